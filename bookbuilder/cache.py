@@ -1,0 +1,200 @@
+"""Steps of the build: run once, replayed from `.cache/` while their inputs stay the same, faults included."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of one step: replayed, or run because of a changed input."""
+
+    name: str
+    """"lay out 02-trade": the verb, then the part of the book."""
+    replayed: bool
+    """Whether the value came from the cache."""
+    why: str = ""
+    """Why it ran: "new", or the names of the inputs that changed."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that is not yet run; `run(*arguments)` must be picklable where steps run side by side."""
+
+    name: str
+    inputs: Mapping[str, object]
+    run: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+
+
+class Steps:
+    """Runs steps and remembers them. Without a folder nothing is kept and every step runs."""
+
+    def __init__(self, folder: Path | None = None, listen: Callable[[Ran], None] = lambda ran: None) -> None:
+        self._folder = folder
+        self._listen = listen
+        self.ran: list[Ran] = []
+
+    def step(self, name: str, inputs: Mapping[str, object], run: Callable[[], T]) -> T:
+        """The value of `run()`, replayed where the same step ran on equal inputs before."""
+        prints = _fingerprints(inputs)
+        found, value = self._replay(name, prints)
+        if found:
+            self._note(Ran(name, True))
+            return value
+        why = self._why(name, prints)
+        value = run()
+        self._keep(name, prints, value)
+        self._note(Ran(name, False, why))
+        return value
+
+    def several(self, steps: Sequence[Step], workers: int = 1) -> list[Any]:
+        """The values of independent steps in their order; those that must run do so side by side in processes."""
+        values: dict[int, Any] = {}
+        missing: list[tuple[int, Step, dict[str, str], str]] = []
+        for index, step in enumerate(steps):
+            prints = _fingerprints(step.inputs)
+            found, value = self._replay(step.name, prints)
+            if found:
+                values[index] = value
+                self._note(Ran(step.name, True))
+            else:
+                missing.append((index, step, prints, self._why(step.name, prints)))
+        if workers > 1 and len(missing) > 1:
+            with ProcessPoolExecutor(min(workers, len(missing))) as pool:
+                running = [pool.submit(step.run, *step.arguments) for _, step, _, _ in missing]
+                for (index, step, prints, why), future in zip(missing, running):
+                    values[index] = self._kept(step, prints, why, future.result())
+        else:
+            for index, step, prints, why in missing:
+                values[index] = self._kept(step, prints, why, step.run(*step.arguments))
+        return [values[index] for index in range(len(steps))]
+
+    def _kept(self, step: Step, prints: dict[str, str], why: str, value: Any) -> Any:
+        self._keep(step.name, prints, value)
+        self._note(Ran(step.name, False, why))
+        return value
+
+    def _note(self, ran: Ran) -> None:
+        self.ran.append(ran)
+        self._listen(ran)
+
+    def _replay(self, name: str, prints: dict[str, str]) -> tuple[bool, Any]:
+        if self._folder is None:
+            return False, None
+        try:
+            data = self._value_file(name, prints).read_bytes()
+        except OSError:
+            return False, None
+        digest, _, payload = data.partition(b"\n")
+        if hashlib.sha256(payload).hexdigest().encode() != digest:
+            return False, None
+        return True, pickle.loads(payload)
+
+    def _keep(self, name: str, prints: dict[str, str], value: Any) -> None:
+        if self._folder is None:
+            return
+        payload = pickle.dumps(value, protocol=4)
+        whole_file(
+            self._value_file(name, prints), hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
+        )
+        whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
+
+    def _why(self, name: str, prints: dict[str, str]) -> str:
+        if self._folder is None:
+            return "new"
+        try:
+            last = json.loads(self._last_file(name).read_bytes())
+        except (OSError, ValueError):
+            return "new"
+        if not isinstance(last, dict):
+            return "new"
+        changed = [key for key in prints if prints[key] != (last[key] if key in last else None)]
+        return f"changed: {', '.join(changed)}" if changed else "not kept"
+
+    def _value_file(self, name: str, prints: dict[str, str]) -> Path:
+        assert self._folder is not None
+        key = fingerprint((name, prints, code_fingerprint()))
+        return self._folder / "steps" / key[:2] / key
+
+    def _last_file(self, name: str) -> Path:
+        assert self._folder is not None
+        return self._folder / "last" / fingerprint(name)[:32]
+
+
+def whole_file(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished.write_bytes(data)
+    os.replace(unfinished, path)
+
+
+def fingerprint(value: object) -> str:
+    """SHA-256, in hexadecimal, of a plain value: dataclasses, mappings, sequences, sets, text, bytes and numbers."""
+    digest = hashlib.sha256()
+    _feed(digest, value)
+    return digest.hexdigest()
+
+
+def file_fingerprint(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal; empty where there is no such file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+@cache
+def code_fingerprint() -> str:
+    """SHA-256 over the code of bookbuilder and its lock, so that a changed rule replays nothing made by the old one."""
+    package = Path(__file__).parent
+    files = sorted(package.rglob("*.py")) + [package.parent / "requirements.lock"]
+    return fingerprint([(path.relative_to(package.parent).as_posix(), file_fingerprint(path)) for path in files])
+
+
+def _fingerprints(inputs: Mapping[str, object]) -> dict[str, str]:
+    return {name: fingerprint(value) for name, value in inputs.items()}
+
+
+def _feed(digest: Any, value: object) -> None:
+    if isinstance(value, Enum):
+        value = value.value
+    if value is None or isinstance(value, (str, bytes, int, float, bool)):
+        data = value if isinstance(value, bytes) else str(value).encode()
+        digest.update(f"{type(value).__name__}:{len(data)}:".encode())
+        digest.update(data)
+    elif is_dataclass(value) and not isinstance(value, type):
+        digest.update(f"{type(value).__name__}(".encode())
+        for field in fields(value):
+            if field.compare:
+                _feed(digest, field.name)
+                _feed(digest, getattr(value, field.name))
+        digest.update(b")")
+    elif isinstance(value, Mapping):
+        digest.update(f"map:{len(value)}:".encode())
+        for key in sorted(value, key=str):
+            _feed(digest, key)
+            _feed(digest, value[key])
+    elif isinstance(value, (set, frozenset)):
+        _feed(digest, sorted(value, key=str))
+    elif isinstance(value, Sequence):
+        digest.update(f"seq:{len(value)}:".encode())
+        for item in value:
+            _feed(digest, item)
+    elif isinstance(value, Path):
+        _feed(digest, file_fingerprint(value))
+    else:
+        raise TypeError(f"{type(value).__name__} has no fingerprint")

@@ -1,0 +1,110 @@
+"""The typesetter's files, the book's own over the shipped ones, and Jinja: a template's name and values give text."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bookbuilder.cache import fingerprint
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
+
+SHIPPED = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Where templates/ and styles/ are looked up, file by file: in the book's folder first, then in the shipped one."""
+
+    own: Path
+    """The book's folder."""
+    shipped: Path = SHIPPED
+    """The folder that holds the shipped templates/ and styles/."""
+
+    def path(self, name: str) -> Path | None:
+        """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none."""
+        for folder in (self.own, self.shipped):
+            if (folder / name).is_file():
+                return folder / name
+        return None
+
+    def text(self, name: str) -> str:
+        """The text of a file that the shipped theme has."""
+        path = self.path(name)
+        if path is None:
+            raise FileNotFoundError(name)
+        return path.read_text(encoding="utf-8")
+
+    def names(self, folder: str) -> list[str]:
+        """All files below a folder such as `styles`, from either place, as sorted names: `styles/print.css`."""
+        found: set[str] = set()
+        for root in (self.own, self.shipped):
+            for path in (root / folder).rglob("*"):
+                if path.is_file() and not path.name.startswith("."):
+                    found.add(path.relative_to(root).as_posix())
+        return sorted(found)
+
+    def fingerprint(self, folder: str) -> str:
+        """One digest over all files below a folder, names and bytes."""
+        return fingerprint([(name, self.path(name)) for name in self.names(folder)])
+
+
+def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[str] = ALL_FORMATS) -> Outcome[str]:
+    """Fill `templates/NAME`; a broken template or an unknown value is a diagnostic at the template's line.
+
+    Values are escaped unless a template says `|safe`, as it does for the fields whose names end in `_xhtml` and for
+    `body`. Undefined names are errors. `blocks` names the formats that the template serves.
+    """
+    try:
+        return Outcome(_environment(theme).get_template(name).render(values))
+    except jinja2.TemplateNotFound as error:
+        missing = Location(f"templates/{error.name or name}")
+        return Outcome("", (Diagnostic("TPL-001", missing, "There is no such template.", blocks=blocks),))
+    except jinja2.TemplateSyntaxError as error:
+        place = Location(f"templates/{error.name or name}", error.lineno, 1)
+        return Outcome("", (Diagnostic("TPL-002", place, f"{error.message}.", "Mend the template.", blocks=blocks),))
+    except Exception as error:  # a template is the typesetter's: whatever it raises is its own fault
+        place = Location(f"templates/{name}", 1, 1)
+        for frame in traceback.extract_tb(error.__traceback__):
+            inside = _template_name(theme, frame.filename)
+            if inside:
+                place = Location(inside, frame.lineno or 1, 1)
+        message = str(error) or type(error).__name__
+        return Outcome(
+            "",
+            (
+                Diagnostic(
+                    "TPL-003",
+                    place,
+                    f"{message[:1].upper()}{message[1:]}.",
+                    "templates/README.md lists every value that a template may use.",
+                    blocks=blocks,
+                ),
+            ),
+        )
+
+
+@cache
+def _environment(theme: Theme) -> jinja2.Environment:
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([theme.own / "templates", theme.shipped / "templates"]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _template_name(theme: Theme, filename: str) -> str:
+    for root in (theme.own, theme.shipped):
+        try:
+            return Path(filename).relative_to(root).as_posix() if filename.startswith(str(root / "templates")) else ""
+        except ValueError:
+            continue
+    return ""

@@ -1,0 +1,253 @@
+"""What book.yaml says of the book, typed: titles, people, identifiers, style, page and order of the parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bookbuilder.diagnostics import Location
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A person or an institution, with what they did for the book."""
+
+    name: str
+    """The name as it is printed: "Centre for European Policy Studies", "Anna Müller"."""
+    roles: tuple[str, ...] = ("aut",)
+    """MARC relator codes, as EPUB and ONIX use them: `aut` author, `edt` editor, `trl` translator, `fnd` funder …"""
+    sort_name: str = ""
+    """The name for sorting, "Müller, Anna"; the name itself where it is left out."""
+    kind: Literal["person", "organisation"] = "person"
+    """Whether this is a person or an organisation."""
+    affiliation: str = ""
+    """The institution of a person, for the list of contributors."""
+    orcid: str = ""
+    """The ORCID iD of a person: 0000-0002-1825-0097."""
+    biography: str = ""
+    """A sentence or two about the person, for the list of contributors and for ONIX."""
+    credit: str = ""
+    """How the imprint introduces them: "Edited by"; made from the role where it is left out."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes the book, and where."""
+
+    name: str
+    """The publisher's name as it is printed."""
+    place: str = ""
+    """The place of publication: Almaty."""
+    url: str = ""
+    """The publisher's page."""
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Who supported the book."""
+
+    funder: str
+    """The funder's name."""
+    statement: str = ""
+    """The sentence that the imprint prints."""
+    url: str = ""
+    """The funder's page."""
+    award: str = ""
+    """The number of the grant."""
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """ISBN-13 of each edition, with or without hyphens, printed as the ISBN ranges have it; DOI of the book."""
+
+    print: str = ""
+    """ISBN of the printed book."""
+    pdf: str = ""
+    """ISBN of the reader's PDF."""
+    epub: str = ""
+    """ISBN of the EPUB."""
+    html: str = ""
+    """ISBN of the web edition."""
+    doi: str = ""
+    """DOI of the book: 10.1234/abcd."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The series in which the book appears."""
+
+    title: str
+    """The series' title."""
+    number: str = ""
+    """The book's number in it."""
+    issn: str = ""
+    """The series' ISSN."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The trimmed page of the print edition."""
+
+    width: str = "156mm"
+    """Width with its unit: 156mm."""
+    height: str = "234mm"
+    """Height with its unit: 234mm."""
+
+
+@dataclass(frozen=True)
+class Conformance:
+    """What each artefact says of itself; a release refuses where a check does not bear it out."""
+
+    epub: str = ""
+    """Such as "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"."""
+    pdf: str = "PDF/UA-1"
+    """PDF/UA-1, or empty for a PDF without such a claim."""
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The families that the book is set in, by the name of the package's font files; nothing else is used."""
+
+    text: str = "Literata"
+    """Family of the text."""
+    fallback: tuple[str, ...] = ("Noto Serif", "Noto Sans")
+    """Families asked in turn for a character that the text's family lacks."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the book's order: a Markdown file, or a page that the templates make (`title`, `contents` …)."""
+
+    source: str
+    """A path under manuscript/ ending in .md, or the name of a made page: half-title, title, imprint, dedication,
+    contents, bibliography, list-of-figures, list-of-tables, interviews, index, colophon."""
+    location: Location = Location("manuscript/book.yaml")
+    """Where book.yaml names it."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the entry is a Markdown file of the author's."""
+        return self.source.endswith(".md")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book with its chapters; a part without a title groups chapters that stand in no part."""
+
+    title: str = ""
+    """The part's title; empty where the chapters stand in no part."""
+    chapters: tuple[Entry, ...] = ()
+    """The part's chapters in reading order."""
+    id: str = ""
+    """The part's id, for cross-references: part-fields."""
+    location: Location = Location("manuscript/book.yaml")
+    """Where book.yaml names it."""
+
+
+@dataclass(frozen=True)
+class Citing:
+    """How the book cites: a CSL style and what CSL leaves to the book."""
+
+    style: str = "chicago-notes-bibliography"
+    """The name of a CSL style, or the path of a .csl file in styles/csl/."""
+    reset_by_chapter: bool = True
+    """Whether "ibid." and short forms begin anew with each chapter."""
+    item_language: bool = False
+    """Whether an entry's own `language` decides its terms ("и др.", "pp.") and casing."""
+    romanisation: Literal["", "ala-lc", "bgn-pcgn"] = ""
+    """Whether names and titles in Cyrillic are romanised, and how."""
+    link: bool = True
+    """Whether citations are linked to their entries, and addresses to their pages."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The book as manuscript/book.yaml declares it."""
+
+    title: str
+    """The title, without the subtitle."""
+    lang: str
+    """BCP 47 tag of the book's language: en-GB."""
+    publisher: Publisher
+    """Who publishes the book."""
+    date: str
+    """The date of publication: 2021, 2021-03 or 2021-03-15."""
+    subtitle: str = ""
+    """The subtitle."""
+    short_title: str = ""
+    """The title for running heads; the title where it is left out."""
+    creator: tuple[Contributor, ...] = ()
+    """Who made the work: authors, or editors where it has none."""
+    contributor: tuple[Contributor, ...] = ()
+    """Everybody else with their roles."""
+    edition: str = ""
+    """The edition: "Second edition"."""
+    version: str = "1.0"
+    """The version of the files: 1.0."""
+    status: Literal["working", "final"] = "final"
+    """A working edition says so on its imprint."""
+    identifier: Identifiers = Identifiers()
+    """ISBN of each edition, DOI."""
+    series: Series | None = None
+    """The series, where there is one."""
+    rights: str = ""
+    """The copyright line: © 2021 …"""
+    license: str = ""
+    """The licence of the text: CC BY-NC-ND 4.0."""
+    license_url: str = ""
+    """The licence's address."""
+    funding: tuple[Funding, ...] = ()
+    """Who supported the book."""
+    description: str = ""
+    """A paragraph about the book, for shops, catalogues and search engines."""
+    subjects: tuple[str, ...] = ()
+    """Keywords, each a few words."""
+    notice: str = ""
+    """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
+    citing: Citing = Citing()
+    """The citation style and what CSL leaves to the book."""
+    page: Page = Page()
+    """The page of the print edition."""
+    fonts: Fonts = Fonts()
+    """The families that the book is set in."""
+    conformance: Conformance = Conformance()
+    """What each artefact says of itself."""
+    frontmatter: tuple[Entry, ...] = ()
+    """What stands before the first chapter, in order."""
+    parts: tuple[Part, ...] = ()
+    """Parts and chapters in reading order."""
+    backmatter: tuple[Entry, ...] = ()
+    """What stands after the last chapter, in order."""
+    cover: str = ""
+    """A picture for the cover under manuscript/; made from templates/cover.svg where it is left out."""
+    cover_alt: str = ""
+    """What the cover shows, in words; made from the title where it is left out."""
+    locations: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)
+    """Where book.yaml says what, by dotted key."""
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle, parted by a colon."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def running_title(self) -> str:
+        """The title for running heads."""
+        return self.short_title or self.title
+
+    @property
+    def year(self) -> str:
+        """The year of publication."""
+        return self.date[:4]
+
+    @property
+    def authors(self) -> str:
+        """The creators' names in one line: "A, B and C"."""
+        return name_list([creator.name for creator in self.creator])
+
+
+def name_list(names: list[str]) -> str:
+    """Names in one line, as a title page has them."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

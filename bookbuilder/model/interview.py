@@ -1,0 +1,104 @@
+"""An interview as its transcript has it: the expert, the consent, and the turns in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bookbuilder.diagnostics import Location
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What the expert agreed to."""
+
+    attribution: Literal["named", "described", "anonymous"] = "anonymous"
+    """How print may speak of them: by name, by description, or by code alone."""
+    scope: tuple[Literal["pdf", "epub", "html"], ...] = ("pdf", "epub", "html")
+    """The editions in which their words may appear."""
+    embargo: str = ""
+    """The day before which nothing may appear: 2021-06-01."""
+    approved: str = ""
+    """The day on which the expert approved the excerpts: 2021-02-01."""
+    fingerprint: str = ""
+    """The fingerprint of what was approved."""
+    withdrawn: str = ""
+    """The day on which the expert withdrew; nothing of theirs may appear from then on."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question or answer of a transcript: its paragraphs as Pandoc Markdown, original and translation."""
+
+    id: str
+    """The turn's id in its transcript: q3a."""
+    kind: Literal["question", "answer"]
+    """Whether the interviewer or the expert speaks."""
+    markdown: str
+    """The words spoken, in the language of the interview."""
+    location: Location
+    """Where the turn begins."""
+    translation: str = ""
+    """The words in translation, where there is one."""
+    translation_lang: str = ""
+    """BCP 47 tag of the translation."""
+    speaker: str = ""
+    """Who speaks, where more than two do."""
+    translation_location: Location | None = None
+    """Where the translation begins."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One transcript: manuscript/interviews/kz-01.md."""
+
+    code: str
+    """The interview's code, the same everywhere: kz-01."""
+    description: str
+    """The expert for print: "Expert in foreign policy, Almaty"."""
+    country: str
+    """The expert's country."""
+    date: str
+    """The day of the interview: 2020-10-14."""
+    language: str
+    """BCP 47 tag of the language spoken."""
+    name: str = ""
+    """The expert's name, where they released it."""
+    affiliation: str = ""
+    """The expert's institution, where they released it."""
+    place: str = ""
+    """Where the interview was held."""
+    channel: str = ""
+    """How it was held where not face to face: video call."""
+    interviewer: str = ""
+    """Who asked."""
+    translator: str = ""
+    """Who translated."""
+    status: Literal["specimen", "final"] = "final"
+    """A specimen sets the form only and is no real interview; print says so."""
+    consent: Consent = Consent()
+    """What the expert agreed to."""
+    public_as: tuple[str, ...] = ()
+    """Citation keys under which the expert is allowed to appear as an author."""
+    turns: tuple[Turn, ...] = ()
+    """Questions and answers in order."""
+    location: Location = Location("manuscript/interviews")
+    """Where the transcript begins."""
+
+    @property
+    def attribution(self) -> str:
+        """How print speaks of the expert, in the form that their consent allows."""
+        if self.consent.attribution == "named" and self.name:
+            return f"{self.name}, {self.affiliation}" if self.affiliation else self.name
+        if self.consent.attribution == "anonymous" or not self.description:
+            return f"Interview {self.code}"
+        return self.description
+
+    @property
+    def is_specimen(self) -> bool:
+        """Whether this is a specimen and no real interview."""
+        return self.status == "specimen"
+
+    def turn(self, id: str) -> Turn | None:
+        """The turn with this id, or None."""
+        return next((turn for turn in self.turns if turn.id == id), None)

@@ -1,0 +1,65 @@
+"""What laying out a chapter tells: which lines, notes, boxes and anchors stand where on which page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LineFact:
+    """One line of text on a page; lengths in CSS pixels from the page's top left corner."""
+
+    block: str
+    """The id of the nearest element with an id around the line's paragraph."""
+    start: int
+    """Offset of its first character in the text of that block."""
+    text: str
+    """What it prints, a hyphen at the line's end included."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class BoxFact:
+    """One box that must lie inside its page: a note, a note's call, a table row, a figure, a heading."""
+
+    kind: str
+    """note, call, row, figure, heading, paragraph"""
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """One page as laid out."""
+
+    number: int
+    """Its place in its document, from 1."""
+    width: float
+    height: float
+    top: float
+    """Top edge of the page's content area."""
+    bottom: float
+    """Bottom edge of the page's content area, above which notes end."""
+    lines: tuple[LineFact, ...] = ()
+    boxes: tuple[BoxFact, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Every id whose box begins on the page."""
+    blank: bool = False
+    """Whether it was left empty on purpose."""
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """The page on which each id of the book begins, as printed: "87", "xii"."""
+
+    pages: dict[str, str]
+
+    def page(self, id: str) -> str:
+        """The printed number of the page on which `id` begins; empty where the print edition doesn't know it."""
+        return self.pages[id] if id in self.pages else ""

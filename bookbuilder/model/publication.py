@@ -1,0 +1,175 @@
+"""The book decided once: ordered XHTML documents, contents and resources, from which every edition is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from bookbuilder.model.book import Book
+
+Matter = Literal["frontmatter", "bodymatter", "backmatter"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a document, for contents, bookmarks and running heads."""
+
+    id: str
+    """The id that a link to it uses; unique in the book."""
+    level: int
+    """0 a part, 1 a chapter or another whole document, 2 a section, and so on."""
+    number: str
+    """"3", "3.2", "II"; empty where it is not numbered."""
+    title: str
+    """The title as plain text."""
+    title_xhtml: str
+    """The title as inline XHTML, without notes and links."""
+    listed: bool = True
+    """Whether the contents name it."""
+
+
+@dataclass(frozen=True)
+class Captioned:
+    """A figure or a table, for the lists of them."""
+
+    id: str
+    """The id that a link to it uses."""
+    kind: Literal["figure", "table"]
+    """What it is."""
+    label: str
+    """"Figure 2.1"."""
+    title_xhtml: str
+    """The caption as inline XHTML, without notes and links."""
+
+
+@dataclass(frozen=True)
+class ContentDocument:
+    """One part of the book in reading order: a chapter, a part's title page, a made page; one XHTML for all editions.
+
+    `body` is one well-formed XHTML <section> with the default namespace left out; every id in it is unique in the
+    whole book, and every internal link is `#id`, wherever the target stands: the writers know from
+    `Publication.document_of` in which document that is. Notes stand at the section's end in
+    `<section role="doc-endnotes" class="notes">` as `<aside role="doc-footnote" class="note" id="…">`; each begins
+    with `<a role="doc-backlink" class="note-number" href="#CALL">1</a>`; calls are
+    `<a role="doc-noteref" class="noteref" id="CALL" href="#NOTE">1</a>`. A made page has a `template` and no body: each
+    writer fills `templates/pages/NAME.xhtml` with its own edition's values.
+    """
+
+    id: str
+    """The document's id and the stem of its file name: introduction, 03-trade, title."""
+    kind: str
+    """half-title, title, imprint, contents, foreword, part, chapter, appendix, bibliography, index …"""
+    role: str
+    """DPUB-ARIA role: doc-chapter, doc-foreword, doc-bibliography …; empty where there is none."""
+    matter: Matter
+    """Which of the three stretches of the book it belongs to."""
+    title: str
+    """Its title as plain text."""
+    title_xhtml: str
+    """Its title as inline XHTML, without notes and links."""
+    number: str = ""
+    """"3" of a chapter, "II" of a part, "A" of an appendix; empty where it is not numbered."""
+    label: str = ""
+    """"Chapter 3", "Part II"; empty where it is not numbered."""
+    running_title: str = ""
+    """The title for running heads."""
+    lang: str = ""
+    """BCP 47 tag, where it differs from the book's."""
+    body: str = ""
+    """The XHTML; empty for a made page."""
+    template: str = ""
+    """The name of the template that makes the page; empty for a written document."""
+    headings: tuple[Heading, ...] = ()
+    """Its headings in order, its own title first."""
+    captioned: tuple[Captioned, ...] = ()
+    """Its figures and tables in order."""
+    ids: tuple[str, ...] = ()
+    """Every id in the body."""
+    resources: tuple[str, ...] = ()
+    """Names of the resources that the body uses."""
+    source: str = ""
+    """The author's file, relative to the book's folder; empty for a made page."""
+    listed: bool = True
+    """Whether the contents name it."""
+    part: str = ""
+    """The id of the part in which the chapter stands; empty where it stands in none."""
+    specimen: bool = False
+    """Whether it quotes specimen interviews."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A picture that the book uses; `name` is what `<img src>` says, relative and with forward slashes."""
+
+    name: str
+    """figures/timeline.svg"""
+    media_type: str
+    """image/svg+xml, image/png, image/jpeg"""
+    path: Path
+    """Where the file lies."""
+    sha256: str
+    """The digest of its bytes, in hexadecimal."""
+    width: int = 0
+    """Width in pixels (SVG: CSS pixels of its view box)."""
+    height: int = 0
+    """Height in pixels."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything that the writers of print, EPUB and web receive."""
+
+    book: Book
+    """The book as book.yaml declares it."""
+    documents: tuple[ContentDocument, ...]
+    """All documents in reading order."""
+    resources: tuple[Resource, ...] = ()
+    """All pictures, each once, in reading order."""
+    characters: str = ""
+    """Every character that the documents print, sorted, each once: what the fonts must have."""
+    has_specimens: bool = False
+    """Whether the book quotes specimen interviews; every edition then says so."""
+    identifier: str = ""
+    """urn:isbn:… of the EPUB, or a urn:uuid made from title, publisher and version."""
+    modified: str = ""
+    """The date that stands in metadata as the time of modification: 2021-03-01T00:00:00Z."""
+
+    @cached_property
+    def document_of(self) -> dict[str, str]:
+        """The id of the document in which each id stands; a document's own id leads to itself."""
+        places: dict[str, str] = {}
+        for document in self.documents:
+            places[document.id] = document.id
+            for id in document.ids:
+                places[id] = document.id
+        return places
+
+    def document(self, id: str) -> ContentDocument:
+        """The document with this id."""
+        return next(document for document in self.documents if document.id == id)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One of the three editions, as templates see it."""
+
+    format: Literal["pdf", "epub", "html"]
+    """pdf, epub or html."""
+    name: str
+    """"Print edition", "EPUB edition", "Web edition"."""
+    isbn: str = ""
+    """Its ISBN with hyphens, where it has one."""
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A finished file or folder in output/."""
+
+    format: str
+    """pdf, epub, html …"""
+    path: Path
+    """Where it lies."""
+    pages: int = 0
+    """Its pages, for a PDF."""
