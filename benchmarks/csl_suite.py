@@ -95,7 +95,8 @@ def _outcome(task):
     fixture = read_fixture(file)
     expected = expected_forms(fixture)
     try:
-        rendering = engine(name)(job(fixture))
+        render = engine(name)
+        rendering = render(job(fixture, render))
     except Exception:
         return Outcome(file.stem, False, expected, [], traceback.format_exc(limit=-4))
     got = [html for _, html in rendering.entries] if fixture['MODE'].startswith('bib') else rendering.citations
@@ -131,9 +132,15 @@ def expected_forms(fixture):
     return [normal_form(result)]
 
 
-def job(fixture):
-    """The fixture as a job: its citations as they stand at its end."""
-    items = json.loads(fixture['INPUT'])
+def job(fixture, render):
+    """The fixture as a job: its citations as they stand at its end.
+
+    A fixture that gives no citations cites all of its items at once, in the order that ``render`` gives their
+    bibliography: so does citeproc-js's own runner.
+    """
+    items = list({str(item.get('id', f'item-{number}')): item
+                  for number, item in enumerate(json.loads(fixture['INPUT']))}.values())
+    items = [{'id': f'item-{number}', **item} for number, item in enumerate(items)]
     style = fixture['CSL'].strip()
     locale = re.search(r'<style[^>]*\sdefault-locale=["\']([\w-]+)', style)
     locale = locale[1] if locale else 'en-US'
@@ -147,7 +154,11 @@ def job(fixture):
     elif fixture['MODE'].startswith('bib'):
         citations = []
     else:
-        citations = [_citation([{'id': item['id']} for item in items])]
+        ids = [item['id'] for item in items]
+        if re.search(r'<bibliography.*<sort', style, re.DOTALL):
+            order = [str(key) for key, _ in render(Job(style, locale, items)).entries]
+            ids.sort(key=lambda key: order.index(str(key)) if str(key) in order else len(order))
+        citations = [_citation([{'id': key} for key in ids])]
     return Job(style, locale, items, citations)
 
 

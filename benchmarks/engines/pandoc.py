@@ -57,7 +57,7 @@ def _paragraph(citation, in_notes):
         mode = 'SuppressAuthor' if item.get('suppress-author') else 'NormalCitation'
         cites.append(_cite(str(item['id']), _inlines(item.get('prefix') or ''), suffix, mode))
     paragraph = {'t': 'Para', 'c': [{'t': 'Cite', 'c': [cites, []]}]}
-    if in_notes and citation.get('properties', {}).get('noteIndex'):
+    if in_notes:
         return {'t': 'Para', 'c': [{'t': 'Note', 'c': [paragraph]}]}
     return paragraph
 
@@ -68,9 +68,9 @@ def _cite(key, prefix=(), suffix=(), mode='NormalCitation'):
 
 
 def _inlines(html):
-    """The inlines of a prefix or suffix: its markup is read by Pandoc only where it has some."""
-    if '<' in html or '&' in html:
-        document = json.loads(pypandoc.convert_text('x' + html + 'x', 'json', format='html'))
+    """The inlines of a prefix or suffix: its markup and quotes are read by Pandoc only where it has some."""
+    if any(mark in html for mark in '<&"\''):
+        document = json.loads(pypandoc.convert_text('x' + html + 'x', 'json', format='html+smart'))
         inlines = document['blocks'][0]['c']
         inlines[0]['c'] = inlines[0]['c'][1:]
         inlines[-1]['c'] = inlines[-1]['c'][:-1]
