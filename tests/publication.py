@@ -147,15 +147,15 @@ def foreword() -> ContentDocument:
 def introduction() -> ContentDocument:
     """A chapter without a number: epigraph, definition list, links to other chapters."""
     it = Chapter("introduction")
+    linked = it.note('One paragraph, with <i>italics</i> and a link to <a href="#trade">Chapter 1</a>.')
     blocks = (
         '<blockquote class="epigraph" role="doc-epigraph"><p>The steppe has no corners.</p>'
         '<p class="attribution">A saying of the road</p></blockquote>'
-        f"<p>{prose(3)}{it.note('One paragraph, with <i>italics</i> and a link to <a href="#trade">Chapter 1</a>.')}</p>"
-        f'<p>{prose(4)} See <a class="xref" href="#energy">Chapter 2</a>, <a class="xref" href="#tbl-imports">Table 1.1</a> and'
-        ' <a class="xref" href="#fig-trade">Figure 1.1</a>.</p>'
-        f'<h2 id="introduction-terms">Terms</h2><dl><dt>Acquis</dt><dd><p>The law of the Union as it stands.</p></dd>'
-        f"<dt>Corridor</dt><dd><p>A line on a map{it.note('And seldom more.')} that funds have been promised for.</p></dd></dl>"
-        f"<p>{prose(5)}</p>"
+        f"<p>{prose(3)}{linked}</p>"
+        f'<p>{prose(4)} See <a class="xref" href="#energy">Chapter 2</a>, <a class="xref" href="#tbl-imports">Table 1.1'
+        '</a> and <a class="xref" href="#fig-trade">Figure 1.1</a>.</p><h2 id="introduction-terms">Terms</h2>'
+        "<dl><dt>Acquis</dt><dd><p>The law of the Union as it stands.</p></dd><dt>Corridor</dt><dd><p>A line on a map"
+        f"{it.note('And seldom more.')} that funds have been promised for.</p></dd></dl><p>{prose(5)}</p>"
     )
     return document(
         it.xhtml("introduction", "doc-introduction", title("introduction", "Introduction") + blocks),
@@ -212,7 +212,7 @@ def trade() -> ContentDocument:
         f"<ul><li><p>Roads, {it.note('By lorry, mostly.')} and what they cost.</p></li><li><p>Rails.</p><ul><li>Broad gauge."
         f'{it.note("1520 mm.")}</li><li>Narrow gauge.</li></ul></li></ul><ol class="arabic"><li>First.</li><li>Second.</li></ol>'
         f"{figure}<p>{prose(4)}</p>{excerpt}<p>{prose(5)}</p>"
-        f"<blockquote><p>{prose(6, 3)}{it.note('Council of the European Union, <i>Conclusions</i>, ' + LINK + ' (accessed 3 March 2021).')}</p>"
+        f"<blockquote><p>{prose(6, 3)}{it.note(f'Council of the European Union, <i>Conclusions</i>, {LINK}.')}</p>"
         f'<p>{prose(7, 2)}</p></blockquote><h2 id="trade-words">1.2 Words for it</h2><h3 id="trade-words-kk">1.2.1 In Kazakh</h3>'
         '<p>In Kazakh the road is <span lang="kk">Қазақстанның көлік дәлізі үшін әуежай, теміржол және өзендік порт</span>, in Russian '
         '<span lang="ru">транспортный коридор через Каспийское море и сопредельные государства</span>.</p>'
