@@ -1,0 +1,149 @@
+"""From locks to a finished `.venv`: made, filled by pip from pinned hashes, and told in words as it goes on."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bookbuilder.environment import FOLDER, ROOT, SetupError, interpreter, pins, stamp
+
+LOG = FOLDER / "setup.log"
+
+
+def install(locks: list[Path], anew: bool) -> None:
+    """Install all that the locks name; what was cut short the last time is thrown away and made again.
+
+    A lock's stamp goes before its packages are touched and comes back when all of them stand.
+    """
+    begun = time.monotonic()
+    if anew:
+        _say("Setting up what the book needs. This happens once and takes about a minute.")
+        _say(f"  making a Python environment in {FOLDER.name}/ …")
+        _make_folder()
+    else:
+        _say(f"Bringing {FOLDER.name}/ up to what {' and '.join(lock.name for lock in locks)} asks for.")
+    for lock in locks:
+        stamp(lock).unlink(missing_ok=True)
+        _fill(lock)
+        stamp(lock).write_bytes(lock.read_bytes())
+    _say(f"  done in {time.monotonic() - begun:.0f} s.")
+
+
+def _make_folder() -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        raise SetupError(
+            "This Python cannot make an environment, because its package manager keeps that part apart."
+            f" Install it, then run the same command again: {_command_for_venv()}"
+        )
+    result = subprocess.run(
+        [_base_python(), "-m", "venv", "--clear", str(FOLDER)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    if result.returncode:
+        raise SetupError(f"Python could not make {FOLDER}: {_last_line(result.stdout)}")
+
+
+def _base_python() -> str:
+    """The interpreter under the running one, so that `.venv` can be made again from within itself."""
+    return getattr(sys, "_base_executable", "") or sys.executable
+
+
+def _command_for_venv() -> str:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"sudo apt install python{version}-venv"
+
+
+def _fill(lock: Path) -> None:
+    total = len(pins(lock))
+    _say(f"  fetching {total} packages, each checked against {lock.name} …")
+    command = [str(interpreter()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user", "--no-compile"]
+    command += ["--retries", "3", "-r", str(lock)]
+    environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    told: list[str] = []
+    fetched = 0
+    try:
+        for line in process.stdout:
+            told.append(line)
+            if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+                fetched += 1
+                _tick(f"  {fetched} of {total}  {_package(line)}")
+            elif line.startswith("Installing collected packages"):
+                _tick("  putting them in place")
+        process.wait()
+    finally:
+        _tick("")
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+        LOG.write_text("".join(told), encoding="utf-8")
+    if process.returncode:
+        raise SetupError(_reason("".join(told)))
+
+
+def _package(line: str) -> str:
+    return line.split(":", 1)[-1].replace("Collecting ", "").split("==")[0].split(" ;")[0].strip()
+
+
+def _reason(told: str) -> str:
+    """What kept pip from its work, for somebody who has never seen pip."""
+    whole = f"(The whole story: {LOG})"
+    if "DO NOT MATCH THE HASHES" in told:
+        return (
+            "A package that was fetched is not, byte for byte, the one that the lock names, so nothing of it was"
+            f" installed. Try again; where it stays so, tell the maintainers. {whole}"
+        )
+    signs = ("NewConnectionError", "Temporary failure in name resolution", "ConnectTimeout", "getaddrinfo failed")
+    signs += ("Network is unreachable", "ReadTimeout", "ProxyError", "Connection refused", "Failed to establish")
+    if any(sign in told for sign in signs):
+        return (
+            "The packages could not be fetched, because the package index cannot be reached. Connect to the internet"
+            f" and run the same command again; once set up, the book builds without it. {whole}"
+        )
+    if "No matching distribution found" in told or "Could not find a version" in told:
+        return (
+            f"{_last_error(told)} There is no ready-made package for Python {platform.python_version()} on"
+            f" {platform.system()} {platform.machine()}; Python 3.10 to 3.14 on Linux, macOS and Windows have one."
+            f" {whole}"
+        )
+    return f"The packages could not be installed: {_last_error(told)} {whole}"
+
+
+def _last_error(told: str) -> str:
+    errors = [line for line in told.splitlines() if line.startswith("ERROR: ")]
+    return errors[-1].removeprefix("ERROR: ").rstrip(".") + "." if errors else _last_line(told)
+
+
+def _last_line(told: str) -> str:
+    lines = [line for line in told.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing."
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _tick(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()

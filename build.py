@@ -1,0 +1,18 @@
+"""The front door: `python build.py pdf` sets up what the book needs, then hands over to bookbuilder.cli."""
+import sys
+
+if sys.version_info < (3, 10):  # this file must be readable to any Python, so that an old one can say so
+    sys.stderr.write(
+        "The book needs Python 3.10 or newer, and this is Python %d.%d: install a newer one, then run"
+        " `python3 build.py` with it.\n" % sys.version_info[:2]
+    )
+    sys.exit(2)
+
+if __name__ == "__main__":  # worker processes import this file too, and must not build again
+    from bookbuilder.environment import enter
+
+    enter(sys.argv[1:])
+
+    from bookbuilder.cli import main
+
+    sys.exit(main(sys.argv[1:]))
