@@ -1,0 +1,227 @@
+"""The families that the book names -> static font faces for print, WOFF2 subsets for EPUB and web, and what they lack.
+
+Nothing comes from the machine: the files lie in the `fontpkg-…` packages. Variable fonts are pinned by HarfBuzz (30 ms
+a face where fontTools takes 6 s), so that an engine never instances them anew for every size and chapter.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import fontpkg
+import uharfbuzz
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from bookbuilder.cache import Steps, file_fingerprint
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.model.publication import Publication
+
+CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
+"""Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
+WEIGHTS = (400, 700)
+STYLES = ("normal", "italic")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One static TrueType font, and the CSS family, weight and style that ask for it."""
+
+    family: str
+    weight: int
+    style: str
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """The file's name: literata-caption-400-italic.ttf."""
+        return f"{self.family.lower().replace(' ', '-')}-{self.weight}-{self.style}.ttf"
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """One font file of an edition: WOFF2, with the book's characters only."""
+
+    name: str
+    """literata-400-italic.woff2"""
+    family: str
+    weight: int
+    style: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Families:
+    """What the book can be set in: the text's family in all its cuts, then the fallbacks with what it lacks."""
+
+    text: str
+    """The name of the text's family."""
+    fallback: tuple[str, ...]
+    """Families that hold a character which the text's family lacks."""
+    faces: tuple[Face, ...]
+
+    def stack(self, cut: str = "") -> str:
+        """The value of `font-family` for a cut: `"Literata Caption", "Noto Serif"`."""
+        first = f"{self.text} {cut}".strip()
+        return ", ".join(f'"{family}"' for family in (first, *self.fallback))
+
+
+def families(publication: Publication, steps: Steps) -> Outcome[Families]:
+    """The static faces of the book's families; an unknown family or a character that none of them has is an error."""
+    fonts = publication.book.fonts
+    found, diagnostics = [], []
+    for name in (fonts.text, *fonts.fallback):
+        if name not in _installed():
+            diagnostics.append(_unknown_family(publication, name))
+        else:
+            found.append(name)
+    if diagnostics:
+        return Outcome(Families(fonts.text, (), ()), tuple(diagnostics))
+    lacking = printed_characters(publication.characters)
+    faces: list[Face] = []
+    fallback: list[str] = []
+    for name in found:
+        held = lacking & characters_of(name)
+        lacking -= held
+        if name == fonts.text:
+            faces += [_cut(name, cut, weight, style, steps) for cut in CUTS for weight in WEIGHTS for style in STYLES]
+        elif held:
+            fallback.append(name)
+            faces += [_fallback(name, held, weight, style, steps) for weight in WEIGHTS for style in STYLES]
+    return Outcome(
+        Families(fonts.text, tuple(fallback), tuple(faces)), tuple(_missing_characters(publication, lacking))
+    )
+
+
+def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
+    """The text's four faces and those of the fallbacks, reduced to the book's characters, for EPUB and web."""
+    made = []
+    wanted = "".join(sorted(printed_characters(publication.characters) | set(" \u00a0")))
+    chosen = families(publication, steps).value
+    for face in chosen.faces:
+        if face.family not in (chosen.text, *chosen.fallback):
+            continue
+        data = steps.step(
+            f"subset {face.name}",
+            {"face": face.digest, "characters": wanted},
+            lambda face=face: _woff2(face.data, wanted),
+        )
+        made.append(FontFile(face.name.replace(".ttf", ".woff2"), face.family, face.weight, face.style, data))
+    return tuple(made)
+
+
+def printed_characters(text: str) -> set[str]:
+    """The characters that need a glyph: no controls, line ends, joiners or other characters without a form."""
+    return {character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")}
+
+
+def characters_of(family: str) -> set[str]:
+    """Every character that the family's upright font has."""
+    with TTFont(_file(family, "normal"), lazy=True) as font:
+        return {chr(code) for code in font.getBestCmap()}
+
+
+def only_glyphs(data: bytes, glyphs: set[int]) -> bytes:
+    """The font with the outlines of these glyphs alone, their numbers kept, and without its layout tables."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.update(glyphs | {0})
+    wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.drop_table_tag_set.update(_tag(name) for name in ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG"))
+    return bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
+
+
+def _cut(family: str, cut: str, weight: int, style: str, steps: Steps) -> Face:
+    axes = {"wght": float(weight), "wdth": 100.0, "opsz": CUTS[cut]}
+    path = _file(family, style)
+    data = steps.step(
+        f"pin {family} {cut or 'Text'} {weight} {style}",
+        {"file": file_fingerprint(path), "axes": axes},
+        lambda: _pinned(path, axes),
+    )
+    return Face(f"{family} {cut}".strip(), weight, style, data)
+
+
+def _fallback(family: str, characters: set[str], weight: int, style: str, steps: Steps) -> Face:
+    axes = {"wght": float(weight), "wdth": 100.0}
+    path = _file(family, style)
+    wanted = "".join(sorted(characters))
+    data = steps.step(
+        f"pin {family} {weight} {style}",
+        {"file": file_fingerprint(path), "axes": axes, "characters": wanted},
+        lambda: _pinned(path, axes, wanted),
+    )
+    return Face(family, weight, style, data)
+
+
+def _pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
+    face = uharfbuzz.Face(path.read_bytes())
+    wanted = uharfbuzz.SubsetInput()
+    if characters:
+        wanted.unicode_set.update(ord(character) for character in characters)
+    else:
+        wanted.keep_everything()
+    for axis in face.axis_infos:
+        if axis.tag in axes:
+            pinned = min(max(axes[axis.tag], axis.min_value), axis.max_value)
+            wanted.pin_axis_location(face, axis.tag, pinned)
+        else:
+            wanted.pin_axis_to_default(face, axis.tag)
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def _woff2(data: bytes, characters: str) -> bytes:
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(ord(character) for character in characters)
+    wanted.layout_feature_tag_set.update(_tag(name) for name in ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum"))
+    reduced = bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
+    font = TTFont(io.BytesIO(reduced), recalcTimestamp=False)
+    font.flavor = "woff2"
+    packed = io.BytesIO()
+    font.save(packed)
+    return packed.getvalue()
+
+
+def _installed() -> list[str]:
+    return sorted(fontpkg.family(slug).name for slug in fontpkg.families())
+
+
+def _file(family: str, style: str) -> Path:
+    files = [file for file in fontpkg.family(family).files if file.style == style]
+    return Path(files[0].path) if files else Path(fontpkg.family(family).files[0].path)
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
+def _unknown_family(publication: Publication, name: str) -> Diagnostic:
+    locations = publication.book.locations
+    place = next((locations[key] for key in ("fonts.text", "fonts.fallback", "fonts") if key in locations), None)
+    hint = did_you_mean(name, _installed()) or f"Installed are {', '.join(_installed())}."
+    return Diagnostic("FNT-001", place or Location("manuscript/book.yaml"), f'There is no font family "{name}".', hint)
+
+
+def _missing_characters(publication: Publication, lacking: set[str]) -> list[Diagnostic]:
+    faults = []
+    for character in sorted(lacking):
+        name = unicodedata.name(character, "unnamed")
+        message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
+        remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
+        sources = [it.source for it in publication.documents if it.body and it.source and character in _text(it.body)]
+        for source in sources or ["manuscript/book.yaml"]:
+            faults.append(Diagnostic("FNT-002", Location(source), message, remedy))
+    return faults
+
+
+def _text(body: str) -> str:
+    return "".join(etree.fromstring(body).itertext())
