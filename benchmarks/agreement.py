@@ -48,8 +48,8 @@ def agreement(expected, got):
             differences.append(Difference(number, text, got_citations[number]))
     citations_agreeing = len(citations) - len(differences)
 
-    entries = [(str(key), normal_form(html)) for key, html in expected.entries]
-    got_entries = [(str(key), normal_form(html)) for key, html in got.entries]
+    entries = _printed(expected.entries)
+    got_entries = _printed(got.entries)
     matcher = SequenceMatcher(None, entries, got_entries, autojunk=False)
     placed = set()
     for block in matcher.get_matching_blocks():
@@ -64,6 +64,11 @@ def agreement(expected, got):
     surplus = len(got_entries) - len(entries)
     entries_agreeing = max(0, len(placed) - max(0, surplus))
     return Agreement(len(citations), citations_agreeing, len(entries), entries_agreeing, tuple(differences))
+
+
+def _printed(entries):
+    entries = [(str(key), normal_form(html)) for key, html in entries]
+    return [entry for entry in entries if entry[1]]
 
 
 def changes(expected, got, context=10):

@@ -78,30 +78,34 @@ def _chosen_runs(options):
 
 
 def _result(task):
-    """(run, agreement or None, seconds, fault, differences to show)"""
     run, options = task
     if options.accept:
         run.keep_golden(engine('citeproc-js')(run.job()))
         return run, None, 0.0, ''
-    expected = engine('citeproc-js')(run.job()) if options.live or options.random else run.golden()
-    if not re.search(r'<bibliography[\s>]', run.job().style):
+    return compared(run, options.engine, options.live or options.random, options.show, options.only)
+
+
+def compared(run, engine_name='ours', live=False, show=0, only=None):
+    """(run, its agreement or None if the engine failed, seconds, the first differences or the failure)"""
+    job = run.job()
+    expected = engine('citeproc-js')(job) if live else run.golden()
+    if not re.search(r'<bibliography[\s>]', job.style):
         expected = Rendering(expected.citations, [])
     started = time.perf_counter()
     try:
-        got = engine(options.engine)(run.job())
+        got = engine(engine_name)(job)
     except Exception:
         return run, None, time.perf_counter() - started, traceback.format_exc(limit=-3)
     seconds = time.perf_counter() - started
     found = agreement(expected, got)
-    return run, found, seconds, _shown(found, options)
+    return run, found, seconds, _shown(found.differences, show, only)
 
 
-def _shown(found, options):
-    differences = found.differences
-    if options.only:
-        differences = [item for item in differences if isinstance(item.place, int) == (options.only == 'citations')]
+def _shown(differences, show, only):
+    if only:
+        differences = [item for item in differences if isinstance(item.place, int) == (only == 'citations')]
     lines = []
-    for difference in differences[:options.show]:
+    for difference in differences[:show]:
         lines.append(f'    - {difference.place}: {difference.expected}')
         lines.append(f'    + {difference.place}: {difference.got}')
         lines.append('        ' + '  '.join(changes(difference.expected, difference.got)))

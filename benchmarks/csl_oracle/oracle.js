@@ -10,6 +10,7 @@ const CSL = require('citeproc');
 
 CSL.debug = () => {};
 
+const MARK = '\u0001';
 const files = new Map();
 
 function localeFile(folder, name) {
@@ -21,10 +22,12 @@ function localeFile(folder, name) {
 }
 
 function render(job) {
-  const items = new Map(job.items.map((item) => [String(item.id), { ...item, id: String(item.id) }]));
+  const items = new Map(job.items.map((item) => [String(item.id), { ...item, id: String(item.id), system_id: String(item.id) }]));
   const sys = {
     retrieveLocale: (name) => localeFile(job.locales, name),
     retrieveItem: (id) => structuredClone(items.get(String(id))),
+    // Printed behind each entry: entry_ids also names items whose entry prints nothing, which are left out.
+    embedBibliographyEntry: (id) => `${MARK}${id}${MARK}`,
   };
   const engine = new CSL.Engine(sys, job.style, job.locale, true);
   engine.setOutputFormat('html');
@@ -32,9 +35,10 @@ function render(job) {
     && job.citations.every((citation) => citation.citationItems.every((cite) => cite.position !== undefined));
   const citations = standalone || !job.citations.length ? standing(engine, items, job) : replayed(engine, items, job);
   const bibliography = engine.makeBibliography();
-  const entries = bibliography
-    ? bibliography[1].map((html, index) => [bibliography[0].entry_ids[index][0], html])
-    : [];
+  const entries = (bibliography ? bibliography[1] : []).map((html) => {
+    const [entry, id] = html.split(MARK);
+    return [id, entry.trim()];
+  });
   return { citations, entries };
 }
 

@@ -10,7 +10,7 @@ import pypandoc
 
 from . import Rendering
 
-LOCATOR_LABELS = {'page': 'page', 'sub-verbo': 'sub verbo'}
+LOCATOR_LABELS = {'sub-verbo': 'sub verbo', 'article-locator': 'article'}
 WRAPPERS = {'Emph': 'i', 'Strong': 'b', 'Superscript': 'sup', 'Subscript': 'sub', 'Underline': 'u'}
 
 
