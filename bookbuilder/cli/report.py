@@ -1,0 +1,118 @@
+"""From what a build gave to what is read of it: faults a line each and a summary, or one JSON object on stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Ran
+from bookbuilder.cli.progress import step_line
+from bookbuilder.diagnostics import Diagnostic, Severity, in_reading_order
+from bookbuilder.doctor import Finding
+from bookbuilder.model.publication import Artefact
+
+
+def tell_text(
+    diagnostics: Iterable[Diagnostic], artefacts: Sequence[Artefact], unwritten: Sequence[str], words: Sequence[str]
+) -> None:
+    """Faults and what was not written on stderr, what was written on stdout."""
+    faults = in_reading_order(diagnostics)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    for word in words:
+        print(word, file=sys.stderr)
+    sys.stderr.flush()
+    if artefacts:
+        print(f"Wrote {_listed([_artefact(artefact) for artefact in artefacts])}.{_tally(faults)}")
+    if unwritten:
+        print(f"Not written: {_listed(list(unwritten))}.{'' if artefacts else _tally(faults)}", file=sys.stderr)
+
+
+def tell_json(
+    ok: bool,
+    diagnostics: Iterable[Diagnostic],
+    artefacts: Sequence[Artefact],
+    unwritten: Sequence[str],
+    words: Sequence[str],
+    ran: Sequence[Ran] | None,
+) -> None:
+    """One object on stdout: ok, artefacts, unwritten, diagnostics, notes and, with --explain, steps."""
+    answer: dict[str, Any] = {
+        "ok": ok,
+        "artefacts": [
+            {"format": artefact.format, "path": str(artefact.path), "pages": artefact.pages} for artefact in artefacts
+        ],
+        "unwritten": list(unwritten),
+        "diagnostics": [fault.as_dict() for fault in in_reading_order(diagnostics)],
+        "notes": list(words),
+    }
+    if ran is not None:
+        answer["steps"] = [{"name": step.name, "replayed": step.replayed, "why": step.why} for step in ran]
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def tell_checked(diagnostics: Iterable[Diagnostic]) -> None:
+    """What `check` found."""
+    faults = in_reading_order(diagnostics)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    sys.stderr.flush()
+    print(f"Checked.{_tally(faults) or ' No mistakes found.'}")
+
+
+def tell_steps(ran: Sequence[Ran]) -> None:
+    """What ran and why, and what was kept, on stderr."""
+    kept = sum(step.replayed for step in ran)
+    print(f"{len(ran)} steps: {len(ran) - kept} done, {kept} kept from before.", file=sys.stderr)
+    for step in ran:
+        print(step_line(step), file=sys.stderr)
+
+
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """What `doctor` found, a line each, and for what is missing its cost and remedy."""
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        state = "ok     " if finding.present else "missing"
+        print(f"{state}  {finding.name:{width}}  {finding.purpose}: {finding.detail}")
+        if not finding.present:
+            print(f"{'':{width + 11}}{finding.cost}")
+            print(f"{'':{width + 11}}To have it: {finding.remedy}")
+
+
+def tell_findings_json(ok: bool, findings: Sequence[Finding]) -> None:
+    """The same as one JSON object."""
+    answer = {"ok": ok, "findings": [finding.as_dict() for finding in findings]}
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def short_path(path: Path) -> str:
+    """A path as somebody in this folder would type it."""
+    try:
+        short = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return str(path) if short.startswith(os.path.join("..", "..")) else short
+
+
+def _artefact(artefact: Artefact) -> str:
+    path = short_path(artefact.path)
+    if artefact.pages:
+        return f"{path} ({artefact.pages} {'page' if artefact.pages == 1 else 'pages'})"
+    return f"{path}{os.sep}" if artefact.path.is_dir() else path
+
+
+def _tally(faults: Sequence[Diagnostic]) -> str:
+    counts = []
+    for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")):
+        number = sum(fault.severity is severity for fault in faults)
+        if number:
+            counts.append(f"{number} {word}{'' if number == 1 else 's'}")
+    return f" {_listed(counts)[:1].upper()}{_listed(counts)[1:]}." if counts else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

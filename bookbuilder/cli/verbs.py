@@ -1,0 +1,162 @@
+"""From a Request to what it asks for: one function a verb, each giving the exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from bookbuilder import doctor, environment
+from bookbuilder.cache import Ran
+from bookbuilder.cli import belongings, report
+from bookbuilder.cli.arguments import Request, Verb
+from bookbuilder.cli.progress import Progress
+from bookbuilder.diagnostics import Diagnostic, errors
+from bookbuilder.model.publication import Artefact
+
+FORMATS: dict[Verb, tuple[str, ...]] = {
+    "pdf": ("pdf",),
+    "epub": ("epub",),
+    "html": ("html",),
+    "all": ("pdf", "epub", "html"),
+}
+
+
+def build(request: Request) -> int:
+    """`pdf`, `epub`, `html`, `all`: write the editions that can be written here, and say what keeps the others."""
+    asked = FORMATS[request.verb]
+    pango = doctor.pango()
+    possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
+    words = [] if pango.present else [_missing(pango)]
+    if not possible:
+        _tell(request, asked, (), (), words, ())
+        return 2
+
+    from bookbuilder import pipeline
+
+    belongings.claim_cache(request.cache)
+    with Progress(request.verbose) as progress:
+        built = pipeline.build(
+            request.book, possible, request.output, cache=request.cache, workers=request.jobs, listen=progress
+        )
+    belongings.remember(request.cache, built.artefacts)
+    ok = _tell(request, asked, built.diagnostics, built.artefacts, words, built.ran)
+    if request.open:
+        for artefact in built.artefacts:
+            show(artefact)
+    if ok:
+        return 0
+    return 1 if errors(built.diagnostics) or possible == asked else 2
+
+
+def check(request: Request) -> int:
+    """`check`: every fault that can be found without writing anything."""
+    from bookbuilder import pipeline
+
+    belongings.claim_cache(request.cache)
+    with Progress(request.verbose) as progress:
+        built = pipeline.check(request.book, cache=request.cache, workers=request.jobs, listen=progress)
+    faulty = bool(errors(built.diagnostics))
+    if request.format == "json":
+        ran = built.ran if request.explain else None
+        report.tell_json(not faulty, built.diagnostics, (), (), (), ran)
+    else:
+        if request.explain:
+            report.tell_steps(built.ran)
+        report.tell_checked(built.diagnostics)
+    return 1 if faulty else 0
+
+
+def clean(request: Request) -> int:
+    """`clean`: remove what builds made, and say what."""
+    cleaned = belongings.clean(request.output, request.cache)
+    for path in cleaned.removed:
+        print(f"Removed {report.short_path(path)}")
+    for path in cleaned.left:
+        print(f"Left {report.short_path(path)}: no build that is remembered has made it.")
+    if not cleaned.removed:
+        print("Nothing to remove.")
+    return 0
+
+
+def examine(request: Request) -> int:
+    """`doctor`: 0 where every edition can be made, 2 where something stands in the way of one."""
+    findings = doctor.examine()
+    ok = all(finding.present or not finding.blocks for finding in findings)
+    if request.format == "json":
+        report.tell_findings_json(ok, findings)
+    else:
+        report.tell_findings(findings)
+        print("Every edition can be made." if ok else "Not every edition can be made here.")
+    return 0 if ok else 2
+
+
+def test(request: Request) -> int:
+    """`test`: install what only tests need, hold the floors and the doors, run pytest and give its exit code."""
+    python = str(environment.python_with((environment.RUNTIME, environment.TEST)))
+    print("The floors and the doors (import-linter):", flush=True)
+    held = subprocess.call(
+        [python, "-c", "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"],
+        cwd=environment.ROOT,
+    )
+    print("The tests (pytest):", flush=True)
+    passed = subprocess.call([python, "-m", "pytest", *request.rest], cwd=environment.ROOT)
+    return passed or held
+
+
+def show(artefact: Artefact) -> None:
+    """Open a finished file with the program that this machine has for it."""
+    path = artefact.path / "index.html" if artefact.path.is_dir() else artefact.path
+    if sys.platform == "darwin":
+        subprocess.call(["open", str(path)])
+    elif sys.platform == "win32":
+        os.startfile(path)
+    else:
+        _open_elsewhere(path)
+
+
+def _open_elsewhere(path: Path) -> None:
+    try:
+        subprocess.Popen(["xdg-open", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except FileNotFoundError:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def _missing(finding: doctor.Finding) -> str:
+    return f"{finding.name} is missing ({finding.detail}). {finding.cost} To have it: {finding.remedy}"
+
+
+def _tell(
+    request: Request,
+    asked: tuple[str, ...],
+    diagnostics: tuple[Diagnostic, ...],
+    artefacts: tuple[Artefact, ...],
+    words: list[str],
+    ran: tuple[Ran, ...],
+) -> bool:
+    """Report a build; true where everything that was asked for was written."""
+    written = {artefact.format for artefact in artefacts}
+    unwritten = [format for format in asked if format not in written]
+    ok = not unwritten and not errors(diagnostics)
+    if request.format == "json":
+        report.tell_json(ok, diagnostics, artefacts, unwritten, words, ran if request.explain else None)
+    else:
+        if request.explain:
+            report.tell_steps(ran)
+        report.tell_text(diagnostics, artefacts, unwritten, words)
+    return ok
+
+
+VERBS: dict[Verb, Callable[[Request], int]] = {
+    "pdf": build,
+    "epub": build,
+    "html": build,
+    "all": build,
+    "check": check,
+    "clean": clean,
+    "doctor": examine,
+    "test": test,
+}
