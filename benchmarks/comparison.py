@@ -21,7 +21,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from agreement import agreement, changes, commonest_changes  # noqa: E402
 from engines import ENGINES, Rendering, engine  # noqa: E402
-from monograph import Run, runs  # noqa: E402
+from monograph import ORACLE_FAULTS, Run, runs  # noqa: E402
 
 LOCALES = ('en-GB', 'en-US', 'ru-RU')
 
@@ -97,7 +97,7 @@ def compared(run, engine_name='ours', live=False, show=0, only=None):
     except Exception:
         return run, None, time.perf_counter() - started, traceback.format_exc(limit=-3)
     seconds = time.perf_counter() - started
-    found = agreement(expected, got)
+    found = agreement(expected, got, ORACLE_FAULTS)
     return run, found, seconds, _shown(found.differences, show, only)
 
 

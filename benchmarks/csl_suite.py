@@ -16,11 +16,11 @@ import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
+from agreement import changes  # noqa: E402
 from engines import ENGINES, Job, engine  # noqa: E402
 from normal_form import normal_form  # noqa: E402
 
@@ -195,16 +195,7 @@ def _show(name, outcome):
             print(f'    - {number}: {expected}')
             print(f'    + {number}: {got}')
             if expected and got:
-                print(f'           {differences(expected, got)}')
-
-
-def differences(expected, got):
-    """The differing stretches as ``expected → got``, each with a few characters before it."""
-    pieces = []
-    for kind, start, end, other_start, other_end in SequenceMatcher(None, expected, got, autojunk=False).get_opcodes():
-        if kind != 'equal':
-            pieces.append(f'…{expected[max(0, start - 12):start]}[{expected[start:end]} → {got[other_start:other_end]}]')
-    return '  '.join(pieces)
+                print(f'           {'  '.join(changes(expected, got))}')
 
 
 def _print_table(outcomes):
