@@ -195,7 +195,7 @@ def _show(name, outcome):
             print(f'    - {number}: {expected}')
             print(f'    + {number}: {got}')
             if expected and got:
-                print(f'           {'  '.join(changes(expected, got))}')
+                print('           ' + '  '.join(changes(expected, got)))
 
 
 def _print_table(outcomes):
