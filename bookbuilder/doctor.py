@@ -84,7 +84,7 @@ def packages() -> Finding:
         "Packages",
         "read, cite and write the book",
         not lacks,
-        f"missing: {', '.join(pin.name for pin in lacks)}" if lacks else f"all {total} of requirements.lock",
+        f"missing: {', '.join(name for name, version in lacks)}" if lacks else f"all {total} of requirements.lock",
         "Nothing can be built.",
         "Run python build.py again: it installs them.",
         ALL,
@@ -128,8 +128,8 @@ def pango() -> Finding:
 
 def fonts() -> Finding:
     """The font packages that the lock names; the book takes no font from the machine."""
-    lacks = [pin.name for pin in environment.missing(environment.RUNTIME) if pin.name.startswith("fontpkg-")]
-    named = [pin.name for pin in environment.pins(environment.RUNTIME) if pin.name.startswith("fontpkg-")]
+    lacks = [name for name, version in environment.missing(environment.RUNTIME) if name.startswith("fontpkg-")]
+    named = [name for name, version in environment.pins(environment.RUNTIME) if name.startswith("fontpkg-")]
     listed = ", ".join(name.removeprefix("fontpkg-").replace("-", " ").title() for name in lacks or named)
     return Finding(
         "Fonts",

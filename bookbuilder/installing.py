@@ -12,10 +12,10 @@ from pathlib import Path
 
 from bookbuilder.environment import FOLDER, ROOT, SetupError, interpreter, pins, stamp
 
-LOG = FOLDER / "setup.log"
+LOG = Path(FOLDER) / "setup.log"
 
 
-def install(locks: list[Path], anew: bool) -> None:
+def install(locks: list[str], anew: bool) -> None:
     """Install all that the locks name; what was cut short the last time is thrown away and made again.
 
     A lock's stamp goes before its packages are touched and comes back when all of them stand.
@@ -23,14 +23,14 @@ def install(locks: list[Path], anew: bool) -> None:
     begun = time.monotonic()
     if anew:
         _say("Setting up what the book needs. This happens once and takes about a minute.")
-        _say(f"  making a Python environment in {FOLDER.name}/ …")
+        _say("  making a Python environment in .venv/ …")
         _make_folder()
     else:
-        _say(f"Bringing {FOLDER.name}/ up to what {' and '.join(lock.name for lock in locks)} asks for.")
+        _say(f"Bringing .venv/ up to what {' and '.join(locks)} asks for.")
     for lock in locks:
-        stamp(lock).unlink(missing_ok=True)
+        Path(stamp(lock)).unlink(missing_ok=True)
         _fill(lock)
-        stamp(lock).write_bytes(lock.read_bytes())
+        Path(stamp(lock)).write_bytes(Path(ROOT, lock).read_bytes())
     _say(f"  done in {time.monotonic() - begun:.0f} s.")
 
 
@@ -41,7 +41,7 @@ def _make_folder() -> None:
             f" Install it, then run the same command again: {_command_for_venv()}"
         )
     result = subprocess.run(
-        [_base_python(), "-m", "venv", "--clear", str(FOLDER)],
+        [_base_python(), "-m", "venv", "--clear", FOLDER],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -61,12 +61,12 @@ def _command_for_venv() -> str:
     return f"sudo apt install python{version}-venv"
 
 
-def _fill(lock: Path) -> None:
+def _fill(lock: str) -> None:
     total = len(pins(lock))
-    _say(f"  fetching {total} packages, each checked against {lock.name} …")
-    command = [str(interpreter()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    _say(f"  fetching {total} packages, each checked against {lock} …")
+    command = [interpreter(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user", "--no-compile"]
-    command += ["--retries", "3", "-r", str(lock)]
+    command += ["--retries", "3", "-r", lock]
     environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
     process = subprocess.Popen(
         command,

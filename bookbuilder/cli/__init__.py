@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-import traceback
 
 from bookbuilder.cli.arguments import UsageError, read_arguments
-from bookbuilder.cli.verbs import VERBS
 from bookbuilder.environment import SetupError
 
 __all__ = ["main"]
@@ -21,6 +19,8 @@ def main(arguments: list[str]) -> int:
         if isinstance(request, str):
             print(request)
             return 0
+        from bookbuilder.cli.verbs import VERBS  # --help shall come at once
+
         return VERBS[request.verb](request)
     except (UsageError, SetupError) as error:
         print(error, file=sys.stderr)
@@ -29,6 +29,8 @@ def main(arguments: list[str]) -> int:
         print("Stopped. What was finished before is as it was.", file=sys.stderr)
         return 130
     except Exception:  # what reaches this is no mistake of the author's
+        import traceback
+
         traceback.print_exc()
         print(
             "\nThis is a fault of the book builder, not of your book. Please send these lines to its maintainers.",

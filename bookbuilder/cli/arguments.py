@@ -10,7 +10,9 @@ from typing import Literal, NoReturn
 
 from bookbuilder import __version__
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.environment import ROOT
+from bookbuilder.environment import ROOT as FOLDER_OF_BUILD
+
+ROOT = Path(FOLDER_OF_BUILD)
 
 HELP = """\
 python build.py VERB [options]

@@ -9,7 +9,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from bookbuilder import doctor, environment
+from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
 from bookbuilder.cli import belongings, report
 from bookbuilder.cli.arguments import Request, Verb
@@ -96,7 +96,7 @@ def examine(request: Request) -> int:
 
 def test(request: Request) -> int:
     """`test`: install what only tests need, hold the floors and the doors, run pytest and give its exit code."""
-    python = str(environment.python_with((environment.RUNTIME, environment.TEST)))
+    python = door.python_with((environment.RUNTIME, environment.TEST))
     print("The floors and the doors (import-linter):", flush=True)
     held = subprocess.call(
         [python, "-c", "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"],
