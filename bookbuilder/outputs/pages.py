@@ -1,0 +1,182 @@
+"""A made page of the book (title, imprint, contents …) and an edition -> its XHTML, from `templates/pages/NAME.xhtml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from stdnum import isbn as isbn_numbers
+
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.model.book import Book, name_list
+from bookbuilder.model.pages import PageMap
+from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
+
+CONTENTS_DEPTH = 2
+"""The deepest level of heading that the contents name: 1 a chapter, 2 a section."""
+
+CREDITS = {
+    "aut": "By",
+    "edt": "Edited by",
+    "trl": "Translated by",
+    "ill": "Illustrated by",
+    "aui": "Introduction by",
+    "fnd": "Funded by",
+    "bkd": "Designed by",
+    "pfr": "Proofread by",
+    "cov": "Cover by",
+    "rev": "Reviewed by",
+    "res": "Research by",
+}
+"""How the imprint introduces a MARC relator where book.yaml gives no credit of its own."""
+
+
+@dataclass
+class ContentsEntry:
+    """One line of the contents."""
+
+    level: int
+    """0 a part, 1 a chapter or another whole document, 2 a section."""
+    kind: str
+    """part, chapter, foreword …; section below a document."""
+    matter: str
+    """frontmatter, bodymatter or backmatter."""
+    label: str
+    """"Chapter 3", "Part II"; empty where it is not numbered."""
+    number: str
+    """"3", "3.2", "II"; empty where it is not numbered."""
+    title_xhtml: str
+    """The title as inline XHTML."""
+    href: str
+    """Where it leads: #trade."""
+    page: str
+    """The printed page on which it begins; empty outside print."""
+    entries: list[ContentsEntry] = field(default_factory=list)
+    """The lines below it."""
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """One line of the list of figures or of tables."""
+
+    label: str
+    """"Figure 2.1"."""
+    title_xhtml: str
+    """The caption as inline XHTML."""
+    href: str
+    """Where it leads: #fig-trade."""
+    page: str
+    """The printed page on which it stands; empty outside print."""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One line of the imprint that names people: "Edited by" and their names."""
+
+    credit: str
+    """How it introduces them."""
+    names: str
+    """Their names in one line."""
+
+
+@dataclass(frozen=True)
+class Isbn:
+    """The number of one edition."""
+
+    name: str
+    """"Print", "PDF", "EPUB", "HTML"."""
+    number: str
+    """With hyphens, as the ISBN ranges have it."""
+
+
+def made_page(
+    document: ContentDocument,
+    publication: Publication,
+    edition: Edition,
+    theme: Theme,
+    *,
+    page_map: PageMap | None = None,
+) -> Outcome[str]:
+    """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`."""
+    formats = frozenset({edition.format})
+    return render(theme, f"pages/{document.template}.xhtml", page_values(document, publication, edition, page_map), formats)
+
+
+def page_values(
+    document: ContentDocument, publication: Publication, edition: Edition, page_map: PageMap | None = None
+) -> dict[str, Any]:
+    """Every value that a template under templates/pages/ may use."""
+    pages = page_map or PageMap({})
+    return {
+        "book": publication.book,
+        "document": document,
+        "edition": edition,
+        "contents": contents(publication, pages),
+        "figures": captioned(publication, "figure", pages),
+        "tables": captioned(publication, "table", pages),
+        "credits": credits(publication.book),
+        "isbns": isbns(publication.book),
+        "has_specimens": publication.has_specimens,
+    }
+
+
+def contents(publication: Publication, pages: PageMap) -> list[ContentsEntry]:
+    """The contents as a tree: parts over their chapters, chapters over their sections."""
+    top: list[ContentsEntry] = []
+    part: ContentsEntry | None = None
+    for document in publication.documents:
+        if not document.listed or not document.headings:
+            continue
+        own, *below = document.headings
+        entry = _entry(own, document, pages)
+        if own.level == 0:
+            part = entry
+            top.append(entry)
+        else:
+            (part.entries if part and document.part else top).append(entry)
+        for heading in below:
+            if heading.listed and own.level < heading.level <= CONTENTS_DEPTH:
+                child = _entry(heading, document, pages)
+                entry.entries.append(child)
+    return top
+
+
+def captioned(publication: Publication, kind: str, pages: PageMap) -> list[ListEntry]:
+    """All figures or all tables with a caption, in order."""
+    return [
+        ListEntry(item.label, item.title_xhtml, f"#{item.id}", pages.page(item.id))
+        for document in publication.documents
+        for item in document.captioned
+        if item.kind == kind
+    ]
+
+
+def credits(book: Book) -> list[Credit]:
+    """Everybody named in book.yaml, those of one role together, in the order in which the roles first stand there."""
+    lines: dict[str, list[str]] = {}
+    for person in (*book.creator, *book.contributor):
+        for role in person.roles:
+            line = person.credit or (CREDITS[role] if role in CREDITS else "With")
+            lines.setdefault(line, []).append(person.name)
+    return [Credit(line, name_list(names)) for line, names in lines.items()]
+
+
+def isbns(book: Book) -> list[Isbn]:
+    """The numbers that the book has, one for each edition."""
+    named = (("Print", book.identifier.print), ("PDF", book.identifier.pdf), ("EPUB", book.identifier.epub), ("HTML", book.identifier.html))
+    return [Isbn(name, isbn_numbers.format(number)) for name, number in named if number]
+
+
+def _entry(heading: Heading, document: ContentDocument, pages: PageMap) -> ContentsEntry:
+    first = heading is document.headings[0]
+    return ContentsEntry(
+        level=heading.level,
+        kind=document.kind if first else "section",
+        matter=document.matter,
+        label=document.label if first else "",
+        number=heading.number,
+        title_xhtml=heading.title_xhtml,
+        href=f"#{heading.id}",
+        page=pages.page(heading.id),
+    )

@@ -1,0 +1,82 @@
+"""One document of the publication -> the HTML that the layout engine is given: notes at their calls, links told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.builder import E
+
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs.pdf.addresses import break_addresses
+
+ELSEWHERE = "xref:"
+"""Scheme of a link to another document of the book, turned into a destination when the documents are bound."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document ready to lay out."""
+
+    id: str
+    html: str
+    calls: tuple[tuple[str, str], ...]
+    """The id of each note's call and of its note, in order."""
+    pictures: tuple[str, ...]
+    """The pictures that it uses."""
+
+
+def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
+    """Write one document's HTML; `body` is its XHTML, made or written."""
+    root = etree.fromstring(body)
+    calls = _move_notes(root)
+    _point_links(root, document.id, publication.document_of)
+    break_addresses(root)
+    pictures = tuple(dict.fromkeys(image.get("src") for image in root.iter("img")))
+    page = E.html(
+        E.head(E.title(document.title)),
+        E.body(root),
+        {"lang": document.lang or publication.book.lang, "class": f"{document.kind} {document.matter}"},
+    )
+    html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
+    return Written(document.id, html, calls, pictures)
+
+
+def _move_notes(root: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Put each note behind its call, as spans, since an HTML parser takes blocks out of a paragraph."""
+    notes = {note.get("id"): note for note in root.iter("aside") if note.get("role") == "doc-footnote"}
+    calls = []
+    for call in list(root.iter("a")):
+        if call.get("role") != "doc-noteref":
+            continue
+        name = (call.get("href") or "").removeprefix("#")
+        if name not in notes:
+            continue
+        note = notes.pop(name)
+        calls.append((call.get("id"), name))
+        _as_spans(note)
+        note.set("data-call", call.get("id"))
+        note.tail, call.tail = call.tail, None
+        call.addnext(note)
+    for section in list(root.iter("section")):
+        if section.get("role") == "doc-endnotes" and section.getparent() is not None:
+            section.getparent().remove(section)
+    return tuple(calls)
+
+
+_INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split())
+
+
+def _as_spans(note: etree._Element) -> None:
+    for element in note.iter():
+        if isinstance(element.tag, str) and element.tag not in _INLINE:
+            element.set("data-tag", element.tag)
+            element.tag = "span"
+
+
+def _point_links(root: etree._Element, own: str, document_of: Mapping[str, str]) -> None:
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        if target.startswith("#") and target[1:] in document_of and document_of[target[1:]] != own:
+            link.set("href", ELSEWHERE + target[1:])

@@ -1,0 +1,133 @@
+"""Laid-out pages of the engine -> PageFacts: every line of text, every box that must lie in its page, every id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
+
+INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0x00AD, 0xFEFF))
+"""Characters that only say where lines may break."""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def page_facts(pages: Sequence[Any]) -> tuple[PageFacts, ...]:
+    """The facts of each page of one document, in order."""
+    read = _Reader()
+    return tuple(read.page(number, page) for number, page in enumerate(pages, start=1))
+
+
+@dataclass
+class _Page:
+    lines: list[LineFact] = field(default_factory=list)
+    boxes: list[BoxFact] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._printed: dict[str, int] = {}
+
+    def page(self, number: int, page: Any) -> PageFacts:
+        found = _Page()
+        for child in page.children:
+            if not isinstance(child, boxes.MarginBox):
+                self._walk(child, "", found)
+        top = page.content_box_y()
+        return PageFacts(
+            number=number,
+            width=page.margin_width(),
+            height=page.margin_height(),
+            top=top,
+            bottom=top + page.height,
+            lines=tuple(found.lines),
+            boxes=tuple(found.boxes),
+            anchors=tuple(found.anchors),
+            blank=bool(page.page_type.blank) and not found.lines,
+        )
+
+    def _walk(self, box: Any, block: str, found: _Page) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.LineBox):
+            self._line(box, block, found)
+        element = box.element
+        own = element is not None and not box.element_tag.count("::") and _begins(box)
+        if own:
+            id = element.get("id") or ""
+            if id:
+                block = id
+                if id not in self._seen:
+                    self._seen.add(id)
+                    found.anchors.append(id)
+            kind = _kind(box, element)
+            if kind:
+                found.boxes.append(_fact(kind, block, box))
+        for child in box.all_children():
+            self._walk(child, block, found)
+
+    def _line(self, line: Any, block: str, found: _Page) -> None:
+        text = "".join(box.text for box in _texts(line)).translate(INVISIBLE)
+        if not text.strip():
+            return
+        start = self._printed.get(block, 0)
+        self._printed[block] = start + len(text)
+        first, last = _extent(line)
+        found.lines.append(LineFact(block, start, text, _px(first), _px(line.position_y), _px(last - first), _px(line.height)))
+
+
+def _begins(box: Any) -> bool:
+    return isinstance(box, (boxes.BlockLevelBox, boxes.InlineLevelBox, boxes.TableRowBox, boxes.TableCellBox))
+
+
+def _kind(box: Any, element: Any) -> str:
+    names = (element.get("class") or "").split()
+    if box.is_footnote() if hasattr(box, "is_footnote") else False:
+        return "note"
+    if "noteref" in names and isinstance(box, boxes.InlineBox):
+        return "call"
+    if isinstance(box, boxes.TableRowBox):
+        return "row"
+    tag = box.element_tag
+    if tag == "figure":
+        return "figure"
+    if tag in _HEADINGS:
+        return "heading"
+    return "paragraph" if tag == "p" and isinstance(box, boxes.BlockBox) else ""
+
+
+def _fact(kind: str, id: str, box: Any) -> BoxFact:
+    return BoxFact(
+        kind,
+        id,
+        _px(box.border_box_x()),
+        _px(box.border_box_y()),
+        _px(box.border_width()),
+        _px(box.border_height()),
+    )
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
+        if isinstance(child, AbsolutePlaceholder):
+            continue
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+
+
+def _extent(line: Any) -> tuple[float, float]:
+    texts = [box for box in _texts(line) if box.text.strip()]
+    return min(box.position_x for box in texts), max(box.position_x + box.width for box in texts)
+
+
+def _px(length: float) -> float:
+    return round(float(length), 2)
