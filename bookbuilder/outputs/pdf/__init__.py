@@ -1,0 +1,201 @@
+"""Publication -> the print edition: one PDF, bound from documents that are laid out one by one, and the facts of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.model.pages import PageFacts, PageMap
+from bookbuilder.model.publication import ContentDocument, Edition, Publication
+from bookbuilder.outputs.fonts import Families, families
+from bookbuilder.outputs.pages import made_page
+from bookbuilder.outputs.pdf.binding import Bound, bind
+from bookbuilder.outputs.pdf.document_html import Written, document_html
+from bookbuilder.outputs.pdf.engine import available, engine_version, lay_out
+from bookbuilder.outputs.pdf.gate import notes_in_place
+from bookbuilder.outputs.pdf.heads import heads_html
+from bookbuilder.outputs.pdf.laid_out import LaidOut, LayoutOrder
+from bookbuilder.outputs.pdf.numbers import Place, page_map, places
+
+__all__ = ["PdfEdition", "available", "write_pdf"]
+
+ROUNDS = 4
+"""How often pages that print the numbers of other pages are laid out again before their numbers are left as they are."""
+
+PDF_ONLY = frozenset({"pdf"})
+
+
+@dataclass(frozen=True)
+class PdfEdition:
+    """The finished PDF and what stands where on its pages."""
+
+    data: bytes
+    facts: dict[str, tuple[PageFacts, ...]]
+    """The pages of each document."""
+    map: PageMap
+    """The printed number of the page on which each id begins."""
+    first_pages: dict[str, int]
+    """The sheet on which each document begins, counted from 1 in the file."""
+    pages: int
+    """How many pages the file has."""
+
+
+def write_pdf(
+    publication: Publication, theme: Theme, steps: Steps, *, workers: int = 2, draft: bool = False
+) -> Outcome[PdfEdition | None]:
+    """Write the print edition; nothing is written while an error stands. A draft carries no structure for readers."""
+    missing = available()
+    if missing:
+        return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))
+    chosen = families(publication, steps)
+    if errors(chosen.diagnostics, "pdf"):
+        return Outcome(None, chosen.diagnostics)
+    press = _Press(publication, theme, steps, chosen.value, workers, not draft)
+    edition = press.print()
+    diagnostics = tuple(dict.fromkeys((*chosen.diagnostics, *press.diagnostics)))
+    return Outcome(None if errors(diagnostics, "pdf") else edition, diagnostics)
+
+
+class _Press:
+    def __init__(
+        self, publication: Publication, theme: Theme, steps: Steps, fonts: Families, workers: int, tagged: bool
+    ) -> None:
+        self._publication = publication
+        self._theme = theme
+        self._steps = steps
+        self._fonts = fonts
+        self._workers = workers
+        self._tagged = tagged
+        self._styles = self._style_sheets("styles/tokens.css", "styles/print.css")
+        self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
+        self.diagnostics: list[Diagnostic] = []
+
+    def print(self) -> PdfEdition | None:
+        laid_out = self._laid_out()
+        if errors(self.diagnostics, "pdf"):
+            return None
+        placed = places(self._publication.documents, laid_out)
+        heads = self._heads(laid_out, placed)
+        bound = [Bound(document, laid_out[document.id], heads[document.id], place)
+                 for document, place in zip(self._publication.documents, placed)]  # fmt: skip
+        data = self._steps.step(
+            "bind the pages",
+            {
+                "pages": [(item.document.id, item.laid_out.pdf, item.heads, item.place) for item in bound],
+                "book": self._publication.book,
+                "headings": [(item.document.headings, item.document.title) for item in bound],
+                "metadata": (self._publication.identifier, self._publication.modified),
+                "tagged": self._tagged,
+            },
+            lambda: bind(self._publication, bound, self._fonts, self._tagged),
+        )
+        last = placed[-1]
+        return PdfEdition(
+            data,
+            {id: laid.facts for id, laid in laid_out.items()},
+            page_map(placed, laid_out),
+            {place.document: place.begins + 1 for place in placed},
+            last.begins + len(laid_out[last.document].facts),
+        )
+
+    def _laid_out(self) -> dict[str, LaidOut]:
+        """Lay out what stands by itself, then the pages that print page numbers, until the numbers agree."""
+        laid_out: dict[str, LaidOut] = {}
+        texts: dict[str, Written] = {}
+        pages = PageMap({})
+        for _ in range(ROUNDS):
+            faults: list[Diagnostic] = []
+            stale: list[ContentDocument] = []
+            for document in self._publication.documents:
+                if document.template and not pages.pages:
+                    continue
+                body = Outcome(document.body) if not document.template else self._made(document, pages)
+                faults += body.diagnostics
+                if not body.value:
+                    continue
+                text = document_html(document, self._publication, body.value)
+                if document.id not in texts or texts[document.id] != text:
+                    texts[document.id] = text
+                    stale.append(document)
+            if faults:
+                self.diagnostics += faults
+                return laid_out
+            if not stale:
+                break
+            orders = [self._order(texts[document.id], self._styles) for document in stale]
+            laid_out.update(zip((document.id for document in stale), self._several("lay out", stale, orders)))
+            pages = page_map(places(self._publication.documents, laid_out), laid_out)
+        for document in self._publication.documents:
+            self._tell(document, laid_out[document.id])
+            self.diagnostics += notes_in_place(document, texts[document.id].calls, laid_out[document.id].facts)
+        return laid_out
+
+    def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
+        documents = self._publication.documents
+        orders = [
+            LayoutOrder(
+                heads_html(document, self._publication, laid_out[document.id], place),
+                self._head_styles,
+                self._fonts.faces,
+                tagged=False,
+            )
+            for document, place in zip(documents, placed)
+        ]
+        drawn = self._several("set running heads of", documents, orders)
+        for document, heads in zip(documents, drawn):
+            self._tell(document, heads)
+        return {document.id: heads.pdf for document, heads in zip(documents, drawn)}
+
+    def _several(
+        self, verb: str, documents: tuple[ContentDocument, ...] | list[ContentDocument], orders: list[LayoutOrder]
+    ) -> list[LaidOut]:
+        steps = [
+            Step(
+                f"{verb} {document.id}",
+                {
+                    "text": order.html,
+                    "styles": order.styles,
+                    "fonts": [(face.name, face.digest) for face in order.faces],
+                    "pictures": order.pictures,
+                    "engine": engine_version(),
+                },
+                lay_out,
+                (order,),
+            )
+            for document, order in zip(documents, orders)
+        ]
+        return self._steps.several(steps, self._workers)
+
+    def _order(self, text: Written, styles: tuple[tuple[str, str], ...]) -> LayoutOrder:
+        wanted = set(text.pictures)
+        pictures = tuple((it.name, it.path) for it in self._publication.resources if it.name in wanted)
+        return LayoutOrder(text.html, styles, self._fonts.faces, pictures, tagged=self._tagged)
+
+    def _made(self, document: ContentDocument, pages: PageMap) -> Outcome[str]:
+        edition = Edition("pdf", "Print edition", self._publication.book.identifier.print)
+        return made_page(document, self._publication, edition, self._theme, page_map=pages)
+
+    def _style_sheets(self, *names: str) -> tuple[tuple[str, str], ...]:
+        sheets = tuple((name, self._theme.text(name)) for name in names)
+        if "styles/tokens.css" not in names:
+            return sheets
+        page = self._publication.book.page
+        declared = (
+            f"@page {{ size: {page.width} {page.height} }} :root {{ --font-text: {self._fonts.stack()}, serif;"
+            f' --font-caption: {self._fonts.stack("Caption")}, serif;'
+            f' --font-display: {self._fonts.stack("Display")}, serif }}'
+        )
+        return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])
+
+    def _tell(self, document: ContentDocument, laid_out: LaidOut) -> None:
+        """Make the engine's own words faults at the line of the style sheet, or of the document that it read."""
+        for message in laid_out.messages:
+            place = Location(message.style, message.line, message.column)
+            if not message.style:
+                place = Location(document.source or f"templates/pages/{document.template}.xhtml")
+            lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
+            severity = Severity.ERROR if lost else Severity.WARNING
+            self.diagnostics.append(Diagnostic("PDF-010", place, message.text, "", severity, PDF_ONLY))

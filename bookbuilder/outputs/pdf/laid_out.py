@@ -21,6 +21,8 @@ class LayoutOrder:
     """The only fonts that there are."""
     pictures: tuple[tuple[str, Path], ...] = ()
     """The pictures that it may use: what `src` says, and where the file lies."""
+    tagged: bool = True
+    """Whether its structure is drawn into it."""
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ def draw(order: LayoutOrder) -> LaidOut:
         with _listening() as told:
             document = weasyprint.HTML(
                 string=order.html, base_url=BASE, url_fetcher=_Pictures(dict(order.pictures))
-            ).render(stylesheets=[css for css, _ in styles], font_config=fonts, pdf_tags=True)
-            pdf = document.write_pdf(pdf_tags=True, pdf_version="1.7", pdf_identifier=b"bookbuilder")
+            ).render(stylesheets=[css for css, _ in styles], font_config=fonts, pdf_tags=order.tagged)
+            pdf = document.write_pdf(pdf_tags=order.tagged, pdf_version="1.7", pdf_identifier=b"bookbuilder")
         pages = [page._page_box for page in document.pages]
         return LaidOut(
             pdf=pdf,

@@ -89,7 +89,7 @@ def _begins(box: Any) -> bool:
 
 def _kind(box: Any, element: Any) -> str:
     names = (element.get("class") or "").split()
-    if box.is_footnote() if hasattr(box, "is_footnote") else False:
+    if element.get("data-call") and isinstance(box, boxes.BlockBox):
         return "note"
     if "noteref" in names and isinstance(box, boxes.InlineBox):
         return "call"

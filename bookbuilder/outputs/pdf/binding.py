@@ -1,0 +1,154 @@
+"""Drawn documents with their running heads -> one PDF: pages in order, links alive, outline, page labels, one set of fonts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs.fonts import Families
+from bookbuilder.outputs.pdf.bind_fonts import unite_fonts
+from bookbuilder.outputs.pdf.bind_structure import write_structure
+from bookbuilder.outputs.pdf.document_html import ELSEWHERE
+from bookbuilder.outputs.pdf.laid_out import LaidOut
+from bookbuilder.outputs.pdf.metadata import write_metadata
+from bookbuilder.outputs.pdf.numbers import Place
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One document with all that binding needs of it."""
+
+    document: ContentDocument
+    laid_out: LaidOut
+    heads: bytes
+    """Its running heads and folios, page for page."""
+    place: Place
+
+
+def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagged: bool) -> bytes:
+    """Bind the documents to one file, the same bytes for the same pages."""
+    book = Pdf.new()
+    sources = []
+    destinations: dict[str, Array] = {}
+    for item in bound:
+        text = Pdf.open(io.BytesIO(item.laid_out.pdf))
+        heads = Pdf.open(io.BytesIO(item.heads))
+        sources += [text, heads]
+        for _ in range(item.place.blanks):
+            _add_blank(book, text.pages[0])
+        first = len(book.pages)
+        sheets = {page.objgen: number for number, page in enumerate(text.pages)}
+        for page in text.pages:
+            book.pages.append(page)
+        for number, head in enumerate(heads.pages):
+            _lay_head(book, first + number, head)
+        for name, target in _destinations(text).items():
+            page = book.pages[first + sheets[target[0].objgen]]
+            destinations.setdefault(name, Array([page.obj, *list(target)[1:]]))
+        destinations[item.document.id] = Array([book.pages[first].obj, Name.XYZ, 0, _height(book.pages[first]), 0])
+    if len(book.pages) % 2:
+        _add_blank(book, book.pages[-1])
+    _mend_links(book, destinations)
+    _write_names(book, destinations)
+    unite_fonts(book, fonts)
+    _write_labels(book, bound)
+    _write_outline(book, publication, destinations)
+    if tagged:
+        write_structure(book, publication, bound)
+    write_metadata(book, publication, tagged)
+    out = io.BytesIO()
+    book.remove_unreferenced_resources()
+    book.save(
+        out,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=True,
+        deterministic_id=True,
+        min_version="1.7",
+    )
+    return out.getvalue()
+
+
+def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
+    box = [float(edge) for edge in like.mediabox]
+    book.add_blank_page(page_size=(box[2] - box[0], box[3] - box[1]))
+
+
+def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
+    """Put a running head on its page as an artifact, which readers of the structure pass over."""
+    page = book.pages[number]
+    form = book.copy_foreign(head.as_form_xobject())
+    resources = Dictionary(page.obj.Resources)
+    xobjects = Dictionary(resources.XObject) if "/XObject" in resources else Dictionary()
+    xobjects["/RunningHead"] = form
+    resources["/XObject"] = xobjects
+    page.obj.Resources = resources
+    page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /RunningHead Do Q EMC\n", prepend=False)
+
+
+def _destinations(text: Pdf) -> dict[str, Array]:
+    names = text.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
+    flat = list(names)
+    return {str(name): target for name, target in zip(flat[::2], flat[1::2])}
+
+
+def _mend_links(book: Pdf, destinations: dict[str, Array]) -> None:
+    """Make links to other documents into destinations, and drop a link whose target no page carries."""
+    for page in book.pages:
+        if "/Annots" not in page.obj:
+            continue
+        for annotation in page.obj.Annots:
+            if "/A" in annotation and str(annotation.A.get("/URI", "")).startswith(ELSEWHERE):
+                name = str(annotation.A.URI).removeprefix(ELSEWHERE)
+                del annotation["/A"]
+                annotation.Dest = String(name)
+                annotation.Contents = String(name)
+
+
+def _write_names(book: Pdf, destinations: dict[str, Array]) -> None:
+    flat = Array()
+    for name in sorted(destinations, key=lambda name: bytes(String(name))):
+        flat.append(String(name))
+        flat.append(book.make_indirect(destinations[name]))
+    book.Root.Names = Dictionary(Dests=Dictionary(Names=flat))
+
+
+def _write_labels(book: Pdf, bound: Sequence[Bound]) -> None:
+    """Roman numbers in the front matter, arabic ones after it, as printed."""
+    numbers = Array([0, Dictionary(S=Name.r)])
+    body = next((item.place for item in bound if not item.place.roman), None)
+    if body is not None:
+        begins = body.begins - (body.number - 1)
+        if begins == 0:
+            numbers = Array()
+        numbers.extend([begins, Dictionary(S=Name.D)])
+    book.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+def _write_outline(book: Pdf, publication: Publication, destinations: dict[str, Array]) -> None:
+    with book.open_outline() as outline:
+        above: list[tuple[int, OutlineItem]] = []
+        part = ""
+        for document in publication.documents:
+            for heading in document.headings:
+                if heading.id not in destinations or (not heading.listed and document.template != "contents"):
+                    continue
+                item = OutlineItem(f"{heading.number} {heading.title}".strip(), destinations[heading.id])
+                level = heading.level
+                if level == 1 and not document.part:
+                    level = 0
+                if level == 0:
+                    part = document.id
+                while above and above[-1][0] >= level:
+                    above.pop()
+                (above[-1][1].children if above else outline.root).append(item)
+                above.append((level, item))
+
+
+def _height(page: pikepdf.Page) -> float:
+    return float(page.mediabox[3])

@@ -1,0 +1,48 @@
+"""The book's own data -> the PDF's metadata: XMP and information dictionary, with no date but the publication's."""
+
+from __future__ import annotations
+
+from pikepdf import Dictionary, Name, Pdf, String
+
+from bookbuilder.model.publication import Publication
+
+
+def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
+    """Write what the file says of itself; PDF/UA-1 is claimed where book.yaml does and the pages are tagged."""
+    about = publication.book
+    book.Root.Lang = String(about.lang)
+    book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    book.Root.PageLayout = Name.TwoPageRight
+    with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["dc:title"] = about.full_title
+        xmp["dc:creator"] = [person.name for person in about.creator]
+        xmp["dc:publisher"] = [about.publisher.name]
+        xmp["dc:language"] = [about.lang]
+        if about.description:
+            xmp["dc:description"] = about.description
+        if about.subjects:
+            xmp["dc:subject"] = set(about.subjects)
+            xmp["pdf:Keywords"] = ", ".join(about.subjects)
+        if about.rights:
+            xmp["dc:rights"] = about.rights
+        if publication.identifier:
+            xmp["dc:identifier"] = publication.identifier
+        xmp["dc:date"] = [about.date]
+        if publication.modified:
+            xmp["xmp:CreateDate"] = publication.modified
+            xmp["xmp:ModifyDate"] = publication.modified
+        if tagged and about.conformance.pdf == "PDF/UA-1":
+            xmp["pdfuaid:part"] = "1"
+    info = {"/Title": about.full_title, "/Author": about.authors, "/Subject": about.description}
+    info["/Keywords"] = ", ".join(about.subjects)
+    if publication.modified:
+        info["/CreationDate"] = info["/ModDate"] = pdf_date(publication.modified)
+    for key, value in info.items():
+        if value:
+            book.docinfo[key] = String(value)
+
+
+def pdf_date(moment: str) -> str:
+    """2021-03-01T00:00:00Z as PDF writes it: D:20210301000000Z."""
+    digits = "".join(character for character in moment if character.isdigit())
+    return f"D:{digits[:14].ljust(14, '0')}Z"
