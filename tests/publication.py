@@ -176,6 +176,11 @@ def part(number: str, id: str, text: str) -> ContentDocument:
 def trade() -> ContentDocument:
     """Chapter 1: notes of one and several paragraphs, in a table and in a list, a table, a figure, quotations."""
     it = Chapter("trade")
+    opening = (
+        f"<p>{prose(0)}{it.note('European Commission, <i>Trade Report</i> (Brussels, 2019), p. 12.')}</p>"
+        f"<p>{prose(1)}{it.note('The first paragraph of a note in two.', 'The second, which begins anew.')}</p>"
+        f'<h2 id="trade-goods">1.1 Goods and their routes</h2><p>{prose(2)}</p>'
+    )
     rows = "".join(
         f'<tr><th scope="row">{country}</th><td class="number">{value}</td><td class="number">{share}</td>'
         f"<td>{remark}</td></tr>"
@@ -189,9 +194,13 @@ def trade() -> ContentDocument:
     )
     table = (
         '<table id="tbl-imports" class="table"><caption><span class="label">Table 1.1</span> <span class="title">Imports '
-        "of the Union, billion euro</span></caption><thead><tr><th scope=\"col\">Country</th>"
+        'of the Union, billion euro</span></caption><thead><tr><th scope="col">Country</th>'
         '<th scope="col" class="number">Value</th><th scope="col" class="number">Share, %</th><th scope="col">Goods</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    lists = (
+        f"<ul><li><p>Roads, {it.note('By lorry, mostly.')} and what they cost.</p></li><li><p>Rails.</p><ul><li>Broad gauge."
+        f'{it.note("1520 mm.")}</li><li>Narrow gauge.</li></ul></li></ul><ol class="arabic"><li>First.</li><li>Second.</li></ol>'
     )
     figure = (
         '<figure id="fig-trade"><img src="figures/trade.svg" alt="Four bars that grow from year to year"/>'
@@ -206,12 +215,7 @@ def trade() -> ContentDocument:
         "Almaty, interview kz-01, 14 October 2020</p></aside>"
     )
     blocks = (
-        f"<p>{prose(0)}{it.note('European Commission, <i>Trade Report</i> (Brussels, 2019), p. 12.')}</p>"
-        f"<p>{prose(1)}{it.note('The first paragraph of a note in two.', 'The second, which begins anew.')}</p>"
-        f'<h2 id="trade-goods">1.1 Goods and their routes</h2><p>{prose(2)}</p>{table}<p>{prose(3)}</p>'
-        f"<ul><li><p>Roads, {it.note('By lorry, mostly.')} and what they cost.</p></li><li><p>Rails.</p><ul><li>Broad gauge."
-        f'{it.note("1520 mm.")}</li><li>Narrow gauge.</li></ul></li></ul><ol class="arabic"><li>First.</li><li>Second.</li></ol>'
-        f"{figure}<p>{prose(4)}</p>{excerpt}<p>{prose(5)}</p>"
+        f"{opening}{table}<p>{prose(3)}</p>{lists}{figure}<p>{prose(4)}</p>{excerpt}<p>{prose(5)}</p>"
         f"<blockquote><p>{prose(6, 3)}{it.note(f'Council of the European Union, <i>Conclusions</i>, {LINK}.')}</p>"
         f'<p>{prose(7, 2)}</p></blockquote><h2 id="trade-words">1.2 Words for it</h2><h3 id="trade-words-kk">1.2.1 In Kazakh</h3>'
         '<p>In Kazakh the road is <span lang="kk">Қазақстанның көлік дәлізі үшін әуежай, теміржол және өзендік порт</span>, in Russian '
