@@ -4,6 +4,7 @@
     python benchmarks/comparison.py --style apa --show 5     the runs of one style, five differences of each
     python benchmarks/comparison.py --live --style geopolitics --locale en-GB    any style, against citeproc-js itself
     python benchmarks/comparison.py --live --random 30 --seed 1                  styles that have no golden rendering
+    python benchmarks/comparison.py --book FOLDER ...        another book: its references.json and citations.json
     python benchmarks/comparison.py --causes 40              the commonest changes over all runs: what to mend first
     python benchmarks/comparison.py --accept [--style apa]   make the golden renderings again with citeproc-js
 """
@@ -21,13 +22,14 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from agreement import agreement, changes, commonest_changes  # noqa: E402
 from engines import ENGINES, Rendering, engine  # noqa: E402
-from monograph import ORACLE_FAULTS, Run, runs  # noqa: E402
+from monograph import FOLDER, ORACLE_FAULTS, Run, runs  # noqa: E402
 
 LOCALES = ('en-GB', 'en-US', 'ru-RU')
 
 
 def main():
     options = _options()
+    options.live = options.live or bool(options.book or options.random)
     chosen = _chosen_runs(options)
     if not chosen:
         sys.exit('no such run')
@@ -53,6 +55,7 @@ def _options():
     parser.add_argument('--style', action='append', help='only this style (may be repeated)')
     parser.add_argument('--locale', action='append', help='only this locale (may be repeated)')
     parser.add_argument('--live', action='store_true', help='compare with citeproc-js itself, not its golden rendering')
+    parser.add_argument('--book', type=Path, help="another book's folder, compared with citeproc-js itself")
     parser.add_argument('--random', type=int, default=0, help='so many styles that have no golden rendering')
     parser.add_argument('--seed', type=int, default=0, help='which random styles')
     parser.add_argument('--show', type=int, default=0, help='so many differences of each run')
@@ -64,11 +67,17 @@ def _options():
 
 
 def _chosen_runs(options):
+    if options.book:
+        chosen = [Run(style, locale, options.book) for style in options.style or sorted({run.style for run in runs()})
+                  for locale in options.locale or ('en-GB',)]
+        if not options.random:
+            return chosen
     if options.random:
         known = {run.style for run in runs()}
         styles = sorted(file.stem for file in runs()[0].style_file.parent.glob('*.csl') if file.stem not in known)
         draw = random.Random(options.seed)
-        return [Run(style, draw.choice(options.locale or LOCALES)) for style in draw.sample(styles, options.random)]
+        return [Run(style, draw.choice(options.locale or LOCALES), options.book or FOLDER)
+                for style in draw.sample(styles, options.random)]
     if options.live and options.style:
         return [Run(style, locale) for style in options.style for locale in options.locale or ('en-GB',)]
     return [
@@ -82,7 +91,7 @@ def _result(task):
     if options.accept:
         run.keep_golden(engine('citeproc-js')(run.job()))
         return run, None, 0.0, ''
-    return compared(run, options.engine, options.live or options.random, options.show, options.only)
+    return compared(run, options.engine, options.live, options.show, options.only)
 
 
 def compared(run, engine_name='ours', live=False, show=0, only=None):

@@ -24,10 +24,11 @@ ORACLE_FAULTS = ('  Өмірзақ', '  Әділхан')
 
 @dataclass(frozen=True)
 class Run:
-    """One style in one locale."""
+    """One style in one locale; ``folder`` holds the book, its references and citations."""
 
     style: str
     locale: str
+    folder: Path = FOLDER
 
     @property
     def style_file(self):
@@ -45,7 +46,8 @@ class Run:
 
     def job(self):
         style = self.style_file.read_text(encoding='utf-8')
-        return Job(style, self.locale, _read('references.json'), _read('citations.json'), uncited=False)
+        items, citations = _read(self.folder / 'references.json'), _read(self.folder / 'citations.json')
+        return Job(style, self.locale, items, citations, uncited=False)
 
     def golden(self):
         """The golden rendering; a ``ValueError`` if the style or locale has changed since it was made."""
@@ -66,8 +68,8 @@ class Run:
 
 def runs():
     """All runs that have golden renderings."""
-    return [Run(style, locale) for locale, styles in _read('runs.json').items() for style in styles]
+    return [Run(style, locale) for locale, styles in _read(FOLDER / 'runs.json').items() for style in styles]
 
 
-def _read(name):
-    return json.loads((FOLDER / name).read_text(encoding='utf-8'))
+def _read(file):
+    return json.loads(file.read_text(encoding='utf-8'))
