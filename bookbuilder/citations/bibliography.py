@@ -1,0 +1,119 @@
+"""The items of a bibliography in order in, `(id, HTML)` out: second-field-align, display, repeated authors replaced."""
+
+from __future__ import annotations
+
+from .cites import Settings
+from .output import Box
+
+
+def render_entries(run, ids) -> list[tuple[str, str]]:
+    """The entries of a bibliography; none when the style has no bibliography."""
+    part = run.style.bibliography_part
+    if part is None:
+        return []
+    substitution = _AuthorSubstitution(part.attributes)
+    entries = []
+    for item_id in ids:
+        box = _entry(run, item_id, part)
+        substitution.apply(box)
+        writer = run.writer()
+        writer.write(box)
+        entries.append((item_id, writer.html()))
+    return entries
+
+
+def _entry(run, item_id: str, part) -> Box:
+    registered = run.settings.get(item_id) or Settings()
+    settings = registered.copy()
+    if not run.add_names:
+        settings.names = []
+    if not run.add_givenname:
+        settings.givens = []
+    ctx = run.context(run.items[item_id], None, 'bibliography', settings, requested=run.add_givenname)
+    layout = part.layout_part
+    boxes = [box for box in layout.render_item(ctx) if not box.is_empty()]
+    if not boxes:
+        return Box([])
+    if part.attributes.get('second-field-align') and not any(box.display for box in boxes):
+        first = Box(boxes[:1], prefix=layout.before, display='left-margin')
+        if len(boxes) > 1:
+            boxes = [first, Box(boxes[1:], suffix=layout.after, display='right-inline')]
+        else:
+            first.suffix, boxes = layout.after, [first]
+        return Box([Box(boxes)], style=layout.style_format)
+    if any(box.display for box in boxes):
+        boxes[-1] = Box(boxes[-1].children, boxes[-1].prefix, boxes[-1].suffix + layout.after, boxes[-1].delimiter,
+                        boxes[-1].style, boxes[-1].quotes, boxes[-1].display, boxes[-1].role, boxes[-1].data)  # fmt: skip
+        return Box([Box(boxes, layout.before)], style=layout.style_format)
+    return Box([Box(boxes, layout.before, layout.after)], style=layout.style_format)
+
+
+class _AuthorSubstitution:
+    """subsequent-author-substitute: names that an entry shares with the one before are replaced."""
+
+    def __init__(self, attributes):
+        self.text = attributes.get('subsequent-author-substitute')
+        self.rule = attributes.get('subsequent-author-substitute-rule', 'complete-all')
+        self.before: tuple | None = None
+
+    def apply(self, box: Box) -> None:
+        if self.text is None:
+            return
+        names = _first(box)
+        if names is None:
+            self.before = None
+            return
+        here, before = tuple(names.data or ()), self.before
+        self.before = here
+        if before is None:
+            return
+        if self.rule in ('complete-all', 'complete-each'):
+            if here != before:
+                return
+            if self.rule == 'complete-all':
+                self._replace_all(names)
+            else:
+                self._replace_each(names, len(here))
+        elif self.rule == 'partial-first':
+            if here[:1] == before[:1]:
+                self._replace_each(names, 1)
+        else:
+            same = 0
+            while same < min(len(here), len(before)) and here[same] == before[same]:
+                same += 1
+            self._replace_each(names, same)
+
+    def _replace_all(self, names: Box) -> None:
+        labels = [label for label in names.find('names-label')]
+        names.delimiter = ''
+        names.children = [Box([self.text])] if self.text else []
+        names.children += labels
+
+    def _replace_each(self, names: Box, count: int) -> None:
+        replaced = [0]
+
+        def copy(box):
+            if isinstance(box, str):
+                return box
+            if box.role == 'name':
+                replaced[0] += 1
+                if replaced[0] <= count:
+                    return Box([self.text], role='name', data=box.data)
+                return box
+            return Box([copy(child) for child in box.children], box.prefix, box.suffix, box.delimiter, box.style,
+                       box.quotes, box.display, box.role, box.data, box.flip)  # fmt: skip
+
+        names.children = [copy(child) for child in names.children]
+
+
+def _first(box: Box) -> Box | None:
+    """The names of an entry, or what was substituted for them."""
+    for child in box.children:
+        if isinstance(child, str):
+            continue
+        if child.role in ('names', 'substitute'):
+            return child
+        found = _first(child)
+        if found is not None:
+            return found
+    return None

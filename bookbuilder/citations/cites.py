@@ -1,0 +1,187 @@
+"""What one rendering knows: the cite, its place in the book, and what has been printed so far.
+
+A `Cite` is one reference within a citation; a `Context` carries one walk over a layout and is thrown away after it, so that
+nothing of a rendering stays in the style tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .items import as_text
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
+LABEL_ALIASES = {'sub verbo': 'sub-verbo', 's.v.': 'sub-verbo', '': 'page'}
+
+
+@dataclass
+class Cite:
+    """One cite as the author wrote it, and what counting positions found out about it."""
+
+    id: str
+    locator: str = ''
+    label: str = 'page'
+    prefix: str = ''
+    suffix: str = ''
+    suppress_author: bool = False
+    author_only: bool = False
+    fixed_position: int | None = None
+    position: int = FIRST
+    near_note: bool = False
+    first_note: int = 0
+    item: object = None
+
+
+@dataclass
+class Citation:
+    """One or more cites at one place."""
+
+    cites: list[Cite]
+    note: int = 0
+    section: str = ''
+    mode: str = ''
+    prefix: str = ''
+    suffix: str = ''
+    unsorted: bool = False
+    missing: list[str] = field(default_factory=list)
+
+
+def read_citation(data) -> Citation:
+    """A citation in citeproc-js's form; what has a wrong kind is left out."""
+    data = data if isinstance(data, dict) else {}
+    properties = data.get('properties') if isinstance(data.get('properties'), dict) else {}
+    entries = data.get('citationItems')
+    cites = [read_cite(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, (list, tuple)) else []
+    mode = as_text(properties.get('mode'))
+    citation = Citation(
+        cites,
+        note=_whole(properties.get('noteIndex')),
+        section=as_text(properties.get('section')),
+        mode={'author-in-text': 'composite'}.get(mode, mode),
+        prefix=as_text(properties.get('prefix')),
+        suffix=as_text(properties.get('suffix')),
+        unsorted=bool(properties.get('unsorted')),
+    )
+    for entry, cite in zip((e for e in entries or () if isinstance(e, dict)), cites):
+        if entry.get('author-in-text') or entry.get('composite'):
+            citation.mode = citation.mode or 'composite'
+    if cites and citation.mode == 'author-only':
+        cites[0].author_only, cites[0].suppress_author = True, False
+    elif cites and citation.mode == 'suppress-author':
+        cites[0].author_only, cites[0].suppress_author = False, True
+    return citation
+
+
+def read_cite(data: dict) -> Cite:
+    label = as_text(data.get('label')).strip()
+    position = data.get('position')
+    return Cite(
+        id=as_text(data.get('id')),
+        locator=as_text(data.get('locator')).rstrip(),
+        label=LABEL_ALIASES.get(label, label),
+        prefix=as_text(data.get('prefix')),
+        suffix=as_text(data.get('suffix')),
+        suppress_author=bool(data.get('suppress-author')),
+        author_only=bool(data.get('author-only')),
+        fixed_position=position if isinstance(position, int) and 0 <= position <= 3 else None,
+        near_note=bool(data.get('near-note')),
+        first_note=_whole(data.get('first-reference-note-number')),
+    )
+
+
+def _whole(value) -> int:
+    if isinstance(value, bool):
+        return 0
+    if isinstance(value, (int, float)) and value == value and abs(value) < 1e9:
+        return int(value)
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+@dataclass
+class Settings:
+    """How one item is told from others: names and given names per nameset, year suffix, `disambiguate` condition."""
+
+    names: list[int] = field(default_factory=list)
+    givens: list[list[int]] = field(default_factory=list)
+    year_suffix: int | None = None
+    disambiguate: int = 0
+
+    def copy(self) -> Settings:
+        return Settings(self.names[:], [row[:] for row in self.givens], self.year_suffix, self.disambiguate)
+
+    def key(self) -> tuple:
+        return (tuple(self.names), tuple(map(tuple, self.givens)), self.disambiguate)
+
+
+class Flags:
+    """What a group has seen: variables called and printed, terms printed."""
+
+    __slots__ = ('attempt', 'success', 'term')
+
+    def __init__(self):
+        self.attempt = self.success = self.term = False
+
+
+class Context:
+    """One walk over a layout for one item."""
+
+    __slots__ = (
+        'run', 'item', 'cite', 'area', 'sorting', 'looking', 'locale', 'language', 'flags', 'done', 'blocking',
+        'printed_before', 'strip', 'settings', 'requested', 'nameset', 'names_seen', 'names_shown', 'givens_shown',
+        'disambiguate_seen', 'disambiguate_used', 'year_suffix_done', 'key_options', 'names_printed', 'anything',
+        'substituting',
+    )  # fmt: skip
+
+    def __init__(self, run, item, cite, area, locale, language, settings=None, requested=False, looking=False):
+        self.run = run
+        self.item = item
+        self.cite = cite
+        self.area = area
+        self.sorting = False
+        self.looking = looking
+        self.locale = locale
+        self.language = language
+        self.flags = Flags()
+        self.done: set[str] = set()
+        self.blocking = False
+        self.printed_before = False
+        self.strip = 0
+        self.settings = settings or Settings()
+        self.requested = requested
+        self.nameset = 0
+        self.names_seen: list[int] = []
+        self.names_shown: list[int] = []
+        self.givens_shown: list[list[int]] = []
+        self.disambiguate_seen = 0
+        self.disambiguate_used = 0
+        self.year_suffix_done = False
+        self.key_options = None
+        self.names_printed = 0
+        self.anything = False
+        self.substituting = 0
+
+    @property
+    def position(self) -> int:
+        return self.cite.position if self.cite is not None else FIRST
+
+    def value(self, variable: str) -> str:
+        """A plain field of the item, or of the cite; empty when there is none or it has been substituted already."""
+        if variable in self.done:
+            return ''
+        if variable == 'locator':
+            return self.cite.locator if self.cite is not None else ''
+        if variable == 'first-reference-note-number':
+            return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ''
+        return self.item.fields.get(variable, '')
+
+    def visited(self, variable: str) -> None:
+        """Within a substitution, what is printed in place of names is not printed again."""
+        if self.blocking:
+            self.done.add(variable)
+
+    def title_case(self) -> bool:
+        """Title case is for English: the item's language decides, else the language of the whole."""
+        language = self.item.language.strip()
+        if language:
+            return language[:2].lower() == 'en' and (len(language) == 2 or language[2] in '- _')
+        return self.language[:2].lower() == 'en'

@@ -1,0 +1,260 @@
+"""cs:date and cs:date-part: a date in the parts and order of the style or of the locale, ranges collapsed.
+
+A range prints once what both ends share ("5–7 May 2020", "May–June 2020").
+See https://docs.citationstyles.org/en/stable/specification.html#date
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citeproc import model
+
+from . import rich_text
+from .dates import DateValue, Day
+from .numbers import letters
+from .output import FORMATS, Box
+from .rendering import Rendering
+from .text_case import change_case
+
+ORDER = ('year', 'month', 'day')
+SHOWN = {'year': {'year'}, 'year-month': {'year', 'month'}, 'month-day': {'month', 'day'}}
+
+
+@dataclass(frozen=True)
+class PartForm:
+    """One cs:date-part, its attributes merged from locale and style."""
+
+    name: str
+    form: str
+    prefix: str
+    suffix: str
+    style: tuple
+    text_case: str | None
+    strips: bool
+    range_delimiter: str | None
+
+
+class DatePart(Rendering, model.Date_Part):
+    pass
+
+
+class Date(Rendering, model.Date):
+    def prepare(self, root):
+        super().prepare(root)
+        self.variable = self.attributes.get('variable', '')
+        self.forms = {}
+        own = [child for child in self.inner if isinstance(child, DatePart)]
+        self.own_parts = [dict(child.attributes) for child in own]
+        self.localized = self.attributes.get('form')
+
+    def part_forms(self, locale) -> tuple[tuple[PartForm, ...], str, tuple]:
+        """The date's parts in order, its delimiter and its formatting, for one locale."""
+        key = id(locale)
+        found = self.forms.get(key)
+        if found is None or found[0] is not locale:
+            found = self.forms[key] = (locale, self._merge_parts(locale))
+        return found[1]
+
+    def _merge_parts(self, locale):
+        delimiter, parts, style = self.delimiter_text, self.own_parts, self.style_format
+        template = locale.dates.get(self.localized) if self.localized else None
+        if template is not None:
+            shown = SHOWN.get(self.attributes.get('date-parts', ''), set(ORDER))
+            overrides = {part.get('name'): part for part in self.own_parts}
+            parts = []
+            for child in template:
+                if not isinstance(child.tag, str) or child.get('name') not in shown:
+                    continue
+                own = overrides.get(child.get('name'), {})
+                parts.append({**dict(child.attrib), **own})
+            if self.attributes.get('date-parts') == 'month-day' and parts:
+                parts[-1] = {**parts[-1], 'suffix': parts[-1].get('suffix', '') if template[-1].get('name') != 'year' else ''}
+            delimiter = template.get('delimiter', '')
+            style = style or tuple((name, template.get(name)) for name in FORMATS if template.get(name))
+        elif self.localized:
+            parts = []
+        return tuple(_part_form(part) for part in parts), delimiter, style
+
+    def render(self, ctx) -> Box | None:
+        variable = self.variable
+        date = ctx.item.dates.get(variable) if variable not in ctx.done else None
+        if ctx.looking and variable == 'accessed':
+            return None
+        forms, delimiter, style = self.part_forms(ctx.locale)
+        if date is None or not _has_parts(date, forms):
+            ctx.flags.attempt = True
+            return None
+        ctx.visited(variable)
+        ctx.flags.success = True
+        if ctx.sorting:
+            return Box([date.sort_key({form.name for form in forms})], role='date')
+        boxes = _date_boxes(ctx, date, forms, delimiter, self)
+        if not boxes:
+            return None
+        ctx.printed_before = ctx.anything = True
+        box = self.styled(boxes, 'date')
+        box.delimiter, box.style = delimiter, style
+        case = self.case_for(ctx)
+        if case:
+            _apply_case(boxes, case, ctx.language)
+        return box
+
+
+def _apply_case(boxes, case, language):
+    for box in boxes:
+        box.children = [
+            change_case(child, case, language) if isinstance(child, str) else child for child in box.children
+        ]
+        _apply_case([child for child in box.children if not isinstance(child, str)], case, language)
+
+
+def _part_form(part: dict) -> PartForm:
+    return PartForm(
+        name=part.get('name', ''),
+        form=part.get('form', 'long' if part.get('name') != 'day' else 'numeric'),
+        prefix=part.get('prefix', ''),
+        suffix=part.get('suffix', ''),
+        style=tuple((name, part[name]) for name in FORMATS if name in part),
+        text_case=part.get('text-case'),
+        strips=part.get('strip-periods') == 'true',
+        range_delimiter=part.get('range-delimiter'),
+    )
+
+
+def _has_parts(date: DateValue, forms) -> bool:
+    if date.begin is None:
+        return bool(date.literal) and any(form.name == 'year' for form in forms)
+    parts = date.begin.parts
+    names = {form.name for form in forms}
+    return any(parts[name] for name in names if name in parts) or bool(date.season and 'month' in names)
+
+
+def _date_boxes(ctx, date: DateValue, forms, delimiter: str, element) -> list[Box]:
+    if date.begin is None:
+        return [
+            Box(rich_text.parse(date.literal, ctx.locale.quote_marks), form.prefix, form.suffix, '', form.style)
+            for form in forms
+            if form.name == 'year'
+        ]
+    if date.end is None:
+        return _with_suffix(ctx, [_part(ctx, date, date.begin, form) for form in forms], element)
+    return _with_suffix(ctx, _range(ctx, date, forms, delimiter), element)
+
+
+def _with_suffix(ctx, boxes, element) -> list[Box]:
+    """The parts that print something; the year is followed by its disambiguating letter."""
+    boxes = [box for box in boxes if box is not None]
+    rank = ctx.settings.year_suffix
+    if rank is None or ctx.looking or ctx.year_suffix_done or ctx.run.has_year_suffix:
+        return boxes
+    years = [box for box in _years(boxes)]
+    if years:
+        ctx.year_suffix_done = True
+        letter = Box([letters(rank)], role='year-suffix', data=rank)
+        year = years[-1]
+        year.children = [Box(year.children, role='year', data=year.data), letter]
+        year.role = 'year-with-suffix'
+    return boxes
+
+
+def _years(boxes):
+    for box in boxes:
+        if box.role == 'year':
+            yield box
+        else:
+            yield from box.find('year')
+
+
+def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
+    begin, end = date.begin, date.end
+    if not end.year:
+        boxes = [box for box in (_part(ctx, date, begin, form) for form in forms) if box is not None]
+        if boxes:
+            boxes.append(Box([forms[-1].range_delimiter or ctx.locale.year_range_delimiter]))
+            return [Box(_joined(boxes[:-1], delimiter) + [boxes[-1]])]
+        return boxes
+    names = [name for name in ORDER if any(form.name == name for form in forms)]
+    differing = next((index for index, name in enumerate(names) if begin.parts[name] != end.parts[name]), None)
+    if differing is None:
+        return [_part(ctx, date, begin, form) for form in forms]
+    twice = set(names[differing:])
+    places = [index for index, form in enumerate(forms) if form.name in twice]
+    first, last = places[0], places[-1]
+    lead = [_part(ctx, date, begin, form) for form in forms[:first]]
+    left = [box for box in (_part(ctx, date, begin, form) for form in forms[first : last + 1]) if box is not None]
+    right = [box for box in (_part(ctx, date, end, form) for form in forms[first : last + 1]) if box is not None]
+    tail = [_part(ctx, date, begin, form) for form in forms[last + 1 :]]
+    if not left or not right:
+        return [*lead, *left, *right, *tail]
+    left[-1].suffix = ''
+    right[0].prefix = ''
+    shorten = ctx.run.year_range_format
+    if shorten and names == ['year'] or (shorten and not begin.month and not end.month):
+        _shorten_year(right, begin, end, shorten)
+    mark = Box([forms[last].range_delimiter or ctx.locale.year_range_delimiter])
+    return [*lead, Box([*_joined(left, delimiter), mark, *_joined(right, delimiter)]), *tail]
+
+
+def _shorten_year(boxes, begin: Day, end: Day, form: str) -> None:
+    from .page_ranges import format_range
+
+    if form != 'expanded' and begin.year > 0 and end.year > 0:
+        for box in _years(boxes):
+            box.children = [format_range(str(begin.year), str(end.year), form)[1]]
+
+
+def _joined(boxes, delimiter: str) -> list[Box]:
+    return [Box(boxes, delimiter=delimiter)] if delimiter and len(boxes) > 1 else boxes
+
+
+def _part(ctx, date: DateValue, day: Day, form: PartForm) -> Box | None:
+    text = _part_text(ctx, date, day, form)
+    if not text:
+        return None
+    if form.strips or ctx.strip:
+        text = text.replace('.', '') if form.name == 'month' else text
+    if form.text_case:
+        text = change_case(text, form.text_case, ctx.language)
+    role = 'year' if form.name == 'year' else None
+    return Box([text], form.prefix, form.suffix, '', form.style, role=role, data=day.year if role else None)
+
+
+def _part_text(ctx, date: DateValue, day: Day, form: PartForm) -> str:
+    locale = ctx.locale
+    if form.name == 'year':
+        return _year_text(locale, day.year, form.form)
+    if form.name == 'month':
+        return _month_text(locale, date, day, form.form)
+    if not day.day:
+        return ''
+    if form.form == 'numeric-leading-zeros':
+        return f'{day.day:02}'
+    if form.form == 'ordinal':
+        if locale.options['limit-day-ordinals-to-day-1'] == 'true' and day.day > 1:
+            return str(day.day)
+        return locale.ordinal(day.day, locale.genders.get(f'month-{day.month:02}'))
+    return str(day.day)
+
+
+def _year_text(locale, year: int, form: str) -> str:
+    if not year:
+        return ''
+    text = str(abs(year))
+    if form == 'short':
+        text = text[-2:] if len(text) == 4 else text
+    if year < 0:
+        return text + locale.term('bc')
+    return text + locale.term('ad') if year < 500 else text
+
+
+def _month_text(locale, date: DateValue, day: Day, form: str) -> str:
+    if not day.month:
+        return date.season if date.season and not date.season.isdigit() else ''
+    if day.month > 12:
+        return locale.term(f'season-{day.month - 12:02}', 'long')
+    if form == 'numeric':
+        return str(day.month)
+    if form == 'numeric-leading-zeros':
+        return f'{day.month:02}'
+    return locale.term(f'month-{day.month:02}', form)

@@ -1,0 +1,142 @@
+"""A style, a locale, items and citations in, `Rendered` out: the one door to the citation engine."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from . import bibliography, citation_clusters, faults, romanisation
+from .cites import Citation, read_citation
+from .elements import Style
+from .items import Item, as_text, read_item
+from .locales import require_locale
+from .positions import set_positions
+from .rendered import BibliographyFormat, Options, Rendered
+from .run import Run
+from .styles import load_style, style_info
+
+
+def render(style, locale: str, items, citations, options: Options | dict | None = None) -> Rendered:
+    """Format the citations of a book, in reading order, and its bibliography.
+
+    `style` is a path or a name, `locale` a language such as "en-GB", `items` CSL-JSON dicts, `citations` dicts in
+    citeproc-js's form. Raises StyleError for a style or locale that cannot be used, and nothing else.
+    """
+    options = _options(options)
+    root = load_style(style)
+    require_locale(locale)
+    found = faults.Collected()
+    table = read_items(items, found, options)
+    read = [read_citation(citation) for citation in citations]
+    for index, citation in enumerate(read):
+        _resolve(citation, table, found, index)
+    run = Run(root, locale, table, read, options)
+    run.order = _order(read, table, options)
+    _first_notes(run)
+    run.prepare()
+    texts, authors = _render_citations(run, read)
+    listed = run.sorted
+    entries = bibliography.render_entries(run, listed)
+    faults.check_locators(run, read, found)
+    faults.check_entries(entries, found)
+    info = style_info(style)
+    return Rendered(
+        texts,
+        entries,
+        tuple(found.faults),
+        info.style_class,
+        info.citation_format,
+        _bibliography_format(root),
+        authors,
+        dict(run.numbers),
+    )
+
+
+def _options(options) -> Options:
+    if options is None:
+        return Options()
+    if isinstance(options, dict):
+        known = {field.name for field in dataclasses.fields(Options)}
+        return Options(**{key: value for key, value in options.items() if key in known})
+    return options
+
+
+def read_items(items, found, options: Options) -> dict[str, Item]:
+    """Items by id; what has no id or type, or an id that is taken, is reported."""
+    table: dict[str, Item] = {}
+    for data in items:
+        if not isinstance(data, dict):
+            continue
+        item = read_item(data)
+        found.check_item(item, data, table)
+        if item.id and item.id not in table:
+            table[item.id] = romanisation.romanise(item, options) if options.romanisation else item
+    return table
+
+
+def _resolve(citation: Citation, table: dict[str, Item], found, index: int) -> None:
+    """Join each cite with its item; cites of unknown items are set apart."""
+    known = []
+    for cite in citation.cites:
+        if cite.id in table:
+            cite.item = table[cite.id]
+            known.append(cite)
+        else:
+            found.unknown_item(cite.id, table, index)
+            citation.missing.append(cite.id)
+    citation.cites = known
+
+
+def _order(citations, table, options) -> list[str]:
+    if options.uncited:
+        return list(table)
+    return list(dict.fromkeys(cite.id for citation in citations for cite in citation.cites))
+
+
+def _first_notes(run) -> None:
+    for citation in run.citations:
+        for cite in citation.cites:
+            run.first_notes.setdefault(cite.id, citation.note)
+
+
+def _render_citations(run, citations) -> tuple[list[str], tuple]:
+    for citation in citations:
+        citation_clusters.sort_cites(run, citation)
+    distance = run.style.citation_part.attributes.get('near-note-distance', '5')
+    set_positions(citations, int(distance) if distance.isdigit() else 5, run.options.reset_positions)
+    texts, authors = [], []
+    for citation in citations:
+        text, author = _render_one(run, citation)
+        texts.append(text + ''.join(faults.missing_mark(key) for key in citation.missing))
+        authors.append(author)
+    return texts, tuple(authors)
+
+
+def _render_one(run, citation: Citation) -> tuple[str, str | None]:
+    if citation.mode != 'composite' or not citation.cites:
+        return citation_clusters.render_citation(run, citation), None
+    first = citation.cites[0]
+    prefix, first.prefix = first.prefix, ''
+    first.author_only = True
+    author = citation_clusters.render_citation(run, citation)
+    first.author_only, first.suppress_author, first.prefix = False, True, prefix
+    rest = citation_clusters.render_citation(run, citation)
+    if run.style_class == 'note':
+        return rest, author
+    return f'{author} {rest}'.strip(), author
+
+
+def _bibliography_format(root: Style) -> BibliographyFormat:
+    part = root.bibliography_part
+    if part is None:
+        return BibliographyFormat()
+
+    def whole(name: str) -> int:
+        value = as_text(part.attributes.get(name, '1'))
+        return int(value) if value.isdigit() else 1
+
+    return BibliographyFormat(
+        part.attributes.get('second-field-align'),
+        part.attributes.get('hanging-indent') == 'true',
+        whole('entry-spacing'),
+        whole('line-spacing'),
+    )

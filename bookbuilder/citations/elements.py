@@ -1,0 +1,106 @@
+"""Our classes for CSL's elements, by element name: citeproc-py's model, each completed in the file of its name.
+
+The style root prepares the whole tree once: macros are resolved, attributes read, loops between macros refused.
+"""
+
+from __future__ import annotations
+
+from citeproc import model
+
+from .choose import Choose, Else, ElseIf, If
+from .date import Date, DatePart
+from .errors import StyleError
+from .group import Group, Macro
+from .label import Label
+from .layout import Bibliography, Citation, Layout
+from .locales import Locale, LocaleTerms, Term
+from .names import EtAl, Institution, Name, NamePart, Names, Substitute
+from .number import Number
+from .rendering import Rendering
+from .sort import Key, Sort
+from .text import Text
+
+
+class Style(Rendering, model.Style):
+    """The root of a style: its layouts, its macros, and its locales for each language asked for."""
+
+    def prepare(self, path: str) -> None:
+        self.held: list = [self]
+        self.path = path
+        self.root = self
+        self.attributes = dict(self.attrib)
+        self.macros = {element.get('name'): element for element in self.findall('cs:macro', self.nsmap)}
+        self.preparing: list[str] = []
+        self.prepared: set[str] = set()
+        self.has_disambiguate = self.uses_positions = self.has_year_suffix = False
+        self.languages: dict = {}
+        self.style_locales = self.findall('cs:locale', self.nsmap)
+        self.held.extend(self.style_locales)
+        self.citation_part = self._area('citation')
+        self.bibliography_part = self._area('bibliography')
+        self.areas = {
+            'citation': self.citation_part.attributes,
+            'bibliography': self.bibliography_part.attributes if self.bibliography_part is not None else {},
+        }
+
+    def _area(self, name: str):
+        element = self.find(f'cs:{name}', self.nsmap)
+        if element is None or element.find('cs:layout', self.nsmap) is None:
+            return None
+        element.prepare(self)
+        element.layout_part = next(child for child in element.inner if isinstance(child, Layout))
+        element.sort_part = next((child for child in element.inner if isinstance(child, Sort)), None)
+        return element
+
+    def macro(self, name: str) -> Macro:
+        """A macro by name, prepared; a call of a macro that does not exist, or of itself, is the style's fault."""
+        element = self.macros.get(name)
+        if element is None:
+            raise StyleError(f'"{self.path}" calls the macro "{name}", which it does not define')
+        if name in self.preparing:
+            loop = ' → '.join([*self.preparing[self.preparing.index(name) :], name])
+            raise StyleError(f'"{self.path}": these macros call each other without end: {loop}')
+        if name not in self.prepared:
+            self.preparing.append(name)
+            element.prepare(self)
+            self.preparing.pop()
+            self.prepared.add(name)
+        return element
+
+    def area_attributes(self, area: str) -> dict:
+        return self.areas[area]
+
+    def terms(self, language: str) -> LocaleTerms:
+        """Terms, dates and options of this style in a language."""
+        if language not in self.languages:
+            self.languages[language] = LocaleTerms(self.style_locales, language)
+        return self.languages[language]
+
+
+CLASSES = {
+    'style': Style,
+    'locale': Locale,
+    'term': Term,
+    'citation': Citation,
+    'bibliography': Bibliography,
+    'layout': Layout,
+    'macro': Macro,
+    'sort': Sort,
+    'key': Key,
+    'text': Text,
+    'number': Number,
+    'date': Date,
+    'date-part': DatePart,
+    'names': Names,
+    'name': Name,
+    'name-part': NamePart,
+    'et-al': EtAl,
+    'institution': Institution,
+    'substitute': Substitute,
+    'label': Label,
+    'group': Group,
+    'choose': Choose,
+    'if': If,
+    'else-if': ElseIf,
+    'else': Else,
+}

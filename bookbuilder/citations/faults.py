@@ -1,0 +1,71 @@
+"""Items and citations in, faults out: unknown keys with the closest ones, items without type, locators that do not print."""
+
+from __future__ import annotations
+
+import difflib
+import html
+
+from .rendered import Fault
+
+# Types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
+TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
+    treaty webpage""".split()
+)
+
+
+class Collected:
+    """The faults of one rendering, each told once."""
+
+    def __init__(self):
+        self.faults: list[Fault] = []
+        self._told: set = set()
+
+    def tell(self, kind: str, item: str | None, message: str, citation: int | None = None) -> None:
+        if (kind, item, message, citation) not in self._told:
+            self._told.add((kind, item, message, citation))
+            self.faults.append(Fault(kind, item, message, citation))
+
+    def unknown_item(self, key: str, table, citation: int) -> None:
+        close = difflib.get_close_matches(key, list(table), n=3, cutoff=0.6)
+        hint = f'; did you mean {" or ".join(close)}?' if close else ''
+        self.tell('unknown-item', key, f'there is no reference "{key}"{hint}', citation)
+
+    def check_item(self, item, data, table) -> None:
+        if not item.id:
+            self.tell('no-id', None, 'a reference has no id; it cannot be cited')
+        elif item.id in table:
+            self.tell('duplicate-item', item.id, f'the id "{item.id}" is used twice; the first reference is kept')
+        if not item.type:
+            self.tell('no-type', item.id or None, f'the reference "{item.id}" has no type; write one such as book or article-journal')
+        elif item.type not in TYPES:
+            close = difflib.get_close_matches(item.type, sorted(TYPES), n=3, cutoff=0.6)
+            hint = f'; did you mean {" or ".join(close)}?' if close else ''
+            self.tell('unknown-type', item.id or None, f'the reference "{item.id}" has the unknown type "{item.type}"{hint}')
+
+
+def missing_mark(key: str) -> str:
+    """What stands in the text for a cite of an unknown item."""
+    return f'<b>{html.escape(key)}?</b>'
+
+
+def check_locators(run, citations, found: Collected) -> None:
+    """A locator that the style does not print for its cite is lost; its author should know."""
+    from .locator_check import prints_locator
+
+    for index, citation in enumerate(citations):
+        for cite in citation.cites:
+            if cite.locator and not cite.author_only and not prints_locator(run, cite):
+                found.tell(
+                    'locator-not-printed', cite.id,
+                    f'the style does not print the locator "{cite.locator}" ({cite.label}) for "{cite.id}"', index,
+                )  # fmt: skip
+
+
+def check_entries(entries, found: Collected) -> None:
+    for item_id, text in entries:
+        if not text:
+            found.tell('prints-nothing', item_id, f'the style prints nothing for the reference "{item_id}"')

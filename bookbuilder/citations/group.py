@@ -1,0 +1,61 @@
+"""cs:group and cs:macro: several elements as one, printed only when a variable they call is printed.
+
+A group that calls variables of which none is printed prints nothing, its terms neither.
+See https://docs.citationstyles.org/en/stable/specification.html#group
+"""
+
+from __future__ import annotations
+
+from citeproc import model
+
+from .cites import Flags
+from .output import Box
+from .rendering import Rendering
+
+
+def render_group(element, ctx, children) -> list[Box]:
+    """The boxes of a group's children, none when the group is suppressed."""
+    outer, printed_before = ctx.flags, ctx.printed_before
+    flags = ctx.flags = Flags()
+    if element.strips:
+        ctx.strip += 1
+    boxes = element.render_inner(ctx, children)
+    if element.strips:
+        ctx.strip -= 1
+    ctx.flags = outer
+    if flags.success or (flags.term and not flags.attempt):
+        outer.success = True
+        return boxes
+    ctx.printed_before = printed_before
+    outer.attempt = outer.attempt or flags.attempt
+    return []
+
+
+class Group(Rendering, model.Group):
+    def render(self, ctx):
+        boxes = render_group(self, ctx, None)
+        if not boxes:
+            return None
+        box = self.styled(boxes)
+        box.delimiter = self.delimiter_text
+        return box
+
+
+class Macro(Rendering, model.Macro):
+    def prepare(self, root):
+        super().prepare(root)
+        self.has_date = self.find('.//cs:date', self.nsmap) is not None
+
+    def render_group(self, ctx) -> list[Box]:
+        """The macro's boxes; a macro with a date, called for a sort key, yields that date alone."""
+        boxes = render_group(self, ctx, None)
+        if ctx.sorting and self.has_date:
+            return [date for date in Box(boxes).find('date')]
+        return boxes
+
+    def has_date_below(self) -> bool:
+        """True when the macro, or a macro that it calls, prints a date."""
+        if self.has_date:
+            return True
+        called = (element.get('macro') for element in self.iterfind('.//cs:text[@macro]', self.nsmap))
+        return any(self.root.macros[name].has_date_below() for name in called if name in self.root.macros)

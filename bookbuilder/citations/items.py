@@ -1,0 +1,163 @@
+"""CSL-JSON in, `Item` out: every field a string, a list of personal names or a date, whatever the author wrote.
+
+Nothing is refused here: a value of a wrong kind is left out or read as text, and the checks report it.
+See https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .dates import DateValue, parse_date
+from .particles import split_particles
+
+NAME_VARIABLES = frozenset(
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split()
+)
+DATE_VARIABLES = frozenset('accessed available-date event-date issued original-date submitted container'.split())
+NUMBER_VARIABLES = frozenset(
+    """call-number chapter-number collection-number division edition page page-first issue locator number
+    number-of-pages number-of-volumes part-number printing-number section supplement-number version volume
+    citation-number first-reference-note-number part supplement""".split()
+)
+SHORT_FORMS = {'shortTitle': 'title-short', 'journalAbbreviation': 'container-title-short'}
+RE_PAGE_JOIN = re.compile(r'\s*(?:&|, |-|\u2013)\s*')
+
+
+@dataclass(frozen=True)
+class PersonalName:
+    """A name in the parts that CSL knows; `literal` names (institutions) have no other part."""
+
+    family: str = ''
+    given: str = ''
+    suffix: str = ''
+    dropping_particle: str = ''
+    non_dropping_particle: str = ''
+    literal: str = ''
+    comma_suffix: bool = False
+    comma_particle: bool = False
+    static_ordering: bool = False
+    ends_with_et_al: bool = False
+
+    @property
+    def text(self) -> str:
+        """The raw name, to compare names with."""
+        if self.literal:
+            return self.literal
+        parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family, self.suffix)
+        return ' '.join(part for part in parts if part)
+
+
+@dataclass
+class Item:
+    """One reference, ready for rendering."""
+
+    id: str
+    type: str
+    language: str = ''
+    fields: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[PersonalName, ...]] = field(default_factory=dict)
+    dates: dict[str, DateValue] = field(default_factory=dict)
+
+    def has(self, variable: str) -> bool:
+        return variable in self.fields or variable in self.names or variable in self.dates
+
+
+def read_item(data: dict) -> Item:
+    """Read one CSL-JSON dict."""
+    item = Item(id=as_text(data.get('id')), type=as_text(data.get('type')).strip())
+    for key, value in data.items():
+        if not isinstance(key, str) or key in ('id', 'type'):
+            continue
+        key = SHORT_FORMS.get(key, key)
+        if key in NAME_VARIABLES:
+            names = read_names(value)
+            if names:
+                item.names[key] = names
+        elif key in DATE_VARIABLES:
+            date = parse_date(value)
+            if date is not None:
+                item.dates[key] = date
+        else:
+            text = as_text(value)
+            if text.strip():
+                item.fields[key] = text
+    item.language = item.fields.get('language', '')
+    _add_derived(item)
+    return item
+
+
+def _add_derived(item: Item) -> None:
+    page = item.fields.get('page')
+    if page and 'page-first' not in item.fields:
+        first = RE_PAGE_JOIN.split(page)[0]
+        item.fields['page-first'] = page if not first or first.endswith('\\') else first
+    for old, new in (('event', 'event-title'), ('event-title', 'event')):
+        if old in item.fields:
+            item.fields.setdefault(new, item.fields[old])
+
+
+def as_text(value) -> str:
+    """A scalar of JSON or YAML as text; anything else is empty."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return ''
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return ''
+
+
+def read_names(value) -> tuple[PersonalName, ...]:
+    if isinstance(value, (str, dict)):
+        value = [value]
+    if not isinstance(value, (list, tuple)):
+        return ()
+    names = (read_name(entry) for entry in value)
+    return tuple(name for name in names if name is not None)
+
+
+def read_name(data) -> PersonalName | None:
+    """One name; particles and suffixes written into family or given name are taken apart."""
+    if isinstance(data, str):
+        return PersonalName(literal=data.strip()) if data.strip() else None
+    if not isinstance(data, dict):
+        return None
+    part = {key: as_text(data.get(key)).strip() for key in ('family', 'given', 'suffix', 'literal')}
+    dropping = as_text(data.get('dropping-particle')).strip(' ')
+    non_dropping = as_text(data.get('non-dropping-particle')).strip(' ')
+    literal = part['literal']
+    if not literal and part['family'] and not part['given'] and data.get('isInstitution'):
+        literal = part['family']
+    if literal:
+        return PersonalName(literal=literal)
+    family, given = part['family'], part['given']
+    if not family and not given:
+        return None
+    suffix, comma, comma_particle = part['suffix'], bool(data.get('comma-suffix')), False
+    quoted = len(family) > 1 and family[0] == family[-1] == '"'
+    if quoted:
+        family = family[1:-1]
+    parse = data.get('parse-names')
+    wanted = parse is None or parse is True or parse == 1 or parse == 'true'
+    if wanted and not quoted and not non_dropping and family and given and not data.get('static-particles'):
+        parsed = split_particles(family, given, suffix, dropping)
+        family, given, suffix, dropping, non_dropping = parsed.parts
+        comma = comma or parsed.comma_suffix
+        comma_particle = parsed.comma_particle
+    return PersonalName(
+        family=family,
+        given=given,
+        suffix=suffix,
+        dropping_particle=dropping,
+        non_dropping_particle=non_dropping,
+        comma_suffix=comma,
+        comma_particle=comma_particle,
+        static_ordering=bool(data.get('static-ordering')),
+        ends_with_et_al=comma_particle,
+    )

@@ -1,0 +1,35 @@
+"""cs:label: the term for a number variable, in the plural when the variable holds several numbers.
+
+A label prints only beside a value. See https://docs.citationstyles.org/en/stable/specification.html#label
+"""
+
+from __future__ import annotations
+
+from citeproc import model
+
+from .numbers import parse_number
+from .rendering import Rendering
+
+
+class Label(Rendering, model.Label):
+    def render(self, ctx):
+        variable = self.attributes.get('variable', '')
+        value = ctx.value(variable)
+        if not value or (ctx.looking and variable == 'locator'):
+            return None
+        number = parse_number(value, variable, ctx.locale.term('and'))
+        name = variable
+        if variable == 'locator':
+            name = number.label or ctx.cite.label
+        elif variable in ('page', 'number') and number.label:
+            name = number.label
+        text = self.term_text(ctx, name, number.plural)
+        if not text:
+            return None
+        ctx.flags.term = True
+        return self.term_box(ctx, text)
+
+    def term_text(self, ctx, name: str, plural: bool) -> str:
+        wanted = self.attributes.get('plural', 'contextual')
+        many = plural if wanted == 'contextual' else wanted == 'always'
+        return ctx.locale.term(name, self.attributes.get('form', 'long'), many)

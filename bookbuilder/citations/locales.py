@@ -1,0 +1,184 @@
+"""A style and a language in, the terms, dates and options of that language out: what the style says over what CSL says.
+
+Layers, weakest first: en-US, the language's primary dialect, the dialect, then the style's own cs:locale elements without
+a language, for the language and for the dialect. See
+https://docs.citationstyles.org/en/stable/specification.html#locale-fallback
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
+from citeproc.model import Locale as CiteprocLocale
+from citeproc.model import Term as CiteprocTerm
+from lxml import etree
+
+from .errors import StyleError
+
+XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
+CS = '{http://purl.org/net/xbiblio/csl}'
+FORM_FALLBACK = {
+    'verb-short': ('verb-short', 'verb', 'long'),
+    'symbol': ('symbol', 'short', 'long'),
+    'short': ('short', 'long'),
+    'verb': ('verb', 'long'),
+    'long': ('long',),
+}
+
+
+class Term(CiteprocTerm):
+    """A cs:term: its singular and plural, read without a formatter."""
+
+    def texts(self) -> tuple[str, str]:
+        single, multiple = self.find('cs:single', self.nsmap), self.find('cs:multiple', self.nsmap)
+        text = self.text or ''
+        if single is None and multiple is None:
+            return text, text
+        one = (single.text or '') if single is not None else ''
+        return one, (multiple.text or '') if multiple is not None else one
+
+
+class Locale(CiteprocLocale):
+    """A cs:locale, of a locale file or of a style."""
+
+    def all_terms(self):
+        terms = self.find('cs:terms', self.nsmap)
+        return () if terms is None else (element for element in terms if element.tag == CS + 'term')
+
+
+def locale_parser() -> etree.XMLParser:
+    lookup = etree.ElementNamespaceClassLookup()
+    names = lookup.get_namespace('http://purl.org/net/xbiblio/csl')
+    names['locale'], names['term'] = Locale, Term
+    parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
+    parser.set_element_class_lookup(lookup)
+    return parser
+
+
+@lru_cache(maxsize=None)
+def load_locale(name: str) -> Locale | None:
+    """The locale file of a dialect, or None when CSL has none."""
+    path = os.path.join(LOCALES_PATH, f'locales-{name}.xml')
+    return etree.parse(path, locale_parser()).getroot() if os.path.exists(path) else None
+
+
+def dialect(language: str) -> str | None:
+    """The CSL locale for a language tag: "en" is en-US, "ru" ru-RU, "en-NZ" falls back to en-US, None when unknown."""
+    parts = [part for part in (language or '').replace('_', '-').split('-') if part]
+    if not parts or not all(part.isalnum() and part.isascii() for part in parts):
+        return None
+    base = parts[0].lower()
+    if len(parts) > 1:
+        name = f'{base}-{parts[1].upper()}'
+        if name in LANGUAGE_NAMES and load_locale(name) is not None:
+            return name
+    name = PRIMARY_DIALECTS.get(base, base)
+    return name if load_locale(name) is not None else None
+
+
+def require_locale(locale: str) -> str:
+    if not isinstance(locale, str) or dialect(locale) is None:
+        raise StyleError(f'"{locale}" is not a locale that CSL knows; write a language such as en-GB, en-US or ru-RU')
+    return locale
+
+
+class LocaleTerms:
+    """Terms, date forms and options of one language under one style."""
+
+    def __init__(self, style_locales, language: str):
+        self.language = language
+        self.terms: dict[str, dict] = {}
+        self.genders: dict[str, str] = {}
+        self.dates: dict[str, object] = {}
+        self.ordinals: dict[tuple, tuple[str, str]] = {}
+        self.options = {'punctuation-in-quote': 'false', 'limit-day-ordinals-to-day-1': 'false'}
+        self._cache: dict = {}
+        name = dialect(language) or 'en-US'
+        bare = name.split('-')[0]
+        primary = PRIMARY_DIALECTS.get(bare, name)
+        for layer in dict.fromkeys(('en-US', primary, name)):
+            tree = load_locale(layer)
+            if tree is not None:
+                self._add(tree, fallback=layer == 'en-US' and name != 'en-US')
+        for wanted in dict.fromkeys((None, bare, primary, name, language)):
+            for tree in style_locales:
+                if tree.get(XML_LANG) == wanted:
+                    self._add(tree)
+        self.quotes = {
+            'outer': (self.term('open-quote') or '\u201c', self.term('close-quote') or '\u201d'),
+            'inner': (self.term('open-inner-quote') or '\u2018', self.term('close-inner-quote') or '\u2019'),
+        }
+        self.quote_marks = (*self.quotes['outer'], *self.quotes['inner'])
+        self.punctuation_in_quote = self.options['punctuation-in-quote'] == 'true'
+        self.page_range_delimiter = self.term('page-range-delimiter') or ('-' if bare in ('fr', 'pt') else '\u2013')
+        self.year_range_delimiter = self.term('year-range-delimiter') or '\u2013'
+        self.citation_range_delimiter = self.term('citation-range-delimiter') or '\u2013'
+
+    def _add(self, tree: Locale, fallback: bool = False) -> None:
+        elements = list(tree.all_terms())
+        if any(element.get('name') == 'ordinal' for element in elements):
+            self.ordinals.clear()
+            self.terms.pop('ordinal', None)
+        seen_names = set(self.terms)
+        for element in elements:
+            self._add_term(element, seen_names)
+        for element in tree.findall('cs:style-options', tree.nsmap):
+            for key in self.options:
+                if element.get(key) is not None:
+                    self.options[key] = element.get(key)
+        for element in tree.findall('cs:date', tree.nsmap):
+            self.dates[element.get('form')] = element
+        self._only_fallback = set(self.terms) if fallback else getattr(self, '_only_fallback', set())
+
+    def _add_term(self, element: Term, seen_names: set) -> None:
+        name = (element.get('name') or '').replace('sub verbo', 'sub-verbo')
+        if name in getattr(self, '_only_fallback', ()):
+            self._only_fallback.discard(name)
+            self.terms[name] = {}
+        texts = element.texts()
+        gender = element.get('gender-form')
+        if element.get('gender'):
+            self.genders[name] = element.get('gender')
+        if name.startswith('ordinal-'):
+            number = name[8:]
+            match = element.get('match') or ('last-digit' if number.startswith('0') else 'last-two-digits')
+            self.ordinals[(match, number.lstrip('0') or '0', gender or 'neuter')] = texts
+        forms = self.terms.setdefault(name, {})
+        forms[(element.get('form') or 'long', gender)] = texts
+
+    def term(self, name: str, form: str = 'long', plural: bool = False, gender: str | None = None) -> str:
+        """The text of a term, in the nearest form that the locale has; empty when it has none."""
+        key = (name, form, plural, gender)
+        if key not in self._cache:
+            self._cache[key] = self._find(name, form, plural, gender)
+        return self._cache[key]
+
+    def _find(self, name, form, plural, gender):
+        forms = self.terms.get(name)
+        if not forms:
+            return ''
+        for candidate in FORM_FALLBACK.get(form, (form, 'long')):
+            for kind in (gender, None) if gender else (None,):
+                if (candidate, kind) in forms:
+                    return forms[(candidate, kind)][1 if plural else 0]
+        if gender is None:
+            for kind in ('feminine', 'masculine'):
+                if (form, kind) in forms:
+                    return forms[(form, kind)][1 if plural else 0]
+        return ''
+
+    def has_term(self, name: str, form: str = 'long') -> bool:
+        return bool(self.term(name, form))
+
+    def ordinal(self, number: int, gender: str | None = None) -> str:
+        """A number with its ordinal suffix ("2nd", "2-е"), by whole number, last two digits or last digit."""
+        text = str(number)
+        kinds = (gender, 'neuter') if gender else ('neuter',)
+        for kind in kinds:
+            for match, digits in (('whole-number', text), ('last-two-digits', text[-2:]), ('last-digit', text[-1:])):
+                found = self.ordinals.get((match, digits.lstrip('0') or '0', kind))
+                if found is not None:
+                    return text + found[0]
+        return text + self.term('ordinal', gender=gender)

@@ -1,0 +1,176 @@
+"""cs:names: lists of names with labels, et al., and the substitution for names that an item lacks.
+
+See https://docs.citationstyles.org/en/stable/specification.html#names
+"""
+
+from __future__ import annotations
+
+from citeproc import model
+
+from . import names_list
+from .label import Label
+from .name_options import name_options
+from .output import Box
+from .personal_name import NamePartStyle
+from .rendering import Rendering
+
+ELLIPSIS = '\u2026'
+
+
+class NamePart(Rendering, model.Name_Part):
+    pass
+
+
+class EtAl(Rendering, model.Et_Al):
+    pass
+
+
+class Name(Rendering, model.Name):
+    def prepare_children(self, root):
+        super().prepare_children(root)
+        parts = {child.attributes.get('name'): child for child in self.inner if isinstance(child, NamePart)}
+        self.family_style = NamePartStyle(parts.get('family'))
+        self.given_style = NamePartStyle(parts.get('given'))
+
+
+class Institution(Rendering, model.CitationStylesElement):
+    def render(self, ctx):
+        return None
+
+
+class Substitute(Rendering, model.Substitute):
+    pass
+
+
+class Names(Rendering, model.Names):
+    def prepare_children(self, root):
+        super().prepare_children(root)
+        self.variables = self.attributes.get('variable', '').split()
+        self.name = self.name_label = self.et_al = self.substitute = None
+        self.label_first = False
+        for child in self.inner:
+            if isinstance(child, Name):
+                self.name = child
+            elif isinstance(child, Label):
+                self.name_label, self.label_first = child, self.name is None
+            elif isinstance(child, EtAl):
+                self.et_al = child
+            elif isinstance(child, Substitute):
+                self.substitute = child
+        if self.name is None:
+            self.label_first = False
+        self.options = {}
+        for child in self.substitute.inner if self.substitute is not None else ():
+            if isinstance(child, Names) and not child.inner:
+                child.inherit(self)
+        self.plain_name = NamePartStyle()
+
+    def inherit(self, outer: Names) -> None:
+        """A cs:names without children in a substitution is written like the names it stands for."""
+        self.name, self.name_label, self.et_al = outer.name, outer.name_label, outer.et_al
+        self.label_first = outer.label_first
+
+    def options_for(self, area: str):
+        if area not in self.options:
+            own = self.name.attributes if self.name is not None else {}
+            self.options[area] = name_options(own, self.root.area_attributes(area), self.root.attributes)
+        return self.options[area]
+
+    def names_delimiter(self, area: str) -> str:
+        for attributes, key in (
+            (self.attributes, 'delimiter'), (self.root.area_attributes(area), 'names-delimiter'),
+            (self.root.attributes, 'names-delimiter'),
+        ):  # fmt: skip
+            if key in attributes:
+                return attributes[key]
+        return ''
+
+    def render(self, ctx) -> Box | None:
+        wanted = [variable for variable in self.variables if variable not in ctx.done]
+        for variable in wanted:
+            ctx.visited(variable)
+        present = [variable for variable in wanted if ctx.item.names.get(variable)]
+        if not present:
+            ctx.flags.attempt = True
+            return self.render_substitute(ctx)
+        ctx.flags.success = True
+        first_names = not ctx.anything
+        box = self.render_names(ctx, present)
+        if box is None:
+            return None
+        if ctx.cite is not None and ctx.cite.suppress_author and first_names and not ctx.looking and not ctx.sorting:
+            ctx.anything = True
+            return None
+        ctx.anything = ctx.printed_before = True
+        return box
+
+    def render_names(self, ctx, present) -> Box | None:
+        options = self.options_for(ctx.area)
+        if options.form == 'count':
+            return self.render_count(ctx, present, options)
+        role = self.common_role(ctx, present)
+        boxes = []
+        for variable in present[:1] if role else present:
+            listed = names_list.list_box(self, ctx, variable, options)
+            if listed is not None:
+                boxes.append(self.labelled(ctx, listed, variable, role or variable))
+        if not boxes:
+            return None
+        box = self.styled(boxes, 'names', tuple(name.text for variable in present for name in ctx.item.names[variable]))
+        box.delimiter = self.names_delimiter(ctx.area)
+        return box
+
+    def render_count(self, ctx, present, options) -> Box | None:
+        count = sum(names_list.shown(ctx, len(ctx.item.names[variable]), options, ctx.nameset)[0] for variable in present)
+        return self.styled([f'{count:04}' if ctx.sorting else str(count)]) if count or ctx.sorting else None
+
+    def common_role(self, ctx, present) -> str | None:
+        """Editors who are also the translators print once, with the term for both."""
+        if len(present) != 2 or ctx.item.names[present[0]] != ctx.item.names[present[1]]:
+            return None
+        role = ''.join(sorted(present)).replace('-', '')
+        form = self.name_label.attributes.get('form', 'long') if self.name_label is not None else 'long'
+        return role if self.name_label is not None and ctx.locale.has_term(role, form) else None
+
+    def labelled(self, ctx, names: Box, variable: str, role: str) -> Box:
+        label = self.name_label
+        if label is None or ctx.sorting:
+            return names
+        text = label.term_text(ctx, role, len(ctx.item.names[variable]) > 1)
+        if not text:
+            return names
+        box = label.term_box(ctx, text)
+        box.role = 'names-label'
+        return Box([box, names] if self.label_first else [names, box])
+
+    def render_substitute(self, ctx) -> Box | None:
+        if self.substitute is None:
+            return None
+        blocking, ctx.blocking = ctx.blocking, True
+        ctx.substituting += 1
+        result = None
+        for child in self.substitute.inner:
+            box = child.render(ctx)
+            if type(box) is list:
+                box = Box(box) if box else None
+            if box is not None and not box.is_empty():
+                result = box
+                break
+            if isinstance(child, Names) and ctx.anything and any(ctx.item.names.get(v) for v in child.variables):
+                break
+        ctx.substituting -= 1
+        ctx.blocking = blocking
+        if result is None:
+            return None
+        if self.before or self.after or self.style_format or self.shown_as:
+            result = self.styled([result])
+        if not any(True for _ in result.find('names')) and result.role != 'names':
+            return Box([result], role='substitute', data=_plain(result))
+        return result
+
+
+def _plain(box) -> tuple:
+    texts = []
+    for child in box.children:
+        texts.append(child if isinstance(child, str) else ''.join(_plain(child)))
+    return (''.join(texts),)

@@ -1,0 +1,83 @@
+"""cs:number and number variables of cs:text: each number in its form, joined as the author joined them.
+
+Ranges get the locale's range delimiter and the style's page-range-format; "2nd" and "special issue" stay as they are.
+"""
+
+from __future__ import annotations
+
+from citeproc import model
+from citeproc.model import romanize
+
+from .numbers import NumberField, parse_number
+from .output import Box
+from .page_ranges import format_range
+from .rendering import Rendering
+
+# Variables whose numbers are looked at even when cs:text prints them.
+IN_TEXT = frozenset(
+    'page page-first chapter-number collection-number edition issue number number-of-pages number-of-volumes volume'.split()
+)
+DASHED = ('locator', 'issue', 'volume', 'edition', 'number', 'page')
+
+
+class Number(Rendering, model.Number):
+    def render(self, ctx):
+        variable = self.attributes.get('variable', '')
+        value = ctx.value(variable)
+        if not value or (variable == 'locator' and ctx.looking):
+            ctx.flags.attempt = True
+            return None
+        ctx.flags.success = True
+        ctx.visited(variable)
+        return number_box(self, ctx, variable, value, self.attributes.get('form', 'numeric'))
+
+
+def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -> Box:
+    """A number variable printed by an element."""
+    locale = ctx.locale
+    ampersand = locale.term('and', 'symbol')
+    if not ampersand or ampersand == locale.term('and'):
+        ampersand = '&'
+    number = parse_number(value, 'page' if variable == 'page-first' else variable, locale.term('and'), ampersand)
+    text = _printed(ctx, variable, number, form)
+    return element.field_box(ctx, text, 'locator' if variable == 'locator' else None)
+
+
+def _printed(ctx, variable: str, number: NumberField, form: str) -> str:
+    parts = number.parts
+    texts = [_form(ctx, variable, part, form, number) for part in parts]
+    label = number.label or (ctx.cite.label if variable == 'locator' and ctx.cite else '')
+    is_page = variable == 'page' or (variable == 'locator' and label == 'page')
+    joiners = [part.joiner for part in parts]
+    index = 0
+    while index < len(parts) - 1:
+        if joiners[index].strip() in ('-', '\u2013'):
+            if is_page and form == 'numeric' and joiners[index] != '\u2013' or (is_page and number.numeric and form == 'numeric'):
+                texts[index], texts[index + 1] = format_range(texts[index], texts[index + 1], ctx.run.page_range_format)
+            joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
+        index += 1
+    return ''.join(text + joiner for text, joiner in zip(texts, joiners))
+
+
+def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
+    if joiner == '-' and number.numeric:
+        if is_page or variable in DASHED:
+            return ctx.locale.page_range_delimiter
+        if variable == 'collection-number':
+            return ctx.locale.year_range_delimiter
+    return joiner
+
+
+def _form(ctx, variable, part, form, number) -> str:
+    if form == 'numeric' or part.particle or not part.is_integer or not number.collapsible:
+        return part.particle + part.value
+    value = int(part.value)
+    gender = ctx.locale.genders.get(variable)
+    if form == 'ordinal':
+        return ctx.locale.ordinal(value, gender)
+    if form == 'long-ordinal':
+        text = ctx.locale.term(f'long-ordinal-{value:02}', gender=gender) if 0 < value <= 10 else ''
+        return text or ctx.locale.ordinal(value, gender)
+    if form == 'roman':
+        return romanize(value).lower() if 0 < value < 6000 else str(value)
+    return str(value)

@@ -1,0 +1,109 @@
+"""The text of a number variable in, its numbers out: which parts are numeric, how they are joined, whether they are many.
+
+"12", "D2", "2nd", "3–5", "1, 2 & 4a" are numeric; "third" and "special issue" are not. A locator or page may name its
+own label ("ch. 3"), as reference managers write it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+LABELS = {
+    'vrs.': 'verse', 'sv.': 'sub-verbo', 'op.': 'opus', 'app.': 'appendix', 'art.': 'article', 'bk.': 'book',
+    'ch.': 'chapter', 'chap.': 'chapter', 'col.': 'column', 'fig.': 'figure', 'fol.': 'folio', 'n.': 'note', 'l.': 'line',
+    'no.': 'issue', 'p.': 'page', 'pp.': 'page', 'para.': 'paragraph', 'pt.': 'part', 'r.': 'rule', 'sec.': 'section',
+    'vol.': 'volume', 'suppl.': 'supplement', 'tit.': 'title', 'tbl.': 'table',
+}  # fmt: skip
+RE_LABEL = re.compile(r'^([a-z]{1,5}\.) +(?=\S)')
+RE_NUMBER = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))$')
+RE_NUMERIC = re.compile(r'^(?:[0-9]+|[ixv]+)([-,:a-zA-Z]*|-[-0-9]+)$')
+RE_PLAIN = re.compile(r'^[0-9]+([-,:a-zA-Z]*)$')
+RE_ROMAN = re.compile(r'^[ivxlcmIVXLCM]+$')
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number with the joiner that follows it."""
+
+    value: str
+    particle: str = ''
+    joiner: str = ''
+    label: str = ''  # a label of its own, printed before it
+
+    @property
+    def is_integer(self) -> bool:
+        return self.value.isascii() and self.value.isdigit() and len(self.value) < 16
+
+
+@dataclass(frozen=True)
+class NumberField:
+    parts: tuple[Part, ...]
+    numeric: bool
+    plural: bool
+    collapsible: bool
+    label: str = ''  # the label written in the field itself
+
+
+@lru_cache(maxsize=4096)
+def parse_number(text: str, variable: str, and_term: str = '', ampersand: str = '&') -> NumberField:
+    """Take a number variable apart."""
+    text = text.strip()
+    label = ''
+    if variable in ('locator', 'page', 'number'):
+        match = RE_LABEL.match(text)
+        if match and match.group(1) in LABELS:
+            label = LABELS[match.group(1)]
+            text = text[match.end() :]
+    parts = tuple(_parts(text, variable, and_term, ampersand))
+    first = parts[0]
+    numeric = bool(RE_NUMERIC.match(first.value))
+    plain = RE_PLAIN.match(first.value)
+    collapsible = numeric and (plain is None or not plain.group(1))
+    if plain is None and not RE_ROMAN.match(first.value):
+        collapsible = False
+    collapsible = collapsible and all(part.value.isdigit() or RE_ROMAN.match(part.value) for part in parts)
+    plural = numeric and len(parts) > 1 and (collapsible or bool(plain)) and not _escaped(text)
+    if variable.startswith('number-of-') and numeric and first.is_integer and int(first.value) > 1:
+        plural = True
+    if re.fullmatch(r'[0-9]+(?:/[0-9]+)+', text):
+        numeric, plural, collapsible = True, False, False
+    return NumberField(parts, numeric, plural, collapsible, label)
+
+
+def _escaped(text: str) -> bool:
+    return '\\-' in text
+
+
+def _parts(text, variable, and_term, ampersand):
+    words = r',\s+and\s+|\s+and\s+'
+    if and_term and and_term != 'and':
+        escaped = re.escape(and_term)
+        words += rf'|,\s+{escaped}\s+|\s+{escaped}\s+'
+    if variable == 'page':
+        text = text.replace('\u2013', '-')
+    hyphen = '' if _escaped(text) else '-'
+    joiner = re.compile(rf'(\s*&\s*|{words}|;\s+|,\s+|\s*[{hyphen}\u2013]+\s*)')
+    pieces = joiner.split(text.replace('\\', '') if _escaped(text) else text)
+    for index in range(0, len(pieces), 2):
+        joined = pieces[index + 1] if index + 1 < len(pieces) else ''
+        if joined.strip() == '&':
+            joined = f' {ampersand} '
+        elif '-' in joined:
+            joined = re.sub(r'\s*-+\s*', '-', joined)
+        match = RE_NUMBER.match(pieces[index])
+        if match:
+            yield Part(match.group(2), match.group(1) or '', joined)
+        else:
+            yield Part(pieces[index], '', joined)
+
+
+def letters(number: int) -> str:
+    """The year suffix of a rank: a, b … z, aa, ab …"""
+    text = ''
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(97 + rest) + text
+    return text

@@ -1,0 +1,67 @@
+"""The rendered cite as a tree of boxes: what an element printed, with its affixes, delimiter, formatting and role.
+
+Elements of a style return boxes; collapsing, disambiguation and subsequent-author-substitute look at them or empty them;
+`writing.py` turns them into HTML or plain text. A box that prints nothing takes its affixes and delimiter with it.
+"""
+
+from __future__ import annotations
+
+FORMATS = ('font-style', 'font-variant', 'font-weight', 'text-decoration', 'vertical-align')
+
+
+class Box:
+    """One piece of output: children are boxes or plain strings, `style` is a tuple of (CSS property, value)."""
+
+    __slots__ = (
+        'children', 'prefix', 'suffix', 'delimiter', 'style', 'quotes', 'display', 'role', 'data', 'flip',
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        children,
+        prefix='',
+        suffix='',
+        delimiter='',
+        style=(),
+        quotes=False,
+        display=None,
+        role=None,
+        data=None,
+        flip=False,
+    ):
+        self.children = children
+        self.prefix = prefix
+        self.suffix = suffix
+        self.delimiter = delimiter
+        self.style = style
+        self.quotes = quotes
+        self.display = display
+        self.role = role
+        self.data = data
+        self.flip = flip
+
+    def __repr__(self):
+        return f'Box({self.role or ""}{self.prefix!r} {self.children!r} {self.suffix!r})'
+
+    def is_empty(self) -> bool:
+        return not any(child if isinstance(child, str) else not child.is_empty() for child in self.children)
+
+    def is_leaf(self) -> bool:
+        """True when the box holds one plain string, so that its own formatting borders on its own suffix."""
+        return len(self.children) == 1 and isinstance(self.children[0], str)
+
+    def decorated(self) -> bool:
+        return bool(self.style)
+
+    def find(self, role):
+        """All boxes of a role below, in printing order."""
+        for child in self.children:
+            if not isinstance(child, str):
+                if child.role == role:
+                    yield child
+                yield from child.find(role)
+
+
+def wrap(box: Box | None, **attributes) -> Box | None:
+    """A new box around another one."""
+    return None if box is None else Box([box], **attributes)

@@ -1,0 +1,65 @@
+"""Two ends of a page range in, the last page as a page-range-format prints it ("321–28").
+
+See https://docs.citationstyles.org/en/stable/specification.html#appendix-v-page-range-formats
+"""
+
+from __future__ import annotations
+
+import re
+
+RE_PAGE = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+)([a-z]*)$')
+
+
+def format_range(first: str, last: str, form: str | None) -> tuple[str, str]:
+    """Both ends as they print; without a format, or with ends that are no numbers, a shortened last page is expanded."""
+    begin, end = RE_PAGE.match(first), RE_PAGE.match(last)
+    if not begin or not end:
+        return first, last
+    prefix, start, tail = begin.group(1) or '', begin.group(2), end.group(3)
+    if (end.group(1) or '') not in ('', prefix):
+        return first, last
+    stop = end.group(2)
+    if len(stop) < len(start):
+        stop = start[: len(start) - len(stop)] + stop
+    if int(start) >= int(stop):
+        return first, last
+    if not form:
+        return first, prefix + stop + tail
+    if form == 'expanded':
+        return first, prefix + stop + tail
+    if form == 'minimal':
+        return first, _minimal(start, stop, 1) + tail
+    if form == 'minimal-two':
+        return first, _minimal(start, stop, 2) + tail
+    if form in ('chicago', 'chicago-15'):
+        return first, _chicago_15(start, stop) + tail
+    if form == 'chicago-16':
+        return first, _chicago_16(start, stop) + tail
+    return first, prefix + stop + tail
+
+
+def _minimal(start: str, stop: str, least: int) -> str:
+    if len(start) != len(stop):
+        return stop
+    same = 0
+    while same < len(stop) - least and start[same] == stop[same]:
+        same += 1
+    return stop[same:]
+
+
+def _chicago_15(start: str, stop: str) -> str:
+    begin, end = int(start), int(stop)
+    if begin > 100 and begin % 100 and begin // 100 == end // 100:
+        return str(end % 100)
+    if begin >= 10000:
+        return str(end % 1000)
+    return stop
+
+
+def _chicago_16(start: str, stop: str) -> str:
+    begin, end = int(start), int(stop)
+    if begin > 100 and begin % 100:
+        for digits in range(2, len(stop)):
+            if begin // 10**digits == end // 10**digits:
+                return str(end % 10**digits)
+    return stop

