@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+BREAK, JOIN = "\u200b", "\u2060"
 LONGEST = 24
 """Characters of an address that stay together at most; a longer stretch may break anywhere."""
 
@@ -18,17 +19,22 @@ _PIECE = re.compile(r"[^/:.~,_?#%=&]*(?:[/:]+|(?=[.~,_?#%=&])|$)|[.~,_?#%=&][^/:
 
 
 def break_addresses(root: etree._Element) -> None:
-    """Wrap every address below `root` in `span.address`, its unbreakable pieces in spans with <wbr> between them."""
+    """Put zero-width spaces into every address below `root` where a line may end, word joiners where none may.
+
+    Characters and not elements, because the engine makes a link of its own for every element within a link.
+    """
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("code", "pre"):
+        if not isinstance(element.tag, str):
             continue
-        for child in list(element):
-            if child.tail and _ADDRESS.search(child.tail):
-                text, child.tail = child.tail, None
-                _fill(element, element.index(child) + 1, text, child)
-        if element.text and _ADDRESS.search(element.text):
-            text, element.text = element.text, None
-            _fill(element, 0, text, None)
+        if element.text and element.tag not in ("code", "pre"):
+            element.text = breakable(element.text)
+        if element.tail:
+            element.tail = breakable(element.tail)
+
+
+def breakable(text: str) -> str:
+    """The text with its addresses prepared."""
+    return _ADDRESS.sub(lambda address: BREAK.join(pieces(address[0])).replace("-", "-" + JOIN), text)
 
 
 def pieces(address: str) -> list[str]:
@@ -42,32 +48,3 @@ def pieces(address: str) -> list[str]:
             piece = piece[cut:]
         short.append(piece)
     return short
-
-
-def _fill(parent: etree._Element, index: int, text: str, before: etree._Element | None) -> None:
-    position = 0
-    for match in _ADDRESS.finditer(text):
-        _append(parent, before, text[position : match.start()])
-        before = _address(match[0])
-        parent.insert(index, before)
-        index += 1
-        position = match.end()
-    _append(parent, before, text[position:])
-
-
-def _append(parent: etree._Element, before: etree._Element | None, text: str) -> None:
-    if not text:
-        return
-    if before is None:
-        parent.text = (parent.text or "") + text
-    else:
-        before.tail = (before.tail or "") + text
-
-
-def _address(address: str) -> etree._Element:
-    whole = etree.Element("span", {"class": "address"})
-    for number, piece in enumerate(pieces(address)):
-        if number:
-            etree.SubElement(whole, "wbr")
-        etree.SubElement(whole, "span").text = piece
-    return whole

@@ -88,7 +88,7 @@ def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
     xobjects["/RunningHead"] = form
     resources["/XObject"] = xobjects
     page.obj.Resources = resources
-    page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /RunningHead Do Q EMC\n", prepend=False)
+    page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /RunningHead Do Q EMC\n", prepend=True)
 
 
 def _destinations(text: Pdf) -> dict[str, Array]:
