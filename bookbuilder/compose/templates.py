@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bookbuilder.cache import fingerprint
-from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome, did_you_mean
 
 SHIPPED = Path(__file__).resolve().parents[2]
 
@@ -103,8 +103,63 @@ def _environment(theme: Theme) -> jinja2.Environment:
 
 def _template_name(theme: Theme, filename: str) -> str:
     for root in (theme.own, theme.shipped):
-        try:
-            return Path(filename).relative_to(root).as_posix() if filename.startswith(str(root / "templates")) else ""
-        except ValueError:
-            continue
+        if filename.startswith(str(root / "templates")):
+            return Path(filename).relative_to(root).as_posix()
     return ""
+
+
+def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
+    """Fill the Jinja of a chapter, sandboxed; a fault is a diagnostic at the chapter's own line and column.
+
+    The comment mark is `<!--# … #-->`, since `{#…}` is Pandoc's. Nothing is escaped: what comes out is Markdown.
+    """
+    if "{{" not in text and "{%" not in text and "<!--#" not in text:
+        return Outcome(text)
+    try:
+        return Outcome(_chapter_environment().from_string(text).render(values))
+    except jinja2.TemplateSyntaxError as error:
+        place = Location(file, error.lineno, _column(text, error.lineno, ("{%", "{{")))
+        message = f"Broken Jinja: {error.message.rstrip('.')}."
+        return Outcome(text, (Diagnostic("JIN-001", place, message, "Look for an unclosed {{ … }} or {% … %}."),))
+    except jinja2.UndefinedError as error:
+        line = _line_in_chapter(error)
+        name = (error.message or "").split("'")[1::2]
+        place = Location(file, line, _column(text, line, tuple(reversed(name)) + ("{{", "{%")))
+        remedy = did_you_mean(name[-1], [*values, *_fields(values)]) if name else ""
+        return Outcome(text, (Diagnostic("JIN-002", place, f"Jinja: {error.message}.", remedy),))
+    except Exception as error:  # Jinja in a chapter is the author's: whatever it raises is a fault of the text
+        line = _line_in_chapter(error)
+        place = Location(file, line, _column(text, line, ("{{", "{%")))
+        message = str(error) or type(error).__name__
+        return Outcome(text, (Diagnostic("JIN-003", place, f"Jinja: {message.rstrip('.')}.", ""),))
+
+
+def _fields(values: dict[str, Any]) -> list[str]:
+    return [field.name for value in values.values() if is_dataclass(value) for field in fields(value)]
+
+
+@cache
+def _chapter_environment() -> jinja2.Environment:
+    return ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        comment_start_string="<!--#",
+        comment_end_string="#-->",
+        keep_trailing_newline=True,
+    )
+
+
+def _line_in_chapter(error: BaseException) -> int:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return lines[-1] or 1 if lines else 1
+
+
+def _column(text: str, line: int, needles: tuple[str, ...]) -> int:
+    lines = text.split("\n")
+    if line > len(lines):
+        return 1
+    for needle in needles:
+        found = lines[line - 1].find(needle)
+        if found >= 0:
+            return found + 1
+    return 1

@@ -27,25 +27,33 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Speech:
+    """The words of one turn in one language, as Pandoc blocks."""
+
+    blocks: str
+    """A JSON list of Pandoc blocks."""
+    text: str
+    """The words alone, paragraphs parted by line ends."""
+    lang: str
+    """BCP 47 tag of the language."""
+    location: Location
+    """Where the turn begins in the transcript."""
+
+
+@dataclass(frozen=True)
 class Turn:
-    """One question or answer of a transcript: its paragraphs as Pandoc Markdown, original and translation."""
+    """One question or answer of a transcript, as it was said and, where there is one, in translation."""
 
     id: str
     """The turn's id in its transcript: q3a."""
     kind: Literal["question", "answer"]
     """Whether the interviewer or the expert speaks."""
-    markdown: str
-    """The words spoken, in the language of the interview."""
-    location: Location
-    """Where the turn begins."""
-    translation: str = ""
-    """The words in translation, where there is one."""
-    translation_lang: str = ""
-    """BCP 47 tag of the translation."""
+    original: Speech
+    """The words in the language of the interview."""
+    translation: Speech | None = None
+    """The words in translation."""
     speaker: str = ""
     """Who speaks, where more than two do."""
-    translation_location: Location | None = None
-    """Where the translation begins."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,86 @@
+"""The one door to panflute: Pandoc's JSON in, typed elements out, and a walk over them in the order of reading."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import panflute as pf
+
+API_VERSION = [1, 23, 1]
+
+
+def load(ast: str) -> pf.Doc:
+    """Pandoc's JSON as a document of typed elements."""
+    return pf.load(io.StringIO(ast))
+
+
+def load_blocks(blocks: str) -> list[pf.Block]:
+    """A JSON list of Pandoc blocks as typed elements."""
+    ast = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": json.loads(blocks)}
+    return list(load(json.dumps(ast)).content)
+
+
+def dump(document: pf.Doc) -> str:
+    """A document as Pandoc's JSON."""
+    stream = io.StringIO()
+    pf.dump(document, stream)
+    return stream.getvalue()
+
+
+def in_order(element: pf.Element) -> Iterator[pf.Element]:
+    """The element and all below it, each before what it holds: a table's caption first, a figure's last."""
+    yield element
+    for child in children(element):
+        yield from in_order(child)
+
+
+def children(element: pf.Element) -> Iterator[pf.Element]:
+    """What an element holds, in the order of reading."""
+    if isinstance(element, pf.Table):
+        slots: list[Any] = [element.caption, element.head, *element.content, element.foot]
+    elif isinstance(element, pf.TableBody):
+        slots = [*element.head, *element.content]
+    elif isinstance(element, pf.Figure):
+        slots = [*element.content, element.caption]
+    elif isinstance(element, pf.DefinitionItem):
+        slots = [*element.term, *element.definitions]
+    elif isinstance(element, pf.Caption):
+        slots = [*(element.short_caption or []), *element.content]
+    elif isinstance(element, pf.Cite):
+        slots = []
+    elif hasattr(element, "content"):
+        slots = list(element.content)
+    else:
+        slots = []
+    for slot in slots:
+        if slot is not None:
+            yield slot
+
+
+def words(element: pf.Element | list[pf.Element]) -> str:
+    """The words of an element, without notes and markup."""
+    elements = element if isinstance(element, list) else [element]
+    return " ".join("".join(_words(part) for part in elements).split())
+
+
+def _words(element: pf.Element) -> str:
+    if isinstance(element, (pf.Str, pf.Code, pf.Math)):
+        return element.text
+    if isinstance(element, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+        return " "
+    if isinstance(element, (pf.Note, pf.RawInline, pf.RawBlock)):
+        return ""
+    inside = "".join(_words(child) for child in children(element))
+    if isinstance(element, pf.Quoted):
+        return f"‘{inside}’" if element.quote_type == "SingleQuote" else f"“{inside}”"
+    return f"{inside} " if isinstance(element, pf.Block) else inside
+
+
+def replace(element: pf.Element, others: list[pf.Element]) -> None:
+    """Put other elements in the place of one, in its parent's content."""
+    content = element.container
+    position = next(index for index, child in enumerate(content) if child is element)
+    content[position : position + 1] = others

@@ -1,0 +1,92 @@
+"""The bibliography's entries in; its ContentDocument, in sections, with the way back to every citation, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from bookbuilder.compose.inline_citations import entry_id
+from bookbuilder.compose.styles import classes_for_styles
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.terms import Section
+from bookbuilder.compose.xhtml import inner_xhtml, serialise
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.model.publication import ContentDocument, Heading
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as the template sees it."""
+
+    id: str
+    """The id that citations lead to."""
+    xhtml: str
+    """The entry as inline XHTML."""
+    lang: str
+    """BCP 47 tag of the source, where it differs from the book's."""
+    cited_in: tuple[str, ...]
+    """Ids of the citations that name it."""
+
+
+@dataclass(frozen=True)
+class EntrySection:
+    """A section of the bibliography as the template sees it."""
+
+    id: str
+    """Its id."""
+    title: str
+    """Its title; empty where the bibliography is one list."""
+    entries: tuple[Entry, ...]
+    """Its entries in order."""
+
+
+def write_bibliography(
+    draft: ContentDocument,
+    entries: Sequence[tuple[str, str, str]],
+    sections: Sequence[Section],
+    languages: Mapping[str, str],
+    cited_in: Mapping[str, Sequence[str]],
+    lang: str,
+    theme: Theme,
+) -> Outcome[ContentDocument]:
+    """Fill templates/content/bibliography.xhtml; a section without entries is left out."""
+    titles = {section.id: section.title for section in sections}
+    grouped: dict[str, list[Entry]] = {}
+    for section, key, html in entries:
+        language = languages[key] if key in languages else ""
+        differs = language and language.split("-")[0] != lang.split("-")[0]
+        calls = tuple(cited_in[key]) if key in cited_in else ()
+        grouped.setdefault(section, []).append(Entry(entry_id(key), _entry(html), language if differs else "", calls))
+    alone = len(grouped) < 2
+    shown = tuple(
+        EntrySection(id, "" if alone or id not in titles else titles[id], tuple(group)) for id, group in grouped.items()
+    )
+    values = {"document_id": draft.id, "title": draft.title, "sections": shown}
+    rendered = render(theme, "content/bibliography.xhtml", values)
+    if not rendered.value.strip():
+        return Outcome(draft, rendered.diagnostics)
+    try:
+        root = etree.fromstring(rendered.value.strip())
+    except etree.XMLSyntaxError as error:
+        place = Location("templates/content/bibliography.xhtml", error.lineno or 1, 1)
+        fault = Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")
+        return Outcome(draft, (*rendered.diagnostics, fault))
+    etree.strip_tags(root, etree.Comment)
+    headings = [Heading(draft.id, 1, "", draft.title, draft.title_xhtml)]
+    headings += [
+        Heading(f"{draft.id}-{section.id}", 2, "", section.title, section.title, False)
+        for section in shown
+        if section.title
+    ]
+    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
+    return Outcome(replace(draft, body=serialise(root), headings=tuple(headings), ids=ids), rendered.diagnostics)
+
+
+def _entry(html: str) -> str:
+    root = etree.fromstring(f"<div>{html}</div>")
+    classes_for_styles(root)
+    if len(root) == 1 and root[0].tag == "div" and not (root.text or "").strip() and root[0].get("class") == "csl-entry":
+        root = root[0]
+    return inner_xhtml(root)

@@ -1,0 +1,245 @@
+"""The citations of all chapters in reading order, in; their text as the style prints it, and the bibliography, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Steps
+from bookbuilder.citations import Options, StyleError, render, style_info
+from bookbuilder.compose.gather import CitationUse, Cited, Gathered
+from bookbuilder.compose.places import Places
+from bookbuilder.compose.terms import Section
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
+from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.references import Reference
+
+
+@dataclass(frozen=True)
+class CitedBook:
+    """What the style prints for every citation, chapter by chapter, and the entries of the bibliography."""
+
+    note_style: bool = True
+    """Whether the style cites in notes."""
+    numeric: bool = False
+    """Whether entries are numbered, so that they stand in one list."""
+    citations: Mapping[str, tuple[str, ...]] | None = None
+    """By document id: one HTML string a citation, in the chapter's order."""
+    names: Mapping[str, tuple[str, ...]] | None = None
+    """By document id: what stands in the text for `@key`, empty for other citations."""
+    entries: tuple[tuple[str, str, str], ...] = ()
+    """Section id, item id and HTML of every entry, in the order of print."""
+
+
+def style_of(book: Book, folder: Path) -> Outcome[str | None]:
+    """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
+    own = folder / "styles" / "csl" / f"{Path(book.citing.style).stem}.csl"
+    style = str(own) if own.is_file() else book.citing.style
+    place = book.locations["csl"] if "csl" in book.locations else Location("manuscript/book.yaml")
+    try:
+        style_info(style)
+    except StyleError as error:
+        return Outcome(None, (Diagnostic("CIT-003", place, str(error), ""),))
+    return Outcome(style)
+
+
+def cite(
+    book: Book,
+    style: str,
+    order: Sequence[str],
+    gathered: Mapping[str, Gathered],
+    places: Mapping[str, Places],
+    references: Sequence[Reference],
+    interviews: Sequence[Interview],
+    sections: Sequence[Section],
+    steps: Steps,
+) -> Outcome[CitedBook]:
+    """Render all citations at once, since ibid., year suffixes and short forms depend on what stands before."""
+    items = {reference.id: dict(reference.item) for reference in references}
+    items.update({interview.code: interview_item(interview) for interview in interviews})
+    uses = [(id, use) for id in order if id in gathered for use in gathered[id].citations]
+    diagnostics = _unknown(order, gathered, places, items)
+    info = style_info(style)
+    note_style = info.style_class == "note"
+    numeric = info.citation_format in ("numeric", "label")
+    citations = _clusters(order, gathered, items, note_style)
+    used = {cite.id for _, use in uses for cite in use.cites if cite.id in items}
+    chosen = {id: item for id, item in items.items() if id in used}
+    grouped = {} if numeric else _by_section(chosen, sections)
+    names = [
+        {"citationItems": [{"id": use.cites[0].id, "author-only": True}], "properties": {"noteIndex": 0}}
+        for _, use in uses
+        if use.cites[0].author_in_text and use.cites[0].id in items
+    ]
+    options = Options(
+        reset_positions=book.citing.reset_by_chapter,
+        mark_cites=book.citing.link,
+        link_addresses=book.citing.link,
+        item_language=book.citing.item_language,
+        romanisation=book.citing.romanisation or None,
+    )
+    inputs = {
+        "style": [style, Path(style) if style.endswith(".csl") else ""],
+        "language": book.lang,
+        "options": json.dumps(book.citing.__dict__, sort_keys=True),
+        "references": chosen,
+        "citations": citations,
+        "names": names,
+        "sections": grouped,
+    }
+
+    def run() -> tuple[list[str], list[tuple[str, str]], list[str], list[tuple[str, str, str]]]:
+        result = render(style, book.lang, list(chosen.values()), citations, options)
+        in_text = render(style, book.lang, list(chosen.values()), names, options).citations if names else []
+        faults = [(fault.kind, fault.item or "", fault.message) for fault in result.faults]
+        return list(result.citations), list(result.entries), list(in_text), faults
+
+    texts, entries, in_text, faults = steps.step("cite the book", inputs, run)
+    diagnostics += _engine_faults(faults, references)
+    return Outcome(_cited(order, gathered, items, texts, entries, in_text, note_style, numeric, grouped), tuple(diagnostics))
+
+
+def interview_item(interview: Interview) -> dict[str, Any]:
+    """An interview as a CSL item, in the form that the expert's consent allows; its code is its citation key."""
+    attribution = interview.attribution
+    if interview.consent.attribution == "described" and interview.code not in attribution:
+        attribution = f"{attribution} ({interview.code})"
+    item: dict[str, Any] = {
+        "id": interview.code,
+        "type": "interview",
+        "author": [{"literal": attribution}],
+        "issued": {"date-parts": [[int(part) for part in interview.date.split("-")]]},
+        "language": "en" if interview.language.startswith("en") else interview.language,
+    }
+    if interview.interviewer:
+        item["interviewer"] = [{"literal": interview.interviewer}]
+    if interview.place:
+        item["event-place"] = interview.place
+    if interview.channel:
+        item["medium"] = interview.channel
+    if interview.is_specimen:
+        item["genre"] = "specimen interview"
+    return item
+
+
+def _unknown(
+    order: Sequence[str], gathered: Mapping[str, Gathered], places: Mapping[str, Places], items: Mapping[str, Any]
+) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    for id in order:
+        if id not in gathered:
+            continue
+        seen: dict[str, int] = {}
+        for use in gathered[id].citations:
+            for cited in use.cites:
+                nth = seen[cited.id] if cited.id in seen else 0
+                seen[cited.id] = nth + 1
+                if cited.id in items:
+                    continue
+                remedy = did_you_mean(cited.id, items) or "Add it to references.yaml, or mend the key."
+                message = f'There is no source "{cited.id}".'
+                faults.append(Diagnostic("CIT-001", places[id].citation(cited.id, nth), message, remedy))
+    return faults
+
+
+def _clusters(
+    order: Sequence[str], gathered: Mapping[str, Gathered], items: Mapping[str, Any], note_style: bool
+) -> list[dict[str, Any]]:
+    clusters: list[dict[str, Any]] = []
+    note_index = 0
+    for id in order:
+        if id not in gathered:
+            continue
+        chapter = gathered[id]
+        index_of: dict[int, int] = {}
+        for note in chapter.notes:
+            if note.kind == "citation" and not note_style:
+                continue
+            note_index += 1
+            for citation in note.citations:
+                index_of[citation] = note_index
+        for number, use in enumerate(chapter.citations):
+            index = index_of[number] if number in index_of else 0
+            cites = [_item(cited, note_style) for cited in use.cites if cited.id in items]
+            if cites:
+                clusters.append(
+                    {"citationItems": cites, "properties": {"noteIndex": index, "section": id}}
+                )
+    return clusters
+
+
+def _item(cited: Cited, note_style: bool) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": cited.id}
+    for name, value in (
+        ("locator", cited.locator),
+        ("label", cited.label),
+        ("prefix", f"{cited.prefix} " if cited.prefix else ""),
+        ("suffix", cited.suffix),
+    ):
+        if value:
+            item[name] = value
+    if cited.suppress_author or (cited.author_in_text and not note_style):
+        item["suppress-author"] = True
+    return item
+
+
+def _by_section(items: Mapping[str, dict[str, Any]], sections: Sequence[Section]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {section.id: [] for section in sections}
+    rest = next((section.id for section in sections if not section.types), sections[-1].id if sections else "")
+    if not sections:
+        return {}
+    for id, item in items.items():
+        own = item["categories"] if "categories" in item and isinstance(item["categories"], list) else []
+        named = next((name for name in own if name in grouped), "")
+        typed = next((section.id for section in sections if item["type"] in section.types), rest)
+        grouped[named or typed].append(id)
+    return grouped
+
+
+def _engine_faults(faults: Sequence[tuple[str, str, str]], references: Sequence[Reference]) -> list[Diagnostic]:
+    known = {reference.id: reference for reference in references}
+    result: list[Diagnostic] = []
+    for kind, id, message in faults:
+        if kind in ("unknown-item", "prints-nothing"):  # the first is ours to tell, the second the style's own decision
+            continue
+        place = known[id].location if id in known else Location("references.yaml")
+        result.append(Diagnostic("CIT-010", place, message, f"({kind})", Severity.WARNING))
+    return result
+
+
+def _cited(
+    order: Sequence[str],
+    gathered: Mapping[str, Gathered],
+    items: Mapping[str, Any],
+    texts: Sequence[str],
+    entries: Sequence[tuple[str, str]],
+    in_text: Sequence[str],
+    note_style: bool,
+    numeric: bool,
+    grouped: Mapping[str, list[str]],
+) -> CitedBook:
+    remaining, remaining_names = iter(texts), iter(in_text)
+    citations: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for id in order:
+        if id not in gathered:
+            continue
+        own_texts: list[str] = []
+        own_names: list[str] = []
+        for use in gathered[id].citations:
+            own_texts.append(next(remaining) if _has_known(use, items) else "")
+            has_name = use.cites[0].author_in_text and use.cites[0].id in items
+            own_names.append(next(remaining_names) if has_name else "")
+        citations[id], names[id] = tuple(own_texts), tuple(own_names)
+    section_of = {id: section for section, ids in grouped.items() for id in ids}
+    placed = tuple((section_of[id] if id in section_of else "", id, html) for id, html in entries if html)
+    ordered = tuple(entry for section in [*grouped, ""] for entry in placed if entry[0] == section)
+    return CitedBook(note_style, numeric, citations, names, ordered)
+
+
+def _has_known(use: CitationUse, items: Mapping[str, Any]) -> bool:
+    return any(cited.id in items for cited in use.cites)

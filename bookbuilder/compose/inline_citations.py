@@ -1,0 +1,86 @@
+"""The citations in a chapter's tree, in; each cite linked to its entry, sentences begun and ended well, out."""
+
+from __future__ import annotations
+
+import string
+
+from lxml import etree
+
+_SAFE = frozenset(string.ascii_letters + string.digits + "-.")
+
+CLOSING = ".,;:!?)"
+
+
+def entry_id(key: str) -> str:
+    """The id of a source's entry in the bibliography, fit for XML whatever the key."""
+    return "ref-" + "".join(character if character in _SAFE else f"_{ord(character):x}" for character in key)
+
+
+def finish_citations(section: etree._Element, entries: frozenset[str]) -> None:
+    """Link cites to their entries, begin a citation's own note with a capital, and let no full stop stand twice."""
+    for span in list(section.iter("span")):
+        classes = (span.get("class") or "").split()
+        if "citation" in classes:
+            _full_stop(span)
+            if "sentence" in classes:
+                _capital(span)
+                span.set("class", "citation")
+        elif "cite" in classes and span.get("data-cites"):
+            _link(span, entries)
+
+
+def _link(span: etree._Element, entries: frozenset[str]) -> None:
+    key = span.attrib.pop("data-cites")
+    nested = span.find(".//a") is not None or any(a.tag == "a" for a in span.iterancestors())
+    if key in entries and not nested:
+        span.tag = "a"
+        span.set("href", f"#{entry_id(key)}")
+        span.set("role", "doc-biblioref")
+
+
+def _full_stop(span: etree._Element) -> None:
+    """A citation that ends with a full stop loses it before punctuation and before a sentence that goes on."""
+    following = _following(span)
+    if not following:
+        return
+    first = following.lstrip()[:1]
+    if first and (first in CLOSING or first.islower() or first in "(;—–"):
+        _strip_final_stop(span)
+
+
+def _following(span: etree._Element) -> str:
+    text = span.tail or ""
+    element = span.getnext()
+    while element is not None and len(text.strip()) == 0:
+        text += "".join(element.itertext()) + (element.tail or "")
+        element = element.getnext()
+    return text
+
+
+def _strip_final_stop(element: etree._Element) -> None:
+    """Take the last full stop of an element away, however deep it stands."""
+    while True:
+        last = element[-1] if len(element) else None
+        if last is None:
+            if (element.text or "").endswith("."):
+                element.text = (element.text or "")[:-1]
+            return
+        if last.tail:
+            if last.tail.endswith("."):
+                last.tail = last.tail[:-1]
+            return
+        element = last
+
+
+def _capital(span: etree._Element) -> None:
+    """The first letter of a note is a capital, as after any full stop."""
+    for element in span.iter():
+        if element.text and element.text.strip():
+            text = element.text
+            start = next(index for index, character in enumerate(text) if not character.isspace())
+            if text[start:].startswith(("http", "www")):
+                return
+            element.text = text[:start] + text[start].upper() + text[start + 1 :]
+            return
+        if element is not span and element.tail and element.tail.strip():
+            return

@@ -1,0 +1,104 @@
+"""The notes of a chapter in; calls in their places and the notes' own blocks at the chapter's end, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import panflute as pf
+
+MOVES_BEFORE_CALL = ".,;:!?"
+
+
+@dataclass
+class NoteText:
+    """One note: an author's own (its blocks), or a citation that the style prints as one (its HTML)."""
+
+    document: str
+    number: int
+    element: pf.Element
+    """What stands for the call in the AST: a Note or a Cite."""
+    blocks: list[pf.Block] = field(default_factory=list)
+    html: str = ""
+    name: str = ""
+    """What stands in the text before the call, for `@key`."""
+    citation: int = 0
+
+    @property
+    def id(self) -> str:
+        """The note's id."""
+        return f"{self.document}-fn{self.number}"
+
+    @property
+    def call(self) -> str:
+        """The call's id."""
+        return f"{self.document}-fnref{self.number}"
+
+
+def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
+    """Number the calls and gather the notes in a div `notes` at the end; a citation's call goes after punctuation."""
+    if not notes:
+        return
+    for note in notes:
+        call = pf.Link(
+            pf.Str(str(note.number)),
+            url=f"#{note.id}",
+            identifier=note.call,
+            classes=["noteref"],
+            attributes={"role": "doc-noteref"},
+        )
+        if isinstance(note.element, pf.Note):
+            _put(note.element, [call])
+        else:
+            _put_citation(note, call)
+    gathered: list[pf.Block] = []
+    for note in notes:
+        blocks = note.blocks or [pf.Para(_citation_text(note))]
+        gathered.append(pf.Div(*blocks, identifier=note.id, classes=["note"]))
+    document.content.append(pf.Div(*gathered, classes=["notes"]))
+
+
+def _citation_text(note: NoteText) -> pf.Inline:
+    return pf.Span(
+        pf.RawInline(note.html, format="html"),
+        identifier=f"{note.document}-cite{note.citation + 1}",
+        classes=["citation", "sentence"],
+    )
+
+
+def _put(element: pf.Element, others: list[pf.Element]) -> None:
+    content = element.container
+    position = next(index for index, child in enumerate(content) if child is element)
+    before = _previous(content, position)
+    if before is not None and "noteref" in getattr(before, "classes", []):
+        others = [pf.Span(pf.Str(","), classes=["noteref-comma"]), *others]
+    content[position : position + 1] = others
+
+
+def _put_citation(note: NoteText, call: pf.Link) -> None:
+    content = note.element.container
+    position = next(index for index, child in enumerate(content) if child is note.element)
+    while position and isinstance(content[position - 1], (pf.Space, pf.SoftBreak)) and not note.name:
+        del content[position - 1]
+        position -= 1
+    following = content[position + 1] if position + 1 < len(content) else None
+    moved = ""
+    if isinstance(following, pf.Str):
+        moved = following.text[: len(following.text) - len(following.text.lstrip(MOVES_BEFORE_CALL))]
+        if moved:
+            following.text = following.text[len(moved) :]
+    parts: list[pf.Inline] = [pf.RawInline(note.name, format="html")] if note.name else []
+    parts += [pf.Str(moved)] if moved else []
+    before = content[position - 1] if position else None
+    if not parts and before is not None and "noteref" in getattr(before, "classes", []):
+        parts.append(pf.Span(pf.Str(","), classes=["noteref-comma"]))
+    content[position : position + 1] = [*parts, call]
+
+
+def _previous(content: list[pf.Element], position: int) -> pf.Element | None:
+    """The element before, past white space and empty words."""
+    for index in range(position - 1, -1, -1):
+        element = content[index]
+        if isinstance(element, pf.Str) and not element.text:
+            continue
+        return element
+    return None

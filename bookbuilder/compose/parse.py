@@ -1,0 +1,89 @@
+"""A chapter's text in; its Pandoc AST with the excerpts' words in place, and every fault of its Markdown, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import panflute as pf
+
+from bookbuilder.compose.ast import dump, in_order, load
+from bookbuilder.compose.excerpts import excerpt, fill_excerpts
+from bookbuilder.compose.places import Places
+from bookbuilder.compose.templates import expand
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview
+from bookbuilder.pandoc import Warning, read_markdown
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A chapter as Pandoc's AST in JSON, with the codes of the interviews that it quotes."""
+
+    ast: str
+    quoted: tuple[str, ...] = ()
+
+
+def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> Outcome[Parsed]:
+    """Expand, parse and fill the excerpts of one chapter."""
+    source = chapter.source
+    expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt})
+    ast, warnings = read_markdown(expanded.value)
+    document = load(ast)
+    places = Places(source, chapter.text)
+    quoted, faults = fill_excerpts(document, interviews, places)
+    diagnostics = [*expanded.diagnostics, *faults]
+    diagnostics += [
+        _warning(warning, places, source.file, expanded.value == chapter.text) for warning in warnings
+    ]
+    diagnostics += _unsupported(document, places)
+    diagnostics += _lost_notes(document, places)
+    return Outcome(Parsed(dump(document), tuple(quoted)), tuple(diagnostics))
+
+
+def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:
+    label = re.search(r"(?:Note with key|reference) '([^']*)'", warning.message)
+    name = label[1] if label else ""
+    place = Location(file, warning.line, warning.column) if same_lines and warning.line else places.start
+    if warning.kind == "NoteDefinedButNotUsed":
+        place = places.first(rf"^\[\^{re.escape(name)}\]:")
+        return Diagnostic("CHP-010", place, f"The note [^{name}] is nowhere called.", f"Call it with [^{name}], or delete it.")
+    if warning.kind == "DuplicateNoteReference":
+        definitions = places.all(rf"^\[\^{re.escape(name)}\]:")
+        place = definitions[1] if len(definitions) > 1 else place
+        return Diagnostic("CHP-011", place, f"The note [^{name}] is defined twice.", "Give one of them another label.")
+    if warning.kind in ("UnclosedDiv", "UnclosedDivAt"):
+        where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
+        place = Location(file, int(where[1]), int(where[2])) if where and same_lines else places.first(r"^:{3,}\s*[{\w]")
+        return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
+    return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}", severity=Severity.WARNING)
+
+
+def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    for element in in_order(document):
+        if isinstance(element, (pf.RawInline, pf.RawBlock)):
+            text = element.text.strip()
+            if element.format == "html" and text.startswith("<!--"):
+                continue
+            place = places.first(re.escape(text.split("\n")[0]))
+            message = f"Raw {element.format} “{text[:40]}” would not be the same in all editions."
+            faults.append(Diagnostic("CHP-013", place, message, "Write it in Markdown: *em*, [x]{lang=ru}, ::: {.class}."))
+        elif isinstance(element, pf.Math):
+            place = places.first(r"\$" + re.escape(element.text))
+            remedy = r"For a dollar sign write \$."
+            faults.append(Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy))
+    return faults
+
+
+def _lost_notes(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    for element in in_order(document):
+        if isinstance(element, pf.Str):
+            for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text):
+                remedy = f"Add a paragraph: [^{match[1]}]: …"
+                faults.append(Diagnostic("CHP-015", places.note(match[1]), f"The note [^{match[1]}] has no text.", remedy))
+    return faults

@@ -1,0 +1,84 @@
+"""Where something stands in the file that the author wrote, since Pandoc's AST has no positions.
+
+The source is looked at with code, comments and metadata blanked out by spaces, so that offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from bookbuilder.diagnostics import Location
+from bookbuilder.source import Source
+
+_HIDDEN = re.compile(
+    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"|(?P<comment><!--.*?(?:-->|\Z))"
+    r"|(?P<code>(?<!\\)(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Places:
+    """Finds keys, ids and phrases in one source file; `text` is the source with its metadata blanked out."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        self._source = source
+        self._text = text
+        # Blanked metadata keeps its lines but not its columns, so offsets are taken in `text` itself.
+        self._lines = Source(source.file, text)
+
+    @cached_property
+    def _prose(self) -> str:
+        return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self._text)
+
+    @property
+    def start(self) -> Location:
+        """The first line of the file."""
+        return Location(self._source.file, 1, 1)
+
+    def all(self, pattern: str) -> list[Location]:
+        """Every place where a regular expression matches the prose, in order."""
+        return [self._lines.at(match.start()) for match in re.finditer(pattern, self._prose, re.MULTILINE)]
+
+    def first(self, *patterns: str) -> Location:
+        """The first place of the first pattern that matches; the file's first line where none does."""
+        for pattern in patterns:
+            places = self.all(pattern)
+            if places:
+                return places[0]
+        return self.start
+
+    def citation(self, key: str, nth: int = 0) -> Location:
+        """The nth place of `@key` (counted from 0), else its last."""
+        return self._nth(rf"(?<![\w@])@\{{?{re.escape(key)}\}}?(?![\w])", nth)
+
+    def id(self, id: str, nth: int = 0) -> Location:
+        """The nth place of `#id` in an attribute."""
+        return self._nth(rf"#{re.escape(id)}(?![\w:.-])", nth)
+
+    def note(self, label: str) -> Location:
+        """The first place of a note's call."""
+        return self.first(re.escape(f"[^{label}]"))
+
+    def excerpt(self, source: str, turn: str, nth: int = 0) -> Location:
+        """The nth place of an excerpt of a turn, by call or by div."""
+        quote = r"[\"'“”]?"
+        call = rf"excerpt\(\s*{quote}{re.escape(source)}{quote}\s*,\s*{quote}{re.escape(turn)}{quote}"
+        div = rf"source={quote}{re.escape(source)}{quote}"
+        return self._nth(rf"{call}|{div}[^\n]*turn={quote}{re.escape(turn)}{quote}", nth, div, rf"excerpt\(\s*{quote}{re.escape(source)}")
+
+    def image(self, address: str) -> Location:
+        """The first place of a picture's address."""
+        return self.first(rf"!\[[^\]]*\]\({re.escape(address)}", re.escape(address))
+
+    def phrase(self, text: str, nth: int = 0) -> Location:
+        """The nth place of a phrase, whatever white space parts its words."""
+        words = [re.escape(word) for word in text.split()]
+        return self._nth(r"\s+".join(words), nth) if words else self.start
+
+    def _nth(self, pattern: str, nth: int, *otherwise: str) -> Location:
+        places = self.all(pattern)
+        if places:
+            return places[min(nth, len(places) - 1)]
+        return self.first(*otherwise) if otherwise else self.start

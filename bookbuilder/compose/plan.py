@@ -1,0 +1,88 @@
+"""book.yaml's order in; the list of documents that the book will have, each with its kind, role and place, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.model.book import Book, Entry, Part
+from bookbuilder.model.publication import Matter
+
+ROLES = {
+    "foreword": "doc-foreword",
+    "preface": "doc-preface",
+    "introduction": "doc-introduction",
+    "prologue": "doc-prologue",
+    "acknowledgements": "doc-acknowledgments",
+    "acknowledgments": "doc-acknowledgments",
+    "dedication": "doc-dedication",
+    "conclusion": "doc-conclusion",
+    "epilogue": "doc-epilogue",
+    "afterword": "doc-afterword",
+    "appendix": "doc-appendix",
+    "glossary": "doc-glossary",
+    "chapter": "doc-chapter",
+    "part": "doc-part",
+    "bibliography": "doc-bibliography",
+    "contents": "doc-toc",
+}
+"""DPUB-ARIA roles by kind. See https://www.w3.org/TR/dpub-aria-1.1/"""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One document of the book to be."""
+
+    id: str
+    kind: str
+    matter: Matter
+    chapter: Chapter | None = None
+    part: Part | None = None
+    """The part whose title page this is, or in which the chapter stands."""
+    entry: Entry | None = None
+
+    @property
+    def role(self) -> str:
+        """The DPUB-ARIA role, empty where the kind has none."""
+        return ROLES[self.kind] if self.kind in ROLES else ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a part's title page."""
+        return self.kind == "part"
+
+
+def plan(book: Book, chapters: Mapping[str, Chapter]) -> list[Planned]:
+    """All documents in order; `chapters` by the name that book.yaml gives them. Missing files are left out."""
+    planned: list[Planned] = []
+    for entry in book.frontmatter:
+        planned += _entry(entry, "frontmatter", chapters)
+    for part in book.parts:
+        if part.title:
+            planned.append(Planned(part.id, "part", "bodymatter", None, part))
+        for entry in part.chapters:
+            planned += _entry(entry, "bodymatter", chapters, part if part.title else None)
+    for entry in book.backmatter:
+        planned += _entry(entry, "backmatter", chapters)
+    return planned
+
+
+def _entry(
+    entry: Entry, matter: Matter, chapters: Mapping[str, Chapter], part: Part | None = None
+) -> list[Planned]:
+    if not entry.is_file:
+        return [Planned(entry.source, entry.source, matter, None, part, entry)]
+    if entry.source not in chapters:
+        return []
+    chapter = chapters[entry.source]
+    return [Planned(chapter.id, _kind(chapter.id, matter), matter, chapter, part, entry)]
+
+
+def _kind(id: str, matter: Matter) -> str:
+    """The kind of a Markdown file: a word of its name where that says it, else what its place makes it."""
+    words = id.split("-")
+    for kind in ROLES:
+        if kind in words and kind not in ("chapter", "part", "bibliography", "contents"):
+            return kind
+    return {"frontmatter": "frontmatter", "bodymatter": "chapter", "backmatter": "backmatter"}[matter]

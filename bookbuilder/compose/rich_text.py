@@ -1,0 +1,38 @@
+"""Pandoc inlines in; the HTML of CSL's rich text out: i, b, sup, sub, small caps and nothing else.
+
+See https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#html-like-formatting-tags
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import panflute as pf
+
+_TAGS: dict[type, tuple[str, str]] = {
+    pf.Emph: ("<i>", "</i>"),
+    pf.Strong: ("<b>", "</b>"),
+    pf.Superscript: ("<sup>", "</sup>"),
+    pf.Subscript: ("<sub>", "</sub>"),
+    pf.SmallCaps: ('<span style="font-variant:small-caps;">', "</span>"),
+}
+
+
+def rich_text(inlines: Iterable[pf.Inline]) -> str:
+    """Inlines as CSL rich text; links and spans keep their words."""
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: pf.Inline) -> str:
+    if isinstance(inline, (pf.Str, pf.Code)):
+        return escape(inline.text, quote=False)
+    if isinstance(inline, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+        return " "
+    if isinstance(inline, pf.Quoted):
+        inside = rich_text(inline.content)
+        return f"‘{inside}’" if inline.quote_type == "SingleQuote" else f"“{inside}”"
+    if type(inline) in _TAGS:
+        opening, closing = _TAGS[type(inline)]
+        return f"{opening}{rich_text(inline.content)}{closing}"
+    return rich_text(inline.content) if hasattr(inline, "content") else ""

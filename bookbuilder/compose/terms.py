@@ -1,0 +1,70 @@
+"""The words that the book itself adds ("Chapter", "Figure"), in the book's language, from templates/terms.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+
+TERMS_FILE = "templates/terms.yaml"
+BIBLIOGRAPHY_FILE = "templates/bibliography.yaml"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the bibliography."""
+
+    id: str
+    title: str
+    types: frozenset[str]
+
+
+def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
+    """All terms in one language; English stands in where the file has none for it."""
+    loaded = _load(theme, TERMS_FILE)
+    shipped = _load(Theme(theme.shipped, theme.shipped), TERMS_FILE).value
+    own = loaded.value if isinstance(loaded.value, Mapping) else {}
+    terms: dict[str, str] = {}
+    for table in (shipped, own):
+        for language in ("en", lang.split("-")[0]):
+            if language in table and isinstance(table[language], Mapping):
+                terms.update({str(key): str(value) for key, value in table[language].items()})
+    unknown = [key for key in terms if key not in shipped["en"]]
+    faults = [
+        Diagnostic("TRM-002", Location(TERMS_FILE), f'"{key}" is no term.', did_you_mean(key, shipped["en"]))
+        for key in unknown
+    ]
+    return Outcome(terms, (*loaded.diagnostics, *faults))
+
+
+def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
+    """The sections of the bibliography in their order."""
+    loaded = _load(theme, BIBLIOGRAPHY_FILE)
+    rows = loaded.value if isinstance(loaded.value, list) else []
+    language = lang.split("-")[0]
+    sections: list[Section] = []
+    faults: list[Diagnostic] = []
+    for row in rows:
+        if not isinstance(row, Mapping) or "id" not in row or "title" not in row:
+            remedy = "Write - id: …, title: {en: …}, types: […]"
+            faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), "A section wants id and title.", remedy))
+            continue
+        titles = row["title"] if isinstance(row["title"], Mapping) else {language: row["title"]}
+        title = titles[language] if language in titles else next(iter(titles.values()))
+        types = row["types"] if "types" in row and row["types"] else []
+        sections.append(Section(str(row["id"]), str(title), frozenset(str(type) for type in types)))
+    return Outcome(tuple(sections), (*loaded.diagnostics, *faults))
+
+
+def _load(theme: Theme, name: str) -> Outcome[Any]:
+    try:
+        return Outcome(yaml.safe_load(theme.text(name)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+        return Outcome({}, (Diagnostic("TRM-001", place, f"Broken YAML: {error.problem}.", "Mend this file."),))

@@ -1,0 +1,158 @@
+"""One chapter's AST and everything decided about it, in; its ContentDocument with the XHTML for all editions, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import panflute as pf
+
+from bookbuilder.compose.ast import dump, load
+from bookbuilder.compose.gather import gather, is_label, read
+from bookbuilder.compose.notes import NoteText, place_notes
+from bookbuilder.compose.numbering import DocumentNumbers, Label
+from bookbuilder.compose.quotes import QUOTES, quoted
+from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.xhtml import Written, finish
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.publication import ContentDocument
+from bookbuilder.pandoc import write_xhtml
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the whole book has decided about one chapter."""
+
+    numbers: DocumentNumbers
+    labels: Mapping[str, Label]
+    """The targets that this chapter refers to."""
+    citations: tuple[str, ...]
+    """One HTML string a citation, in reading order."""
+    names: tuple[str, ...]
+    """What stands in the text for `@key`, empty for other citations."""
+    note_style: bool
+    pictures: Mapping[str, str]
+    """The resource's name by the address that the author wrote."""
+    entries: frozenset[str]
+    """Keys cited here that have an entry in the bibliography."""
+    interviews: Mapping[str, Interview]
+    """The interviews that this chapter quotes, by code."""
+    terms: Mapping[str, str]
+    lang: str
+    """BCP 47 tag of the chapter."""
+
+
+def write(draft: ContentDocument, ast: str, decided: Decided, theme: Theme) -> Outcome[ContentDocument]:
+    """Resolve every note, citation and reference on the AST, let Pandoc write it, and finish the tree."""
+    document = load(ast)
+    gathered = gather(ast)
+    _number(document, decided)
+    notes = _resolve(document, draft.id, decided)
+    _quote(document, decided.lang)
+    place_notes(document, notes)
+    body = write_xhtml(dump(document))
+    written: Outcome[Written] = finish(draft, body, gathered, decided, theme)
+    value = written.value
+    return Outcome(
+        replace(
+            draft,
+            body=value.body,
+            headings=value.headings,
+            captioned=value.captioned,
+            ids=value.ids,
+            resources=value.resources,
+            title_xhtml=value.title_xhtml,
+        ),
+        written.diagnostics,
+    )
+
+
+def _number(document: pf.Doc, decided: Decided) -> None:
+    headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids))
+    captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids))
+    for element, _ in list(read(document)):
+        if isinstance(element, pf.Header):
+            number, id = next(headings)
+            if element.level > 1:
+                element.identifier = id
+                if number:
+                    element.content[0:0] = [pf.Span(pf.Str(number), classes=["number"]), pf.Space()]
+        elif isinstance(element, (pf.Figure, pf.Table)):
+            blocks = list(element.caption.content) if element.caption else []
+            if not blocks and not element.identifier:
+                continue
+            label, id = next(captions)
+            element.identifier = id
+            inlines = [inline for block in blocks for inline in block.content]
+            title = [pf.Space(), pf.Span(*inlines, classes=["title"])] if inlines else []
+            element.caption = pf.Caption(pf.Plain(pf.Span(pf.Str(label), classes=["label"]), *title))
+
+
+def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
+    """Put links and text in the place of notes and citations; the notes' own blocks are handed back in order."""
+    notes: list[NoteText] = []
+    cites = 0
+    for element, in_note in list(read(document)):
+        if isinstance(element, pf.Note):
+            notes.append(NoteText(id, len(notes) + 1, element, list(element.content)))
+        elif isinstance(element, pf.Image):
+            if element.url in decided.pictures:
+                element.url = decided.pictures[element.url]
+        elif isinstance(element, pf.Cite):
+            if all(is_label(citation.id) for citation in element.citations):
+                _refer(element, decided)
+                continue
+            number, cites = cites, cites + 1
+            html, name = decided.citations[number], decided.names[number]
+            if decided.note_style and not in_note:
+                notes.append(NoteText(id, len(notes) + 1, element, [], html, name, number))
+            else:
+                text = f"{name} {html}" if name and html else name or html
+                element.content = [pf.RawInline(text, format="html")]
+                element.citations = []
+                _stand_in(element, pf.Span(pf.RawInline(text, format="html"), identifier=f"{id}-cite{number + 1}", classes=["citation"]))
+    return notes
+
+
+def _refer(cite: pf.Cite, decided: Decided) -> None:
+    """`@sec-x` is a link with the target's label; `[-@sec-x]` one with its number alone."""
+    parts: list[pf.Inline] = []
+    for citation in cite.citations:
+        if parts:
+            parts += [pf.Str(";"), pf.Space()]
+        parts += [*citation.prefix, pf.Space()] if citation.prefix else []
+        if citation.id in decided.labels:
+            label = decided.labels[citation.id]
+            text = label.number if citation.mode == "SuppressAuthor" and label.number else label.text
+            parts.append(pf.Link(pf.Str(text), url=f"#{citation.id}", classes=["xref"]))
+        else:
+            parts.append(pf.Str(f"@{citation.id}"))
+        parts += list(citation.suffix)
+    _stand_in(cite, *parts)
+
+
+def _stand_in(element: pf.Element, *others: pf.Element) -> None:
+    content = element.container
+    position = next(index for index, child in enumerate(content) if child is element)
+    content[position : position + 1] = list(others)
+
+
+def _quote(document: pf.Doc, lang: str) -> None:
+    """Straight quotes become those of the language around them; depth decides between outer and inner ones."""
+    quotes = [element for element, _ in read(document) if isinstance(element, pf.Quoted)]
+    for element in reversed(quotes):
+        opening, closing = quoted(_language(element, lang), element.quote_type == "SingleQuote")
+        _stand_in(element, pf.Str(opening), *element.content, pf.Str(closing))
+
+
+def _language(element: pf.Element, lang: str) -> str:
+    around = element.parent
+    while around is not None:
+        if hasattr(around, "attributes") and "lang" in around.attributes:
+            return str(around.attributes["lang"])
+        around = around.parent
+    return lang
+
+
+__all__ = ["QUOTES", "Decided", "write"]

@@ -1,0 +1,296 @@
+"""Pandoc's XHTML of one chapter, in; the finished <section> in the one form of all editions, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from bookbuilder.compose.inline_citations import finish_citations
+from bookbuilder.compose.styles import classes_for_styles
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.model.publication import Captioned, ContentDocument, Heading
+
+if TYPE_CHECKING:
+    from bookbuilder.compose.gather import Gathered
+    from bookbuilder.compose.write import Decided
+
+BLOCKS = ("p", "li", "blockquote", "pre", "dt", "dd", "td", "th")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A chapter's XHTML, with what the contents and the lists need of it."""
+
+    body: str
+    title_xhtml: str
+    headings: tuple[Heading, ...]
+    captioned: tuple[Captioned, ...]
+    ids: tuple[str, ...]
+    resources: tuple[str, ...]
+
+
+def finish(
+    draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme
+) -> Outcome[Written]:
+    """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form."""
+    section = etree.fromstring(f"<section>{body}</section>")
+    diagnostics: list[Diagnostic] = []
+    section.set("id", draft.id)
+    section.set("class", draft.kind)
+    if draft.role:
+        section.set("role", draft.role)
+    if decided.lang != "" and draft.lang:
+        section.set("lang", draft.lang)
+    _strip(section)
+    classes_for_styles(section)
+    finish_citations(section, decided.entries)
+    _notes(section)
+    _tables(section)
+    _epigraphs(section)
+    diagnostics += _opener(section, draft, decided, theme)
+    diagnostics += _excerpts(section, draft, decided, theme)
+    _paragraph_ids(section, draft.id)
+    headings = _headings(section, draft, gathered, decided)
+    captioned = _captioned(section)
+    ids = tuple(element.get("id") for element in section.iter() if element.get("id"))
+    resources = tuple(dict.fromkeys(image.get("src") for image in section.iter("img")))
+    title = headings[0].title_xhtml if headings else ""
+    text = serialise(section)
+    return Outcome(Written(text, title, headings, captioned, ids, resources), tuple(diagnostics))
+
+
+def serialise(section: etree._Element) -> str:
+    """The tree as well-formed XHTML text; elements that hold nothing but may hold something are not closed short."""
+    for element in section.iter():
+        if isinstance(element.tag, str) and element.text is None and len(element) == 0 and element.tag not in VOID:
+            element.text = ""
+    return etree.tostring(section, encoding="unicode")
+
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def _strip(section: etree._Element) -> None:
+    """Comments go, and attributes that only served on the way here."""
+    etree.strip_tags(section, etree.Comment)
+    for element in section.iter(etree.Element):
+        if element.get("class") == "citation" and "data-cites" in element.attrib:
+            del element.attrib["data-cites"]
+        if element.tag == "span" and "index" in (element.get("class") or "").split():
+            for name in [name for name in element.attrib if name.startswith("data-")]:
+                del element.attrib[name]
+        for name in ("data-latex", "data-pos", "aria-hidden"):
+            if name in element.attrib:
+                del element.attrib[name]
+        if element.tag == "figcaption" or element.tag == "a":
+            element.attrib.pop("aria-hidden", None)
+
+
+def _notes(section: etree._Element) -> None:
+    """`div.notes` becomes `section[role=doc-endnotes]`, each note an aside that begins with its number and way back."""
+    holder = section.find("div[@class='notes']")
+    if holder is None:
+        return
+    holder.tag = "section"
+    holder.set("role", "doc-endnotes")
+    calls = {call.get("href")[1:]: call for call in section.iter("a") if call.get("role") == "doc-noteref"}
+    for note in holder.findall("div"):
+        note.tag = "aside"
+        note.set("role", "doc-footnote")
+        call = calls[note.get("id")]
+        back = etree.Element("a", {"role": "doc-backlink", "class": "note-number", "href": f"#{call.get('id')}"})
+        back.text = call.text
+        first = note[0] if len(note) else etree.SubElement(note, "p")
+        if first.tag != "p":
+            first = etree.Element("p")
+            note.insert(0, first)
+        back.tail = f" {(first.text or '').lstrip()}"
+        first.text = None
+        first.insert(0, back)
+    for call in calls.values():
+        call.set("class", "noteref")
+    for comma in section.iter("span"):
+        if comma.get("class") == "noteref-comma":
+            comma.tag = "sup"
+
+
+def _tables(section: etree._Element) -> None:
+    for table in section.iter("table"):
+        table.set("class", " ".join(dict.fromkeys(["table", *(table.get("class") or "").split()])))
+        for colgroup in table.findall("colgroup"):
+            table.remove(colgroup)
+        for head in table.findall("thead"):
+            for cell in head.iter("th"):
+                if cell.text is None and len(cell) == 0:
+                    cell.tag = "td"
+                else:
+                    cell.set("scope", "col")
+        for row in table.iter("tr"):
+            row.attrib.pop("class", None)
+        rows = [row for body in table.findall("tbody") for row in body.findall("tr")]
+        for row in rows:
+            for cell in row.findall("th"):
+                cell.set("scope", "row")
+        _number_cells(table, rows)
+
+
+def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
+    """Columns set to the right, or that hold nothing but numbers, get the class `number`."""
+    width = max((len(row) for row in rows), default=0)
+    for column in range(width):
+        cells = [row[column] for row in rows if len(row) > column]
+        aligned = all("align-right" in (cell.get("class") or "") for cell in cells)
+        if not aligned:
+            continue
+        heads = [row[column] for head in table.findall("thead") for row in head.findall("tr") if len(row) > column]
+        for cell in [*cells, *heads]:
+            cell.set("class", " ".join([*(cell.get("class") or "").split(), "number"]).replace("align-right number", "number"))
+
+
+def _epigraphs(section: etree._Element) -> None:
+    for div in section.iter("div"):
+        if "epigraph" in (div.get("class") or "").split():
+            quote = div.find("blockquote")
+            if quote is not None and len(div) == 1:
+                for child in list(quote):
+                    div.append(child)
+                div.remove(quote)
+            div.tag = "blockquote"
+            div.set("role", "doc-epigraph")
+            last = div[-1] if len(div) else None
+            if last is not None and last.tag == "p" and (last.text or "").lstrip()[:1] in ("—", "–"):
+                last.set("class", "attribution")
+
+
+def _opener(section: etree._Element, draft: ContentDocument, decided: Decided, theme: Theme) -> list[Diagnostic]:
+    old = section.find("h1")
+    if old is None:
+        return []
+    id = decided.numbers.heading_ids[0] if decided.numbers.heading_ids else draft.id
+    inner = inner_xhtml(old)
+    values = {
+        "document": draft,
+        "label": decided.numbers.label,
+        "title_xhtml": inner,
+        "heading_id": f"{draft.id}-title" if id == draft.id else id,
+    }
+    rendered = render(theme, "content/opener.xhtml", values)
+    return [*rendered.diagnostics, *_replace(old, rendered, "content/opener.xhtml")]
+
+
+def _excerpts(section: etree._Element, draft: ContentDocument, decided: Decided, theme: Theme) -> list[Diagnostic]:
+    diagnostics: list[Diagnostic] = []
+    divs = [div for div in section.iter("div") if "excerpt" in (div.get("class") or "").split()]
+    for count, div in enumerate(divs, start=1):
+        code = div.get("source") or div.get("data-source") or ""
+        if code not in decided.interviews:
+            continue
+        values = {
+            "excerpt_id": div.get("id") or f"{draft.id}-excerpt{count}",
+            "interview": decided.interviews[code],
+            "body": inner_xhtml(div),
+            "lang": div.get("lang"),
+            "translated": div.get("data-translated") == "yes",
+            "turn": div.get("data-turn") or "",
+            "terms": dict(decided.terms),
+        }
+        rendered = render(theme, "content/excerpt.xhtml", values)
+        diagnostics += rendered.diagnostics
+        diagnostics += _replace(div, rendered, "content/excerpt.xhtml")
+    return diagnostics
+
+
+def _replace(element: etree._Element, rendered: Outcome[str], name: str) -> list[Diagnostic]:
+    """Put a template's XHTML in the place of an element; markup that is not well-formed is the template's fault."""
+    if not rendered.value.strip():
+        return []
+    try:
+        new = etree.fromstring(f"<div>{rendered.value}</div>")
+    except etree.XMLSyntaxError as error:
+        place = Location(f"templates/{name}", error.lineno or 1, 1)
+        return [Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")]
+    parent = element.getparent()
+    position = parent.index(element)
+    for child in reversed(new):
+        child.tail = None
+        parent.insert(position, child)
+    parent.remove(element)
+    return []
+
+
+def _paragraph_ids(section: etree._Element, id: str) -> None:
+    """Every paragraph and the like has an id, for page marks and for citing by paragraph."""
+    count = 0
+    for element in section.iter(*BLOCKS):
+        if element.get("id"):
+            continue
+        if element.tag in ("li", "dd", "td", "th", "blockquote") and element.find("p") is not None:
+            continue
+        count += 1
+        element.set("id", f"{id}-p{count}")
+
+
+def _headings(
+    section: etree._Element, draft: ContentDocument, gathered: Gathered, decided: Decided
+) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    elements = [element for element in section.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    for index, (element, use) in enumerate(zip(elements, gathered.headings)):
+        title = element.find("span[@class='title']") if index == 0 else None
+        xhtml = quiet_xhtml(title if title is not None else element)
+        number = decided.numbers.headings[index]
+        id = decided.numbers.heading_ids[index]
+        found.append(Heading(id, use.level, number, use.title, xhtml, use.listed))
+    return tuple(found)
+
+
+def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
+    found: list[Captioned] = []
+    for element in section.iter("figure", "table"):
+        caption = element.find("figcaption" if element.tag == "figure" else "caption")
+        label = caption.find("span[@class='label']") if caption is not None else None
+        if caption is None or label is None:
+            continue
+        title = caption.find("span[@class='title']")
+        xhtml = quiet_xhtml(title) if title is not None else ""
+        kind = "figure" if element.tag == "figure" else "table"
+        found.append(Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml))
+    return tuple(found)
+
+
+def inner_xhtml(element: etree._Element) -> str:
+    """What stands between an element's tags."""
+    return escape(element.text or "", quote=False) + "".join(
+        etree.tostring(child, encoding="unicode") for child in element
+    )
+
+
+def quiet_xhtml(element: etree._Element) -> str:
+    """Inline XHTML for contents and lists: without notes, links, numbers and ids."""
+    copy = etree.fromstring(etree.tostring(element, with_tail=False))
+    for child in list(copy.iter("a", "sup")):
+        if child.get("role") == "doc-noteref" or child.get("class") == "noteref-comma":
+            _drop(child)
+    for child in list(copy.iter("span")):
+        if child.get("class") in ("number", "label"):
+            _drop(child)
+    etree.strip_tags(copy, "a")
+    for child in copy.iter():
+        child.attrib.pop("id", None)
+    return inner_xhtml(copy).strip()
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent = element.getparent()
+    previous = element.getprevious()
+    tail = element.tail or ""
+    if previous is not None:
+        previous.tail = (previous.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,158 @@
+"""A YAML value and a form (a pydantic model) in; the filled form, and a fault with its place for all that is amiss, out."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.manuscript.yaml_source import Path, YamlValue
+
+
+def kebab(name: str) -> str:
+    """The YAML key of a field: short_title is short-title."""
+    return name.rstrip("_").replace("_", "-")
+
+
+class Form(BaseModel):
+    """What a YAML mapping may hold: keys in kebab case, nothing unknown, numbers taken as text where text is wanted."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=kebab,
+        populate_by_name=False,
+        coerce_numbers_to_str=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+    )
+
+
+F = TypeVar("F", bound=Form)
+
+_STAND_INS: dict[Any, Any] = {"date": "2000", "lang": "en", "chapters": []}
+
+
+def fill(form: type[F], yaml: YamlValue, path: Path = (), code: str = "BOK") -> Outcome[F | None]:
+    """Fill the form with the value at `path`; every fault names its line, its column and what to write instead.
+
+    A faulty value is left out, so that a form comes back as long as one can be made; the faults are errors all the same.
+
+    Codes are CODE-001 unknown key, CODE-002 missing key, CODE-003 wrong type or value.
+    """
+    value = yaml.value
+    for key in path:
+        value = value[key]
+    faults: dict[tuple[Location, str], Diagnostic] = {}
+    for attempt in range(4):
+        try:
+            return Outcome(form.model_validate(value), tuple(faults.values()))
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=True)
+            for detail in details:
+                if attempt and detail["type"] == "missing":
+                    continue
+                diagnostic = _diagnostic(form, yaml, path, detail, code)
+                faults.setdefault((diagnostic.location, diagnostic.code), diagnostic)
+            value = _without_faults(value, details)
+    return Outcome(None, tuple(faults.values()))
+
+
+def _without_faults(value: Any, details: list[ErrorDetails]) -> Any:
+    """A copy of the value without what is amiss, so that the rest of the book can be checked in the same run."""
+    value = copy.deepcopy(value)
+    for detail in sorted(details, key=lambda detail: [str(step) for step in detail["loc"]], reverse=True):
+        inside = value
+        *way, last = detail["loc"] or ("",)
+        for step in way:
+            try:
+                inside = inside[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        else:
+            if detail["type"] == "missing" and isinstance(inside, dict):
+                inside[last] = _STAND_INS[last] if last in _STAND_INS else "…"
+            elif isinstance(inside, dict) and last in inside:
+                del inside[last]
+            elif isinstance(inside, list) and isinstance(last, int) and last < len(inside):
+                del inside[last]
+    return value
+
+
+def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDetails, code: str) -> Diagnostic:
+    where, model = _follow(form, yaml, path, detail["loc"])
+    name = ".".join(str(step) for step in where[len(path) :]) or "this file"
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        known = [field.alias or "" for field in model.model_fields.values()]
+        hint = did_you_mean(str(where[-1]), known) or f"Known here: {', '.join(sorted(known))}."
+        return Diagnostic(f"{code}-001", yaml.key_at(where), f'Unknown key "{where[-1]}".', hint)
+    if kind == "missing":
+        return Diagnostic(
+            f"{code}-002", yaml.at(where[:-1]), f'"{where[-1]}" is missing.', f"Add a line: {where[-1]}: …"
+        )
+    context = detail["ctx"] if "ctx" in detail else {}
+    given = _shown(detail["input"])
+    message, remedy = {
+        "string_type": (f'"{name}" is {given}, and wants text.', "Write one line of text, in quotes where needed."),
+        "bool_type": (f'"{name}" is {given}, and wants true or false.', ""),
+        "bool_parsing": (f'"{name}" is {given}, and wants true or false.', ""),
+        "tuple_type": (f'"{name}" is {given}, and wants a list.', "Begin each line below it with a dash."),
+        "list_type": (f'"{name}" is {given}, and wants a list.', "Begin each line below it with a dash."),
+        "model_type": (f'"{name}" is {given}, and wants keys with values.', _keys_of(model)),
+        "model_attributes_type": (f'"{name}" is {given}, and wants keys with values.', _keys_of(model)),
+        "dict_type": (f'"{name}" is {given}, and wants keys with values.', ""),
+    }.get(kind, (f'"{name}" is {given}.', ""))
+    if kind == "literal_error":
+        choices = str(context["expected"]).replace("'", '"')
+        message = f'"{name}" is {given}; it can be {choices}.'
+        remedy = did_you_mean(str(detail["input"]), [word.strip('"') for word in choices.replace(" or ", ", ").split(", ")])
+    elif kind == "value_error":
+        problem, _, advice = str(context["error"]).partition("|")
+        message, remedy = f'"{name}": {problem}', advice
+    return Diagnostic(f"{code}-003", yaml.at(where), message, remedy)
+
+
+def _follow(form: type[Form], yaml: YamlValue, path: Path, loc: tuple[Any, ...]) -> tuple[Path, type[Form]]:
+    """The YAML path of a fault and the form in which its last key lies."""
+    model = form
+    where = path
+    for step in loc:
+        if not isinstance(step, (str, int)):
+            continue
+        where = (*where, step)
+        field = next((field for field in model.model_fields.values() if field.alias == step), None)
+        if field is not None and step != loc[-1]:
+            model = _form_in(field.annotation) or model
+    return where, model
+
+
+def _form_in(annotation: Any) -> type[Form] | None:
+    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, Form):
+        return annotation
+    for argument in get_args(annotation):
+        found = None if argument is Ellipsis else _form_in(argument)
+        if found:
+            return found
+    return None
+
+
+def _keys_of(model: type[Form]) -> str:
+    return f"Its keys: {', '.join(field.alias or name for name, field in model.model_fields.items())}."
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    text = str(value)
+    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
+

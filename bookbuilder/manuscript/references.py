@@ -1,0 +1,125 @@
+"""references.yaml in; its sources as CSL items with their places, out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
+from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES, Reference
+from bookbuilder.source import Source
+
+REFERENCES_FILE = "references.yaml"
+
+
+def read_references(source: Source) -> Outcome[tuple[Reference, ...]]:
+    """Read a list of CSL items, or `references:` over such a list."""
+    yaml = read_yaml(source)
+    diagnostics = list(yaml.diagnostics)
+    if yaml.value is None or yaml.value.value is None:
+        return Outcome((), tuple(diagnostics))
+    base: tuple[str | int, ...] = ()
+    items = yaml.value.value
+    if isinstance(items, dict):
+        base = ("references",)
+        items = items["references"] if "references" in items else None
+    if not isinstance(items, list):
+        fault = Diagnostic("REF-001", yaml.value.at(base), "This file wants a list of sources.", "Begin each with “- id:”.")
+        return Outcome((), (*diagnostics, fault))
+    references: dict[str, Reference] = {}
+    for index, item in enumerate(items):
+        reference, faults = _reference(item, yaml.value, (*base, index))
+        diagnostics += faults
+        if reference is None:
+            continue
+        if reference.id in references:
+            first = references[reference.id].location.line
+            message = f'The id "{reference.id}" is used twice; the first is in line {first}.'
+            diagnostics.append(Diagnostic("REF-002", reference.location, message, "Give one of them another id."))
+        else:
+            references[reference.id] = reference
+    return Outcome(tuple(references.values()), tuple(diagnostics))
+
+
+def _reference(
+    item: Any, yaml: YamlValue, path: tuple[str | int, ...]
+) -> tuple[Reference | None, list[Diagnostic]]:
+    place = yaml.at(path)
+    if not isinstance(item, dict):
+        return None, [Diagnostic("REF-003", place, "This is no source.", "A source has the keys id, type, title …")]
+    faults: list[Diagnostic] = []
+    if "id" not in item or item["id"] in (None, ""):
+        return None, [Diagnostic("REF-004", place, "This source has no id.", "Add a line: id: council2019strategy")]
+    id = str(item["id"])
+    if not re.fullmatch(r"\S+", id):
+        faults.append(Diagnostic("REF-004", yaml.at((*path, "id")), f'The id "{id}" has a space in it.', "Take it out."))
+    if "type" not in item or item["type"] is None:
+        faults.append(Diagnostic("REF-005", place, f'"{id}" has no type.', "Add a line: type: book"))
+    elif item["type"] not in TYPES:
+        remedy = did_you_mean(str(item["type"]), TYPES) or "CSL has article-journal, book, chapter, report, webpage …"
+        faults.append(Diagnostic("REF-005", yaml.at((*path, "type")), f'"{item["type"]}" is no CSL type.', remedy))
+    plain: dict[str, Any] = {"id": id, "type": "document"}
+    for key, value in item.items():
+        if key in ("id",):
+            continue
+        if key not in FIELDS:
+            remedy = did_you_mean(key, FIELDS)
+            faults.append(Diagnostic("REF-006", yaml.key_at((*path, key)), f'"{key}" is no CSL variable.', remedy))
+            continue
+        if value is None:
+            continue
+        plain[key], fault = _value(key, value, yaml.at((*path, key)))
+        faults += fault
+    if plain["type"] not in TYPES:
+        plain["type"] = "document"
+    places = {place[len(path) :]: where for place, where in yaml.places.items() if place[: len(path)] == path}
+    return Reference(id, plain, place, places), faults
+
+
+def _value(key: str, value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
+    if key in DATES:
+        return _date(value, place)
+    if key in NAMES:
+        return _names(key, value, place)
+    if isinstance(value, (dict, list)) and key not in ("categories", "custom"):
+        return "", [Diagnostic("REF-007", place, f'"{key}" wants one line of text.', "")]
+    return value if isinstance(value, (int, dict, list)) else str(value), []
+
+
+def _names(key: str, value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
+    names = value if isinstance(value, list) else [value]
+    result: list[dict[str, Any]] = []
+    for name in names:
+        if isinstance(name, str):
+            family, comma, given = name.partition(", ")
+            result.append({"family": family, "given": given} if comma else {"literal": name})
+        elif isinstance(name, dict) and ("family" in name or "literal" in name or "given" in name):
+            result.append({part: text if isinstance(text, bool) else str(text) for part, text in name.items()})
+        else:
+            fault = Diagnostic("REF-007", place, f'"{key}" wants names.', "Write - family: …, given: … or - literal: …")
+            return [], [fault]
+    return result, []
+
+
+def _date(value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
+    fault = [Diagnostic("REF-007", place, f'"{value}" is no date.', "Write 2019, 2019-05 or 2019-05-15.")]
+    if isinstance(value, (str, int)):
+        text = str(value)
+        halves = text.split("/")
+        parts = [[int(number) for number in half.split("-")] for half in halves if re.fullmatch(r"\d{1,4}(-\d{1,2}){0,2}", half)]
+        if len(parts) == len(halves) <= 2:
+            return {"date-parts": parts}, []
+        return {"literal": text}, [] if not text[:1].isdigit() else fault
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        parts = [[int(date[name]) for name in ("year", "month", "day") if name in date] for date in value]
+        return {"date-parts": parts}, []
+    if isinstance(value, dict):
+        if "year" in value:
+            return {"date-parts": [[int(value[name]) for name in ("year", "month", "day") if name in value]]}, []
+        if any(name in value for name in ("date-parts", "literal", "raw")):
+            parts = value["date-parts"] if "date-parts" in value else []
+            if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts):
+                return {}, [Diagnostic("REF-007", place, "date-parts wants a list of lists.", "[[2019, 5, 15]]")]
+            return value, []
+    return {}, fault

@@ -1,0 +1,140 @@
+"""YAML text in, plain values out, with the line and column of every key and value, and faults instead of exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+import yaml
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.source import Source
+
+Key = Union[str, int]
+Path = tuple[Key, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null", "tag:yaml.org,2002:float"}
+
+
+@dataclass(frozen=True)
+class YamlValue:
+    """A YAML document as dictionaries, lists and scalars; dates stay text. Places are paths of keys and indices."""
+
+    value: Any
+    places: dict[Path, Location] = field(default_factory=dict)
+    """Where the value of each path stands."""
+    keys: dict[Path, Location] = field(default_factory=dict)
+    """Where the key of each path stands."""
+    whole: Location = Location("")
+
+    def at(self, path: Path) -> Location:
+        """The place of a value, or of the nearest value around it."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return self.whole
+
+    def key_at(self, path: Path) -> Location:
+        """The place of a key, or of the nearest value around it."""
+        return self.keys[path] if path in self.keys else self.at(path)
+
+
+def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> Outcome[YamlValue | None]:
+    """Read a file, or a stretch of it that begins at `first_line`, as one YAML document."""
+    try:
+        node = yaml.compose(source.text if text is None else text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = _place(source, mark, first_line) if mark else source.whole()
+        problem = error.problem or "it cannot be read"
+        return Outcome(None, (Diagnostic("YML-001", place, f"Broken YAML: {problem}.", _remedy(source, place)),))
+    except yaml.YAMLError as error:
+        place = source.whole()
+        return Outcome(None, (Diagnostic("YML-001", place, f"Broken YAML: {_first_line(error)}."),))
+    reader = _Reader(source, first_line)
+    value = reader.read(node, ()) if node is not None else None
+    whole = Location(source.file, first_line, 1)
+    return Outcome(YamlValue(value, reader.places, reader.keys, whole), tuple(reader.diagnostics))
+
+
+class _Reader:
+    def __init__(self, source: Source, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.places: dict[Path, Location] = {}
+        self.keys: dict[Path, Location] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._open: set[int] = set()
+
+    def read(self, node: yaml.Node, path: Path) -> Any:
+        place = _place(self.source, node.start_mark, self.first_line)
+        self.places[path] = place
+        if id(node) in self._open:
+            self.diagnostics.append(Diagnostic("YML-003", place, "This alias contains itself.", "Write it out."))
+            return None
+        self._open.add(id(node))
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._mapping(node, path)
+            if isinstance(node, yaml.SequenceNode):
+                return [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
+            return _scalar(node)
+        finally:
+            self._open.discard(id(node))
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            place = _place(self.source, key_node.start_mark, self.first_line)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.diagnostics.append(Diagnostic("YML-004", place, "A key must be a word.", "Put it in quotes."))
+                continue
+            key = str(key_node.value)
+            if key in result:
+                first = self.keys[(*path, key)].line
+                message = f'The key "{key}" stands here twice; the first is in line {first}.'
+                self.diagnostics.append(Diagnostic("YML-002", place, message, "Keep one of them."))
+                continue
+            self.keys[(*path, key)] = place
+            result[key] = self.read(value_node, (*path, key))
+        return result
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    if node.tag not in _PLAIN:
+        return node.value
+    if node.tag.endswith(":null"):
+        return None
+    if node.tag.endswith(":bool"):
+        return node.value.lower() in ("true", "yes", "on")
+    try:
+        return int(node.value) if node.tag.endswith(":int") and not node.value.startswith("0") else _number(node.value)
+    except ValueError:
+        return node.value
+
+
+def _number(text: str) -> Any:
+    if text == "0":
+        return 0
+    return text if text.startswith("0") and "." not in text else float(text)
+
+
+def _place(source: Source, mark: Any, first_line: int) -> Location:
+    return Location(source.file, mark.line + first_line, mark.column + 1)
+
+
+def _remedy(source: Source, place: Location) -> str:
+    line = source.line(place.line)
+    if "\t" in line:
+        return "YAML indents with spaces, not with tabs."
+    before = source.line(place.line - 1).strip()
+    for text in (line.strip(), before):
+        name, colon, rest = text.partition(": ")
+        if colon and ": " in rest and rest[:1] not in "\"'[{|>":
+            return f"A value with a colon in it goes in quotes: {name}: \"…\"."
+    return "Look at this line and the one before it: quotes, colons, indentation."
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(".")

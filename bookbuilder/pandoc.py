@@ -1,0 +1,91 @@
+"""The one door to Pandoc: Markdown in, its AST out, and back as XHTML; Pandoc's warnings come along as plain values."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pypandoc
+
+READER = (
+    "markdown+smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
+    "+pipe_tables+grid_tables+multiline_tables+simple_tables+table_captions+implicit_figures"
+    "-auto_identifiers-raw_tex-yaml_metadata_block-pandoc_title_block-latex_macros-mmd_link_attributes"
+)
+
+
+@dataclass(frozen=True)
+class Warning:
+    """What Pandoc says about a text that it could read all the same; line and column are those of the text it got."""
+
+    kind: str
+    """Pandoc's own name of it: DuplicateNoteReference, NoteDefinedButNotUsed, UnclosedDiv …"""
+    message: str
+    line: int = 0
+    column: int = 0
+
+
+@cache
+def version() -> str:
+    """Pandoc's version: 3.9."""
+    return str(pypandoc.get_pandoc_version())
+
+
+def read_markdown(text: str) -> tuple[str, tuple[Warning, ...]]:
+    """The AST of a Markdown text as Pandoc's JSON, with no ids but the author's own."""
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+        log = Path(folder) / "log.json"
+        ast = pypandoc.convert_text(text, "json", format=READER, extra_args=[f"--log={log}", "--quiet"])
+        messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
+    return ast, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
+
+
+def write_xhtml(ast: str) -> str:
+    """An AST as an XHTML fragment; sections are not made, since headings are placed by whoever asks."""
+    return pypandoc.convert_text(
+        ast, "html5", format="json", extra_args=["--wrap=none", "--mathml", "--syntax-highlighting=none", "--quiet"]
+    )
+
+
+def _warning(message: dict[str, object]) -> Warning:
+    names = {"line": 0, "column": 0}
+    for key in names:
+        value = message[key] if key in message else 0
+        names[key] = value if isinstance(value, int) else 0
+    text = str(message["pretty"]) if "pretty" in message else str(message["type"])
+    return Warning(str(message["type"]), " ".join(text.split()), names["line"], names["column"])
+
+
+def plain_text(blocks: list[dict[str, object]]) -> str:
+    """The words of Pandoc blocks, without notes and markup; blocks are parted by line ends."""
+    pieces: list[str] = []
+    _gather(blocks, pieces)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _gather(node: object, pieces: list[str]) -> None:
+    if isinstance(node, list):
+        for child in node:
+            _gather(child, pieces)
+        return
+    if not isinstance(node, dict) or "t" not in node:
+        return
+    kind = node["t"]
+    content = node["c"] if "c" in node else None
+    if kind in ("Str", "Code", "Math"):
+        pieces.append(content if isinstance(content, str) else str(content[1]))  # type: ignore[index]
+    elif kind in ("Space", "SoftBreak", "LineBreak"):
+        pieces.append(" ")
+    elif kind == "Quoted":
+        single = content[0]["t"] == "SingleQuote"  # type: ignore[index]
+        pieces.append("‘" if single else "“")
+        _gather(content[1], pieces)  # type: ignore[index]
+        pieces.append("’" if single else "”")
+    elif kind not in ("Note", "RawInline", "RawBlock"):
+        _gather(content, pieces)
+        if kind in ("Para", "Plain", "Header", "LineBlock", "CodeBlock"):
+            pieces.append("\n")

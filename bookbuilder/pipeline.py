@@ -1,0 +1,138 @@
+"""The build as a list that can be read aloud: a book's folder in; its editions in output/, and every fault, out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuilder.cache import Ran, Steps, whole_file
+from bookbuilder.compose import compose
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Outcome, errors, in_reading_order
+from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.model.publication import Artefact, Publication
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build has written, and what it found."""
+
+    artefacts: tuple[Artefact, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    ran: tuple[Ran, ...] = ()
+
+
+def build(
+    folder: Path,
+    formats: Sequence[str],
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Built:
+    """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other."""
+    steps = Steps(cache, listen)
+    theme = Theme(folder)
+    publication, diagnostics = _publication(folder, theme, steps)
+    artefacts: list[Artefact] = []
+    if publication is not None:
+        for format in formats:
+            if errors(diagnostics, format):
+                continue
+            outcome = _WRITERS[format](publication, theme, steps, output, workers, diagnostics)
+            diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                artefacts.append(outcome.value)
+    return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+
+
+def check(
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Built:
+    """Read and compose the book and write nothing."""
+    steps = Steps(cache, listen)
+    _, diagnostics = _publication(folder, Theme(folder), steps)
+    return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+
+
+def _publication(folder: Path, theme: Theme, steps: Steps) -> tuple[Publication | None, list[Diagnostic]]:
+    manuscript = read_manuscript(folder, steps)
+    diagnostics = list(manuscript.diagnostics)
+    if manuscript.value is None:
+        return None, diagnostics
+    composed = compose(manuscript.value, theme, steps)
+    return composed.value, [*diagnostics, *composed.diagnostics]
+
+
+def _pdf(
+    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, found: list[Diagnostic]
+) -> Outcome[Artefact | None]:
+    from bookbuilder.outputs.pdf import write_pdf
+
+    outcome = write_pdf(publication, theme, steps, workers=workers)
+    if outcome.value is None or errors(outcome.diagnostics, "pdf"):
+        return Outcome(None, outcome.diagnostics)
+    path = output / f"{file_name(publication)}.pdf"
+    whole_file(path, outcome.value.data)
+    pages = sum(len(facts) for facts in outcome.value.facts.values())
+    return Outcome(Artefact("pdf", path, pages), outcome.diagnostics)
+
+
+def _epub(
+    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, found: list[Diagnostic]
+) -> Outcome[Artefact | None]:
+    from bookbuilder.outputs.epub import write_epub
+
+    outcome = write_epub(publication, theme, steps)
+    if outcome.value is None or errors(outcome.diagnostics, "epub"):
+        return Outcome(None, outcome.diagnostics)
+    path = output / f"{file_name(publication)}.epub"
+    whole_file(path, outcome.value)
+    return Outcome(Artefact("epub", path), outcome.diagnostics)
+
+
+def _html(
+    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, found: list[Diagnostic]
+) -> Outcome[Artefact | None]:
+    from bookbuilder.outputs.site import write_site
+
+    outcome = write_site(publication, theme, steps)
+    if outcome.value is None or errors(outcome.diagnostics, "html"):
+        return Outcome(None, outcome.diagnostics)
+    path = output / "site"
+    whole_folder(path, outcome.value)
+    return Outcome(Artefact("html", path), outcome.diagnostics)
+
+
+_WRITERS = {"pdf": _pdf, "epub": _epub, "html": _html}
+
+
+def file_name(publication: Publication) -> str:
+    """The artefacts' stem, from the short title: the-eu-and-central-asia."""
+    words = "".join(c if c.isalnum() else " " for c in publication.book.running_title.lower()).split()
+    return "-".join(words)[:60].strip("-") or "book"
+
+
+def whole_folder(path: Path, files: dict[str, bytes]) -> None:
+    """Write a folder so that it appears whole or not at all; the folder that stood there before goes last."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    outgoing = path.with_name(f".{path.name}.{os.getpid()}.old")
+    for leftover in (unfinished, outgoing):
+        shutil.rmtree(leftover, ignore_errors=True)
+    for name in sorted(files):
+        target = unfinished / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(files[name])
+    if path.exists():
+        os.replace(path, outgoing)
+    os.replace(unfinished, path)
+    shutil.rmtree(outgoing, ignore_errors=True)
