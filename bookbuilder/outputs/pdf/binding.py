@@ -58,8 +58,10 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
     unite_fonts(book, fonts)
     _write_labels(book, bound)
     _write_outline(book, publication, destinations)
+    inner = _inner_links(book)
     if tagged:
-        write_structure(book, publication, bound)
+        write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner)
+    _drop(book, inner)
     write_metadata(book, publication, tagged)
     out = io.BytesIO()
     book.remove_unreferenced_resources()
@@ -108,6 +110,42 @@ def _mend_links(book: Pdf, destinations: dict[str, Array]) -> None:
                 del annotation["/A"]
                 annotation.Dest = String(name)
                 annotation.Contents = String(name)
+
+
+def _inner_links(book: Pdf) -> set[tuple[int, int]]:
+    """Annotations, as (page, place), that lie within another to the same target: the engine makes one for every
+    element within a link."""
+    inner = set()
+    for number, page in enumerate(book.pages):
+        links = [(_target(it), [float(edge) for edge in it.Rect]) for it in page.obj.get("/Annots", Array())]
+        for place, (target, box) in enumerate(links):
+            for other, (its_target, its_box) in enumerate(links):
+                same = its_box == box and other < place
+                if target == its_target and (same or (its_box != box and _holds(its_box, box))):
+                    inner.add((number, place))
+                    break
+    return inner
+
+
+def _target(annotation: pikepdf.Object) -> str:
+    return str(annotation.A.get("/URI", "")) if "/A" in annotation else str(annotation.get("/Dest", ""))
+
+
+def _holds(outer: list[float], inner: list[float]) -> bool:
+    left, bottom, right, top = min(outer[0], outer[2]), min(outer[1], outer[3]), max(outer[0], outer[2]), max(outer[1], outer[3])
+    room = 1.5
+    return (
+        left - room <= min(inner[0], inner[2])
+        and bottom - room <= min(inner[1], inner[3])
+        and right + room >= max(inner[0], inner[2])
+        and top + room >= max(inner[1], inner[3])
+    )
+
+
+def _drop(book: Pdf, links: set[tuple[int, int]]) -> None:
+    for number in sorted({page for page, _ in links}):
+        page = book.pages[number]
+        page.obj.Annots = Array([it for place, it in enumerate(page.obj.Annots) if (number, place) not in links])
 
 
 def _write_names(book: Pdf, destinations: dict[str, Array]) -> None:

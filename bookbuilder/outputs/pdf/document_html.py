@@ -33,6 +33,10 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     calls = _move_notes(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
+    for figure in root.iter("figure"):
+        images = list(figure.iter("img"))
+        if len(images) == 1:
+            images[0].set("data-figure", "only")
     pictures = tuple(dict.fromkeys(image.get("src") for image in root.iter("img")))
     page = E.html(
         E.head(E.title(document.title)),

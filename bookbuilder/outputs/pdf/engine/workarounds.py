@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import inspect
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
 import weasyprint.layout.block as block_layout
 import weasyprint.pdf
 
-from bookbuilder.outputs.pdf.engine.structure import elements_of
+from bookbuilder.outputs.pdf.engine.structure import elements_of, repeated_boxes
 from bookbuilder.outputs.pdf.laid_out import Element
 
 FIRST, LAST = (66, 0), (70, 999)
@@ -34,6 +36,7 @@ def apply() -> None:
     if FIRST <= _version() <= LAST:
         _keep_notes()
         weasyprint.pdf.add_tags = _record_structure
+        weasyprint.pdf.Stream = _Stream
 
 
 def structure_of(document: Any) -> tuple[Element, ...]:
@@ -53,5 +56,26 @@ def _keep_notes() -> None:
         exec(mended, block_layout.__dict__)
 
 
+class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
+    """A page's content in which what is printed again, such as a table's repeated head, is an artifact."""
+
+    repeated: frozenset[Any] = frozenset()
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        """Mark a box's content, or set it apart where it only repeats."""
+        with self.artifact() if box in _Stream.repeated else super().marked(box, tag):
+            yield
+
+
+def before_drawing(document: Any) -> None:
+    """Tell the streams what the pages of this document repeat."""
+    _Stream.repeated = frozenset(repeated_boxes(document))
+
+
 def _record_structure(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
-    document.bookbuilder_structure = elements_of(document, page_streams)
+    annotations = {}
+    for number, page in enumerate(pdf.objects[int(reference.split()[0])] for reference in pdf.page_references):
+        for place, reference in enumerate(page["Annots"] if "Annots" in page else ()):
+            annotations[reference] = (number, place)
+    document.bookbuilder_structure = elements_of(document, page_streams, annotations)

@@ -1,0 +1,77 @@
+"""Tables of a document's tree -> for each cell its id, the direction a head speaks for, and the heads that speak for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the structure tree says of one cell."""
+
+    id: str = ""
+    scope: str = ""
+    """Column or Row, of a head."""
+    headers: tuple[str, ...] = ()
+    """The ids of the heads of its column and of its row."""
+
+
+def headers_of(root: Any) -> dict[Any, Cell]:
+    """Every cell of every table below `root`."""
+    found: dict[Any, Cell] = {}
+    for number, table in enumerate(root.iter("table"), start=1):
+        name = table.get("id") or f"table-{number}"
+        found.update(_cells(table, name))
+    return found
+
+
+def _cells(table: Any, name: str) -> dict[Any, Cell]:
+    grid = _grid(table)
+    found: dict[Any, Cell] = {}
+    for (row, column), cell in grid.items():
+        if cell.tag == "th" and cell not in found:
+            in_head = any(cell in set(head.iter("th")) for head in table.iter("thead"))
+            scope = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}.get(
+                cell.get("scope") or "", "Column" if in_head or row == 0 else "Row"
+            )
+            found[cell] = Cell(cell.get("id") or f"{name}-head-{row}-{column}", scope)
+    for (row, column), cell in grid.items():
+        if cell.tag == "td":
+            heads = [found[grid[place]].id for place in _above_and_before(row, column) if _speaks(grid, found, place, column)]
+            earlier = found[cell].headers if cell in found else ()
+            found[cell] = Cell("", "", tuple(dict.fromkeys((*earlier, *heads))))
+    return found
+
+
+def _grid(table: Any) -> dict[tuple[int, int], Any]:
+    grid: dict[tuple[int, int], Any] = {}
+    for row, line in enumerate(element for element in table.iter("tr")):
+        column = 0
+        for cell in line:
+            if cell.tag not in ("th", "td"):
+                continue
+            while (row, column) in grid:
+                column += 1
+            for down in range(_span(cell, "rowspan")):
+                for across in range(_span(cell, "colspan")):
+                    grid[row + down, column + across] = cell
+            column += _span(cell, "colspan")
+    return grid
+
+
+def _above_and_before(row: int, column: int) -> list[tuple[int, int]]:
+    return [(above, column) for above in range(row)] + [(row, before) for before in range(column)]
+
+
+def _speaks(
+    grid: dict[tuple[int, int], Any], found: dict[Any, Cell], place: tuple[int, int], column: int
+) -> bool:
+    if place not in grid or grid[place].tag != "th":
+        return False
+    return found[grid[place]].scope == ("Column" if place[1] == column else "Row")
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.get(name) or "1"
+    return max(1, int(value)) if value.isdigit() else 1
