@@ -1,0 +1,94 @@
+"""Small whole books for tests: a chapter's Markdown in, the diagnostics of the whole book out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from bookbuilder.diagnostics import Diagnostic, Severity
+from bookbuilder.pipeline import check
+
+BOOK = """\
+title: A Small Book
+publisher: {name: Example Press, place: Almaty}
+date: 2021-03
+lang: en-GB
+csl: chicago-notes-bibliography
+frontmatter: [title]
+chapters: [one.md]
+"""
+
+REFERENCES = """\
+- id: council2019strategy
+  type: report
+  author: [{literal: Council of the European Union}]
+  title: Council Conclusions on the New Strategy on Central Asia
+  number: 10113/19
+  issued: 2019-06-17
+- id: boonstra2018
+  type: article-journal
+  author: [{family: Boonstra, given: Jos}]
+  title: A Title for Tests
+  container-title: Journal of Tests
+  issued: 2018
+"""
+
+INTERVIEW = """\
+---
+code: kz-01
+description: Expert in foreign policy, Almaty
+country: Kazakhstan
+date: 2020-10-14
+language: en
+status: specimen
+consent:
+  attribution: described
+---
+
+::: {.question #q1}
+What is the Strategy?
+:::
+
+::: {.answer #q1a}
+The strategy speaks of partners. It does not yet speak of equals.
+We shall see.
+:::
+"""
+
+
+def make_book(folder: Path, files: Mapping[str, str | bytes] = {}, chapter: str = "# One\n\nText.\n") -> Path:
+    """Write a small book into a folder: one chapter, two references, one interview; `files` add or replace."""
+    contents: dict[str, str | bytes] = {
+        "manuscript/book.yaml": BOOK,
+        "manuscript/one.md": chapter,
+        "manuscript/interviews/kz-01.md": INTERVIEW,
+        "references.yaml": REFERENCES,
+        **files,
+    }
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def diagnose(chapter: str = "# One\n\nText.\n", files: Mapping[str, str | bytes] = {}) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of a small book with this chapter."""
+    with tempfile.TemporaryDirectory() as folder:
+        return check(make_book(Path(folder), files, chapter)).diagnostics
+
+
+def check_reports(chapter: str, *expected: str, files: Mapping[str, str | bytes] = {}) -> None:
+    """Assert exactly these faults, each "CIT-001 3:5", or "CIT-001 references.yaml:3:5" outside the chapter."""
+    found = [
+        f"{diagnostic.code} {str(diagnostic.location).removeprefix('manuscript/one.md:')}"
+        for diagnostic in diagnose(chapter, files)
+        if diagnostic.severity is not Severity.NOTE
+    ]
+    assert sorted(found) == sorted(expected)
+
+
+def check_silent(chapter: str, files: Mapping[str, str | bytes] = {}) -> None:
+    """Assert that a book with this chapter has no fault."""
+    check_reports(chapter, files=files)
