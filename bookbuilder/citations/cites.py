@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from .items import as_text
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
+# Variables written in the language of the book where an item does not name its own.
+OWN_LANGUAGE = frozenset(
+    """title title-short container-title container-title-short collection-title publisher publisher-place event event-title
+    event-place genre medium archive archive-place authority jurisdiction""".split()
+)
 LABEL_ALIASES = {'sub verbo': 'sub-verbo', 's.v.': 'sub-verbo', '': 'page'}
 
 
@@ -179,9 +184,11 @@ class Context:
         if self.blocking:
             self.done.add(variable)
 
-    def title_case(self) -> bool:
-        """Title case is for English: the item's language decides, else the language of the whole."""
+    def title_case(self, variable: str | None) -> bool:
+        """Title case is for English: the item's language decides, for its main titles else the language of the book."""
+        if 'jurisdiction' in self.item.fields:
+            return False
         language = self.item.language.strip()
         if language:
             return language[:2].lower() == 'en' and (len(language) == 2 or language[2] in '- _')
-        return self.language[:2].lower() == 'en'
+        return variable not in OWN_LANGUAGE or self.language[:2].lower() == 'en'

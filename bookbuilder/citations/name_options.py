@@ -27,6 +27,7 @@ class NameOptions:
     sort_order: str | None
     sort_separator: str
     demote: str
+    delimiter_precedes_last_institution: str
 
     @property
     def given_level(self) -> int:
@@ -45,8 +46,8 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
                 return attributes[wanted]
         return default
 
-    def number(key) -> int:
-        value = get(key, default='0')
+    def number(key, default='0') -> int:
+        value = get(key, default=default)
         return int(value) if value.isascii() and value.isdigit() else 0
 
     return NameOptions(
@@ -55,7 +56,7 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
         delimiter_precedes_et_al=get('delimiter-precedes-et-al', default='contextual'),
         delimiter_precedes_last=get('delimiter-precedes-last', default='contextual'),
         et_al_min=number('et-al-min'),
-        et_al_use_first=number('et-al-use-first') or 1,
+        et_al_use_first=number('et-al-use-first', '1'),
         et_al_subsequent_min=number('et-al-subsequent-min'),
         et_al_subsequent_use_first=number('et-al-subsequent-use-first'),
         et_al_use_last=get('et-al-use-last') == 'true',
@@ -66,4 +67,5 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
         sort_order=get('name-as-sort-order'),
         sort_separator=get('sort-separator', default=', '),
         demote=style.get('demote-non-dropping-particle', 'display-and-sort'),
+        delimiter_precedes_last_institution=area.get('delimiter-precedes-last', style.get('delimiter-precedes-last', 'contextual')),
     )

@@ -60,9 +60,8 @@ class Names(Rendering, model.Names):
         if self.name is None:
             self.label_first = False
         self.options = {}
-        for child in self.substitute.inner if self.substitute is not None else ():
-            if isinstance(child, Names) and not child.inner:
-                child.inherit(self)
+        for child in _names_below(self.substitute) if self.substitute is not None else ():
+            child.inherit(self)
         self.plain_name = NamePartStyle()
 
     def inherit(self, outer: Names) -> None:
@@ -167,6 +166,16 @@ class Names(Rendering, model.Names):
         if not any(True for _ in result.find('names')) and result.role != 'names':
             return Box([result], role='substitute', data=_plain(result))
         return result
+
+
+def _names_below(element):
+    """The childless cs:names of a substitution, within cs:choose and cs:group too."""
+    for child in element.inner:
+        if isinstance(child, Names):
+            if not child.inner:
+                yield child
+        elif isinstance(child, Rendering):
+            yield from _names_below(child)
 
 
 def _plain(box) -> tuple:

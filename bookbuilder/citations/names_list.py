@@ -85,7 +85,7 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
         was_inverted = box.role == 'inverted'
         if form is not None and (form.before or form.after or form.style_format):
             box = Box([box], form.before, form.after, '', form.style_format)
-        boxes.append(Box([box], role='name', data=(name.text, was_inverted)))
+        boxes.append(Box([box], role='name', data=(name.text, was_inverted, bool(name.literal))))
         et_al = et_al or (name.ends_with_et_al and levels[index] > 0)
     if not boxes:
         return None
@@ -111,7 +111,9 @@ def _and(ctx, boxes, options) -> Box:
         term = '&'
     romanesque = bool(RE_STARTS_ROMANESQUE.match(term))
     single, multiple, after = (' ', options.delimiter, ' ') if romanesque else ('', '', '')
-    rule = options.delimiter_precedes_last
+    # An institution at the end is joined as citation or bibliography say, whatever cs:name says of people.
+    institution = boxes[-1].data[2]
+    rule = options.delimiter_precedes_last_institution if institution else options.delimiter_precedes_last
     if rule == 'always':
         single = options.delimiter
     elif rule == 'never':

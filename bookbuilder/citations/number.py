@@ -5,6 +5,8 @@ Ranges get the locale's range delimiter and the style's page-range-format; "2nd"
 
 from __future__ import annotations
 
+import re
+
 from citeproc import model
 from citeproc.model import romanize
 
@@ -14,6 +16,7 @@ from .page_ranges import format_range
 from .rendering import Rendering
 
 # Variables whose numbers are looked at even when cs:text prints them.
+RE_DIGITS = re.compile('[0-9]{1,15}')
 IN_TEXT = frozenset(
     'page page-first chapter-number collection-number edition issue number number-of-pages number-of-volumes volume'.split()
 )
@@ -40,7 +43,7 @@ def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -
         ampersand = '&'
     number = parse_number(value, 'page' if variable == 'page-first' else variable, locale.term('and'), ampersand)
     text = _printed(ctx, variable, number, form)
-    return element.field_box(ctx, text, 'locator' if variable == 'locator' else None)
+    return element.field_box(ctx, text, 'locator' if variable == 'locator' else None, plain=number.collapsible)
 
 
 def _printed(ctx, variable: str, number: NumberField, form: str) -> str:
@@ -51,8 +54,9 @@ def _printed(ctx, variable: str, number: NumberField, form: str) -> str:
     joiners = [part.joiner for part in parts]
     index = 0
     while index < len(parts) - 1:
-        if joiners[index].strip() in ('-', '\u2013'):
-            if is_page and form == 'numeric' and joiners[index] != '\u2013' or (is_page and number.numeric and form == 'numeric'):
+        same_particle = parts[index].particle == parts[index + 1].particle
+        if joiners[index] == '-' and (same_particle or not number.collapsible):
+            if is_page and form == 'numeric' and number.collapsible:
                 texts[index], texts[index + 1] = format_range(texts[index], texts[index + 1], ctx.run.page_range_format)
             joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
         index += 1
@@ -60,7 +64,7 @@ def _printed(ctx, variable: str, number: NumberField, form: str) -> str:
 
 
 def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
-    if joiner == '-' and number.numeric:
+    if number.numeric or number.collapsible:
         if is_page or variable in DASHED:
             return ctx.locale.page_range_delimiter
         if variable == 'collection-number':
@@ -69,9 +73,10 @@ def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
 
 
 def _form(ctx, variable, part, form, number) -> str:
-    if form == 'numeric' or part.particle or not part.is_integer or not number.collapsible:
+    digits = RE_DIGITS.match(part.value)
+    if form == 'numeric' or part.particle or not digits or not number.collapsible:
         return part.particle + part.value
-    value = int(part.value)
+    value = int(digits.group())
     gender = ctx.locale.genders.get(variable)
     if form == 'ordinal':
         return ctx.locale.ordinal(value, gender)

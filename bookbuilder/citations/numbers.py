@@ -59,12 +59,8 @@ def parse_number(text: str, variable: str, and_term: str = '', ampersand: str = 
     parts = tuple(_parts(text, variable, and_term, ampersand))
     first = parts[0]
     numeric = bool(RE_NUMERIC.match(first.value))
-    plain = RE_PLAIN.match(first.value)
-    collapsible = numeric and (plain is None or not plain.group(1))
-    if plain is None and not RE_ROMAN.match(first.value):
-        collapsible = False
-    collapsible = collapsible and all(part.value.isdigit() or RE_ROMAN.match(part.value) for part in parts)
-    plural = numeric and len(parts) > 1 and (collapsible or bool(plain)) and not _escaped(text)
+    collapsible = first.value[:1].isdigit() or bool(RE_ROMAN.match(first.value))
+    plural = numeric and len(parts) > 1 and collapsible and not _escaped(text)
     if variable.startswith('number-of-') and numeric and first.is_integer and int(first.value) > 1:
         plural = True
     if re.fullmatch(r'[0-9]+(?:/[0-9]+)+', text):

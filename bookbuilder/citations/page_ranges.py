@@ -11,20 +11,18 @@ RE_PAGE = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+)([a-z]*)$')
 
 
 def format_range(first: str, last: str, form: str | None) -> tuple[str, str]:
-    """Both ends as they print; without a format, or with ends that are no numbers, a shortened last page is expanded."""
+    """Both ends as they print; without a format they stay as they are."""
     begin, end = RE_PAGE.match(first), RE_PAGE.match(last)
     if not begin or not end:
         return first, last
     prefix, start, tail = begin.group(1) or '', begin.group(2), end.group(3)
-    if (end.group(1) or '') not in ('', prefix):
+    if not form or (end.group(1) or '') != prefix:
         return first, last
     stop = end.group(2)
     if len(stop) < len(start):
         stop = start[: len(start) - len(stop)] + stop
     if int(start) >= int(stop):
         return first, last
-    if not form:
-        return first, prefix + stop + tail
     if form == 'expanded':
         return first, prefix + stop + tail
     if form == 'minimal':

@@ -15,7 +15,7 @@ from .rich_text import parse
 from .text_case import change_case
 
 JOINING = "'\u2019\u02bc- "
-RE_STARTS_ROMANESQUE = re.compile('^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1f00-\u1fff\u0218-\u021b\u200c-\u200e]')  # fmt: skip
+RE_STARTS_ROMANESQUE = re.compile('^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u06ff\u1f00-\u1fff\u0218-\u021b\u200c-\u200e]')  # fmt: skip
 
 
 class NamePartStyle:
@@ -100,7 +100,9 @@ def _suffix(ctx, name, options) -> Box | None:
         text = initialise(text, options.initialize_with, True) or text
     if ctx.strip:
         text = text.replace('.', '')
-    return Box([text[:-1]], suffix='.') if text.endswith('.') and len(text) > 1 else Box([text])
+    if text.endswith('.') and len(text) > 1:
+        return Box(parse(text[:-1], ctx.locale.quote_marks), suffix='.')
+    return Box(parse(text, ctx.locale.quote_marks))
 
 
 def _sort_form(name, options, given, family, particle, dropping, suffix) -> Box | None:

@@ -63,22 +63,23 @@ class Rendering:
             children, self.before, self.after, '', self.style_format, self.quoted, self.shown_as, role, data
         )
 
-    def case_for(self, ctx) -> str | None:
-        """This element's text-case, as far as the item's language allows it."""
+    def case_for(self, ctx, variable: str | None = None) -> str | None:
+        """This element's text-case, as far as the item's language allows it for this variable."""
         case = self.text_case
-        if case == 'title' and not ctx.title_case():
+        if case == 'title' and not ctx.title_case(variable):
             return None
         return None if case in (None, 'none', 'normal') else case
 
-    def field_box(self, ctx, text: str, role=None, data=None, keep_periods: bool = False) -> Box:
+    def field_box(self, ctx, text: str, role=None, data=None, plain: bool = False) -> Box:
         """A box with the text of a field, its case changed and its markup and quotation marks understood."""
-        case = self.case_for(ctx)
+        case = self.case_for(ctx, data)
         if case:
             text = change_case(text, case, ctx.item.language or ctx.language)
-        if (self.strips or ctx.strip) and not keep_periods:
+        if self.strips or ctx.strip:
             text = RE_PERIOD.sub(r'\1', text)
         ctx.printed_before = ctx.anything = True
-        box = self.styled(rich_text.parse(text, ctx.locale.quote_marks), role, data)
+        children = [text] if plain else rich_text.parse(text, ctx.locale.quote_marks)
+        box = self.styled(children, role, data)
         if box.style and not RE_ROMANESQUE.search(text):
             box.style = tuple(pair for pair in box.style if pair[0] != 'font-style')
         return box

@@ -48,8 +48,6 @@ class Text(Rendering, model.Text):
             ctx.strip -= 1
         if not boxes:
             return None
-        if self.text_case:
-            boxes = _change_case(boxes, self.case_for(ctx), ctx)
         return self.styled(boxes)
 
     def render_variable(self, ctx) -> Box | None:
@@ -100,11 +98,10 @@ class Text(Rendering, model.Text):
         return self.styled([str(number)], 'citation-number', number)
 
     def render_year_suffix(self, ctx) -> Box | None:
+        ctx.flags.success = True  # printed or not: "n.d." in a group with an empty year suffix stays
         rank = ctx.settings.year_suffix
         if rank is None or ctx.looking:
-            ctx.flags.attempt = True
             return None
-        ctx.flags.success = True
         ctx.year_suffix_done = True
         return self.styled([letters(rank)], 'year-suffix', rank)
 
@@ -114,25 +111,3 @@ class Text(Rendering, model.Text):
             label += letters(ctx.settings.year_suffix)
         ctx.flags.success = True
         return self.field_box(ctx, label)
-
-
-def _change_case(boxes, case, ctx):
-    """The boxes of a macro with their text in another case; formatting stays."""
-    if not case:
-        return boxes
-    changed = []
-    for box in boxes:
-        if isinstance(box, str):
-            changed.append(change_case(box, case, ctx.item.language or ctx.language))
-            continue
-        copy = Box(
-            _change_case(box.children, case, ctx), box.prefix, box.suffix, box.delimiter, box.style, box.quotes,
-            box.display, box.role, box.data, box.flip,
-        )  # fmt: skip
-        changed.append(copy)
-        if case in ('capitalize-first', 'sentence'):
-            case = None if case == 'capitalize-first' else case
-            if case is None:
-                changed.extend(boxes[len(changed):])
-                break
-    return changed

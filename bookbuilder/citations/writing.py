@@ -33,7 +33,7 @@ NORMAL = {'normal', 'none', 'baseline'}
 PLAIN = {'font-style': 'normal', 'font-variant': 'normal', 'font-weight': 'normal', 'text-decoration': 'none'}
 SUPERSCRIPTS = {
     chr(code): unicodedata.decomposition(chr(code)).split()[1:]
-    for code in (*range(0xAA, 0xBB), *range(0x2B0, 0x2B9), *range(0x2E0, 0x2E5), *range(0x2070, 0x2080), 0x2120, 0x2122)
+    for code in range(0xAA, 0x3200)
     if unicodedata.decomposition(chr(code)).startswith('<super>')
 }
 RE_SPECIAL = re.compile(r'[&<>]|\s\s|[' + ''.join(SUPERSCRIPTS) + ']')
@@ -189,7 +189,10 @@ class Writer:
         for child in box.children:
             if isinstance(child, str):
                 if child:
-                    self._write_string(child)
+                    if first and not box.flip:
+                        self._write_string(child)
+                    else:
+                        self.text(child)
                     first = False
                     previous = None
                 continue
@@ -220,6 +223,10 @@ class Writer:
         closers = []
         if box.role == 'cite' and box.data:
             closers.append(self._open_tag(f'<span class="cite" data-cites="{html.escape(box.data)}">', '</span>'))
+        elif box.role == 'nodecor':
+            for name in ('font-style', 'font-variant', 'font-weight'):
+                if self.formats.get(name) not in (None, 'normal'):
+                    closers.append(self._open_format(name, 'normal', False))
         elif box.role == 'link':
             closers.append(self._open_tag(f'<a href="{html.escape(box.data)}">', '</a>'))
         if box.quotes:
