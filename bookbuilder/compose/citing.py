@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.citations import Options, StyleError, render, style_info
-from bookbuilder.compose.gather import CitationUse, Cited, Gathered
+from bookbuilder.compose.gather import LABEL_LIKE, CitationUse, Cited, Gathered
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.terms import Section
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
@@ -138,9 +139,12 @@ def _unknown(
             for cited in use.cites:
                 nth = seen[cited.id] if cited.id in seen else 0
                 seen[cited.id] = nth + 1
-                if cited.id in items:
+                if cited.id in items or cited.id.startswith(LABEL_LIKE):
                     continue
-                remedy = did_you_mean(cited.id, items) or "Add it to references.yaml, or mend the key."
+                if places[id].all(rf"https?://\S*@{re.escape(cited.id)}"):
+                    remedy = "This is part of an address: put the address in <…>."
+                else:
+                    remedy = did_you_mean(cited.id, items) or "Add it to references.yaml, or mend the key."
                 message = f'There is no source "{cited.id}".'
                 faults.append(Diagnostic("CIT-001", places[id].citation(cited.id, nth), message, remedy))
     return faults

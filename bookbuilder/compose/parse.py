@@ -37,7 +37,9 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> 
     quoted, faults = fill_excerpts(document, interviews, places)
     diagnostics = [*expanded.diagnostics, *faults]
     diagnostics += [
-        _warning(warning, places, source.file, expanded.value == chapter.text) for warning in warnings
+        _warning(warning, places, source.file, expanded.value == chapter.text)
+        for warning in warnings
+        if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
     ]
     diagnostics += _unsupported(document, places)
     diagnostics += _lost_notes(document, places)
@@ -59,7 +61,7 @@ def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> D
         where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
         place = Location(file, int(where[1]), int(where[2])) if where and same_lines else places.first(r"^:{3,}\s*[{\w]")
         return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
-    return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}", severity=Severity.WARNING)
+    return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.", severity=Severity.WARNING)
 
 
 def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
@@ -67,7 +69,7 @@ def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
     for element in in_order(document):
         if isinstance(element, (pf.RawInline, pf.RawBlock)):
             text = element.text.strip()
-            if element.format == "html" and text.startswith("<!--"):
+            if element.format == "html" and text.startswith(("<!--", "</")):
                 continue
             place = places.first(re.escape(text.split("\n")[0]))
             message = f"Raw {element.format} “{text[:40]}” would not be the same in all editions."

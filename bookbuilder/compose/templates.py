@@ -118,15 +118,17 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     try:
         return Outcome(_chapter_environment().from_string(text).render(values))
     except jinja2.TemplateSyntaxError as error:
-        place = Location(file, error.lineno, _column(text, error.lineno, ("{%", "{{")))
-        message = f"Broken Jinja: {error.message.rstrip('.')}."
+        line = _unclosed_block(text, error.message or "") or error.lineno
+        place = Location(file, line, _column(text, line, ("{%", "{{")))
+        message = f"Broken Jinja: {(error.message or '').rstrip('.')}."
         return Outcome(text, (Diagnostic("JIN-001", place, message, "Look for an unclosed {{ … }} or {% … %}."),))
     except jinja2.UndefinedError as error:
         line = _line_in_chapter(error)
         name = (error.message or "").split("'")[1::2]
         place = Location(file, line, _column(text, line, tuple(reversed(name)) + ("{{", "{%")))
         remedy = did_you_mean(name[-1], [*values, *_fields(values)]) if name else ""
-        return Outcome(text, (Diagnostic("JIN-002", place, f"Jinja: {error.message}.", remedy),))
+        message = f'Jinja knows nothing called "{name[-1]}".' if name else f"Jinja: {error.message}."
+        return Outcome(text, (Diagnostic("JIN-002", place, message, remedy),))
     except Exception as error:  # Jinja in a chapter is the author's: whatever it raises is a fault of the text
         line = _line_in_chapter(error)
         place = Location(file, line, _column(text, line, ("{{", "{%")))
@@ -147,6 +149,13 @@ def _chapter_environment() -> jinja2.Environment:
         comment_end_string="#-->",
         keep_trailing_newline=True,
     )
+
+
+def _unclosed_block(text: str, message: str) -> int:
+    """The line of the last block that Jinja misses the end of; 0 where it is not about that."""
+    names = message.split("'")[1::2] if "needs to be closed" in message else []
+    found = text.rfind(f"{{% {names[-1]}") if names else -1
+    return text.count("\n", 0, found) + 1 if found >= 0 else 0
 
 
 def _line_in_chapter(error: BaseException) -> int:

@@ -33,7 +33,7 @@ class Form(BaseModel):
 
 F = TypeVar("F", bound=Form)
 
-_STAND_INS: dict[Any, Any] = {"date": "2000", "lang": "en", "chapters": []}
+_STAND_INS: dict[Any, Any] = {"date": "2000", "lang": "en", "language": "en", "chapters": []}
 
 
 def fill(form: type[F], yaml: YamlValue, path: Path = (), code: str = "BOK") -> Outcome[F | None]:
@@ -56,7 +56,7 @@ def fill(form: type[F], yaml: YamlValue, path: Path = (), code: str = "BOK") -> 
                 if attempt and detail["type"] == "missing":
                     continue
                 diagnostic = _diagnostic(form, yaml, path, detail, code)
-                faults.setdefault((diagnostic.location, diagnostic.code), diagnostic)
+                faults.setdefault((diagnostic.location, diagnostic.message), diagnostic)
             value = _without_faults(value, details)
     return Outcome(None, tuple(faults.values()))
 

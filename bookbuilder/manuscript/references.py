@@ -108,18 +108,31 @@ def _date(value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
         text = str(value)
         halves = text.split("/")
         parts = [[int(number) for number in half.split("-")] for half in halves if re.fullmatch(r"\d{1,4}(-\d{1,2}){0,2}", half)]
-        if len(parts) == len(halves) <= 2:
+        if len(parts) == len(halves) <= 2 and all(_is_date(part) for part in parts):
             return {"date-parts": parts}, []
         return {"literal": text}, [] if not text[:1].isdigit() else fault
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        parts = [[int(date[name]) for name in ("year", "month", "day") if name in date] for date in value]
-        return {"date-parts": parts}, []
+    if isinstance(value, dict) and "year" in value:
+        value = [value]
+    if isinstance(value, list) and value and all(isinstance(date, dict) and "year" in date for date in value):
+        parts = [[str(date[name]) for name in ("year", "month", "day") if name in date] for date in value]
+        if all(_is_date(part) for part in parts):
+            return {"date-parts": [[int(number) for number in part] for part in parts]}, []
+        return {}, fault
     if isinstance(value, dict):
-        if "year" in value:
-            return {"date-parts": [[int(value[name]) for name in ("year", "month", "day") if name in value]]}, []
         if any(name in value for name in ("date-parts", "literal", "raw")):
             parts = value["date-parts"] if "date-parts" in value else []
-            if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts):
-                return {}, [Diagnostic("REF-007", place, "date-parts wants a list of lists.", "[[2019, 5, 15]]")]
+            if not isinstance(parts, list) or not all(_is_date(part) for part in parts):
+                return {}, [Diagnostic("REF-007", place, "These date-parts are no date.", "Write [[2019, 5, 15]].")]
             return value, []
     return {}, fault
+
+
+def _is_date(parts: Any) -> bool:
+    """Year, month (21 to 24 are seasons) and day, as far as they are given."""
+    if not isinstance(parts, list) or not 1 <= len(parts) <= 3:
+        return False
+    if not all(str(part).lstrip("-").isdigit() for part in parts):
+        return False
+    month = int(parts[1]) if len(parts) > 1 else 1
+    day = int(parts[2]) if len(parts) > 2 else 1
+    return (1 <= month <= 12 or 21 <= month <= 24) and 1 <= day <= (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31)

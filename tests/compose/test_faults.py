@@ -1,0 +1,100 @@
+"""Each mistake that an author can make in a chapter: one line that names the place, and a near miss that is silent."""
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.pipeline import check
+from tests.small_book import BOOK, check_reports, check_silent, diagnose, make_book
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+
+
+@pytest.mark.parametrize(
+    ("chapter", "expected"),
+    [
+        ("# One\n\nText [@counsil2019strategy, p. 3].\n", ["CIT-001 3:7"]),
+        ("# One\n\nText @boonstra2019 and `@code` and [@boonstra2018; @nope].\n", ["CIT-001 3:6", "CIT-001 3:52"]),
+        ("# One\n\nsee https://example.org/@user/x and mail a@b.org\n", ["CIT-001 3:25"]),
+        ("# One {#sec-one}\n\nSee @sec-on and @fig-x.\n", ["XRF-001 3:5", "XRF-001 3:17"]),
+        ("# One\n\nSee @fig:x.\n", ["XRF-003 3:5"]),
+        ("# One {#sec-a}\n\n## Two {#sec-a}\n", ["XRF-002 3:9"]),
+        ("# One\n\n[x](#nowhere)\n", ["XRF-004 3:4"]),
+        ('# One\n\n![Cap](figures/none.png){#fig-a alt="x"}\n', ["FIG-001 3:1"]),
+        ("# One\n\n![Cap](a.svg){#fig-a}\n", ["FIG-002 3:1"]),
+        ('# One\n\n![Cap](https://example.org/a.png){alt="x"}\n', ["FIG-003 3:1"]),
+        ('# One\n\n{{ excerpt("kz-01", "q9a") }}\n', ["EXC-002 3:4"]),
+        ('# One\n\n{{ excerpt("kz-02", "q1a") }}\n', ["EXC-001 3:4"]),
+        ('# One\n\n{{ excerpt("kz-01", "q1a", from="Nobody said") }}\n', ["EXC-003 3:4"]),
+        ("# One\n\n{{ book.titel }}\n", ["JIN-002 3:9"]),
+        ("# One\n\nfoo\n\n{{ book.title }\n", ["JIN-001 5:1"]),
+        ("# One\n\n{% if x %}\nfoo\n", ["JIN-001 3:1"]),
+        ("# One\n\n{{ 1/0 }}\n", ["JIN-003 3:1"]),
+        ("# One\n\nText[^a] and[^b].\n\n[^a]: x\n\n[^c]: y\n", ["CHP-015 3:13", "CHP-010 7:1"]),
+        ("# One\n\nText[^a].\n\n[^a]: x\n\n[^a]: y\n", ["CHP-011 7:1"]),
+        ("# One\n\n::: {.x}\n\nfoo\n", ["CHP-012 3:1"]),
+        ("# One\n\nfoo<br>bar <!-- c --> <i>x</i>\n", ["CHP-013 3:4", "CHP-013 3:23"]),
+        ("# One\n\nfoo $x^2$ bar\n", ["CHP-014 3:5"]),
+        ("Text only\n", ["CHP-020 1:1"]),
+        ("", ["CHP-020 1:1"]),
+        ("# One\n\nText.\n\n# Two\n", ["CHP-021 5:1"]),
+        ("# One\n\n#### Four\n", ["CHP-022 3:1"]),
+        ("---\nshort-titel: x\n---\n\n# One\n", ["CHP-001 2:1"]),
+        ("---\nshort-title: a: b\n---\n\n# One\n", ["YML-001 2:15"]),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(chapter: str, expected: list[str]) -> None:
+    check_reports(chapter, *expected, files={"manuscript/a.svg": SVG})
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "# One\n\nText [@council2019strategy, p. 3; see also @boonstra2018] and `@code`, a@b.org, US$5bn–$6bn, $5 and $6.\n",
+        "# One {#sec-one}\n\nSee @sec-one, [-@sec-one] and [here](#sec-one).\n",
+        '# One\n\n![Cap](a.svg){#fig-a alt="What it shows"}\n\nSee @fig-a.\n',
+        '# One\n\n{{ excerpt("kz-01", "q1a", from="The strategy", to="equals") }}\n',
+        "# One\n\n{{ book.title }} <!--# a Jinja comment with {{ nothing #-->\n",
+        "# One\n\nText[^a].\n\n[^a]: One.\n\n    Two.\n",
+        "# One\n\n<!-- a comment with @nobody in it -->\n\nA heading's attribute {#not-jinja}\n",
+        "---\nshort-title: 'a: b'\n---\n\n# One\n",
+        "# One {.unnumbered}\n\n> A quotation.\n\nTerm\n:   Definition.\n\n[слово]{lang=ru}\n",
+    ],
+)
+def test_what_is_right_is_silent(chapter: str) -> None:
+    check_silent(chapter, files={"manuscript/a.svg": SVG})
+
+
+def test_a_remedy_names_the_nearest_key() -> None:
+    (fault,) = diagnose("# One\n\nText [@counsil2019strategy].\n")
+    assert str(fault) == (
+        'manuscript/one.md:3:7: error CIT-001: There is no source "counsil2019strategy". '
+        'Did you mean "council2019strategy"?'
+    )
+
+
+def test_ten_faults_in_ten_files_are_ten_lines(tmp_path: Path) -> None:
+    chapters = {f"manuscript/c{n}.md": f"# C{n} {{#sec-c{n}}}\n\nText [@nobody{n}].\n" for n in range(7)}
+    book = BOOK.replace("chapters: [one.md]", f"chapters: [one.md, {', '.join(f'c{n}.md' for n in range(7))}]")
+    make_book(
+        tmp_path,
+        {
+            **chapters,
+            "manuscript/book.yaml": book + "colour: red\n",
+            "manuscript/interviews/kz-01.md": "---\ncode: kz-01\ndescription: x\nlanguage: en\ndate: yesterday\n---\n",
+            "references.yaml": "- id: a\n  type: bok\n",
+        },
+    )
+    found = check(tmp_path).diagnostics
+    assert len(found) == 10
+    assert len({fault.location.file for fault in found}) == 10
+
+
+def test_a_broken_template_is_named_at_its_line() -> None:
+    reports = diagnose(files={"templates/content/opener.xhtml": "<h1>\n{{ titel }}</h1>"})
+    assert [str(fault.location) for fault in reports] == ["templates/content/opener.xhtml:2:1"]
+
+
+def test_a_template_that_leaves_a_tag_open_is_named() -> None:
+    (fault,) = diagnose(files={"templates/content/opener.xhtml": "<h1>{{ title_xhtml|safe }}"})
+    assert fault.code == "TPL-004"
