@@ -28,13 +28,50 @@ def sort_cites(run, citation: Citation) -> None:
     for cite in citation.cites:
         row = []
         for key in keys:
-            settings = run.settings.get(cite.id) or Settings()
-            row.append(key.text(run.context(run.items[cite.id], None, 'citation', settings.copy(), True)))
+            row.append(key.text(run.context(run.items[cite.id], None, 'citation', Settings())))
             if key.has_date:
+                settings = run.settings.get(cite.id) or Settings()
                 row.append(f'{settings.year_suffix or 0:08}')
         texts.append(row)
-    order = sort_by_keys(list(range(len(citation.cites))), texts, descending, run.language)
+    indices = list(range(len(citation.cites)))
+    if _groups_authors(run):
+        order = _grouped(run, citation.cites, indices, texts, descending)
+    else:
+        order = sort_by_keys(indices, texts, descending, run.language)
     citation.cites = [citation.cites[index] for index in order]
+
+
+def _groups_authors(run) -> bool:
+    """Cites of one author are brought together where the style collapses or delimits them as a group."""
+    attributes = run.style.citation_part.attributes
+    if attributes.get('collapse'):
+        return run.style_class == 'in-text' and attributes['collapse'] != 'citation-number'
+    return bool(attributes.get('cite-group-delimiter')) and not run.style.uses_positions
+
+
+def _grouped(run, cites, indices, texts, descending) -> list[int]:
+    """The order by author and keys; groups of one author stand in the order of the first key of their first cite."""
+    authors = [_author_text(run, cite) for cite in cites]
+    keyed = [[author or None, *row] for author, row in zip(authors, texts)]
+    order = sort_by_keys(indices, keyed, [descending[0], *descending], run.language)
+    groups: dict[str | None, list[int]] = {}
+    for index in order:
+        groups.setdefault(authors[index], []).append(index)
+    leaders = [group[0] for group in groups.values()]
+    leading = sort_by_keys(leaders, [[texts[index][0]] for index in leaders], descending[:1], run.language)
+    by_leader = {group[0]: group for group in groups.values()}
+    return [index for leader in leading for index in by_leader[leader]]
+
+
+def _author_text(run, cite: Cite) -> str:
+    settings = (run.settings.get(cite.id) or Settings()).copy()
+    ctx = run.context(run.items[cite.id], Cite(cite.id, position=1, near_note=True), 'citation', settings, True, True)
+    names = next(Box(run.style.citation_part.layout_part.render_item(ctx)).find('names'), None)
+    if names is None:
+        return ''
+    writer = run.writer(markup=False)
+    writer.write(names)
+    return writer.plain()
 
 
 def render_citation(run, citation: Citation) -> str:
@@ -46,10 +83,8 @@ def render_citation(run, citation: Citation) -> str:
         cites = cites[:1]
     rendered = [render_cite(run, cite, first=index == 0) for index, cite in enumerate(cites)]
     if any(cite.author_only for cite in cites):
-        rendered = [author_part(run, cite, box) for cite, box in zip(cites, rendered)]
-        body = Box(rendered)
         writer = run.writer()
-        writer.write(body)
+        writer.write(Box([author_part(run, cite, box) for cite, box in zip(cites, rendered)]))
         return writer.html()
     boxes = collapsing.join_cites(run, cites, rendered)
     if not any(not box.is_empty() for box in boxes):
@@ -83,22 +118,40 @@ def render_cite(run, cite: Cite, first: bool) -> Box:
 
 
 def author_part(run, cite: Cite, box: Box) -> Box:
-    """The author of a cite, for a citation whose author stands in the sentence."""
-    names = next(box.find('names'), None)
+    """The author of a cite alone, as the style writes it, or what it prints in the author's place."""
     data = cite.id if run.options.mark_cites else None
-    if names is not None and not names.is_empty():
-        return Box([_bare(names)], role='cite', data=data)
-    substitute = next(box.find('substitute'), None) or next(box.find('field'), None)
-    if substitute is not None:
-        return Box([_bare(substitute)], role='cite', data=data)
+    names = next((names for names in box.find('names') if not names.is_empty()), None)
+    names = names or next(box.find('substitute'), None)
+    if names is not None:
+        return Box([_unformatted(names)], role='cite', data=data)
+    if not run.options.author_always:
+        return Box([], role='cite')
     item = run.items[cite.id]
-    names = next(iter(item.names.values()), ())
-    text = ', '.join(name.literal or name.family or name.given for name in names[:3])
-    return Box([text or item.fields.get('title', '') or cite.id], role='cite', data=data)
+    people = next((item.names[role] for role in ('author', 'editor', *item.names) if item.names.get(role)), ())
+    text = _short_names(run, people) or item.fields.get('title-short') or item.fields.get('title') or cite.id
+    return Box(rich_text.parse(text, run.locale.quote_marks), role='cite', data=data)
 
 
-def _bare(box: Box) -> Box:
-    return Box(box.children, delimiter=box.delimiter, style=box.style, quotes=box.quotes, role=box.role, data=box.data)
+def _short_names(run, people) -> str:
+    """Family names as a sentence names them, for styles whose citations show none."""
+    families = [name.literal or f'{name.non_dropping_particle} {name.family or name.given}'.strip() for name in people]
+    if len(families) > 3:
+        return f'{families[0]} {run.locale.term("et-al")}'
+    if len(families) < 2:
+        return ''.join(families)
+    return f'{", ".join(families[:-1])} {run.locale.term("and")} {families[-1]}'
+
+
+def _unformatted(box: Box) -> Box:
+    """Names as they stand in a sentence: without the formatting and outer affixes that a citation gives them."""
+    children = [child if isinstance(child, str) else _plain_style(child) for child in box.children]
+    return Box(children, delimiter=box.delimiter)
+
+
+def _plain_style(box: Box) -> Box:
+    children = [child if isinstance(child, str) else _plain_style(child) for child in box.children]
+    style = box.style if box.flip else ()
+    return Box(children, box.prefix, box.suffix, box.delimiter, style, box.quotes, None, box.role, box.data, box.flip)
 
 
 def _spaced_prefix(prefix: str) -> str:

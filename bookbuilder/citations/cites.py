@@ -31,6 +31,7 @@ class Cite:
     suppress_author: bool = False
     author_only: bool = False
     fixed_position: int | None = None
+    counts_as_first: bool = False
     position: int = FIRST
     near_note: bool = False
     first_note: int = 0
@@ -72,6 +73,7 @@ def read_citation(data) -> Citation:
             citation.mode = citation.mode or 'composite'
     if cites and citation.mode == 'author-only':
         cites[0].author_only, cites[0].suppress_author = True, False
+        cites[0].counts_as_first = True
     elif cites and citation.mode == 'suppress-author':
         cites[0].author_only, cites[0].suppress_author = False, True
     return citation

@@ -50,12 +50,13 @@ def _numbers(run, cites, boxes) -> list[Box]:
     after = part.attributes.get('after-collapse-delimiter')
     delimiters = [delimiter] * len(boxes)
     numbers = [_lone_number(box) for box in boxes]
+    starts = [_lone_number(box, prefixed=True) for box in boxes]
     kept, kept_cites, kept_delimiters = [], [], []
     index, collapsed_before = 0, False
     while index < len(boxes):
         end = index
         while (
-            numbers[index] is not None and end + 1 < len(boxes) and numbers[end + 1] == numbers[end] + 1
+            starts[index] is not None and end + 1 < len(boxes) and numbers[end + 1] == starts[index] + end + 1 - index
         ):
             end += 1
         if end - index >= 2:
@@ -80,11 +81,13 @@ def _unmarked(box: Box) -> Box:
     return Box(box.children, box.prefix, box.suffix)
 
 
-def _lone_number(box: Box) -> int | None:
-    """The citation number of a cite that prints nothing else."""
+def _lone_number(box: Box, prefixed: bool = False) -> int | None:
+    """The citation number of a cite that prints nothing else; `prefixed` allows for an author's prefix."""
     found = list(box.find('citation-number'))
     if len(found) != 1:
         return None
+    if prefixed and isinstance(box.children[0], Box) and box.children[0].role == 'cite-prefix':
+        box = Box(box.children[1:])
     return found[0].data if _only(box, found[0]) else None
 
 

@@ -97,7 +97,7 @@ class Names(Rendering, model.Names):
         box = self.render_names(ctx, present)
         if box is None:
             return None
-        if ctx.cite is not None and ctx.cite.suppress_author and first_names and not ctx.looking and not ctx.sorting:
+        if first_names and _suppressed(ctx):
             ctx.anything = True
             return None
         ctx.anything = ctx.printed_before = True
@@ -149,13 +149,14 @@ class Names(Rendering, model.Names):
         ctx.substituting += 1
         result = None
         for child in self.substitute.inner:
+            first = not ctx.anything
             box = child.render(ctx)
             if type(box) is list:
                 box = Box(box) if box else None
             if box is not None and not box.is_empty():
-                result = box
+                result = box if not (first and _suppressed(ctx)) or _has_names(box) else None
                 break
-            if isinstance(child, Names) and ctx.anything and any(ctx.item.names.get(v) for v in child.variables):
+            if first and ctx.anything:
                 break
         ctx.substituting -= 1
         ctx.blocking = blocking
@@ -163,9 +164,18 @@ class Names(Rendering, model.Names):
             return None
         if self.before or self.after or self.style_format or self.shown_as:
             result = self.styled([result])
-        if not any(True for _ in result.find('names')) and result.role != 'names':
+        if not _has_names(result):
             return Box([result], role='substitute', data=_plain(result))
         return result
+
+
+def _suppressed(ctx) -> bool:
+    """True where the author's name stands in the sentence and the cite leaves it out."""
+    return ctx.cite is not None and ctx.cite.suppress_author and not ctx.looking and not ctx.sorting
+
+
+def _has_names(box) -> bool:
+    return box.role == 'names' or any(True for _ in box.find('names'))
 
 
 def _names_below(element):

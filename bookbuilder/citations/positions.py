@@ -48,11 +48,11 @@ def _count(citations, distance: int, reset: bool) -> None:
 
 def _place(cite: Cite, index: int, citation: Citation, before: Citation | None, first: dict, in_note: dict) -> None:
     cite.first_note = 0 if cite.fixed_position is None else cite.first_note
-    if cite.id not in first and not cite.author_only:
+    if cite.id not in first and not cite.counts_as_first:
         first[cite.id] = citation.note
         cite.position = FIRST
         return
-    if cite.author_only:
+    if cite.counts_as_first:
         cite.position = FIRST
         return
     previous = _referred(cite, index, citation, before, in_note)
