@@ -18,7 +18,7 @@ LOG = Path(FOLDER) / "setup.log"
 def install(locks: list[str], anew: bool) -> None:
     """Install all that the locks name; what was cut short the last time is thrown away and made again.
 
-    A lock's stamp goes before its packages are touched and comes back when all of them stand.
+    A lock's stamp goes when the first of its packages is touched and comes back when all of them stand.
     """
     begun = time.monotonic()
     if anew:
@@ -28,7 +28,6 @@ def install(locks: list[str], anew: bool) -> None:
     else:
         _say(f"Bringing .venv/ up to what {' and '.join(locks)} asks for.")
     for lock in locks:
-        Path(stamp(lock)).unlink(missing_ok=True)
         _fill(lock)
         Path(stamp(lock)).write_bytes(Path(ROOT, lock).read_bytes())
     _say(f"  done in {time.monotonic() - begun:.0f} s.")
@@ -63,7 +62,7 @@ def _command_for_venv() -> str:
 
 def _fill(lock: str) -> None:
     total = len(pins(lock))
-    _say(f"  fetching {total} packages, each checked against {lock} …")
+    _say(f"  fetching {total} {'package' if total == 1 else 'packages, each'} checked against {lock} …")
     command = [interpreter(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user", "--no-compile"]
     command += ["--retries", "3", "-r", lock]
@@ -88,6 +87,7 @@ def _fill(lock: str) -> None:
                 fetched += 1
                 _tick(f"  {fetched} of {total}  {_package(line)}")
             elif line.startswith("Installing collected packages"):
+                Path(stamp(lock)).unlink(missing_ok=True)
                 _tick("  putting them in place")
         process.wait()
     finally:

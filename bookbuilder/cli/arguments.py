@@ -17,7 +17,8 @@ ROOT = Path(FOLDER_OF_BUILD)
 HELP = """\
 python build.py VERB [options]
 
-Makes a book from the chapters in manuscript/ and the sources in references.yaml.
+Makes a book from the chapters in manuscript/ and the sources in
+references.yaml.
 
 What do you want?
   pdf       the printed book, as a PDF
@@ -25,32 +26,39 @@ What do you want?
   html      the book as a web site, one page a chapter
   all       all three
   check     look for mistakes and write nothing
-  clean     remove what was built and what is remembered of it; your own files stay
+  clean     remove what was built and is remembered; your own files stay
   doctor    tell what is installed, what is missing and what that costs
   test      run the tests of the book builder itself
 
 How?
   -o, --output DIR      put the result into this folder instead of output/
   --open                show the result when it is ready
-  --book DIR            build another book: a folder with its own manuscript/ and references.yaml
-  --format text|json    how mistakes are told: a line each for people (the usual), or JSON for programs
-  --explain             say which steps ran and why, and which were not needed
+  --book DIR            build another book: a folder with its own manuscript/
+                        and references.yaml
+  --format text|json    tell mistakes a line each for people (the usual), or
+                        as JSON for programs
+  --explain             say which steps ran and why, and which were kept
   -v, --verbose         name every step as it is done
-  --jobs N              work on N chapters at a time (the usual: one for each processor, at most 4)
+  --jobs N              work on N chapters at a time (the usual: one for each
+                        processor, at most 4)
   --version             tell the version
   -h, --help            this page
 
 For example
   python build.py pdf                      the PDF, in output/
   python build.py all --open               all three, and show them
-  python build.py check                    only the mistakes, each with file, line and what to do
-  python build.py epub --book ../atlas     the EPUB of the book in the folder ../atlas
-  python build.py test -k notes            the tests that have "notes" in their name
+  python build.py check                    only the mistakes
+  python build.py epub --book ../atlas     the EPUB of the book in ../atlas
+  python build.py test -k notes            the tests named after notes
 
-The first call sets up what is needed in the folder .venv/ and takes about a minute. A mistake in the book is told as
-  manuscript/02-trade.md:14:9: error CODE: what is wrong and what to do
-where 14 is the line and 9 the place in it. Nothing is written to output/ while an error stands.
-More: docs/editor.md (writing), docs/typesetter.md (looks), docs/publisher.md (the finished files).
+The first call sets up what is needed in the folder .venv/, which takes about
+a minute. A mistake in the book is told in one line, such as
+  manuscript/02-trade.md:14:9: error CODE: what is wrong, and what to do
+where 14 is the line and 9 the place in it. No edition is written while an
+error stands in it; the last good one stays.
+
+More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
+finished files).
 """
 
 Verb = Literal["pdf", "epub", "html", "all", "check", "clean", "doctor", "test"]
@@ -147,13 +155,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verb(word: str) -> Verb:
-    for name in NAMES:
-        if word == name:
-            return name
     if not word:
         raise UsageError(f"Say what you want: {', '.join(NAMES)}. For example: python build.py pdf")
     if word == "test":
         raise UsageError('Write "test" first, then what pytest shall know: python build.py test -k notes')
+    for name in NAMES:
+        if word == name:
+            return name
     guess = did_you_mean(word, NAMES) or f"There are: {', '.join(NAMES)}."
     raise UsageError(f'There is no verb "{word}". {guess} python build.py --help tells what each one does.')
 

@@ -1,0 +1,58 @@
+"""The doctor, from this machine to findings; system libraries and commands of other machines are told apart by name."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+
+from bookbuilder import doctor, system_packages
+
+
+def test_the_libraries_are_those_that_weasyprint_opens():
+    spec = importlib.util.find_spec("weasyprint")
+    assert spec and spec.origin
+    opened = Path(spec.origin).with_name("text").joinpath("ffi.py").read_text(encoding="utf-8")
+    names = [name for tried in doctor.LIBRARIES.values() for name in tried]
+    assert [name for name in names if f"'{name}'" not in opened] == []
+    obligatory = opened.count("_dlopen(\n") - opened.count("allow_fail=True)")
+    assert obligatory == len(doctor.LIBRARIES)
+
+
+@pytest.mark.pango
+def test_pango_is_found_with_its_version():
+    finding = doctor.pango()
+    assert finding.present
+    assert tuple(int(part) for part in finding.detail.split(".")) >= doctor.OLDEST_PANGO
+
+
+def test_a_missing_library_is_named_and_blocks_the_pdf_alone(monkeypatch):
+    monkeypatch.setitem(doctor.LIBRARIES, "PangoFT2", ("no-such-library.so.0",))
+    finding = doctor.pango()
+    assert not finding.present
+    assert finding.detail == "not found: PangoFT2"
+    assert finding.blocks == {"pdf"}
+    assert "pango" in finding.remedy.lower()
+
+
+def test_every_finding_tells_its_cost_and_remedy():
+    for finding in doctor.examine():
+        assert finding.present or (finding.cost and finding.remedy), finding
+
+
+@pytest.mark.parametrize("manager", system_packages.COMMANDS)
+def test_every_package_manager_has_a_command_for_everything(manager):
+    for thing in system_packages.PACKAGES:
+        command = system_packages.install_command(thing, manager)
+        assert system_packages.PACKAGES[thing][manager] in command
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no root")
+def test_who_is_not_root_is_given_sudo(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert system_packages.install_command("qpdf", "apt-get") == "sudo apt-get install -y qpdf"
+    assert system_packages.install_command("qpdf", "brew") == "brew install qpdf"
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert system_packages.install_command("qpdf", "apt-get") == "apt-get install -y qpdf"
