@@ -1,0 +1,49 @@
+"""A publication -> what its EPUB and web edition say of their accessibility, in schema.org's words.
+
+See https://www.w3.org/TR/epub-a11y-11/ and https://www.w3.org/community/reports/a11y-discov-vocab/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bookbuilder.model.publication import Publication
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """The properties of one edition."""
+
+    modes: tuple[str, ...]
+    """textual, visual"""
+    sufficient: tuple[str, ...]
+    """Sets of modes of which each is enough: "textual", "textual,visual"."""
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+    conforms_to: str
+    """As book.yaml declares it; empty where it claims nothing."""
+    certifier: str
+
+
+def accessibility(publication: Publication, words: Mapping[str, str], *, has_pages: bool) -> Accessibility:
+    """What is true of every book made here, and what follows from this one's pictures, formulas and pages."""
+    pictures = bool(publication.resources)
+    bodies = [document.body for document in publication.documents]
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
+    features += ["alternativeText"] if pictures else []
+    features += ["longDescription"] if any("aria-details=" in body for body in bodies) else []
+    features += ["MathML"] if any("<math" in body for body in bodies) else []
+    features += ["index"] if any(document.kind == "index" for document in publication.documents) else []
+    features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
+    book = publication.book
+    return Accessibility(
+        modes=("textual", "visual") if pictures else ("textual",),
+        sufficient=("textual", "textual,visual") if pictures else ("textual",),
+        features=tuple(features),
+        hazards=("none",),
+        summary=words["summary"] + (f" {words['summary_pages']}" if has_pages else ""),
+        conforms_to=book.conformance.epub,
+        certifier=book.publisher.name,
+    )

@@ -1,0 +1,72 @@
+"""A publication -> the file of each document and picture in an edition of many files, and the address of each id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bookbuilder.model.publication import ContentDocument, Publication
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where an edition keeps its documents and pictures; all documents lie in one folder, side by side."""
+
+    files: Mapping[str, str]
+    """The file of each document, by its id: 03-trade.xhtml."""
+    pictures: Mapping[str, str]
+    """The address of each picture as documents name it, by the resource's name: ../media/figures/timeline.svg."""
+    document_of: Mapping[str, str]
+    """The id of the document in which each id stands."""
+    own_pages: frozenset[str] = frozenset()
+    """Documents for which the edition has a page of its own, without the ids of their bodies."""
+
+    def of(self, id: str) -> str:
+        """The address of an id, as another document links to it; empty where the book has no such id."""
+        if id not in self.document_of:
+            return ""
+        document = self.document_of[id]
+        if id == document or document in self.own_pages:
+            return self.files[document]
+        return f"{self.files[document]}#{id}"
+
+
+def file_names(
+    documents: Collection[ContentDocument], suffix: str, reserved: Collection[str] = ()
+) -> dict[str, str]:
+    """A file name for each document, from its id; each once, whatever the case of its letters."""
+    taken = {name.lower() for name in reserved}
+    names: dict[str, str] = {}
+    for document in documents:
+        stem = safe_name(document.id)
+        if f"{stem}{suffix}".lower() in taken:
+            stem = f"book-{stem}"
+        while f"{stem}{suffix}".lower() in taken:
+            stem += "-"
+        names[document.id] = f"{stem}{suffix}"
+        taken.add(names[document.id].lower())
+    return names
+
+
+def picture_names(publication: Publication, folder: str) -> dict[str, str]:
+    """The place of each picture below `folder`, by the resource's name."""
+    return {
+        resource.name: "/".join([folder, *(safe_name(part) for part in resource.name.split("/"))])
+        for resource in publication.resources
+    }
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system and every reading device takes; one that had to change ends in a digest."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    safe = _UNSAFE.sub("-", plain).strip("-.") or "file"
+    if safe == name:
+        return safe
+    stem, dot, ending = safe.rpartition(".")
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{stem}-{digest}.{ending}" if dot else f"{safe}-{digest}"

@@ -1,0 +1,131 @@
+"""Publication and the written documents -> the navigation document (contents, landmarks, page list) and the NCX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.model.pages import PageMap
+from bookbuilder.model.publication import Publication
+from bookbuilder.outputs.addresses import Addresses
+from bookbuilder.outputs.epub.container import File
+from bookbuilder.outputs.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, well_formed
+from bookbuilder.outputs.epub.semantics import LANDMARKS
+from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.pages import ContentsEntry, contents
+
+NCX = "toc.ncx"
+
+
+@dataclass
+class Point:
+    """One line of the navigation, with those below it."""
+
+    href: str
+    title_xhtml: str
+    """The title as inline XHTML, without its number."""
+    number: str
+    """"3", "3.2", "Part II"; empty where it is not numbered."""
+    order: int
+    """Its place among all lines, from 1."""
+    points: list[Point]
+
+    @property
+    def title(self) -> str:
+        """Number and title as plain text."""
+        text = "".join(etree.fromstring(f"<i>{self.title_xhtml}</i>").itertext())
+        return f"{self.number} {text}".strip()
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A place of the book that reading systems offer by itself."""
+
+    type: str
+    """Its `epub:type`."""
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """One line of the page list."""
+
+    page: str
+    href: str
+
+
+def navigation_files(
+    publication: Publication,
+    theme: Theme,
+    addresses: Addresses,
+    words: Mapping[str, str],
+    sheets: Sequence[str],
+    documents: Sequence[File],
+    marks: Mapping[str, Sequence[PageMark]],
+) -> Outcome[list[File]]:
+    """nav.xhtml for today's reading systems and toc.ncx for old ones, from templates/epub/."""
+    points = _points(contents(publication, PageMap({})), addresses, iter(range(1, 100_000)))
+    title = next((it.title for it in publication.documents if it.template == "contents"), words["contents"])
+    values = {
+        "book": publication.book,
+        "publication": publication,
+        "words": words,
+        "sheets": sheets,
+        "title": title,
+        "points": points,
+        "landmarks": list(_landmarks(publication, addresses, words, documents)),
+        "pages": [
+            PageLink(mark.page, f"{addresses.files[id]}#{mark.id}")
+            for id in addresses.files
+            if id in marks
+            for mark in marks[id]
+        ],
+        "depth": _depth(points),
+    }
+    nav, ncx = render(theme, "epub/nav.xhtml", values, FORMAT), render(theme, "epub/toc.ncx", values, FORMAT)
+    faults = (*nav.diagnostics, *ncx.diagnostics)
+    if faults:
+        return Outcome([], faults)
+    checked, old = well_formed(nav.value, "epub/nav.xhtml"), well_formed(ncx.value, "epub/toc.ncx")
+    files = [
+        File(f"text/{NAV}", MEDIA_TYPE, checked.value, ("nav",)),
+        File(f"text/{NCX}", "application/x-dtbncx+xml", old.value),
+    ]
+    return Outcome(files, (*checked.diagnostics, *old.diagnostics))
+
+
+def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Iterator[int]) -> list[Point]:
+    return [
+        Point(
+            addresses.of(entry.href.removeprefix("#")),
+            entry.title_xhtml,
+            entry.label if entry.level == 0 else entry.number,
+            next(count),
+            _points(entry.entries, addresses, count),
+        )
+        for entry in entries
+    ]
+
+
+def _depth(points: Sequence[Point]) -> int:
+    return 1 + max((_depth(point.points) for point in points), default=0) if points else 0
+
+
+def _landmarks(
+    publication: Publication, addresses: Addresses, words: Mapping[str, str], documents: Sequence[File]
+) -> Iterator[Landmark]:
+    if any(file.name == f"text/{COVER}" for file in documents):
+        yield Landmark("cover", COVER, words["cover"])
+    yield Landmark("toc", f"{NAV}#toc", words["contents"])
+    begun = False
+    for document in publication.documents:
+        if document.matter == "bodymatter" and not begun:
+            begun = True
+            yield Landmark("bodymatter", addresses.files[document.id], words["start"])
+        if document.kind in LANDMARKS:
+            yield Landmark(LANDMARKS[document.kind], addresses.files[document.id], document.title)

@@ -1,0 +1,31 @@
+"""Font files and a theme -> the stylesheets of EPUB and web: faces, families, and the files under styles/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bookbuilder.compose.templates import Theme
+from bookbuilder.model.book import Book
+from bookbuilder.outputs.fonts import FontFile
+
+SHARED = ("tokens.css", "content.css")
+"""The stylesheets that EPUB and web share, in the order of the cascade."""
+
+
+def stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile], own: str) -> dict[str, bytes]:
+    """Every stylesheet by its name, in the order of the cascade; `own` is the edition's: epub.css or site.css."""
+    names = [*SHARED, own]
+    sheets = {name: theme.text(f"styles/{name}").encode() for name in names}
+    return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": fonts_css(book, fonts).encode(), **sheets}
+
+
+def fonts_css(book: Book, fonts: Sequence[FontFile]) -> str:
+    """One @font-face a file, and the families of book.yaml in the place of those that styles/tokens.css names."""
+    faces = [
+        f'@font-face {{\n  font-family: "{font.family}";\n  font-style: {font.style};\n  font-weight: {font.weight};\n'
+        f'  font-display: swap;\n  src: url("../fonts/{font.name}") format("woff2");\n}}\n'
+        for font in fonts
+    ]
+    stack = ", ".join([f'"{family}"' for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)])] + ["serif"])
+    tokens = "".join(f"  --font-{cut}: {stack};\n" for cut in ("text", "caption", "display"))
+    return "".join(faces) + f":root {{\n{tokens}}}\n"

@@ -1,0 +1,90 @@
+"""The XHTML of a ContentDocument -> a tree whose links, pictures and languages fit an edition of many files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from bookbuilder.outputs.addresses import Addresses
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML = "http://www.w3.org/XML/1998/namespace"
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def read_section(body: str) -> etree._Element:
+    """The <section> of a document; its elements carry no namespace."""
+    return etree.fromstring(body)
+
+
+def point_links(section: etree._Element, addresses: Addresses) -> None:
+    """Give internal links and pictures the addresses that they have in this edition."""
+    own = {element.get("id") for element in section.iter(etree.Element)}
+    for link in section.iter("a", "area"):
+        href = link.get("href") or ""
+        if href.startswith("#") and href[1:] not in own and addresses.of(href[1:]):
+            link.set("href", addresses.of(href[1:]))
+    for image in section.iter("img"):
+        name = image.get("src") or ""
+        if name in addresses.pictures:
+            image.set("src", addresses.pictures[name])
+
+
+def language_for_xml(section: etree._Element) -> None:
+    """`xml:lang` beside every `lang`, as XHTML readers ask."""
+    for element in section.iter(etree.Element):
+        if element.get("lang"):
+            element.set(f"{{{XML}}}lang", element.get("lang"))
+
+
+def name_the_notes(section: etree._Element, name: str) -> None:
+    """The group of notes gets a name that is read aloud, and every way back one that says where it leads."""
+    for group in section.iter("section"):
+        if group.get("role") == "doc-endnotes" and not group.get("aria-label"):
+            group.set("aria-label", name)
+
+
+def drop_deprecated_roles(section: etree._Element) -> None:
+    """DPUB-ARIA 1.1 took back the roles of single entries and endnotes; a checker warns of each."""
+    for element in section.iter(etree.Element):
+        if element.get("role") in ("doc-biblioentry", "doc-endnote"):
+            del element.attrib["role"]
+
+
+def excerpts_as_notes(section: etree._Element) -> None:
+    """An aside within the text is no landmark of the page: one without a role of its own gets the role `note`."""
+    for aside in section.iter("aside"):
+        if not aside.get("role"):
+            aside.set("role", "note")
+
+
+def sized_pictures(section: etree._Element, sizes: dict[str, tuple[int, int]]) -> None:
+    """Width and height on pictures whose size is known, so that the text doesn't move when they arrive."""
+    for image in section.iter("img"):
+        name = image.get("src") or ""
+        if name in sizes and all(sizes[name]) and not image.get("width"):
+            width, height = sizes[name]
+            image.set("width", str(width))
+            image.set("height", str(height))
+
+
+def headings(section: etree._Element) -> Iterator[etree._Element]:
+    """Every heading with an id, in order."""
+    for heading in section.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if heading.get("id"):
+            yield heading
+
+
+def as_xhtml(section: etree._Element) -> str:
+    """The tree as XHTML text; what holds nothing but may hold something is not closed short."""
+    for element in section.iter(etree.Element):
+        if element.text is None and len(element) == 0 and etree.QName(element).localname not in VOID:
+            element.text = ""
+    return etree.tostring(section, encoding="unicode")
+
+
+def as_html(section: etree._Element) -> str:
+    """The tree as HTML text."""
+    return etree.tostring(section, encoding="unicode", method="html")
