@@ -83,7 +83,7 @@ def _without_faults(value: Any, details: list[ErrorDetails]) -> Any:
 
 
 def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDetails, code: str) -> Diagnostic:
-    where, model = _follow(form, yaml, path, detail["loc"])
+    where, model = _follow(form, path, detail["loc"], detail["type"].startswith("model_"))
     name = ".".join(str(step) for step in where[len(path) :]) or "this file"
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -116,8 +116,8 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
     return Diagnostic(f"{code}-003", yaml.at(where), message, remedy)
 
 
-def _follow(form: type[Form], yaml: YamlValue, path: Path, loc: tuple[Any, ...]) -> tuple[Path, type[Form]]:
-    """The YAML path of a fault and the form in which its last key lies."""
+def _follow(form: type[Form], path: Path, loc: tuple[Any, ...], wants_form: bool) -> tuple[Path, type[Form]]:
+    """The YAML path of a fault, and the form in which its last key lies, or that the last key wants."""
     model = form
     where = path
     for step in loc:
@@ -125,7 +125,7 @@ def _follow(form: type[Form], yaml: YamlValue, path: Path, loc: tuple[Any, ...])
             continue
         where = (*where, step)
         field = next((field for field in model.model_fields.values() if field.alias == step), None)
-        if field is not None and step != loc[-1]:
+        if field is not None and (step != loc[-1] or wants_form):
             model = _form_in(field.annotation) or model
     return where, model
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.manuscript.book_yaml import date_text, language_tag
+from bookbuilder.manuscript.book_form import date_text, language_tag
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.yaml_source import read_yaml

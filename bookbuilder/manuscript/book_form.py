@@ -1,0 +1,202 @@
+"""What book.yaml may say: its keys, their types and the checks that one value alone can pass or fail."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+from stdnum import ean
+from stdnum import isbn as isbn_number
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.iso7064 import mod_11_2
+
+from bookbuilder.diagnostics import did_you_mean
+from bookbuilder.manuscript.forms import Form
+from bookbuilder.model.relators import RELATORS
+
+
+def _as(key: str) -> BeforeValidator:
+    """Let a bare word or number stand for a group with one key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, (str, int, float)) else value)
+
+
+_as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
+
+
+def date_text(value: str) -> str:
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    if not match or not 1 <= int(match[2] or 1) <= 12 or not 1 <= int(match[3] or 1) <= 31:
+        raise ValueError(f'"{value}" is no date.|Write 2021, 2021-03 or 2021-03-15.')
+    return value
+
+
+def language_tag(value: str) -> str:
+    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
+        raise ValueError(f'"{value}" is no language tag.|Write en-GB, ru or kk, for example.')
+    return value
+
+
+def _length(value: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)?(mm|cm|in|pt)", value):
+        raise ValueError(f'"{value}" is no length.|Write a number and its unit: 156mm.')
+    return value
+
+
+def _isbn(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        isbn_number.validate(value, convert=True)
+    except NumberError:
+        digits = isbn_number.compact(value)
+        remedy = "An ISBN-13 has 13 digits."
+        if len(digits) == 13 and digits[:12].isdigit():
+            remedy = f"Its last digit would have to be {ean.calc_check_digit(digits[:12])}; compare it with your list."
+        raise ValueError(f'"{value}" is no valid ISBN.|{remedy}') from None
+    return isbn_number.format(value, convert=True)
+
+
+def _doi(value: str) -> str:
+    if value and not re.fullmatch(r"10\.\d{4,9}/\S+", value):
+        raise ValueError(f'"{value}" is no DOI.|Write it without an address before it: 10.1234/abcd.')
+    return value
+
+
+def _orcid(value: str) -> str:
+    """See https://support.orcid.org/hc/en-us/articles/360006897674 (ISO 7064, MOD 11-2)."""
+    if value and not (re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value) and mod_11_2.is_valid(value.replace("-", ""))):
+        raise ValueError(f'"{value}" is no valid ORCID iD.|Compare it with the person\'s page: 0000-0002-1825-0097.')
+    return value
+
+
+def _relator(value: str) -> str:
+    if value not in RELATORS:
+        raise ValueError(
+            f'"{value}" is no MARC relator code.|'
+            + (did_you_mean(value, RELATORS) or "Such as aut, edt, trl, ctb, fnd, pbl, ill, cov.")
+        )
+    return value
+
+
+Isbn = Annotated[str, AfterValidator(_isbn)]
+Length = Annotated[str, AfterValidator(_length)]
+Roles = Annotated[tuple[Annotated[str, AfterValidator(_relator)], ...], _as_list]
+
+
+class ContributorForm(Form):
+    name: str
+    role: Roles = ("aut",)
+    sort_name: str = ""
+    kind: Literal["person", "organisation"] = "person"
+    affiliation: str = ""
+    orcid: Annotated[str, AfterValidator(_orcid)] = ""
+    biography: str = ""
+    credit: str = ""
+
+
+class PublisherForm(Form):
+    name: str
+    place: str = ""
+    url: str = ""
+
+
+class FundingForm(Form):
+    funder: str = ""
+    statement: str = ""
+    url: str = ""
+    award: str = ""
+
+
+class IdentifierForm(Form):
+    print: Isbn = ""
+    pdf: Isbn = ""
+    epub: Isbn = ""
+    html: Isbn = ""
+    doi: Annotated[str, AfterValidator(_doi)] = ""
+
+
+class SeriesForm(Form):
+    title: str
+    number: str = ""
+    issn: str = ""
+
+
+class LicenseForm(Form):
+    name: str = ""
+    url: str = ""
+
+
+class CitationsForm(Form):
+    reset_by_chapter: bool = True
+    item_language: bool = False
+    romanisation: Literal["", "ala-lc", "bgn-pcgn"] = ""
+    link: bool = True
+
+
+class PageForm(Form):
+    width: Length = "156mm"
+    height: Length = "234mm"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_line(cls, value: Any) -> Any:
+        if isinstance(value, (str, int, float)):
+            value = str(value)
+            words = value.replace("×", " ").replace(" x ", " ").split()
+            if len(words) == 3 and re.fullmatch(r"\d+(\.\d+)?", words[0]):
+                words = [words[0] + words[2], words[1] + words[2]]
+            if len(words) == 2:
+                words = [words[0] if words[0][-1].isalpha() else words[0] + words[1][-2:], words[1]]
+                return {"width": words[0], "height": words[1]}
+            raise ValueError(f'"{value}" is no page size.|Write width and height: 156mm 234mm.')
+        return value
+
+
+class FontsForm(Form):
+    text: str = "Literata"
+    fallback: Annotated[tuple[str, ...], _as_list] = ("Noto Serif", "Noto Sans")
+
+
+class ConformanceForm(Form):
+    epub: str = ""
+    pdf: Literal["", "PDF/UA-1"] = "PDF/UA-1"
+
+
+class ChapterForm(Form):
+    source: str = ""
+    part: str = ""
+    id: str = ""
+    chapters: tuple[str, ...] = ()
+
+
+class BookForm(Form):
+    title: str
+    subtitle: str = ""
+    short_title: str = ""
+    creator: Annotated[tuple[Annotated[ContributorForm, _as("name")], ...], _as_list] = ()
+    contributor: Annotated[tuple[Annotated[ContributorForm, _as("name")], ...], _as_list] = ()
+    publisher: Annotated[PublisherForm, _as("name")]
+    date: Annotated[str, AfterValidator(date_text)]
+    lang: Annotated[str, AfterValidator(language_tag)]
+    edition: str = ""
+    version: str = "1.0"
+    status: Literal["working", "final"] = "final"
+    identifier: Annotated[IdentifierForm, _as("print")] = IdentifierForm()
+    series: Annotated[SeriesForm | None, _as("title")] = None
+    rights: str = ""
+    license: Annotated[LicenseForm, _as("name")] = LicenseForm()
+    funding: Annotated[tuple[Annotated[FundingForm, _as("statement")], ...], _as_list] = ()
+    description: str = ""
+    subjects: Annotated[tuple[str, ...], _as_list] = ()
+    notice: str = ""
+    csl: str = "chicago-notes-bibliography"
+    citations: CitationsForm = CitationsForm()
+    page: PageForm = PageForm()
+    fonts: FontsForm = FontsForm()
+    conformance: ConformanceForm = ConformanceForm()
+    frontmatter: tuple[str, ...] = ("half-title", "title", "imprint", "contents")
+    chapters: tuple[Annotated[ChapterForm, _as("source")], ...]
+    backmatter: tuple[str, ...] = ("bibliography",)
+    cover: str = ""
+    cover_alt: str = ""

@@ -1,0 +1,95 @@
+"""book.yaml: every unknown key, wrong type, wrong check digit, missing file and double id is told with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.manuscript.book_yaml import read_book
+from bookbuilder.source import Source
+from tests.small_book import BOOK
+
+
+def faults(yaml: str, folder: Path) -> list[str]:
+    (folder / "manuscript").mkdir(exist_ok=True)
+    (folder / "manuscript" / "one.md").write_text("# One\n")
+    source = Source("manuscript/book.yaml", yaml)
+    return [str(fault).removeprefix("manuscript/book.yaml:") for fault in read_book(source, folder).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("subttle: x", '8:1: error BOK-001: Unknown key "subttle". Did you mean "subtitle" or "title"?'),
+        ("status: finished", '8:9: error BOK-003: "status" is "finished"; it can be "working" or "final".'),
+        (
+            "identifier: {print: 978-3-16-148410-1}",
+            '8:21: error BOK-003: "identifier.print": "978-3-16-148410-1" is no valid ISBN. '
+            "Its last digit would have to be 0; compare it with your list.",
+        ),
+        (
+            "creator: [{name: A, role: edx}]",
+            '8:27: error BOK-003: "creator.0.role.0": "edx" is no MARC relator code. Did you mean "edt"?',
+        ),
+        (
+            "creator: [{name: A, orcid: 0000-0002-1825-0098}]",
+            '8:28: error BOK-003: "creator.0.orcid": "0000-0002-1825-0098" is no valid ORCID iD. '
+            "Compare it with the person's page: 0000-0002-1825-0097.",
+        ),
+        (
+            "citations: {reset-by-chapter: maybe}",
+            '8:31: error BOK-003: "citations.reset-by-chapter" is "maybe", and wants true or false.',
+        ),
+        ("page: 156", '8:7: error BOK-003: "page": "156" is no page size. Write width and height: 156mm 234mm.'),
+        (
+            "backmatter: [bibliografy]",
+            '8:14: error BOK-005: "bibliografy" is neither a Markdown file nor a page that can be made. '
+            'Did you mean "bibliography"?',
+        ),
+        (
+            "backmatter: [oen.md]",
+            '8:14: error BOK-004: There is no file manuscript/oen.md. Did you mean "one.md"?',
+        ),
+        ("backmatter: [one.md]", '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.'),
+        ("title: Again", '8:1: error YML-002: The key "title" stands here twice; the first is in line 1. Keep one of them.'),
+    ],
+)
+def test_a_faulty_line_is_told(line: str, expected: str, tmp_path: Path) -> None:
+    assert faults(f"{BOOK}{line}\n", tmp_path) == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "subtitle: x",
+        "identifier: {print: 978-3-16-148410-0}",
+        "identifier: 9783161484100",
+        "creator: Anna Müller",
+        "creator: [{name: A, role: [aut, edt]}, B]",
+        "page: 156 x 234 mm",
+        "page: {width: 6in, height: 9in}",
+        "funding: With the support of a foundation.",
+        "license: CC BY 4.0",
+        "backmatter: [bibliography]",
+    ],
+)
+def test_a_right_line_is_silent(line: str, tmp_path: Path) -> None:
+    assert faults(f"{BOOK}{line}\n", tmp_path) == []
+
+
+def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
+    yaml = "titel: x\ndate: 2021-13\nlang: english\nchapters: [two.md]\n"
+    found = [fault.split(":", 2)[0] + fault.split(":", 2)[2].split(":")[0] for fault in faults(yaml, tmp_path)]
+    assert sorted(found) == [
+        "1 error BOK-001",
+        "1 error BOK-002",
+        "1 error BOK-002",
+        "2 error BOK-003",
+        "3 error BOK-003",
+        "4 error BOK-004",
+    ]
+
+def test_an_isbn_is_printed_with_its_hyphens(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / "one.md").write_text("# One\n")
+    book = read_book(Source("manuscript/book.yaml", f"{BOOK}identifier: 9783161484100\n"), tmp_path).value
+    assert book is not None and book.identifier.print == "978-3-16-148410-0"
