@@ -46,6 +46,13 @@ def name_the_notes(section: etree._Element, name: str) -> None:
             group.set("aria-label", name)
 
 
+def name_by_heading(section: etree._Element) -> None:
+    """A document with a role is named by its first heading, so that a list of landmarks can be read."""
+    heading = next(headings(section), None)
+    if heading is not None and section.get("role") and not section.get("aria-label") and not section.get("aria-labelledby"):
+        section.set("aria-labelledby", heading.get("id"))
+
+
 def drop_deprecated_roles(section: etree._Element) -> None:
     """DPUB-ARIA 1.1 took back the roles of single entries and endnotes; a checker warns of each."""
     for element in section.iter(etree.Element):

@@ -5,40 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.addresses import Addresses
 from bookbuilder.outputs.epub.container import File
 from bookbuilder.outputs.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, well_formed
 from bookbuilder.outputs.epub.semantics import LANDMARKS
 from bookbuilder.outputs.page_marks import PageMark
-from bookbuilder.outputs.pages import ContentsEntry, contents
+from bookbuilder.outputs.points import Point, points
 
 NCX = "toc.ncx"
-
-
-@dataclass
-class Point:
-    """One line of the navigation, with those below it."""
-
-    href: str
-    title_xhtml: str
-    """The title as inline XHTML, without its number."""
-    number: str
-    """"3", "3.2", "Part II"; empty where it is not numbered."""
-    order: int
-    """Its place among all lines, from 1."""
-    points: list[Point]
-
-    @property
-    def title(self) -> str:
-        """Number and title as plain text."""
-        text = "".join(etree.fromstring(f"<i>{self.title_xhtml}</i>").itertext())
-        return f"{self.number} {text}".strip()
 
 
 @dataclass(frozen=True)
@@ -69,7 +46,7 @@ def navigation_files(
     marks: Mapping[str, Sequence[PageMark]],
 ) -> Outcome[list[File]]:
     """nav.xhtml for today's reading systems and toc.ncx for old ones, from templates/epub/."""
-    points = _points(contents(publication, PageMap({})), addresses, iter(range(1, 100_000)))
+    tree = points(publication, addresses)
     title = next((it.title for it in publication.documents if it.template == "contents"), words["contents"])
     values = {
         "book": publication.book,
@@ -77,7 +54,7 @@ def navigation_files(
         "words": words,
         "sheets": sheets,
         "title": title,
-        "points": points,
+        "points": tree,
         "landmarks": list(_landmarks(publication, addresses, words, documents)),
         "pages": [
             PageLink(mark.page, f"{addresses.files[id]}#{mark.id}")
@@ -85,7 +62,7 @@ def navigation_files(
             if id in marks
             for mark in marks[id]
         ],
-        "depth": _depth(points),
+        "depth": _depth(tree),
     }
     nav, ncx = render(theme, "epub/nav.xhtml", values, FORMAT), render(theme, "epub/toc.ncx", values, FORMAT)
     faults = (*nav.diagnostics, *ncx.diagnostics)
@@ -99,21 +76,8 @@ def navigation_files(
     return Outcome(files, (*checked.diagnostics, *old.diagnostics))
 
 
-def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Iterator[int]) -> list[Point]:
-    return [
-        Point(
-            addresses.of(entry.href.removeprefix("#")),
-            entry.title_xhtml,
-            entry.label if entry.level == 0 else entry.number,
-            next(count),
-            _points(entry.entries, addresses, count),
-        )
-        for entry in entries
-    ]
-
-
-def _depth(points: Sequence[Point]) -> int:
-    return 1 + max((_depth(point.points) for point in points), default=0) if points else 0
+def _depth(tree: Sequence[Point]) -> int:
+    return 1 + max((_depth(point.points) for point in tree), default=0) if tree else 0
 
 
 def _landmarks(

@@ -15,7 +15,7 @@ from bookbuilder.outputs.pages import made_page
 from bookbuilder.outputs.pdf.binding import Bound, bind
 from bookbuilder.outputs.pdf.document_html import Written, document_html
 from bookbuilder.outputs.pdf.engine import available, engine_version, lay_out
-from bookbuilder.outputs.pdf.gate import notes_in_place
+from bookbuilder.outputs.pdf.gate import page_faults
 from bookbuilder.outputs.pdf.heads import heads_html
 from bookbuilder.outputs.pdf.laid_out import LaidOut, LayoutOrder
 from bookbuilder.outputs.pdf.numbers import Place, page_map, places
@@ -130,7 +130,7 @@ class _Press:
             pages = page_map(places(self._publication.documents, laid_out), laid_out)
         for document in self._publication.documents:
             self._tell(document, laid_out[document.id])
-            self.diagnostics += notes_in_place(document, texts[document.id].calls, laid_out[document.id].facts)
+            self.diagnostics += page_faults(document, texts[document.id], laid_out[document.id].facts)
         return laid_out
 
     def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:

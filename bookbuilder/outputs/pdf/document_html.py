@@ -25,6 +25,8 @@ class Written:
     """The id of each note's call and of its note, in order."""
     pictures: tuple[str, ...]
     """The pictures that it uses."""
+    texts: tuple[tuple[str, str], ...]
+    """The letters and figures of each element with an id, without those of elements with an id inside it."""
 
 
 def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
@@ -44,7 +46,31 @@ def document_html(document: ContentDocument, publication: Publication, body: str
         {"lang": document.lang or publication.book.lang, "class": f"{document.kind} {document.matter}"},
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-    return Written(document.id, html, calls, pictures)
+    return Written(document.id, html, calls, pictures, tuple(_texts(root).items()))
+
+
+def _texts(root: etree._Element) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+
+    def gather(element: etree._Element, id: str) -> None:
+        own = element.get("id") or id if _is_block(element) else id
+        found.setdefault(own, []).append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                gather(child, own)
+            found[own].append(child.tail or "")
+
+    gather(root, "")
+    return {id: letters("".join(parts)) for id, parts in found.items() if letters("".join(parts))}
+
+
+def _is_block(element: etree._Element) -> bool:
+    return element.tag not in _INLINE or element.get("data-tag") is not None
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text: what must be printed however its lines are broken."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def _move_notes(root: etree._Element) -> tuple[tuple[str, str], ...]:
@@ -74,7 +100,7 @@ _INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q 
 
 def _as_spans(note: etree._Element) -> None:
     for element in note.iter():
-        if isinstance(element.tag, str) and element.tag not in _INLINE:
+        if isinstance(element.tag, str) and (element is note or element.tag not in _INLINE):
             element.set("data-tag", element.tag)
             element.tag = "span"
 

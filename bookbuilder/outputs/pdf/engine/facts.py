@@ -36,7 +36,7 @@ class _Reader:
         self._printed: dict[str, int] = {}
 
     def page(self, number: int, page: Any) -> PageFacts:
-        found = _Page()
+        found = _Page(boxes=[_area(page)])
         for child in page.children:
             if not isinstance(child, boxes.MarginBox):
                 self._walk(child, "", found)
@@ -53,13 +53,13 @@ class _Reader:
             blank=bool(page.page_type.blank) and not found.lines,
         )
 
-    def _walk(self, box: Any, block: str, found: _Page) -> None:
+    def _walk(self, box: Any, block: str, found: _Page, parent: Any = None) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.LineBox):
             self._line(box, block, found)
         element = box.element
-        own = element is not None and not box.element_tag.count("::") and _begins(box)
+        own = element is not None and not _generated(box) and _begins(box)
         if own:
             id = element.get("id") or ""
             if id:
@@ -67,14 +67,14 @@ class _Reader:
                 if id not in self._seen:
                     self._seen.add(id)
                     found.anchors.append(id)
-            kind = _kind(box, element)
+            kind = "note" if isinstance(parent, boxes.FootnoteAreaBox) else _kind(box, element)
             if kind:
                 found.boxes.append(_fact(kind, block, box))
         for child in box.all_children():
-            self._walk(child, block, found)
+            self._walk(child, block, found, box)
 
     def _line(self, line: Any, block: str, found: _Page) -> None:
-        text = "".join(box.text for box in _texts(line)).translate(INVISIBLE)
+        text = "".join(box.text for box in _texts(line) if not _generated(box)).translate(INVISIBLE)
         if not text.strip():
             return
         start = self._printed.get(block, 0)
@@ -83,14 +83,17 @@ class _Reader:
         found.lines.append(LineFact(block, start, text, _px(first), _px(line.position_y), _px(last - first), _px(line.height)))
 
 
+def _generated(box: Any) -> bool:
+    """Whether a style sheet made the box: a list's marker, what stands before or after an element."""
+    return box.element is not None and "::" in (box.element_tag or "")
+
+
 def _begins(box: Any) -> bool:
     return isinstance(box, (boxes.BlockLevelBox, boxes.InlineLevelBox, boxes.TableRowBox, boxes.TableCellBox))
 
 
 def _kind(box: Any, element: Any) -> str:
     names = (element.get("class") or "").split()
-    if element.get("data-call") and isinstance(box, boxes.BlockBox):
-        return "note"
     if "noteref" in names and isinstance(box, boxes.InlineBox):
         return "call"
     if isinstance(box, boxes.TableRowBox):
@@ -101,6 +104,11 @@ def _kind(box: Any, element: Any) -> str:
     if tag in _HEADINGS:
         return "heading"
     return "paragraph" if tag == "p" and isinstance(box, boxes.BlockBox) else ""
+
+
+def _area(page: Any) -> BoxFact:
+    """The page's content area, so that a line beyond the measure can be told."""
+    return BoxFact("area", "", *(_px(it) for it in (page.content_box_x(), page.content_box_y(), page.width, page.height)))
 
 
 def _fact(kind: str, id: str, box: Any) -> BoxFact:

@@ -3,6 +3,8 @@
 - Notes lost (https://github.com/Kozea/WeasyPrint/issues/2437): since 66.0 `_linebox_layout` moves notes to the next page
   to make room for a line, and drops some of them. Held by `test_no_note_is_lost_without_the_workaround`, which fails
   when upstream mends it: then delete `_keep_notes`.
+- Notes never broken (https://github.com/Kozea/WeasyPrint/issues/1833): `notes.py`. Held by
+  `test_the_engine_alone_leaves_holes`, which fails when upstream breaks notes: then delete `notes.py` and what calls it.
 - Structure by page: `add_tags` makes one element a page of everything that crosses pages, no /Note, no /Lang and
   orphans of margin boxes. `structure.py` reads the boxes itself; binding writes the tree.
 """
@@ -17,13 +19,23 @@ from typing import Any
 
 import weasyprint
 import weasyprint.layout.block as block_layout
+import weasyprint.layout.page as page_layout
 import weasyprint.pdf
+from weasyprint.layout import LayoutContext
 
+from bookbuilder.outputs.pdf.engine import notes
 from bookbuilder.outputs.pdf.engine.structure import elements_of, repeated_boxes
 from bookbuilder.outputs.pdf.laid_out import Element
 
 FIRST, LAST = (66, 0), (70, 999)
-_DROPS_NOTES = "report = not context.in_column and can_break_now and not could_break_before"
+_STATEMENTS = (
+    ("report = not context.in_column and can_break_now and not could_break_before", "report = False"),
+    (
+        "overflow = context.layout_footnote(footnote)",
+        "overflow = _lay_out_note(context, footnote, new_position_y + offset_y, bottom_space, line.height * "
+        "max(0, box.style['orphans'] - len(new_children) - 1) if resume_at is not None else 0)",
+    ),
+)
 _applied = False
 
 
@@ -50,10 +62,33 @@ def _version() -> tuple[int, int]:
 
 
 def _keep_notes() -> None:
+    """Change two statements of the engine's layout of lines, and only where they stand as we know them."""
     source = textwrap.dedent(inspect.getsource(block_layout._linebox_layout))
-    if source.count(_DROPS_NOTES) == 1:
-        mended = compile(source.replace(_DROPS_NOTES, "report = False"), block_layout.__file__, "exec")
-        exec(mended, block_layout.__dict__)
+    for theirs, ours in _STATEMENTS:
+        if source.count(theirs) != 1:
+            return
+        source = source.replace(theirs, ours)
+    block_layout.__dict__["_lay_out_note"] = notes.lay_out_note
+    exec(compile(source, block_layout.__file__, "exec"), block_layout.__dict__)
+    layout_footnote, unlayout_footnote = LayoutContext.layout_footnote, LayoutContext.unlayout_footnote
+    remake_page = page_layout.remake_page
+
+    def layout(self: Any, footnote: Any) -> bool:
+        overflow = layout_footnote(self, footnote)
+        notes.continue_note(self, footnote)
+        return bool(overflow)
+
+    def unlayout(self: Any, footnote: Any) -> None:
+        notes.take_back(self, footnote)
+        unlayout_footnote(self, footnote)
+
+    def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        made = remake_page(index, context, root_box, html)
+        notes.hand_on(context)
+        return made
+
+    LayoutContext.layout_footnote, LayoutContext.unlayout_footnote = layout, unlayout
+    page_layout.remake_page = remake
 
 
 class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]

@@ -1,0 +1,175 @@
+"""A note that does not fit at the foot of its call's page -> what fits there, and the rest at the foot of the next page.
+
+WeasyPrint never breaks a note (https://github.com/Kozea/WeasyPrint/issues/1833): it moves the line with the call to the
+next page and leaves a hole, or prints a note taller than the page off the sheet. Here the note's box is laid out in the
+room that is left, cut where its last line there ends, and the rest is handed to the next page as a note without a call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.css.properties import ZERO_PIXELS
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout.block import block_level_layout
+
+LINES_OF_TEXT = 6
+"""Lines of text that a page keeps at least when the rest of a long note is continued on it."""
+
+LEADING = 1.4
+"""Height of a line of text, in sizes of its type, where that room is measured."""
+
+LAST_LINES = 2
+"""A break of a note leaves so many of its lines on either page where it can."""
+
+
+@dataclass
+class Broken:
+    """A note cut in two."""
+
+    whole: Any
+    head: Any
+    rest: Any
+
+
+def lay_out_note(context: Any, note: Any, bottom: float, bottom_space: float, reserve: float) -> bool:
+    """Lay out a line's note; tell whether the line must go to the next page, since not even a part of it fits.
+
+    `bottom` is the lower edge of the line that calls it, `reserve` the height of lines that must follow it there.
+    """
+    overflow = context.layout_footnote(note)
+    if context.in_column:
+        return overflow
+    if getattr(context, "broken_note", None):
+        return True
+    room = _page_foot(context) - bottom_space - bottom - reserve
+    if not overflow and context.current_footnote_area.margin_height() <= room + 0.01:
+        return False
+    fits_alone = not overflow and context.current_footnote_area.margin_height() <= room + reserve + 0.01
+    broken = _broken(context, note, room, LAST_LINES)
+    if broken is None and not fits_alone:
+        broken = _broken(context, note, room, 1) or (reserve and _broken(context, note, room + reserve, 1)) or None
+    if broken is None:
+        return not fits_alone
+    _put(context, broken)
+    return False
+
+
+def hand_on(context: Any) -> None:
+    """Give the rest of a broken note to the next page, before the notes that it already owes."""
+    broken = getattr(context, "broken_note", None)
+    if broken:
+        context.reported_footnotes = [broken.rest, *context.reported_footnotes]
+        context.handed_on = broken.rest
+        context.broken_note = None
+
+
+def continue_note(context: Any, note: Any) -> None:
+    """Break the rest of a note once more where it would leave no room for text on its page."""
+    if getattr(context, "handed_on", None) is not note:
+        return
+    page = context.current_footnote_area.page
+    room = _page_foot(context) - page.content_box_y() - LINES_OF_TEXT * page.style["font_size"] * LEADING
+    if context.current_footnote_area.margin_height() > room:
+        broken = _broken(context, note, room, LAST_LINES)
+        if broken:
+            _put(context, broken)
+
+
+def take_back(context: Any, note: Any) -> None:
+    """Make a broken note whole again when its line leaves the page."""
+    broken = getattr(context, "broken_note", None)
+    if broken and broken.whole is note:
+        notes = context.current_page_footnotes
+        if broken.head in notes:
+            notes[notes.index(broken.head)] = note
+        context.broken_note = None
+
+
+def _page_foot(context: Any) -> float:
+    """The lower edge of the page's area were there no notes."""
+    area = context.current_footnote_area
+    return context.page_bottom + (area.margin_height() if area.height != "auto" else 0)
+
+
+def _put(context: Any, broken: Broken) -> None:
+    notes = context.current_page_footnotes
+    notes[notes.index(broken.whole)] = broken.head
+    context.broken_note = broken
+    context._update_footnote_area()
+
+
+def _broken(context: Any, note: Any, room: float, lines: int) -> Broken | None:
+    """Cut the last note of the page's area so that the whole area is no taller than `room`."""
+    if context.current_page_footnotes[-1] is not note:
+        return None
+    area = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
+    source = area.children[-1]
+    for box in (source, *source.descendants()):
+        if isinstance(box, boxes.BlockContainerBox):
+            box.style = box.style.copy()
+            box.style["orphans"] = box.style["widows"] = lines
+    space = context.page_bottom - (area.content_box_y() + room - _edges(area))
+    drawn, resume_at, *_ = block_level_layout(context, area, space, None, context.current_footnote_area.page)
+    if drawn is None or resume_at is None or drawn.margin_height() > room + 0.01:
+        return None
+    last = len(area.children) - 1
+    if list(resume_at) != [last] or resume_at[last] is None:
+        return None
+    printed = any(isinstance(box, boxes.TextBox) for box in drawn.children[-1].descendants())
+    if not printed or not _can_cut(source, resume_at[last]):
+        return None
+    head, rest = _cut(source, resume_at[last])
+    return Broken(note, _raw(head), _raw(rest))
+
+
+def _edges(area: Any) -> float:
+    return sum(
+        getattr(area, f"{kind}_{side}") or 0
+        for kind, side in (
+            ("margin", "top"), ("padding", "top"), ("margin", "bottom"), ("padding", "bottom"),
+        )
+        if getattr(area, f"{kind}_{side}") != "auto"
+    ) + area.border_top_width + area.border_bottom_width  # fmt: skip
+
+
+def _can_cut(box: Any, resume_at: dict[int, Any] | None) -> bool:
+    """Whether the break lies in running text or between blocks, not in a table or a picture."""
+    while resume_at is not None:
+        if not isinstance(box, (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)) or box.is_table_wrapper:
+            return False
+        ((index, resume_at),) = resume_at.items()
+        if isinstance(box, boxes.TextBox):
+            return 0 < index < len(box.text.encode())
+        box = box.children[index]
+    return True
+
+
+def _cut(box: Any, resume_at: dict[int, Any]) -> tuple[Any, Any]:
+    """Two copies of a box, before and after the place where its layout would resume."""
+    ((index, deeper),) = resume_at.items()
+    if isinstance(box, boxes.TextBox):
+        text = box.text.encode()
+        return box.copy_with_text(text[:index].decode().rstrip(" ")), box.copy_with_text(text[index:].decode())
+    before, after = list(box.children[:index]), list(box.children[index:])
+    if deeper is not None:
+        first, second = _cut(box.children[index], deeper)
+        before.append(first)
+        after[0] = second
+    head, rest = box.copy_with_children(before), box.copy_with_children(after)
+    if isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox):
+        head.style, rest.style = head.style.copy(), rest.style.copy()
+        head.style["text_align_last"] = "justify" if box.style["text_align_all"] == "justify" else "auto"
+        rest.style["text_indent"] = ZERO_PIXELS
+    return head, rest
+
+
+def _raw(box: Any) -> Any:
+    """The box with its lines taken apart again, as the engine keeps notes until it lays them out."""
+    if isinstance(box, boxes.ParentBox):
+        children = []
+        for child in box.children:
+            children += list(child.children) if isinstance(child, boxes.LineBox) else [child]
+        box.children = [_raw(child) for child in children]
+    return box

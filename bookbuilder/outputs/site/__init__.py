@@ -1,0 +1,53 @@
+"""A Publication -> the files of its web edition: a page a chapter, with contents, notes, search and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bookbuilder.cache import Steps
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Outcome, errors
+from bookbuilder.model.publication import Publication
+from bookbuilder.outputs.cover import make_cover
+from bookbuilder.outputs.fonts import woff2_faces
+from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.site.pages import Site, edition, site_addresses, written_pages
+from bookbuilder.outputs.stylesheets import stylesheets
+from bookbuilder.outputs.words import read_words
+
+FORMAT = frozenset({"html"})
+SCRIPTS = "templates/site/scripts"
+
+
+def write_site(
+    publication: Publication,
+    theme: Theme,
+    steps: Steps,
+    *,
+    page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
+) -> Outcome[dict[str, bytes] | None]:
+    """Every file of the folder by its path. `page_breaks` holds the print edition's page breaks by document id."""
+    addresses = site_addresses(publication)
+    words = read_words(theme, publication.book.lang, FORMAT)
+    cover = make_cover(publication, theme, steps, words.value)
+    fonts = woff2_faces(publication, steps)
+    sheets = stylesheets(theme, publication.book, fonts, "site.css")
+    scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
+    site = Site(
+        publication, addresses, words.value, tuple(sheets), tuple(scripts), fonts, cover.value, dict(page_breaks or {})
+    )
+    pages = written_pages(site, theme)
+    files: dict[str, bytes] = dict(pages.value)
+    files |= {f"styles/{name}": data for name, data in sheets.items()}
+    files |= {f"scripts/{name}": data for name, data in scripts.items()}
+    files |= {f"fonts/{font.name}": font.data for font in fonts}
+    files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
+    if cover.value:
+        files[f"media/{cover.value.name}"] = cover.value.data
+    faults: tuple[Diagnostic, ...] = (*words.diagnostics, *cover.diagnostics, *pages.diagnostics)
+    if errors(faults, "html"):
+        return Outcome(None, faults)
+    return Outcome(dict(sorted(files.items())), faults)
+
+
+__all__ = ["edition", "write_site"]

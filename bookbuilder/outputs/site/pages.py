@@ -1,0 +1,174 @@
+"""Each ContentDocument -> its HTML page, from `templates/site/page.html`, and the first page of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.model.publication import ContentDocument, Edition, Publication
+from bookbuilder.outputs.addresses import Addresses, file_names, picture_names
+from bookbuilder.outputs.cover import Cover
+from bookbuilder.outputs.fonts import FontFile
+from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.pages import credits, isbns, made_page
+from bookbuilder.outputs.points import Point, points
+from bookbuilder.outputs.site.metadata import book_metadata, chapter_metadata
+from bookbuilder.outputs.site.passages import fit
+from bookbuilder.outputs.xhtml import as_html, read_section
+
+INDEX = "index.html"
+RESERVED = (INDEX, "search.html")
+FORMAT = frozenset({"html"})
+ON_INDEX = ("title", "half-title", "contents")
+"""Made pages that the first page of the site stands for."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page of the site is made with."""
+
+    publication: Publication
+    addresses: Addresses
+    words: Mapping[str, str]
+    sheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    fonts: tuple[FontFile, ...]
+    cover: Cover | None
+    marks: Mapping[str, Sequence[PageMark]]
+
+    @cached_property
+    def documents(self) -> list[ContentDocument]:
+        """The documents with a page of their own, in reading order."""
+        return [it for it in self.publication.documents if it.template not in ON_INDEX]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The page before or after this one."""
+
+    href: str
+    title: str
+
+
+def edition(publication: Publication) -> Edition:
+    """The web edition, as templates see it."""
+    return Edition("html", "Web edition", publication.book.identifier.html)
+
+
+def site_addresses(publication: Publication) -> Addresses:
+    """All pages lie side by side; title and contents are the first page."""
+    elsewhere = [it for it in publication.documents if it.template in ON_INDEX]
+    files = file_names([it for it in publication.documents if it not in elsewhere], ".html", RESERVED)
+    files |= {document.id: INDEX for document in elsewhere}
+    own_pages = frozenset(document.id for document in elsewhere)
+    return Addresses(files, picture_names(publication, "media"), publication.document_of, own_pages)
+
+
+def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
+    """All pages by their file names."""
+    files: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    for number, document in enumerate(site.documents):
+        page = _page(site, theme, document, number)
+        faults += page.diagnostics
+        files[site.addresses.files[document.id]] = page.value.encode()
+    index = _index(site, theme)
+    faults += index.diagnostics
+    files[INDEX] = index.value.encode()
+    return Outcome(files, tuple(faults))
+
+
+def _page(site: Site, theme: Theme, document: ContentDocument, number: int) -> Outcome[str]:
+    body, faults = document.body, ()
+    if document.template:
+        made = made_page(document, site.publication, edition(site.publication), theme)
+        body, faults = made.value, made.diagnostics
+    if not body.strip():
+        return Outcome("", faults)
+    try:
+        section = read_section(body)
+    except etree.XMLSyntaxError as error:
+        message = f"What the template makes is not well-formed: {error.msg}."
+        place = Location(f"templates/pages/{document.template}.xhtml")
+        return Outcome("", (*faults, Diagnostic("TPL-004", place, message, "Close every tag.", blocks=FORMAT)))
+    fit(section, document, site.publication, site.addresses, site.words, site.marks)
+    file = site.addresses.files[document.id]
+    values = _shared(site, file) | {
+        "document": document,
+        "lang": document.lang or site.publication.book.lang,
+        "body": as_html(section),
+        "metadata": chapter_metadata(site.publication, document),
+        "previous": _neighbour(site, number - 1),
+        "next": _neighbour(site, number + 1),
+    }
+    rendered = render(theme, "site/page.html", values, FORMAT)
+    return Outcome(rendered.value, (*faults, *rendered.diagnostics))
+
+
+def _index(site: Site, theme: Theme) -> Outcome[str]:
+    values = _shared(site, INDEX) | {
+        "lang": site.publication.book.lang,
+        "metadata": book_metadata(site.publication),
+        "first": _neighbour(site, _first_to_read(site)),
+        "credits": credits(site.publication.book),
+        "isbns": isbns(site.publication.book),
+    }
+    return render(theme, "site/index.html", values, FORMAT)
+
+
+def _shared(site: Site, file: str) -> dict[str, Any]:
+    """The values that every page has."""
+    return {
+        "book": site.publication.book,
+        "edition": edition(site.publication),
+        "has_specimens": site.publication.has_specimens,
+        "words": site.words,
+        "sheets": site.sheets,
+        "scripts": site.scripts,
+        "text_font": next((it.name for it in site.fonts if it.weight == 400 and it.style == "normal"), ""),
+        "cover": site.cover,
+        "file": file,
+        "contents": _marked(points(site.publication, site.addresses), file),
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the contents beside a page."""
+
+    point: Point
+    current: bool
+    """Whether it leads to this page."""
+    inside: bool
+    """Whether this page is below it, or it itself."""
+    lines: tuple[Line, ...]
+
+
+def _marked(tree: Sequence[Point], file: str) -> list[Line]:
+    found = []
+    for point in tree:
+        lines = tuple(_marked(point.points, file))
+        current = point.file == file and point.level < 2
+        found.append(Line(point, current, current or any(line.inside for line in lines), lines))
+    return found
+
+
+def _neighbour(site: Site, number: int) -> Neighbour | None:
+    if number == -1:
+        return Neighbour(INDEX, site.publication.book.title)
+    if number >= len(site.documents):
+        return None
+    document = site.documents[number]
+    title = f"{document.number} {document.title}" if document.number and document.kind != "part" else document.title
+    return Neighbour(site.addresses.files[document.id], title)
+
+
+def _first_to_read(site: Site) -> int:
+    """The first document that an author wrote: the foreword, as a rule."""
+    return next((number for number, it in enumerate(site.documents) if not it.template), 0)

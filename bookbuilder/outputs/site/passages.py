@@ -1,0 +1,63 @@
+"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, sizes, page marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs import xhtml
+from bookbuilder.outputs.addresses import Addresses
+from bookbuilder.outputs.page_marks import PageMark, mark_pages
+
+
+def fit(
+    section: etree._Element,
+    document: ContentDocument,
+    publication: Publication,
+    addresses: Addresses,
+    words: Mapping[str, str],
+    marks: Mapping[str, Sequence[PageMark]],
+) -> None:
+    """Change the tree in place; not a word of the text is added."""
+    if document.id in marks:
+        mark_pages(section, marks[document.id], words["page"])
+    xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
+    xhtml.point_links(section, addresses)
+    xhtml.name_by_heading(section)
+    xhtml.drop_deprecated_roles(section)
+    xhtml.excerpts_as_notes(section)
+    xhtml.name_the_notes(section, words["notes"])
+    _permalinks(section, words["permalink"])
+    _boxes_for_tables(section, document.id)
+    _lazy_pictures(section)
+
+
+def _permalinks(section: etree._Element, words: str) -> None:
+    """A link to itself on every heading but the first; its sign is drawn by the stylesheet, so the text stays whole."""
+    for heading in list(xhtml.headings(section))[1:]:
+        title = "".join(heading.itertext())
+        link = etree.SubElement(heading, "a", {"class": "permalink", "href": f"#{heading.get('id')}"})
+        link.set("aria-label", words.format(title=title))
+
+
+def _boxes_for_tables(section: etree._Element, id: str) -> None:
+    """A wide table scrolls in a box of its own, which the keyboard reaches."""
+    for number, table in enumerate(list(section.iter("table")), 1):
+        box = etree.Element("div", {"class": "table-box", "tabindex": "0", "role": "region"})
+        caption = table.find("caption")
+        if caption is not None:
+            caption.set("id", caption.get("id") or f"{table.get('id') or f'{id}-table{number}'}-caption")
+            box.set("aria-labelledby", caption.get("id"))
+        else:
+            box.set("aria-label", f"{number}")
+        box.tail, table.tail = table.tail, None
+        table.getparent().replace(table, box)
+        box.append(table)
+
+
+def _lazy_pictures(section: etree._Element) -> None:
+    for image in section.iter("img"):
+        image.set("loading", "lazy")
+        image.set("decoding", "async")
