@@ -99,7 +99,6 @@ def _book(publication: Publication) -> dict[str, Any]:
         "keywords": ", ".join(book.subjects),
         "bookEdition": book.edition,
         "funder": [{"@type": "Organization", "name": support.funder} for support in book.funding],
-        "isAccessibleForFree": True,
         "accessMode": ["textual", "visual"] if publication.resources else ["textual"],
         "accessibilityHazard": "none",
     }
