@@ -6,7 +6,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from lxml import etree
+
+from bookbuilder.cache import Steps
+from bookbuilder.compose import compose
+from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Severity
+from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.model.publication import Publication
 from bookbuilder.pipeline import check
 
 BOOK = """\
@@ -92,3 +99,26 @@ def check_reports(chapter: str, *expected: str, files: Mapping[str, str | bytes]
 def check_silent(chapter: str, files: Mapping[str, str | bytes] = {}) -> None:
     """Assert that a book with this chapter has no fault."""
     check_reports(chapter, files=files)
+
+
+def composed(chapter: str, files: Mapping[str, str | bytes] = {}) -> Publication:
+    """A small book's publication; it must have no error."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = make_book(Path(name), files, chapter)
+        steps = Steps()
+        manuscript = read_manuscript(folder, steps)
+        assert manuscript.value is not None
+        outcome = compose(manuscript.value, Theme(folder), steps)
+        assert outcome.value is not None, [str(fault) for fault in outcome.diagnostics]
+        return outcome.value
+
+
+def body_of(chapter: str, files: Mapping[str, str | bytes] = {}) -> etree._Element:
+    """The XHTML tree of a small book's chapter."""
+    return etree.fromstring(composed(chapter, files).document("one").body)
+
+
+def text_of(element: etree._Element | None) -> str:
+    """All words below an element, white space folded."""
+    assert element is not None
+    return " ".join("".join(element.itertext()).split())

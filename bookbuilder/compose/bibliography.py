@@ -17,6 +17,16 @@ from bookbuilder.model.publication import ContentDocument, Heading
 
 
 @dataclass(frozen=True)
+class CitedIn:
+    """A place where a source is cited."""
+
+    id: str
+    """The id of the citation."""
+    label: str
+    """The place in words: "2 n. 14" is note 14 of chapter 2; "2" is in the text of chapter 2."""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry as the template sees it."""
 
@@ -26,8 +36,8 @@ class Entry:
     """The entry as inline XHTML."""
     lang: str
     """BCP 47 tag of the source, where it differs from the book's."""
-    cited_in: tuple[str, ...]
-    """Ids of the citations that name it."""
+    cited_in: tuple[CitedIn, ...]
+    """The citations that name it, in reading order."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def write_bibliography(
     entries: Sequence[tuple[str, str, str]],
     sections: Sequence[Section],
     languages: Mapping[str, str],
-    cited_in: Mapping[str, Sequence[str]],
+    cited_in: Mapping[str, Sequence[CitedIn]],
     lang: str,
     theme: Theme,
 ) -> Outcome[ContentDocument]:

@@ -72,8 +72,8 @@ def cite(
     chosen = {id: item for id, item in items.items() if id in used}
     grouped = {} if numeric else _by_section(chosen, sections)
     names = [
-        {"citationItems": [{"id": use.cites[0].id, "author-only": True}], "properties": {"noteIndex": 0}}
-        for _, use in uses
+        {"citationItems": [{"id": use.cites[0].id, "author-only": True}], "properties": {"noteIndex": 0, "section": id}}
+        for id, use in uses
         if use.cites[0].author_in_text and use.cites[0].id in items
     ]
     options = Options(

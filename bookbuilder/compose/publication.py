@@ -10,7 +10,7 @@ from html import escape
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.bibliography import write_bibliography
+from bookbuilder.compose.bibliography import CitedIn, write_bibliography
 from bookbuilder.compose.citing import CitedBook, cite, style_of
 from bookbuilder.compose.faults import chapter_faults
 from bookbuilder.compose.gather import Gathered, gather
@@ -215,16 +215,21 @@ def _part(outline: ContentDocument, draft: Draft, theme: Theme) -> Outcome[Conte
     return Outcome(replace(outline, body=body, ids=ids), rendered.diagnostics)
 
 
-def _cited_in(draft: Draft) -> dict[str, list[str]]:
-    """The ids of the citations that name each source, in reading order."""
-    places: dict[str, list[str]] = {}
+def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
+    """The citations that name each source, in reading order; each place is named once."""
+    places: dict[str, dict[str, CitedIn]] = {}
     for document in draft.planned:
         if document.id not in draft.gathered:
             continue
-        for index, use in enumerate(draft.gathered[document.id].citations, start=1):
+        own = draft.gathered[document.id]
+        chapter = draft.numbers[document.id].number or (own.headings[0].title if own.headings else document.id)
+        notes = [note for note in own.notes if note.kind == "note" or draft.cited.note_style]
+        note_of = {citation: number for number, note in enumerate(notes, start=1) for citation in note.citations}
+        for index, use in enumerate(own.citations):
+            label = f"{chapter} n.\u00a0{note_of[index]}" if index in note_of else chapter
             for key in dict.fromkeys(cited.id for cited in use.cites):
-                places.setdefault(key, []).append(f"{document.id}-cite{index}")
-    return places
+                places.setdefault(key, {}).setdefault(label, CitedIn(f"{document.id}-cite{index + 1}", label))
+    return {key: list(found.values()) for key, found in places.items()}
 
 
 def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDocument]) -> Publication:

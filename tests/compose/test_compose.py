@@ -1,0 +1,169 @@
+"""What is decided once for the book, seen in the XHTML of a small one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookbuilder.cache import Steps
+from bookbuilder.pipeline import check
+from tests.small_book import BOOK, body_of, composed, make_book, text_of
+
+WITH_BIBLIOGRAPHY = {"manuscript/book.yaml": BOOK + "backmatter: [bibliography]\n"}
+AUTHOR_DATE = {
+    "manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "chicago-author-date")
+    + "backmatter: [bibliography]\n"
+}
+
+
+def notes_of(chapter: str, **keywords) -> list[str]:
+    return [text_of(note) for note in body_of(chapter, **keywords).iter("aside") if note.get("class") == "note"]
+
+
+def test_a_citation_becomes_a_note_after_the_full_stop() -> None:
+    body = body_of("# One\n\nSay [@boonstra2018, p. 3]. More.\n")
+    assert text_of(body.find("p")) == "Say.1 More."
+    assert text_of(body.find(".//aside")) == "1 Jos Boonstra, ‘A Title for Tests’, Journal of Tests, 2018, 3."
+
+
+def test_a_second_citation_is_short() -> None:
+    assert notes_of("# One\n\nSay [@boonstra2018]. Again [@boonstra2018, pp. 4-5].\n")[1] == (
+        "2 Boonstra, ‘A Title for Tests’, 4–5."
+    )
+
+
+def test_short_forms_begin_anew_with_each_chapter() -> None:
+    files = {
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[zero.md, one.md]"),
+        "manuscript/zero.md": "# Zero\n\nSay [@boonstra2018].\n",
+    }
+    assert notes_of("# One\n\nSay [@boonstra2018].\n", files=files)[0].startswith("1 Jos Boonstra,")
+    whole = {**files, "manuscript/book.yaml": files["manuscript/book.yaml"] + "citations: {reset-by-chapter: false}\n"}
+    assert notes_of("# One\n\nSay [@boonstra2018].\n", files=whole)[0].startswith("1 Boonstra,")
+
+
+def test_an_author_in_the_text_is_named_before_the_note() -> None:
+    body = body_of("# One\n\nThen @boonstra2018 [p. 2] says, and @boonstra2018 again.\n")
+    assert text_of(body.find("p")) == "Then Jos Boonstra1 says, and Boonstra2 again."
+    assert text_of(body_of("# One\n\nThen @boonstra2018 [p. 2] says.\n", AUTHOR_DATE).find("p")) == (
+        "Then Boonstra (2018, 2) says."
+    )
+
+
+def test_a_citation_in_a_note_loses_its_full_stop_where_the_sentence_goes_on() -> None:
+    chapter = "# One\n\nText.^[See [@boonstra2018], who is right; or [@boonstra2018, p. 9].]\n"
+    assert notes_of(chapter) == [
+        "1 See Jos Boonstra, ‘A Title for Tests’, Journal of Tests, 2018, who is right; or Boonstra, "
+        "‘A Title for Tests’, 9."
+    ]
+
+
+def test_two_calls_side_by_side_are_parted_by_a_comma() -> None:
+    assert text_of(body_of("# One\n\nText [@boonstra2018]^[Own note.]\n").find("p")) == "Text1,2"
+
+
+def test_notes_are_numbered_in_the_order_of_reading_through_captions_and_tables() -> None:
+    chapter = """# One
+
+Text.^[First.]
+
+| A     |
+|-------|
+| x[^t] |
+
+: Caption.^[Second.] {#tbl-a}
+
+More.^[Fourth.]
+
+[^t]: Third.
+
+    And a second paragraph.
+"""
+    assert notes_of(chapter) == ["1 First.", "2 Second.", "3 Third. And a second paragraph.", "4 Fourth."]
+
+
+def test_every_call_leads_to_its_note_and_back() -> None:
+    body = body_of("# One\n\nText.^[First.] More [@boonstra2018].\n")
+    calls = [a for a in body.iter("a") if a.get("role") == "doc-noteref"]
+    ids = {element.get("id"): element for element in body.iter() if element.get("id")}
+    assert len(calls) == 2
+    for call in calls:
+        back = ids[call.get("href")[1:]].find(".//a[@role='doc-backlink']")
+        assert back.get("href") == f"#{call.get('id')}" and back.text == call.text
+
+
+def test_references_print_numbers_by_chapter() -> None:
+    chapter = "# One {#sec-one}\n\n## Two {#sec-two}\n\nSee @sec-two, [@sec-one; @tbl-a] and [-@tbl-a].\n\n| A |\n|---|\n| x |\n\n: C {#tbl-a}\n"
+    assert text_of(body_of(chapter).find("p")) == "See Section 1.1, Chapter 1; Table 1.1 and 1.1."
+
+
+def test_an_unnumbered_chapter_is_referred_to_by_its_title() -> None:
+    assert text_of(body_of("# Foreword {#sec-f .unnumbered}\n\nSee @sec-f.\n").find("p")) == "See “Foreword”."
+
+
+def test_straight_quotes_become_those_of_the_language() -> None:
+    chapter = "# One\n\n[Она \"сказала 'да'\"]{lang=ru} and \"english 'inner'\".\n"
+    assert text_of(body_of(chapter).find("p")) == "Она «сказала „да“» and “english ‘inner’”."
+
+
+def test_an_excerpt_marks_what_it_leaves_out() -> None:
+    body = body_of('# One\n\n{{ excerpt("kz-01", "q1a", from="It does", to="equals") }}\n')
+    aside = body.find("aside[@class='excerpt']")
+    assert text_of(aside.find("div")) == "[…] It does not yet speak of equals. […]"
+    assert "Specimen" in text_of(aside.find("p"))
+
+
+def test_the_bibliography_has_sections_and_leads_back() -> None:
+    files = {
+        "manuscript/book.yaml": BOOK + "backmatter: [bibliography]\n",
+        "references.yaml": "- {id: a, type: treaty, title: A Treaty, issued: 1999}\n"
+        "- {id: b, type: book, title: A Book, author: ['Doe, Jane'], issued: 2001}\n",
+    }
+    publication = composed("# One\n\nText [@a; @b]. Again [@b].\n", files)
+    text = publication.document("bibliography").body
+    assert text.index("Documents and data") < text.index("A Treaty") < text.index("Literature") < text.index("A Book")
+    assert text.count('role="doc-backlink"') == 3
+    assert all(link in publication.document_of for link in ("ref-a", "ref-b", "one-cite1", "one-cite2"))
+
+
+def test_ids_are_unique_in_the_whole_book() -> None:
+    files = {
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[a/one.md, one.md]") + "backmatter: [bibliography]\n",
+        "manuscript/a/one.md": "# One\n\n## Same\n\nText.^[Note.]\n",
+    }
+    publication = composed("# One\n\n## Same\n\nText.^[Note.]\n", files)
+    ids = [id for document in publication.documents for id in document.ids]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_edit_is_read_again_in_its_own_chapter_only(tmp_path: Path) -> None:
+    two = {
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, two.md]"),
+        "manuscript/two.md": "# Two\n\nText [@boonstra2018].\n",
+    }
+    make_book(tmp_path, two)
+    check(tmp_path, cache=tmp_path / ".cache")
+    (tmp_path / "manuscript" / "one.md").write_text("# One\n\nOther text.\n")
+    again = check(tmp_path, cache=tmp_path / ".cache")
+    assert [ran.name for ran in again.ran if not ran.replayed] == ["parse one", "gather one", "write one"]
+
+
+def test_what_is_replayed_brings_its_faults(tmp_path: Path) -> None:
+    make_book(tmp_path, chapter="# One\n\nText[^a].\n")
+    first = check(tmp_path, cache=tmp_path / ".cache")
+    again = check(tmp_path, cache=tmp_path / ".cache")
+    assert first.diagnostics == again.diagnostics != ()
+    assert all(ran.replayed for ran in again.ran)
+
+
+def test_a_damaged_cache_is_no_matter(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    check(tmp_path, cache=tmp_path / ".cache")
+    for path in (tmp_path / ".cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    assert check(tmp_path, cache=tmp_path / ".cache").diagnostics == ()
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    steps = Steps(None)
+    assert [steps.step("a", {}, lambda n=n: n) for n in (1, 2)] == [1, 2]
