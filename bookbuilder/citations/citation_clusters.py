@@ -20,19 +20,11 @@ def sort_cites(run, citation: Citation) -> None:
     if part.sort_part is None or citation.unsorted or len(citation.cites) < 2:
         return
     keys = part.sort_part.keys()
-    texts, descending = [], []
-    for key in keys:
-        descending.append(key.descending)
-        if key.has_date:
-            descending.append(False)
-    for cite in citation.cites:
-        row = []
-        for key in keys:
-            row.append(key.text(run.context(run.items[cite.id], None, 'citation', Settings())))
-            if key.has_date:
-                settings = run.settings.get(cite.id) or Settings()
-                row.append(f'{settings.year_suffix or 0:08}')
-        texts.append(row)
+    descending = [key.descending for key in keys]
+    texts = [
+        [key.text(run.context(run.items[cite.id], None, 'citation', Settings())) for key in keys]
+        for cite in citation.cites
+    ]
     indices = list(range(len(citation.cites)))
     if _groups_authors(run):
         order = _grouped(run, citation.cites, indices, texts, descending)
@@ -52,7 +44,7 @@ def _groups_authors(run) -> bool:
 def _grouped(run, cites, indices, texts, descending) -> list[int]:
     """The order by author and keys; groups of one author stand in the order of the first key of their first cite."""
     authors = [_author_text(run, cite) for cite in cites]
-    keyed = [[author or None, *row] for author, row in zip(authors, texts)]
+    keyed = [[author.replace(' ', '') or None, *row] for author, row in zip(authors, texts)]
     order = sort_by_keys(indices, keyed, [descending[0], *descending], run.language)
     groups: dict[str | None, list[int]] = {}
     for index in order:

@@ -151,9 +151,11 @@ def _with_suffix(ctx, boxes, element) -> list[Box]:
     years = [box for box in _years(boxes)]
     if years:
         ctx.year_suffix_done = True
-        letter = Box([letters(rank)], role='year-suffix', data=rank)
         year = years[-1]
-        year.children = [Box(year.children, role='year', data=year.data), letter]
+        letter = Box([letters(rank)], year.prefix, year.suffix, role='year-suffix', data=rank)
+        year.children = [Box(year.children, year.prefix, year.suffix, '', year.style, role='year', data=year.data), letter]
+        year.prefix = year.suffix = ''
+        year.style = ()
         year.role = 'year-with-suffix'
     return boxes
 

@@ -39,7 +39,7 @@ class DateValue:
     def sort_key(self, parts) -> str:
         """Digits that sort as time does, years before our era first; `parts` are those that the style prints."""
         if self.begin is None or not self.begin.year:
-            return self.literal
+            return ''
         key = ''
         for day in (self.begin, self.end or Day()):
             year = day.year if 'year' in parts else 0

@@ -51,7 +51,6 @@ class _Ambiguity:
         self.names_max = first[0] if first else None
         self.givens_max = 2 if run.givenname_rule == 'by-cite' and run.add_givenname else None
         self.lists = [[self.base, ordered]]
-        self.conditions_max = 0
 
     def _take_measure(self, item_id):
         """How many names the item has, and how many of them its cite shows by itself."""
@@ -81,6 +80,8 @@ class _Ambiguity:
             while self.lists[0][1]:
                 taken += 1
                 if taken > STEP_LIMIT:
+                    for item_id in self.lists[0][1]:
+                        self._register(item_id, self.better)
                     return
                 maxed = self._advance()
                 self._compare(self.lists[0][1])
@@ -161,7 +162,6 @@ class _Ambiguity:
             self.better.names[self.nameset] = self.base.names[self.nameset]
 
     def _try_names(self, maxed):
-        current = self.lists[0]
         clashes = self.clashes[1]
         if clashes == 0:
             self._keep_step()
@@ -188,7 +188,6 @@ class _Ambiguity:
                 for item_id in self.partners:
                     self._register(item_id, self.better)
                 self.lists[0] = [self.better, []]
-        del current
 
     def _try_years(self, _maxed):
         base, ids = self.lists[0]
@@ -201,15 +200,18 @@ class _Ambiguity:
 
     def _try_condition(self, _maxed):
         done = self.clashes[1] == 0 and len(self.others) < 2
-        seen = self.run.conditions_seen
-        if not done and (not self.base.disambiguate or self.base.disambiguate < seen):
-            self.step = len(self.steps) - 1
-            if not self.base.disambiguate:
+        met, asked = self.run.conditions(self.lists[0][1][-1], self.base)
+        if not done and (not self.base.disambiguate or met != asked):
+            self.step = 0
+            self.base.disambiguate = self.better.disambiguate = met
+            if met:
+                self._try_names(False)
+            else:
                 self.fresh = True
-                self.base.disambiguate = self.better.disambiguate = 1
+                self.base.disambiguate = 1
             return
         for item_id in self.lists[0][1]:
-            self._register(item_id, self.lists[0][0] if done else self.base)
+            self._register(item_id, self.lists[0][0])
         self.lists[0] = [self.better, []]
 
 

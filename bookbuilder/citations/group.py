@@ -53,9 +53,3 @@ class Macro(Rendering, model.Macro):
             return [date for date in Box(boxes).find('date')]
         return boxes
 
-    def has_date_below(self) -> bool:
-        """True when the macro, or a macro that it calls, prints a localized date; year suffixes then sort after it."""
-        if self.find('.//cs:date[@form]', self.nsmap) is not None:
-            return True
-        called = (element.get('macro') for element in self.iterfind('.//cs:text[@macro]', self.nsmap))
-        return any(self.root.macros[name].has_date_below() for name in called if name in self.root.macros)

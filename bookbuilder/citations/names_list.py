@@ -142,4 +142,5 @@ def _with_et_al(element, ctx, boxes, options) -> Box:
         term = element.et_al.term_box(ctx, text)
     else:
         term = Box([text])
-    return Box([Box(boxes, delimiter=options.delimiter), Box([term], prefix=before)])
+    style = element.name.style_format if element.name is not None else ()
+    return Box([Box(boxes, delimiter=options.delimiter), Box([term], prefix=before)], style=style)

@@ -43,6 +43,8 @@ def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -
         ampersand = '&'
     number = parse_number(value, 'page' if variable == 'page-first' else variable, locale.term('and'), ampersand)
     text = _printed(ctx, variable, number, form)
+    if variable == 'locator':
+        ctx.done.add(variable)  # a cite prints its locator once
     return element.field_box(ctx, text, 'locator' if variable == 'locator' else None, plain=number.collapsible)
 
 

@@ -88,11 +88,11 @@ class Rendering:
         """A box with the text of a term."""
         if self.strips or ctx.strip:
             text = text.replace('.', '')
-        case = self.case_for(ctx)
+        case = self.text_case if self.text_case not in ('none', 'normal') else None
         if case:
             text = change_case(text, case, ctx.language)
         ctx.printed_before = ctx.anything = True
-        return self.styled(_term_children(text))
+        return self.styled(_term_children(text), 'term')
 
 
 @lru_cache(maxsize=2048)

@@ -49,7 +49,6 @@ class Run:
         self.names_cache: dict = {}
         self.text_cache: dict = {}
         self.measure_cache: dict = {}
-        self.conditions_seen = 0
         self.first_notes: dict[str, int] = {}
         self.register = NameRegister(
             self.givenname_rule, self.add_givenname, attributes.get('demote-non-dropping-particle', 'display-and-sort')
@@ -151,8 +150,13 @@ class Run:
             ctx, boxes = self._look(item_id, settings, requested, visible)
             writer = self.writer(markup=False)
             writer.write(Box(boxes))
-            self.text_cache[key] = writer.plain()
-        return self.text_cache[key]
+            self.text_cache[key] = (writer.plain(), ctx.disambiguate_used, ctx.disambiguate_seen)
+        return self.text_cache[key][0]
+
+    def conditions(self, item_id: str, settings: Settings) -> tuple[int, int]:
+        """How many `disambiguate` conditions held in a cite, and how many there were."""
+        self.cite_text(item_id, settings, visible=True)
+        return self.text_cache[(item_id, settings.key(), True)][1:]
 
     def _look(self, item_id, settings, requested, visible=False):
         cite = Cite(item_id, position=SUBSEQUENT, near_note=True)
@@ -160,7 +164,6 @@ class Run:
             cite.first_note = self.first_notes.get(item_id, 0)
         ctx = self.context(self.items[item_id], cite, 'citation', settings.copy(), requested, looking=True)
         boxes = self.style.citation_part.layout_part.render_item(ctx)
-        self.conditions_seen = max(self.conditions_seen, ctx.disambiguate_seen)
         return ctx, boxes
 
     def names_shown(self, item_id: str) -> NamesShown:

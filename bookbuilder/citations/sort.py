@@ -37,7 +37,6 @@ class Key(Rendering, model.Key):
         if 'names-use-last' in self.attributes:
             options['names-use-last'] = self.attributes['names-use-last'] == 'true'
         self.options = options
-        self.has_date = self.variable in DATE_VARIABLES or (self.macro is not None and self.macro.has_date_below())
 
     def text(self, ctx: Context) -> str | None:
         """The key of an item as plain text; None when the item has nothing to sort by."""

@@ -83,7 +83,7 @@ class Text(Rendering, model.Text):
         if not value:
             return None
         ctx.flags.term = True
-        return self.field_box(ctx, value)
+        return self.field_box(ctx, value, role='field')
 
     # -- variables that the processor makes
 

@@ -62,6 +62,7 @@ class _Caser:
 
     def run(self, text):
         pieces = SPLIT.split(text)
+        self.next_mark = pieces[1] if len(pieces) > 1 else ''
         protected = []
         for index, piece in enumerate(pieces):
             if index % 2:
@@ -110,14 +111,15 @@ class _Caser:
         words = SPACES.split(piece)
         for place, word in enumerate(words):
             if place % 2 == 0 and word:
-                words[place] = self._word(word)
+                hyphen = place == len(words) - 1 and index == 0 and self.next_mark == '-'
+                words[place] = self._word(word, hyphen)
                 if not offset:
                     self.last_word = (index, place)
         if offset:
             self.last_word = None
         return ''.join(words)
 
-    def _word(self, word):
+    def _word(self, word, before_hyphen=False):
         low = lower(word, self.language)
         first, after_mark = self.first, self.after_mark
         self.first = self.after_mark = False
@@ -133,7 +135,7 @@ class _Caser:
             return capitalise(word, self.language) if first else word
         if self.case == 'capitalize-all':
             return capitalise(word, self.language)
-        if self.case == 'title' and (first or after_mark or (len(word) > 1 and low not in STOP_WORDS)):
+        if self.case == 'title' and (first or after_mark or before_hyphen or (len(word) > 1 and low not in STOP_WORDS)):
             return capitalise(word, self.language)
         return word
 

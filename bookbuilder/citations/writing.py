@@ -29,6 +29,8 @@ TAGS = {
     ('vertical-align', 'baseline'): ('<span style="vertical-align:baseline;">', '</span>'),
 }
 DISPLAY = {name: f'<div class="csl-{name}">' for name in ('block', 'left-margin', 'right-inline', 'indent')}
+# Boxes whose own brackets are left as they are.
+LEAVES = frozenset(('field', 'term', 'names', 'substitute'))
 NORMAL = {'normal', 'none', 'baseline'}
 PLAIN = {'font-style': 'normal', 'font-variant': 'normal', 'font-weight': 'normal', 'text-decoration': 'none'}
 SUPERSCRIPTS = {
@@ -70,8 +72,8 @@ class Writer:
         self.formats = dict(formats or {})
         self.quote: str | None = None  # 'outer', 'inner' or None
         self.closed_quote = False
-        self.affix_last = False
         self.braces = braces  # brackets within brackets become square
+        self.flips = False
         self.depth = 0
 
     # -- pieces
@@ -82,7 +84,6 @@ class Writer:
         self.pieces.append([TEXT, text])
         self.last = len(self.pieces) - 1
         self.closed_quote = False
-        self.affix_last = False
 
     def tag(self, markup: str) -> None:
         if self.markup:
@@ -99,7 +100,7 @@ class Writer:
         """
         if not text:
             return
-        if self.braces and ('(' in text or ')' in text):
+        if self.flips and ('(' in text or ')' in text):
             text = self._flip_brackets(text)
         while text and self.last >= 0:
             first, before = text[0], self.last_character()
@@ -124,11 +125,13 @@ class Writer:
                     text = text[1:]
                     continue
             break
+        if text and text[0] in punctuation.MARKS and self.pieces and self.pieces[-1][1] == '</div>' and self.last >= 0:
+            self.pieces[self.last][1] += text[0]  # a mark belongs to the block before
+            text = text[1:]
         if text:
             self.pieces.append([TEXT, text])
             self.last = len(self.pieces) - 1
             self.closed_quote = False
-            self.affix_last = True
 
     def _flip_brackets(self, text: str) -> str:
         flipped = ''
@@ -170,15 +173,21 @@ class Writer:
         """Write a box; `merge` tells whether punctuation at its left edge may merge with what stands before."""
         if box.is_empty():
             return
+        self.flips = self.braces and box.role not in LEAVES
+        prefix = box.prefix
         if box.display:
+            if prefix and prefix[0] in punctuation.MARKS:
+                self.affix(prefix[0])
+                prefix = prefix[1:]
             self.tag(DISPLAY[box.display])
-        self.affix(box.prefix, merge, merge)
+        self.affix(prefix, merge, merge)
         merge_first = merge or bool(box.prefix)
         closers = self._open(box)
         self._write_children(box, merge_first)
         own = bool(box.style or box.quotes) and not box.flip and box.is_leaf()
         for close in reversed(closers):
             close()
+        self.flips = self.braces and box.role not in LEAVES
         self.affix(box.suffix, not own)
         if box.display:
             self.tag('</div>')
@@ -202,6 +211,7 @@ class Writer:
                 self.write(child, merge_first)
             elif delimiter:
                 own = previous is not None and bool(previous.style or previous.quotes) and previous.is_leaf()
+                self.flips = False
                 self.affix(delimiter, not own)
                 self.write(child)
             else:
