@@ -16,7 +16,7 @@ def render_entries(run, ids) -> list[tuple[str, str]]:
     for item_id in ids:
         box = _entry(run, item_id, part)
         substitution.apply(box)
-        writer = run.writer()
+        writer = run.writer(braces=True)
         writer.write(box)
         entries.append((item_id, writer.html()))
     return entries

@@ -9,6 +9,7 @@ from .cites import Citation, Cite, Settings
 from .output import Box
 from .personal_name import RE_STARTS_ROMANESQUE
 from .sorting import sort_by_keys
+from .writing import escape
 
 RE_TAGS = re.compile(r'<[^>]+>')
 RE_TAIL = re.compile('["\'\u201d\u2019\u00bb\u202f\u00a0 ]+$')
@@ -63,7 +64,7 @@ def _author_text(run, cite: Cite) -> str:
         return ''
     writer = run.writer(markup=False)
     writer.write(names)
-    return writer.plain()
+    return escape(writer.plain())
 
 
 def render_citation(run, citation: Citation) -> str:
@@ -114,14 +115,28 @@ def author_part(run, cite: Cite, box: Box) -> Box:
     data = cite.id if run.options.mark_cites else None
     names = next((names for names in box.find('names') if not names.is_empty()), None)
     names = names or next(box.find('substitute'), None)
+    if not run.options.author_in_sentence:
+        kept = _only_author(box, names) if names is not None else None
+        return Box([kept] if kept is not None else [], role='cite', data=data)
     if names is not None:
         return Box([_unformatted(names)], role='cite', data=data)
-    if not run.options.author_always:
-        return Box([], role='cite')
     item = run.items[cite.id]
     people = next((item.names[role] for role in ('author', 'editor', *item.names) if item.names.get(role)), ())
     text = _short_names(run, people) or item.fields.get('title-short') or item.fields.get('title') or cite.id
     return Box(rich_text.parse(text, run.locale.quote_marks), role='cite', data=data)
+
+
+def _only_author(box: Box, author: Box) -> Box | None:
+    """The boxes round the author, with their affixes and with labels, but without any other variable."""
+    if box is author:
+        return _plain_style(box)
+    if box.role == 'label':
+        return _plain_style(box)
+    if box.role in ('names', 'date', 'field', 'term', 'number', 'locator', 'citation-number', 'year-suffix', 'link'):
+        return None
+    children = [_only_author(child, author) for child in box.children if not isinstance(child, str)]
+    children = [child for child in children if child is not None]
+    return Box(children, box.prefix, box.suffix, box.delimiter, role=box.role) if children else None
 
 
 def _short_names(run, people) -> str:

@@ -48,11 +48,13 @@ def _numbers(run, cites, boxes) -> list[Box]:
     part = run.style.citation_part
     delimiter = part.layout_part.delimiter_text
     after = part.attributes.get('after-collapse-delimiter')
-    delimiters = [delimiter] * len(boxes)
+    delimiters = [
+        after if after is not None and index and cites[index - 1].locator else delimiter for index in range(len(boxes))
+    ]
     numbers = [_lone_number(box) for box in boxes]
     starts = [_lone_number(box, prefixed=True) for box in boxes]
     kept, kept_cites, kept_delimiters = [], [], []
-    index, collapsed_before = 0, False
+    index = 0
     while index < len(boxes):
         end = index
         while (
@@ -66,13 +68,12 @@ def _numbers(run, cites, boxes) -> list[Box]:
                 middle = Box([_unmarked(boxes[index]), Box([_unmarked(boxes[end])], prefix=run.locale.citation_range_delimiter)], role='cite', data=keys)  # fmt: skip
             kept.append(middle)
             kept_cites.append(cites[end])
-            kept_delimiters.append(after if after is not None and collapsed_before else delimiters[index])
-            index, collapsed_before = end + 1, True
+            kept_delimiters.append(delimiters[index])
+            index = end + 1
             continue
         kept.append(boxes[index])
         kept_cites.append(cites[index])
-        kept_delimiters.append(after if after is not None and collapsed_before else delimiters[index])
-        collapsed_before = False
+        kept_delimiters.append(delimiters[index])
         index += 1
     return _join(run, kept_cites, kept, kept_delimiters)
 

@@ -117,7 +117,7 @@ def _render_one(run, citation: Citation) -> tuple[str, str | None]:
     first = citation.cites[0]
     prefix, first.prefix = first.prefix, ''
     first.author_only = True
-    options, run.options = run.options, dataclasses.replace(run.options, author_always=True)
+    options, run.options = run.options, dataclasses.replace(run.options, author_in_sentence=True)
     author = citation_clusters.render_citation(run, citation)
     run.options = options
     first.author_only, first.suppress_author, first.prefix = False, True, prefix

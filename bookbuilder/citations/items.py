@@ -41,6 +41,11 @@ class PersonalName:
     comma_particle: bool = False
     static_ordering: bool = False
     ends_with_et_al: bool = False
+    raw: str = field(default='', compare=False)  # as the author wrote it, in one string
+
+    def __post_init__(self):
+        if not self.raw:
+            object.__setattr__(self, 'raw', self.text)
 
     @property
     def text(self) -> str:
@@ -160,4 +165,8 @@ def read_name(data) -> PersonalName | None:
         comma_particle=comma_particle,
         static_ordering=bool(data.get('static-ordering')),
         ends_with_et_al=comma_particle,
+        raw=''.join(
+            as_text(data.get(key))
+            for key in ('non-dropping-particle', 'family', 'given', 'dropping-particle', 'suffix')
+        ),
     )

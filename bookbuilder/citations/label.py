@@ -27,7 +27,9 @@ class Label(Rendering, model.Label):
         if not text:
             return None
         ctx.flags.term = True
-        return self.term_box(ctx, text)
+        box = self.term_box(ctx, text)
+        box.role = 'label'
+        return box
 
     def term_text(self, ctx, name: str, plural: bool) -> str:
         wanted = self.attributes.get('plural', 'contextual')

@@ -110,17 +110,18 @@ class Names(Rendering, model.Names):
         role = self.common_role(ctx, present)
         boxes = []
         for variable in present[:1] if role else present:
-            listed = names_list.list_box(self, ctx, variable, options)
+            listed = names_list.list_box(self, ctx, variable, options, self.variables.index(variable))
             if listed is not None:
                 boxes.append(self.labelled(ctx, listed, variable, role or variable))
         if not boxes:
             return None
-        box = self.styled(boxes, 'names', tuple(name.text for variable in present for name in ctx.item.names[variable]))
+        box = self.styled(boxes, 'names')
+        box.data = tuple(name for listed in box.find('names-list') for name in listed.data)
         box.delimiter = self.names_delimiter(ctx.area)
         return box
 
     def render_count(self, ctx, present, options) -> Box | None:
-        count = sum(names_list.shown(ctx, len(ctx.item.names[variable]), options, ctx.nameset)[0] for variable in present)
+        count = sum(names_list.shown(ctx, len(ctx.item.names[variable]), options, 0)[0] for variable in present)
         return self.styled([f'{count:04}' if ctx.sorting else str(count)]) if count or ctx.sorting else None
 
     def common_role(self, ctx, present) -> str | None:

@@ -44,16 +44,14 @@ def limits(ctx, options) -> tuple[int, int]:
     return options.et_al_min, options.et_al_use_first
 
 
-def list_box(element, ctx, variable: str, options) -> Box | None:
-    """The joined names of one variable of the item."""
+def list_box(element, ctx, variable: str, options, nameset: int) -> Box | None:
+    """The joined names of one variable of the item; `nameset` is the variable's place in its cs:names."""
     names = ctx.item.names[variable]
-    nameset = ctx.nameset
-    ctx.nameset += 1
     count, cut = shown(ctx, len(names), options, nameset)
     levels = [ctx.run.given_level(ctx, name, index, nameset, options) for index, name in enumerate(names)]
     ctx.names_seen.append(len(names))
-    ctx.names_shown.append(count)
-    ctx.givens_shown.append(levels)
+    _record(ctx.names_shown, nameset, count, 0)
+    _record(ctx.givens_shown, nameset, levels, [])
     form = element.name
     key = (
         id(element), variable, ctx.item.id, ctx.area, ctx.sorting, id(ctx.locale), count, cut, tuple(levels), ctx.strip,
@@ -63,6 +61,12 @@ def list_box(element, ctx, variable: str, options) -> Box | None:
     if key not in cache:
         cache[key] = _join(element, form, ctx, names, options, count, cut, levels)
     return cache[key]
+
+
+def _record(rows: list, place: int, value, filler) -> None:
+    while len(rows) <= place:
+        rows.append(filler)
+    rows[place] = value
 
 
 def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
@@ -89,6 +93,12 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
         et_al = et_al or (name.ends_with_et_al and levels[index] > 0)
     if not boxes:
         return None
+    shown_names = tuple(names[index].raw for index in indices)
+    box = _delimit(element, ctx, boxes, options, cut, et_al, use_last)
+    return Box([box], role='names-list', data=shown_names)
+
+
+def _delimit(element, ctx, boxes, options, cut, et_al, use_last) -> Box:
     if ctx.sorting:
         return Box(boxes, delimiter=options.delimiter)
     if et_al:

@@ -14,6 +14,7 @@ from .numbers import NumberField, parse_number
 from .output import Box
 from .page_ranges import format_range
 from .rendering import Rendering
+from .text_case import change_case
 
 # Variables whose numbers are looked at even when cs:text prints them.
 RE_DIGITS = re.compile('[0-9]{1,15}')
@@ -42,15 +43,19 @@ def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -
     if not ampersand or ampersand == locale.term('and'):
         ampersand = '&'
     number = parse_number(value, 'page' if variable == 'page-first' else variable, locale.term('and'), ampersand)
-    text = _printed(ctx, variable, number, form)
+    text = _printed(element, ctx, variable, number, form)
     if variable == 'locator':
         ctx.done.add(variable)  # a cite prints its locator once
-    return element.field_box(ctx, text, 'locator' if variable == 'locator' else None, plain=number.collapsible)
+    role = 'locator' if variable == 'locator' else 'number'
+    return element.field_box(ctx, text, role, plain=number.collapsible, cased=True)
 
 
-def _printed(ctx, variable: str, number: NumberField, form: str) -> str:
+def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str:
     parts = number.parts
     texts = [_form(ctx, variable, part, form, number) for part in parts]
+    case = element.case_for(ctx, variable)
+    if case:
+        texts = [change_case(text, case, ctx.item.language or ctx.language) for text in texts]
     label = number.label or (ctx.cite.label if variable == 'locator' and ctx.cite else '')
     is_page = variable == 'page' or (variable == 'locator' and label == 'page')
     joiners = [part.joiner for part in parts]

@@ -15,7 +15,7 @@ class Options:
     item_language: bool = False  # an item's language decides its terms and casing
     romanisation: str | None = None  # "ala-lc" or "bgn-pcgn" for Cyrillic names and titles
     original: str = 'bracketed'  # what romanisation does with the original title: "bracketed" or "omitted"
-    author_always: bool = False  # author-only names the author in styles that cite by number or label, too
+    author_in_sentence: bool = False  # author-only prints a name fit for a sentence, in numeric styles too
     uncited: bool = False  # the bibliography lists items that no citation names, too
 
 

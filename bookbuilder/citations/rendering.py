@@ -70,9 +70,9 @@ class Rendering:
             return None
         return None if case in (None, 'none', 'normal') else case
 
-    def field_box(self, ctx, text: str, role=None, data=None, plain: bool = False) -> Box:
+    def field_box(self, ctx, text: str, role=None, data=None, plain: bool = False, cased: bool = False) -> Box:
         """A box with the text of a field, its case changed and its markup and quotation marks understood."""
-        case = self.case_for(ctx, data)
+        case = None if cased else self.case_for(ctx, data)
         if case:
             text = change_case(text, case, ctx.item.language or ctx.language)
         if self.strips or ctx.strip:

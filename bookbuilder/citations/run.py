@@ -90,6 +90,7 @@ class Run:
         self.sorted = self._sort_bibliography()
         self.number()
         disambiguation.disambiguate(self)
+        self.settle_given_names()
 
     def number(self) -> None:
         self.numbers = {item_id: index for index, item_id in enumerate(self.sorted, 1)}
@@ -121,10 +122,9 @@ class Run:
         if name.literal or not (name.family or name.given):
             return 2
         register = self.register
-        if ctx.area == 'citation' and ctx.looking:
-            register.add(ctx.item.id, name, index)
         if not self.add_givenname:
             return default
+        register.add(ctx.item.id, name, index)
         has_mark = options.initialize_with is not None
         global_level = register.level(ctx.item.id, name, index, 0, default, has_mark)
         givens = ctx.settings.givens
@@ -138,6 +138,8 @@ class Run:
             level = register.level(ctx.item.id, name, index, asked, default, has_mark) if name.given else asked
         if not ctx.looking and ctx.cite is not None and ctx.cite.position == 0 and global_level > level:
             level = global_level
+        if not ctx.sorting:
+            _remember(givens, nameset, index, level)
         return max(level, default)
 
     # -- cites as plain text, to tell items apart
@@ -171,3 +173,19 @@ class Run:
             ctx, _ = self._look(item_id, Settings(), False)
             self.measure_cache[item_id] = NamesShown(ctx.names_seen, ctx.names_shown, ctx.givens_shown)
         return self.measure_cache[item_id]
+
+    def settle_given_names(self) -> None:
+        """What later mentions print of given names holds for the bibliography, too."""
+        if self.add_givenname:
+            for item_id, settings in self.settings.items():
+                ctx, _ = self._look(item_id, settings, True)
+                settings.givens = ctx.settings.givens
+
+
+def _remember(givens: list[list[int]], nameset: int, index: int, level: int) -> None:
+    while len(givens) <= nameset:
+        givens.append([])
+    row = givens[nameset]
+    while len(row) <= index:
+        row.append(0)
+    row[index] = level
