@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.model.pages import PageFacts
@@ -69,7 +71,7 @@ def _boxes(pages: Sequence[PageFacts]) -> Iterator[Fault]:
     """Each note, figure, table row and paragraph lies inside its page."""
     for page in pages:
         for box in page.boxes:
-            if box.kind not in ("call", "area") and box.y + box.height > page.bottom + ROUNDING:
+            if box.kind not in ("call", "area", "notes") and box.y + box.height > page.bottom + ROUNDING:
                 name = f'The {box.kind} "{box.id}"' if box.id else f"A {box.kind}"
                 yield "PDF-023", f"{name} runs off page {page.number} of the document.", "Shorten it, or divide it."
 
@@ -83,3 +85,33 @@ def _lines(pages: Sequence[PageFacts]) -> Iterator[Fault]:
                 over = round((line.x + line.width - edge) * 0.75, 1)
                 said = f'The line "{line.text.strip()[:40]}" sticks out by {over} pt on page {page.number} of the document.'
                 yield "PDF-025", said, "Reword it, or allow a break."
+
+
+@dataclass(frozen=True)
+class ShortPage:
+    """A page whose text ends well above its foot or its notes, though the text goes on."""
+
+    number: int
+    """Its place in its document, from 1."""
+    lines: float
+    """How many lines are missing."""
+
+
+def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortPage]:
+    """The pages of one document, but for its last, that end more than `allowed` lines short."""
+    found = []
+    for page in pages[:-1]:
+        notes = {box.id for box in page.boxes if box.kind == "note"}
+        text = [line for line in page.lines if line.block not in notes]
+        if not text or page.blank:
+            continue
+        leading = median(line.height for line in text)
+        lowest = max(
+            [line.y + line.height for line in text]
+            + [box.y + box.height for box in page.boxes if box.kind in ("figure", "row")]
+        )
+        foot = min([page.bottom] + [box.y for box in page.boxes if box.kind == "notes"])
+        missing = (foot - lowest) / leading
+        if missing > allowed:
+            found.append(ShortPage(page.number, round(missing, 1)))
+    return found

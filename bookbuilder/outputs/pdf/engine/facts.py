@@ -38,6 +38,8 @@ class _Reader:
     def page(self, number: int, page: Any) -> PageFacts:
         found = _Page(boxes=[_area(page)])
         for child in page.children:
+            if isinstance(child, boxes.FootnoteAreaBox) and child.children:
+                found.boxes.append(_whole("notes", child))
             if not isinstance(child, boxes.MarginBox):
                 self._walk(child, "", found)
         top = page.content_box_y()
@@ -109,6 +111,11 @@ def _kind(box: Any, element: Any) -> str:
 def _area(page: Any) -> BoxFact:
     """The page's content area, so that a line beyond the measure can be told."""
     return BoxFact("area", "", *(_px(it) for it in (page.content_box_x(), page.content_box_y(), page.width, page.height)))
+
+
+def _whole(kind: str, box: Any) -> BoxFact:
+    """A box with its margins."""
+    return BoxFact(kind, "", *(_px(it) for it in (box.position_x, box.position_y, box.margin_width(), box.margin_height())))
 
 
 def _fact(kind: str, id: str, box: Any) -> BoxFact:

@@ -87,6 +87,14 @@ def take_back(context: Any, note: Any) -> None:
         context.broken_note = None
 
 
+def free_foot(context: Any) -> None:
+    """Give the foot of the page back to the text when its last note has left it; the engine keeps the edges."""
+    area = context.current_footnote_area
+    if not context.current_page_footnotes and area.height != "auto" and not context.in_column:
+        context.page_bottom += area.margin_height()
+        area.height = "auto"
+
+
 def _page_foot(context: Any) -> float:
     """The lower edge of the page's area were there no notes."""
     area = context.current_footnote_area

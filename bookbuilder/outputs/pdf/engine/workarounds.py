@@ -81,6 +81,7 @@ def _keep_notes() -> None:
     def unlayout(self: Any, footnote: Any) -> None:
         notes.take_back(self, footnote)
         unlayout_footnote(self, footnote)
+        notes.free_foot(self)
 
     def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
         made = remake_page(index, context, root_box, html)
