@@ -34,7 +34,7 @@ def write_site(
     sheets = stylesheets(theme, publication.book, fonts, "site.css")
     scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
     site = Site(
-        publication, addresses, words.value, tuple(sheets), tuple(scripts), fonts, cover.value, dict(page_breaks or {})
+        publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, dict(page_breaks or {})
     )
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)

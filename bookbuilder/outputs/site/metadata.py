@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,11 @@ class Metadata:
     """Names and contents of <meta>: Highwire's, as Google Scholar and Zotero read them, and Dublin Core's."""
     linked_data: Markup
     """schema.org as JSON-LD, safe inside <script>."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of `linked_data` in Base64, for the page's Content-Security-Policy."""
+        return base64.b64encode(hashlib.sha256(self.linked_data.encode()).digest()).decode()
 
 
 def book_metadata(publication: Publication) -> Metadata:

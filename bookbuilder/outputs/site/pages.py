@@ -14,7 +14,6 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.outputs.addresses import Addresses, file_names, picture_names
 from bookbuilder.outputs.cover import Cover
-from bookbuilder.outputs.fonts import FontFile
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.pages import credits, isbns, made_page
 from bookbuilder.outputs.points import Point, points
@@ -38,7 +37,6 @@ class Site:
     words: Mapping[str, str]
     sheets: tuple[str, ...]
     scripts: tuple[str, ...]
-    fonts: tuple[FontFile, ...]
     cover: Cover | None
     marks: Mapping[str, Sequence[PageMark]]
 
@@ -103,6 +101,7 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int) -> O
         "document": document,
         "lang": document.lang or site.publication.book.lang,
         "body": as_html(section),
+        "has_heading": section.find(".//h1") is not None,
         "metadata": chapter_metadata(site.publication, document),
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
@@ -131,7 +130,6 @@ def _shared(site: Site, file: str) -> dict[str, Any]:
         "words": site.words,
         "sheets": site.sheets,
         "scripts": site.scripts,
-        "text_font": next((it.name for it in site.fonts if it.weight == 400 and it.style == "normal"), ""),
         "cover": site.cover,
         "file": file,
         "contents": _marked(points(site.publication, site.addresses), file),

@@ -29,9 +29,17 @@ def fit(
     xhtml.drop_deprecated_roles(section)
     xhtml.excerpts_as_notes(section)
     xhtml.name_the_notes(section, words["notes"])
+    _notes_without_landmarks(section)
     _permalinks(section, words["permalink"])
     _boxes_for_tables(section, document.id)
     _lazy_pictures(section)
+
+
+def _notes_without_landmarks(section: etree._Element) -> None:
+    """An <aside> is a landmark to some readers of the screen, whatever its role; forty notes would be forty of them."""
+    for note in section.iter("aside"):
+        if note.get("role") == "doc-footnote":
+            note.tag = "div"
 
 
 def _permalinks(section: etree._Element, words: str) -> None:

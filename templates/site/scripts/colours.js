@@ -25,7 +25,7 @@
   addEventListener("DOMContentLoaded", () => {
     const choice = document.getElementById("colours");
     if (!choice) return;
-    choice.closest("label").hidden = false;
+    choice.closest("p").hidden = false;
     choice.value = kept();
     choice.addEventListener("change", () => {
       keep(choice.value);
