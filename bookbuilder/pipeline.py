@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
+from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.compose import compose
+from bookbuilder.compose.citing import entry_of
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors, in_reading_order
-from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.publication import Artefact, Publication
 
 
@@ -57,19 +60,38 @@ def check(
     workers: int = 2,
     listen: Callable[[Ran], None] = lambda ran: None,
 ) -> Built:
-    """Read and compose the book and write nothing."""
+    """Read and compose the book and write nothing; besides the faults, tell what an editor wants to know."""
     steps = Steps(cache, listen)
-    _, diagnostics = _publication(folder, Theme(folder), steps)
+    manuscript, publication, diagnostics = _read(folder, Theme(folder), steps)
+    if manuscript is not None and publication is not None:
+        inputs = {"references": manuscript.references, "cited": publication.cited, "citing": manuscript.book.citing}
+        diagnostics += steps.step("check cited sources", inputs, lambda: _cited_sources(manuscript, publication))
     return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
 
 
 def _publication(folder: Path, theme: Theme, steps: Steps) -> tuple[Publication | None, list[Diagnostic]]:
-    manuscript = read_manuscript(folder, steps)
-    diagnostics = list(manuscript.diagnostics)
-    if manuscript.value is None:
-        return None, diagnostics
-    composed = compose(manuscript.value, theme, steps)
-    return composed.value, [*diagnostics, *composed.diagnostics]
+    _, publication, diagnostics = _read(folder, theme, steps)
+    return publication, diagnostics
+
+
+def _read(
+    folder: Path, theme: Theme, steps: Steps
+) -> tuple[Manuscript | None, Publication | None, list[Diagnostic]]:
+    read = read_manuscript(folder, steps)
+    diagnostics = list(read.diagnostics)
+    manuscript = read.value
+    if manuscript is None:
+        return None, None, diagnostics
+    diagnostics += check_references(manuscript.references)
+    composed = compose(manuscript, theme, steps)
+    return manuscript, composed.value, [*diagnostics, *composed.diagnostics]
+
+
+def _cited_sources(manuscript: Manuscript, publication: Publication) -> list[Diagnostic]:
+    def entry(item: Mapping[str, Any]) -> str:
+        return entry_of(manuscript.book, manuscript.folder, item)
+
+    return check_cited(manuscript.references, publication.cited, entry)
 
 
 def _pdf(

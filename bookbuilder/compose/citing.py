@@ -104,6 +104,15 @@ def cite(
     return Outcome(_cited(order, gathered, items, texts, entries, in_text, note_style, numeric, grouped), tuple(diagnostics))
 
 
+def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
+    """One item's entry in the bibliography, as the book's style prints it when it stands alone."""
+    style = style_of(book, folder).value
+    if style is None:
+        return ""
+    entries = render(style, book.lang, [item], [], Options(uncited=True)).entries
+    return entries[0][1] if entries else ""
+
+
 def interview_item(interview: Interview) -> dict[str, Any]:
     """An interview as a CSL item, in the form that the expert's consent allows; its code is its citation key."""
     attribution = interview.attribution
@@ -186,7 +195,7 @@ def _item(cited: Cited, note_style: bool) -> dict[str, Any]:
     ):
         if value:
             item[name] = value
-    if cited.suppress_author or (cited.author_in_text and not note_style):
+    if cited.suppress_author or ((cited.author_in_text or cited.named_in_text) and not note_style):
         item["suppress-author"] = True
     return item
 

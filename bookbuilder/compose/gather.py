@@ -33,6 +33,8 @@ class Cited:
     """CSL rich text."""
     suppress_author: bool = False
     author_in_text: bool = False
+    named_in_text: bool = False
+    """Whether the text names the author already, as the attribution of an excerpt does."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def gather(ast: str) -> Gathered:
                 continue
             if not in_note:
                 notes.append(Note("citation", (len(citations),)))
-            citations.append(CitationUse(tuple(_cited(citation) for citation in element.citations), in_note))
+            named = _is_attributed(element)
+            citations.append(CitationUse(tuple(_cited(citation, named) for citation in element.citations), in_note))
         elif isinstance(element, pf.Link) and element.url.startswith("#"):
             links.append(element.url[1:])
         elif isinstance(element, pf.Image):
@@ -186,7 +189,12 @@ def _labels_of(cite: pf.Cite) -> list[str]:
     return keys if all(is_label(key) for key in keys) else []
 
 
-def _cited(citation: pf.Citation) -> Cited:
+def _is_attributed(cite: pf.Cite) -> bool:
+    holder = cite.ancestor(2)
+    return isinstance(holder, pf.Div) and "excerpt-citation" in holder.classes
+
+
+def _cited(citation: pf.Citation, named_in_text: bool = False) -> Cited:
     prefix = rich_text(citation.prefix)
     label, locator, rest = _suffix(list(citation.suffix))
     return Cited(
@@ -197,6 +205,7 @@ def _cited(citation: pf.Citation) -> Cited:
         rest,
         citation.mode == "SuppressAuthor",
         citation.mode == "AuthorInText",
+        named_in_text,
     )
 
 

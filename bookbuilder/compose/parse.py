@@ -15,16 +15,21 @@ from bookbuilder.compose.templates import expand
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.model.book import Book
-from bookbuilder.model.interview import Interview
+from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.pandoc import Warning, read_markdown
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A chapter as Pandoc's AST in JSON, with the codes of the interviews that it quotes."""
+    """A chapter as Pandoc's AST in JSON, with every quotation of an interview in it."""
 
     ast: str
-    quoted: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The codes of the interviews that it quotes."""
+        return tuple(dict.fromkeys(quotation.code for quotation in self.quotations))
 
 
 def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> Outcome[Parsed]:
@@ -34,7 +39,9 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> 
     ast, warnings = read_markdown(expanded.value)
     document = load(ast)
     places = Places(source, chapter.text)
-    quoted, faults = fill_excerpts(document, interviews, places)
+    quotations, faults = fill_excerpts(
+        document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang
+    )
     diagnostics = [*expanded.diagnostics, *faults]
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
@@ -43,7 +50,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> 
     ]
     diagnostics += _unsupported(document, places)
     diagnostics += _lost_notes(document, places)
-    return Outcome(Parsed(dump(document), tuple(quoted)), tuple(diagnostics))
+    return Outcome(Parsed(dump(document), tuple(quotations)), tuple(diagnostics))
 
 
 def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:

@@ -68,6 +68,12 @@ class Places:
         div = rf"source={quote}{re.escape(source)}{quote}"
         return self._nth(rf"{call}|{div}[^\n]*turn={quote}{re.escape(turn)}{quote}", nth, div, rf"excerpt\(\s*{quote}{re.escape(source)}")
 
+    def said(self, code: str, nth: int = 0) -> Location:
+        """The nth place of words quoted within a sentence: where their attribute names who said them."""
+        quote = r"[\"'“”]?"
+        by = rf"\{{[^{{}}\n]*\.said[^{{}}\n]*by={quote}{re.escape(code)}{quote}"
+        return self._nth(by, nth, r"\{[^{}\n]*\.said")
+
     def image(self, address: str) -> Location:
         """The first place of a picture's address."""
         return self.first(rf"!\[[^\]]*\]\({re.escape(address)}", re.escape(address))

@@ -12,6 +12,7 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.compose.bibliography import CitedIn, write_bibliography
 from bookbuilder.compose.citing import CitedBook, cite, style_of
+from bookbuilder.compose.consent import obstacles
 from bookbuilder.compose.faults import chapter_faults
 from bookbuilder.compose.gather import Gathered, gather
 from bookbuilder.compose.numbering import DocumentNumbers, Label, number
@@ -45,13 +46,16 @@ class Draft:
     cited: CitedBook
 
 
-def compose(manuscript: Manuscript, theme: Theme, steps: Steps) -> Outcome[Publication | None]:
-    """Resolve excerpts, numbers, citations and references, and write every chapter's XHTML; None while an error stands."""
+def compose(manuscript: Manuscript, theme: Theme, steps: Steps, *, release: bool = False) -> Outcome[Publication | None]:
+    """Resolve excerpts, numbers, citations and references, and write every chapter's XHTML; None while an error stands.
+
+    A draft marks in the margin the words that consent does not cover; a release has no such words.
+    """
     diagnostics: list[Diagnostic] = []
     draft = _draft(manuscript, theme, steps, diagnostics)
     if errors(diagnostics):
         return Outcome(None, tuple(diagnostics))
-    documents = _documents(manuscript, draft, theme, steps, diagnostics)
+    documents = _documents(manuscript, draft, theme, steps, diagnostics, release)
     if errors(diagnostics):
         return Outcome(None, tuple(diagnostics))
     return Outcome(_publication(manuscript, draft, documents), tuple(diagnostics))
@@ -71,7 +75,13 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
         chapter = document.chapter
         if chapter is None:
             continue
-        inputs = {"text": chapter.text, "book": book, "interviews": interviews if "excerpt" in chapter.text else {}}
+        inputs = {
+            "text": chapter.text,
+            "lang": chapter.lang,
+            "book": book,
+            "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
+            "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
+        }
         outcome = steps.step(f"parse {document.id}", inputs, lambda chapter=chapter: parse(chapter, book, interviews))
         diagnostics += outcome.diagnostics
         parsed[document.id] = outcome.value
@@ -114,7 +124,7 @@ def _pictures(
 
 
 def _documents(
-    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic]
+    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], release: bool
 ) -> list[ContentDocument]:
     book = manuscript.book
     interviews = {interview.code: interview for interview in manuscript.interviews}
@@ -125,7 +135,7 @@ def _documents(
     for document in draft.planned:
         outline = _outline(document, draft, book)
         if document.chapter is not None:
-            decided = _decided(document, draft, entries, interviews, book)
+            decided = _decided(document, draft, entries, interviews, book, release)
             ast = draft.parsed[document.id].ast
             inputs = {"chapter": ast, "document": outline, "decided": decided, "templates": content}
             outcome = steps.step(
@@ -183,12 +193,17 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
 
 
 def _decided(
-    document: Planned, draft: Draft, entries: frozenset[str], interviews: Mapping[str, Interview], book: Book
+    document: Planned,
+    draft: Draft,
+    entries: frozenset[str],
+    interviews: Mapping[str, Interview],
+    book: Book,
+    release: bool,
 ) -> Decided:
     own = draft.gathered[document.id]
     keys = {cited.id for use in own.citations for cited in use.cites}
     pictures = draft.pictures[document.id] if document.id in draft.pictures else {}
-    quoted = draft.parsed[document.id].quoted
+    parsed = draft.parsed[document.id]
     lang = document.chapter.lang if document.chapter and document.chapter.lang else book.lang
     return Decided(
         numbers=draft.numbers[document.id],
@@ -198,7 +213,14 @@ def _decided(
         note_style=draft.cited.note_style,
         pictures={address: resource.name for address, resource in pictures.items()},
         entries=entries & keys,
-        interviews={code: interviews[code] for code in quoted},
+        interviews={code: interviews[code] for code in parsed.quoted},
+        quotations={quotation.id: quotation for quotation in parsed.quotations},
+        marks={} if release else {
+            quotation.id: tuple(
+                dict.fromkeys(draft.terms[it.mark] for it in obstacles(interviews[quotation.code], quotation, book.date))
+            )
+            for quotation in parsed.quotations
+        },
         terms=draft.terms,
         lang=lang,
     )
@@ -251,10 +273,24 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
         documents=tuple(marked),
         resources=tuple(resources.values()),
         characters=_characters(book, documents),
+        cited=_cited_keys(draft),
         has_specimens=any(document.specimen for document in marked),
+        interviews=tuple(interview for interview in manuscript.interviews if not interview.consent.withdrawn),
+        quotations=tuple(
+            quotation
+            for document in documents
+            if document.id in draft.parsed
+            for quotation in draft.parsed[document.id].quotations
+        ),
+        terms=draft.terms,
         identifier=_identifier(book),
         modified=_modified(book),
     )
+
+
+def _cited_keys(draft: Draft) -> tuple[str, ...]:
+    uses = [use for document in draft.planned if document.id in draft.gathered for use in draft.gathered[document.id].citations]
+    return tuple(dict.fromkeys(cited.id for use in uses for cited in use.cites))
 
 
 def _characters(book: Book, documents: list[ContentDocument]) -> str:

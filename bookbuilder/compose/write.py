@@ -15,7 +15,7 @@ from bookbuilder.compose.quotes import QUOTES, quoted
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.model.interview import Interview
+from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pandoc import write_xhtml
 
@@ -38,6 +38,10 @@ class Decided:
     """Keys cited here that have an entry in the bibliography."""
     interviews: Mapping[str, Interview]
     """The interviews that this chapter quotes, by code."""
+    quotations: Mapping[str, Quotation]
+    """Its quotations of interviews, by the id under which they stand."""
+    marks: Mapping[str, tuple[str, ...]]
+    """What a draft prints in the margin of a quotation, by the same id; empty where consent covers it."""
     terms: Mapping[str, str]
     lang: str
     """BCP 47 tag of the chapter."""

@@ -183,25 +183,44 @@ def _opener(section: etree._Element, draft: ContentDocument, decided: Decided, t
 
 
 def _excerpts(section: etree._Element, draft: ContentDocument, decided: Decided, theme: Theme) -> list[Diagnostic]:
+    """Excerpts and quoted phrases in the form that the templates give them."""
     diagnostics: list[Diagnostic] = []
-    divs = [div for div in section.iter("div") if "excerpt" in (div.get("class") or "").split()]
-    for count, div in enumerate(divs, start=1):
-        code = div.get("source") or div.get("data-source") or ""
-        if code not in decided.interviews:
+    for element in list(section.iter("div", "span")):
+        classes = (element.get("class") or "").split()
+        id = element.get("id") or ""
+        if id not in decided.quotations or not {"excerpt", "said"} & set(classes):
             continue
+        quotation = decided.quotations[id]
+        original = _taken_out(element, "excerpt-original")
+        citation = _taken_out(element, "excerpt-citation")
         values = {
-            "excerpt_id": div.get("id") or f"{draft.id}-excerpt{count}",
-            "interview": decided.interviews[code],
-            "body": inner_xhtml(div),
-            "lang": div.get("lang"),
-            "translated": div.get("data-translated") == "yes",
-            "turn": div.get("data-turn") or "",
+            "excerpt_id": id,
+            "interview": decided.interviews[quotation.code],
+            "turn": quotation.turn,
+            "body": inner_xhtml(element).strip(),
+            "lang": element.get("lang") or "",
+            "translated": quotation.translated,
+            "original": inner_xhtml(original).strip() if original is not None else "",
+            "original_lang": original.get("lang") if original is not None else "",
+            "original_place": quotation.original,
+            "emphasis_added": quotation.emphasis_added,
+            "speaker": quotation.speaker,
+            "citation_xhtml": inner_xhtml(citation).strip() if citation is not None else "",
+            "marks": decided.marks[id] if id in decided.marks else (),
             "terms": dict(decided.terms),
         }
-        rendered = render(theme, "content/excerpt.xhtml", values)
-        diagnostics += rendered.diagnostics
-        diagnostics += _replace(div, rendered, "content/excerpt.xhtml")
+        name = f"content/{quotation.kind}.xhtml"
+        rendered = render(theme, name, values)
+        diagnostics += [*rendered.diagnostics, *_replace(element, rendered, name)]
     return diagnostics
+
+
+def _taken_out(element: etree._Element, name: str) -> etree._Element | None:
+    """The div of this class, taken out of an element."""
+    found = next((child for child in element.findall("div") if child.get("class") == name), None)
+    if found is not None:
+        element.remove(found)
+    return found
 
 
 def _replace(element: etree._Element, rendered: Outcome[str], name: str) -> list[Diagnostic]:
@@ -215,10 +234,14 @@ def _replace(element: etree._Element, rendered: Outcome[str], name: str) -> list
         return [Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")]
     parent = element.getparent()
     position = parent.index(element)
-    for child in reversed(new):
+    tail = element.tail or ""
+    children = list(new)
+    for child in reversed(children):
         child.tail = None
         parent.insert(position, child)
     parent.remove(element)
+    if children:
+        children[-1].tail = tail
     return []
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview, Quotation
 
 Matter = Literal["frontmatter", "bodymatter", "backmatter"]
 
@@ -129,6 +131,14 @@ class Publication:
     """All pictures, each once, in reading order."""
     characters: str = ""
     """Every character that the documents print, sorted, each once: what the fonts must have."""
+    interviews: tuple[Interview, ...] = ()
+    """Every interview of the book, in the order of its codes, the withdrawn left out."""
+    quotations: tuple[Quotation, ...] = ()
+    """Every excerpt and every quoted phrase, in reading order."""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """The words that the book itself adds, in its language."""
+    cited: tuple[str, ...] = ()
+    """Keys of the sources that the book cites, in the order of their first citation."""
     has_specimens: bool = False
     """Whether the book quotes specimen interviews; every edition then says so."""
     identifier: str = ""
