@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,31 @@ def write_xhtml(ast: str) -> str:
     return pypandoc.convert_text(
         ast, "html5", format="json", extra_args=["--wrap=none", "--mathml", "--syntax-highlighting=none", "--quiet"]
     )
+
+
+class Refused(Exception):
+    """Pandoc cannot read a file; line and column are those of the text it got, 0 where it names none."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+def read_references(text: str, format: str) -> str:
+    """Entries in biblatex, ris, csljson or endnotexml as CSL JSON."""
+    return _convert(text, "csljson", format)
+
+
+def _convert(text: str, to: str, format: str, *arguments: str) -> str:
+    try:
+        return str(pypandoc.convert_text(text, to, format=format, extra_args=["--quiet", *arguments]))
+    except RuntimeError as error:
+        lines = [line.strip() for line in str(error).partition("\n")[2].splitlines() if line.strip()] or [str(error)]
+        place = re.search(r"line (\d+),? column (\d+)", lines[0])
+        words = "; ".join(lines[1:] if place and lines[1:] else lines)
+        raise Refused(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
 
 
 def _warning(message: dict[str, object]) -> Warning:
