@@ -70,9 +70,11 @@ def _convert(text: str, to: str, format: str, *arguments: str) -> str:
     try:
         return str(pypandoc.convert_text(text, to, format=format, extra_args=["--quiet", *arguments]))
     except RuntimeError as error:
-        lines = [line.strip() for line in str(error).partition("\n")[2].splitlines() if line.strip()] or [str(error)]
-        place = re.search(r"line (\d+),? column (\d+)", lines[0])
-        words = "; ".join(lines[1:] if place and lines[1:] else lines)
+        words = str(error).partition("during conversion: ")[2] or str(error)
+        place = re.search(r"line (\d+),? column (\d+)", words)
+        if place and "\n" in words.strip():
+            words = words.partition("\n")[2]
+        words = "; ".join(line.strip() for line in words.splitlines() if line.strip())
         raise Refused(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
 
 
