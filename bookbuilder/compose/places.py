@@ -65,7 +65,7 @@ class Places:
         """The nth place of an excerpt of a turn, by call or by div."""
         quote = r"[\"'“”]?"
         call = rf"excerpt\(\s*{quote}{re.escape(source)}{quote}\s*,\s*{quote}{re.escape(turn)}{quote}"
-        div = rf"source={quote}{re.escape(source)}{quote}"
+        div = rf":{{3,}}[^\n]*source={quote}{re.escape(source)}{quote}"
         return self._nth(rf"{call}|{div}[^\n]*turn={quote}{re.escape(turn)}{quote}", nth, div, rf"excerpt\(\s*{quote}{re.escape(source)}")
 
     def said(self, code: str, nth: int = 0) -> Location:

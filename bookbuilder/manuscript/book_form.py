@@ -134,6 +134,10 @@ class CitationsForm(Form):
     link: bool = True
 
 
+class ExcerptsForm(Form):
+    original: Literal["none", "below", "beside", "note"] = "none"
+
+
 class PageForm(Form):
     width: Length = "156mm"
     height: Length = "234mm"
@@ -192,6 +196,7 @@ class BookForm(Form):
     notice: str = ""
     csl: str = "chicago-notes-bibliography"
     citations: CitationsForm = CitationsForm()
+    excerpts: ExcerptsForm = ExcerptsForm()
     page: PageForm = PageForm()
     fonts: FontsForm = FontsForm()
     conformance: ConformanceForm = ConformanceForm()

@@ -95,6 +95,7 @@ def _book(form: BookForm, yaml: YamlValue) -> Book:
         description=form.description,
         subjects=form.subjects,
         notice=form.notice,
+        original_words=form.excerpts.original,
         citing=Citing(form.csl, **form.citations.model_dump()),
         page=Page(form.page.width, form.page.height),
         fonts=Fonts(form.fonts.text, form.fonts.fallback),

@@ -10,7 +10,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.book_yaml import BOOK_FILE, read_book
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
-from bookbuilder.manuscript.interviews import read_interview
+from bookbuilder.manuscript.interviews import is_withdrawn, read_interview
 from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
@@ -72,12 +72,17 @@ def _references(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
 def _interviews(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tuple[Interview, ...]:
     interviews: dict[str, Interview] = {}
     for path in sorted((folder / "manuscript" / "interviews").glob("*.md")):
+        if path.stem.upper() == "README":
+            continue
         source = read_source(path, folder)
         diagnostics += source.diagnostics
         if source.value is None:
             continue
         text: Source = source.value
-        outcome = steps.step(f"read {path.stem}", {"transcript": text}, lambda text=text: read_interview(text))
+        if is_withdrawn(text):
+            outcome = read_interview(text)
+        else:
+            outcome = steps.step(f"read {path.stem}", {"transcript": text}, lambda text=text: read_interview(text))
         diagnostics += outcome.diagnostics
         interview = outcome.value
         if interview is None:

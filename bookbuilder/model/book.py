@@ -204,6 +204,8 @@ class Book:
     """Keywords, each a few words."""
     notice: str = ""
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
+    original_words: Literal["none", "below", "beside", "note"] = "none"
+    """How the original of a translated excerpt is printed, where the excerpt does not say it itself."""
     citing: Citing = Citing()
     """The citation style and what CSL leaves to the book."""
     page: Page = Page()

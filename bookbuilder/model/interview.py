@@ -38,6 +38,8 @@ class Speech:
     """BCP 47 tag of the language."""
     location: Location
     """Where the turn begins in the transcript."""
+    source: str = ""
+    """The lines of the transcript below that place, as they were written."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Turn:
     """The words in translation."""
     speaker: str = ""
     """Who speaks, where more than two do."""
+    time: str = ""
+    """Where in the recording it stands: 00:12:40."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ class Interview:
     """Who asked."""
     translator: str = ""
     """Who translated."""
+    archive: str = ""
+    """Where recording and transcript are kept, so that a reader can ask for them."""
     status: Literal["specimen", "final"] = "final"
     """A specimen sets the form only and is no real interview; print says so."""
     consent: Consent = Consent()
@@ -99,7 +105,7 @@ class Interview:
         if self.consent.attribution == "named" and self.name:
             return f"{self.name}, {self.affiliation}" if self.affiliation else self.name
         if self.consent.attribution == "anonymous" or not self.description:
-            return f"Interview {self.code}"
+            return self.code
         return self.description
 
     @property
@@ -107,6 +113,41 @@ class Interview:
         """Whether this is a specimen and no real interview."""
         return self.status == "specimen"
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there is a real person whose name must appear nowhere."""
+        return self.consent.attribution != "named" and not self.is_specimen
+
     def turn(self, id: str) -> Turn | None:
         """The turn with this id, or None."""
         return next((turn for turn in self.turns if turn.id == id), None)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of an interview in a chapter: an excerpt, or words within a sentence."""
+
+    code: str
+    """The interview's code."""
+    turn: str
+    """The turn's id."""
+    kind: Literal["excerpt", "said"]
+    """A block by itself, or words within a sentence."""
+    id: str
+    """The id under which they stand in every edition."""
+    document: str
+    """The id of the document in which they stand."""
+    location: Location
+    """Where the author put them."""
+    words: str
+    """The words as they are printed, edits included."""
+    shown: tuple[tuple[int, int], ...]
+    """The stretches of the turn's words that are printed, as offsets into its text as it is compared."""
+    translated: bool = False
+    """Whether these are the words of the translation."""
+    original: str = ""
+    """How the original is printed too: below, beside, note; empty where it is not."""
+    emphasis_added: bool = False
+    """Whether the author has emphasised words that were said without emphasis."""
+    speaker: str = ""
+    """Who speaks, where it is not the expert alone."""
