@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.citations import Options, StyleError, render, style_info
 from bookbuilder.compose.gather import LABEL_LIKE, CitationUse, Cited, Gathered
+from bookbuilder.compose.interview_items import interview_item, standing_alone, tells_interviews
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.terms import Section
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
@@ -58,10 +59,17 @@ def cite(
     interviews: Sequence[Interview],
     sections: Sequence[Section],
     steps: Steps,
+    interview_title: str = "Interview",
 ) -> Outcome[CitedBook]:
     """Render all citations at once, since ibid., year suffixes and short forms depend on what stands before."""
     items = {reference.id: dict(reference.item) for reference in references}
-    items.update({interview.code: interview_item(interview) for interview in interviews})
+    tells = not interviews or steps.step(
+        "see how the style cites interviews",
+        {"style": _style_inputs(style), "language": book.lang},
+        lambda: tells_interviews(style, book.lang),
+    )
+    title = "" if tells else interview_title
+    items.update({interview.code: interview_item(interview, title) for interview in interviews})
     uses = [(id, use) for id in order if id in gathered for use in gathered[id].citations]
     diagnostics = _unknown(order, gathered, places, items)
     info = style_info(style)
@@ -84,7 +92,7 @@ def cite(
         romanisation=book.citing.romanisation or None,
     )
     inputs = {
-        "style": [style, Path(style) if style.endswith(".csl") else ""],
+        "style": _style_inputs(style),
         "language": book.lang,
         "options": json.dumps(book.citing.__dict__, sort_keys=True),
         "references": chosen,
@@ -97,11 +105,19 @@ def cite(
         result = render(style, book.lang, list(chosen.values()), citations, options)
         in_text = render(style, book.lang, list(chosen.values()), names, options).citations if names else []
         faults = [(fault.kind, fault.item or "", fault.message) for fault in result.faults]
-        return list(result.citations), list(result.entries), list(in_text), faults
+        omitted = [chosen[id] for id, html in result.entries if not html and chosen[id]["type"] == "interview"]
+        beside = [html for _, html in result.entries]
+        alone = standing_alone(style, book.lang, omitted, replace(options, mark_cites=False), beside) if omitted else {}
+        entries = [(id, html or (alone[id] if id in alone else "")) for id, html in result.entries]
+        return list(result.citations), entries, list(in_text), faults
 
     texts, entries, in_text, faults = steps.step("cite the book", inputs, run)
     diagnostics += _engine_faults(faults, references)
     return Outcome(_cited(order, gathered, items, texts, entries, in_text, note_style, numeric, grouped), tuple(diagnostics))
+
+
+def _style_inputs(style: str) -> list[object]:
+    return [style, Path(style) if style.endswith(".csl") else ""]
 
 
 def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
@@ -111,29 +127,6 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
         return ""
     entries = render(style, book.lang, [item], [], Options(uncited=True)).entries
     return entries[0][1] if entries else ""
-
-
-def interview_item(interview: Interview) -> dict[str, Any]:
-    """An interview as a CSL item, in the form that the expert's consent allows; its code is its citation key."""
-    attribution = interview.attribution
-    if interview.consent.attribution == "described" and interview.code not in attribution:
-        attribution = f"{attribution} ({interview.code})"
-    item: dict[str, Any] = {
-        "id": interview.code,
-        "type": "interview",
-        "author": [{"literal": attribution}],
-        "issued": {"date-parts": [[int(part) for part in interview.date.split("-")]]},
-        "language": "en" if interview.language.startswith("en") else interview.language,
-    }
-    if interview.interviewer:
-        item["interviewer"] = [{"literal": interview.interviewer}]
-    if interview.place:
-        item["event-place"] = interview.place
-    if interview.channel:
-        item["medium"] = interview.channel
-    if interview.is_specimen:
-        item["genre"] = "specimen interview"
-    return item
 
 
 def _unknown(

@@ -97,7 +97,16 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
     if style.value is not None:
         order = [document.id for document in planned]
         outcome = cite(
-            book, style.value, order, gathered, places, manuscript.references, manuscript.interviews, sections.value, steps
+            book,
+            style.value,
+            order,
+            gathered,
+            places,
+            manuscript.references,
+            manuscript.interviews,
+            sections.value,
+            steps,
+            terms.value["interview"].capitalize(),
         )
         diagnostics += outcome.diagnostics
         cited = outcome.value
