@@ -122,7 +122,7 @@ def _reason(told: str) -> str:
     if "No matching distribution found" in told or "Could not find a version" in told:
         return (
             f"{_last_error(told)} There is no ready-made package for Python {platform.python_version()} on"
-            f" {platform.system()} {platform.machine()}; Python 3.10 to 3.14 on Linux, macOS and Windows have one."
+            f" {platform.system()} {platform.machine()}; Python 3.12 has the most of them. Install it and try again with it."
             f" {whole}"
         )
     return f"The packages could not be installed: {_last_error(told)} {whole}"
