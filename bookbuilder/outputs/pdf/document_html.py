@@ -16,13 +16,25 @@ ELSEWHERE = "xref:"
 
 
 @dataclass(frozen=True)
+class Called:
+    """A call and its note."""
+
+    call: str
+    """The id of the call."""
+    note: str
+    """The id of the note."""
+    blocks: tuple[str, ...]
+    """The ids of the note and of the paragraphs inside it, under which its lines are known."""
+
+
+@dataclass(frozen=True)
 class Written:
     """A document ready to lay out."""
 
     id: str
     html: str
-    calls: tuple[tuple[str, str], ...]
-    """The id of each note's call and of its note, in order."""
+    calls: tuple[Called, ...]
+    """The notes' calls, in order."""
     pictures: tuple[str, ...]
     """The pictures that it uses."""
     texts: tuple[tuple[str, str], ...]
@@ -32,6 +44,7 @@ class Written:
 def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
     """Write one document's HTML; `body` is its XHTML, made or written."""
     root = etree.fromstring(body)
+    _join_citations(root)
     calls = _move_notes(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
@@ -47,6 +60,22 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     return Written(document.id, html, calls, pictures, tuple(_texts(root).items()))
+
+
+def _join_citations(root: etree._Element) -> None:
+    """Put the call of an excerpt's source behind the excerpt's last word instead of on a line of its own."""
+    for citation in list(root.iter("div")):
+        before = citation.getprevious()
+        if citation.get("class") != "excerpt-citation" or before is None or before.tag != "p":
+            continue
+        if len(before):
+            before[-1].tail = (before[-1].tail or "").rstrip()
+        else:
+            before.text = (before.text or "").rstrip()
+        for call in list(citation):
+            call.tail = None
+            before.append(call)
+        citation.getparent().remove(citation)
 
 
 def _texts(root: etree._Element) -> dict[str, str]:
@@ -73,7 +102,7 @@ def letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _move_notes(root: etree._Element) -> tuple[tuple[str, str], ...]:
+def _move_notes(root: etree._Element) -> tuple[Called, ...]:
     """Put each note behind its call, as spans, since an HTML parser takes blocks out of a paragraph."""
     notes = {note.get("id"): note for note in root.iter("aside") if note.get("role") == "doc-footnote"}
     calls = []
@@ -84,7 +113,8 @@ def _move_notes(root: etree._Element) -> tuple[tuple[str, str], ...]:
         if name not in notes:
             continue
         note = notes.pop(name)
-        calls.append((call.get("id"), name))
+        blocks = tuple(element.get("id") for element in note.iter() if element.get("id"))
+        calls.append(Called(call.get("id") or "", name, blocks))
         _as_spans(note)
         note.set("data-call", call.get("id"))
         note.tail, call.tail = call.tail, None

@@ -9,7 +9,7 @@ from statistics import median
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import ContentDocument
-from bookbuilder.outputs.pdf.document_html import Written
+from bookbuilder.outputs.pdf.document_html import Called, Written
 
 Fault = tuple[str, str, str]
 """Code, message and remedy."""
@@ -33,7 +33,7 @@ def page_faults(document: ContentDocument, written: Written, pages: Sequence[Pag
     ]
 
 
-def _notes(calls: Sequence[tuple[str, str]], pages: Sequence[PageFacts]) -> Iterator[Fault]:
+def _notes(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[Fault]:
     """Each call has its note, which begins on the call's page."""
     remedy = "Shorten the note, or move a part of it into the text."
     called: dict[str, int] = {}
@@ -44,13 +44,14 @@ def _notes(calls: Sequence[tuple[str, str]], pages: Sequence[PageFacts]) -> Iter
                 called.setdefault(box.id, page.number)
         for line in page.lines:
             begun.setdefault(line.block, page.number)
-    for number, (call, note) in enumerate(calls, start=1):
-        if call not in called:
+    for number, it in enumerate(calls, start=1):
+        first = min((begun[block] for block in it.blocks if block in begun), default=0)
+        if it.call not in called:
             yield "PDF-020", f"The call of note {number} is not printed.", remedy
-        elif note not in begun:
+        elif not first:
             yield "PDF-021", f"Note {number} is not printed.", remedy
-        elif begun[note] != called[call]:
-            late = f"its call stands on page {called[call]} of the document, the note on page {begun[note]}"
+        elif first != called[it.call]:
+            late = f"its call stands on page {called[it.call]} of the document, the note on page {first}"
             yield "PDF-022", f"Note {number} is late: {late}.", remedy
 
 
@@ -101,8 +102,8 @@ def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortP
     """The pages of one document, but for its last, that end more than `allowed` lines short."""
     found = []
     for page in pages[:-1]:
-        notes = {box.id for box in page.boxes if box.kind == "note"}
-        text = [line for line in page.lines if line.block not in notes]
+        foot = min([page.bottom] + [box.y for box in page.boxes if box.kind == "notes"])
+        text = [line for line in page.lines if line.y < foot]
         if not text or page.blank:
             continue
         leading = median(line.height for line in text)
@@ -110,7 +111,6 @@ def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortP
             [line.y + line.height for line in text]
             + [box.y + box.height for box in page.boxes if box.kind in ("figure", "row")]
         )
-        foot = min([page.bottom] + [box.y for box in page.boxes if box.kind == "notes"])
         missing = (foot - lowest) / leading
         if missing > allowed:
             found.append(ShortPage(page.number, round(missing, 1)))
