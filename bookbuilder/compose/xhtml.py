@@ -111,11 +111,22 @@ def _notes(section: etree._Element) -> None:
         back.tail = f" {(first.text or '').lstrip()}"
         first.text = None
         first.insert(0, back)
+        _close_up(note)
+    _close_up(holder)
     for call in calls.values():
         call.set("class", "noteref")
     for comma in section.iter("span"):
         if comma.get("class") == "noteref-comma":
             comma.tag = "sup"
+
+
+def _close_up(element: etree._Element) -> None:
+    """Take the line ends between blocks away: inside a note that stands in a line of text they would print."""
+    if element.text and not element.text.strip():
+        element.text = None
+    for child in element:
+        if child.tail and not child.tail.strip():
+            child.tail = None
 
 
 def _tables(section: etree._Element) -> None:
