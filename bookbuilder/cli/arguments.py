@@ -26,6 +26,8 @@ What do you want?
   html      the book as a web site, one page a chapter
   all       all three
   check     look for mistakes and write nothing
+  import    take in what others deliver: references as BibTeX, RIS or CSL
+            JSON; python build.py import --help tells more
   clean     remove what was built and is remembered; your own files stay
   doctor    tell what is installed, what is missing and what that costs
   test      run the tests of the book builder itself
@@ -61,8 +63,10 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "check", "clean", "doctor", "test"]
-NAMES: tuple[Verb, ...] = ("pdf", "epub", "html", "all", "check", "clean", "doctor", "test")
+Verb = Literal["pdf", "epub", "html", "all", "check", "import", "clean", "doctor", "test"]
+NAMES: tuple[Verb, ...] = ("pdf", "epub", "html", "all", "check", "import", "clean", "doctor", "test")
+DESK: tuple[Verb, ...] = ("import",)
+"""The verbs of the editor's desk, which read their own words."""
 
 
 class UsageError(Exception):
@@ -90,7 +94,7 @@ class Request:
     jobs: int = 2
     """How many chapters are worked on at a time."""
     rest: tuple[str, ...] = ()
-    """What `test` hands to pytest."""
+    """What `test` hands to pytest, and what the verbs of the editor's desk read themselves."""
 
     @property
     def cache(self) -> Path:
@@ -104,13 +108,15 @@ def read_arguments(arguments: list[str]) -> Request | str:
         return HELP
     if arguments[0] == "test":
         return Request("test", rest=tuple(arguments[1:]))
+    if arguments[0] in DESK:
+        return Request(_verb(arguments[0]), rest=tuple(arguments[1:]))
     found = _parser().parse_args(arguments)
     if found.help:
         return HELP
     if found.version:
         return f"The book builder {__version__}"
     verb = _verb(found.verb)
-    book = _book(found.book)
+    book = book_folder(found.book)
     return Request(
         verb,
         book=book,
@@ -166,7 +172,7 @@ def _verb(word: str) -> Verb:
     raise UsageError(f'There is no verb "{word}". {guess} python build.py --help tells what each one does.')
 
 
-def _book(written: str) -> Path:
+def book_folder(written: str) -> Path:
     book = Path(written).expanduser().resolve() if written else ROOT
     if not book.is_dir():
         siblings = [entry.name for entry in book.parent.iterdir() if entry.is_dir()] if book.parent.is_dir() else []

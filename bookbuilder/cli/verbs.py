@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
-from bookbuilder.cli import belongings, report
+from bookbuilder.cli import belongings, desk, report
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Diagnostic, errors
@@ -156,6 +156,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "html": build,
     "all": build,
     "check": check,
+    "import": desk.import_,
     "clean": clean,
     "doctor": examine,
     "test": test,

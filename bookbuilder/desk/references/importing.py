@@ -1,0 +1,63 @@
+"""A book's folder and a file of references in; references.yaml with what is new, and every entry's fate, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuilder.cache import whole_file
+from bookbuilder.desk.references.merging import Merged, Update, merge
+from bookbuilder.desk.references.reading import Entry, read_entries
+from bookbuilder.desk.references.writing import items_of, spliced
+from bookbuilder.diagnostics import Diagnostic, errors
+from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
+from bookbuilder.source import Source
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import has done, or would do."""
+
+    merged: tuple[Merged, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    written: bool
+    """Whether references.yaml was changed."""
+
+
+def import_references(folder: Path, file: Path, update: Update = "none", dry: bool = False) -> Imported:
+    """Merge the entries of a file into the book's references.yaml; an error leaves it as it is."""
+    outcome = read_entries(file)
+    if errors(outcome.diagnostics):
+        return Imported((), outcome.diagnostics, False)
+    imported = merge_entries(folder, outcome.value, update, dry)
+    settled = {each.entry.line for each in imported.merged if each.fate in ("same", "duplicate") and each.entry.line}
+    news = [fault for fault in outcome.diagnostics if fault.location.line not in settled]
+    return Imported(imported.merged, (*news, *imported.diagnostics), imported.written)
+
+
+def merge_entries(folder: Path, entries: Sequence[Entry], update: Update = "none", dry: bool = False) -> Imported:
+    """Merge entries from wherever; references.yaml must be readable, since its hand edits are to be kept."""
+    path = folder / REFERENCES_FILE
+    data = path.read_bytes() if path.exists() else b""
+    text = data.decode("utf-8-sig")
+    crlf = "\r\n" in text
+    text = text.replace("\r\n", "\n")
+    broken = [fault for fault in read_references(Source(REFERENCES_FILE, text)).diagnostics if fault.code[:3] == "YML"]
+    if broken:
+        return Imported((), tuple(broken), False)
+    merged = merge(items_of(text), entries)
+    added = [{"id": each.id, **each.entry.item} for each in merged if each.fate == "added"]
+    changes = {
+        (each.id, difference.field): difference.theirs
+        for each in merged
+        if each.fate == "differs" and update != "none"
+        for difference in each.differences
+        if difference.ours is None or update == "theirs"
+    }
+    changed = spliced(text, added, [(id, field, value) for (id, field), value in changes.items()])
+    written = changed != text and not dry
+    if written:
+        bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+        whole_file(path, bom + (changed.replace("\n", "\r\n") if crlf else changed).encode())
+    return Imported(tuple(merged), (), written)

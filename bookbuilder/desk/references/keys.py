@@ -1,0 +1,33 @@
+"""A source without a key in, and the keys that are taken; a key of its own, the same at every import, out: boonstra2018central."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from bookbuilder.desk.references.identity import Item, first_name, folded, year
+
+_SMALL = frozenset("a an the on of for to in and or der die das le la les un une el los".split())
+
+
+def key_for(item: Item, taken: Collection[str]) -> str:
+    """Author, year and the title's first word that says something, in letters that need no braces in a citation."""
+    words = [word for word in folded(str(item["title"]) if "title" in item else "").split() if word not in _SMALL]
+    author = "".join(first_name(item).split()[:1])
+    stem = _plain(author) + year(item) + _plain(words[0] if words else "")
+    return free(stem if stem[:1].isalpha() else f"source{stem}", taken)
+
+
+def free(key: str, taken: Collection[str]) -> str:
+    """The key, with a letter after it where another source has it already; case does not part two keys."""
+    lowered = {each.casefold() for each in taken}
+    if key.casefold() not in lowered:
+        return key
+    letters = [*"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(27, 27 + len(lowered) + 1))]
+    return next(key + letter for letter in letters if (key + letter).casefold() not in lowered)
+
+
+def _plain(word: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return re.sub(r"[^\w]", "", unicodedata.normalize("NFC", bare))

@@ -1,0 +1,116 @@
+"""The book's sources and the entries of a file in; for each entry what becomes of it, out. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bookbuilder.desk.references.identity import Item, buckets, date_parts, folded, near_title, same_work
+from bookbuilder.desk.references.keys import free, key_for
+from bookbuilder.desk.references.reading import Entry
+from bookbuilder.model.references import DATES, NAMES
+
+Update = Literal["none", "fill", "theirs"]
+"""What an import may change in a source that the book has: nothing, fields that it lacks, or every field that differs."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that the book and the file tell differently; None where one of them lacks it."""
+
+    field: str
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One entry and what becomes of it."""
+
+    entry: Entry
+    fate: Literal["added", "same", "differs", "duplicate"]
+    """`duplicate` is an entry whose work stands further up in the same file."""
+    id: str
+    """The id under which references.yaml has it."""
+    known_by: str = ""
+    """By what it was recognised: "DOI"; empty where it is new."""
+    differences: tuple[Difference, ...] = ()
+
+
+def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
+    """Recognise what the book has by the work, not by the key; what it has not gets its own key, or a free one."""
+    known: dict[tuple[str, str], list[Item]] = {}
+    by_id: dict[str, Item] = {}
+    own: set[str] = set()
+    for item in book:
+        _note(item, known, by_id)
+        own.add(str(item["id"]))
+    merged: list[Merged] = []
+    for entry in entries:
+        item, reason = _recognised(entry, known, by_id)
+        if item is None:
+            id = free(entry.key, by_id) if entry.key else key_for(entry.item, by_id)
+            _note({"id": id, **entry.item}, known, by_id)
+            merged.append(Merged(entry, "added", id))
+            continue
+        id = str(item["id"])
+        differences = tuple(_differences(item, entry.item))
+        fate: Literal["same", "differs", "duplicate"] = "differs" if differences else "same"
+        merged.append(Merged(entry, fate if id in own else "duplicate", id, reason, differences))
+    return merged
+
+
+def _note(item: Item, known: dict[tuple[str, str], list[Item]], by_id: dict[str, Item]) -> None:
+    by_id[str(item["id"])] = item
+    for bucket in buckets(item):
+        known.setdefault(bucket, []).append(item)
+
+
+def _recognised(
+    entry: Entry, known: Mapping[tuple[str, str], list[Item]], by_id: Mapping[str, Item]
+) -> tuple[Item | None, str]:
+    """The book's item of the same work: the one with the same key first, where it could be that work."""
+    if entry.key in by_id:
+        namesake = by_id[entry.key]
+        reason = same_work(namesake, entry.item) or ("key and nearly the title" if near_title(namesake, entry.item) else "")
+        if reason:
+            return namesake, reason
+    for bucket in buckets(entry.item):
+        for item in known[bucket] if bucket in known else []:
+            reason = same_work(item, entry.item)
+            if reason:
+                return item, reason
+    return None, ""
+
+
+def _differences(ours: Item, theirs: Item) -> Iterable[Difference]:
+    for field in theirs:
+        if field == "id":
+            continue
+        own = ours[field] if field in ours else None
+        if own is None or not _alike(field, own, theirs[field]):
+            yield Difference(field, own, theirs[field])
+
+
+def _alike(field: str, ours: Any, theirs: Any) -> bool:
+    if field in DATES and date_parts(ours) and date_parts(theirs):
+        return date_parts(ours) == date_parts(theirs)
+    if field in NAMES:
+        return _names(ours) == _names(theirs)
+    if isinstance(ours, (list, dict)) or isinstance(theirs, (list, dict)):
+        return bool(ours == theirs)
+    return folded(str(ours)) == folded(str(theirs))
+
+
+def _names(names: Any) -> list[str]:
+    """Names as folded text, whether they are written in parts, as one text or with a comma."""
+    result = []
+    for name in names if isinstance(names, list) else [names]:
+        if isinstance(name, str):
+            family, _, given = name.partition(",")
+            result.append(folded(f"{given} {family}"))
+        else:
+            order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
+            result.append(folded(" ".join(str(name[part]) for part in order if part in name)))
+    return result
