@@ -60,10 +60,9 @@ class _AuthorSubstitution:
         if self.text is None:
             return
         names = _first(box)
-        if names is None:
-            self.before = None
+        here, before = tuple(names.data or ()) if names is not None else (), self.before
+        if not here:
             return
-        here, before = tuple(names.data or ()), self.before
         self.before = here
         if before is None:
             return

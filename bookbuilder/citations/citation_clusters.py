@@ -51,7 +51,9 @@ def _grouped(run, cites, indices, texts, descending) -> list[int]:
     for index in order:
         groups.setdefault(authors[index], []).append(index)
     leaders = [group[0] for group in groups.values()]
-    leading = sort_by_keys(leaders, [[texts[index][0]] for index in leaders], descending[:1], run.language)
+    # An author without a first key counts as "undefined" among the others.
+    keyed_leaders = [[texts[index][0] or 'undefined'] for index in leaders]
+    leading = sort_by_keys(leaders, keyed_leaders, descending[:1], run.language)
     by_leader = {group[0]: group for group in groups.values()}
     return [index for leader in leading for index in by_leader[leader]]
 

@@ -48,10 +48,14 @@ def _numbers(run, cites, boxes) -> list[Box]:
     part = run.style.citation_part
     delimiter = part.layout_part.delimiter_text
     after = part.attributes.get('after-collapse-delimiter')
-    delimiters = [
-        after if after is not None and index and cites[index - 1].locator else delimiter for index in range(len(boxes))
-    ]
     numbers = [_lone_number(box) for box in boxes]
+    delimiters = []
+    for index in range(len(boxes)):
+        alone = numbers[index] is not None and (
+            index + 1 == len(boxes) or numbers[index + 1] is None or numbers[index + 1] == numbers[index] + 1
+        )
+        located = index and cites[index - 1].locator and not alone
+        delimiters.append(after if after is not None and located else delimiter)
     starts = [_lone_number(box, prefixed=True) for box in boxes]
     kept, kept_cites, kept_delimiters = [], [], []
     index = 0
@@ -110,7 +114,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
     after = attributes.get('after-collapse-delimiter')
     letters_delimiter = attributes.get('year-suffix-delimiter')
     delimiters, names_before, years_before = [], None, None
-    collapsed_before = False
+    collapsed_before = grouped = False
     states = []
     for index, (cite, box) in enumerate(zip(cites, boxes)):
         names = next(box.find('names'), None)
@@ -131,14 +135,14 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
                     not collapsed_before and not collapsed and collapse != 'year-suffix'
                 ):
                     delimiter = after
-            elif same and group:
+            elif (same or (names is None and grouped)) and group:
                 delimiter = group
             elif collapsed and run.style_class == 'in-text':
                 delimiter = ', '
             if collapsed and after is not None and group and not cites[index - 1].locator:
                 delimiter = group
-        if names is not None and not same:
-            names_before = text
+        if names is not None:
+            grouped, names_before = same, text
         only_letter = _lone_letter(box) if collapsed else None
         if only_letter is not None:
             delimiter = group or letters_delimiter or layout_delimiter

@@ -189,13 +189,17 @@ def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
     tail = [_part(ctx, date, begin, form) for form in forms[last + 1 :]]
     if not left or not right:
         return [*lead, *left, *right, *tail]
-    left[-1].suffix = ''
+    _ends(left[-1]).suffix = ''
     right[0].prefix = ''
     shorten = ctx.run.year_range_format
     if shorten and names == ['year'] or (shorten and not begin.month and not end.month):
         _shorten_year(right, begin, end, shorten)
     mark = Box([forms[last].range_delimiter or ctx.locale.year_range_delimiter])
     return [*lead, Box([*_joined(left, delimiter), mark, *_joined(right, delimiter)]), *tail]
+
+
+def _ends(box: Box) -> Box:
+    return box.children[0] if box.role == 'dated' else box
 
 
 def _shorten_year(boxes, begin: Day, end: Day, form: str) -> None:
@@ -218,8 +222,11 @@ def _part(ctx, date: DateValue, day: Day, form: PartForm) -> Box | None:
         text = text.replace('.', '') if form.name == 'month' else text
     if form.text_case:
         text = change_case(text, form.text_case, ctx.language)
-    role = 'year' if form.name == 'year' else None
-    return Box([text], form.prefix, form.suffix, '', form.style, role=role, data=day.year if role else None)
+    if form.name != 'year':
+        return Box([text], form.prefix, form.suffix, '', form.style)
+    year = Box([text], form.prefix, form.suffix, '', form.style, role='year', data=day.year)
+    era = _era(ctx.locale, day.year)
+    return Box([year, Box([era])], role='dated') if era else year
 
 
 def _part_text(ctx, date: DateValue, day: Day, form: PartForm) -> str:
@@ -245,9 +252,14 @@ def _year_text(locale, year: int, form: str) -> str:
     text = str(abs(year))
     if form == 'short':
         text = text[-2:] if len(text) == 4 else text
+    return text
+
+
+def _era(locale, year: int) -> str:
+    """What stands behind a year before our era, or so early in it that a reader might err."""
     if year < 0:
-        return text + locale.term('bc')
-    return text + locale.term('ad') if year < 500 else text
+        return locale.term('bc')
+    return locale.term('ad') if 0 < year < 500 else ''
 
 
 def _month_text(locale, date: DateValue, day: Day, form: str) -> str:

@@ -28,6 +28,7 @@ class NameOptions:
     sort_separator: str
     demote: str
     delimiter_precedes_last_institution: str
+    institution_delimiter: str  # before an institution at the end, where there is no "and"
 
     @property
     def given_level(self) -> int:
@@ -68,4 +69,5 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
         sort_separator=get('sort-separator', default=', '),
         demote=style.get('demote-non-dropping-particle', 'display-and-sort'),
         delimiter_precedes_last_institution=area.get('delimiter-precedes-last', style.get('delimiter-precedes-last', 'contextual')),
+        institution_delimiter=name_attributes.get('delimiter', ', '),
     )

@@ -13,8 +13,7 @@ from .name_options import name_options
 from .output import Box
 from .personal_name import NamePartStyle
 from .rendering import Rendering
-
-ELLIPSIS = '\u2026'
+from .writing import NORMAL
 
 
 class NamePart(Rendering, model.Name_Part):
@@ -29,6 +28,8 @@ class Name(Rendering, model.Name):
     def prepare_children(self, root):
         super().prepare_children(root)
         parts = {child.attributes.get('name'): child for child in self.inner if isinstance(child, NamePart)}
+        # What is "normal" on cs:name does not undo the formatting of cs:names.
+        self.name_format = tuple(pair for pair in self.style_format if pair[1] not in NORMAL)
         self.family_style = NamePartStyle(parts.get('family'))
         self.given_style = NamePartStyle(parts.get('given'))
 
@@ -68,6 +69,9 @@ class Names(Rendering, model.Names):
         """A cs:names without children in a substitution is written like the names it stands for."""
         self.name, self.name_label, self.et_al = outer.name, outer.name_label, outer.et_al
         self.label_first = outer.label_first
+        self.before, self.after, self.style_format = outer.before, outer.after, outer.style_format
+        if 'delimiter' in outer.attributes:
+            self.attributes['delimiter'] = outer.attributes['delimiter']
 
     def options_for(self, area: str):
         if area not in self.options:
@@ -155,7 +159,7 @@ class Names(Rendering, model.Names):
             if type(box) is list:
                 box = Box(box) if box else None
             if box is not None and not box.is_empty():
-                result = box if not (first and _suppressed(ctx)) or _has_names(box) else None
+                result = box if not (first and _suppressed(ctx)) or _has_names(box) or not _variables(box) else None
                 break
             if first and ctx.anything:
                 break
@@ -163,10 +167,10 @@ class Names(Rendering, model.Names):
         ctx.blocking = blocking
         if result is None:
             return None
-        if self.before or self.after or self.style_format or self.shown_as:
-            result = self.styled([result])
+        if self.shown_as:
+            result = Box([result], display=self.shown_as)
         if not _has_names(result):
-            return Box([result], role='substitute', data=_plain(result))
+            return Box([result], role='substitute', data=tuple(ctx.item.fields.get(name, '') for name in _variables(result)))
         return result
 
 
@@ -189,8 +193,7 @@ def _names_below(element):
             yield from _names_below(child)
 
 
-def _plain(box) -> tuple:
-    texts = []
-    for child in box.children:
-        texts.append(child if isinstance(child, str) else ''.join(_plain(child)))
-    return (''.join(texts),)
+def _variables(box) -> list[str]:
+    """The plain variables printed in place of names."""
+    own = [box.data] if box.role == 'field' and box.data else []
+    return own + [field.data for field in box.find('field') if field.data]

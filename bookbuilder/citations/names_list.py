@@ -88,7 +88,7 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
             continue
         was_inverted = box.role == 'inverted'
         if form is not None and (form.before or form.after or form.style_format):
-            box = Box([box], form.before, form.after, '', form.style_format)
+            box = Box([box], form.before, form.after, '', form.name_format)
         boxes.append(Box([box], role='name', data=(name.text, was_inverted, bool(name.literal))))
         et_al = et_al or (name.ends_with_et_al and levels[index] > 0)
     if not boxes:
@@ -107,6 +107,8 @@ def _delimit(element, ctx, boxes, options, cut, et_al, use_last) -> Box:
         return Box([*_delimited(boxes[:-1], options.delimiter), Box([ELLIPSIS], options.delimiter if len(boxes) > 2 else ' ', ' '), boxes[-1]])  # fmt: skip
     if options.conjunction and len(boxes) > 1:
         return Box([*_delimited(boxes[:-1], options.delimiter), _and(ctx, boxes, options), boxes[-1]])
+    if len(boxes) > 1 and boxes[-1].data[2] and options.institution_delimiter != options.delimiter:
+        return Box([*_delimited(boxes[:-1], options.delimiter), Box([boxes[-1]], prefix=options.institution_delimiter)])
     return Box(boxes, delimiter=options.delimiter)
 
 
@@ -152,5 +154,5 @@ def _with_et_al(element, ctx, boxes, options) -> Box:
         term = element.et_al.term_box(ctx, text)
     else:
         term = Box([text])
-    style = element.name.style_format if element.name is not None else ()
+    style = element.name.name_format if element.name is not None else ()
     return Box([Box(boxes, delimiter=options.delimiter), Box([term], prefix=before)], style=style)

@@ -10,7 +10,7 @@ import re
 from citeproc import model
 from citeproc.model import romanize
 
-from .numbers import NumberField, parse_number
+from .numbers import LABELS, NumberField, parse_number
 from .output import Box
 from .page_ranges import format_range
 from .rendering import Rendering
@@ -52,7 +52,7 @@ def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -
 
 def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str:
     parts = number.parts
-    texts = [_form(ctx, variable, part, form, number) for part in parts]
+    texts = [_inner_label(ctx, part) + _form(ctx, variable, part, form, number) for part in parts]
     case = element.case_for(ctx, variable)
     if case:
         texts = [change_case(text, case, ctx.item.language or ctx.language) for text in texts]
@@ -68,6 +68,11 @@ def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str
             joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
         index += 1
     return ''.join(text + joiner for text, joiner in zip(texts, joiners))
+
+
+def _inner_label(ctx, part) -> str:
+    """A label within a locator ("44 n. 3"), in the words of the locale."""
+    return f'{ctx.locale.term(LABELS[part.label], "short") or part.label} ' if part.label else ''
 
 
 def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:

@@ -17,6 +17,7 @@ LABELS = {
     'vol.': 'volume', 'suppl.': 'supplement', 'tit.': 'title', 'tbl.': 'table',
 }  # fmt: skip
 RE_LABEL = re.compile(r'^([a-z]{1,5}\.) +(?=\S)')
+RE_INNER_LABEL = re.compile(r'^([0-9]+[-;,:a-zA-Z]*) ([a-z]{1,5}\.) *([0-9]+[-;,:a-zA-Z]*)$')
 RE_NUMBER = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))$')
 RE_NUMERIC = re.compile(r'^(?:[0-9]+|[ixv]+)([-,:a-zA-Z]*|-[-0-9]+)$')
 RE_PLAIN = re.compile(r'^[0-9]+([-,:a-zA-Z]*)$')
@@ -88,11 +89,16 @@ def _parts(text, variable, and_term, ampersand):
             joined = f' {ampersand} '
         elif '-' in joined:
             joined = re.sub(r'\s*-+\s*', '-', joined)
-        match = RE_NUMBER.match(pieces[index])
+        piece, own_label = pieces[index], ''
+        match = RE_INNER_LABEL.match(piece) if variable in ('locator', 'page') else None
+        if match and match.group(2) in LABELS:
+            yield Part(match.group(1), '', ' ')
+            piece, own_label = match.group(3), match.group(2)
+        match = RE_NUMBER.match(piece)
         if match:
-            yield Part(match.group(2), match.group(1) or '', joined)
+            yield Part(match.group(2), match.group(1) or '', joined, own_label)
         else:
-            yield Part(pieces[index], '', joined)
+            yield Part(piece, '', joined, own_label)
 
 
 def letters(number: int) -> str:

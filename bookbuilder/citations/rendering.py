@@ -31,7 +31,7 @@ class Rendering:
         self.after = attributes.get('suffix', '')
         self.delimiter_text = attributes.get('delimiter', '')
         self.style_format = tuple((name, attributes[name]) for name in FORMATS if name in attributes)
-        self.quoted = 'outer' if attributes.get('quotes') == 'true' else False
+        self.quoted = {'true': 'outer', 'false': 'none'}.get(attributes.get('quotes', ''), False)
         self.shown_as = attributes.get('display')
         self.text_case = attributes.get('text-case')
         self.strips = attributes.get('strip-periods') == 'true'

@@ -104,8 +104,8 @@ class Writer:
             text = self._flip_brackets(text)
         while text and self.last >= 0:
             first, before = text[0], self.last_character()
-            if first == ' ':
-                if before == ' ' and not self.closed_quote:
+            if first in ' \u00a0':
+                if before == first and not self.closed_quote:
                     text = text[1:]
                     continue
                 break
@@ -184,7 +184,7 @@ class Writer:
         merge_first = merge or bool(box.prefix)
         closers = self._open(box)
         self._write_children(box, merge_first)
-        own = bool(box.style or box.quotes) and not box.flip and box.is_leaf()
+        own = bool(box.style or box.quotes in ('outer', 'inner')) and not box.flip and box.is_leaf()
         for close in reversed(closers):
             close()
         self.flips = self.braces and box.role not in LEAVES
@@ -239,7 +239,9 @@ class Writer:
                     closers.append(self._open_format(name, 'normal', False))
         elif box.role == 'link':
             closers.append(self._open_tag(f'<a href="{html.escape(box.data)}">', '</a>'))
-        if box.quotes:
+        if box.quotes == 'none':
+            closers.append(self._no_quotes())
+        elif box.quotes:
             closers.append(self._open_quotes(box))
         for name, value in reversed(box.style):
             close = self._open_format(name, value, box.flip)
@@ -251,10 +253,15 @@ class Writer:
         self.tag(opening)
         return lambda: self.tag(closing)
 
+    def _no_quotes(self):
+        """Within quotes="false", quotation marks of the field are outer ones."""
+        before, self.quote = self.quote, 'none'
+        return lambda: setattr(self, 'quote', before)
+
     def _open_quotes(self, box: Box):
         before = self.quote
         if box.flip:
-            level = {'outer': 'inner', 'inner': 'outer'}.get(before or '', box.quotes)
+            level = {'outer': 'inner', 'inner': 'outer', 'none': 'outer'}.get(before or '', box.quotes)
         else:
             level = 'outer'
         self.quote = level
