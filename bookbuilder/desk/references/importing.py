@@ -11,7 +11,8 @@ from bookbuilder.desk.references.merging import Merged, Update, merge
 from bookbuilder.desk.references.reading import Entry, read_entries
 from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.diagnostics import Diagnostic, errors
-from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
+from bookbuilder.manuscript.references import REFERENCES_FILE
+from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source
 
 
@@ -43,7 +44,7 @@ def merge_entries(folder: Path, entries: Sequence[Entry], update: Update = "none
     text = data.decode("utf-8-sig")
     crlf = "\r\n" in text
     text = text.replace("\r\n", "\n")
-    broken = [fault for fault in read_references(Source(REFERENCES_FILE, text)).diagnostics if fault.code[:3] == "YML"]
+    broken = read_yaml(Source(REFERENCES_FILE, text)).diagnostics
     if broken:
         return Imported((), tuple(broken), False)
     merged = merge(items_of(text), entries)
