@@ -11,6 +11,7 @@ from bookbuilder.outputs.addresses import Addresses
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 XML = "http://www.w3.org/XML/1998/namespace"
+etree.register_namespace("epub", OPS)
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -85,11 +86,17 @@ def headings(section: etree._Element) -> Iterator[etree._Element]:
 
 
 def as_xhtml(section: etree._Element) -> str:
-    """The tree as XHTML text; what holds nothing but may hold something is not closed short."""
-    for element in section.iter(etree.Element):
-        if element.text is None and len(element) == 0 and etree.QName(element).localname not in VOID:
-            element.text = ""
+    """The tree as XHTML text."""
+    close_in_full(section)
     return etree.tostring(section, encoding="unicode")
+
+
+def close_in_full(root: etree._Element) -> None:
+    """What holds nothing but may hold something gets an end tag, for those who read XHTML as HTML."""
+    for element in root.iter(etree.Element):
+        name = etree.QName(element)
+        if element.text is None and len(element) == 0 and name.namespace in (None, XHTML) and name.localname not in VOID:
+            element.text = ""
 
 
 def as_html(section: etree._Element) -> str:

@@ -133,7 +133,10 @@ def well_formed(text: str, template: str) -> Outcome[bytes]:
     except etree.XMLSyntaxError as error:
         return Outcome(b"", (_malformed(template, error),))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
-    doctype = "<!DOCTYPE html>" if etree.QName(root).localname == "html" else None
+    doctype = None
+    if etree.QName(root).localname == "html":
+        doctype = "<!DOCTYPE html>"
+        xhtml.close_in_full(root)
     return Outcome(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype=doctype) + b"\n")
 
 

@@ -168,5 +168,8 @@ def _neighbour(site: Site, number: int) -> Neighbour | None:
 
 
 def _first_to_read(site: Site) -> int:
-    """The first document that an author wrote: the foreword, as a rule."""
-    return next((number for number, it in enumerate(site.documents) if not it.template), 0)
+    """Where reading begins: the foreword, the preface or the introduction, else the first chapter."""
+    for number, document in enumerate(site.documents):
+        if document.kind in ("foreword", "preface", "introduction") or document.matter == "bodymatter":
+            return number
+    return 0

@@ -3,8 +3,7 @@
   const contents = document.querySelector(".site-contents");
   if (!contents) return;
   const here = contents.querySelector('[aria-current="page"]');
-  here?.scrollIntoView({ block: "center" });
-  scrollTo(scrollX, scrollY);
+  if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
 
   const links = new Map();
   for (const link of contents.querySelectorAll("a[href*='#']")) {

