@@ -146,11 +146,12 @@ def _documents(
         if document.chapter is not None:
             decided = _decided(document, draft, entries, interviews, book, release)
             ast = draft.parsed[document.id].ast
-            inputs = {"chapter": ast, "document": outline, "decided": decided, "templates": content}
+            text = document.chapter.text
+            inputs = {"chapter": ast, "text": text, "document": outline, "decided": decided, "templates": content}
             outcome = steps.step(
                 f"write {document.id}",
                 inputs,
-                lambda outline=outline, ast=ast, decided=decided: write(outline, ast, decided, theme),
+                lambda outline=outline, ast=ast, text=text, decided=decided: write(outline, ast, text, decided, theme),
             )
         elif document.is_part:
             outcome = _part(outline, draft, theme)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import panflute as pf
+from lxml import etree
 
 from bookbuilder.compose.ast import dump, load
 from bookbuilder.compose.gather import gather, is_label, read
+from bookbuilder.compose.lines import lines_of
 from bookbuilder.compose.notes import NoteText, place_notes
 from bookbuilder.compose.numbering import DocumentNumbers, Label
 from bookbuilder.compose.quotes import QUOTES, quoted
@@ -47,8 +49,13 @@ class Decided:
     """BCP 47 tag of the chapter."""
 
 
-def write(draft: ContentDocument, ast: str, decided: Decided, theme: Theme) -> Outcome[ContentDocument]:
-    """Resolve every note, citation and reference on the AST, let Pandoc write it, and finish the tree."""
+def write(
+    draft: ContentDocument, ast: str, text: str, decided: Decided, theme: Theme
+) -> Outcome[ContentDocument]:
+    """Resolve every note, citation and reference on the AST, let Pandoc write it, and finish the tree.
+
+    `text` is the author's own, for the line at which each element begins.
+    """
     document = load(ast)
     gathered = gather(ast)
     _number(document, decided)
@@ -67,6 +74,7 @@ def write(draft: ContentDocument, ast: str, decided: Decided, theme: Theme) -> O
             ids=value.ids,
             resources=value.resources,
             title_xhtml=value.title_xhtml,
+            lines=lines_of(etree.fromstring(value.body), text),
         ),
         written.diagnostics,
     )

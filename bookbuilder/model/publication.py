@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from bookbuilder.diagnostics import Location
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
 
@@ -93,12 +94,19 @@ class ContentDocument:
     """Names of the resources that the body uses."""
     source: str = ""
     """The author's file, relative to the book's folder; empty for a made page."""
+    lines: tuple[tuple[str, int], ...] = ()
+    """Ids with the line of the author's file at which they begin."""
     listed: bool = True
     """Whether the contents name it."""
     part: str = ""
     """The id of the part in which the chapter stands; empty where it stands in none."""
     specimen: bool = False
     """Whether it quotes specimen interviews."""
+
+
+    def place(self, id: str) -> Location:
+        """Where in the author's file the element with this id begins; the file as a whole where that is not known."""
+        return Location(self.source, dict(self.lines)[id] if id in dict(self.lines) else 0)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml import etree
+
 from bookbuilder.cache import Steps
 from bookbuilder.pipeline import check
 from tests.small_book import BOOK, body_of, composed, make_book, text_of
@@ -169,3 +171,30 @@ def test_a_damaged_cache_is_no_matter(tmp_path: Path) -> None:
 def test_without_a_folder_nothing_is_kept() -> None:
     steps = Steps(None)
     assert [steps.step("a", {}, lambda n=n: n) for n in (1, 2)] == [1, 2]
+
+
+def test_every_element_knows_its_line_in_the_file() -> None:
+    chapter = """# One
+
+A first paragraph
+over two lines.^[A note in it.]
+
+A *second* one[^n] with `code`.
+
+- An item
+- Another
+
+[^n]: A note
+    further down.
+"""
+    document = composed(chapter).document("one")
+    root = etree.fromstring(document.body)
+    lines = {text_of(e)[:12]: document.place(e.get("id")).line for e in root.iter("p", "li", "aside") if e.get("id")}
+    assert lines == {
+        "A first para": 3,
+        "A second one": 6,
+        "An item": 8,
+        "Another": 9,
+        "1 A note in ": 4,
+        "2 A note fur": 11,
+    }
