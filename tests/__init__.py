@@ -1,0 +1,1 @@
+"""The tests; a package, since a distribution of another project brings a top-level package of this name."""
