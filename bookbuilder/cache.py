@@ -7,7 +7,7 @@ import json
 import os
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -60,8 +60,11 @@ class Steps:
         self._note(Ran(name, False, why))
         return value
 
-    def several(self, steps: Sequence[Step], workers: int = 1) -> list[Any]:
-        """The values of independent steps in their order; those that must run do so side by side in processes."""
+    def several(self, steps: Sequence[Step], workers: int = 1, *, threads: bool = False) -> list[Any]:
+        """The values of independent steps in their order; those that must run do so side by side.
+
+        In processes, so that `run` and its arguments must be picklable; in threads where the work is another program's.
+        """
         values: dict[int, Any] = {}
         missing: list[tuple[int, Step, dict[str, str], str]] = []
         for index, step in enumerate(steps):
@@ -73,7 +76,8 @@ class Steps:
             else:
                 missing.append((index, step, prints, self._why(step.name, prints)))
         if workers > 1 and len(missing) > 1:
-            with ProcessPoolExecutor(min(workers, len(missing))) as pool:
+            kind = ThreadPoolExecutor if threads else ProcessPoolExecutor
+            with kind(min(workers, len(missing))) as pool:
                 running = [pool.submit(step.run, *step.arguments) for _, step, _, _ in missing]
                 for (index, step, prints, why), future in zip(missing, running):
                     values[index] = self._kept(step, prints, why, future.result())

@@ -9,7 +9,7 @@ from html import escape
 
 from lxml import etree
 
-from bookbuilder.cache import Steps
+from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.bibliography import CitedIn, write_bibliography
 from bookbuilder.compose.citing import CitedBook, cite, style_of
 from bookbuilder.compose.consent import obstacles
@@ -24,10 +24,15 @@ from bookbuilder.compose.templates import Theme, render
 from bookbuilder.compose.terms import Section, read_sections, read_terms
 from bookbuilder.compose.write import Decided, write
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors
+from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Heading, Publication, Resource
+
+
+SIDE_BY_SIDE = 4
+"""Chapters that Pandoc reads or writes at the same time."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +76,17 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
     parsed: dict[str, Parsed] = {}
     gathered: dict[str, Gathered] = {}
     places: dict[str, Places] = {}
-    for document in planned:
-        chapter = document.chapter
-        if chapter is None:
-            continue
-        inputs = {
-            "text": chapter.text,
-            "lang": chapter.lang,
-            "book": book,
-            "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
-            "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
-        }
-        outcome = steps.step(f"parse {document.id}", inputs, lambda chapter=chapter: parse(chapter, book, interviews))
+    written = [(document.id, document.chapter) for document in planned if document.chapter is not None]
+    reading = [
+        Step(f"parse {id}", _parse_inputs(chapter, book, interviews), parse, (chapter, book, interviews))
+        for id, chapter in written
+    ]
+    for (id, chapter), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True)):
         diagnostics += outcome.diagnostics
-        parsed[document.id] = outcome.value
-        places[document.id] = Places(chapter.source, chapter.text)
+        parsed[id] = outcome.value
+        places[id] = Places(chapter.source, chapter.text)
         ast = outcome.value.ast
-        gathered[document.id] = steps.step(f"gather {document.id}", {"chapter": ast}, lambda ast=ast: gather(ast))
+        gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
     numbers, labels = number(planned, gathered, terms.value)
     pictures = _pictures(manuscript, planned, gathered, places, diagnostics)
     diagnostics += chapter_faults(planned, gathered, labels, places)
@@ -111,6 +110,16 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
         diagnostics += outcome.diagnostics
         cited = outcome.value
     return Draft(planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited)
+
+
+def _parse_inputs(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> dict[str, object]:
+    return {
+        "text": chapter.text,
+        "lang": chapter.lang,
+        "book": book,
+        "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
+        "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
+    }
 
 
 def _pictures(
@@ -140,19 +149,19 @@ def _documents(
     content = theme.fingerprint("templates/content")
     has_bibliography = any(document.kind == "bibliography" for document in draft.planned)
     entries = frozenset(key for _, key, _ in draft.cited.entries) if has_bibliography else frozenset()
+    written = {document.id: document for document in draft.planned if document.chapter is not None}
+    writing: list[Step] = []
+    for document in written.values():
+        decided = _decided(document, draft, entries, interviews, book, release)
+        arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
+        inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
+        writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
+    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True)))
     documents: list[ContentDocument] = []
     for document in draft.planned:
         outline = _outline(document, draft, book)
-        if document.chapter is not None:
-            decided = _decided(document, draft, entries, interviews, book, release)
-            ast = draft.parsed[document.id].ast
-            text = document.chapter.text
-            inputs = {"chapter": ast, "text": text, "document": outline, "decided": decided, "templates": content}
-            outcome = steps.step(
-                f"write {document.id}",
-                inputs,
-                lambda outline=outline, ast=ast, text=text, decided=decided: write(outline, ast, text, decided, theme),
-            )
+        if document.id in outcomes:
+            outcome = outcomes[document.id]
         elif document.is_part:
             outcome = _part(outline, draft, theme)
         elif document.kind == "bibliography":
