@@ -1,0 +1,184 @@
+"""The forms of book.yaml, references.yaml and transcripts in; their JSON Schemas in schemas/, for editors' programs, out.
+
+Written anew with `python -m bookbuilder.desk.schemas`; a test says when that is due. What a schema takes is what the
+forms take: a bare word that stands for a group, one value that stands for a list, a number that stands for text.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from bookbuilder.manuscript.book_form import BookForm
+from bookbuilder.manuscript.chapters import ChapterForm
+from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.interviews import InterviewForm
+from bookbuilder.model.references import DATES, FIELDS, NAMES, NUMBERS, TYPES
+from bookbuilder.model.relators import RELATORS
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "schemas"
+DIALECT = "http://json-schema.org/draft-07/schema#"
+
+_FORMS: dict[str, tuple[type[Form], str]] = {
+    "book": (BookForm, "manuscript/book.yaml: the book, its people, its order and its looks."),
+    "interview": (InterviewForm, "The metadata block at the top of a transcript in manuscript/interviews/."),
+    "chapter": (ChapterForm, "The metadata block at the top of a chapter."),
+}
+
+_TOLD_BY = {
+    "IdentifierForm": "Identifiers",
+    "CitationsForm": "Citing",
+    "ExcerptsForm": "Book",
+    "LicenseForm": "Book",
+}
+"""The model's class that tells what a form's fields mean, where it is not the form's name without Form."""
+
+_SAMPLES = ("word", "156mm 234mm", {"word": "word"})
+"""What is handed to a form's own reading of short forms, to learn what they stand for."""
+
+
+def schemas() -> dict[str, str]:
+    """Every schema's text by its file's name."""
+    made = {f"{name}.schema.json": _form_schema(form, meaning) for name, (form, meaning) in _FORMS.items()}
+    made["references.schema.json"] = _references_schema()
+    return {
+        name: json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
+    }
+
+
+class _Schema(GenerateJsonSchema):
+    """Pydantic's own schema, with the short forms that a validator in front of a field takes."""
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        inner = self.generate_inner(schema["schema"])
+        function = schema["function"]["function"]
+        for sample in _SAMPLES:
+            try:
+                made = function(sample)  # type: ignore[call-arg]
+            except (ValueError, TypeError, AttributeError):
+                continue
+            if isinstance(made, list) and made == [sample]:
+                items = inner["items"] if "items" in inner else {}
+                return {"anyOf": [inner, items]}
+            if isinstance(made, dict) and made != sample:
+                return {"anyOf": [inner, {"type": ["string", "number"]}]}
+        return inner
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchemaValue:
+        inner = self.generate_inner(schema["schema"])
+        if getattr(schema["function"]["function"], "__name__", "") == "_relator":
+            return {"enum": sorted(RELATORS), "enumDescriptions": [RELATORS[code] for code in sorted(RELATORS)]}
+        return inner
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        return {**super().str_schema(schema), "type": ["string", "number"]}
+
+
+def _form_schema(form: type[Form], meaning: str) -> dict[str, Any]:
+    schema = form.model_json_schema(by_alias=True, schema_generator=_Schema)
+    meanings = _meanings()
+    for name, part in [(form.__name__, schema), *(schema["$defs"].items() if "$defs" in schema else [])]:
+        _describe(part, meanings, _TOLD_BY[name] if name in _TOLD_BY else name.removesuffix("Form"))
+    return {**schema, "title": form.__name__.removesuffix("Form"), "description": meaning}
+
+
+def _describe(part: dict[str, Any], meanings: dict[str, dict[str, str]], told_by: str) -> None:
+    for choice in part["anyOf"] if "anyOf" in part else []:
+        if "properties" in choice:
+            choice["additionalProperties"] = part.pop("additionalProperties", False)
+            _describe(choice, meanings, told_by)
+    part.pop("title", None)
+    if "properties" not in part:
+        return
+    told = meanings[told_by] if told_by in meanings else {}
+    for key, value in part["properties"].items():
+        value.pop("title", None)
+        name = key.replace("-", "_")
+        if name in told and "description" not in value:
+            value["description"] = told[name]
+
+
+def _meanings() -> dict[str, dict[str, str]]:
+    """The sentence under each field of the model's types; the code is read, since it is no part of the running program."""
+    meanings: dict[str, dict[str, str]] = {}
+    for file in sorted((ROOT / "bookbuilder" / "model").glob("*.py")):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                meanings[node.name] = {
+                    statement.target.id: " ".join(str(following.value.value).split())
+                    for statement, following in zip(node.body, node.body[1:])
+                    if isinstance(statement, ast.AnnAssign)
+                    and isinstance(statement.target, ast.Name)
+                    and isinstance(following, ast.Expr)
+                    and isinstance(following.value, ast.Constant)
+                }
+    return meanings
+
+
+def _references_schema() -> dict[str, Any]:
+    """CSL items with the short forms of names and dates that references.yaml may have."""
+    text: dict[str, Any] = {"type": ["string", "number"]}
+    properties: dict[str, Any] = {}
+    for field in sorted(FIELDS):
+        if field in NAMES:
+            properties[field] = {"$ref": "#/definitions/names"}
+        elif field in DATES:
+            properties[field] = {"$ref": "#/definitions/date"}
+        elif field in NUMBERS or field not in ("categories", "custom"):
+            properties[field] = text
+        else:
+            properties[field] = {}
+    properties["id"] = {**text, "pattern": r"^\S+$", "description": "The key of citations: [@council2019strategy]."}
+    properties["type"] = {"enum": sorted(TYPES), "description": "The type in CSL 1.0.2."}
+    item = {"type": "object", "properties": properties, "required": ["id", "type"], "additionalProperties": False}
+    items = {"type": "array", "items": {"$ref": "#/definitions/item"}}
+    return {
+        "title": "References",
+        "description": "references.yaml: the sources as CSL items.",
+        "anyOf": [items, {"type": "object", "properties": {"references": items}, "required": ["references"]}, {"type": "null"}],
+        "definitions": {"item": item, "names": _names_schema(), "date": _date_schema()},
+    }
+
+
+def _names_schema() -> dict[str, Any]:
+    text = {"type": ["string", "number"]}
+    parts = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+    name = {
+        "anyOf": [
+            {"type": "string", "description": "Family, Given; or an organisation, which has no comma."},
+            {"type": "object", "properties": {part: text for part in parts}, "anyOf": [{"required": [part]} for part in ("family", "given", "literal")]},
+        ]
+    }
+    return {"description": "Names, in the order of the title page.", "anyOf": [*name["anyOf"], {"type": "array", "items": name}]}
+
+
+def _date_schema() -> dict[str, Any]:
+    number = {"type": ["integer", "string"]}
+    group = {"type": "object", "properties": {part: number for part in ("year", "month", "day")}, "required": ["year"]}
+    parts = {"type": "array", "items": {"type": "array", "items": number, "minItems": 1, "maxItems": 3}, "minItems": 1, "maxItems": 2}
+    csl = {
+        "type": "object",
+        "properties": {"date-parts": parts, "literal": {"type": "string"}, "raw": {"type": "string"}},
+        "anyOf": [{"required": [key]} for key in ("date-parts", "literal", "raw")],
+    }
+    return {
+        "description": "2019, 2019-05, 2019-05-15, 2019/2021, or CSL's own form.",
+        "anyOf": [{"type": ["integer", "string"]}, group, {"type": "array", "items": group, "maxItems": 2}, csl],
+    }
+
+
+def write() -> None:
+    """Write the schemas into schemas/."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
