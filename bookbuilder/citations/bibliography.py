@@ -80,7 +80,10 @@ class _AuthorSubstitution:
             same = 0
             while same < min(len(here), len(before)) and here[same] == before[same]:
                 same += 1
-            self._replace_each(names, same)
+            if same and next(names.find('name'), None) is None:
+                self._replace_all(names)
+            else:
+                self._replace_each(names, same)
 
     def _replace_all(self, names: Box) -> None:
         labels = [label for label in names.find('names-label')]

@@ -122,8 +122,9 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
         years = [year.data for year in box.find('year')]
         same = names is not None and text == names_before
         collapsed = False
-        if same and collapse:
-            names.children = []
+        if collapse and (same or (names is None and index)):
+            if names is not None:
+                names.children = []
             collapsed = not any(True for _ in _texts(box))
             if collapse.startswith('year-suffix') and years == years_before and collapsed and years:
                 for year in box.find('year'):

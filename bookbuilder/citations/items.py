@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from .dates import DateValue, parse_date
+from .note_fields import note_fields
 from .particles import split_particles
 
 NAME_VARIABLES = frozenset(
@@ -90,9 +91,37 @@ def read_item(data: dict) -> Item:
             text = as_text(value)
             if text.strip():
                 item.fields[key] = text
+    if 'note' in item.fields:
+        _add_note_fields(item)
     item.language = item.fields.get('language', '')
     _add_derived(item)
     return item
+
+
+def _add_note_fields(item: Item) -> None:
+    found, rest = note_fields(item.fields['note'])
+    for variable, values in found.items():
+        if variable == 'type':
+            item.type = values[-1]
+        elif variable in DATE_VARIABLES:
+            date = parse_date(values[-1])
+            if date is not None:
+                item.dates[variable] = date
+        elif variable in NAME_VARIABLES:
+            if variable not in item.names:
+                item.names[variable] = read_names([_written_name(value) for value in values])
+        else:
+            item.fields.setdefault(variable, values[0])
+    if rest:
+        item.fields['note'] = rest
+    else:
+        del item.fields['note']
+
+
+def _written_name(text: str) -> dict[str, str]:
+    """"Doe || Jane" is a person, anything else an institution."""
+    family, bar, given = text.partition('||')
+    return {'family': family.strip(), 'given': given.strip()} if bar else {'literal': text.strip()}
 
 
 def _add_derived(item: Item) -> None:

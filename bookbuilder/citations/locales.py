@@ -35,6 +35,7 @@ class Term(CiteprocTerm):
         single, multiple = self.find('cs:single', self.nsmap), self.find('cs:multiple', self.nsmap)
         text = self.text or ''
         if single is None and multiple is None:
+            text = text if text.strip() or text in (' ', '\u00a0') else ''
             return text, text
         one = (single.text or '') if single is not None else ''
         return one, (multiple.text or '') if multiple is not None else one

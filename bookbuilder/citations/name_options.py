@@ -16,7 +16,7 @@ class NameOptions:
     delimiter_precedes_et_al: str
     delimiter_precedes_last: str
     et_al_min: int
-    et_al_use_first: int
+    et_al_use_first: int | None
     et_al_subsequent_min: int
     et_al_subsequent_use_first: int
     et_al_use_last: bool
@@ -47,8 +47,8 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
                 return attributes[wanted]
         return default
 
-    def number(key, default='0') -> int:
-        value = get(key, default=default)
+    def number(key) -> int:
+        value = get(key, default='0')
         return int(value) if value.isascii() and value.isdigit() else 0
 
     return NameOptions(
@@ -57,7 +57,7 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
         delimiter_precedes_et_al=get('delimiter-precedes-et-al', default='contextual'),
         delimiter_precedes_last=get('delimiter-precedes-last', default='contextual'),
         et_al_min=number('et-al-min'),
-        et_al_use_first=number('et-al-use-first', '1'),
+        et_al_use_first=number('et-al-use-first') if get('et-al-use-first') is not None else None,
         et_al_subsequent_min=number('et-al-subsequent-min'),
         et_al_subsequent_use_first=number('et-al-subsequent-use-first'),
         et_al_use_last=get('et-al-use-last') == 'true',

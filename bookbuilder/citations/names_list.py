@@ -14,6 +14,8 @@ ELLIPSIS = '\u2026'
 def shown(ctx, count: int, options, nameset: int) -> tuple[int, bool]:
     """How many of `count` names print, and whether the list is cut short."""
     least, first = limits(ctx, options)
+    if first is None:
+        return count, False
     cut = count >= least > 0 and count > 1 or (least == 1 and count >= 1 and count > first)
     requested = ctx.settings.names[nameset] if nameset < len(ctx.settings.names) else 0
     if not cut:
@@ -148,7 +150,9 @@ def _with_et_al(element, ctx, boxes, options) -> Box:
     elif rule == 'after-inverted-name':
         single = multiple = options.delimiter if boxes[-1].data[1] else ' '
     before = single if len(boxes) == 1 else multiple
-    if text and not RE_STARTS_ROMANESQUE.match(text) and before == ' ' and not text.startswith('['):
+    if not text:
+        return Box(boxes, delimiter=options.delimiter)
+    if not RE_STARTS_ROMANESQUE.match(text) and before == ' ' and not text.startswith('['):
         before = ''
     if element.et_al is not None:
         term = element.et_al.term_box(ctx, text)

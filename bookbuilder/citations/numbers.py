@@ -61,7 +61,9 @@ def parse_number(text: str, variable: str, and_term: str = '', ampersand: str = 
     first = parts[0]
     numeric = bool(RE_NUMERIC.match(first.value))
     collapsible = first.value[:1].isdigit() or bool(RE_ROMAN.match(first.value))
-    plural = numeric and len(parts) > 1 and collapsible and not _escaped(text)
+    # Numbers behind a label of their own ("12, fol. 3") do not make those before them many.
+    own = next((index for index, part in enumerate(parts) if part.label), len(parts))
+    plural = numeric and own > 1 and collapsible and not _escaped(text)
     if variable.startswith('number-of-') and numeric and first.is_integer and int(first.value) > 1:
         plural = True
     if re.fullmatch(r'[0-9]+(?:/[0-9]+)+', text):
@@ -90,7 +92,10 @@ def _parts(text, variable, and_term, ampersand):
         elif '-' in joined:
             joined = re.sub(r'\s*-+\s*', '-', joined)
         piece, own_label = pieces[index], ''
-        match = RE_INNER_LABEL.match(piece) if variable in ('locator', 'page') else None
+        match = RE_LABEL.match(piece) if index else None
+        if match and match.group(1) in LABELS:
+            piece, own_label = piece[match.end() :], match.group(1)
+        match = RE_INNER_LABEL.match(piece)
         if match and match.group(2) in LABELS:
             yield Part(match.group(1), '', ' ')
             piece, own_label = match.group(3), match.group(2)

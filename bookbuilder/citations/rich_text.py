@@ -138,7 +138,7 @@ class _Parser:
             self.add(APOSTROPHE)
         elif mark == "'" and self.opens(start) and after in ' ':
             self.add(APOSTROPHE)
-        elif is_open and not (self.opens(start) and after and after not in ' .,;:!?)'):
+        elif is_open and (start == 0 or self.text[start - 1] not in ' (') and not (self.opens(start) and after.isalnum()):
             while self.stack[-1].close != mark:
                 self.give_up()
             self.close_quotes(self.stack.pop())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from citeproc import model
 
+from .citation_label import citation_label
 from .cites import Context
 from .dates import DateValue
 from .items import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
@@ -50,6 +51,8 @@ class Key(Rendering, model.Key):
         elif self.variable in DATE_VARIABLES:
             date: DateValue | None = ctx.item.dates.get(self.variable)
             text = date.sort_key(ALL_PARTS) if date is not None else ''
+        elif self.variable == 'citation-label':
+            text = ctx.item.fields.get('citation-label') or citation_label(ctx.item)
         elif self.variable == 'citation-number':
             text = f'{ctx.run.citation_number(ctx.item.id, ctx):08}'
         else:
