@@ -1,11 +1,21 @@
-"""Where the print edition's pages begin, and a document's tree -> the tree with a page mark at each of those points."""
+"""What the print edition's layout tells of its pages, and a document's tree -> the tree with a mark where each page begins.
+
+A layout counts what it prints: it drops spaces at the ends of lines and adds hyphens there. So a point in a paragraph is
+told by the characters printed before it that are neither, and found again by counting the same in the text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
+
+from bookbuilder.model.pages import PageFacts, PageMap
+
+HYPHENS = frozenset("-\u2010\u2011\u00ad")
+_INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split())
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 @dataclass(frozen=True)
@@ -17,7 +27,7 @@ class PageMark:
     block: str
     """The id of the element in whose text the page begins."""
     offset: int
-    """Before which character of that element's text, note calls included, counted from 0."""
+    """How many characters of that element stand on earlier pages, white space and hyphens not counted."""
 
     @property
     def id(self) -> str:
@@ -25,67 +35,125 @@ class PageMark:
         return f"page-{self.page}"
 
 
+def page_breaks(facts: Mapping[str, Sequence[PageFacts]], pages: PageMap) -> dict[str, tuple[PageMark, ...]]:
+    """The marks of each document, from the facts of its pages and the number of its first one."""
+    return {id: tuple(_marks(id, its_pages, pages.page(id))) for id, its_pages in facts.items() if pages.page(id)}
+
+
 def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) -> None:
-    """Put an empty `doc-pagebreak` at each point; one within a word goes behind it, where the word's page ends."""
+    """Put an empty `doc-pagebreak` at each point; a word that begins on one page and ends on the next stands before it."""
     blocks = {element.get("id"): element for element in section.iter(etree.Element) if element.get("id")}
     for mark in marks:
-        if mark.block not in blocks:
-            continue
-        block = blocks[mark.block]
+        block = blocks[mark.block] if mark.block in blocks else section
         span = etree.Element(
             "span", {"id": mark.id, "class": "page-mark", "role": "doc-pagebreak", "aria-label": f"{word} {mark.page}"}
         )
-        if mark.offset <= 0:
-            _before_all(block, span)
+        if mark.offset <= 0 or mark.block not in blocks:
+            _put_first(block, span)
         else:
-            _insert(block, _behind_word("".join(block.itertext()), mark.offset), span)
+            _put(block, span, mark.offset)
 
 
-def _behind_word(text: str, offset: int) -> int:
-    """The offset itself, or the end of the word that goes on at it."""
-    if not (0 < offset < len(text) and text[offset - 1].isalpha() and text[offset].isalpha()):
-        return offset
-    while offset < len(text) and text[offset].isalpha():
-        offset += 1
-    return offset
+def _marks(document: str, pages: Sequence[PageFacts], first: str) -> Iterator[PageMark]:
+    printed: dict[str, int] = {}
+    waiting: list[str] = []
+    for index, page in enumerate(pages):
+        number = _following(first, index)
+        body = [line for line in page.lines if not _in_notes(line.block, page)]
+        if index == 0:
+            yield PageMark(number, document, 0)
+        elif not page.blank:
+            waiting.append(number)
+            if body:
+                block = body[0].block
+                for each in waiting:
+                    yield PageMark(each, block, printed[block] if block in printed else 0)
+                waiting.clear()
+        for line in page.lines:
+            printed[line.block] = (printed[line.block] if line.block in printed else 0) + _counted(line.text)
 
 
-def _before_all(block: etree._Element, span: etree._Element) -> None:
+def _in_notes(block: str, page: PageFacts) -> bool:
+    """Whether the lines of a block stand at the foot of the page, below the note area's upper edge."""
+    area = next((box for box in page.boxes if box.kind == "notes"), None)
+    first = next((line for line in page.lines if line.block == block), None)
+    return area is not None and first is not None and first.y >= area.y
+
+
+def _counted(text: str) -> int:
+    return sum(1 for character in text if not character.isspace() and character not in HYPHENS)
+
+
+def _following(first: str, pages: int) -> str:
+    """The number of a page so many pages later, in the same figures."""
+    if first.isdecimal():
+        return str(int(first) + pages)
+    values = [_ROMAN[letter] for letter in first]
+    number = sum(-value if value < max(values[place:]) else value for place, value in enumerate(values)) + pages
+    letters = ""
+    for value, letter in (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ):  # fmt: skip
+        count, number = divmod(number, value)
+        letters += letter * count
+    return letters
+
+
+def _put_first(block: etree._Element, span: etree._Element) -> None:
+    """At the very beginning of a block's text, within its first paragraph or heading."""
     target = block
-    while target.tag in ("section", "div", "ul", "ol", "dl", "table", "thead", "tbody", "tr", "blockquote", "aside", "figure"):
-        if len(target) == 0:
-            break
+    while len(target) and not (target.text or "").strip() and target[0].tag not in _INLINE:
         target = target[0]
     span.tail, target.text = target.text, None
     target.insert(0, span)
 
 
-def _insert(block: etree._Element, offset: int, span: etree._Element) -> None:
-    """Put `span` before the character at `offset` of the block's text, at the outermost place that is right."""
-    left = offset
-    for element, is_tail in _pieces(block):
-        text = (element.tail if is_tail else element.text) or ""
-        if left < len(text) or (left == len(text) and is_tail):
+def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
+    """Before the first word that begins after so many counted characters of the block's own text."""
+    pieces = list(_pieces(block))
+    text, borders = "", set()
+    for element, is_tail in pieces:
+        if element.tag not in _INLINE:
+            borders.add(len(text))
+        text += (element.tail if is_tail else element.text) or ""
+    left = _word_after(text, counted, borders)
+    for element, is_tail in pieces:
+        piece = (element.tail if is_tail else element.text) or ""
+        if left < len(piece):
             if is_tail:
-                element.tail = text[:left]
+                element.tail, span.tail = piece[:left], piece[left:]
                 parent = element.getparent()
-                span.tail = text[left:]
                 parent.insert(parent.index(element) + 1, span)
             else:
-                element.text = text[:left]
-                span.tail = text[left:]
+                element.text, span.tail = piece[:left], piece[left:]
                 element.insert(0, span)
             return
-        left -= len(text)
+        left -= len(piece)
     block.append(span)
 
 
-def _pieces(block: etree._Element) -> list[tuple[etree._Element, bool]]:
-    """Every piece of the block's text in order: an element with whether the piece is its tail."""
-    pieces: list[tuple[etree._Element, bool]] = []
-    for event, element in etree.iterwalk(block, events=("start", "end")):
-        if event == "start":
-            pieces.append((element, False))
-        elif element is not block:
-            pieces.append((element, True))
-    return pieces
+def _word_after(text: str, counted: int, borders: set[int]) -> int:
+    """The offset of the first word that begins after so many counted characters; blocks end at `borders`."""
+    offset = 0
+    while counted and offset < len(text):
+        counted -= _counted(text[offset])
+        offset += 1
+    if offset and not text[offset - 1].isspace():
+        while offset < len(text) and not text[offset].isspace() and offset not in borders:
+            offset += 1
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset
+
+
+def _pieces(block: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+    """Every piece of the block's own text in order: an element, and whether the piece is its tail.
+
+    What stands in a block inside it that has an id of its own is that block's text and not this one's.
+    """
+    yield block, False
+    for child in block:
+        if isinstance(child.tag, str) and (child.tag in _INLINE or not child.get("id")):
+            yield from _pieces(child)
+        yield child, True

@@ -59,7 +59,7 @@ def navigation_files(
         "pages": [
             PageLink(mark.page, f"{addresses.files[id]}#{mark.id}")
             for id in addresses.files
-            if id in marks
+            if id in marks and id not in addresses.own_pages
             for mark in marks[id]
         ],
         "depth": _depth(tree),

@@ -1,0 +1,80 @@
+"""From the facts of printed pages to marks in the text."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from bookbuilder.model.pages import BoxFact, LineFact, PageFacts, PageMap
+from bookbuilder.outputs.page_marks import PageMark, mark_pages, page_breaks
+
+
+def page(number: int, *lines: tuple[str, str], notes: tuple[str, str] | None = None, blank: bool = False) -> PageFacts:
+    facts = [LineFact(block, 0, text, 50, 100 + 14 * row, 300, 14) for row, (block, text) in enumerate(lines)]
+    boxes = ()
+    if notes:
+        boxes = (BoxFact("notes", "", 50, 500, 300, 40),)
+        facts.append(LineFact(notes[0], 0, notes[1], 50, 510, 300, 10))
+    return PageFacts(number, 400, 600, 60, 560, tuple(facts), boxes, (), blank)
+
+
+def marked(paragraph: str, *pages: PageFacts, first: str = "1") -> str:
+    section = etree.fromstring(f'<section id="c">{paragraph}</section>')
+    marks = page_breaks({"c": pages}, PageMap({"c": first}))["c"]
+    mark_pages(section, marks, "Page")
+    for span in section.iter("span"):
+        if span.get("role") == "doc-pagebreak":
+            number = span.get("id").removeprefix("page-")
+            span.attrib.clear()
+            span.tag, span.text = "m", number
+    return etree.tostring(section[0], encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "lines", "expected"),
+    [
+        ("The road ends here.", ("The road", "ends here."), "<m>1</m>The road <m>2</m>ends here."),
+        ("The road ends here.", ("The road en-", "ds here."), "<m>1</m>The road ends <m>2</m>here."),
+        ("A co-operation ends.", ("A co-", "operation ends."), "<m>1</m>A co-operation <m>2</m>ends."),
+        ("From <i>Aral to</i> Osh.", ("From Aral", "to Osh."), "<m>1</m>From <i>Aral <m>2</m>to</i> Osh."),
+        ('One<a role="doc-noteref">1</a> two.', ("One1", "two."), '<m>1</m>One<a role="doc-noteref">1</a> <m>2</m>two.'),
+        ("Қазақ даласы.", ("Қазақ", "даласы."), "<m>1</m>Қазақ <m>2</m>даласы."),
+    ],
+)
+def test_a_mark_stands_before_the_first_word_that_begins_on_the_page(paragraph: str, lines: tuple[str, str], expected: str) -> None:
+    text = marked(f'<p id="p">{paragraph}</p>', page(1, ("p", lines[0])), page(2, ("p", lines[1])))
+    assert text == f'<p id="p">{expected}</p>'
+
+
+def test_a_page_that_begins_with_a_paragraph_is_marked_at_its_beginning() -> None:
+    text = marked('<div><p id="p">One.</p><p id="q">Two.</p></div>', page(1, ("p", "One.")), page(2, ("q", "Two.")))
+    assert text == '<div><p id="p"><m>1</m>One.</p><p id="q"><m>2</m>Two.</p></div>'
+
+
+def test_notes_at_the_foot_do_not_move_a_mark() -> None:
+    text = marked('<p id="p">One two.</p>', page(1, ("p", "One"), notes=("n", "A note be-")), page(2, ("p", "two."), notes=("n", "gins.")))
+    assert text == '<p id="p"><m>1</m>One <m>2</m>two.</p>'
+
+
+def test_a_page_of_notes_alone_is_marked_where_the_text_goes_on() -> None:
+    text = marked('<p id="p">One two.</p>', page(1, ("p", "One")), page(2, notes=("n", "long")), page(3, ("p", "two.")))
+    assert text == '<p id="p"><m>1</m>One <m>2</m><m>3</m>two.</p>'
+
+
+def test_a_blank_page_has_a_number_and_no_mark() -> None:
+    text = marked('<p id="p">One two.</p>', page(1, ("p", "One")), page(2, blank=True), page(3, ("p", "two.")))
+    assert text == '<p id="p"><m>1</m>One <m>3</m>two.</p>'
+
+
+def test_the_front_matter_is_counted_in_roman_figures() -> None:
+    text = marked('<p id="p">One two.</p>', page(1, ("p", "One")), page(2, ("p", "two.")), first="viii")
+    assert text == '<p id="p"><m>viii</m>One <m>ix</m>two.</p>'
+
+
+def test_a_block_without_an_id_of_its_own_is_counted_with_what_holds_it() -> None:
+    text = marked("<ol><li>One.</li><li>Two.</li></ol>", page(1, ("c", "One.")), page(2, ("c", "Two.")))
+    assert text == "<ol><li><m>1</m>One.</li><li><m>2</m>Two.</li></ol>"
+
+
+def test_a_mark_knows_its_own_address() -> None:
+    assert PageMark("87", "p", 3).id == "page-87"
