@@ -1,6 +1,6 @@
 """Long web addresses in a document's tree -> the same, with places where a line may end without a hyphen.
 
-A line may end after a slash or a colon and before a dot and other marks, never at a hyphen of the address itself, as
+A line may end after a slash or a colon and before a dot, a hyphen and other marks, never after a hyphen, as
 The Chicago Manual of Style, 17th edition, 7.46 and 14.18, has it.
 """
 
@@ -15,7 +15,8 @@ LONGEST = 24
 """Characters of an address that stay together at most; a longer stretch may break anywhere."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:!?)\]}»”’\"']")
-_PIECE = re.compile(r"[^/:.~,_?#%=&]*(?:[/:]+|(?=[.~,_?#%=&])|$)|[.~,_?#%=&][^/:.~,_?#%=&]*(?:[/:]+)?")
+_MARKS = r".~,_?#%=&\-"
+_PIECE = re.compile(rf"[^/:{_MARKS}]*(?:[/:]+|(?=[{_MARKS}])|$)|[{_MARKS}][^/:{_MARKS}]*(?:[/:]+)?")
 
 
 def break_addresses(root: etree._Element) -> None:
@@ -42,9 +43,5 @@ def pieces(address: str) -> list[str]:
     found = [piece for piece in _PIECE.findall(address) if piece]
     short = []
     for piece in found:
-        while len(piece) > LONGEST:
-            cut = LONGEST - 1 if piece[LONGEST - 1] == "-" else LONGEST
-            short.append(piece[:cut])
-            piece = piece[cut:]
-        short.append(piece)
+        short += [piece[at : at + LONGEST] for at in range(0, len(piece), LONGEST)]
     return short

@@ -133,6 +133,20 @@ def _as_spans(note: etree._Element) -> None:
         if isinstance(element.tag, str) and (element is note or element.tag not in _INLINE):
             element.set("data-tag", element.tag)
             element.tag = "span"
+    for element in note.iter():
+        _close_up(element)
+
+
+def _close_up(element: etree._Element) -> None:
+    """Take away the white space between blocks, which the engine would give lines of their own within a note."""
+    blocks = [child for child in element if child.get("data-tag")]
+    if not blocks:
+        return
+    if element.text and not element.text.strip():
+        element.text = None
+    for child in element:
+        if child.tail and not child.tail.strip():
+            child.tail = None
 
 
 def _point_links(root: etree._Element, own: str, document_of: Mapping[str, str]) -> None:

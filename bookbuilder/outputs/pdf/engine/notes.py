@@ -12,13 +12,17 @@ from typing import Any
 
 from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout.block import block_level_layout
+from weasyprint.layout.block import block_level_layout, remove_placeholders
+from weasyprint.layout.inline import iter_line_boxes
 
 LINES_OF_TEXT = 6
 """Lines of text that a page keeps at least when the rest of a long note is continued on it."""
 
 LEADING = 1.4
 """Height of a line of text, in sizes of its type, where that room is measured."""
+
+LINES_AHEAD = 2
+"""Lines that still fit below a call's line: with fewer, the paragraph's own breaks are looked at."""
 
 LAST_LINES = 2
 """A break of a note leaves so many of its lines on either page where it can."""
@@ -33,17 +37,62 @@ class Broken:
     rest: Any
 
 
-def lay_out_note(context: Any, note: Any, bottom: float, bottom_space: float, reserve: float) -> bool:
+@dataclass(frozen=True)
+class Line:
+    """A line with a call, while its paragraph is laid out."""
+
+    source: Any
+    """The paragraph's text as one long line."""
+    paragraph: Any
+    resume_at: Any
+    """Where the next line begins; None after the last."""
+    bottom: float
+    before: int
+    """Lines of the paragraph above it on its page."""
+    height: float
+
+    def reserve(self, context: Any, bottom_space: float) -> float:
+        """The height of lines that must follow it on its page, for the paragraph's orphans and widows' sake."""
+        after = self._lines_after(context, bottom_space)
+        style = self.paragraph.style
+        first = min(after, max(0, style["orphans"] - self.before - 1))
+        last = after if after < style["widows"] else 0
+        return self.height * max(first, last)
+
+    def _lines_after(self, context: Any, bottom_space: float) -> int:
+        """How many lines follow, counted as far as widows and orphans ask."""
+        if self.resume_at is None:
+            return 0
+        wanted = max(self.paragraph.style["orphans"], self.paragraph.style["widows"])
+        absolute: list[Any] = []
+        fixed: list[Any] = []
+        following = iter_line_boxes(
+            context, self.source, self.bottom, bottom_space, self.resume_at, self.paragraph, absolute, fixed, None, None
+        )
+        count = 0
+        for line, _ in following:
+            remove_placeholders(context, line.children, absolute, fixed)
+            count += 1
+            if count == wanted:
+                break
+        return count
+
+
+def lay_out_note(context: Any, note: Any, bottom: float, bottom_space: float, line: Line) -> bool:
     """Lay out a line's note; tell whether the line must go to the next page, since not even a part of it fits.
 
-    `bottom` is the lower edge of the line that calls it, `reserve` the height of lines that must follow it there.
+    `bottom` is the lower edge of the line that calls it.
     """
     overflow = context.layout_footnote(note)
     if context.in_column:
         return overflow
     if getattr(context, "broken_note", None):
         return True
-    room = _page_foot(context) - bottom_space - bottom - reserve
+    room = _page_foot(context) - bottom_space - bottom
+    if not overflow and context.current_footnote_area.margin_height() + LINES_AHEAD * line.height <= room:
+        return False
+    reserve = line.reserve(context, bottom_space)
+    room -= reserve
     if not overflow and context.current_footnote_area.margin_height() <= room + 0.01:
         return False
     fits_alone = not overflow and context.current_footnote_area.margin_height() <= room + reserve + 0.01

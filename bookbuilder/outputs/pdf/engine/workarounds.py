@@ -32,8 +32,8 @@ _STATEMENTS = (
     ("report = not context.in_column and can_break_now and not could_break_before", "report = False"),
     (
         "overflow = context.layout_footnote(footnote)",
-        "overflow = _lay_out_note(context, footnote, new_position_y + offset_y, bottom_space, line.height * "
-        "max(0, box.style['orphans'] - len(new_children) - 1) if resume_at is not None else 0)",
+        "overflow = _lay_out_note(context, footnote, new_position_y + offset_y, bottom_space, _Line("
+        "child, box, resume_at, new_position_y, len(new_children), line.height))",
     ),
 )
 _applied = False
@@ -69,6 +69,7 @@ def _keep_notes() -> None:
             return
         source = source.replace(theirs, ours)
     block_layout.__dict__["_lay_out_note"] = notes.lay_out_note
+    block_layout.__dict__["_Line"] = notes.Line
     exec(compile(source, block_layout.__file__, "exec"), block_layout.__dict__)
     layout_footnote, unlayout_footnote = LayoutContext.layout_footnote, LayoutContext.unlayout_footnote
     remake_page = page_layout.remake_page
