@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bookbuilder.compose.gather import Gathered
 from bookbuilder.compose.plan import Planned
+from bookbuilder.compose.quotes import quoted
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class DocumentNumbers:
 
 
 def number(
-    planned: list[Planned], gathered: Mapping[str, Gathered], terms: Mapping[str, str]
+    planned: list[Planned], gathered: Mapping[str, Gathered], terms: Mapping[str, str], lang: str = "en"
 ) -> tuple[dict[str, DocumentNumbers], dict[str, Label]]:
     """Chapters count through the whole book, parts in roman, appendices in letters, the rest within its chapter."""
     documents: dict[str, DocumentNumbers] = {}
@@ -66,7 +67,7 @@ def number(
             own_number, term = letter(appendices), "appendix"
         numbers = _inside(document, own, own_number, term, terms)
         documents[document.id] = numbers
-        labels.update(_labels(document, own, numbers, terms))
+        labels.update(_labels(document, own, numbers, terms, lang))
     return documents, labels
 
 
@@ -103,13 +104,14 @@ def _inside(
 
 
 def _labels(
-    document: Planned, own: Gathered, numbers: DocumentNumbers, terms: Mapping[str, str]
+    document: Planned, own: Gathered, numbers: DocumentNumbers, terms: Mapping[str, str], lang: str
 ) -> dict[str, Label]:
     labels: dict[str, Label] = {}
+    opening, closing = quoted(lang, False)
     for index, (heading, id) in enumerate(zip(own.headings, numbers.heading_ids)):
         own_number = numbers.headings[index]
         kind = "section" if index else ("appendix" if document.matter == "backmatter" else "chapter")
-        text = f"{terms[kind]}\u00a0{own_number}" if own_number else f"“{heading.title}”"
+        text = f"{terms[kind]}\u00a0{own_number}" if own_number else f"{opening}{heading.title}{closing}"
         labels[id] = Label(id, kind, own_number, text, document.id)
     for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions):
         labels[id] = Label(id, caption.kind, text.split("\u00a0")[-1], text, document.id)

@@ -13,6 +13,7 @@ from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.bibliography import CitedIn, write_bibliography
 from bookbuilder.compose.citing import CitedBook, cite, style_of
 from bookbuilder.compose.consent import obstacles
+from bookbuilder.compose.data_tables import data_fingerprints
 from bookbuilder.compose.faults import chapter_faults
 from bookbuilder.compose.gather import Gathered, gather
 from bookbuilder.compose.numbering import DocumentNumbers, Label, number
@@ -78,7 +79,7 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
     places: dict[str, Places] = {}
     written = [(document.id, document.chapter) for document in planned if document.chapter is not None]
     reading = [
-        Step(f"parse {id}", _parse_inputs(chapter, book, interviews), parse, (chapter, book, interviews))
+        Step(f"parse {id}", _parse_inputs(chapter, manuscript, interviews), parse, (chapter, book, interviews, manuscript.folder))
         for id, chapter in written
     ]
     for (id, chapter), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True)):
@@ -87,7 +88,7 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
         places[id] = Places(chapter.source, chapter.text)
         ast = outcome.value.ast
         gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
-    numbers, labels = number(planned, gathered, terms.value)
+    numbers, labels = number(planned, gathered, terms.value, book.lang)
     pictures = _pictures(manuscript, planned, gathered, places, diagnostics)
     diagnostics += chapter_faults(planned, gathered, labels, places)
     cited = CitedBook()
@@ -112,11 +113,12 @@ def _draft(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list
     return Draft(planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited)
 
 
-def _parse_inputs(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> dict[str, object]:
+def _parse_inputs(chapter: Chapter, manuscript: Manuscript, interviews: Mapping[str, Interview]) -> dict[str, object]:
     return {
         "text": chapter.text,
         "lang": chapter.lang,
-        "book": book,
+        "book": manuscript.book,
+        "data": data_fingerprints(manuscript.folder, chapter.text),
         "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
         "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
     }

@@ -20,7 +20,7 @@ from lxml import etree
 
 from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.model.publication import Publication
+from bookbuilder.model.publication import ContentDocument, Publication
 
 CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
@@ -217,10 +217,22 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
         name = unicodedata.name(character, "unnamed")
         message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
         remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
-        sources = [it.source for it in publication.documents if it.body and it.source and character in _text(it.body)]
-        for source in sources or ["manuscript/book.yaml"]:
-            faults.append(Diagnostic("FNT-002", Location(source), message, remedy))
+        places = [_place(it, character) for it in publication.documents if it.source and character in _text(it.body)]
+        for place in places or [Location("manuscript/book.yaml")]:
+            faults.append(Diagnostic("FNT-002", place, message, remedy))
     return faults
+
+
+
+def _place(document: ContentDocument, character: str) -> Location:
+    """Where in the author's file the first element begins that prints the character."""
+    lines = dict(document.lines)
+    for element in etree.fromstring(document.body).iter(etree.Element):
+        own = (element.text or "") + "".join(child.tail or "" for child in element)
+        if character in own:
+            around = [it.get("id") for it in (element, *element.iterancestors()) if it.get("id") in lines]
+            return document.place(around[0]) if around else Location(document.source)
+    return Location(document.source)
 
 
 def _text(body: str) -> str:

@@ -118,6 +118,7 @@ def page_values(
         "credits": credits(publication.book),
         "isbns": isbns(publication.book),
         "has_specimens": publication.has_specimens,
+        "terms": publication.terms,
     }
 
 
