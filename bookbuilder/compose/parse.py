@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import panflute as pf
 
 from bookbuilder.compose.ast import dump, in_order, load
+from bookbuilder.compose.data_tables import Tables
 from bookbuilder.compose.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.templates import expand
@@ -32,17 +34,20 @@ class Parsed:
         return tuple(dict.fromkeys(quotation.code for quotation in self.quotations))
 
 
-def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview]) -> Outcome[Parsed]:
-    """Expand, parse and fill the excerpts of one chapter."""
+def parse(
+    chapter: Chapter, book: Book, interviews: Mapping[str, Interview], folder: Path = Path()
+) -> Outcome[Parsed]:
+    """Expand, parse and fill the excerpts of one chapter; `folder` is the book's, for the data of its tables."""
     source = chapter.source
-    expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt})
+    tables = Tables(folder, source.file, chapter.lang or book.lang)
+    expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
     ast, warnings = read_markdown(expanded.value)
     document = load(ast)
     places = Places(source, chapter.text)
     quotations, faults = fill_excerpts(
         document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang
     )
-    diagnostics = [*expanded.diagnostics, *faults]
+    diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults]
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings

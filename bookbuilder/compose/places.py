@@ -74,6 +74,10 @@ class Places:
         by = rf"\{{[^{{}}\n]*\.said[^{{}}\n]*by={quote}{re.escape(code)}{quote}"
         return self._nth(by, nth, r"\{[^{}\n]*\.said")
 
+    def table(self, data: str, nth: int = 0) -> Location:
+        """The nth call of `table` with a file of data."""
+        return self._nth(rf"\btable\(\s*[\"']{re.escape(data)}[\"']", nth, r"\btable\(")
+
     def image(self, address: str) -> Location:
         """The first place of a picture's address."""
         return self.first(rf"!\[[^\]]*\]\({re.escape(address)}", re.escape(address))

@@ -1,0 +1,111 @@
+"""The name of a CSV, TSV or XLSX file under manuscript/ in; its columns and its rows as text, out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.diagnostics import did_you_mean
+
+DATA = (".csv", ".tsv", ".xlsx")
+
+
+class DataError(ValueError):
+    """A sentence for the author: what is wrong with the data or with the call."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of text; `file` is its path under manuscript/."""
+
+    file: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_data(folder: Path, chapter: str, name: str, sheet: str = "") -> Rows:
+    """Look for a file as pictures are looked for, beside the chapter and under manuscript/; lines after # are no data."""
+    path = find_data(folder, chapter, name)
+    table = _spreadsheet(path, sheet) if path.suffix.lower() == ".xlsx" else _separated(path)
+    table = [row for row in table if any(row)]
+    if len(table) < 2:
+        raise DataError(f"{name} has no rows below its headings.")
+    names = table[0]
+    doubled = next((each for each in names if names.count(each) > 1 and each), "")
+    if doubled:
+        raise DataError(f'{name} has two columns called "{doubled}". Give one of them another name.')
+    width = len(names)
+    for number, row in enumerate(table[1:], start=1):
+        if len(row) > width and any(row[width:]):
+            raise DataError(f"{name} has {len(row)} cells in its row {number}, and {width} columns.")
+    rows = tuple(tuple([*row, *[""] * width][:width]) for row in table[1:])
+    return Rows(path.relative_to((folder / "manuscript").resolve()).as_posix(), tuple(names), rows)
+
+
+def find_data(folder: Path, chapter: str, name: str) -> Path:
+    """The file; nothing outside of manuscript/ is ever read."""
+    manuscript = (folder / "manuscript").resolve()
+    for base in ((folder / chapter).parent, manuscript):
+        path = (base / name).resolve()
+        if path.is_file() and path.is_relative_to(manuscript):
+            if path.suffix.lower() not in DATA:
+                raise DataError(f"{name} is no table that can be read. Save it as CSV or XLSX.")
+            return path
+    known = [path.relative_to(manuscript).as_posix() for path in manuscript.rglob("*") if path.suffix.lower() in DATA]
+    raise DataError(f"There is no {name}. {did_you_mean(name, known) or 'Put it under manuscript/data/.'}")
+
+
+def _separated(path: Path) -> list[list[str]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"{path.name} is not UTF-8. Save it as “CSV UTF-8” in your spreadsheet.") from None
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    heading = lines[0] if lines else ""
+    separator = max("\t;,", key=heading.count)
+    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)]
+
+
+def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
+    try:
+        import openpyxl
+    except ImportError:
+        raise DataError("openpyxl is not installed, which reads XLSX. Save the sheet as CSV, or install it.") from None
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+        formulas = openpyxl.load_workbook(path)
+    except Exception as error:  # whatever openpyxl raises, the file is at fault
+        raise DataError(f"{path.name} cannot be read as XLSX: {error}.") from None
+    if sheet and sheet not in book.sheetnames:
+        raise DataError(f'{path.name} has no sheet "{sheet}". {did_you_mean(sheet, book.sheetnames) or ", ".join(book.sheetnames)}')
+    name = sheet or book.sheetnames[0]
+    rows = []
+    for row, written in zip(book[name].iter_rows(), formulas[name].iter_rows()):
+        for cell, formula in zip(row, written):
+            if cell.value is None and isinstance(formula.value, str) and formula.value.startswith("="):
+                remedy = "Open the file in a spreadsheet and save it, so that the value is stored."
+                raise DataError(f"{path.name}: the formula in {cell.coordinate} has no value. {remedy}")
+        rows.append([_text(cell) for cell in row])
+    return [row for row in rows if not row[0].startswith("#")]
+
+
+def _text(cell: Any) -> str:
+    """A cell as people see it: dates without a time, no figures that only the machine's arithmetic made."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        percent = "%" in (cell.number_format or "")
+        text = f"{value * 100 if percent else value:.12g}"
+        return f"{text}%" if percent else text
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return " ".join(str(value).split())

@@ -1,0 +1,51 @@
+"""A cell's text in; the number in it, and its form in a language, out: "1234.5" is 1,234.5 in English and 1 234,5 in Russian."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+
+_MARKS = {"en": (",", "."), "ru": ("\u00a0", ","), "kk": ("\u00a0", ","), "de": (".", ","), "fr": ("\u00a0", ",")}
+"""What parts thousands and what stands before the fraction, by language; see CLDR's numbers."""
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number as it was written: its figures are never more than the source's."""
+
+    negative: bool
+    whole: str
+    fraction: str
+    unit: str = ""
+    """A per cent sign, where the cell has one."""
+
+    def rounded(self, digits: int) -> Numeral:
+        """The number with so many decimals, half to even."""
+        value = Decimal(f"{self.whole}.{self.fraction or '0'}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+        whole, _, fraction = f"{value:f}".partition(".")
+        return replace(self, whole=whole, fraction=fraction)
+
+    def written(self, lang: str, padding: str = "") -> str:
+        """With the language's marks and a true minus; figures of five and more, and in English of four, are grouped.
+
+        `padding` stands for figures that the number has not, before its unit.
+        """
+        language = lang.partition("-")[0]
+        group, point = _MARKS[language] if language in _MARKS else _MARKS["en"]
+        whole = self.whole
+        if len(whole) > 4 or language == "en" and len(whole) > 3:
+            whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", group, whole)
+        sign = "\u2212" if self.negative else ""
+        return f"{sign}{whole}{point if self.fraction else ''}{self.fraction}{padding}{self.unit}"
+
+
+def numeral(text: str) -> Numeral | None:
+    """The number that a cell holds, None where it holds words; 1,234.5 and 1 234,5 and 1234.5 are the same."""
+    match = re.fullmatch(r"([-\u2212\u2013+]?)\s*(\d{1,3}(?:[ \u00a0\u202f,]\d{3})+|\d+)(?:[.,](\d+))?\s*(%?)", text.strip())
+    if not match:
+        return None
+    whole, fraction = re.sub(r"\D", "", match[2]), match[3] or ""
+    if len(whole) > 1 and whole.startswith("0"):
+        return None  # a code such as 0042
+    return Numeral(bool(match[1]) and match[1] != "+", whole, fraction, match[4])

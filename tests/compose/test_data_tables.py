@@ -1,0 +1,98 @@
+"""Tables from CSV and XLSX: chosen, aligned and written in the chapter's language, or one sentence about what is wrong."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from bookbuilder.compose.numbers import numeral
+from bookbuilder.pipeline import check
+from tests.small_book import BOOK, body_of, check_reports, composed, make_book, text_of
+
+TRADE = "# From a customs office.\nyear,imports,exports,partner\n2016,13.7,1208.25,A\n2017,18,-8,B | C\n"
+CALL = '{{ table("data/trade.csv", caption="Trade", id="tbl-trade"%s) }}'
+
+
+def cells(call: str, files: dict[str, str | bytes] = {}) -> list[list[str]]:
+    body = body_of(f"# One\n\n{call}\n", {"manuscript/data/trade.csv": TRADE, **files})
+    return [["".join(cell.itertext()) for cell in row] for row in body.iter("tr")]
+
+
+def test_numbers_stand_with_their_points_below_each_other() -> None:
+    assert cells(CALL % "") == [
+        ["year", "imports", "exports", "partner"],
+        ["2016", "13.7", "1,208.25", "A"],
+        ["2017", "18\u2008\u2007", "−8\u2008\u2007\u2007", "B | C"],
+    ]
+
+
+def test_columns_are_chosen_ordered_and_named_and_rows_picked() -> None:
+    call = CALL % ', columns={"partner": "Partner", "imports": "Imports, € *bn*"}, where={"year": 2017}, align="right"'
+    assert cells(call) == [["Partner", "Imports, € *bn*"], ["B | C", "18"]]
+
+
+def test_numbers_are_written_in_the_chapters_language() -> None:
+    chapter = f"---\nlang: ru\n---\n\n# One\n\n{CALL % ''}\n"
+    body = body_of(chapter, {"manuscript/data/trade.csv": TRADE})
+    assert "1208,25" in text_of(body) and "13,7" in text_of(body)
+
+
+@pytest.mark.parametrize(
+    "text, lang, written",
+    [("1234.5", "en-GB", "1,234.5"), ("1 234,5", "ru", "1234,5"), ("12345", "ru", "12\u00a0345"), ("-7%", "en", "−7%"),
+     ("1,234,567", "de", "1.234.567"), ("0.10", "kk", "0,10"), ("0", "en", "0")],
+)  # fmt: skip
+def test_a_number_keeps_its_figures_and_changes_its_marks(text: str, lang: str, written: str) -> None:
+    number = numeral(text)
+    assert number is not None and number.written(lang) == written
+
+
+@pytest.mark.parametrize("text", ["0042", "12/2019", "KZ", "1.2.3", "", "2016–2018"])
+def test_codes_and_words_are_no_numbers(text: str) -> None:
+    assert numeral(text) is None
+
+
+def test_a_table_is_counted_captioned_and_cites_its_source() -> None:
+    call = CALL % ', source="@boonstra2018"'
+    publication = composed(f"# One\n\nSee @tbl-trade.\n\n{call}\n", {"manuscript/data/trade.csv": TRADE})
+    body = publication.document("one").body
+    assert "Table\u00a01" in body and "Boonstra" in body
+
+
+def test_a_spreadsheet_is_read_as_people_see_it() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Trade"
+    for row in (["name", "share", "sum"], ["A", 0.125, 0.1 + 0.2], ["B", 0.5, 3]):
+        sheet.append(row)
+    sheet["B2"].number_format = sheet["B3"].number_format = "0.0%"
+    data = io.BytesIO()
+    book.save(data)
+    call = '{{ table("data/t.xlsx", sheet="Trade", caption="T") }}'
+    assert cells(call, {"manuscript/data/t.xlsx": data.getvalue()})[1:] == [["A", "12.5%", "0.3"], ["B", "50\u2008\u2007%", "3\u2008\u2007"]]
+
+
+@pytest.mark.parametrize("call", [', columns=["jear"]', ', where={"year": 1900}', ', align="middle"', ', sheet="x", align=["left"]'])
+def test_a_mistake_in_the_call_is_told_at_its_place(call: str) -> None:
+    check_reports(f"# One\n\nText.\n\n{CALL % call}\n", "TAB-001 5:4", files={"manuscript/data/trade.csv": TRADE})
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [("data/none.csv", ""), ("../references.yaml", ""), ("data/x.xlsx", "no zip"), ("data/x.csv", "a,b\n1,2,3\n"),
+     ("data/x.csv", "a,a\n1,2\n"), ("data/x.csv", "a,b\n")],
+)  # fmt: skip
+def test_a_file_that_is_no_table_is_told_in_a_sentence(name: str, data: str) -> None:
+    files = {f"manuscript/{name}": data} if data else {}
+    check_reports(f'# One\n\n{{{{ table("{name}", caption="T") }}}}\n', "TAB-001 3:4", files=files)
+
+
+def test_a_change_of_the_data_is_a_change_of_the_chapter(tmp_path) -> None:
+    make_book(tmp_path, {"manuscript/data/trade.csv": TRADE, "manuscript/book.yaml": BOOK}, f"# One\n\n{CALL % ''}\n")
+    check(tmp_path, cache=tmp_path / ".cache")
+    (tmp_path / "manuscript/data/trade.csv").write_text(TRADE.replace("13.7", "14.7"))
+    again = check(tmp_path, cache=tmp_path / ".cache")
+    assert [ran.why for ran in again.ran if ran.name == "parse one"] == ["changed: data"]
