@@ -46,7 +46,7 @@ def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) ->
     for mark in marks:
         block = blocks[mark.block] if mark.block in blocks else section
         span = etree.Element(
-            "span", {"id": mark.id, "class": "page-mark", "role": "doc-pagebreak", "aria-label": f"{word} {mark.page}"}
+            "span", {"id": mark.id, "class": "page-mark", "role": "doc-pagebreak", "aria-label": f"{word} {mark.page}", "data-page": mark.page}
         )
         if mark.offset <= 0 or mark.block not in blocks:
             _put_first(block, span)

@@ -17,6 +17,8 @@ from bookbuilder.outputs.words import read_words
 
 FORMAT = frozenset({"html"})
 SCRIPTS = "templates/site/scripts"
+"""Scripts that every page loads."""
+SEARCH_SCRIPT = "search/search.js"
 
 
 def write_site(
@@ -40,6 +42,7 @@ def write_site(
     files: dict[str, bytes] = dict(pages.value)
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
+    files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
     files |= {f"fonts/{font.name}": font.data for font in fonts}
     files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
     if cover.value:

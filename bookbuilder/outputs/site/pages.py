@@ -19,10 +19,12 @@ from bookbuilder.outputs.pages import credits, isbns, made_page
 from bookbuilder.outputs.points import Point, points
 from bookbuilder.outputs.site.metadata import book_metadata, chapter_metadata
 from bookbuilder.outputs.site.passages import fit
+from bookbuilder.outputs.site.search import search_script
 from bookbuilder.outputs.xhtml import as_html, read_section
 
 INDEX = "index.html"
-RESERVED = (INDEX, "search.html")
+SEARCH = "search.html"
+RESERVED = (INDEX, SEARCH)
 FORMAT = frozenset({"html"})
 ON_INDEX = ("title", "half-title", "contents")
 """Made pages that the first page of the site stands for."""
@@ -69,35 +71,51 @@ def site_addresses(publication: Publication) -> Addresses:
 
 
 def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
-    """All pages by their file names."""
+    """All pages by their file names, and the text that the search page loads."""
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
+    sections: dict[str, etree._Element] = {}
+    titles: list[tuple[str, str]] = []
     for number, document in enumerate(site.documents):
-        page = _page(site, theme, document, number)
+        file = site.addresses.files[document.id]
+        section = _section(site, theme, document)
+        faults += section.diagnostics
+        if section.value is None:
+            continue
+        page = _page(site, theme, document, number, section.value)
         faults += page.diagnostics
-        files[site.addresses.files[document.id]] = page.value.encode()
-    index = _index(site, theme)
-    faults += index.diagnostics
-    files[INDEX] = index.value.encode()
+        files[file] = page.value.encode()
+        if not document.template:
+            sections[file] = section.value
+            titles.append((file, f"{document.number} {document.title}".strip()))
+    files["search/text.js"] = search_script(titles, sections, site.publication.book.lang).encode()
+    for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
+        made = render(theme, template, _front(site, name), FORMAT)
+        faults += made.diagnostics
+        files[name] = made.value.encode()
     return Outcome(files, tuple(faults))
 
 
-def _page(site: Site, theme: Theme, document: ContentDocument, number: int) -> Outcome[str]:
+def _section(site: Site, theme: Theme, document: ContentDocument) -> Outcome[etree._Element | None]:
+    """The document's tree, fit for the web."""
     body, faults = document.body, ()
     if document.template:
         made = made_page(document, site.publication, edition(site.publication), theme)
         body, faults = made.value, made.diagnostics
     if not body.strip():
-        return Outcome("", faults)
+        return Outcome(None, faults)
     try:
         section = read_section(body)
     except etree.XMLSyntaxError as error:
         message = f"What the template makes is not well-formed: {error.msg}."
         place = Location(f"templates/pages/{document.template}.xhtml")
-        return Outcome("", (*faults, Diagnostic("TPL-004", place, message, "Close every tag.", blocks=FORMAT)))
+        return Outcome(None, (*faults, Diagnostic("TPL-004", place, message, "Close every tag.", blocks=FORMAT)))
     fit(section, document, site.publication, site.addresses, site.words, site.marks)
-    file = site.addresses.files[document.id]
-    values = _shared(site, file) | {
+    return Outcome(section, faults)
+
+
+def _page(site: Site, theme: Theme, document: ContentDocument, number: int, section: etree._Element) -> Outcome[str]:
+    values = _shared(site, site.addresses.files[document.id]) | {
         "document": document,
         "lang": document.lang or site.publication.book.lang,
         "body": as_html(section),
@@ -106,19 +124,17 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int) -> O
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
     }
-    rendered = render(theme, "site/page.html", values, FORMAT)
-    return Outcome(rendered.value, (*faults, *rendered.diagnostics))
+    return render(theme, "site/page.html", values, FORMAT)
 
 
-def _index(site: Site, theme: Theme) -> Outcome[str]:
-    values = _shared(site, INDEX) | {
+def _front(site: Site, file: str) -> dict[str, Any]:
+    return _shared(site, file) | {
         "lang": site.publication.book.lang,
         "metadata": book_metadata(site.publication),
         "first": _neighbour(site, _first_to_read(site)),
         "credits": credits(site.publication.book),
         "isbns": isbns(site.publication.book),
     }
-    return render(theme, "site/index.html", values, FORMAT)
 
 
 def _shared(site: Site, file: str) -> dict[str, Any]:

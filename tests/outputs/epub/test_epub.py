@@ -155,7 +155,7 @@ def test_page_marks_stand_where_the_printed_pages_begin(steps) -> None:
     outcome = write_epub(marked, NOWHERE, steps, page_breaks=marks)
     files = zipfile.ZipFile(io.BytesIO(outcome.value))
     text = files.read("EPUB/text/trade.xhtml").decode()
-    mark = '<span id="page-{0}" class="page-mark" role="doc-pagebreak" aria-label="Page {0}" epub:type="pagebreak"></span>'
+    mark = '<span id="page-{0}" class="page-mark" role="doc-pagebreak" aria-label="Page {0}" data-page="{0}" epub:type="pagebreak"></span>'
     assert f"<i>three</i> {mark.format(6)}{mark.format(7)}four." in text
     assert f'<h1 id="t">{mark.format(5)}Trade</h1>' in text
     assert '<a href="trade.xhtml#page-6">6</a>' in files.read("EPUB/text/nav.xhtml").decode()

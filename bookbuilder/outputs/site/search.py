@@ -1,0 +1,133 @@
+"""The documents as the site shows them -> the script that its search page loads: every passage, and which words are forms of one.
+
+The index is the text itself, since a book's text is small, and a page opened from a folder may load a script but not
+fetch data. What the browser cannot know is which forms belong together ("strategy", "strategies"): Snowball's
+stemmers tell it here, for the languages that they know; in all others a word finds what begins with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import snowballstemmer
+from lxml import etree
+
+LANGUAGES = {
+    "en": "english", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "it": "italian",
+    "nl": "dutch", "pt": "portuguese", "tr": "turkish",
+}  # fmt: skip
+"""Snowball's name of each language."""
+
+BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption caption div blockquote aside section".split())
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One block of text with its address."""
+
+    page: int
+    """The number of its page among the pages of the index."""
+    id: str
+    """Its id, or that of what holds it."""
+    text: str
+    words: frozenset[tuple[str, str]]
+    """Its words, folded, each with the language in which it stands."""
+
+
+def search_script(pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str) -> str:
+    """`pages` are files with their titles; `sections` their trees by file."""
+    passages = [
+        passage
+        for number, (file, _) in enumerate(pages)
+        if file in sections
+        for passage in _passages(sections[file], number, lang)
+    ]
+    data = {
+        "pages": [list(page) for page in pages],
+        "passages": [[passage.page, passage.id, passage.text] for passage in passages],
+        "forms": _forms(passages),
+    }
+    return f"self.bookText = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def folded(text: str) -> str:
+    """Small letters without the marks of Latin letters, and е for ё: what a reader may type. No longer or shorter."""
+    return "".join(_fold(character) for character in text)
+
+
+@cache
+def _fold(character: str) -> str:
+    small = character.lower()
+    plain = unicodedata.normalize("NFD", small)
+    if plain[:1].isascii() and len(plain) > 1:
+        small = plain[0]
+    return "е" if small == "ё" else small if len(small) == 1 else character
+
+
+def _passages(section: etree._Element, page: int, lang: str) -> Iterator[Passage]:
+    for block, id in _leaves(section, section.get("id") or ""):
+        pieces = list(_pieces(block, _language(block, lang)))
+        text = " ".join("".join(piece for piece, _ in pieces).split())
+        if text:
+            words = frozenset((word, tongue) for piece, tongue in pieces for word in _WORD.findall(folded(piece)))
+            yield Passage(page, id, text, words)
+
+
+def _leaves(element: etree._Element, id: str) -> Iterator[tuple[etree._Element, str]]:
+    """Every block that holds no other block, in order."""
+    id = element.get("id") or id
+    inner = [child for child in element.iter(etree.Element) if child is not element and child.tag in BLOCKS]
+    if element.tag in BLOCKS and not inner:
+        yield element, id
+        return
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _leaves(child, id)
+
+
+def _language(element: etree._Element, lang: str) -> str:
+    around = element
+    while around is not None:
+        if around.get("lang"):
+            return around.get("lang")
+        around = around.getparent()
+    return lang
+
+
+def _pieces(element: etree._Element, lang: str) -> Iterator[tuple[str, str]]:
+    lang = element.get("lang") or lang
+    if element.get("role") in ("doc-noteref", "doc-backlink", "doc-pagebreak"):
+        return
+    yield element.text or "", lang
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _pieces(child, lang)
+        yield child.tail or "", lang
+
+
+def _forms(passages: Sequence[Passage]) -> list[list[str]]:
+    """Words of one stem, where there are several and the shortest does not begin them all."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for passage in passages:
+        for word, lang in passage.words:
+            stemmer = _stemmer(lang.split("-")[0])
+            if stemmer is not None and len(word) > 2:
+                groups.setdefault((lang.split("-")[0], stemmer.stemWord(word)), set()).add(word)
+    found = []
+    for words in groups.values():
+        shortest = min(words, key=lambda word: (len(word), word))
+        if not all(word.startswith(shortest) for word in words):
+            found.append(sorted(words))
+    return sorted(found)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(LANGUAGES[language]) if language in LANGUAGES else None
