@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
+from bookbuilder.checks.consent import consent_gate
 from bookbuilder.checks.references import check_cited, check_references
+from bookbuilder.checks.withdrawal import forget_withdrawn
 from bookbuilder.compose import compose
 from bookbuilder.compose.citing import entry_of
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors, in_reading_order
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
+from bookbuilder.manuscript.private import Private, read_private
 from bookbuilder.model.publication import Artefact, Publication
 
 
@@ -36,17 +39,27 @@ def build(
     cache: Path | None = None,
     workers: int = 2,
     listen: Callable[[Ran], None] = lambda ran: None,
+    release: bool = False,
+    proof: bool = False,
 ) -> Built:
-    """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other."""
+    """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other.
+
+    A release refuses what consent does not cover, where a draft warns of it; only a proof may quote specimens.
+    """
     steps = Steps(cache, listen)
     theme = Theme(folder)
-    publication, diagnostics = _publication(folder, theme, steps)
+    manuscript, publication, diagnostics = _read(folder, theme, steps, release=release)
     artefacts: list[Artefact] = []
-    if publication is not None:
+    if manuscript is not None:
+        diagnostics += forget_withdrawn(folder, manuscript.interviews, output, cache)
+    if manuscript is not None and publication is not None:
+        private = read_private(folder, manuscript.interviews)
+        diagnostics += private.diagnostics
+        diagnostics += consent_gate(publication, private.value, release=release, proof=proof)
         for format in formats:
             if errors(diagnostics, format):
                 continue
-            outcome = _WRITERS[format](publication, theme, steps, output, workers, diagnostics)
+            outcome = _WRITERS[format](publication, theme, steps, output, workers, private.value)
             diagnostics += outcome.diagnostics
             if outcome.value is not None:
                 artefacts.append(outcome.value)
@@ -64,18 +77,16 @@ def check(
     steps = Steps(cache, listen)
     manuscript, publication, diagnostics = _read(folder, Theme(folder), steps)
     if manuscript is not None and publication is not None:
+        private = read_private(folder, manuscript.interviews)
+        diagnostics += private.diagnostics
+        diagnostics += consent_gate(publication, private.value, release=False, proof=False)
         inputs = {"references": manuscript.references, "cited": publication.cited, "citing": manuscript.book.citing}
         diagnostics += steps.step("check cited sources", inputs, lambda: _cited_sources(manuscript, publication))
     return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
 
 
-def _publication(folder: Path, theme: Theme, steps: Steps) -> tuple[Publication | None, list[Diagnostic]]:
-    _, publication, diagnostics = _read(folder, theme, steps)
-    return publication, diagnostics
-
-
 def _read(
-    folder: Path, theme: Theme, steps: Steps
+    folder: Path, theme: Theme, steps: Steps, *, release: bool = False
 ) -> tuple[Manuscript | None, Publication | None, list[Diagnostic]]:
     read = read_manuscript(folder, steps)
     diagnostics = list(read.diagnostics)
@@ -83,7 +94,7 @@ def _read(
     if manuscript is None:
         return None, None, diagnostics
     diagnostics += check_references(manuscript.references)
-    composed = compose(manuscript, theme, steps)
+    composed = compose(manuscript, theme, steps, release=release)
     return manuscript, composed.value, [*diagnostics, *composed.diagnostics]
 
 
@@ -95,7 +106,7 @@ def _cited_sources(manuscript: Manuscript, publication: Publication) -> list[Dia
 
 
 def _pdf(
-    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, found: list[Diagnostic]
+    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, private: Private
 ) -> Outcome[Artefact | None]:
     from bookbuilder.outputs.pdf import write_pdf
 
@@ -103,13 +114,16 @@ def _pdf(
     if outcome.value is None or errors(outcome.diagnostics, "pdf"):
         return Outcome(None, outcome.diagnostics)
     path = output / f"{file_name(publication)}.pdf"
+    betrayed = _betrayed("pdf", {path.name: outcome.value.data}, private, publication, steps)
+    if betrayed:
+        return Outcome(None, (*outcome.diagnostics, *betrayed))
     whole_file(path, outcome.value.data)
     pages = sum(len(facts) for facts in outcome.value.facts.values())
     return Outcome(Artefact("pdf", path, pages), outcome.diagnostics)
 
 
 def _epub(
-    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, found: list[Diagnostic]
+    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, private: Private
 ) -> Outcome[Artefact | None]:
     from bookbuilder.outputs.epub import write_epub
 
@@ -117,12 +131,15 @@ def _epub(
     if outcome.value is None or errors(outcome.diagnostics, "epub"):
         return Outcome(None, outcome.diagnostics)
     path = output / f"{file_name(publication)}.epub"
+    betrayed = _betrayed("epub", {path.name: outcome.value}, private, publication, steps)
+    if betrayed:
+        return Outcome(None, (*outcome.diagnostics, *betrayed))
     whole_file(path, outcome.value)
     return Outcome(Artefact("epub", path), outcome.diagnostics)
 
 
 def _html(
-    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, found: list[Diagnostic]
+    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, private: Private
 ) -> Outcome[Artefact | None]:
     from bookbuilder.outputs.site import write_site
 
@@ -130,8 +147,31 @@ def _html(
     if outcome.value is None or errors(outcome.diagnostics, "html"):
         return Outcome(None, outcome.diagnostics)
     path = output / "site"
+    betrayed = _betrayed("html", outcome.value, private, publication, steps)
+    if betrayed:
+        return Outcome(None, (*outcome.diagnostics, *betrayed))
     whole_folder(path, outcome.value)
     return Outcome(Artefact("html", path), outcome.diagnostics)
+
+
+def _betrayed(
+    format: str, files: Mapping[str, bytes], private: Private, publication: Publication, steps: Steps
+) -> tuple[Diagnostic, ...]:
+    """The places of a finished artefact that name somebody who is not to be named; nothing is written where there are any."""
+    from bookbuilder.checks.privacy import search_artefact
+
+    if not private.secrets:
+        return ()
+    inputs = {
+        "files": files,
+        "private": private.secrets,
+        "documents": [document.body for document in publication.documents],
+    }
+    return steps.step(
+        f"search the {format} for withheld names",
+        inputs,
+        lambda: search_artefact(format, files, private.secrets, publication),
+    )
 
 
 _WRITERS = {"pdf": _pdf, "epub": _epub, "html": _html}

@@ -135,6 +135,7 @@ class _Fences:
 
     def of_words(self, words: str) -> Location:
         """The place of the first words of a stray paragraph."""
-        first = words.split("\n")[0].split(" ")[0]
-        offset = self._text.find(first)
-        return self._source.at(offset) if offset >= 0 else self._source.whole()
+        first = r"\s+".join(re.escape(word) for word in words.split("\n")[0].split(" ")[:3])
+        found = re.search(rf"^[^\w\n]*{first}", self._text, re.MULTILINE) or re.search(first, self._text)
+        # The metadata are blanked out in the text, so its offsets are not those of the source.
+        return Source(self._source.file, self._text).at(found.end() - len(found[0].lstrip())) if found else self._source.whole()

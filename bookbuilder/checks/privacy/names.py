@@ -1,0 +1,143 @@
+"""A name in; the words that are this name, in both scripts, however romanised and in whatever case, out.
+
+Every word is brought to a skeleton, in Latin letters and without what romanisations differ in (Ахметов, Akhmetov and
+Ahmetov are one); a word is the name where its skeleton is the name's stem with an ending that Russian or Kazakh
+declension, or an English possessive, may give it. Stemmers made for running text do not serve: they cut Ерлана to
+"ерла" and leave Ерланом whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`][^\W\d_]+)*")
+CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])")
+
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z", "и": "i", "й": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i", "ҳ": "h", "ҷ": "z",
+    "ў": "u", "ӣ": "i", "ӯ": "u", "ї": "i", "є": "e", "ґ": "g", "җ": "z", "ѓ": "g",
+}  # fmt: skip
+
+_LATIN = (
+    ("shch", "s"), ("dzh", "z"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "h"),
+    ("gh", "g"), ("dj", "z"), ("ts", "ts"), ("tz", "ts"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("yo", "e"),
+    ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i"), ("w", "v"), ("q", "k"), ("ı", "i"), ("ə", "a"), ("ß", "s"),
+    ("ø", "o"), ("ł", "l"), ("ng", "n"),
+)  # fmt: skip
+_LATIN_PATTERN = re.compile("|".join(f"({re.escape(spelling)})" for spelling, _ in _LATIN))
+
+_READINGS = {"j": ("z", "i"), "x": ("h", "ks")}
+"""Letters that romanisations use for two sounds."""
+
+ENDINGS = (
+    # Russian nouns and adjectives; Kazakh cases; English possessive and plural.
+    "", "а", "я", "у", "ю", "е", "и", "ы", "о", "ой", "ей", "ою", "ею", "ом", "ем", "ым", "им", "ых", "их", "ыми",
+    "ими", "ого", "его", "ому", "ему", "ов", "ев", "ам", "ям", "ами", "ями", "ах", "ях", "ая", "яя", "ую", "юю", "ое",
+    "ые", "ие", "ий", "ый", "ия", "ию", "ией", "ии", "ья", "ье", "ью",
+    "ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке", "на", "не", "ды", "ді", "ты", "ті", "ны", "ні",
+    "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен",
+    "s", "es", "ning", "ga", "dan", "ni", "da",
+)  # fmt: skip
+
+ADJECTIVES = (
+    "ий", "ый", "ой", "ого", "его", "ому", "ему", "им", "ым", "ом", "ем", "ая", "яя", "ой", "ей", "ую", "юю", "ие",
+    "ые", "их", "ых", "ими", "ыми",
+)  # fmt: skip
+
+LONG_ENOUGH = 4
+"""A shorter skeleton is a name only where the word begins with a capital and has no ending but a possessive."""
+
+
+@lru_cache(maxsize=200_000)
+def skeletons(word: str) -> frozenset[str]:
+    """The word in Latin letters, without what romanisations differ in; more than one where a letter has two readings."""
+    lowered = word.lower()
+    # й and ё are letters, not accents.
+    mapped = "".join(
+        _CYRILLIC[character] if character in _CYRILLIC else f"\0{character}"
+        for character in unicodedata.normalize("NFC", lowered)
+    )
+    pieces = re.split(r"((?:\0.)+)", mapped)
+    readings = [""]
+    for piece in pieces:
+        latin = piece.startswith("\0")
+        text = _of_latin(piece.replace("\0", "")) if latin else piece
+        for character in text:
+            options = _READINGS[character] if latin and character in _READINGS else (character,)
+            readings = [reading + option for reading in readings for option in options][:16]
+    return frozenset(_settled(reading) for reading in readings)
+
+
+def _of_latin(text: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c.isalpha())
+    return _LATIN_PATTERN.sub(lambda found: dict(_LATIN)[found[0]], bare)
+
+
+def _settled(text: str) -> str:
+    """Doubled letters are one, and i before a vowel that swallows it is none: Мария and Maria, Аев and Ayev."""
+    text = re.sub(r"(.)\1+", r"\1", text)
+    text = text.replace("ie", "e").replace("io", "e")
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+class Name:
+    """One word of a name."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        whole = skeletons(word)
+        self._short = all(len(form) < LONG_ENOUGH for form in whole)
+        if self._short:
+            self._forms = {form + ending for form in whole for ending in ("", "s", "a", "u", "om", "e", "i")}
+            return
+        # The ending is settled together with its stem: Ахметов and ы, Мари and ей.
+        self._forms = set(whole) | {form + "s" for form in whole}
+        for base, endings in _bases(word):
+            self._forms |= {_settled(stem + ending) for stem in skeletons(base) for ending in endings}
+
+    def is_in(self, word: str) -> bool:
+        """Whether a word of a text is the name."""
+        if self._short and not word[:1].isupper():
+            return False
+        return not self._forms.isdisjoint(skeletons(word))
+
+
+def _skeletons_of(endings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(skeleton for ending in endings for skeleton in (skeletons(ending) if ending else {""}))
+
+
+_OF_NOUNS, _OF_ADJECTIVES = _skeletons_of(ENDINGS), _skeletons_of(ADJECTIVES)
+_ADJECTIVE = re.compile(r"(ий|ый|ой|ая|яя|iy|yi|yy|ij|y|aya|aia)$")
+
+
+def _bases(word: str) -> list[tuple[str, frozenset[str]]]:
+    """The stems of a name, each with the endings that it can have."""
+    lowered = word.lower().strip(".'’")
+    bases = [(lowered, _OF_NOUNS)]
+    if lowered[-1:] in "аяоеиыуюйьaeiouy" and len(lowered) > 3:
+        bases.append((lowered[:-1], _OF_NOUNS))
+    if _ADJECTIVE.search(lowered) and len(lowered) > 4:
+        bases.append((_ADJECTIVE.sub("", lowered), _OF_ADJECTIVES))
+    fleeting = re.fullmatch(r"(.*[бвгджзклмнпрстфхцчшщ])[её]([лкцнр])", lowered)
+    if fleeting and len(lowered) > 4:
+        bases.append((fleeting[1] + fleeting[2], _OF_NOUNS - {""}))
+    return bases
+
+
+def words_of(text: str) -> list[tuple[str, int]]:
+    """The words of a text with their places; `ErlanAkhmetov` gives its parts too."""
+    found: list[tuple[str, int]] = []
+    for match in WORD.finditer(text):
+        found.append((match[0], match.start()))
+        parts = CAMEL.split(match[0])
+        if len(parts) > 1:
+            offset = match.start()
+            for part in parts:
+                found.append((part, offset))
+                offset += len(part)
+    return found

@@ -1,0 +1,104 @@
+"""A PDF's bytes in; every text in it, out: pages, metadata, bookmarks, alternative texts, links, attachments, pictures.
+
+The one door to PDFium, which reads the words of a page as a reader program does.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+
+from bookbuilder.checks.privacy.readable import picture, raw, readable
+from bookbuilder.checks.privacy.search import Text
+
+LINES_AT_THE_EDGE = 8
+"""Between how many lines at the foot of a page and at the head of the next a word may be divided."""
+HYPHENS = ("-", "\u2010", "\u00ad", "\x02", "\ufffe")
+
+
+def readable_pdf(data: bytes) -> Iterator[Text]:
+    """Everything that can be read in a PDF."""
+    yield from page_texts(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for name, attachment in pdf.attachments.items():
+            yield Text(f"the attachment {name}", f"{name} {attachment.filename} {attachment.description}")
+            yield from readable(f"attachment {attachment.filename or name}", attachment.get_file().read_bytes())
+        yield from _objects(pdf)
+
+
+def page_texts(data: bytes) -> Iterator[Text]:
+    """The words of each page, and the words that are divided between two pages."""
+    document = pypdfium2.PdfDocument(data)
+    before = ""
+    for number, page in enumerate(document, start=1):
+        text = page.get_textpage().get_text_range()
+        yield Text(f"page {number}", text)
+        divided = " ".join(_divided(before, text))
+        if divided:
+            yield Text(f"pages {number - 1} and {number}", divided)
+        before = text
+    document.close()
+
+
+def _divided(before: str, after: str) -> Iterator[str]:
+    endings = [line.rstrip() for line in before.splitlines()[-LINES_AT_THE_EDGE:]]
+    beginnings = [line.split() for line in after.splitlines()[:LINES_AT_THE_EDGE]]
+    for ending in endings:
+        if ending.endswith(HYPHENS):
+            start = ending.rstrip("".join(HYPHENS)).split()[-1:]
+            yield from (start[0] + beginning[0] for beginning in beginnings if start and beginning)
+
+
+def _objects(pdf: pikepdf.Pdf) -> Iterator[Text]:
+    for number, thing in enumerate(pdf.objects, start=1):
+        yield from _strings(thing, f"object {number}", 0)
+        if isinstance(thing, pikepdf.Stream):
+            yield from _stream(thing, f"object {number}")
+
+
+def _strings(thing: object, place: str, depth: int) -> Iterator[Text]:
+    """Strings and names of an object; what it refers to is an object of its own."""
+    if depth > 40:
+        return
+    if isinstance(thing, pikepdf.String):
+        yield Text(place, str(thing))
+        yield from (Text(place, text.text) for text in raw(place, bytes(thing)))
+    elif isinstance(thing, pikepdf.Name):
+        yield Text(place, str(thing))
+    elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key, value in thing.items():
+            yield Text(place, key)
+            yield from _strings_within(value, f"{place} ({key})", depth)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing.as_list():
+            yield from _strings_within(value, place, depth)
+
+
+def _strings_within(value: object, place: str, depth: int) -> Iterator[Text]:
+    if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+        yield from _strings(value, place, depth + 1)
+
+
+def _stream(stream: pikepdf.Stream, place: str) -> Iterator[Text]:
+    kind = str(stream.get("/Subtype", stream.get("/Type", "")))
+    filters = [str(name) for name in _list(stream.get("/Filter", []))]
+    if filters[-1:] in (["/DCTDecode"], ["/JPXDecode"]):
+        yield from picture(f"{place}, a picture", stream.read_raw_bytes())
+        return
+    if kind == "/Image":
+        return
+    try:
+        data = stream.read_bytes()
+    except pikepdf.PdfError:
+        data = stream.read_raw_bytes()
+    if kind == "/XML":
+        yield from readable("metadata.xml", data)
+    else:
+        yield from raw(place, data)
+
+
+def _list(value: object) -> list[object]:
+    return value.as_list() if isinstance(value, pikepdf.Array) else [value]  # type: ignore[attr-defined]

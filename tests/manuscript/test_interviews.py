@@ -1,0 +1,64 @@
+"""Transcripts: what their metadata and turns may say, each fault at its line and column."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.manuscript.interviews import read_interview, withheld
+from bookbuilder.source import Source
+
+META = "code: kz-01\ndescription: Expert\ndate: 2020-10-14\nlanguage: ru\n"
+TURNS = "\n::: {.question #q1}\nЧто?\n:::\n\n::: {.answer #q1a time=\"00:01:02\"}\nДа *и* нет.\n:::\n"
+
+
+def read(meta: str = "", turns: str = TURNS):
+    return read_interview(Source("kz-01.md", f"---\n{META}{meta}---\n{turns}"))
+
+
+def faults(meta: str = "", turns: str = TURNS) -> list[str]:
+    return [f"{d.code} {d.location.line}:{d.location.column}" for d in read(meta, turns).diagnostics]
+
+
+def test_a_transcript_gives_its_turns_with_their_places():
+    outcome = read()
+    assert outcome.diagnostics == ()
+    turn = outcome.value.turn("q1a")
+    assert (turn.original.text, turn.time, turn.original.location.line) == ("Да и нет.", "00:01:02", 12)
+
+
+def test_a_translation_belongs_to_the_turn_that_it_names():
+    turn = read(turns=TURNS + '\n::: {.translation of="q1a" lang="en-GB"}\nYes and no.\n:::\n').value.turn("q1a")
+    assert turn.translation.text == "Yes and no." and turn.translation.lang == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("meta", "turns", "expected"),
+    [
+        ("", TURNS + "\nA stray line.\n", ["INT-003 16:1"]),
+        ("", TURNS.replace(".question", ".qestion"), ["INT-004 8:1"]),
+        ("", TURNS.replace(" #q1a", ""), ["INT-005 12:1"]),
+        ("", TURNS.replace("#q1a", "#q1"), ["INT-006 12:1"]),
+        ("", TURNS + '\n::: {.translation of="q9"}\nx\n:::\n', ["INT-007 16:1"]),
+        ("", TURNS + '\n::: {.translation of="q1a"}\nx\n:::\n' * 2, ["INT-010 20:1"]),
+        ("consent: {attribution: named}\n", TURNS, ["INT-002 6:24"]),
+        ("name: Erlan Akhmetov\n", TURNS, ["INT-009 6:1"]),
+        ("consent: {atribution: named}\n", TURNS, ["INV-001 6:11"]),
+        ("consent: {scope: [pdf, print]}\n", TURNS, ["INV-003 6:24"]),
+        ("consent: {embargo: soon}\n", TURNS, ["INV-003 6:20"]),
+        ("name: Erlan Akhmetov\nconsent: {attribution: named}\n", TURNS, []),
+        ("consent: {scope: pdf, embargo: 2021-06}\n", TURNS, []),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_transcript_is_told_at_its_place(meta, turns, expected):
+    assert faults(meta, turns) == expected
+
+
+def test_a_name_that_is_withheld_reaches_no_value():
+    interview = read("name: Erlan Akhmetov\naffiliation: Institute\n").value
+    assert "Akhmetov" not in repr(interview) and "Institute" not in repr(interview)
+    assert withheld(Source("kz-01.md", f"---\n{META}name: Erlan Akhmetov\n---\n")) == ("kz-01", ("Erlan Akhmetov",))
+
+
+def test_a_withdrawn_interview_keeps_no_word():
+    interview = read("withdrawn: 2021-03-01\n").value
+    assert interview.turns == () and interview.consent.withdrawn == "2021-03-01"
