@@ -94,6 +94,20 @@ def write_bibliography(
     return Outcome(replace(draft, body=serialise(root), headings=tuple(headings), ids=ids), rendered.diagnostics)
 
 
+def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> ContentDocument:
+    """Put the entries where an author's own chapter has `::: {#refs}`, as Pandoc does; its title stays the author's."""
+    root = etree.fromstring(document.body)
+    holder = next((element for element in root.iter("div") if element.get("id") == "refs"), None)
+    if holder is None:
+        return document
+    for child in etree.fromstring(bibliography.body):
+        if child.tag != "h1":
+            child.tail = None
+            holder.append(child)
+    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
+    return replace(document, body=serialise(root), ids=ids)
+
+
 def _entry(html: str) -> str:
     root = etree.fromstring(f"<div>{html}</div>")
     classes_for_styles(root)

@@ -83,6 +83,6 @@ def _kind(id: str, matter: Matter) -> str:
     """The kind of a Markdown file: a word of its name where that says it, else what its place makes it."""
     words = id.split("-")
     for kind in ROLES:
-        if kind in words and kind not in ("chapter", "part", "bibliography", "contents"):
+        if kind in words and kind not in ("chapter", "part", "contents"):
             return kind
     return {"frontmatter": "frontmatter", "bodymatter": "chapter", "backmatter": "backmatter"}[matter]

@@ -198,3 +198,15 @@ A *second* one[^n] with `code`.
         "1 A note in ": 4,
         "2 A note fur": 11,
     }
+
+
+def test_the_entries_stand_where_the_author_puts_refs() -> None:
+    files = {
+        "manuscript/book.yaml": BOOK + "backmatter: [works.md]\n",
+        "manuscript/works.md": "# Works cited {.unnumbered}\n\nA word before.\n\n::: {#refs}\n:::\n",
+    }
+    publication = composed("# One\n\nText [@boonstra2018].\n", files)
+    works = etree.fromstring(publication.document("works").body)
+    assert "A Title for Tests" in text_of(works.find("div"))
+    assert publication.document_of["ref-boonstra2018"] == "works"
+    assert 'href="#ref-boonstra2018"' in publication.document("one").body

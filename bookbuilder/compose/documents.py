@@ -1,0 +1,170 @@
+"""The book's draft in; every document written, with its XHTML, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+from lxml import etree
+
+from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.bibliography import CitedIn, fill_refs, write_bibliography
+from bookbuilder.compose.consent import obstacles
+from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft
+from bookbuilder.compose.numbering import DocumentNumbers
+from bookbuilder.compose.plan import Planned
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.write import Decided, write
+from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.publication import ContentDocument, Heading
+
+def write_documents(
+    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], release: bool
+) -> list[ContentDocument]:
+    book = manuscript.book
+    interviews = {interview.code: interview for interview in manuscript.interviews}
+    content = theme.fingerprint("templates/content")
+    has_bibliography = any(document.kind == "bibliography" or _has_refs(document, draft) for document in draft.planned)
+    entries = frozenset(key for _, key, _ in draft.cited.entries) if has_bibliography else frozenset()
+    written = {document.id: document for document in draft.planned if document.chapter is not None}
+    writing: list[Step] = []
+    for document in written.values():
+        decided = _decided(document, draft, entries, interviews, book, release)
+        arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
+        inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
+        writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
+    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True)))
+    documents: list[ContentDocument] = []
+    for document in draft.planned:
+        outline = _outline(document, draft, book)
+        if document.id in outcomes:
+            outcome = outcomes[document.id]
+            if _has_refs(document, draft):
+                bibliography = _bibliography(outline, manuscript, draft, theme)
+                filled = fill_refs(outcome.value, bibliography.value)
+                outcome = Outcome(filled, (*outcome.diagnostics, *bibliography.diagnostics))
+        elif document.is_part:
+            outcome = _part(outline, draft, theme)
+        elif document.kind == "bibliography":
+            outcome = _bibliography(outline, manuscript, draft, theme)
+        else:
+            outcome = Outcome(replace(outline, template=document.kind, ids=(document.id,)))
+        diagnostics += outcome.diagnostics
+        documents.append(outcome.value)
+    return documents
+
+
+def _has_refs(document: Planned, draft: Draft) -> bool:
+    """Whether the author has written `::: {#refs}` in this chapter."""
+    return document.id in draft.gathered and "refs" in draft.gathered[document.id].ids
+
+
+def _bibliography(
+    outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme
+) -> Outcome[ContentDocument]:
+    languages = {
+        reference.id: str(reference.item["language"])
+        for reference in manuscript.references
+        if "language" in reference.item
+    }
+    lang = manuscript.book.lang
+    return write_bibliography(outline, draft.cited.entries, draft.sections, languages, _cited_in(draft), lang, theme)
+
+
+def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
+    """A document without its body."""
+    numbers = draft.numbers[document.id] if document.id in draft.numbers else DocumentNumbers()
+    title, listed, lang, short, source = "", True, "", "", ""
+    if document.is_part and document.part:
+        title = document.part.title
+    elif document.chapter is not None:
+        own = draft.gathered[document.id]
+        title = own.headings[0].title if own.headings else document.id
+        listed = own.headings[0].listed if own.headings else True
+        lang, short, source = document.chapter.lang, document.chapter.short_title, document.chapter.source.file
+    else:
+        title = draft.terms[document.kind] if document.kind in draft.terms else document.kind
+        listed = document.kind in ("bibliography", "interviews", "list-of-figures", "list-of-tables")
+    return ContentDocument(
+        id=document.id,
+        kind=document.kind,
+        role=document.role,
+        matter=document.matter,
+        title=title,
+        title_xhtml=escape(title, quote=False),
+        number=numbers.number,
+        label=numbers.label,
+        running_title=short or title,
+        lang=lang if lang != book.lang else "",
+        headings=(Heading(document.id, 0 if document.is_part else 1, numbers.number, title, escape(title, quote=False), listed),),
+        source=source,
+        listed=listed,
+        part=document.part.id if document.part and not document.is_part else "",
+        specimen=False,
+    )
+
+
+def _decided(
+    document: Planned,
+    draft: Draft,
+    entries: frozenset[str],
+    interviews: Mapping[str, Interview],
+    book: Book,
+    release: bool,
+) -> Decided:
+    own = draft.gathered[document.id]
+    keys = {cited.id for use in own.citations for cited in use.cites}
+    pictures = draft.pictures[document.id] if document.id in draft.pictures else {}
+    parsed = draft.parsed[document.id]
+    lang = document.chapter.lang if document.chapter and document.chapter.lang else book.lang
+    return Decided(
+        numbers=draft.numbers[document.id],
+        labels={id: draft.labels[id] for id in own.labels_used if id in draft.labels},
+        citations=(draft.cited.citations or {})[document.id],
+        names=(draft.cited.names or {})[document.id],
+        note_style=draft.cited.note_style,
+        pictures={address: resource.name for address, resource in pictures.items()},
+        entries=entries & keys,
+        interviews={code: interviews[code] for code in parsed.quoted},
+        quotations={quotation.id: quotation for quotation in parsed.quotations},
+        marks={} if release else {
+            quotation.id: tuple(
+                dict.fromkeys(draft.terms[it.mark] for it in obstacles(interviews[quotation.code], quotation, book.date))
+            )
+            for quotation in parsed.quotations
+        },
+        terms=draft.terms,
+        lang=lang,
+    )
+
+
+def _part(outline: ContentDocument, draft: Draft, theme: Theme) -> Outcome[ContentDocument]:
+    values = {"document_id": outline.id, "label": outline.label, "title": outline.title}
+    rendered = render(theme, "content/part.xhtml", values)
+    body = rendered.value.strip()
+    ids = (outline.id, f"{outline.id}-title")
+    if body:
+        root = etree.fromstring(body)
+        ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
+    return Outcome(replace(outline, body=body, ids=ids), rendered.diagnostics)
+
+
+def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
+    """The citations that name each source, in reading order; each place is named once."""
+    places: dict[str, dict[str, CitedIn]] = {}
+    for document in draft.planned:
+        if document.id not in draft.gathered:
+            continue
+        own = draft.gathered[document.id]
+        chapter = draft.numbers[document.id].number or (own.headings[0].title if own.headings else document.id)
+        notes = [note for note in own.notes if note.kind == "note" or draft.cited.note_style]
+        note_of = {citation: number for number, note in enumerate(notes, start=1) for citation in note.citations}
+        for index, use in enumerate(own.citations):
+            label = f"{chapter} n.\u00a0{note_of[index]}" if index in note_of else chapter
+            for key in dict.fromkeys(cited.id for cited in use.cites):
+                places.setdefault(key, {}).setdefault(label, CitedIn(f"{document.id}-cite{index + 1}", label))
+    return {key: list(found.values()) for key, found in places.items()}

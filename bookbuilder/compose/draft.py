@@ -1,0 +1,119 @@
+"""The manuscript in; what is decided before anything is written, and every fault that shows by then, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.citing import CitedBook, cite, style_of
+from bookbuilder.compose.data_tables import data_fingerprints
+from bookbuilder.compose.faults import chapter_faults
+from bookbuilder.compose.gather import Gathered, gather
+from bookbuilder.compose.numbering import DocumentNumbers, Label, number
+from bookbuilder.compose.parse import Parsed, parse
+from bookbuilder.compose.pictures import find_picture
+from bookbuilder.compose.places import Places
+from bookbuilder.compose.plan import Planned, plan
+from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.terms import Section, read_sections, read_terms
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.publication import Resource
+
+SIDE_BY_SIDE = 4
+"""Chapters that Pandoc reads or writes at the same time."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The book between reading and writing: what each document brings, and what has been decided about it."""
+
+    planned: list[Planned]
+    parsed: Mapping[str, Parsed]
+    gathered: Mapping[str, Gathered]
+    numbers: Mapping[str, DocumentNumbers]
+    labels: Mapping[str, Label]
+    terms: Mapping[str, str]
+    sections: tuple[Section, ...]
+    pictures: Mapping[str, Mapping[str, Resource]]
+    """By document id and address."""
+    cited: CitedBook
+
+
+def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list[Diagnostic]) -> Draft:
+    book = manuscript.book
+    terms = read_terms(theme, book.lang)
+    sections = read_sections(theme, book.lang)
+    diagnostics += [*terms.diagnostics, *sections.diagnostics]
+    planned = plan(book, manuscript.chapters)
+    interviews = {interview.code: interview for interview in manuscript.interviews}
+    parsed: dict[str, Parsed] = {}
+    gathered: dict[str, Gathered] = {}
+    places: dict[str, Places] = {}
+    written = [(document.id, document.chapter) for document in planned if document.chapter is not None]
+    reading = [
+        Step(f"parse {id}", _parse_inputs(chapter, manuscript, interviews), parse, (chapter, book, interviews, manuscript.folder))
+        for id, chapter in written
+    ]
+    for (id, chapter), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True)):
+        diagnostics += outcome.diagnostics
+        parsed[id] = outcome.value
+        places[id] = Places(chapter.source, chapter.text)
+        ast = outcome.value.ast
+        gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
+    numbers, labels = number(planned, gathered, terms.value, book.lang)
+    pictures = _pictures(manuscript, planned, gathered, places, diagnostics)
+    diagnostics += chapter_faults(planned, gathered, labels, places)
+    cited = CitedBook()
+    style = style_of(book, manuscript.folder)
+    diagnostics += style.diagnostics
+    if style.value is not None:
+        order = [document.id for document in planned]
+        outcome = cite(
+            book,
+            style.value,
+            order,
+            gathered,
+            places,
+            manuscript.references,
+            manuscript.interviews,
+            sections.value,
+            steps,
+            terms.value["interview"].capitalize(),
+        )
+        diagnostics += outcome.diagnostics
+        cited = outcome.value
+    return Draft(planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited)
+
+
+def _parse_inputs(chapter: Chapter, manuscript: Manuscript, interviews: Mapping[str, Interview]) -> dict[str, object]:
+    return {
+        "text": chapter.text,
+        "lang": chapter.lang,
+        "book": manuscript.book,
+        "data": data_fingerprints(manuscript.folder, chapter.text),
+        "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
+        "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
+    }
+
+
+def _pictures(
+    manuscript: Manuscript,
+    planned: list[Planned],
+    gathered: Mapping[str, Gathered],
+    places: Mapping[str, Places],
+    diagnostics: list[Diagnostic],
+) -> dict[str, dict[str, Resource]]:
+    found: dict[str, dict[str, Resource]] = {}
+    for document in planned:
+        if document.chapter is None:
+            continue
+        for address, _ in gathered[document.id].images:
+            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id])
+            diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                found.setdefault(document.id, {})[address] = outcome.value
+    return found
