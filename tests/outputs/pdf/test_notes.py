@@ -34,7 +34,7 @@ def pages_with(facts, block):
 
 
 def test_a_long_note_begins_on_the_page_of_its_call_and_runs_on():
-    text = "".join(f"<p>{prose(seed, 7)}</p>" for seed in range(3))
+    text = "".join(f"<p>{prose(seed, 5)}</p>" for seed in range(2))
     long = " ".join(prose(seed, 8) for seed in range(4))
     facts = pages_of(one_chapter(lambda it: f"{text}<p>{prose(1, 3)}{it.note(long)}</p>" + f"<p>{prose(2, 8)}</p>" * 4))
     assert pages_with(facts, "only-note-1") == [1, 2]

@@ -8,6 +8,7 @@ room that is left, cut where its last line there ends, and the rest is handed to
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from weasyprint.css.properties import ZERO_PIXELS
@@ -136,12 +137,30 @@ def take_back(context: Any, note: Any) -> None:
         context.broken_note = None
 
 
-def free_foot(context: Any) -> None:
-    """Give the foot of the page back to the text when its last note has left it; the engine keeps the edges."""
+def measure_foot(context: Any) -> bool:
+    """Take the height of the page's notes from the room for text; each note is measured once.
+
+    The engine lays all notes of the page out again for each one that comes, and keeps the edges of an emptied area.
+    """
     area = context.current_footnote_area
-    if not context.current_page_footnotes and area.height != "auto" and not context.in_column:
+    if area.height != "auto":
         context.page_bottom += area.margin_height()
-        area.height = "auto"
+    area.children = context.current_page_footnotes
+    area.height = sum(_height(context, note) for note in area.children) if area.children else "auto"
+    if area.children:
+        context.page_bottom -= area.margin_height()
+    return False
+
+
+def _height(context: Any, note: Any) -> float:
+    measured = context.__dict__.setdefault("note_heights", {})
+    area = context.current_footnote_area
+    if (note, area.width) not in measured:
+        alone = area.deepcopy()
+        alone.children = [note.deepcopy()]
+        drawn = block_level_layout(context, build.create_anonymous_boxes(alone), -inf, None, area.page)[0]
+        measured[note, area.width] = drawn.height
+    return float(measured[note, area.width])
 
 
 def _page_foot(context: Any) -> float:

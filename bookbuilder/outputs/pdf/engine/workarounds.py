@@ -72,7 +72,7 @@ def _keep_notes() -> None:
     block_layout.__dict__["_Line"] = notes.Line
     exec(compile(source, block_layout.__file__, "exec"), block_layout.__dict__)
     layout_footnote, unlayout_footnote = LayoutContext.layout_footnote, LayoutContext.unlayout_footnote
-    remake_page = page_layout.remake_page
+    update_footnote_area, remake_page = LayoutContext._update_footnote_area, page_layout.remake_page
 
     def layout(self: Any, footnote: Any) -> bool:
         overflow = layout_footnote(self, footnote)
@@ -82,7 +82,9 @@ def _keep_notes() -> None:
     def unlayout(self: Any, footnote: Any) -> None:
         notes.take_back(self, footnote)
         unlayout_footnote(self, footnote)
-        notes.free_foot(self)
+
+    def update(self: Any) -> bool:
+        return bool(update_footnote_area(self) if self.in_column else notes.measure_foot(self))
 
     def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
         made = remake_page(index, context, root_box, html)
@@ -90,6 +92,7 @@ def _keep_notes() -> None:
         return made
 
     LayoutContext.layout_footnote, LayoutContext.unlayout_footnote = layout, unlayout
+    LayoutContext._update_footnote_area = update
     page_layout.remake_page = remake
 
 
