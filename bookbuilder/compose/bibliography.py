@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from bookbuilder.compose.inline_citations import entry_id
+from bookbuilder.compose.markup import inner_xhtml, serialise
 from bookbuilder.compose.styles import classes_for_styles
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.compose.terms import Section
-from bookbuilder.compose.xhtml import inner_xhtml, serialise
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.model.publication import ContentDocument, Heading
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from bookbuilder.compose.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.places import Places
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.model.publication import Resource
@@ -20,8 +21,13 @@ MEDIA_TYPES = {
 }
 
 
-def find_picture(address: str, chapter_file: str, folder: Path, places: Places) -> Outcome[Resource | None]:
-    """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host."""
+def find_picture(
+    address: str, chapter_file: str, folder: Path, places: Places, look: Look | None = None
+) -> Outcome[Resource | None]:
+    """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host.
+
+    A chart's specification is drawn first, where `look` tells how charts look.
+    """
     place = places.image(address)
     if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) or address.startswith("//"):
         remedy = "Save it under manuscript/figures/ and name it there."
@@ -36,6 +42,13 @@ def find_picture(address: str, chapter_file: str, folder: Path, places: Places) 
         ]
         remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
         return Outcome(None, (Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy),))
+    name = _name(path, folder)
+    faults: tuple[Diagnostic, ...] = ()
+    if look is not None and path.name.endswith(SUFFIX):
+        drawn = draw_chart(path, folder, look)
+        if drawn.value is None:
+            return Outcome(None, drawn.diagnostics)
+        path, name, faults = drawn.value, name.removesuffix(".json") + ".svg", drawn.diagnostics
     suffix = path.suffix.lower()
     if suffix not in MEDIA_TYPES:
         remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
@@ -44,8 +57,7 @@ def find_picture(address: str, chapter_file: str, folder: Path, places: Places) 
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if size is None:
         return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again."),))
-    name = _name(path, folder)
-    return Outcome(Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size))
+    return Outcome(Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), faults)
 
 
 def _path(address: str, chapter_file: str, folder: Path) -> Path | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from bookbuilder.compose.inline_citations import finish_citations
+from bookbuilder.compose.markup import inner_xhtml, quiet_xhtml, serialise
 from bookbuilder.compose.styles import classes_for_styles
+from bookbuilder.compose.tables import finish_tables
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading
@@ -49,7 +50,7 @@ def finish(
     classes_for_styles(section)
     finish_citations(section, decided.entries)
     _notes(section)
-    _tables(section)
+    finish_tables(section)
     _epigraphs(section)
     diagnostics += _opener(section, draft, decided, theme)
     diagnostics += _excerpts(section, draft, decided, theme)
@@ -61,17 +62,6 @@ def finish(
     title = headings[0].title_xhtml if headings else ""
     text = serialise(section)
     return Outcome(Written(text, title, headings, captioned, ids, resources), tuple(diagnostics))
-
-
-def serialise(section: etree._Element) -> str:
-    """The tree as well-formed XHTML text; elements that hold nothing but may hold something are not closed short."""
-    for element in section.iter():
-        if isinstance(element.tag, str) and element.text is None and len(element) == 0 and element.tag not in VOID:
-            element.text = ""
-    return etree.tostring(section, encoding="unicode")
-
-
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
 def _strip(section: etree._Element) -> None:
@@ -127,39 +117,6 @@ def _close_up(element: etree._Element) -> None:
     for child in element:
         if child.tail and not child.tail.strip():
             child.tail = None
-
-
-def _tables(section: etree._Element) -> None:
-    for table in section.iter("table"):
-        table.set("class", " ".join(dict.fromkeys(["table", *(table.get("class") or "").split()])))
-        for colgroup in table.findall("colgroup"):
-            table.remove(colgroup)
-        for head in table.findall("thead"):
-            for cell in head.iter("th"):
-                if cell.text is None and len(cell) == 0:
-                    cell.tag = "td"
-                else:
-                    cell.set("scope", "col")
-        for row in table.iter("tr"):
-            row.attrib.pop("class", None)
-        rows = [row for body in table.findall("tbody") for row in body.findall("tr")]
-        for row in rows:
-            for cell in row.findall("th"):
-                cell.set("scope", "row")
-        _number_cells(table, rows)
-
-
-def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
-    """Columns set to the right, or that hold nothing but numbers, get the class `number`."""
-    width = max((len(row) for row in rows), default=0)
-    for column in range(width):
-        cells = [row[column] for row in rows if len(row) > column]
-        aligned = all("align-right" in (cell.get("class") or "") for cell in cells)
-        if not aligned:
-            continue
-        heads = [row[column] for head in table.findall("thead") for row in head.findall("tr") if len(row) > column]
-        for cell in [*cells, *heads]:
-            cell.set("class", " ".join([*(cell.get("class") or "").split(), "number"]).replace("align-right number", "number"))
 
 
 def _epigraphs(section: etree._Element) -> None:
@@ -294,37 +251,3 @@ def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
         kind = "figure" if element.tag == "figure" else "table"
         found.append(Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml))
     return tuple(found)
-
-
-def inner_xhtml(element: etree._Element) -> str:
-    """What stands between an element's tags."""
-    return escape(element.text or "", quote=False) + "".join(
-        etree.tostring(child, encoding="unicode") for child in element
-    )
-
-
-def quiet_xhtml(element: etree._Element) -> str:
-    """Inline XHTML for contents and lists: without notes, links, numbers and ids."""
-    copy = etree.fromstring(etree.tostring(element, with_tail=False))
-    for child in list(copy.iter("a", "sup")):
-        if child.get("role") == "doc-noteref" or child.get("class") == "noteref-comma":
-            _drop(child)
-    for child in list(copy.iter("span")):
-        if child.get("class") in ("number", "label"):
-            _drop(child)
-    etree.strip_tags(copy, "a")
-    for child in copy.iter():
-        child.attrib.pop("id", None)
-    return inner_xhtml(copy).strip()
-
-
-def _drop(element: etree._Element) -> None:
-    """Take an element out and leave the text behind it."""
-    parent = element.getparent()
-    previous = element.getprevious()
-    tail = element.tail or ""
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

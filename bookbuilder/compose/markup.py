@@ -1,0 +1,51 @@
+"""A tree in; its XHTML as text out: whole, what stands between two tags, or quiet, for contents and lists."""
+
+from __future__ import annotations
+
+from html import escape
+
+from lxml import etree
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def serialise(section: etree._Element) -> str:
+    """The tree as well-formed XHTML text; elements that hold nothing but may hold something are not closed short."""
+    for element in section.iter():
+        if isinstance(element.tag, str) and element.text is None and len(element) == 0 and element.tag not in VOID:
+            element.text = ""
+    return etree.tostring(section, encoding="unicode")
+
+
+def inner_xhtml(element: etree._Element) -> str:
+    """What stands between an element's tags."""
+    return escape(element.text or "", quote=False) + "".join(
+        etree.tostring(child, encoding="unicode") for child in element
+    )
+
+
+def quiet_xhtml(element: etree._Element) -> str:
+    """Inline XHTML for contents and lists: without notes, links, numbers and ids."""
+    copy = etree.fromstring(etree.tostring(element, with_tail=False))
+    for child in list(copy.iter("a", "sup")):
+        if child.get("role") == "doc-noteref" or child.get("class") == "noteref-comma":
+            _drop(child)
+    for child in list(copy.iter("span")):
+        if child.get("class") in ("number", "label"):
+            _drop(child)
+    etree.strip_tags(copy, "a")
+    for child in copy.iter():
+        child.attrib.pop("id", None)
+    return inner_xhtml(copy).strip()
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent = element.getparent()
+    previous = element.getprevious()
+    tail = element.tail or ""
+    if previous is not None:
+        previous.tail = (previous.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
