@@ -134,7 +134,7 @@ class Context:
 
     __slots__ = (
         'run', 'item', 'cite', 'area', 'sorting', 'looking', 'locale', 'language', 'flags', 'done', 'blocking',
-        'printed_before', 'strip', 'settings', 'requested', 'names_seen', 'names_shown', 'givens_shown',
+        'printed_before', 'strip', 'settings', 'requested', 'nameset', 'names_seen', 'names_shown', 'givens_shown',
         'disambiguate_seen', 'disambiguate_used', 'year_suffix_done', 'key_options', 'names_printed', 'anything',
         'substituting',
     )  # fmt: skip
@@ -155,6 +155,7 @@ class Context:
         self.strip = 0
         self.settings = settings or Settings()
         self.requested = requested
+        self.nameset = 0
         self.names_seen: list[int] = []
         self.names_shown: list[int] = []
         self.givens_shown: list[list[int]] = []

@@ -125,8 +125,9 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
         if collapse and (same or (names is None and index)):
             if names is not None:
                 names.children = []
-            collapsed = not any(True for _ in _texts(box))
-            if collapse.startswith('year-suffix') and years == years_before and collapsed and years:
+            quiet = not any(True for _ in _texts(box))
+            collapsed = quiet and same
+            if collapse.startswith('year-suffix') and years == years_before and quiet and years:
                 for year in box.find('year'):
                     year.children = []
         delimiter = layout_delimiter
@@ -144,7 +145,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
                 delimiter = group
         if names is not None:
             grouped, names_before = same, text
-        only_letter = _lone_letter(box) if collapsed else None
+        only_letter = _lone_letter(box) if index and collapse else None
         if only_letter is not None:
             delimiter = group or letters_delimiter or layout_delimiter
         delimiters.append(delimiter)

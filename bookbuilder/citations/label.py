@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from citeproc import model
 
-from .numbers import parse_number
+from .numbers import ABBREVIATIONS, parse_number
 from .rendering import Rendering
 
 
@@ -24,6 +24,8 @@ class Label(Rendering, model.Label):
         elif variable in ('page', 'number') and number.label:
             name = number.label
         text = self.term_text(ctx, name, number.plural)
+        if not text and variable == 'locator':
+            text = ABBREVIATIONS.get(name, '')  # a label that the locale has no word for
         if not text:
             return None
         ctx.flags.term = True

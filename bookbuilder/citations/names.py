@@ -114,7 +114,7 @@ class Names(Rendering, model.Names):
         role = self.common_role(ctx, present)
         boxes = []
         for variable in present[:1] if role else present:
-            listed = names_list.list_box(self, ctx, variable, options, self.variables.index(variable))
+            listed = names_list.list_box(self, ctx, variable, options)
             if listed is not None:
                 boxes.append(self.labelled(ctx, listed, variable, role or variable))
         if not boxes:
@@ -125,7 +125,7 @@ class Names(Rendering, model.Names):
         return box
 
     def render_count(self, ctx, present, options) -> Box | None:
-        count = sum(names_list.shown(ctx, len(ctx.item.names[variable]), options, 0)[0] for variable in present)
+        count = sum(names_list.shown(ctx, len(ctx.item.names[variable]), options, ctx.nameset)[0] for variable in present)
         return self.styled([f'{count:04}' if ctx.sorting else str(count)]) if count or ctx.sorting else None
 
     def common_role(self, ctx, present) -> str | None:

@@ -46,9 +46,11 @@ def limits(ctx, options) -> tuple[int, int]:
     return options.et_al_min, options.et_al_use_first
 
 
-def list_box(element, ctx, variable: str, options, nameset: int) -> Box | None:
-    """The joined names of one variable of the item; `nameset` is the variable's place in its cs:names."""
+def list_box(element, ctx, variable: str, options) -> Box | None:
+    """The joined names of one variable of the item."""
     names = ctx.item.names[variable]
+    nameset = ctx.nameset
+    ctx.nameset += 1
     count, cut = shown(ctx, len(names), options, nameset)
     levels = [ctx.run.given_level(ctx, name, index, nameset, options) for index, name in enumerate(names)]
     ctx.names_seen.append(len(names))

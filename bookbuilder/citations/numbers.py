@@ -12,10 +12,13 @@ from functools import lru_cache
 
 LABELS = {
     'vrs.': 'verse', 'sv.': 'sub-verbo', 'op.': 'opus', 'app.': 'appendix', 'art.': 'article', 'bk.': 'book',
-    'ch.': 'chapter', 'chap.': 'chapter', 'col.': 'column', 'fig.': 'figure', 'fol.': 'folio', 'n.': 'note', 'l.': 'line',
-    'no.': 'issue', 'p.': 'page', 'pp.': 'page', 'para.': 'paragraph', 'pt.': 'part', 'r.': 'rule', 'sec.': 'section',
-    'vol.': 'volume', 'suppl.': 'supplement', 'tit.': 'title', 'tbl.': 'table',
+    'ch.': 'chapter', 'chap.': 'chapter', 'cl.': 'clause', 'col.': 'column', 'cmt.': 'comment', 'dec.': 'decision',
+    'ex.': 'example', 'fig.': 'figure', 'fol.': 'folio', 'n.': 'note', 'l.': 'line', 'no.': 'issue', 'p.': 'page',
+    'pp.': 'page', 'para.': 'paragraph', 'pt.': 'part', 'r.': 'rule', 'sched.': 'schedule', 'sec.': 'section',
+    'ser.': 'series', 'subpara.': 'subparagraph', 'suppl.': 'supplement', 'tbl.': 'table', 'tit.': 'title',
+    'vol.': 'volume',
 }  # fmt: skip
+ABBREVIATIONS = {label: short for short, label in reversed(LABELS.items())}
 RE_LABEL = re.compile(r'^([a-z]{1,5}\.) +(?=\S)')
 RE_INNER_LABEL = re.compile(r'^([0-9]+[-;,:a-zA-Z]*) ([a-z]{1,5}\.) *([0-9]+[-;,:a-zA-Z]*)$')
 RE_NUMBER = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))$')
