@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.charts import Look
 from bookbuilder.compose.citing import CitedBook, cite, style_of
 from bookbuilder.compose.data_tables import data_fingerprints
 from bookbuilder.compose.faults import chapter_faults
 from bookbuilder.compose.gather import Gathered, gather
 from bookbuilder.compose.numbering import DocumentNumbers, Label, number
+from bookbuilder.compose.palette import palette
 from bookbuilder.compose.parse import Parsed, parse
 from bookbuilder.compose.pictures import find_picture
 from bookbuilder.compose.places import Places
@@ -65,7 +67,7 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
         ast = outcome.value.ast
         gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
     numbers, labels = number(planned, gathered, terms.value, book.lang)
-    pictures = _pictures(manuscript, planned, gathered, places, diagnostics)
+    pictures = _pictures(manuscript, planned, gathered, places, theme, diagnostics)
     diagnostics += chapter_faults(planned, gathered, labels, places)
     cited = CitedBook()
     style = style_of(book, manuscript.folder)
@@ -105,14 +107,17 @@ def _pictures(
     planned: list[Planned],
     gathered: Mapping[str, Gathered],
     places: Mapping[str, Places],
+    theme: Theme,
     diagnostics: list[Diagnostic],
 ) -> dict[str, dict[str, Resource]]:
     found: dict[str, dict[str, Resource]] = {}
+    colours, book = palette(theme), manuscript.book
     for document in planned:
         if document.chapter is None:
             continue
+        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang)
         for address, _ in gathered[document.id].images:
-            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id])
+            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look)
             diagnostics += outcome.diagnostics
             if outcome.value is not None:
                 found.setdefault(document.id, {})[address] = outcome.value

@@ -1,0 +1,55 @@
+"""The book's colours and its family in; the look that every chart has unless its own specification says otherwise, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_KAZAKH_MONTHS = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
+_KAZAKH_SHORT = "қаң ақп нау сәу мам мау шіл там қыр қаз қар жел".split()
+_KAZAKH_DAYS = "жексенбі дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі".split()
+
+LOCALES: dict[str, dict[str, Any]] = {
+    "en": {"format": "en-GB", "time": "en-GB"},
+    "ru": {"format": "ru-RU", "time": "ru-RU"},
+    "de": {"format": "de-DE", "time": "de-DE"},
+    "fr": {"format": "fr-FR", "time": "fr-FR"},
+    "kk": {
+        "format": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0₸"]},
+        "time": {
+            "dateTime": "%A, %e %B %Y ж. %X", "date": "%d.%m.%Y", "time": "%H:%M:%S", "periods": ["AM", "PM"],
+            "days": _KAZAKH_DAYS, "shortDays": ["жс", "дс", "сс", "ср", "бс", "жм", "сб"],
+            "months": _KAZAKH_MONTHS, "shortMonths": _KAZAKH_SHORT,
+        },
+    },
+}  # fmt: skip
+"""d3's locales by language; it has none for Kazakh, whose words are those of CLDR."""
+
+
+def chart_style(colours: Mapping[str, str], font: str) -> dict[str, Any]:
+    """Vega-Lite's `config`: few lines, quiet axes, the palette of styles/tokens.css and no transparency.
+
+    See https://vega.github.io/vega-lite/docs/config.html
+    """
+    text, quiet, rule = colours["text"], colours["quiet"], colours["rule"]
+    words = {"labelFont": font, "titleFont": font, "labelFontSize": 11, "titleFontSize": 11, "labelColor": text}
+    words |= {"titleColor": quiet, "titleFontWeight": "normal", "labelFontWeight": "normal"}
+    hues = [colours[name] for name in ("link", "accent", "quiet", "rule") if name in colours]
+    marks = {name: {"color": hues[0]} for name in ("arc", "area", "bar", "line", "point", "rect", "square", "circle", "tick", "trail")}
+    return {
+        "background": None,
+        "font": font,
+        "padding": 2,
+        "view": {"stroke": None, "continuousWidth": 360, "continuousHeight": 220, "discreteHeight": 220},
+        "title": {"font": font, "fontSize": 12, "fontWeight": "normal", "color": text, "anchor": "start"},
+        "header": words,
+        "axis": {**words, "domainColor": quiet, "tickColor": quiet, "gridColor": rule, "gridWidth": 0.4, "labelAngle": 0},
+        "axisX": {"grid": False},
+        "axisBand": {"grid": False},
+        "legend": {**words, "orient": "top", "title": None, "symbolOpacity": 1, "symbolStrokeWidth": 0},
+        "range": {"category": hues, "ordinal": hues, "ramp": [colours["paper"], hues[0]], "heatmap": [colours["paper"], hues[0]]},
+        "mark": {"opacity": 1},
+        "text": {"font": font, "fontSize": 10, "color": text},
+        "rule": {"color": quiet},
+        **{name: {**mark, "opacity": 1, "filled": True} if name in ("point", "circle", "square") else mark for name, mark in marks.items()},
+    }
