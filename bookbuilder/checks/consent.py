@@ -57,5 +57,7 @@ def no_specimens(publication: Publication) -> Iterator[Diagnostic]:
 
 
 def _used(publication: Publication) -> Iterable[Interview]:
+    if any(document.kind == "interviews" for document in publication.documents):
+        return publication.interviews
     codes = {quotation.code for quotation in publication.quotations} | set(publication.cited)
     return [interview for interview in publication.interviews if interview.code in codes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -14,6 +15,7 @@ from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Publication, Resource
 
 
@@ -50,7 +52,7 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
         book=book,
         documents=tuple(marked),
         resources=tuple(resources.values()),
-        characters=_characters(book, documents),
+        characters=_characters(book, documents, manuscript.interviews, draft.terms),
         cited=_cited_keys(draft),
         has_specimens=any(document.specimen for document in marked),
         interviews=tuple(interview for interview in manuscript.interviews if not interview.consent.withdrawn),
@@ -71,8 +73,12 @@ def _cited_keys(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cited.id for use in uses for cited in use.cites))
 
 
-def _characters(book: Book, documents: list[ContentDocument]) -> str:
-    found: set[str] = set()
+def _characters(
+    book: Book, documents: list[ContentDocument], interviews: Sequence[Interview], terms: Mapping[str, str]
+) -> str:
+    found: set[str] = {character for term in terms.values() for character in term}
+    for interview in interviews:
+        found |= set(interview.attribution + interview.country)
     for document in documents:
         found |= set(document.title) | set(document.label) | set(document.running_title)
         if document.body:

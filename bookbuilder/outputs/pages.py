@@ -10,6 +10,7 @@ from stdnum import isbn as isbn_numbers
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.book import Book, name_list
+from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
 
@@ -71,6 +72,18 @@ class ListEntry:
 
 
 @dataclass(frozen=True)
+class InterviewEntry:
+    """One line of the table of interviews."""
+
+    interview: Interview
+    """The interview: code, attribution, country, date …"""
+    language: str
+    """The name of the language in which it was held."""
+    quoted: list[ListEntry]
+    """Where it is quoted, each with its turn as the label."""
+
+
+@dataclass(frozen=True)
 class Credit:
     """One line of the imprint that names people: "Edited by" and their names."""
 
@@ -117,6 +130,7 @@ def page_values(
         "tables": captioned(publication, "table", pages),
         "credits": credits(publication.book),
         "isbns": isbns(publication.book),
+        "interviews": interviews(publication, pages),
         "has_specimens": publication.has_specimens,
         "terms": publication.terms,
     }
@@ -151,6 +165,27 @@ def captioned(publication: Publication, kind: str, pages: PageMap) -> list[ListE
         for item in document.captioned
         if item.kind == kind
     ]
+
+
+def interviews(publication: Publication, pages: PageMap) -> list[InterviewEntry]:
+    """Every interview in the order of its code, as its expert's consent lets print speak of it."""
+    return [
+        InterviewEntry(
+            interview,
+            _language_name(publication, interview.language),
+            [
+                ListEntry(quotation.turn, "", f"#{quotation.id}", pages.page(quotation.id))
+                for quotation in publication.quotations
+                if quotation.code == interview.code
+            ],
+        )
+        for interview in publication.interviews
+    ]
+
+
+def _language_name(publication: Publication, tag: str) -> str:
+    name = f"language-{tag.split('-')[0]}"
+    return publication.terms[name] if name in publication.terms else tag
 
 
 def credits(book: Book) -> list[Credit]:
