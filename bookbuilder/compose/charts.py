@@ -34,6 +34,8 @@ class Look:
     colours: Mapping[str, str]
     font: str
     lang: str
+    page_width: float = 156
+    """The printed page's width in millimetres, by which photographs are judged."""
 
 
 def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:

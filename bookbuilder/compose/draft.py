@@ -102,6 +102,11 @@ def _parse_inputs(chapter: Chapter, manuscript: Manuscript, interviews: Mapping[
     }
 
 
+def _millimetres(length: str) -> float:
+    units = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+    return float(length[:-2]) * units[length[-2:]]
+
+
 def _pictures(
     manuscript: Manuscript,
     planned: list[Planned],
@@ -115,7 +120,7 @@ def _pictures(
     for document in planned:
         if document.chapter is None:
             continue
-        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang)
+        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, _millimetres(book.page.width))
         for address, _ in gathered[document.id].images:
             outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look)
             diagnostics += outcome.diagnostics

@@ -57,6 +57,10 @@ def find_picture(
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if size is None:
         return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again."),))
+    if look is not None and suffix != ".svg":
+        from bookbuilder.compose.images import image_faults  # Pillow is not needed for a book without photographs
+
+        faults = tuple(image_faults(path, address, place, folder, look.page_width))
     return Outcome(Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), faults)
 
 

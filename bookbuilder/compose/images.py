@@ -1,0 +1,73 @@
+"""A picture made of pixels in; whether print can use it: its resolution at the printed size, its colours, its licence, out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageCms
+
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.manuscript.yaml_source import read_yaml
+from bookbuilder.source import Source
+
+WANTED, LEAST = 300, 200
+"""Pixels an inch that printers ask for, and below which dots begin to show."""
+MEASURE = 0.72
+"""The width of the text as a part of the page's: 112 of 156 mm."""
+SCREEN = 96
+"""Pixels an inch at which a picture is shown that is narrower than the text."""
+RECORD = "manuscript/figures/figures.yaml"
+
+
+def image_faults(path: Path, address: str, place: Location, folder: Path, page_width: float) -> Iterator[Diagnostic]:
+    """FIG-006 resolution, FIG-007 colour space, FIG-008 licence; `page_width` in millimetres."""
+    with Image.open(path) as image:
+        pixels, mode, profile = image.size[0], image.mode, "icc_profile" in image.info
+    inches = min(page_width * MEASURE / 25.4, pixels / SCREEN)
+    resolution = round(pixels / inches)
+    if resolution < LEAST:
+        wanted = round(page_width * MEASURE / 25.4 * WANTED)
+        message = f"{address} is {pixels} pixels wide and prints at {resolution} to the inch; print wants {WANTED}."
+        yield _warning("FIG-006", place, message, f"Get it with {wanted} pixels for the full width of the text.")
+    if mode == "CMYK":
+        message = f"{address} is in the colours of a printing press (CMYK), which screens show wrongly."
+        yield _warning("FIG-007", place, message, "Export it in sRGB; the printer's file is made from that.")
+    elif mode in ("I", "I;16", "F", "LAB", "YCbCr") or mode.startswith("I;"):
+        yield _warning("FIG-007", place, f"{address} has colours that not every screen shows ({mode}).", "Export it in sRGB.")
+    elif profile and not _is_srgb(path):
+        yield _warning("FIG-007", place, f"{address} has a colour profile other than sRGB.", "Export it in sRGB.")
+    if _licence(path, folder) == "":
+        remedy = f"Write it into {RECORD}: {path.name}: {{license: CC BY 4.0, credit: …, source: …}}"
+        yield Diagnostic("FIG-008", place, f"Nothing says under which licence {address} is used.", remedy, Severity.NOTE)
+
+
+def _is_srgb(path: Path) -> bool:
+    with Image.open(path) as image:
+        profile = image.info["icc_profile"]
+    try:
+        name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+    except ImageCms.PyCMSError:
+        return False
+    return "srgb" in name.lower() or "gray" in name.lower()
+
+
+def _licence(path: Path, folder: Path) -> str:
+    """What the record says of a picture, by its path under manuscript/ or by its name alone."""
+    record = folder / RECORD
+    if not record.is_file():
+        return ""
+    value = read_yaml(Source(RECORD, record.read_text(encoding="utf-8"))).value
+    entries: Any = value.value if value is not None and isinstance(value.value, dict) else {}
+    root = (folder / "manuscript").resolve()
+    for name in (path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name, path.name):
+        entry = entries[name] if name in entries else None
+        if isinstance(entry, dict) and "license" in entry:
+            return str(entry["license"])
+    return ""
+
+
+def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code, place, message, remedy, Severity.WARNING)

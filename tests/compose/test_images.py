@@ -1,0 +1,38 @@
+"""Photographs are judged as print will use them: resolution, colours, licence."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, ImageCms
+
+from bookbuilder.diagnostics import Severity
+from tests.small_book import check_reports, check_silent, diagnose
+
+CHAPTER = '# One\n\n![A view.](figures/view.%s){#fig-view alt="Hills."}\n'
+RECORD = {"manuscript/figures/figures.yaml": "view.jpg: {license: CC BY 4.0, credit: A. Person}\n"}
+
+
+def picture(width: int, mode: str = "RGB", format: str = "JPEG", profile: bytes | None = None) -> bytes:
+    data = io.BytesIO()
+    Image.new(mode, (width, 40)).save(data, format, icc_profile=profile)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("width, faults", [(1400, []), (700, ["FIG-006 3:1"]), (100, ["FIG-006 3:1"])])
+def test_a_picture_with_too_few_pixels_for_its_printed_width_is_named(width: int, faults: list[str]) -> None:
+    check_reports(CHAPTER % "jpg", *faults, files={"manuscript/figures/view.jpg": picture(width)})
+
+
+def test_colours_of_the_press_are_named_and_those_of_the_screen_are_not() -> None:
+    check_reports(CHAPTER % "jpg", "FIG-007 3:1", files={"manuscript/figures/view.jpg": picture(1400, "CMYK")})
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    check_silent(CHAPTER % "jpg", {"manuscript/figures/view.jpg": picture(1400, profile=srgb)})
+    check_silent(CHAPTER % "png", {"manuscript/figures/view.png": picture(1400, "L", "PNG")})
+
+
+def test_a_picture_without_a_recorded_licence_is_noted() -> None:
+    files: dict[str, str | bytes] = {"manuscript/figures/view.jpg": picture(1400)}
+    assert [(it.code, it.severity) for it in diagnose(CHAPTER % "jpg", files)] == [("FIG-008", Severity.NOTE)]
+    assert diagnose(CHAPTER % "jpg", {**files, **RECORD}) == ()
