@@ -51,6 +51,14 @@ def write_xhtml(ast: str) -> str:
     )
 
 
+def write_docx(html: str) -> bytes:
+    """An HTML document as a Word document."""
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+        path = Path(folder) / "document.docx"
+        pypandoc.convert_text(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
+        return path.read_bytes()
+
+
 class Refused(Exception):
     """Pandoc cannot read a file; line and column are those of the text it got, 0 where it names none."""
 

@@ -11,15 +11,21 @@ from typing import Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
 from bookbuilder.checks.consent import consent_gate
+from bookbuilder.checks.ledger import Ledger, ledger
 from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.checks.withdrawal import forget_withdrawn
 from bookbuilder.compose import compose
 from bookbuilder.compose.citing import entry_of
+from bookbuilder.compose.consent import fingerprint
 from bookbuilder.compose.templates import Theme
-from bookbuilder.diagnostics import Diagnostic, Outcome, errors, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean, errors, in_reading_order
+from bookbuilder.manuscript.approval import record
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.manuscript.private import Private, read_private
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.source import read_source
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,75 @@ def _read(
     diagnostics += check_references(manuscript.references)
     composed = compose(manuscript, theme, steps, release=release)
     return manuscript, composed.value, [*diagnostics, *composed.diagnostics]
+
+
+def approve(
+    folder: Path,
+    code: str,
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Built:
+    """Write what the expert of one interview signs: output/approval/kz-01.pdf and .docx."""
+    from bookbuilder.outputs.approval import write_approval
+    from bookbuilder.outputs.pdf import write_pdf
+
+    steps = Steps(cache, listen)
+    theme = Theme(folder)
+    manuscript, publication, diagnostics = _read(folder, theme, steps)
+    if manuscript is None or publication is None:
+        return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+    interview = next((interview for interview in publication.interviews if interview.code == code), None)
+    if interview is None:
+        fault = unknown_interview(code, publication.interviews)
+        return Built((), tuple(in_reading_order([*diagnostics, fault])), tuple(steps.ran))
+    printed = write_pdf(publication, theme, steps, workers=workers)
+    pages = printed.value.map if printed.value is not None else PageMap({})
+    outcome = write_approval(publication, interview, pages, theme, steps)
+    diagnostics += outcome.diagnostics
+    artefacts: list[Artefact] = []
+    if outcome.value is not None:
+        private = read_private(folder, manuscript.interviews).value
+        for ending, data in (("pdf", outcome.value.pdf), ("docx", outcome.value.docx)):
+            path = output / "approval" / f"{code}.{ending}"
+            betrayed = _betrayed(ending, {path.name: data}, private, publication, steps)
+            diagnostics += betrayed
+            if not betrayed:
+                whole_file(path, data)
+                artefacts.append(Artefact(ending, path))
+    return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+
+
+def record_approval(folder: Path, code: str, date: str, *, cache: Path | None = None) -> Built:
+    """Write into a transcript what its expert has approved, and when."""
+    steps = Steps(cache)
+    _, publication, diagnostics = _read(folder, Theme(folder), steps)
+    if publication is None:
+        return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+    interview = next((interview for interview in publication.interviews if interview.code == code), None)
+    if interview is None:
+        return Built((), (unknown_interview(code, publication.interviews),), tuple(steps.ran))
+    path = folder / interview.location.file
+    source = read_source(path, folder).value
+    assert source is not None, "it has just been read"
+    own = [quotation for quotation in publication.quotations if quotation.code == code]
+    whole_file(path, record(source, date, fingerprint(interview, own)).encode())
+    return Built((Artefact("transcript", path),), (), tuple(steps.ran))
+
+
+def accounts(folder: Path, *, cache: Path | None = None) -> tuple[Ledger | None, tuple[Diagnostic, ...]]:
+    """Who is quoted where, how much, and with whose approval."""
+    _, publication, diagnostics = _read(folder, Theme(folder), Steps(cache))
+    return (ledger(publication) if publication is not None else None), tuple(in_reading_order(diagnostics))
+
+
+def unknown_interview(code: str, interviews: Sequence[Interview]) -> Diagnostic:
+    """There is no such interview, or it is withdrawn."""
+    codes = [interview.code for interview in interviews]
+    remedy = did_you_mean(code, codes) or f"There are: {', '.join(codes) or 'none'}."
+    return Diagnostic("CON-009", Location("manuscript/interviews"), f'There is no interview "{code}".', remedy)
 
 
 def _cited_sources(manuscript: Manuscript, publication: Publication) -> list[Diagnostic]:

@@ -26,6 +26,9 @@ What do you want?
   html      the book as a web site, one page a chapter
   all       all three
   check     look for mistakes and write nothing
+  interviews
+            show who is quoted where, and what is approved
+  approval  make what an expert signs: python build.py approval kz-01
   import    take in what others deliver: references as BibTeX, RIS or CSL
             JSON; python build.py import --help tells more
   clean     remove what was built and is remembered; your own files stay
@@ -63,9 +66,11 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "check", "import", "clean", "doctor", "test"]
-NAMES: tuple[Verb, ...] = ("pdf", "epub", "html", "all", "check", "import", "clean", "doctor", "test")
-DESK: tuple[Verb, ...] = ("import",)
+Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "clean", "doctor", "test"]
+NAMES: tuple[Verb, ...] = (
+    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "clean", "doctor", "test",
+)  # fmt: skip
+DESK: tuple[Verb, ...] = ("import", "interviews", "approval")
 """The verbs of the editor's desk, which read their own words."""
 
 

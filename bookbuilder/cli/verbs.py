@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
-from bookbuilder.cli import belongings, desk, report
+from bookbuilder.cli import belongings, desk, interviews, report
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Diagnostic, errors
@@ -156,6 +156,8 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "html": build,
     "all": build,
     "check": check,
+    "interviews": interviews.interviews,
+    "approval": interviews.approval,
     "import": desk.import_,
     "clean": clean,
     "doctor": examine,
