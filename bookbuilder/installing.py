@@ -22,7 +22,7 @@ def install(locks: list[str], anew: bool) -> None:
     """
     begun = time.monotonic()
     if anew:
-        _say("Setting up what the book needs. This happens once and takes about a minute.")
+        _say("Setting up what the book needs. This happens once and takes a minute or two.")
         _say("  making a Python environment in .venv/ …")
         _make_folder()
     else:
@@ -40,7 +40,7 @@ def _make_folder() -> None:
             f" Install it, then run the same command again: {_command_for_venv()}"
         )
     result = subprocess.run(
-        [_base_python(), "-m", "venv", "--clear", FOLDER],
+        [base_python(), "-m", "venv", "--clear", FOLDER],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -50,9 +50,9 @@ def _make_folder() -> None:
         raise SetupError(f"Python could not make {FOLDER}: {_last_line(result.stdout)}")
 
 
-def _base_python() -> str:
+def base_python() -> str:
     """The interpreter under the running one, so that `.venv` can be made again from within itself."""
-    return getattr(sys, "_base_executable", "") or sys.executable
+    return getattr(sys, "_base_executable", sys.executable) if os.name == "nt" else os.path.realpath(sys.executable)
 
 
 def _command_for_venv() -> str:
@@ -122,7 +122,7 @@ def _reason(told: str) -> str:
     if "No matching distribution found" in told or "Could not find a version" in told:
         return (
             f"{_last_error(told)} There is no ready-made package for Python {platform.python_version()} on"
-            f" {platform.system()} {platform.machine()}; Python 3.12 has the most of them. Install it and try again with it."
+            f" {platform.system()} {platform.machine()}. Try again with Python 3.12, for which most packages are made."
             f" {whole}"
         )
     return f"The packages could not be installed: {_last_error(told)} {whole}"

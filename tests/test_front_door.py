@@ -16,9 +16,10 @@ import pytest
 from packaging.markers import Marker
 
 from bookbuilder import environment
+from bookbuilder.installing import base_python
 
 ROOT = Path(environment.ROOT)
-BARE = getattr(sys, "_base_executable", sys.executable)
+BARE = base_python()
 
 
 @pytest.mark.parametrize("version", [(2, 7), (3, 6), (3, 9)])
@@ -78,6 +79,7 @@ def test_everything_asked_for_is_locked(wanted):
     assert asked <= {name for name, version in environment.pins(wanted.replace(".in", ".lock"))}
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 cannot tell which package owns a module")
 def test_every_package_that_the_code_imports_is_asked_for():
     """A package that only comes along with another one may go with the next version of that."""
     import ast
@@ -155,7 +157,7 @@ def house(tmp_path_factory):
 def test_the_first_call_says_what_it_sets_up_and_goes_on_to_the_verb(house):
     result = house.call("pdf", "--book", "a b")
     assert result.stderr.splitlines()[:3] == [
-        "Setting up what the book needs. This happens once and takes about a minute.",
+        "Setting up what the book needs. This happens once and takes a minute or two.",
         "  making a Python environment in .venv/ …",
         "  fetching 1 package checked against requirements.lock …",
     ]

@@ -56,8 +56,8 @@ For example
   python build.py epub --book ../atlas     the EPUB of the book in ../atlas
   python build.py test -k notes            the tests named after notes
 
-The first call sets up what is needed in the folder .venv/, which takes about
-a minute. A mistake in the book is told in one line, such as
+The first call sets up what is needed in the folder .venv/, which takes a
+minute or two. A mistake in the book is told in one line, such as
   manuscript/02-trade.md:14:9: error CODE: what is wrong, and what to do
 where 14 is the line and 9 the place in it. No edition is written while an
 error stands in it; the last good one stays.

@@ -46,7 +46,7 @@ def clean(output: Path, cache: Path) -> Cleaned:
         if output.resolve() in path.parents and _remove(path):
             removed.append(path)
     if output.is_dir():
-        for unfinished in output.glob(".*.part"):
+        for unfinished in (*output.glob(".*.part"), *output.glob(".*.old")):
             _remove(unfinished)
         left = tuple(sorted(output.iterdir()))
         if not left:
