@@ -11,6 +11,7 @@ from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.cover import make_cover
 from bookbuilder.outputs.fonts import woff2_faces
 from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.site.citing import citations
 from bookbuilder.outputs.site.pages import Site, edition, site_addresses, written_pages
 from bookbuilder.outputs.stylesheets import stylesheets
 from bookbuilder.outputs.words import read_words
@@ -35,11 +36,12 @@ def write_site(
     fonts = woff2_faces(publication, steps)
     sheets = stylesheets(theme, publication.book, fonts, "site.css")
     scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
-    site = Site(
-        publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, dict(page_breaks or {})
-    )
+    marks = dict(page_breaks or {})
+    cited = citations(publication, theme.own, steps, marks)
+    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited)
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)
+    files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
     files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()

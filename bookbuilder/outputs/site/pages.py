@@ -17,6 +17,7 @@ from bookbuilder.outputs.cover import Cover
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.pages import credits, isbns, made_page
 from bookbuilder.outputs.points import Point, points
+from bookbuilder.outputs.site.citing import Citation
 from bookbuilder.outputs.site.metadata import book_metadata, chapter_metadata
 from bookbuilder.outputs.site.passages import fit
 from bookbuilder.outputs.site.search import search_script
@@ -41,6 +42,8 @@ class Site:
     scripts: tuple[str, ...]
     cover: Cover | None
     marks: Mapping[str, Sequence[PageMark]]
+    citations: Mapping[str, Citation]
+    """How each document is cited; the whole book by the empty id."""
 
     @cached_property
     def documents(self) -> list[ContentDocument]:
@@ -121,6 +124,7 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
         "body": as_html(section),
         "has_heading": section.find(".//h1") is not None,
         "metadata": chapter_metadata(site.publication, document),
+        "citation": site.citations[document.id] if document.id in site.citations else None,
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
     }
@@ -131,6 +135,7 @@ def _front(site: Site, file: str) -> dict[str, Any]:
     return _shared(site, file) | {
         "lang": site.publication.book.lang,
         "metadata": book_metadata(site.publication),
+        "citation": site.citations[""],
         "first": _neighbour(site, _first_to_read(site)),
         "credits": credits(site.publication.book),
         "isbns": isbns(site.publication.book),
