@@ -44,10 +44,14 @@ class If(Rendering, model.If):
         if get('position'):
             root.uses_positions = True
         self.tests = tests
+        self.negates = get('match') == 'none'
         self.combine = {'any': any, 'none': _none}.get(get('match'), all)
 
     def holds(self, ctx) -> bool:
-        return self.combine(test(ctx) for test in self.tests)
+        tests = self.tests
+        if len(tests) == 1:
+            return tests[0](ctx) != self.negates
+        return self.combine(test(ctx) for test in tests)
 
 
 class ElseIf(If, model.Else_If):

@@ -14,7 +14,7 @@ from .rendering import Rendering
 class Label(Rendering, model.Label):
     def render(self, ctx):
         variable = self.attributes.get('variable', '')
-        value = ctx.value(variable)
+        value = ctx.item.fields.get(variable) or ctx.value(variable)
         if not value or (ctx.looking and variable == 'locator'):
             return None
         number = parse_number(value, variable, ctx.locale.term('and'))

@@ -44,7 +44,20 @@ class Box:
         return f'Box({self.role or ""}{self.prefix!r} {self.children!r} {self.suffix!r})'
 
     def is_empty(self) -> bool:
-        return not any(child if isinstance(child, str) else not child.is_empty() for child in self.children)
+        for child in self.children:
+            if type(child) is str:
+                if child:
+                    return False
+            elif not child.is_empty():
+                return False
+        return True
+
+    def prune(self) -> bool:
+        """Take out what prints nothing, once, before writing; True when something is left."""
+        kept = [child for child in self.children if (child if type(child) is str else child.prune())]
+        if len(kept) != len(self.children):
+            self.children = kept
+        return bool(kept)
 
     def is_leaf(self) -> bool:
         """True when the box holds one plain string, so that its own formatting borders on its own suffix."""

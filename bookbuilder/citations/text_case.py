@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 TAG = r'<span\s+style="font-variant:\s*small-caps;?"[^>]*>|<span\s+class="no(?:case|decor)"[^>]*>|</?(?:i|b|sup|sub|sc)>|</span>'
-SPLIT = re.compile('(' + TAG + r'|[\u2018\u2019\u201c\u201d\u00ab\u00bb"\']|[-\u2013\u2014/.,;?!:]|[\[\]()])')
+SPLIT = re.compile('(' + TAG + r'|[\u2018\u2019\u201c\u201d"\']|[-\u2013\u2014/.,;?!:]|[\[\]()])')
 SPACES = re.compile('([\u00a0\u0020\u2000-\u200b\u205f\u3000]+)')
 PROTECTING = {'sc': '</sc>', 'sub': '</sub>', 'sup': '</sup>', 'span': '</span>'}
 # Words that keep lower case in an English title: the CSL specification's list with the prepositions that styles expect.

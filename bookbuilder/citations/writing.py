@@ -169,10 +169,13 @@ class Writer:
 
     # -- boxes
 
-    def write(self, box: Box, merge: bool = True) -> None:
+    def write(self, box: Box) -> None:
+        """Write a whole tree of boxes."""
+        if box.prune():
+            self._write(box)
+
+    def _write(self, box: Box, merge: bool = True) -> None:
         """Write a box; `merge` tells whether punctuation at its left edge may merge with what stands before."""
-        if box.is_empty():
-            return
         self.flips = self.braces and box.role not in LEAVES
         prefix = box.prefix
         if box.display:
@@ -196,27 +199,24 @@ class Writer:
         first, delimiter = True, box.delimiter
         previous = None
         for child in box.children:
-            if isinstance(child, str):
-                if child:
-                    if first and not box.flip:
-                        self._write_string(child)
-                    else:
-                        self.text(child)
-                    first = False
-                    previous = None
-                continue
-            if child.is_empty():
+            if type(child) is str:
+                if first and not box.flip:
+                    self._write_string(child)
+                else:
+                    self.text(child)
+                first = False
+                previous = None
                 continue
             if first:
-                self.write(child, merge_first)
+                self._write(child, merge_first)
             elif delimiter:
                 own = previous is not None and bool(previous.style or previous.quotes) and previous.is_leaf()
                 self.flips = False
                 self.affix(delimiter, not own)
-                self.write(child)
+                self._write(child)
             else:
                 apart = bool(child.style) or (previous is not None and bool(previous.style))
-                self.write(child, not apart)
+                self._write(child, not apart)
             first, previous = False, child
 
     def _write_string(self, text: str) -> None:
