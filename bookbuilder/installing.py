@@ -64,7 +64,7 @@ def _fill(lock: str) -> None:
     total = len(pins(lock))
     _say(f"  fetching {total} {'package' if total == 1 else 'packages, each'} checked against {lock} …")
     command = [interpreter(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user", "--no-compile"]
+    command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user"]
     command += ["--retries", "3", "-r", lock]
     environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
     process = subprocess.Popen(
