@@ -90,7 +90,8 @@ def _texts(root: etree._Element) -> dict[str, str]:
             found[own].append(child.tail or "")
 
     gather(root, "")
-    return {id: letters("".join(parts)) for id, parts in found.items() if letters("".join(parts))}
+    texts = {id: letters("".join(parts)) for id, parts in found.items()}
+    return {id: text for id, text in texts.items() if text}
 
 
 def _is_block(element: etree._Element) -> bool:
@@ -99,7 +100,7 @@ def _is_block(element: etree._Element) -> bool:
 
 def letters(text: str) -> str:
     """The letters and figures of a text: what must be printed however its lines are broken."""
-    return "".join(character for character in text if character.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def _move_notes(root: etree._Element) -> tuple[Called, ...]:
