@@ -110,7 +110,7 @@ class _Press:
             faults: list[Diagnostic] = []
             stale: list[ContentDocument] = []
             for document in self._publication.documents:
-                if document.template and not pages.pages:
+                if document.template and not pages.pages or not document.template and document.id in texts:
                     continue
                 body = Outcome(document.body) if not document.template else self._made(document, pages)
                 faults += body.diagnostics
