@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
-from bookbuilder.checks.consent import consent_gate
+from bookbuilder.checks.consent import as_in_release, consent_gate
 from bookbuilder.checks.ledger import Ledger, ledger
 from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.checks.withdrawal import forget_withdrawn
@@ -62,6 +62,9 @@ def build(
         private = read_private(folder, manuscript.interviews)
         diagnostics += private.diagnostics
         diagnostics += consent_gate(publication, private.value, release=release, proof=proof)
+    if release:
+        diagnostics = as_in_release(diagnostics)
+    if manuscript is not None and publication is not None:
         for format in formats:
             if errors(diagnostics, format):
                 continue

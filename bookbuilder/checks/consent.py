@@ -13,6 +13,15 @@ from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Publication
 
 
+GRAVER = frozenset({"INT-009"})
+"""Faults of a transcript that a draft may have and a release may not."""
+
+
+def as_in_release(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The faults with the weight that they have in a release."""
+    return [replace(fault, severity=Severity.ERROR) if fault.code in GRAVER else fault for fault in diagnostics]
+
+
 def consent_gate(publication: Publication, private: Private, *, release: bool, proof: bool) -> list[Diagnostic]:
     """Every quotation that is not approved, changed since, out of scope or under embargo; and what a release needs more."""
     found = [*covered(publication)]

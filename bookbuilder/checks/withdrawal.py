@@ -104,12 +104,19 @@ def _releases(folder: Path, output: Path) -> Iterator[Path]:
 def _holds(path: Path, runs: frozenset[str]) -> bool:
     """Whether a file, or one of a folder, has a run of the interview's words."""
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    for file in files:
+    return any(_speaks(file, runs) for file in files)
+
+
+def _speaks(file: Path, runs: frozenset[str]) -> bool:
+    from bookbuilder.checks.privacy.pdf import Unreadable
+
+    try:
         for text in readable(file.name, file.read_bytes()):
-            if not text.is_binary:
-                squeezed = squeeze(text.text)
-                if any(run in squeezed for run in runs):
-                    return True
+            squeezed = "" if text.is_binary else squeeze(text.text)
+            if any(run in squeezed for run in runs):
+                return True
+    except Unreadable:
+        return False  # somebody's broken file, in which nobody can read anything
     return False
 
 

@@ -19,19 +19,33 @@ LINES_AT_THE_EDGE = 8
 HYPHENS = ("-", "\u2010", "\u00ad", "\x02", "\ufffe")
 
 
+class Unreadable(Exception):
+    """A PDF that no program can open."""
+
+
 def readable_pdf(data: bytes) -> Iterator[Text]:
     """Everything that can be read in a PDF."""
     yield from page_texts(data)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with _opened(data) as pdf:
         for name, attachment in pdf.attachments.items():
             yield Text(f"the attachment {name}", f"{name} {attachment.filename} {attachment.description}")
             yield from readable(f"attachment {attachment.filename or name}", attachment.get_file().read_bytes())
         yield from _objects(pdf)
 
 
+def _opened(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        raise Unreadable(str(error)) from error
+
+
 def page_texts(data: bytes) -> Iterator[Text]:
     """The words of each page, and the words that are divided between two pages."""
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(str(error)) from error
     before = ""
     for number, page in enumerate(document, start=1):
         text = page.get_textpage().get_text_range()

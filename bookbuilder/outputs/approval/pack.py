@@ -61,7 +61,7 @@ def approval_values(publication: Publication, interview: Interview, pages: PageM
     bodies = {
         document.id: etree.fromstring(document.body) for document in publication.documents if document.body
     }
-    titles = {document.id: " ".join(part for part in (document.label, document.title) if part) for document in publication.documents}
+    titles = {document.id: ": ".join(part for part in (document.label, document.title) if part) for document in publication.documents}
     return {
         "book": publication.book,
         "interview": interview,

@@ -1,0 +1,115 @@
+"""Each small book of tests/books/interviews is refused for one reason, at one line, and for nothing else in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.diagnostics import Severity, errors
+from bookbuilder.pipeline import Built, build, record_approval
+
+BOOKS = sorted((Path(__file__).parents[1] / "books" / "interviews").iterdir())
+ERRORS_IN_A_DRAFT = ("CON-006", "EXC-004", "PRV-010")
+"""What no build may print, release or not."""
+
+
+def copied(name: str, folder: Path) -> Path:
+    source = next(path for path in BOOKS if path.name == name)
+    return shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".cache", "output"))
+
+
+def told(built: Built, severity: Severity) -> list[str]:
+    return sorted(
+        f"{fault.code} {str(fault.location).rpartition(':')[0] if fault.location.column else fault.location}"
+        for fault in built.diagnostics
+        if fault.severity is severity and not fault.code.startswith(("PDF", "REF"))
+    )
+
+
+def expected(book: Path) -> list[str]:
+    return sorted(line.strip() for line in (book / "faults.txt").read_text().splitlines())
+
+
+@pytest.mark.parametrize("name", [path.name for path in BOOKS])
+def test_a_release_refuses_for_one_reason(name, tmp_path):
+    book = copied(name, tmp_path)
+    formats = ["epub"] if name == "given-away" else []
+    found = told(build(book, formats, tmp_path / "out", release=True), Severity.ERROR)
+    if name == "given-away":
+        assert found and all(line.startswith("PRV-010") for line in found)
+        assert not list((tmp_path / "out").glob("*"))
+    else:
+        assert found == expected(book)
+
+
+@pytest.mark.parametrize("name", ["not-approved", "changed-since", "withdrawn", "named-in-transcript", "misquoted"])
+def test_a_draft_warns_where_a_release_refuses(name, tmp_path):
+    book = copied(name, tmp_path)
+    wanted = [line for line in expected(book) if not line.startswith(("CON-007", "PRV-003"))]
+    graver = [line for line in wanted if line.startswith(ERRORS_IN_A_DRAFT)]
+    built = build(book, [], tmp_path / "out")
+    assert told(built, Severity.ERROR) == graver
+    assert told(built, Severity.WARNING) == [line for line in wanted if line not in graver]
+
+
+def test_a_scope_blocks_the_edition_that_it_leaves_out_and_no_other(tmp_path):
+    built = build(copied("outside-scope", tmp_path), [], tmp_path / "out", release=True)
+    assert errors(built.diagnostics, "pdf") and not errors(built.diagnostics, "epub")
+
+
+def test_a_proof_may_quote_specimens(tmp_path):
+    built = build(copied("specimen", tmp_path), [], tmp_path / "out", release=True, proof=True)
+    assert errors(built.diagnostics) == []
+
+
+def test_an_approval_that_is_recorded_covers_what_was_seen(tmp_path):
+    book = copied("added-since", tmp_path)
+    assert told(build(book, [], tmp_path / "out"), Severity.WARNING) == ["CON-003 manuscript/one.md:7"]
+    record_approval(book, "kz-01", "2021-03-01")
+    assert told(build(book, [], tmp_path / "out", release=True), Severity.ERROR) == []
+
+
+def test_a_draft_says_in_the_margin_what_is_not_approved(tmp_path):
+    book = copied("not-approved", tmp_path)
+    build(book, ["epub"], tmp_path / "out", cache=tmp_path / "cache")
+    text = members(next((tmp_path / "out").glob("*.epub")))
+    assert text.count("draft-mark") == 1 and "not approved" in text
+
+
+def members(path: Path) -> str:
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith((".xhtml", ".opf", ".ncx"))
+        )
+
+
+def test_a_withdrawal_removes_what_holds_the_words_and_lists_what_was_released(tmp_path):
+    book, out, cache = copied("withdrawn", tmp_path), tmp_path / "out", tmp_path / "cache"
+    transcript = book / "manuscript/interviews/kz-01.md"
+    withdrawn = transcript.read_text()
+    transcript.write_text(withdrawn.replace("withdrawn: 2021-02-15\n", ""))
+    (artefact,) = build(book, ["epub"], out, cache=cache).artefacts
+    shutil.copytree(out, book / "releases" / "1.0")
+    (out / "other.pdf").write_bytes(b"%PDF-1.4\n")
+    remembered = sum(1 for path in (cache / "steps").rglob("*") if path.is_file())
+    assert remembered and artefact.path.exists()
+
+    transcript.write_text(withdrawn)
+    built = build(book, ["epub"], out, cache=cache)
+    assert not artefact.path.exists()
+    assert not any(b"letters" in path.read_bytes() for path in cache.rglob("*") if path.is_file())
+    words = " ".join(fault.message for fault in built.diagnostics if fault.code == "CON-008")
+    assert "is removed" in words and "releases/1.0 holds its words, and was released" in words
+    assert (book / "releases" / "1.0").is_dir() and (out / "other.pdf").exists()
+
+
+def test_after_a_withdrawal_no_edition_keeps_a_trace(tmp_path):
+    book, out = copied("withdrawn", tmp_path), tmp_path / "out"
+    (book / "manuscript/one.md").write_text('# One\n\n{{ excerpt("kz-02", "q1a", from="A road", to="it") }}\n')
+    (artefact,) = build(book, ["epub"], out, cache=tmp_path / "cache").artefacts
+    text = members(artefact.path)
+    assert "kz-02" in text and "kz-01" not in text and "Erlan" not in text
