@@ -74,6 +74,16 @@ def read_references(text: str, format: str) -> str:
     return _convert(text, "csljson", format)
 
 
+def cite(ast: str, references: str, style: Path, language: str) -> str:
+    """An AST with its citations formatted by Pandoc's own citeproc; references as CSL JSON."""
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+        file = Path(folder) / "references.json"
+        file.write_text(references, encoding="utf-8")
+        return _convert(
+            ast, "json", "json", "--citeproc", f"--bibliography={file}", f"--csl={style}", f"--metadata=lang:{language}"
+        )
+
+
 def _convert(text: str, to: str, format: str, *arguments: str) -> str:
     try:
         return str(pypandoc.convert_text(text, to, format=format, extra_args=["--quiet", *arguments]))

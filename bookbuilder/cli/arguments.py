@@ -43,6 +43,10 @@ How?
   --format text|json    tell mistakes a line each for people (the usual), or
                         as JSON for programs
   --explain             say which steps ran and why, and which were kept
+  --citations           check: let Pandoc format every citation too, and list
+                        where the two differ
+  --style               check: the house style and the spelling too
+  --fix                 check: mend what is safe to mend, and say what
   -v, --verbose         name every step as it is done
   --jobs N              work on N chapters at a time (the usual: one for each
                         processor, at most 4)
@@ -98,6 +102,12 @@ class Request:
     """Whether to tell at the end what ran and why."""
     jobs: int = 2
     """How many chapters are worked on at a time."""
+    citations: bool = False
+    """Whether `check` asks Pandoc for a second opinion."""
+    style: bool = False
+    """Whether `check` holds the text against the house style."""
+    fix: bool = False
+    """Whether `check` mends what is safe to mend."""
     rest: tuple[str, ...] = ()
     """What `test` hands to pytest, and what the verbs of the editor's desk read themselves."""
 
@@ -131,6 +141,9 @@ def read_arguments(arguments: list[str]) -> Request | str:
         verbose=found.verbose,
         explain=found.explain,
         jobs=found.jobs,
+        citations=found.citations,
+        style=found.style,
+        fix=found.fix,
     )
 
 
@@ -160,6 +173,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--explain", action="store_true")
     parser.add_argument("--jobs", type=_positive, default=max(1, min(4, os.cpu_count() or 1)), metavar="N")
+    parser.add_argument("--citations", action="store_true")
+    parser.add_argument("--style", action="store_true")
+    parser.add_argument("--fix", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-h", "--help", action="store_true")
     return parser

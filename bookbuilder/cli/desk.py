@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,8 +13,10 @@ from bookbuilder.cli.arguments import Request, UsageError, book_folder
 from bookbuilder.diagnostics import Severity, errors, in_reading_order
 
 if TYPE_CHECKING:
+    from bookbuilder.cache import Ran
     from bookbuilder.desk.references.importing import Imported
     from bookbuilder.desk.references.merging import Merged
+    from bookbuilder.pipeline import Built
 
 IMPORT_HELP = """\
 python build.py import refs FILE [options]
@@ -61,6 +64,24 @@ def _import_references(words: list[str]) -> int:
     else:
         tell_references(imported, found.update)
     return 1 if errors(imported.diagnostics) else 0
+
+
+def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Built:
+    """What `check` found, and what the editor's desk finds beyond it where the call asks for that."""
+    from bookbuilder.cache import Steps
+    from bookbuilder.pipeline import Built
+
+    if not (request.citations or request.style or request.fix):
+        return built
+    steps = Steps(request.cache, listen)
+    found = list(built.diagnostics)
+    if request.citations:
+        from bookbuilder.desk.second_opinion import second_opinion
+
+        opinion = second_opinion(request.book, steps)
+        found += opinion.diagnostics
+        print(f"Pandoc has formatted {opinion.value} citations too.", file=sys.stderr)
+    return Built((), tuple(in_reading_order(found)), (*built.ran, *steps.ran))
 
 
 def existing(written: str) -> Path:

@@ -59,6 +59,7 @@ def check(request: Request) -> int:
     belongings.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
         built = pipeline.check(request.book, cache=request.cache, workers=request.jobs, listen=progress)
+        built = desk.checked(request, built, progress)
     faulty = bool(errors(built.diagnostics))
     if request.format == "json":
         ran = built.ran if request.explain else None

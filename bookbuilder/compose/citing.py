@@ -49,6 +49,26 @@ def style_of(book: Book, folder: Path) -> Outcome[str | None]:
     return Outcome(style)
 
 
+def citable(
+    book: Book,
+    style: str,
+    references: Sequence[Reference],
+    interviews: Sequence[Interview],
+    steps: Steps,
+    interview_title: str = "Interview",
+) -> dict[str, dict[str, Any]]:
+    """Everything that can be cited, as CSL items by id: the sources and the interviews."""
+    items = {reference.id: dict(reference.item) for reference in references}
+    tells = not interviews or steps.step(
+        "see how the style cites interviews",
+        {"style": _style_inputs(style), "language": book.lang},
+        lambda: tells_interviews(style, book.lang),
+    )
+    title = "" if tells else interview_title
+    items.update({interview.code: interview_item(interview, title) for interview in interviews})
+    return items
+
+
 def cite(
     book: Book,
     style: str,
@@ -62,20 +82,13 @@ def cite(
     interview_title: str = "Interview",
 ) -> Outcome[CitedBook]:
     """Render all citations at once, since ibid., year suffixes and short forms depend on what stands before."""
-    items = {reference.id: dict(reference.item) for reference in references}
-    tells = not interviews or steps.step(
-        "see how the style cites interviews",
-        {"style": _style_inputs(style), "language": book.lang},
-        lambda: tells_interviews(style, book.lang),
-    )
-    title = "" if tells else interview_title
-    items.update({interview.code: interview_item(interview, title) for interview in interviews})
+    items = citable(book, style, references, interviews, steps, interview_title)
     uses = [(id, use) for id in order if id in gathered for use in gathered[id].citations]
     diagnostics = _unknown(order, gathered, places, items)
     info = style_info(style)
     note_style = info.style_class == "note"
     numeric = info.citation_format in ("numeric", "label")
-    citations = _clusters(order, gathered, items, note_style)
+    citations = clusters(order, gathered, items, note_style)
     used = {cite.id for _, use in uses for cite in use.cites if cite.id in items}
     chosen = {id: item for id, item in items.items() if id in used}
     grouped = {} if numeric else _by_section(chosen, sections)
@@ -152,10 +165,11 @@ def _unknown(
     return faults
 
 
-def _clusters(
+def clusters(
     order: Sequence[str], gathered: Mapping[str, Gathered], items: Mapping[str, Any], note_style: bool
 ) -> list[dict[str, Any]]:
-    clusters: list[dict[str, Any]] = []
+    """One cluster a citation in citeproc-js's form: cites, the note's number, and the chapter as its section."""
+    made: list[dict[str, Any]] = []
     note_index = 0
     for id in order:
         if id not in gathered:
@@ -172,10 +186,10 @@ def _clusters(
             index = index_of[number] if number in index_of else 0
             cites = [_item(cited, note_style) for cited in use.cites if cited.id in items]
             if cites:
-                clusters.append(
+                made.append(
                     {"citationItems": cites, "properties": {"noteIndex": index, "section": id}}
                 )
-    return clusters
+    return made
 
 
 def _item(cited: Cited, note_style: bool) -> dict[str, Any]:

@@ -34,5 +34,6 @@ def test_colours_of_the_press_are_named_and_those_of_the_screen_are_not() -> Non
 
 def test_a_picture_without_a_recorded_licence_is_noted() -> None:
     files: dict[str, str | bytes] = {"manuscript/figures/view.jpg": picture(1400)}
-    assert [(it.code, it.severity) for it in diagnose(CHAPTER % "jpg", files)] == [("FIG-008", Severity.NOTE)]
-    assert diagnose(CHAPTER % "jpg", {**files, **RECORD}) == ()
+    notes = [it for it in diagnose(CHAPTER % "jpg", files) if it.code.startswith("FIG")]
+    assert [(it.code, it.severity) for it in notes] == [("FIG-008", Severity.NOTE)]
+    assert not [it for it in diagnose(CHAPTER % "jpg", {**files, **RECORD}) if it.code.startswith("FIG")]
