@@ -57,7 +57,8 @@ def read_citation(data) -> Citation:
     data = data if isinstance(data, dict) else {}
     properties = data.get('properties') if isinstance(data.get('properties'), dict) else {}
     entries = data.get('citationItems')
-    cites = [read_cite(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, (list, tuple)) else []
+    entries = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, (list, tuple)) else []
+    cites = [read_cite(entry) for entry in entries]
     mode = as_text(properties.get('mode'))
     citation = Citation(
         cites,
@@ -68,9 +69,8 @@ def read_citation(data) -> Citation:
         suffix=as_text(properties.get('suffix')),
         unsorted=bool(properties.get('unsorted')),
     )
-    for entry, cite in zip((e for e in entries or () if isinstance(e, dict)), cites):
-        if entry.get('author-in-text') or entry.get('composite'):
-            citation.mode = citation.mode or 'composite'
+    if any(entry.get('author-in-text') or entry.get('composite') for entry in entries):
+        citation.mode = citation.mode or 'composite'
     if cites and citation.mode == 'author-only':
         cites[0].author_only, cites[0].suppress_author = True, False
         cites[0].counts_as_first = True

@@ -55,7 +55,7 @@ def parse_date(value) -> DateValue | None:
     if not isinstance(value, dict):
         return None
     circa = value.get('circa') not in (None, 0, False, '', '0', 'false')
-    literal = value.get('literal') if isinstance(value.get('literal'), (str, int, float)) else ''
+    literal = value.get('literal') if isinstance(value.get('literal'), (str, int)) else ''
     raw = value.get('raw')
     parts = value.get('date-parts')
     days = [_day(entry) for entry in parts[:2]] if isinstance(parts, (list, tuple)) else []

@@ -15,11 +15,13 @@ from .run import Run
 from .styles import load_style, style_info
 
 
-def render(style, locale: str, items, citations, options: Options | dict | None = None) -> Rendered:
+def render(style, locale: str, items, citations, options: Options | dict | None = None, sections=None) -> Rendered:
     """Format the citations of a book, in reading order, and its bibliography.
 
     `style` is a path or a name, `locale` a language such as "en-GB", `items` CSL-JSON dicts, `citations` dicts in
-    citeproc-js's form. Raises StyleError for a style or locale that cannot be used, and nothing else.
+    citeproc-js's form. `sections` divides the bibliography: lists of item ids, whose entries come one list after another,
+    each in the style's order, while numbers and year suffixes stay those of the whole. Raises StyleError for a style or
+    locale that cannot be used, and nothing else.
     """
     options = _options(options)
     root = load_style(style)
@@ -34,10 +36,11 @@ def render(style, locale: str, items, citations, options: Options | dict | None 
     _first_notes(run)
     run.prepare()
     texts, authors = _render_citations(run, read)
-    listed = run.sorted
-    entries = bibliography.render_entries(run, listed)
+    groups = [run.sorted] if sections is None else [_in_order(run, section) for section in sections]
+    entries = [entry for group in groups for entry in bibliography.render_entries(run, group)]
     faults.check_locators(run, read, found)
     faults.check_entries(entries, found)
+    entries = [(item_id, text) for item_id, text in entries if text]
     info = style_info(style)
     return Rendered(
         texts,
@@ -49,6 +52,11 @@ def render(style, locale: str, items, citations, options: Options | dict | None 
         authors,
         dict(run.numbers),
     )
+
+
+def _in_order(run, section) -> list[str]:
+    wanted = set(section)
+    return [item_id for item_id in run.sorted if item_id in wanted]
 
 
 def _options(options) -> Options:

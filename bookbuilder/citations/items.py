@@ -25,6 +25,8 @@ NUMBER_VARIABLES = frozenset(
     citation-number first-reference-note-number part supplement""".split()
 )
 SHORT_FORMS = {'shortTitle': 'title-short', 'journalAbbreviation': 'container-title-short'}
+# Characters that no XML may hold.
+RE_NO_TEXT = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 RE_PAGE_JOIN = re.compile(r'\s*(?:&|, |-|\u2013)\s*')
 
 
@@ -137,7 +139,7 @@ def _add_derived(item: Item) -> None:
 def as_text(value) -> str:
     """A scalar of JSON or YAML as text; anything else is empty."""
     if isinstance(value, str):
-        return value
+        return RE_NO_TEXT.sub('', value) if RE_NO_TEXT.search(value) else value
     if isinstance(value, bool) or value is None:
         return ''
     if isinstance(value, int):

@@ -99,14 +99,15 @@ class LocaleTerms:
         name = dialect(language) or 'en-US'
         bare = name.split('-')[0]
         primary = PRIMARY_DIALECTS.get(bare, name)
-        for layer in dict.fromkeys(('en-US', primary, name)):
+        for layer in dict.fromkeys((primary, name)):
             tree = load_locale(layer)
             if tree is not None:
-                self._add(tree, fallback=layer == 'en-US' and name != 'en-US')
+                self._add(tree)
         for wanted in dict.fromkeys((None, bare, primary, name, language)):
             for tree in style_locales:
                 if tree.get(XML_LANG) == wanted:
                     self._add(tree)
+        self._fill_up(load_locale('en-US'))
         self.quotes = {
             'outer': (self.term('open-quote') or '\u201c', self.term('close-quote') or '\u201d'),
             'inner': (self.term('open-inner-quote') or '\u2018', self.term('close-inner-quote') or '\u2019'),
@@ -117,27 +118,22 @@ class LocaleTerms:
         self.year_range_delimiter = self.term('year-range-delimiter') or '\u2013'
         self.citation_range_delimiter = self.term('citation-range-delimiter') or '\u2013'
 
-    def _add(self, tree: Locale, fallback: bool = False) -> None:
+    def _add(self, tree: Locale) -> None:
         elements = list(tree.all_terms())
         if any(element.get('name') == 'ordinal' for element in elements):
             self.ordinals.clear()
             self.terms.pop('ordinal', None)
-        seen_names = set(self.terms)
         for element in elements:
-            self._add_term(element, seen_names)
+            self._add_term(element)
         for element in tree.findall('cs:style-options', tree.nsmap):
             for key in self.options:
                 if element.get(key) is not None:
                     self.options[key] = element.get(key)
         for element in tree.findall('cs:date', tree.nsmap):
             self.dates[element.get('form')] = element
-        self._only_fallback = set(self.terms) if fallback else getattr(self, '_only_fallback', set())
 
-    def _add_term(self, element: Term, seen_names: set) -> None:
-        name = (element.get('name') or '').replace('sub verbo', 'sub-verbo')
-        if name in getattr(self, '_only_fallback', ()):
-            self._only_fallback.discard(name)
-            self.terms[name] = {}
+    def _add_term(self, element: Term) -> None:
+        name = _term_name(element)
         texts = element.texts()
         gender = element.get('gender-form')
         if element.get('gender'):
@@ -146,8 +142,17 @@ class LocaleTerms:
             number = name[8:]
             match = element.get('match') or ('last-digit' if number.startswith('0') else 'last-two-digits')
             self.ordinals[(match, number.lstrip('0') or '0', gender or 'neuter')] = texts
-        forms = self.terms.setdefault(name, {})
-        forms[(element.get('form') or 'long', gender)] = texts
+        self.terms.setdefault(name, {})[(element.get('form') or 'long', gender)] = texts
+
+    def _fill_up(self, english: Locale) -> None:
+        """Terms and dates that the language has in no form come from en-US."""
+        known = set(self.terms)
+        for element in english.all_terms():
+            name = _term_name(element)
+            if name not in known and 'ordinal' not in name:
+                self._add_term(element)
+        for element in english.findall('cs:date', english.nsmap):
+            self.dates.setdefault(element.get('form'), element)
 
     def term(self, name: str, form: str = 'long', plural: bool = False, gender: str | None = None) -> str:
         """The text of a term, in the nearest form that the locale has; empty when it has none."""
@@ -183,3 +188,7 @@ class LocaleTerms:
                 if found is not None:
                     return text + found[0]
         return text + self.term('ordinal', gender=gender)
+
+
+def _term_name(element: Term) -> str:
+    return (element.get('name') or '').replace('sub verbo', 'sub-verbo')

