@@ -7,7 +7,13 @@ from collections.abc import Mapping
 import yaml
 
 from bookbuilder.compose.templates import Theme
-from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import (
+    ALL_FORMATS,
+    Diagnostic,
+    Location,
+    Outcome,
+    did_you_mean,
+)
 
 FILE = "templates/words.yaml"
 

@@ -5,29 +5,25 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bookbuilder.cache import Steps
-from bookbuilder.compose.templates import Theme
 from bookbuilder.outputs.epub import write_epub
 from bookbuilder.outputs.epub.reading import read_epub
 from bookbuilder.outputs.reading import Passage, difference, read_publication
 from bookbuilder.outputs.site import write_site
 from bookbuilder.outputs.site.reading import read_site
-from tests.publication import publication
+from tests.outputs.editions import NOWHERE, kept_steps, publication
 
 MADE = frozenset(document.id for document in publication().documents if document.template)
 FILES = {"epub": "EPUB/text/trade.xhtml", "html": "trade.html"}
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    steps, theme = Steps(tmp_path_factory.mktemp("cache")), Theme(Path(__file__).parent / "no such book")
+def editions() -> dict[str, object]:
     return {
-        "epub": write_epub(publication(), theme, steps).value,
-        "html": write_site(publication(), theme, steps).value,
+        "epub": write_epub(publication(), NOWHERE, kept_steps()).value,
+        "html": write_site(publication(), NOWHERE, kept_steps()).value,
     }
 
 

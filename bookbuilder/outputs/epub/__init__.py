@@ -10,7 +10,13 @@ from bookbuilder.diagnostics import Diagnostic, Outcome, errors
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.cover import make_cover
 from bookbuilder.outputs.epub.container import File, pack
-from bookbuilder.outputs.epub.documents import COVER, NAV, edition, epub_addresses, written_documents
+from bookbuilder.outputs.epub.documents import (
+    COVER,
+    NAV,
+    edition,
+    epub_addresses,
+    written_documents,
+)
 from bookbuilder.outputs.epub.navigation import navigation_files
 from bookbuilder.outputs.epub.package import package_file
 from bookbuilder.outputs.fonts import woff2_faces

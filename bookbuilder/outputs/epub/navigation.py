@@ -10,7 +10,13 @@ from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.addresses import Addresses
 from bookbuilder.outputs.epub.container import File
-from bookbuilder.outputs.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, well_formed
+from bookbuilder.outputs.epub.documents import (
+    COVER,
+    FORMAT,
+    MEDIA_TYPE,
+    NAV,
+    well_formed,
+)
 from bookbuilder.outputs.epub.semantics import LANDMARKS
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.points import Point, points

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.templates import Theme
 from bookbuilder.outputs.epub import write_epub
-from tests.publication import publication
-
-NOWHERE = Theme(Path(__file__).parent / "no such book")
+from tests.outputs.editions import NOWHERE, kept_steps, publication
 
 
 class Epub:
@@ -36,8 +32,8 @@ class Epub:
 
 
 @pytest.fixture(scope="session")
-def steps(tmp_path_factory: pytest.TempPathFactory) -> Steps:
-    return Steps(tmp_path_factory.mktemp("cache"))
+def steps() -> Steps:
+    return kept_steps()
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,11 @@ from bookbuilder.compose.templates import SHIPPED, Theme
 from bookbuilder.outputs.epub import write_epub
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.xhtml import OPS, XML
-from tests.publication import publication, with_document
+from tests.outputs.editions import NOWHERE, publication
+from tests.publication import with_document
 
 NS = {"h": "http://www.w3.org/1999/xhtml", "o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 TYPE = f"{{{OPS}}}type"
-NOWHERE = Theme(Path(__file__).parent / "no such book")
-
-
 def content_files(epub) -> list[str]:
     return [
         item.get("href")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.templates import Theme
 from bookbuilder.outputs.site import write_site
-from tests.publication import publication
-
-NOWHERE = Theme(Path(__file__).parent / "no such book")
+from tests.outputs.editions import NOWHERE, kept_steps, publication
 
 
 @pytest.fixture(scope="session")
-def steps(tmp_path_factory: pytest.TempPathFactory) -> Steps:
-    return Steps(tmp_path_factory.mktemp("cache"))
+def steps() -> Steps:
+    return kept_steps()
 
 
 @pytest.fixture(scope="session")

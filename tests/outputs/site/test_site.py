@@ -13,12 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from bookbuilder.cache import Steps
 from bookbuilder.compose.templates import Theme
 from bookbuilder.outputs.site import write_site
-from tests.publication import document, publication, publication_of
-
-NOWHERE = Theme(Path(__file__).parent / "no such book")
+from tests.outputs.editions import NOWHERE, publication
+from tests.publication import document
 
 
 def page(site: dict[str, bytes], name: str) -> html.HtmlElement:
@@ -144,13 +142,13 @@ def test_a_page_weighs_less_than_300_kilobytes_without_pictures(site) -> None:
 
 def test_a_document_named_index_does_not_take_the_first_page(steps) -> None:
     index = document('<section id="index" role="doc-index"><h1 id="i">Index</h1></section>', "index", "doc-index", "backmatter", "Index")
-    outcome = write_site(publication_of((*publication().documents, index)), NOWHERE, steps)
+    outcome = write_site(replace(publication(), documents=(*publication().documents, index)), NOWHERE, steps)
     assert "<h1 id=\"i\">Index</h1>" in outcome.value["book-index.html"].decode()
     assert "book-index.html" in page(outcome.value, "index.html").xpath("//nav[@id='contents']//a/@href")
 
 
-def test_the_same_publication_gives_the_same_bytes(site, tmp_path: Path) -> None:
-    assert write_site(publication(), Theme(tmp_path), Steps()).value == site
+def test_the_same_publication_gives_the_same_bytes_in_any_folder(site, steps, tmp_path: Path) -> None:
+    assert write_site(publication(), Theme(tmp_path), steps).value == site
 
 
 @pytest.mark.parametrize("name", ["styles/content.css", "styles/site.css", "styles/epub.css"])
