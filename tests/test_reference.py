@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import jinja2
 import jinja2.meta
+import jinja2.nodes
 import pytest
 
 from bookbuilder import reference
@@ -22,7 +23,9 @@ def test_the_page_on_templates_is_up_to_date():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_template_uses_only_values_that_the_page_names(path):
-    used = jinja2.meta.find_undeclared_variables(jinja2.Environment().parse(path.read_text(encoding="utf-8")))
+    tree = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+    imported = {name for node in tree.find_all(jinja2.nodes.FromImport) for name in node.names}
+    used = jinja2.meta.find_undeclared_variables(tree) - imported
     page = reference.PAGE.read_text(encoding="utf-8")
     own = reference.opening_remark(path) or page
     for sibling in path.parent.iterdir():
