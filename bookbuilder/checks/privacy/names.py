@@ -100,6 +100,11 @@ class Name:
         for base, endings in _bases(word):
             self._forms |= {_settled(stem + ending) for stem in skeletons(base) for ending in endings}
 
+    @property
+    def initials(self) -> frozenset[str]:
+        """The letters with which its forms begin."""
+        return frozenset(form[0] for form in self._forms if form)
+
     def is_in(self, word: str) -> bool:
         """Whether a word of a text is the name."""
         if self._short and not word[:1].isupper():
@@ -129,11 +134,25 @@ def _bases(word: str) -> list[tuple[str, frozenset[str]]]:
     return bases
 
 
+@lru_cache(maxsize=None)
+def initials_of(letter: str) -> frozenset[str]:
+    """The letters with which the skeleton of a word can begin that begins with this one."""
+    lowered = letter.lower()
+    own = {skeleton[0] for skeleton in skeletons(lowered) if skeleton}
+    return frozenset(own | set(_ALSO[lowered] if lowered in _ALSO else ""))
+
+
+_ALSO = {"k": "h", "d": "z", "t": "c", "p": "f", "y": "e", "j": "e", "i": "e", "и": "e", "й": "e", "s": "s", "ы": "e"}
+"""How a word can begin where its first letter is only the beginning of a sound: kh, dzh, tch, ph, ye, ie."""
+
+
 def words_of(text: str) -> list[tuple[str, int]]:
     """The words of a text with their places; `ErlanAkhmetov` gives its parts too."""
     found: list[tuple[str, int]] = []
     for match in WORD.finditer(text):
         found.append((match[0], match.start()))
+        if match[0][1:].islower() or match[0].isupper():
+            continue
         parts = CAMEL.split(match[0])
         if len(parts) > 1:
             offset = match.start()

@@ -66,34 +66,44 @@ def _divided(before: str, after: str) -> Iterator[str]:
             yield from (start[0] + beginning[0] for beginning in beginnings if start and beginning)
 
 
+NO_TEXT = ("/XRef", "/ObjStm", "/Type1C", "/CIDFontType0C", "/OpenType")
+"""Streams of which no part can be a text: the file's own tables, and fonts' outlines."""
+
+
 def _objects(pdf: pikepdf.Pdf) -> Iterator[Text]:
+    """The strings of each object, and the names of all, which repeat a thousand times."""
+    names: set[str] = set()
     for number, thing in enumerate(pdf.objects, start=1):
-        yield from _strings(thing, f"object {number}", 0)
+        strings: list[tuple[str, str]] = []
+        _gather(thing, "", strings, names, 0)
+        for key in dict.fromkeys(key for key, _ in strings):
+            place = f"object {number}{f' ({key})' if key else ''}"
+            yield Text(place, "\n".join(text for own, text in strings if own == key))
         if isinstance(thing, pikepdf.Stream):
             yield from _stream(thing, f"object {number}")
+    yield Text("the names of its objects", "\n".join(sorted(names)))
 
 
-def _strings(thing: object, place: str, depth: int) -> Iterator[Text]:
-    """Strings and names of an object; what it refers to is an object of its own."""
+def _gather(thing: object, key: str, strings: list[tuple[str, str]], names: set[str], depth: int) -> None:
+    """What an object says itself; what it refers to is an object of its own."""
     if depth > 40:
         return
     if isinstance(thing, pikepdf.String):
-        yield Text(place, str(thing))
-        yield from (Text(place, text.text) for text in raw(place, bytes(thing)))
+        strings.append((key, str(thing)))
+        data = bytes(thing)
+        if not data.isascii():
+            strings += [(key, text.text) for text in raw(key, data)]
     elif isinstance(thing, pikepdf.Name):
-        yield Text(place, str(thing))
+        names.add(str(thing))
     elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        for key, value in thing.items():
-            yield Text(place, key)
-            yield from _strings_within(value, f"{place} ({key})", depth)
+        for name, value in thing.items():
+            names.add(name)
+            if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+                _gather(value, name, strings, names, depth + 1)
     elif isinstance(thing, pikepdf.Array):
         for value in thing.as_list():
-            yield from _strings_within(value, place, depth)
-
-
-def _strings_within(value: object, place: str, depth: int) -> Iterator[Text]:
-    if not (isinstance(value, pikepdf.Object) and value.is_indirect):
-        yield from _strings(value, place, depth + 1)
+            if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+                _gather(value, key, strings, names, depth + 1)
 
 
 def _stream(stream: pikepdf.Stream, place: str) -> Iterator[Text]:
@@ -102,7 +112,7 @@ def _stream(stream: pikepdf.Stream, place: str) -> Iterator[Text]:
     if filters[-1:] in (["/DCTDecode"], ["/JPXDecode"]):
         yield from picture(f"{place}, a picture", stream.read_raw_bytes())
         return
-    if kind == "/Image":
+    if kind == "/Image" or kind in NO_TEXT or "/Length1" in stream:
         return
     try:
         data = stream.read_bytes()

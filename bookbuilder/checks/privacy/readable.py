@@ -48,6 +48,8 @@ def readable(name: str, data: bytes) -> Iterator[Text]:
         yield from _plain(name, data.decode("utf-8", "replace"))
         if lowered.endswith((".json", ".webmanifest")):
             yield from _json(name, data)
+    elif lowered.endswith((".woff", ".woff2")):
+        yield Text(name, data.decode("utf-8", "ignore"), is_binary=True)
     else:
         yield from raw(name, data)
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bookbuilder.checks.privacy.names import Name, words_of
+from bookbuilder.checks.privacy.names import Name, initials_of, words_of
 from bookbuilder.model.secret import Secret
 
 CONTEXT = 12
 """How many letters on one side of a name must agree with a place where the name is allowed."""
+SHORTEST_IN_BYTES, LONGEST = 6, 60
+"""Bytes that are no text give short words by chance; nobody's name is as long as the other."""
 ENOUGH = 6
 """How many letters must be there to agree; with fewer, both sides must."""
 
@@ -72,6 +74,7 @@ class Search:
             if not secret.is_name and (squeezed := squeeze(" ".join(secret.words)))
         ]
         self._known: dict[str, bool] = {}
+        self._initials = frozenset(initial for _, names in self._names for initial in names[0].initials)
 
     def __call__(self, texts: Iterable[Text]) -> list[Found]:
         """Each private string once for each place."""
@@ -83,20 +86,20 @@ class Search:
             known = known.replace(key, " ")
         for version in {known, joined(known)}:
             yield from self._names_in(version, text)
-            squeezed = squeeze(version)
+        if self._strings:
+            squeezed = squeeze(known)
             for secret, wanted in self._strings:
-                if len(wanted) >= 4 and wanted in squeezed or len(wanted) < 4 and _as_word(secret, version):
+                if len(wanted) >= 4 and wanted in squeezed or len(wanted) < 4 and _as_word(secret, known):
                     yield Found(secret, text.place)
 
     def _names_in(self, version: str, text: Text) -> Iterator[Found]:
         words = words_of(version)
-        if not any(self._is_known(word) for word in {word for word, _ in words}):
-            return
+        shortest = SHORTEST_IN_BYTES if text.is_binary else 1
         for index, (word, offset) in enumerate(words):
-            if not self._is_known(word):
+            if not shortest <= len(word) < LONGEST or not self._is_known(word):
                 continue
             for secret, names in self._names:
-                if text.is_binary and len(word) < 6 or not names[0].is_in(word):
+                if not names[0].is_in(word):
                     continue
                 following = words[index : index + len(names)]
                 if len(following) == len(names) and all(name.is_in(w) for name, (w, _) in zip(names, following)):
@@ -108,7 +111,7 @@ class Search:
 
     def _is_known(self, word: str) -> bool:
         if word not in self._known:
-            self._known[word] = any(names[0].is_in(word) for _, names in self._names)
+            self._known[word] = not self._initials.isdisjoint(initials_of(word[0])) and any(names[0].is_in(word) for _, names in self._names)
         return self._known[word]
 
 
@@ -137,7 +140,10 @@ _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\x02\ufffe"))
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in small letters."""
-    return "".join(character for character in joined(text).lower() if character.isalnum())
+    return _NO_LETTERS.sub("", joined(text).lower())
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def _as_word(secret: Secret, text: str) -> bool:
