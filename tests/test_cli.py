@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -22,9 +22,19 @@ FAULT = Diagnostic("CIT-001", Location("manuscript/02.md", 3, 5), 'There is no s
 HINT = Diagnostic("INT-009", Location("manuscript/01.md", 8), "Hm.", severity=Severity.WARNING)
 
 
+class Built(NamedTuple):
+    """What the pipeline gives back."""
+
+    artefacts: tuple
+    diagnostics: tuple
+    ran: tuple
+
+
 @dataclass
 class Pipeline:
     """Writes one small file for each edition, unless told to fail."""
+
+    Built = Built
 
     diagnostics: tuple[Diagnostic, ...] = ()
     raises: BaseException | None = None
@@ -43,10 +53,10 @@ class Pipeline:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(format)
             artefacts.append(Artefact(format, path.parent if format == "html" else path, 12 if format == "pdf" else 0))
-        return SimpleNamespace(artefacts=tuple(artefacts), diagnostics=self.diagnostics, ran=ran)
+        return Built(artefacts=tuple(artefacts), diagnostics=self.diagnostics, ran=ran)
 
     def check(self, folder, *, cache, workers, listen):
-        return SimpleNamespace(artefacts=(), diagnostics=self.diagnostics, ran=())
+        return Built(artefacts=(), diagnostics=self.diagnostics, ran=())
 
 
 @pytest.fixture
