@@ -27,10 +27,12 @@ def render(style, locale: str, items, citations, options: Options | dict | None 
     root = load_style(style)
     require_locale(locale)
     found = faults.Collected()
-    table = read_items(items, found, options)
-    read = [read_citation(citation) for citation in citations]
+    table = read_items(items or (), found, options)
+    read = [read_citation(citation) for citation in citations or ()]
     for index, citation in enumerate(read):
         _resolve(citation, table, found, index)
+    if read and all(cite.author_only for citation in read for cite in citation.cites):
+        options = dataclasses.replace(options, author_in_sentence=True)  # nothing but names, for sentences
     run = Run(root, locale, table, read, options)
     run.order = _order(read, table, options)
     _first_notes(run)
@@ -40,7 +42,6 @@ def render(style, locale: str, items, citations, options: Options | dict | None 
     entries = [entry for group in groups for entry in bibliography.render_entries(run, group)]
     faults.check_locators(run, read, found)
     faults.check_entries(entries, found)
-    entries = [(item_id, text) for item_id, text in entries if text]
     info = style_info(style)
     return Rendered(
         texts,

@@ -1,0 +1,76 @@
+"""Cites that would read alike are told apart: names, given names, year suffixes, the disambiguate condition."""
+
+from __future__ import annotations
+
+import pytest
+from small_styles import book, citation, cluster, entries, rendered
+
+LAYOUT = '<group delimiter=" "><names variable="author"><name form="short" initialize-with=". "/></names>{}</group>'
+YEAR = '<date variable="issued"><date-part name="year"/></date>'
+
+
+def test_year_suffixes_follow_the_bibliography(csl):
+    style = csl(
+        LAYOUT.format(YEAR),
+        citation='disambiguate-add-year-suffix="true"',
+        entry=f'<group delimiter=" "><text variable="title"/>{YEAR}</group>',
+        order='<sort><key variable="title"/></sort>',
+    )
+    items = [book('b', author='Doe', issued=2001, title='Zebra'), book('c', author='Doe', issued=2001, title='Ant')]
+    result = rendered(style, items, [cluster('b'), cluster('c')])
+    assert result.citations == ['Doe 2001b', 'Doe 2001a']
+    assert [text for _, text in result.entries] == ['Ant 2001a', 'Zebra 2001b']
+
+
+def test_names_are_added_only_as_far_as_needed(csl):
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-names="true" et-al-min="2" et-al-use-first="1"')
+    items = [book('1', author='Doe; Roe; Poe', issued=2001), book('2', author='Doe; Koe; Poe', issued=2001),
+             book('3', author='Loe; Poe; Moe', issued=2001)]  # fmt: skip
+    assert citation(style, items, '1', '2', '3') == 'Doe, Roe, et al. 2001; Doe, Koe, et al. 2001; Loe et al. 2001'
+
+
+@pytest.mark.parametrize(
+    ('rule', 'printed'),
+    [
+        ('by-cite', 'Jane Doe 2001; John Doe 2001; Doe 1999'),
+        ('all-names', 'Jane Doe 2001; John Doe 2001; John Doe 1999'),
+        ('primary-name', 'Jane Doe 2001; John Doe 2001; John Doe 1999'),
+        ('all-names-with-initials', 'Doe 2001; Doe 2001; Doe 1999'),
+    ],
+)
+def test_given_names_follow_the_rule(csl, rule, printed):
+    style = csl(
+        LAYOUT.format(YEAR),
+        citation=f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"',
+    )
+    items = [book('1', author='Doe, Jane', issued=2001), book('2', author='Doe, John', issued=2001),
+             book('3', author='Doe, John', issued=1999)]  # fmt: skip
+    assert citation(style, items, '1', '2', '3') == printed
+
+
+def test_initials_suffice_where_they_differ(csl):
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-givenname="true"')
+    items = [book('1', author='Doe, Ann', issued=2001), book('2', author='Doe, Bob', issued=2001)]
+    assert citation(style, items, '1', '2') == 'A. Doe 2001; B. Doe 2001'
+
+
+def test_disambiguate_condition_prints_for_ambiguous_items_only(csl):
+    style = csl(LAYOUT.format('<choose><if disambiguate="true"><text variable="title"/></if></choose>'))
+    items = [book('1', author='Doe', title='One'), book('2', author='Doe', title='Two'), book('3', author='Roe', title='Three')]
+    assert citation(style, items, '1', '2', '3') == 'Doe One; Doe Two; Roe'
+
+
+def test_an_entry_knows_nothing_of_a_locator(csl):
+    style = csl(
+        '<text variable="title"/><text variable="locator" prefix=", "/>',
+        entry='<text variable="title"/><text variable="locator" prefix=", "/>',
+    )
+    result = rendered(style, [book(title='Steppe')], [cluster({'id': 'a', 'locator': '12'})])
+    assert (result.citations[0], result.entries[0][1]) == ('Steppe, 12', 'Steppe')
+
+
+def test_two_renderings_share_nothing(csl):
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-year-suffix="true"', entry=YEAR)
+    both = [book('1', author='Doe', issued=2001), book('2', author='Doe', issued=2001)]
+    assert entries(style, both) == ['2001a', '2001b']
+    assert entries(style, both[:1]) == ['2001']
