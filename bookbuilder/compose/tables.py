@@ -9,8 +9,7 @@ def finish_tables(section: etree._Element) -> None:
     """Give every table of a chapter its one form."""
     for table in section.iter("table"):
         table.set("class", " ".join(dict.fromkeys(["table", *(table.get("class") or "").split()])))
-        for colgroup in table.findall("colgroup"):
-            table.remove(colgroup)
+        _widths(table)
         for head in table.findall("thead"):
             for cell in head.iter("th"):
                 if cell.text is None and len(cell) == 0:
@@ -24,6 +23,14 @@ def finish_tables(section: etree._Element) -> None:
             for cell in row.findall("th"):
                 cell.set("scope", "row")
         _number_cells(table, rows)
+
+
+def _widths(table: etree._Element) -> None:
+    """Columns that the author drew with different widths keep them; equal ones are left to the page."""
+    for colgroup in table.findall("colgroup"):
+        widths = {column.get("class") for column in colgroup}
+        if len(widths) < 2 or None in widths:
+            table.remove(colgroup)
 
 
 def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
