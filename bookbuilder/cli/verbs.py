@@ -104,8 +104,8 @@ def test(request: Request) -> int:
         cwd=environment.ROOT,
     )
     print("The tests (pytest):", flush=True)
-    # All of them go side by side, a file at a time; a few asked for by name are sooner done without.
-    words = request.rest or ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+    # The quick ones go side by side, a file at a time; a few asked for by name are sooner done without.
+    words = request.rest or ("-m", "not slow", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
     passed = subprocess.call([python, "-m", "pytest", *words], cwd=environment.ROOT)
     return passed or held
 
