@@ -186,7 +186,10 @@ def _shown(value: object) -> str:
 
 def raw(name: str, data: bytes) -> Iterator[Text]:
     """Bytes of any kind."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp1251"):
-        yield Text(name, data.decode(encoding, "ignore"), is_binary=True)
-    if len(data) > 1:
-        yield Text(name, data[1:].decode("utf-16-le", "ignore"), is_binary=True)
+    yield Text(name, data.decode("utf-8", "ignore"), is_binary=True)
+    if data.isascii():
+        return
+    yield Text(name, data.decode("cp1251", "ignore"), is_binary=True)
+    if b"\0" in data or b"\4" in data:  # as UTF-16 has them in Latin and in Cyrillic letters
+        for start, encoding in ((0, "utf-16-le"), (0, "utf-16-be"), (1, "utf-16-le")):
+            yield Text(name, data[start:].decode(encoding, "ignore"), is_binary=True)
