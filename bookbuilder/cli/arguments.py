@@ -45,7 +45,7 @@ How?
   --explain             say which steps ran and why, and which were kept
   --citations           check: let Pandoc format every citation too, and list
                         where the two differ
-  --style               check: the house style and the spelling too
+  --spelling            check: every word by the dictionaries, too
   --fix                 check: mend what is safe to mend, and say what
   -v, --verbose         name every step as it is done
   --jobs N              work on N chapters at a time (the usual: one for each
@@ -104,8 +104,8 @@ class Request:
     """How many chapters are worked on at a time."""
     citations: bool = False
     """Whether `check` asks Pandoc for a second opinion."""
-    style: bool = False
-    """Whether `check` holds the text against the house style."""
+    spelling: bool = False
+    """Whether `check` looks up every word."""
     fix: bool = False
     """Whether `check` mends what is safe to mend."""
     rest: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ def read_arguments(arguments: list[str]) -> Request | str:
         explain=found.explain,
         jobs=found.jobs,
         citations=found.citations,
-        style=found.style,
+        spelling=found.spelling,
         fix=found.fix,
     )
 
@@ -174,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--explain", action="store_true")
     parser.add_argument("--jobs", type=_positive, default=max(1, min(4, os.cpu_count() or 1)), metavar="N")
     parser.add_argument("--citations", action="store_true")
-    parser.add_argument("--style", action="store_true")
+    parser.add_argument("--spelling", action="store_true")
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-h", "--help", action="store_true")

@@ -71,10 +71,13 @@ def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Bu
     from bookbuilder.cache import Steps
     from bookbuilder.pipeline import Built
 
-    if not (request.citations or request.style or request.fix):
-        return built
+    from bookbuilder.checks.house_style import house_style
+
     steps = Steps(request.cache, listen)
-    found = list(built.diagnostics)
+    style = house_style(request.book, steps, fix=request.fix, spelling=request.spelling)
+    for line in style.value:
+        print(line, file=sys.stderr)
+    found = [*built.diagnostics, *style.diagnostics]
     if request.citations:
         from bookbuilder.desk.second_opinion import second_opinion
 

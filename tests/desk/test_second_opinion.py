@@ -10,7 +10,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.desk.second_opinion import construct, plain, second_opinion
 from tests.small_book import REFERENCES, make_book
 
-CHAPTER = "# One\n\nA [@boonstra2018, p. 3], again [@boonstra2018, p. 3] and [see @boonstra2018, p. 4, on this].^[In a note @boonstra2018.]\n"
+CHAPTER = "# One\n\nA [@boonstra2018, p. 3], again [@boonstra2018, p. 3] and [see @boonstra2018, p. 4].^[In a note @boonstra2018.]\n"
 UNDER = REFERENCES + "- {id: under, type: book, title: A life under water, author: [{family: Smith, given: Ann}], issued: 2001}\n"
 
 

@@ -1,0 +1,100 @@
+"""A book's folder in; every breach of its house style with place and remedy, the safe ones mended where asked, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bookbuilder.cache import Steps, whole_file
+from bookbuilder.checks.house_style.abbreviations import unexplained
+from bookbuilder.checks.house_style.allowed import left, read_allowed
+from bookbuilder.checks.house_style.prose import Prose
+from bookbuilder.checks.house_style.rules import Finding, Rule
+from bookbuilder.checks.house_style.style_file import StyleForm, read_style
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
+from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.source import Source
+
+__all__ = ["chapter_findings", "house_style"]
+
+
+def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool = False) -> Outcome[tuple[str, ...]]:
+    """A line for each file that was mended, and a warning for each breach that was not."""
+    style = read_style(folder)
+    if style.value is None and not spelling:
+        return Outcome((), style.diagnostics)
+    manuscript = read_manuscript(folder, Steps()).value
+    if manuscript is None:
+        return Outcome((), style.diagnostics)
+    diagnostics, mended = list(style.diagnostics), []
+    chapters = [(name, chapter) for name, chapter in sorted(manuscript.chapters.items())]
+    if style.value is not None:
+        for name, chapter in chapters:
+            if not (chapter.lang or manuscript.book.lang).startswith(style.value[0].lang):
+                continue
+            findings, faults = chapter_findings(chapter, *style.value)
+            diagnostics += faults
+            if fix:
+                findings, count = _mend(folder, chapter, findings)
+                mended += [f"Mended {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
+                chapter = _again(folder, name, chapter)
+            diagnostics += _told(findings, Source(chapter.source.file, chapter.text))
+    if spelling:
+        from bookbuilder.checks.house_style.spelling import misspelt
+
+        diagnostics += misspelt(folder, [chapter for _, chapter in chapters], manuscript.book.lang, steps)
+    return Outcome(tuple(mended), tuple(diagnostics))
+
+
+def chapter_findings(chapter: Chapter, form: StyleForm, rules: tuple[Rule, ...]) -> tuple[list[Finding], list[Diagnostic]]:
+    """What one chapter breaks and nothing excuses, in the order of the text; of two at one place the first stands."""
+    prose = Prose(chapter.text)
+    text = Source(chapter.source.file, chapter.text)
+    found = [finding for rule in rules for finding in rule.findings(prose)]
+    if form.abbreviations is not None and form.abbreviations.check:
+        found += unexplained(prose, set(form.abbreviations.known))
+    ordered: list[Finding] = []
+    for finding in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not ordered or finding.start >= ordered[-1].end:
+            ordered.append(finding)
+    return left(ordered, read_allowed(text, chapter.text), text)
+
+
+def _told(findings: list[Finding], source: Source) -> Iterator[Diagnostic]:
+    for finding in findings:
+        remedy = f"{finding.remedy} (check --fix does it.)" if finding.replacement is not None else finding.remedy
+        severity = Severity.NOTE if finding.code == "HSE-005" else Severity.WARNING
+        yield Diagnostic(finding.code, source.at(finding.start), finding.message, remedy, severity)
+
+
+def _mend(folder: Path, chapter: Chapter, findings: list[Finding]) -> tuple[list[Finding], int]:
+    """Write the replacements into the author's file, and nothing else; what is left has its new place."""
+    safe = [finding for finding in findings if finding.replacement is not None]
+    path = folder / chapter.source.file
+    data = path.read_bytes()
+    text = data.decode("utf-8")
+    crlf = "\r\n" in text
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = chapter.source.text
+    shift = len(lines) - len(chapter.text)  # metadata that is blanked out keeps its lines, not its columns
+    for finding in reversed(safe):
+        lines = lines[: finding.start + shift] + (finding.replacement or "") + lines[finding.end + shift :]
+    if safe:
+        whole_file(path, (mark + (lines.replace("\n", "\r\n") if crlf else lines)).encode())
+    return _moved([finding for finding in findings if finding.replacement is None], safe), len(safe)
+
+
+def _moved(rest: list[Finding], safe: list[Finding]) -> list[Finding]:
+    moved = []
+    for finding in rest:
+        by = sum(len(each.replacement or "") - (each.end - each.start) for each in safe if each.start < finding.start)
+        moved.append(Finding(finding.code, finding.start + by, finding.end + by, finding.message, finding.remedy))
+    return moved
+
+
+def _again(folder: Path, name: str, chapter: Chapter) -> Chapter:
+    """The chapter as it is after mending, in the form in which its offsets are counted."""
+    text = (folder / chapter.source.file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    read = read_chapter(Source(chapter.source.file, text), document_ids([name])[name]).value
+    return Chapter(read.id, Source(read.source.file, read.text), read.text, read.short_title, read.lang)

@@ -1,0 +1,35 @@
+"""A chapter's prose in; each abbreviation that it uses before it has explained it, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from bookbuilder.checks.house_style.prose import Prose
+from bookbuilder.checks.house_style.rules import Finding
+
+_ABBREVIATION = re.compile(r"(?<![\w.(/-])[A-Z]{2,}(?:-[A-Z]+)?s?(?![\w/(-])")
+
+
+def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Finding]:
+    """HSE-005: explained is what stands in brackets after its words, (PCA), or has its words in brackets after it.
+
+    An abbreviation in capitals throughout, such as in a heading set in them, is told once a chapter.
+    """
+    text = prose.own
+    told: set[str] = set()
+    for match in _ABBREVIATION.finditer(text):
+        name = match[0].removesuffix("s")
+        if name in known or name in told or _is_numeral(name):
+            continue
+        told.add(name)
+        explained = re.search(rf"[(\[]{re.escape(name)}s?[)\],;]|\b{re.escape(name)}s? \(", text[: match.end() + 2])
+        if re.match(r"[^\n]*\n:", text[match.end() :]):
+            continue  # a line of the list of abbreviations
+        if explained is None or explained.start() > match.start() + 1:
+            message = f"{name} stands here without its words."
+            yield Finding("HSE-005", match.start(), match.end(), message, f"Write the words, then ({name}), at its first place in the chapter.")
+
+
+def _is_numeral(name: str) -> bool:
+    return bool(re.fullmatch(r"[IVXLCDM]+", name))

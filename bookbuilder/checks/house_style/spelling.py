@@ -1,0 +1,128 @@
+"""The book's chapters in; every word that neither a Hunspell dictionary nor the book's own list has, with its place, out.
+
+The door to spylls. Dictionaries are looked for in manuscript/dictionaries/ first, then where systems keep them. Words
+that the book uses on purpose stand in manuscript/words.txt, one a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Steps, file_fingerprint
+from bookbuilder.checks.house_style.prose import Prose
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.source import Source
+
+WORDS = "manuscript/words.txt"
+FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling", "/opt/homebrew/share/hunspell")
+NAMES = {"en": ("en_GB", "en-GB"), "ru": ("ru_RU", "ru"), "kk": ("kk_KZ", "kk")}
+_KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SUGGESTED = 12
+"""For so many words suggestions are sought, which takes long; the rest are named alone."""
+
+
+def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps) -> list[Diagnostic]:
+    """SPL-001, once a chapter for each word; a language without a dictionary is one note."""
+    own = _own_words(folder)
+    uses = [(chapter, list(_uses(chapter, lang))) for chapter in chapters]
+    wanted: dict[str, set[str]] = {}
+    for _, found in uses:
+        for language, word, _ in found:
+            if word.casefold() not in own:
+                wanted.setdefault(language, set()).add(word)
+    unknown: dict[str, dict[str, str]] = {}
+    diagnostics: list[Diagnostic] = []
+    for language, words in sorted(wanted.items()):
+        path = find_dictionary(language, folder)
+        if path is None:
+            remedy = f"Install hunspell-{language}, or put the .aff and .dic into manuscript/dictionaries/."
+            message = f"There is no dictionary for {language}; {len(words)} words were not looked up."
+            diagnostics.append(Diagnostic("SPL-002", Location(WORDS), message, remedy, Severity.NOTE))
+            continue
+        inputs = {"words": sorted(words), "dictionary": file_fingerprint(path), "affixes": file_fingerprint(path.with_suffix(".aff"))}
+        unknown[language] = steps.step(f"look up words in {path.stem}", inputs, lambda path=path, words=words: look_up(path, sorted(words)))
+    for chapter, found in uses:
+        diagnostics += _told(chapter, found, unknown, own)
+    return diagnostics
+
+
+def find_dictionary(language: str, folder: Path) -> Path | None:
+    """The .dic of a language; its .aff lies beside it."""
+    names = NAMES[language] if language in NAMES else (language,)
+    for place in (folder / "manuscript" / "dictionaries", *map(Path, FOLDERS)):
+        for name in names:
+            if (place / f"{name}.dic").is_file() and (place / f"{name}.aff").is_file():
+                return place / f"{name}.dic"
+    return None
+
+
+def look_up(path: Path, words: Sequence[str]) -> dict[str, str]:
+    """The words that a dictionary has not, each with its first suggestion, empty where none was sought."""
+    try:
+        from spylls.hunspell import Dictionary
+    except ImportError:
+        return {}
+    dictionary: Any = Dictionary.from_files(str(path.with_suffix("")))
+    unknown = [word for word in words if not _known(dictionary, word)]
+    suggested = unknown[:_SUGGESTED]
+    return {word: next(iter(dictionary.suggest(word)), "") if word in suggested else "" for word in unknown}
+
+
+def _known(dictionary: Any, word: str) -> bool:
+    plain = word.replace("’", "'")
+    forms = [plain, plain.removesuffix("'s"), plain.removesuffix("'")]
+    if any(dictionary.lookup(form) for form in forms):
+        return True
+    return "-" in plain and all(dictionary.lookup(part) for part in forms[1].split("-") if len(part) > 1)
+
+
+def _own_words(folder: Path) -> set[str]:
+    path = folder / WORDS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {line.strip().casefold() for line in lines if line.strip() and not line.startswith("#")}
+
+
+def _uses(chapter: Chapter, lang: str) -> Iterator[tuple[str, str, int]]:
+    """Language, word and offset of every word that is no name: those with a capital within a sentence are names."""
+    text = Prose(chapter.text).all
+    own = (chapter.lang or lang).partition("-")[0]
+    matches = list(_WORD.finditer(text))
+    names = {match[0] for match in matches if match[0][0].isupper() and not _begins_sentence(text, match.start())}
+    for match in matches:
+        word = match[0]
+        if len(word) < 3 or word in names or not word[1:].islower() and not word[1:].replace("-", "").replace("’", "").islower():
+            continue
+        if word[0].isupper():
+            if not _begins_sentence(text, match.start()):
+                continue
+            word = word[0].lower() + word[1:]
+        cyrillic = bool(_CYRILLIC.search(word))
+        if cyrillic == (own in ("ru", "kk")):
+            yield own, word, match.start()
+        elif cyrillic:
+            yield "kk" if _KAZAKH.search(word) else "ru", word, match.start()
+
+
+def _begins_sentence(text: str, offset: int) -> bool:
+    before = text[max(0, offset - 12) : offset].rstrip(" \t“‘«([*_")
+    return not before or before[-1] in ".!?:;\n…|>#"
+
+
+def _told(
+    chapter: Chapter, found: Sequence[tuple[str, str, int]], unknown: dict[str, dict[str, str]], own: set[str]
+) -> Iterator[Diagnostic]:
+    source = Source(chapter.source.file, chapter.text)
+    told: set[str] = set()
+    for language, word, offset in found:
+        if language not in unknown or word not in unknown[language] or word in told or word.casefold() in own:
+            continue
+        told.add(word)
+        better = unknown[language][word]
+        remedy = f"“{better}”? If the word is right, add it to {WORDS}." if better else f"If it is right, add it to {WORDS}."
+        yield Diagnostic("SPL-001", source.at(offset), f"“{word}” is in no {language} dictionary.", remedy, Severity.WARNING)
