@@ -56,10 +56,12 @@ def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) ->
 
 def _marks(document: str, pages: Sequence[PageFacts], first: str) -> Iterator[PageMark]:
     printed: dict[str, int] = {}
+    seen: set[tuple[str, str]] = set()
     waiting: list[str] = []
     for index, page in enumerate(pages):
         number = _following(first, index)
-        body = [line for line in page.lines if not _in_notes(line.block, page)]
+        lines = [line for line in page.lines if (line.block, line.text) not in seen]  # a table's head is repeated
+        body = [line for line in lines if not _in_notes(line.block, page)]
         if index == 0:
             yield PageMark(number, document, 0)
         elif not page.blank:
@@ -69,8 +71,9 @@ def _marks(document: str, pages: Sequence[PageFacts], first: str) -> Iterator[Pa
                 for each in waiting:
                     yield PageMark(each, block, printed[block] if block in printed else 0)
                 waiting.clear()
-        for line in page.lines:
+        for line in lines:
             printed[line.block] = (printed[line.block] if line.block in printed else 0) + _counted(line.text)
+            seen.add((line.block, line.text))
 
 
 def _in_notes(block: str, page: PageFacts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,6 +13,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 XML = "http://www.w3.org/XML/1998/namespace"
 etree.register_namespace("epub", OPS)
+_ENDS = re.compile(r"(?<=[/:])(?=[^/:])|(?<=[^/:])(?=[.~,_?#%=&-])")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -76,6 +78,20 @@ def sized_pictures(section: etree._Element, sizes: dict[str, tuple[int, int]]) -
             width, height = sizes[name]
             image.set("width", str(width))
             image.set("height", str(height))
+
+
+def breakable_addresses(section: etree._Element) -> None:
+    """Say where a line may end within a printed web address: after a slash or colon, before other marks, with no hyphen."""
+    for link in section.iter("a"):
+        text = link.text or ""
+        if not text.startswith(("http://", "https://", "www.", "doi.org/")) or len(text) < 20:
+            continue
+        pieces = [piece for piece in _ENDS.split(text) if piece]
+        link.text = pieces[0]
+        for place, piece in enumerate(pieces[1:]):
+            mark = etree.Element("wbr")
+            mark.tail = piece
+            link.insert(place, mark)
 
 
 def headings(section: etree._Element) -> Iterator[etree._Element]:

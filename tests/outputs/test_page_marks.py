@@ -66,6 +66,12 @@ def test_a_blank_page_has_a_number_and_no_mark() -> None:
     assert text == '<p id="p"><m>1</m>One <m>3</m>two.</p>'
 
 
+def test_the_repeated_head_of_a_table_begins_no_page() -> None:
+    table = '<table><tr><th id="h">Year</th></tr><tr><td id="a">1991</td></tr><tr><td id="b">1992</td></tr></table>'
+    text = marked(table, page(1, ("h", "Year"), ("a", "1991")), page(2, ("h", "Year"), ("b", "1992")))
+    assert text == table.replace("Year", "<m>1</m>Year").replace("1992", "<m>2</m>1992")
+
+
 def test_the_front_matter_is_counted_in_roman_figures() -> None:
     text = marked('<p id="p">One two.</p>', page(1, ("p", "One")), page(2, ("p", "two.")), first="viii")
     assert text == '<p id="p"><m>viii</m>One <m>ix</m>two.</p>'

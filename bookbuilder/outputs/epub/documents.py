@@ -102,6 +102,7 @@ def _fit(
         mark_pages(section, marks[document.id], words["page"])
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)
+    xhtml.breakable_addresses(section)
     xhtml.name_by_heading(section)
     xhtml.drop_deprecated_roles(section)
     xhtml.excerpts_as_notes(section)

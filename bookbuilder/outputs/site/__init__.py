@@ -12,7 +12,7 @@ from bookbuilder.outputs.cover import make_cover
 from bookbuilder.outputs.fonts import woff2_faces
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.site.citing import citations
-from bookbuilder.outputs.site.pages import Site, edition, site_addresses, written_pages
+from bookbuilder.outputs.site.pages import OtherEdition, Site, edition, site_addresses, written_pages
 from bookbuilder.outputs.stylesheets import stylesheets
 from bookbuilder.outputs.words import read_words
 
@@ -28,8 +28,11 @@ def write_site(
     steps: Steps,
     *,
     page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
+    editions: Sequence[OtherEdition] = (),
 ) -> Outcome[dict[str, bytes] | None]:
-    """Every file of the folder by its path. `page_breaks` holds the print edition's page breaks by document id."""
+    """Every file of the folder by its path. `page_breaks` holds the print edition's page breaks by document id; `editions` the
+    finished files of the other editions, for a reader who would rather have one of them.
+    """
     addresses = site_addresses(publication)
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
@@ -38,7 +41,7 @@ def write_site(
     scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
     marks = dict(page_breaks or {})
     cited = citations(publication, theme.own, steps, marks)
-    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited)
+    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions))
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
@@ -55,4 +58,4 @@ def write_site(
     return Outcome(dict(sorted(files.items())), faults)
 
 
-__all__ = ["edition", "write_site"]
+__all__ = ["OtherEdition", "edition", "write_site"]

@@ -32,6 +32,16 @@ ON_INDEX = ("title", "half-title", "contents")
 
 
 @dataclass(frozen=True)
+class OtherEdition:
+    """A finished file of another edition."""
+
+    name: str
+    """"PDF", "EPUB"."""
+    href: str
+    """Where it lies, seen from the site's folder: ../the-book.epub."""
+
+
+@dataclass(frozen=True)
 class Site:
     """What every page of the site is made with."""
 
@@ -44,6 +54,7 @@ class Site:
     marks: Mapping[str, Sequence[PageMark]]
     citations: Mapping[str, Citation]
     """How each document is cited; the whole book by the empty id."""
+    editions: tuple[OtherEdition, ...] = ()
 
     @cached_property
     def documents(self) -> list[ContentDocument]:
@@ -139,6 +150,7 @@ def _front(site: Site, file: str) -> dict[str, Any]:
         "first": _neighbour(site, _first_to_read(site)),
         "credits": credits(site.publication.book),
         "isbns": isbns(site.publication.book),
+        "editions": site.editions,
     }
 
 

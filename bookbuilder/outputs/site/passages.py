@@ -1,4 +1,4 @@
-"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, sizes, page marks."""
+"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, numbers of paragraphs."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def fit(
         mark_pages(section, marks[document.id], words["page"])
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)
+    xhtml.breakable_addresses(section)
     xhtml.name_by_heading(section)
     xhtml.drop_deprecated_roles(section)
     xhtml.excerpts_as_notes(section)
@@ -33,6 +34,7 @@ def fit(
     _permalinks(section, words["permalink"])
     _boxes_for_tables(section, document.id)
     _lazy_pictures(section)
+    _paragraph_numbers(section)
 
 
 def _notes_without_landmarks(section: etree._Element) -> None:
@@ -69,3 +71,20 @@ def _lazy_pictures(section: etree._Element) -> None:
     for image in section.iter("img"):
         image.set("loading", "lazy")
         image.set("decoding", "async")
+
+
+def _paragraph_numbers(section: etree._Element) -> None:
+    """Each paragraph of the running text has a number for citing and a link to itself, drawn by the stylesheet alone."""
+    number = 0
+    for paragraph in section.iter("p"):
+        parent = paragraph.getparent()
+        if parent.tag != "section" or parent.get("role") == "doc-endnotes" or paragraph.get("class"):
+            continue
+        number += 1
+        if not paragraph.get("id"):
+            continue
+        link = etree.Element("a", {"class": "paragraph", "href": f"#{paragraph.get('id')}", "data-number": str(number)})
+        link.set("tabindex", "-1")
+        link.set("aria-hidden", "true")
+        link.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, link)

@@ -14,9 +14,9 @@ import pytest
 from lxml import html
 
 from bookbuilder.compose.templates import Theme
-from bookbuilder.outputs.site import write_site
+from bookbuilder.outputs.site import OtherEdition, write_site
 from tests.outputs.editions import NOWHERE, publication
-from tests.publication import document
+from tests.publication import document, with_document
 
 
 def page(site: dict[str, bytes], name: str) -> html.HtmlElement:
@@ -156,3 +156,20 @@ def test_every_colour_of_a_stylesheet_is_a_token(name: str) -> None:
     css = (Path(__file__).parents[3] / name).read_text(encoding="utf-8")
     rules = re.sub(r"--colour-[\w-]+:[^;]+;", "", css)
     assert re.findall(r"(?<!&)#[0-9a-f]{3,6}\b", rules.replace("light-dark(#000, #fff)", "")) == []
+
+
+def test_a_paragraph_has_a_number_that_adds_no_text_and_no_stop_for_the_keyboard(steps) -> None:
+    body = '<section id="trade" role="doc-chapter"><h1 id="t">T</h1><p id="p1">One.</p><p id="p2">Two.</p></section>'
+    book = publication()
+    changed = with_document(book, replace(book.document("trade"), body=body, ids=("trade", "t", "p1", "p2"), headings=()))
+    outcome = write_site(changed, NOWHERE, steps)
+    second = page(outcome.value, "trade.html").xpath("//p[@id='p2']")[0]
+    assert second.text_content() == "Two."
+    link = second[0]
+    assert (link.get("href"), link.get("data-number"), link.get("tabindex")) == ("#p2", "2", "-1")
+
+
+def test_the_first_page_leads_to_the_other_editions(steps) -> None:
+    outcome = write_site(publication(), NOWHERE, steps, editions=(OtherEdition("EPUB", "../book.epub"),))
+    links = page(outcome.value, "index.html").xpath("//p[@class='editions']/a")
+    assert [(link.text, link.get("href")) for link in links] == [("EPUB", "../book.epub")]
