@@ -14,11 +14,13 @@ from bookbuilder.outputs.fonts import Families, families
 from bookbuilder.outputs.pages import made_page
 from bookbuilder.outputs.pdf.binding import Bound, bind
 from bookbuilder.outputs.pdf.document_html import Written, document_html
+from bookbuilder.outputs.pdf.drift import FARTHEST, further, missing_lines
 from bookbuilder.outputs.pdf.engine import available, engine_version, lay_out
 from bookbuilder.outputs.pdf.gate import page_faults
 from bookbuilder.outputs.pdf.heads import heads_html
 from bookbuilder.outputs.pdf.laid_out import LaidOut, LayoutOrder
 from bookbuilder.outputs.pdf.numbers import Place, page_map, places
+from bookbuilder.outputs.pdf.short_pages import ShortPage, short_pages
 
 __all__ = ["PdfEdition", "available", "write_pdf"]
 
@@ -41,6 +43,8 @@ class PdfEdition:
     """The sheet on which each document begins, counted from 1 in the file."""
     pages: int
     """How many pages the file has."""
+    short: dict[str, tuple[ShortPage, ...]]
+    """The pages of each document that end more than two lines short, for the proof."""
 
 
 def write_pdf(
@@ -99,6 +103,7 @@ class _Press:
             page_map(placed, laid_out),
             {place.document: place.begins + 1 for place in placed},
             last.begins + len(laid_out[last.document].facts),
+            {id: tuple(short_pages(laid.facts)) for id, laid in laid_out.items()},
         )
 
     def _laid_out(self) -> dict[str, LaidOut]:
@@ -125,13 +130,42 @@ class _Press:
                 return laid_out
             if not stale:
                 break
-            orders = [self._order(texts[document.id], self._styles) for document in stale]
-            laid_out.update(zip((document.id for document in stale), self._several("lay out", stale, orders)))
+            self._lay_out(stale, texts, laid_out)
+            if not pages.pages:
+                self._float(texts, laid_out)
             pages = page_map(places(self._publication.documents, laid_out), laid_out)
         for document in self._publication.documents:
             self._tell(document, laid_out[document.id])
             self.diagnostics += page_faults(document, texts[document.id], laid_out[document.id].facts)
         return laid_out
+
+    def _lay_out(
+        self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
+    ) -> None:
+        orders = [self._order(texts[document.id], self._styles) for document in documents]
+        laid_out.update(zip((document.id for document in documents), self._several("lay out", documents, orders)))
+
+    def _float(self, texts: dict[str, Written], laid_out: dict[str, LaidOut]) -> None:
+        """Let figures before which a page ends short drift behind the next paragraphs, while that mends more than it harms."""
+        drifts: dict[str, dict[str, int]] = {id: {} for id in laid_out}
+        for _ in range(FARTHEST):
+            tried: list[ContentDocument] = []
+            others, other_pages = dict(texts), dict(laid_out)
+            for document in self._publication.documents:
+                if document.id not in laid_out or document.template:
+                    continue
+                facts, floats = laid_out[document.id].facts, texts[document.id].floats
+                more = further(facts, drifts[document.id], floats) if floats else drifts[document.id]
+                if more != drifts[document.id]:
+                    drifts[document.id] = more
+                    others[document.id] = document_html(document, self._publication, document.body, more)
+                    tried.append(document)
+            if not tried:
+                return
+            self._lay_out(tried, others, other_pages)
+            for document in tried:
+                if missing_lines(other_pages[document.id].facts) < missing_lines(laid_out[document.id].facts):
+                    texts[document.id], laid_out[document.id] = others[document.id], other_pages[document.id]
 
     def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
         documents = self._publication.documents

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from statistics import median
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.model.pages import PageFacts
@@ -86,32 +84,3 @@ def _lines(pages: Sequence[PageFacts]) -> Iterator[Fault]:
                 over = round((line.x + line.width - edge) * 0.75, 1)
                 said = f'The line "{line.text.strip()[:40]}" sticks out by {over} pt on page {page.number} of the document.'
                 yield "PDF-025", said, "Reword it, or allow a break."
-
-
-@dataclass(frozen=True)
-class ShortPage:
-    """A page whose text ends well above its foot or its notes, though the text goes on."""
-
-    number: int
-    """Its place in its document, from 1."""
-    lines: float
-    """How many lines are missing."""
-
-
-def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortPage]:
-    """The pages of one document, but for its last, that end more than `allowed` lines short."""
-    found = []
-    for page in pages[:-1]:
-        foot = min([page.bottom] + [box.y for box in page.boxes if box.kind == "notes"])
-        text = [line for line in page.lines if line.y < foot]
-        if not text or page.blank:
-            continue
-        leading = median(line.height for line in text)
-        lowest = max(
-            [line.y + line.height for line in text]
-            + [box.y + box.height for box in page.boxes if box.kind in ("figure", "row")]
-        )
-        missing = (foot - lowest) / leading
-        if missing > allowed:
-            found.append(ShortPage(page.number, round(missing, 1)))
-    return found

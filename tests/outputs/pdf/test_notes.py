@@ -8,7 +8,8 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Severity
 from bookbuilder.outputs.pdf import write_pdf
 from bookbuilder.outputs.pdf.document_html import document_html
-from bookbuilder.outputs.pdf.gate import page_faults, short_pages
+from bookbuilder.outputs.pdf.gate import page_faults
+from bookbuilder.outputs.pdf.short_pages import short_pages
 from tests.outputs.pdf.conftest import NOWHERE
 from tests.outputs.pdf.generated import generated
 from tests.publication import Chapter, document, prose, publication, publication_of, title

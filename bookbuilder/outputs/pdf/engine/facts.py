@@ -55,10 +55,10 @@ class _Reader:
             blank=bool(page.page_type.blank) and not found.lines,
         )
 
-    def _walk(self, box: Any, block: str, found: _Page, parent: Any = None) -> None:
+    def _walk(self, box: Any, block: str, found: _Page, parent: Any = None, within: bool = False) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        if isinstance(box, boxes.LineBox):
+        if isinstance(box, boxes.LineBox) and not within:
             self._line(box, block, found)
         element = box.element
         own = element is not None and not _generated(box) and _begins(box)
@@ -73,7 +73,7 @@ class _Reader:
             if kind:
                 found.boxes.append(_fact(kind, block, box))
         for child in box.all_children():
-            self._walk(child, block, found, box)
+            self._walk(child, block, found, box, within or isinstance(box, boxes.InlineBlockBox))
 
     def _line(self, line: Any, block: str, found: _Page) -> None:
         text = "".join(box.text for box in _texts(line) if not _generated(box)).translate(INVISIBLE)
@@ -135,7 +135,7 @@ def _texts(box: Any) -> Iterator[Any]:
             continue
         if isinstance(child, boxes.TextBox):
             yield child
-        elif isinstance(child, boxes.InlineBox):
+        elif isinstance(child, (boxes.InlineBox, boxes.InlineBlockBox)) or isinstance(box, boxes.InlineBlockBox):
             yield from _texts(child)
 
 
