@@ -63,10 +63,14 @@ def picture_names(publication: Publication, folder: str) -> dict[str, str]:
 
 def safe_name(name: str) -> str:
     """A file name that every system and every reading device takes; one that had to change ends in a digest."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    safe = _UNSAFE.sub("-", plain).strip("-.") or "file"
+    stem, dot, ending = name.rpartition(".") if name.rpartition(".")[0] else (name, "", "")
+    safe = f"{_safe(stem) or 'file'}{dot}{_safe(ending)}"
     if safe == name:
-        return safe
-    stem, dot, ending = safe.rpartition(".")
+        return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    return f"{stem}-{digest}.{ending}" if dot else f"{safe}-{digest}"
+    return f"{_safe(stem) or 'file'}-{digest}{dot}{_safe(ending)}"
+
+
+def _safe(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _UNSAFE.sub("-", plain).strip("-.")
