@@ -115,7 +115,8 @@ def cite(
     }
 
     def run() -> tuple[list[str], list[tuple[str, str]], list[str], list[tuple[str, str, str]]]:
-        result = render(style, book.lang, list(chosen.values()), citations, options)
+        lists = [ids for ids in grouped.values() if ids] or None
+        result = render(style, book.lang, list(chosen.values()), citations, options, lists)
         in_text = render(style, book.lang, list(chosen.values()), names, options).citations if names else []
         faults = [(fault.kind, fault.item or "", fault.message) for fault in result.faults]
         omitted = [chosen[id] for id, html in result.entries if not html and chosen[id]["type"] == "interview"]

@@ -210,3 +210,16 @@ def test_the_entries_stand_where_the_author_puts_refs() -> None:
     assert "A Title for Tests" in text_of(works.find("div"))
     assert publication.document_of["ref-boonstra2018"] == "works"
     assert 'href="#ref-boonstra2018"' in publication.document("one").body
+
+
+def test_a_repeated_author_is_written_out_at_the_head_of_each_section() -> None:
+    files = {
+        "manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "chicago-author-date-16th-edition")
+        + "backmatter: [bibliography]\n",
+        "references.yaml": "- {id: a, type: dataset, title: Data, author: [{literal: Eurostat}], issued: 1999}\n"
+        "- {id: b, type: book, title: Book, author: [{literal: Eurostat}], issued: 2001}\n"
+        "- {id: c, type: book, title: Other, author: [{literal: Eurostat}], issued: 2002}\n",
+    }
+    body = etree.fromstring(composed("# One\n\nText [@a; @b; @c].\n", files).document("bibliography").body)
+    entries = [text_of(entry)[:8] for entry in body.iter("div") if entry.get("class") == "csl-entry"]
+    assert [entry.startswith("Eurostat") for entry in entries] == [True, True, False]
