@@ -42,8 +42,8 @@ def _entry(run, item_id: str, part) -> Box:
             first.suffix, boxes = layout.after, [first]
         return Box([Box(boxes)], style=layout.style_format)
     if any(box.display for box in boxes):
-        boxes[-1] = Box(boxes[-1].children, boxes[-1].prefix, boxes[-1].suffix + layout.after, boxes[-1].delimiter,
-                        boxes[-1].style, boxes[-1].quotes, boxes[-1].display, boxes[-1].role, boxes[-1].data)  # fmt: skip
+        display, boxes[-1].display = boxes[-1].display, None
+        boxes[-1] = Box(boxes[-1:], suffix=layout.after, display=display)
         return Box([Box(boxes, layout.before)], style=layout.style_format)
     return Box([Box(boxes, layout.before, layout.after)], style=layout.style_format)
 

@@ -15,9 +15,9 @@ def join_cites(run, cites, boxes: list[Box]) -> list[Box]:
     """The cites with delimiters between them, collapsed as the style wants."""
     attributes = run.style.citation_part.attributes
     collapse = attributes.get('collapse')
-    if collapse == 'citation-number':
+    if collapse == 'citation-number' and any(True for box in boxes for _ in box.find('citation-number')):
         return _numbers(run, cites, boxes)
-    if collapse in ('year', 'year-suffix', 'year-suffix-ranged') or attributes.get('cite-group-delimiter'):
+    if collapse or attributes.get('cite-group-delimiter'):
         return _authors(run, cites, boxes, attributes, collapse)
     return _join(run, cites, boxes, [run.style.citation_part.layout_part.delimiter_text] * len(boxes))
 

@@ -32,11 +32,18 @@ class Rendering:
         self.delimiter_text = attributes.get('delimiter', '')
         self.style_format = tuple((name, attributes[name]) for name in FORMATS if name in attributes)
         self.quoted = {'true': 'outer', 'false': 'none'}.get(attributes.get('quotes', ''), False)
-        self.shown_as = attributes.get('display')
+        self.shown_as = attributes.get('display') if self.stands_in_layout() else None
         self.text_case = attributes.get('text-case')
         self.strips = attributes.get('strip-periods') == 'true'
         self.inner = [child for child in self if isinstance(child.tag, str)]
         self.prepare_children(root)
+
+    def stands_in_layout(self) -> bool:
+        """True for a direct child of a layout, as cs:choose is transparent: only there display has a meaning."""
+        parent = self.getparent()
+        while parent is not None and parent.tag.rpartition('}')[2] in ('choose', 'if', 'else-if', 'else'):
+            parent = parent.getparent()
+        return parent is not None and parent.tag.endswith('}layout')
 
     def prepare_children(self, root) -> None:
         for child in self.inner:

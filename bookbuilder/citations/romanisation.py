@@ -44,4 +44,4 @@ def _name(name, scheme: str):
 def transliterate(text: str, scheme: str) -> str:
     import iuliia
 
-    return iuliia.translate(text, getattr(iuliia, SCHEMES[scheme]))
+    return getattr(iuliia, SCHEMES[scheme]).translate(text)
