@@ -1,7 +1,7 @@
 """A stretch of text that fits its line but for the space behind it -> the same line, instead of a hyphen in its first word.
 
 WeasyPrint 66 to 70 measures a stretch together with its trailing space; where only that space is too much, it takes the
-stretch for one that fits no line and hyphenates its first word ("‘Cent-" alone on a line). Not reported upstream yet.
+stretch for one that fits no line, and breaks or hyphenates its first word ("‘Cent-" alone on a line). Not reported yet.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def with_hanging_space(split_first_line: Callable[..., Any]) -> Callable[..., An
         resume_at = found[2]
         if max_width in (None, inf) or resume_at is None or not text.endswith(" "):
             return found
-        if b" " in text.encode()[:resume_at]:
+        if b" " in text.encode()[:resume_at].rstrip(b" "):
             return found
         bare = split_first_line(text.rstrip(" "), style, context, max_width, spacing, is_line_start, minimum)
         if bare[2] is not None:

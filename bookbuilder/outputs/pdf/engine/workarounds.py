@@ -1,12 +1,12 @@
 """What WeasyPrint 66 to 70 does wrong and the book cannot bear, put right in memory, each with its upstream issue.
 
 - Notes lost (https://github.com/Kozea/WeasyPrint/issues/2437): since 66.0 `_linebox_layout` moves notes to the next page
-  to make room for a line, and drops some of them. Held by `test_no_note_is_lost_without_the_workaround`, which fails
+  to make room for a line, and drops some of them. Held by `test_the_engine_alone_loses_notes_or_prints_them_late`, which fails
   when upstream mends it: then delete `_keep_notes`.
 - Notes never broken (https://github.com/Kozea/WeasyPrint/issues/1833): `notes.py`. Held by
   `test_the_engine_alone_leaves_holes`, which fails when upstream breaks notes: then delete `notes.py` and what calls it.
-- A hyphen in the first word where only a space is too much: `lines.py`. Held by
-  `test_the_engine_alone_hyphenates_where_only_a_space_is_too_much`; when it fails, delete `lines.py`.
+- A first word broken where only a space is too much: `lines.py`. Held by
+  `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete `lines.py`.
 - Structure by page: `add_tags` makes one element a page of everything that crosses pages, no /Note, no /Lang and
   orphans of margin boxes. `structure.py` reads the boxes itself; binding writes the tree.
 """
