@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.terms import read_terms
 from bookbuilder.model.book import (
     Book,
     Contributor,
@@ -334,7 +336,8 @@ def publication() -> Publication:
 def publication_of(documents: tuple[ContentDocument, ...]) -> Publication:
     """A publication of these documents, with the book's data and the figure."""
     texts = [etree.tostring(etree.fromstring(it.body), encoding="unicode", method="text") for it in documents if it.body]
-    texts += [it.title + it.label for it in documents] + [repr(book())]
+    terms = read_terms(Theme(FIGURE.parent), "en-GB").value
+    texts += [it.title + it.label for it in documents] + [repr(book()), *terms.values()]
     figure = Resource("figures/trade.svg", "image/svg+xml", FIGURE, hashlib.sha256(FIGURE.read_bytes()).hexdigest(), 480, 240)
     return Publication(
         book=book(),
@@ -344,6 +347,7 @@ def publication_of(documents: tuple[ContentDocument, ...]) -> Publication:
         has_specimens=True,
         identifier="urn:isbn:9783161484100",
         modified="2021-03-01T00:00:00Z",
+        terms=terms,
     )
 
 
