@@ -24,7 +24,7 @@ class Label(Rendering, model.Label):
         elif variable in ('page', 'number') and number.label:
             name = number.label
         text = self.term_text(ctx, name, number.plural)
-        if not text and variable == 'locator':
+        if variable == 'locator' and name not in ctx.locale.terms:
             text = ABBREVIATIONS.get(name, '')  # a label that the locale has no word for
         if not text:
             return None
