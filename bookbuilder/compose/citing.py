@@ -12,7 +12,7 @@ from typing import Any
 from bookbuilder.cache import Steps
 from bookbuilder.citations import Options, StyleError, render, style_info
 from bookbuilder.compose.gather import LABEL_LIKE, CitationUse, Cited, Gathered
-from bookbuilder.compose.interview_items import interview_item, standing_alone, tells_interviews
+from bookbuilder.compose.interview_items import ENGLISH, interview_item, standing_alone, tells_interviews
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.terms import Section
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
@@ -55,7 +55,7 @@ def citable(
     references: Sequence[Reference],
     interviews: Sequence[Interview],
     steps: Steps,
-    interview_title: str = "Interview",
+    terms: Mapping[str, str] = ENGLISH,
 ) -> dict[str, dict[str, Any]]:
     """Everything that can be cited, as CSL items by id: the sources and the interviews."""
     items = {reference.id: dict(reference.item) for reference in references}
@@ -64,8 +64,7 @@ def citable(
         {"style": _style_inputs(style), "language": book.lang},
         lambda: tells_interviews(style, book.lang),
     )
-    title = "" if tells else interview_title
-    items.update({interview.code: interview_item(interview, title) for interview in interviews})
+    items.update({interview.code: interview_item(interview, terms, not tells) for interview in interviews})
     return items
 
 
@@ -79,10 +78,10 @@ def cite(
     interviews: Sequence[Interview],
     sections: Sequence[Section],
     steps: Steps,
-    interview_title: str = "Interview",
+    terms: Mapping[str, str] = ENGLISH,
 ) -> Outcome[CitedBook]:
     """Render all citations at once, since ibid., year suffixes and short forms depend on what stands before."""
-    items = citable(book, style, references, interviews, steps, interview_title)
+    items = citable(book, style, references, interviews, steps, terms)
     uses = [(id, use) for id in order if id in gathered for use in gathered[id].citations]
     diagnostics = _unknown(order, gathered, places, items)
     info = style_info(style)

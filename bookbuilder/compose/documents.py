@@ -15,6 +15,7 @@ from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft
 from bookbuilder.compose.numbering import DocumentNumbers
 from bookbuilder.compose.plan import Planned
 from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.transcripts import write_transcripts
 from bookbuilder.compose.write import Decided, write
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.folder import Manuscript
@@ -51,6 +52,8 @@ def write_documents(
             outcome = _part(outline, draft, theme)
         elif document.kind == "bibliography":
             outcome = _bibliography(outline, manuscript, draft, theme)
+        elif document.kind == "transcripts":
+            outcome = write_transcripts(outline, manuscript.interviews, draft.terms, theme)
         else:
             outcome = Outcome(replace(outline, template=document.kind, ids=(document.id,)))
         diagnostics += outcome.diagnostics
@@ -88,7 +91,7 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         lang, short, source = document.chapter.lang, document.chapter.short_title, document.chapter.source.file
     else:
         title = draft.terms[document.kind] if document.kind in draft.terms else document.kind
-        listed = document.kind in ("bibliography", "interviews", "list-of-figures", "list-of-tables")
+        listed = document.kind in ("bibliography", "interviews", "transcripts", "list-of-figures", "list-of-tables")
     return ContentDocument(
         id=document.id,
         kind=document.kind,

@@ -84,7 +84,7 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
             manuscript.interviews,
             sections.value,
             steps,
-            terms.value["interview"].capitalize(),
+            terms.value,
         )
         diagnostics += outcome.diagnostics
         cited = outcome.value

@@ -19,13 +19,19 @@ from bookbuilder.model.interview import Interview
 PROBE = "Probatorius"
 """A name that no term of any locale contains."""
 
+ENGLISH = {"interview": "interview", "specimen": "specimen interview", "expert": "Expert"}
+"""The terms of templates/terms.yaml that an item may need, where a book's own are not at hand."""
 
-def interview_item(interview: Interview, title: str = "") -> dict[str, Any]:
-    """The item, in the form that the expert's consent allows; its id, the citation key, is the interview's code."""
+
+def interview_item(interview: Interview, terms: Mapping[str, str], titled: bool = False) -> dict[str, Any]:
+    """The item, in the form that the expert's consent allows; its id, the citation key, is the interview's code.
+
+    `terms` are the book's own words for interview, specimen and expert; `titled` asks for a title, "Interview kz-01".
+    """
     item: dict[str, Any] = {
         "id": interview.code,
         "type": "interview",
-        "author": [_author(interview)],
+        "author": [_author(interview, terms)],
         "issued": {"date-parts": [[int(part) for part in interview.date.split("-")]]},
         "language": "en" if interview.language.startswith("en") else interview.language,
     }
@@ -40,13 +46,15 @@ def interview_item(interview: Interview, title: str = "") -> dict[str, Any]:
     if interview.archive:
         item["archive"] = interview.archive
     if interview.is_specimen:
-        item["genre"] = "specimen interview"
-    if title:
-        item["title"] = f'{title} <span class="nocase">{interview.code}</span>'
+        item["genre"] = terms["specimen"].lower()
+    elif not interview.interviewer:  # with an interviewer styles say "interview by" themselves
+        item["genre"] = terms["interview"]
+    if titled:
+        item["title"] = f'{terms["interview"].capitalize()} <span class="nocase">{interview.code}</span>'
     return item
 
 
-def _author(interview: Interview) -> dict[str, str]:
+def _author(interview: Interview, terms: Mapping[str, str]) -> dict[str, str]:
     """A named expert as a person; another by the description or the code that stands for them everywhere."""
     if interview.consent.attribution == "named" and interview.name:
         family, comma, given = interview.name.partition(",")
@@ -55,7 +63,7 @@ def _author(interview: Interview) -> dict[str, str]:
         names = {"family": family.strip(), "given": given.strip()}
         return {part: name for part, name in names.items() if name}
     if interview.attribution == interview.code:
-        return {"literal": interview.code}
+        return {"literal": f"{terms['expert']} {interview.code}"}
     return {"literal": f"{interview.attribution} ({interview.code})"}
 
 

@@ -12,6 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.compose.documents import write_documents
 from bookbuilder.compose.draft import Draft, draft_book
 from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.transcripts import whole_quotations
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
@@ -39,7 +40,8 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
     specimens = {interview.code for interview in manuscript.interviews if interview.is_specimen}
     marked = [
         replace(document, specimen=True)
-        if document.id in draft.parsed and specimens & set(draft.parsed[document.id].quoted)
+        if (document.id in draft.parsed and specimens & set(draft.parsed[document.id].quoted))
+        or (document.kind == "transcripts" and specimens)
         else document
         for document in documents
     ]
@@ -61,6 +63,12 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
             for document in documents
             if document.id in draft.parsed
             for quotation in draft.parsed[document.id].quotations
+        )
+        + tuple(
+            quotation
+            for document in documents
+            if document.kind == "transcripts"
+            for quotation in whole_quotations(document.id, manuscript.interviews)
         ),
         terms=draft.terms,
         identifier=_identifier(book),

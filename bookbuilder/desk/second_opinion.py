@@ -54,8 +54,7 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
     style = style_of(book.book, folder).value
     if style is None or errors([*diagnostics, *found]) or draft.cited.citations is None:
         return Outcome(0, (*diagnostics, *found))
-    title = draft.terms["interview"].capitalize()
-    items = citable(book.book, style, book.references, book.interviews, steps, title)
+    items = citable(book.book, style, book.references, book.interviews, steps, draft.terms)
     references, path = json.dumps(list(items.values()), ensure_ascii=False), independent(style)
     accepted, faults = _accepted(folder)
     used: set[Accepted] = set()

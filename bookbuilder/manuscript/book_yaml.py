@@ -36,6 +36,7 @@ MADE_PAGES = (
     "list-of-tables",
     "bibliography",
     "interviews",
+    "transcripts",
     "colophon",
 )
 

@@ -1,0 +1,120 @@
+"""The interviews in; an appendix that prints them whole, by template, and the quotations that it makes of them, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.compose.ast import API_VERSION
+from bookbuilder.compose.excerpts.letters import fold, plain
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.xhtml import inner_xhtml, serialise
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.model.interview import Interview, Quotation, Speech, Turn
+from bookbuilder.model.publication import ContentDocument, Heading
+from bookbuilder.pandoc import write_xhtml
+
+
+@dataclass(frozen=True)
+class PrintedTurn:
+    """One turn as the template sees it."""
+
+    id: str
+    """Its id in the book."""
+    turn: Turn
+    """kind, speaker, time …"""
+    xhtml: str
+    """What was said."""
+    lang: str
+    translation_xhtml: str
+    """The translation; empty where there is none."""
+    translation_lang: str
+
+
+@dataclass(frozen=True)
+class PrintedInterview:
+    """One interview as the template sees it."""
+
+    id: str
+    """Its id in the book."""
+    interview: Interview
+    turns: tuple[PrintedTurn, ...]
+
+
+def write_transcripts(
+    outline: ContentDocument, interviews: Sequence[Interview], terms: Mapping[str, str], theme: Theme
+) -> Outcome[ContentDocument]:
+    """Fill templates/content/transcripts.xhtml with every interview that is not withdrawn."""
+    printed = [_printed(outline.id, interview) for interview in interviews if not interview.consent.withdrawn]
+    values = {"document_id": outline.id, "title": outline.title, "interviews": printed, "terms": dict(terms)}
+    rendered = render(theme, "content/transcripts.xhtml", values)
+    if not rendered.value.strip():
+        return Outcome(outline, rendered.diagnostics)
+    try:
+        root = etree.fromstring(rendered.value.strip())
+    except etree.XMLSyntaxError as error:
+        place = Location("templates/content/transcripts.xhtml", error.lineno or 1, 1)
+        fault = Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")
+        return Outcome(outline, (*rendered.diagnostics, fault))
+    etree.strip_tags(root, etree.Comment)
+    headings = [Heading(outline.id, 1, "", outline.title, outline.title_xhtml)]
+    headings += [
+        Heading(one.id, 2, "", f"{terms['interview'].capitalize()} {one.interview.code}", f"{terms['interview'].capitalize()} {one.interview.code}")
+        for one in printed
+    ]  # fmt: skip
+    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
+    document = replace(outline, body=serialise(root), headings=tuple(headings), ids=ids)
+    return Outcome(document, rendered.diagnostics)
+
+
+def whole_quotations(document_id: str, interviews: Sequence[Interview]) -> list[Quotation]:
+    """Each turn of an expert as a quotation of all its words, so that consent is asked for it as for any other."""
+    return [
+        Quotation(
+            code=interview.code,
+            turn=turn.id,
+            kind="excerpt",
+            id=f"{document_id}-{interview.code}-{turn.id}",
+            document=document_id,
+            location=turn.original.location,
+            words=" ".join(speech.text.split()),
+            shown=((0, len(fold(plain(speech.text)).text)),),
+            translated=speech is turn.translation,
+        )
+        for interview in interviews
+        if not interview.consent.withdrawn
+        for turn in interview.turns
+        if turn.kind == "answer"
+        for speech in (turn.original, turn.translation)
+        if speech is not None
+    ]
+
+
+def _printed(document_id: str, interview: Interview) -> PrintedInterview:
+    """One call of Pandoc for all turns of an interview."""
+    id = f"{document_id}-{interview.code}"
+    blocks: list[dict[str, Any]] = []
+    for turn in interview.turns:
+        for speech in (turn.original, turn.translation):
+            if speech is not None:
+                blocks.append({"t": "Div", "c": [["", ["speech"], []], json.loads(speech.blocks)]})
+    ast = json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks})
+    root = etree.fromstring(f"<div>{write_xhtml(ast)}</div>")
+    written = iter([inner_xhtml(div).strip() for div in root if div.get("class") == "speech"])
+    return PrintedInterview(id, interview, tuple(_turn(id, turn, next(written), written) for turn in interview.turns))
+
+
+def _turn(id: str, turn: Turn, words: str, written: Any) -> PrintedTurn:
+    translation: Speech | None = turn.translation
+    return PrintedTurn(
+        f"{id}-{turn.id}",
+        turn,
+        words,
+        turn.original.lang,
+        next(written) if translation is not None else "",
+        translation.lang if translation is not None else "",
+    )
