@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
+from markupsafe import Markup, escape
 
 from bookbuilder.outputs.addresses import Addresses
 
@@ -14,6 +15,7 @@ OPS = "http://www.idpf.org/2007/ops"
 XML = "http://www.w3.org/XML/1998/namespace"
 etree.register_namespace("epub", OPS)
 _ENDS = re.compile(r"(?<=[/:])(?=[^/:])|(?<=[^/:])(?=[.~,_?#%=&-])")
+_HYPHENATED = re.compile(r"(\b(?=[\w-]{3,18}\b)\w+(?:-\w+)+)")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -92,6 +94,39 @@ def breakable_addresses(section: etree._Element) -> None:
             mark = etree.Element("wbr")
             mark.tail = piece
             link.insert(place, mark)
+
+
+def whole_words(section: etree._Element) -> None:
+    """A hyphenated word of a heading stays on one line: "Co-operation" is not broken at its hyphen in large type."""
+    for heading in section.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        for element in [heading, *heading.iter("span", "i", "em")]:
+            _keep_whole(element, element.text or "", None)
+            for child in list(element):
+                _keep_whole(element, child.tail or "", child)
+
+
+def whole_title(text: str) -> Markup:
+    """A title of plain text, its hyphenated words whole."""
+    pieces = _HYPHENATED.split(text)
+    return Markup("").join(
+        Markup('<span class="whole">{}</span>').format(piece) if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _keep_whole(element: etree._Element, text: str, after: etree._Element | None) -> None:
+    pieces = _HYPHENATED.split(text)
+    if len(pieces) < 2:
+        return
+    place = 0 if after is None else element.index(after) + 1
+    if after is None:
+        element.text = pieces[0]
+    else:
+        after.tail = pieces[0]
+    for number, piece in enumerate(range(1, len(pieces), 2)):
+        word = etree.Element("span", {"class": "whole"})
+        word.text, word.tail = pieces[piece], pieces[piece + 1]
+        element.insert(place + number, word)
 
 
 def headings(section: etree._Element) -> Iterator[etree._Element]:

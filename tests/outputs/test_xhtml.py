@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from bookbuilder.outputs.addresses import Addresses, file_names, safe_name
-from bookbuilder.outputs.xhtml import as_xhtml, breakable_addresses, point_links, read_section
+from bookbuilder.outputs.xhtml import as_xhtml, breakable_addresses, point_links, read_section, whole_words
 from tests.publication import made
 
 
@@ -20,6 +20,14 @@ def test_the_words_of_a_link_are_left_alone() -> None:
     section = read_section('<p><a href="https://example.org/a/long/address">the report/annex of the year 2019</a></p>')
     breakable_addresses(section)
     assert section.find(".//wbr") is None
+
+
+def test_a_hyphenated_word_of_a_heading_stays_whole() -> None:
+    section = read_section("<section><h2>Co-operation and <i>know-how</i> to-day</h2><p>Co-operation</p></section>")
+    whole_words(section)
+    words = '<span class="whole">{}</span>'.format
+    heading = f"<h2>{words('Co-operation')} and <i>{words('know-how')}</i> {words('to-day')}</h2>"
+    assert as_xhtml(section) == f"<section>{heading}<p>Co-operation</p></section>"
 
 
 def test_a_link_within_the_document_stays_and_one_to_another_names_its_file() -> None:

@@ -103,6 +103,7 @@ def _fit(
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)
     xhtml.breakable_addresses(section)
+    xhtml.whole_words(section)
     xhtml.name_by_heading(section)
     xhtml.drop_deprecated_roles(section)
     xhtml.excerpts_as_notes(section)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from lxml import etree
+from markupsafe import Markup, escape
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.cache import Steps
@@ -17,6 +18,7 @@ from bookbuilder.model.book import Book, Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.addresses import safe_name
 from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.xhtml import as_html
 
 FOLDER = "cite"
 WHOLE = "book"
@@ -46,6 +48,22 @@ def citations(
             item = _item(publication, document, marks[document.id] if document.id in marks else ())
             found[document.id] = _citation(publication.book, folder, steps, item, safe_name(document.id))
     return found
+
+
+def entries_script(sections: Iterable[etree._Element]) -> str:
+    """The entries of the bibliography by their ids, as a script: a citation shows its own on any page."""
+    entries = {
+        entry.get("id"): "".join([escape(entry.text or ""), *(as_html(child) for child in _without_locators(entry))])
+        for section in sections
+        for entry in section.iter(etree.Element)
+        if entry.get("id") and "csl-entry" in (entry.get("class") or "").split()
+    }
+    return f"self.bookEntries = {json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _without_locators(entry: etree._Element) -> list[etree._Element]:
+    """What an entry holds, but for the list of places that cite it."""
+    return [child for child in entry if isinstance(child.tag, str) and child.get("class") != "cited-in"]
 
 
 def _citation(book: Book, folder: Path, steps: Steps, item: dict[str, Any], stem: str) -> Citation:

@@ -17,11 +17,11 @@ from bookbuilder.outputs.cover import Cover
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.pages import credits, isbns, made_page
 from bookbuilder.outputs.points import Point, points
-from bookbuilder.outputs.site.citing import Citation
+from bookbuilder.outputs.site.citing import Citation, entries_script
 from bookbuilder.outputs.site.metadata import book_metadata, chapter_metadata
 from bookbuilder.outputs.site.passages import fit
 from bookbuilder.outputs.site.search import search_script
-from bookbuilder.outputs.xhtml import as_html, read_section
+from bookbuilder.outputs.xhtml import as_html, read_section, whole_title
 
 INDEX = "index.html"
 SEARCH = "search.html"
@@ -102,6 +102,7 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
         if not document.template:
             sections[file] = section.value
             titles.append((file, f"{document.number} {document.title}".strip()))
+    files["cite/entries.js"] = entries_script(sections.values()).encode()
     files["search/text.js"] = search_script(titles, sections, site.publication.book.lang).encode()
     for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
         made = render(theme, template, _front(site, name), FORMAT)
@@ -133,6 +134,7 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
         "document": document,
         "lang": document.lang or site.publication.book.lang,
         "body": as_html(section),
+        "cites_entries": any(link.get("role") == "doc-biblioref" for link in section.iter("a")),
         "has_heading": section.find(".//h1") is not None,
         "metadata": chapter_metadata(site.publication, document),
         "citation": site.citations[document.id] if document.id in site.citations else None,
@@ -147,6 +149,8 @@ def _front(site: Site, file: str) -> dict[str, Any]:
         "lang": site.publication.book.lang,
         "metadata": book_metadata(site.publication),
         "citation": site.citations[""],
+        "title_xhtml": whole_title(site.publication.book.title),
+        "subtitle_xhtml": whole_title(site.publication.book.subtitle),
         "first": _neighbour(site, _first_to_read(site)),
         "credits": credits(site.publication.book),
         "isbns": isbns(site.publication.book),

@@ -1,7 +1,10 @@
-// A note is shown beside its call: at a touch, at a click, at Enter, and while the pointer rests on it.
+// A note is shown beside its call, and an entry of the bibliography beside its citation: at a touch, at a click, at
+// Enter, and while the pointer rests on it.
 // Without this script a call leads to its note at the foot of the page, and the note's number leads back.
 (() => {
-  const calls = document.querySelectorAll('a[role="doc-noteref"]');
+  const entries = () => self.bookEntries || {};
+  const target = (call) => decodeURIComponent(call.hash.slice(1));
+  const calls = document.querySelectorAll('a[role="doc-noteref"], a[role="doc-biblioref"]');
   if (!calls.length || !HTMLElement.prototype.showPopover) return;
 
   const box = document.createElement("div");
@@ -16,7 +19,14 @@
   let byPointer = false;
 
   const fill = (call) => {
-    const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
+    const entry = entries()[target(call)];
+    if (call.getAttribute("role") === "doc-biblioref" && entry) {
+      box.lang = document.documentElement.lang;
+      box.setAttribute("aria-label", call.textContent);
+      box.replaceChildren(...new DOMParser().parseFromString(entry, "text/html").body.childNodes);
+      return true;
+    }
+    const note = document.getElementById(target(call));
     if (!note) return false;
     const copy = note.cloneNode(true);
     for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
@@ -60,9 +70,10 @@
     call.setAttribute("aria-haspopup", "dialog");
     call.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
       clearTimeout(timer);
       show(call, false);
+      if (shown !== call) return;
+      event.preventDefault();
       box.focus({ preventScroll: true });
     });
     call.addEventListener("pointerenter", (event) => {

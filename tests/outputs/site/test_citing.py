@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from lxml import html
+from lxml import etree, html
 
 from bookbuilder.model.book import Contributor
 from bookbuilder.outputs.page_marks import PageMark
-from bookbuilder.outputs.site.citing import bibtex, citations, ris
+from bookbuilder.outputs.site.citing import bibtex, citations, entries_script, ris
 from tests.outputs.editions import NOWHERE, publication
 
 CHAPTER = {
@@ -52,3 +52,9 @@ def test_the_pages_of_a_chapter_are_those_of_the_print_edition(steps) -> None:
     found = citations(by_author, NOWHERE.own, steps, marks)
     assert json.loads(found["trade"].texts["cite/trade.json"])[0]["page"] == "5-7"
     assert "pages = {5--7}" in found["trade"].texts["cite/trade.bib"]
+
+
+def test_a_citation_can_show_its_entry_without_the_places_that_cite_it() -> None:
+    text = '<div class="csl-entry" id="ref-a">A &amp; B, <i>C</i>. <span class="cited-in"><a href="x">1</a></span></div>'
+    script = entries_script([etree.fromstring(f"<section>{text}</section>")])
+    assert json.loads(script.removeprefix("self.bookEntries = ").removesuffix(";\n")) == {"ref-a": "A &amp; B, <i>C</i>. "}
