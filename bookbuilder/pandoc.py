@@ -74,6 +74,26 @@ def read_references(text: str, format: str) -> str:
     return _convert(text, "csljson", format)
 
 
+def read_docx(path: Path, media: Path, changes: str) -> str:
+    """A Word file's AST, citation fields as citations; pictures go into a folder, `changes` is accept, reject or all."""
+    try:
+        arguments = ["--quiet", f"--extract-media={media}", f"--track-changes={changes}"]
+        return str(pypandoc.convert_file(str(path), "json", format="docx+citations", extra_args=arguments))
+    except RuntimeError as error:
+        raise Refused(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
+
+
+def write_markdown(ast: str) -> str:
+    """An AST as an author would write it: lines as its soft breaks say, quotation marks as they are."""
+    writer = "markdown-smart-simple_tables-multiline_tables-raw_tex-raw_html-raw_attribute"
+    return _convert(ast, writer, "json", "--wrap=preserve", "--reference-location=block", "--columns=100")
+
+
+def read_references_of(ast: str) -> str:
+    """The items that a document brings along, as CSL JSON."""
+    return _convert(ast, "csljson", "json")
+
+
 def cite(ast: str, references: str, style: Path, language: str) -> str:
     """An AST with its citations formatted by Pandoc's own citeproc; references as CSL JSON."""
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:

@@ -19,10 +19,22 @@ if TYPE_CHECKING:
     from bookbuilder.pipeline import Built
 
 IMPORT_HELP = """\
+python build.py import CHAPTER.docx --as chapters/05-energy.md [options]
+
+Makes a chapter out of a Word file: headings, notes, tables, pictures (into
+manuscript/figures/), citations of Zotero and Mendeley with their sources. An
+editor's work is never overwritten: a newer version of the same file is shown
+with what has changed, and laid beside a chapter that was edited since.
+
+  --changes accept   take tracked changes in (the usual), reject them, or keep
+            reject   them and the comments as queries
+            queries
+  --book DIR         the book's folder
+
 python build.py import refs FILE [options]
 
-Takes sources out of FILE (.bib, .ris, .json as CSL JSON, .xml of EndNote)
-into references.yaml. A source that the book has already is recognised by its
+Takes sources out of FILE (.bib, .ris, .json as CSL JSON, .xml of EndNote,
+.docx with Zotero's fields) into references.yaml. A source that the book has already is recognised by its
 DOI, ISBN, address or title, whatever its key, and shown field by field where
 the two differ; nothing in it is changed unless you say so. What you wrote in
 references.yaml stays as it is, comments and order too.
@@ -43,6 +55,8 @@ def import_(request: Request) -> int:
         return 0
     if words[0] == "refs":
         return _import_references(words[1:])
+    if words[0].lower().endswith(".docx"):
+        return _import_chapter(words)
     raise UsageError(f'"import {words[0]}" is not known. python build.py import --help tells what can be taken in.')
 
 
@@ -64,6 +78,36 @@ def _import_references(words: list[str]) -> int:
     else:
         tell_references(imported, found.update)
     return 1 if errors(imported.diagnostics) else 0
+
+
+def _import_chapter(words: list[str]) -> int:
+    parser = _Parser(prog="build.py import", add_help=False, allow_abbrev=False)
+    parser.add_argument("file")
+    parser.add_argument("--as", dest="name", default="")
+    parser.add_argument("--changes", choices=("accept", "reject", "queries"), default="accept")
+    parser.add_argument("--book", default="")
+    found = parser.parse_args(words)
+    if not found.name.endswith(".md") or ".." in Path(found.name).parts or Path(found.name).is_absolute():
+        raise UsageError("Say which chapter it becomes, a file under manuscript/: --as chapters/05-energy.md")
+    folder, file = book_folder(found.book), existing(found.file)
+
+    from bookbuilder.desk.word_in import import_chapter
+
+    imported = import_chapter(folder, file, found.name, found.changes)
+    for fault in in_reading_order(imported.diagnostics):
+        print(fault, file=sys.stderr)
+    if imported.written is None:
+        print("Nothing was imported.")
+        return 1
+    for kind, text in imported.lines:
+        print(f"{kind}: {text}")
+    for line in imported.difference:
+        print(line)
+    if imported.references is not None:
+        tell_references(imported.references)
+    where = imported.written.relative_to(folder).as_posix()
+    print(f"The chapter was edited since the last import and stays as it is; the new version is {where}." if imported.beside else f"Wrote {where}.")
+    return 0
 
 
 def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Built:

@@ -77,6 +77,7 @@ def look_up(path: Path, words: Sequence[str]) -> dict[str, str]:
 def _known(dictionary: Any, word: str) -> bool:
     plain = word.replace("’", "'")
     forms = [plain, plain.removesuffix("'s"), plain.removesuffix("'")]
+    forms += [form[0].lower() + form[1:] for form in forms if form]
     if any(dictionary.lookup(form) for form in forms):
         return True
     return "-" in plain and all(dictionary.lookup(part) for part in forms[1].split("-") if len(part) > 1)
@@ -101,7 +102,6 @@ def _uses(chapter: Chapter, lang: str) -> Iterator[tuple[str, str, int]]:
         if word[0].isupper():
             if not _begins_sentence(text, match.start()):
                 continue
-            word = word[0].lower() + word[1:]
         cyrillic = bool(_CYRILLIC.search(word))
         if cyrillic == (own in ("ru", "kk")):
             yield own, word, match.start()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.cache import whole_file
 from bookbuilder.desk.references.merging import Merged, Update, merge
-from bookbuilder.desk.references.reading import Entry, read_entries
+from bookbuilder.desk.references.reading import Entry, entries_from, read_entries
 from bookbuilder.desk.references.writing import items_of, spliced
-from bookbuilder.diagnostics import Diagnostic, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source
@@ -28,13 +29,26 @@ class Imported:
 
 def import_references(folder: Path, file: Path, update: Update = "none", dry: bool = False) -> Imported:
     """Merge the entries of a file into the book's references.yaml; an error leaves it as it is."""
-    outcome = read_entries(file)
+    outcome = entries_of_fields(file) if file.suffix.lower() == ".docx" else read_entries(file)
     if errors(outcome.diagnostics):
         return Imported((), outcome.diagnostics, False)
     imported = merge_entries(folder, outcome.value, update, dry)
     settled = {each.entry.line for each in imported.merged if each.fate in ("same", "duplicate") and each.entry.line}
     news = [fault for fault in outcome.diagnostics if fault.location.line not in settled]
     return Imported(imported.merged, (*news, *imported.diagnostics), imported.written)
+
+
+def entries_of_fields(file: Path) -> Outcome[tuple[Entry, ...]]:
+    """The sources of a Word file's citation fields."""
+    from bookbuilder.desk.word_in.fields import items_of_fields
+
+    try:
+        items = items_of_fields(file)
+    except (zipfile.BadZipFile, KeyError):
+        fault = Diagnostic("DSK-010", Location(file.name), "This is no Word file (.docx).", "Save it as .docx and try again.")
+        return Outcome((), (fault,))
+    entries = entries_from(list(items.values()), file.name, "", ".docx")
+    return Outcome(tuple(Entry("", entry.item) for entry in entries.value), entries.diagnostics)
 
 
 def merge_entries(folder: Path, entries: Sequence[Entry], update: Update = "none", dry: bool = False) -> Imported:

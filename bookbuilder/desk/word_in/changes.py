@@ -1,0 +1,53 @@
+"""Tracked changes and comments of Word in an AST in; queries of the book in their places, out.
+
+A comment becomes a query on the words that it is about; an insertion is taken in with a query on it, a deletion is
+named in a query where it stood.
+"""
+
+from __future__ import annotations
+
+import panflute as pf
+
+from bookbuilder.compose.ast import in_order, replace, words
+
+
+def as_queries(document: pf.Doc) -> int:
+    """Change the document in place; the number of queries."""
+    made = 0
+    for element in list(in_order(document)):
+        if not isinstance(element, pf.Span) or element.parent is None:
+            continue
+        by = element.attributes["author"] if "author" in element.attributes else ""
+        if "insertion" in element.classes and element.content:
+            replace(element, [_query(list(element.content), by, "inserted")])
+        elif "deletion" in element.classes:
+            replace(element, [_query([], by, f"deleted: {words(element)}")])
+        elif "comment-start" in element.classes:
+            replace(element, [_query(_commented(element), by, words(element))])
+        elif "comment-end" in element.classes or element.classes and element.classes[0].startswith("paragraph-"):
+            replace(element, [])
+            continue
+        else:
+            continue
+        made += 1
+    return made
+
+
+def _commented(start: pf.Span) -> list[pf.Element]:
+    """The words up to the comment's end are taken out of their paragraph, to stand in the query."""
+    id = start.attributes["id"] if "id" in start.attributes else ""
+    taken: list[pf.Element] = []
+    while start.next is not None:
+        element = start.next
+        if isinstance(element, pf.Span) and "comment-end" in element.classes and element.attributes["id"] == id:
+            break
+        if not isinstance(element, (pf.Str, pf.Space, pf.SoftBreak, pf.Emph, pf.Strong, pf.Quoted)):
+            break
+        replace(element, [])
+        taken.append(element)
+    return taken
+
+
+def _query(content: list[pf.Element], by: str, note: str) -> pf.Span:
+    attributes = {"to": "author", **({"by": by} if by else {}), "note": note}
+    return pf.Span(*content, classes=["query"], attributes=attributes)

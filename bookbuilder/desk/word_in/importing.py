@@ -1,0 +1,167 @@
+"""A Word file and a chapter's name in; the chapter's file, unless an editor's work stands there, and what was done, out.
+
+What an import wrote is kept under manuscript/.imports/, so that the next version of the same file can be held against
+it: where the editor has changed nothing since, it is taken in; else it is laid beside the chapter, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import panflute as pf
+
+from bookbuilder.cache import whole_file
+from bookbuilder.compose.ast import dump, in_order, load, words
+from bookbuilder.desk.references.importing import Imported, merge_entries
+from bookbuilder.desk.references.reading import Entry, entries_from
+from bookbuilder.desk.word_in.changes import as_queries
+from bookbuilder.desk.word_in.fields import paragraphs, told_apart
+from bookbuilder.desk.word_in.tidying import tidy
+from bookbuilder.diagnostics import Diagnostic, Location, errors
+from bookbuilder.pandoc import Refused, read_docx, read_references_of, write_markdown
+
+Changes = Literal["accept", "reject", "queries"]
+KEPT = "manuscript/.imports"
+
+
+@dataclass(frozen=True)
+class ImportedChapter:
+    """What came of it."""
+
+    written: Path | None
+    """The file that was written; the chapter's own, or one beside it where an editor's work stands there."""
+    beside: bool = False
+    lines: tuple[tuple[str, str], ...] = ()
+    """Kind and words of what was changed or is left for a person."""
+    difference: tuple[str, ...] = ()
+    """What the author has changed since the last import, as a unified difference."""
+    references: Imported | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "accept", lang: str = "en-GB") -> ImportedChapter:
+    """Convert, merge the sources, place the pictures, write; a file that is no DOCX is one error."""
+    target = folder / "manuscript" / name.removeprefix("manuscript/")
+    try:
+        data, items = told_apart(file)
+    except (zipfile.BadZipFile, KeyError):
+        fault = Diagnostic("DSK-010", Location(file.name), "This is no Word file (.docx).", "Save it as .docx and try again.")
+        return ImportedChapter(None, diagnostics=(fault,))
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
+        copy, media = Path(work) / "chapter.docx", Path(work) / "media"
+        copy.write_bytes(data)
+        try:
+            ast = read_docx(copy, media, "all" if changes == "queries" else changes)
+        except Refused as refused:
+            fault = Diagnostic("DSK-011", Location(file.name), f"Pandoc cannot read this file: {refused.message}.")
+            return ImportedChapter(None, diagnostics=(fault,))
+        document = load(ast)
+        references, keys = _references(folder, ast, items, file.name)
+        if references is not None and errors(references.diagnostics):
+            return ImportedChapter(None, references=references, diagnostics=references.diagnostics)
+        queries = as_queries(document) if changes == "queries" else 0
+        done = tidy(document, lang)
+        lines = [*_doubled_spaces(file), *done.lines]
+        lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
+        _rename(document, keys)
+        lines += _pictures(document, media, folder, target)
+        _name_tables(document, target.stem)
+    text = write_markdown(dump(document))
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    written, beside, difference = _write(folder, target, text, file.name)
+    return ImportedChapter(written, beside, tuple(lines), difference, references)
+
+
+def _references(
+    folder: Path, ast: str, items: dict[str, dict[str, object]], file: str
+) -> tuple[Imported | None, dict[str, str]]:
+    """Every item of a field into references.yaml; the key of each by the id that the document has."""
+    meta = json.loads(ast)["meta"]
+    brought = json.loads(read_references_of(ast)) if "references" in meta else []
+    listed = {str(item["id"]): item for item in brought if "id" in item}
+    listed |= {id: {**item} for id, item in items.items()}
+    if not listed:
+        return None, {}
+    entries = entries_from(list(listed.values()), file, "", ".docx").value
+    keyless = [Entry("", entry.item, 0) for entry in entries]
+    imported = merge_entries(folder, keyless)
+    return imported, {id: each.id for id, each in zip(listed, imported.merged)}
+
+
+def _rename(document: pf.Doc, keys: dict[str, str]) -> None:
+    for element in in_order(document):
+        if isinstance(element, pf.Cite):
+            for citation in element.citations:
+                citation.id = keys[citation.id] if citation.id in keys else citation.id
+
+
+def _doubled_spaces(file: Path) -> list[tuple[str, str]]:
+    found = []
+    for text in paragraphs(file):
+        match = re.search(r"(\S+)[ \u00a0]{2,}(\S+)", text)
+        if match:
+            found.append(("double space made one", f"{match[1]} {match[2]}"))
+    return found
+
+
+def _pictures(document: pf.Doc, media: Path, folder: Path, target: Path) -> list[tuple[str, str]]:
+    """Pictures go to manuscript/figures/, named after the chapter; what has no text for those who do not see it is told."""
+    lines = []
+    number = 0
+    for element in in_order(document):
+        if not isinstance(element, pf.Image) or not Path(element.url).is_file():
+            continue
+        number += 1
+        source = Path(element.url)
+        name = f"figures/{target.stem}-{number}{source.suffix.lower()}"
+        place = folder / "manuscript" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            shutil.copyfile(source, place)
+        elif place.read_bytes() != source.read_bytes():
+            name = f"figures/{target.stem}-{number}-new{source.suffix.lower()}"
+            shutil.copyfile(source, folder / "manuscript" / name)
+            lines.append(("picture is another than before, laid beside it", name))
+        element.url = name
+        if isinstance(element.parent, pf.Plain) and isinstance(element.parent.parent, pf.Figure):
+            element.parent.parent.identifier = f"fig-{target.stem}-{number}"
+        element.attributes = {}
+        figure = element.parent.parent if isinstance(element.parent.parent, pf.Figure) else None
+        caption = words(figure.caption) if figure is not None and figure.caption else ""
+        if not words(element) or words(element) == caption:
+            lines.append(("alternative text wanted", name))
+        else:
+            element.attributes = {"alt": words(element)}
+    return lines
+
+
+def _name_tables(document: pf.Doc, stem: str) -> None:
+    tables = [element for element in in_order(document) if isinstance(element, pf.Table) and element.caption and words(element.caption)]
+    for number, table in enumerate(tables, start=1):
+        table.identifier = f"tbl-{stem}-{number}"
+
+
+def _write(folder: Path, target: Path, text: str, file: str) -> tuple[Path, bool, tuple[str, ...]]:
+    kept = folder / KEPT / target.relative_to(folder / "manuscript")
+    before = kept.read_text(encoding="utf-8") if kept.is_file() else ""
+    difference = tuple(
+        line.rstrip("\n")
+        for line in difflib.unified_diff(before.splitlines(True), text.splitlines(True), "last import", file, n=1)
+    )
+    current = target.read_text(encoding="utf-8") if target.is_file() else None
+    edited = current is not None and current not in (before, text)
+    if edited:
+        beside = target.with_suffix(".incoming.md")
+        whole_file(beside, text.encode())
+        return beside, True, difference
+    whole_file(target, text.encode())
+    whole_file(kept, text.encode())
+    return target, False, difference if before else ()

@@ -1,0 +1,169 @@
+"""A Word file's AST in; the book's conventions in it, and a word on each thing that was changed or is for a person, out.
+
+What is changed: numbers typed before headings, bold lines that stand for headings, hyphens that stand for dashes, spaces
+before punctuation; words in Cyrillic get their language; each sentence gets its own line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import panflute as pf
+
+from bookbuilder.compose.ast import in_order, replace, words
+
+_NUMBER = re.compile(r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…][”’»)\]]*$")
+_NO_END = re.compile(r"(?:^|[(“‘«])(?:\w|p|pp|vol|no|art|para|ch|ed|eds|cf|e\.g|i\.e|dr|mr|mrs|ms|prof|st|fig|al|etc|им|г|гг|т|с|стр|см|ст)\.$", re.IGNORECASE)
+_PLAIN_CITATION = re.compile(r"\((?:see |cf\. |см\. )?[A-ZА-ЯЁ][^()\d]{1,60}[\s,]\s?(?:1[6-9]|20)\d{2}[a-z]?(?:[,:;][^()]{0,60})?\)")
+_CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+_LABELS = {"page": "p.", "pages": "pp.", "chapter": "chap.", "paragraph": "para.", "section": "sec.", "volume": "vol.", "figure": "fig.",
+           "note": "n.", "line": "l.", "article": "art."}  # fmt: skip
+
+
+@dataclass
+class Tidied:
+    """What was done and what is left to do, in the order of the text: kind and words."""
+
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, kind: str, text: str) -> None:
+        self.lines.append((kind, " ".join(text.split())[:120]))
+
+
+def tidy(document: pf.Doc, lang: str) -> Tidied:
+    """Change the document in place."""
+    done = Tidied()
+    _title(document)
+    _headings(document, done)
+    for element in list(in_order(document)):
+        if isinstance(element, pf.Str):
+            _dash(element, done)
+        elif isinstance(element, pf.Cite):
+            _locators(element)
+        elif isinstance(element, pf.Table):
+            element.colspec = [(alignment, "ColWidthDefault") for alignment, _ in element.colspec]
+        elif isinstance(element, (pf.Para, pf.Plain)):
+            for match in _PLAIN_CITATION.finditer(words(element)):
+                done.note("citation in plain text, left as it is", match[0])
+    for element in list(in_order(document)):
+        if isinstance(element, (pf.Para, pf.Plain)):
+            _languages(element, lang, done)
+    for element in list(in_order(document)):
+        if isinstance(element, pf.Para):
+            _sentences(element)
+    return done
+
+
+def _title(document: pf.Doc) -> None:
+    """The line in Word's style Title becomes the chapter's heading."""
+    title = document.metadata["title"] if "title" in document.metadata else None
+    headers = [element for element in document.content if isinstance(element, pf.Header)]
+    if title is not None:
+        for header in headers:
+            header.level += 1
+        document.content.insert(0, pf.Header(*list(title.content), level=1))
+    elif headers and min(header.level for header in headers) > 1:
+        by = min(header.level for header in headers) - 1
+        for header in headers:
+            header.level -= by
+    document.metadata = {}
+
+
+def _headings(document: pf.Doc, done: Tidied) -> None:
+    linked = {element.url[1:] for element in in_order(document) if isinstance(element, pf.Link) and element.url.startswith("#")}
+    level = 1
+    for element in list(document.content):
+        if isinstance(element, pf.Para) and _is_fake(element):
+            heading = pf.Header(*list(element.content[0].content), level=min(level + 1, 4))
+            done.note("bold line made a heading", words(element))
+            replace(element, [heading])
+            element = heading
+        elif isinstance(element, pf.Header):
+            level = element.level
+        if not isinstance(element, pf.Header):
+            continue
+        if element.identifier not in linked:
+            element.identifier = ""
+        if len(element.content) > 2 and isinstance(element.content[0], pf.Str):
+            start = 3 if not _NUMBER.match(element.content[0].text) and len(element.content) > 4 else 1
+            number = words(list(element.content[:start]))
+            if _NUMBER.match(number) and isinstance(element.content[start], pf.Space):
+                done.note("number taken from a heading", words(element))
+                element.content = list(element.content)[start + 1 :]
+
+
+def _is_fake(paragraph: pf.Para) -> bool:
+    if len(paragraph.content) != 1 or not isinstance(paragraph.content[0], pf.Strong):
+        return False
+    text = words(paragraph)
+    return len(text.split()) <= 12 and not text.endswith((".", ";", ","))
+
+
+def _dash(element: pf.Str, done: Tidied) -> None:
+    before, after = element.prev, element.next
+    if element.text in ("-", "--", "—") and isinstance(before, pf.Space) and isinstance(after, pf.Space):
+        element.text = "–"
+        done.note("hyphen made a dash", f"{_words_of(before.prev)} – {_words_of(after.next)}")
+    elif re.fullmatch(r"\W*\d{1,4}-\d{1,4}\W*", element.text) and not re.search(r"\d-0", element.text):
+        done.note("hyphen made a dash", element.text)
+        element.text = element.text.replace("-", "–")
+
+
+def _words_of(element: pf.Element | None) -> str:
+    return words(element) if element is not None else ""
+
+
+def _locators(cite: pf.Cite) -> None:
+    """Zotero's “page 3” as authors of this book write it: p. 3."""
+    for citation in cite.citations:
+        parts = [part for part in citation.suffix]
+        while parts and isinstance(parts[-1], pf.Space):
+            parts.pop()
+        for part in parts:
+            if isinstance(part, pf.Str) and part.text in _LABELS:
+                part.text = _LABELS[part.text]
+        citation.suffix = parts
+
+
+def _languages(paragraph: pf.Element, lang: str, done: Tidied) -> None:
+    """A run of words in Cyrillic in a chapter in Latin letters gets its language."""
+    if lang.startswith(("ru", "kk")):
+        return
+    made: list[Any] = []
+    run: list[Any] = []
+
+    def close() -> None:
+        tail = []
+        while run and not isinstance(run[-1], pf.Str):
+            tail.insert(0, run.pop())
+        if run:
+            text = words(list(run))
+            language = "kk" if _KAZAKH.search(text) else "ru"
+            done.note(f"language {language}", text)
+            made.append(pf.Span(*run, attributes={"lang": language}))
+        made.extend(tail)
+        run.clear()
+
+    for inline in list(paragraph.content):
+        if isinstance(inline, pf.Str) and _CYRILLIC.search(inline.text) or run and isinstance(inline, (pf.Space, pf.SoftBreak)):
+            run.append(inline)
+        else:
+            close()
+            made.append(inline)
+    close()
+    paragraph.content = made
+
+
+def _sentences(paragraph: pf.Para) -> None:
+    """One sentence a line: a space after a sentence's end becomes a soft break."""
+    content = list(paragraph.content)
+    for index in range(1, len(content) - 1):
+        before, after = words(content[index - 1]), words(content[index + 1])
+        ends = isinstance(content[index - 1], pf.Note) or _ENDS.search(before) and not _NO_END.search(before)
+        if isinstance(content[index], (pf.Space, pf.SoftBreak)):
+            begins = after[:1].isupper() or after[:1] in "“‘«(" and after[1:2].isupper()
+            content[index] = pf.SoftBreak() if ends and begins else pf.Space()
+    paragraph.content = content

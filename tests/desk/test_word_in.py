@@ -1,0 +1,109 @@
+"""Word files into chapters: one with Zotero's fields, tracked changes and a comment, and the same as LibreOffice saved it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.cli import main
+from bookbuilder.desk.references import import_references
+from bookbuilder.desk.references.writing import items_of
+from bookbuilder.desk.word_in import ImportedChapter, import_chapter
+from tests.small_book import make_book
+
+WORD = Path(__file__).parent / "word"
+FILES = ("zotero.docx", "zotero-libreoffice.docx")
+
+
+def take(folder: Path, file: str = "zotero.docx", changes: str = "accept") -> ImportedChapter:
+    return import_chapter(folder, WORD / file, "chapters/energy.md", changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=FILES)
+def chapter(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, ImportedChapter, Path]:
+    make_book(tmp_path)
+    imported = take(tmp_path, request.param)
+    assert imported.written == tmp_path / "manuscript/chapters/energy.md"
+    return imported.written.read_text(encoding="utf-8"), imported, tmp_path
+
+
+def test_citation_fields_become_citations_and_their_items_sources(chapter: tuple[str, ImportedChapter, Path]) -> None:
+    text, _, folder = chapter
+    assert "sentence [@smith2001energy, p. 3].\n" in text and "[^1]: A note with [@smith2001energyb, p. 12]." in text
+    items = items_of((folder / "references.yaml").read_text(encoding="utf-8"))
+    assert [(item["id"], item["title"]) for item in items[-2:]] == [
+        ("smith2001energy", "On Energy AAA"), ("smith2001energyb", "On Energy BBB"),
+    ]  # fmt: skip
+
+
+def test_a_sentence_has_its_line(chapter: tuple[str, ImportedChapter, Path]) -> None:
+    assert "[@smith2001energy, p. 3].\nThe second one has a note.[^1]\nIt was late – too late.\n" in chapter[0]
+
+
+def test_headings_tables_figures_and_quotations_are_the_books(chapter: tuple[str, ImportedChapter, Path]) -> None:
+    text, _, folder = chapter
+    for line in ("# Energy\n", "## A false heading\n", "### Fake heading\n", "> A quotation of some length.\n",
+                 ": A table {#tbl-energy-1}\n", "![A view](figures/energy-1.png){#fig-energy-1}\n"):  # fmt: skip
+        assert line in text, line
+    assert (folder / "manuscript/figures/energy-1.png").is_file()
+
+
+def test_what_was_done_and_what_is_left_is_listed(chapter: tuple[str, ImportedChapter, Path]) -> None:
+    lines = chapter[1].lines
+    for kind, words in (("number taken from a heading", "1.1 A false heading"), ("bold line made a heading", "Fake heading"),
+                        ("hyphen made a dash", "late – too"), ("citation in plain text, left as it is", "(Smith, 2001, p. 4)"),
+                        ("alternative text wanted", "figures/energy-1.png")):  # fmt: skip
+        assert (kind, words) in lines
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("changes, words", [("accept", "Kept inserted commented."), ("reject", "Kept deleted commented.")])
+def test_tracked_changes_are_accepted_or_rejected(tmp_path: Path, file: str, changes: str, words: str) -> None:
+    imported = take(make_book(tmp_path), file, changes)
+    assert imported.written is not None and words in imported.written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_tracked_changes_and_comments_are_kept_as_queries(tmp_path: Path, file: str) -> None:
+    imported = take(make_book(tmp_path), file, "queries")
+    assert imported.written is not None
+    text = imported.written.read_text(encoding="utf-8")
+    assert '[inserted]{.query to="author" by="Ed" note="inserted"}' in text
+    assert '{.query to="author" by="Ed" note="deleted: deleted"}' in text
+    assert '[commented]{.query to="author" by="Ed" note="Is this so?"}' in text
+
+
+def test_a_second_import_changes_nothing_and_a_newer_version_shows_what_changed(tmp_path: Path) -> None:
+    first = take(make_book(tmp_path))
+    again = take(tmp_path)
+    assert again.difference == () and again.written == first.written and not again.beside
+    newer = take(tmp_path, changes="reject")
+    assert "-Kept inserted commented." in newer.difference and "+Kept deleted commented." in newer.difference
+
+
+def test_an_editors_work_is_never_overwritten(tmp_path: Path) -> None:
+    path = take(make_book(tmp_path)).written
+    assert path is not None
+    path.write_text("# Mine\n", encoding="utf-8")
+    imported = take(tmp_path, changes="reject")
+    assert imported.beside and imported.written == path.with_suffix(".incoming.md") and path.read_text() == "# Mine\n"
+
+
+def test_a_chapter_that_no_import_wrote_is_never_overwritten(tmp_path: Path) -> None:
+    make_book(tmp_path, {"manuscript/chapters/energy.md": "# Mine\n"})
+    assert take(tmp_path).beside and (tmp_path / "manuscript/chapters/energy.md").read_text() == "# Mine\n"
+
+
+def test_the_sources_alone_can_be_taken(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    imported = import_references(tmp_path, Path(shutil.copy(WORD / "zotero.docx", tmp_path)))
+    assert [(each.id, each.fate) for each in imported.merged] == [("smith2001energy", "added"), ("smith2001energyb", "added")]
+
+
+def test_what_is_no_word_file_is_one_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (make_book(tmp_path) / "a.docx").write_text("no zip")
+    assert main(["import", str(tmp_path / "a.docx"), "--as", "a.md", "--book", str(tmp_path)]) == 1
+    assert "DSK-010" in capsys.readouterr().err
+    assert main(["import", str(tmp_path / "a.docx"), "--as", "../a.md", "--book", str(tmp_path)]) == 2
