@@ -2,6 +2,7 @@
 
 from .door import render
 from .errors import StyleError
+from .locales import require_locale
 from .rendered import BibliographyFormat, Fault, Options, Rendered
 from .styles import StyleInfo, known_styles, style_info
 
@@ -14,5 +15,6 @@ __all__ = [
     'StyleInfo',
     'known_styles',
     'render',
+    'require_locale',
     'style_info',
 ]

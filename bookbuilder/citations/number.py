@@ -52,7 +52,10 @@ def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -
 
 def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str:
     parts = number.parts
-    texts = [_inner_label(ctx, part) + _form(ctx, variable, part, form, number) for part in parts]
+    texts = []
+    for index, part in enumerate(parts):
+        form = 'numeric' if part.label else form
+        texts.append(_inner_label(ctx, parts, index) + _form(ctx, variable, part, form, number))
     case = element.case_for(ctx, variable)
     if case:
         texts = [change_case(text, case, ctx.item.language or ctx.language) for text in texts]
@@ -70,9 +73,13 @@ def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str
     return ''.join(text + joiner for text, joiner in zip(texts, joiners))
 
 
-def _inner_label(ctx, part) -> str:
+def _inner_label(ctx, parts, index: int) -> str:
     """A label within a locator ("44 n. 3"), in the words of the locale."""
-    return f'{ctx.locale.term(LABELS[part.label], "short") or part.label} ' if part.label else ''
+    label = parts[index].label
+    if not label:
+        return ''
+    many = index + 1 < len(parts) and not parts[index + 1].label
+    return f'{ctx.locale.term(LABELS[label], "short", many) or label} '
 
 
 def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:

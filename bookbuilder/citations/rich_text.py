@@ -60,6 +60,7 @@ class _Parser:
                     self.curly.setdefault(opening, (closing, level))
         self.closing = {closing for closing, _ in self.curly.values()}
         self.first_straight = None
+        self.opened_at = 0  # where the text of what was opened last begins
 
     def run(self):
         position = 0
@@ -83,21 +84,22 @@ class _Parser:
 
     def token(self, token, start, end):
         if token[0] == '<':
-            self.element(token)
+            self.element(token, end)
         elif token in '"\'':
             self.straight(token, start, end)
         else:
-            self.curly_quote(token, start)
+            self.curly_quote(token, start, end)
 
     # -- elements
 
-    def element(self, token):
+    def element(self, token, end):
         if token[1] != '/':
             name = 'span' if token.startswith('<span') else token[1:-1]
             kind = name
             if name == 'span':
                 kind = 'sc' if 'small-caps' in token else 'nocase' if 'nocase' in token else 'nodecor'
             self.stack.append(_Open(kind, f'</{name}>', token))
+            self.opened_at = end
             return
         if any(entry.close == token for entry in self.stack):
             while self.stack[-1].close != token:
@@ -126,33 +128,32 @@ class _Parser:
     # -- quotation marks
 
     def opens(self, start):
-        before = self.text[start - 1] if start else ' '
-        return before in ' (\u00a0\u202f[>\u201c\u2018"\'\u00ab\u201e\u2013\u2014/' and not (
-            before == '>' and re.search(r'</[a-z]+>$', self.text[:start])
-        )
+        return start == self.opened_at or self.text[start - 1] in ' (\u00a0\u202f[\u2013\u2014/'
 
     def straight(self, mark, start, end):
         after = self.text[end : end + 1]
         is_open = any(entry.close == mark for entry in self.stack)
         if mark == "'" and not self.opens(start) and after and re.match(r'[^,.?:; )\]<"\'!]', after):
             self.add(APOSTROPHE)
-        elif mark == "'" and self.opens(start) and after in ' ':
-            self.add(APOSTROPHE)
-        elif is_open and (start == 0 or self.text[start - 1] not in ' (') and not (self.opens(start) and after.isalnum()):
+        elif is_open and not self.opens(start):
             while self.stack[-1].close != mark:
                 self.give_up()
             self.close_quotes(self.stack.pop())
+        elif mark == "'" and self.opens(start) and after in ' ':
+            self.add(APOSTROPHE)
         elif self.opens(start) and after:
+            self.opened_at = end
             self.first_straight = self.first_straight or mark
             self.stack.append(_Open('outer' if mark == self.first_straight else 'inner', mark, mark))
         else:
             self.add(APOSTROPHE if mark == "'" else mark)
 
-    def curly_quote(self, mark, start):
+    def curly_quote(self, mark, start, end):
         if self.stack[-1].close == mark and not (mark == APOSTROPHE and self.opens(start)):
             self.close_quotes(self.stack.pop())
         elif mark in self.curly:
             closing, level = self.curly[mark]
+            self.opened_at = end
             self.stack.append(_Open(level, closing, mark))
         elif mark in self.closing and any(entry.close == mark for entry in self.stack):
             while self.stack[-1].close != mark:
