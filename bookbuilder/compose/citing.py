@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps
-from bookbuilder.citations import Options, StyleError, render, style_info
+from bookbuilder.citations import Options, render, style_info
+from bookbuilder.compose.csl_style import csl_locale, style_of
 from bookbuilder.compose.gather import LABEL_LIKE, CitationUse, Cited, Gathered
 from bookbuilder.compose.interview_items import ENGLISH, interview_item, standing_alone, tells_interviews
 from bookbuilder.compose.places import Places
@@ -19,6 +20,10 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
+
+
+EngineFault = tuple[str, str, str, "int | None"]
+"""Kind, item, message, and the number of the citation where the fault lies in one."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,6 @@ class CitedBook:
     """Section id, item id and HTML of every entry, in the order of print."""
 
 
-def style_of(book: Book, folder: Path) -> Outcome[str | None]:
-    """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
-    own = folder / "styles" / "csl" / f"{Path(book.citing.style).stem}.csl"
-    style = str(own) if own.is_file() else book.citing.style
-    place = book.locations["csl"] if "csl" in book.locations else Location("manuscript/book.yaml")
-    try:
-        style_info(style)
-    except StyleError as error:
-        return Outcome(None, (Diagnostic("CIT-003", place, str(error), ""),))
-    return Outcome(style)
-
-
 def citable(
     book: Book,
     style: str,
@@ -61,8 +54,8 @@ def citable(
     items = {reference.id: dict(reference.item) for reference in references}
     tells = not interviews or steps.step(
         "see how the style cites interviews",
-        {"style": _style_inputs(style), "language": book.lang},
-        lambda: tells_interviews(style, book.lang),
+        {"style": _style_inputs(style), "language": csl_locale(book.lang)},
+        lambda: tells_interviews(style, csl_locale(book.lang)),
     )
     items.update({interview.code: interview_item(interview, terms, not tells) for interview in interviews})
     return items
@@ -105,7 +98,7 @@ def cite(
     )
     inputs = {
         "style": _style_inputs(style),
-        "language": book.lang,
+        "language": csl_locale(book.lang),
         "options": json.dumps(book.citing.__dict__, sort_keys=True),
         "references": chosen,
         "citations": citations,
@@ -113,19 +106,19 @@ def cite(
         "sections": grouped,
     }
 
-    def run() -> tuple[list[str], list[tuple[str, str]], list[str], list[tuple[str, str, str]]]:
+    def run() -> tuple[list[str], list[tuple[str, str]], list[str], list[EngineFault]]:
         lists = [ids for ids in grouped.values() if ids] or None
-        result = render(style, book.lang, list(chosen.values()), citations, options, lists)
-        in_text = render(style, book.lang, list(chosen.values()), names, options).citations if names else []
-        faults = [(fault.kind, fault.item or "", fault.message) for fault in result.faults]
+        result = render(style, csl_locale(book.lang), list(chosen.values()), citations, options, lists)
+        in_text = render(style, csl_locale(book.lang), list(chosen.values()), names, options).citations if names else []
+        faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
         omitted = [chosen[id] for id, html in result.entries if not html and chosen[id]["type"] == "interview"]
         beside = [html for _, html in result.entries]
-        alone = standing_alone(style, book.lang, omitted, replace(options, mark_cites=False), beside) if omitted else {}
+        alone = standing_alone(style, csl_locale(book.lang), omitted, replace(options, mark_cites=False), beside) if omitted else {}
         entries = [(id, html or (alone[id] if id in alone else "")) for id, html in result.entries]
         return list(result.citations), entries, list(in_text), faults
 
     texts, entries, in_text, faults = steps.step("cite the book", inputs, run)
-    diagnostics += _engine_faults(faults, references)
+    diagnostics += _engine_faults(faults, references, _where_cited(order, gathered, items), places)
     return Outcome(_cited(order, gathered, items, texts, entries, in_text, note_style, numeric, grouped), tuple(diagnostics))
 
 
@@ -138,7 +131,7 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
     style = style_of(book, folder).value
     if style is None:
         return ""
-    entries = render(style, book.lang, [item], [], Options(uncited=True)).entries
+    entries = render(style, csl_locale(book.lang), [item], [], Options(uncited=True)).entries
     return entries[0][1] if entries else ""
 
 
@@ -220,15 +213,46 @@ def _by_section(items: Mapping[str, dict[str, Any]], sections: Sequence[Section]
     return grouped
 
 
-def _engine_faults(faults: Sequence[tuple[str, str, str]], references: Sequence[Reference]) -> list[Diagnostic]:
+def _where_cited(
+    order: Sequence[str], gathered: Mapping[str, Gathered], items: Mapping[str, Any]
+) -> list[tuple[str, dict[str, int]]]:
+    """For each citation that the engine gets: its document, and which mention of each key there it is."""
+    where: list[tuple[str, dict[str, int]]] = []
+    for id in order:
+        if id not in gathered:
+            continue
+        seen: dict[str, int] = {}
+        for use in gathered[id].citations:
+            mentions: dict[str, int] = {}
+            for cited in use.cites:
+                mentions[cited.id] = seen[cited.id] if cited.id in seen else 0
+                seen[cited.id] = mentions[cited.id] + 1
+            if _has_known(use, items):
+                where.append((id, mentions))
+    return where
+
+
+def _engine_faults(
+    faults: Sequence[EngineFault],
+    references: Sequence[Reference],
+    where: Sequence[tuple[str, dict[str, int]]],
+    places: Mapping[str, Places],
+) -> list[Diagnostic]:
     known = {reference.id: reference for reference in references}
     result: list[Diagnostic] = []
-    for kind, id, message in faults:
+    for kind, id, message, citation in faults:
         if kind in ("unknown-item", "prints-nothing"):  # the first is ours to tell, the second the style's own decision
             continue
         place = known[id].location if id in known else Location("references.yaml")
-        result.append(Diagnostic("CIT-010", place, message, f"({kind})", Severity.WARNING))
+        if citation is not None and citation < len(where):
+            document, mentions = where[citation]
+            place = places[document].citation(id, mentions[id] if id in mentions else 0)
+        text = f"{message[:1].upper()}{message[1:]}."
+        result.append(Diagnostic("CIT-010", place, text, _REMEDIES[kind] if kind in _REMEDIES else "", Severity.WARNING))
     return result
+
+
+_REMEDIES = {"locator-not-printed": "Say it in the sentence, or choose another style."}
 
 
 def _cited(
