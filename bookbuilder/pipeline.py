@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
-from bookbuilder.checks.consent import as_in_release, consent_gate
+from bookbuilder.checks.consent import as_in_release, code_is_no_key, consent_gate, works_are_known
 from bookbuilder.checks.ledger import Ledger, ledger
 from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.checks.withdrawal import forget_withdrawn
@@ -103,6 +103,8 @@ def _read(
     if manuscript is None:
         return None, None, diagnostics
     diagnostics += check_references(manuscript.references)
+    keys = [reference.id for reference in manuscript.references]
+    diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]
     composed = compose(manuscript, theme, steps, release=release)
     return manuscript, composed.value, [*diagnostics, *composed.diagnostics]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bookbuilder.checks.rules import check
 from bookbuilder.compose.consent import obstacles
-from bookbuilder.diagnostics import Diagnostic, Severity
+from bookbuilder.diagnostics import Diagnostic, Severity, did_you_mean
 from bookbuilder.manuscript.private import Private, nowhere
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Publication
@@ -70,3 +70,32 @@ def _used(publication: Publication) -> Iterable[Interview]:
         return publication.interviews
     codes = {quotation.code for quotation in publication.quotations} | set(publication.cited)
     return [interview for interview in publication.interviews if interview.code in codes]
+
+
+@check("INT-011")
+def code_is_no_key(interviews: Iterable[Interview], keys: Iterable[str]) -> Iterator[Diagnostic]:
+    """An interview's code is its citation key, so no source may have the same.
+
+    Bad:  `code: kz-01` in a transcript, and `id: kz-01` in references.yaml.
+    Good: `id: kazakhstan2019`.
+    """
+    known = set(keys)
+    for interview in interviews:
+        if interview.code in known:
+            message = f'A source in references.yaml is called "{interview.code}" too.'
+            yield Diagnostic("INT-011", interview.location, message, "Give one of them another name.")
+
+
+@check("INT-012")
+def works_are_known(interviews: Iterable[Interview], keys: Iterable[str]) -> Iterator[Diagnostic]:
+    """`public_as` names works of references.yaml under which an expert may appear as their author.
+
+    Bad:  `public_as: [akhmetov2081]`.
+    Good: `public_as: [akhmetov2018]`.
+    """
+    known = sorted(set(keys))
+    for interview in interviews:
+        for key in interview.public_as:
+            if key not in known:
+                remedy = did_you_mean(key, known) or "Name a work of references.yaml, or take it away."
+                yield Diagnostic("INT-012", interview.location, f'public_as: there is no source "{key}".', remedy)

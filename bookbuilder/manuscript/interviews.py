@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
 from bookbuilder.manuscript.book_form import date_text, language_tag
@@ -57,7 +57,14 @@ class InterviewForm(Form):
     status: Literal["specimen", "final"] = "final"
     consent: ConsentForm = ConsentForm()
     withdrawn: Day = ""
-    public_as: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    public_as: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field((), alias="public_as")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _either_spelling(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "public-as" in value and "public_as" not in value:
+            return {("public_as" if key == "public-as" else key): inner for key, inner in value.items()}
+        return value
 
 
 def read_interview(source: Source) -> Outcome[Interview | None]:

@@ -59,6 +59,12 @@ def test_a_name_that_is_withheld_reaches_no_value():
     assert withheld(Source("kz-01.md", f"---\n{META}name: Erlan Akhmetov\n---\n")) == ("kz-01", ("Erlan Akhmetov",))
 
 
+@pytest.mark.parametrize("key", ["public_as", "public-as"])
+def test_public_works_are_written_either_way(key):
+    outcome = read(f"{key}: [akhmetov2018]\n")
+    assert outcome.diagnostics == () and outcome.value.public_as == ("akhmetov2018",)
+
+
 def test_a_withdrawn_interview_keeps_no_word():
     interview = read("withdrawn: 2021-03-01\n").value
     assert interview.turns == () and interview.consent.withdrawn == "2021-03-01"
