@@ -11,19 +11,23 @@ from bookbuilder.outputs.fonts import FontFile
 SHARED = ("tokens.css", "content.css")
 """The stylesheets that EPUB and web share, in the order of the cascade."""
 
+DISPLAY = {"epub.css": "swap", "site.css": "optional"}
+"""A web page never moves under the reader's eyes: a font that comes too late is there from the next page on."""
+
 
 def stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile], own: str) -> dict[str, bytes]:
     """Every stylesheet by its name, in the order of the cascade; `own` is the edition's: epub.css or site.css."""
     names = [*SHARED, own]
     sheets = {name: theme.text(f"styles/{name}").encode() for name in names}
-    return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": fonts_css(book, fonts).encode(), **sheets}
+    faces = fonts_css(book, fonts, DISPLAY[own]).encode()
+    return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": faces, **sheets}
 
 
-def fonts_css(book: Book, fonts: Sequence[FontFile]) -> str:
+def fonts_css(book: Book, fonts: Sequence[FontFile], display: str) -> str:
     """One @font-face a file, and the families of book.yaml in the place of those that styles/tokens.css names."""
     faces = [
         f'@font-face {{\n  font-family: "{font.family}";\n  font-style: {font.style};\n  font-weight: {font.weight};\n'
-        f'  font-display: swap;\n  src: url("../fonts/{font.name}") format("woff2");\n}}\n'
+        f'  font-display: {display};\n  src: url("../fonts/{font.name}") format("woff2");\n}}\n'
         for font in fonts
     ]
     stack = ", ".join([f'"{family}"' for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)])] + ["serif"])

@@ -173,3 +173,8 @@ def test_the_first_page_leads_to_the_other_editions(steps) -> None:
     outcome = write_site(publication(), NOWHERE, steps, editions=(OtherEdition("EPUB", "../book.epub"),))
     links = page(outcome.value, "index.html").xpath("//p[@class='editions']/a")
     assert [(link.text, link.get("href")) for link in links] == [("EPUB", "../book.epub")]
+
+
+def test_a_font_that_comes_late_moves_no_line(site) -> None:
+    css = site["styles/fonts.css"].decode()
+    assert css.count("font-display: optional") == css.count("@font-face") >= 4
