@@ -120,7 +120,7 @@ def test_what_a_scholar_may_change_is_silent(words):
 def test_a_dropped_not_is_shown_with_its_line():
     (fault,) = faults(block("It does yet speak of equals, and in 2007"))
     assert fault.startswith("one.md:1:1: error EXC-004: These are not the words of turn \"q1a\" of kz-01")
-    assert "manuscript/interviews/kz-01.md:14:1: It does −not− yet speak of" in fault
+    assert "manuscript/interviews/kz-01.md:14:1: “It does −not− yet speak of" in fault
 
 
 def test_swapped_numbers_are_shown():
@@ -184,6 +184,16 @@ def test_another_speaker_is_named():
 def test_words_that_nobody_said_name_no_turn():
     (fault,) = faults(block("Entirely different sentences stand here."))
     assert "no interview has these words or any like them" in fault
+
+
+def test_an_insertion_within_a_word_is_no_letter_of_it():
+    (fault,) = faults(block("The strategy speaks of partner[s]."))
+    assert "−partners.− +partner.+" in fault
+
+
+def test_turns_joined_by_a_mark_of_omission_are_joined_all_the_same():
+    (fault,) = faults(block("in my country one waits. […] Publish one page every year."))
+    assert "EXC-005" in fault
 
 
 def test_a_word_within_a_word_is_not_said():

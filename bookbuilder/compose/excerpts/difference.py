@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -88,12 +89,13 @@ def closest(text: str, spoken: Sequence[Spoken]) -> Difference | None:
     return Difference(one, nearness, shown, line_of(one.speech, begin + first))
 
 
-def _kept(brackets: object) -> str:
+def _kept(brackets: re.Match[str]) -> str:
     """Marked edits are left out of the comparison, changed first letters are put back."""
-    inside = brackets[1]  # type: ignore[index]
+    inside, text = brackets[1], brackets.string
     if OMISSION.fullmatch(inside):
         return " "
-    return inside if len(inside) == 1 else ""
+    begins = not text[: brackets.start()][-1:].isalnum() and text[brackets.end() :][:1].isalpha()
+    return inside if len(inside) == 1 and begins else ""
 
 
 def _alike(word: str) -> str:

@@ -12,7 +12,7 @@ from bookbuilder.compose.excerpts.matching import Match, match
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.model.interview import Interview
 
-HOW_TO_MARK = "−Left out−, +added+: mark what you leave out with […], what you put in with [ ]."
+HOW_TO_MARK = "Here −words− are left out and +words+ added: mark the first with […], put the second in [ ]."
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _misquoted(
         message = f"{start}: no interview has these words or any like them."
         return Diagnostic("EXC-004", place, message, f"Compare them with {wanted.speech.location}." if wanted else "")
     nobody = "These are not the words of" if _expected(near.spoken, candidates) else "Nobody said these words; closest is"
-    message = f"{nobody} {near.spoken.name}, {near.location}: {near.shown}"
+    message = f"{nobody} {near.spoken.name}, {near.location}: “{near.shown}”."
     return Diagnostic("EXC-004", place, message, HOW_TO_MARK)
 
 
