@@ -1,7 +1,7 @@
-"""A stretch of text that fits its line but for the space behind it -> the same line, instead of a hyphen in its first word.
+"""A line of text that fits but for the space behind it -> the same line, instead of one that ends in an early hyphen.
 
-WeasyPrint 66 to 70 measures a stretch together with its trailing space; where only that space is too much, it takes the
-stretch for one that fits no line, and breaks or hyphenates its first word ("‘Cent-" alone on a line). Not reported yet.
+WeasyPrint 66 to 70 measures a line together with its trailing space; where only that space is too much, it takes the
+text for one that fits no line, and breaks or hyphenates one of its words ("‘Cent-" alone on a line). Not reported yet.
 """
 
 from __future__ import annotations
@@ -22,16 +22,22 @@ def with_hanging_space(split_first_line: Callable[..., Any]) -> Callable[..., An
         minimum: bool = False,
     ) -> Any:  # fmt: skip
         found = split_first_line(text, style, context, max_width, spacing, is_line_start, minimum)
-        resume_at = found[2]
-        if max_width in (None, inf) or resume_at is None or not text.endswith(" "):
-            return found
-        if b" " in text.encode()[:resume_at].rstrip(b" "):
-            return found
-        bare = split_first_line(text.rstrip(" "), style, context, max_width, spacing, is_line_start, minimum)
-        if bare[2] is not None:
+        if max_width in (None, inf) or found[2] is None or not _is_doubtful(found, text, style):
             return found
         wider = max_width + SPACE * style["font_size"]
         hanging = split_first_line(text, style, context, wider, spacing, is_line_start, minimum)
-        return hanging if hanging[2] is None else found
+        kept = text if hanging[2] is None else text.encode()[: hanging[2]].decode()
+        if not kept.endswith(" ") or len(kept.encode()) <= found[2]:
+            return found
+        bare = split_first_line(kept.rstrip(" "), style, context, max_width, spacing, is_line_start, minimum)
+        return hanging if bare[2] is None else found
 
     return split
+
+
+def _is_doubtful(found: Any, text: str, style: Any) -> bool:
+    """Whether the line ends in a hyphen that the text does not have, or holds one word alone."""
+    line = text.encode()[: found[2]].decode()
+    hyphen = style["hyphenate_character"]
+    hyphenated = found[0].text.endswith(hyphen) and not line.endswith(hyphen)
+    return hyphenated or " " not in line.strip(" ")
