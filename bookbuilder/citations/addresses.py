@@ -13,7 +13,7 @@ RESOLVERS = {
     'PMCID': 'https://www.ncbi.nlm.nih.gov/pmc/articles/',
 }
 RE_PREFIX = re.compile(r'https?://(?:dx\.)?doi\.org/$|https?://www\.ncbi\.nlm\.nih\.gov/\S*/$')
-RE_WEB = re.compile(r'^https?://', re.I)
+RE_WEB = re.compile(r'^https?://', re.IGNORECASE)
 
 
 def address_box(element, ctx, variable: str, value: str) -> Box:

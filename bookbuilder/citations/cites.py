@@ -13,8 +13,7 @@ from .items import as_text
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 # Variables written in the language of the book where an item does not name its own.
 OWN_LANGUAGE = frozenset(
-    """title title-short container-title container-title-short collection-title publisher publisher-place event event-title
-    event-place genre medium archive archive-place authority jurisdiction""".split()
+    ["title", "title-short", "container-title", "container-title-short", "collection-title", "publisher", "publisher-place", "event", "event-title", "event-place", "genre", "medium", "archive", "archive-place", "authority", "jurisdiction"]
 )
 LABEL_ALIASES = {'sub verbo': 'sub-verbo', 's.v.': 'sub-verbo', '': 'page'}
 
@@ -99,7 +98,7 @@ def read_cite(data: dict) -> Cite:
 def _whole(value) -> int:
     if isinstance(value, bool):
         return 0
-    if isinstance(value, (int, float)) and value == value and abs(value) < 1e9:
+    if isinstance(value, (int, float)) and abs(value) < 1e9:
         return int(value)
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else 0
 
@@ -133,10 +132,32 @@ class Context:
     """One walk over a layout for one item."""
 
     __slots__ = (
-        'run', 'item', 'cite', 'area', 'sorting', 'looking', 'locale', 'language', 'flags', 'done', 'blocking',
-        'printed_before', 'strip', 'settings', 'requested', 'nameset', 'names_seen', 'names_shown', 'givens_shown',
-        'disambiguate_seen', 'disambiguate_used', 'year_suffix_done', 'key_options', 'names_printed', 'anything',
+        'anything',
+        'area',
+        'blocking',
+        'cite',
+        'disambiguate_seen',
+        'disambiguate_used',
+        'done',
+        'flags',
+        'givens_shown',
+        'item',
+        'key_options',
+        'language',
+        'locale',
+        'looking',
+        'names_printed',
+        'names_seen',
+        'names_shown',
+        'nameset',
+        'printed_before',
+        'requested',
+        'run',
+        'settings',
+        'sorting',
+        'strip',
         'substituting',
+        'year_suffix_done',
     )  # fmt: skip
 
     def __init__(self, run, item, cite, area, locale, language, settings=None, requested=False, looking=False):

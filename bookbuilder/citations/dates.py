@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split()
+MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 SEASONS = {'spring': 1, 'spr': 1, 'summer': 2, 'sum': 2, 'autumn': 3, 'aut': 3, 'fall': 3, 'fal': 3, 'winter': 4, 'win': 4}
 RE_ISO = re.compile(r'^([+-]?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$')
-RE_CIRCA = re.compile(r'[?~]$|^(?:ca?\.?|circa)\s+', re.I)
+RE_CIRCA = re.compile(r'[?~]$|^(?:ca?\.?|circa)\s+', re.IGNORECASE)
 
 
 @dataclass(frozen=True)

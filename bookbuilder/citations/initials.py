@@ -65,7 +65,7 @@ def _kept(pieces: list[str], mark: str) -> list[str]:
         if not short[index]:
             result.append(word + after)
             continue
-        word = word[:-1] if word.endswith('.') else word
+        word = word.removesuffix('.')
         if index == len(words) - 1:
             result.append(word + mark)
         elif short[index + 1]:

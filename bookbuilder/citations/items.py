@@ -14,15 +14,11 @@ from .note_fields import note_fields
 from .particles import split_particles
 
 NAME_VARIABLES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
-    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split()
+    ["author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator"]
 )
-DATE_VARIABLES = frozenset('accessed available-date event-date issued original-date submitted container'.split())
+DATE_VARIABLES = frozenset(['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted', 'container'])
 NUMBER_VARIABLES = frozenset(
-    """call-number chapter-number collection-number division edition page page-first issue locator number
-    number-of-pages number-of-volumes part-number printing-number section supplement-number version volume
-    citation-number first-reference-note-number part supplement""".split()
+    ["call-number", "chapter-number", "collection-number", "division", "edition", "page", "page-first", "issue", "locator", "number", "number-of-pages", "number-of-volumes", "part-number", "printing-number", "section", "supplement-number", "version", "volume", "citation-number", "first-reference-note-number", "part", "supplement"]
 )
 SHORT_FORMS = {'shortTitle': 'title-short', 'journalAbbreviation': 'container-title-short'}
 # Characters that no XML may hold.

@@ -8,7 +8,7 @@ https://docs.citationstyles.org/en/stable/specification.html#locale-fallback
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache
 
 from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
 from citeproc.model import Locale as CiteprocLocale
@@ -58,7 +58,7 @@ def locale_parser() -> etree.XMLParser:
     return parser
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_locale(name: str) -> Locale | None:
     """The locale file of a dialect, or None when CSL has none."""
     path = os.path.join(LOCALES_PATH, f'locales-{name}.xml')

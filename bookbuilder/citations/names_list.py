@@ -21,9 +21,7 @@ def shown(ctx, count: int, options, nameset: int) -> tuple[int, bool]:
     if not cut:
         return count, False
     number = first
-    if ctx.looking and requested:
-        number = requested
-    elif ctx.requested and requested > first:
+    if ctx.looking and requested or ctx.requested and requested > first:
         number = requested
     if options.et_al_use_last and number > least - 2:
         number = max(least - 2, 1)

@@ -19,7 +19,7 @@ from .text_case import change_case
 # Variables whose numbers are looked at even when cs:text prints them.
 RE_DIGITS = re.compile('[0-9]{1,15}')
 IN_TEXT = frozenset(
-    'page page-first chapter-number collection-number edition issue number number-of-pages number-of-volumes volume'.split()
+    ['page', 'page-first', 'chapter-number', 'collection-number', 'edition', 'issue', 'number', 'number-of-pages', 'number-of-volumes', 'volume']
 )
 DASHED = ('locator', 'issue', 'volume', 'edition', 'number', 'page')
 

@@ -13,7 +13,16 @@ class Box:
     """One piece of output: children are boxes or plain strings, `style` is a tuple of (CSS property, value)."""
 
     __slots__ = (
-        'children', 'prefix', 'suffix', 'delimiter', 'style', 'quotes', 'display', 'role', 'data', 'flip',
+        'children',
+        'data',
+        'delimiter',
+        'display',
+        'flip',
+        'prefix',
+        'quotes',
+        'role',
+        'style',
+        'suffix',
     )  # fmt: skip
 
     def __init__(

@@ -126,9 +126,9 @@ def _inverted(name, options, given, family, particle, dropping, suffix, tight, s
 
 
 def _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style):
-    if name.dropping_particle and name.dropping_particle[-1] in "'\u02bc\u2019-" and dropping is not None:
-        if particle is None and name.dropping_particle[:-1] != 'de':
-            family, dropping = join((dropping, family), ''), None
+    elided = name.dropping_particle[-1:] in tuple("'\u02bc\u2019-") and name.dropping_particle[:-1] != 'de'
+    if elided and dropping is not None and particle is None:
+        family, dropping = join((dropping, family), ''), None
     if tight:
         last = join((dropping, join((particle, family), '')), space)
     else:

@@ -31,7 +31,7 @@ BETWEEN_LETTERS = re.compile(r'(?<=[^\W_])\u2019(?=[^\W_])')
 class _Open:
     """An element or quotation that has been opened and waits for its end."""
 
-    __slots__ = ('kind', 'close', 'literal', 'children', 'space')
+    __slots__ = ('children', 'close', 'kind', 'literal', 'space')
 
     def __init__(self, kind, close, literal):
         self.kind = kind

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import disambiguation
-from .cites import SUBSEQUENT, Cite, Citation, Context, Settings
+from .cites import SUBSEQUENT, Citation, Cite, Context, Settings
 from .items import Item
 from .name_register import NameRegister
 from .output import Box

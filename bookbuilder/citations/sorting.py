@@ -10,8 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-CYRILLIC = frozenset('ab av ba be bg ce cu cv kk ky kv mk mn os ru rue sah sr tg tt tyv udm uk'.split())
-TOKEN = re.compile(r'(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)', re.S)
+CYRILLIC = frozenset(['ab', 'av', 'ba', 'be', 'bg', 'ce', 'cu', 'cv', 'kk', 'ky', 'kv', 'mk', 'mn', 'os', 'ru', 'rue', 'sah', 'sr', 'tg', 'tt', 'tyv', 'udm', 'uk'])
+TOKEN = re.compile(r'(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)', re.DOTALL)
 WORD_BREAK = (0,)
 # Letters that close the alphabet or stand apart in it, as (language, letter): the letter after which they sort.
 TAILORED = {
@@ -68,9 +68,9 @@ def collation_key(text: str, language: str = 'en') -> tuple:
                 key.append(WORD_BREAK)
         elif word:
             if tailored:
-                for letter, place in tailored.items():
-                    if letter in word.lower():
-                        return _tailored_key(text, tailored, cyrillic_first)
+                low = word.lower()
+                if any(letter in low for letter in tailored):
+                    return _tailored_key(text, tailored, cyrillic_first)
             key.extend(_weights(word, cyrillic_first))
         elif unicodedata.category(other)[0] == 'S':
             key.append((1, ord(other)))

@@ -86,7 +86,7 @@ def find_style(style) -> Path:
         raise StyleError(f'{text!r} is not the name of a CSL style')
     if os.path.isfile(text):
         return Path(text)
-    name = text[:-4] if text.endswith('.csl') else text
+    name = text.removesuffix('.csl')
     if '/' not in name and '\\' not in name:
         for folder in _folders():
             candidate = folder / f'{name}.csl'

@@ -16,12 +16,7 @@ SPACES = re.compile('([\u00a0\u0020\u2000-\u200b\u205f\u3000]+)')
 PROTECTING = {'sc': '</sc>', 'sub': '</sub>', 'sup': '</sup>', 'span': '</span>'}
 # Words that keep lower case in an English title: the CSL specification's list with the prepositions that styles expect.
 STOP_WORDS = frozenset(
-    """a an the and as at but by down for from in into nor of on onto or over so till to up via with yet
-    about above across afore after against al along alongside amid amidst among amongst anenst apropos apud around
-    aside astride athwart atop barring before behind below beneath beside besides between beyond c ca circa d de
-    despite during et except forenenst given inside lest like modulo near next notwithstanding off out outside per plus
-    pro qua sans since than through throughout thru thruout toward towards under underneath until unto upon v van
-    versus von vs within without""".split()
+    ["a", "an", "the", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto", "or", "over", "so", "till", "to", "up", "via", "with", "yet", "about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid", "amidst", "among", "amongst", "anenst", "apropos", "apud", "around", "aside", "astride", "athwart", "atop", "barring", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "c", "ca", "circa", "d", "de", "despite", "during", "et", "except", "forenenst", "given", "inside", "lest", "like", "modulo", "near", "next", "notwithstanding", "off", "out", "outside", "per", "plus", "pro", "qua", "sans", "since", "than", "through", "throughout", "thru", "thruout", "toward", "towards", "under", "underneath", "until", "unto", "upon", "v", "van", "versus", "von", "vs", "within", "without"]
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parent))
 
-from small_styles import Csl  # noqa: E402
+from small_styles import Csl
 
 
 @pytest.fixture

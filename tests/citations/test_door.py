@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,11 +102,11 @@ SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_
 PARTS = st.sampled_from(['family', 'given', 'literal', 'date-parts', 'raw', 'circa', 'season', 'suffix', 'x'])
 VALUES = st.recursive(SCALARS, lambda c: st.lists(c, max_size=3) | st.dictionaries(PARTS, c, max_size=3), max_leaves=6)
 FIELDS = st.sampled_from(
-    'type title author editor issued page volume URL DOI note language edition number container-title accessed'.split()
+    ['type', 'title', 'author', 'editor', 'issued', 'page', 'volume', 'URL', 'DOI', 'note', 'language', 'edition', 'number', 'container-title', 'accessed']
 )
 ITEMS = st.lists(st.dictionaries(FIELDS, VALUES, max_size=6) | VALUES, max_size=3)
 CITES = st.dictionaries(
-    st.sampled_from('locator label prefix suffix suppress-author author-only position near-note'.split()), VALUES, max_size=4
+    st.sampled_from(['locator', 'label', 'prefix', 'suffix', 'suppress-author', 'author-only', 'position', 'near-note']), VALUES, max_size=4
 )
 CITATIONS = st.lists(
     VALUES
