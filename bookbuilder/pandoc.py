@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -81,6 +82,18 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
         return str(pypandoc.convert_file(str(path), "json", format="docx+citations", extra_args=arguments))
     except RuntimeError as error:
         raise Refused(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
+
+
+def write_docx(xhtml: str, target: Path, reference: Path, language: str) -> None:
+    """XHTML with notes in EPUB's form as a Word file in the styles of a reference document."""
+    arguments = ["--quiet", f"--reference-doc={reference}", f"--metadata=lang:{language}", "--wrap=none"]
+    pypandoc.convert_text(xhtml, "docx", format="html+epub_html_exts", outputfile=str(target), extra_args=arguments)
+
+
+def reference_docx() -> bytes:
+    """Pandoc's own reference document, the ground for ours."""
+    path = pypandoc.get_pandoc_path()
+    return subprocess.run([path, "--print-default-data-file=reference.docx"], check=True, capture_output=True).stdout
 
 
 def write_markdown(ast: str) -> str:

@@ -31,6 +31,8 @@ What do you want?
   approval  make what an expert signs: python build.py approval kz-01
   import    take in what others deliver: references as BibTeX, RIS or CSL
             JSON; python build.py import --help tells more
+  docx      chapters as Word files, in output/docx/: python build.py docx
+            03-trade, or all of them
   clean     remove what was built and is remembered; your own files stay
   doctor    tell what is installed, what is missing and what that costs
   test      run the tests of the book builder itself
@@ -70,11 +72,11 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "clean", "doctor", "test"]
+Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "clean", "doctor", "test"]
 NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "clean", "doctor", "test",
+    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "clean", "doctor", "test",
 )  # fmt: skip
-DESK: tuple[Verb, ...] = ("import", "interviews", "approval")
+DESK: tuple[Verb, ...] = ("import", "docx", "interviews", "approval")
 """The verbs of the editor's desk, which read their own words."""
 
 

@@ -162,6 +162,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "interviews": interviews.interviews,
     "approval": interviews.approval,
     "import": desk.import_,
+    "docx": desk.docx,
     "clean": clean,
     "doctor": examine,
     "test": test,

@@ -1,0 +1,66 @@
+"""A document's XHTML in; the same in the form from which Pandoc makes Word's own notes, styles and pictures, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from lxml import etree
+
+EPUB = "http://www.idpf.org/2007/ops"
+STYLES = {"attribution": "Excerpt Attribution", "excerpt-words": "Excerpt", "excerpt-original": "Excerpt", "epigraph": "Epigraph",
+          "csl-entry": "Bibliography Entry"}  # fmt: skip
+"""Word's styles by the class of an element; see reference_document.py."""
+
+
+def fit(body: str, pictures: Mapping[str, Path]) -> str:
+    """Notes get EPUB's types, blocks their styles, pictures the paths of their files; words stay as they are."""
+    root = etree.fromstring(f'<html xmlns:epub="{EPUB}"><body>{body}</body></html>')
+    for element in list(root.iter()):
+        role = element.get("role")
+        if role == "doc-noteref":
+            element.set(f"{{{EPUB}}}type", "noteref")
+        elif role == "doc-footnote":
+            element.set(f"{{{EPUB}}}type", "footnote")
+        elif role == "doc-backlink":
+            _drop(element)
+    for notes in list(root.iter("section")):
+        if notes.get("role") == "doc-endnotes":
+            notes.tag, position = "div", notes.getparent().index(notes)
+            for note in list(notes):
+                notes.getparent().insert(position, note)
+                position += 1
+            _drop(notes)
+    for element in list(root.iter()):
+        for name in (element.get("class") or "").split():
+            if name in STYLES:
+                _style(element, STYLES[name])
+        if element.tag == "img" and element.get("src") in pictures:
+            element.set("src", str(pictures[element.get("src") or ""]))
+        if element.tag == "a" and (element.get("href") or "").startswith("#") and element.get("role") != "doc-noteref":
+            element.attrib.pop("href")  # a target in another chapter's file would be dead
+            element.tag = "span"
+    return etree.tostring(root, encoding="unicode")
+
+
+def _style(element: etree._Element, style: str) -> None:
+    """A paragraph cannot carry a style in Pandoc's HTML; a div round it can."""
+    if element.tag == "div":
+        element.set("data-custom-style", style)
+        return
+    box = etree.Element("div", {"data-custom-style": style})
+    box.tail, element.tail = element.tail, None
+    element.getparent().replace(element, box)
+    box.append(element)
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out and leave the words after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail:
+        tail = element.tail.lstrip() if element.get("role") == "doc-backlink" else element.tail
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)

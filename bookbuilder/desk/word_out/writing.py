@@ -1,0 +1,131 @@
+"""A publication and the names of chapters in; a Word file each, and for each what a round trip loses, out."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import resvg_py
+from lxml import etree
+
+from bookbuilder.cache import whole_file
+from bookbuilder.compose.ast import in_order, load
+from bookbuilder.compose.chart_fonts import font_file
+from bookbuilder.compose.templates import Theme
+from bookbuilder.desk.word_out.fitting import fit
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.pandoc import read_docx, write_docx
+
+REFERENCE = "templates/word/reference.docx"
+
+
+@dataclass(frozen=True)
+class WrittenDocx:
+    """One Word file."""
+
+    path: Path
+    words: int
+    notes: int
+    lost: tuple[str, ...]
+    """Words of the chapter that are not in the Word file, and things of which it has fewer."""
+
+
+def write_chapters(publication: Publication, theme: Theme, chapters: tuple[ContentDocument, ...], output: Path) -> list[WrittenDocx]:
+    """Write OUTPUT/docx/ID.docx for each, in the styles of the reference document, and read each again."""
+    reference = theme.path(REFERENCE)
+    assert reference is not None
+    written = []
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+        work = Path(name)
+        pictures = _pictures(publication, work)
+        for document in chapters:
+            made = work / f"{document.id}.docx"
+            write_docx(fit(document.body, pictures), made, reference, document.lang or publication.book.lang)
+            path = output / "docx" / f"{document.id}.docx"
+            whole_file(path, made.read_bytes())
+            written.append(_compared(path, document, work))
+    return written
+
+
+def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
+    """Word shows no SVG everywhere, so drawings become PNG at three times their size."""
+    pictures: dict[str, Path] = {}
+    fonts = [str(path) for path in sorted(font_file(publication.book.fonts.text).parent.glob("*.ttf"))]
+    for resource in publication.resources:
+        if resource.media_type != "image/svg+xml":
+            pictures[resource.name] = resource.path
+            continue
+        target = work / f"{resource.name.replace('/', '-')}.png"
+        drawing = resource.path.read_text(encoding="utf-8")
+        family = publication.book.fonts.text
+        data = resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3)
+        target.write_bytes(bytes(data))
+        pictures[resource.name] = target
+    return pictures
+
+
+def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
+    """What the chapter has and the Word file, read again, has not."""
+    tree = etree.fromstring(document.body)
+    back = load(read_docx(path, work / "media", "accept"))
+    theirs = Counter(type(element).__name__ for element in in_order(back))
+    lost = []
+    for kind, expected in _kinds(tree).items():
+        if theirs[kind] < expected:
+            lost.append(f"{expected - theirs[kind]} of {expected} {kind}")
+    for element in list(tree.iter()):
+        if element.get("role") == "doc-backlink" or element.get("role") == "doc-noteref":
+            element.text = ""
+    ours = Counter(_words("".join(f"{text} " if tag else text for tag, text in _texts(tree))))
+    missing = ours - Counter(_words(_all_text(json.loads(read_docx(path, work / "media", "accept")))))
+    lost += [f"{count} × “{word}”" for word, count in sorted(missing.items())]
+    return WrittenDocx(path, sum(ours.values()), theirs["Note"], tuple(lost))
+
+
+def _kinds(tree: etree._Element) -> dict[str, int]:
+    return {
+        "Note": sum(1 for each in tree.iter("a") if each.get("role") == "doc-noteref"),
+        "Header": sum(1 for each in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")),
+        "Table": sum(1 for _ in tree.iter("table")),
+        "Image": sum(1 for _ in tree.iter("img")),
+        "BlockQuote": sum(1 for _ in tree.iter("blockquote")),
+    }
+
+
+def _texts(tree: etree._Element) -> list[tuple[bool, str]]:
+    """Every text of the tree; True where a block ends behind it, so that no two words run together."""
+    blocks = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "li", "caption", "figcaption", "dt", "dd", "div", "tr"}
+    found: list[tuple[bool, str]] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            found.append((False, element.text or ""))
+        else:
+            found.append((element.tag in blocks, ""))
+            found.append((False, element.tail or ""))
+    return found
+
+
+def _all_text(node: object) -> str:
+    """Every word of an AST, notes too, in any order."""
+    if isinstance(node, list):
+        return "".join(_all_text(child) for child in node)
+    if not isinstance(node, dict):
+        return ""
+    if "t" not in node:
+        return " ".join(_all_text(child) for child in node.values())
+    kind, content = node["t"], node["c"] if "c" in node else None
+    if kind in ("Str", "Code"):
+        return str(content if kind == "Str" else content[1])
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    inside = _all_text(content)
+    if kind == "Quoted":
+        return f"‘{inside}’" if content[0]["t"] == "SingleQuote" else f"“{inside}”"
+    return f" {inside} " if kind in ("Para", "Plain", "Header", "Note", "Table", "Figure", "LineBlock") else inside
+
+
+def _words(text: str) -> list[str]:
+    return ["".join(c for c in word if c.isalnum()) for word in text.split() if any(c.isalnum() for c in word)]

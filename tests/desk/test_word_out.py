@@ -1,0 +1,92 @@
+"""Chapters as Word files: notes, headings, tables, pictures and words are all in them, in the typesetter's styles."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.cli import main
+from bookbuilder.compose.templates import Theme
+from bookbuilder.desk.word_out import WrittenDocx, write_chapters
+from bookbuilder.desk.word_out.reference_document import STYLES, TARGET, reference_document
+from tests.small_book import composed, make_book
+
+CHAPTER = """\
+# One
+
+Text^[A note [@boonstra2018].] and [@boonstra2018, p. 3].
+
+## Sub {#sec-sub}
+
+See @tbl-a and @fig-line.
+
+: Cap {#tbl-a}
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+![A line.](line.svg){#fig-line alt="A red line."}
+
+{{ excerpt("kz-01", "q1a") }}
+
+> Quoted words.
+"""
+LINE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0L60 40" stroke="#7a1f2b"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> WrittenDocx:
+    publication = composed(CHAPTER, {"manuscript/line.svg": LINE})
+    folder = tmp_path_factory.mktemp("docx")
+    source = folder / "line.svg"
+    source.write_text(LINE)
+    from dataclasses import replace
+
+    publication = replace(publication, resources=tuple(replace(it, path=source) for it in publication.resources))
+    return write_chapters(publication, Theme(folder), (publication.document("one"),), folder)[0]
+
+
+def part(written: WrittenDocx, name: str) -> str:
+    with zipfile.ZipFile(written.path) as file:
+        return file.read(name).decode()
+
+
+def test_nothing_is_lost_on_the_way_to_word_and_back(written: WrittenDocx) -> None:
+    assert written.lost == () and written.notes == 3 and written.words > 30
+
+
+def test_notes_are_words_own_and_carry_no_number_of_ours(written: WrittenDocx) -> None:
+    notes = part(written, "word/footnotes.xml")
+    assert part(written, "word/document.xml").count("<w:footnoteReference ") == 3
+    assert "A note Jos Boonstra" in "".join(piece.split("<")[0] for piece in notes.split(">"))
+
+
+def test_styles_are_real_and_an_excerpt_is_framed(written: WrittenDocx) -> None:
+    document, styles = part(written, "word/document.xml"), part(written, "word/styles.xml")
+    for id in ("Heading1", "Heading2", "Excerpt", "ExcerptAttribution"):
+        assert f'<w:pStyle w:val="{id}"' in document and f'w:styleId="{id}"' in styles
+    assert "w:pBdr" in styles
+
+
+def test_numbers_of_headings_and_captions_stand_in_the_text(written: WrittenDocx) -> None:
+    text = "".join(piece.split("<")[0] for piece in part(written, "word/document.xml").split(">"))
+    for words in ("Chapter\u00a01", "1.1 Sub", "Table\u00a01.1", "Figure\u00a01.1"):
+        assert words in text
+
+
+def test_the_reference_document_is_up_to_date_and_has_our_styles() -> None:
+    assert reference_document() == reference_document()
+    with zipfile.ZipFile(TARGET) as file:
+        styles = file.read("word/styles.xml").decode()
+    assert all(f'w:val="{name}"' in styles for name in STYLES)
+
+
+def test_the_verb_writes_a_chapter_and_names_a_wrong_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_book(tmp_path)
+    assert main(["docx", "one.md", "--book", str(tmp_path)]) == 0
+    assert (tmp_path / "output/docx/one.docx").is_file()
+    assert main(["docx", "onne", "--book", str(tmp_path)]) == 2
+    assert 'Did you mean "one"?' in capsys.readouterr().err
