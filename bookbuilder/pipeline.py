@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +15,13 @@ from bookbuilder.checks.withdrawal import forget_withdrawn
 from bookbuilder.compose import compose
 from bookbuilder.compose.citing import entry_of
 from bookbuilder.compose.consent import fingerprint
+from bookbuilder.compose.queries import blocking
 from bookbuilder.compose.templates import Theme
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean, errors, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, errors, in_reading_order
+from bookbuilder.editions import Editions, betrayed
 from bookbuilder.manuscript.approval import record
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
-from bookbuilder.manuscript.private import Private, read_private
+from bookbuilder.manuscript.private import read_private
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact, Publication
@@ -63,12 +63,13 @@ def build(
         diagnostics += private.diagnostics
         diagnostics += consent_gate(publication, private.value, release=release, proof=proof)
     if release:
-        diagnostics = as_in_release(diagnostics)
+        diagnostics = blocking(as_in_release(diagnostics))
     if manuscript is not None and publication is not None:
+        editions = Editions(publication, theme, steps, output, workers, private.value)
         for format in formats:
             if errors(diagnostics, format):
                 continue
-            outcome = _WRITERS[format](publication, theme, steps, output, workers, private.value)
+            outcome = editions.write(format)
             diagnostics += outcome.diagnostics
             if outcome.value is not None:
                 artefacts.append(outcome.value)
@@ -140,9 +141,9 @@ def approve(
         private = read_private(folder, manuscript.interviews).value
         for ending, data in (("pdf", outcome.value.pdf), ("docx", outcome.value.docx)):
             path = output / "approval" / f"{code}.{ending}"
-            betrayed = _betrayed(ending, {path.name: data}, private, publication, steps)
-            diagnostics += betrayed
-            if not betrayed:
+            found = betrayed(ending, {path.name: data}, private, publication, steps)
+            diagnostics += found
+            if not found:
                 whole_file(path, data)
                 artefacts.append(Artefact(ending, path))
     return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
@@ -183,98 +184,3 @@ def _cited_sources(manuscript: Manuscript, publication: Publication) -> list[Dia
         return entry_of(manuscript.book, manuscript.folder, item)
 
     return check_cited(manuscript.references, publication.cited, entry)
-
-
-def _pdf(
-    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, private: Private
-) -> Outcome[Artefact | None]:
-    from bookbuilder.outputs.pdf import write_pdf
-
-    outcome = write_pdf(publication, theme, steps, workers=workers)
-    if outcome.value is None or errors(outcome.diagnostics, "pdf"):
-        return Outcome(None, outcome.diagnostics)
-    path = output / f"{file_name(publication)}.pdf"
-    betrayed = _betrayed("pdf", {path.name: outcome.value.data}, private, publication, steps)
-    if betrayed:
-        return Outcome(None, (*outcome.diagnostics, *betrayed))
-    whole_file(path, outcome.value.data)
-    pages = sum(len(facts) for facts in outcome.value.facts.values())
-    return Outcome(Artefact("pdf", path, pages), outcome.diagnostics)
-
-
-def _epub(
-    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, private: Private
-) -> Outcome[Artefact | None]:
-    from bookbuilder.outputs.epub import write_epub
-
-    outcome = write_epub(publication, theme, steps)
-    if outcome.value is None or errors(outcome.diagnostics, "epub"):
-        return Outcome(None, outcome.diagnostics)
-    path = output / f"{file_name(publication)}.epub"
-    betrayed = _betrayed("epub", {path.name: outcome.value}, private, publication, steps)
-    if betrayed:
-        return Outcome(None, (*outcome.diagnostics, *betrayed))
-    whole_file(path, outcome.value)
-    return Outcome(Artefact("epub", path), outcome.diagnostics)
-
-
-def _html(
-    publication: Publication, theme: Theme, steps: Steps, output: Path, workers: int, private: Private
-) -> Outcome[Artefact | None]:
-    from bookbuilder.outputs.site import write_site
-
-    outcome = write_site(publication, theme, steps)
-    if outcome.value is None or errors(outcome.diagnostics, "html"):
-        return Outcome(None, outcome.diagnostics)
-    path = output / "site"
-    betrayed = _betrayed("html", outcome.value, private, publication, steps)
-    if betrayed:
-        return Outcome(None, (*outcome.diagnostics, *betrayed))
-    whole_folder(path, outcome.value)
-    return Outcome(Artefact("html", path), outcome.diagnostics)
-
-
-def _betrayed(
-    format: str, files: Mapping[str, bytes], private: Private, publication: Publication, steps: Steps
-) -> tuple[Diagnostic, ...]:
-    """The places of a finished artefact that name somebody who is not to be named; nothing is written where there are any."""
-    from bookbuilder.checks.privacy import search_artefact
-
-    if not private.secrets:
-        return ()
-    inputs = {
-        "files": files,
-        "private": private.secrets,
-        "documents": [document.body for document in publication.documents],
-    }
-    return steps.step(
-        f"search the {format} for withheld names",
-        inputs,
-        lambda: search_artefact(format, files, private.secrets, publication),
-    )
-
-
-_WRITERS = {"pdf": _pdf, "epub": _epub, "html": _html}
-
-
-def file_name(publication: Publication) -> str:
-    """The artefacts' stem, from the short title: the-eu-and-central-asia."""
-    words = "".join(c if c.isalnum() else " " for c in publication.book.running_title.lower()).split()
-    return "-".join(words)[:60].strip("-") or "book"
-
-
-def whole_folder(path: Path, files: dict[str, bytes]) -> None:
-    """Write a folder so that it appears whole or not at all; the folder that stood there before goes last."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    outgoing = path.with_name(f".{path.name}.{os.getpid()}.old")
-    for leftover in (unfinished, outgoing):
-        shutil.rmtree(leftover, ignore_errors=True)
-    for name in sorted(files):
-        target = unfinished / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(files[name])
-    if path.exists():
-        os.replace(path, outgoing)
-    os.replace(unfinished, path)
-    shutil.rmtree(outgoing, ignore_errors=True)

@@ -1,0 +1,155 @@
+"""The publication in; its editions in output/, each searched for withheld names before it is put there, out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bookbuilder.cache import Steps, whole_file
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.manuscript.private import Private
+from bookbuilder.model.publication import Artefact, Publication
+
+if TYPE_CHECKING:
+    from bookbuilder.outputs.page_marks import PageMark
+    from bookbuilder.outputs.pdf import PdfEdition
+
+
+class Editions:
+    """Writes one edition after the other; the print edition is laid out once, since all of them carry its pages."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        theme: Theme,
+        steps: Steps,
+        output: Path,
+        workers: int,
+        private: Private,
+    ) -> None:
+        self._publication = publication
+        self._theme = theme
+        self._steps = steps
+        self._output = output
+        self._workers = workers
+        self._private = private
+
+    def write(self, format: str) -> Outcome[Artefact | None]:
+        """Write one edition; None, and nothing new in output/, where an error stands against it."""
+        return {"pdf": self._pdf, "epub": self._epub, "html": self._html}[format]()
+
+    @cached_property
+    def _printed(self) -> Outcome[PdfEdition | None]:
+        from bookbuilder.outputs.pdf import write_pdf
+
+        return write_pdf(self._publication, self._theme, self._steps, workers=self._workers)
+
+    def _page_breaks(self, format: str) -> Outcome[dict[str, tuple[PageMark, ...]]]:
+        """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask."""
+        from bookbuilder.outputs.page_marks import page_breaks
+
+        printed = self._printed
+        if printed.value is not None and not errors(printed.diagnostics, "pdf"):
+            return Outcome(page_breaks(printed.value.facts, printed.value.map))
+        warning = Diagnostic(
+            "PAG-001",
+            Location("manuscript/book.yaml"),
+            f"The {'EPUB' if format == 'epub' else 'web edition'} has no page numbers of print: the PDF could not be laid out.",
+            "Run: python build.py pdf",
+            Severity.WARNING,
+            frozenset({format}),
+        )
+        return Outcome({}, (warning,))
+
+    def _pdf(self) -> Outcome[Artefact | None]:
+        outcome = self._printed
+        if outcome.value is None or errors(outcome.diagnostics, "pdf"):
+            return Outcome(None, outcome.diagnostics)
+        path = self._output / f"{file_name(self._publication)}.pdf"
+        found = self._betrayed("pdf", {path.name: outcome.value.data})
+        if found:
+            return Outcome(None, (*outcome.diagnostics, *found))
+        whole_file(path, outcome.value.data)
+        pages = sum(len(facts) for facts in outcome.value.facts.values())
+        return Outcome(Artefact("pdf", path, pages), outcome.diagnostics)
+
+    def _epub(self) -> Outcome[Artefact | None]:
+        from bookbuilder.outputs.epub import write_epub
+
+        breaks = self._page_breaks("epub")
+        outcome = write_epub(self._publication, self._theme, self._steps, page_breaks=breaks.value)
+        diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
+        if outcome.value is None or errors(diagnostics, "epub"):
+            return Outcome(None, diagnostics)
+        path = self._output / f"{file_name(self._publication)}.epub"
+        found = self._betrayed("epub", {path.name: outcome.value})
+        if found:
+            return Outcome(None, (*diagnostics, *found))
+        whole_file(path, outcome.value)
+        return Outcome(Artefact("epub", path), diagnostics)
+
+    def _html(self) -> Outcome[Artefact | None]:
+        from bookbuilder.outputs.site import write_site
+
+        breaks = self._page_breaks("html")
+        outcome = write_site(self._publication, self._theme, self._steps, page_breaks=breaks.value)
+        diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
+        if outcome.value is None or errors(diagnostics, "html"):
+            return Outcome(None, diagnostics)
+        path = self._output / "site"
+        found = self._betrayed("html", outcome.value)
+        if found:
+            return Outcome(None, (*diagnostics, *found))
+        whole_folder(path, outcome.value)
+        return Outcome(Artefact("html", path), diagnostics)
+
+    def _betrayed(self, format: str, files: Mapping[str, bytes]) -> Sequence[Diagnostic]:
+        return betrayed(format, files, self._private, self._publication, self._steps)
+
+
+def betrayed(
+    format: str, files: Mapping[str, bytes], private: Private, publication: Publication, steps: Steps
+) -> tuple[Diagnostic, ...]:
+    """The places of a finished artefact that name somebody who is not to be named; nothing is written where there are any."""
+    from bookbuilder.checks.privacy import search_artefact
+
+    if not private.secrets:
+        return ()
+    inputs = {
+        "files": files,
+        "private": private.secrets,
+        "documents": [document.body for document in publication.documents],
+    }
+    return steps.step(
+        f"search the {format} for withheld names",
+        inputs,
+        lambda: search_artefact(format, files, private.secrets, publication),
+    )
+
+
+def file_name(publication: Publication) -> str:
+    """The artefacts' stem, from the short title: the-eu-and-central-asia."""
+    words = "".join(c if c.isalnum() else " " for c in publication.book.running_title.lower()).split()
+    return "-".join(words)[:60].strip("-") or "book"
+
+
+def whole_folder(path: Path, files: dict[str, bytes]) -> None:
+    """Write a folder so that it appears whole or not at all; the folder that stood there before goes last."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    outgoing = path.with_name(f".{path.name}.{os.getpid()}.old")
+    for leftover in (unfinished, outgoing):
+        shutil.rmtree(leftover, ignore_errors=True)
+    for name in sorted(files):
+        target = unfinished / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(files[name])
+    if path.exists():
+        os.replace(path, outgoing)
+    os.replace(unfinished, path)
+    shutil.rmtree(outgoing, ignore_errors=True)
