@@ -33,6 +33,8 @@ What do you want?
             JSON; python build.py import --help tells more
   docx      chapters as Word files, in output/docx/: python build.py docx
             03-trade, or all of them
+  queries   list the questions to authors that stand in the chapters, and
+            take in their answers: python build.py queries --answers FILE
   clean     remove what was built and is remembered; your own files stay
   doctor    tell what is installed, what is missing and what that costs
   test      run the tests of the book builder itself
@@ -72,11 +74,11 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "clean", "doctor", "test"]
+Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "clean", "doctor", "test"]
 NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "clean", "doctor", "test",
+    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "clean", "doctor", "test",
 )  # fmt: skip
-DESK: tuple[Verb, ...] = ("import", "docx", "interviews", "approval")
+DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval")
 """The verbs of the editor's desk, which read their own words."""
 
 

@@ -151,6 +151,35 @@ def docx(request: Request) -> int:
     return 0
 
 
+def queries(request: Request) -> int:
+    """`queries`: the questions that stand in the chapters, a sheet for each person, and their answers."""
+    parser = _Parser(prog="build.py queries", add_help=False, allow_abbrev=False)
+    parser.add_argument("--answers", default="")
+    parser.add_argument("-o", "--output", default="")
+    parser.add_argument("--book", default="")
+    found = parser.parse_args(list(request.rest))
+    folder = book_folder(found.book)
+    output = Path(found.output).expanduser().resolve() if found.output else folder / "output"
+
+    from bookbuilder.desk.queries import open_queries, take_answers, write_sheets
+
+    if found.answers:
+        answers = take_answers(folder, existing(found.answers))
+        for fault in in_reading_order(answers.diagnostics):
+            print(fault, file=sys.stderr)
+        for answer in answers.value:
+            print(f"{answer.fate:8} {answer.id}: {answer.words}")
+        return 1 if errors(answers.diagnostics) else 0
+    standing = open_queries(folder)
+    for each in standing:
+        about = f" (“{each.query.words}”)" if each.query.words else ""
+        print(f"{each.id} to {each.query.to}, {each.query.place}: {each.query.note}{about}")
+    for path in write_sheets(standing, output):
+        print(f"Wrote {short_path(path)}.")
+    print(f"{len(standing)} {'query stands' if len(standing) == 1 else 'queries stand'} open.")
+    return 0
+
+
 def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Built:
     """What `check` found, and what the editor's desk finds beyond it where the call asks for that."""
     from bookbuilder.cache import Steps

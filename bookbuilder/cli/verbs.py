@@ -163,6 +163,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "approval": interviews.approval,
     "import": desk.import_,
     "docx": desk.docx,
+    "queries": desk.queries,
     "clean": clean,
     "doctor": examine,
     "test": test,

@@ -13,6 +13,7 @@ from bookbuilder.compose.ast import dump, in_order, load
 from bookbuilder.compose.data_tables import Tables
 from bookbuilder.compose.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.places import Places
+from bookbuilder.compose.queries import take_queries, told
 from bookbuilder.compose.templates import expand
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
@@ -44,10 +45,11 @@ def parse(
     ast, warnings = read_markdown(expanded.value)
     document = load(ast)
     places = Places(source, chapter.text)
+    queries = take_queries(document, places)
     quotations, faults = fill_excerpts(
         document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang
     )
-    diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults]
+    diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults, *told(queries)]
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
