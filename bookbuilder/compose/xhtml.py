@@ -177,10 +177,20 @@ def _excerpts(section: etree._Element, draft: ContentDocument, decided: Decided,
             "marks": decided.marks[id] if id in decided.marks else (),
             "terms": dict(decided.terms),
         }
+        if quotation.kind == "said" and values["marks"]:
+            _mark_block(element)
         name = f"content/{quotation.kind}.xhtml"
         rendered = render(theme, name, values)
         diagnostics += [*rendered.diagnostics, *_replace(element, rendered, name)]
     return diagnostics
+
+
+def _mark_block(element: etree._Element) -> None:
+    """The paragraph gets a class, so that the margin can show that consent does not cover some of its words."""
+    block = next((around for around in element.iterancestors() if around.tag in BLOCKS), None)
+    if block is not None:
+        classes = [*(block.get("class") or "").split(), "unapproved-here"]
+        block.set("class", " ".join(dict.fromkeys(classes)))
 
 
 def _taken_out(element: etree._Element, name: str) -> etree._Element | None:
