@@ -151,5 +151,5 @@ def close_in_full(root: etree._Element) -> None:
 
 
 def as_html(section: etree._Element) -> str:
-    """The tree as HTML text."""
-    return etree.tostring(section, encoding="unicode", method="html")
+    """The tree as text that is HTML and XHTML at once; libxml2's own HTML gives <wbr> an end tag."""
+    return as_xhtml(section)
