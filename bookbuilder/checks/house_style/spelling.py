@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,12 @@ _SUGGESTED = 12
 
 def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps) -> list[Diagnostic]:
     """SPL-001, once a chapter for each word; a language without a dictionary is one note."""
+    if find_spec("spylls") is None:
+        message = "spylls is not installed, which looks words up; nothing was checked."
+        return [Diagnostic("SPL-003", Location(WORDS), message, "Install what requirements.lock lists.", Severity.NOTE)]
     own = _own_words(folder)
-    uses = [(chapter, list(_uses(chapter, lang))) for chapter in chapters]
+    names = {name for chapter in chapters for name in _names(chapter)}
+    uses = [(chapter, list(_uses(chapter, lang, names))) for chapter in chapters]
     wanted: dict[str, set[str]] = {}
     for _, found in uses:
         for language, word, _ in found:
@@ -47,9 +52,21 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
             continue
         inputs = {"words": sorted(words), "dictionary": file_fingerprint(path), "affixes": file_fingerprint(path.with_suffix(".aff"))}
         unknown[language] = steps.step(f"look up words in {path.stem}", inputs, lambda path=path, words=words: look_up(path, sorted(words)))
+    _also_kazakh(unknown, folder, steps)
     for chapter, found in uses:
         diagnostics += _told(chapter, found, unknown, own)
     return diagnostics
+
+
+def _also_kazakh(unknown: dict[str, dict[str, str]], folder: Path, steps: Steps) -> None:
+    """A word without any of the letters that only Kazakh has can be Kazakh all the same."""
+    path = find_dictionary("kk", folder)
+    words = sorted(unknown["ru"]) if "ru" in unknown else []
+    if path is None or not words:
+        return
+    inputs = {"words": words, "dictionary": file_fingerprint(path)}
+    lacking = steps.step("look up in Kazakh what is not Russian", inputs, lambda: look_up(path, words))
+    unknown["ru"] = {word: unknown["ru"][word] for word in words if word in lacking}
 
 
 def find_dictionary(language: str, folder: Path) -> Path | None:
@@ -64,10 +81,8 @@ def find_dictionary(language: str, folder: Path) -> Path | None:
 
 def look_up(path: Path, words: Sequence[str]) -> dict[str, str]:
     """The words that a dictionary has not, each with its first suggestion, empty where none was sought."""
-    try:
-        from spylls.hunspell import Dictionary
-    except ImportError:
-        return {}
+    from spylls.hunspell import Dictionary
+
     dictionary: Any = Dictionary.from_files(str(path.with_suffix("")))
     unknown = [word for word in words if not _known(dictionary, word)]
     suggested = unknown[:_SUGGESTED]
@@ -89,12 +104,19 @@ def _own_words(folder: Path) -> set[str]:
     return {line.strip().casefold() for line in lines if line.strip() and not line.startswith("#")}
 
 
-def _uses(chapter: Chapter, lang: str) -> Iterator[tuple[str, str, int]]:
+def _names(chapter: Chapter) -> Iterator[str]:
+    """Words with a capital within a sentence."""
+    text = Prose(chapter.text).all
+    for match in _WORD.finditer(text):
+        if match[0][0].isupper() and not _begins_sentence(text, match.start()):
+            yield match[0]
+
+
+def _uses(chapter: Chapter, lang: str, names: set[str]) -> Iterator[tuple[str, str, int]]:
     """Language, word and offset of every word that is no name: those with a capital within a sentence are names."""
     text = Prose(chapter.text).all
     own = (chapter.lang or lang).partition("-")[0]
     matches = list(_WORD.finditer(text))
-    names = {match[0] for match in matches if match[0][0].isupper() and not _begins_sentence(text, match.start())}
     for match in matches:
         word = match[0]
         if len(word) < 3 or word in names or not word[1:].islower() and not word[1:].replace("-", "").replace("’", "").islower():
