@@ -111,11 +111,11 @@ class _Press:
         laid_out: dict[str, LaidOut] = {}
         texts: dict[str, Written] = {}
         pages = PageMap({})
-        for _ in range(ROUNDS):
+        for round in range(ROUNDS + 1):
             faults: list[Diagnostic] = []
             stale: list[ContentDocument] = []
             for document in self._publication.documents:
-                if document.template and not pages.pages or not document.template and document.id in texts:
+                if document.template and not round or not document.template and document.id in texts:
                     continue
                 body = Outcome(document.body) if not document.template else self._made(document, pages)
                 faults += body.diagnostics
@@ -128,10 +128,13 @@ class _Press:
             if faults:
                 self.diagnostics += faults
                 return laid_out
-            if not stale:
+            if round and not stale:
+                break
+            if round == ROUNDS:
+                self.diagnostics += [_unsettled(document) for document in stale]
                 break
             self._lay_out(stale, texts, laid_out)
-            if not pages.pages:
+            if not round:
                 self._float(texts, laid_out)
             pages = page_map(places(self._publication.documents, laid_out), laid_out)
         for document in self._publication.documents:
@@ -233,3 +236,9 @@ class _Press:
             lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
             severity = Severity.ERROR if lost else Severity.WARNING
             self.diagnostics.append(Diagnostic("PDF-010", place, message.text, "", severity, PDF_ONLY))
+
+
+def _unsettled(document: ContentDocument) -> Diagnostic:
+    place = Location(document.source or f"templates/pages/{document.template}.xhtml")
+    message = f'The page numbers in "{document.title}" move the pages that they name, and do not come to rest.'
+    return Diagnostic("PDF-030", place, message, "Change its length by a line.", blocks=PDF_ONLY)

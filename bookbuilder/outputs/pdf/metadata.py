@@ -10,6 +10,8 @@ from bookbuilder.model.publication import Publication
 def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
     """Write what the file says of itself; PDF/UA-1 is claimed where book.yaml does and the pages are tagged."""
     about = publication.book
+    specimens = publication.has_specimens and "specimens-notice" in publication.terms
+    description = " ".join(filter(None, (about.description, publication.terms["specimens-notice"] if specimens else "")))
     book.Root.Lang = String(about.lang)
     book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     book.Root.PageLayout = Name.TwoPageRight
@@ -18,8 +20,8 @@ def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
         xmp["dc:creator"] = [person.name for person in about.creator]
         xmp["dc:publisher"] = [about.publisher.name]
         xmp["dc:language"] = [about.lang]
-        if about.description:
-            xmp["dc:description"] = about.description
+        if description:
+            xmp["dc:description"] = description
         if about.subjects:
             xmp["dc:subject"] = set(about.subjects)
             xmp["pdf:Keywords"] = ", ".join(about.subjects)
@@ -33,7 +35,7 @@ def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
             xmp["xmp:ModifyDate"] = publication.modified
         if tagged and about.conformance.pdf == "PDF/UA-1":
             xmp["pdfuaid:part"] = "1"
-    info = {"/Title": about.full_title, "/Author": about.authors, "/Subject": about.description}
+    info = {"/Title": about.full_title, "/Author": about.authors, "/Subject": description}
     info["/Keywords"] = ", ".join(about.subjects)
     if publication.modified:
         info["/CreationDate"] = info["/ModDate"] = pdf_date(publication.modified)
