@@ -148,8 +148,12 @@ def _with_suffix(ctx, boxes, element) -> list[Box]:
     rank = ctx.settings.year_suffix
     if rank is None or ctx.looking or ctx.year_suffix_done or ctx.run.has_year_suffix:
         return boxes
-    years = [box for box in _years(boxes)]
-    if years:
+    dated = [found for box in boxes for found in ([box] if box.role == 'dated' else box.find('dated'))]
+    years = list(_years(boxes))
+    if dated:
+        ctx.year_suffix_done = True
+        dated[-1].children.append(Box([letters(rank)], role='year-suffix', data=rank))
+    elif years:
         ctx.year_suffix_done = True
         year = years[-1]
         letter = Box([letters(rank)], year.prefix, year.suffix, role='year-suffix', data=rank)
