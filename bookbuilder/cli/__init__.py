@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from bookbuilder.cli.arguments import UsageError, read_arguments
@@ -17,7 +18,7 @@ def main(arguments: list[str]) -> int:
     try:
         request = read_arguments(arguments)
         if isinstance(request, str):
-            print(request)
+            print(request, flush=True)
             return 0
         from bookbuilder.cli.verbs import VERBS  # --help shall come at once
 
@@ -25,6 +26,9 @@ def main(arguments: list[str]) -> int:
     except (UsageError, SetupError) as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read our words has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("Stopped. What was finished before is as it was.", file=sys.stderr)
         return 130
