@@ -22,14 +22,17 @@ def font_file(family: str) -> Path:
 
 
 def embedded(family: str, characters: Mapping[int, str]) -> str:
-    """One @font-face a weight; variable fonts are pinned, so that the same weight looks the same everywhere."""
+    """One @font-face a weight; variable fonts are pinned, so that the same weight looks the same everywhere.
+
+    For screens only: print has the whole family at hand, and its engine would load the letters over it.
+    """
     faces = []
     for weight, wanted in characters.items():
         data = base64.b64encode(_woff2(font_file(family), weight, wanted)).decode()
         faces.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};src:url("data:font/woff2;base64,{data}") format("woff2")}}'
         )
-    return "".join(faces)
+    return f"@media screen{{{''.join(faces)}}}"
 
 
 def _woff2(path: Path, weight: int, characters: str) -> bytes:
