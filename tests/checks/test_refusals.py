@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cache import Steps
+from bookbuilder.compose import compose
+from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Severity, errors
+from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.pipeline import Built, build, record_approval
 
 BOOKS = sorted((Path(__file__).parents[1] / "books" / "interviews").iterdir())
@@ -76,6 +80,15 @@ def test_a_draft_says_in_the_margin_what_is_not_approved(tmp_path):
     build(book, ["epub"], tmp_path / "out", cache=tmp_path / "cache")
     text = members(next((tmp_path / "out").glob("*.epub")))
     assert text.count("draft-mark") == 1 and "not approved" in text
+
+
+def test_no_value_that_a_template_can_reach_holds_a_private_string(tmp_path):
+    book = copied("named-in-transcript", tmp_path)
+    steps = Steps()
+    manuscript = read_manuscript(book, steps).value
+    publication = compose(manuscript, Theme(book), steps).value
+    for value in (manuscript.interviews, manuscript.book, publication):
+        assert "Сейтказин" not in repr(value) and "Алибек" not in repr(value)
 
 
 def members(path: Path) -> str:
