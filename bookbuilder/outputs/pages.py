@@ -200,7 +200,8 @@ def credits(book: Book) -> list[Credit]:
 
 def isbns(book: Book) -> list[Isbn]:
     """The numbers that the book has, one for each edition."""
-    named = (("Print", book.identifier.print), ("PDF", book.identifier.pdf), ("EPUB", book.identifier.epub), ("HTML", book.identifier.html))
+    numbers = book.identifier
+    named = (("Print", numbers.print), ("PDF", numbers.pdf), ("EPUB", numbers.epub), ("HTML", numbers.html))
     return [Isbn(name, isbn_numbers.format(number)) for name, number in named if number]
 
 

@@ -132,7 +132,8 @@ def _target(annotation: pikepdf.Object) -> str:
 
 
 def _holds(outer: list[float], inner: list[float]) -> bool:
-    left, bottom, right, top = min(outer[0], outer[2]), min(outer[1], outer[3]), max(outer[0], outer[2]), max(outer[1], outer[3])
+    left, right = sorted((outer[0], outer[2]))
+    bottom, top = sorted((outer[1], outer[3]))
     room = 1.5
     return (
         left - room <= min(inner[0], inner[2])
@@ -171,7 +172,6 @@ def _write_labels(book: Pdf, bound: Sequence[Bound]) -> None:
 def _write_outline(book: Pdf, publication: Publication, destinations: dict[str, Array]) -> None:
     with book.open_outline() as outline:
         above: list[tuple[int, OutlineItem]] = []
-        part = ""
         for document in publication.documents:
             for heading in document.headings:
                 if heading.id not in destinations or (not heading.listed and document.template != "contents"):
@@ -180,8 +180,6 @@ def _write_outline(book: Pdf, publication: Publication, destinations: dict[str, 
                 level = heading.level
                 if level == 1 and not document.part:
                     level = 0
-                if level == 0:
-                    part = document.id
                 while above and above[-1][0] >= level:
                     above.pop()
                 (above[-1][1].children if above else outline.root).append(item)

@@ -133,7 +133,9 @@ def _move_notes(root: etree._Element) -> tuple[Called, ...]:
     return tuple(calls)
 
 
-_INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split()
+)
 
 
 def _as_spans(note: etree._Element) -> None:
