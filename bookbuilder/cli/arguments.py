@@ -29,8 +29,8 @@ What do you want?
   interviews
             show who is quoted where, and what is approved
   approval  make what an expert signs: python build.py approval kz-01
-  import    take in what others deliver: references as BibTeX, RIS or CSL
-            JSON; python build.py import --help tells more
+  import    take in what others deliver: Word files, references as BibTeX,
+            RIS or CSL JSON; python build.py import --help tells more
   docx      chapters as Word files, in output/docx/: python build.py docx
             03-trade, or all of them
   queries   list the questions to authors that stand in the chapters, and
