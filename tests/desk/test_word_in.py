@@ -11,7 +11,9 @@ from bookbuilder.cli import main
 from bookbuilder.desk.references import import_references
 from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
-from tests.small_book import make_book
+from bookbuilder.diagnostics import errors
+from bookbuilder.pipeline import check
+from tests.small_book import BOOK, make_book
 
 WORD = Path(__file__).parent / "word"
 FILES = ("zotero.docx", "zotero-libreoffice.docx")
@@ -107,3 +109,13 @@ def test_what_is_no_word_file_is_one_error(tmp_path: Path, capsys: pytest.Captur
     assert main(["import", str(tmp_path / "a.docx"), "--as", "a.md", "--book", str(tmp_path)]) == 1
     assert "DSK-010" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "a.docx"), "--as", "../a.md", "--book", str(tmp_path)]) == 2
+
+
+def test_braces_of_the_author_are_no_jinja(tmp_path: Path) -> None:
+    from bookbuilder.pandoc import write_docx
+
+    make_book(tmp_path, {"manuscript/book.yaml": BOOK.replace("one.md", "braces.md")})
+    reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"
+    write_docx("<h1>One</h1><p>A {{ name }} and {% if %} here.</p>", tmp_path / "a.docx", reference, "en")
+    imported = import_chapter(tmp_path, tmp_path / "a.docx", "braces.md")
+    assert imported.written is not None and not errors(check(tmp_path).diagnostics)

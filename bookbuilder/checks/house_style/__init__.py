@@ -24,7 +24,7 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
     style = read_style(folder)
     if style.value is None and not spelling:
         return Outcome((), style.diagnostics)
-    manuscript = read_manuscript(folder, Steps()).value
+    manuscript = read_manuscript(folder, steps).value
     if manuscript is None:
         return Outcome((), style.diagnostics)
     diagnostics, mended = list(style.diagnostics), []

@@ -75,6 +75,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         lines += _pictures(document, media, folder, target)
         _name_tables(document, target.stem)
     text = write_markdown(dump(document))
+    text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     written, beside, difference = _write(folder, target, text, file.name)
     return ImportedChapter(written, beside, tuple(lines), difference, references)
