@@ -52,8 +52,8 @@ def write_xhtml(ast: str) -> str:
     )
 
 
-def write_docx(html: str) -> bytes:
-    """An HTML document as a Word document."""
+def plain_docx(html: str) -> bytes:
+    """An HTML document as a Word document in Pandoc's own styles."""
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
         path = Path(folder) / "document.docx"
         pypandoc.convert_text(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])

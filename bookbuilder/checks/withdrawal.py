@@ -90,7 +90,9 @@ def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> boo
 def _artefacts(output: Path) -> Iterator[Path]:
     if output.is_dir():
         for path in sorted(output.iterdir()):
-            if path.name not in RELEASES and (path.is_dir() or path.suffix in (".pdf", ".epub", ".docx", ".zip")):
+            if path.name == "approval" and path.is_dir():
+                yield from sorted(path.iterdir())
+            elif path.name not in RELEASES and (path.is_dir() or path.suffix in (".pdf", ".epub", ".docx", ".zip")):
                 yield path
 
 

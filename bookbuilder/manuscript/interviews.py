@@ -78,11 +78,10 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
         diagnostics.append(
             Diagnostic("INT-002", place, "The expert is to be named, and has no name here.", "Add a line: name: …")
         )
-    for key in ("name", "affiliation"):
-        if not named and getattr(form, key):
-            message = f"The {key} of an expert who is not to be named stands here, in a file that is passed on."
-            remedy = "Move it to manuscript/interviews/private.yaml, which stays with you."
-            diagnostics.append(Diagnostic("INT-009", yaml.key_at((key,)), message, remedy, Severity.WARNING))
+    if form.name and not named:
+        message = "The name of an expert who is not to be named stands here, in a file that is passed on."
+        remedy = "Move it to manuscript/interviews/private.yaml, which stays with you."
+        diagnostics.append(Diagnostic("INT-009", yaml.key_at(("name",)), message, remedy, Severity.WARNING))
     turns, faults = ([], []) if form.withdrawn else read_turns(source, text, form.language)
     consent = Consent(**form.consent.model_dump(), withdrawn=form.withdrawn)
     values = form.model_dump(exclude={"consent", "withdrawn"})
@@ -98,12 +97,12 @@ def is_withdrawn(source: Source) -> bool:
     return form is not None and bool(form.withdrawn)
 
 
-def withheld(source: Source) -> tuple[str, tuple[str, ...]]:
-    """The code of an interview and what its own metadata say of an expert who is not to be named."""
+def withheld(source: Source) -> tuple[str, str]:
+    """The code of an interview, and the name in its own metadata of an expert who is not to be named."""
     form, _, _, _ = _metadata(source)
     if form is None or form.consent.attribution == "named":
-        return "", ()
-    return form.code, tuple(words for words in (form.name, form.affiliation) if words)
+        return "", ""
+    return form.code, form.name
 
 
 def _metadata(source: Source) -> tuple[InterviewForm | None, YamlValue | None, str, list[Diagnostic]]:

@@ -57,10 +57,8 @@ def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Pri
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
         if source.value is not None:
-            code, texts = withheld(source.value)
-            public_as = known[code].public_as if code in known else ()
-            secrets += [Secret(code, "name", (text,), False, public_as) for text in texts[1:]]
-            secrets += [secret for text in texts[:1] for secret in _names(code, text, public_as)]
+            code, name = withheld(source.value)
+            secrets += _names(code, name, known[code].public_as if code in known else ())
     return Outcome(Private(tuple(dict.fromkeys(secrets)), frozenset(codes)), tuple(faults))
 
 

@@ -7,7 +7,7 @@ import zipfile
 
 from lxml import etree
 
-from bookbuilder.pandoc import write_docx as docx_of
+from bookbuilder.pandoc import plain_docx
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OMITTED = "Omitted"
@@ -22,7 +22,7 @@ def write_docx(html: str) -> bytes:
     for element in root.iter("span"):
         if element.get("class") == "omitted":
             element.set("custom-style", OMITTED)
-    data = docx_of(etree.tostring(root, encoding="unicode", method="html"))
+    data = plain_docx(etree.tostring(root, encoding="unicode", method="html"))
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.infolist():
