@@ -53,6 +53,7 @@ def document_html(
     let_pass(root, drifts or {})
     _join_citations(root)
     calls = _move_notes(root)
+    _hold_calls(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
     for figure in root.iter("figure"):
@@ -131,6 +132,29 @@ def _move_notes(root: etree._Element) -> tuple[Called, ...]:
         if section.get("role") == "doc-endnotes" and section.getparent() is not None:
             section.getparent().remove(section)
     return tuple(calls)
+
+
+LONGEST_HELD = 30
+"""So many characters of a word are kept on one line with the call of its note."""
+
+
+def _hold_calls(root: etree._Element) -> None:
+    """Keep each call on the line of the word before it: alone at the beginning of a line it would belong to nothing."""
+    for call in [it for it in root.iter("a") if it.get("role") == "doc-noteref"]:
+        parent, before = call.getparent(), call.getprevious()
+        text = (before.tail if before is not None else parent.text) or ""
+        rest, space, word = text.rpartition(" ")
+        if not word or not word.strip() or len(word) > LONGEST_HELD:
+            continue
+        held = etree.Element("span", {"class": "held"})
+        held.text = word
+        if before is not None:
+            before.tail = rest + space
+        else:
+            parent.text = rest + space
+        parent.replace(call, held)
+        held.tail, call.tail = call.tail, None
+        held.append(call)
 
 
 _INLINE = frozenset(
