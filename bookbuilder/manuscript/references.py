@@ -73,7 +73,7 @@ def _reference(
         faults += fault
     if plain["type"] not in TYPES:
         plain["type"] = "document"
-    places = {place[len(path) :]: where for place, where in yaml.places.items() if place[: len(path)] == path}
+    places = {(): place, **{(key,): yaml.places[(*path, key)] for key in item if (*path, key) in yaml.places}}
     return Reference(id, plain, place, places), faults
 
 
