@@ -75,8 +75,7 @@ class Editions:
         if found:
             return Outcome(None, (*outcome.diagnostics, *found))
         whole_file(path, outcome.value.data)
-        pages = sum(len(facts) for facts in outcome.value.facts.values())
-        return Outcome(Artefact("pdf", path, pages), outcome.diagnostics)
+        return Outcome(Artefact("pdf", path, outcome.value.pages), outcome.diagnostics)
 
     def _epub(self) -> Outcome[Artefact | None]:
         from bookbuilder.outputs.epub import write_epub

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bookbuilder.compose.gather import Gathered
@@ -28,6 +29,7 @@ def chapter_faults(
         faults += _headings(own, where)
         faults += _doubles(document.id, own, where, first)
         faults += _references(own, where, labels, known)
+        faults += _file_links(own, where)
         faults += _pictures(own, where)
     return faults
 
@@ -55,8 +57,6 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
 
 
 def _start_of(title: str) -> str:
-    import re
-
     words = title.split()
     return re.escape(words[0]) if words and words[0].isalnum() else ""
 
@@ -94,6 +94,13 @@ def _references(
         if id not in known:
             remedy = did_you_mean(id, known) or "Give the target this id."
             yield Diagnostic("XRF-004", where.first(rf"\(#{id}\)"), f'The link "#{id}" leads nowhere.', remedy)
+
+
+def _file_links(own: Gathered, where: Places) -> Iterator[Diagnostic]:
+    for address in own.file_links:
+        place = where.first(rf"\]\({re.escape(address)}")
+        message = f'The link "{address}" leads to a file, which no edition has.'
+        yield Diagnostic("XRF-005", place, message, "For a chapter write @sec-name or [words](#sec-name).")
 
 
 def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ Everything comes in the order of reading, which `write` walks again: the nth cit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -88,6 +89,8 @@ class Gathered:
     """Every `@sec-x`, `@fig-x`, `@tbl-x` in it."""
     links: tuple[str, ...] = ()
     """Every `#id` that a link leads to."""
+    file_links: tuple[str, ...] = ()
+    """Every address of a link that names a file rather than a place in the book or on the web."""
     images: tuple[tuple[str, str], ...] = ()
     """Address and alternative text of every picture."""
     wrong_labels: tuple[str, ...] = ()
@@ -110,6 +113,7 @@ def gather(ast: str) -> Gathered:
     labels: list[str] = []
     links: list[str] = []
     images: list[tuple[str, str]] = []
+    files: list[str] = []
     wrong: list[str] = []
     for element, in_note in read(document):
         if getattr(element, "identifier", ""):
@@ -135,11 +139,13 @@ def gather(ast: str) -> Gathered:
             citations.append(CitationUse(tuple(_cited(citation, named) for citation in element.citations), in_note))
         elif isinstance(element, pf.Link) and element.url.startswith("#"):
             links.append(element.url[1:])
+        elif isinstance(element, pf.Link) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$", element.url):
+            files.append(element.url)
         elif isinstance(element, pf.Image):
             images.append((element.url, alternative(element)))
     return Gathered(
         tuple(headings), tuple(captions), tuple(notes), tuple(citations), tuple(ids), tuple(labels), tuple(links),
-        tuple(images), tuple(wrong),
+        tuple(files), tuple(images), tuple(wrong),
     )  # fmt: skip
 
 

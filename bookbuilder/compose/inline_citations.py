@@ -36,6 +36,20 @@ def _link(span: etree._Element, entries: frozenset[str]) -> None:
         span.tag = "a"
         span.set("href", f"#{entry_id(key)}")
         span.set("role", "doc-biblioref")
+    elif key in entries and span.find("a") is not None and not any(a.tag == "a" for a in span.iterancestors()):
+        _link_before(span, span.find("a"), key)
+
+
+def _link_before(span: etree._Element, address: etree._Element, key: str) -> None:
+    """Link what stands before an address, since a link can hold no other."""
+    link = etree.Element("a", {"class": "cite", "href": f"#{entry_id(key)}", "role": "doc-biblioref"})
+    link.text, span.text = span.text, None
+    for child in list(span)[: span.index(address)]:
+        link.append(child)
+    if "".join(link.itertext()).strip():
+        span.insert(0, link)
+    else:
+        span.text = link.text
 
 
 def _full_stop(span: etree._Element) -> None:

@@ -57,8 +57,10 @@ def parse_locator(suffix: str) -> tuple[str, str, str]:
     text = suffix.lstrip(" ,\u00a0") if suffix[:1] in ", \u00a0" else suffix
     if text.startswith("{") and "}" in text:
         inside, _, rest = text[1:].partition("}")
-        label, locator, more = parse_locator(inside)
-        return (label, locator, rest) if locator and not more else ("page", inside.strip(), rest)
+        for word, label in _WORDS:
+            if inside.lower().startswith(word) and not (word[-1].isalpha() and inside[len(word) :][:1].isalpha()):
+                return label, inside[len(word) :].strip(" \u00a0"), rest
+        return "page", inside.strip(), rest
     lowered = text.lower()
     for word, label in _WORDS:
         if not lowered.startswith(word):

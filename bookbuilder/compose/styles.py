@@ -17,6 +17,22 @@ _CLASSES = (
 )
 
 
+MEASURE = 110.0
+"""Millimetres of a usual line of text, of which a width in centimetres is taken as a share."""
+
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 0.3528, "px": 0.2646}
+_LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?)(mm|cm|in|pt|px)")
+
+
+def _share(style: str) -> str:
+    """`width:5cm` as a class such as width-45; empty where there is no such width."""
+    match = _LENGTH.search(style)
+    if not match:
+        return ""
+    share = float(match[1]) * _MILLIMETRES[match[2]] / MEASURE * 100
+    return f"width-{min(100, max(5, 5 * round(share / 5)))}"
+
+
 def classes_for_styles(root: etree._Element) -> None:
     """Turn each known declaration into a class; the rest goes, since looks belong to styles/."""
     for element in root.iter(etree.Element):
@@ -28,5 +44,7 @@ def classes_for_styles(root: etree._Element) -> None:
             match = pattern.search(style)
             if match:
                 classes.append(name(match))
+        if _share(style):
+            classes.append(_share(style))
         if classes:
             element.set("class", " ".join(dict.fromkeys(classes)))

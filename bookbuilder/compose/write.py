@@ -120,7 +120,8 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
             if decided.note_style and not in_note:
                 notes.append(NoteText(id, len(notes) + 1, element, [], html, name, number))
             else:
-                text = f"{name} {html}" if name and html else name or html
+                # in a note of a note style the full form names the author already
+                text = html if decided.note_style or not name else f"{name} {html}".rstrip()
                 element.content = [pf.RawInline(text, format="html")]
                 element.citations = []
                 _stand_in(element, pf.Span(pf.RawInline(text, format="html"), identifier=f"{id}-cite{number + 1}", classes=["citation"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Any, Literal
 
@@ -26,9 +27,17 @@ _as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict
 
 def date_text(value: str) -> str:
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
-    if not match or not 1 <= int(match[2] or 1) <= 12 or not 1 <= int(match[3] or 1) <= 31:
+    if not match or not _is_day(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
         raise ValueError(f'"{value}" is no date.|Write 2021, 2021-03 or 2021-03-15.')
     return value
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def language_tag(value: str) -> str:
@@ -38,8 +47,11 @@ def language_tag(value: str) -> str:
 
 
 def _length(value: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)?(mm|cm|in|pt)", value):
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)", value)
+    if not match:
         raise ValueError(f'"{value}" is no length.|Write a number and its unit: 156mm.')
+    if not 80 <= float(match[1]) * {"mm": 1, "cm": 10, "in": 25.4, "pt": 0.3528}[match[2]] <= 600:
+        raise ValueError(f'"{value}" is no page of a book.|Write 80 to 600 mm.')
     return value
 
 
@@ -138,6 +150,17 @@ class ExcerptsForm(Form):
     original: Literal["none", "below", "beside", "note"] = "none"
 
 
+SIZES = {
+    "a4": "210mm 297mm",
+    "a5": "148mm 210mm",
+    "b5": "176mm 250mm",
+    "demy": "138mm 216mm",
+    "royal": "156mm 234mm",
+    "6x9": "6in 9in",
+}
+"""Pages that have a name."""
+
+
 class PageForm(Form):
     width: Length = "156mm"
     height: Length = "234mm"
@@ -146,7 +169,7 @@ class PageForm(Form):
     @classmethod
     def _one_line(cls, value: Any) -> Any:
         if isinstance(value, (str, int, float)):
-            value = str(value)
+            value = SIZES[str(value).lower()] if str(value).lower() in SIZES else str(value)
             words = value.replace("×", " ").replace(" x ", " ").split()
             if len(words) == 3 and re.fullmatch(r"\d+(\.\d+)?", words[0]):
                 words = [words[0] + words[2], words[1] + words[2]]

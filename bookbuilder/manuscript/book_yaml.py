@@ -130,7 +130,10 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
             faults.append(Diagnostic("BOK-006", entry.location, message, "Keep one of them."))
             continue
         seen[entry.source] = entry.location
-        if entry.is_file:
+        if entry.is_file and (entry.source.startswith("/") or ".." in entry.source.split("/")):
+            message = f'"{entry.source}" lies outside manuscript/.'
+            faults.append(Diagnostic("BOK-008", entry.location, message, "Put the file under manuscript/ and name it from there."))
+        elif entry.is_file:
             if not (folder / "manuscript" / entry.source).is_file():
                 faults.append(_missing_file(entry.location, entry.source, folder, ("md",)))
         elif entry in chapters:

@@ -103,7 +103,7 @@ def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[s
     chapters: dict[str, Chapter] = {}
     for name in names:
         path = folder / "manuscript" / name
-        if not path.is_file():
+        if not path.is_file() or not path.resolve().is_relative_to((folder / "manuscript").resolve()):
             continue  # book.yaml's own check has named it
         source = read_source(path, folder)
         diagnostics += source.diagnostics

@@ -245,11 +245,16 @@ class Book:
     @property
     def authors(self) -> str:
         """The creators' names in one line: "A, B and C"."""
-        return name_list([creator.name for creator in self.creator])
+        return name_list([creator.name for creator in self.creator], self.lang)
 
 
-def name_list(names: list[str]) -> str:
+AND = {"en": "and", "ru": "и", "kk": "және", "uk": "і", "de": "und", "fr": "et", "es": "y", "it": "e"}
+"""The word before the last of several names, by primary language subtag."""
+
+
+def name_list(names: list[str], lang: str = "en") -> str:
     """Names in one line, as a title page has them."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    primary = lang.split("-")[0]
+    return f"{', '.join(names[:-1])} {AND[primary] if primary in AND else '&'} {names[-1]}"

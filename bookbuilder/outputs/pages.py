@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,28 +11,13 @@ from stdnum import isbn as isbn_numbers
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.book import Book, name_list
+from bookbuilder.model.relators import RELATORS
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
 
 CONTENTS_DEPTH = 2
 """The deepest level of heading that the contents name: 1 a chapter, 2 a section."""
-
-CREDITS = {
-    "aut": "By",
-    "edt": "Edited by",
-    "trl": "Translated by",
-    "ill": "Illustrated by",
-    "aui": "Introduction by",
-    "fnd": "Funded by",
-    "bkd": "Designed by",
-    "pfr": "Proofread by",
-    "cov": "Cover by",
-    "rev": "Reviewed by",
-    "res": "Research by",
-}
-"""How the imprint introduces a MARC relator where book.yaml gives no credit of its own."""
-
 
 @dataclass
 class ContentsEntry:
@@ -128,7 +114,7 @@ def page_values(
         "contents": contents(publication, pages),
         "figures": captioned(publication, "figure", pages),
         "tables": captioned(publication, "table", pages),
-        "credits": credits(publication.book),
+        "credits": credits(publication.book, publication.terms),
         "isbns": isbns(publication.book),
         "interviews": interviews(publication, pages),
         "has_specimens": publication.has_specimens,
@@ -188,14 +174,15 @@ def _language_name(publication: Publication, tag: str) -> str:
     return publication.terms[name] if name in publication.terms else tag
 
 
-def credits(book: Book) -> list[Credit]:
+def credits(book: Book, terms: Mapping[str, str]) -> list[Credit]:
     """Everybody named in book.yaml, those of one role together, in the order in which the roles first stand there."""
     lines: dict[str, list[str]] = {}
     for person in (*book.creator, *book.contributor):
         for role in person.roles:
-            line = person.credit or (CREDITS[role] if role in CREDITS else "With")
+            term = f"credit-{role}"
+            line = person.credit or (terms[term] if term in terms else RELATORS[role])
             lines.setdefault(line, []).append(person.name)
-    return [Credit(line, name_list(names)) for line, names in lines.items()]
+    return [Credit(line, name_list(names, book.lang)) for line, names in lines.items()]
 
 
 def isbns(book: Book) -> list[Isbn]:

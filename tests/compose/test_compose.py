@@ -59,6 +59,22 @@ def test_a_citation_in_a_note_loses_its_full_stop_where_the_sentence_goes_on() -
     ]
 
 
+def test_an_author_in_a_note_is_named_once() -> None:
+    assert notes_of("# One\n\nText [@boonstra2018].^[See @boonstra2018, p. 8.]\n")[1].count("Boonstra") == 1
+
+
+def test_what_stands_before_an_address_leads_to_the_entry() -> None:
+    files = {**WITH_BIBLIOGRAPHY, "references.yaml": "- {id: a, type: webpage, title: A Page, URL: 'https://example.org/x'}\n"}
+    link = next(a for a in body_of("# One\n\nText [@a].\n", files).iter("a") if a.get("role") == "doc-biblioref")
+    assert link.get("href") == "#ref-a" and "A Page" in text_of(link) and "https" not in text_of(link)
+
+
+def test_a_width_in_centimetres_is_a_share_of_the_measure() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+    body = body_of('# One\n\n![C](a.svg){width=5.5cm alt="x"}\n', {"manuscript/a.svg": svg})
+    assert body.find(".//img").get("class") == "width-50"
+
+
 def test_two_calls_side_by_side_are_parted_by_a_comma() -> None:
     assert text_of(body_of("# One\n\nText [@boonstra2018]^[Own note.]\n").find("p")) == "Text1,2"
 

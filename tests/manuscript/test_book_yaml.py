@@ -50,6 +50,8 @@ def faults(yaml: str, folder: Path) -> list[str]:
             '8:14: error BOK-004: There is no file manuscript/oen.md. Did you mean "one.md"?',
         ),
         ("backmatter: [one.md]", '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.'),
+        ("backmatter: [../x.md]", '8:14: error BOK-008: "../x.md" lies outside manuscript/. Put the file under manuscript/ and name it from there.'),
+        ("page: 20mm 234mm", '8:7: error BOK-003: "page.width": "20mm" is no page of a book. Write 80 to 600 mm.'),
         ("title: Again", '8:1: error YML-002: The key "title" stands here twice; the first is in line 1. Keep one of them.'),
     ],
 )
@@ -66,6 +68,7 @@ def test_a_faulty_line_is_told(line: str, expected: str, tmp_path: Path) -> None
         "creator: Anna Müller",
         "creator: [{name: A, role: [aut, edt]}, B]",
         "page: 156 x 234 mm",
+        "page: A5",
         "page: {width: 6in, height: 9in}",
         "funding: With the support of a foundation.",
         "license: CC BY 4.0",

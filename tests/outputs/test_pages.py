@@ -35,7 +35,7 @@ def test_lists_name_figures_and_tables_with_their_pages():
 
 
 def test_the_imprint_names_people_by_role_and_every_edition_by_its_number():
-    assert [(it.credit, it.names) for it in credits(book())] == [
+    assert [(it.credit, it.names) for it in credits(book(), publication().terms)] == [
         ("Edited by", "Anna Müller and Pjotr Ivanov"),
         ("Funded by", "Example Institute"),
     ]

@@ -85,7 +85,7 @@ def languages(publication: Publication) -> list[str]:
 def _contributors(book: Book) -> list[Contributor]:
     """Everybody of book.yaml, and the funders that it names under `funding:` alone."""
     named = {person.name for person in (*book.creator, *book.contributor)}
-    funders = [Contributor(it.funder, ("fnd",), kind="organisation") for it in book.funding if it.funder not in named]
+    funders = [Contributor(it.funder, ("fnd",), kind="organisation") for it in book.funding if it.funder and it.funder not in named]
     return [*book.contributor, *funders]
 
 

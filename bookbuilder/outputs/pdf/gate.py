@@ -25,7 +25,9 @@ def page_faults(document: ContentDocument, written: Written, pages: Sequence[Pag
         *_words(written.texts, pages),
         *_boxes(pages),
     ]
+    cut = [Diagnostic(code, document.place(id), said, remedy, blocks=PDF_ONLY) for id, code, said, remedy in _cut_off(pages)]
     return [
+        *cut[:3],
         *(Diagnostic(code, where, message, remedy, blocks=PDF_ONLY) for code, message, remedy in faults),
         *(Diagnostic(code, where, message, remedy, Severity.WARNING, PDF_ONLY) for code, message, remedy in _lines(pages)),
     ]
@@ -75,11 +77,24 @@ def _boxes(pages: Sequence[PageFacts]) -> Iterator[Fault]:
                 yield "PDF-023", f"{name} runs off page {page.number} of the document.", "Shorten it, or divide it."
 
 
+def _cut_off(pages: Sequence[PageFacts]) -> Iterator[tuple[str, str, str, str]]:
+    """No line runs off the paper: what does is lost. The element comes first, then code, message and remedy."""
+    told: set[str] = set()
+    for page in pages:
+        for line in page.lines:
+            if line.x + line.width > page.width and line.block not in told:
+                told.add(line.block)
+                said = f'“{line.text.strip()[:40]}” runs off the paper on page {page.number} of its chapter.'
+                yield line.block, "PDF-026", said, "A table may need fewer columns, or to be divided; a long word a place to break."
+
+
 def _lines(pages: Sequence[PageFacts]) -> Iterator[Fault]:
     """No line sticks out of the measure."""
     for page in pages:
         edge = max((box.x + box.width for box in page.boxes if box.kind == "area"), default=page.width)
         for line in page.lines:
+            if line.x + line.width > page.width:
+                continue
             if line.x + line.width > edge + ROUNDING:
                 over = round((line.x + line.width - edge) * 0.75, 1)
                 said = f'The line "{line.text.strip()[:40]}" sticks out by {over} pt on page {page.number} of the document.'
