@@ -26,7 +26,6 @@ TAGS = {
     ('text-decoration', 'none'): ('<span style="text-decoration:none;">', '</span>'),
     ('vertical-align', 'sup'): ('<sup>', '</sup>'),
     ('vertical-align', 'sub'): ('<sub>', '</sub>'),
-    ('vertical-align', 'baseline'): ('<span style="vertical-align:baseline;">', '</span>'),
 }
 DISPLAY = {name: f'<div class="csl-{name}">' for name in ('block', 'left-margin', 'right-inline', 'indent')}
 # Boxes whose own brackets are left as they are.
@@ -277,6 +276,8 @@ class Writer:
         before = self.formats.get(name)
         if flip and before == value and name in PLAIN:
             value = PLAIN[name]
+        if value == 'baseline':  # nothing in HTML leads back out of a superscript; citeproc-js prints it as its surroundings
+            return None
         if value in NORMAL and before in (None, 'normal', 'none', 'baseline'):
             return None
         tags = TAGS.get((name, value))
