@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from . import rich_text
 from .output import FORMATS, Box
@@ -24,7 +25,8 @@ class Rendering:
     def prepare(self, root) -> None:
         """Read the attributes and children of this element, once."""
         root.held.append(self)
-        attributes = dict(self.attrib)
+        # some styles escape their entities twice: prefix="&amp;#160;"
+        attributes = {name: unescape(value) if '&' in value else value for name, value in self.attrib.items()}
         self.root = root
         self.attributes = attributes
         self.before = attributes.get('prefix', '')
