@@ -152,7 +152,7 @@ def _front(site: Site, file: str) -> dict[str, Any]:
         "title_xhtml": whole_title(site.publication.book.title),
         "subtitle_xhtml": whole_title(site.publication.book.subtitle),
         "first": _neighbour(site, _first_to_read(site)),
-        "credits": credits(site.publication.book),
+        "credits": credits(site.publication.book, site.publication.terms),
         "isbns": isbns(site.publication.book),
         "editions": site.editions,
     }
