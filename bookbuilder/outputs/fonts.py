@@ -215,7 +215,7 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
     faults = []
     for character in sorted(lacking):
         name = unicodedata.name(character, "unnamed")
-        message = f'"{character}" (U+{ord(character):04X} {name}) is in none of the book\'s fonts.'
+        message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
         remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
         places = [_place(it, character) for it in publication.documents if it.source and character in _text(it.body)]
         for place in places or [Location("manuscript/book.yaml")]:

@@ -88,9 +88,10 @@ def test_the_gate_tells_a_lost_note_a_late_one_and_one_off_the_page(printed):
 
 
 def test_a_line_beyond_the_measure_is_told():
-    word = "1234567890" * 12
-    outcome = write_pdf(one_chapter(lambda it: f"<p>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True)
-    assert [fault.code for fault in outcome.diagnostics] == ["PDF-025"]
+    for count, code in ((64, "PDF-025"), (120, "PDF-026")):
+        word = ("1234567890" * 12)[:count]
+        outcome = write_pdf(one_chapter(lambda it: f"<p>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True)
+        assert [fault.code for fault in outcome.diagnostics] == [code]
 
 
 @pytest.mark.slow
