@@ -116,3 +116,21 @@ def test_a_style_that_is_none_is_told_in_its_own_file() -> None:
     book = BOOK.replace("chicago-notes-bibliography", "mine")
     (fault,) = diagnose("# One\n", {"manuscript/book.yaml": book, "styles/csl/mine.csl": "<style", "references.yaml": ""})
     assert (fault.code, str(fault.location)) == ("CIT-003", "styles/csl/mine.csl")
+
+
+@pytest.mark.parametrize(
+    ("files", "chapter", "expected"),
+    [
+        ({"manuscript/a.gif": "GIF89a"}, '# One\n\n![C](a.gif){alt="x"}\n', "FIG-004 3:1"),
+        ({"manuscript/a.png": "no picture"}, '# One\n\n![C](a.png){alt="x"}\n', "FIG-005 3:1"),
+        ({"templates/terms.yaml": "en: [x"}, "# One\n", "TRM-001 templates/terms.yaml:1:7"),
+        ({"templates/terms.yaml": "en:\n  chaptre: Chapter\n"}, "# One\n", "TRM-002 templates/terms.yaml"),
+        ({"templates/bibliography.yaml": "- id: x\n"}, "# One\n", "TRM-003 templates/bibliography.yaml"),
+    ],
+)
+def test_a_damaged_picture_or_word_file_is_told(files: dict[str, str], chapter: str, expected: str) -> None:
+    check_reports(chapter, expected, files=files)
+
+
+def test_a_book_with_its_own_words_is_silent() -> None:
+    check_silent("# One\n", files={"templates/terms.yaml": "en:\n  chapter: Part\n"})
