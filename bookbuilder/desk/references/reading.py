@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.desk.references.endnote import items_of_endnote, records_of
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 from bookbuilder.pandoc import Refused, read_references
@@ -42,7 +43,8 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
     if text is None:
         return Outcome((), (Diagnostic("DSK-002", Location(file), "This file is not UTF-8.", "Export it again as UTF-8."),))
     try:
-        items = json.loads(read_references(_prepared(text) if suffix == ".ris" else text, READERS[suffix]))
+        records = records_of(text) if suffix == ".xml" else []
+        items = items_of_endnote(records) if records else json.loads(read_references(_prepared(text) if suffix == ".ris" else text, READERS[suffix]))
     except Refused as refused:
         place = Location(file, refused.line, refused.column)
         fault = Diagnostic("DSK-003", place, f"Pandoc cannot read this file: {refused.message}.", "Nothing was imported.")

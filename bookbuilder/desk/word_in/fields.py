@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,30 +18,44 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.cache import fingerprint
+from bookbuilder.desk.word_in.other_fields import as_csl_fields
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
-def told_apart(path: Path) -> tuple[bytes, dict[str, dict[str, Any]]]:
-    """The file's bytes, and the CSL items of Zotero's and Mendeley's fields by their new ids."""
+@dataclass(frozen=True)
+class ToldApart:
+    """A Word file ready for Pandoc."""
+
+    data: bytes
+    items: dict[str, dict[str, Any]]
+    """The CSL items of Zotero's, Mendeley's and EndNote's fields by their new ids."""
+    lists: int
+    """How many lists of references, made by such programs, were taken out: the book makes its own."""
+
+
+def told_apart(path: Path) -> ToldApart:
+    """Read a Word file; what is no ZIP or has no text raises BadZipFile or KeyError."""
     items: dict[str, dict[str, Any]] = {}
+    lists = 0
     made = BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             data = source.read(info.filename)
             if info.filename in PARTS:
                 root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+                lists += as_csl_fields(root)
                 for instructions in _fields(root):
                     _tell_apart(instructions, items)
                 data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             target.writestr(info.filename, data)
-    return made.getvalue(), items
+    return ToldApart(made.getvalue(), items, lists)
 
 
 def items_of_fields(path: Path) -> dict[str, dict[str, Any]]:
     """The CSL items alone."""
-    return told_apart(path)[1]
+    return told_apart(path).items
 
 
 def paragraphs(path: Path) -> list[str]:

@@ -24,6 +24,7 @@ from bookbuilder.desk.references.importing import Imported, merge_entries
 from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.changes import as_queries
 from bookbuilder.desk.word_in.fields import paragraphs, told_apart
+from bookbuilder.desk.word_in.other_fields import IN_TEXT
 from bookbuilder.desk.word_in.tidying import tidy
 from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.pandoc import Refused, read_docx, read_references_of, write_markdown
@@ -51,25 +52,26 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     """Convert, merge the sources, place the pictures, write; a file that is no DOCX is one error."""
     target = folder / "manuscript" / name.removeprefix("manuscript/")
     try:
-        data, items = told_apart(file)
+        apart = told_apart(file)
     except (zipfile.BadZipFile, KeyError):
         fault = Diagnostic("DSK-010", Location(file.name), "This is no Word file (.docx).", "Save it as .docx and try again.")
         return ImportedChapter(None, diagnostics=(fault,))
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
         copy, media = Path(work) / "chapter.docx", Path(work) / "media"
-        copy.write_bytes(data)
+        copy.write_bytes(apart.data)
         try:
             ast = read_docx(copy, media, "all" if changes == "queries" else changes)
         except Refused as refused:
             fault = Diagnostic("DSK-011", Location(file.name), f"Pandoc cannot read this file: {refused.message}.")
             return ImportedChapter(None, diagnostics=(fault,))
         document = load(ast)
-        references, keys = _references(folder, ast, items, file.name)
+        references, keys = _references(folder, ast, apart.items, file.name)
         if references is not None and errors(references.diagnostics):
             return ImportedChapter(None, references=references, diagnostics=references.diagnostics)
         queries = as_queries(document) if changes == "queries" else 0
         done = tidy(document, lang)
         lines = [*_doubled_spaces(file), *done.lines]
+        lines += [("list of references taken out, since the book makes its own", f"{apart.lists} in the file")] if apart.lists else []
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
         lines += _pictures(document, media, folder, target)
@@ -102,6 +104,11 @@ def _rename(document: pf.Doc, keys: dict[str, str]) -> None:
         if isinstance(element, pf.Cite):
             for citation in element.citations:
                 citation.id = keys[citation.id] if citation.id in keys else citation.id
+                before = citation.prefix[0] if citation.prefix else None
+                if isinstance(before, pf.Str) and before.text.startswith(IN_TEXT):
+                    before.text = before.text.removeprefix(IN_TEXT)
+                    citation.prefix = [part for part in citation.prefix if not isinstance(part, pf.Str) or part.text]
+                    citation.mode = "AuthorInText"
 
 
 def _doubled_spaces(file: Path) -> list[tuple[str, str]]:
