@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
 from bookbuilder.checks.consent import as_in_release, code_is_no_key, consent_gate, works_are_known
@@ -26,6 +26,9 @@ from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.source import read_source
+
+if TYPE_CHECKING:
+    from bookbuilder.desk.word_out import WrittenDocx
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,40 @@ def approve(
                 whole_file(path, data)
                 artefacts.append(Artefact(ending, path))
     return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+
+
+def word_files(
+    folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None
+) -> tuple[Built, tuple[WrittenDocx, ...]]:
+    """Chapters (all, where none is named by its id or its file) as OUTPUT/docx/ID.docx, searched like every artefact."""
+    from bookbuilder.desk.word_out import write_chapters
+
+    steps = Steps(cache)
+    theme = Theme(folder)
+    manuscript, publication, diagnostics = _read(folder, theme, steps)
+    if manuscript is None or publication is None or errors(diagnostics):
+        return Built((), tuple(in_reading_order(diagnostics))), ()
+    private = read_private(folder, manuscript.interviews)
+    diagnostics += [*private.diagnostics, *consent_gate(publication, private.value, release=False, proof=False)]
+    documents = {document.id: document for document in publication.documents if document.body}
+    names = {Path(document.source).stem: id for id, document in documents.items() if document.source}
+    stems = [Path(name).stem for name in chapters]
+    chosen = [names[stem] if stem in names else stem for stem in stems] or list(documents)
+    for name in chosen:
+        if name not in documents:
+            remedy = did_you_mean(name, [*documents, *names]) or f"There are {', '.join(documents)}."
+            diagnostics.append(Diagnostic("DSK-012", Location("manuscript"), f'There is no chapter "{name}".', remedy))
+    if errors(diagnostics):
+        return Built((), tuple(in_reading_order(diagnostics))), ()
+    written = write_chapters(publication, theme, tuple(documents[name] for name in chosen))
+    files = {f"{each.id}.docx": each.data for each in written}
+    found = betrayed("docx", files, private.value, publication, steps)
+    if found:
+        return Built((), tuple(in_reading_order([*diagnostics, *found]))), ()
+    artefacts = [Artefact("docx", output / "docx" / name) for name in files]
+    for artefact in artefacts:
+        whole_file(artefact.path, files[artefact.path.name])
+    return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran)), tuple(written)
 
 
 def record_approval(folder: Path, code: str, date: str, *, cache: Path | None = None) -> Built:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bookbuilder.cli.arguments import Request, UsageError, book_folder
 from bookbuilder.cli.report import short_path
-from bookbuilder.diagnostics import Outcome, Severity, did_you_mean, errors, in_reading_order
+from bookbuilder.diagnostics import Severity, errors, in_reading_order
 
 if TYPE_CHECKING:
     from bookbuilder.cache import Ran
@@ -121,32 +121,17 @@ def docx(request: Request) -> int:
     folder = book_folder(found.book)
     output = Path(found.output).expanduser().resolve() if found.output else folder / "output"
 
-    from bookbuilder.cache import Steps
-    from bookbuilder.compose import compose
-    from bookbuilder.compose.templates import Theme
-    from bookbuilder.desk.word_out import write_chapters
-    from bookbuilder.manuscript.folder import read_manuscript
+    from bookbuilder.pipeline import word_files
 
-    steps, theme = Steps(folder / ".cache"), Theme(folder)
-    manuscript = read_manuscript(folder, steps)
-    composed = compose(manuscript.value, theme, steps) if manuscript.value is not None else Outcome(None)
-    faults = [*manuscript.diagnostics, *composed.diagnostics]
-    if composed.value is None or errors(faults):
-        for fault in in_reading_order(errors(faults)):
-            print(fault, file=sys.stderr)
+    built, written = word_files(folder, found.chapters, output, cache=folder / ".cache")
+    for fault in in_reading_order(errors(built.diagnostics)):
+        print(fault, file=sys.stderr)
+    if not built.artefacts:
         print("Nothing was written: Word files are made when the book has no errors.", file=sys.stderr)
         return 1
-    documents = {document.id: document for document in composed.value.documents if document.body}
-    wanted = [Path(name).stem for name in found.chapters]
-    names = {Path(document.source).stem: id for id, document in documents.items() if document.source}
-    chosen = [names[name] if name in names else name for name in wanted] or list(documents)
-    for name in chosen:
-        if name not in documents:
-            guess = did_you_mean(name, [*documents, *names]) or f"There are {', '.join(documents)}."
-            raise UsageError(f'There is no chapter "{name}". {guess}')
-    for written in write_chapters(composed.value, theme, tuple(documents[name] for name in chosen), output):
-        print(f"Wrote {short_path(written.path)} ({written.words} words, {written.notes} notes).")
-        for line in written.lost:
+    for artefact, each in zip(built.artefacts, written):
+        print(f"Wrote {short_path(artefact.path)} ({each.words} words, {each.notes} notes).")
+        for line in each.lost:
             print(f"  not in the Word file: {line}")
     return 0
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import resvg_py
 from lxml import etree
 
-from bookbuilder.cache import whole_file
 from bookbuilder.compose.ast import in_order, load
 from bookbuilder.compose.chart_fonts import font_file
 from bookbuilder.compose.templates import Theme
@@ -26,15 +25,17 @@ REFERENCE = "templates/word/reference.docx"
 class WrittenDocx:
     """One Word file."""
 
-    path: Path
+    id: str
+    """The chapter's; the file's stem."""
+    data: bytes
     words: int
     notes: int
     lost: tuple[str, ...]
     """Words of the chapter that are not in the Word file, and things of which it has fewer."""
 
 
-def write_chapters(publication: Publication, theme: Theme, chapters: tuple[ContentDocument, ...], output: Path) -> list[WrittenDocx]:
-    """Write OUTPUT/docx/ID.docx for each, in the styles of the reference document, and read each again."""
+def write_chapters(publication: Publication, theme: Theme, chapters: tuple[ContentDocument, ...]) -> list[WrittenDocx]:
+    """A Word file of each, in the styles of the reference document, read again."""
     reference = theme.path(REFERENCE)
     assert reference is not None
     written = []
@@ -44,9 +45,7 @@ def write_chapters(publication: Publication, theme: Theme, chapters: tuple[Conte
         for document in chapters:
             made = work / f"{document.id}.docx"
             write_docx(fit(document.body, pictures), made, reference, document.lang or publication.book.lang)
-            path = output / "docx" / f"{document.id}.docx"
-            whole_file(path, made.read_bytes())
-            written.append(_compared(path, document, work))
+            written.append(_compared(made, document, work))
     return written
 
 
@@ -70,7 +69,8 @@ def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
 def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     """What the chapter has and the Word file, read again, has not."""
     tree = etree.fromstring(document.body)
-    back = load(read_docx(path, work / "media", "accept"))
+    ast = read_docx(path, work / "media", "accept")
+    back = load(ast)
     theirs = Counter(type(element).__name__ for element in in_order(back))
     lost = []
     for kind, expected in _kinds(tree).items():
@@ -80,9 +80,9 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
         if element.get("role") == "doc-backlink" or element.get("role") == "doc-noteref":
             element.text = ""
     ours = Counter(_words("".join(f"{text} " if tag else text for tag, text in _texts(tree))))
-    missing = ours - Counter(_words(_all_text(json.loads(read_docx(path, work / "media", "accept")))))
+    missing = ours - Counter(_words(_all_text(json.loads(ast))))
     lost += [f"{count} × “{word}”" for word, count in sorted(missing.items())]
-    return WrittenDocx(path, sum(ours.values()), theirs["Note"], tuple(lost))
+    return WrittenDocx(document.id, path.read_bytes(), sum(ours.values()), theirs["Note"], tuple(lost))
 
 
 def _kinds(tree: etree._Element) -> dict[str, int]:
