@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
-from stdnum import ean
-from stdnum import isbn as isbn_number
-from stdnum.exceptions import ValidationError as NumberError
 from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.values import Doi, Isbn, date_text, language_tag
 from bookbuilder.model.relators import RELATORS
 
 
@@ -25,53 +22,12 @@ def _as(key: str) -> BeforeValidator:
 _as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
 
 
-def date_text(value: str) -> str:
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
-    if not match or not _is_day(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
-        raise ValueError(f'"{value}" is no date.|Write 2021, 2021-03 or 2021-03-15.')
-    return value
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def language_tag(value: str) -> str:
-    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
-        raise ValueError(f'"{value}" is no language tag.|Write en-GB, ru or kk, for example.')
-    return value
-
-
 def _length(value: str) -> str:
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)", value)
     if not match:
         raise ValueError(f'"{value}" is no length.|Write a number and its unit: 156mm.')
     if not 80 <= float(match[1]) * {"mm": 1, "cm": 10, "in": 25.4, "pt": 0.3528}[match[2]] <= 600:
         raise ValueError(f'"{value}" is no page of a book.|Write 80 to 600 mm.')
-    return value
-
-
-def _isbn(value: str) -> str:
-    if not value:
-        return ""
-    try:
-        isbn_number.validate(value, convert=True)
-    except NumberError:
-        digits = isbn_number.compact(value)
-        remedy = "An ISBN-13 has 13 digits."
-        if len(digits) == 13 and digits[:12].isdigit():
-            remedy = f"Its last digit would have to be {ean.calc_check_digit(digits[:12])}; compare it with your list."
-        raise ValueError(f'"{value}" is no valid ISBN.|{remedy}') from None
-    return isbn_number.format(value, convert=True)
-
-
-def _doi(value: str) -> str:
-    if value and not re.fullmatch(r"10\.\d{4,9}/\S+", value):
-        raise ValueError(f'"{value}" is no DOI.|Write it without an address before it: 10.1234/abcd.')
     return value
 
 
@@ -91,7 +47,6 @@ def _relator(value: str) -> str:
     return value
 
 
-Isbn = Annotated[str, AfterValidator(_isbn)]
 Length = Annotated[str, AfterValidator(_length)]
 Roles = Annotated[tuple[Annotated[str, AfterValidator(_relator)], ...], _as_list]
 
@@ -125,7 +80,7 @@ class IdentifierForm(Form):
     pdf: Isbn = ""
     epub: Isbn = ""
     html: Isbn = ""
-    doi: Annotated[str, AfterValidator(_doi)] = ""
+    doi: Doi = ""
 
 
 class SeriesForm(Form):

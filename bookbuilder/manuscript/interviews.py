@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
-from bookbuilder.manuscript.book_form import date_text, language_tag
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.turns import read_turns
+from bookbuilder.manuscript.values import date_text, language_tag
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.source import Source
