@@ -19,6 +19,12 @@ class LineFact:
     y: float
     width: float
     height: float
+    role: str = "text"
+    """text, note, heading, caption, cell"""
+    space: float = 0.0
+    """The width of its word spaces as set; 0 where it has none."""
+    natural_space: float = 0.0
+    """The width that its font gives them."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,16 @@ class BoxFact:
     """One box that must lie inside its page: a note, a note's call, a table row, a figure, a heading."""
 
     kind: str
-    """note, call, row, figure, heading, paragraph"""
+    """note, call, row, figure, heading, paragraph, table, picture"""
     id: str
     x: float
     y: float
     width: float
     height: float
+    name: str = ""
+    """What the `src` of a picture says."""
+    pixels: int = 0
+    """How many pixels wide a picture's file is; 0 for drawings."""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
+from bookbuilder.outputs.pdf.engine.spaces import Spaces
 
 INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0x00AD, 0xFEFF))
 """Characters that only say where lines may break."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ROLES = {**dict.fromkeys(_HEADINGS, "heading"), **dict.fromkeys(("caption", "figcaption"), "caption"), "td": "cell", "th": "cell"}
 
 
 def page_facts(pages: Sequence[Any]) -> tuple[PageFacts, ...]:
@@ -34,6 +37,7 @@ class _Reader:
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._printed: dict[str, int] = {}
+        self._spaces = Spaces()
 
     def page(self, number: int, page: Any) -> PageFacts:
         found = _Page(boxes=[_area(page)])
@@ -55,12 +59,15 @@ class _Reader:
             blank=bool(page.page_type.blank) and not found.lines,
         )
 
-    def _walk(self, box: Any, block: str, found: _Page, parent: Any = None, within: bool = False) -> None:
+    def _walk(
+        self, box: Any, block: str, found: _Page, parent: Any = None, within: bool = False, role: str = "text"
+    ) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.LineBox) and not within:
-            self._line(box, block, found)
+            self._line(box, block, found, role)
         element = box.element
+        role = _role(box, parent, role)
         own = element is not None and not _generated(box) and _begins(box)
         if own:
             id = element.get("id") or ""
@@ -73,16 +80,22 @@ class _Reader:
             if kind:
                 found.boxes.append(_fact(kind, block, box))
         for child in box.all_children():
-            self._walk(child, block, found, box, within or isinstance(box, boxes.InlineBlockBox))
+            self._walk(child, block, found, box, within or isinstance(box, boxes.InlineBlockBox), role)
 
-    def _line(self, line: Any, block: str, found: _Page) -> None:
+    def _line(self, line: Any, block: str, found: _Page, role: str) -> None:
         text = "".join(box.text for box in _texts(line) if not _generated(box)).translate(INVISIBLE)
         if not text.strip():
             return
         start = self._printed.get(block, 0)
         self._printed[block] = start + len(text)
         first, last = _extent(line)
-        found.lines.append(LineFact(block, start, text, _px(first), _px(line.position_y), _px(last - first), _px(line.height)))
+        space, natural = self._spaces.of(_texts(line))
+        found.lines.append(
+            LineFact(
+                block, start, text, _px(first), _px(line.position_y), _px(last - first), _px(line.height),
+                role, _px(space), _px(natural),
+            )
+        )  # fmt: skip
 
 
 def _generated(box: Any) -> bool:
@@ -100,12 +113,23 @@ def _kind(box: Any, element: Any) -> str:
         return "call"
     if isinstance(box, boxes.TableRowBox):
         return "row"
+    if isinstance(box, boxes.TableBox):
+        return "table"
+    if isinstance(box, boxes.ReplacedBox):
+        return "picture"
     tag = box.element_tag
     if tag == "figure":
         return "figure"
     if tag in _HEADINGS:
         return "heading"
     return "paragraph" if tag == "p" and isinstance(box, boxes.BlockBox) else ""
+
+
+def _role(box: Any, parent: Any, around: str) -> str:
+    """What the lines in a box are: those of a note stay a note's, whatever stands in it."""
+    if isinstance(parent, boxes.FootnoteAreaBox):
+        return "note"
+    return _ROLES[box.element_tag] if around != "note" and box.element_tag in _ROLES else around
 
 
 def _area(page: Any) -> BoxFact:
@@ -126,7 +150,15 @@ def _fact(kind: str, id: str, box: Any) -> BoxFact:
         _px(box.border_box_y()),
         _px(box.border_width()),
         _px(box.border_height()),
+        *_picture(box),
     )
+
+
+def _picture(box: Any) -> tuple[str, int]:
+    """The name of a picture, and its width in pixels."""
+    if not isinstance(box, boxes.ReplacedBox):
+        return "", 0
+    return box.element.get("src") or "", box.replacement.width if isinstance(box.replacement, RasterImage) else 0
 
 
 def _texts(box: Any) -> Iterator[Any]:
