@@ -10,7 +10,9 @@ from typing import Literal
 
 from bookbuilder.diagnostics import Location
 from bookbuilder.model.book import Book
+from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview, Quotation
+from bookbuilder.model.pages import PageMap
 
 Matter = Literal["frontmatter", "bodymatter", "backmatter"]
 
@@ -153,6 +155,10 @@ class Publication:
     """urn:isbn:… of the EPUB, or a urn:uuid made from title, publisher and version."""
     modified: str = ""
     """The date that stands in metadata as the time of modification: 2021-03-01T00:00:00Z."""
+    index: tuple[IndexEntry, ...] = ()
+    """The main headings of the index, in order."""
+    pages: PageMap = PageMap({})
+    """The printed pages, for editions without pages of their own; empty where they are not known."""
 
     @cached_property
     def document_of(self) -> dict[str, str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lxml import etree
+
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.outputs.fonts import Families, families
+from bookbuilder.outputs.page_refs import PageRef, fill_page_refs, page_refs
 from bookbuilder.outputs.pages import made_page
 from bookbuilder.outputs.pdf.binding import Bound, bind
 from bookbuilder.outputs.pdf.document_html import Written, document_html
@@ -20,12 +23,10 @@ from bookbuilder.outputs.pdf.gate import page_faults
 from bookbuilder.outputs.pdf.heads import heads_html
 from bookbuilder.outputs.pdf.laid_out import LaidOut, LayoutOrder
 from bookbuilder.outputs.pdf.numbers import Place, page_map, places
+from bookbuilder.outputs.pdf.rounds import settle
 from bookbuilder.outputs.pdf.short_pages import ShortPage, short_pages
 
 __all__ = ["PdfEdition", "available", "write_pdf"]
-
-ROUNDS = 4
-"""How often pages that print the numbers of other pages are laid out again before their numbers are left as they are."""
 
 PDF_ONLY = frozenset({"pdf"})
 
@@ -75,6 +76,7 @@ class _Press:
         self._tagged = tagged
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
+        self._drifts: dict[str, dict[str, int]] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def print(self) -> PdfEdition | None:
@@ -109,38 +111,36 @@ class _Press:
     def _laid_out(self) -> dict[str, LaidOut]:
         """Lay out what stands by itself, then the pages that print page numbers, until the numbers agree."""
         laid_out: dict[str, LaidOut] = {}
-        texts: dict[str, Written] = {}
-        pages = PageMap({})
-        for round in range(ROUNDS + 1):
-            faults: list[Diagnostic] = []
-            stale: list[ContentDocument] = []
-            for document in self._publication.documents:
-                if document.template and not round or not document.template and document.id in texts:
-                    continue
-                body = Outcome(document.body) if not document.template else self._made(document, pages)
-                faults += body.diagnostics
-                if not body.value:
-                    continue
-                text = document_html(document, self._publication, body.value)
-                if document.id not in texts or texts[document.id] != text:
-                    texts[document.id] = text
-                    stale.append(document)
-            if faults:
-                self.diagnostics += faults
-                return laid_out
-            if round and not stale:
-                break
-            if round == ROUNDS:
-                self.diagnostics += [_unsettled(document) for document in stale]
-                break
+
+        def lay_out(stale: list[ContentDocument], texts: dict[str, Written], first: bool) -> PageMap:
             self._lay_out(stale, texts, laid_out)
-            if not round:
+            if first:
                 self._float(texts, laid_out)
-            pages = page_map(places(self._publication.documents, laid_out), laid_out)
+            return page_map(places(self._publication.documents, laid_out), laid_out)
+
+        settled = settle(self._publication.documents, self._write, lay_out)
+        if errors(self.diagnostics, "pdf"):
+            return laid_out
+        self.diagnostics += [_unsettled(document) for document in settled.unsettled]
+        self.diagnostics += [_reserved(self._publication, ref) for ref in settled.reserved]
         for document in self._publication.documents:
             self._tell(document, laid_out[document.id])
-            self.diagnostics += page_faults(document, texts[document.id], laid_out[document.id].facts)
+            self.diagnostics += page_faults(document, settled.texts[document.id], laid_out[document.id].facts)
         return laid_out
+
+    def _write(self, document: ContentDocument, pages: PageMap, rooms: Mapping[str, int]) -> Written | None:
+        """The HTML of a document, with the numbers of the pages as they are; None for a page that cannot be made."""
+        body = document.body
+        if document.template:
+            made = self._made(document, pages)
+            self.diagnostics += made.diagnostics
+            body = made.value
+        elif page_refs(document):
+            root = etree.fromstring(body)
+            fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)
+            body = etree.tostring(root, encoding="unicode")
+        drifts = self._drifts[document.id] if document.id in self._drifts else {}
+        return document_html(document, self._publication, body, drifts) if body.strip() else None
 
     def _lay_out(
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
@@ -169,6 +169,7 @@ class _Press:
             for document in tried:
                 if missing_lines(other_pages[document.id].facts) < missing_lines(laid_out[document.id].facts):
                     texts[document.id], laid_out[document.id] = others[document.id], other_pages[document.id]
+                    self._drifts[document.id] = drifts[document.id]
 
     def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
         documents = self._publication.documents
@@ -242,3 +243,10 @@ def _unsettled(document: ContentDocument) -> Diagnostic:
     place = Location(document.source or f"templates/pages/{document.template}.xhtml")
     message = f'The page numbers in "{document.title}" move the pages that they name, and do not come to rest.'
     return Diagnostic("PDF-030", place, message, "Change its length by a line.", blocks=PDF_ONLY)
+
+
+def _reserved(publication: Publication, ref: PageRef) -> Diagnostic:
+    document = publication.document(ref.document)
+    message = f'The page number of "{ref.target}" moves the page that it names; it has the room of its widest number.'
+    remedy = "Change this sentence by a word, if the room beside the number is seen."
+    return Diagnostic("PDF-031", document.place(ref.block), message, remedy, Severity.WARNING, PDF_ONLY)

@@ -1,0 +1,56 @@
+"""The index as decided before any page is known: headings with their marks, sub-headings, see and see also."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One place to which an index entry leads."""
+
+    id: str
+    """The id of the mark in the text."""
+    end: str = ""
+    """The id of the mark that ends the passage; empty for a single place."""
+    note: str = ""
+    """The number of the note in which it stands; empty in the text."""
+    section: str = ""
+    """The number of the section in which it stands, "3.2"; empty where it is not numbered."""
+
+
+@dataclass(frozen=True)
+class SeeEntry:
+    """Another heading to which an entry sends the reader."""
+
+    id: str
+    """The id of that heading's entry."""
+    path: tuple[str, ...]
+    """The heading, and its sub-heading where one is meant: ("European Union", "strategies")."""
+
+    @property
+    def text(self) -> str:
+        """Heading and sub-heading in one line."""
+        return ", ".join(self.path)
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One heading of the index."""
+
+    id: str
+    """The id that "see" leads to."""
+    term: str
+    """The heading as it is printed."""
+    letter: str
+    """The letter under which it stands: "A"; "0–9" for figures and "" for signs."""
+    is_name: bool = False
+    """Whether it stands in the index of names."""
+    passages: tuple[Passage, ...] = ()
+    """Where the text speaks of it, in reading order."""
+    see: tuple[SeeEntry, ...] = ()
+    """Where it is treated instead."""
+    see_also: tuple[SeeEntry, ...] = ()
+    """What else to look up."""
+    entries: tuple[IndexEntry, ...] = ()
+    """Its sub-headings, in order."""
