@@ -12,7 +12,7 @@ from bookbuilder.compose import compose
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Severity, errors
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.pipeline import Built, build, record_approval
+from bookbuilder.pipeline import Built, build, record_approval, word_files
 
 BOOKS = sorted((Path(__file__).parents[1] / "books" / "interviews").iterdir())
 ERRORS_IN_A_DRAFT = ("CON-006", "EXC-004", "PRV-010")
@@ -126,3 +126,13 @@ def test_after_a_withdrawal_no_edition_keeps_a_trace(tmp_path):
     (artefact,) = build(book, ["epub"], out, cache=tmp_path / "cache").artefacts
     text = members(artefact.path)
     assert "kz-02" in text and "kz-01" not in text and "Erlan" not in text
+
+
+def test_a_word_file_is_searched_for_withheld_names_too(tmp_path):
+    book = copied("named-in-transcript", tmp_path)
+    chapter = book / "manuscript/one.md"
+    assert word_files(book, [], tmp_path / "out")[0].artefacts
+    chapter.write_text(chapter.read_text() + "\nAs Alibek Сейтказин told us.\n")
+    built, written = word_files(book, [], tmp_path / "other")
+    assert [fault.code for fault in errors(built.diagnostics)] == ["PRV-010"] and not written
+    assert not (tmp_path / "other").exists()
