@@ -10,6 +10,7 @@ from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.metadata_form import MetadataForm
 from bookbuilder.manuscript.values import Doi, Isbn, date_text, language_tag
 from bookbuilder.model.relators import RELATORS
 
@@ -47,6 +48,20 @@ def _relator(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Z]{2}", value):
+        raise ValueError(f'"{value}" is no country.|Two letters by ISO 3166-1: KZ, GB.')
+    return value
+
+
+def _registry(value: str) -> str:
+    """See https://www.crossref.org/services/funder-registry/ and https://ror.org."""
+    value = value.removeprefix("https://doi.org/")
+    if value and not re.fullmatch(r"10\.13039/\d+|https://ror\.org/0[a-z0-9]{8}", value):
+        raise ValueError(f'"{value}" is no funder of a registry.|Write 10.13039/501100000780, or https://ror.org/00k4n6c32.')
+    return value
+
+
 Length = Annotated[str, AfterValidator(_length)]
 Roles = Annotated[tuple[Annotated[str, AfterValidator(_relator)], ...], _as_list]
 
@@ -65,6 +80,7 @@ class ContributorForm(Form):
 class PublisherForm(Form):
     name: str
     place: str = ""
+    country: Annotated[str, AfterValidator(_country)] = ""
     url: str = ""
 
 
@@ -73,6 +89,7 @@ class FundingForm(Form):
     statement: str = ""
     url: str = ""
     award: str = ""
+    registry: Annotated[str, AfterValidator(_registry)] = ""
 
 
 class IdentifierForm(Form):
@@ -171,6 +188,7 @@ class BookForm(Form):
     funding: Annotated[tuple[Annotated[FundingForm, _as("statement")], ...], _as_list] = ()
     description: str = ""
     subjects: Annotated[tuple[str, ...], _as_list] = ()
+    metadata: MetadataForm = MetadataForm()
     notice: str = ""
     csl: str = "chicago-notes-bibliography"
     citations: CitationsForm = CitationsForm()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bookbuilder.diagnostics import Location
+from bookbuilder.model.metadata import Metadata
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Publisher:
     """The place of publication: Almaty."""
     url: str = ""
     """The publisher's page."""
+    country: str = ""
+    """The country of publication by ISO 3166-1: KZ."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Funding:
     """The funder's page."""
     award: str = ""
     """The number of the grant."""
+    registry: str = ""
+    """The funder in the Crossref Funder Registry, 10.13039/501100000780, or in ROR, https://ror.org/00k4n6c32."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +207,8 @@ class Book:
     """A paragraph about the book, for shops, catalogues and search engines."""
     subjects: tuple[str, ...] = ()
     """Keywords, each a few words."""
+    metadata: Metadata = Metadata()
+    """What catalogues want to know besides."""
     notice: str = ""
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
     original_words: Literal["none", "below", "beside", "note"] = "none"
