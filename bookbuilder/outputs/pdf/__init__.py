@@ -22,6 +22,7 @@ from bookbuilder.outputs.pdf.engine import available, engine_version, lay_out
 from bookbuilder.outputs.pdf.gate import page_faults
 from bookbuilder.outputs.pdf.heads import heads_html
 from bookbuilder.outputs.pdf.laid_out import LaidOut, LayoutOrder
+from bookbuilder.outputs.pdf.link_words import link_words
 from bookbuilder.outputs.pdf.numbers import Place, page_map, places
 from bookbuilder.outputs.pdf.rounds import settle
 from bookbuilder.outputs.pdf.short_pages import ShortPage, short_pages
@@ -94,6 +95,7 @@ class _Press:
                 "book": self._publication.book,
                 "headings": [(item.document.headings, item.document.title) for item in bound],
                 "metadata": (self._publication.identifier, self._publication.modified),
+                "links": link_words(self._publication),
                 "tagged": self._tagged,
             },
             lambda: bind(self._publication, bound, self._fonts, self._tagged),

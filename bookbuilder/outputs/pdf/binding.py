@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -15,6 +15,7 @@ from bookbuilder.outputs.pdf.bind_fonts import unite_fonts
 from bookbuilder.outputs.pdf.bind_structure import write_structure
 from bookbuilder.outputs.pdf.document_html import ELSEWHERE
 from bookbuilder.outputs.pdf.laid_out import LaidOut
+from bookbuilder.outputs.pdf.link_words import link_words
 from bookbuilder.outputs.pdf.metadata import write_metadata
 from bookbuilder.outputs.pdf.numbers import Place
 
@@ -53,7 +54,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         destinations[item.document.id] = Array([book.pages[first].obj, Name.XYZ, 0, _height(book.pages[first]), 0])
     if len(book.pages) % 2:
         _add_blank(book, book.pages[-1])
-    _mend_links(book, destinations)
+    _mend_links(book, link_words(publication))
     _write_names(book, destinations)
     unite_fonts(book, fonts)
     _write_labels(book, bound)
@@ -99,17 +100,16 @@ def _destinations(text: Pdf) -> dict[str, Array]:
     return {str(name): target for name, target in zip(flat[::2], flat[1::2])}
 
 
-def _mend_links(book: Pdf, destinations: dict[str, Array]) -> None:
-    """Make links to other documents into destinations, and drop a link whose target no page carries."""
+def _mend_links(book: Pdf, words: Mapping[str, str]) -> None:
+    """Make links to other documents into destinations, and say of every inner link in words where it leads."""
     for page in book.pages:
-        if "/Annots" not in page.obj:
-            continue
-        for annotation in page.obj.Annots:
+        for annotation in page.obj.get("/Annots", Array()):
             if "/A" in annotation and str(annotation.A.get("/URI", "")).startswith(ELSEWHERE):
-                name = str(annotation.A.URI).removeprefix(ELSEWHERE)
+                annotation.Dest = String(str(annotation.A.URI).removeprefix(ELSEWHERE))
                 del annotation["/A"]
-                annotation.Dest = String(name)
-                annotation.Contents = String(name)
+            if "/Dest" in annotation:
+                name = str(annotation.Dest)
+                annotation.Contents = String(words[name] if name in words else name)
 
 
 def _inner_links(book: Pdf) -> set[tuple[int, int]]:

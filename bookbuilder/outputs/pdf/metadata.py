@@ -27,8 +27,9 @@ def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
             xmp["pdf:Keywords"] = ", ".join(about.subjects)
         if about.rights:
             xmp["dc:rights"] = about.rights
-        if publication.identifier:
-            xmp["dc:identifier"] = publication.identifier
+        identifier = f"urn:isbn:{about.identifier.pdf.replace('-', '')}" if about.identifier.pdf else publication.identifier
+        if identifier:
+            xmp["dc:identifier"] = identifier
         xmp["dc:date"] = [about.date]
         if publication.modified:
             xmp["xmp:CreateDate"] = publication.modified

@@ -203,7 +203,7 @@ class _Reading:
         key = (element, type)
         if key not in self._bodies:
             self._bodies[key] = _Node(type, element)
-            item.kids.append(self._bodies[key])
+            item.kids.insert(0 if type == "Lbl" else len(item.kids), self._bodies[key])
         return self._bodies[key]
 
 
