@@ -19,9 +19,11 @@ from lxml import etree
 
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.other_fields import as_csl_fields
+from bookbuilder.desk.word_in.word_forms import as_word_writes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+STYLES = "word/styles.xml"
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def told_apart(path: Path) -> ToldApart:
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             data = source.read(info.filename)
-            if info.filename in PARTS:
+            if info.filename in (*PARTS, STYLES):
                 root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+                as_word_writes(info.filename, root)
                 lists += as_csl_fields(root)
                 for instructions in _fields(root):
                     _tell_apart(instructions, items)

@@ -13,11 +13,16 @@ from typing import Any
 import panflute as pf
 
 from bookbuilder.compose.ast import in_order, replace, words
+from bookbuilder.desk.word_in.captions import captions, typed_lists, typed_references
 
 _NUMBER = re.compile(r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…][”’»)\]]*$")
 _NO_END = re.compile(r"(?:^|[(“‘«])(?:\w|p|pp|vol|no|art|para|ch|ed|eds|cf|e\.g|i\.e|dr|mr|mrs|ms|prof|st|fig|al|etc|им|г|гг|т|с|стр|см|ст)\.$", re.IGNORECASE)
 _PLAIN_CITATION = re.compile(r"\((?:see |cf\. |см\. )?[A-ZА-ЯЁ][^()\d]{1,60}[\s,]\s?(?:1[6-9]|20)\d{2}[a-z]?(?:[,:;][^()]{0,60})?\)")
+_IN_TEXT_CITATION = re.compile(
+    r"[A-ZА-ЯЁӘҒҚҢӨҰҮІ][\w’'-]+(?: et al\.| и др\.| (?:and|&|и) [A-ZА-ЯЁ][\w’'-]+)? \((?:1[6-9]|20)\d{2}[a-z]?(?:[,:] ?[^()]{1,30})?\)"
+)
+_CLOSES = re.compile(r"[,.;:!?)\]](?!\w)(?!\.\.)")
 _CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 _LABELS = {"page": "p.", "pages": "pp.", "chapter": "chap.", "paragraph": "para.", "section": "sec.", "volume": "vol.", "figure": "fig.",
            "note": "n.", "line": "l.", "article": "art."}  # fmt: skip
@@ -38,6 +43,8 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
     done = Tidied()
     _title(document)
     _headings(document, done)
+    captions(document, done.note)
+    typed_lists(document, done.note)
     for element in list(in_order(document)):
         if isinstance(element, pf.Str):
             _dash(element, done)
@@ -46,8 +53,11 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
         elif isinstance(element, pf.Table):
             element.colspec = [(alignment, "ColWidthDefault") for alignment, _ in element.colspec]
         elif isinstance(element, (pf.Para, pf.Plain)):
-            for match in _PLAIN_CITATION.finditer(words(element)):
-                done.note("citation in plain text, left as it is", match[0])
+            for pattern in (_PLAIN_CITATION, _IN_TEXT_CITATION):
+                for match in pattern.finditer(words(element)):
+                    done.note("citation in plain text, left as it is", match[0])
+            typed_references(element, done.note)
+            _spaces(element, done)
     for element in list(in_order(document)):
         if isinstance(element, (pf.Para, pf.Plain)):
             _languages(element, lang, done)
@@ -110,6 +120,20 @@ def _dash(element: pf.Str, done: Tidied) -> None:
     elif re.fullmatch(r"\W*\d{1,4}-\d{1,4}\W*", element.text) and not re.search(r"\d-0", element.text):
         done.note("hyphen made a dash", element.text)
         element.text = element.text.replace("-", "–")
+
+
+def _spaces(paragraph: pf.Element, done: Tidied) -> None:
+    """No space before a comma, a point or another mark that closes; French and dashes have theirs by other means."""
+    content = list(paragraph.content)
+    kept: list[pf.Element] = []
+    for index, element in enumerate(content):
+        after = content[index + 1] if index + 1 < len(content) else None
+        if kept and isinstance(element, pf.Space) and isinstance(after, pf.Str) and _CLOSES.match(after.text):
+            if isinstance(kept[-1], (pf.Str, pf.Emph, pf.Strong, pf.Note, pf.Link, pf.Quoted)):
+                done.note("space before punctuation taken out", f"{words(kept[-1])}{after.text}")
+                continue
+        kept.append(element)
+    paragraph.content = kept
 
 
 def _words_of(element: pf.Element | None) -> str:

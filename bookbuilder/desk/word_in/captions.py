@@ -1,0 +1,110 @@
+"""A Word file's AST in; captions and lists that were typed as plain paragraphs become captions and lists, and are told, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import panflute as pf
+
+from bookbuilder.compose.ast import replace, words
+
+Note = Callable[[str, str], None]
+_TABLE = re.compile(r"^(?:Table|Tab\.|Таблица|Табл\.|Кесте)$", re.IGNORECASE)
+_FIGURE = re.compile(r"^(?:Figure|Fig\.|Map|Chart|Рисунок|Рис\.|Сурет)$", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:\d+(?:[.-]\d+)*|[A-Z]\.?\d*|[IVX]+)[.:)]?$")
+_NUMBER, _BULLET = re.compile(r"^\(?(\d{1,2})[.)]$"), re.compile(r"^[•·●▪–—-]$")
+_REFERENCE = re.compile(r"\b(?:Table|Figure|Fig\.|Chapter|Section|Таблиц\w+|Рисун\w+|Глав\w+)[  ]\d+(?:\.\d+)*", re.IGNORECASE)
+
+
+def captions(document: pf.Doc, note: Note) -> None:
+    """“Table 1. Flows” beside a table and “Figure 1. A view” below a picture become their captions, without the number."""
+    for block in list(document.content):
+        if isinstance(block, pf.Table) and not (block.caption and words(block.caption)):
+            for beside in (block.prev, block.next):
+                typed, caption = words(beside) if beside is not None else "", _caption(beside, _TABLE)
+                if caption:
+                    note("typed caption made the table's", typed)
+                    block.caption = pf.Caption(pf.Plain(*caption))
+                    replace(beside, [])
+                    break
+        elif isinstance(block, pf.Para) and len(block.content) == 1 and isinstance(block.content[0], pf.Image):
+            typed, caption = words(block.next) if block.next is not None else "", _caption(block.next, _FIGURE)
+            if caption:
+                note("typed caption made the figure's", typed)
+                replace(block.next, [])
+                replace(block, [pf.Figure(pf.Plain(block.content[0]), caption=pf.Caption(pf.Plain(*caption)))])
+
+
+def typed_references(paragraph: pf.Element, note: Note) -> None:
+    """“Table 2” in the text is no reference that follows when tables move."""
+    for match in _REFERENCE.finditer(words(paragraph)):
+        note("reference in plain text, left as it is", match[0])
+
+
+def typed_lists(document: pf.Doc, note: Note) -> None:
+    """Paragraphs one after the other that begin with 1., 2., 3., or with a bullet, become a list; a lone one is told."""
+    run: list[tuple[pf.Para, str]] = []
+    for block in [*document.content, None]:
+        mark = _mark_of(block)
+        follows = mark and (not run or _follows(run[-1][1], mark))
+        if not follows and run:
+            _close(run, note)
+            run = []
+        if mark:
+            run.append((block, mark))
+
+
+def _mark_of(block: pf.Element | None) -> str:
+    if not isinstance(block, pf.Para) or len(block.content) < 3:
+        return ""
+    first, second = block.content[0], block.content[1]
+    if not isinstance(first, pf.Str) or not isinstance(second, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+        return ""
+    return first.text if _NUMBER.match(first.text) or _BULLET.match(first.text) else ""
+
+
+def _follows(before: str, mark: str) -> bool:
+    one, other = _NUMBER.match(before), _NUMBER.match(mark)
+    return int(other[1]) == int(one[1]) + 1 if one and other else before == mark
+
+
+def _close(run: Sequence[tuple[pf.Para, str]], note: Note) -> None:
+    text, mark = words(run[0][0]), run[0][1]
+    number = _NUMBER.match(mark)
+    if len(run) == 1:
+        if number:
+            note("number typed before a paragraph, left as it is", text)
+        return
+    note("typed numbers made a list" if number else "typed bullets made a list", text)
+    items = [pf.ListItem(pf.Plain(*list(paragraph.content)[2:])) for paragraph, _ in run]
+    made = pf.OrderedList(*items, start=int(number[1])) if number else pf.BulletList(*items)
+    for paragraph, _ in run[1:]:
+        replace(paragraph, [])
+    replace(run[0][0], [made])
+
+
+def _caption(block: pf.Element | None, label: re.Pattern[str]) -> list[pf.Element]:
+    """The words behind “Table 1.”; none where the paragraph is no caption."""
+    if not isinstance(block, (pf.Para, pf.Plain)) or len(block.content) < 3:
+        return []
+    content = _unwrapped(list(block.content))
+    gap = (pf.Space, pf.SoftBreak)
+    head = [content[0], content[2]] if len(content) > 4 and isinstance(content[1], gap) else []
+    if not head or not label.match(words(head[0])) or not _COUNT.match(words(head[1])):
+        return []
+    rest = content[3:]
+    while rest and (isinstance(rest[0], gap) or isinstance(rest[0], pf.Str) and rest[0].text in (".", ":", "–", "—", "-")):
+        rest = rest[1:]
+    if rest and isinstance(rest[-1], pf.Str) and rest[-1].text.endswith(".") and not rest[-1].text.endswith(".."):
+        rest[-1].text = rest[-1].text[:-1]
+    return rest
+
+
+def _unwrapped(content: list[pf.Element]) -> list[pf.Element]:
+    """A caption that is wholly bold or italic, without that."""
+    while len(content) == 1 and isinstance(content[0], (pf.Strong, pf.Emph, pf.Span)):
+        content = list(content[0].content)
+    if content and isinstance(content[0], (pf.Strong, pf.Emph)):
+        content = [*content[0].content, *content[1:]]
+    return content

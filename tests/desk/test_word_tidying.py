@@ -1,0 +1,59 @@
+"""What authors type by hand in Word, and what other word processors write in their own way: tidied, and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookbuilder.desk.word_in import import_chapter
+from tests.desk.raw_docx import paragraph, words, write_raw_docx
+from tests.small_book import make_book
+
+TABLE = "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>"
+
+
+def tidied(tmp_path: Path, *blocks: str) -> tuple[str, list[str]]:
+    make_book(tmp_path)
+    file = write_raw_docx(tmp_path / "a.docx", paragraph("Energy", style="Heading1"), *blocks)
+    imported = import_chapter(tmp_path, file, "energy.md")
+    assert imported.written is not None
+    text = imported.written.read_text(encoding="utf-8").replace("# Energy\n\n", "").strip()
+    return text, [f"{kind}: {about}" for kind, about in imported.lines]
+
+
+def test_a_typed_caption_becomes_the_tables(tmp_path: Path) -> None:
+    table = TABLE.format(*(paragraph(text) for text in ("Year", "Flow", "2019", "12")))
+    text, told = tidied(tmp_path, paragraph("Table 3.1. Flows of water."), table)
+    assert ": Flows of water {#tbl-energy-1}" in text and "Table 3.1" not in text
+    assert "typed caption made the table's: Table 3.1. Flows of water." in told
+
+
+def test_numbered_and_bulleted_paragraphs_become_lists_and_a_lone_number_stays(tmp_path: Path) -> None:
+    text, told = tidied(
+        tmp_path, paragraph("1. One thing"), paragraph("2. Another"), paragraph("Between."), paragraph("• A"), paragraph("• B"),
+        paragraph("Between."), paragraph("7. It stays"),
+    )  # fmt: skip
+    assert text.split("\n\n") == ["1.  One thing\n2.  Another", "Between.", "- A\n- B", "Between.", "7\\. It stays"]
+    assert "typed numbers made a list: 1. One thing" in told and "typed bullets made a list: • A" in told
+    assert "number typed before a paragraph, left as it is: 7. It stays" in told
+
+
+def test_a_space_before_punctuation_goes_and_other_spaces_stay(tmp_path: Path) -> None:
+    assert tidied(tmp_path, paragraph("So , it flows . See .docx and … there"))[0] == "So, it flows.\nSee .docx and … there"
+
+
+def test_raised_and_lowered_letters_of_other_word_processors_are_kept(tmp_path: Path) -> None:
+    raised, lowered = (
+        f'<w:r><w:rPr><w:position w:val="{height}"/><w:sz w:val="16"/></w:rPr><w:t>2</w:t></w:r>' for height in (8, -2)
+    )
+    assert tidied(tmp_path, paragraph("x", raised, " and H", lowered, "O"))[0] == "x^2^ and H~2~O"
+
+
+def test_citations_and_references_in_plain_text_are_listed(tmp_path: Path) -> None:
+    told = tidied(tmp_path, paragraph("Adams (2001, p. 4) and Brandt and Costa (2014) say, as Table 2 shows, so (see Иванов, 2011, с. 5)."))[1]
+    listed = [each.partition(": ")[2] for each in told if "plain text" in each]
+    assert listed == ["(see Иванов, 2011, с. 5)", "Adams (2001, p. 4)", "Brandt and Costa (2014)", "Table 2"]
+
+
+def test_clean_text_is_left_alone_without_a_word(tmp_path: Path) -> None:
+    text = "In 2019 – the year of the Strategy (and of much else) – 3.5 m³ flowed; e.g. here."
+    assert tidied(tmp_path, paragraph(words(text))) == (text, [])
