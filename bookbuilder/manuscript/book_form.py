@@ -6,11 +6,13 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
+from stdnum import issn
 from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.metadata_form import MetadataForm
+from bookbuilder.manuscript.parts_form import CatalogueForm, EpigraphForm, IndexStyleForm, PrintingForm
 from bookbuilder.manuscript.values import Doi, Isbn, date_text, language_tag
 from bookbuilder.model.relators import RELATORS
 
@@ -37,6 +39,12 @@ def _orcid(value: str) -> str:
     if value and not (re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value) and mod_11_2.is_valid(value.replace("-", ""))):
         raise ValueError(f'"{value}" is no valid ORCID iD.|Compare it with the person\'s page: 0000-0002-1825-0097.')
     return value
+
+
+def _issn(value: str) -> str:
+    if value and not issn.is_valid(value):
+        raise ValueError(f'"{value}" is no valid ISSN.|Compare it with the series: eight figures, the last may be X.')
+    return issn.format(value) if value else ""
 
 
 def _relator(value: str) -> str:
@@ -103,7 +111,9 @@ class IdentifierForm(Form):
 class SeriesForm(Form):
     title: str
     number: str = ""
-    issn: str = ""
+    issn: Annotated[str, AfterValidator(_issn)] = ""
+    editors: Annotated[tuple[str, ...], _as_list] = ()
+    volumes: Annotated[tuple[str, ...], _as_list] = ()
 
 
 class LicenseForm(Form):
@@ -188,6 +198,11 @@ class BookForm(Form):
     funding: Annotated[tuple[Annotated[FundingForm, _as("statement")], ...], _as_list] = ()
     description: str = ""
     subjects: Annotated[tuple[str, ...], _as_list] = ()
+    dedication: str = ""
+    epigraph: Annotated[tuple[Annotated[EpigraphForm, _as("text")], ...], _as_list] = ()
+    catalogue: CatalogueForm = CatalogueForm()
+    printing: PrintingForm = PrintingForm()
+    index: IndexStyleForm = IndexStyleForm()
     metadata: MetadataForm = MetadataForm()
     notice: str = ""
     csl: str = "chicago-notes-bibliography"

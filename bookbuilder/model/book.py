@@ -7,6 +7,7 @@ from typing import Literal
 
 from bookbuilder.diagnostics import Location
 from bookbuilder.model.metadata import Metadata
+from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ class Series:
     """The book's number in it."""
     issn: str = ""
     """The series' ISSN."""
+    editors: tuple[str, ...] = ()
+    """Who edits the series."""
+    volumes: tuple[str, ...] = ()
+    """The volumes that have appeared, each as the series page prints it."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +212,16 @@ class Book:
     """A paragraph about the book, for shops, catalogues and search engines."""
     subjects: tuple[str, ...] = ()
     """Keywords, each a few words."""
+    dedication: str = ""
+    """To whom the book is dedicated, word for word."""
+    epigraph: tuple[Epigraph, ...] = ()
+    """Words of others before the book."""
+    catalogue: Catalogue = Catalogue()
+    """UDC, BBK, author's mark and the record of cataloguing in publication."""
+    printing: Printing = Printing()
+    """Print run, printer, and what else the last page tells of the printing."""
+    index: IndexStyle = IndexStyle()
+    """How the index prints pages."""
     metadata: Metadata = Metadata()
     """What catalogues want to know besides."""
     notice: str = ""
