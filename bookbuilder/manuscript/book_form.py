@@ -13,6 +13,7 @@ from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.metadata_form import MetadataForm
 from bookbuilder.manuscript.parts_form import CatalogueForm, EpigraphForm, IndexStyleForm, PrintingForm
+from bookbuilder.manuscript.press_form import BindingField, BindingForm, PressForm
 from bookbuilder.manuscript.values import Doi, Isbn, date_text, language_tag
 from bookbuilder.model.relators import RELATORS
 
@@ -204,6 +205,8 @@ class BookForm(Form):
     printing: PrintingForm = PrintingForm()
     index: IndexStyleForm = IndexStyleForm()
     metadata: MetadataForm = MetadataForm()
+    press: PressForm = PressForm()
+    binding: BindingField = BindingForm()
     notice: str = ""
     csl: str = "chicago-notes-bibliography"
     citations: CitationsForm = CitationsForm()

@@ -108,6 +108,8 @@ def _book(form: BookForm, yaml: YamlValue) -> Book:
         printing=form.printing.printing(),
         index=form.index.style(),
         metadata=form.metadata.metadata(),
+        press=form.press.press(),
+        binding=form.binding.binding(),
         notice=form.notice,
         original_words=form.excerpts.original,
         citing=Citing(form.csl, **form.citations.model_dump()),

@@ -8,6 +8,7 @@ from typing import Literal
 from bookbuilder.diagnostics import Location
 from bookbuilder.model.metadata import Metadata
 from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
+from bookbuilder.model.press import Binding, Press
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,10 @@ class Book:
     """How the index prints pages."""
     metadata: Metadata = Metadata()
     """What catalogues want to know besides."""
+    press: Press = Press()
+    """What the press prints with: profile, inks, sheets, bleed, paper."""
+    binding: Binding = Binding()
+    """What the cover's wrap is measured by."""
     notice: str = ""
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
     original_words: Literal["none", "below", "beside", "note"] = "none"

@@ -1,0 +1,68 @@
+"""What book.yaml says of the press and of the bindery, in millimetres and grams: the printer's file and the cover's wrap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PROFILE = "styles/icc/fogra39l-coated.icc"
+"""The profile that stands in while no printer has sent one; styles/icc/README.md says what it was made from."""
+CONDITION = "FOGRA39"
+"""The printing condition of that profile, by its name in the ICC's registry of characterisations."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper of the text: what a leaf weighs and how thick it is."""
+
+    grammage: float = 80
+    """Grams a square metre."""
+    volume: float = 1.25
+    """Bulk in cubic centimetres a gram: 1.0 a coated paper, 1.25 an offset, 1.5 to 2 a bulky book paper."""
+    leaf: float = 0
+    """Thickness of one leaf as the mill measures it; from grammage and volume where it is 0."""
+
+    @property
+    def thickness(self) -> float:
+        """Thickness of one leaf: grams a square metre times cubic centimetres a gram are micrometres (ISO 534)."""
+        return self.leaf or self.grammage * self.volume / 1000
+
+
+@dataclass(frozen=True)
+class Press:
+    """The press."""
+
+    profile: str = PROFILE
+    """The ICC profile of the printing condition: a path in the book's folder."""
+    condition: str = ""
+    """The condition's name in the ICC's registry, such as FOGRA51; the profile's own description where it is left out."""
+    inks: Literal["cmyk", "black"] = "cmyk"
+    """Whether the pages are printed in four colours or in black alone."""
+    signature: int = 16
+    """Pages of a folded sheet; the file has a multiple of it."""
+    bleed: float = 3
+    """How far the paper is printed beyond the trim."""
+    paper: Paper = Paper()
+    """The paper of the text."""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """The bindery: what the cover's wrap is measured by. See docs/publisher.md for the formulas."""
+
+    cover: Literal["soft", "case"] = "soft"
+    """A paperback's cover, or boards covered with paper or cloth."""
+    spine_text: Literal["", "down", "up"] = ""
+    """Which way the words on the spine run; by the book's language where it is left out."""
+    card: float = 0.3
+    """Soft cover: thickness of the card."""
+    flaps: float = 0
+    """Soft cover: width of the flaps, 0 for none."""
+    board: float = 2.5
+    """Case: thickness of the boards."""
+    hinge: float = 8
+    """Case: width of the joint between the spine's board and a cover's."""
+    square: float = 3
+    """Case: how far the boards stand out beyond the pages at head, foot and fore-edge."""
+    turn_in: float = 16
+    """Case: how far the cover is folded round the boards' edges."""
