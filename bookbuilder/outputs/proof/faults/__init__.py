@@ -1,0 +1,8 @@
+"""Facts of a document's pages -> what a typesetter would mark on them, one rule a function, each found by its kind."""
+
+from __future__ import annotations
+
+from bookbuilder.outputs.proof.faults import boxes, breaks, repetition, spacing
+from bookbuilder.outputs.proof.faults.rules import KINDS, Kind, Mark, marks_on
+
+__all__ = ["KINDS", "Kind", "Mark", "boxes", "breaks", "marks_on", "repetition", "spacing"]

@@ -1,0 +1,101 @@
+"""A printed book -> every fault of its pages with the sheet it stands on and the line of the author's file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bookbuilder.diagnostics import Location
+from bookbuilder.model.pages import PageFacts
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs.proof.faults import Kind, Mark, marks_on
+
+REFERENCES = "references.yaml"
+NEAR = 600
+"""So many words behind the beginning of its element the words of a line are looked for."""
+ENOUGH = 3
+"""So many words in a row tell a line."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault where it stands."""
+
+    kind: Kind
+    mark: Mark
+    sheet: int
+    """The sheet of the file, from 1."""
+    place: Location
+    """The author's file and line, or the template's."""
+
+
+def findings(
+    publication: Publication, facts: Mapping[str, Sequence[PageFacts]], first_pages: Mapping[str, int], folder: Path
+) -> list[Finding]:
+    """Every fault of the book's pages, in the order of the pages."""
+    found = []
+    for document in publication.documents:
+        if document.id not in facts:
+            continue
+        manuscript = Written(document, folder)
+        for kind, mark in marks_on(facts[document.id], made=not document.body):
+            found.append(Finding(kind, mark, first_pages[document.id] + mark.page - 1, manuscript.place(mark)))
+    return found
+
+
+class Written:
+    """A document's text as its author wrote it."""
+
+    def __init__(self, document: ContentDocument, folder: Path) -> None:
+        self._document = document
+        self._folder = folder
+
+    def place(self, mark: Mark) -> Location:
+        """The line on which the mark's words stand; where they are not found, that on which their element begins."""
+        if not self._document.source:
+            return self._made(mark)
+        begins = self._document.place(mark.block)
+        wanted = _words(mark.words)
+        # The first and the last word of a printed line may be parts of words.
+        for length in range(min(len(wanted), 6), ENOUGH - 1, -1):
+            for at in range(0, len(wanted) - length + 1):
+                line = self._line(wanted[at : at + length], begins.line)
+                if line:
+                    return Location(begins.file, line)
+        return begins
+
+    def _line(self, wanted: list[str], after: int) -> int:
+        first = next((index for index, (_, line) in enumerate(self._text) if line >= after), 0)
+        for index in range(first, min(len(self._text), first + NEAR)):
+            if [word for word, _ in self._text[index : index + len(wanted)]] == wanted:
+                return self._text[index][1]
+        return 0
+
+    @cached_property
+    def _text(self) -> list[tuple[str, int]]:
+        lines = _read(self._folder / self._document.source)
+        return [(word, number) for number, line in enumerate(lines, start=1) for word in _words(line)]
+
+    def _made(self, mark: Mark) -> Location:
+        if self._document.template:
+            return Location(f"templates/pages/{self._document.template}.xhtml")
+        return Location(REFERENCES if self._document.kind == "bibliography" else "manuscript/book.yaml")
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _tokens(re.sub(r"\[\^[^\]\s]+\]", " ", text))]
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Its words, those with figures left out: the number of a note may stand within them in print."""
+    yield from re.findall(r"(?<![\w])[^\W\d]+(?![\w])", text)
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
