@@ -41,7 +41,8 @@ def _bisac(value: str) -> str:
 def _amount(value: str) -> str:
     if value and not re.fullmatch(r"\d+(\.\d{1,3})?", value):
         raise ValueError(f'"{value}" is no price.|Write a number: 25.00; the currency stands by itself.')
-    return value
+    whole, _, cents = value.partition(".")
+    return f"{whole}.{cents.ljust(2, '0')}" if cents and int(value.replace(".", "")) else value
 
 
 def _currency(value: str) -> str:

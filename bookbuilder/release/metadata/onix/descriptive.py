@@ -1,0 +1,194 @@
+"""A record and one of its products in; ONIX's DescriptiveDetail (block 1), out: form, titles, people, languages, extent, subjects."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from bookbuilder.model.book import Contributor
+from bookbuilder.release.metadata.articles import nonfiling
+from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script
+from bookbuilder.release.metadata.onix.accessibility import accessibility_features
+from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, FORMS, SUBJECT_QUALIFIERS
+from bookbuilder.release.metadata.onix.elements import E, optional
+from bookbuilder.release.metadata.record import Product, Record, inverted, joined, people
+from bookbuilder.outputs.epub.package import languages
+
+
+def descriptive_detail(record: Record, product: Product) -> etree._Element:
+    """What the product is."""
+    form, details = FORMS[product.edition]
+    digital = product.edition != "print"
+    return E.DescriptiveDetail(
+        E.ProductComposition("00"),
+        E.ProductForm(form),
+        *[E.ProductFormDetail(detail) for detail in details],
+        *accessibility_features(record, product),
+        *([E.PrimaryContentType("10")] if digital else []),
+        *([E.ProductContentType("07")] if digital and record.illustrated else []),
+        *(_measures(record) if not digital else []),
+        *([E.EpubTechnicalProtection("00"), *_license(record)] if digital else []),
+        *_collection(record),
+        *_titles(record),
+        *(_contributors(record) or [E.NoContributor()]),
+        *_edition(record),
+        *_languages(record),
+        *_extents(record, product),
+        *([E.Illustrated("02")] if record.illustrated else [E.Illustrated("01")]),
+        *_subjects(record),
+        *[
+            E.Audience(E.AudienceCodeType("01"), E.AudienceCodeValue(AUDIENCES[audience]))
+            for audience in record.book.metadata.audience
+        ],
+    )
+
+
+def _measures(record: Record) -> list[etree._Element]:
+    sizes = (("01", record.book.page.height), ("02", record.book.page.width))
+    return [
+        E.Measure(E.MeasureType(kind), E.Measurement(f"{millimetres(size):g}"), E.MeasureUnitCode("mm"))
+        for kind, size in sizes
+    ]
+
+
+def millimetres(length: str) -> float:
+    """156mm -> 156.0, to a tenth."""
+    match = re.fullmatch(r"([\d.]+)(mm|cm|in|pt)", length)
+    assert match, "book.yaml's form has read it"
+    return round(float(match[1]) * {"mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}[match[2]], 1)
+
+
+def _license(record: Record) -> list[etree._Element]:
+    book = record.book
+    if not book.license:
+        return []
+    license = E.EpubLicense(E.EpubLicenseName(book.license))
+    if book.license_url:
+        license.append(
+            E.EpubLicenseExpression(E.EpubLicenseExpressionType("01"), E.EpubLicenseExpressionLink(book.license_url))
+        )
+    return [license]
+
+
+def _collection(record: Record) -> list[etree._Element]:
+    series = record.book.series
+    if series is None:
+        return []
+    issn = series.issn.replace("-", "")
+    return [
+        E.Collection(
+            E.CollectionType("10"),
+            *([E.CollectionIdentifier(E.CollectionIDType("02"), E.IDValue(issn))] if issn else []),
+            E.TitleDetail(
+                E.TitleType("01"),
+                E.TitleElement(
+                    E.TitleElementLevel("02"), *optional("PartNumber", series.number), *_title(series.title, record.book.lang)
+                ),
+            ),
+        )
+    ]
+
+
+def _titles(record: Record) -> list[etree._Element]:
+    book = record.book
+    titles = [_title_detail("01", book.title, book.subtitle, book.lang)]
+    for other in book.metadata.other_titles:
+        titles.append(_title_detail("03" if other.kind == "original" else "06", other.title, other.subtitle, other.lang))
+    return titles
+
+
+def _title_detail(kind: str, title: str, subtitle: str, lang: str) -> etree._Element:
+    element = E.TitleElement(E.TitleElementLevel("01"), *_title(title, lang), *optional("Subtitle", subtitle, **_tongue(lang)))
+    return E.TitleDetail(E.TitleType(kind), element)
+
+
+def _title(title: str, lang: str) -> list[etree._Element]:
+    """The article by which a title is not filed stands apart from it."""
+    passed = nonfiling(title, lang)
+    first = [E.TitlePrefix(title[:passed].rstrip(), **_tongue(lang))] if passed else [E.NoPrefix()]
+    return [*first, E.TitleWithoutPrefix(title[passed:], **_tongue(lang))]
+
+
+def _tongue(lang: str) -> dict[str, str]:
+    code = bibliographic(lang)
+    return {"language": code, "textscript": script(lang)} if code != UNDETERMINED else {}
+
+
+def _contributors(record: Record) -> list[etree._Element]:
+    found = [(person, roles) for person in people(record.book) if (roles := _roles(person))]
+    return [_contributor(record, number, person, roles) for number, (person, roles) in enumerate(found, 1)]
+
+
+def _roles(person: Contributor) -> list[str]:
+    return list(dict.fromkeys(CONTRIBUTORS[role] for role in person.roles if role in CONTRIBUTORS))
+
+
+def _contributor(record: Record, number: int, person: Contributor, roles: list[str]) -> etree._Element:
+    element = E.Contributor(E.SequenceNumber(str(number)), *[E.ContributorRole(role) for role in roles])
+    if person.orcid:
+        element.append(E.NameIdentifier(E.NameIDType("21"), E.IDValue(person.orcid.replace("-", ""))))
+    if person.kind == "organisation":
+        element.append(E.CorporateName(person.name))
+    else:
+        element.append(E.PersonName(person.name))
+        family, given = inverted(person)
+        if person.sort_name:
+            element.append(E.PersonNameInverted(person.sort_name))
+        if given:
+            element.extend([E.NamesBeforeKey(given), E.KeyNames(family)])
+        if person.affiliation:
+            element.append(E.ProfessionalAffiliation(E.Affiliation(person.affiliation)))
+    if person.biography:
+        element.append(E.BiographicalNote(person.biography, **_language(record.book.lang)))
+    return element
+
+
+def _language(lang: str) -> dict[str, str]:
+    code = bibliographic(lang)
+    return {"language": code} if code != UNDETERMINED else {}
+
+
+def _edition(record: Record) -> list[etree._Element]:
+    statement = joined([record.book.edition, record.notice if record.publication.has_specimens else ""], " – ")
+    return optional("EditionStatement", statement)
+
+
+def _languages(record: Record) -> list[etree._Element]:
+    book = record.book
+    spoken = [("01", tag) for tag in languages(record.publication)]
+    spoken += [("02", book.metadata.translated_from)] if book.metadata.translated_from else []
+    spoken += [("03", tag) for tag in book.metadata.summaries]
+    pairs = dict.fromkeys((role, bibliographic(tag)) for role, tag in spoken)
+    return [E.Language(E.LanguageRole(role), E.LanguageCode(code)) for role, code in pairs]
+
+
+def _extents(record: Record, product: Product) -> list[etree._Element]:
+    """Pages as numbered, words of the text, and the file's size."""
+    found: list[tuple[str, int, str]] = []
+    if product.edition in ("print", "pdf") and record.pages.total:
+        found += [("00", record.pages.main, "03")]
+        found += [("03", record.pages.front, "03")] if record.pages.front else []
+        found += [("07", record.pages.total, "03")]
+    elif record.pages.total:
+        found += [("08", record.pages.total, "03")]
+    found += [("02", record.words, "02")] if product.edition != "print" else []
+    found += [("22", product.size, "17")] if product.size else []
+    return [
+        E.Extent(E.ExtentType(kind), E.ExtentValue(str(value)), E.ExtentUnit(unit)) for kind, value, unit in found
+    ]
+
+
+def _subjects(record: Record) -> list[etree._Element]:
+    metadata = record.book.metadata
+    subjects = []
+    for scheme, codes in (("93", [code for code in metadata.thema if code[0].isalpha()]), ("10", list(metadata.bisac))):
+        for number, code in enumerate(codes):
+            main = [E.MainSubject()] if number == 0 else []
+            subjects.append(E.Subject(*main, E.SubjectSchemeIdentifier(scheme), E.SubjectCode(code)))
+    for code in metadata.thema:
+        if code[0] in SUBJECT_QUALIFIERS:
+            subjects.append(E.Subject(E.SubjectSchemeIdentifier(SUBJECT_QUALIFIERS[code[0]]), E.SubjectCode(code)))
+    if record.book.subjects:
+        subjects.append(E.Subject(E.SubjectSchemeIdentifier("20"), E.SubjectHeadingText("; ".join(record.book.subjects))))
+    return subjects

@@ -1,0 +1,20 @@
+"""Names and values in; ONIX elements out."""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
+
+E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+
+
+def made(element: etree._Element | None) -> list[etree._Element]:
+    """The element in a list, for a call's arguments; an empty list where there is none or it is empty."""
+    return [] if element is None or not len(element) and not element.text else [element]
+
+
+def optional(name: str, text: str, **attributes: str) -> list[etree._Element]:
+    """An element with a text, or nothing where the text is empty."""
+    return [getattr(E, name)(text, **attributes)] if text else []

@@ -1,0 +1,69 @@
+"""A record and one of its products in; ONIX's PublishingDetail (block 4), out: publisher, funders with their grants, dates, copyright."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from bookbuilder.model.book import Funding
+from bookbuilder.release.metadata.onix.codes import PUBLISHERS
+from bookbuilder.release.metadata.onix.elements import E, optional
+from bookbuilder.release.metadata.record import Product, Record, people
+
+ACTIVE, FORTHCOMING = "04", "02"
+"""List 64."""
+
+
+def publishing_detail(record: Record, product: Product) -> etree._Element:
+    """Who publishes the product, and when."""
+    book = record.book
+    website = [E.Website(E.WebsiteRole("01"), E.WebsiteLink(book.publisher.url))] if book.publisher.url else []
+    return E.PublishingDetail(
+        E.Imprint(E.ImprintName(book.publisher.name)),
+        E.Publisher(E.PublishingRole("01"), E.PublisherName(book.publisher.name), *website),
+        *[_funder(funding) for funding in book.funding if funding.funder],
+        *_others(record),
+        *optional("CityOfPublication", book.publisher.place),
+        *optional("CountryOfPublication", book.publisher.country),
+        E.PublishingStatus(FORTHCOMING if book.status == "working" else ACTIVE),
+        E.PublishingDate(E.PublishingDateRole("01"), _date(book.date)),
+        *_copyright(book.rights),
+    )
+
+
+def _date(date: str) -> etree._Element:
+    """2021-03 as YYYYMM with its format by list 55."""
+    digits = date.replace("-", "")
+    return E.Date(digits, dateformat={4: "05", 6: "01", 8: "00"}[len(digits)])
+
+
+def _funder(funding: Funding) -> etree._Element:
+    kind = "40" if "ror.org" in funding.registry else "32"
+    number = funding.registry
+    identifier = [E.PublisherIdentifier(E.PublisherIDType(kind), E.IDValue(number))] if number else []
+    award = E.FundingIdentifier(E.FundingIDType("01"), E.IDTypeName("Grant number"), E.IDValue(funding.award))
+    return E.Publisher(
+        E.PublishingRole("16"),
+        *identifier,
+        E.PublisherName(funding.funder),
+        *([E.Funding(award)] if funding.award else []),
+    )
+
+
+def _others(record: Record) -> list[etree._Element]:
+    """Contributors who are publishers in ONIX's sense, and not told already."""
+    told = {funding.funder for funding in record.book.funding}
+    pairs = [(PUBLISHERS[role], it.name) for it in people(record.book) for role in it.roles if role in PUBLISHERS]
+    return [
+        E.Publisher(E.PublishingRole(role), E.PublisherName(name)) for role, name in dict.fromkeys(pairs) if name not in told
+    ]
+
+
+def _copyright(rights: str) -> list[etree._Element]:
+    """ "© 2021 Example Press" has a year and an owner; another wording is not taken apart."""
+    match = re.fullmatch(r"(?:©|\(c\)|Copyright ©?)\s*(\d{4})\s+([^\d©.][^©.]*)\.?", rights.strip())
+    if not match:
+        return []
+    owner = E.CopyrightOwner(E.CorporateName(match[2].strip()))
+    return [E.CopyrightStatement(E.CopyrightType("C"), E.CopyrightYear(match[1]), owner)]

@@ -1,0 +1,144 @@
+"""The publication, its sources and the facts of its print edition in; what all metadata is made from, decided once, out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from stdnum import isbn as isbn_numbers
+
+from bookbuilder.compose.inline_citations import entry_id
+from bookbuilder.model.book import Book, Contributor
+from bookbuilder.model.metadata import EditionName
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs.accessibility import Accessibility
+
+EDITIONS: tuple[EditionName, ...] = ("print", "pdf", "epub", "html")
+
+
+@dataclass(frozen=True)
+class Product:
+    """One edition as the trade sees it."""
+
+    edition: EditionName
+    isbn: str
+    """Thirteen digits; empty where the edition has none."""
+    urn: str
+    """urn:isbn:…, or a urn:uuid that stays the same for the edition."""
+    size: int = 0
+    """Its file's bytes; 0 for print."""
+
+
+@dataclass(frozen=True)
+class PageCount:
+    """The printed book's pages."""
+
+    front: int = 0
+    """Pages with Roman numbers."""
+    main: int = 0
+    """Pages with Arabic numbers."""
+
+    @property
+    def total(self) -> int:
+        """Every page of the file."""
+        return self.front + self.main
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that a writer of metadata may use."""
+
+    publication: Publication
+    items: tuple[Mapping[str, Any], ...]
+    """The sources that the book cites, as CSL items in the order of their first citation."""
+    products: tuple[Product, ...]
+    pages: PageCount
+    accessibility: Accessibility
+    moment: str
+    """When the release was made, as its commit has it: 20210301T120000Z."""
+    proof: bool = False
+    citing: Mapping[str, str] | None = None
+    """How to cite the book and its chapters: texts by path, as the web edition offers them."""
+    chapter_pages: Mapping[str, tuple[str, str]] | None = None
+    """The first and the last printed page of each document."""
+
+    @property
+    def book(self) -> Book:
+        return self.publication.book
+
+    @property
+    def words(self) -> int:
+        """How many words stand in the book's documents."""
+        return sum(words_of(document) for document in self.publication.documents if document.body)
+
+    @property
+    def chapters(self) -> list[ContentDocument]:
+        """What can be cited by itself: every written document but parts, bibliography and index."""
+        return [it for it in self.publication.documents if it.body and it.kind not in ("part", "bibliography", "index")]
+
+    @property
+    def illustrated(self) -> bool:
+        return any(captioned.kind == "figure" for it in self.publication.documents for captioned in it.captioned)
+
+    @property
+    def has_index(self) -> bool:
+        return any(document.kind == "index" for document in self.publication.documents)
+
+    @property
+    def has_bibliography(self) -> bool:
+        return any(document.kind == "bibliography" for document in self.publication.documents)
+
+    @property
+    def notice(self) -> str:
+        """What the book says of itself as a working edition, or of specimens."""
+        specimens = self.publication.has_specimens and "specimens-notice" in self.publication.terms
+        words = self.publication.terms["specimens-notice"] if specimens else ""
+        return " ".join(filter(None, (self.book.notice, words)))
+
+
+def products(publication: Publication, sizes: Mapping[str, int]) -> tuple[Product, ...]:
+    """One product an edition that was made, print first; `sizes` has those that were, by their names."""
+    numbers = publication.book.identifier
+    made = []
+    for edition in EDITIONS:
+        if edition not in sizes:
+            continue
+        number = isbn_numbers.compact(getattr(numbers, edition)) if getattr(numbers, edition) else ""
+        urn = f"urn:isbn:{number}" if number else publication.identifier if edition == "epub" else _urn(publication, edition)
+        made.append(Product(edition, number, urn, sizes[edition]))
+    return tuple(made)
+
+
+def _urn(publication: Publication, edition: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{publication.identifier}/{edition}')}"
+
+
+def words_of(document: ContentDocument) -> int:
+    """The words of a document, its notes too."""
+    return sum(len(text.split()) for text in etree.fromstring(document.body).itertext())
+
+
+def cited_by(document: ContentDocument, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The sources that a document cites, each once, in order; none where the book does not link its citations."""
+    by_link = {f"#{entry_id(str(item['id']))}": item for item in items}
+    links = etree.fromstring(document.body).iterfind(".//a[@role='doc-biblioref']")
+    found = dict.fromkeys(link.get("href") or "" for link in links)
+    return [by_link[link] for link in found if link in by_link]
+
+
+def people(book: Book) -> list[Contributor]:
+    """Creators, then contributors."""
+    return [*book.creator, *book.contributor]
+
+
+def inverted(person: Contributor) -> tuple[str, str]:
+    """Family name and the rest, as the sort name parts them; the whole name where it does not."""
+    family, comma, given = person.sort_name.partition(",")
+    return (family.strip(), given.strip()) if comma else (person.sort_name or person.name, "")
+
+
+def joined(values: Sequence[str], by: str = "; ") -> str:
+    return by.join(value for value in values if value)
