@@ -55,12 +55,13 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
         return Outcome(
             None,
             (
                 Diagnostic(
                     "SRC-003",
-                    Location(file, line),
+                    Location(file, line, len(before.decode("utf-8", "replace")) + 1),
                     f"Byte 0x{data[error.start]:02x} is not UTF-8.",
                     "Save the file as UTF-8 in your editor.",
                 ),

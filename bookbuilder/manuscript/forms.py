@@ -53,12 +53,19 @@ def fill(form: type[F], yaml: YamlValue, path: Path = (), code: str = "BOK") -> 
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=True)
             for detail in details:
-                if attempt and detail["type"] == "missing":
+                if detail["type"] == "missing" and (attempt or _is_mistyped(detail, details)):
                     continue
                 diagnostic = _diagnostic(form, yaml, path, detail, code)
                 faults.setdefault((diagnostic.location, diagnostic.message), diagnostic)
             value = _without_faults(value, details)
     return Outcome(None, tuple(faults.values()))
+
+
+def _is_mistyped(missing: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether the key that is missing stands there with a slip in it, which is told already."""
+    *parent, key = missing["loc"]
+    unknown = [list(each["loc"]) for each in details if each["type"] == "extra_forbidden"]
+    return any(each[:-1] == parent and did_you_mean(str(each[-1]), [str(key)]) for each in unknown)
 
 
 def _without_faults(value: Any, details: list[ErrorDetails]) -> Any:

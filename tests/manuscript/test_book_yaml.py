@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.manuscript.book_yaml import read_book
-from bookbuilder.source import Source
+from bookbuilder.source import Source, read_source
 from tests.small_book import BOOK
 
 
@@ -85,7 +85,6 @@ def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
     assert sorted(found) == [
         "1 error BOK-001",
         "1 error BOK-002",
-        "1 error BOK-002",
         "2 error BOK-003",
         "3 error BOK-003",
         "4 error BOK-004",
@@ -96,3 +95,19 @@ def test_an_isbn_is_printed_with_its_hyphens(tmp_path: Path) -> None:
     (tmp_path / "manuscript" / "one.md").write_text("# One\n")
     book = read_book(Source("manuscript/book.yaml", f"{BOOK}identifier: 9783161484100\n"), tmp_path).value
     assert book is not None and book.identifier.print == "978-3-16-148410-0"
+
+
+def test_a_slip_in_a_key_that_is_needed_is_told_once(tmp_path: Path) -> None:
+    (told,) = faults(BOOK.replace("title:", "titel:", 1), tmp_path)
+    assert told.startswith('1:1: error BOK-001: Unknown key "titel". Did you mean "title"')
+
+
+def test_a_key_that_is_missing_is_told(tmp_path: Path) -> None:
+    (told,) = faults("\n".join(line for line in BOOK.splitlines() if not line.startswith("title:")), tmp_path)
+    assert 'BOK-002: "title" is missing.' in told
+
+
+def test_a_byte_that_is_not_utf8_is_told_with_its_column(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("# Ось\n\nДа ".encode() + b"\xff")
+    (fault,) = read_source(tmp_path / "a.md", tmp_path).diagnostics
+    assert str(fault).startswith("a.md:3:4: error SRC-003: Byte 0xff is not UTF-8.")
