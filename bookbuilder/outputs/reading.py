@@ -7,13 +7,19 @@ permalinks.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from bookbuilder.model.publication import Publication
+
+LINE_END = "\n"
+"""Where a printed line ends: for a space, for nothing, or behind a hyphen that may stand there for the line's end alone."""
+GAP = "\t"
+"""Where print leaves room between two words without showing a space."""
+PAGE_NUMBER = "\ufffc"
+"""Where the number of a page stands in the text ("p. 87"): each edition has its own way of telling it."""
 
 BLOCKS = frozenset(
     "section div aside blockquote figure table thead tbody tfoot tr ul ol dl header p h1 h2 h3 h4 h5 h6 li dt dd td th "
@@ -32,19 +38,9 @@ class Passage:
     kind: str
     """heading, text, cell, caption, entry, excerpt, note."""
     text: str
-    """Its words, white space made single; calls as [1], notes with their number."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """The first place at which an edition departs from the book."""
-
-    place: Passage
-    """The passage of the book that is missing or otherwise; where the edition has too much, the one before which."""
-    kind: str
-    """missing, added, other."""
-    found: str
-    """What the edition has there; empty where it has nothing."""
+    """Its words, white space made single; calls as [1], pictures as their alternative, notes with their number."""
+    around: str = ""
+    """The id of the figure or table around it, which print may let drift behind the next paragraphs."""
 
 
 def read_publication(publication: Publication) -> list[Passage]:
@@ -60,50 +56,38 @@ def read_publication(publication: Publication) -> list[Passage]:
 def read_document(section: etree._Element) -> list[Passage]:
     """The passages of a document's <section>, with or without namespaces."""
     document = section.get("id") or ""
-    return [Passage(document, id, kind, text) for id, kind, text in _blocks(section, document, "text")]
+    return [Passage(document, *found) for found in _blocks(section, document, "text", "")]
 
 
-def difference(book: Sequence[Passage], edition: Sequence[Passage]) -> Difference | None:
-    """The first difference between the book and one of its editions; None where they agree."""
-    matcher = difflib.SequenceMatcher(None, [_key(it) for it in book], [_key(it) for it in edition], autojunk=False)
-    for tag, start, end, found_start, found_end in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        found = " ".join(it.text for it in edition[found_start:found_end])
-        place = book[min(start, len(book) - 1)]
-        return Difference(place, {"delete": "missing", "insert": "added", "replace": "other"}[tag], found)
-    return None
-
-
-def _key(passage: Passage) -> tuple[str, str, str]:
-    return passage.document, passage.kind, passage.text
-
-
-def _blocks(element: etree._Element, id: str, kind: str) -> Iterator[tuple[str, str, str]]:
+def _blocks(element: etree._Element, id: str, kind: str, around: str) -> Iterator[tuple[str, str, str, str]]:
     id, kind = element.get("id") or id, _kind(element, kind)
+    around = around or (id if _name(element) in ("figure", "table") else "")
     inline = ""
     if element.text:
         inline += element.text
     for child in element:
         if isinstance(child.tag, str) and _name(child) in BLOCKS:
-            yield from _whole(inline, id, kind)
+            yield from _whole(inline, id, kind, around)
             inline = child.tail or ""
-            yield from _blocks(child, id, kind)
+            yield from _blocks(child, id, kind, around)
             continue
         inline += (_inline(child) if isinstance(child.tag, str) else "") + (child.tail or "")
-    yield from _whole(inline, id, kind)
+    yield from _whole(inline, id, kind, around)
 
 
-def _whole(text: str, id: str, kind: str) -> Iterator[tuple[str, str, str]]:
+def _whole(text: str, id: str, kind: str, around: str) -> Iterator[tuple[str, str, str, str]]:
     words = " ".join(text.split())
     if words:
-        yield id, kind, words
+        yield id, kind, words, around
 
 
 def _inline(element: etree._Element) -> str:
     role = element.get("role")
-    if role == "doc-pagebreak" or element.get("class") == "permalink":
+    classes = (element.get("class") or "").split()
+    if role == "doc-pagebreak" or "permalink" in classes:
         return ""
+    if "page-ref" in classes:
+        return PAGE_NUMBER
     if _name(element) == "img":
         return f"[{element.get('alt') or ''}]"
     text = (element.text or "") + "".join(
