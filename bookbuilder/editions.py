@@ -49,6 +49,16 @@ class Editions:
 
         return write_pdf(self._publication, self._theme, self._steps, workers=self._workers)
 
+    @cached_property
+    def _numbered(self) -> Publication:
+        """The publication with the numbers of the printed pages, where there is a print edition to ask."""
+        from bookbuilder.outputs.page_refs import numbered
+
+        printed = self._printed
+        if printed.value is None or errors(printed.diagnostics, "pdf"):
+            return self._publication
+        return numbered(self._publication, printed.value.map)
+
     def _page_breaks(self, format: str) -> Outcome[dict[str, tuple[PageMark, ...]]]:
         """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask."""
         from bookbuilder.outputs.page_marks import page_breaks
@@ -81,7 +91,7 @@ class Editions:
         from bookbuilder.outputs.epub import write_epub
 
         breaks = self._page_breaks("epub")
-        outcome = write_epub(self._publication, self._theme, self._steps, page_breaks=breaks.value)
+        outcome = write_epub(self._numbered, self._theme, self._steps, page_breaks=breaks.value)
         diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
         if outcome.value is None or errors(diagnostics, "epub"):
             return Outcome(None, diagnostics)
@@ -96,7 +106,7 @@ class Editions:
         from bookbuilder.outputs.site import write_site
 
         breaks = self._page_breaks("html")
-        outcome = write_site(self._publication, self._theme, self._steps, page_breaks=breaks.value)
+        outcome = write_site(self._numbered, self._theme, self._steps, page_breaks=breaks.value)
         diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
         if outcome.value is None or errors(diagnostics, "html"):
             return Outcome(None, diagnostics)

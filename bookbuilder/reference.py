@@ -16,9 +16,12 @@ PAGE = ROOT / "templates" / "README.md"
 
 MODULES = (
     "model/book.py",
+    "model/parts.py",
+    "model/index.py",
     "model/interview.py",
     "model/publication.py",
     "outputs/pages.py",
+    "outputs/index_pages.py",
 )
 """Where the types stand that templates meet, in the order of the page; the rest stands in each template's remark."""
 

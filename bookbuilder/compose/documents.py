@@ -11,7 +11,8 @@ from lxml import etree
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.bibliography import CitedIn, fill_refs, write_bibliography
 from bookbuilder.compose.consent import obstacles
-from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft
+from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft, marks_ids
+from bookbuilder.compose.index import KINDS
 from bookbuilder.compose.numbering import DocumentNumbers
 from bookbuilder.compose.plan import Planned
 from bookbuilder.compose.templates import Theme, render
@@ -20,8 +21,15 @@ from bookbuilder.compose.write import Decided, write
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
+from bookbuilder.model.index import in_index
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Heading
+
+LISTED = frozenset(
+    "bibliography interviews transcripts list-of-figures list-of-tables list-of-abbreviations contributors".split()
+) | frozenset(KINDS)
+"""Made pages that the contents name."""
+
 
 def write_documents(
     manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], release: bool
@@ -52,6 +60,8 @@ def write_documents(
             outcome = _part(outline, draft, theme)
         elif document.kind == "bibliography":
             outcome = _bibliography(outline, manuscript, draft, theme)
+        elif document.kind in KINDS:
+            outcome = _index(outline, draft)
         elif document.kind == "transcripts":
             outcome = write_transcripts(outline, manuscript.interviews, draft.terms, theme)
         else:
@@ -59,6 +69,13 @@ def write_documents(
         diagnostics += outcome.diagnostics
         documents.append(outcome.value)
     return documents
+
+
+def _index(outline: ContentDocument, draft: Draft) -> Outcome[ContentDocument]:
+    """An index is a made page, since each edition has its own page numbers; `see` leads to the ids of its entries."""
+    entries = in_index(draft.index, outline.kind)
+    ids = tuple(inner.id for entry in entries for inner in entry.all())
+    return Outcome(replace(outline, template="index", ids=(outline.id, *ids)))
 
 
 def _has_refs(document: Planned, draft: Draft) -> bool:
@@ -91,7 +108,7 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         lang, short, source = document.chapter.lang, document.chapter.short_title, document.chapter.source.file
     else:
         title = draft.terms[document.kind] if document.kind in draft.terms else document.kind
-        listed = document.kind in ("bibliography", "interviews", "transcripts", "list-of-figures", "list-of-tables")
+        listed = document.kind in LISTED
     return ContentDocument(
         id=document.id,
         kind=document.kind,
@@ -142,6 +159,7 @@ def _decided(
         },
         terms=draft.terms,
         lang=lang,
+        marks_ids=marks_ids(document.id, own),
     )
 
 

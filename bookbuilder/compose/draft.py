@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from bookbuilder.compose.citing import CitedBook, cite, style_of
 from bookbuilder.compose.data_tables import data_fingerprints
 from bookbuilder.compose.faults import chapter_faults
 from bookbuilder.compose.gather import Gathered, gather
+from bookbuilder.compose.index import KINDS, Marked, index_entries, mark_id, place_of
 from bookbuilder.compose.numbering import DocumentNumbers, Label, number
 from bookbuilder.compose.palette import palette
 from bookbuilder.compose.parse import Parsed, parse
@@ -22,6 +24,7 @@ from bookbuilder.compose.terms import Section, read_sections, read_terms
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource
 
@@ -43,6 +46,8 @@ class Draft:
     pictures: Mapping[str, Mapping[str, Resource]]
     """By document id and address."""
     cited: CitedBook
+    index: tuple[IndexEntry, ...] = ()
+    """The main headings of the index; empty where the book prints none."""
 
 
 def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list[Diagnostic]) -> Draft:
@@ -88,7 +93,38 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
         )
         diagnostics += outcome.diagnostics
         cited = outcome.value
-    return Draft(planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited)
+    index = index_entries(_marked(planned, gathered, numbers, places, cited.note_style), book.lang)
+    if any(document.kind in KINDS for document in planned):
+        diagnostics += index.diagnostics
+    return Draft(planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited, index.value)
+
+
+def marks_ids(document: str, own: Gathered) -> tuple[str, ...]:
+    """The ids of a document's marks for the index, in reading order."""
+    return tuple(mark_id(document, mark, place) for place, mark in enumerate(own.marks, start=1))
+
+
+def _marked(
+    planned: list[Planned],
+    gathered: Mapping[str, Gathered],
+    numbers: Mapping[str, DocumentNumbers],
+    places: Mapping[str, Places],
+    note_style: bool,
+) -> list[Marked]:
+    """Every mark of the book with its note, its section and its place."""
+    found: list[Marked] = []
+    for document in planned:
+        if document.id not in gathered:
+            continue
+        own, seen = gathered[document.id], Counter[str]()
+        for id, mark in zip(marks_ids(document.id, own), own.marks):
+            printed = [note for note in own.notes[: mark.note] if note.kind == "note" or note_style]
+            note = str(len(printed)) if mark.note else ""
+            section = numbers[document.id].headings[mark.heading] if mark.heading >= 0 else ""
+            same = mark.entry or mark.words
+            found.append(Marked(mark, id, note, section, place_of(mark, places[document.id], seen[same])))
+            seen[same] += 1
+    return found
 
 
 def _parse_inputs(chapter: Chapter, manuscript: Manuscript, interviews: Mapping[str, Interview]) -> dict[str, object]:

@@ -90,6 +90,10 @@ def _references(
     for key in own.wrong_labels:
         remedy = f"Write @{key.replace(':', '-', 1)}."
         yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is no cross-reference.', remedy)
+    for nth, text in enumerate(own.pageless):
+        place = where.phrase(text) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
+        remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
+        yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)
     for id in own.links:
         if id not in known:
             remedy = did_you_mean(id, known) or "Give the target this id."

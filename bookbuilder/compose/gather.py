@@ -14,6 +14,7 @@ from typing import Literal
 import panflute as pf
 
 from bookbuilder.compose.ast import children, in_order, load, words
+from bookbuilder.compose.index import IndexMark, is_mark, read_mark
 from bookbuilder.compose.locators import parse_locator
 from bookbuilder.compose.rich_text import rich_text
 
@@ -95,6 +96,10 @@ class Gathered:
     """Address and alternative text of every picture."""
     wrong_labels: tuple[str, ...] = ()
     """`@fig:x` and its like, which is not how this house writes them."""
+    marks: tuple[IndexMark, ...] = ()
+    """Every mark for the index."""
+    pageless: tuple[str, ...] = ()
+    """The words of every `[…]{.page}` that names nothing whose page could be printed."""
 
 
 def is_label(key: str) -> bool:
@@ -115,6 +120,8 @@ def gather(ast: str) -> Gathered:
     images: list[tuple[str, str]] = []
     files: list[str] = []
     wrong: list[str] = []
+    marks: list[IndexMark] = []
+    pageless: list[str] = []
     for element, in_note in read(document):
         if getattr(element, "identifier", ""):
             ids.append(element.identifier)
@@ -143,9 +150,14 @@ def gather(ast: str) -> Gathered:
             files.append(element.url)
         elif isinstance(element, pf.Image):
             images.append((element.url, alternative(element)))
+        elif is_mark(element):
+            marks.append(read_mark(element, len(notes) if in_note else 0, len(headings) - 1))
+        elif isinstance(element, pf.Span) and "page" in element.classes:
+            if not any(isinstance(inside, pf.Cite) and _labels_of(inside) for inside in element.content):
+                pageless.append(words(element))
     return Gathered(
         tuple(headings), tuple(captions), tuple(notes), tuple(citations), tuple(ids), tuple(labels), tuple(links),
-        tuple(files), tuple(images), tuple(wrong),
+        tuple(files), tuple(images), tuple(wrong), tuple(marks), tuple(pageless),
     )  # fmt: skip
 
 

@@ -25,9 +25,21 @@ ROLES = {
     "chapter": "doc-chapter",
     "part": "doc-part",
     "bibliography": "doc-bibliography",
+    "index": "doc-index",
+    "index-of-names": "doc-index",
+    "index-of-subjects": "doc-index",
+    "epigraph": "doc-epigraph",
+    "colophon": "doc-colophon",
+    "contributors": "doc-credits",
     "contents": "doc-toc",
 }
 """DPUB-ARIA roles by kind. See https://www.w3.org/TR/dpub-aria-1.1/"""
+
+
+MADE_ONLY = frozenset(
+    "chapter part contents index index-of-names index-of-subjects epigraph colophon contributors".split()
+)
+"""Kinds that a Markdown file does not become by its name."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,6 @@ def _kind(id: str, matter: Matter) -> str:
     """The kind of a Markdown file: a word of its name where that says it, else what its place makes it."""
     words = id.split("-")
     for kind in ROLES:
-        if kind in words and kind not in ("chapter", "part", "contents"):
+        if kind in words and kind not in MADE_ONLY:
             return kind
     return {"frontmatter": "frontmatter", "bodymatter": "chapter", "backmatter": "backmatter"}[matter]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -54,7 +54,7 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
         book=book,
         documents=tuple(marked),
         resources=tuple(resources.values()),
-        characters=_characters(book, documents, manuscript.interviews, draft.terms),
+        characters=_characters(book, documents, manuscript.interviews, draft),
         cited=_cited_keys(draft),
         has_specimens=any(document.specimen for document in marked),
         interviews=tuple(interview for interview in manuscript.interviews if not interview.consent.withdrawn),
@@ -71,6 +71,7 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
             for quotation in whole_quotations(document.id, manuscript.interviews)
         ),
         terms=draft.terms,
+        index=draft.index,
         identifier=_identifier(book),
         modified=_modified(book),
     )
@@ -82,15 +83,16 @@ def _cited_keys(draft: Draft) -> tuple[str, ...]:
 
 
 def _characters(
-    book: Book, documents: list[ContentDocument], interviews: Sequence[Interview], terms: Mapping[str, str]
+    book: Book, documents: list[ContentDocument], interviews: Sequence[Interview], draft: Draft
 ) -> str:
-    found: set[str] = {character for term in terms.values() for character in term}
+    found: set[str] = {character for term in draft.terms.values() for character in term}
     for interview in interviews:
         found |= set(interview.attribution + interview.country)
     for document in documents:
         found |= set(document.title) | set(document.label) | set(document.running_title)
         if document.body:
             found |= {c for text in etree.fromstring(document.body).itertext() for c in text}
+    found |= {c for entry in draft.index for inner in entry.all() for c in inner.term + inner.letter}
     for text in (book.title, book.subtitle, book.authors, book.rights, book.notice, book.description, book.publisher.name):
         found |= set(text)
     return "".join(sorted(character for character in found if character not in "\n\r\t"))

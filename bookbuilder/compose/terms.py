@@ -12,6 +12,7 @@ from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 
 TERMS_FILE = "templates/terms.yaml"
+FORMER_FILE = "templates/words.yaml"
 BIBLIOGRAPHY_FILE = "templates/bibliography.yaml"
 
 
@@ -31,7 +32,7 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
     own = loaded.value if isinstance(loaded.value, Mapping) else {}
     terms: dict[str, str] = {}
     for table in (shipped, own):
-        for language in ("en", lang.split("-")[0]):
+        for language in dict.fromkeys(("en", lang.split("-")[0], lang)):
             if language in table and isinstance(table[language], Mapping):
                 terms.update({str(key): str(value) for key, value in table[language].items()})
     unknown = [key for key in terms if key not in shipped["en"]]
@@ -39,6 +40,11 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
         Diagnostic("TRM-002", Location(TERMS_FILE), f'"{key}" is no term.', did_you_mean(key, shipped["en"]))
         for key in unknown
     ]
+    if (theme.own / FORMER_FILE).is_file():
+        message = "This file is not read any more."
+        faults.append(Diagnostic("TRM-004", Location(FORMER_FILE), message, f"Put its lines into {TERMS_FILE}."))
+    if not isinstance(loaded.value, Mapping):
+        faults.append(Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Mend this file."))
     return Outcome(terms, (*loaded.diagnostics, *faults))
 
 

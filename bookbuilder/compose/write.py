@@ -10,6 +10,7 @@ from lxml import etree
 
 from bookbuilder.compose.ast import dump, load
 from bookbuilder.compose.gather import gather, is_label, read
+from bookbuilder.compose.index import is_mark
 from bookbuilder.compose.lines import lines_of
 from bookbuilder.compose.notes import NoteText, place_notes
 from bookbuilder.compose.numbering import DocumentNumbers, Label
@@ -47,6 +48,8 @@ class Decided:
     terms: Mapping[str, str]
     lang: str
     """BCP 47 tag of the chapter."""
+    marks_ids: tuple[str, ...] = ()
+    """The ids of its marks for the index, in reading order."""
 
 
 def write(
@@ -59,6 +62,7 @@ def write(
     document = load(ast)
     gathered = gather(ast)
     _number(document, decided)
+    _name_marks(document, decided)
     notes = _resolve(document, draft.id, decided)
     _quote(document, decided.lang)
     place_notes(document, notes)
@@ -101,6 +105,13 @@ def _number(document: pf.Doc, decided: Decided) -> None:
             element.caption = pf.Caption(pf.Plain(pf.Span(pf.Str(label), classes=["label"]), *title))
 
 
+def _name_marks(document: pf.Doc, decided: Decided) -> None:
+    """Every mark for the index gets the id under which the index leads to it."""
+    marks = [element for element, _ in read(document) if is_mark(element)]
+    for mark, id in zip(marks, decided.marks_ids):
+        mark.identifier = id
+
+
 def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
     """Put links and text in the place of notes and citations; the notes' own blocks are handed back in order."""
     notes: list[NoteText] = []
@@ -129,7 +140,8 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
 
 
 def _refer(cite: pf.Cite, decided: Decided) -> None:
-    """`@sec-x` is a link with the target's label; `[-@sec-x]` one with its number alone."""
+    """`@sec-x` is a link with the target's label; `[-@sec-x]` one with its number alone; in `[…]{.page}` with its page."""
+    around = cite.parent if isinstance(cite.parent, pf.Span) and "page" in cite.parent.classes else None
     parts: list[pf.Inline] = []
     for citation in cite.citations:
         if parts:
@@ -138,11 +150,14 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
         if citation.id in decided.labels:
             label = decided.labels[citation.id]
             text = label.number if citation.mode == "SuppressAuthor" and label.number else label.text
-            parts.append(pf.Link(pf.Str(text), url=f"#{citation.id}", classes=["xref"]))
+            classes = ["xref"]
+            if around is not None:
+                classes += ["page-ref", "bare"] if citation.mode == "SuppressAuthor" else ["page-ref"]
+            parts.append(pf.Link(pf.Str(text), url=f"#{citation.id}", classes=classes))
         else:
             parts.append(pf.Str(f"@{citation.id}"))
         parts += list(citation.suffix)
-    _stand_in(cite, *parts)
+    _stand_in(around if around is not None and len(around.content) == 1 else cite, *parts)
 
 
 def _stand_in(element: pf.Element, *others: pf.Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -54,3 +55,15 @@ class IndexEntry:
     """What else to look up."""
     entries: tuple[IndexEntry, ...] = ()
     """Its sub-headings, in order."""
+
+    def all(self) -> Iterator[IndexEntry]:
+        """This heading and all below it."""
+        yield self
+        for entry in self.entries:
+            yield from entry.all()
+
+
+def in_index(entries: Sequence[IndexEntry], kind: str) -> list[IndexEntry]:
+    """The main headings of an index: `index` has all, `index-of-names` those of names, `index-of-subjects` the others."""
+    wanted = {"index-of-names": True, "index-of-subjects": False}
+    return [entry for entry in entries if kind not in wanted or entry.is_name is wanted[kind]]

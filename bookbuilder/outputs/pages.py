@@ -15,6 +15,7 @@ from bookbuilder.model.relators import RELATORS
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
+from bookbuilder.outputs.index_pages import index_letters
 
 CONTENTS_DEPTH = 2
 """The deepest level of heading that the contents name: 1 a chapter, 2 a section."""
@@ -107,6 +108,7 @@ def page_values(
 ) -> dict[str, Any]:
     """Every value that a template under templates/pages/ may use."""
     pages = page_map or PageMap({})
+    printed = page_map or publication.pages
     return {
         "book": publication.book,
         "document": document,
@@ -116,7 +118,9 @@ def page_values(
         "tables": captioned(publication, "table", pages),
         "credits": credits(publication.book, publication.terms),
         "isbns": isbns(publication.book),
-        "interviews": interviews(publication, pages),
+        "interviews": interviews(publication, printed),
+        "index": index_letters(publication, document.kind, printed) if document.template == "index" else [],
+        "printed_pages": bool(printed.pages),
         "has_specimens": publication.has_specimens,
         "terms": publication.terms,
     }

@@ -75,7 +75,7 @@ class _Press:
         self._fonts = fonts
         self._workers = workers
         self._tagged = tagged
-        self._styles = self._style_sheets("styles/tokens.css", "styles/print.css")
+        self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self._drifts: dict[str, dict[str, int]] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -224,7 +224,7 @@ class _Press:
             return sheets
         page = self._publication.book.page
         declared = (
-            f"@page {{ size: {page.width} {page.height} }} :root {{ --font-text: {self._fonts.stack()}, serif;"
+            f"@page {{ size: {page.width} {page.height}; bleed: {self._publication.book.press.bleed:g}mm }} :root {{ --font-text: {self._fonts.stack()}, serif;"
             f' --font-caption: {self._fonts.stack("Caption")}, serif;'
             f' --font-display: {self._fonts.stack("Display")}, serif }}'
         )

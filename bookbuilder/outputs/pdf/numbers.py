@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bookbuilder.model.folios import roman
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.outputs.pdf.laid_out import LaidOut
@@ -54,15 +55,3 @@ def page_map(placed: Sequence[Place], laid_out: Mapping[str, LaidOut]) -> PageMa
             for index, facts in enumerate(laid_out[place.document].facts):
                 pages.update((id, place.folio(index)) for id in facts.anchors)
     return PageMap(pages)
-
-
-def roman(number: int) -> str:
-    """A number in small roman letters: xiv."""
-    letters = ""
-    for value, letter in (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
-        count, number = divmod(number, value)
-        letters += letter * count
-    return letters

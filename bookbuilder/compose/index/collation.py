@@ -1,0 +1,55 @@
+"""A heading and the book's language in; its place in the alphabet, and the letter that it stands under, out.
+
+Word by word, without regard to capitals and punctuation; Cyrillic before Latin in languages that are written in it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from bookbuilder.citations.sorting import collation_key
+
+AFTER = {"kk": {"і": "ы", "ұ": "у"}}
+"""Letters that stand elsewhere than Unicode's default order has them: right after which letter.
+
+The Kazakh alphabet ends … у ұ ү ф х һ ц ч ш щ ъ ы і ь э ю я.
+"""
+
+PASSED_OVER = {
+    "en": frozenset("a an the about after against among and as at before between by during for from in into of on over to under "
+                    "with within without".split()),
+}  # fmt: skip
+"""Words with which a sub-heading may begin, and under which nobody looks."""
+
+
+def sort_key(heading: str, lang: str, below: bool = False) -> tuple[Any, ...]:
+    """What headings are sorted by; a sub-heading (`below`) without the small words before it."""
+    language = lang.split("-")[0]
+    words = heading.split()
+    if below and language in PASSED_OVER:
+        while len(words) > 1 and words[0].lower() in PASSED_OVER[language]:
+            words = words[1:]
+    moved = {_weight(letter, lang): _weight(before, lang) for letter, before in AFTER.get(language, {}).items()}
+    key = collation_key(" ".join(words).replace("\u2013", " "), lang)
+    if moved:
+        key = tuple((part[0], moved[part][1] + 0.5) if part in moved else part for part in key)
+    return (key, heading)
+
+
+def _weight(letter: str, lang: str) -> tuple[Any, ...]:
+    return tuple(collation_key(letter, lang)[0])
+
+
+def letter_of(heading: str) -> str:
+    """The letter under which a heading stands: "E" of "élite", "Е" of "Ёлкин", "0–9" of figures, "" of signs."""
+    first = next((character for character in heading if character.isalnum()), "")
+    if first.isdigit():
+        return "0–9"
+    capital = unicodedata.normalize("NFC", first).upper()[:1]
+    if capital == "Ё":
+        return "Е"
+    if capital and "LATIN" in unicodedata.name(capital, ""):
+        plain = unicodedata.normalize("NFD", capital)[0]
+        return {"Ł": "L", "Ø": "O", "Đ": "D", "Æ": "A", "Œ": "O", "Þ": "T", "İ": "I"}.get(plain, plain)
+    return capital
