@@ -1,0 +1,43 @@
+"""A record of the book in; the files of metadata/ in the publisher's folder, and what is lacking or invalid in them, out."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from onixcheck import validate
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.release.metadata.crossref import crossref, lacking
+from bookbuilder.release.metadata.marc import marc
+from bookbuilder.release.metadata.onix import onix
+from bookbuilder.release.metadata.record import Record
+
+__all__ = ["write_metadata"]
+
+ONIX, MARC, MARC_XML, CROSSREF, REFERENCES = "onix.xml", "marc21.mrc", "marc21.xml", "crossref.xml", "references.json"
+
+
+def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
+    """Every file by its name; ONIX is held against its schema here, since a wrong code of book.yaml shows there only."""
+    message = onix(record)
+    binary, xml = marc(record)
+    files = {ONIX: message, MARC: binary, MARC_XML: xml}
+    deposit = crossref(record)
+    if deposit:
+        files[CROSSREF] = deposit
+    for id, citation in record.citing.items():
+        for path, text in citation.texts.items():
+            files[f"{'book' if not id else 'chapters'}/{path.rpartition('/')[2]}"] = text.encode()
+    files[REFERENCES] = (json.dumps(list(record.items), ensure_ascii=False, indent=2) + "\n").encode()
+    return Outcome(dict(sorted(files.items())), (*lacking(record), *invalid(message)))
+
+
+def invalid(message: bytes) -> list[Diagnostic]:
+    """What onixcheck says against a message."""
+    file = io.BytesIO(message)
+    file.name = ONIX  # type: ignore[misc]
+    return [
+        Diagnostic("MET-010", Location("manuscript/book.yaml"), f"The ONIX message is not valid: {fault.short}.", "Compare the values under metadata:.")
+        for fault in validate(file)
+    ]

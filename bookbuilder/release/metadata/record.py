@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -15,6 +15,7 @@ from bookbuilder.model.book import Book, Contributor
 from bookbuilder.model.metadata import EditionName
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.accessibility import Accessibility
+from bookbuilder.outputs.site.citing import Citation
 
 EDITIONS: tuple[EditionName, ...] = ("print", "pdf", "epub", "html")
 
@@ -60,9 +61,9 @@ class Record:
     moment: str
     """When the release was made, as its commit has it: 20210301T120000Z."""
     proof: bool = False
-    citing: Mapping[str, str] | None = None
-    """How to cite the book and its chapters: texts by path, as the web edition offers them."""
-    chapter_pages: Mapping[str, tuple[str, str]] | None = None
+    citing: Mapping[str, Citation] = field(default_factory=dict)
+    """How to cite the book (its id is empty) and each of its chapters, as the web edition offers it."""
+    chapter_pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The first and the last printed page of each document."""
 
     @property

@@ -1,0 +1,274 @@
+"""A record of the book in; a deposit of DOIs for the book and each of its chapters in Crossref's schema 5.3.1, as bytes, out.
+
+See https://www.crossref.org/documentation/schema-library/markup-guide-record-types/books-and-chapters/. A chapter's DOI
+is the book's, a full stop, and the chapter's id; it leads to the chapter's page in the web edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+from lxml.builder import ElementMaker
+from stdnum import isbn as isbn_numbers
+
+from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.model.book import Contributor
+from bookbuilder.model.metadata import Deposit
+from bookbuilder.model.publication import ContentDocument
+from bookbuilder.outputs.addresses import safe_name
+from bookbuilder.outputs.site.pages import site_addresses
+from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
+from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
+
+NAMESPACE = "http://www.crossref.org/schema/5.3.1"
+FUNDREF = "http://www.crossref.org/fundref.xsd"
+ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
+JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+_NAMES = {None: NAMESPACE, "fr": FUNDREF, "ai": ACCESS, "jats": JATS, "xsi": XSI}
+C = ElementMaker(namespace=NAMESPACE, nsmap=_NAMES)
+FR = ElementMaker(namespace=FUNDREF, nsmap=_NAMES)
+AI = ElementMaker(namespace=ACCESS, nsmap=_NAMES)
+J = ElementMaker(namespace=JATS, nsmap=_NAMES)
+
+ROLES = {"aut": "author", "cre": "author", "edt": "editor", "trl": "translator"}
+
+
+def lacking(record: Record) -> list[Diagnostic]:
+    """What a deposit needs besides, where book.yaml asks for one."""
+    book = record.book
+    deposit = book.metadata.crossref
+    if deposit is None:
+        return []
+    place = book.locations["metadata.crossref"] if "metadata.crossref" in book.locations else Location("manuscript/book.yaml")
+    faults = []
+    if not book.identifier.doi:
+        faults.append(Diagnostic("MET-001", place, "A deposit with Crossref needs the book's DOI.", f"Add identifier: doi: {deposit.prefix}/…"))
+    elif not book.identifier.doi.startswith(f"{deposit.prefix}/"):
+        message = f'The DOI "{book.identifier.doi}" does not begin with the prefix {deposit.prefix}.'
+        faults.append(Diagnostic("MET-002", place, message, "Compare the two with the publisher's own."))
+    if not book.metadata.web:
+        remedy = "Add metadata: web: https://…"
+        faults.append(Diagnostic("MET-003", place, "A DOI leads somewhere: the web edition's address is missing.", remedy))
+    return faults
+
+
+def crossref(record: Record) -> bytes:
+    """The deposit; nothing where book.yaml asks for none, or something is lacking."""
+    deposit = record.book.metadata.crossref
+    if deposit is None or lacking(record):
+        return b""
+    batch = C.doi_batch(_head(record, deposit), C.body(_book(record)), version="5.3.1")
+    batch.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} https://www.crossref.org/schemas/crossref5.3.1.xsd")
+    return bytes(etree.tostring(batch, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def chapter_doi(doi: str, document: ContentDocument) -> str:
+    """10.12345/roads.introduction"""
+    return f"{doi}.{safe_name(document.id)}"
+
+
+def _head(record: Record, deposit: Deposit) -> etree._Element:
+    stamp = re.sub(r"\D", "", record.moment)
+    return C.head(
+        C.doi_batch_id(f"{record.book.identifier.doi}-{record.book.version}-{stamp}"),
+        C.timestamp(stamp),
+        C.depositor(C.depositor_name(deposit.depositor), C.email_address(deposit.email)),
+        C.registrant(deposit.registrant or record.book.publisher.name),
+    )
+
+
+def _book(record: Record) -> etree._Element:
+    book = record.book
+    edited = not any("aut" in it.roles for it in people(book)) and any("edt" in it.roles for it in people(book))
+    series = [_series(record)] if book.series and book.series.issn else []
+    metadata = C.book_series_metadata if series else C.book_metadata
+    about = metadata(
+        *series,
+        *_contributors(people(book)),
+        _titles(book.title, book.subtitle, book),
+        *([J.abstract(J.p(book.description))] if book.description else []),
+        *([C.volume(book.series.number)] if series and book.series and book.series.number else []),
+        *_edition(book.edition),
+        _date(book.date),
+        *_isbns(record),
+        C.publisher(C.publisher_name(book.publisher.name), *([C.publisher_place(book.publisher.place)] if book.publisher.place else [])),
+        *_funding(record),
+        *_license(record),
+        _doi_data(book.identifier.doi, book.metadata.web),
+        *_citations(record.items),
+    )
+    if (code := _language(book.lang)) != UNDETERMINED:
+        about.set("language", code)
+    made = C.book(about, book_type="edited_book" if edited else "monograph")
+    pages = site_addresses(record.publication).files
+    made.extend(_chapter(record, document, pages[document.id]) for document in record.chapters)
+    return made
+
+
+def _series(record: Record) -> etree._Element:
+    series = record.book.series
+    assert series is not None
+    return C.series_metadata(C.titles(C.title(series.title)), C.issn(series.issn))
+
+
+def _chapter(record: Record, document: ContentDocument, page: str) -> etree._Element:
+    book = record.book
+    pages = record.chapter_pages[document.id] if document.id in record.chapter_pages else None
+    item = C.content_item(
+        *_contributors([it for it in book.creator if "aut" in it.roles]),
+        C.titles(C.title(document.title)),
+        *([C.component_number(document.number)] if document.number else []),
+        _date(book.date),
+        *([C.pages(C.first_page(pages[0]), C.last_page(pages[1]))] if pages else []),
+        _doi_data(chapter_doi(book.identifier.doi, document), f"{book.metadata.web.rstrip('/')}/{page}"),
+        *_citations(cited_by(document, record.items)),
+        component_type="chapter",
+        level_sequence_number="1",
+        publication_type="full_text",
+    )
+    if (code := _language(document.lang or book.lang)) != UNDETERMINED:
+        item.set("language", code)
+    return item
+
+
+def _language(tag: str) -> str:
+    """Crossref's language attribute takes ISO 639-1."""
+    primary = tag.split("-")[0]
+    return primary if len(primary) == 2 and bibliographic(tag) != UNDETERMINED else UNDETERMINED
+
+
+def _contributors(persons: Sequence[Contributor]) -> list[etree._Element]:
+    made = [
+        _contributor(person, ROLES[role], "first" if number == 0 else "additional")
+        for number, (person, role) in enumerate((it, role) for it in persons for role in it.roles if role in ROLES)
+    ]
+    return [C.contributors(*made)] if made else []
+
+
+def _contributor(person: Contributor, role: str, sequence: str) -> etree._Element:
+    if person.kind == "organisation":
+        return C.organization(person.name, sequence=sequence, contributor_role=role)
+    family, given = inverted(person)
+    if not given and not person.sort_name and " " in person.name:
+        given, _, family = person.name.rpartition(" ")
+    institution = C.affiliations(C.institution(C.institution_name(person.affiliation))) if person.affiliation else None
+    return C.person_name(
+        *([C.given_name(given)] if given else []),
+        C.surname(family),
+        *([institution] if institution is not None else []),
+        *([C.ORCID(f"https://orcid.org/{person.orcid}")] if person.orcid else []),
+        sequence=sequence,
+        contributor_role=role,
+    )
+
+
+def _titles(title: str, subtitle: str, book: Any) -> etree._Element:
+    made = C.titles(C.title(title), *([C.subtitle(subtitle)] if subtitle else []))
+    for other in book.metadata.other_titles:
+        if other.kind == "original":
+            original = C.original_language_title(other.title)
+            if (code := _language(other.lang)) != UNDETERMINED:
+                original.set("language", code)
+            made.append(original)
+            made.extend([C.subtitle(other.subtitle)] if other.subtitle else [])
+            break
+    return made
+
+
+def _edition(edition: str) -> list[etree._Element]:
+    """A number, where the edition is told by one: "2nd edition"."""
+    match = re.search(r"\d+", edition)
+    return [C.edition_number(match[0])] if match else []
+
+
+def _date(date: str) -> etree._Element:
+    year, month, day = (*date.split("-"), "", "")[:3]
+    parts = [C.month(month)] if month else []
+    parts += [C.day(day)] if day else []
+    return C.publication_date(*parts, C.year(year), media_type="online")
+
+
+def _isbns(record: Record) -> list[etree._Element]:
+    made = [
+        C.isbn(isbn_numbers.compact(it.isbn), media_type="print" if it.edition == "print" else "electronic")
+        for it in record.products
+        if it.isbn
+    ]
+    return made or [C.noisbn(reason="simple_series" if record.book.series else "monograph")]
+
+
+def _funding(record: Record) -> Iterator[etree._Element]:
+    groups = []
+    for funding in record.book.funding:
+        if not funding.funder:
+            continue
+        name = FR.assertion(funding.funder, name="funder_name")
+        if funding.registry.startswith("10.13039/"):
+            name.append(FR.assertion(f"https://doi.org/{funding.registry}", name="funder_identifier"))
+        groups.append(FR.assertion(name, name="fundgroup"))
+        if funding.award:
+            groups[-1].append(FR.assertion(funding.award, name="award_number"))
+    if groups:
+        yield FR.program(*groups, name="fundref")
+
+
+def _license(record: Record) -> Iterator[etree._Element]:
+    if record.book.license_url:
+        yield AI.program(AI.license_ref(record.book.license_url, applies_to="vor"), name="AccessIndicators")
+
+
+def _doi_data(doi: str, address: str) -> etree._Element:
+    return C.doi_data(C.doi(doi), C.resource(address))
+
+
+def _citations(items: Sequence[Mapping[str, Any]]) -> list[etree._Element]:
+    """Sources with a DOI by their DOI, others by what names them."""
+    made = [_citation(number, item) for number, item in enumerate(items, 1)]
+    return [C.citation_list(*made)] if made else []
+
+
+def _citation(number: int, item: Mapping[str, Any]) -> etree._Element:
+    citation = C.citation(key=f"ref{number}")
+    if "DOI" in item:
+        citation.append(C.doi(str(item["DOI"])))
+        return citation
+    journal = str(item["type"]).startswith("article")
+    for name, text in (
+        ("journal_title", item["container-title"] if journal and "container-title" in item else ""),
+        ("author", _first_author(item)),
+        ("volume", item["volume"] if "volume" in item else ""),
+        ("issue", item["issue"] if journal and "issue" in item else ""),
+        ("first_page", re.split(r"\D", str(item["page"]))[0] if "page" in item else ""),
+        ("cYear", _year(item)),
+        ("isbn", _isbn(item)),
+        ("volume_title", item["title"] if not journal and "title" in item else ""),
+        ("article_title", item["title"] if journal and "title" in item else ""),
+    ):
+        if text:
+            citation.append(getattr(C, name)(str(text)))
+    if not len(citation):
+        citation.append(C.unstructured_citation(str(item["id"])))
+    return citation
+
+
+def _first_author(item: Mapping[str, Any]) -> str:
+    if "author" not in item or not item["author"]:
+        return ""
+    first = item["author"][0]
+    return str(first["literal"] if "literal" in first else first["family"] if "family" in first else "")
+
+
+def _year(item: Mapping[str, Any]) -> str:
+    date = item["issued"] if "issued" in item else None
+    found = re.search(r"\d{4}", str(date["date-parts"] if isinstance(date, Mapping) and "date-parts" in date else date or ""))
+    return found[0] if found else ""
+
+
+def _isbn(item: Mapping[str, Any]) -> str:
+    number = str(item["ISBN"]).split()[0] if "ISBN" in item and str(item["ISBN"]).split() else ""
+    return isbn_numbers.compact(number) if number and isbn_numbers.is_valid(number) else ""
