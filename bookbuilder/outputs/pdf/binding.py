@@ -40,6 +40,8 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         text = Pdf.open(io.BytesIO(item.laid_out.pdf))
         heads = Pdf.open(io.BytesIO(item.heads))
         sources += [text, heads]
+        for page in text.pages:
+            _trim(page)
         for _ in range(item.place.blanks):
             _add_blank(book, text.pages[0])
         first = len(book.pages)
@@ -77,6 +79,14 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
     return out.getvalue()
 
 
+def _trim(page: pikepdf.Page) -> None:
+    """Crop a page that was drawn with bleed to its trim; what is drawn beyond stays, for the printer's file."""
+    page.obj.MediaBox = page.trimbox
+    for box in ("/TrimBox", "/BleedBox", "/CropBox"):
+        if box in page.obj:
+            del page.obj[box]
+
+
 def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
     box = [float(edge) for edge in like.mediabox]
     book.add_blank_page(page_size=(box[2] - box[0], box[3] - box[1]))
@@ -85,6 +95,9 @@ def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
 def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
     """Put a running head on its page as an artifact, which readers of the structure pass over."""
     page = book.pages[number]
+    for box in ("/TrimBox", "/BleedBox"):
+        if box in head.obj:
+            del head.obj[box]
     form = book.copy_foreign(head.as_form_xobject())
     resources = Dictionary(page.obj.Resources)
     xobjects = Dictionary(resources.XObject) if "/XObject" in resources else Dictionary()
