@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from bookbuilder.model.publication import ContentDocument
+from bookbuilder.outputs.epub.index_types import add_index_types
 from bookbuilder.outputs.xhtml import OPS
 
 TYPE = f"{{{OPS}}}type"
@@ -52,6 +53,8 @@ def add_types(section: etree._Element, document: ContentDocument) -> None:
             element.set(TYPE, TYPE_OF_ROLE[role])
     if document.kind in TYPE_OF_KIND:
         section.set(TYPE, TYPE_OF_KIND[document.kind])
+    if document.template == "index":
+        add_index_types(section, TYPE)
 
 
 def properties_of(section: etree._Element) -> tuple[str, ...]:

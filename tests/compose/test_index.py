@@ -1,0 +1,110 @@
+"""Marks of the text become the headings of the index; what is wrong with a mark is told where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.compose.index.collation import letter_of, sort_key
+from bookbuilder.model.index import IndexEntry
+from tests.small_book import BOOK, check_reports, check_silent, composed
+
+INDEX = {"manuscript/book.yaml": BOOK + "backmatter: [index]\n"}
+
+
+def outline(entries: tuple[IndexEntry, ...], indent: str = "") -> list[str]:
+    """One line a heading: its term, how many places it has, and what to see."""
+    lines = []
+    for it in entries:
+        see = "".join(f" see {target.text}" for target in it.see) + "".join(f" also {target.text}" for target in it.see_also)
+        lines += [f"{indent}{it.term} {len(it.passages)}{see}", *outline(it.entries, indent + "- ")]
+    return lines
+
+
+def index(*lines: str, lang: str = "en-GB") -> list[str]:
+    files = {"manuscript/book.yaml": INDEX["manuscript/book.yaml"].replace("en-GB", lang)}
+    return outline(composed("# One\n\n" + "\n\n".join(lines) + "\n", files).index)
+
+
+def test_words_are_their_own_heading():
+    assert index("[Russia]{.index} and [the Union]{.index entry=\"European Union\"}.") == ["European Union 1", "Russia 1"]
+
+
+def test_an_exclamation_mark_parts_heading_and_sub_heading():
+    assert index('[Belt]{.index entry="China!Belt and Road"} [China]{.index}') == ["China 1", "- Belt and Road 1"]
+
+
+def test_see_has_no_page_and_see_also_has():
+    lines = '[EEC]{.index see="Union"} [Union]{.index} [gas]{.index see-also="Union; EEC!law"} [x]{.index entry="EEC!law"}'
+    assert index(lines) == ["EEC 0 also Union", "- law 1", "gas 1 also EEC, law also Union", "Union 1"]
+
+
+def test_a_passage_is_one_place_with_two_ends():
+    entry = composed('# One\n\n[Water]{.index range="start"}.\n\n[]{.index entry="Water" range="end"}\n', INDEX).index[0]
+    assert [(it.id, it.end) for it in entry.passages] == [("one-index1", "one-index2")]
+
+
+def test_a_mark_in_a_note_knows_its_number():
+    text = "# One\n\nA.^[First.] B [@boonstra2018].^[On [Russia]{.index}.]\n"
+    assert composed(text, INDEX).index[0].passages[0].note == "3"
+
+
+def test_a_mark_knows_its_section():
+    assert composed("# One\n\n## Two\n\n[Russia]{.index}\n", INDEX).index[0].passages[0].section == "1.1"
+
+
+def test_one_mark_with_a_name_makes_its_heading_a_name():
+    entries = composed('# One\n\n[A]{.index} [A]{.index .name} [b]{.index}\n', INDEX).index
+    assert [(it.term, it.is_name) for it in entries] == [("A", True), ("b", False)]
+
+
+def test_every_mark_has_an_id_in_the_text():
+    publication = composed("# One\n\n[A]{.index} ^[[B]{.index}] [C]{#here .index}\n", INDEX)
+    assert {"one-index1", "one-index2", "here"} <= set(publication.document("one").ids)
+    assert "index-c" in publication.document("index").ids
+
+
+@pytest.mark.parametrize(
+    "text, fault",
+    [
+        ('[A]{.index see="B"}', "IDX-001 3:1"),
+        ('Say [A]{.index see-also="B!c"}.', "IDX-001 3:5"),
+        ('[A]{.index see-also="A"}', "IDX-002 3:1"),
+        ('[A]{.index see="B"} [B]{.index see="C"} [C]{.index}', "IDX-002 3:1"),
+        ('[A]{.index range="start"}', "IDX-003 3:1"),
+        ('x [A]{.index range="end"}', "IDX-003 3:3"),
+        ('[A]{.index range="begin"}', "IDX-004 3:1"),
+        ('[A]{.index entri="B"}', "IDX-004 3:1"),
+        ("[]{.index}", "IDX-004 3:1"),
+        ('[A]{.index see="B"} [A]{.index} [B]{.index}', "IDX-005 3:1"),
+        ('[Trade]{.index} [trade]{.index}', "IDX-006 3:17"),
+    ],
+)
+def test_a_mark_that_is_amiss_is_told_where_it_stands(text, fault):
+    check_reports(f"# One\n\n{text}\n", fault, files=INDEX)
+
+
+def test_marks_are_not_judged_where_the_book_prints_no_index():
+    check_silent('# One\n\n[A]{.index see="B"}\n')
+
+
+def test_small_words_before_a_sub_heading_are_passed_over():
+    terms = ["and gas", "buildings", "in Kazakhstan", "the Caspian"]
+    assert sorted(terms, key=lambda it: sort_key(it, "en-GB", True)) == ["buildings", "the Caspian", "and gas", "in Kazakhstan"]
+
+
+@pytest.mark.parametrize(
+    "lang, terms",
+    [
+        ("en", ["Aral Sea", "aralkum", "co-operation", "Éire", "Lodz", "Łódź region", "“quotation”", "Абай"]),
+        ("ru", ["Ёлкин", "Елкина", "Жук", "ион", "йод", "Europe"]),
+        ("kk", ["ана", "әке", "гүл", "ғылым", "кіл", "қала", "нан", "ңа", "ой", "өзен", "су", "тау", "уақыт", "ұлт", "үй",
+                "хат", "һа", "ыдыс", "іс", "эра", "Abai"]),
+    ],
+)  # fmt: skip
+def test_headings_stand_in_the_order_of_the_language(lang, terms):
+    assert sorted(reversed(terms), key=lambda it: sort_key(it, lang)) == terms
+
+
+@pytest.mark.parametrize("term, letter", [("élite", "E"), ("Łódź", "L"), ("Ёлкин", "Е"), ("йод", "Й"), ("іс", "І"), ("“x”", "X"), ("1990s", "0–9"), ("§", "")])
+def test_a_heading_stands_under_its_letter(term, letter):
+    assert letter_of(term) == letter
