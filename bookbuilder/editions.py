@@ -1,4 +1,4 @@
-"""The publication in; its editions in output/, each searched for withheld names before it is put there, out."""
+"""The publication in; its editions in output/, each searched for withheld names and read back before it is put there, out."""
 
 from __future__ import annotations
 
@@ -31,13 +31,19 @@ class Editions:
         output: Path,
         workers: int,
         private: Private,
+        *,
+        release: bool = False,
+        compared: bool = False,
     ) -> None:
+        """A release has the printed pages in every edition; `compared` reads each edition back and holds it against the book."""
         self._publication = publication
         self._theme = theme
         self._steps = steps
         self._output = output
         self._workers = workers
         self._private = private
+        self._release = release
+        self._compared = compared
 
     def write(self, format: str) -> Outcome[Artefact | None]:
         """Write one edition; None, and nothing new in output/, where an error stands against it."""
@@ -60,28 +66,28 @@ class Editions:
         return numbered(self._publication, printed.value.map)
 
     def _page_breaks(self, format: str) -> Outcome[dict[str, tuple[PageMark, ...]]]:
-        """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask."""
+        """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask: a release refuses."""
         from bookbuilder.outputs.page_marks import page_breaks
 
         printed = self._printed
         if printed.value is not None and not errors(printed.diagnostics, "pdf"):
             return Outcome(page_breaks(printed.value.facts, printed.value.map))
-        warning = Diagnostic(
+        told = Diagnostic(
             "PAG-001",
             Location("manuscript/book.yaml"),
             f"The {'EPUB' if format == 'epub' else 'web edition'} has no page numbers of print: the PDF could not be laid out.",
             "Run: python build.py pdf",
-            Severity.WARNING,
+            Severity.ERROR if self._release else Severity.WARNING,
             frozenset({format}),
         )
-        return Outcome({}, (warning,))
+        return Outcome({}, (told,))
 
     def _pdf(self) -> Outcome[Artefact | None]:
         outcome = self._printed
         if outcome.value is None or errors(outcome.diagnostics, "pdf"):
             return Outcome(None, outcome.diagnostics)
         path = self._output / f"{file_name(self._publication)}.pdf"
-        found = self._betrayed("pdf", {path.name: outcome.value.data})
+        found = self._held_back("pdf", {path.name: outcome.value.data})
         if found:
             return Outcome(None, (*outcome.diagnostics, *found))
         whole_file(path, outcome.value.data)
@@ -96,7 +102,7 @@ class Editions:
         if outcome.value is None or errors(diagnostics, "epub"):
             return Outcome(None, diagnostics)
         path = self._output / f"{file_name(self._publication)}.epub"
-        found = self._betrayed("epub", {path.name: outcome.value})
+        found = self._held_back("epub", {path.name: outcome.value})
         if found:
             return Outcome(None, (*diagnostics, *found))
         whole_file(path, outcome.value)
@@ -111,14 +117,16 @@ class Editions:
         if outcome.value is None or errors(diagnostics, "html"):
             return Outcome(None, diagnostics)
         path = self._output / "site"
-        found = self._betrayed("html", outcome.value)
+        found = self._held_back("html", outcome.value)
         if found:
             return Outcome(None, (*diagnostics, *found))
         whole_folder(path, outcome.value)
         return Outcome(Artefact("html", path), diagnostics)
 
-    def _betrayed(self, format: str, files: Mapping[str, bytes]) -> Sequence[Diagnostic]:
-        return betrayed(format, files, self._private, self._publication, self._steps)
+    def _held_back(self, format: str, files: Mapping[str, bytes]) -> Sequence[Diagnostic]:
+        """Why a finished edition is not put into output/: it names somebody, or it departs from the book."""
+        found = betrayed(format, files, self._private, self._publication, self._steps)
+        return (*found, *(departed(format, files, self._publication, self._steps) if self._compared else ()))
 
 
 def betrayed(
@@ -138,6 +146,18 @@ def betrayed(
         f"search the {format} for withheld names",
         inputs,
         lambda: search_artefact(format, files, private.secrets, publication),
+    )
+
+
+def departed(
+    format: str, files: Mapping[str, bytes], publication: Publication, steps: Steps
+) -> tuple[Diagnostic, ...]:
+    """The first place at which a finished edition, read out of its own files, departs from the book."""
+    from bookbuilder.outputs.agreement import disagreement
+
+    inputs = {"files": files, "documents": publication.documents}
+    return steps.step(
+        f"hold the {format} against the book", inputs, lambda: disagreement(publication, format, files)
     )
 
 

@@ -54,6 +54,7 @@ def build(
     """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other.
 
     A release refuses what consent does not cover, where a draft warns of it; only a proof may quote specimens.
+    Where all three editions are asked for, each is read back, and one that departs from the book is not written.
     """
     steps = Steps(cache, listen)
     theme = Theme(folder)
@@ -68,7 +69,10 @@ def build(
     if release:
         diagnostics = blocking(as_in_release(diagnostics))
     if manuscript is not None and publication is not None:
-        editions = Editions(publication, theme, steps, output, workers, private.value)
+        together = {"pdf", "epub", "html"} <= set(formats)
+        editions = Editions(
+            publication, theme, steps, output, workers, private.value, release=release, compared=together
+        )
         for format in formats:
             if errors(diagnostics, format):
                 continue

@@ -1,0 +1,51 @@
+"""`all` reads every edition back: one that departs from the book is not written, and the others are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.diagnostics import Severity
+from bookbuilder.pipeline import build
+from tests.small_book import make_book
+
+FORMATS = ("pdf", "epub", "html")
+CHAPTER = "# One\n\nText before.\n\nText with a note.^[The words of the note.]\n"
+LOSING = """\
+<html xmlns="http://www.w3.org/1999/xhtml" lang="{{ lang }}">
+<head><title>{{ document.title }}</title></head>
+<body>{{ body|replace("The words of the note.", "The words.")|safe }}</body>
+</html>
+"""
+TOO_WIDE = f"# One\n\n```\n{'x' * 200}\n```\n"
+
+
+@pytest.mark.pango
+def test_an_edition_that_has_lost_words_is_not_written_and_the_place_is_told(tmp_path: Path) -> None:
+    make_book(tmp_path, {"templates/epub/document.xhtml": LOSING}, CHAPTER)
+    built = build(tmp_path, FORMATS, tmp_path / "output", cache=tmp_path / ".cache", workers=1)
+    (fault,) = [it for it in built.diagnostics if it.severity is Severity.ERROR]
+    assert (fault.code, str(fault.location), fault.blocks) == ("AGR-003", "manuscript/one.md:5", {"epub"})
+    assert "The EPUB" in fault.message and "The words of the note." in fault.message
+    assert [artefact.format for artefact in built.artefacts] == ["pdf", "html"]
+    assert {f"hold the {it} against the book" for it in FORMATS} <= {ran.name for ran in built.ran}
+    again = build(tmp_path, FORMATS, tmp_path / "output", cache=tmp_path / ".cache", workers=1)
+    assert all(ran.replayed for ran in again.ran) and fault in again.diagnostics
+
+
+def test_one_edition_alone_is_not_compared(tmp_path: Path) -> None:
+    built = build(make_book(tmp_path, chapter=CHAPTER), ("html",), tmp_path / "output")
+    assert not [ran for ran in built.ran if "against the book" in ran.name]
+
+
+@pytest.mark.pango
+@pytest.mark.parametrize(("release", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
+def test_without_a_print_edition_a_draft_has_no_page_marks_and_a_release_is_refused(
+    tmp_path: Path, release: bool, severity: Severity
+) -> None:
+    make_book(tmp_path, chapter=TOO_WIDE)
+    built = build(tmp_path, ("epub",), tmp_path / "output", release=release, proof=True)
+    (told,) = [it for it in built.diagnostics if it.code == "PAG-001"]
+    assert told.severity is severity
+    assert bool(built.artefacts) is not release
