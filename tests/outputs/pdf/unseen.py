@@ -117,6 +117,11 @@ FILES = {
 def publication(book: str = BOOK, files: dict[str, str | bytes] = {}) -> Publication:
     """The book, composed; its pictures lie in a folder that stays."""
     folder = make_book(Path(tempfile.mkdtemp(prefix="unseen-")), {**FILES, "manuscript/book.yaml": book, **files}, CHAPTER)
+    return composed_in(folder)
+
+
+def composed_in(folder: Path) -> Publication:
+    """The publication of a book that lies in a folder."""
     manuscript = read_manuscript(folder, Steps())
     assert manuscript.value is not None, [str(fault) for fault in manuscript.diagnostics]
     outcome = compose(manuscript.value, Theme(folder), Steps())

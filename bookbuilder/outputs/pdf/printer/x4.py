@@ -19,6 +19,9 @@ from bookbuilder.outputs.pdf.printer.profile import REGISTRY, Profile
 NAMESPACE = uuid.UUID("5b1f6f57-3f3c-5c0e-9d0e-6f1a2f8a7c11")
 """Under which the files' own ids are made, the same for the same book, version and pages."""
 
+PDFX = "http://www.npes.org/pdfx/ns/id/"
+"""The namespace of PDF/X's one property."""
+
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 
@@ -117,7 +120,8 @@ def _write_metadata(pdf: Pdf, book: Book, about: About) -> None:
         xmp["xmpMM:VersionID"] = book.version
         xmp["xmpMM:RenditionClass"] = "default"
         xmp["pdf:Trapped"] = "False"
-        xmp["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] = "PDF/X-4"
+        xmp.register_xml_namespace(PDFX, "pdfxid")
+        xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     info = pdf.docinfo
