@@ -9,10 +9,11 @@ from lxml import etree
 
 from bookbuilder.compose.inline_citations import entry_id
 from bookbuilder.compose.markup import inner_xhtml, serialise
+from bookbuilder.compose.sections import fill_section
 from bookbuilder.compose.styles import classes_for_styles
-from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.terms import Section
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.publication import ContentDocument, Heading
 
 
@@ -73,25 +74,10 @@ def write_bibliography(
     shown = tuple(
         EntrySection(id, "" if alone or id not in titles else titles[id], tuple(group)) for id, group in grouped.items()
     )
-    values = {"document_id": draft.id, "title": draft.title, "sections": shown}
-    rendered = render(theme, "content/bibliography.xhtml", values)
-    if not rendered.value.strip():
-        return Outcome(draft, rendered.diagnostics)
-    try:
-        root = etree.fromstring(rendered.value.strip())
-    except etree.XMLSyntaxError as error:
-        place = Location("templates/content/bibliography.xhtml", error.lineno or 1, 1)
-        fault = Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")
-        return Outcome(draft, (*rendered.diagnostics, fault))
-    etree.strip_tags(root, etree.Comment)
-    headings = [Heading(draft.id, 1, "", draft.title, draft.title_xhtml)]
-    headings += [
-        Heading(f"{draft.id}-{section.id}", 2, "", section.title, section.title, False)
-        for section in shown
-        if section.title
+    headings = [
+        Heading(f"{draft.id}-{section.id}", 2, "", section.title, section.title, False) for section in shown if section.title
     ]
-    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
-    return Outcome(replace(draft, body=serialise(root), headings=tuple(headings), ids=ids), rendered.diagnostics)
+    return fill_section(draft, theme, "bibliography.xhtml", {"sections": shown}, headings)
 
 
 def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> ContentDocument:

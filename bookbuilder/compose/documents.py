@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
-from lxml import etree
-
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.bibliography import CitedIn, fill_refs, write_bibliography
 from bookbuilder.compose.consent import obstacles
@@ -15,7 +13,8 @@ from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft, marks_ids
 from bookbuilder.compose.index import KINDS
 from bookbuilder.compose.numbering import DocumentNumbers
 from bookbuilder.compose.plan import Planned
-from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.sections import fill_section
+from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.transcripts import write_transcripts
 from bookbuilder.compose.write import Decided, write
 from bookbuilder.diagnostics import Diagnostic, Outcome
@@ -57,7 +56,7 @@ def write_documents(
                 filled = fill_refs(outcome.value, bibliography.value)
                 outcome = Outcome(filled, (*outcome.diagnostics, *bibliography.diagnostics))
         elif document.is_part:
-            outcome = _part(outline, draft, theme)
+            outcome = fill_section(outline, theme, "part.xhtml", {"label": outline.label})
         elif document.kind == "bibliography":
             outcome = _bibliography(outline, manuscript, draft, theme)
         elif document.kind in KINDS:
@@ -161,17 +160,6 @@ def _decided(
         lang=lang,
         marks_ids=marks_ids(document.id, own),
     )
-
-
-def _part(outline: ContentDocument, draft: Draft, theme: Theme) -> Outcome[ContentDocument]:
-    values = {"document_id": outline.id, "label": outline.label, "title": outline.title}
-    rendered = render(theme, "content/part.xhtml", values)
-    body = rendered.value.strip()
-    ids = (outline.id, f"{outline.id}-title")
-    if body:
-        root = etree.fromstring(body)
-        ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
-    return Outcome(replace(outline, body=body, ids=ids), rendered.diagnostics)
 
 
 def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from bookbuilder.compose.ast import API_VERSION
 from bookbuilder.compose.excerpts.letters import fold, plain
-from bookbuilder.compose.templates import Theme, render
-from bookbuilder.compose.xhtml import inner_xhtml, serialise
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.compose.markup import inner_xhtml
+from bookbuilder.compose.sections import fill_section
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.interview import Interview, Quotation, Speech, Turn
 from bookbuilder.model.publication import ContentDocument, Heading
 from bookbuilder.pandoc import write_xhtml
@@ -50,25 +51,9 @@ def write_transcripts(
 ) -> Outcome[ContentDocument]:
     """Fill templates/content/transcripts.xhtml with every interview that is not withdrawn."""
     printed = [_printed(outline.id, interview) for interview in interviews if not interview.consent.withdrawn]
-    values = {"document_id": outline.id, "title": outline.title, "interviews": printed, "terms": dict(terms)}
-    rendered = render(theme, "content/transcripts.xhtml", values)
-    if not rendered.value.strip():
-        return Outcome(outline, rendered.diagnostics)
-    try:
-        root = etree.fromstring(rendered.value.strip())
-    except etree.XMLSyntaxError as error:
-        place = Location("templates/content/transcripts.xhtml", error.lineno or 1, 1)
-        fault = Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")
-        return Outcome(outline, (*rendered.diagnostics, fault))
-    etree.strip_tags(root, etree.Comment)
-    headings = [Heading(outline.id, 1, "", outline.title, outline.title_xhtml)]
-    headings += [
-        Heading(one.id, 2, "", f"{terms['interview'].capitalize()} {one.interview.code}", f"{terms['interview'].capitalize()} {one.interview.code}")
-        for one in printed
-    ]  # fmt: skip
-    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
-    document = replace(outline, body=serialise(root), headings=tuple(headings), ids=ids)
-    return Outcome(document, rendered.diagnostics)
+    titles = [(one.id, f"{terms['interview'].capitalize()} {one.interview.code}") for one in printed]
+    headings = [Heading(id, 2, "", title, title) for id, title in titles]
+    return fill_section(outline, theme, "transcripts.xhtml", {"interviews": printed, "terms": dict(terms)}, headings)
 
 
 def whole_quotations(document_id: str, interviews: Sequence[Interview]) -> list[Quotation]:
