@@ -74,13 +74,13 @@ def test_a_page_that_ends_three_lines_early_is_short():
 
 def test_a_line_with_wide_spaces_is_loose_and_the_last_one_never_is():
     wide = line("three wide words", space=6.6)
-    assert said("loose", page(1, wide, line("and its last line", at=1))) == ["1: Its word spaces are 2.2 times as wide as the font's own."]
+    assert said("loose", page(1, wide, line("and its last line", at=1))) == ["1: Its word spaces are 2.2 times as wide as the font’s own."]
     assert said("loose", page(1, line("the first", at=0), replace(wide, y=TOP + HEIGHT))) == []
     assert said("loose", page(1, line("the first", space=5.9), line("the last", at=1))) == []
 
 
 def test_a_line_with_narrow_spaces_is_tight():
-    assert said("tight", page(1, line("run together", space=2.1))) == ["1: Its word spaces are 0.7 times as wide as the font's own."]
+    assert said("tight", page(1, line("run together", space=2.1))) == ["1: Its word spaces are 0.7 times as wide as the font’s own."]
     assert said("tight", page(1, line("well set", space=2.7))) == []
 
 
@@ -115,7 +115,7 @@ def test_a_line_that_sticks_out_is_told():
 
 def test_a_note_is_measured_over_all_its_pages():
     long = page(1, boxes=(box("note", 300, 150, id="fn1"),)), page(2, boxes=(box("note", 300, 60, id="fn1"),))
-    assert said("long-note", *long) == ["1: This note fills 58% of a page's height, over 2 pages."]
+    assert said("long-note", *long) == ["1: This note fills 58% of a page’s height, over 2 pages."]
     assert said("long-note", long[0], page(2, boxes=(box("note", 300, 60, id="fn2"),))) == []
 
 

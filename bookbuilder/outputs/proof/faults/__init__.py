@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookbuilder.outputs.proof.faults import boxes, breaks, repetition, spacing
+from bookbuilder.outputs.proof.faults import breaks, spacing, repetition, boxes  # isort: skip; the order of the report
 from bookbuilder.outputs.proof.faults.rules import KINDS, Kind, Mark, marks_on
 
 __all__ = ["KINDS", "Kind", "Mark", "boxes", "breaks", "marks_on", "repetition", "spacing"]

@@ -16,7 +16,7 @@ FINE = 300
 MEASURED = ("table", "row", "figure", "picture", "note", "paragraph", "heading")
 
 
-@rule("overfull", "OV", "Beyond the text block", everywhere=True)
+@rule("overfull", "OV", "Beyond the text block", "boxes", everywhere=True)
 def overfull(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """A table, a picture or a line reaches beyond the text block.
 
@@ -41,7 +41,7 @@ def overfull(pages: Sequence[PageFacts]) -> Iterator[Mark]:
                 yield Mark(page.number, line.block, line.x, line.y, line.width, line.height, said, line.text.strip())
 
 
-@rule("long-note", "NO", "Notes over half a page")
+@rule("long-note", "NO", "Notes over half a page", "boxes")
 def long_note(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """A note fills more than half the height of a page.
 
@@ -58,10 +58,10 @@ def long_note(pages: Sequence[PageFacts]) -> Iterator[Mark]:
         share = sum(part.height for _, part in parts) / (page.bottom - page.top)
         if share > LONG_NOTE:
             over = f", over {len(parts)} pages" if len(parts) > 1 else ""
-            yield _mark(page, box, f"This note fills {share:.0%} of a page's height{over}.")
+            yield _mark(page, box, f"This note fills {share:.0%} of a page’s height{over}.")
 
 
-@rule("coarse", "DPI", "Pictures under 300 dpi", everywhere=True)
+@rule("coarse", "DPI", "Pictures under 300 dpi", "boxes", everywhere=True)
 def coarse(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """A picture has fewer than 300 dots an inch at its printed size.
 

@@ -15,7 +15,7 @@ AFTER_HEADING = 2
 """So many lines follow a heading on its page."""
 
 
-@rule("widow", "WI", "Widows")
+@rule("widow", "WI", "Widows", "breaks")
 def widow(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """The last line of a paragraph stands alone at the head of a page.
 
@@ -28,7 +28,7 @@ def widow(pages: Sequence[PageFacts]) -> Iterator[Mark]:
             yield at(last[0], "The last line of its paragraph stands alone at the head of the page.")
 
 
-@rule("orphan", "OR", "Orphans")
+@rule("orphan", "OR", "Orphans", "breaks")
 def orphan(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """The first line of a paragraph stands alone at the foot of a page.
 
@@ -41,7 +41,7 @@ def orphan(pages: Sequence[PageFacts]) -> Iterator[Mark]:
             yield at(first[0], "The first line of its paragraph stands alone at the foot of the page.")
 
 
-@rule("runt", "RU", "Runts")
+@rule("runt", "RU", "Runts", "breaks")
 def runt(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """The last line of a paragraph is a very short word or the rest of a divided one.
 
@@ -59,7 +59,7 @@ def runt(pages: Sequence[PageFacts]) -> Iterator[Mark]:
             yield at(last, "The last line of its paragraph is the rest of a divided word.")
 
 
-@rule("heading", "HE", "Headings at a page's foot")
+@rule("heading", "HE", "Headings at a page’s foot", "breaks")
 def heading(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """Fewer than two lines follow a heading on its page, though the text goes on.
 
@@ -81,7 +81,7 @@ def heading(pages: Sequence[PageFacts]) -> Iterator[Mark]:
                 yield at(Set(page.number, last), f"{count} this heading on its page.")
 
 
-@rule("divided-page", "HY", "Words over two pages")
+@rule("divided-page", "HY", "Words over two pages", "breaks")
 def divided_over_pages(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """A word is divided between two pages.
 
@@ -94,7 +94,7 @@ def divided_over_pages(pages: Sequence[PageFacts]) -> Iterator[Mark]:
                 yield tail(before, "The word at its end is divided between two pages.")
 
 
-@rule("short-page", "SH", "Short pages")
+@rule("short-page", "SH", "Short pages", "breaks")
 def short_page(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """A page ends more than two lines above its foot or its notes, though the text goes on.
 

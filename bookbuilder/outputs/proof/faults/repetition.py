@@ -14,7 +14,7 @@ LONG_WORD = 4
 """A word of so many letters is seen when it stands twice below itself; a shorter one when it stands three times."""
 
 
-@rule("ladder", "LA", "Hyphen ladders")
+@rule("ladder", "LA", "Hyphen ladders", "repeats")
 def ladder(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """Three lines or more, one after the other, end in a hyphen.
 
@@ -26,7 +26,7 @@ def ladder(pages: Sequence[PageFacts]) -> Iterator[Mark]:
             yield _over(run, f"{len(run)} lines one after the other end in a hyphen.", at_end=True)
 
 
-@rule("stack", "ST", "Word stacks")
+@rule("stack", "ST", "Word stacks", "repeats")
 def stack(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     """The same word begins, or ends, lines that stand below each other.
 

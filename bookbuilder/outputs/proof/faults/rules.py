@@ -39,6 +39,8 @@ class Kind:
     """Two or three letters that stand on its marks."""
     title: str
     """"Widows"."""
+    group: str
+    """breaks, spaces, repeats, boxes: kinds of one group look alike."""
     find: Rule
     everywhere: bool
     """Whether title pages, contents and other made pages are looked at too."""
@@ -53,12 +55,12 @@ KINDS: dict[str, Kind] = {}
 """Every kind by its id, in the order in which the report lists them."""
 
 
-def rule(id: str, code: str, title: str, *, everywhere: bool = False) -> Callable[[Rule], Rule]:
+def rule(id: str, code: str, title: str, group: str, *, everywhere: bool = False) -> Callable[[Rule], Rule]:
     """Enter a rule under its kind."""
 
     def enter(find: Rule) -> Rule:
         assert id not in KINDS, f"{id} is taken"
-        KINDS[id] = Kind(id, code, title, find, everywhere)
+        KINDS[id] = Kind(id, code, title, group, find, everywhere)
         return find
 
     return enter

@@ -15,21 +15,21 @@ TIGHT = 0.8
 """A line whose spaces are narrower than this part of the font's own is tight."""
 
 
-@rule("loose", "LO", "Loose lines")
+@rule("loose", "LO", "Loose lines", "spaces")
 def loose(pages: Sequence[PageFacts]) -> Iterator[Mark]:
-    """The spaces between words are more than twice as wide as the font's own.
+    """The spaces between words are more than twice as wide as the font’s own.
 
     Bad:  the    line    has    few    words    to    fill    it
     Good: spaces of a quarter to a half of the size of the type.
     """
     for each in justified(pages):
         if wide(each) > LOOSE:
-            yield at(each, f"Its word spaces are {wide(each):.1f} times as wide as the font's own.")
+            yield at(each, f"Its word spaces are {wide(each):.1f} times as wide as the font’s own.")
 
 
-@rule("tight", "TI", "Tight lines")
+@rule("tight", "TI", "Tight lines", "spaces")
 def tight(pages: Sequence[PageFacts]) -> Iterator[Mark]:
-    """The spaces between words are narrower than four fifths of the font's own.
+    """The spaces between words are narrower than four fifths of the font’s own.
 
     Bad:  a paragraph tracked so far that its words run together.
     Good: tracking that nobody sees.
@@ -37,7 +37,7 @@ def tight(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     for lines in paragraphs(pages):
         for each in lines:
             if each.line.space and wide(each) < TIGHT:
-                yield at(each, f"Its word spaces are {wide(each):.1f} times as wide as the font's own.")
+                yield at(each, f"Its word spaces are {wide(each):.1f} times as wide as the font’s own.")
 
 
 def justified(pages: Sequence[PageFacts]) -> Iterator[Set]:
