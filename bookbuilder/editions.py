@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bookbuilder.outputs.page_marks import PageMark
     from bookbuilder.outputs.pdf import PdfEdition
 
+OF_PRINT = frozenset({"printer"})
+"""What is made from the print edition, and cannot be had without it."""
+
 
 class Editions:
     """Writes one edition after the other; the print edition is laid out once, since all of them carry its pages."""
@@ -47,7 +50,7 @@ class Editions:
 
     def write(self, format: str) -> Outcome[Artefact | None]:
         """Write one edition; None, and nothing new in output/, where an error stands against it."""
-        return {"pdf": self._pdf, "epub": self._epub, "html": self._html}[format]()
+        return {"pdf": self._pdf, "printer": self._printer, "epub": self._epub, "html": self._html}[format]()
 
     @cached_property
     def _printed(self) -> Outcome[PdfEdition | None]:
@@ -92,6 +95,22 @@ class Editions:
             return Outcome(None, (*outcome.diagnostics, *found))
         whole_file(path, outcome.value.data)
         return Outcome(Artefact("pdf", path, outcome.value.pages), outcome.diagnostics)
+
+    def _printer(self) -> Outcome[Artefact | None]:
+        from bookbuilder.outputs.pdf.printer import printers_pdf
+
+        printed = self._printed
+        if printed.value is None or errors(printed.diagnostics, "pdf"):
+            return Outcome(None, printed.diagnostics)
+        outcome = printers_pdf(printed.value, self._publication, self._theme, self._steps)
+        if outcome.value is None or errors(outcome.diagnostics, "printer"):
+            return Outcome(None, outcome.diagnostics)
+        path = self._output / f"{file_name(self._publication)}-printer.pdf"
+        found = betrayed("printer", {path.name: outcome.value.data}, self._private, self._publication, self._steps)
+        if found:
+            return Outcome(None, (*outcome.diagnostics, *found))
+        whole_file(path, outcome.value.data)
+        return Outcome(Artefact("printer", path, outcome.value.pages), outcome.diagnostics)
 
     def _epub(self) -> Outcome[Artefact | None]:
         from bookbuilder.outputs.epub import write_epub

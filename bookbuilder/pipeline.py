@@ -18,7 +18,7 @@ from bookbuilder.compose.consent import fingerprint
 from bookbuilder.compose.queries import blocking
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, errors, in_reading_order
-from bookbuilder.editions import Editions, betrayed
+from bookbuilder.editions import OF_PRINT, Editions, betrayed
 from bookbuilder.manuscript.approval import record
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.manuscript.private import read_private
@@ -74,7 +74,7 @@ def build(
             publication, theme, steps, output, workers, private.value, release=release, compared=together
         )
         for format in formats:
-            if errors(diagnostics, format):
+            if errors(diagnostics, format) or (format in OF_PRINT and errors(diagnostics, "pdf")):
                 continue
             outcome = editions.write(format)
             diagnostics += outcome.diagnostics
