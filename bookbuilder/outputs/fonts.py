@@ -103,6 +103,11 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     )
 
 
+def plain_face(steps: Steps, *, weight: int = 400) -> Face:
+    """One upright face for small sizes, for what is no part of the book's own design: the marks of a proof."""
+    return _cut("Literata", "Caption", weight, "normal", steps)
+
+
 def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
     """The text's four faces and those of the fallbacks, reduced to the book's characters, for EPUB and web."""
     made = []
