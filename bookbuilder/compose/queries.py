@@ -7,18 +7,20 @@ question, and goes. No edition shows either; a release refuses while one stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, words
+from bookbuilder.compose.ast import children, in_order, words
 from bookbuilder.compose.ast import replace as put
 from bookbuilder.compose.places import Places
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
 
 ATTRIBUTES = re.compile(r"\{[^{}\n]*\.query\b[^{}\n]*\}")
 CODE = "QRY-001"
+FILLED = "\0"
+"""Stands for a citation or a note, whose words are made later."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,18 @@ class Query:
     note: str
     words: str
     place: Location
+    before: str = ""
+    """The text before it in its block, as far back as a citation or a note; of a question by itself, the block before."""
+    after: str = ""
+    """The text behind it, as far as a citation or a note."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A query with the number by which proofs, sheets and people call it: energy-2."""
+
+    id: str
+    query: Query
 
 
 def take_queries(document: pf.Doc, places: Places) -> list[Query]:
@@ -44,9 +58,9 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
         about = words(element)
         if isinstance(element, pf.Div) and not note:
             note, about = about, ""
-        queries.append(
-            Query(given["to"] if "to" in given else "author", given["by"] if "by" in given else "", note, about, next(spots, places.start))
-        )
+        before, after = _around(element)
+        to, by = (given[name] if name in given else usual for name, usual in (("to", "author"), ("by", "")))
+        queries.append(Query(to, by, note, about, next(spots, places.start), before, after))
         if isinstance(element, pf.Div):
             put(element, [])
         else:
@@ -56,6 +70,39 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
                 put(siblings[position - 1], [])
             put(element, list(element.content))
     return queries
+
+
+def _around(element: pf.Element) -> tuple[str, str]:
+    """The text before and behind an element: in its paragraph, or in the blocks next to it."""
+    if isinstance(element, pf.Div):
+        earlier, later = element.prev, element.next
+        return (words(earlier) if earlier is not None else ""), (words(later) if later is not None else "")
+    block = element
+    while isinstance(block, pf.Inline) and block.parent is not None:
+        block = block.parent
+    pieces = list(_pieces(block, element))
+    if None not in pieces:
+        return "", ""
+    here = pieces.index(None)
+    before, after = pieces[:here], pieces[here + 1 :]
+    ends = [index for index, piece in enumerate(before) if piece == FILLED]
+    goes_on = after.index(FILLED) if FILLED in after else len(after)
+    return "".join(map(str, before[ends[-1] + 1 if ends else 0 :])).strip(), "".join(map(str, after[:goes_on])).strip()
+
+
+def _pieces(part: pf.Element, element: pf.Element) -> Iterator[str | None]:
+    """The text of a block piece by piece: None for the element itself, FILLED for what only print fills."""
+    for each in children(part):
+        if each is element:
+            yield None
+        elif isinstance(each, (pf.Cite, pf.Note, pf.RawInline)):
+            yield FILLED
+        elif isinstance(each, (pf.Str, pf.Code)):
+            yield each.text
+        elif isinstance(each, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+            yield " "
+        else:
+            yield from _pieces(each, element)
 
 
 def told(queries: Iterable[Query]) -> list[Diagnostic]:

@@ -15,20 +15,12 @@ from typing import Literal
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.compose.ast import load
 from bookbuilder.compose.places import Places
-from bookbuilder.compose.queries import ATTRIBUTES, Query, take_queries
+from bookbuilder.compose.queries import ATTRIBUTES, Numbered, Query, take_queries
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.pandoc import read_markdown
 from bookbuilder.source import Source, read_source
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """A query with the number by which sheets and people call it: energy-2."""
-
-    id: str
-    query: Query
 
 
 @dataclass(frozen=True)
