@@ -74,7 +74,7 @@ class Editions:
 
         printed = self._printed
         if printed.value is not None and not errors(printed.diagnostics, "pdf"):
-            return Outcome(page_breaks(printed.value.facts, printed.value.map))
+            return Outcome(page_breaks(printed.value.facts, printed.value.map, self._publication.documents))
         told = Diagnostic(
             "PAG-001",
             Location("manuscript/book.yaml"),

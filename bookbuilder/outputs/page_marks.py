@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bookbuilder.model.pages import PageFacts, PageMap
+from bookbuilder.model.folios import number_of, roman
+from bookbuilder.model.pages import LineFact, PageFacts, PageMap
+from bookbuilder.model.publication import ContentDocument
 
-HYPHENS = frozenset("-\u2010\u2011\u00ad")
+UNCOUNTED = frozenset("-\u2010\u2011\u00ad\u200b\u2060\ufeff")
+"""Hyphens, and what only says where a line may end."""
+DRAWN = frozenset(("math", "svg"))
+"""Elements that print draws: a layout counts none of their characters."""
 _INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split())
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,20 @@ class PageMark:
         return f"page-{self.page}"
 
 
-def page_breaks(facts: Mapping[str, Sequence[PageFacts]], pages: PageMap) -> dict[str, tuple[PageMark, ...]]:
-    """The marks of each document, from the facts of its pages and the number of its first one."""
-    return {id: tuple(_marks(id, its_pages, pages.page(id))) for id, its_pages in facts.items() if pages.page(id)}
+def page_breaks(
+    facts: Mapping[str, Sequence[PageFacts]], pages: PageMap, documents: Sequence[ContentDocument] = ()
+) -> dict[str, tuple[PageMark, ...]]:
+    """The marks of each document, from the facts of its pages and the number of its first one.
+
+    Where a page begins with a table or figure that has drifted there from earlier in the text, its mark stands where the
+    text goes on below it; the order of ids in `documents` tells that.
+    """
+    order = {document.id: {id: place for place, id in enumerate(document.ids)} for document in documents}
+    return {
+        id: tuple(_marks(id, its_pages, pages.page(id), order[id] if id in order else {}))
+        for id, its_pages in facts.items()
+        if pages.page(id)
+    }
 
 
 def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) -> None:
@@ -54,14 +69,16 @@ def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) ->
             _put(block, span, mark.offset)
 
 
-def _marks(document: str, pages: Sequence[PageFacts], first: str) -> Iterator[PageMark]:
+def _marks(document: str, pages: Sequence[PageFacts], first: str, order: Mapping[str, int]) -> Iterator[PageMark]:
     printed: dict[str, int] = {}
     seen: set[tuple[str, str]] = set()
     waiting: list[str] = []
+    farthest = -1
     for index, page in enumerate(pages):
         number = _following(first, index)
-        lines = [line for line in page.lines if (line.block, line.text) not in seen]  # a table's head is repeated
-        body = [line for line in lines if not _in_notes(line.block, page)]
+        lines = [line for line in page.lines if line.role != "cell" or (line.block, line.text) not in seen]  # a head repeated
+        flow = [line for line in lines if not _in_notes(line.block, page)]
+        body = [line for line in flow if not _has_drifted(line, order, farthest)]
         if index == 0:
             yield PageMark(number, document, 0)
         elif not page.blank:
@@ -73,7 +90,13 @@ def _marks(document: str, pages: Sequence[PageFacts], first: str) -> Iterator[Pa
                 waiting.clear()
         for line in lines:
             printed[line.block] = (printed[line.block] if line.block in printed else 0) + _counted(line.text)
-            seen.add((line.block, line.text))
+        seen.update((line.block, line.text) for line in lines if line.role == "cell")
+        farthest = max([farthest, *(order[line.block] for line in flow if line.block in order)])
+
+
+def _has_drifted(line: LineFact, order: Mapping[str, int], farthest: int) -> bool:
+    """Whether a line belongs to a table or figure that stands, in the text, before words of earlier pages."""
+    return line.role in ("cell", "caption") and line.block in order and order[line.block] < farthest
 
 
 def _in_notes(block: str, page: PageFacts) -> bool:
@@ -84,23 +107,13 @@ def _in_notes(block: str, page: PageFacts) -> bool:
 
 
 def _counted(text: str) -> int:
-    return sum(1 for character in text if not character.isspace() and character not in HYPHENS)
+    return sum(1 for character in text if not character.isspace() and character not in UNCOUNTED)
 
 
 def _following(first: str, pages: int) -> str:
     """The number of a page so many pages later, in the same figures."""
-    if first.isdecimal():
-        return str(int(first) + pages)
-    values = [_ROMAN[letter] for letter in first]
-    number = sum(-value if value < max(values[place:]) else value for place, value in enumerate(values)) + pages
-    letters = ""
-    for value, letter in (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
-        count, number = divmod(number, value)
-        letters += letter * count
-    return letters
+    number = number_of(first) + pages
+    return str(number) if first.isdecimal() else roman(number)
 
 
 def _put_first(block: etree._Element, span: etree._Element) -> None:
@@ -157,6 +170,6 @@ def _pieces(block: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
     """
     yield block, False
     for child in block:
-        if isinstance(child.tag, str) and (child.tag in _INLINE or not child.get("id")):
+        if isinstance(child.tag, str) and child.tag not in DRAWN and (child.tag in _INLINE or not child.get("id")):
             yield from _pieces(child)
         yield child, True

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from bookbuilder.model.pages import BoxFact, LineFact, PageFacts, PageMap
+from bookbuilder.model.publication import ContentDocument
 from bookbuilder.outputs.page_marks import PageMark, mark_pages, page_breaks
 
 
-def page(number: int, *lines: tuple[str, str], notes: tuple[str, str] | None = None, blank: bool = False) -> PageFacts:
-    facts = [LineFact(block, 0, text, 50, 100 + 14 * row, 300, 14) for row, (block, text) in enumerate(lines)]
+def page(
+    number: int, *lines: tuple[str, str], notes: tuple[str, str] | None = None, blank: bool = False, role: str = "text"
+) -> PageFacts:
+    facts = [LineFact(block, 0, text, 50, 100 + 14 * row, 300, 14, role) for row, (block, text) in enumerate(lines)]
     boxes = ()
     if notes:
         boxes = (BoxFact("notes", "", 50, 500, 300, 40),)
@@ -20,7 +25,9 @@ def page(number: int, *lines: tuple[str, str], notes: tuple[str, str] | None = N
 
 def marked(paragraph: str, *pages: PageFacts, first: str = "1") -> str:
     section = etree.fromstring(f'<section id="c">{paragraph}</section>')
-    marks = page_breaks({"c": pages}, PageMap({"c": first}))["c"]
+    ids = tuple(element.get("id") for element in section.iter() if element.get("id"))
+    document = ContentDocument("c", "chapter", "doc-chapter", "bodymatter", "C", "C", ids=ids)
+    marks = page_breaks({"c": pages}, PageMap({"c": first}), [document])["c"]
     mark_pages(section, marks, "Page")
     for span in section.iter("span"):
         if span.get("role") == "doc-pagebreak":
@@ -68,8 +75,22 @@ def test_a_blank_page_has_a_number_and_no_mark() -> None:
 
 def test_the_repeated_head_of_a_table_begins_no_page() -> None:
     table = '<table><tr><th id="h">Year</th></tr><tr><td id="a">1991</td></tr><tr><td id="b">1992</td></tr></table>'
-    text = marked(table, page(1, ("h", "Year"), ("a", "1991")), page(2, ("h", "Year"), ("b", "1992")))
+    text = marked(table, page(1, ("h", "Year"), ("a", "1991"), role="cell"), page(2, ("h", "Year"), ("b", "1992"), role="cell"))
     assert text == table.replace("Year", "<m>1</m>Year").replace("1992", "<m>2</m>1992")
+
+
+def test_a_line_that_is_printed_twice_in_one_block_counts_twice() -> None:
+    text = marked('<pre id="p">end\nend\nof it</pre>', page(1, ("p", "end"), ("p", "end")), page(2, ("p", "of it")))
+    assert text == '<pre id="p"><m>1</m>end\nend\n<m>2</m>of it</pre>'
+
+
+def test_a_page_that_begins_with_a_drifted_table_is_marked_where_the_text_goes_on() -> None:
+    text = marked(
+        '<div><p id="p">One.</p><table><tr><td id="a">1991</td></tr></table><p id="q">Two three.</p></div>',
+        page(1, ("p", "One."), ("q", "Two")),
+        replace(page(2, ("q", "three.")), lines=(*page(2, ("a", "1991"), role="cell").lines, *page(2, ("q", "three.")).lines)),
+    )
+    assert text.endswith('<td id="a">1991</td></tr></table><p id="q">Two <m>2</m>three.</p></div>')
 
 
 def test_the_front_matter_is_counted_in_roman_figures() -> None:
