@@ -53,7 +53,8 @@ class Editions:
         return {"pdf": self._pdf, "printer": self._printer, "epub": self._epub, "html": self._html}[format]()
 
     @cached_property
-    def _printed(self) -> Outcome[PdfEdition | None]:
+    def printed(self) -> Outcome[PdfEdition | None]:
+        """The print edition as it was laid out, from which all others take their pages."""
         from bookbuilder.outputs.pdf import write_pdf
 
         return write_pdf(self._publication, self._theme, self._steps, workers=self._workers)
@@ -63,7 +64,7 @@ class Editions:
         """The publication with the numbers of the printed pages, where there is a print edition to ask."""
         from bookbuilder.outputs.page_refs import numbered
 
-        printed = self._printed
+        printed = self.printed
         if printed.value is None or errors(printed.diagnostics, "pdf"):
             return self._publication
         return numbered(self._publication, printed.value.map)
@@ -72,7 +73,7 @@ class Editions:
         """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask: a release refuses."""
         from bookbuilder.outputs.page_marks import page_breaks
 
-        printed = self._printed
+        printed = self.printed
         if printed.value is not None and not errors(printed.diagnostics, "pdf"):
             return Outcome(page_breaks(printed.value.facts, printed.value.map, self._publication.documents))
         told = Diagnostic(
@@ -86,7 +87,7 @@ class Editions:
         return Outcome({}, (told,))
 
     def _pdf(self) -> Outcome[Artefact | None]:
-        outcome = self._printed
+        outcome = self.printed
         if outcome.value is None or errors(outcome.diagnostics, "pdf"):
             return Outcome(None, outcome.diagnostics)
         path = self._output / f"{file_name(self._publication)}.pdf"
@@ -99,7 +100,7 @@ class Editions:
     def _printer(self) -> Outcome[Artefact | None]:
         from bookbuilder.outputs.pdf.printer import printers_pdf
 
-        printed = self._printed
+        printed = self.printed
         if printed.value is None or errors(printed.diagnostics, "pdf"):
             return Outcome(None, printed.diagnostics)
         outcome = printers_pdf(printed.value, self._publication, self._theme, self._steps)

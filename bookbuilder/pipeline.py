@@ -29,6 +29,7 @@ from bookbuilder.source import read_source
 
 if TYPE_CHECKING:
     from bookbuilder.desk.word_out import WrittenDocx
+    from bookbuilder.release import State
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,41 @@ def build(
             if outcome.value is not None:
                 artefacts.append(outcome.value)
     return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+
+
+def release(
+    folder: Path,
+    output: Path,
+    *,
+    state: State | None = None,
+    proof: bool = False,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Built:
+    """Make the publisher's folder, or tell every reason why not; `state` is git's word on the book, asked where it is left out."""
+    from bookbuilder.release import Book, book_alone, read_state, write_release
+
+    steps = Steps(cache, listen)
+    theme = Theme(folder)
+    state = read_state(folder) if state is None else state
+    manuscript, publication, diagnostics = _read(folder, theme, steps, release=True)
+    if manuscript is not None:
+        diagnostics += forget_withdrawn(folder, manuscript.interviews, output, cache)
+    diagnostics = as_in_release(diagnostics) if proof else blocking(as_in_release(diagnostics))
+    if manuscript is None or publication is None:
+        reasons = book_alone(manuscript.book, state) if manuscript is not None and not proof else []
+        return Built((), tuple(in_reading_order([*diagnostics, *reasons])), tuple(steps.ran))
+    private = read_private(folder, manuscript.interviews)
+    diagnostics += private.diagnostics
+    diagnostics += consent_gate(publication, private.value, release=True, proof=proof)
+    inputs = {"references": manuscript.references, "cited": publication.cited, "citing": manuscript.book.citing}
+    diagnostics += steps.step("check cited sources", inputs, lambda: _cited_sources(manuscript, publication))
+    items = {reference.id: reference.item for reference in manuscript.references}
+    book = Book(folder, theme, publication, tuple(items[key] for key in publication.cited if key in items), private.value)
+    outcome = write_release(book, state, diagnostics, output, steps, proof=proof, workers=workers)
+    artefacts = (outcome.value,) if outcome.value is not None else ()
+    return Built(artefacts, tuple(in_reading_order(outcome.diagnostics)), tuple(steps.ran))
 
 
 def check(

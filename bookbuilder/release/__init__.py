@@ -1,0 +1,201 @@
+"""A composed book and its commit in; the publisher's folder, whole or not at all, and every reason against it, out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Steps
+from bookbuilder.checks.artefacts import Tools
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors, in_reading_order
+from bookbuilder.editions import Editions, betrayed, whole_folder
+from bookbuilder.manuscript.private import Private
+from bookbuilder.model.book import Book as BookYaml
+from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.release import gate, git
+from bookbuilder.release.engines import engines
+from bookbuilder.release.explained import Weighed, read_explanations, weigh
+from bookbuilder.release.files import File
+from bookbuilder.release.made import Made, Maker, record_of, sources_fingerprint
+from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
+from bookbuilder.release.metadata import write_metadata
+from bookbuilder.release.text_record import as_json, text_of_book
+
+__all__ = ["Book", "State", "book_alone", "read_state", "write_release"]
+
+FOLDER = "release"
+TEXT = "checks/text.json"
+
+
+@dataclass(frozen=True)
+class State:
+    """What git knows of the book's folder."""
+
+    commit: str = ""
+    """Empty where it lies in no repository."""
+    moment: str = ""
+    """When the commit was made: 20210401T120000Z."""
+    uncommitted: tuple[str, ...] = ()
+
+
+def read_state(folder: Path) -> State:
+    """The commit that is checked out, and what differs from it."""
+    head = git.head(folder)
+    return State(head.id, head.moment, tuple(git.uncommitted(folder))) if head is not None else State()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book that was read and composed for release."""
+
+    folder: Path
+    theme: Theme
+    publication: Publication
+    items: tuple[Mapping[str, Any], ...]
+    """The sources that it cites, as CSL items."""
+    private: Private
+
+
+def write_release(
+    book: Book,
+    state: State,
+    found: Sequence[Diagnostic],
+    output: Path,
+    steps: Steps,
+    *,
+    proof: bool = False,
+    workers: int = 2,
+    tools: Tools = Tools(),
+) -> Outcome[Artefact | None]:
+    """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it."""
+    about = book.publication.book
+    label = f"PROOF {about.version}" if proof else ""
+    staging = output / FOLDER / f".staging{'-proof' if proof else ''}"
+    editions = Editions(book.publication, book.theme, steps, staging, workers, book.private, release=True, compared=True)
+    maker = Maker(book.publication, book.theme, steps, editions, staging, label)
+    try:
+        made = maker.make(tools)
+    finally:
+        _remove(staging)
+    moment = state.moment or book.publication.modified.replace("-", "").replace(":", "")
+    metadata = write_metadata(record_of(book.publication, book.theme, steps, made, book.items, moment, proof))
+    explanations = read_explanations(book.folder)
+    diagnostics = in_reading_order([*found, *made.diagnostics, *metadata.diagnostics, *explanations.diagnostics])
+    weighed = weigh(diagnostics, explanations.value)
+    reasons = _reasons(book, state, made, weighed)
+    told = in_reading_order(gate.weighed_for(diagnostics, proof, reasons))
+    if errors(told):
+        return Outcome(None, tuple(told))
+    files = dict(made.files)
+    files |= {f"metadata/{path}": File(data, _purpose(path)) for path, data in metadata.value.items()}
+    files |= _checks(book, made, weighed, reasons, told)
+    name = f"{maker.stem.removesuffix('-PROOF')}-{about.version}{'-PROOF' if proof else ''}"
+    readme = _readme(book, files, maker.stem, name, proof, reasons)
+    if errors(readme.diagnostics):
+        return Outcome(None, (*told, *readme.diagnostics))
+    files["README.html"] = File(readme.value.encode(), "readme")
+    origin = Origin(state.commit, moment, state.uncommitted, sources_fingerprint(book.folder, book.theme), engines())
+    named = Named(about.full_title, maker.stem.removesuffix("-PROOF"), about.version, proof, book.publication.has_specimens)
+    whole = {path: file.data for path, file in files.items()}
+    whole[MANIFEST] = manifest(named, origin, files)
+    whole[SUMS] = sums(whole)
+    secret = betrayed("release", whole, book.private, book.publication, steps)
+    target = output / FOLDER / name
+    place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
+    again = [] if proof else list(gate.released_once(about.version, target, differing_files(target, whole), place))
+    if secret or again:
+        return Outcome(None, (*told, *secret, *again))
+    whole_folder(target, whole)
+    return Outcome(Artefact("release", target, made.printed.pages if made.printed else 0), tuple(told))
+
+
+def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Paths whose bytes in the folder are others, or that only one of the two has; none where there is no such folder."""
+    if not folder.is_dir():
+        return []
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return sorted(
+        name
+        for name in {*there, *files}
+        if name not in there or name not in files or hashlib.sha256(there[name].read_bytes()).digest() != hashlib.sha256(files[name]).digest()
+    )
+
+
+def book_alone(about: BookYaml, state: State) -> list[Diagnostic]:
+    """The reasons that can be told of a book before anything is made of it."""
+    return [
+        *gate.committed(bool(state.commit), state.uncommitted),
+        *gate.numbered(about),
+        *gate.declared(about),
+        *gate.working(about),
+    ]
+
+
+def _reasons(book: Book, state: State, made: Made, weighed: Weighed) -> list[Diagnostic]:
+    about = book.publication.book
+    return [
+        *book_alone(about, state),
+        *gate.foldable(about, made.sheets),
+        *gate.borne_out(about, made.contradictions),
+        *gate.explained(weighed),
+        *made.reasons,
+    ]
+
+
+def _checks(book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> dict[str, File]:
+    """What was checked and what was found, and the text of the book as it was released."""
+    checkers = {"checkers": [report.as_dict() for report in made.reports]}
+    gate_report = {
+        "refused-for": [it.as_dict() for it in reasons],
+        "explained": [{**fault.as_dict(), "because": because} for fault, because in weighed.explained],
+        "notes": [it.as_dict() for it in told if it.severity is Severity.NOTE],
+        "withheld-names": {"searched-for": len(book.private.secrets), "found": 0},
+    }
+    pages = made.printed.map if made.printed is not None else None
+    text = text_of_book(book.publication, book.items, pages) if pages is not None else text_of_book(book.publication, book.items)
+    return {
+        "checks/checkers.json": File(_json(checkers), "checks"),
+        "checks/gate.json": File(_json(gate_report), "checks"),
+        TEXT: File(as_json(text), "text"),
+    }
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _readme(book: Book, files: Mapping[str, File], stem: str, name: str, proof: bool, reasons: Sequence[Diagnostic]) -> Outcome[str]:
+    """One page for whoever receives the folder, in the book's language where there is a template in it."""
+    lang = book.publication.book.lang.split("-")[0]
+    own = f"release/README.{lang}.html"
+    template = own if book.theme.path(f"templates/{own}") else "release/README.html"
+    by_purpose: dict[str, list[str]] = {}
+    for path in sorted(files):
+        by_purpose.setdefault(files[path].purpose, []).append(path)
+    values = {
+        "book": book.publication.book,
+        "name": name,
+        "proof": proof,
+        "has_specimens": book.publication.has_specimens,
+        "files": by_purpose,
+        "isbns": {path: file.isbn for path, file in files.items() if file.isbn},
+        "reasons": [f"{it.location}: {it.message}" for it in reasons],
+    }
+    return render(book.theme, template, values)
+
+
+def _purpose(path: str) -> Any:
+    if path.startswith(("book/", "chapters/")):
+        return "citation"
+    return {"onix.xml": "onix", "crossref.xml": "crossref", "references.json": "references"}.get(path, "marc")
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

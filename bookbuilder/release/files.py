@@ -1,0 +1,62 @@
+"""What a release holds: each file with its purpose, its edition and its ISBN; and folders as one file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Purpose = Literal[
+    "printers-pdf", "readers-pdf", "epub", "web", "cover-front", "cover-wrap", "onix", "marc", "crossref", "citation",
+    "references", "checks", "text", "readme",
+]  # fmt: skip
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
+    ".zip": "application/zip",
+    ".xml": "application/xml",
+    ".mrc": "application/marc",
+    ".json": "application/json",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+}
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of the folder."""
+
+    data: bytes
+    purpose: Purpose
+    edition: str = ""
+    """print, pdf, epub, html; empty where it belongs to the book as a whole."""
+    isbn: str = ""
+    """Its edition's ISBN, with hyphens."""
+
+
+def media_type(path: str) -> str:
+    """By the name's ending."""
+    ending = f".{path.rpartition('.')[2].lower()}"
+    return MEDIA_TYPES[ending] if ending in MEDIA_TYPES else "application/octet-stream"
+
+
+def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
+    """Files as one ZIP with one folder in it; the same files always give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", EPOCH)
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name], compresslevel=9)
+    return packed.getvalue()

@@ -1,0 +1,138 @@
+"""A book, its repository, its finished files and every fault found so far in; every reason against a release, out, all at once.
+
+A proof goes to authors and reviewers: it is refused for errors alone, and says what a release would be refused for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bookbuilder.checks.rules import check
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
+from bookbuilder.model.book import Book
+from bookbuilder.release.explained import Weighed
+
+BOOK_FILE = "manuscript/book.yaml"
+EDITIONS = {"print": "the printed book", "pdf": "the reader's PDF", "epub": "the EPUB", "html": "the web edition"}
+
+
+@check("RLS-010")
+@check("RLS-011")
+def committed(is_repository: bool, uncommitted: Sequence[str]) -> Iterator[Diagnostic]:
+    """A release is made from a commit, so that it can be made again.
+
+    Bad:  a chapter was changed after the last commit, or the book lies in no repository.
+    Good: `git status` has nothing to say.
+    """
+    if not is_repository:
+        message = "The book lies in no git repository, so that nobody could make this release again."
+        yield Diagnostic("RLS-010", Location(BOOK_FILE), message, "Run: git init, git add -A, git commit")
+    for path in uncommitted:
+        yield Diagnostic("RLS-011", Location(path), "This file is not as the last commit has it.", "Commit it, or put it back.")
+
+
+@check("RLS-012")
+def numbered(book: Book) -> Iterator[Diagnostic]:
+    """Every edition has an ISBN of its own.
+
+    Bad:  `identifier: {print: …}` alone.
+    Good: `identifier: {print: …, pdf: …, epub: …}`; the web edition may go by the book's DOI.
+    """
+    for edition, name in EDITIONS.items():
+        if getattr(book.identifier, edition) or edition == "html" and book.identifier.doi:
+            continue
+        remedy = f"Add identifier: {edition}: ISBN" + (", or the book's doi." if edition == "html" else ".")
+        yield Diagnostic("RLS-012", _at(book, "identifier"), f"There is no ISBN for {name}.", remedy)
+
+
+@check("RLS-013")
+@check("RLS-014")
+def declared(book: Book) -> Iterator[Diagnostic]:
+    """The book says whose it is, and who paid for it.
+
+    Bad:  no `rights`, no `funding`.
+    Good: `rights: © 2021 Example Press`, `funding: This book was published without outside funding.`
+    """
+    if not book.rights:
+        yield Diagnostic("RLS-013", _at(book, "title"), "The book does not say whose rights these are.", "Add rights: © YEAR NAME")
+    if not any(funding.funder or funding.statement for funding in book.funding):
+        remedy = "Add funding: with funder and statement, or one sentence that there was none."
+        yield Diagnostic("RLS-014", _at(book, "title"), "The book does not say who funded it.", remedy)
+
+
+@check("RLS-015")
+def working(book: Book) -> Iterator[Diagnostic]:
+    """A release is no working edition.
+
+    Bad:  `status: working`.
+    Good: `status: final`.
+    """
+    if book.status == "working":
+        yield Diagnostic("RLS-015", _at(book, "status"), "The book calls itself a working edition.", "Write status: final, or make a proof with --proof.")
+
+
+@check("RLS-016")
+def foldable(book: Book, pages: int) -> Iterator[Diagnostic]:
+    """The printer's file fills whole sheets.
+
+    Bad:  a printer's file of 250 pages, and `press: {signature: 16}`.
+    Good: 256 pages.
+    """
+    signature = book.press.signature
+    if pages % signature:
+        message = f"The printer's file has {pages} pages, which fill no whole sheets of {signature}."
+        remedy = "Add or take away pages, or ask the printer for another sheet."
+        yield Diagnostic("RLS-016", _at(book, "press.signature", "press"), message, remedy)
+
+
+@check("RLS-017")
+def borne_out(book: Book, contradictions: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
+    """What a file claims of itself, no check contradicts. `contradictions` has findings by the key under `conformance:`.
+
+    Bad:  `conformance: {pdf: PDF/UA-1}` and a picture without words that say what it shows.
+    Good: the same with words, or no claim.
+    """
+    for key, findings in contradictions.items():
+        for finding in findings:
+            claim = getattr(book.conformance, key)
+            message = f'book.yaml claims "{claim}", but {finding}.'
+            yield Diagnostic("RLS-017", _at(book, f"conformance.{key}", "conformance"), message, "Mend it, or take the claim away.")
+
+
+@check("RLS-020")
+@check("RLS-021")
+def explained(weighed: Weighed) -> Iterator[Diagnostic]:
+    """Every warning is mended, or explained in release.yaml; every explanation explains a warning.
+
+    Bad:  a page that ends short, and no word about it.
+    Good: `explained: [{code: PDF-020, file: manuscript/03-trade.md, because: The table must not be divided.}]`.
+    """
+    for fault in weighed.unexplained:
+        remedy = f"{fault.remedy} Or explain it in release.yaml: code: {fault.code}, file: {fault.location.file}, because: …".strip()
+        yield Diagnostic("RLS-020", fault.location, f"This warning is not explained: {fault.code}: {fault.message}", remedy)
+    yield from weighed.idle
+
+
+@check("RLS-022")
+def released_once(version: str, folder: Path, differing: Sequence[str], place: Location) -> Iterator[Diagnostic]:
+    """A version is released once: the same version never has other bytes.
+
+    Bad:  a word is changed, `version: "1.0"` stays, and 1.0 was released.
+    Good: `version: "1.1"`.
+    """
+    if differing:
+        files = ", ".join(differing[:3]) + (f" and {len(differing) - 3} more" if len(differing) > 3 else "")
+        message = f"Version {version} is released already, in {folder.name}/, with other bytes: {files}."
+        yield Diagnostic("RLS-022", place, message, "Give the book a new version.")
+
+
+def weighed_for(diagnostics: Iterable[Diagnostic], proof: bool, reasons: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Faults and reasons with the weight that they have here: a proof tells its reasons as warnings."""
+    told = [replace(it, blocks=ALL_FORMATS) for it in reasons]
+    return [*diagnostics, *([replace(it, severity=Severity.WARNING) for it in told] if proof else told)]
+
+
+def _at(book: Book, *keys: str) -> Location:
+    return next((book.locations[key] for key in keys if key in book.locations), Location(BOOK_FILE))

@@ -1,0 +1,181 @@
+"""A composed book in; the files of its editions, and every fault met on the way, out, for release and for proof alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Steps, fingerprint, whole_file
+from bookbuilder.checks.artefacts import Report, Tools, check_artefacts, refused
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Location, errors
+from bookbuilder.editions import Editions, file_name, whole_folder
+from bookbuilder.model.publication import Publication
+from bookbuilder.outputs.accessibility import accessibility
+from bookbuilder.outputs.page_marks import PageMark, page_breaks
+from bookbuilder.outputs.pdf import PdfEdition
+from bookbuilder.outputs.proof.files import look_into
+from bookbuilder.outputs.site.citing import citations
+from bookbuilder.outputs.words import read_words
+from bookbuilder.release.conformance import against_pdf_ua
+from bookbuilder.release.files import File, zipped
+from bookbuilder.release.marked import marked_epub, marked_pdf, marked_site
+from bookbuilder.release.metadata.record import PageCount, Record, products
+
+
+@dataclass
+class Made:
+    """The editions as they are shipped."""
+
+    files: dict[str, File] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    contradictions: dict[str, list[str]] = field(default_factory=dict)
+    """What checks found against a declared conformance, by its key in book.yaml."""
+    reports: tuple[Report, ...] = ()
+    """What each checker found."""
+    reasons: list[Diagnostic] = field(default_factory=list)
+    """What a release is refused for, and a proof is not."""
+    printed: PdfEdition | None = None
+    sheets: int = 0
+    """Pages of the printer's file."""
+
+
+class Maker:
+    """Makes one edition after the other; a proof's are marked."""
+
+    def __init__(self, publication: Publication, theme: Theme, steps: Steps, editions: Editions, staging: Path, label: str) -> None:
+        self._publication = publication
+        self._theme = theme
+        self._steps = steps
+        self._editions = editions
+        self._staging = staging
+        self._label = label
+        self._made = Made()
+        self.stem = f"{file_name(publication)}{'-PROOF' if label else ''}"
+
+    def make(self, tools: Tools = Tools()) -> Made:
+        """Every edition; one that cannot be made is missing, with its errors."""
+        self._pdf()
+        self._printers()
+        self._cover()
+        epub, site = self._epub(), self._site()
+        checked = check_artefacts([epub] if epub else [], [site] if site else [], self._steps, tools=tools)
+        self._made.reports = checked.value
+        self._made.reasons += refused(checked.value)
+        self._made.diagnostics += [fault for fault in checked.diagnostics if fault.code != "ART-001"]
+        failed = [f"{it.tool} finds faults in the EPUB" for it in checked.value if it.outcome == "failed" and it.tool in ("Ace", "EPUBCheck")]
+        if self._publication.book.conformance.epub and failed:
+            self._made.contradictions["epub"] = failed
+        return self._made
+
+    def _edition(self, format: str) -> bool:
+        outcome = self._editions.write(format)
+        self._made.diagnostics += outcome.diagnostics
+        return outcome.value is not None and not errors(outcome.diagnostics, format)
+
+    def _isbn(self, edition: str) -> str:
+        return str(getattr(self._publication.book.identifier, edition))
+
+    def _pdf(self) -> None:
+        if not self._edition("pdf"):
+            return
+        self._made.printed = self._editions.printed.value
+        assert self._made.printed is not None, "it has just been written"
+        data = self._made.printed.data
+        self._made.reasons += _seen(data, "reader's PDF")
+        contradictions = against_pdf_ua(data)
+        if contradictions:
+            self._made.contradictions["pdf"] = contradictions
+        self._made.files[f"{self.stem}.pdf"] = File(self._marked(data), "readers-pdf", "pdf", self._isbn("pdf"))
+
+    def _printers(self) -> None:
+        if self._made.printed is None:
+            return
+        outcome = self._editions.write("printer")
+        self._made.diagnostics += outcome.diagnostics
+        if outcome.value is None:
+            return
+        data = outcome.value.path.read_bytes()
+        self._made.sheets = outcome.value.pages
+        self._made.reasons += _seen(data, "printer's PDF", printer=True)
+        self._made.files[f"{self.stem}-printer.pdf"] = File(self._marked(data), "printers-pdf", "print", self._isbn("print"))
+
+    def _cover(self) -> None:
+        from bookbuilder.outputs.cover import make_cover
+
+        words = read_words(self._theme, self._publication.book.lang).value
+        cover = make_cover(self._publication, self._theme, self._steps, words)
+        self._made.diagnostics += cover.diagnostics
+        if cover.value is not None:
+            ending = cover.value.name.rpartition(".")[2]
+            self._made.files[f"cover/{self.stem}-front.{ending}"] = File(cover.value.data, "cover-front")
+
+    def _epub(self) -> Path | None:
+        if not self._edition("epub"):
+            return None
+        data = (self._staging / f"{file_name(self._publication)}.epub").read_bytes()
+        data = marked_epub(data, self._label) if self._label else data
+        self._made.files[f"{self.stem}.epub"] = File(data, "epub", "epub", self._isbn("epub"))
+        path = self._staging / "shipped" / f"{self.stem}.epub"
+        whole_file(path, data)
+        return path
+
+    def _site(self) -> Path | None:
+        if not self._edition("html"):
+            return None
+        folder = self._staging / "site"
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        files = marked_site(files, self._label) if self._label else files
+        self._made.files[f"{self.stem}-web.zip"] = File(zipped(files, f"{self.stem}-web"), "web", "html", self._isbn("html"))
+        path = self._staging / "shipped" / f"{self.stem}-web"
+        whole_folder(path, files)
+        return path
+
+    def _marked(self, data: bytes) -> bytes:
+        if not self._label:
+            return data
+        return self._steps.step("mark a proof", {"pdf": data, "label": self._label}, lambda: marked_pdf(data, self._label))
+
+
+def _seen(data: bytes, name: str, *, printer: bool = False) -> list[Diagnostic]:
+    """RLS-018: fonts that are not embedded, signs without a form, colours of a screen in the printer's file."""
+    return [
+        Diagnostic("RLS-018", Location("manuscript/book.yaml"), f"In the {name}, page {it.sheet} of the file: {it.said}")
+        for it in look_into(data, printer=printer)
+    ]
+
+
+def record_of(
+    publication: Publication, theme: Theme, steps: Steps, made: Made, items: Sequence[Mapping[str, Any]], moment: str, proof: bool
+) -> Record:
+    """What the metadata is made from, with the printed pages and the sizes of the files."""
+    marks: dict[str, tuple[PageMark, ...]] = {}
+    pages = PageCount()
+    if made.printed is not None:
+        marks = page_breaks(made.printed.facts, made.printed.map, publication.documents)
+        front = next((made.printed.first_pages[it.id] - 1 for it in publication.documents if it.matter != "frontmatter"), 0)
+        pages = PageCount(front, made.printed.pages - front)
+    sizes = {"print" if it.purpose == "printers-pdf" else it.edition: len(it.data) for it in made.files.values() if it.edition}
+    sizes |= {"print": 0} if "print" in sizes else {}
+    words = read_words(theme, publication.book.lang).value
+    return Record(
+        publication=publication,
+        items=tuple(items),
+        products=products(publication, sizes),
+        pages=pages,
+        accessibility=accessibility(publication, words, has_pages=bool(marks)),
+        moment=moment,
+        proof=proof,
+        citing=citations(publication, theme.own, steps, marks),
+        chapter_pages={id: (its[0].page, its[-1].page) for id, its in marks.items() if its},
+    )
+
+
+def sources_fingerprint(folder: Path, theme: Theme) -> str:
+    """SHA-256 over every file of the book and of its looks, names and bytes."""
+    files = {path for path in (folder / "manuscript").rglob("*") if path.is_file() and not path.name.startswith(".")}
+    files |= {folder / name for name in ("references.yaml", "release.yaml") if (folder / name).is_file()}
+    listed = [(path.relative_to(folder).as_posix(), path) for path in sorted(files) if path.name != "private.yaml"]
+    return fingerprint([listed, theme.fingerprint("templates"), theme.fingerprint("styles")])

@@ -1,0 +1,89 @@
+"""Finished editions and a proof's label in; the same editions marked on every page and in their metadata, out.
+
+Nothing but the mark changes: the pages of a proof are those of the release.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+from pikepdf import ObjectStreamMode, Pdf, String
+
+from bookbuilder.outputs.epub.container import EPOCH, PACKAGE
+
+OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
+
+RULE = """
+body::before {{
+  content: "{label}"; display: block; text-align: center; font: bold 1em sans-serif; letter-spacing: 0.1em;
+  color: #a00; background: #fff; border: 2px solid #a00; padding: 0.3em; margin: 0 0 1em;
+}}
+"""
+
+
+def marked_pdf(data: bytes, label: str) -> bytes:
+    """The label on every page, and before the title in the metadata."""
+    from bookbuilder.outputs.proof.marking import mark_as_proof
+
+    return _titled(mark_as_proof(data, label), label)
+
+
+def _titled(data: bytes, label: str) -> bytes:
+    target = io.BytesIO()
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            title = str(xmp["dc:title"]) if "dc:title" in xmp else ""
+            xmp["dc:title"] = _before(title, label)
+        pdf.docinfo["/Title"] = String(_before(title, label))
+        pdf.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
+    return target.getvalue()
+
+
+def _before(title: str, label: str) -> str:
+    return f"{label} – {title}" if title else label
+
+
+def marked_epub(data: bytes, label: str) -> bytes:
+    """The label at the head of every document, before the title of the package, and in its description."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == PACKAGE:
+                content = _package(content, label)
+            elif info.filename.endswith("/epub.css"):
+                content = _sheet(content, label)
+            entry = zipfile.ZipInfo(info.filename, EPOCH)
+            entry.create_system, entry.external_attr, entry.compress_type = 3, info.external_attr, info.compress_type
+            new.writestr(entry, content, compresslevel=9)
+    return packed.getvalue()
+
+
+def _package(data: bytes, label: str) -> bytes:
+    tree = etree.fromstring(data)
+    title = tree.find(f".//{{{DC}}}title")
+    assert title is not None, "our package names the book"
+    title.text = _before(title.text or "", label)
+    description = etree.SubElement(title.getparent(), f"{{{DC}}}description", {"id": "proof"})
+    description.text = label
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
+
+
+def marked_site(files: Mapping[str, bytes], label: str) -> dict[str, bytes]:
+    """The label at the head of every page, and before its title."""
+    made = {}
+    for name, data in files.items():
+        if name.endswith("site.css"):
+            data = _sheet(data, label)
+        elif name.endswith(".html"):
+            data = data.replace(b"<title>", f"<title>{label} – ".encode(), 1)
+        made[name] = data
+    return made
+
+
+def _sheet(data: bytes, label: str) -> bytes:
+    return data + RULE.format(label=label.replace("\\", "").replace('"', "")).encode()
+
