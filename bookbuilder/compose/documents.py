@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.bibliography import CitedIn, fill_refs, write_bibliography
 from bookbuilder.compose.consent import obstacles
 from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft, marks_ids
@@ -59,6 +60,8 @@ def write_documents(
             outcome = fill_section(outline, theme, "part.xhtml", {"label": outline.label})
         elif document.kind == "bibliography":
             outcome = _bibliography(outline, manuscript, draft, theme)
+        elif document.kind == ABBREVIATIONS:
+            outcome = fill_section(outline, theme, "abbreviations.xhtml", {"body": draft.abbreviations.xhtml})
         elif document.kind in KINDS:
             outcome = _index(outline, draft)
         elif document.kind == "transcripts":
@@ -159,6 +162,7 @@ def _decided(
         terms=draft.terms,
         lang=lang,
         marks_ids=marks_ids(document.id, own),
+        glossary=draft.glossary,
     )
 
 

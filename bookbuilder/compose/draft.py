@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.abbreviations import KIND as ABBREVIATIONS
+from bookbuilder.compose.abbreviations import Abbreviations, abbreviations
 from bookbuilder.compose.charts import Look
 from bookbuilder.compose.citing import CitedBook, cite, style_of
 from bookbuilder.compose.data_tables import data_fingerprints
 from bookbuilder.compose.faults import chapter_faults
 from bookbuilder.compose.gather import Gathered, gather
+from bookbuilder.compose.glossary import term_faults, term_ids
 from bookbuilder.compose.index import KINDS, Marked, index_entries, mark_id, place_of
 from bookbuilder.compose.numbering import DocumentNumbers, Label, number
 from bookbuilder.compose.palette import palette
 from bookbuilder.compose.parse import Parsed, parse
+from bookbuilder.compose.parts import without_empty_parts
 from bookbuilder.compose.pictures import find_picture
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.plan import Planned, plan
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.terms import Section, read_sections, read_terms
-from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.index import IndexEntry
@@ -47,7 +51,11 @@ class Draft:
     """By document id and address."""
     cited: CitedBook
     index: tuple[IndexEntry, ...] = ()
-    """The main headings of the index; empty where the book prints none."""
+    """The main headings of the index."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """The id of each term's entry in the glossary, by the term."""
+    abbreviations: Abbreviations = Abbreviations()
+    """The list of abbreviations, where the book prints one."""
 
 
 def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list[Diagnostic]) -> Draft:
@@ -71,6 +79,14 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
         places[id] = Places(chapter.source, chapter.text)
         ast = outcome.value.ast
         gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
+    short = Outcome(Abbreviations())
+    if any(document.kind == ABBREVIATIONS for document in planned):
+        asts = {id: parsed[id].ast for id, _ in written}
+        short = abbreviations(manuscript.folder, asts, places, book.lang, steps)
+        diagnostics += short.diagnostics
+    parts = without_empty_parts(planned, manuscript, gathered, bool(short.value.names))
+    planned = parts.value
+    diagnostics += parts.diagnostics
     numbers, labels = number(planned, gathered, terms.value, book.lang)
     pictures = _pictures(manuscript, planned, gathered, places, theme, diagnostics)
     diagnostics += chapter_faults(planned, gathered, labels, places)
@@ -96,7 +112,17 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
     index = index_entries(_marked(planned, gathered, numbers, places, cited.note_style), book.lang)
     if any(document.kind in KINDS for document in planned):
         diagnostics += index.diagnostics
-    return Draft(planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited, index.value)
+    glossary = {
+        term: id
+        for document in planned
+        if document.kind == "glossary" and document.id in gathered
+        for term, id in term_ids(document.id, gathered[document.id].defined).items()
+    }
+    diagnostics += term_faults(gathered, glossary, places)
+    return Draft(
+        planned, parsed, gathered, numbers, labels, terms.value, sections.value, pictures, cited, index.value, glossary,
+        short.value,
+    )
 
 
 def marks_ids(document: str, own: Gathered) -> tuple[str, ...]:

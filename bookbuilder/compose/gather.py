@@ -16,6 +16,7 @@ import panflute as pf
 from bookbuilder.compose.ast import children, in_order, load, words
 from bookbuilder.compose.index import IndexMark, is_mark, read_mark
 from bookbuilder.compose.locators import parse_locator
+from bookbuilder.compose.recommendations import Recommendation, recommendations
 from bookbuilder.compose.rich_text import rich_text
 
 LABEL_PREFIXES = ("sec-", "fig-", "tbl-", "rec-", "part-")
@@ -100,6 +101,12 @@ class Gathered:
     """Every mark for the index."""
     pageless: tuple[str, ...] = ()
     """The words of every `[…]{.page}` that names nothing whose page could be printed."""
+    recommendations: tuple[Recommendation, ...] = ()
+    """Every block or item that a recommendation's id marks."""
+    defined: tuple[str, ...] = ()
+    """What the definition lists define."""
+    terms_used: tuple[str, ...] = ()
+    """Every word that `[…]{.term}` sends to the glossary."""
 
 
 def is_label(key: str) -> bool:
@@ -122,6 +129,8 @@ def gather(ast: str) -> Gathered:
     wrong: list[str] = []
     marks: list[IndexMark] = []
     pageless: list[str] = []
+    defined: list[str] = []
+    terms: list[str] = []
     for element, in_note in read(document):
         if getattr(element, "identifier", ""):
             ids.append(element.identifier)
@@ -155,9 +164,14 @@ def gather(ast: str) -> Gathered:
         elif isinstance(element, pf.Span) and "page" in element.classes:
             if not any(isinstance(inside, pf.Cite) and _labels_of(inside) for inside in element.content):
                 pageless.append(words(element))
+        elif isinstance(element, pf.Span) and "term" in element.classes:
+            terms.append(str(element.attributes["entry"]) if "entry" in element.attributes else words(element))
+        elif isinstance(element, pf.DefinitionItem):
+            defined.append(words(list(element.term)))
     return Gathered(
         tuple(headings), tuple(captions), tuple(notes), tuple(citations), tuple(ids), tuple(labels), tuple(links),
         tuple(files), tuple(images), tuple(wrong), tuple(marks), tuple(pageless),
+        recommendations(document), tuple(defined), tuple(terms),
     )  # fmt: skip
 
 

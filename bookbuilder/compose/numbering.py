@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bookbuilder.compose.gather import Gathered
 from bookbuilder.compose.plan import Planned
@@ -16,7 +16,7 @@ class Label:
 
     id: str
     kind: str
-    """chapter, section, appendix, part, figure, table"""
+    """chapter, section, appendix, part, figure, table, recommendation"""
     number: str
     """"3.2"; empty where the target is not numbered."""
     text: str
@@ -37,6 +37,8 @@ class DocumentNumbers:
     captions: tuple[str, ...] = ()
     """"Figure 2.1" of each caption."""
     caption_ids: tuple[str, ...] = ()
+    blocks: tuple[tuple[str, str], ...] = ()
+    """Ids of recommendations that are blocks, and their labels."""
 
 
 def number(
@@ -45,7 +47,7 @@ def number(
     """Chapters count through the whole book, parts in roman, appendices in letters, the rest within its chapter."""
     documents: dict[str, DocumentNumbers] = {}
     labels: dict[str, Label] = {}
-    parts = chapters = appendices = 0
+    parts = chapters = appendices = recommended = 0
     for document in planned:
         if document.is_part:
             parts += 1
@@ -66,8 +68,15 @@ def number(
             appendices += 1
             own_number, term = letter(appendices), "appendix"
         numbers = _inside(document, own, own_number, term, terms)
-        documents[document.id] = numbers
         labels.update(_labels(document, own, numbers, terms, lang))
+        for it in own.recommendations:
+            recommended += 0 if it.number else 1
+            count = it.number or str(recommended)
+            text = f"{terms['recommendation']}\u00a0{count}"
+            labels[it.id] = Label(it.id, "recommendation", count, text, document.id)
+            if not it.number:
+                numbers = replace(numbers, blocks=(*numbers.blocks, (it.id, text)))
+        documents[document.id] = numbers
     return documents, labels
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import panflute as pf
 from lxml import etree
@@ -14,6 +14,7 @@ from bookbuilder.compose.index import is_mark
 from bookbuilder.compose.lines import lines_of
 from bookbuilder.compose.notes import NoteText, place_notes
 from bookbuilder.compose.numbering import DocumentNumbers, Label
+from bookbuilder.compose.recommendations import head_recommendations
 from bookbuilder.compose.quotes import QUOTES, quoted
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.xhtml import Written, finish
@@ -50,6 +51,8 @@ class Decided:
     """BCP 47 tag of the chapter."""
     marks_ids: tuple[str, ...] = ()
     """The ids of its marks for the index, in reading order."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """The id of each term's entry in the glossary, by the term."""
 
 
 def write(
@@ -63,6 +66,7 @@ def write(
     gathered = gather(ast)
     _number(document, decided)
     _name_marks(document, decided)
+    head_recommendations(document, dict(decided.numbers.blocks))
     notes = _resolve(document, draft.id, decided)
     _quote(document, decided.lang)
     place_notes(document, notes)

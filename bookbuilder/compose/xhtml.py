@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from bookbuilder.compose.glossary import link_terms, name_terms
 from bookbuilder.compose.inline_citations import finish_citations
 from bookbuilder.compose.markup import inner_xhtml, quiet_xhtml, serialise
 from bookbuilder.compose.styles import classes_for_styles
@@ -54,6 +55,10 @@ def finish(
     _epigraphs(section)
     diagnostics += _opener(section, draft, decided, theme)
     diagnostics += _excerpts(section, draft, decided, theme)
+    if draft.kind == "glossary":
+        name_terms(section, decided.glossary)
+    elif decided.glossary:
+        link_terms(section, decided.glossary)
     _paragraph_ids(section, draft.id)
     headings = _headings(section, draft, gathered, decided)
     captioned = _captioned(section)
@@ -259,5 +264,6 @@ def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
         title = caption.find("span[@class='title']")
         xhtml = quiet_xhtml(title) if title is not None else ""
         kind = "figure" if element.tag == "figure" else "table"
-        found.append(Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml))
+        credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
+        found.append(Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml, credit))
     return tuple(found)

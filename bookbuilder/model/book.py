@@ -32,6 +32,11 @@ class Contributor:
     credit: str = ""
     """How the imprint introduces them: "Edited by"; made from the role where it is left out."""
 
+    @property
+    def is_introduced(self) -> bool:
+        """Whether the page on contributors has something to say of them."""
+        return bool(self.biography or self.affiliation or self.orcid)
+
 
 @dataclass(frozen=True)
 class Publisher:

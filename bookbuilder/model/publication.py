@@ -47,6 +47,8 @@ class Captioned:
     """"Figure 2.1"."""
     title_xhtml: str
     """The caption as inline XHTML, without notes and links."""
+    credit: str = ""
+    """Whose picture it is, and by whose permission it is printed: the figure's `credit`."""
 
 
 @dataclass(frozen=True)

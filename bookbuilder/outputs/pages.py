@@ -90,6 +90,18 @@ class Isbn:
     """With hyphens, as the ISBN ranges have it."""
 
 
+@dataclass(frozen=True)
+class FigureCredit:
+    """One line of the imprint that says whose a figure is."""
+
+    label: str
+    """"Figure 2.1"."""
+    href: str
+    """Where it leads: #fig-trade."""
+    credit: str
+    """Whose it is, and by whose permission it is printed."""
+
+
 def made_page(
     document: ContentDocument,
     publication: Publication,
@@ -116,6 +128,9 @@ def page_values(
         "contents": contents(publication, pages),
         "figures": captioned(publication, "figure", pages),
         "tables": captioned(publication, "table", pages),
+        "contributors": [person for person in (*publication.book.creator, *publication.book.contributor) if person.is_introduced],
+        "figure_credits": figure_credits(publication),
+        "printing": printing(publication.book, publication.terms),
         "credits": credits(publication.book, publication.terms),
         "isbns": isbns(publication.book),
         "interviews": interviews(publication, printed),
@@ -176,6 +191,35 @@ def interviews(publication: Publication, pages: PageMap) -> list[InterviewEntry]
 def _language_name(publication: Publication, tag: str) -> str:
     name = f"language-{tag.split('-')[0]}"
     return publication.terms[name] if name in publication.terms else tag
+
+
+def figure_credits(publication: Publication) -> list[FigureCredit]:
+    """Whose the figures are, in order; those of the book itself say nothing."""
+    return [
+        FigureCredit(item.label, f"#{item.id}", item.credit)
+        for document in publication.documents
+        for item in document.captioned
+        if item.credit
+    ]
+
+
+def printing(book: Book, terms: Mapping[str, str]) -> list[str]:
+    """What the last page tells of the printing, line by line."""
+    told = book.printing
+    lines = (
+        (told.signed, "passed-for-printing", "{date}", _date(told.signed, book.lang)),
+        (told.paper, "", "", told.paper),
+        (told.sheets, "printing-sheets", "{count}", told.sheets),
+        (told.run, "print-run", "{count}", told.run),
+        (told.order, "printing-order", "{number}", told.order),
+        (told.printer, "printed-by", "{printer}", told.printer),
+    )
+    return [terms[term].replace(place, text) if term else text for given, term, place, text in lines if given]
+
+
+def _date(date: str, lang: str) -> str:
+    """A date in figures: by days in languages that write it so in imprints, else as ISO 8601 has it."""
+    return ".".join(reversed(date.split("-"))) if lang.split("-")[0] in ("ru", "kk", "uk", "de") else date
 
 
 def credits(book: Book, terms: Mapping[str, str]) -> list[Credit]:
