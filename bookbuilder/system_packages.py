@@ -47,6 +47,16 @@ PACKAGES = {
         "port": "qpdf",
         "winget": "QPDF.QPDF",
     },
+    "node": {
+        "apt-get": "nodejs npm",
+        "dnf": "nodejs npm",
+        "zypper": "nodejs22 npm22",
+        "pacman": "nodejs npm",
+        "apk": "nodejs npm",
+        "brew": "node",
+        "port": "nodejs22 npm10",
+        "winget": "OpenJS.NodeJS.LTS",
+    },
     "chromium": {
         "apt-get": "chromium",
         "dnf": "chromium",

@@ -51,6 +51,8 @@ How?
                         where the two differ
   --spelling            check: every word by the dictionaries, too
   --fix                 check: mend what is safe to mend, and say what
+  --artefacts           check: have the field's checkers look at the finished
+                        EPUB and web edition; with --install, bring them first
   -v, --verbose         name every step as it is done
   --jobs N              work on N chapters at a time (the usual: one for each
                         processor, at most 4)
@@ -112,6 +114,10 @@ class Request:
     """Whether `check` looks up every word."""
     fix: bool = False
     """Whether `check` mends what is safe to mend."""
+    artefacts: bool = False
+    """Whether `check` has the field's checkers look at the finished EPUB and web edition."""
+    install: bool = False
+    """Whether it installs those that npm brings."""
     rest: tuple[str, ...] = ()
     """What `test` hands to pytest, and what the verbs of the editor's desk read themselves."""
 
@@ -148,6 +154,8 @@ def read_arguments(arguments: list[str]) -> Request | str:
         citations=found.citations,
         spelling=found.spelling,
         fix=found.fix,
+        artefacts=found.artefacts or found.install,
+        install=found.install,
     )
 
 
@@ -180,6 +188,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--citations", action="store_true")
     parser.add_argument("--spelling", action="store_true")
     parser.add_argument("--fix", action="store_true")
+    parser.add_argument("--artefacts", action="store_true")
+    parser.add_argument("--install", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("-h", "--help", action="store_true")
     return parser

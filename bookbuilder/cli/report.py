@@ -39,8 +39,9 @@ def tell_json(
     unwritten: Sequence[str],
     words: Sequence[str],
     ran: Sequence[Ran] | None,
+    checkers: Sequence[dict[str, Any]] = (),
 ) -> None:
-    """One object on stdout: ok, artefacts, unwritten, diagnostics, notes and, with --explain, steps."""
+    """One object on stdout: ok, artefacts, unwritten, diagnostics, notes; checkers where they were asked, steps with --explain."""
     answer: dict[str, Any] = {
         "ok": ok,
         "artefacts": [
@@ -50,6 +51,8 @@ def tell_json(
         "diagnostics": [fault.as_dict() for fault in in_reading_order(diagnostics)],
         "notes": list(words),
     }
+    if checkers:
+        answer["checkers"] = list(checkers)
     if ran is not None:
         answer["steps"] = [{"name": step.name, "replayed": step.replayed, "why": step.why} for step in ran]
     print(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
-from bookbuilder.cli import belongings, desk, interviews, report
+from bookbuilder.cli import artefacts, belongings, desk, interviews, report
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Diagnostic, errors
@@ -60,14 +60,18 @@ def check(request: Request) -> int:
     with Progress(request.verbose) as progress:
         built = pipeline.check(request.book, cache=request.cache, workers=request.jobs, listen=progress)
         built = desk.checked(request, built, progress)
-    faulty = bool(errors(built.diagnostics))
+        reports, found = artefacts.checked(request, progress) if request.artefacts else ((), ())
+    diagnostics = (*built.diagnostics, *found)
+    faulty = bool(errors(diagnostics)) or any(each.outcome == "failed" for each in reports)
     if request.format == "json":
         ran = built.ran if request.explain else None
-        report.tell_json(not faulty, built.diagnostics, (), (), (), ran)
+        report.tell_json(not faulty, diagnostics, (), (), (), ran, [each.as_dict() for each in reports])
     else:
+        for each in reports:
+            print(each)
         if request.explain:
             report.tell_steps(built.ran)
-        report.tell_checked(built.diagnostics)
+        report.tell_checked(diagnostics)
     return 1 if faulty else 0
 
 

@@ -18,7 +18,7 @@ from bookbuilder.model.book import Book, Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.addresses import safe_name
 from bookbuilder.outputs.page_marks import PageMark
-from bookbuilder.outputs.xhtml import as_html
+from bookbuilder.outputs.site.html import as_html
 
 FOLDER = "cite"
 WHOLE = "book"

@@ -18,10 +18,11 @@ from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.pages import credits, isbns, made_page
 from bookbuilder.outputs.points import Point, points
 from bookbuilder.outputs.site.citing import Citation, entries_script
+from bookbuilder.outputs.site.html import as_html
 from bookbuilder.outputs.site.metadata import book_metadata, chapter_metadata
 from bookbuilder.outputs.site.passages import fit
 from bookbuilder.outputs.site.search import search_script
-from bookbuilder.outputs.xhtml import as_html, read_section, whole_title
+from bookbuilder.outputs.xhtml import read_section, whole_title
 
 INDEX = "index.html"
 SEARCH = "search.html"

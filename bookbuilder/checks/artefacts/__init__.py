@@ -1,0 +1,90 @@
+"""Finished artefacts in; what the field's own checkers find in them, and which of them were run in which version, out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuilder.cache import Steps, whole_file
+from bookbuilder.checks.artefacts import epub, site
+from bookbuilder.checks.artefacts.report import Checked, Report, not_run, refused
+from bookbuilder.checks.artefacts.tools import PACKAGES, Broken, Missing, Tools
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+
+
+@dataclass(frozen=True)
+class Checker:
+    """A tool of the field, or a way of using one."""
+
+    tool: str
+    """Its own name."""
+    looks_for: str
+    """What it would find; said where it is not here."""
+    check: Callable[[Path, Tools], Checked]
+    """Raises Missing where something that it needs is not here."""
+
+
+EPUB = (
+    Checker("EPUBCheck", "faults against EPUB 3.3", epub.epubcheck),
+    Checker("epubcheck-ts", "faults against EPUB 3.3, by a second reading of the standard", epub.epubcheck_ts),
+    Checker("Ace", "barriers in the EPUB and gaps in what it says of its accessibility", epub.ace),
+)
+SITE = (
+    Checker("Nu HTML checker", "faults against HTML, CSS and SVG", site.nu),
+    Checker("linkinator", "links and fragments that lead nowhere", site.links),
+    Checker("axe", "barriers on every page, light and dark, wide and narrow", site.axe),
+    Checker("budget", "pages of more than 300 kB, and lines that move while a page loads", site.budget),
+    Checker("browser", "what a reader runs into: search, notes, page numbers, colours, files opened from a folder", site.reader),
+)
+
+
+def check_artefacts(
+    epubs: Sequence[Path], sites: Sequence[Path], steps: Steps, *, tools: Tools = Tools(), listen: Callable[[str], None] = lambda tool: None
+) -> Outcome[tuple[Report, ...]]:
+    """Run every checker that is here on every artefact; one that is not here is reported as not run, with a warning.
+
+    A verdict is replayed from the cache while artefact, checkers and code are the same.
+    """
+    reports: list[Report] = []
+    faults: list[Diagnostic] = []
+    for checkers, artefacts in ((EPUB, epubs), (SITE, sites)):
+        for artefact in artefacts:
+            for checker in checkers:
+                listen(checker.tool)
+                report, found = _checked(checker, artefact, steps, tools)
+                reports.append(report)
+                faults += found
+    return Outcome(tuple(reports), (*faults, *not_run(reports)))
+
+
+def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tuple[Report, tuple[Diagnostic, ...]]:
+    inputs = {"artefact": digest(artefact), "packages": PACKAGES}
+    try:
+        checked = steps.step(f"{checker.tool} on {artefact.name}", inputs, lambda: checker.check(artefact, tools))
+    except Missing as missing:
+        return Report(checker.tool, checker.looks_for, artefact.name, "not run", why=str(missing)), ()
+    except Broken as broken:
+        fault = Diagnostic("ART-003", Location(artefact.name), f"{checker.tool} gave no verdict.", str(broken), Severity.ERROR, frozenset())
+        return Report(checker.tool, checker.looks_for, artefact.name, "failed", errors=1), (fault,)
+    return checked.report(checker.tool, checker.looks_for, artefact.name), checked.found
+
+
+def digest(artefact: Path) -> str:
+    """SHA-256 of a file, or of a folder's names and bytes."""
+    whole = hashlib.sha256()
+    for path in [artefact] if artefact.is_file() else sorted(path for path in artefact.rglob("*") if path.is_file()):
+        whole.update(f"{path.relative_to(artefact.parent).as_posix()}\0".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def write_reports(reports: Sequence[Report], path: Path) -> None:
+    """The reports as JSON, for the release's folder: no times and no machine's paths, so that the same book gives the same file."""
+    import json
+
+    whole_file(path, (json.dumps({"checkers": [report.as_dict() for report in reports]}, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+__all__ = ["Checker", "EPUB", "SITE", "Report", "Tools", "check_artefacts", "not_run", "refused", "write_reports"]

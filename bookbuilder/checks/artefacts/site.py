@@ -1,0 +1,119 @@
+"""A finished site -> what the Nu checker, linkinator, axe, the budget and a browser in a reader's hand find in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bookbuilder.checks.artefacts.epub import inside
+from bookbuilder.checks.artefacts.pages import pages_of
+from bookbuilder.checks.artefacts.report import Checked
+from bookbuilder.checks.artefacts.serve import served
+from bookbuilder.checks.artefacts.tools import Broken, Tools, answer, run
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+
+HTML = frozenset({"html"})
+SCRIPTS = Path(__file__).with_name("browser")
+LIMIT = 300_000
+"""Bytes that a page may weigh with all that it loads, compressed on its way as servers do, without pictures."""
+OWN_POLICY = re.compile(r"violates Content Security Policy \(meta tag\): (external (script|stylesheet)|image) “[a-z]+/")
+"""The Nu checker reads files, whose 'self' is nobody; whether a page keeps its policy is seen in the browser."""
+ELSEWHERE = r"^https?://(?!127\.0\.0\.1)"
+CODES = {"weight": "ART-023", "shift": "ART-024", "reflow": "ART-025"}
+READER = {
+    "console": "ART-030", "request": "ART-031", "search": "ART-032", "note": "ART-033", "page-link": "ART-034",
+    "colours": "ART-035", "no-script": "ART-036",
+}  # fmt: skip
+
+
+def nu(site: Path, tools: Tools) -> Checked:
+    """ART-020: what the Nu checker finds in HTML, CSS and SVG, its hints included."""
+    jar = tools.package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    files = [str(path) for path in sorted(site.rglob("*")) if path.suffix in (".html", ".css", ".svg")]
+    options = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-css", "--also-check-svg"]
+    done = run([tools.java(), "-jar", str(jar), *options, *files])
+    told: Any = answer(done)
+    found = []
+    for message in told["messages"]:
+        if OWN_POLICY.search(message["message"]):
+            continue
+        if message["type"] == "non-document-error":
+            raise Broken(f"It could not read {message['url']}: {message['message']}")
+        page = unquote(urlsplit(message["url"]).path).rpartition(f"/{site.name}/")[2]
+        where = Location(inside(site, page), message["lastLine"] if "lastLine" in message else 0)
+        severity = Severity.ERROR if message["type"] == "error" else Severity.WARNING
+        found.append(Diagnostic("ART-020", where, message["message"], "", severity, HTML))
+    return Checked(tools.version("vnu-jar"), tuple(found))
+
+
+def links(site: Path, tools: Tools) -> Checked:
+    """ART-021: links and fragments that lead nowhere within the site; other hosts are not asked."""
+    package = tools.package("linkinator")
+    program = package / "build" / "src" / "cli.js"
+    with served(site) as base:
+        done = run([
+            tools.node(), str(program), base, "--recurse", "--check-fragments", "--check-css", "--format", "json",
+            "--verbosity", "error", "--timeout", "20000", "--skip", ELSEWHERE,
+        ])  # fmt: skip
+    told: Any = answer(done)
+    found = []
+    for link in told["links"]:
+        if link["state"] != "BROKEN":
+            continue
+        page = unquote(link["parent"].removeprefix(base)) if "parent" in link else ""
+        message = f"A link leads to {unquote(link['url'].removeprefix(base))}, which is not there."
+        found.append(Diagnostic("ART-021", Location(inside(site, page or "index.html")), message, "", Severity.ERROR, HTML))
+    return Checked(tools.version("linkinator"), tuple(found))
+
+
+def axe(site: Path, tools: Tools) -> Checked:
+    """ART-022: what axe finds on every page, light and dark, 320 and 1200 px wide; ART-025: what is wider than 320 px."""
+    tools.package("axe-core")
+    told = _in_browser("axe.mjs", site, tools)
+    return Checked(tools.version("axe-core"), tuple(_faults(site, told, CODES, "ART-022")))
+
+
+def budget(site: Path, tools: Tools) -> Checked:
+    """ART-023: a page of more than 300 kB without its pictures; ART-024: a page on which something moves as it loads."""
+    told = _in_browser("budget.mjs", site, tools, limit=LIMIT)
+    return Checked(f"Chromium {told['version']}", tuple(_faults(site, told, CODES, "ART-023")))
+
+
+def reader(site: Path, tools: Tools) -> Checked:
+    """ART-030 to ART-036: what a reader runs into, from a server and from a folder, by keyboard and without scripts."""
+    pages = pages_of(site)
+    typed, page = pages.searched
+    told = _in_browser(
+        "reader.mjs", site, tools, folder=f"{site.resolve().as_uri()}/", pageMarks=pages.page_marks, noted=pages.noted,
+        text=pages.text, word={"typed": typed, "page": page} if typed else None,
+    )  # fmt: skip
+    return Checked(f"Chromium {told['version']}", tuple(_faults(site, told, READER, "ART-030")))
+
+
+def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
+    import json
+
+    tools.package("playwright-core")
+    names = pages_of(site).names
+    if not names:
+        raise Broken("There is no page in the site.")
+    with served(site) as base:
+        request = {"packages": str(tools.folder.resolve()), "browser": tools.browser(), "base": base, "pages": names, **asked}
+        done = run([tools.node(), str(SCRIPTS / script)], given=json.dumps(request))
+    told = answer(done)
+    if done.returncode:
+        raise Broken(f"It broke off: {' '.join(done.stderr.split())[-300:]}")
+    return told
+
+
+def _faults(site: Path, told: Any, codes: dict[str, str], other: str) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            codes[found["kind"]] if found["kind"] in codes else other,
+            Location(inside(site, found["page"].partition("#")[0].partition("?")[0])),
+            found["message"], found["remedy"], Severity.ERROR, HTML,
+        )
+        for found in told["findings"]
+    ]  # fmt: skip

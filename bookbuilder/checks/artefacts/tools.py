@@ -1,0 +1,103 @@
+"""A folder of npm packages and this machine -> the programs that checkers run, or a clear word on the one that is missing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuilder import doctor
+from bookbuilder.environment import ROOT
+from bookbuilder.system_packages import install_command
+
+PACKAGES = Path(__file__).with_name("package.json")
+FOLDER = Path(ROOT) / ".cache" / "checkers"
+"""Where the npm packages are installed; git does not see it."""
+INSTALL = "Run: python build.py check --artefacts --install"
+PATIENCE = 600
+"""Seconds after which a checker is taken to hang."""
+
+
+class Missing(Exception):
+    """What is not here, and how to have it: one sentence each."""
+
+
+class Broken(Exception):
+    """A checker broke off instead of giving its verdict."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Where checkers and what they need are looked for."""
+
+    folder: Path = FOLDER
+
+    def node(self) -> str:
+        """Node.js, in which most checkers run; 20 or newer."""
+        return _program("node", "Node.js", install_command("node") or "Install Node.js 20 or newer.")
+
+    def java(self) -> str:
+        """Java, which EPUBCheck and the Nu checker need."""
+        if not doctor.java().present:
+            raise Missing(f"Java is not here. {doctor.java().remedy}")
+        return _program("java", "Java", doctor.java().remedy)
+
+    def browser(self) -> str:
+        """Chromium or one of its kin."""
+        found = doctor.chromium()
+        if not found.present:
+            raise Missing(f"Chromium is not here. {found.remedy}")
+        return found.detail
+
+    def package(self, name: str) -> Path:
+        """The folder of an npm package in the version that package.json names."""
+        wanted = json.loads(PACKAGES.read_text("utf-8"))["dependencies"][name]
+        place = self.folder / "node_modules" / name
+        if not (place / "package.json").is_file():
+            raise Missing(f"The npm package {name} is not installed. {INSTALL}")
+        if self.version(name) != wanted:
+            raise Missing(f"The npm package {name} is {self.version(name)}, and {wanted} is wanted. {INSTALL}")
+        return place
+
+    def version(self, name: str) -> str:
+        """The installed version of an npm package."""
+        return str(json.loads((self.folder / "node_modules" / name / "package.json").read_text("utf-8"))["version"])
+
+
+def run(command: Sequence[str], *, given: str | None = None, browser: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a checker without a terminal and in a folder of its own; what it takes from the environment is set aside.
+
+    Ace's own browser is put in the place of Chromium's by `browser`.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("npm_", "NODE_OPTIONS", "JAVA_TOOL"))}
+    if browser:
+        kept["PUPPETEER_EXECUTABLE_PATH"] = browser
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            return subprocess.run(
+                command, input=given if given is not None else "", capture_output=True, encoding="utf-8", errors="replace",
+                cwd=scratch, env=kept, timeout=PATIENCE,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise Broken(f"It was stopped after {PATIENCE // 60} minutes without a verdict.") from None
+
+
+def answer(done: subprocess.CompletedProcess[str], text: str | None = None) -> object:
+    """The JSON that a checker printed; what it said instead, where it broke off."""
+    try:
+        return json.loads(done.stdout if text is None else text)
+    except ValueError:
+        said = " ".join((done.stderr or done.stdout).split())[-400:]
+        raise Broken(f"It broke off (exit code {done.returncode}): {said or 'without a word'}") from None
+
+
+def _program(name: str, called: str, remedy: str) -> str:
+    found = shutil.which(name)
+    if not found:
+        raise Missing(f"{called} is not here. {remedy}")
+    return found
