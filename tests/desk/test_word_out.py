@@ -11,6 +11,7 @@ import pytest
 from bookbuilder.cli import main
 from bookbuilder.compose.templates import Theme
 from bookbuilder.desk.word_out import WrittenDocx, write_chapters
+from bookbuilder.desk.word_out.fitting import fit
 from bookbuilder.desk.word_out.reference_document import STYLES, TARGET, reference_document
 from tests.small_book import composed, make_book
 
@@ -91,3 +92,8 @@ def test_the_verb_writes_a_chapter_and_names_a_wrong_one(tmp_path: Path, capsys:
     assert (tmp_path / "output/docx/one.docx").is_file()
     assert main(["docx", "onne", "--book", str(tmp_path)]) == 1
     assert 'Did you mean "one"?' in capsys.readouterr().err
+
+
+def test_a_translation_and_its_original_both_stand_in_the_frame() -> None:
+    body = '<section><aside class="excerpt"><div class="excerpt-translation"><p>A.</p></div><div class="excerpt-words"><p>Б.</p></div></aside></section>'
+    assert fit(body, {}).count('data-custom-style="Excerpt"') == 2

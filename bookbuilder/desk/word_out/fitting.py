@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 EPUB = "http://www.idpf.org/2007/ops"
-STYLES = {"attribution": "Excerpt Attribution", "excerpt-words": "Excerpt", "excerpt-original": "Excerpt", "epigraph": "Epigraph",
+STYLES = {"attribution": "Excerpt Attribution", "excerpt-words": "Excerpt", "excerpt-translation": "Excerpt", "epigraph": "Epigraph",
           "csl-entry": "Bibliography Entry"}  # fmt: skip
 """Word's styles by the class of an element; see reference_document.py."""
 
