@@ -72,7 +72,9 @@ def check(request: Request) -> int:
         if request.explain:
             report.tell_steps(built.ran)
         report.tell_checked(diagnostics)
-    return 1 if faulty else 0
+    if faulty:
+        return 1
+    return 2 if request.install and any(each.outcome == "not run" for each in reports) else 0
 
 
 def clean(request: Request) -> int:
