@@ -146,7 +146,11 @@ def queries(request: Request) -> int:
     folder = book_folder(found.book)
     output = Path(found.output).expanduser().resolve() if found.output else folder / "output"
 
-    from bookbuilder.desk.queries import open_queries, take_answers, write_sheets
+    from bookbuilder.cache import Steps
+    from bookbuilder.desk.answers import take_answers
+    from bookbuilder.desk.proofs import proof_number
+    from bookbuilder.desk.queries import open_queries, write_sheets
+    from bookbuilder.manuscript.folder import read_manuscript
 
     if found.answers:
         answers = take_answers(folder, existing(found.answers))
@@ -154,12 +158,16 @@ def queries(request: Request) -> int:
             print(fault, file=sys.stderr)
         for answer in answers.value:
             print(f"{answer.fate:8} {answer.id}: {answer.words}")
+        counts = {fate: sum(answer.fate == fate for answer in answers.value) for fate in ("applied", "refused", "open", "unknown")}
+        print(", ".join(f"{count} {fate}" for fate, count in counts.items() if count or fate != "unknown") + ".")
         return 1 if errors(answers.diagnostics) else 0
     standing = open_queries(folder)
+    manuscript = read_manuscript(folder, Steps()).value
+    number = proof_number(manuscript) if manuscript is not None else ""
     for each in standing:
         about = f" (“{each.query.words}”)" if each.query.words else ""
         print(f"{each.id} to {each.query.to}, {each.query.place}: {each.query.note}{about}")
-    for path in write_sheets(standing, output):
+    for path in write_sheets(standing, number, output):
         print(f"Wrote {short_path(path)}.")
     print(f"{len(standing)} {'query stands' if len(standing) == 1 else 'queries stand'} open.")
     return 0

@@ -40,10 +40,13 @@ class Query:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A query with the number by which proofs, sheets and people call it: energy-2."""
+    """A query with the names by which sheets and proofs call it."""
 
     id: str
+    """Its chapter and its place in it: energy-2."""
     query: Query
+    number: int = 0
+    """Its place in the book, as it stands in the margin of a proof: Q7."""
 
 
 def take_queries(document: pf.Doc, places: Places) -> list[Query]:

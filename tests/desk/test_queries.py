@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cache import Steps
 from bookbuilder.cli import main
-from bookbuilder.desk.queries import open_queries, take_answers, write_sheets
+from bookbuilder.compose.ast import load
+from bookbuilder.compose.places import Places
+from bookbuilder.compose.queries import take_queries
+from bookbuilder.desk.answers import take_answers
+from bookbuilder.desk.proofs import keep_proof, proof_number
+from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.diagnostics import errors
+from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.pandoc import read_markdown
 from bookbuilder.pipeline import build
-from tests.small_book import body_of, diagnose, make_book, text_of
+from bookbuilder.source import Source
+from tests.small_book import BOOK, body_of, diagnose, make_book, text_of
 
 CHAPTER = """\
 # One
@@ -23,6 +32,15 @@ Whose is the picture?
 
 The end.
 """
+
+
+NUMBER = "7F3A-19C2"
+
+
+def number_of(folder: Path) -> str:
+    manuscript = read_manuscript(folder, Steps()).value
+    assert manuscript is not None
+    return proof_number(manuscript)
 
 
 def test_no_edition_shows_a_query_and_its_words_stay() -> None:
@@ -48,12 +66,12 @@ def test_queries_are_numbered_and_listed_for_each_person(tmp_path: Path) -> None
     assert [(it.id, it.query.to, it.query.note, it.query.words) for it in queries] == [
         ("one-1", "author", "Is this so?", "old words"), ("one-2", "author", "A gap?", ""), ("one-3", "publisher", "Whose is the picture?", ""),
     ]  # fmt: skip
-    assert [path.name for path in write_sheets(queries, tmp_path / "out")] == ["author.yaml", "publisher.yaml"]
+    assert [path.name for path in write_sheets(queries, NUMBER, tmp_path / "out")] == ["author.yaml", "publisher.yaml"]
 
 
 def test_answers_are_applied_refused_or_open(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
-    sheet = write_sheets(open_queries(tmp_path), tmp_path / "out")[0]
+    sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[0]
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(text.replace("  replace:", "  replace: new words", 1), encoding="utf-8")
     assert [(it.id, it.fate) for it in take_answers(tmp_path, sheet).value] == [("one-1", "applied"), ("one-2", "open")]
@@ -64,7 +82,7 @@ def test_answers_are_applied_refused_or_open(tmp_path: Path) -> None:
 @pytest.mark.parametrize("person, number", [("author", 2), ("publisher", 1)])
 def test_what_is_kept_loses_its_mark_alone(tmp_path: Path, person: str, number: int) -> None:
     make_book(tmp_path, {}, CHAPTER)
-    write_sheets(open_queries(tmp_path), tmp_path / "out")
+    write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")
     sheet = tmp_path / f"out/queries/{person}.yaml"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("  keep:\n", "  keep: as it is\n"), encoding="utf-8")
     assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["refused"] * number
@@ -77,7 +95,7 @@ def test_what_is_kept_loses_its_mark_alone(tmp_path: Path, person: str, number: 
 
 def test_a_query_whose_words_have_changed_stays_open(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
-    sheet = write_sheets(open_queries(tmp_path), tmp_path / "out")[0]
+    sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[0]
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("  replace:", "  replace: x", 1), encoding="utf-8")
     make_book(tmp_path, {}, CHAPTER.replace("old", "other"))
     assert take_answers(tmp_path, sheet).value[0].fate == "open"
@@ -89,3 +107,96 @@ def test_the_verb_lists_and_takes_answers(tmp_path: Path, capsys: pytest.Capture
     assert "3 queries stand open." in capsys.readouterr().out
     assert main(["queries", "--book", str(tmp_path), "--answers", str(tmp_path / "output/queries/author.yaml")]) == 0
     assert "open     one-1" in capsys.readouterr().out
+
+
+def test_a_sheet_names_its_proof_and_an_older_one_is_told_by_its_number(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    first = number_of(tmp_path)
+    keep_proof(tmp_path, first, 3)
+    sheet = write_sheets(open_queries(tmp_path), first, tmp_path / "out")[0]
+    assert take_answers(tmp_path, sheet).diagnostics == ()
+    make_book(tmp_path, {}, CHAPTER.replace("The end.", "The very end."))
+    keep_proof(tmp_path, number_of(tmp_path), 3)
+    told = take_answers(tmp_path, sheet).diagnostics
+    assert [(it.code, first in it.message, "number 1 of the 2 made" in it.message) for it in told] == [("QRY-003", True, True)]
+
+
+def test_a_sheet_of_no_proof_of_this_book_is_told(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = write_sheets(open_queries(tmp_path), NUMBER, tmp_path / "out")[0]
+    assert [it.code for it in take_answers(tmp_path, sheet).diagnostics] == ["QRY-004"]
+
+
+def test_an_answer_finds_its_query_when_others_are_gone(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    author, publisher = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")
+    author.write_text(author.read_text(encoding="utf-8").replace("  keep:\n", "  keep: yes\n"), encoding="utf-8")
+    take_answers(tmp_path, author)
+    publisher.write_text(publisher.read_text(encoding="utf-8").replace("  keep:\n", "  keep: ours\n"), encoding="utf-8")
+    assert [(it.id, it.fate) for it in take_answers(tmp_path, publisher).value] == [("one-3 (now one-1)", "refused")]
+    assert open_queries(tmp_path) == []
+
+
+def test_a_sheet_of_the_time_before_numbers_is_still_taken(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = tmp_path / "author.yaml"
+    sheet.write_text('- query: "one-1"\n  words: "old words"\n  replace: new ones\n', encoding="utf-8")
+    taken = take_answers(tmp_path, sheet)
+    assert [(it.id, it.fate) for it in taken.value] == [("one-1", "applied")] and taken.diagnostics == ()
+
+
+def test_an_answer_by_its_mark_alone_needs_the_proof_of_today(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = tmp_path / "author.yaml"
+    sheet.write_text(f'proof: "{NUMBER}"\nanswers:\n- query: Q1\n  replace: new\n', encoding="utf-8")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["open"]
+    sheet.write_text(f'proof: "{number_of(tmp_path)}"\nanswers:\n- query: Q1\n  replace: new\n', encoding="utf-8")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["applied"]
+
+
+def test_a_query_answered_twice_is_applied_once(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = tmp_path / "author.yaml"
+    sheet.write_text('answers:\n- query: one-1\n  replace: new\n- query: one-1\n  replace: newer\n', encoding="utf-8")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["applied", "unknown"]
+
+
+@pytest.mark.parametrize(
+    "words, replace, fate",
+    [("The  end.", "No end.", "applied"), ("The", "A", "open"), ("not there", "x", "open"), ("The end.", "", "open"), ("", "x", "open")],
+)
+def test_corrections_are_made_where_their_words_stand_once(tmp_path: Path, words: str, replace: str, fate: str) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = tmp_path / "author.yaml"
+    sheet.write_text(
+        f'corrections:\n- chapter: one\n  paragraph: 2\n  words: "{words}"\n  replace: "{replace}"\n', encoding="utf-8"
+    )
+    assert [(it.id, it.fate) for it in take_answers(tmp_path, sheet).value] == [("one 2", fate)]
+    chapter = (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
+    assert chapter == (CHAPTER.replace("The end.", "No end.") if fate == "applied" else CHAPTER)
+
+
+def test_a_file_that_is_no_sheet_is_told(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = tmp_path / "author.yaml"
+    for text in ("just words", "proof: X\n", "answers: yes\n"):
+        sheet.write_text(text, encoding="utf-8")
+        assert [it.code for it in take_answers(tmp_path, sheet).diagnostics] == ["QRY-002"]
+
+
+def test_the_number_changes_with_the_texts_and_not_with_the_settings(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    number = number_of(tmp_path)
+    make_book(tmp_path, {"manuscript/book.yaml": BOOK + "page: 148mm 210mm\n"}, CHAPTER)
+    assert number_of(tmp_path) == number
+    make_book(tmp_path, {}, CHAPTER + "\nMore.\n")
+    longer = number_of(tmp_path)
+    (tmp_path / "manuscript/one.md").write_bytes((CHAPTER + "\nMore.\n").replace("\n", "\r\n").encode())
+    assert number_of(tmp_path) == longer != number
+
+
+def test_what_stands_around_a_query_ends_at_citations_and_notes() -> None:
+    chapter = '# One\n\nHe said [@boonstra2018] that [it is]{.query note="so?"} good[^1] and so on.\n\n[^1]: A note.\n'
+    ast, _ = read_markdown(chapter)
+    query = take_queries(load(ast), Places(Source("one.md", chapter), chapter))[0]
+    assert (query.before, query.words, query.after) == ("that", "it is", "good")

@@ -1,0 +1,178 @@
+"""A sheet of answers and the book's folder -> the chapters with the answers in them, and what came of each.
+
+A query is known by its question and its words, so that an answer finds it when other queries have come or gone since;
+where the words have changed it stays open. A sheet of an older proof is taken as far as its queries still stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from bookbuilder.cache import Steps, whole_file
+from bookbuilder.compose.queries import ATTRIBUTES, Numbered, Query
+from bookbuilder.desk.proofs import proof_number, proofs_made
+from bookbuilder.desk.queries import open_queries
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.manuscript.folder import Manuscript, read_manuscript
+from bookbuilder.manuscript.yaml_source import read_yaml
+from bookbuilder.source import Source, read_source
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of one answer."""
+
+    id: str
+    """The query's, or "02-trade 14" for a correction to a paragraph."""
+    fate: Literal["applied", "refused", "open", "unknown"]
+    words: str
+
+
+def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
+    """Put the answers and corrections of a sheet into the chapters."""
+    source = read_source(file, file.parent)
+    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
+    sheet = yaml.value.value if yaml.value is not None else None
+    if isinstance(sheet, list):
+        sheet = {"answers": sheet}  # a sheet of the time before proofs had numbers
+    answers, corrections = (_entries(sheet, name) for name in ("answers", "corrections"))
+    if answers is None or corrections is None:
+        fault = Diagnostic("QRY-002", Location(file.name, 1), "This is no sheet of answers.", "Make one with: python build.py queries")
+        return Outcome([], (*source.diagnostics, *yaml.diagnostics, fault))
+    manuscript = read_manuscript(folder, Steps()).value
+    if manuscript is None:
+        return Outcome([], (Diagnostic("QRY-002", Location("manuscript/book.yaml"), "There is no book to put answers into."),))
+    said = _text(sheet, "proof")
+    older = bool(said) and said != proof_number(manuscript)
+    queries = open_queries(folder)
+    answered: list[Answered] = []
+    mended: list[tuple[Query, str | None]] = []
+    for line in answers:
+        answered.append(_answered(line, queries, older, mended))
+    _mend(folder, mended)
+    answered += [_corrected(folder, manuscript, line) for line in corrections]
+    told = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
+    return Outcome(answered, told)
+
+
+def _entries(sheet: Any, name: str) -> list[Any] | None:
+    """The list under a key: empty where it is missing, None where it is something else."""
+    if not isinstance(sheet, dict) or not {"answers", "corrections"} & set(sheet):
+        return None
+    entries = sheet[name] if name in sheet and sheet[name] is not None else []
+    return entries if isinstance(entries, list) else None
+
+
+def _answered(
+    line: Any, queries: Sequence[Numbered], older: bool, mended: list[tuple[Query, str | None]]
+) -> Answered:
+    id, new, why = (_text(line, key) for key in ("query", "replace", "keep"))
+    found = _query(line, id, queries, older)
+    if isinstance(found, Answered):
+        return found
+    if any(found.query is query for query, _ in mended):
+        return Answered(id or "?", "unknown", "this query is answered twice in the sheet")
+    name = id if id == found.id else f"{id} (now {found.id})"
+    if not new and not why:
+        return Answered(name, "open", found.query.note or found.query.words)
+    mended.append((found.query, new or None))
+    return Answered(name, "applied" if new else "refused", new or why)
+
+
+def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool) -> Numbered | Answered:
+    """The query that an answer means: that of its name where its words are the same, else the only one of its words."""
+    by_name = next((each for each in queries if id in (each.id, f"Q{each.number}")), None)
+    if not isinstance(line, dict) or not {"words", "asked"} & set(line):
+        if older:
+            return Answered(id or "?", "open", "the sheet is of another proof, and this answer has neither the words nor the question")
+        return by_name or Answered(id or "?", "unknown", "no such query stands in the book any more")
+    same = [each for each in queries if _is_about(line, each.query)]
+    if by_name in same or len(same) == 1:
+        return by_name if by_name is not None and by_name in same else same[0]
+    if by_name is not None and _text(line, "asked") == by_name.query.note and by_name.query.words:
+        return Answered(id, "open", f"its words are now “{by_name.query.words}”")
+    if len(same) > 1:
+        return Answered(id or "?", "open", f"{len(same)} queries ask the same of the same words")
+    return Answered(id or "?", "unknown", "no such query stands in the book any more")
+
+
+def _is_about(line: Mapping[str, Any], query: Query) -> bool:
+    words, asked = _text(line, "words"), _text(line, "asked")
+    return words == query.words and ("asked" not in line or asked == query.note)
+
+
+def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
+    """Put new words in the place of old ones, where these stand in the chapter just once."""
+    chapter, paragraph, old, new = (_text(line, key) for key in ("chapter", "paragraph", "words", "replace"))
+    id = f"{chapter or '?'} {paragraph}".strip()
+    found = [it for name, it in manuscript.chapters.items() if chapter in (it.id, name, Path(name).stem, Path(it.source.file).name)]
+    if not found:
+        return Answered(id, "unknown", f"the book has no chapter “{chapter}”")
+    if not old:
+        return Answered(id, "open", "it does not say which words are to be corrected")
+    path = folder / found[0].source.file
+    text = path.read_bytes().decode("utf-8")
+    matches = list(re.finditer(r"\s+".join(re.escape(word) for word in old.split()), text))
+    if len(matches) != 1:
+        count = f"stand {len(matches)} times in the chapter; give more of them" if matches else "do not stand in the chapter so"
+        return Answered(id, "open", f"the words “{old}” {count}")
+    if not new:
+        return Answered(id, "open", f"there is nothing in the place of “{old}”")
+    start, end = matches[0].span()
+    whole_file(path, (text[:start] + new + text[end:]).encode())
+    return Answered(id, "applied", new)
+
+
+def _other_proof(folder: Path, file: str, said: str, now: str) -> tuple[Diagnostic, ...]:
+    made = [proof.number for proof in proofs_made(folder)]
+    if said in made:
+        message = f"This sheet answers proof {said}, number {made.index(said) + 1} of the {len(made)} made; the texts have changed since."
+        remedy = "Its answers are taken where their queries stand as they stood."
+        return (Diagnostic("QRY-003", Location(file, 1), message, remedy, Severity.WARNING),)
+    message = f"This sheet answers proof {said}, which was not made of this book, or not here; its texts are those of {now}."
+    remedy = "Its answers are taken where their queries stand as they stood. Look whether it is the right book."
+    return (Diagnostic("QRY-004", Location(file, 1), message, remedy, Severity.WARNING),)
+
+
+def _text(line: Any, key: str) -> str:
+    return str(line[key]).strip() if isinstance(line, dict) and key in line and line[key] is not None else ""
+
+
+def _mend(folder: Path, mended: list[tuple[Query, str | None]]) -> None:
+    for name in Counter(query.place.file for query, _ in mended):
+        text = (folder / name).read_bytes().decode("utf-8")
+        source = Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        plain = source.text
+        here = sorted(((query, new) for query, new in mended if query.place.file == name), key=lambda pair: pair[0].place)
+        for query, new in reversed(here):
+            plain = _without(plain, _offset(source, query.place), new)
+        whole_file(folder / name, (("\ufeff" if text.startswith("\ufeff") else "") + (plain.replace("\n", "\r\n") if "\r\n" in text else plain)).encode())
+
+
+def _offset(source: Source, place: Location) -> int:
+    return sum(len(line) + 1 for line in source.text.split("\n")[: place.line - 1]) + place.column - 1
+
+
+def _without(text: str, offset: int, new: str | None) -> str:
+    """The text without the mark whose attributes begin at the offset; a block goes with its question."""
+    match = ATTRIBUTES.match(text, offset)
+    assert match is not None
+    line = text.rfind("\n", 0, offset) + 1
+    if text[line:offset].lstrip().startswith(":::"):
+        end = text.find("\n:::", match.end())
+        end = text.find("\n", end + 1) if end >= 0 else -1
+        return text[:line] + text[end + 1 if end >= 0 else len(text) :].lstrip("\n")
+    depth, start = 0, offset - 1
+    for start in range(offset - 1, -1, -1):
+        depth += {"]": 1, "[": -1}.get(text[start], 0)
+        if depth == 0:
+            break
+    old = text[start + 1 : offset - 1]
+    words = old if new is None else new
+    tail = text[match.end() :]
+    return text[:start].rstrip(" ") + tail if not words and text[start - 1 : start] == " " else text[:start] + words + tail
