@@ -121,12 +121,12 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
         text = _plain(run, names) if names is not None else None
         years = [year.data for year in box.find('year')]
         same = names is not None and text == names_before
-        collapsed = False
+        collapsed = bool(collapse) and names is None and not any(True for _ in _texts(box))  # a bare year or "n.d."
         if collapse and (same or (names is None and index)):
             if names is not None:
                 names.children = []
             quiet = not any(True for _ in _texts(box))
-            collapsed = quiet and same
+            collapsed = quiet and (same or names is None)
             if collapse.startswith('year-suffix') and years == years_before and quiet and years:
                 for year in box.find('year'):
                     year.children = []
@@ -141,7 +141,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
                 delimiter = group
             elif collapsed and run.style_class == 'in-text':
                 delimiter = ', '
-            if collapsed and after is not None and group and not cites[index - 1].locator:
+            if collapsed and same and after is not None and group and not cites[index - 1].locator:
                 delimiter = group
         if names is not None:
             grouped, names_before = same, text

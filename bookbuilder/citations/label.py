@@ -1,6 +1,8 @@
 """cs:label: the term for a number variable, in the plural when the variable holds several numbers.
 
-A label prints only beside a value. See https://docs.citationstyles.org/en/stable/specification.html#label
+Whether a label prints beside a variable that the item lacks is the group's affair, as with any term: styles rely on it
+("3 vols" from number-of-volumes and the label of volume), since citeproc-js prints it.
+See https://docs.citationstyles.org/en/stable/specification.html#label
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ from .rendering import Rendering
 class Label(Rendering, model.Label):
     def render(self, ctx):
         variable = self.attributes.get('variable', '')
-        value = ctx.item.fields.get(variable) or ctx.value(variable)
-        if not value or (ctx.looking and variable == 'locator'):
+        if ctx.looking and variable == 'locator':
             return None
+        value = ctx.item.fields.get(variable) or ctx.value(variable) or '1'
         number = parse_number(value, variable, ctx.locale.term('and'))
         name = variable
         if variable == 'locator':
-            name = number.label or ctx.cite.label
+            name = number.label or (ctx.cite.label if ctx.cite is not None else 'page')
         elif variable in ('page', 'number') and number.label:
             name = number.label
         text = self.term_text(ctx, name, number.plural)

@@ -18,6 +18,7 @@ from .text_case import change_case
 
 # Variables whose numbers are looked at even when cs:text prints them.
 RE_DIGITS = re.compile('[0-9]{1,15}')
+RE_RANGED = re.compile('^(?:[0-9]+[a-z]*|[ivxlcmIVXLCM]+)$')
 IN_TEXT = frozenset(
     ['page', 'page-first', 'chapter-number', 'collection-number', 'edition', 'issue', 'number', 'number-of-pages', 'number-of-volumes', 'volume']
 )
@@ -64,13 +65,18 @@ def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str
     joiners = [part.joiner for part in parts]
     index = 0
     while index < len(parts) - 1:
-        same_particle = parts[index].particle == parts[index + 1].particle
+        same_particle = parts[index].particle == parts[index + 1].particle and _both_numbers(parts[index : index + 2])
         if joiners[index] == '-' and (same_particle or not number.collapsible):
             if is_page and form == 'numeric' and number.collapsible:
                 texts[index], texts[index + 1] = format_range(texts[index], texts[index + 1], ctx.run.page_range_format)
             joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
         index += 1
     return ''.join(text + joiner for text, joiner in zip(texts, joiners))
+
+
+def _both_numbers(parts) -> bool:
+    """Only between two numbers is a hyphen a range: in "C-22/70" it stays a hyphen."""
+    return all(RE_RANGED.match(part.value) for part in parts)
 
 
 def _inner_label(ctx, parts, index: int) -> str:

@@ -59,12 +59,12 @@ def collation_key(text: str, language: str = 'en') -> tuple:
     cyrillic_first = language.split('-')[0].lower() in CYRILLIC
     tailored = TAILORED.get(language.split('-')[0].lower())
     key: list = []
-    for match in TOKEN.finditer(text.strip()):
+    for match in TOKEN.finditer(text.rstrip()):
         digits, space, word, other = match.groups()
         if digits:
             key.append((2, int(digits) if digits.isascii() and len(digits) < 300 else 0))
         elif space:
-            if key and key[-1] != WORD_BREAK:
+            if not key or key[-1] != WORD_BREAK:  # a space that a style writes before a key brings it to the front
                 key.append(WORD_BREAK)
         elif word:
             if tailored:

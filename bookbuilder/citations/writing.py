@@ -13,7 +13,7 @@ import unicodedata
 from . import punctuation
 from .output import Box
 
-TEXT, MARKUP, CLOSE_QUOTE = 0, 1, 2
+TEXT, MARKUP, CLOSE_QUOTE, FIELD_END = range(4)  # FIELD_END: the end of an author's own markup within a field
 TAGS = {
     ('font-style', 'italic'): ('<i>', '</i>'),
     ('font-style', 'oblique'): ('<em>', '</em>'),
@@ -73,7 +73,7 @@ class Writer:
         self.closed_quote = False
         self.braces = braces  # brackets within brackets become square
         self.flips = False
-        self.depth = 0
+        self.open_brackets: list[str] = []
 
     # -- pieces
 
@@ -84,9 +84,9 @@ class Writer:
         self.last = len(self.pieces) - 1
         self.closed_quote = False
 
-    def tag(self, markup: str) -> None:
+    def tag(self, markup: str, kind: int = MARKUP) -> None:
         if self.markup:
-            self.pieces.append([MARKUP, markup])
+            self.pieces.append([kind, markup])
 
     def last_character(self) -> str:
         return self.pieces[self.last][1][-1:] if self.last >= 0 else ''
@@ -133,22 +133,31 @@ class Writer:
             self.closed_quote = False
 
     def _flip_brackets(self, text: str) -> str:
+        """Brackets within brackets become square; a bracket that no affix has opened stays round."""
         flipped = ''
         for letter in text:
             if letter == '(':
-                letter = '[' if self.depth % 2 else '('
-                self.depth += 1
-            elif letter == ')':
-                letter = ')' if self.depth % 2 else ']'
-                self.depth -= 1
+                letter = '[' if len(self.open_brackets) % 2 else '('
+                self.open_brackets.append(letter)
+            elif letter == ')' and self.open_brackets:
+                letter = ']' if self.open_brackets.pop() == '[' else ')'
             flipped += letter
         return flipped
 
     def _put_inside(self, mark: str) -> None:
+        """Put a mark before the closing quotation mark, but behind the markup that the author wrote in the field."""
         piece = self.pieces[self.last]
         before = piece[1][-1:]
         merged = punctuation.merge(before, mark) if before in punctuation.MARKS else None
-        piece[1] = piece[1] + mark if merged is None else piece[1][:-1] + merged
+        if merged is not None:
+            piece[1] = piece[1][:-1] + merged
+        elif self.pieces[self.last + 1][0] == FIELD_END:
+            while self.pieces[self.last + 1][0] == FIELD_END:
+                self.last += 1
+            self.pieces.insert(self.last + 1, [TEXT, mark])
+            self.last += 1
+        else:
+            piece[1] += mark
 
     def open_quotes(self, level: str) -> None:
         self.pieces.append([TEXT, self.quotes[level][0]])
@@ -287,7 +296,7 @@ class Writer:
         self.tag(tags[0])
 
         def close():
-            self.tag(tags[1])
+            self.tag(tags[1], FIELD_END if flip else MARKUP)
             self.formats[name] = before
 
         return close
@@ -295,7 +304,7 @@ class Writer:
     # -- result
 
     def html(self) -> str:
-        return ''.join(text if kind == MARKUP else escape(text) for kind, text in self.pieces)
+        return ''.join(text if kind in (MARKUP, FIELD_END) else escape(text) for kind, text in self.pieces)
 
     def plain(self) -> str:
-        return ''.join(text for kind, text in self.pieces if kind != MARKUP)
+        return ''.join(text for kind, text in self.pieces if kind not in (MARKUP, FIELD_END))

@@ -19,11 +19,18 @@ def test_a_group_of_terms_alone_prints(csl):
     assert citation(csl('<group><text term="in"/></group>'), [book()], 'a') == 'in'
 
 
-def test_a_label_prints_only_beside_a_value(csl):
-    style = csl('<text variable="title"/><label variable="page" prefix=", " form="short"/><text variable="page" prefix=" "/>')
+def test_a_label_without_its_number_is_silent_in_its_group(csl):
+    pages = '<group prefix=", " delimiter=" "><label variable="page" form="short"/><text variable="page"/></group>'
+    style = csl(f'<text variable="title"/>{pages}')
     assert citation(style, [book(title='Steppe')], 'a') == 'Steppe'
     assert citation(style, [book(title='Steppe', page='5')], 'a') == 'Steppe, p. 5'
     assert citation(style, [book(title='Steppe', page='5-7')], 'a') == 'Steppe, pp. 5–7'
+
+
+def test_a_label_prints_beside_the_number_of_another_variable(csl):
+    style = csl('<group delimiter=" "><text variable="number-of-volumes"/><label variable="volume" form="short"/></group>')
+    assert citation(style, [book(**{'number-of-volumes': '3'})], 'a') == '3 vol.'
+    assert citation(style, [book()], 'a') == ''
 
 
 @pytest.mark.parametrize(
