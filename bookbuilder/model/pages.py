@@ -62,6 +62,8 @@ class PageFacts:
     """Every id whose box begins on the page."""
     blank: bool = False
     """Whether it was left empty on purpose."""
+    ends: bool = False
+    """Whether it ends where it does on purpose: with its document, or before a forced break."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.printed_text import is_printed_as, plain
 from bookbuilder.outputs.reading import LINE_END, Passage, read_publication
 
-FARTHEST = 4
+FARTHEST = 12
 """Paragraphs that a figure or table may let pass in print, where it would leave a hole before it."""
 WINDOW = 60
 """Passages behind the first difference that are looked at to tell what is missing from what is too much."""
@@ -100,7 +100,7 @@ def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[
     for (document, around), ids in floats.items():
         at = [n for n, it in enumerate(placed) if it.document == document and it.id in ids and it.kind != "note"]
         due = next(n for n, it in enumerate(book) if (it.document, it.around) == (document, around))
-        if at and at == list(range(at[0], at[-1] + 1)) and due < at[0] <= due + FARTHEST:
+        if at and at == list(range(at[0], at[-1] + 1)) and at[0] != due and abs(at[0] - due) <= FARTHEST:
             group = placed[at[0] : at[-1] + 1]
             del placed[at[0] : at[-1] + 1]
             placed[due:due] = group

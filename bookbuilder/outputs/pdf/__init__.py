@@ -17,7 +17,6 @@ from bookbuilder.outputs.page_refs import PageRef, fill_page_refs, page_refs
 from bookbuilder.outputs.pages import made_page
 from bookbuilder.outputs.pdf.binding import Bound, bind
 from bookbuilder.outputs.pdf.document_html import Written, document_html
-from bookbuilder.outputs.pdf.drift import FARTHEST, further, missing_lines
 from bookbuilder.outputs.pdf.engine import available, engine_version, lay_out
 from bookbuilder.outputs.pdf.gate import page_faults
 from bookbuilder.outputs.pdf.heads import heads_html
@@ -47,6 +46,8 @@ class PdfEdition:
     """How many pages the file has."""
     short: dict[str, tuple[ShortPage, ...]]
     """The pages of each document that end more than two lines short, for the proof."""
+    adjusted: dict[str, tuple[tuple[str, ...], ...]]
+    """What was done for the sake of each page of each document, so that it ends well."""
 
 
 def write_pdf(
@@ -77,7 +78,6 @@ class _Press:
         self._tagged = tagged
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
-        self._drifts: dict[str, dict[str, int]] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def print(self) -> PdfEdition | None:
@@ -108,16 +108,15 @@ class _Press:
             {place.document: place.begins + 1 for place in placed},
             last.begins + len(laid_out[last.document].facts),
             {id: tuple(short_pages(laid.facts)) for id, laid in laid_out.items()},
+            {id: laid.adjusted for id, laid in laid_out.items()},
         )
 
     def _laid_out(self) -> dict[str, LaidOut]:
         """Lay out what stands by itself, then the pages that print page numbers, until the numbers agree."""
         laid_out: dict[str, LaidOut] = {}
 
-        def lay_out(stale: list[ContentDocument], texts: dict[str, Written], first: bool) -> PageMap:
+        def lay_out(stale: list[ContentDocument], texts: dict[str, Written]) -> PageMap:
             self._lay_out(stale, texts, laid_out)
-            if first:
-                self._float(texts, laid_out)
             return page_map(places(self._publication.documents, laid_out), laid_out)
 
         settled = settle(self._publication.documents, self._write, lay_out)
@@ -141,37 +140,13 @@ class _Press:
             root = etree.fromstring(body)
             fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)
             body = etree.tostring(root, encoding="unicode")
-        drifts = self._drifts[document.id] if document.id in self._drifts else {}
-        return document_html(document, self._publication, body, drifts) if body.strip() else None
+        return document_html(document, self._publication, body) if body.strip() else None
 
     def _lay_out(
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
     ) -> None:
         orders = [self._order(texts[document.id], self._styles) for document in documents]
         laid_out.update(zip((document.id for document in documents), self._several("lay out", documents, orders)))
-
-    def _float(self, texts: dict[str, Written], laid_out: dict[str, LaidOut]) -> None:
-        """Let figures before which a page ends short drift behind the next paragraphs, while that mends more than it harms."""
-        drifts: dict[str, dict[str, int]] = {id: {} for id in laid_out}
-        for _ in range(FARTHEST):
-            tried: list[ContentDocument] = []
-            others, other_pages = dict(texts), dict(laid_out)
-            for document in self._publication.documents:
-                if document.id not in laid_out or document.template:
-                    continue
-                facts, floats = laid_out[document.id].facts, texts[document.id].floats
-                more = further(facts, drifts[document.id], floats) if floats else drifts[document.id]
-                if more != drifts[document.id]:
-                    drifts[document.id] = more
-                    others[document.id] = document_html(document, self._publication, document.body, more)
-                    tried.append(document)
-            if not tried:
-                return
-            self._lay_out(tried, others, other_pages)
-            for document in tried:
-                if missing_lines(other_pages[document.id].facts) < missing_lines(laid_out[document.id].facts):
-                    texts[document.id], laid_out[document.id] = others[document.id], other_pages[document.id]
-                    self._drifts[document.id] = drifts[document.id]
 
     def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
         documents = self._publication.documents

@@ -10,7 +10,6 @@ from lxml.builder import E
 
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.pdf.addresses import break_addresses
-from bookbuilder.outputs.pdf.drift import floating, let_pass
 
 ELSEWHERE = "xref:"
 """Scheme of a link to another document of the book, turned into a destination when the documents are bound."""
@@ -36,21 +35,15 @@ class Written:
     html: str
     calls: tuple[Called, ...]
     """The notes' calls, in order."""
-    floats: tuple[str, ...]
-    """The ids of figures and tables that may drift behind the next paragraphs."""
     pictures: tuple[str, ...]
     """The pictures that it uses."""
     texts: tuple[tuple[str, str], ...]
     """The letters and figures of each element with an id, without those of elements with an id inside it."""
 
 
-def document_html(
-    document: ContentDocument, publication: Publication, body: str, drifts: Mapping[str, int] | None = None
-) -> Written:
-    """Write one document's HTML; `body` is its XHTML, made or written; figures named in `drifts` let paragraphs pass."""
+def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
+    """Write one document's HTML; `body` is its XHTML, made or written."""
     root = etree.fromstring(body)
-    floats = floating(root)
-    let_pass(root, drifts or {})
     _join_citations(root)
     calls = _move_notes(root)
     _hold_calls(root)
@@ -67,7 +60,7 @@ def document_html(
         {"lang": document.lang or publication.book.lang, "class": f"{document.kind} {document.matter}"},
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-    return Written(document.id, html, calls, floats, pictures, tuple(_texts(root).items()))
+    return Written(document.id, html, calls, pictures, tuple(_texts(root).items()))
 
 
 def _join_citations(root: etree._Element) -> None:

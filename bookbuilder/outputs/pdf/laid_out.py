@@ -65,3 +65,5 @@ class LaidOut:
     elements: tuple[Element, ...] = ()
     """Its structure, the roots in order."""
     messages: tuple[Message, ...] = ()
+    adjusted: tuple[tuple[str, ...], ...] = ()
+    """What was done for the sake of each page, so that it ends well: "tracks trade-p8 by -5"."""

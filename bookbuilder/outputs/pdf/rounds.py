@@ -23,7 +23,7 @@ GUESS = "00"
 """What stands for a number before there are pages."""
 
 Write = Callable[[ContentDocument, PageMap, Mapping[str, int]], "Written | None"]
-LayOut = Callable[[list[ContentDocument], dict[str, Written], bool], PageMap]
+LayOut = Callable[[list[ContentDocument], dict[str, Written]], PageMap]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def settle(documents: Sequence[ContentDocument], write: Write, lay_out: LayOut) 
     """Write and lay out in rounds: first the texts, then what is made from their pages, then what has changed.
 
     `write` gives a document's text for the pages as they are, None for a page that cannot be made; `lay_out` is given
-    the documents to lay out, all texts, and whether this is the first round, and gives the pages.
+    the documents to lay out and all texts, and gives the pages.
     """
     texts: dict[str, Written] = {}
     refs = {document.id: page_refs(document) for document in documents}
@@ -65,7 +65,7 @@ def settle(documents: Sequence[ContentDocument], write: Write, lay_out: LayOut) 
                 stale.append(document)
         if round and not stale or round == LAST:
             break
-        pages = lay_out(stale, texts, not round)
+        pages = lay_out(stale, texts)
         for own in refs.values():
             for ref in own:
                 figures.setdefault(ref, set()).add(pages.page(ref.target))

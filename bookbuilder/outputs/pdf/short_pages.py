@@ -20,19 +20,19 @@ class ShortPage:
 
 
 def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortPage]:
-    """The pages of one document, but for its last, that end more than `allowed` lines short."""
+    """The pages of one document that end more than `allowed` lines short, though no break is forced there."""
     found = []
     for page in pages[:-1]:
         foot = min([page.bottom] + [box.y for box in page.boxes if box.kind == "notes"])
         text = [line for line in page.lines if line.y < foot]
-        if not text or page.blank:
+        if not text or page.blank or page.ends:
             continue
         leading = median(line.height for line in text)
         lowest = max(
             [line.y + line.height for line in text]
             + [box.y + box.height for box in page.boxes if box.kind in ("figure", "row")]
         )
-        missing = (foot - lowest) / leading
+        missing = round((foot - lowest) / leading, 1)
         if missing > allowed:
-            found.append(ShortPage(page.number, round(missing, 1)))
+            found.append(ShortPage(page.number, missing))
     return found

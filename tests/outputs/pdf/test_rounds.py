@@ -29,7 +29,7 @@ class Printer:
         fill_page_refs(root, pages, "p. {page}", rooms)
         return document_html(document, BOOK, etree.tostring(root, encoding="unicode"))
 
-    def lay_out(self, stale, texts, first):
+    def lay_out(self, stale, texts):
         self.rounds.append([document.id for document in stale])
         return PageMap({"target": self.number(texts)})
 

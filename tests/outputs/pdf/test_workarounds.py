@@ -46,7 +46,7 @@ def lines(page):
 @cache
 def told(which: str, seeds: int = 3) -> dict[str, object]:
     """What the scripts find with the engine as it is ("bare") or as we use it ("mended"), in one process."""
-    script = SCRIPT + HYPHENS + HOLE + NOTES + "print(json.dumps(found))"
+    script = SCRIPT + HYPHENS + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
     command = [sys.executable, "-c", script, which, str(seeds)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -127,3 +127,17 @@ found["lowest"] = round(max(box.position_y + box.height for box in first))
 def test_the_engine_alone_leaves_holes():
     assert told("bare")["lowest"] < 560 - 32
     assert told("mended")["lowest"] > 560 - 32
+
+
+FIGURE = """
+figure = "<figure style='height: 300px; margin: 16px 0'><figcaption>What</figcaption></figure>"
+html = f"<section><p>{sentence * 14}</p>{figure}<p>{sentence * 14}</p></section>"
+laid_out = pages(html, css)
+first = [box for box in laid_out[0].descendants() if isinstance(box, boxes.LineBox) and text(box).strip()]
+found["before the figure"] = round(max(box.position_y + box.height for box in first))
+"""
+
+
+def test_the_engine_alone_ends_a_page_short_before_a_figure():
+    assert told("bare")["before the figure"] < 560 - 48
+    assert told("mended")["before the figure"] > 560 - 32

@@ -59,6 +59,7 @@ def draw(order: LayoutOrder) -> LaidOut:
             begins_left=pages[0].page_type.side == "left",
             elements=workarounds.structure_of(document),
             messages=(*messages, *(Message(text) for text in told)),
+            adjusted=workarounds.adjusted(document),
         )
     finally:
         gc.enable()

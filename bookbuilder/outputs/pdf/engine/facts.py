@@ -57,6 +57,7 @@ class _Reader:
             boxes=tuple(found.boxes),
             anchors=tuple(found.anchors),
             blank=bool(page.page_type.blank) and not found.lines,
+            ends=getattr(page, "ends", False),
         )
 
     def _walk(

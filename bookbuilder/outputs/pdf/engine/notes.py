@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.block import block_level_layout, remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
+
+from bookbuilder.outputs.pdf.engine.source_tree import can_cut, cut
 
 LINES_OF_TEXT = 6
 """Lines of text that a page keeps at least when the rest of a long note is continued on it."""
@@ -194,9 +195,9 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> Broken | None:
     if list(resume_at) != [last] or resume_at[last] is None:
         return None
     printed = any(isinstance(box, boxes.TextBox) for box in drawn.children[-1].descendants())
-    if not printed or not _can_cut(source, resume_at[last]):
+    if not printed or not can_cut(source, resume_at[last]):
         return None
-    head, rest = _cut(source, resume_at[last])
+    head, rest = cut(source, resume_at[last])
     return Broken(note, _raw(head), _raw(rest))
 
 
@@ -208,37 +209,6 @@ def _edges(area: Any) -> float:
         )
         if getattr(area, f"{kind}_{side}") != "auto"
     ) + area.border_top_width + area.border_bottom_width  # fmt: skip
-
-
-def _can_cut(box: Any, resume_at: dict[int, Any] | None) -> bool:
-    """Whether the break lies in running text or between blocks, not in a table or a picture."""
-    while resume_at is not None:
-        if not isinstance(box, (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)) or box.is_table_wrapper:
-            return False
-        ((index, resume_at),) = resume_at.items()
-        if isinstance(box, boxes.TextBox):
-            return 0 < index < len(box.text.encode())
-        box = box.children[index]
-    return True
-
-
-def _cut(box: Any, resume_at: dict[int, Any]) -> tuple[Any, Any]:
-    """Two copies of a box, before and after the place where its layout would resume."""
-    ((index, deeper),) = resume_at.items()
-    if isinstance(box, boxes.TextBox):
-        text = box.text.encode()
-        return box.copy_with_text(text[:index].decode().rstrip(" ")), box.copy_with_text(text[index:].decode())
-    before, after = list(box.children[:index]), list(box.children[index:])
-    if deeper is not None:
-        first, second = _cut(box.children[index], deeper)
-        before.append(first)
-        after[0] = second
-    head, rest = box.copy_with_children(before), box.copy_with_children(after)
-    if isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox):
-        head.style, rest.style = head.style.copy(), rest.style.copy()
-        head.style["text_align_last"] = "justify" if box.style["text_align_all"] == "justify" else "auto"
-        rest.style["text_indent"] = ZERO_PIXELS
-    return head, rest
 
 
 def _raw(box: Any) -> Any:

@@ -5,6 +5,9 @@
   when upstream mends it: then delete `_keep_notes`.
 - Notes never broken (https://github.com/Kozea/WeasyPrint/issues/1833): `notes.py`. Held by
   `test_the_engine_alone_leaves_holes`, which fails when upstream breaks notes: then delete `notes.py` and what calls it.
+- Pages filled from their head without a look at their foot (https://github.com/Kozea/WeasyPrint/issues/2264 is about
+  lines): `page_choice.py` makes such a page again with small changes. Held by
+  `test_the_engine_alone_ends_a_page_short_before_a_figure`; when it fails, look whether the engine floats figures.
 - A first word broken where only a space is too much: `lines.py`. Held by
   `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete `lines.py`.
 - Structure by page: `add_tags` makes one element a page of everything that crosses pages, no /Note, no /Lang and
@@ -20,6 +23,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
+import weasyprint.layout
 import weasyprint.layout.block as block_layout
 import weasyprint.layout.inline as inline_layout
 import weasyprint.layout.page as page_layout
@@ -28,6 +32,7 @@ from weasyprint.layout import LayoutContext
 
 from bookbuilder.outputs.pdf.engine import notes
 from bookbuilder.outputs.pdf.engine.lines import with_hanging_space
+from bookbuilder.outputs.pdf.engine.page_choice import Pages
 from bookbuilder.outputs.pdf.engine.structure import elements_of, repeated_boxes
 from bookbuilder.outputs.pdf.laid_out import Element
 
@@ -59,6 +64,11 @@ def apply() -> None:
 def structure_of(document: Any) -> tuple[Element, ...]:
     """The structure that was read while this document was drawn."""
     return getattr(document, "bookbuilder_structure", ())
+
+
+def adjusted(document: Any) -> tuple[tuple[str, ...], ...]:
+    """What was done for the sake of each page of this document."""
+    return tuple(getattr(page._page_box, "adjusted", ()) for page in document.pages)
 
 
 def version() -> tuple[int, int]:
@@ -100,6 +110,20 @@ def _keep_notes() -> None:
     LayoutContext.layout_footnote, LayoutContext.unlayout_footnote = layout, unlayout
     LayoutContext._update_footnote_area = update
     page_layout.remake_page = remake
+    make_all_pages = page_layout.make_all_pages
+
+    def make_all(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
+        if pages:  # the engine looks through its pages once more
+            yield from make_all_pages(context, root_box, html, pages)
+            return
+        context.rendered_notes = []
+        for page, taken in Pages(context, root_box, lambda index: remake(index, context, root_box, html)).all():
+            page.adjusted = taken
+            yield page
+        context.broken_out_of_flow.clear()
+        context.reported_footnotes.clear()
+
+    weasyprint.layout.make_all_pages = make_all
 
 
 class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]

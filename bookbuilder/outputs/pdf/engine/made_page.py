@@ -1,0 +1,145 @@
+"""A page as the engine has just made it -> what a typesetter would not let stand, counted as one cost.
+
+Lines that are missing at its foot though the text goes on, and a word that is broken from one page to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text.line_break import strut
+
+ALLOWED = 2.0
+"""Lines that may be missing at the foot of a page."""
+
+SPACED = frozenset({"figure", "table", "blockquote", "ul", "ol", "dl", "h2", "h3", "h4"})
+"""Elements that stand between paragraphs with space around them; excerpts do, too."""
+
+SHORT, BROKEN = 10.0, 6.0
+"""What a missing line costs, and a word broken across pages."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph's lines on the page."""
+
+    element: Any
+    lines: int
+    last: float
+    """Width of its last line on the page."""
+    measure: float
+    ends: bool
+    """Whether it ends on the page."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page, where the next begins, and what is wrong with it."""
+
+    page: Any
+    resume_at: Any
+    missing: float
+    """Lines missing at its foot; 0 where the text ends, or breaks off on purpose."""
+    hyphenated: bool
+    """Whether its last word goes on overleaf."""
+    blocks: tuple[Block, ...]
+    spaced: tuple[Any, ...]
+    """Elements with space above and below them that begin on the page, but for what stands at its head."""
+    last: Any
+    """The one with which the page ends, if it ends so."""
+
+    @property
+    def cost(self) -> float:
+        """0 for a page that may stand."""
+        short = max(0.0, round(self.missing, 1) - ALLOWED)
+        return (SHORT * (1 + short) if short else 0.0) + BROKEN * self.hyphenated
+
+
+def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
+    """Judge a page; `following` is what the engine keeps for the page after it, None after the last."""
+    text, foot_area = page.children[0], page.children[1]
+    ends = resume_at is None or following[1]["break"] != "any" or bool(page.page_type.blank)
+    page.ends = ends
+    lines = list(_lines(text))
+    missing, hyphenated = 0.0, False
+    lowest = _lowest(text, page.content_box_y())
+    if lines and not ends:
+        foot = page.content_box_y() + page.height
+        if foot_area.children:
+            foot = foot_area.position_y
+        leading = _leading(root)
+        missing = max(0.0, (foot - lowest) / leading)
+        hyphenated = _is_hyphenated(lines[-1][1])
+    spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
+    last = spaced[-1].element if spaced and spaced[-1].border_box_y() + spaced[-1].border_height() >= lowest - 1 else None
+    return Made(page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last)
+
+
+def _leading(root: Any) -> float:
+    """The height of a line of text, in the engine's pixels."""
+    return float(strut(root.style)[0])
+
+
+def _lines(box: Any) -> Iterator[tuple[Any, Any]]:
+    """Every line that carries text, and the block around it."""
+    if isinstance(box, AbsolutePlaceholder) or not isinstance(box, boxes.ParentBox):
+        return
+    for child in box.children:
+        if isinstance(child, boxes.LineBox):
+            yield box, child
+        else:
+            yield from _lines(child)
+
+
+def _lowest(box: Any, top: float) -> float:
+    """The lower edge of the lowest line, picture or row."""
+    lowest = top
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
+        if isinstance(child, AbsolutePlaceholder):
+            continue
+        if isinstance(child, boxes.LineBox):
+            lowest = max(lowest, child.position_y + child.height)
+        elif isinstance(child, (boxes.TableRowBox, boxes.ReplacedBox)):
+            lowest = max(lowest, child.position_y + child.border_height())
+        else:
+            lowest = max(lowest, _lowest(child, top))
+    return lowest
+
+
+def _blocks(lines: list[tuple[Any, Any]]) -> Iterator[Block]:
+    groups: list[list[tuple[Any, Any]]] = []
+    for block, line in lines:
+        if groups and groups[-1][0][0] is block:
+            groups[-1].append((block, line))
+        else:
+            groups.append([(block, line)])
+    for group in groups:
+        block, last = group[-1]
+        yield Block(block.element, len(group), _width(last), block.width, last.resume_at is None)
+
+
+def _spaced(box: Any) -> Iterator[Any]:
+    """What stands between paragraphs with space around it."""
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
+        if isinstance(child, (AbsolutePlaceholder, boxes.LineBox)) or child.element is None:
+            continue
+        names = (child.element.get("class") or "").split()
+        if child.element_tag in SPACED or "excerpt" in names:
+            yield child
+        else:
+            yield from _spaced(child)
+
+
+def _width(line: Any) -> float:
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
+    return max((box.position_x + box.width for box in texts), default=line.position_x) - line.position_x
+
+
+def _is_hyphenated(line: Any) -> bool:
+    """Whether the engine has put a hyphen at the line's end."""
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
+    return bool(texts) and texts[-1].text.endswith(texts[-1].style["hyphenate_character"])

@@ -1,0 +1,116 @@
+"""The engine's boxes before layout -> where a layout resumes in them, which of them an element has, and changes that can be undone.
+
+A place is told as the engine tells where to resume: the index of a child, and the place within it, down to a byte of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from weasyprint.css.properties import ZERO_PIXELS
+from weasyprint.formatting_structure import boxes
+
+Resume = dict[int, Any] | None
+
+
+class Changes:
+    """Changes of the tree, in order."""
+
+    def __init__(self) -> None:
+        self._made: list[tuple[Any, str, Any, Any]] = []
+
+    def style(self, box: Any, **values: Any) -> None:
+        """Give one box other values of its style."""
+        style = box.style.copy()
+        for name, value in values.items():
+            style[name] = value
+        self._set(box, "style", style)
+
+    def children(self, box: Any, children: Sequence[Any]) -> None:
+        """Give one box other children."""
+        self._set(box, "children", list(children))
+
+    def undo(self) -> None:
+        """Put everything back."""
+        for box, name, old, _ in reversed(self._made):
+            setattr(box, name, old)
+
+    def redo(self) -> None:
+        """Make the same changes again."""
+        for box, name, _, new in self._made:
+            setattr(box, name, new)
+
+    def _set(self, box: Any, name: str, value: Any) -> None:
+        self._made.append((box, name, getattr(box, name), value))
+        setattr(box, name, value)
+
+
+def around(root: Any, place: Resume) -> list[tuple[Any, int, Resume]]:
+    """The boxes on the way to a place, outermost first, each with the index of the next and what follows within it."""
+    way = []
+    box = root
+    while place is not None and isinstance(box, boxes.ParentBox):
+        ((index, place),) = place.items()
+        way.append((box, index, place))
+        if index >= len(box.children):
+            break
+        box = box.children[index]
+    return way
+
+
+def moved(place: Resume, depth: int, index: int, inner: Resume) -> Resume:
+    """The same place down to a depth, and another index there."""
+    if depth == 0 or place is None:
+        return {index: inner}
+    ((own, deeper),) = place.items()
+    return {own: moved(deeper, depth - 1, index, inner)}
+
+
+def paragraphs(root: Any) -> dict[Any, list[Any]]:
+    """The boxes of each element that hold lines: two where a paragraph has been cut."""
+    found: dict[Any, list[Any]] = {}
+    for box in root.descendants():
+        lines = isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox)
+        if lines and box.element is not None and "::" not in (box.element_tag or ""):
+            found.setdefault(box.element, []).append(box)
+    return found
+
+
+def inlines(box: Any) -> Iterable[Any]:
+    """A paragraph's box and the boxes of its text, those of its notes not among them."""
+    yield box
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
+        if isinstance(child, (boxes.LineBox, boxes.InlineBox, boxes.TextBox)):
+            yield from inlines(child)
+
+
+def can_cut(box: Any, place: Resume) -> bool:
+    """Whether a place lies in running text or between blocks, not in a table or a picture."""
+    while place is not None:
+        if not isinstance(box, (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)) or box.is_table_wrapper:
+            return False
+        ((index, place),) = place.items()
+        if isinstance(box, boxes.TextBox):
+            return 0 < index < len(box.text.encode())
+        box = box.children[index]
+    return True
+
+
+def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
+    """Two copies of a box, before and after the place where its layout would resume."""
+    ((index, deeper),) = place.items()
+    if isinstance(box, boxes.TextBox):
+        text = box.text.encode()
+        return box.copy_with_text(text[:index].decode().rstrip(" ")), box.copy_with_text(text[index:].decode())
+    before, after = list(box.children[:index]), list(box.children[index:])
+    if deeper is not None:
+        first, second = cut(box.children[index], deeper)
+        before.append(first)
+        after[0] = second
+    head, rest = box.copy_with_children(before), box.copy_with_children(after)
+    if isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox):
+        head.style, rest.style = head.style.copy(), rest.style.copy()
+        head.style["text_align_last"] = "justify" if box.style["text_align_all"] == "justify" else "auto"
+        rest.style["text_indent"] = ZERO_PIXELS
+    return head, rest
