@@ -47,7 +47,7 @@ def parse(
     places = Places(source, chapter.text)
     queries = take_queries(document, places)
     quotations, faults = fill_excerpts(
-        document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang
+        document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang, book.first_words
     )
     diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults, *told(queries)]
     diagnostics += [

@@ -11,6 +11,7 @@ from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.accessible_form import AccessibilityForm
 from bookbuilder.manuscript.metadata_form import MetadataForm
 from bookbuilder.manuscript.parts_form import CatalogueForm, EpigraphForm, IndexStyleForm, PrintingForm
 from bookbuilder.manuscript.press_form import BindingField, BindingForm, PressForm
@@ -131,6 +132,7 @@ class CitationsForm(Form):
 
 class ExcerptsForm(Form):
     original: Literal["none", "below", "beside", "note"] = "none"
+    first: Literal["translation", "original"] = "translation"
 
 
 SIZES = {
@@ -214,6 +216,7 @@ class BookForm(Form):
     page: PageForm = PageForm()
     fonts: FontsForm = FontsForm()
     conformance: ConformanceForm = ConformanceForm()
+    accessibility: AccessibilityForm = AccessibilityForm()
     frontmatter: tuple[str, ...] = ("half-title", "title", "imprint", "contents")
     chapters: tuple[Annotated[ChapterForm, _as("source")], ...]
     backmatter: tuple[str, ...] = ("bibliography",)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bookbuilder.diagnostics import Location
+from bookbuilder.model.accessible import AccessibilityStatement
 from bookbuilder.model.metadata import Metadata
 from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
 from bookbuilder.model.press import Binding, Press
@@ -238,6 +239,8 @@ class Book:
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
     original_words: Literal["none", "below", "beside", "note"] = "none"
     """How the original of a translated excerpt is printed, where the excerpt does not say it itself."""
+    first_words: Literal["translation", "original"] = "translation"
+    """Which comes first where both are printed, if the excerpt does not say it itself."""
     citing: Citing = Citing()
     """The citation style and what CSL leaves to the book."""
     page: Page = Page()
@@ -246,6 +249,8 @@ class Book:
     """The families that the book is set in."""
     conformance: Conformance = Conformance()
     """What each artefact says of itself."""
+    accessibility: AccessibilityStatement = AccessibilityStatement()
+    """What the publisher declares of it to readers who depend on it."""
     frontmatter: tuple[Entry, ...] = ()
     """What stands before the first chapter, in order."""
     parts: tuple[Part, ...] = ()
@@ -253,7 +258,7 @@ class Book:
     backmatter: tuple[Entry, ...] = ()
     """What stands after the last chapter, in order."""
     cover: str = ""
-    """A picture for the cover under manuscript/; made from templates/cover.svg where it is left out."""
+    """A picture for the cover under manuscript/; made from templates/cover/ where it is left out."""
     cover_alt: str = ""
     """What the cover shows, in words; made from the title where it is left out."""
     locations: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)

@@ -147,6 +147,8 @@ class Quotation:
     """Whether these are the words of the translation."""
     original: str = ""
     """How the original is printed too: below, beside, note; empty where it is not."""
+    original_first: bool = False
+    """Whether the expert's own language stands before its translation."""
     emphasis_added: bool = False
     """Whether the author has emphasised words that were said without emphasis."""
     speaker: str = ""

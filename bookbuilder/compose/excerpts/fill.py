@@ -18,8 +18,9 @@ from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.model.interview import Interview, Quotation, Turn
 
 ORIGINALS = ("below", "beside", "note", "none")
-EXCERPT = ("source", "turn", "from", "to", "language", "original", "original-from", "original-to", "emphasis", "speaker",
-           "lang")  # fmt: skip
+FIRST = ("translation", "original")
+EXCERPT = ("source", "turn", "from", "to", "language", "original", "original-from", "original-to", "first", "emphasis",
+           "speaker", "lang")  # fmt: skip
 SAID = ("by", "turn", "language", "emphasis", "speaker", "lang")
 INTERVIEWER = "interviewer"
 
@@ -31,13 +32,14 @@ def fill_excerpts(
     document_id: str,
     original: str = "none",
     lang: str = "en-GB",
+    first: str = "translation",
 ) -> tuple[list[Quotation], list[Diagnostic]]:
     """Hold every excerpt and every quoted phrase of a chapter against its transcript; tell what stands where.
 
-    `original` says how the original of a translated excerpt is printed where the excerpt itself does not say it;
-    `lang` is the chapter's language.
+    `original` says how the original of a translated excerpt is printed where the excerpt itself does not say it, `first`
+    which of the two comes first; `lang` is the chapter's language.
     """
-    chapter = _Chapter(interviews, places, document_id, original, lang)
+    chapter = _Chapter(interviews, places, document_id, original, lang, first)
     for element in list(in_order(document)):
         if isinstance(element, pf.Div) and "excerpt" in element.classes:
             chapter.excerpt(element)
@@ -55,6 +57,7 @@ class _Chapter:
     document: str
     original: str
     lang: str
+    first: str
     quotations: list[Quotation] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -250,9 +253,18 @@ class _Chapter:
             shown=judged.shown,
             translated=judged.spoken.is_translation,
             original=original,
+            original_first=kind == "excerpt" and self._first(element, place) == "original",
             emphasis_added=judged.emphasis_added,
             speaker=speaker,
         )
+
+    def _first(self, element: pf.Element, place: Location) -> str:
+        """Which of two languages stands first: translation or original."""
+        wanted = _attribute(element, "first") or self.first
+        if wanted not in FIRST:
+            remedy = did_you_mean(wanted, FIRST) or 'Write first="original" or first="translation".'
+            self._once(Diagnostic("EXC-011", place, f'first="{wanted}" says nothing.', remedy))
+        return wanted
 
     def _attributes(self, element: pf.Element, known: tuple[str, ...], place: Location) -> None:
         for name in element.attributes:
