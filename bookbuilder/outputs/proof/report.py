@@ -90,6 +90,8 @@ class Printed:
     file_faults: Sequence[FileFault] = ()
     printer_faults: Sequence[FileFault] | None = None
     """Of the printer's file; None where it was not made."""
+    printer_fault: str = ""
+    """Why it was not made."""
     number: str = ""
     """The number of the proof."""
 
@@ -137,7 +139,7 @@ def report_values(publication: Publication, printed: Printed, found: Sequence[Fi
         "spreads": spreads,
         "faults": sorted(shown, key=lambda fault: (fault.place.partition(":")[0], _line(fault.place), fault.number)),
         "file_faults": _file_faults(printed),
-        "printer_made": printed.printer_faults is not None,
+        "printer_fault": printed.printer_fault,
     }  # fmt: skip
 
 
