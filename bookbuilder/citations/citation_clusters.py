@@ -47,15 +47,13 @@ def _grouped(run, cites, indices, texts, descending) -> list[int]:
     authors = [_author_text(run, cite) for cite in cites]
     keyed = [[author.replace(' ', '') or None, *row] for author, row in zip(authors, texts)]
     order = sort_by_keys(indices, keyed, [descending[0], *descending], run.language)
-    groups: dict[str | None, list[int]] = {}
-    for index in order:
-        groups.setdefault(authors[index], []).append(index)
-    leaders = [group[0] for group in groups.values()]
     # An author without a first key counts as "undefined" among the others.
-    keyed_leaders = [[texts[index][0] or 'undefined'] for index in leaders]
-    leading = sort_by_keys(leaders, keyed_leaders, descending[:1], run.language)
-    by_leader = {group[0]: group for group in groups.values()}
-    return [index for leader in leading for index in by_leader[leader]]
+    leader, keys = None, []
+    for place, index in enumerate(order):
+        if leader is None or authors[index] != authors[leader]:
+            leader = index
+        keys.append([f'{texts[leader][0] or "undefined"} {place}'])
+    return sort_by_keys(order, keys, descending[:1], run.language)
 
 
 def _author_text(run, cite: Cite) -> str:

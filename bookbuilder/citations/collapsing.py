@@ -160,7 +160,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
 def _texts(box: Box):
     """Plain fields that a cite prints besides names, dates and locators."""
     for field in box.find('field'):
-        if field.children:
+        if field.children and field.data:
             yield field
 
 

@@ -90,7 +90,9 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
             continue
         was_inverted = box.role == 'inverted'
         if form is not None and (form.before or form.after or form.style_format):
-            box = Box([box], form.before, form.after, '', form.name_format)
+            # affixes of cs:name are for people ("Brandt A.", but "World Bank")
+            before, after = ('', '') if name.literal else (form.before, form.after)
+            box = Box([box], before, after, '', form.name_format)
         boxes.append(Box([box], role='name', data=(name.text, was_inverted, bool(name.literal))))
         et_al = et_al or (name.ends_with_et_al and levels[index] > 0)
     if not boxes:

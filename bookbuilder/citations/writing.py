@@ -262,8 +262,9 @@ class Writer:
         return lambda: self.tag(closing)
 
     def _no_quotes(self):
-        """Within quotes="false", quotation marks of the field are outer ones."""
-        before, self.quote = self.quote, 'none'
+        """Within quotes="false", quotation marks of the field are outer ones, unless a quotation is open already."""
+        before = self.quote
+        self.quote = before or 'none'
         return lambda: setattr(self, 'quote', before)
 
     def _open_quotes(self, box: Box):
