@@ -30,6 +30,8 @@ from bookbuilder.source import read_source
 if TYPE_CHECKING:
     from bookbuilder.desk.word_out import WrittenDocx
     from bookbuilder.release import State
+    from bookbuilder.release.made import Battery
+    from bookbuilder.release.text_record import Text
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,17 @@ def release(
     output: Path,
     *,
     state: State | None = None,
+    battery: Battery | None = None,
     proof: bool = False,
     cache: Path | None = None,
     workers: int = 2,
     listen: Callable[[Ran], None] = lambda ran: None,
 ) -> Built:
-    """Make the publisher's folder, or tell every reason why not; `state` is git's word on the book, asked where it is left out."""
+    """Make the publisher's folder, or tell every reason why not; `state` is git's word on the book, asked where it is left out.
+
+    `battery` are the checkers of finished files, the field's own where it is left out.
+    """
+    from bookbuilder.checks.artefacts import check_artefacts
     from bookbuilder.release import Book, book_alone, read_state, write_release
 
     steps = Steps(cache, listen)
@@ -114,9 +121,37 @@ def release(
     diagnostics += steps.step("check cited sources", inputs, lambda: _cited_sources(manuscript, publication))
     items = {reference.id: reference.item for reference in manuscript.references}
     book = Book(folder, theme, publication, tuple(items[key] for key in publication.cited if key in items), private.value)
-    outcome = write_release(book, state, diagnostics, output, steps, proof=proof, workers=workers)
+    outcome = write_release(book, state, diagnostics, output, steps, proof=proof, workers=workers, battery=battery or check_artefacts)
     artefacts = (outcome.value,) if outcome.value is not None else ()
     return Built(artefacts, tuple(in_reading_order(outcome.diagnostics)), tuple(steps.ran))
+
+
+def text_at(
+    folder: Path,
+    commit: str,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Text | None:
+    """The text of the book as it was at a commit, laid out anew; None where there is no such commit, or it has errors."""
+    import tempfile
+
+    from bookbuilder.outputs.pdf import write_pdf
+    from bookbuilder.release import git
+    from bookbuilder.release.text_record import text_of_book
+
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+        then = Path(name)
+        if git.commit(folder, commit) is None or not git.export(folder, commit, then):
+            return None
+        steps, theme = Steps(cache, listen), Theme(then)
+        manuscript, publication, _ = _read(then, theme, steps)
+        if manuscript is None or publication is None:
+            return None
+        printed = write_pdf(publication, theme, steps, workers=workers).value
+        items = [reference.item for reference in manuscript.references if reference.id in publication.cited]
+        return text_of_book(publication, items, printed.map if printed is not None else PageMap({}))
 
 
 def check(

@@ -35,6 +35,10 @@ What do you want?
             03-trade, or all of them
   queries   list the questions to authors that stand in the chapters, and
             take in their answers: python build.py queries --answers FILE
+  release   the publisher's folder, checked and complete; with --proof, one for
+            authors and reviewers
+  verify    whether a publisher's folder is as it was made
+  changes   what changed between two releases: python build.py changes 1.0 1.1
   clean     remove what was built and is remembered; your own files stay
   doctor    tell what is installed, what is missing and what that costs
   test      run the tests of the book builder itself
@@ -76,12 +80,13 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "clean", "doctor", "test"]
+Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes", "clean", "doctor", "test"]
 NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "clean", "doctor", "test",
+    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes",
+    "clean", "doctor", "test",
 )  # fmt: skip
-DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval")
-"""The verbs of the editor's desk, which read their own words."""
+DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval", "release", "verify", "changes")
+"""The verbs of the editor's desk and of the publisher's, which read their own words."""
 
 
 class UsageError(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, belongings, desk, interviews, report
+from bookbuilder.cli import artefacts, belongings, desk, interviews, release, report
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Diagnostic, errors
@@ -170,6 +170,9 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "import": desk.import_,
     "docx": desk.docx,
     "queries": desk.queries,
+    "release": release.release,
+    "verify": release.verify,
+    "changes": release.changes,
     "clean": clean,
     "doctor": examine,
     "test": test,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps
-from bookbuilder.checks.artefacts import Tools
+from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors, in_reading_order
 from bookbuilder.editions import Editions, betrayed, whole_folder
@@ -21,7 +21,7 @@ from bookbuilder.release import gate, git
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
-from bookbuilder.release.made import Made, Maker, record_of, sources_fingerprint
+from bookbuilder.release.made import Battery, Made, Maker, record_of, sources_fingerprint
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.text_record import as_json, text_of_book
@@ -70,7 +70,7 @@ def write_release(
     *,
     proof: bool = False,
     workers: int = 2,
-    tools: Tools = Tools(),
+    battery: Battery = check_artefacts,
 ) -> Outcome[Artefact | None]:
     """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it."""
     about = book.publication.book
@@ -79,7 +79,7 @@ def write_release(
     editions = Editions(book.publication, book.theme, steps, staging, workers, book.private, release=True, compared=True)
     maker = Maker(book.publication, book.theme, steps, editions, staging, label)
     try:
-        made = maker.make(tools)
+        made = maker.make(battery)
     finally:
         _remove(staging)
     moment = state.moment or book.publication.modified.replace("-", "").replace(":", "")
@@ -154,7 +154,7 @@ def _checks(book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnost
         "refused-for": [it.as_dict() for it in reasons],
         "explained": [{**fault.as_dict(), "because": because} for fault, because in weighed.explained],
         "notes": [it.as_dict() for it in told if it.severity is Severity.NOTE],
-        "withheld-names": {"searched-for": len(book.private.secrets), "found": 0},
+        "withheld-names": "searched for in every file, none found",
     }
     pages = made.printed.map if made.printed is not None else None
     text = text_of_book(book.publication, book.items, pages) if pages is not None else text_of_book(book.publication, book.items)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps, fingerprint, whole_file
-from bookbuilder.checks.artefacts import Report, Tools, check_artefacts, refused
+from bookbuilder.checks.artefacts import Report, refused
 from bookbuilder.compose.templates import Theme
-from bookbuilder.diagnostics import Diagnostic, Location, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.editions import Editions, file_name, whole_folder
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.accessibility import accessibility
@@ -23,6 +23,9 @@ from bookbuilder.release.conformance import against_pdf_ua
 from bookbuilder.release.files import File, zipped
 from bookbuilder.release.marked import marked_epub, marked_pdf, marked_site
 from bookbuilder.release.metadata.record import PageCount, Record, products
+
+Battery = Callable[[Sequence[Path], Sequence[Path], Steps], Outcome[tuple[Report, ...]]]
+"""EPUBs and folders of web editions in; what the field's checkers find in them, out."""
 
 
 @dataclass
@@ -55,16 +58,16 @@ class Maker:
         self._made = Made()
         self.stem = f"{file_name(publication)}{'-PROOF' if label else ''}"
 
-    def make(self, tools: Tools = Tools()) -> Made:
-        """Every edition; one that cannot be made is missing, with its errors."""
+    def make(self, battery: Battery) -> Made:
+        """Every edition, and what the battery of checkers says; an edition that cannot be made is missing, with its errors."""
         self._pdf()
         self._printers()
         self._cover()
         epub, site = self._epub(), self._site()
-        checked = check_artefacts([epub] if epub else [], [site] if site else [], self._steps, tools=tools)
+        checked = battery([epub] if epub else [], [site] if site else [], self._steps)
         self._made.reports = checked.value
-        self._made.reasons += refused(checked.value)
-        self._made.diagnostics += [fault for fault in checked.diagnostics if fault.code != "ART-001"]
+        self._made.reasons += [*refused(checked.value), *errors(checked.diagnostics)]
+        self._made.diagnostics += [it for it in checked.diagnostics if it.severity is not Severity.ERROR and it.code != "ART-001"]
         failed = [f"{it.tool} finds faults in the EPUB" for it in checked.value if it.outcome == "failed" and it.tool in ("Ace", "EPUBCheck")]
         if self._publication.book.conformance.epub and failed:
             self._made.contradictions["epub"] = failed
@@ -118,7 +121,7 @@ class Maker:
         data = (self._staging / f"{file_name(self._publication)}.epub").read_bytes()
         data = marked_epub(data, self._label) if self._label else data
         self._made.files[f"{self.stem}.epub"] = File(data, "epub", "epub", self._isbn("epub"))
-        path = self._staging / "shipped" / f"{self.stem}.epub"
+        path = self._staging / "shipped" / f"{file_name(self._publication)}.epub"
         whole_file(path, data)
         return path
 
@@ -129,7 +132,7 @@ class Maker:
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
         files = marked_site(files, self._label) if self._label else files
         self._made.files[f"{self.stem}-web.zip"] = File(zipped(files, f"{self.stem}-web"), "web", "html", self._isbn("html"))
-        path = self._staging / "shipped" / f"{self.stem}-web"
+        path = self._staging / "shipped" / f"{file_name(self._publication)}-web"
         whole_folder(path, files)
         return path
 

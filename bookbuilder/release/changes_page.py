@@ -1,0 +1,38 @@
+"""Two releases' texts in; the page that tells an editor what changed between them, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookbuilder.compose.templates import Theme, render
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.release.changes import changes
+from bookbuilder.release.text_record import Text
+
+TEMPLATE = "release/changes.html"
+
+
+@dataclass(frozen=True)
+class MovedPage:
+    """A chapter, figure or table that begins on another printed page now."""
+
+    title: str
+    before: str
+    after: str
+
+
+def changes_page(before: Text, before_name: str, after: Text, after_name: str, theme: Theme) -> Outcome[str]:
+    """The page, as HTML."""
+    found = changes(before, after)
+    moved = [
+        MovedPage(it.chapter.title, it.page_before, it.page)
+        for it in found.chapters
+        if it.page_before and it.page and it.page_before != it.page
+    ]
+    values = {
+        "before": {"title": before.title, "version": before.version, "name": before_name},
+        "after": {"title": after.title, "version": after.version, "name": after_name},
+        "changes": found,
+        "moved_pages": moved,
+    }
+    return render(theme, TEMPLATE, values)

@@ -1,0 +1,99 @@
+"""A publisher's folder in; whatever in it is not as it was when it was made, out; with a book's folder, made again and compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.manuscript.private import PRIVATE_FILE
+from bookbuilder.release import git
+from bookbuilder.release.engines import differing, engines
+from bookbuilder.release.manifest import MANIFEST, SUMS
+
+Make = Callable[[Path, Path, str, str, bool], Path | None]
+"""A book's folder, an output folder, commit, moment and whether it is a proof in; the folder of the release made there, out."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found."""
+
+    faults: tuple[str, ...]
+    """One sentence each; none where the folder is as it was made."""
+    files: int = 0
+    """How many files were compared."""
+
+
+def verify(folder: Path) -> Verdict:
+    """Sums, then the manifest: every file is there, as it was, and no other."""
+    there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    if SUMS not in there or MANIFEST not in there:
+        lacks = " and ".join(name for name in (SUMS, MANIFEST) if name not in there)
+        return Verdict((f"{folder.name} is no publisher's folder: it has no {lacks}.",))
+    faults = []
+    listed: dict[str, str] = {}
+    for number, line in enumerate(there[SUMS].read_text(encoding="utf-8").splitlines(), 1):
+        digest, _, name = line.partition("  ")
+        if len(digest) != 64 or not name:
+            faults.append(f"{SUMS}:{number}: this is no line of sums.")
+        else:
+            listed[name] = digest
+    digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
+    faults += [f"{name}: the file is missing." for name in sorted(listed) if name not in there]
+    faults += [f"{name}: the file is not as it was made." for name in sorted(listed) if name in there and digests[name] != listed[name]]
+    faults += [f"{name}: the file was not there when the folder was made." for name in there if name not in listed and name != SUMS]
+    faults += _manifest_faults(there[MANIFEST], {name: digests[name] for name in there}, there)
+    return Verdict(tuple(faults), len(there))
+
+
+def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]) -> list[str]:
+    try:
+        told = {line["path"]: line for line in json.loads(path.read_bytes())["files"]}
+    except (ValueError, KeyError, TypeError):
+        return [f"{MANIFEST}: this is no manifest."]
+    faults = [f"{MANIFEST}: it does not name {name}." for name in sorted(there) if name not in told and name not in (MANIFEST, SUMS)]
+    for name, line in sorted(told.items()):
+        if name not in there:
+            faults.append(f"{MANIFEST}: it names {name}, which is missing.")
+        elif line["sha256"] != digests[name] or line["size"] != there[name].stat().st_size:
+            faults.append(f"{MANIFEST}: it has another size or digest for {name}.")
+    return faults
+
+
+def rebuild(folder: Path, book: Path, make: Make) -> Verdict:
+    """Make the release again from its own commit and compare: the engines first, then the bytes."""
+    recorded: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    others = differing(recorded["engines"], engines())
+    if others:
+        return Verdict((*others, "With other engines the bytes may be others, so that nothing was made again."))
+    if not recorded["commit"]:
+        return Verdict(("The release names no commit, so that it cannot be made again.",))
+    if recorded["uncommitted"]:
+        return Verdict((f"The proof was made with files that were not committed, such as {recorded['uncommitted'][0]}.",))
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+        sources, output = Path(name) / "book", Path(name) / "output"
+        sources.mkdir()
+        if not git.export(book, recorded["commit"], sources):
+            return Verdict((f"The repository of {book.name or book} has no commit {recorded['commit'][:12]}.",))
+        if (book / PRIVATE_FILE).is_file():
+            shutil.copy(book / PRIVATE_FILE, sources / PRIVATE_FILE)
+        again = make(sources, output, recorded["commit"], recorded["committed"], recorded["proof"])
+        if again is None:
+            return Verdict(("The release could not be made again; what stands against it is told above.",))
+        return compare(folder, again)
+
+
+def compare(folder: Path, again: Path) -> Verdict:
+    """The bytes of two folders."""
+    ours = {path.relative_to(again).as_posix(): path for path in again.rglob("*") if path.is_file()}
+    theirs = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    faults = [f"{name}: only the release has it." for name in sorted(theirs) if name not in ours]
+    faults += [f"{name}: only the new build has it." for name in sorted(ours) if name not in theirs]
+    faults += [f"{name}: made again, it has other bytes." for name in sorted(ours) if name in theirs and ours[name].read_bytes() != theirs[name].read_bytes()]
+    return Verdict(tuple(faults), len(theirs))
