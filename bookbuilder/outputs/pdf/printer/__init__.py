@@ -23,7 +23,7 @@ from bookbuilder.outputs.pdf.printer.x4 import POINTS, About, finish, set_boxes,
 if TYPE_CHECKING:
     from bookbuilder.outputs.pdf import PdfEdition
 
-__all__ = ["Press", "PrintersPdf", "press_of", "printers_pdf"]
+__all__ = ["Press", "PrintersPdf", "ink", "press_of", "printers_pdf"]
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,21 @@ def press_of(publication: Publication, theme: Theme) -> Outcome[Press | None]:
     return Outcome(None if errors(faults) else Press(profile.value, palette.value), faults)
 
 
+def ink(pdf: Pdf, press: Press, publication: Publication, theme: Theme, labels: list[str]) -> tuple[Diagnostic, ...]:
+    """Turn the file's colours into inks and take out what only screens know; `labels` are the numbers of its pages."""
+    strip(pdf)
+    inking = Inking(pdf, press.palette, press.profile)
+    inking.pages()
+    return (*_unknown(inking.unknown, press.palette, publication, theme, labels), *_foreign(inking.foreign, labels))
+
+
 def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> Outcome[PrintersPdf | None]:
     book, wishes = publication.book, publication.book.press
     pdf = Pdf.open(io.BytesIO(data))
     labels = [page.label for page in pdf.pages]
-    strip(pdf)
-    inking = Inking(pdf, press.palette, press.profile)
-    inking.pages()
-    faults = [*_unknown(inking.unknown, press.palette, publication, theme, labels), *_foreign(inking.foreign, labels)]
+    faults = ink(pdf, press, publication, theme, labels)
     if faults:
-        return Outcome(None, tuple(faults))
+        return Outcome(None, faults)
     width, height = (float(edge) for edge in list(pdf.pages[0].mediabox)[2:])
     blanks = -len(pdf.pages) % wishes.signature
     for _ in range(blanks):

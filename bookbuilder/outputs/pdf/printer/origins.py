@@ -14,7 +14,7 @@ from bookbuilder.diagnostics import Location
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.pdf.printer.palette import Rgb, rgb
 
-SHEETS = ("styles/tokens.css", "styles/print.css", "styles/running-heads.css")
+SHEETS = ("styles/tokens.css", "styles/print.css", "styles/running-heads.css", "styles/cover.css")
 PAINTS = ("fill", "stroke", "stop-color", "flood-color", "lighting-color", "color")
 
 

@@ -1,0 +1,99 @@
+"""Pages, paper and binding -> the measures of the cover's wrap, in millimetres from the trimmed sheet's upper left corner.
+
+Block: leaves times the thickness of a leaf. Soft cover: the spine is the block and the card twice. Case: the spine's
+board is the block and the boards twice; a side is the page, its square, and one thickness of board for the fold in the
+joint. The formulas and where they come from stand in docs/publisher.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookbuilder.model.book import Book
+from bookbuilder.model.press import Binding, Press
+
+INCHES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One upright part of the wrap."""
+
+    left: float
+    width: float
+    top: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def middle(self) -> float:
+        return self.left + self.width / 2
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """The whole cover, flat, its outside up: back at the left, front at the right."""
+
+    width: float
+    """Trimmed, with flaps or turn-ins."""
+    height: float
+    bleed: float
+    back: Panel
+    spine: Panel
+    front: Panel
+    hinge: float = 0
+    """How much of back and front, beside the spine, is the joint of a case."""
+    back_flap: Panel | None = None
+    front_flap: Panel | None = None
+
+
+def millimetres(length: str) -> float:
+    """A length of book.yaml, such as 156mm or 6in."""
+    return float(length[:-2]) * INCHES[length[-2:]]
+
+
+def block(pages: int, press: Press) -> float:
+    """How thick the pages are, pressed together."""
+    return (pages + 1) // 2 * press.paper.thickness
+
+
+def spine(pages: int, press: Press, binding: Binding) -> float:
+    """How wide the spine is on the wrap."""
+    return block(pages, press) + 2 * (binding.board if binding.cover == "case" else binding.card)
+
+
+def measure(book: Book, pages: int) -> Wrap:
+    """The wrap of a book of so many pages, blank ones included."""
+    page = millimetres(book.page.width), millimetres(book.page.height)
+    wide = spine(pages, book.press, book.binding)
+    return (_case if book.binding.cover == "case" else _soft)(*page, wide, book.press.bleed, book.binding)
+
+
+def _soft(width: float, height: float, spine: float, bleed: float, binding: Binding) -> Wrap:
+    flap = binding.flaps
+    back = Panel(flap, width, 0, height)
+    middle = Panel(back.right, spine, 0, height)
+    front = Panel(middle.right, width, 0, height)
+    return Wrap(
+        2 * (flap + width) + spine,
+        height,
+        bleed,
+        back,
+        middle,
+        front,
+        back_flap=Panel(0, flap, 0, height) if flap else None,
+        front_flap=Panel(front.right, flap, 0, height) if flap else None,
+    )
+
+
+def _case(width: float, height: float, spine: float, bleed: float, binding: Binding) -> Wrap:
+    side = width + binding.square + binding.board
+    board = height + 2 * binding.square
+    fold = binding.turn_in
+    back = Panel(fold, side, fold, board)
+    middle = Panel(back.right, spine, fold, board)
+    front = Panel(middle.right, side, fold, board)
+    return Wrap(2 * (fold + side) + spine, board + 2 * fold, bleed, back, middle, front, hinge=binding.hinge)

@@ -1,0 +1,48 @@
+"""Words, a face and a space -> the size at which they fit, and the lines into which they break."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from PIL import ImageFont
+
+POINT = 25.4 / 72
+"""A point in millimetres."""
+
+
+@dataclass(frozen=True)
+class Measurer:
+    """Measures words in one face."""
+
+    data: bytes
+
+    @cached_property
+    def _font(self) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(io.BytesIO(self.data), 1000, layout_engine=ImageFont.Layout.BASIC)
+
+    def width(self, text: str, size: float) -> float:
+        """Width in millimetres at a size in points."""
+        return self._font.getlength(text) * size / 1000 * POINT
+
+    def lines(self, text: str, size: float, width: float) -> list[str]:
+        """The text in as many lines as the width asks for, broken between words."""
+        broken: list[str] = []
+        for word in text.split():
+            longer = f"{broken[-1]} {word}" if broken else word
+            if broken and self.width(longer, size) <= width:
+                broken[-1] = longer
+            else:
+                broken.append(word)
+        return broken
+
+    def fit(self, texts: Sequence[str], sizes: Sequence[float], width: float, height: float, leading: float) -> float:
+        """The first of the sizes, largest first, at which paragraphs fit; 0 where none does. `leading` is a factor."""
+        for size in sizes:
+            lines = [line for text in texts for line in self.lines(text, size, width)]
+            tall = len(lines) * size * leading * POINT
+            if tall <= height and all(self.width(line, size) <= width for line in lines):
+                return size
+        return 0
