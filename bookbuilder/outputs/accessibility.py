@@ -1,5 +1,7 @@
 """A publication -> what its EPUB and web edition say of their accessibility, in schema.org's words.
 
+What the book itself tells is read from it; what only the publisher knows is declared in book.yaml.
+
 See https://www.w3.org/TR/epub-a11y-11/ and https://www.w3.org/community/reports/a11y-discov-vocab/.
 """
 
@@ -25,6 +27,8 @@ class Accessibility:
     conforms_to: str
     """As book.yaml declares it; empty where it claims nothing."""
     certifier: str
+    credential: str = ""
+    report: str = ""
 
 
 def accessibility(publication: Publication, words: Mapping[str, str], *, has_pages: bool) -> Accessibility:
@@ -38,12 +42,15 @@ def accessibility(publication: Publication, words: Mapping[str, str], *, has_pag
     features += ["index"] if any(document.kind == "index" for document in publication.documents) else []
     features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
     book = publication.book
+    declared = book.accessibility
     return Accessibility(
         modes=("textual", "visual") if pictures else ("textual",),
         sufficient=("textual", "textual,visual") if pictures else ("textual",),
         features=tuple(features),
-        hazards=("none",),
-        summary=words["summary"] + (f" {words['summary_pages']}" if has_pages else ""),
+        hazards=declared.hazards,
+        summary=declared.summary or words["summary"] + (f" {words['summary_pages']}" if has_pages else ""),
         conforms_to=book.conformance.epub,
-        certifier=book.publisher.name,
+        certifier=declared.certifier or book.publisher.name,
+        credential=declared.credential,
+        report=declared.report,
     )

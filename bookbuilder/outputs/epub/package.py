@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.compose.templates import Theme, render
@@ -15,6 +16,10 @@ from bookbuilder.outputs.accessibility import Accessibility, accessibility
 from bookbuilder.outputs.epub.container import File
 from bookbuilder.outputs.epub.documents import FORMAT, edition, well_formed
 from bookbuilder.outputs.page_marks import PageMark
+
+
+NO_LANGUAGE = ("", "und", "zxx", "mul")
+"""Tags that name no single language."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,17 @@ def package_file(
 
 
 def languages(publication: Publication) -> list[str]:
-    """The book's language, then those in which whole documents are written."""
-    return list(dict.fromkeys([publication.book.lang, *(it.lang for it in publication.documents if it.lang)]))
+    """The book's language, then those of its documents and passages in the order in which they are met.
+
+    A passage in another variety of a language that is named already ("en" in a book in en-GB) adds nothing.
+    """
+    found = [publication.book.lang]
+    for document in publication.documents:
+        passages = etree.fromstring(document.body).iter(etree.Element) if document.body else ()
+        for lang in [document.lang, *(it.get("lang") or "" for it in passages)]:
+            if lang not in NO_LANGUAGE and lang.split("-")[0] not in {it.split("-")[0] for it in found}:
+                found.append(lang)
+    return found
 
 
 def _contributors(book: Book) -> list[Contributor]:

@@ -15,6 +15,8 @@ from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.templates import SHIPPED, Theme
+from bookbuilder.model.accessible import AccessibilityStatement
+from bookbuilder.model.book import Conformance
 from bookbuilder.outputs.epub import write_epub
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.xhtml import OPS, XML
@@ -115,6 +117,37 @@ def test_the_package_says_what_book_yaml_says(epub) -> None:
     assert said["group-position"] == "4"
     roles = {c.text: metadata.find(f"o:meta[@refines='#{c.get('id')}']", NS).text for c in metadata.iterfind("dc:contributor", NS)}
     assert roles == {"Example Institute": "fnd", "European Union": "fnd"}
+
+
+def test_the_package_tells_orcid_edition_place_and_funder_of_a_book_that_has_them(steps) -> None:
+    book = publication()
+    anna, pjotr = book.book.creator
+    told = replace(book.book, creator=(replace(anna, orcid="0000-0002-1825-0097"), pjotr), accessibility=STATEMENT)
+    package = package_of(replace(book, book=replace(told, conformance=Conformance("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"))), steps)
+    said = {(meta.get("refines") or "", meta.get("property")): meta.text for meta in package.iterfind("o:metadata/o:meta", NS)}
+    assert said["#creator-1", "dcterms:identifier"] == "https://orcid.org/0000-0002-1825-0097"
+    assert ("#creator-2", "dcterms:identifier") not in said
+    assert said["", "schema:bookEdition"] == "First edition"
+    assert said["#publisher", "schema:location"] == "Almaty"
+    assert said["", "schema:funder"] == "European Union" and said["#funder-1", "schema:funding"] == "2020-1"
+    assert said["", "schema:accessibilityHazard"] == "noSoundHazard"
+    assert said["", "schema:accessibilitySummary"] == "All is told."
+    assert said["#conformance", "a11y:certifiedBy"] == "A Certifier"
+    (report,) = package.iterfind("o:metadata/o:link", NS)
+    assert (report.get("rel"), report.get("href")) == ("a11y:certifierReport", "https://example.org/report")
+
+
+STATEMENT = AccessibilityStatement("All is told.", ("noSoundHazard",), "A Certifier", "", "https://example.org/report")
+
+
+def package_of(book, steps) -> etree._Element:
+    outcome = write_epub(book, NOWHERE, steps)
+    return etree.fromstring(zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/content.opf"))
+
+
+def test_every_language_of_a_passage_is_named_after_the_books_own(epub) -> None:
+    named = [it.text for it in epub.package.iterfind("o:metadata/dc:language", NS)]
+    assert named == ["en-GB", "ru", "kk"]
 
 
 def test_specimens_are_told_of_in_the_package(epub) -> None:
