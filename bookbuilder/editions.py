@@ -18,8 +18,9 @@ from bookbuilder.model.publication import Artefact, Publication
 if TYPE_CHECKING:
     from bookbuilder.outputs.page_marks import PageMark
     from bookbuilder.outputs.pdf import PdfEdition
+    from bookbuilder.outputs.pdf.printer import PrintersPdf
 
-OF_PRINT = frozenset({"printer"})
+OF_PRINT = frozenset({"printer", "cover"})
 """What is made from the print edition, and cannot be had without it."""
 
 
@@ -50,7 +51,9 @@ class Editions:
 
     def write(self, format: str) -> Outcome[Artefact | None]:
         """Write one edition; None, and nothing new in output/, where an error stands against it."""
-        return {"pdf": self._pdf, "printer": self._printer, "epub": self._epub, "html": self._html}[format]()
+        return {
+            "pdf": self._pdf, "printer": self._printer, "cover": self._cover, "epub": self._epub, "html": self._html
+        }[format]()  # fmt: skip
 
     @cached_property
     def printed(self) -> Outcome[PdfEdition | None]:
@@ -97,13 +100,17 @@ class Editions:
         whole_file(path, outcome.value.data)
         return Outcome(Artefact("pdf", path, outcome.value.pages), outcome.diagnostics)
 
-    def _printer(self) -> Outcome[Artefact | None]:
+    @cached_property
+    def _pressed(self) -> Outcome[PrintersPdf | None]:
         from bookbuilder.outputs.pdf.printer import printers_pdf
 
         printed = self.printed
         if printed.value is None or errors(printed.diagnostics, "pdf"):
             return Outcome(None, printed.diagnostics)
-        outcome = printers_pdf(printed.value, self._publication, self._theme, self._steps)
+        return printers_pdf(printed.value, self._publication, self._theme, self._steps)
+
+    def _printer(self) -> Outcome[Artefact | None]:
+        outcome = self._pressed
         if outcome.value is None or errors(outcome.diagnostics, "printer"):
             return Outcome(None, outcome.diagnostics)
         path = self._output / f"{file_name(self._publication)}-printer.pdf"
@@ -112,6 +119,23 @@ class Editions:
             return Outcome(None, (*outcome.diagnostics, *found))
         whole_file(path, outcome.value.data)
         return Outcome(Artefact("printer", path, outcome.value.pages), outcome.diagnostics)
+
+    def _cover(self) -> Outcome[Artefact | None]:
+        from bookbuilder.outputs.cover import write_cover
+
+        pressed = self._pressed
+        if pressed.value is None:
+            return Outcome(None, pressed.diagnostics)
+        outcome = write_cover(self._publication, pressed.value.pages, self._theme, self._steps)
+        diagnostics = (*pressed.diagnostics, *outcome.diagnostics)
+        if outcome.value is None or errors(diagnostics, "cover"):
+            return Outcome(None, diagnostics)
+        path = self._output / "cover"
+        found = betrayed("cover", outcome.value.files, self._private, self._publication, self._steps)
+        if found:
+            return Outcome(None, (*diagnostics, *found))
+        whole_folder(path, dict(outcome.value.files))
+        return Outcome(Artefact("cover", path), diagnostics)
 
     def _epub(self) -> Outcome[Artefact | None]:
         from bookbuilder.outputs.epub import write_epub

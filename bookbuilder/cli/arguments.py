@@ -21,10 +21,11 @@ Makes a book from the chapters in manuscript/ and the sources in
 references.yaml.
 
 What do you want?
-  pdf       the printed book, as a PDF
+  pdf       the printed book, as a PDF; with --printer the printer's file too
   epub      the book for e-readers and telephones
   html      the book as a web site, one page a chapter
   all       all three
+  cover     the cover: its front as pictures, and the sheet for the printer
   check     look for mistakes and write nothing
   interviews
             show who is quoted where, and what is approved
@@ -46,6 +47,8 @@ What do you want?
 How?
   -o, --output DIR      put the result into this folder instead of output/
   --open                show the result when it is ready
+  --printer             pdf: the printer's file beside the reader's, in CMYK,
+                        with bleed and in whole sheets
   --book DIR            build another book: a folder with its own manuscript/
                         and references.yaml
   --format text|json    tell mistakes a line each for people (the usual), or
@@ -80,9 +83,9 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes", "clean", "doctor", "test"]
+Verb = Literal["pdf", "epub", "html", "all", "cover", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes", "clean", "doctor", "test"]
 NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes",
+    "pdf", "epub", "html", "all", "cover", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes",
     "clean", "doctor", "test",
 )  # fmt: skip
 DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval", "release", "verify", "changes")
@@ -117,6 +120,8 @@ class Request:
     """Whether `check` asks Pandoc for a second opinion."""
     spelling: bool = False
     """Whether `check` looks up every word."""
+    printer: bool = False
+    """Whether `pdf` writes the printer's file too."""
     fix: bool = False
     """Whether `check` mends what is safe to mend."""
     artefacts: bool = False
@@ -158,6 +163,7 @@ def read_arguments(arguments: list[str]) -> Request | str:
         jobs=found.jobs,
         citations=found.citations,
         spelling=found.spelling,
+        printer=found.printer,
         fix=found.fix,
         artefacts=found.artefacts or found.install,
         install=found.install,
@@ -192,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_positive, default=max(1, min(4, os.cpu_count() or 1)), metavar="N")
     parser.add_argument("--citations", action="store_true")
     parser.add_argument("--spelling", action="store_true")
+    parser.add_argument("--printer", action="store_true")
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("--artefacts", action="store_true")
     parser.add_argument("--install", action="store_true")

@@ -22,12 +22,13 @@ FORMATS: dict[Verb, tuple[str, ...]] = {
     "epub": ("epub",),
     "html": ("html",),
     "all": ("pdf", "epub", "html"),
+    "cover": ("cover",),
 }
 
 
 def build(request: Request) -> int:
     """`pdf`, `epub`, `html`, `all`: write the editions that can be written here, and say what keeps the others."""
-    asked = FORMATS[request.verb]
+    asked = (*FORMATS[request.verb], *(("printer",) if request.printer else ()))
     pango = doctor.pango()
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
     words = [] if pango.present else [_missing(pango)]
@@ -164,6 +165,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "epub": build,
     "html": build,
     "all": build,
+    "cover": build,
     "check": check,
     "interviews": interviews.interviews,
     "approval": interviews.approval,
