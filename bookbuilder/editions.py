@@ -48,6 +48,8 @@ class Editions:
         self._private = private
         self._release = release
         self._compared = compared
+        self._beside: dict[str, tuple[str, bytes]] = {}
+        """What a reader of the web edition may take instead, by its name: the file and its bytes, once it is finished."""
 
     def write(self, format: str) -> Outcome[Artefact | None]:
         """Write one edition; None, and nothing new in output/, where an error stands against it."""
@@ -98,6 +100,7 @@ class Editions:
         if found:
             return Outcome(None, (*outcome.diagnostics, *found))
         whole_file(path, outcome.value.data)
+        self._beside["PDF"] = (path.name, outcome.value.data)
         return Outcome(Artefact("pdf", path, outcome.value.pages), outcome.diagnostics)
 
     @cached_property
@@ -150,13 +153,15 @@ class Editions:
         if found:
             return Outcome(None, (*diagnostics, *found))
         whole_file(path, outcome.value)
+        self._beside["EPUB"] = (path.name, outcome.value)
         return Outcome(Artefact("epub", path), diagnostics)
 
     def _html(self) -> Outcome[Artefact | None]:
-        from bookbuilder.outputs.site import write_site
+        from bookbuilder.outputs.site import OtherEdition, write_site
 
         breaks = self._page_breaks("html")
-        outcome = write_site(self._numbered, self._theme, self._steps, page_breaks=breaks.value)
+        others = [OtherEdition(name, file) for name, (file, _) in self._beside.items()]
+        outcome = write_site(self._numbered, self._theme, self._steps, page_breaks=breaks.value, editions=others)
         diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
         if outcome.value is None or errors(diagnostics, "html"):
             return Outcome(None, diagnostics)
@@ -164,7 +169,7 @@ class Editions:
         found = self._held_back("html", outcome.value)
         if found:
             return Outcome(None, (*diagnostics, *found))
-        whole_folder(path, outcome.value)
+        whole_folder(path, {**outcome.value, **dict(self._beside.values())})
         return Outcome(Artefact("html", path), diagnostics)
 
     def _held_back(self, format: str, files: Mapping[str, bytes]) -> Sequence[Diagnostic]:

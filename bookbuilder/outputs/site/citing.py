@@ -39,26 +39,42 @@ class Citation:
 
 
 def citations(
-    publication: Publication, folder: Path, steps: Steps, marks: Mapping[str, Sequence[PageMark]]
+    publication: Publication,
+    folder: Path,
+    steps: Steps,
+    marks: Mapping[str, Sequence[PageMark]],
+    files: Mapping[str, str] = {},
 ) -> dict[str, Citation]:
-    """By document id; the whole book has the id `book` and a key of its own, so that no document can take it."""
-    found = {"": _citation(publication.book, folder, steps, _item(publication, None, ()), WHOLE)}
+    """By document id; the whole book has the id `book` and a key of its own, so that no document can take it.
+
+    `files` are the pages of the web edition by document id: where book.yaml tells its address, an entry has its own.
+    """
+    web = publication.book.metadata.web
+    whole = _item(publication, None, ()) | ({"URL": web} if web and files else {})
+    found = {"": _citation(publication.book, folder, steps, whole, WHOLE)}
     for document in publication.documents:
         if document.body and document.kind not in NOT_CITED:
             item = _item(publication, document, marks[document.id] if document.id in marks else ())
+            item |= {"URL": f"{web}{files[document.id]}"} if web and document.id in files else {}
             found[document.id] = _citation(publication.book, folder, steps, item, safe_name(document.id))
     return found
 
 
-def entries_script(sections: Iterable[etree._Element]) -> str:
-    """The entries of the bibliography by their ids, as a script: a citation shows its own on any page."""
-    entries = {
+def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
+    """The entries of the bibliography as HTML, by their ids."""
+    return {
         entry.get("id"): "".join([escape(entry.text or ""), *(as_html(child) for child in _without_locators(entry))])
         for section in sections
         for entry in section.iter(etree.Element)
         if entry.get("id") and "csl-entry" in (entry.get("class") or "").split()
     }
-    return f"self.bookEntries = {json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def entries_script(entries: Mapping[str, str], section: etree._Element) -> str:
+    """The entries that a page cites, as a script: a citation shows its own without the bibliography being opened."""
+    cited = {(link.get("href") or "").rpartition("#")[2] for link in section.iter("a") if link.get("role") == "doc-biblioref"}
+    own = {id: entry for id, entry in entries.items() if id in cited}
+    return f"self.bookEntries = {json.dumps(own, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _without_locators(entry: etree._Element) -> list[etree._Element]:
@@ -126,6 +142,7 @@ def bibtex(item: Mapping[str, Any]) -> str:
         "number": _text(item, "collection-number"),
         "isbn": _text(item, "ISBN"),
         "doi": _text(item, "DOI"),
+        "url": _text(item, "URL"),
         "langid": item["language"],
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -141,7 +158,7 @@ def ris(item: Mapping[str, Any]) -> str:
     lines += [("A2" if item["type"] == "chapter" else "ED", _sorted_name(name)) for name in (item["editor"] if "editor" in item else ())]
     lines += [("PB", item["publisher"]), ("CY", _text(item, "publisher-place"))]
     lines += [("PY", str(item["issued"]["date-parts"][0][0])), ("SP", pages[0]), ("EP", pages[-1])]
-    lines += [("T3", _text(item, "collection-title")), ("SN", _text(item, "ISBN")), ("DO", _text(item, "DOI"))]
+    lines += [("T3", _text(item, "collection-title")), ("SN", _text(item, "ISBN")), ("DO", _text(item, "DOI")), ("UR", _text(item, "URL"))]
     lines += [("LA", item["language"])]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 

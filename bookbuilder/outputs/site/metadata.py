@@ -5,14 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.model.book import Book, Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs.page_marks import PageMark
+
+CHAPTERS = ("introduction", "chapter", "conclusion", "appendix", "foreword", "preface", "afterword")
+"""Documents that are told of as parts of the book."""
 
 
 @dataclass(frozen=True)
@@ -31,35 +37,55 @@ class Metadata:
         return base64.b64encode(hashlib.sha256(self.linked_data.encode()).digest()).decode()
 
 
-def book_metadata(publication: Publication) -> Metadata:
-    """The metadata of the first page: the book's own."""
+def book_metadata(publication: Publication, addresses: Mapping[str, str], pdf: str = "") -> Metadata:
+    """The metadata of the first page: the book's own. `addresses` are the chapters' pages by their documents' ids."""
     book = publication.book
-    tags = [("citation_title", book.full_title), *_authors(book, "citation_author"), *_published(book)]
+    tags = [("citation_title", book.full_title), *_people(book), *_published(book)]
+    if book.metadata.web:
+        tags += [("citation_fulltext_html_url", book.metadata.web)]
+        tags += [("citation_pdf_url", f"{book.metadata.web}{pdf}")] if pdf else []
     tags += [("DC.type", "book"), ("DC.title", book.full_title), *_dublin_core(publication)]
-    return Metadata(book.description, tuple(tags), _json(_book(publication)))
+    data = _book(publication)
+    parts = [(document, addresses[document.id]) for document in publication.documents if document.body and document.kind in CHAPTERS]
+    data["hasPart"] = [_chapter(book, document, address) for document, address in parts]
+    return Metadata(book.description, tuple(tags), _json(data))
 
 
-def chapter_metadata(publication: Publication, document: ContentDocument) -> Metadata:
-    """The metadata of a page within the book."""
+def chapter_metadata(publication: Publication, document: ContentDocument, address: str, marks: Sequence[PageMark]) -> Metadata:
+    """The metadata of a page within the book; `marks` are the printed pages on which the document stands."""
     book = publication.book
-    tags = [("citation_title", document.title), ("citation_inbook_title", book.full_title)]
-    tags += [*_authors(book, "citation_author"), *_published(book)]
+    tags = [("citation_title", document.title), ("citation_inbook_title", book.full_title), ("citation_book_title", book.full_title)]
+    tags += [*_people(book), *_published(book)]
+    if marks:
+        tags += [("citation_firstpage", marks[0].page), ("citation_lastpage", marks[-1].page)]
+    if book.metadata.web:
+        tags += [("citation_fulltext_html_url", f"{book.metadata.web}{address}")]
     tags += [("DC.type", "chapter"), ("DC.title", document.title), *_dublin_core(publication)]
     tags += [("DC.relation.isPartOf", book.full_title)]
-    chapter: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Chapter",
-        "name": document.title,
-        "inLanguage": document.lang or book.lang,
-        "isPartOf": {key: value for key, value in _book(publication).items() if key != "@context"},
-    }
-    if document.number:
-        chapter["position"] = document.number
+    chapter = {"@context": "https://schema.org", **_chapter(book, document, address)}
+    if marks:
+        chapter |= {"pageStart": marks[0].page, "pageEnd": marks[-1].page}
+    chapter["isPartOf"] = {key: value for key, value in _book(publication).items() if key != "@context"}
     return Metadata("", tuple(tags), _json(chapter))
 
 
-def _authors(book: Book, name: str) -> list[tuple[str, str]]:
-    return [(name, creator.sort_name or creator.name) for creator in book.creator]
+def sitemap(book: Book, pages: Sequence[str]) -> bytes:
+    """Every page with its whole address; nothing without `metadata: web:`, since a sitemap has no relative addresses.
+
+    See https://www.sitemaps.org/protocol.html.
+    """
+    if not book.metadata.web:
+        return b""
+    lines = "".join(f"<url><loc>{escape(book.metadata.web + page)}</loc></url>\n" for page in pages)
+    opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{opening}{lines}</urlset>\n".encode()
+
+
+def _people(book: Book) -> list[tuple[str, str]]:
+    """Authors and editors apart, as Google Scholar and Zotero read them; whoever else made the book stands as its author."""
+    editors = [creator for creator in book.creator if "edt" in creator.roles and "aut" not in creator.roles]
+    tags = [("citation_author", creator.sort_name or creator.name) for creator in book.creator if creator not in editors]
+    return tags + [("citation_editor", editor.sort_name or editor.name) for editor in editors]
 
 
 def _published(book: Book) -> list[tuple[str, str]]:
@@ -79,7 +105,9 @@ def _published(book: Book) -> list[tuple[str, str]]:
 
 def _dublin_core(publication: Publication) -> list[tuple[str, str]]:
     book = publication.book
-    tags = [*_authors(book, "DC.creator"), ("DC.publisher", book.publisher.name), ("DC.date", book.date)]
+    tags = [("DC.creator", creator.sort_name or creator.name) for creator in book.creator]
+    tags += [("DC.contributor", person.sort_name or person.name) for person in book.contributor]
+    tags += [("DC.publisher", book.publisher.name), ("DC.date", book.date)]
     tags += [("DC.language", book.lang), ("DC.identifier", publication.identifier)]
     tags += [("DC.rights", book.rights)] if book.rights else []
     tags += [("DC.subject", subject) for subject in book.subjects]
@@ -92,10 +120,13 @@ def _book(publication: Publication) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Book",
+        "@id": f"https://doi.org/{book.identifier.doi}" if book.identifier.doi else publication.identifier,
+        "url": book.metadata.web,
         "name": book.full_title,
         "bookFormat": "https://schema.org/EBook",
         "author": [_agent(person) for person in book.creator if "aut" in person.roles],
-        "editor": [_agent(person) for person in book.creator if "edt" in person.roles],
+        "editor": [_agent(person) for person in (*book.creator, *book.contributor) if "edt" in person.roles],
+        "translator": [_agent(person) for person in (*book.creator, *book.contributor) if "trl" in person.roles],
         "publisher": {"@type": "Organization", "name": book.publisher.name},
         "datePublished": book.date,
         "inLanguage": book.lang,
@@ -114,6 +145,19 @@ def _book(publication: Publication) -> dict[str, Any]:
         if book.series.issn:
             data["isPartOf"]["issn"] = book.series.issn
     return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _chapter(book: Book, document: ContentDocument, address: str) -> dict[str, Any]:
+    chapter = {
+        "@type": "Chapter",
+        "name": document.title,
+        "position": document.number,
+        "url": f"{book.metadata.web}{address}" if book.metadata.web else "",
+        "author": [_agent(person) for person in book.creator if "aut" in person.roles],
+        "inLanguage": document.lang or book.lang,
+        "datePublished": book.date,
+    }
+    return {key: value for key, value in chapter.items() if value not in ("", [])}
 
 
 def _agent(person: Contributor) -> dict[str, str]:

@@ -17,11 +17,11 @@ from bookbuilder.outputs.cover import Cover
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.pages import credits, isbns, made_page
 from bookbuilder.outputs.points import Point, points
-from bookbuilder.outputs.site.citing import Citation, entries_script
+from bookbuilder.outputs.site.citing import FOLDER, Citation, entries_of, entries_script
 from bookbuilder.outputs.site.html import as_html
 from bookbuilder.outputs.site.metadata import book_metadata, chapter_metadata
 from bookbuilder.outputs.site.passages import fit
-from bookbuilder.outputs.site.search import search_script
+from bookbuilder.outputs.site.search import search_scripts
 from bookbuilder.outputs.xhtml import read_section, whole_title
 
 INDEX = "index.html"
@@ -39,7 +39,7 @@ class OtherEdition:
     name: str
     """"PDF", "EPUB"."""
     href: str
-    """Where it lies, seen from the site's folder: ../the-book.epub."""
+    """Where it lies in the site's folder: the-book.epub. Google Scholar takes a PDF only from beside the page that names it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,15 @@ class Site:
     def documents(self) -> list[ContentDocument]:
         """The documents with a page of their own, in reading order."""
         return [it for it in self.publication.documents if it.template not in ON_INDEX]
+
+    def address(self, file: str) -> str:
+        """A page's place on the web; empty where book.yaml does not tell it, and for the search, which is no text."""
+        base = self.publication.book.metadata.web
+        return "" if not base or file == SEARCH else base if file == INDEX else f"{base}{file}"
+
+    def marks_of(self, document: ContentDocument) -> Sequence[PageMark]:
+        """The printed pages on which a document stands; none where there is no print edition to ask."""
+        return self.marks[document.id] if document.id in self.marks else ()
 
 
 @dataclass(frozen=True)
@@ -103,8 +112,11 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
         if not document.template:
             sections[file] = section.value
             titles.append((file, f"{document.number} {document.title}".strip()))
-    files["cite/entries.js"] = entries_script(sections.values()).encode()
-    files["search/text.js"] = search_script(titles, sections, site.publication.book.lang).encode()
+    entries = entries_of(sections.values())
+    for file, section in sections.items():
+        if _cites(section):
+            files[_entries_file(file)] = entries_script(entries, section).encode()
+    files |= search_scripts(titles, sections, site.publication.book.lang)
     for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
         made = render(theme, template, _front(site, name), FORMAT)
         faults += made.diagnostics
@@ -135,9 +147,9 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
         "document": document,
         "lang": document.lang or site.publication.book.lang,
         "body": as_html(section),
-        "cites_entries": any(link.get("role") == "doc-biblioref" for link in section.iter("a")),
+        "entries": _entries_file(site.addresses.files[document.id]) if _cites(section) and not document.template else "",
         "has_heading": section.find(".//h1") is not None,
-        "metadata": chapter_metadata(site.publication, document),
+        "metadata": chapter_metadata(site.publication, document, site.addresses.files[document.id], site.marks_of(document)),
         "citation": site.citations[document.id] if document.id in site.citations else None,
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
@@ -145,10 +157,19 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
     return render(theme, "site/page.html", values, FORMAT)
 
 
+def _cites(section: etree._Element) -> bool:
+    return any(link.get("role") == "doc-biblioref" for link in section.iter("a"))
+
+
+def _entries_file(page: str) -> str:
+    """Where the entries that a page cites stand as a script."""
+    return f"{FOLDER}/entries/{page.removesuffix('.html')}.js"
+
+
 def _front(site: Site, file: str) -> dict[str, Any]:
     return _shared(site, file) | {
         "lang": site.publication.book.lang,
-        "metadata": book_metadata(site.publication),
+        "metadata": book_metadata(site.publication, site.addresses.files, next((it.href for it in site.editions if it.name == "PDF"), "")),
         "citation": site.citations[""],
         "title_xhtml": whole_title(site.publication.book.title),
         "subtitle_xhtml": whole_title(site.publication.book.subtitle),
@@ -170,6 +191,7 @@ def _shared(site: Site, file: str) -> dict[str, Any]:
         "scripts": site.scripts,
         "cover": site.cover,
         "file": file,
+        "address": site.address(file),
         "contents": _marked(points(site.publication, site.addresses), file),
     }
 

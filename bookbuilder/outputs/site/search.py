@@ -1,7 +1,7 @@
-"""The documents as the site shows them -> the script that its search page loads: every passage, and which words are forms of one.
+"""The documents as the site shows them -> the scripts that its search page loads: every passage, and which words are forms of one.
 
 The index is the text itself, since a book's text is small, and a page opened from a folder may load a script but not
-fetch data. What the browser cannot know is which forms belong together ("strategy", "strategies"): Snowball's
+fetch data. It comes a page of the site a script, and only when a reader has begun to type. What the browser cannot know is which forms belong together ("strategy", "strategies"): Snowball's
 stemmers tell it here, for the languages that they know; in all others a word finds what begins with it.
 """
 
@@ -24,6 +24,9 @@ LANGUAGES = {
 }  # fmt: skip
 """Snowball's name of each language."""
 
+FOLDER = "search"
+FIRST = f"{FOLDER}/text.js"
+
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption caption div blockquote aside section".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -41,20 +44,24 @@ class Passage:
     """Its words, folded, each with the language in which it stands."""
 
 
-def search_script(pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str) -> str:
-    """`pages` are files with their titles; `sections` their trees by file."""
-    passages = [
-        passage
-        for number, (file, _) in enumerate(pages)
-        if file in sections
-        for passage in _passages(sections[file], number, lang)
-    ]
+def search_scripts(pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str) -> dict[str, bytes]:
+    """`pages` are files with their titles, `sections` their trees by file; the first script tells of all the others."""
+    found = [list(_passages(sections[file], number, lang)) if file in sections else [] for number, (file, _) in enumerate(pages)]
+    scripts = [f"{FOLDER}/text/{file.removesuffix('.html')}.js" for file, _ in pages]
     data = {
-        "pages": [list(page) for page in pages],
-        "passages": [[passage.page, passage.id, passage.text] for passage in passages],
-        "forms": _forms(passages),
+        "pages": [[file, title, script] for (file, title), script in zip(pages, scripts)],
+        "forms": _forms([passage for passages in found for passage in passages]),
+        "passages": [],
     }
-    return f"self.bookText = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    files = {FIRST: f"self.bookText = {_json(data)};\n".encode()}
+    for script, passages in zip(scripts, found):
+        rows = [[passage.page, passage.id, passage.text] for passage in passages]
+        files[script] = f"self.bookText.passages.push(...{_json(rows)});\n".encode()
+    return files
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def folded(text: str) -> str:

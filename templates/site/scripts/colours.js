@@ -25,7 +25,6 @@
   addEventListener("DOMContentLoaded", () => {
     const choice = document.getElementById("colours");
     if (!choice) return;
-    choice.closest("p").hidden = false;
     choice.value = kept();
     choice.addEventListener("change", () => {
       keep(choice.value);

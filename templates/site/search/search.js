@@ -1,4 +1,5 @@
-// Finds words in the book's text, which search/text.js holds: all of them in one passage, in whatever form they stand.
+// Finds words in the book's text: all of them in one passage, in whatever form they stand. What the book's pages are and
+// which words belong together, search/text.js tells; the text itself comes when a reader has begun to type.
 (() => {
   const { pages, passages, forms } = self.bookText;
   const input = document.getElementById("words");
@@ -18,7 +19,23 @@
     return folded;
   };
 
-  const folded = passages.map(([, , text]) => fold(text));
+  let folded = [];
+  let text = null;
+  const load = () =>
+    (text ||= Promise.all(
+      pages.map(
+        ([, , address]) =>
+          new Promise((done) => {
+            const script = document.createElement("script");
+            script.src = address;
+            script.onload = script.onerror = done;
+            document.head.append(script);
+          }),
+      ),
+    ).then(() => {
+      passages.sort((a, b) => a[0] - b[0]);
+      folded = passages.map(([, , words]) => fold(words));
+    }));
   const families = new Map();
   for (const family of forms) for (const word of family) families.set(word, [...(families.get(word) || []), ...family]);
   let known = null;
@@ -70,7 +87,9 @@
     return piece;
   };
 
-  const show = (query) => {
+  const show = async (query) => {
+    if (query.trim()) await load();
+    if (query !== input.value) return;
     const found = find(query);
     list.replaceChildren(
       ...found.slice(0, most).map(({ number, places }) => {

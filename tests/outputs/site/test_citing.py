@@ -8,8 +8,9 @@ from dataclasses import replace
 from lxml import etree, html
 
 from bookbuilder.model.book import Contributor
+from bookbuilder.model.metadata import Metadata
 from bookbuilder.outputs.page_marks import PageMark
-from bookbuilder.outputs.site.citing import bibtex, citations, entries_script, ris
+from bookbuilder.outputs.site.citing import bibtex, citations, entries_of, entries_script, ris
 from tests.outputs.editions import NOWHERE, publication
 
 CHAPTER = {
@@ -56,5 +57,15 @@ def test_the_pages_of_a_chapter_are_those_of_the_print_edition(steps) -> None:
 
 def test_a_citation_can_show_its_entry_without_the_places_that_cite_it() -> None:
     text = '<div class="csl-entry" id="ref-a">A &amp; B, <i>C</i>. <span class="cited-in"><a href="x">1</a></span></div>'
-    script = entries_script([etree.fromstring(f"<section>{text}</section>")])
+    entries = entries_of([etree.fromstring(f'<section>{text}<div class="csl-entry" id="ref-b">B.</div></section>')])
+    page = etree.fromstring('<section><a role="doc-biblioref" href="bibliography.html#ref-a">A</a></section>')
+    script = entries_script(entries, page)
     assert json.loads(script.removeprefix("self.bookEntries = ").removesuffix(";\n")) == {"ref-a": "A &amp; B, <i>C</i>. "}
+
+
+def test_an_entry_has_its_address_where_the_book_tells_where_it_stands(steps) -> None:
+    book = publication()
+    placed = replace(book, book=replace(book.book, metadata=Metadata(web="https://example.org/roads/")))
+    found = citations(placed, NOWHERE.own, steps, {}, {"trade": "trade.html"})
+    assert "url = {https://example.org/roads/trade.html}" in found["trade"].texts["cite/trade.bib"]
+    assert "UR  - https://example.org/roads/\r\n" in found[""].texts["cite/book.ris"]

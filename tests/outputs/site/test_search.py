@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from bookbuilder.outputs.site.search import folded, search_script
+from bookbuilder.outputs.site.search import folded, search_scripts
 
 SECTION = (
     '<section id="c"><h1 id="c-title">Strategies</h1><p id="p1">A <i>strategy</i> of the Union.<a role="doc-noteref">1</a></p>'
@@ -16,14 +16,23 @@ SECTION = (
 )
 
 
+def loaded(section: str) -> dict:
+    """What the scripts leave in the browser once all of them have run."""
+    scripts = search_scripts([("c.html", "1 Chapter")], {"c.html": etree.fromstring(section)}, "en-GB")
+    first = scripts["search/text.js"].decode()
+    data = json.loads(first.removeprefix("self.bookText = ").removesuffix(";\n"))
+    for _, _, name in data["pages"]:
+        data["passages"] += json.loads(f"[{scripts[name].decode().removeprefix('self.bookText.passages.push(...[').removesuffix(']);' + chr(10))}]")
+    return data
+
+
 @pytest.fixture
 def index() -> dict:
-    script = search_script([("c.html", "1 Chapter")], {"c.html": etree.fromstring(SECTION)}, "en-GB")
-    return json.loads(script.removeprefix("self.bookText = ").removesuffix(";\n"))
+    return loaded(SECTION)
 
 
 def test_each_passage_has_its_page_its_address_and_its_text_without_note_calls(index) -> None:
-    assert index["pages"] == [["c.html", "1 Chapter"]]
+    assert index["pages"] == [["c.html", "1 Chapter", "search/text/c.js"]]
     assert index["passages"] == [
         [0, "c-title", "Strategies"],
         [0, "p1", "A strategy of the Union."],
@@ -46,6 +55,5 @@ def test_what_a_reader_may_type_has_the_length_of_what_is_printed(text: str, exp
 
 
 def test_the_text_cannot_end_the_script() -> None:
-    section = etree.fromstring('<section id="c"><p id="p">"; alert(1) //</p></section>')
-    script = search_script([("c.html", "C")], {"c.html": section}, "en")
-    assert json.loads(script.removeprefix("self.bookText = ").removesuffix(";\n"))["passages"] == [[0, "p", '"; alert(1) //']]
+    section = '<section id="c"><p id="p">"; alert(1) //</p></section>'
+    assert loaded(section)["passages"] == [[0, "p", '"; alert(1) //']]

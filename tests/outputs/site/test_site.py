@@ -14,6 +14,9 @@ import pytest
 from lxml import html
 
 from bookbuilder.compose.templates import Theme
+from bookbuilder.model.book import Contributor
+from bookbuilder.model.metadata import Metadata
+from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.site import OtherEdition, write_site
 from tests.outputs.editions import NOWHERE, publication
 from tests.publication import document, with_document
@@ -121,6 +124,32 @@ def test_scholars_tools_find_the_chapter_and_its_book(site) -> None:
     assert (data["@type"], data["isPartOf"]["@type"], data["isPartOf"]["isbn"][0]) == ("Chapter", "Book", "9783161484100")
 
 
+def test_with_an_address_pages_say_where_they_stand_and_a_sitemap_lists_them(steps) -> None:
+    book = publication()
+    assert "sitemap.xml" not in write_site(book, NOWHERE, steps).value
+    placed = replace(book, book=replace(book.book, metadata=Metadata(web="https://example.org/roads/")))
+    marks = {"trade": (PageMark("5", "trade", 0), PageMark("9", "trade", 40))}
+    files = write_site(placed, NOWHERE, steps, page_breaks=marks, editions=(OtherEdition("PDF", "roads.pdf"),)).value
+    listed = re.findall(r"<loc>(.*?)</loc>", files["sitemap.xml"].decode())
+    assert listed[0] == "https://example.org/roads/" and "https://example.org/roads/trade.html" in listed
+    assert len(listed) == len(pages(files)) - 1, "all but the search page"
+    first, chapter = page(files, "index.html"), page(files, "trade.html")
+    assert first.xpath("//meta[@name='citation_pdf_url']/@content") == ["https://example.org/roads/roads.pdf"]
+    assert chapter.xpath("//link[@rel='canonical']/@href") == ["https://example.org/roads/trade.html"]
+    said = {meta.get("name"): meta.get("content") for meta in chapter.xpath("//meta[@name]")}
+    assert (said["citation_firstpage"], said["citation_lastpage"]) == ("5", "9")
+    data = json.loads(first.xpath("//script[@type='application/ld+json']")[0].text)
+    assert "https://example.org/roads/trade.html" in [part["url"] for part in data["hasPart"]]
+
+
+def test_an_editor_is_told_of_as_an_editor(steps) -> None:
+    book = publication()
+    edited = replace(book, book=replace(book.book, creator=(Contributor("Anna Müller", ("edt",), "Müller, Anna"),)))
+    tree = page(write_site(edited, NOWHERE, steps).value, "trade.html")
+    assert tree.xpath("//meta[@name='citation_editor']/@content") == ["Müller, Anna"]
+    assert tree.xpath("//meta[@name='citation_author']") == []
+
+
 def test_text_cannot_end_the_data_of_a_page(steps) -> None:
     book = publication()
     nasty = replace(book, book=replace(book.book, description="</script><b>"))
@@ -170,9 +199,9 @@ def test_a_paragraph_has_a_number_that_adds_no_text_and_no_stop_for_the_keyboard
 
 
 def test_the_first_page_leads_to_the_other_editions(steps) -> None:
-    outcome = write_site(publication(), NOWHERE, steps, editions=(OtherEdition("EPUB", "../book.epub"),))
+    outcome = write_site(publication(), NOWHERE, steps, editions=(OtherEdition("EPUB", "book.epub"),))
     links = page(outcome.value, "index.html").xpath("//p[@class='editions']/a")
-    assert [(link.text, link.get("href")) for link in links] == [("EPUB", "../book.epub")]
+    assert [(link.text, link.get("href")) for link in links] == [("EPUB", "book.epub")]
 
 
 def test_a_font_that_comes_late_moves_no_line(site) -> None:
