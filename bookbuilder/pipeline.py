@@ -173,6 +173,34 @@ def check(
     return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
 
 
+def proof(
+    folder: Path,
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Built:
+    """Write the proof of the print edition: the report with every fault of its pages, and the copy that authors correct."""
+    from bookbuilder.proofing import Proofread, make_proof
+
+    steps = Steps(cache, listen)
+    theme = Theme(folder)
+    manuscript, publication, diagnostics = _read(folder, theme, steps)
+    artefacts: list[Artefact] = []
+    if manuscript is not None and publication is not None:
+        private = read_private(folder, manuscript.interviews)
+        diagnostics += private.diagnostics
+        diagnostics += consent_gate(publication, private.value, release=False, proof=False)
+        if not errors(diagnostics, "pdf"):
+            editions = Editions(publication, theme, steps, output, workers, private.value)
+            book = Proofread(folder, manuscript, publication, editions, private.value)
+            outcome = make_proof(book, theme, output, steps, workers)
+            diagnostics += outcome.diagnostics
+            artefacts += outcome.value
+    return Built(tuple(artefacts), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+
+
 def _read(
     folder: Path, theme: Theme, steps: Steps, *, release: bool = False
 ) -> tuple[Manuscript | None, Publication | None, list[Diagnostic]]:

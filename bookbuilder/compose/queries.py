@@ -114,12 +114,16 @@ def told(queries: Iterable[Query]) -> list[Diagnostic]:
         Diagnostic(
             CODE,
             query.place,
-            f"A query to {query.to} is open: {query.note or query.words}".rstrip(".") + ".",
+            _sentence(f"A query to {query.to} is open: {query.note or query.words}"),
             "No edition shows it; a release waits until it is answered and taken away.",
             Severity.NOTE,
         )
         for query in queries
     ]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("?", "!", "…", ".")) else f"{text}."
 
 
 def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

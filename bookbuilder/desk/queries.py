@@ -7,6 +7,7 @@ A sheet is YAML and names the proof that it belongs to: under each query somebod
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from bookbuilder.cache import Steps, whole_file
@@ -50,7 +51,10 @@ def open_queries(folder: Path) -> list[Numbered]:
 
 
 def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Path]:
-    """One sheet a person: OUTPUT/queries/author.yaml; `number` is that of the proof."""
+    """One sheet a person: OUTPUT/queries/author.yaml; `number` is that of the proof.
+
+    A sheet in which somebody has written answers already stays as it is, and the new one is laid beside it.
+    """
     written = []
     for person in sorted({each.query.to for each in queries}):
         lines = [HEAD.format(number=number)]
@@ -61,7 +65,19 @@ def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Pat
                 pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()]
                 lines.append("\n- " + "\n  ".join([*pairs, "replace:", "keep:"]) + "\n")
         lines.append(TAIL)
-        path = output / "queries" / f"{''.join(c if c.isalnum() or c in '-_' else '-' for c in person)}.yaml"
-        whole_file(path, "".join(lines).encode())
+        name = "".join(c if c.isalnum() or c in "-_" else "-" for c in person)
+        path = output / "queries" / f"{name}.yaml"
+        if _is_filled(path):
+            path = path.with_name(f"{name}-{number}.yaml")
+        if not _is_filled(path):
+            whole_file(path, "".join(lines).encode())
         written.append(path)
     return written
+
+
+def _is_filled(path: Path) -> bool:
+    """Whether a sheet lies there with an answer or a correction in it, or a file that is no sheet."""
+    if not path.is_file():
+        return False
+    text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    return bool(re.search(r"^\s*-?\s*(?:replace|keep):[ \t]*[^\s#]|^corrections:|\A(?!# Write)", text, re.MULTILINE))

@@ -200,3 +200,19 @@ def test_what_stands_around_a_query_ends_at_citations_and_notes() -> None:
     ast, _ = read_markdown(chapter)
     query = take_queries(load(ast), Places(Source("one.md", chapter), chapter))[0]
     assert (query.before, query.words, query.after) == ("that", "it is", "good")
+
+
+def test_a_sheet_with_answers_in_it_is_never_written_over(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = write_sheets(open_queries(tmp_path), NUMBER, tmp_path)[0]
+    assert write_sheets(open_queries(tmp_path), NUMBER, tmp_path)[0] == sheet
+    filled = sheet.read_text(encoding="utf-8").replace("  keep:\n", "  keep: yes\n", 1)
+    for text in (filled, filled.replace("\n", "\r\n"), sheet.read_text(encoding="utf-8") + "corrections:\n- chapter: one\n"):
+        sheet.write_bytes(text.encode())
+        assert write_sheets(open_queries(tmp_path), NUMBER, tmp_path)[0].name == f"author-{NUMBER}.yaml"
+        assert sheet.read_bytes() == text.encode()
+
+
+def test_an_open_query_is_told_in_a_sentence() -> None:
+    said = [it.message for it in diagnose(CHAPTER) if it.code == "QRY-001"]
+    assert said[0] == "A query to author is open: Is this so?"

@@ -16,6 +16,7 @@ from bookbuilder.outputs.proof.author_copy import Bound, author_copy
 from bookbuilder.outputs.proof.files import FileFault, look_into
 from bookbuilder.outputs.proof.marking import mark_as_proof
 from bookbuilder.outputs.proof.pictures import pictures
+from bookbuilder.outputs.proof.query_places import place_queries
 from bookbuilder.outputs.proof.report import HISTORY, INDEX, Printed, write_report
 
 __all__ = ["HISTORY", "INDEX", "Proof", "Proofed", "mark_as_proof", "write_proof"]
@@ -61,12 +62,14 @@ def write_proof(
     edition = proofed.edition
     drawn = pictures(edition.data, workers)
     file_faults = steps.step("look into the PDF", {"pdf": edition.data}, lambda: look_into(edition.data))
+    placed = place_queries(proofed.queries, publication, edition.facts, edition.first_pages)
     printed = Printed(
-        edition.facts, edition.first_pages, drawn, file_faults, _of_printer(proofed, steps), proofed.printer_fault, proofed.number
-    )
+        edition.facts, edition.first_pages, drawn, file_faults, _of_printer(proofed, steps), proofed.printer_fault,
+        proofed.number, placed,
+    )  # fmt: skip
     report = write_report(publication, printed, theme, folder, history)
     bound = Bound(edition.data, edition.facts, edition.first_pages, [picture.label for picture in drawn])
-    copy = author_copy(publication, bound, proofed.queries, proofed.number, theme, steps)
+    copy = author_copy(publication, bound, placed, proofed.number, theme, steps)
     diagnostics = (*report.diagnostics, *copy.diagnostics)
     if report.value is None or copy.value is None:
         return Outcome(None, diagnostics)

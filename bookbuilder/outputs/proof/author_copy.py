@@ -1,4 +1,4 @@
-"""The bound book, its queries and the number of the proof -> the copy that authors correct: every page marked, every
+"""The bound book, its queries on their lines and the number of the proof -> the copy that authors correct: every page marked, every
 paragraph and every query numbered in the margin, the queries listed at the end."""
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from html import escape
 from pikepdf import Pdf
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.queries import Numbered
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.pages import LineFact, PageFacts
@@ -20,7 +19,7 @@ from bookbuilder.outputs.fonts import families
 from bookbuilder.outputs.pdf.engine import lay_out
 from bookbuilder.outputs.pdf.laid_out import LayoutOrder
 from bookbuilder.outputs.proof.marking import draw_sheets, lay, mark_as_proof, saved
-from bookbuilder.outputs.proof.query_places import Placed, place_queries
+from bookbuilder.outputs.proof.query_places import Placed
 
 POINT = 0.75
 """Points of a CSS pixel."""
@@ -54,10 +53,9 @@ class Bound:
 
 
 def author_copy(
-    publication: Publication, bound: Bound, queries: Sequence[Numbered], number: str, theme: Theme, steps: Steps
+    publication: Publication, bound: Bound, placed: Sequence[Placed], number: str, theme: Theme, steps: Steps
 ) -> Outcome[bytes | None]:
     """Write the copy; `number` is the proof's, and stands on every page."""
-    placed = place_queries(queries, publication, bound.facts, bound.first_pages)
     with Pdf.open(io.BytesIO(bound.data)) as book:
         sizes = [(float(page.mediabox[2]) - float(page.mediabox[0]), float(page.mediabox[3]) - float(page.mediabox[1])) for page in book.pages]
         labels = _margins(publication, bound, placed)

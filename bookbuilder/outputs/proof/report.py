@@ -17,6 +17,7 @@ from bookbuilder.outputs.proof.figures import compared, measure, remember
 from bookbuilder.outputs.proof.files import FileFault
 from bookbuilder.outputs.proof.findings import Finding, findings
 from bookbuilder.outputs.proof.pictures import Picture
+from bookbuilder.outputs.proof.query_places import Placed
 
 INDEX, STYLE, HISTORY = "index.html", "proof.css", "figures.json"
 
@@ -94,6 +95,8 @@ class Printed:
     """Why it was not made."""
     number: str = ""
     """The number of the proof."""
+    queries: Sequence[Placed] = ()
+    """Every open query on its line."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,11 @@ def report_values(publication: Publication, printed: Printed, found: Sequence[Fi
         "spreads": spreads,
         "faults": sorted(shown, key=lambda fault: (fault.place.partition(":")[0], _line(fault.place), fault.number)),
         "file_faults": _file_faults(printed),
+        "queries": [
+            {"number": each.query.number, "id": each.query.id, "query": each.query.query, "sheet": each.sheet,
+             "page": _label(printed, each.sheet), "place": str(each.query.query.place)}
+            for each in sorted(printed.queries, key=lambda each: (each.query.query.to, each.query.number))
+        ],
         "printer_fault": printed.printer_fault,
     }  # fmt: skip
 

@@ -117,8 +117,8 @@ def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(
     printed = len(texts(edition.data))
     labels = [str(number) for number in range(1, printed + 1)]
     bound = Bound(edition.data, edition.facts, edition.first_pages, labels)
-    copy = author_copy(publication, bound, queries, "7F3A-19C2", theme, steps).value
-    assert copy is not None and copy == author_copy(publication, bound, queries, "7F3A-19C2", theme, steps).value
+    copy = author_copy(publication, bound, placed, "7F3A-19C2", theme, steps).value
+    assert copy is not None and copy == author_copy(publication, bound, placed, "7F3A-19C2", theme, steps).value
     pages = texts(copy)
     assert len(pages) > printed and all("PROOF 7F3A-19C2" in page for page in pages)
     assert all(f"Q{number}" in " ".join(pages[:printed]) for number in (1, 2, 3, 4))

@@ -1,0 +1,54 @@
+"""From `proof` and its options to the report of the print edition and the copy that authors correct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bookbuilder import doctor
+from bookbuilder.cli import belongings, report
+from bookbuilder.cli.arguments import Request
+from bookbuilder.cli.progress import Progress
+from bookbuilder.diagnostics import errors
+
+if TYPE_CHECKING:
+    from bookbuilder.pipeline import Built
+
+FORMATS = ("proof", "proof-pdf")
+
+
+def proof(request: Request) -> int:
+    """`proof`: 0 where both were written, whatever is marked in them; the marks are for a typesetter to judge."""
+    pango = doctor.pango()
+    if not pango.present:
+        words = [f"{pango.name} is missing ({pango.detail}). {pango.cost} To have it: {pango.remedy}"]
+        _tell(request, None, words)
+        return 2
+
+    from bookbuilder import pipeline
+
+    belongings.claim_cache(request.cache)
+    with Progress(request.verbose) as progress:
+        built = pipeline.proof(
+            request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress
+        )
+    belongings.remember(request.cache, built.artefacts)
+    _tell(request, built, [])
+    if request.open and built.artefacts:
+        from bookbuilder.cli.verbs import show
+
+        show(built.artefacts[0])
+    return 1 if errors(built.diagnostics) or not built.artefacts else 0
+
+
+def _tell(request: Request, built: Built | None, words: list[str]) -> None:
+    artefacts = built.artefacts if built else ()
+    diagnostics = built.diagnostics if built else ()
+    written = {artefact.format for artefact in artefacts}
+    unwritten = [format for format in FORMATS if format not in written]
+    if request.format == "json":
+        ran = built.ran if built and request.explain else None
+        report.tell_json(not unwritten and not errors(diagnostics), diagnostics, artefacts, unwritten, words, ran)
+        return
+    if built and request.explain:
+        report.tell_steps(built.ran)
+    report.tell_text(diagnostics, artefacts, unwritten, words)
