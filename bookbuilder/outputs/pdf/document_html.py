@@ -39,6 +39,8 @@ class Written:
     """The pictures that it uses."""
     texts: tuple[tuple[str, str], ...]
     """The letters and figures of each element with an id, without those of elements with an id inside it."""
+    loose: frozenset[str]
+    """Ids whose lines follow no order: those in captioned figures and tables, which may float, and those around others."""
 
 
 def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
@@ -60,7 +62,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
         {"lang": document.lang or publication.book.lang, "class": f"{document.kind} {document.matter}"},
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-    return Written(document.id, html, calls, pictures, tuple(_texts(root).items()))
+    return Written(document.id, html, calls, pictures, tuple(_texts(root).items()), _loose(root))
 
 
 def _join_citations(root: etree._Element) -> None:
@@ -93,6 +95,14 @@ def _texts(root: etree._Element) -> dict[str, str]:
     gather(root, "")
     texts = {id: letters("".join(parts)) for id, parts in found.items()}
     return {id: text for id, text in texts.items() if text}
+
+
+def _loose(root: etree._Element) -> frozenset[str]:
+    captions = [caption for caption in root.iter("figcaption", "caption") if caption.getparent().tag in ("figure", "table")]
+    floating = {each.get("id") for caption in captions for each in caption.getparent().iter() if each.get("id")}
+    own = [each for each in root.iter(etree.Element) if each.get("id") and _is_block(each)]
+    around = {outer.get("id") for each in own for outer in each.iterancestors() if outer.get("id")}
+    return frozenset(floating | around)
 
 
 def _is_block(element: etree._Element) -> bool:
