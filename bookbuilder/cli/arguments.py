@@ -26,6 +26,8 @@ What do you want?
   html      the book as a web site, one page a chapter
   all       all three
   cover     the cover: its front as pictures, and the sheet for the printer
+  proof     the pages of the PDF as pictures with every fault marked, and the
+            copy that authors correct
   check     look for mistakes and write nothing
   interviews
             show who is quoted where, and what is approved
@@ -83,9 +85,9 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "cover", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes", "clean", "doctor", "test"]
+Verb = Literal["pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes", "clean", "doctor", "test"]
 NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "cover", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes",
+    "pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes",
     "clean", "doctor", "test",
 )  # fmt: skip
 DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval", "release", "verify", "changes")

@@ -31,7 +31,8 @@ def proof(request: Request) -> int:
         built = pipeline.proof(
             request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress
         )
-    belongings.remember(request.cache, built.artefacts)
+    # Sheets get answers written into them, so `clean` must leave them.
+    belongings.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
     _tell(request, built, [])
     if request.open and built.artefacts:
         from bookbuilder.cli.verbs import show

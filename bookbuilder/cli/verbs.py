@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, belongings, desk, interviews, release, report
+from bookbuilder.cli import artefacts, belongings, desk, interviews, proof, release, report
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Diagnostic, errors
@@ -166,6 +166,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "html": build,
     "all": build,
     "cover": build,
+    "proof": proof.proof,
     "check": check,
     "interviews": interviews.interviews,
     "approval": interviews.approval,
