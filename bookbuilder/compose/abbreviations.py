@@ -23,6 +23,7 @@ from bookbuilder.source import read_source
 
 FILE = "manuscript/abbreviations.md"
 KIND = "list-of-abbreviations"
+_QUOTED = re.compile("“[^”]*”|«[^»]*»|„[^“]*“")
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,22 @@ def abbreviations(
         id: steps.step(f"abbreviations of {id}", {"chapter": chapter, "known": known}, lambda chapter=chapter: used(chapter, known))
         for id, chapter in asts.items()
     }
-    first: dict[str, tuple[str, bool]] = {}
+    first: dict[str, tuple[str, Use]] = {}
     for id, found in uses.items():
-        for name, explained in found:
-            first.setdefault(name, (id, explained))
+        for use in found:
+            first.setdefault(use.name, (id, use))
     names = tuple(sorted(first, key=lambda name: collation_key(name, lang)))
     xhtml = steps.step("write the abbreviations", {"ast": ast, "names": names}, lambda: _list(ast, names))
     faults = [
         Diagnostic(
             "ABB-001",
-            places[id].phrase(name),
+            _place(use, places[id]),
             f"{name} stands here for the first time, without its words.",
             f"Write its words before it and {name} in brackets.",
             Severity.WARNING,
         )
-        for name, (id, explained) in first.items()
-        if not explained
+        for name, (id, use) in first.items()
+        if not use.explained
     ]
     return Outcome(Abbreviations(names, xhtml), tuple(faults))
 
@@ -77,27 +78,50 @@ def defined(ast: str) -> tuple[str, ...]:
     return tuple(words(list(item.term)) for item in _items(load(ast)))
 
 
-def used(ast: str, known: Sequence[str]) -> list[tuple[str, bool]]:
-    """The known abbreviations that a chapter's paragraphs use, and whether each is explained where it first stands."""
-    text = " ".join(_prose(load(ast)).split())
+@dataclass(frozen=True)
+class Use:
+    """The first use of an abbreviation in a chapter."""
+
+    name: str
+    explained: bool
+    """Whether it stands behind its words, in brackets, or before them."""
+    before: str
+    """The word before it, to find it again."""
+
+
+def used(ast: str, known: Sequence[str]) -> tuple[Use, ...]:
+    """The known abbreviations that a chapter's own sentences use."""
+    text = _QUOTED.sub("“”", " ".join(_prose(load(ast)).split()))
     found = []
     for name in known:
         plain = rf"{re.escape(name)}s?(?![\w-])"
-        match = re.search(rf"(?<![\w-]){plain}", text)
+        match = re.search(rf"(?<![\w/-]){plain}", text)
         if match:
-            behind = re.search(rf"[\w”’»)] [(\[]{plain}[)\],;:]", text[: match.end() + 1])
+            behind = re.search(rf"\S [(\[]{plain}[)\],;:]$", text[: match.end() + 1])
             before = re.match(rf"{plain} [(\[]\w", text[match.start() :])
-            found.append((name, bool(behind or before)))
-    return found
+            words_before = re.findall(r"\w+", text[: match.start()])
+            found.append(Use(name, bool(behind or before), words_before[-1] if words_before else ""))
+    return tuple(found)
+
+
+def _place(use: Use, places: Places) -> Location:
+    """Where it stands: behind the word before it, else wherever the name stands first."""
+    behind = rf"(?<={re.escape(use.before)}\s)" if use.before else ""
+    return places.first(rf"{behind}[\[(*_]*{re.escape(use.name)}(?![\w-])", rf"(?<![\w/-]){re.escape(use.name)}(?![\w-])")
 
 
 def _prose(element: pf.Element) -> str:
-    """The words of paragraphs: without headings, notes and captions, where nothing is explained."""
-    if isinstance(element, (pf.Header, pf.Note, pf.Caption, pf.DefinitionList)):
-        return ""
-    if isinstance(element, (pf.Para, pf.Plain)):
-        return words(element) + "\n"
-    return "\n".join(_prose(child) for child in children(element))
+    """The words of the author's own sentences: headings, notes, captions, titles and quotations explain nothing."""
+    if isinstance(element, (pf.Header, pf.Note, pf.Caption, pf.DefinitionList, pf.BlockQuote, pf.Quoted, pf.Emph, pf.Image, pf.Cite, pf.Table)):
+        return " "
+    if isinstance(element, pf.Div) and {"excerpt", "epigraph"} & set(element.classes):
+        return " "
+    if isinstance(element, pf.Str):
+        return str(element.text)
+    if isinstance(element, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+        return " "
+    inside = "".join(_prose(child) for child in children(element))
+    return f"{inside}\n" if isinstance(element, pf.Block) else inside
 
 
 def _items(document: pf.Doc) -> list[pf.DefinitionItem]:
