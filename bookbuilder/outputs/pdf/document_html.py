@@ -10,6 +10,7 @@ from lxml.builder import E
 
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.pdf.addresses import break_addresses
+from bookbuilder.outputs.pdf.no_break import hold_together
 
 ELSEWHERE = "xref:"
 """Scheme of a link to another document of the book, turned into a destination when the documents are bound."""
@@ -47,6 +48,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     """Write one document's HTML; `body` is its XHTML, made or written."""
     root = etree.fromstring(body)
     _join_citations(root)
+    hold_together(root, document.lang or publication.book.lang)
     calls = _move_notes(root)
     _hold_calls(root)
     _point_links(root, document.id, publication.document_of)

@@ -1,0 +1,128 @@
+"""A document's tree and its language -> the same tree for print, with no-break spaces where no line may end.
+
+A number stays with its unit, initials with the surname, "p." with its number, a dash with the word before it, and the
+last word of a paragraph is never alone on its line. EPUB and web keep plain spaces: there each screen breaks anew.
+See The Chicago Manual of Style, 17th edition, 6.121 and 7.57; Мильчин, Справочник издателя и автора, 4-е изд., 17.2.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+NBSP = "\u00a0"
+
+RUNT = 6
+"""A last line has so many letters at least, or two words."""
+
+_UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
+_NUMBER = r"(?:\d|[IVXLC]+\b)"
+
+_EVERYWHERE = (
+    rf"(?<![\w])[{_UPPER}]\. (?=[{_UPPER}])",
+    r"\d (?=(?:km|m|cm|mm|kg|g|t|ha|[kMGT]W|[kMGT]Wh|°C|°|%|‰|€|\$)(?:\W|$))",
+    r"[№§€£$] (?=\d)",
+    r"(?<=\S) (?=[–—] )",
+    r"(?<=\w) (?=…(?:\s|$))",
+)
+"""What holds in all languages; the space of a match becomes one that does not break."""
+
+_MONTHS = {
+    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+    "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
+    "kk": "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан",
+}
+_BY_LANGUAGE: dict[str, tuple[str, ...]] = {
+    "en": (
+        rf"\b(?:pp?|nn?|[Nn]os?|vols?|[Aa]rts?|paras?|chs?|secs?|[Ff]igs?|eds?|ca?|v)\. (?={_NUMBER})",
+        rf"\b(?:Chapter|Section|Table|Figure|Article|Part|Appendix|Note|Recommendation|No) (?={_NUMBER}|[A-Z]\b)",
+        rf"\b\d{{1,2}} (?=(?:{_MONTHS['en']})\b)",
+        r"\d (?=(?:thousand|million|billion|trillion|per cent|percent)\b)",
+        r"\bper (?=cent\b)",
+        rf"\b(?:Dr|Mrs?|Ms|Prof|St)\.? (?=[{_UPPER}])",
+    ),
+    "ru": (
+        r"(?<![\w])[вкосуияаВКОСУИЯА] (?=\w)",
+        rf"\b(?:[СсТтПпГг]|[Рр]ис|[Тт]абл|[Сс]т|[Гг]л|[Вв]ып|[Нн]о?) ?\. (?={_NUMBER})",
+        r"\d (?=(?:гг?\.|вв?\.|году?|года|годов|век\w*|млн|млрд|тыс\.|руб|долл|процент\w*|км|м|кг|га|с\.|л\.)(?:\W|$))",
+        rf"\b\d{{1,2}} (?=(?:{_MONTHS['ru']})\b)",
+        r"\b(?:т|и) (?=(?:д|е|п|к|др|пр)\.)",
+        r"\bт\. (?=[депк]\.)",
+        r"(?<=\w) (?=(?:же?|ли|бы?)(?:\W|$))",
+        rf"\b(?:г|гор|обл|ул|проф|акад|им)\. (?=[{_UPPER}])",
+    ),
+    "kk": (
+        r"\d (?=(?:жж?\.|жыл\w*|ғ\.|ғасыр\w*|млн|млрд|мың|теңге\w*|пайыз\w*|км|м|кг|га|б\.)(?:\W|$))",
+        rf"\b\d{{1,2}} (?=(?:{_MONTHS['kk']})\w*)",
+        rf"\b(?:[Бб]|[Сс]ур|[Кк]есте|[Тт])\. (?={_NUMBER})",
+        r"(?<=\w) (?=(?:да|де|та|те|ма|ме|ба|бе|па|пе)(?:\W|$))",
+    ),
+}
+_PATTERNS = {lang: re.compile("|".join((*_EVERYWHERE, *own))) for lang, own in (("", ()), *_BY_LANGUAGE.items())}
+
+
+def hold_together(root: etree._Element, lang: str) -> None:
+    """Put no-break spaces into all running text below `root`, whose language is `lang`."""
+    _walk(root, lang)
+    for block in root.iter("p", "li", "dd", "blockquote"):
+        _end(block)
+
+
+def held(text: str, lang: str) -> str:
+    """One run of text with its no-break spaces."""
+    primary = lang.partition("-")[0]
+    pattern = _PATTERNS[primary] if primary in _PATTERNS else _PATTERNS[""]
+    return pattern.sub(lambda match: match[0][:-1] + NBSP if match[0].endswith(" ") else match[0], text)
+
+
+def _walk(element: etree._Element, around: str) -> None:
+    lang = element.get("lang") or around
+    if element.tag in ("code", "pre"):
+        return
+    if element.text:
+        element.text = held(element.text, lang)
+    for child in element:
+        if isinstance(child.tag, str):
+            _walk(child, lang)
+        if child.tail:
+            child.tail = held(child.tail, lang)
+
+
+def _end(block: etree._Element) -> None:
+    """Hold a short last word to the word before it; a long one must not leave a syllable on the last line."""
+    holder, is_tail = _last_text(block)
+    text = ((holder.tail if is_tail else holder.text) or "").rstrip()
+    rest, space, word = text.rpartition(" ")
+    if not rest.strip() or "/" in word:
+        return
+    following = holder.getnext() if is_tail else next(iter(holder), None)
+    if sum(map(str.isalnum, word)) < RUNT:
+        _put(holder, is_tail, f"{rest}{NBSP}{word}")
+    elif following is None:  # a word with a call is kept whole with it
+        whole = etree.Element("span", {"class": "unbroken"})
+        whole.text = word
+        if is_tail:
+            holder.addnext(whole)
+            whole.tail = None
+        else:
+            holder.append(whole)
+        _put(holder, is_tail, rest + space)
+
+
+def _last_text(block: etree._Element) -> tuple[etree._Element, bool]:
+    """Where the block's last words stand: an element, and whether they follow it; the calls of notes are passed over."""
+    for child in reversed(block):
+        if child.tail and child.tail.strip():
+            return child, True
+        if child.get("role") == "doc-noteref":
+            continue
+        return (block, False) if len(block) and child.tag in ("ul", "ol", "p", "table") else _last_text(child)
+    return block, False
+
+
+def _put(holder: etree._Element, is_tail: bool, text: str) -> None:
+    if is_tail:
+        holder.tail = text
+    else:
+        holder.text = text
