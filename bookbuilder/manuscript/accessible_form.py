@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.model.accessible import AccessibilityStatement, Hazard
@@ -22,9 +22,13 @@ def _agreeing(hazards: tuple[Hazard, ...]) -> tuple[Hazard, ...]:
     return hazards
 
 
+def _list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 class AccessibilityForm(Form):
     summary: str = ""
-    hazards: Annotated[tuple[Hazard, ...], AfterValidator(_agreeing)] = ("none",)
+    hazards: Annotated[tuple[Hazard, ...], BeforeValidator(_list), AfterValidator(_agreeing)] = ("none",)
     certifier: str = ""
     credential: str = ""
     report: Annotated[str, AfterValidator(_address)] = ""

@@ -14,9 +14,12 @@ from lxml import etree
 from bookbuilder.model.folios import number_of, roman
 from bookbuilder.model.pages import LineFact, PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument
+from bookbuilder.outputs.reading import BLOCKS
 
 UNCOUNTED = frozenset("-\u2010\u2011\u00ad\u200b\u2060\ufeff")
 """Hyphens, and what only says where a line may end."""
+_HOLDERS = frozenset("table thead tbody tfoot tr ul ol dl".split())
+"""Elements that hold blocks and never words."""
 DRAWN = frozenset(("math", "svg"))
 """Elements that print draws: a layout counts none of their characters."""
 _INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split())
@@ -117,10 +120,13 @@ def _following(first: str, pages: int) -> str:
 
 
 def _put_first(block: etree._Element, span: etree._Element) -> None:
-    """At the very beginning of a block's text, within its first paragraph or heading."""
+    """At the very beginning of a block's text, within its first paragraph, heading or cell."""
     target = block
-    while len(target) and not (target.text or "").strip() and target[0].tag not in _INLINE:
-        target = target[0]
+    while target.tag in _HOLDERS or not (target.text or "").strip():
+        blocks = [child for child in target if child.tag in BLOCKS]
+        if not blocks or (target.tag not in _HOLDERS and target[0] is not blocks[0]):
+            break
+        target = blocks[0]
     span.tail, target.text = target.text, None
     target.insert(0, span)
 

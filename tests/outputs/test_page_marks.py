@@ -103,5 +103,19 @@ def test_a_block_without_an_id_of_its_own_is_counted_with_what_holds_it() -> Non
     assert text == "<ol><li><m>1</m>One.</li><li><m>2</m>Two.</li></ol>"
 
 
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ('<table id="p"><colgroup><col/></colgroup><tr><td>A</td></tr></table>', "<td><m>2</m>A</td>"),
+        ('<ul id="p"><li><label><input type="checkbox"/>A</label></li></ul>', '<li><m>2</m><label><input type="checkbox"/>A</label></li>'),
+        ('<figure id="p"><img src="a"/><figcaption>A</figcaption></figure>', '<figure id="p"><m>2</m><img src="a"/>'),
+        ('<dl id="p"><dt>A</dt><dd>B</dd></dl>', "<dt><m>2</m>A</dt>"),
+    ],
+)
+def test_a_mark_stands_only_where_words_may_stand(block: str, expected: str) -> None:
+    text = marked(f'<div><p id="o">One.</p>{block}</div>', page(1, ("o", "One.")), page(2, ("p", "A")))
+    assert expected in text
+
+
 def test_a_mark_knows_its_own_address() -> None:
     assert PageMark("87", "p", 3).id == "page-87"
