@@ -1,0 +1,63 @@
+"""The verb `proof`: the report, the authors' copy and the sheets, and what becomes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder import doctor
+from bookbuilder.cli import main
+from tests.small_book import INTERVIEW, make_book
+
+pytestmark = pytest.mark.pango
+
+CHAPTER = '# One\n\nThe [old words]{.query to="author" note="Is this so?"} stand here.\n'
+
+
+def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = make_book(tmp_path, {}, CHAPTER)
+    assert main(["proof", "--book", str(book)]) == 0
+    told = capsys.readouterr()
+    assert "a-small-book-proof.pdf" in told.out and "note PRF-001: Proof " in told.err
+    sheet = book / "output/queries/author.yaml"
+    number = sheet.read_text(encoding="utf-8").split('proof: "')[1][:9]
+    assert number in (book / "output/a-small-book-proof/index.html").read_text(encoding="utf-8")
+    assert number in (book / "manuscript/.proofs.json").read_text(encoding="utf-8")
+
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("  replace:\n", "  replace: new words\n"), encoding="utf-8")
+    assert main(["clean", "--book", str(book)]) == 0
+    assert sheet.exists() and not (book / "output/a-small-book-proof").exists()
+
+    (book / "manuscript/one.md").write_text(CHAPTER + "\nOne paragraph more.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["queries", "--book", str(book), "--answers", str(sheet)]) == 0
+    told = capsys.readouterr()
+    assert f"warning QRY-003: This sheet answers proof {number}" in told.err
+    assert told.out == "applied  one-1: new words\n1 applied, 0 refused, 0 open.\n"
+    assert (book / "manuscript/one.md").read_text(encoding="utf-8").startswith("# One\n\nThe new words stand here.")
+
+
+def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chapter = '# One\n\nThe [words]{.query to="author" note="Did Aigerim Testova say so?"} stand here.\n'
+    files = {"manuscript/interviews/kz-01.md": INTERVIEW, "manuscript/interviews/private.yaml": "kz-01:\n  name: Aigerim Testova\n"}
+    book = make_book(tmp_path, files, chapter)
+    assert main(["proof", "--book", str(book)]) == 1
+    told = capsys.readouterr()
+    assert "error PRV-010" in told.err and "Not written: proof and proof-pdf." in told.err
+    assert not list((book / "output").glob("*proof*"))
+
+
+def test_a_book_with_errors_has_no_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = make_book(tmp_path, {}, "# One\n\nSee [@nobody2020].\n")
+    assert main(["proof", "--book", str(book)]) == 1
+    assert "Not written: proof and proof-pdf." in capsys.readouterr().err
+
+
+def test_without_pango_there_is_one_sentence_and_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = doctor.Finding("Pango", "setting type", False, "not found", "No PDF.", "install it", frozenset({"pdf"}))
+    monkeypatch.setattr(doctor, "pango", lambda: missing)
+    assert main(["proof", "--book", str(make_book(tmp_path))]) == 2
+    assert "Pango is missing (not found). No PDF. To have it: install it" in capsys.readouterr().err
