@@ -120,9 +120,9 @@ def pango() -> Finding:
         "lays out the pages of the PDF",
         not lacks,
         detail,
-        "No PDF. EPUB and web edition are made, without the page numbers of the print edition.",
+        "No PDF and no drawn cover. EPUB and web edition are made, without the page numbers of the print edition.",
         install_command("pango") or "Install Pango with your system's package manager.",
-        frozenset({"pdf"}),
+        frozenset({"pdf", "printer", "cover"}),
     )
 
 

@@ -28,12 +28,12 @@ def test_pango_is_found_with_its_version():
     assert tuple(int(part) for part in finding.detail.split(".")) >= doctor.OLDEST_PANGO
 
 
-def test_a_missing_library_is_named_and_blocks_the_pdf_alone(monkeypatch):
+def test_a_missing_library_is_named_and_blocks_what_is_printed_alone(monkeypatch):
     monkeypatch.setitem(doctor.LIBRARIES, "PangoFT2", ("no-such-library.so.0",))
     finding = doctor.pango()
     assert not finding.present
     assert finding.detail == "not found: PangoFT2"
-    assert finding.blocks == {"pdf"}
+    assert finding.blocks == {"pdf", "printer", "cover"}
     assert "pango" in finding.remedy.lower()
 
 

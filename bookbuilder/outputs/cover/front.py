@@ -138,7 +138,7 @@ def _scaled(data: bytes, width: int) -> bytes:
 def _pictured(pdf: bytes, width: int) -> bytes:
     page = pypdfium2.PdfDocument(pdf)[0]
     image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
-    return _png(image if image.width == width else image.resize((width, image.height), Image.Resampling.LANCZOS))
+    return _png(image.crop((0, 0, width, round(width * page.get_height() / page.get_width()))))
 
 
 def _png(image: Image.Image) -> bytes:
