@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,13 +76,13 @@ def write_release(
     """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it."""
     about = book.publication.book
     label = f"PROOF {about.version}" if proof else ""
-    staging = output / FOLDER / f".staging{'-proof' if proof else ''}"
-    editions = Editions(book.publication, book.theme, steps, staging, workers, book.private, release=True, compared=True)
-    maker = Maker(book.publication, book.theme, steps, editions, staging, label)
-    try:
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as temporary:
+        staging = Path(temporary)
+        editions = Editions(
+            book.publication, book.theme, steps, staging, workers, book.private, release=True, compared=True
+        )
+        maker = Maker(book.publication, book.theme, steps, editions, staging, label)
         made = maker.make(battery)
-    finally:
-        _remove(staging)
     moment = state.moment or book.publication.modified.replace("-", "").replace(":", "")
     metadata = write_metadata(record_of(book.publication, book.theme, steps, made, book.items, moment, proof))
     explanations = read_explanations(book.folder)
@@ -92,7 +93,7 @@ def write_release(
     if errors(told):
         return Outcome(None, tuple(told))
     files = dict(made.files)
-    files |= {f"metadata/{path}": File(data, _purpose(path)) for path, data in metadata.value.items()}
+    files |= {f"metadata/{_named(path, proof)}": File(data, _purpose(path)) for path, data in metadata.value.items()}
     files |= _checks(book, made, weighed, reasons, told)
     name = f"{maker.stem.removesuffix('-PROOF')}-{about.version}{'-PROOF' if proof else ''}"
     readme = _readme(book, files, maker.stem, name, proof, reasons)
@@ -106,22 +107,26 @@ def write_release(
     whole[SUMS] = sums(whole)
     secret = betrayed("release", whole, book.private, book.publication, steps)
     target = output / FOLDER / name
+    released = target.is_dir() and not proof
     place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
-    again = [] if proof else list(gate.released_once(about.version, target, differing_files(target, whole), place))
+    again = list(gate.released_once(about.version, target, differing_files(target, whole), place)) if released else []
     if secret or again:
         return Outcome(None, (*told, *secret, *again))
-    whole_folder(target, whole)
+    if not released:
+        whole_folder(target, whole)
     return Outcome(Artefact("release", target, made.printed.pages if made.printed else 0), tuple(told))
 
 
 def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Paths whose bytes in the folder are others, or that only one of the two has; none where there is no such folder."""
-    if not folder.is_dir():
-        return []
+    """Paths whose bytes in the folder are others, or that only one of the two has.
+
+    What tells of the making is left out: engines and checkers may have newer versions and give the same book.
+    """
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return sorted(
         name
         for name in {*there, *files}
+        if name not in (MANIFEST, SUMS) and not name.startswith("checks/")
         if name not in there or name not in files or hashlib.sha256(there[name].read_bytes()).digest() != hashlib.sha256(files[name]).digest()
     )
 
@@ -195,7 +200,7 @@ def _purpose(path: str) -> Any:
     return {"onix.xml": "onix", "crossref.xml": "crossref", "references.json": "references"}.get(path, "marc")
 
 
-def _remove(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
+def _named(path: str, proof: bool) -> str:
+    """onix.xml, or onix-PROOF.xml."""
+    stem, _, ending = path.rpartition(".")
+    return f"{stem}-PROOF.{ending}" if proof else path
