@@ -85,8 +85,8 @@ class Use:
     name: str
     explained: bool
     """Whether it stands behind its words, in brackets, or before them."""
-    before: str
-    """The word before it, to find it again."""
+    before: tuple[str, ...]
+    """The words before it, to find it again."""
 
 
 def used(ast: str, known: Sequence[str]) -> tuple[Use, ...]:
@@ -100,14 +100,15 @@ def used(ast: str, known: Sequence[str]) -> tuple[Use, ...]:
             behind = re.search(rf"\S [(\[]{plain}[)\],;:]$", text[: match.end() + 1])
             before = re.match(rf"{plain} [(\[]\w", text[match.start() :])
             words_before = re.findall(r"\w+", text[: match.start()])
-            found.append(Use(name, bool(behind or before), words_before[-1] if words_before else ""))
+            found.append(Use(name, bool(behind or before), tuple(words_before[-3:])))
     return tuple(found)
 
 
 def _place(use: Use, places: Places) -> Location:
-    """Where it stands: behind the word before it, else wherever the name stands first."""
-    behind = rf"(?<={re.escape(use.before)}\s)" if use.before else ""
-    return places.first(rf"{behind}[\[(*_]*{re.escape(use.name)}(?![\w-])", rf"(?<![\w/-]){re.escape(use.name)}(?![\w-])")
+    """Where it stands: behind the words before it, as many as the author's file has in a row, else where it stands first."""
+    name = rf"[\[(*_]*{re.escape(use.name)}s?(?![\w-])"
+    behind = [r"\s".join(re.escape(word) for word in use.before[start:]) for start in range(len(use.before))]
+    return places.first(*(rf"(?<={words}\s){name}" for words in behind), rf"(?<![\w/-]){name}")
 
 
 def _prose(element: pf.Element) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -111,8 +113,10 @@ def _template_name(theme: Theme, filename: str) -> str:
 def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     """Fill the Jinja of a chapter, sandboxed; a fault is a diagnostic at the chapter's own line and column.
 
-    The comment mark is `<!--# … #-->`, since `{#…}` is Pandoc's. Nothing is escaped: what comes out is Markdown.
+    The comment mark is `<!--# … #-->`, since `{#…}` is Pandoc's. A value prints as it stands, whatever its signs mean in
+    Markdown; what a function such as `excerpt()` makes is Markdown.
     """
+    values = {name: _makes_markdown(value) if callable(value) else value for name, value in values.items()}
     if "{{" not in text and "{%" not in text and "<!--#" not in text:
         return Outcome(text)
     try:
@@ -136,6 +140,24 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
         return Outcome(text, (Diagnostic("JIN-003", place, f"Jinja: {message.rstrip('.')}.", ""),))
 
 
+class _Markdown(str):
+    """Text that is Markdown already."""
+
+
+def _makes_markdown(function: Callable[..., str]) -> Callable[..., _Markdown]:
+    return wraps(function)(lambda *arguments, **options: _Markdown(function(*arguments, **options)))
+
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#@^~|$&!]|^[-+](?=\s)|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
+
+def _literally(value: object) -> object:
+    """A text whose signs say nothing to Pandoc; quotation marks and dashes become those of the language all the same."""
+    if not isinstance(value, str) or isinstance(value, _Markdown):
+        return value
+    return _SIGNS.sub(r"\\\g<0>", re.sub(r"[ \t]*\n\s*", " ", value.strip()))
+
+
 def _fields(values: dict[str, Any]) -> list[str]:
     return [field.name for value in values.values() if is_dataclass(value) for field in fields(value)]
 
@@ -147,6 +169,7 @@ def _chapter_environment() -> jinja2.Environment:
         autoescape=False,
         comment_start_string="<!--#",
         comment_end_string="#-->",
+        finalize=_literally,
         keep_trailing_newline=True,
     )
 
