@@ -18,6 +18,7 @@ from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.chapters import ChapterForm
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interviews import InterviewForm
+from bookbuilder.manuscript.remedies import RemediesForm
 from bookbuilder.model.references import DATES, FIELDS, NAMES, NUMBERS, TYPES
 from bookbuilder.model.relators import RELATORS
 
@@ -28,6 +29,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 _FORMS: dict[str, tuple[type[Form], str]] = {
     "book": (BookForm, "manuscript/book.yaml: the book, its people, its order and its looks."),
     "interview": (InterviewForm, "The metadata block at the top of a transcript in manuscript/interviews/."),
+    "remedies": (RemediesForm, "manuscript/remedies.yaml: what the typesetter asks of single paragraphs in print."),
     "chapter": (ChapterForm, "The metadata block at the top of a chapter."),
 }
 

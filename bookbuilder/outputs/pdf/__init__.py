@@ -10,6 +10,7 @@ from lxml import etree
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.manuscript.remedies import read_remedies
 from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.outputs.fonts import Families, families
@@ -22,6 +23,7 @@ from bookbuilder.outputs.pdf.gate import page_faults
 from bookbuilder.outputs.pdf.heads import heads_html
 from bookbuilder.outputs.pdf.laid_out import LaidOut, LayoutOrder
 from bookbuilder.outputs.pdf.link_words import link_words
+from bookbuilder.outputs.pdf.local_remedies import Placed, apply_remedies, place_remedies
 from bookbuilder.outputs.pdf.numbers import Place, page_map, places
 from bookbuilder.outputs.pdf.rounds import settle
 from bookbuilder.outputs.pdf.short_pages import ShortPage, short_pages
@@ -60,15 +62,24 @@ def write_pdf(
     chosen = families(publication, steps)
     if errors(chosen.diagnostics, "pdf"):
         return Outcome(None, chosen.diagnostics)
-    press = _Press(publication, theme, steps, chosen.value, workers, not draft)
+    asked = read_remedies(theme.own)
+    remedies = place_remedies(asked.value, publication.documents)
+    press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value)
     edition = press.print()
-    diagnostics = tuple(dict.fromkeys((*chosen.diagnostics, *press.diagnostics)))
+    diagnostics = tuple(dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics)))
     return Outcome(None if errors(diagnostics, "pdf") else edition, diagnostics)
 
 
 class _Press:
     def __init__(
-        self, publication: Publication, theme: Theme, steps: Steps, fonts: Families, workers: int, tagged: bool
+        self,
+        publication: Publication,
+        theme: Theme,
+        steps: Steps,
+        fonts: Families,
+        workers: int,
+        tagged: bool,
+        remedies: Placed,
     ) -> None:
         self._publication = publication
         self._theme = theme
@@ -76,6 +87,7 @@ class _Press:
         self._fonts = fonts
         self._workers = workers
         self._tagged = tagged
+        self._remedies = remedies
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self.diagnostics: list[Diagnostic] = []
@@ -139,6 +151,10 @@ class _Press:
         elif page_refs(document):
             root = etree.fromstring(body)
             fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)
+            body = etree.tostring(root, encoding="unicode")
+        if document.id in self._remedies:
+            root = etree.fromstring(body)
+            apply_remedies(root, self._remedies[document.id])
             body = etree.tostring(root, encoding="unicode")
         return document_html(document, self._publication, body) if body.strip() else None
 
