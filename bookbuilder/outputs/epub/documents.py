@@ -100,6 +100,7 @@ def _fit(
 ) -> tuple[str, ...]:
     if document.id in marks:
         mark_pages(section, marks[document.id], words["page"])
+    _keep_widths(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)
     xhtml.breakable_addresses(section)
@@ -111,6 +112,14 @@ def _fit(
     xhtml.language_for_xml(section)
     add_types(section, document)
     return properties_of(section)
+
+
+def _keep_widths(section: etree._Element) -> None:
+    """A width that the author gave stands in the style, too: reading systems set every picture to its natural width."""
+    for image in section.iter("img"):
+        width = image.get("width") or ""
+        if width.isdecimal() and not image.get("style"):
+            image.set("style", f"width: {width}px")
 
 
 def _section(body: str, template: str) -> Outcome[etree._Element | None]:
