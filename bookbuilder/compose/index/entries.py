@@ -132,8 +132,8 @@ def _ids(headings: dict[Path, _Heading]) -> dict[Path, str]:
     ids: dict[Path, str] = {}
     taken: set[str] = set()
     for path in headings:
-        plain = unicodedata.normalize("NFKD", " ".join(path)).encode("ascii", "ignore").decode().lower()
-        stem = id = "index-" + ("-".join(re.findall(r"[a-z0-9]+", plain)) or "entry")
+        plain = unicodedata.normalize("NFC", " ".join(path)).lower()
+        stem = id = "index-" + ("-".join(re.findall(r"[^\W_]+", plain)) or "entry")
         count = 1
         while id in taken:
             count += 1
