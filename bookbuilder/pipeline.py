@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from bookbuilder.compose.consent import fingerprint
 from bookbuilder.compose.queries import blocking
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, errors, in_reading_order
-from bookbuilder.editions import OF_PRINT, Editions, betrayed
+from bookbuilder.editions import OF_PRINT, Editions, betrayed, file_name
 from bookbuilder.manuscript.approval import record
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.manuscript.private import read_private
@@ -126,6 +126,46 @@ def release(
     return Built(artefacts, tuple(in_reading_order(outcome.diagnostics)), tuple(steps.ran))
 
 
+def author_copies(
+    folder: Path,
+    chapters: Sequence[str],
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Callable[[Ran], None] = lambda ran: None,
+) -> Built:
+    """One PDF a chapter (all, where none is named) and the whole book as a Word file, in OUTPUT/authors/.
+
+    A copy stands alone: "ibid." and short forms begin anew in each chapter, also where the book has them otherwise.
+    """
+    from bookbuilder.outputs.pdf import write_pdf
+    from bookbuilder.release.authors import author_copies as copies_of
+    from bookbuilder.release.authors import chosen, copy_editors_docx
+
+    steps, theme = Steps(cache, listen), Theme(folder)
+    manuscript, publication, diagnostics = _read(folder, theme, steps, alone=True)
+    if manuscript is None or publication is None or errors(diagnostics, "pdf"):
+        return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+    picked = chosen(publication, chapters)
+    printed = write_pdf(publication, theme, steps, workers=workers)
+    diagnostics += [*picked.diagnostics, *printed.diagnostics]
+    if printed.value is None or errors(picked.diagnostics):
+        return Built((), tuple(in_reading_order(diagnostics)), tuple(steps.ran))
+    copies = copies_of(publication, picked.value, printed.value, theme, steps)
+    stem = file_name(publication)
+    files = {f"{stem}-{id}.pdf": data for id, data in copies.value.items()}
+    if not chapters:
+        files[f"{stem}.docx"] = copy_editors_docx(publication, theme)
+    private = read_private(folder, manuscript.interviews)
+    found = betrayed("authors", files, private.value, publication, steps)
+    artefacts: list[Artefact] = []
+    for name, data in files.items() if not found else ():
+        whole_file(output / "authors" / name, data)
+        artefacts.append(Artefact(name.rpartition(".")[2], output / "authors" / name))
+    return Built(tuple(artefacts), tuple(in_reading_order([*diagnostics, *copies.diagnostics, *found])), tuple(steps.ran))
+
+
 def text_at(
     folder: Path,
     commit: str,
@@ -202,13 +242,16 @@ def proof(
 
 
 def _read(
-    folder: Path, theme: Theme, steps: Steps, *, release: bool = False
+    folder: Path, theme: Theme, steps: Steps, *, release: bool = False, alone: bool = False
 ) -> tuple[Manuscript | None, Publication | None, list[Diagnostic]]:
     read = read_manuscript(folder, steps)
     diagnostics = list(read.diagnostics)
     manuscript = read.value
     if manuscript is None:
         return None, None, diagnostics
+    if alone:
+        citing = replace(manuscript.book.citing, reset_by_chapter=True)
+        manuscript = replace(manuscript, book=replace(manuscript.book, citing=citing))
     diagnostics += check_references(manuscript.references)
     keys = [reference.id for reference in manuscript.references]
     diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]

@@ -40,6 +40,7 @@ What do you want?
             take in their answers: python build.py queries --answers FILE
   release   the publisher's folder, checked and complete; with --proof, one for
             authors and reviewers
+  authors   what authors get: a PDF of each chapter, the book as a Word file
   verify    whether a publisher's folder is as it was made
   changes   what changed between two releases: python build.py changes 1.0 1.1
   clean     remove what was built and is remembered; your own files stay
@@ -85,12 +86,12 @@ More in docs/: editor.md (writing), typesetter.md (looks), publisher.md (the
 finished files).
 """
 
-Verb = Literal["pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes", "clean", "doctor", "test"]
+Verb = Literal["pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "authors", "verify", "changes", "clean", "doctor", "test"]
 NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "verify", "changes",
-    "clean", "doctor", "test",
+    "pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "authors", "verify",
+    "changes", "clean", "doctor", "test",
 )  # fmt: skip
-DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval", "release", "verify", "changes")
+DESK: tuple[Verb, ...] = ("import", "docx", "queries", "interviews", "approval", "release", "authors", "verify", "changes")
 """The verbs of the editor's desk and of the publisher's, which read their own words."""
 
 

@@ -33,6 +33,18 @@ then nothing is written.
   --format json     tell it as JSON for programs
 """
 
+AUTHORS_HELP = """\
+python build.py authors [CHAPTER ...] [options]
+
+Writes what authors get, into output/authors/: a PDF of each chapter with a
+title page, the page numbers of the book, how to cite it and its own
+bibliography; and, where no chapter is named, the whole book as a Word file
+for copy-editing.
+
+  -o, --output DIR  put authors/ into this folder instead of output/
+  --book DIR        the book's folder
+"""
+
 VERIFY_HELP = """\
 python build.py verify FOLDER [options]
 
@@ -92,6 +104,29 @@ def release(request: Request) -> int:
             report.tell_steps(built.ran)
         report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
     return 0 if built.artefacts else 1
+
+
+def authors(request: Request) -> int:
+    """`authors`: the copies are written, or the faults that keep them."""
+    if request.rest[:1] and request.rest[0] in ("-h", "--help"):
+        print(AUTHORS_HELP)
+        return 0
+    parser = _Parser("authors")
+    parser.add_argument("chapters", nargs="*")
+    parser.add_argument("-o", "--output", default="")
+    parser.add_argument("--book", default="")
+    found = parser.parse_args(list(request.rest))
+    folder = book_folder(found.book)
+
+    from bookbuilder import pipeline
+
+    cache = folder / ".cache"
+    belongings.claim_cache(cache)
+    with Progress(False) as progress:
+        built = pipeline.author_copies(folder, found.chapters, _output(found.output, folder), cache=cache, listen=progress)
+    belongings.remember(cache, built.artefacts)
+    report.tell_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
+    return 0 if built.artefacts and not errors(built.diagnostics) else 1
 
 
 def verify(request: Request) -> int:

@@ -174,6 +174,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "docx": desk.docx,
     "queries": desk.queries,
     "release": release.release,
+    "authors": release.authors,
     "verify": release.verify,
     "changes": release.changes,
     "clean": clean,
