@@ -1,224 +1,158 @@
-"""Items whose cites read alike in, their `Settings` out: more names, given names, year suffixes, the condition.
+"""Items whose cites read alike in, their `Settings` out: more names, given names, a year suffix, the condition.
 
-The steps go one at a time, as little as tells the items apart: a given name, a name, the next list of names; then year
-suffixes in bibliography order, or the `disambiguate` condition.
+A set of ambiguous cites is split step by step, from the first name to the last: its given name is written out (initials,
+then whole) if that tells cites apart, else the next hidden name is added. A step that parts no cites is not printed. What is
+left alike gets year suffixes in bibliography order or, in styles without them, the `disambiguate` condition: the
+specification asks for it where all else has failed. With a givenname-disambiguation-rule other than by-cite, given names
+are no step: `name_register.py` expands them wherever two people share a family name.
 See https://docs.citationstyles.org/en/stable/specification.html#disambiguation
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from .cites import Settings
 
-STEP_LIMIT = 5000
+WHOLE = 2  # the highest level of a given name: 0 nothing, 1 initials, 2 all
+
+
+@dataclass(frozen=True)
+class Step:
+    """So many names of a nameset, and so much of the given name of the last of them that is looked at."""
+
+    nameset: int
+    names: int
+    place: int
+    level: int | None = None
+
+    def taken(self, settings: Settings) -> Settings:
+        """The settings after this step."""
+        taken = settings.copy()
+        _fill(taken.names, self.nameset, 1)
+        while len(taken.givens) <= self.nameset:
+            taken.givens.append([])
+        taken.names[self.nameset] = max(taken.names[self.nameset], self.names)
+        row = taken.givens[self.nameset]
+        _fill(row, max(self.place, taken.names[self.nameset] - 1), 0)
+        if self.level is not None:
+            row[self.place] = max(row[self.place], self.level)
+        return taken
 
 
 def disambiguate(run) -> None:
     """Fill run.settings for all items whose cites cannot be told apart."""
-    steps = []
-    if run.add_names or (run.add_givenname and run.givenname_rule == 'by-cite'):
-        steps.append('names')
-    if run.add_year_suffix:
-        steps.append('years')
-    if run.style.has_disambiguate:
-        steps.append('condition')
-    if not steps:
+    by_names = run.add_names or (run.add_givenname and run.givenname_rule == 'by-cite')
+    if not (by_names or run.add_year_suffix or run.style.has_disambiguate):
         return
-    groups: dict[str, list[str]] = {}
-    for item_id in run.order:
-        groups.setdefault(run.cite_text(item_id, Settings()), []).append(item_id)
-    for ids in groups.values():
+    for ids in _alike(run, run.order, Settings(), visible=False):
         if len(ids) > 1:
-            _Ambiguity(run, ids, steps).resolve()
+            base = _as_printed(run, ids)
+            if by_names or (len(ids) == 2 and len(_alike(run, ids, base)) == 2):
+                _tell_apart(run, ids, base, base, list(_steps(run, ids, base)) if by_names else [])
+            else:
+                _by_letter_or_condition(run, ids, base)
 
 
-class _Ambiguity:
-    """One group of items with the same cite, split until its items differ or no step is left."""
+def _alike(run, ids, settings: Settings, visible: bool = True) -> list[list[str]]:
+    """The items in sets of the same cite."""
+    sets: dict[str, list[str]] = {}
+    for item_id in ids:
+        sets.setdefault(run.cite_text(item_id, settings, visible), []).append(item_id)
+    return list(sets.values())
 
-    def __init__(self, run, ids, steps):
-        self.run = run
-        self.ids = ids
-        self.steps = steps
-        self.step = 0
-        self.full: dict[str, list[int]] = {}
-        self.base: Settings | None = None
-        self.better: Settings | None = None
-        for item_id in ids:
-            self._take_measure(item_id)
-        self.base.year_suffix = self.better.year_suffix = None
-        self.base.disambiguate = self.better.disambiguate = 0
-        ordered = sorted(ids, key=lambda item_id: (self.full[item_id], item_id))
-        first = self.full[ordered[0]]
-        self.names_max = first[0] if first else None
-        self.givens_max = 2 if run.givenname_rule == 'by-cite' and run.add_givenname else None
-        self.lists = [[self.base, ordered]]
 
-    def _take_measure(self, item_id):
-        """How many names the item has, and how many of them its cite shows by itself."""
-        shown = self.run.names_shown(item_id)
-        self.full[item_id] = shown.full
-        settings = Settings(list(shown.counts), [list(row) for row in shown.levels])
-        self.namesets_max = len(settings.names) - 1
-        if self.base is None:
-            self.base, self.better = settings.copy(), settings.copy()
-        if len(settings.names) < len(self.base.names):
-            self.base = settings.copy()
-        for index, count in enumerate(settings.names):
-            if index < len(self.base.names) and count > self.base.names[index]:
-                self.base.names[index] = count
-                self.base.givens[index] = settings.givens[index][:]
-        _pad(self.base)
-        self.better = self.base.copy()
+def _as_printed(run, ids) -> Settings:
+    """How many names, and how much of their given names, the cites of a set show by themselves."""
+    base = Settings()
+    for item_id in ids:
+        shown = run.names_shown(item_id)
+        for nameset, count in enumerate(shown.counts):
+            _fill(base.names, nameset, 0)
+            if nameset == len(base.givens):
+                base.givens.append([])
+            if count > base.names[nameset]:
+                base.names[nameset] = count
+                base.givens[nameset] = shown.levels[nameset][:]
+            _fill(base.givens[nameset], count - 1, 0)
+    return base
 
-    # -- the walk
 
-    def resolve(self):
-        self.fresh = True
-        taken = 0
-        while self.lists:
-            self.nameset = self.name = 0
-            self.clashes = [1, 0]
-            while self.lists[0][1]:
-                taken += 1
-                if taken > STEP_LIMIT:
-                    for item_id in self.lists[0][1]:
-                        self._register(item_id, self.better)
-                    return
-                maxed = self._advance()
-                self._compare(self.lists[0][1])
-                getattr(self, '_try_' + self.steps[self.step])(maxed)
-                if maxed:
-                    if self.step < len(self.steps) - 1:
-                        self.step += 1
-                    else:
-                        self.lists[1:2] = [[self.base, []]]
-            del self.lists[0]
+def _steps(run, ids, base: Settings) -> Iterator[Step]:
+    """Given names from the first to the last name that shows, then one more name and its given name, and so on."""
+    expands = run.add_givenname and run.givenname_rule == 'by-cite'
+    full = [run.names_shown(item_id).full for item_id in ids]
+    for nameset, shown in enumerate(base.names):
+        most = max(counts[nameset] for counts in full if nameset < len(counts)) if run.add_names else shown
+        for place in range(max(most, shown)):
+            names = max(shown, place + 1)
+            if names > shown:
+                yield Step(nameset, names, place)
+            if expands:
+                first = base.givens[nameset][place] if place < len(base.givens[nameset]) else 0
+                yield from (Step(nameset, names, place, level) for level in range(first + 1, WHOLE + 1))
 
-    def _register(self, item_id, settings):
-        self.run.settings[item_id] = settings.copy()
 
-    def _compare(self, ids):
-        first = self.run.cite_text(ids[0], self.base, visible=True)
-        self.partners, self.others = [ids[0]], []
-        for item_id in ids[1:]:
-            same = self.run.cite_text(item_id, self.base, visible=True) == first
-            (self.partners if same else self.others).append(item_id)
-        self.clashes = [self.clashes[1], len(self.partners) - 1]
+def _tell_apart(run, ids, tried: Settings, kept: Settings, steps: list[Step]) -> bool:
+    """Take the steps until each cite of the set stands alone; False if some stay alike when no step is left.
 
-    def _advance(self) -> bool:
-        """Take the smallest next step on the base settings; True when no further one is possible."""
-        if self.fresh:
-            self.fresh = False
+    `tried` holds every step so far, `kept` those that parted cites: only these print.
+    """
+    sets = _alike(run, ids, tried)
+    taken = 0
+    while len(sets) == 1 and taken < len(steps):
+        step = steps[taken]
+        taken += 1
+        tried = step.taken(tried)
+        sets = _alike(run, ids, tried)
+        if len(sets) > 1:
+            names, level = tried.names[step.nameset], tried.givens[step.nameset][step.place]
+            kept = Step(step.nameset, names, step.place, level).taken(kept)
+    if len(sets) == 1:
+        _by_letter_or_condition(run, ids, kept)
+        return False
+    while sets:
+        alike, *sets = sets
+        rest = [item_id for other in sets for item_id in other]
+        if len(alike) == 1:
+            run.settings[alike[0]] = kept.copy()
+            continue
+        if len(rest) == 1:
+            run.settings[rest[0]] = kept.copy()
+            return _tell_apart(run, alike, tried, kept, steps[taken:])
+        if not _tell_apart(run, alike, tried, kept, steps[taken:]):
+            if not rest:
+                return False
+            # Where names have failed for one author, the others of that name are cited with the condition as well.
+            _by_letter_or_condition(run, rest, kept)
             return False
-        if self.steps[self.step] == 'condition':
-            self.base.disambiguate += 1
-            self.better.disambiguate += 1
-            return False
-        if self.steps[self.step] != 'names':
-            return False
-        base = self.base
-        add_name, next_list = self.givens_max is None, self.names_max is None
-        if self.givens_max is not None:
-            level = self._level()
-            if level is not None and level < self.givens_max:
-                base.givens[self.nameset][self.name] += 1
-            else:
-                add_name = True
-        if self.names_max is not None and add_name:
-            if self.run.add_names and self.name < self.names_max and base.names:
-                base.names[self.nameset] += 1
-                self.name += 1
-            else:
-                next_list = True
-        if next_list and self.nameset < self.namesets_max and self.nameset + 1 < len(base.names):
-            self.nameset += 1
-            base.names[self.nameset] = 1
-            self.name = 0
-        _pad(base)
-        level = self._level()
-        return (
-            (self.namesets_max < 0 or self.nameset >= min(self.namesets_max, len(base.names) - 1))
-            and (not self.run.add_names or self.names_max is None or self.name >= self.names_max)
-            and (self.givens_max is None or level is None or level >= self.givens_max)
-        )
-
-    def _level(self) -> int | None:
-        givens = self.base.givens
-        if self.nameset < len(givens) and self.name < len(givens[self.nameset]):
-            return givens[self.nameset][self.name]
-        return None
-
-    def _keep_step(self):
-        """The last step helped: it becomes part of the settings."""
-        if self.run.givenname_rule == 'by-cite' and self._level() is not None:
-            while len(self.better.givens) <= self.nameset:
-                self.better.givens.append([])
-            row = self.better.givens[self.nameset]
-            while len(row) <= self.name:
-                row.append(0)
-            row[self.name] = self._level()
-        if self.nameset < len(self.base.names):
-            while len(self.better.names) <= self.nameset:
-                self.better.names.append(0)
-            self.better.names[self.nameset] = self.base.names[self.nameset]
-
-    def _try_names(self, maxed):
-        clashes = self.clashes[1]
-        if clashes == 0:
-            self._keep_step()
-            self._register(self.partners[0], self.better)
-            if len(self.others) == 1:
-                self._register(self.others[0], self.better)
-                self.lists[0] = [self.better, []]
-            else:
-                self.lists[0] = [self.better, self.others]
-                if self.others:
-                    self.fresh = True
-        elif len(self.others) == 1:
-            self._keep_step()
-            self._register(self.others[0], self.better)
-            self.lists[0] = [self.better, self.partners]
-        elif clashes < self.clashes[0]:
-            self._keep_step()
-            self.lists[0] = [self.better, self.partners]
-            self.lists.append([self.better, self.others])
-        elif maxed:
-            self.lists[0] = [self.better, self.others]
-            self.lists.append([self.better, self.partners])
-            if self.step == len(self.steps) - 1:
-                for item_id in self.partners:
-                    self._register(item_id, self.better)
-                self.lists[0] = [self.better, []]
-
-    def _try_years(self, _maxed):
-        base, ids = self.lists[0]
-        if self.clashes[1]:
-            for rank, item_id in enumerate(self.run.in_bibliography_order(ids)):
-                settings = base.copy()
-                settings.year_suffix = rank
-                self._register(item_id, settings)
-        self.lists[0] = [self.better, []]
-
-    def _try_condition(self, _maxed):
-        done = self.clashes[1] == 0 and len(self.others) < 2
-        met, asked = self.run.conditions(self.lists[0][1][-1], self.base)
-        if not done and (not self.base.disambiguate or met != asked):
-            self.step = 0
-            self.base.disambiguate = self.better.disambiguate = met
-            if met:
-                self._try_names(False)
-            else:
-                self.fresh = True
-                self.base.disambiguate = 1
-            return
-        for item_id in self.lists[0][1]:
-            self._register(item_id, self.lists[0][0])
-        self.lists[0] = [self.better, []]
+    return True
 
 
-def _pad(settings: Settings) -> None:
-    for index, count in enumerate(settings.names):
-        while len(settings.givens) <= index:
-            settings.givens.append([])
-        row = settings.givens[index]
-        while len(row) < count:
-            row.append(0)
+def _by_letter_or_condition(run, ids, settings: Settings) -> None:
+    """Settle a set that names could not split: by year suffix or else by the `disambiguate` condition."""
+    if run.style.has_disambiguate and not run.add_year_suffix:
+        _by_condition(run, ids, settings)
+        return
+    for alike in _alike(run, ids, settings):
+        for rank, item_id in enumerate(run.in_bibliography_order(alike)):
+            run.settings[item_id] = settings.copy()
+            if run.add_year_suffix and len(alike) > 1:
+                run.settings[item_id].year_suffix = rank
+
+
+def _by_condition(run, ids, settings: Settings) -> None:
+    """Let one more `disambiguate` condition hold, and another for those that still read alike, while there is one."""
+    more = settings.copy()
+    more.disambiguate += 1
+    holds = run.conditions(ids[-1], more)[0] == more.disambiguate
+    for item_id in ids:
+        run.settings[item_id] = (more if holds else settings).copy()
+    for alike in _alike(run, ids, more) if holds else ():
+        if len(alike) > 1:
+            _by_condition(run, alike, more)
+
+
+def _fill(row: list[int], place: int, filler: int) -> None:
+    row.extend([filler] * (place + 1 - len(row)))

@@ -60,6 +60,20 @@ def test_disambiguate_condition_prints_for_ambiguous_items_only(csl):
     assert citation(style, items, '1', '2', '3') == 'Doe One; Doe Two; Roe'
 
 
+def test_given_names_stay_where_others_of_the_name_take_year_suffixes(csl):
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-givenname="true" disambiguate-add-year-suffix="true"')
+    items = [book('1', author='Doe, Ann', issued=2001), book('2', author='Doe, Ann', issued=2001),
+             book('3', author='Doe, Bob', issued=2001), book('4', author='Doe, Cat', issued=2001)]  # fmt: skip
+    assert citation(style, items, '1', '2', '3', '4') == 'A. Doe 2001a; A. Doe 2001b; B. Doe 2001; C. Doe 2001'
+
+
+def test_a_name_that_tells_nothing_apart_is_not_printed(csl):
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-names="true" disambiguate-add-year-suffix="true" '
+                'et-al-min="2" et-al-use-first="1"')  # fmt: skip
+    items = [book('1', author='Doe; Roe; Poe', issued=2001), book('2', author='Doe; Roe; Poe', issued=2001)]
+    assert citation(style, items, '1', '2') == 'Doe et al. 2001a; Doe et al. 2001b'
+
+
 def test_an_entry_knows_nothing_of_a_locator(csl):
     style = csl(
         '<text variable="title"/><text variable="locator" prefix=", "/>',
