@@ -106,14 +106,16 @@ class Maker:
         self._made.files[f"{self.stem}-printer.pdf"] = File(self._marked(data), "printers-pdf", "print", self._isbn("print"))
 
     def _cover(self) -> None:
-        from bookbuilder.outputs.cover import make_cover
-
-        words = read_words(self._theme, self._publication.book.lang).value
-        cover = make_cover(self._publication, self._theme, self._steps, words)
-        self._made.diagnostics += cover.diagnostics
-        if cover.value is not None:
-            ending = cover.value.name.rpartition(".")[2]
-            self._made.files[f"cover/{self.stem}-front.{ending}"] = File(cover.value.data, "cover-front")
+        """The wrap for the printer, and the fronts for shops."""
+        if not self._edition("cover"):
+            return
+        for path in sorted((self._staging / "cover").iterdir()):
+            data, name = path.read_bytes(), path.name.removeprefix("cover-")
+            if path.suffix == ".pdf":
+                file = File(self._marked(data), "cover-wrap", "print", self._isbn("print"))
+            else:
+                file = File(data, "cover-front")
+            self._made.files[f"cover/{self.stem}-{name}"] = file
 
     def _epub(self) -> Path | None:
         if not self._edition("epub"):
@@ -160,7 +162,7 @@ def record_of(
         marks = page_breaks(made.printed.facts, made.printed.map, publication.documents)
         front = next((made.printed.first_pages[it.id] - 1 for it in publication.documents if it.matter != "frontmatter"), 0)
         pages = PageCount(front, made.printed.pages - front)
-    sizes = {"print" if it.purpose == "printers-pdf" else it.edition: len(it.data) for it in made.files.values() if it.edition}
+    sizes = {it.edition: len(it.data) for it in made.files.values() if it.edition}
     sizes |= {"print": 0} if "print" in sizes else {}
     words = read_words(theme, publication.book.lang).value
     return Record(
