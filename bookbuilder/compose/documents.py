@@ -124,6 +124,7 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         lang=lang if lang != book.lang else "",
         headings=(Heading(document.id, 0 if document.is_part else 1, numbers.number, title, escape(title, quote=False), listed),),
         source=source,
+        descriptions=draft.parsed[document.id].descriptions if document.id in draft.parsed else (),
         listed=listed,
         part=document.part.id if document.part and not document.is_part else "",
         specimen=False,

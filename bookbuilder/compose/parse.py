@@ -11,6 +11,7 @@ import panflute as pf
 
 from bookbuilder.compose.ast import dump, in_order, load
 from bookbuilder.compose.data_tables import Tables
+from bookbuilder.compose.descriptions import take_descriptions
 from bookbuilder.compose.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.queries import take_queries, told
@@ -19,6 +20,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
+from bookbuilder.model.publication import Description
 from bookbuilder.pandoc import Warning, read_markdown
 
 
@@ -28,6 +30,7 @@ class Parsed:
 
     ast: str
     quotations: tuple[Quotation, ...] = ()
+    descriptions: tuple[Description, ...] = ()
 
     @property
     def quoted(self) -> tuple[str, ...]:
@@ -46,10 +49,11 @@ def parse(
     document = load(ast)
     places = Places(source, chapter.text)
     queries = take_queries(document, places)
+    descriptions, described = take_descriptions(document, places)
     quotations, faults = fill_excerpts(
         document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang, book.first_words
     )
-    diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults, *told(queries)]
+    diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults, *described, *told(queries)]
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
@@ -57,7 +61,7 @@ def parse(
     ]
     diagnostics += _unsupported(document, places)
     diagnostics += _lost_notes(document, places)
-    return Outcome(Parsed(dump(document), tuple(quotations)), tuple(diagnostics))
+    return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
 
 def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:

@@ -90,6 +90,8 @@ def _characters(
         found |= set(interview.attribution + interview.country)
     for document in documents:
         found |= set(document.title) | set(document.label) | set(document.running_title)
+        for description in document.descriptions:
+            found |= set("".join(etree.fromstring(f"<div>{description.xhtml}</div>").itertext()))
         if document.body:
             found |= {c for text in etree.fromstring(document.body).itertext() for c in text}
     found |= {c for entry in draft.index for inner in entry.all() for c in inner.term + inner.letter}

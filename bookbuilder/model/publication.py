@@ -52,6 +52,16 @@ class Captioned:
 
 
 @dataclass(frozen=True)
+class Description:
+    """What a figure shows, told at length; EPUB and web edition have it beside the figure, and print has the figure."""
+
+    figure: str
+    """The id of the figure."""
+    xhtml: str
+    """Paragraphs, lists and tables, without notes, ids and links within the book."""
+
+
+@dataclass(frozen=True)
 class ContentDocument:
     """One part of the book in reading order: a chapter, a part's title page, a made page; one XHTML for all editions.
 
@@ -94,6 +104,8 @@ class ContentDocument:
     """Its figures and tables in order."""
     ids: tuple[str, ...] = ()
     """Every id in the body."""
+    descriptions: tuple[Description, ...] = ()
+    """The long descriptions of its figures."""
     resources: tuple[str, ...] = ()
     """Names of the resources that the body uses."""
     source: str = ""

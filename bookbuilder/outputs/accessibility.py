@@ -37,7 +37,7 @@ def accessibility(publication: Publication, words: Mapping[str, str], *, has_pag
     bodies = [document.body for document in publication.documents]
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"]
     features += ["alternativeText"] if pictures else []
-    features += ["longDescription"] if any("aria-details=" in body for body in bodies) else []
+    features += ["longDescription"] if any(it.descriptions for it in publication.documents) else []
     features += ["MathML"] if any("<math" in body for body in bodies) else []
     features += ["index"] if any(document.kind == "index" for document in publication.documents) else []
     features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []

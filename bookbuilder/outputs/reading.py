@@ -54,7 +54,7 @@ def read_publication(publication: Publication) -> list[Passage]:
 
 
 def read_document(section: etree._Element) -> list[Passage]:
-    """The passages of a document's <section>, with or without namespaces."""
+    """The passages of a document's <section>, with or without namespaces; long descriptions of figures are left out."""
     document = section.get("id") or ""
     return [Passage(document, *found) for found in _blocks(section, document, "text", "")]
 
@@ -66,6 +66,9 @@ def _blocks(element: etree._Element, id: str, kind: str, around: str) -> Iterato
     if element.text:
         inline += element.text
     for child in element:
+        if child.get("class") == "long-description":
+            inline += child.tail or ""
+            continue
         if isinstance(child.tag, str) and _name(child) in BLOCKS:
             yield from _whole(inline, id, kind, around)
             inline = child.tail or ""

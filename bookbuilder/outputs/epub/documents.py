@@ -12,6 +12,7 @@ from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.outputs import xhtml
 from bookbuilder.outputs.addresses import Addresses, file_names, picture_names
 from bookbuilder.outputs.cover import Cover
+from bookbuilder.outputs.descriptions import describe_figures
 from bookbuilder.outputs.epub.container import File
 from bookbuilder.outputs.epub.semantics import add_types, properties_of
 from bookbuilder.outputs.page_marks import PageMark, mark_pages
@@ -100,6 +101,7 @@ def _fit(
 ) -> tuple[str, ...]:
     if document.id in marks:
         mark_pages(section, marks[document.id], words["page"])
+    describe_figures(section, document, words["long_description"])
     _keep_widths(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)

@@ -9,6 +9,7 @@ from lxml import etree
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs import xhtml
 from bookbuilder.outputs.addresses import Addresses
+from bookbuilder.outputs.descriptions import describe_figures
 from bookbuilder.outputs.page_marks import PageMark, mark_pages
 
 
@@ -24,6 +25,7 @@ def fit(
     if document.id in marks:
         mark_pages(section, marks[document.id], words["page"])
         _plain_separators(section)
+    describe_figures(section, document, words["long_description"])
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)
     xhtml.breakable_addresses(section)
