@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
 from bookbuilder.compose.templates import Theme
@@ -12,7 +11,7 @@ from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Edition
 from bookbuilder.outputs.page_refs import numbered
 from bookbuilder.outputs.pages import made_page
-from tests.small_book import BOOK, body_of, check_reports, composed, text_of
+from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, text_of
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="5" height="5"/></svg>'
 SHORT = "# Short\n\nEU\n:   European Union\n\nADB\n:   Asian Development Bank\n\nNGO\n:   non-governmental organisation\n"
@@ -49,15 +48,11 @@ def test_contributors_are_those_of_whom_the_book_says_something():
 
 def test_the_imprint_has_the_catalogue_s_classes_first_and_its_record_line_by_line():
     book = "rights: © 2021 P\ncatalogue: {udc: '327', bbk: '66.4', author-mark: E 90, cip: \"Record.\\nISBN.\"}\n"
-    root = page("imprint", book)
+    chapter = '# One\n\n![A bridge](figures/a.svg){#fig-a alt="What it shows" credit="Photo: A. B."}\n'
+    root = page("imprint", book, chapter, {"manuscript/figures/a.svg": PICTURE})
     assert root[0].get("class") == "catalogue-marks" and list(root[0].itertext()) == ["UDC 327", "BBK 66.4", "E 90"]
     assert [text_of(p) for p in root.find("div[@class='cip']")] == ["E 90", "Record.", "ISBN."]
     assert text_of(root.find("div[@class='imprint-foot']")) == "© 2021 P"
-
-
-def test_the_imprint_lists_whose_the_figures_are():
-    chapter = '# One\n\n![A bridge](figures/a.svg){#fig-a alt="What it shows" credit="Photo: A. B."}\n'
-    root = page("imprint", "", chapter, {"manuscript/figures/a.svg": PICTURE})
     assert text_of(root.find("p[@class='figure-credits']")) == "Credits of figures:Figure 1.1: Photo: A. B."
 
 
@@ -67,19 +62,17 @@ def test_the_print_run_stands_in_print_alone():
     assert "Passed for printing 2021-03-15" in text_of(page("colophon", book))
 
 
-@pytest.mark.parametrize(
-    "kind", ["series", "dedication", "epigraph", "list-of-figures", "list-of-tables", "contributors", "index", "index-of-names"]
-)
-def test_a_part_with_nothing_to_print_is_left_out_and_told(kind):
-    files = {"manuscript/book.yaml": BOOK.replace("[title]", f"[title, {kind}]")}
-    check_reports("# One\n\nText.\n", f"PRT-001 manuscript/book.yaml:6:22", files=files)
-    assert kind not in [document.kind for document in composed("# One\n\nText.\n", files).documents]
+def test_parts_with_nothing_to_print_are_left_out_and_told():
+    kinds = "series dedication epigraph list-of-figures list-of-tables contributors index index-of-names".split()
+    files = {"manuscript/book.yaml": BOOK.replace("[title]", "\n".join(["", *(f"  - {kind}" for kind in kinds)]))}
+    check_reports("# One\n\nText.\n", *(f"PRT-001 manuscript/book.yaml:{line}:5" for line in range(7, 7 + len(kinds))), files=files)
+    assert [document.kind for document in composed("# One\n\nText.\n", files).documents] == ["chapter", "bibliography"]
 
 
-@pytest.mark.parametrize("wrong, right", [("indx", "index"), ("dedicaton", "dedication"), ("list-of-abbrevations", "list-of-abbreviations")])
-def test_a_misspelt_part_is_told_with_the_right_name(wrong, right):
-    files = {"manuscript/book.yaml": BOOK.replace("[title]", f"[title, {wrong}]")}
-    check_reports("# One\n\nText.\n", "BOK-005 manuscript/book.yaml:6:22", files=files)
+def test_a_misspelt_part_is_told_with_the_right_name():
+    files = {"manuscript/book.yaml": BOOK.replace("[title]", "[indx, dedicaton, list-of-abbrevations]")}
+    found = [fault.remedy for fault in diagnose(files=files) if fault.code == "BOK-005"]
+    assert [remedy.split('"')[1] for remedy in found] == ["index", "dedication", "list-of-abbreviations"]
 
 
 def short(chapter: str) -> tuple[str, dict]:
@@ -91,19 +84,15 @@ def test_the_list_of_abbreviations_has_those_that_the_text_uses():
     assert [text_of(dt) for dt in etree.fromstring(document.body).iter("dt")] == ["EU", "NGO"]
 
 
-@pytest.mark.parametrize(
-    "text, faults",
-    [
-        ("The European Union (EU) and the EU.", []),
-        ("The EU (European Union) and the EU.", []),
-        ("Here the EU acts.", ["ABB-001 3:10"]),
-        ("Regulation 2005/EU, “the EU”, and then the [EU]{.index}.", ["ABB-001 3:44"]),
-        ("The European Union [EU] and many NGOs.", ["ABB-001 3:34"]),
-    ],
-)
-def test_the_first_use_of_an_abbreviation_is_explained(text, faults):
-    chapter, files = short(f"# One\n\n{text}\n")
-    check_reports(chapter, *faults, files=files)
+def test_the_first_use_of_an_abbreviation_is_explained():
+    names = "AB CD EF GH IJ KL".split()
+    words = "".join(f"{name}\n:   words of it\n\n" for name in names)
+    chapter, files = short(
+        "# The AB\n\nWords of it (AB) and AB. The CD (words of it). Here the EF acts.\n"
+        "Regulation 2005/GH, “the GH”, and then the [GH]{.index}.\n\n> IJ and *KL*\n\nWords of it [IJ]; many KLs.\n"
+    )
+    files["manuscript/abbreviations.md"] = f"# Short\n\n{words}"
+    check_reports(chapter, "ABB-001 3:57", "ABB-001 4:44", "ABB-001 8:24", files=files)
 
 
 def glossary(chapter: str) -> tuple[str, dict]:
@@ -148,7 +137,8 @@ def test_a_page_of_nothing_is_told():
     check_reports("# One\n\nSee [here]{.page}.\n", "XRF-006 3:6")
 
 
-@pytest.mark.parametrize("title", ["Europe & Asia *2020*", "1. A_b_c", "- x [y] <z>", "@who #1 $5$ ^a^ ~b~ `c` | d"])
-def test_a_value_prints_as_it_stands(title):
-    files = {"manuscript/book.yaml": BOOK.replace("A Small Book", f'"{title}"')}
-    assert text_of(body_of("# One\n\n{{ book.title }}\n", files).find("p")) == title
+def test_a_value_prints_as_it_stands():
+    title, subtitle = "1. Europe & Asia *2020* [y] <z>", "- @who #1 $5$ ^a^ ~b~ `c` | A_b_c"
+    files = {"manuscript/book.yaml": BOOK.replace("A Small Book", f'"{title}"\nsubtitle: "{subtitle}"')}
+    body = body_of("# One\n\n{{ book.title }}\n\n{{ book.subtitle }}\n", files)
+    assert [text_of(p) for p in body.iter("p")] == [title, subtitle]
