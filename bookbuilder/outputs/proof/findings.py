@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from lxml import etree
+
 from bookbuilder.diagnostics import Location
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -58,14 +60,22 @@ class Written:
         if not self._document.source:
             return self._made(mark)
         begins = self._document.place(mark.block)
-        wanted = _words(mark.words)
         # The first and the last word of a printed line may be parts of words.
+        line = self._longest(_words(mark.words), begins.line)
+        if not line and mark.block in self._calls:  # a citation's note: what is in the file is its call
+            paragraph, before = self._calls[mark.block]
+            begins = self._document.place(paragraph)
+            line = self._longest(before, begins.line)
+        return Location(begins.file, line) if line else begins
+
+    def _longest(self, wanted: list[str], after: int) -> int:
+        """The line on which most of these words follow each other, looked for behind a line; 0 where none do."""
         for length in range(min(len(wanted), 6), ENOUGH - 1, -1):
-            for at in range(0, len(wanted) - length + 1):
-                line = self._line(wanted[at : at + length], begins.line)
+            for at in range(len(wanted) - length, -1, -1):
+                line = self._line(wanted[at : at + length], after)
                 if line:
-                    return Location(begins.file, line)
-        return begins
+                    return line
+        return 0
 
     def _line(self, wanted: list[str], after: int) -> int:
         first = next((index for index, (_, line) in enumerate(self._text) if line >= after), 0)
@@ -79,10 +89,42 @@ class Written:
         lines = _read(self._folder / self._document.source)
         return [(word, number) for number, line in enumerate(lines, start=1) for word in _words(line)]
 
+    @cached_property
+    def _calls(self) -> dict[str, tuple[str, list[str]]]:
+        """The paragraph that calls each note, and the words before the call, by the ids of the note's parts."""
+        root = etree.fromstring(self._document.body)
+        before: dict[str, tuple[str, list[str]]] = {}
+        for call in root.iter("a"):
+            around = next((it for it in call.iterancestors() if it.get("id")), None)
+            if call.get("role") == "doc-noteref" and around is not None:
+                before[call.get("id")] = around.get("id"), _words(_text_before(around, call))[-8:]
+        found = {}
+        for note in root.iter("aside"):
+            links = [link.get("href", "").removeprefix("#") for link in note.iter("a") if link.get("role") == "doc-backlink"]
+            if links and links[0] in before:
+                found.update((element.get("id"), before[links[0]]) for element in note.iter() if element.get("id"))
+        return found
+
     def _made(self, mark: Mark) -> Location:
         if self._document.template:
             return Location(f"templates/pages/{self._document.template}.xhtml")
-        return Location(REFERENCES if self._document.kind == "bibliography" else "manuscript/book.yaml")
+        if self._document.kind != "bibliography":
+            return Location("manuscript/book.yaml")
+        wanted = re.compile(rf"\s*-?\s*id:\s*[\"']?{re.escape(mark.block.removeprefix('ref-'))}[\"']?\s*")
+        lines = enumerate(_read(self._folder / REFERENCES), start=1)
+        return Location(REFERENCES, next((number for number, line in lines if wanted.fullmatch(line)), 0))
+
+
+def _text_before(around: etree._Element, call: etree._Element) -> str:
+    """The text of a paragraph up to the call of a note, without the numbers of the notes before it."""
+    pieces = [around.text or ""]
+    for element in around.iterdescendants():
+        if element is call:
+            break
+        if element.get("role") != "doc-noteref":
+            pieces.append(element.text or "")
+        pieces.append(element.tail or "")
+    return " ".join(pieces)
 
 
 def _words(text: str) -> list[str]:

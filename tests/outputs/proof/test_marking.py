@@ -111,7 +111,7 @@ def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(
     placed = place_queries(queries, publication, edition.facts, edition.first_pages)
     words = [(it.query.number, it.line.role, it.line.text) for it in placed]
     assert [number for number, _, _ in words] == [1, 2, 3, 4]
-    assert "Water" in words[0][2] and "Rail" in words[1][2] and "The end of it" in words[2][2]
+    assert "Water" in words[0][2] and "Rail" in words[1][2] and "The end of" in words[2][2]
     assert words[3][1] == "note"
 
     printed = len(texts(edition.data))

@@ -71,6 +71,23 @@ def test_a_fault_is_told_with_the_line_of_the_manuscript_that_it_stands_on(book:
     assert [(it.kind.id, it.place.line) for it in found] == [("loose", 4)]
 
 
+def test_a_citations_note_is_told_where_it_is_called(tmp_path: Path) -> None:
+    chapter = "# One\n\nThe first sentence.\nThe ministers met again in Tashkent [@boonstra2018].\n\nThe end.\n"
+    book = composed(chapter)
+    note = "one-fn1"
+    alone = page(1, line("Jos Boonstra, ‘A Title’", note, 19, role="note")), page(2, line("Journal of Tests.", note, 19, role="note"))
+    found = findings(book, {"one": alone}, {"one": 1}, make_book(tmp_path, {}, chapter))
+    assert {(it.kind.id, it.place.line) for it in found} == {("orphan", 4), ("widow", 4)}
+    assert "of its note" in found[0].mark.said
+
+
+def test_a_fault_of_the_bibliography_is_told_with_its_entry(tmp_path: Path) -> None:
+    book = composed("# One\n\nText [@boonstra2018].\n")
+    pages = (page(1, *lines("Boonstra, Jos. A title for tests, and", "so.", block="ref-boonstra2018")),)
+    found = findings(book, {"bibliography": pages}, {"bibliography": 1}, make_book(tmp_path))
+    assert [it.place for it in found] == [Location("references.yaml", 7)]
+
+
 def test_marks_and_list_lead_to_each_other(book: Publication, tmp_path: Path) -> None:
     page = tree(report(book, tmp_path))
     marks = page.xpath("//a[contains(@class, 'mark ')]")

@@ -25,7 +25,7 @@ def widow(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     for lines in paragraphs(pages):
         last = [each for each in lines if each.page == lines[-1].page]
         if lines[0].page != lines[-1].page and len(last) == 1:
-            yield at(last[0], "The last line of its paragraph stands alone at the head of the page.")
+            yield at(last[0], f"The last line of its {_whole(last[0])} stands alone at the head of the page.")
 
 
 @rule("orphan", "OR", "Orphans", "breaks")
@@ -38,7 +38,7 @@ def orphan(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     for lines in paragraphs(pages):
         first = [each for each in lines if each.page == lines[0].page]
         if lines[0].page != lines[-1].page and len(first) == 1:
-            yield at(first[0], "The first line of its paragraph stands alone at the foot of the page.")
+            yield at(first[0], f"The first line of its {_whole(first[0])} stands alone at the foot of the page.")
 
 
 @rule("runt", "RU", "Runts", "breaks")
@@ -111,6 +111,10 @@ def short_page(pages: Sequence[PageFacts]) -> Iterator[Mark]:
         top = max([lowest.y + lowest.height, *boxes])
         said = f"The page ends {short.lines:g} lines short."
         yield Mark(page.number, lowest.block, left, top, width, max(foot(page) - top, 0), said, lowest.text)
+
+
+def _whole(each: Set) -> str:
+    return "note" if each.line.role == "note" else "paragraph"
 
 
 def at(each: Set, said: str) -> Mark:
