@@ -70,11 +70,13 @@ class Tools:
 
 
 def run(command: Sequence[str], *, given: str | None = None, browser: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a checker without a terminal and in a folder of its own; what it takes from the environment is set aside.
+    """Run a checker without a terminal and in a folder of its own; what would turn it aside is taken out of its environment.
+
+    Laying out the print edition hides the machine's fonts (FONTCONFIG_FILE), without which Chromium does not live.
 
     Ace's own browser is put in the place of Chromium's by `browser`.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("npm_", "NODE_OPTIONS", "JAVA_TOOL"))}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("npm_", "NODE_OPTIONS", "JAVA_TOOL", "FONTCONFIG_"))}
     if browser:
         kept["PUPPETEER_EXECUTABLE_PATH"] = browser
     with tempfile.TemporaryDirectory() as scratch:
@@ -92,7 +94,7 @@ def answer(done: subprocess.CompletedProcess[str], text: str | None = None) -> o
     try:
         return json.loads(done.stdout if text is None else text)
     except ValueError:
-        said = " ".join((done.stderr or done.stdout).split())[-400:]
+        said = " ".join((done.stderr or done.stdout).split())[:600]
         raise Broken(f"It broke off (exit code {done.returncode}): {said or 'without a word'}") from None
 
 
