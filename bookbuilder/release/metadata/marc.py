@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from pymarc import Field, Indicators, Record as MarcRecord, Subfield, record_to_xml
 
-from bookbuilder.model.book import Contributor
-from bookbuilder.outputs.epub.package import languages
+from bookbuilder.model.book import Book, Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
 from bookbuilder.release.metadata.marc_codes import COUNTRIES, MEDIA, QUALIFIERS, ROMAN, TERMS
@@ -78,7 +77,7 @@ def fixed_length(record: Record, product: Product) -> str:
 def _fields(record: Record, product: Product) -> Iterator[Field]:
     book = record.book
     if product.isbn:
-        yield _field("020", "  ", [("a", product.isbn), ("q", QUALIFIERS[product.edition])])
+        yield _field("020", "  ", [("a", product.isbn), ("q", _qualifier(book, product))])
     if book.identifier.doi:
         yield _field("024", "7 ", [("a", book.identifier.doi), ("2", "doi")])
     yield _field("040", "  ", [("b", "eng"), ("e", "rda")])
@@ -131,10 +130,14 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
     yield from _addresses(record, product)
 
 
+def _qualifier(book: Book, product: Product) -> str:
+    return "hardback" if product.edition == "print" and book.binding.cover == "case" else QUALIFIERS[product.edition]
+
+
 def _languages(record: Record) -> Iterator[Field]:
     """041, where there is more to say than 008 does: several languages, summaries, a translation."""
     metadata = record.book.metadata
-    texts = list(dict.fromkeys(bibliographic(tag) for tag in languages(record.publication)))
+    texts = list(dict.fromkeys(bibliographic(tag) for tag in record.languages))
     if len(texts) > 1 or metadata.translated_from or metadata.summaries:
         pairs: Pairs = [("a", code) for code in texts]
         pairs += [("b", bibliographic(tag)) for tag in metadata.summaries]
@@ -194,7 +197,7 @@ def _notes(record: Record) -> Iterator[Field]:
 
 
 def _language_note(record: Record) -> Iterator[Field]:
-    names = [english_name(tag) for tag in languages(record.publication)]
+    names = [english_name(tag) for tag in record.languages]
     summaries = [english_name(tag) for tag in record.book.metadata.summaries]
     sentences = [f"In {names[0]}; parts in {', '.join(names[1:])}." if len(names) > 1 and all(names) else ""]
     sentences += [f"Translated from {_name_of(record.book.metadata.translated_from)}." if record.book.metadata.translated_from else ""]

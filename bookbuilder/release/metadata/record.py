@@ -81,6 +81,11 @@ class Record:
         return [it for it in self.publication.documents if it.body and it.kind not in ("part", "bibliography", "index")]
 
     @property
+    def languages(self) -> list[str]:
+        """The book's language, then those in which whole documents are written; a passage in another makes no language of the text."""
+        return list(dict.fromkeys([self.book.lang, *(it.lang for it in self.publication.documents if it.lang)]))
+
+    @property
     def illustrated(self) -> bool:
         return any(captioned.kind == "figure" for it in self.publication.documents for captioned in it.captioned)
 

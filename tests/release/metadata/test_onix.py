@@ -109,3 +109,9 @@ def test_what_the_book_does_not_say_is_not_there() -> None:
 def test_a_proof_is_a_test_record() -> None:
     assert set(told("BC", "NotificationType", message(RICH, True))) == {"89"}
     assert set(told("BC", "NotificationType")) == {"03"}
+
+
+def test_a_book_with_boards_is_a_hardback() -> None:
+    case = message(RICH + "binding: {cover: case}\n")
+    assert told("BB", "RecordReference", case) == ["urn:isbn:9783161484100"]
+    assert "<ProductForm>BC<" not in case.decode()

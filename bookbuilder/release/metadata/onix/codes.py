@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookbuilder.model.book import Book
 from bookbuilder.model.metadata import Audience, EditionName, Relation
 
 FORMS: dict[EditionName, tuple[str, tuple[str, ...]]] = {
@@ -12,7 +13,12 @@ FORMS: dict[EditionName, tuple[str, tuple[str, ...]]] = {
 }
 """Product form (list 150) and its details (list 175)."""
 
-HARDBACK = "BB"
+
+def form_of(book: Book, edition: EditionName) -> tuple[str, tuple[str, ...]]:
+    """A book with boards is a hardback."""
+    form, details = FORMS[edition]
+    return ("BB" if edition == "print" and book.binding.cover == "case" else form), details
+
 
 CONTRIBUTORS = {
     "abr": "B04", "ann": "A20", "art": "A07", "aui": "A24", "aut": "A01", "aft": "A19", "bkd": "A11", "clb": "A02",

@@ -10,15 +10,14 @@ from bookbuilder.model.book import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script
 from bookbuilder.release.metadata.onix.accessibility import accessibility_features
-from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, FORMS, SUBJECT_QUALIFIERS
+from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, SUBJECT_QUALIFIERS, form_of
 from bookbuilder.release.metadata.onix.elements import E, optional
 from bookbuilder.release.metadata.record import Product, Record, inverted, joined, people
-from bookbuilder.outputs.epub.package import languages
 
 
 def descriptive_detail(record: Record, product: Product) -> etree._Element:
     """What the product is."""
-    form, details = FORMS[product.edition]
+    form, details = form_of(record.book, product.edition)
     digital = product.edition != "print"
     return E.DescriptiveDetail(
         E.ProductComposition("00"),
@@ -156,7 +155,7 @@ def _edition(record: Record) -> list[etree._Element]:
 
 def _languages(record: Record) -> list[etree._Element]:
     book = record.book
-    spoken = [("01", tag) for tag in languages(record.publication)]
+    spoken = [("01", tag) for tag in record.languages]
     spoken += [("02", book.metadata.translated_from)] if book.metadata.translated_from else []
     spoken += [("03", tag) for tag in book.metadata.summaries]
     pairs = dict.fromkeys((role, bibliographic(tag)) for role, tag in spoken)

@@ -6,7 +6,7 @@ from lxml import etree
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.model.metadata import Supply
-from bookbuilder.release.metadata.onix.codes import AVAILABILITY, FORMS, RELATIONS
+from bookbuilder.release.metadata.onix.codes import AVAILABILITY, RELATIONS, form_of
 from bookbuilder.release.metadata.onix.elements import E, made
 from bookbuilder.release.metadata.record import Product, Record
 
@@ -18,7 +18,7 @@ FREE, TO_BE_ANNOUNCED = "01", "02"
 
 def related_material(record: Record, product: Product) -> etree._Element:
     """The book's other editions, then what book.yaml names."""
-    related = [_other(other) for other in record.products if other is not product]
+    related = [_other(record, other) for other in record.products if other is not product]
     for each in record.book.metadata.related:
         numbers = [("15", isbn_numbers.compact(each.isbn))] if each.isbn else []
         numbers += [("06", each.doi)] if each.doi else []
@@ -27,8 +27,8 @@ def related_material(record: Record, product: Product) -> etree._Element:
     return E.RelatedMaterial(*related)
 
 
-def _other(product: Product) -> etree._Element:
-    form, details = FORMS[product.edition]
+def _other(record: Record, product: Product) -> etree._Element:
+    form, details = form_of(record.book, product.edition)
     number = ("15", product.isbn) if product.isbn else ("22", product.urn)
     return E.RelatedProduct(
         E.ProductRelationCode(ALTERNATIVE_FORMAT),
