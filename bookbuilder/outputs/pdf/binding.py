@@ -18,6 +18,7 @@ from bookbuilder.outputs.pdf.laid_out import LaidOut
 from bookbuilder.outputs.pdf.link_words import link_words
 from bookbuilder.outputs.pdf.metadata import write_metadata
 from bookbuilder.outputs.pdf.numbers import Place
+from bookbuilder.outputs.pdf.turned import turn, turned_target
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         sources += [text, heads]
         for page in text.pages:
             _trim(page)
+        turned = {page.objgen for page in text.pages if turn(page)}
         for _ in range(item.place.blanks):
             _add_blank(book, text.pages[0])
         first = len(book.pages)
@@ -52,6 +54,8 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
             _lay_head(book, first + number, head)
         for name, target in _destinations(text).items():
             page = book.pages[first + sheets[target[0].objgen]]
+            if target[0].objgen in turned:
+                target = turned_target(target, _height(page))
             destinations.setdefault(name, Array([page.obj, *list(target)[1:]]))
         destinations[item.document.id] = Array([book.pages[first].obj, Name.XYZ, 0, _height(book.pages[first]), 0])
     if len(book.pages) % 2:

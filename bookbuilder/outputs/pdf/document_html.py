@@ -53,6 +53,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     _hold_calls(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
+    _turn_wide(root)
     for figure in root.iter("figure"):
         images = list(figure.iter("img"))
         if len(images) == 1:
@@ -81,6 +82,15 @@ def _join_citations(root: etree._Element) -> None:
             call.tail = None
             before.append(call)
         citation.getparent().remove(citation)
+
+
+def _turn_wide(root: etree._Element) -> None:
+    """Give tables and figures of the class `landscape` a block that asks for a page on its side."""
+    for element in [it for it in root.iter("table", "figure") if "landscape" in (it.get("class") or "").split()]:
+        block = etree.Element("div", {"class": "on-its-side"})
+        element.getparent().replace(element, block)
+        block.tail, element.tail = element.tail, None
+        block.append(element)
 
 
 def _texts(root: etree._Element) -> dict[str, str]:

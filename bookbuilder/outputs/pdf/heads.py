@@ -16,6 +16,8 @@ from bookbuilder.outputs.pdf.numbers import Place
 
 SILENT = "silent"
 """The name of pages without running head and folio."""
+LANDSCAPE = "landscape"
+"""The name of pages that are drawn on their side; their heads stand upright."""
 
 
 def heads_html(document: ContentDocument, publication: Publication, laid_out: LaidOut, place: Place) -> str:
@@ -27,7 +29,7 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
         begun = [sections[id] for id in facts.anchors if id in sections]
         if begun and not section:
             section = begun[0]
-        name = SILENT if facts.blank else name
+        name = SILENT if facts.blank else "" if name == LANDSCAPE else name
         values = {
             "class": "sheet",
             "data-book": publication.book.running_title,

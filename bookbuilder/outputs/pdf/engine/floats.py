@@ -20,11 +20,16 @@ from bookbuilder.outputs.pdf.engine.source_tree import (
     moved,
 )
 
+ON_ITS_SIDE = "on-its-side"
+"""The class of blocks that have pages of their own, wider than tall."""
+
 _CAPTIONS = {"figure": "figcaption", "table": "caption"}
 
 
 def is_floating(box: Any) -> bool:
-    """Whether a box is a captioned figure or table: one that the text can name wherever it stands."""
+    """Whether a box is a captioned figure or table, one that the text can name wherever it stands, or lies on its side."""
+    if box.element is not None and box.element.get("class") == ON_ITS_SIDE:
+        return True
     if box.element is None or box.element_tag not in _CAPTIONS or not isinstance(box, boxes.BlockBox):
         return False
     return box.element.find(_CAPTIONS[box.element_tag]) is not None

@@ -13,6 +13,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.line_break import strut
 
+UNFORCED = ("any", "auto", "avoid")
+"""Breaks that nobody asked for; a page that lies on its side comes after one of them, too."""
+
 ALLOWED = 2.0
 """Lines that may be missing at the foot of a page."""
 
@@ -62,7 +65,7 @@ class Made:
 def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     """Judge a page; `following` is what the engine keeps for the page after it, None after the last."""
     text, foot_area = page.children[0], page.children[1]
-    ends = resume_at is None or following[1]["break"] != "any" or bool(page.page_type.blank)
+    ends = resume_at is None or following[1]["break"] not in UNFORCED or bool(page.page_type.blank)
     page.ends = ends
     lines = list(_lines(text))
     missing, hyphenated = 0.0, False

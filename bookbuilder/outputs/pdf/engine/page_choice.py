@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bookbuilder.outputs.pdf.engine.made_page import Made, judged
+from bookbuilder.outputs.pdf.engine.made_page import UNFORCED, Made, judged
 from bookbuilder.outputs.pdf.engine.remedies import Remedy, remedies, shifts
-from bookbuilder.outputs.pdf.engine.source_tree import Changes
+from bookbuilder.outputs.pdf.engine.source_tree import Changes, page_name
 
 ROUNDS = 3
 """Remedies that one page takes at most."""
@@ -155,12 +155,13 @@ class Pages:
         page, resume_at = self._make(index)
         following = context.page_maker[index + 1]
         if remedy is not None and remedy.finish is not None:
-            broken = resume_at is None or following[1]["break"] != "any"
+            broken = resume_at is None or following[1]["break"] not in UNFORCED
             resume_at = None if broken else remedy.finish(changes, self._root, resume_at)
             if resume_at is None:
                 changes.undo()
                 return None
-            following = context.page_maker[index + 1] = (resume_at, *following[1:])
+            next_page = {"break": "any", "page": page_name(self._root, resume_at)}
+            following = context.page_maker[index + 1] = (resume_at, next_page, *following[2:])
         made = judged(page, resume_at, following if resume_at is not None else None, self._root)
         return _Trial(
             before, begins, made, (*(upon.changes if upon else ()), changes), _State.of(context, index),

@@ -78,7 +78,8 @@ def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> I
     for depth, (parent, index, inner) in enumerate(way):
         if inner is not None or index >= len(parent.children) or not is_floating(parent.children[index]):
             continue
-        name = parent.children[index].element.get("id") or "a figure"
+        element = parent.children[index].element
+        name = element.get("id") or next((it.get("id") for it in element if it.get("id")), "a figure")
         ahead = Overleaf(parent, index, depth)
         yield Remedy(f"sets {name} at the head of the next page", ahead.prepare, ahead.finish)
         found = to_head(root, parent, index, begins)

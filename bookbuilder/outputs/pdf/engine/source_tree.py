@@ -59,6 +59,15 @@ def around(root: Any, place: Resume) -> list[tuple[Any, int, Resume]]:
     return way
 
 
+def page_name(root: Any, place: Resume) -> Any:
+    """The name of the page on which what stands at a place wants to be."""
+    parent, index, _ = around(root, place)[-1]
+    box = parent.children[index] if index < len(parent.children) else parent
+    while not isinstance(box, boxes.BlockLevelBox):
+        box, *above = [step[0] for step in reversed(around(root, place)) if isinstance(step[0], boxes.BlockLevelBox)]
+    return box.page_values()[0]
+
+
 def moved(place: Resume, depth: int, index: int, inner: Resume) -> Resume:
     """The same place down to a depth, and another index there."""
     if depth == 0 or place is None:
@@ -113,4 +122,6 @@ def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
         head.style, rest.style = head.style.copy(), rest.style.copy()
         head.style["text_align_last"] = "justify" if box.style["text_align_all"] == "justify" else "auto"
         rest.style["text_indent"] = ZERO_PIXELS
+        rest.children[0].style = rest.children[0].style.copy()
+        rest.children[0].style["text_indent"] = ZERO_PIXELS
     return head, rest
