@@ -94,6 +94,10 @@ def _references(
         place = where.phrase(text) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
         remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
         yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)
+    for text in own.misplaced_marks:
+        place = where.phrase(text) if text else where.first(r"\{[^}]*\.index(?![\w-])")
+        remedy = "Mark words: [words]{.index}; a whole section by range=\"start\" and range=\"end\"."
+        yield Diagnostic("IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy)
     for id in own.links:
         if id not in known:
             remedy = did_you_mean(id, known) or "Give the target this id."

@@ -105,6 +105,8 @@ class Gathered:
     """Every block or item that a recommendation's id marks."""
     defined: tuple[str, ...] = ()
     """What the definition lists define."""
+    misplaced_marks: tuple[str, ...] = ()
+    """The words of every heading, block or picture that carries `.index`, which only words in brackets can."""
     terms_used: tuple[str, ...] = ()
     """Every word that `[…]{.term}` sends to the glossary."""
 
@@ -130,10 +132,13 @@ def gather(ast: str) -> Gathered:
     marks: list[IndexMark] = []
     pageless: list[str] = []
     defined: list[str] = []
+    misplaced: list[str] = []
     terms: list[str] = []
     for element, in_note in read(document):
         if getattr(element, "identifier", ""):
             ids.append(element.identifier)
+        if "index" in getattr(element, "classes", ()) and not is_mark(element):
+            misplaced.append(" ".join(words(element).split()[:3]))
         if isinstance(element, pf.Header):
             headings.append(_heading(element))
         elif isinstance(element, (pf.Figure, pf.Table)):
@@ -171,7 +176,7 @@ def gather(ast: str) -> Gathered:
     return Gathered(
         tuple(headings), tuple(captions), tuple(notes), tuple(citations), tuple(ids), tuple(labels), tuple(links),
         tuple(files), tuple(images), tuple(wrong), tuple(marks), tuple(pageless),
-        recommendations(document), tuple(defined), tuple(terms),
+        recommendations(document), tuple(defined), tuple(misplaced), tuple(terms),
     )  # fmt: skip
 
 

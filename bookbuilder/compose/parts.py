@@ -18,8 +18,12 @@ def without_empty_parts(
     kept: list[Planned] = []
     faults: list[Diagnostic] = []
     missing = {kind: remedy for kind, has, remedy in _needs(manuscript, gathered, abbreviations) if not has}
+    kinds = {document.kind for document in planned}
     for document in planned:
-        if document.chapter is None and document.kind in missing and document.entry is not None:
+        if document.kind == "index" and kinds & {"index-of-names", "index-of-subjects"} and document.entry is not None:
+            message = '"index" has every heading, and stands beside an index of names or of subjects.'
+            faults.append(Diagnostic("PRT-002", document.entry.location, message, "List the one, or the two others."))
+        elif document.chapter is None and document.kind in missing and document.entry is not None:
             message = f'"{document.kind}" would be empty, and is left out.'
             faults.append(Diagnostic("PRT-001", document.entry.location, message, missing[document.kind], Severity.WARNING))
         else:

@@ -1,9 +1,13 @@
-"""The index as decided before any page is known: headings with their marks, sub-headings, see and see also."""
+"""The index as decided before any page is known: headings with their marks, sub-headings, see and see also.
+
+In a heading `*Astana Times*` is in italics.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,19 @@ class SeeEntry:
     def text(self) -> str:
         """Heading and sub-heading in one line."""
         return ", ".join(self.path)
+
+    @property
+    def text_xhtml(self) -> str:
+        """The same as inline XHTML."""
+        return italic(self.text)
+
+
+def italic(text: str) -> str:
+    """A heading as inline XHTML, what stands between two asterisks in italics."""
+    pieces = escape(text, quote=False).split("*")
+    if len(pieces) % 2 == 0:
+        return escape(text, quote=False)
+    return "".join(f"<i>{piece}</i>" if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 @dataclass(frozen=True)

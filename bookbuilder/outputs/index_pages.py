@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bookbuilder.citations.page_ranges import format_range
 from bookbuilder.model.folios import number_of, roman
-from bookbuilder.model.index import IndexEntry, Passage, SeeEntry, in_index
+from bookbuilder.model.index import IndexEntry, Passage, SeeEntry, in_index, italic
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.parts import IndexStyle
 from bookbuilder.model.publication import Publication
@@ -37,12 +37,12 @@ class IndexLine:
 
     id: str
     """Its id, to which "see" leads."""
-    term: str
-    """The heading."""
+    term_xhtml: str
+    """The heading as inline XHTML."""
     locators: tuple[IndexLocator, ...]
     """Its pages."""
     see: tuple[SeeEntry, ...]
-    """Where it is treated instead; each has `id` and `text`."""
+    """Where it is treated instead; each has `id` and `text_xhtml`."""
     see_also: tuple[SeeEntry, ...]
     """What else to look up."""
     lines: tuple[IndexLine, ...]
@@ -71,7 +71,7 @@ def index_letters(publication: Publication, kind: str, pages: PageMap) -> list[I
 def _line(entry: IndexEntry, pages: PageMap, style: IndexStyle, form: tuple[str, str]) -> IndexLine:
     below = tuple(_line(inner, pages, style, form) for inner in entry.entries)
     locators = tuple(_locators(entry.passages, pages, style, form))
-    return IndexLine(entry.id, entry.term, locators, entry.see, entry.see_also, below)
+    return IndexLine(entry.id, italic(entry.term), locators, entry.see, entry.see_also, below)
 
 
 @dataclass(frozen=True)

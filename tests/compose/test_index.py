@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookbuilder.compose.index.collation import letter_of, sort_key
-from bookbuilder.model.index import IndexEntry
+from bookbuilder.model.index import IndexEntry, italic
 from tests.small_book import BOOK, check_reports, check_silent, composed
 
 INDEX = {"manuscript/book.yaml": BOOK + "backmatter: [index]\n"}
@@ -75,6 +75,7 @@ FAULTY = (
     ("[]{.index}", "IDX-004", 1),
     ('[A9]{.index see="B9"} [A9]{.index} [B9]{.index}', "IDX-005", 1),
     ("[Trade]{.index} [trade]{.index}", "IDX-006", 17),
+    ("## Of water {.index}", "IDX-007", 4),
 )
 
 
@@ -82,6 +83,15 @@ def test_a_mark_that_is_amiss_is_told_where_it_stands():
     text = "# One\n\n" + "\n\n".join(text for text, _, _ in FAULTY) + "\n"
     found = [f"{code} {3 + 2 * line}:{column}" for line, (_, code, column) in enumerate(FAULTY)]
     check_reports(text, *found, files=INDEX)
+
+
+def test_the_whole_index_does_not_stand_beside_its_halves():
+    files = {"manuscript/book.yaml": BOOK + "backmatter: [index, index-of-names]\n"}
+    check_reports("# One\n\n[A]{.index}\n", "PRT-002 manuscript/book.yaml:8:14", files=files)
+
+
+def test_asterisks_make_a_title_italic():
+    assert italic("*Astana Times* & co.") == "<i>Astana Times</i> &amp; co." and italic("5 * 3") == "5 * 3"
 
 
 def test_marks_are_not_judged_where_the_book_prints_no_index():

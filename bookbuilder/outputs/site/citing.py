@@ -22,7 +22,7 @@ from bookbuilder.outputs.site.html import as_html
 
 FOLDER = "cite"
 WHOLE = "book"
-NOT_CITED = ("part", "bibliography", "index")
+NOT_CITED = ("part", "bibliography", "index", "list-of-abbreviations")
 """Kinds of documents that nobody cites by themselves."""
 
 
