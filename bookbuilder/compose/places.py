@@ -29,7 +29,8 @@ class Places:
         self._lines = Source(source.file, text)
 
     @cached_property
-    def _prose(self) -> str:
+    def prose(self) -> str:
+        """The source with code, comments and metadata blanked out, each character at its offset."""
         return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self._text)
 
     @property
@@ -37,9 +38,13 @@ class Places:
         """The first line of the file."""
         return Location(self._source.file, 1, 1)
 
+    def at(self, offset: int) -> Location:
+        """The place of an offset in the prose."""
+        return self._lines.at(offset)
+
     def all(self, pattern: str) -> list[Location]:
         """Every place where a regular expression matches the prose, in order."""
-        return [self._lines.at(match.start()) for match in re.finditer(pattern, self._prose, re.MULTILINE)]
+        return [self._lines.at(match.start()) for match in re.finditer(pattern, self.prose, re.MULTILINE)]
 
     def first(self, *patterns: str) -> Location:
         """The first place of the first pattern that matches; the file's first line where none does."""

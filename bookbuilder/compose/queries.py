@@ -17,8 +17,11 @@ from bookbuilder.compose.ast import replace as put
 from bookbuilder.compose.places import Places
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
 
-ATTRIBUTES = re.compile(r"\{[^{}\n]*\.query\b[^{}\n]*\}")
+_INSIDE = r"""(?:[^{}"\n]|"(?:[^"\n]|\n(?!\n))*"|\n(?!\n))*"""
+ATTRIBUTES = re.compile(rf"\{{{_INSIDE}\.query\b{_INSIDE}\}}")
+"""The attributes of a query, in quotes anything, over lines too."""
 CODE = "QRY-001"
+_PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|([^\s"}]+))""")
 FILLED = "\0"
 """Stands for a citation or a note, whose words are made later."""
 
@@ -51,7 +54,7 @@ class Numbered:
 
 def take_queries(document: pf.Doc, places: Places) -> list[Query]:
     """Change the document in place."""
-    spots = iter(places.all(ATTRIBUTES.pattern))
+    marks = _marks(places)
     queries = []
     for element in list(in_order(document)):
         if not isinstance(element, (pf.Span, pf.Div)) or "query" not in element.classes or element.parent is None:
@@ -63,7 +66,8 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
             note, about = about, ""
         before, after = _around(element)
         to, by = (given[name] if name in given else usual for name, usual in (("to", "author"), ("by", "")))
-        queries.append(Query(to, by, note, about, next(spots, places.start), before, after))
+        place = _take_mark(marks, element, given, about) or places.start
+        queries.append(Query(to, by, note, about, place, before, after))
         if isinstance(element, pf.Div):
             put(element, [])
         else:
@@ -73,6 +77,56 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
                 put(siblings[position - 1], [])
             put(element, list(element.content))
     return queries
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """The attributes of a query as they stand in the source, with the letters of the words in brackets before them."""
+
+    attributes: dict[str, str]
+    words: str
+    is_block: bool
+    place: Location
+
+
+def _marks(places: Places) -> list[_Mark]:
+    found = []
+    for match in ATTRIBUTES.finditer(places.prose):
+        line = places.prose[places.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
+        pairs = {it[1]: " ".join((it[3] if it[2] is None else it[2]).split()) for it in _PAIR.finditer(match[0])}
+        words = places.prose[bracket(places.prose, match.start()) + 1 : match.start() - 1]
+        found.append(_Mark(pairs, _letters(words), line.lstrip(" >").startswith(":::"), places.at(match.start())))
+    return found
+
+
+def _take_mark(marks: list[_Mark], element: pf.Element, given: dict[str, str], about: str) -> Location | None:
+    """The place of an element's mark, each given once: Pandoc puts notes and captions where the source has them not."""
+    alike = [
+        mark
+        for mark in marks
+        if mark.is_block is isinstance(element, pf.Div)
+        and mark.attributes == {key: " ".join(value.split()) for key, value in given.items()}
+    ]
+    same = [mark for mark in alike if mark.is_block or _letters(about) in mark.words]
+    chosen = next(iter(same or alike), None)
+    if chosen is None:
+        return None
+    marks.remove(chosen)
+    return chosen.place
+
+
+def bracket(text: str, end: int) -> int:
+    """Where the bracket opens that closes just before an offset; the offset before it where none does."""
+    depth = 0
+    for start in range(end - 1, -1, -1):
+        depth += {"]": 1, "[": -1}.get(text[start], 0) if text[start - 1 : start] != "\\" else 0
+        if depth == 0:
+            return start
+    return end - 1
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _around(element: pf.Element) -> tuple[str, str]:

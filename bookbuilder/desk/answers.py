@@ -7,20 +7,20 @@ where the words have changed it stays open. A sheet of an older proof is taken a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from bookbuilder.cache import Steps, whole_file
-from bookbuilder.compose.queries import ATTRIBUTES, Numbered, Query
+from bookbuilder.compose.queries import Numbered, Query
+from bookbuilder.desk.mending import mend, stands
 from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.manuscript.yaml_source import read_yaml
-from bookbuilder.source import Source, read_source
+from bookbuilder.source import read_source
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
     answered: list[Answered] = []
     mended: list[tuple[Query, str | None]] = []
     for line in answers:
-        answered.append(_answered(line, queries, older, mended))
-    _mend(folder, mended)
+        answered.append(_answered(folder, line, queries, older, mended))
+    mend(folder, mended)
     answered += [_corrected(folder, manuscript, line) for line in corrections]
     told = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
     return Outcome(answered, told)
@@ -69,7 +69,7 @@ def _entries(sheet: Any, name: str) -> list[Any] | None:
 
 
 def _answered(
-    line: Any, queries: Sequence[Numbered], older: bool, mended: list[tuple[Query, str | None]]
+    folder: Path, line: Any, queries: Sequence[Numbered], older: bool, mended: list[tuple[Query, str | None]]
 ) -> Answered:
     id, new, why = (_text(line, key) for key in ("query", "replace", "keep"))
     found = _query(line, id, queries, older)
@@ -80,6 +80,8 @@ def _answered(
     name = id if id == found.id else f"{id} (now {found.id})"
     if not new and not why:
         return Answered(name, "open", found.query.note or found.query.words)
+    if not stands(folder, found.query):
+        return Answered(name, "open", f"its mark is not found in {found.query.place.file}; put the answer in by hand")
     mended.append((found.query, new or None))
     return Answered(name, "applied" if new else "refused", new or why)
 
@@ -141,38 +143,3 @@ def _other_proof(folder: Path, file: str, said: str, now: str) -> tuple[Diagnost
 
 def _text(line: Any, key: str) -> str:
     return str(line[key]).strip() if isinstance(line, dict) and key in line and line[key] is not None else ""
-
-
-def _mend(folder: Path, mended: list[tuple[Query, str | None]]) -> None:
-    for name in Counter(query.place.file for query, _ in mended):
-        text = (folder / name).read_bytes().decode("utf-8")
-        source = Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n"))
-        plain = source.text
-        here = sorted(((query, new) for query, new in mended if query.place.file == name), key=lambda pair: pair[0].place)
-        for query, new in reversed(here):
-            plain = _without(plain, _offset(source, query.place), new)
-        whole_file(folder / name, (("\ufeff" if text.startswith("\ufeff") else "") + (plain.replace("\n", "\r\n") if "\r\n" in text else plain)).encode())
-
-
-def _offset(source: Source, place: Location) -> int:
-    return sum(len(line) + 1 for line in source.text.split("\n")[: place.line - 1]) + place.column - 1
-
-
-def _without(text: str, offset: int, new: str | None) -> str:
-    """The text without the mark whose attributes begin at the offset; a block goes with its question."""
-    match = ATTRIBUTES.match(text, offset)
-    assert match is not None
-    line = text.rfind("\n", 0, offset) + 1
-    if text[line:offset].lstrip().startswith(":::"):
-        end = text.find("\n:::", match.end())
-        end = text.find("\n", end + 1) if end >= 0 else -1
-        return text[:line] + text[end + 1 if end >= 0 else len(text) :].lstrip("\n")
-    depth, start = 0, offset - 1
-    for start in range(offset - 1, -1, -1):
-        depth += {"]": 1, "[": -1}.get(text[start], 0)
-        if depth == 0:
-            break
-    old = text[start + 1 : offset - 1]
-    words = old if new is None else new
-    tail = text[match.end() :]
-    return text[:start].rstrip(" ") + tail if not words and text[start - 1 : start] == " " else text[:start] + words + tail

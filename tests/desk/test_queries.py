@@ -216,3 +216,73 @@ def test_a_sheet_with_answers_in_it_is_never_written_over(tmp_path: Path) -> Non
 def test_an_open_query_is_told_in_a_sentence() -> None:
     said = [it.message for it in diagnose(CHAPTER) if it.code == "QRY-001"]
     assert said[0] == "A query to author is open: Is this so?"
+
+
+EVERYWHERE = """\
+# One
+
+Text[^1] with [first]{.query note="Same?"} and [second]{.query
+note="Same?"}.
+
+[^1]: A note with [third]{.query note="In a {note}?"}.
+
+## A [fourth]{.query note="Heading?"} section
+
+| Year | Word |
+|---|---|
+| 2017 | [fifth]{.query note="Cell?"} |
+
+: A [sixth]{.query note="Caption?"} {#tbl-s}
+
+::: {.query to="author"}
+A question.
+
+::: inner
+More of it.
+:::
+:::
+
+`[code]{.query}` is none. [a [link](https://example.org)]{.query note="Link?"}
+"""
+
+
+def test_each_query_is_answered_at_its_own_mark_wherever_it_stands(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, EVERYWHERE)
+    lines = {it.query.words or it.query.note: it.query.place.line for it in open_queries(tmp_path)}
+    assert lines == {"first": 3, "second": 3, "third": 6, "fourth": 8, "fifth": 12, "sixth": 14, "A question. More of it.": 16, "a link": 24}
+    sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[0]
+    text = sheet.read_text(encoding="utf-8")
+    for words in ("first", "second", "third", "fourth", "fifth", "sixth", "a link"):
+        at = text.index("  replace:\n", text.index(f'words: "{words}"'))
+        text = f"{text[:at]}  replace: {words.upper()}{text[at + 10 :]}"
+    at = text.index("  replace:\n", text.index('asked: "A question.'))
+    sheet.write_text(f"{text[:at]}  replace: A paragraph.{text[at + 10 :]}", encoding="utf-8")
+    assert {it.fate for it in take_answers(tmp_path, sheet).value} == {"applied"}
+    assert (tmp_path / "manuscript/one.md").read_text(encoding="utf-8") == """\
+# One
+
+Text[^1] with FIRST and SECOND.
+
+[^1]: A note with THIRD.
+
+## A FOURTH section
+
+| Year | Word |
+|---|---|
+| 2017 | FIFTH |
+
+: A SIXTH {#tbl-s}
+
+A paragraph.
+
+`[code]{.query}` is none. A LINK
+"""
+
+
+def test_line_ends_and_what_stands_before_the_text_stay(tmp_path: Path) -> None:
+    make_book(tmp_path, {"manuscript/one.md": b"\xef\xbb\xbf" + CHAPTER.replace("\n", "\r\n").encode()})
+    sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[1]
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("  keep:\n", "  keep: ours\n"), encoding="utf-8")
+    take_answers(tmp_path, sheet)
+    data = (tmp_path / "manuscript/one.md").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf# One\r\n") and data.count(b"\n") == data.count(b"\r\n") and b"Whose" not in data
