@@ -23,6 +23,7 @@ from bookbuilder.compose.parts import without_empty_parts
 from bookbuilder.compose.pictures import find_picture
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.plan import Planned, plan
+from bookbuilder.compose.styles import share_of
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.terms import Section, read_sections, read_terms
 from bookbuilder.diagnostics import Diagnostic, Outcome
@@ -183,8 +184,8 @@ def _pictures(
         if document.chapter is None:
             continue
         look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, _millimetres(book.page.width))
-        for address, _ in gathered[document.id].images:
-            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look)
+        for address, _, width in gathered[document.id].images:
+            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width))
             diagnostics += outcome.diagnostics
             if outcome.value is not None:
                 found.setdefault(document.id, {})[address] = outcome.value

@@ -112,7 +112,7 @@ def _file_links(own: Gathered, where: Places) -> Iterator[Diagnostic]:
 
 
 def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
-    for address, alternative in own.images:
+    for address, alternative, _ in own.images:
         if not alternative:
             remedy = 'Say what it shows: ![Caption](file){alt="…"}'
             yield Diagnostic("FIG-002", where.image(address), f"The picture {address} has no alternative text.", remedy)

@@ -93,7 +93,7 @@ class Gathered:
     """Every `#id` that a link leads to."""
     file_links: tuple[str, ...] = ()
     """Every address of a link that names a file rather than a place in the book or on the web."""
-    images: tuple[tuple[str, str], ...] = ()
+    images: tuple[tuple[str, str, str], ...] = ()
     """Address and alternative text of every picture."""
     wrong_labels: tuple[str, ...] = ()
     """`@fig:x` and its like, which is not how this house writes them."""
@@ -126,7 +126,7 @@ def gather(ast: str) -> Gathered:
     ids: list[str] = []
     labels: list[str] = []
     links: list[str] = []
-    images: list[tuple[str, str]] = []
+    images: list[tuple[str, str, str]] = []
     files: list[str] = []
     wrong: list[str] = []
     marks: list[IndexMark] = []
@@ -163,7 +163,8 @@ def gather(ast: str) -> Gathered:
         elif isinstance(element, pf.Link) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$", element.url):
             files.append(element.url)
         elif isinstance(element, pf.Image):
-            images.append((element.url, alternative(element)))
+            width = element.attributes["width"] if "width" in element.attributes else ""
+            images.append((element.url, alternative(element), width))
         elif is_mark(element):
             marks.append(read_mark(element, len(notes) if in_note else 0, len(headings) - 1))
         elif isinstance(element, pf.Span) and "page" in element.classes:

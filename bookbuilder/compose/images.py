@@ -22,16 +22,17 @@ SCREEN = 96
 RECORD = "manuscript/figures/figures.yaml"
 
 
-def image_faults(path: Path, address: str, place: Location, folder: Path, page_width: float) -> Iterator[Diagnostic]:
-    """FIG-006 resolution, FIG-007 colour space, FIG-008 licence; `page_width` in millimetres."""
+def image_faults(path: Path, address: str, place: Location, folder: Path, page_width: float, share: float | None = None) -> Iterator[Diagnostic]:
+    """FIG-006 resolution, FIG-007 colour space, FIG-008 licence; `page_width` in millimetres, `share` of its text 0 to 1."""
     with Image.open(path) as image:
         pixels, mode, profile = image.size[0], image.mode, "icc_profile" in image.info
-    inches = min(page_width * MEASURE / 25.4, pixels / SCREEN)
+    full = page_width * MEASURE / 25.4
+    inches = full * share if share else min(full, pixels / SCREEN)
     resolution = round(pixels / inches)
     if resolution < LEAST:
-        wanted = round(page_width * MEASURE / 25.4 * WANTED)
+        wanted = round(full * (share or 1) * WANTED)
         message = f"{address} is {pixels} pixels wide and prints at {resolution} to the inch; print wants {WANTED}."
-        yield _warning("FIG-006", place, message, f"Get it with {wanted} pixels for the full width of the text.")
+        yield _warning("FIG-006", place, message, f"Get it with {wanted} pixels for {'that width' if share else 'the full width of the text'}.")
     if mode == "CMYK":
         message = f"{address} is in the colours of a printing press (CMYK), which screens show wrongly."
         yield _warning("FIG-007", place, message, "Export it in sRGB; the printer's file is made from that.")

@@ -22,11 +22,12 @@ MEDIA_TYPES = {
 
 
 def find_picture(
-    address: str, chapter_file: str, folder: Path, places: Places, look: Look | None = None
+    address: str, chapter_file: str, folder: Path, places: Places, look: Look | None = None, share: float | None = None
 ) -> Outcome[Resource | None]:
     """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host.
 
-    A chart's specification is drawn first, where `look` tells how charts look.
+    A chart's specification is drawn first, where `look` tells how charts look; `share` is the part of the measure that the
+    author gives the picture, where that is told.
     """
     place = places.image(address)
     if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) or address.startswith("//"):
@@ -60,7 +61,7 @@ def find_picture(
     if look is not None and suffix != ".svg":
         from bookbuilder.compose.images import image_faults  # Pillow is not needed for a book without photographs
 
-        faults = tuple(image_faults(path, address, place, folder, look.page_width))
+        faults = tuple(image_faults(path, address, place, folder, look.page_width, share))
     return Outcome(Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), faults)
 
 

@@ -24,6 +24,14 @@ _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 0.3528, "px": 0.2646}
 _LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?)(mm|cm|in|pt|px)")
 
 
+def share_of(width: str) -> float | None:
+    """The part of the measure that a picture's `width` takes, as its class says it; None where it says nothing of it."""
+    text = f"width:{width}"
+    match = _CLASSES[-1][0].search(text)
+    name = _CLASSES[-1][1](match) if match else _share(text)
+    return int(name.removeprefix("width-")) / 100 if name else None
+
+
 def _share(style: str) -> str:
     """`width:5cm` as a class such as width-45; empty where there is no such width."""
     match = _LENGTH.search(style)

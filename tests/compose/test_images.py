@@ -25,6 +25,12 @@ def test_a_picture_with_too_few_pixels_for_its_printed_width_is_named(width: int
     check_reports(CHAPTER % "jpg", *faults, files={"manuscript/figures/view.jpg": picture(width)})
 
 
+@pytest.mark.parametrize("width, faults", [("50%", []), ("5cm", []), ("100%", ["FIG-006 3:1"])])
+def test_the_width_that_the_author_gives_counts(width: str, faults: list[str]) -> None:
+    chapter = (CHAPTER % "jpg").replace("{#fig-view", f"{{#fig-view width={width}")
+    check_reports(chapter, *faults, files={"manuscript/figures/view.jpg": picture(700)})
+
+
 def test_colours_of_the_press_are_named_and_those_of_the_screen_are_not() -> None:
     check_reports(CHAPTER % "jpg", "FIG-007 3:1", files={"manuscript/figures/view.jpg": picture(1400, "CMYK")})
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
