@@ -99,7 +99,7 @@ def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
 
 def _form(ctx, variable, part, form, number) -> str:
     digits = RE_DIGITS.match(part.value)
-    if form == 'roman' and not part.is_integer:
+    if form != 'numeric' and not part.is_integer:  # "2nd", "3., revised"
         return part.particle + part.value
     if form == 'numeric' or part.particle or not digits or not number.collapsible:
         return part.particle + part.value

@@ -73,6 +73,7 @@ class Writer:
         self.closed_quote = False
         self.braces = braces  # brackets within brackets become square
         self.flips = False
+        self.ended = -1  # behind these pieces a group has ended with a mark that stood there already: no other one follows
         self.open_brackets: list[str] = []
 
     # -- pieces
@@ -191,6 +192,8 @@ class Writer:
                 self.affix(prefix[0])
                 prefix = prefix[1:]
             self.tag(DISPLAY[box.display])
+        if self.ended == len(self.pieces) and merge and prefix and prefix[0] in punctuation.MARKS:
+            prefix = prefix[1:]
         self.affix(prefix, merge, merge)
         merge_first = merge or bool(box.prefix)
         closers = self._open(box)
@@ -199,7 +202,10 @@ class Writer:
         for close in reversed(closers):
             close()
         self.flips = self.braces and box.role not in LEAVES
+        doubled = box.suffix in punctuation.MARKS and getattr(box.children[-1], 'suffix', '')[-1:] == box.suffix
         self.affix(box.suffix, not own)
+        if doubled:
+            self.ended = len(self.pieces)
         if box.display:
             self.tag('</div>')
 
