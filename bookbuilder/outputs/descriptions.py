@@ -1,14 +1,15 @@
-"""A document's tree and the long descriptions of its figures -> the tree with each description below its figure, folded."""
+"""A document's tree and the long descriptions of its figures -> the tree with each description behind its figure, folded."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from bookbuilder.model.publication import ContentDocument
+from bookbuilder.outputs.reading import BLOCKS
 
 
 def describe_figures(section: etree._Element, document: ContentDocument, word: str) -> None:
-    """Put a <details> that begins with `word` into each figure that is described, and let its picture refer to it."""
+    """Put a <details> that begins with `word` behind each figure that is described, and let its picture refer to it."""
     elements = {element.get("id"): element for element in section.iter(etree.Element) if element.get("id")}
     for description in document.descriptions:
         if description.figure not in elements:
@@ -22,5 +23,6 @@ def describe_figures(section: etree._Element, document: ContentDocument, word: s
         picture = figure if figure.tag == "img" else next(figure.iter("img"), None)
         if picture is not None:
             picture.set("aria-details", id)
-        holder = next((it for it in (figure, *figure.iterancestors()) if it.tag == "figure"), figure.getparent())
-        holder.append(details)
+        around = [figure, *figure.iterancestors()]
+        holder = next((it for it in around if it.tag == "figure"), next((it for it in around if it.tag in BLOCKS), figure))
+        holder.addnext(details)
