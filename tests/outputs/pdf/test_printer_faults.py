@@ -162,3 +162,13 @@ def test_the_shipped_palette_prints_within_what_paper_can_bear():
     palette = read_palette(Theme(Path("none")).text("styles/tokens.css"), profile.ink).value
     assert all(sum(ink) <= 3 for ink in palette.inks.values())
     assert palette.inks[(0, 0, 0)] == palette.inks[(0x22, 0x22, 0x22)] == (0, 0, 0, 1)
+
+
+def test_a_picture_that_cannot_be_read_is_told_and_not_guessed():
+    """The engine writes one of 16 bits a channel with too few bytes."""
+    pdf = drawn(b"/picture Do")
+    wrong = Dictionary(Subtype=Name.Image, Width=10, Height=10, ColorSpace=Name.DeviceRGB, BitsPerComponent=8)
+    pdf.pages[0].Resources = Dictionary(XObject=Dictionary(picture=pdf.make_stream(b"too short", wrong)))
+    inking = Inking(pdf, PALETTE, None)
+    inking.pages()
+    assert inking.foreign == {"a picture that cannot be read, such as one of 16 bits a channel": {0}}

@@ -16,7 +16,13 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, err
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.pdf.printer.inking import Inking
 from bookbuilder.outputs.pdf.printer.origins import origins
-from bookbuilder.outputs.pdf.printer.palette import BLOCKS, TOKENS, Palette, Rgb, read_palette
+from bookbuilder.outputs.pdf.printer.palette import (
+    BLOCKS,
+    TOKENS,
+    Palette,
+    Rgb,
+    read_palette,
+)
 from bookbuilder.outputs.pdf.printer.profile import Profile, read_profile
 from bookbuilder.outputs.pdf.printer.x4 import POINTS, About, finish, set_boxes, strip
 

@@ -11,7 +11,15 @@ from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf
+from pikepdf import (
+    Array,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Pdf,
+)
 
 from bookbuilder.outputs.pdf.printer.palette import Ink, Palette, Rgb, rgb
 from bookbuilder.outputs.pdf.printer.pictures import ink_picture

@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Mapping
 
-from pikepdf import Array, Name, Object, PdfImage
+from pikepdf import Array, Name, Object, PdfImage, UnsupportedImageTypeError
 from PIL import Image, ImageChops
 
 from bookbuilder.outputs.pdf.printer.palette import Ink, Rgb
@@ -23,7 +23,10 @@ def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> s
     if "/Mask" in picture and isinstance(picture.Mask, Array):
         return "a picture in which a colour stands for transparency"
     wrapped = PdfImage(picture)
-    image = wrapped.as_pil_image()
+    try:
+        image = wrapped.as_pil_image()
+    except (ValueError, UnsupportedImageTypeError):
+        return "a picture that cannot be read, such as one of 16 bits a channel"
     own = _own_profile(wrapped)
     if image.mode not in ("RGB", "CMYK", "L", "1"):
         image = image.convert("RGB")
