@@ -73,13 +73,13 @@ def _chapter(document: ContentDocument, publication: Publication, items: Sequenc
     return Chapter(
         document.id,
         document.title,
-        document.label,
+        " ".join(document.label.split()),
         document.source,
         pages.page(document.id),
         tuple(Paragraph(it.kind, it.text, pages.page(it.id)) for it in passages if it.kind != "entry"),
         tuple(str(item["id"]) for item in cited_by(document, items)),
         tuple((f"{it.code} {it.turn}", it.words) for it in publication.quotations if it.document == document.id),
-        tuple((it.label, "".join(etree.fromstring(f"<p>{it.title_xhtml}</p>").itertext())) for it in document.captioned),
+        tuple((" ".join(it.label.split()), "".join(etree.fromstring(f"<p>{it.title_xhtml}</p>").itertext())) for it in document.captioned),
     )
 
 

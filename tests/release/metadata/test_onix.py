@@ -29,12 +29,14 @@ def told(product: str, path: str, data: bytes | None = None) -> list[str]:
     return [it if isinstance(it, str) else " ".join("".join(it.itertext()).split()) for it in found.xpath(f".//{steps}", namespaces=NS)]
 
 
-@pytest.mark.parametrize("yaml", [RICH, POOR, RICH.replace("lang: en-GB", "lang: kk").replace("The Rebels’ Road", "Көтерілісшілер жолы")])
-@pytest.mark.parametrize("proof", [False, True])
+KAZAKH = RICH.replace("lang: en-GB", "lang: kk").replace("The Rebels’ Road", "Көтерілісшілер жолы")
+
+
+@pytest.mark.parametrize(("yaml", "proof"), [(RICH, False), (RICH, True), (POOR, False), (KAZAKH, False)])
 def test_the_message_is_valid(yaml: str, proof: bool) -> None:
     file = io.BytesIO(message(yaml, proof))
     file.name = "onix.xml"  # type: ignore[misc]
-    assert [str(fault) for fault in validate(file, schemas=("xsd", "rng"))] == []
+    assert [str(fault) for fault in validate(file)] == []
 
 
 def test_each_edition_is_a_product() -> None:
