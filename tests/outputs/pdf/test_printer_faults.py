@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -12,8 +13,6 @@ from PIL import ImageCms
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.templates import Theme
-from bookbuilder.model.pages import PageMap
-from bookbuilder.outputs.pdf import PdfEdition
 from bookbuilder.outputs.pdf.printer import printers_pdf
 from bookbuilder.outputs.pdf.printer.inking import Inking
 from bookbuilder.outputs.pdf.printer.palette import Palette, read_palette
@@ -35,10 +34,11 @@ def drawn(*contents: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-def edition(pdf: pikepdf.Pdf) -> PdfEdition:
+def edition(pdf: pikepdf.Pdf) -> SimpleNamespace:
+    """Of a print edition its file, which is all that the printer's is made from."""
     out = io.BytesIO()
     pdf.save(out)
-    return PdfEdition(out.getvalue(), {}, PageMap({}), {}, len(pdf.pages), {})
+    return SimpleNamespace(data=out.getvalue())
 
 
 def printed(contents: list[bytes], book: str = BOOK, files: dict[str, str | bytes] = {}, theme: Theme | None = None):
