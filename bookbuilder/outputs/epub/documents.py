@@ -15,6 +15,7 @@ from bookbuilder.outputs.cover import Cover
 from bookbuilder.outputs.descriptions import describe_figures
 from bookbuilder.outputs.epub.container import File
 from bookbuilder.outputs.epub.semantics import add_types, properties_of
+from bookbuilder.outputs.epub.tables import stack_wide_tables
 from bookbuilder.outputs.page_marks import PageMark, mark_pages
 from bookbuilder.outputs.pages import made_page
 
@@ -103,6 +104,7 @@ def _fit(
         mark_pages(section, marks[document.id], words["page"])
     describe_figures(section, document, words["long_description"])
     _keep_widths(section)
+    stack_wide_tables(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     xhtml.point_links(section, addresses)
     xhtml.breakable_addresses(section)
