@@ -34,5 +34,6 @@ def changes_page(before: Text, before_name: str, after: Text, after_name: str, t
         "after": {"title": after.title, "version": after.version, "name": after_name},
         "changes": found,
         "moved_pages": moved,
+        "entries": {**before.entries, **after.entries},
     }
     return render(theme, TEMPLATE, values)
