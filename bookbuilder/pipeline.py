@@ -233,8 +233,7 @@ def proof(
         diagnostics += private.diagnostics
         diagnostics += consent_gate(publication, private.value, release=False, proof=False)
         if not errors(diagnostics, "pdf"):
-            editions = Editions(publication, theme, steps, output, workers, private.value)
-            book = Proofread(folder, manuscript, publication, editions, private.value)
+            book = Proofread(folder, manuscript, publication, private.value)
             outcome = make_proof(book, theme, output, steps, workers)
             diagnostics += outcome.diagnostics
             artefacts += outcome.value

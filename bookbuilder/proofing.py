@@ -1,20 +1,24 @@
-"""A composed book and its editions in; the proof in output/ (the report's folder and the authors' PDF) with its sheets, out."""
+"""A composed book in; the proof in output/ (the report's folder and the authors' PDF) with its sheets, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.compose.templates import Theme
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
-from bookbuilder.editions import Editions, betrayed, file_name, whole_folder
+from bookbuilder.editions import betrayed, file_name, whole_folder
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.manuscript.private import Private
 from bookbuilder.model.publication import Artefact, Publication
+
+if TYPE_CHECKING:
+    from bookbuilder.outputs.pdf import PdfEdition
 
 
 @dataclass(frozen=True)
@@ -25,22 +29,21 @@ class Proofread:
     """The book's."""
     manuscript: Manuscript
     publication: Publication
-    editions: Editions
     private: Private
 
 
 def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, workers: int) -> Outcome[list[Artefact]]:
-    """Write the proof; nothing of it is written where the print edition has an error or something betrays a withheld name."""
-    from bookbuilder.outputs.pdf.printer import printers_pdf
+    """Write the proof, of pages that are refused too; nothing of it is written where it would betray a withheld name."""
+    from bookbuilder.outputs.pdf import write_pdf
     from bookbuilder.outputs.proof import HISTORY, Proofed, write_proof
 
-    printed = book.editions.printed
-    if printed.value is None or errors(printed.diagnostics, "pdf"):
+    printed = write_pdf(book.publication, theme, steps, workers=workers, proof=True)
+    if printed.value is None:
         return Outcome([], printed.diagnostics)
     queries, number = open_queries(book.folder), proof_number(book.manuscript)
-    press = printers_pdf(printed.value, book.publication, theme, steps)
-    unprinted = next((fault.message for fault in errors(press.diagnostics)), "")
-    proofed = Proofed(printed.value, queries, number, press.value.data if press.value else None, unprinted)
+    refused = tuple(errors(printed.diagnostics, "pdf"))
+    printers, unprinted = (None, "") if refused else _printers(printed.value, book.publication, theme, steps)
+    proofed = Proofed(printed.value, queries, number, printers, unprinted, refused)
     name = file_name(book.publication)
     report, copy = output / f"{name}-proof", output / f"{name}-proof.pdf"
     outcome = write_proof(
@@ -60,6 +63,15 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
     artefacts = [Artefact("proof", report), Artefact("proof-pdf", copy)]
     told = _counted(number, outcome.value.counts)
     return Outcome([*artefacts, *(Artefact("queries", sheet) for sheet in sheets)], (*diagnostics, told))
+
+
+def _printers(edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps) -> tuple[bytes | None, str]:
+    """The printer's file, or why there is none."""
+    from bookbuilder.outputs.pdf.printer import printers_pdf
+
+    outcome = printers_pdf(edition, publication, theme, steps)
+    why = next((fault.message for fault in errors(outcome.diagnostics)), "")
+    return (outcome.value.data, "") if outcome.value is not None and not why else (None, why)
 
 
 def _counted(number: str, counts: Mapping[str, int]) -> Diagnostic:

@@ -48,6 +48,16 @@ def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(tmp_path: Pat
     assert not list((book / "output").glob("*proof*"))
 
 
+def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "| " + " | ".join(f"Column{number}" for number in range(16)) + " |\n|" + "---|" * 16
+    book = make_book(tmp_path, {}, f"# One\n\n{head}\n{head.splitlines()[0]}\n\n: Wide {{#tbl-wide}}\n")
+    assert main(["pdf", "--book", str(book)]) == 1 == main(["proof", "--book", str(book)])
+    told = capsys.readouterr()
+    report = (book / "output/a-small-book-proof/index.html").read_text(encoding="utf-8")
+    assert "error PDF-02" in told.err and "No PDF is made of these pages" in report and "This table reaches" in report
+    assert not (book / "output/a-small-book.pdf").exists()
+
+
 def test_a_book_with_errors_has_no_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = make_book(tmp_path, {}, "# One\n\nSee [@nobody2020].\n")
     assert main(["proof", "--book", str(book)]) == 1

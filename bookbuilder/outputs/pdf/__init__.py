@@ -53,9 +53,18 @@ class PdfEdition:
 
 
 def write_pdf(
-    publication: Publication, theme: Theme, steps: Steps, *, workers: int = 2, draft: bool = False
+    publication: Publication,
+    theme: Theme,
+    steps: Steps,
+    *,
+    workers: int = 2,
+    draft: bool = False,
+    proof: bool = False,
 ) -> Outcome[PdfEdition | None]:
-    """Write the print edition; nothing is written while an error stands. A draft carries no structure for readers."""
+    """Write the print edition; nothing is written while an error stands. A draft carries no structure for readers.
+
+    Only a proof has pages that are refused, with the errors beside them, so that a typesetter sees what is wrong.
+    """
     missing = available()
     if missing:
         return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))
@@ -65,9 +74,9 @@ def write_pdf(
     asked = read_remedies(theme.own)
     remedies = place_remedies(asked.value, publication.documents)
     press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value)
-    edition = press.print()
+    edition = press.print(whatever_stands=proof)
     diagnostics = tuple(dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics)))
-    return Outcome(None if errors(diagnostics, "pdf") else edition, diagnostics)
+    return Outcome(None if errors(diagnostics, "pdf") and not proof else edition, diagnostics)
 
 
 class _Press:
@@ -92,9 +101,10 @@ class _Press:
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self.diagnostics: list[Diagnostic] = []
 
-    def print(self) -> PdfEdition | None:
+    def print(self, whatever_stands: bool = False) -> PdfEdition | None:
         laid_out = self._laid_out()
-        if errors(self.diagnostics, "pdf"):
+        whole = len(laid_out) == len(self._publication.documents)
+        if errors(self.diagnostics, "pdf") and not (whatever_stands and whole):
             return None
         placed = places(self._publication.documents, laid_out)
         heads = self._heads(laid_out, placed)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bookbuilder.cache import Steps
 from bookbuilder.compose.queries import Numbered
 from bookbuilder.compose.templates import Theme
-from bookbuilder.diagnostics import Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.pdf import PdfEdition
 from bookbuilder.outputs.proof.author_copy import Bound, author_copy
@@ -34,6 +34,8 @@ class Proofed:
     """The printer's file; None where it could not be made."""
     printer_fault: str = ""
     """Why not."""
+    refused: tuple[Diagnostic, ...] = ()
+    """The faults for which these pages are refused as a print edition."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def write_proof(
     placed = place_queries(proofed.queries, publication, edition.facts, edition.first_pages)
     printed = Printed(
         edition.facts, edition.first_pages, drawn, file_faults, _of_printer(proofed, steps), proofed.printer_fault,
-        proofed.number, placed,
+        proofed.number, placed, proofed.refused,
     )  # fmt: skip
     report = write_report(publication, printed, theme, folder, history)
     bound = Bound(edition.data, edition.facts, edition.first_pages, [picture.label for picture in drawn])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.compose.templates import Theme, render
-from bookbuilder.diagnostics import Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.proof.faults import KINDS
@@ -20,6 +20,8 @@ from bookbuilder.outputs.proof.pictures import Picture
 from bookbuilder.outputs.proof.query_places import Placed
 
 INDEX, STYLE, HISTORY = "index.html", "proof.css", "figures.json"
+LETTERS = 15.0
+"""CSS pixels of a page that the letters of a mark are high: those of marks nearer to each other stand side by side."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class Shown:
     """The printed number of its page."""
     style: str
     """Where its mark lies on the picture, in parts of the page."""
-    at_left: bool
-    """Whether its letters stand to the left of it."""
+    letters: str
+    """Where its letters stand: at-left or at-right of it, or inside."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Printed:
     """The number of the proof."""
     queries: Sequence[Placed] = ()
     """Every open query on its line."""
+    refused: Sequence[Diagnostic] = ()
+    """The faults for which these pages are refused as a print edition."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ def report_values(publication: Publication, printed: Printed, found: Sequence[Fi
             for each in sorted(printed.queries, key=lambda each: (each.query.query.to, each.query.number))
         ],
         "printer_fault": printed.printer_fault,
+        "refused": [{"place": str(each.location), "said": f"{each.message} {each.remedy}".strip()} for each in printed.refused],
     }  # fmt: skip
 
 
@@ -165,8 +170,8 @@ def _spreads(publication: Publication, printed: Printed, found: Sequence[Finding
         faults: list[Shown] = []
         for each in by_sheet[sheet] if sheet in by_sheet else ():
             number += 1
-            above = sum(abs(other.mark.y - each.mark.y) < each.mark.height for other in by_sheet[sheet][: len(faults)])
-            faults.append(_shown(number, each, picture.label, titles[sheet][1], above))
+            beside = sum(abs(other.mark.y - each.mark.y) < LETTERS for other in by_sheet[sheet][: len(faults)])
+            faults.append(_shown(number, each, picture.label, titles[sheet][1], beside))
         title = titles[sheet][0].title if sheet in titles else "blank"
         sides[sheet] = Side(sheet, picture.label, title, _picture(sheet), picture.width, picture.height, tuple(faults))
     return [
@@ -176,15 +181,15 @@ def _spreads(publication: Publication, printed: Printed, found: Sequence[Finding
     ]
 
 
-def _shown(number: int, found: Finding, page: str, facts: PageFacts, above: int) -> Shown:
+def _shown(number: int, found: Finding, page: str, facts: PageFacts, beside: int) -> Shown:
     mark = found.mark
     left, top = max(0.0, mark.x / facts.width), max(0.0, mark.y / facts.height)
     width, height = min(mark.width / facts.width, 1 - left), min(max(mark.height, 4) / facts.height, 1 - top)
     style = ";".join(f"{name}:{100 * value:.2f}%" for name, value in zip(("left", "top", "width", "height"), (left, top, width, height)))
+    letters = "at-left" if width < 0.2 and left + width < 0.5 else "inside" if left + width > 0.93 else "at-right"
     return Shown(
         number, found.kind.id, found.kind.group, found.kind.code, found.kind.title, mark.said, mark.words,
-        str(found.place), page, f"{style};--beside:{above}",
-        width < 0.2 and left + width < 0.5,
+        str(found.place), page, f"{style};--beside:{beside}", letters,
     )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def test_two_small_words_or_two_paragraphs_are_no_stack():
 
 def test_a_table_beyond_the_text_block_is_told_once_with_its_lines():
     table = box("table", TOP, 40, width=WIDTH + 20, id="tbl")
-    assert said("overfull", page(1, line("a row", "tbl", width=WIDTH + 18), boxes=(table,))) == ["1: This table reaches 15.0 pt beyond the text block."]
+    assert said("overfull", page(1, line("a row", "c1", width=WIDTH + 18, role="cell"), boxes=(table,))) == ["1: This table reaches 15.0 pt beyond the text block."]
     assert said("overfull", page(1, line("a row", "tbl"), boxes=(box("table", TOP, 40, id="tbl"),))) == []
 
 
