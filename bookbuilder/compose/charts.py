@@ -45,7 +45,7 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
         return Outcome(None, source.diagnostics)
     try:
         spec = json.loads(source.value.text)
-        data = {name: find_data(folder, source.value.file, name) for name in sorted(_addresses(spec))}
+        data = {name: find_data(folder, source.value.file, name) for name in sorted(data_addresses(spec))}
     except json.JSONDecodeError as error:
         place = Location(source.value.file, error.lineno, error.colno)
         return Outcome(None, (Diagnostic("FIG-010", place, f"Broken JSON: {error.msg}."),))
@@ -66,16 +66,16 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
     return Outcome(target, tuple(_foreign(target.read_bytes(), source.value.file, look.colours)))
 
 
-def _addresses(node: Any) -> Iterator[str]:
+def data_addresses(node: Any) -> Iterator[str]:
     """Every file of data that a specification names; an address on another host is refused where it is read."""
     if isinstance(node, dict):
         if "data" in node and isinstance(node["data"], dict) and "url" in node["data"]:
             yield str(node["data"]["url"])
         for value in node.values():
-            yield from _addresses(value)
+            yield from data_addresses(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _addresses(value)
+            yield from data_addresses(value)
 
 
 def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | None]:

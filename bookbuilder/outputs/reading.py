@@ -93,6 +93,8 @@ def _inline(element: etree._Element) -> str:
         return PAGE_NUMBER
     if _name(element) == "img":
         return f"[{element.get('alt') or ''}]"
+    if _name(element) == "svg":  # a drawing that stands in the page itself: its own words are no passage of the text
+        return f"[{element.get('aria-label') or ''}]"
     text = (element.text or "") + "".join(
         (_inline(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in element
     )

@@ -45,13 +45,14 @@ def write_site(
     scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
     marks = dict(page_breaks or {})
     cited = citations(publication, theme.own, steps, marks, addresses.files)
-    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions))
+    colours = palette(theme)
+    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions), theme.own, colours)
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
-    icon = render(theme, ICON, {"colours": palette(theme)}, FORMAT)
+    icon = render(theme, ICON, {"colours": colours}, FORMAT)
     files["media/icon.svg"] = icon.value.strip().encode()
     if site.publication.book.metadata.web:
         files["sitemap.xml"] = sitemap(publication.book, ["", *(addresses.files[document.id] for document in site.documents)])

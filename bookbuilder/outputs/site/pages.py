@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -56,6 +57,10 @@ class Site:
     citations: Mapping[str, Citation]
     """How each document is cited; the whole book by the empty id."""
     editions: tuple[OtherEdition, ...] = ()
+    folder: Path = Path()
+    """The book's folder, where the data behind tables and charts lies."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The book's palette by name."""
 
     @cached_property
     def documents(self) -> list[ContentDocument]:
@@ -102,7 +107,7 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
     titles: list[tuple[str, str]] = []
     for number, document in enumerate(site.documents):
         file = site.addresses.files[document.id]
-        section = _section(site, theme, document)
+        section = _section(site, theme, document, files)
         faults += section.diagnostics
         if section.value is None:
             continue
@@ -124,8 +129,8 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
     return Outcome(files, tuple(faults))
 
 
-def _section(site: Site, theme: Theme, document: ContentDocument) -> Outcome[etree._Element | None]:
-    """The document's tree, fit for the web."""
+def _section(site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes]) -> Outcome[etree._Element | None]:
+    """The document's tree, fit for the web; what it leads to is added to the files."""
     body, faults = document.body, ()
     if document.template:
         made = made_page(document, site.publication, edition(site.publication), theme)
@@ -138,7 +143,7 @@ def _section(site: Site, theme: Theme, document: ContentDocument) -> Outcome[etr
         message = f"What the template makes is not well-formed: {error.msg}."
         place = Location(f"templates/pages/{document.template}.xhtml")
         return Outcome(None, (*faults, Diagnostic("TPL-004", place, message, "Close every tag.", blocks=FORMAT)))
-    fit(section, document, site.publication, site.addresses, site.words, site.marks)
+    files |= fit(section, document, site.publication, site.addresses, site.words, site.marks, site.folder, site.colours)
     return Outcome(section, faults)
 
 

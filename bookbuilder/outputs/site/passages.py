@@ -1,8 +1,9 @@
-"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, numbers of paragraphs."""
+"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, drawings, numbers of paragraphs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from lxml import etree
 
@@ -11,6 +12,8 @@ from bookbuilder.outputs import xhtml
 from bookbuilder.outputs.addresses import Addresses
 from bookbuilder.outputs.descriptions import describe_figures
 from bookbuilder.outputs.page_marks import PageMark, mark_pages
+from bookbuilder.outputs.site.data import link_data
+from bookbuilder.outputs.site.drawings import draw_in_place
 
 
 def fit(
@@ -20,13 +23,20 @@ def fit(
     addresses: Addresses,
     words: Mapping[str, str],
     marks: Mapping[str, Sequence[PageMark]],
-) -> None:
-    """Change the tree in place; not a word of the text is added."""
+    folder: Path,
+    colours: Mapping[str, str],
+) -> dict[str, bytes]:
+    """Change the tree in place; not a word of the text is added. What is given back are the files that it now leads to.
+
+    `folder` is the book's, `colours` its palette.
+    """
     if document.id in marks:
         mark_pages(section, marks[document.id], words["page"])
         _plain_separators(section)
     describe_figures(section, document, words["long_description"])
+    files = link_data(section, folder, words["data"])
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
+    draw_in_place(section, {it.name: it for it in publication.resources}, colours)
     xhtml.point_links(section, addresses)
     xhtml.breakable_addresses(section)
     xhtml.whole_words(section)
@@ -39,6 +49,7 @@ def fit(
     _boxes_for_tables(section, document.id)
     _lazy_pictures(section)
     _paragraph_numbers(section)
+    return files
 
 
 def _plain_separators(section: etree._Element) -> None:

@@ -110,7 +110,7 @@ def _language(element: etree._Element, lang: str) -> str:
 
 def _pieces(element: etree._Element, lang: str) -> Iterator[tuple[str, str]]:
     lang = element.get("lang") or lang
-    if element.get("role") in ("doc-noteref", "doc-backlink", "doc-pagebreak"):
+    if element.get("role") in ("doc-noteref", "doc-backlink", "doc-pagebreak", "graphics-document"):
         return
     yield element.text or "", lang
     for child in element:
