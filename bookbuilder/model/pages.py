@@ -20,7 +20,7 @@ class LineFact:
     width: float
     height: float
     role: str = "text"
-    """text, note, heading, caption, cell"""
+    """text, note, heading, caption, cell; margin for what a draft says beside the text"""
     space: float = 0.0
     """The width of its word spaces as set; 0 where it has none."""
     natural_space: float = 0.0

@@ -16,12 +16,12 @@ from bookbuilder.compose.templates import Theme
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.outputs.pdf import write_pdf
-from bookbuilder.outputs.proof.author_copy import Bound, author_copy
+from bookbuilder.outputs.proof.author_copy import Bound, author_copy, numbered_paragraphs
 from bookbuilder.outputs.proof.files import look_into, no_rgb
 from bookbuilder.outputs.proof.marking import mark_as_proof
 from bookbuilder.outputs.proof.query_places import place_queries
 from tests.publication import prose
-from tests.small_book import make_book
+from tests.small_book import INTERVIEW, make_book
 
 pytestmark = pytest.mark.pango
 
@@ -124,6 +124,21 @@ def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(
     assert all(f"Q{number}" in " ".join(pages[:printed]) for number in (1, 2, 3, 4))
     listed = " ".join(pages[printed:])
     assert "To author: 3 queries" in listed and "To publisher: 1 query" in listed and "Is it?" in listed
+
+
+def test_what_a_draft_says_in_the_margin_is_no_paragraph(tmp_path: Path) -> None:
+    chapter = '# One\n\nBefore it.\n\n::: {.excerpt source="kz-01" turn="q1a"}\nThe strategy speaks of partners.\n:::\n'
+    make_book(tmp_path, {"manuscript/interviews/kz-01.md": INTERVIEW.replace("status: specimen\n", "")}, chapter)
+    steps, theme = Steps(), Theme(tmp_path)
+    manuscript = read_manuscript(tmp_path, steps).value
+    assert manuscript is not None
+    publication = compose(manuscript, theme, steps).value
+    assert publication is not None
+    edition = write_pdf(publication, theme, steps, workers=1).value
+    assert edition is not None
+    lines = [line for page in edition.facts["one"] for line in page.lines]
+    assert [line.role for line in lines if line.text.strip() in ("not", "approved")] == ["margin", "margin"]
+    assert [line.text.split()[0] for _, _, line in numbered_paragraphs(edition.facts["one"])] == ["Before", "The", "Expert"]
 
 
 def test_a_book_without_queries_has_no_pages_more(tmp_path: Path) -> None:

@@ -130,6 +130,8 @@ def _role(box: Any, parent: Any, around: str) -> str:
     """What the lines in a box are: those of a note stay a note's, whatever stands in it."""
     if isinstance(parent, boxes.FootnoteAreaBox):
         return "note"
+    if box.element is not None and "draft-mark" in (box.element.get("class") or "").split():
+        return "margin"
     return _ROLES[box.element_tag] if around != "note" and box.element_tag in _ROLES else around
 
 
