@@ -37,6 +37,7 @@ def page_faults(document: ContentDocument, written: Written, pages: Sequence[Pag
     faults = [
         *list(_cut_off(pages))[:MOST],
         *_notes(written.calls, pages),
+        *_sequence(written.calls, pages),
         *_words(written.texts, pages),
         *_order(written, pages),
         *_boxes(pages),
@@ -78,6 +79,19 @@ def _notes(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_Fau
         elif first != called[it.call]:
             late = f"its call stands on page {called[it.call]} of its chapter, the note on page {first}"
             yield _Fault(it.note, "PDF-022", f"Note {number} is late: {late}.", remedy)
+
+
+def _sequence(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """The numbers of notes follow each other on the pages."""
+    printed = dict.fromkeys(box.id for page in pages for box in page.boxes if box.kind == "call")
+    place = {id: number for number, id in enumerate(printed)}
+    there = [it for it in calls if it.call in place]
+    for before, it in zip(there, there[1:]):
+        if place[it.call] < place[before.call]:
+            number = calls.index(it) + 1
+            said = f"Note {number} is called before note {number - 1}: a figure or table has moved."
+            yield _Fault(it.note, "PDF-028", said, "Put the note of the caption into the text.", Severity.WARNING)
+            return
 
 
 def _words(texts: Sequence[tuple[str, str]], pages: Sequence[PageFacts]) -> Iterator[_Fault]:

@@ -156,7 +156,7 @@ class Pages:
         following = context.page_maker[index + 1]
         if remedy is not None and remedy.finish is not None:
             broken = resume_at is None or following[1]["break"] not in UNFORCED
-            resume_at = None if broken else remedy.finish(changes, self._root, resume_at)
+            resume_at = None if broken else remedy.finish(changes, self._root, resume_at, page)
             if resume_at is None:
                 changes.undo()
                 return None

@@ -15,7 +15,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
-from bookbuilder.outputs.pdf.engine.floats import Overleaf, is_floating, to_head
+from bookbuilder.outputs.pdf.engine.floats import Overleaf, ahead, is_floating
 from bookbuilder.outputs.pdf.engine.made_page import ALLOWED, Block, Made
 from bookbuilder.outputs.pdf.engine.source_tree import (
     Changes,
@@ -31,6 +31,9 @@ GENTLE, FIRM = 0.005, 0.010
 WORD_SPACE = 3.0
 """A word space changes by so much more than the space between letters."""
 
+UP = 4
+"""Paragraphs of its page that a figure may come before."""
+
 GAIN = {GENTLE: 0.013, FIRM: 0.026}
 """The share of a line that tracking gives or takes, about."""
 
@@ -42,7 +45,7 @@ class Remedy:
     said: str
     prepare: Callable[[Changes], bool]
     """Change the tree before the page is made; False where that cannot be."""
-    finish: Callable[[Changes, Any, Resume], Resume] | None = None
+    finish: Callable[[Changes, Any, Resume, Any], Resume] | None = None
     """Change the tree where the page has ended, and tell where the next begins; None where it is no use."""
     begins: Resume = None
     """Where the page begins then; None where that stays."""
@@ -80,11 +83,13 @@ def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> I
             continue
         element = parent.children[index].element
         name = element.get("id") or next((it.get("id") for it in element if it.get("id")), "a figure")
-        ahead = Overleaf(parent, index, depth)
-        yield Remedy(f"sets {name} at the head of the next page", ahead.prepare, ahead.finish)
-        found = to_head(root, parent, index, begins)
-        if found is not None:
-            yield Remedy(f"sets {name} at its head", partial(_arrange, parent, found[0]), begins=found[1])
+        waiting = Overleaf(parent, index, depth)
+        yield Remedy(f"sets {name} at the head of the next page", waiting.prepare, waiting.finish)
+        yield Remedy(f"sets {name} as near the head of the next page as its note allows", waiting.prepare_part)
+        for count, (children, start) in enumerate(ahead(root, parent, index, begins), start=1):
+            if count > UP:
+                break
+            yield Remedy(f"sets {name} further up", partial(_arrange, parent, children), begins=start)
 
 
 def _arrange(parent: Any, children: list[Any], changes: Changes) -> bool:
