@@ -13,7 +13,7 @@ from PIL import Image
 from bookbuilder.cache import Steps
 from bookbuilder.compose.templates import Theme
 from bookbuilder.model.book import Contributor, Identifiers
-from bookbuilder.model.press import Binding
+from bookbuilder.model.press import Binding, Press
 from bookbuilder.outputs.cover import write_cover
 from bookbuilder.outputs.cover.barcode import HEIGHT, WIDTH, barcode
 from tests.outputs.editions import NOWHERE, kept_steps, publication
@@ -72,6 +72,12 @@ def test_the_wrap_is_pdf_x_4_in_inks_alone(wrap):
     assert "k" in operators and not operators & {"rg", "RG", "cs", "CS", "BDC"}
     fonts = [it for it in wrap.objects if isinstance(it, pikepdf.Dictionary) and it.get("/Type") == "/FontDescriptor"]
     assert fonts and all("/FontFile2" in font for font in fonts)
+
+
+def test_a_book_in_black_alone_has_a_cover_in_colour(wrap):
+    outcome = write_cover(book(press=Press(inks="black")), 240, NOWHERE, kept_steps())
+    pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value.files["cover-wrap.pdf"]))
+    assert pdf.pages[0].Contents.read_bytes() == wrap.pages[0].Contents.read_bytes()
 
 
 def test_the_barcode_is_read_as_the_isbn(made):

@@ -64,7 +64,7 @@ def printers_pdf(
     edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps
 ) -> Outcome[PrintersPdf | None]:
     """The file for the press; a colour without ink, or a profile that is none, is an error, and nothing is made."""
-    press = press_of(publication, theme)
+    press = press_of(publication, theme, black_only=publication.book.press.inks == "black")
     if press.value is None:
         return Outcome(None, press.diagnostics)
     used = press.value
@@ -83,12 +83,12 @@ def printers_pdf(
     return Outcome(outcome.value, (*press.diagnostics, *outcome.diagnostics))
 
 
-def press_of(publication: Publication, theme: Theme) -> Outcome[Press | None]:
-    """Profile and palette, as book.yaml and styles/tokens.css have them."""
+def press_of(publication: Publication, theme: Theme, *, black_only: bool = False) -> Outcome[Press | None]:
+    """Profile and palette, as book.yaml and styles/tokens.css have them; a cover has its colours, whatever the pages have."""
     profile = read_profile(publication.book, theme)
     if profile.value is None:
         return Outcome(None, profile.diagnostics)
-    palette = read_palette(theme.text(TOKENS), profile.value.ink, publication.book.press.inks == "black")
+    palette = read_palette(theme.text(TOKENS), profile.value.ink, black_only)
     faults = (*profile.diagnostics, *palette.diagnostics)
     return Outcome(None if errors(faults) else Press(profile.value, palette.value), faults)
 
