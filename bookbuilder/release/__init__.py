@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from bookbuilder.release.files import File
 from bookbuilder.release.made import Battery, Made, Maker, record_of, sources_fingerprint
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
+from bookbuilder.release.metadata.record import Record
 from bookbuilder.release.text_record import as_json, text_of_book
 
 __all__ = ["Book", "State", "book_alone", "read_state", "write_release"]
@@ -84,7 +85,8 @@ def write_release(
         maker = Maker(book.publication, book.theme, steps, editions, staging, label)
         made = maker.make(battery)
     moment = state.moment or book.publication.modified.replace("-", "").replace(":", "")
-    metadata = write_metadata(record_of(book.publication, book.theme, steps, made, book.items, moment, proof))
+    record = record_of(book.publication, book.theme, steps, made, book.items, moment, proof)
+    metadata = write_metadata(record)
     explanations = read_explanations(book.folder)
     diagnostics = in_reading_order([*found, *made.diagnostics, *metadata.diagnostics, *explanations.diagnostics])
     weighed = weigh(diagnostics, explanations.value)
@@ -105,7 +107,7 @@ def write_release(
     whole = {path: file.data for path, file in files.items()}
     whole[MANIFEST] = manifest(named, origin, files)
     whole[SUMS] = sums(whole)
-    secret = betrayed("release", whole, book.private, book.publication, steps)
+    secret = betrayed("release", {**whole, **_without_public(record, book.private, proof)}, book.private, book.publication, steps)
     target = output / FOLDER / name
     released = target.is_dir() and not proof
     place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
@@ -139,6 +141,15 @@ def book_alone(about: BookYaml, state: State) -> list[Diagnostic]:
         *gate.declared(about),
         *gate.working(about),
     ]
+
+
+def _without_public(record: Record, private: Private, proof: bool) -> dict[str, bytes]:
+    """Metadata without the works under which somebody may appear as an author, for the search of withheld names alone."""
+    public = {key for secret in private.secrets for key in secret.public_as}
+    if not public:
+        return {}
+    rest = tuple(item for item in record.items if str(item["id"]) not in public)
+    return {f"metadata/{_named(path, proof)}": data for path, data in write_metadata(replace(record, items=rest)).value.items()}
 
 
 def _reasons(book: Book, state: State, made: Made, weighed: Weighed) -> list[Diagnostic]:

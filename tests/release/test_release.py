@@ -14,10 +14,12 @@ import pytest
 from lxml import etree
 from pikepdf import Pdf
 
+from bookbuilder import pipeline
 from bookbuilder.checks.artefacts import Report
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
-from bookbuilder.release.verify import verify
-from tests.release.books import CHAPTER, GOOD, codes, commit, released, repository
+from bookbuilder.release import State
+from bookbuilder.release.verify import rebuild, verify
+from tests.release.books import CHAPTER, GOOD, codes, commit, passed, released, repository
 
 pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
@@ -250,3 +252,35 @@ def test_every_reason_is_told_at_once(cache: Path, tmp_path: Path) -> None:
     (book / "manuscript" / "new.md").write_text("# New\n")
     told = {it.partition(" ")[0] for it in codes(released(book, cache))}
     assert {"CIT-001", "RLS-011", "RLS-012", "RLS-013"} <= told
+
+
+WITHHELD = REAL.replace("consent: {attribution: named}\nname: Jane Doe", "consent: {attribution: described}\npublic_as: [boonstra2018]")
+
+
+def test_a_withheld_name_is_searched_for_in_every_file_and_may_be_an_authors(cache: Path, tmp_path: Path) -> None:
+    private = {"manuscript/interviews/private.yaml": "kz-01: {name: {family: Boonstra, given: Jos}}\n"}
+    files = {"manuscript/interviews/kz-01.md": WITHHELD, ".gitignore": "output/\n.cache/\nprivate.yaml\n", **private}
+    built = released(repository(tmp_path / "a", files), cache)
+    assert built.artefacts, codes(built)
+    assert b"Boonstra" in (built.artefacts[0].path / "metadata" / "references.json").read_bytes()
+    given_away = files | {"manuscript/book.yaml": GOOD + "description: A book of talks with Jos Boonstra.\n"}
+    built = released(repository(tmp_path / "b", given_away), cache)
+    assert not built.artefacts and any(code.startswith("PRV-010") for code in codes(built))
+
+
+def test_a_release_is_made_again_from_its_commit(cache: Path, tmp_path: Path) -> None:
+    book = repository(tmp_path / "book")
+    folder = released(book, cache).artefacts[0].path
+    (book / "manuscript" / "one.md").write_text("# One\n\nOther words.\n")
+    commit(book)
+
+    def make(sources: Path, output: Path, id: str, moment: str, proof: bool) -> Path | None:
+        built = pipeline.release(sources, output, state=State(id, moment), proof=proof, cache=cache, battery=passed)
+        return built.artefacts[0].path if built.artefacts else None
+
+    verdict = rebuild(folder, book, make)
+    assert (verdict.faults, verdict.files) == ((), len([path for path in folder.rglob("*") if path.is_file()]))
+    told = json.loads((folder / "manifest.json").read_bytes())
+    told["engines"]["pandoc"] = "1.0"
+    (folder / "manifest.json").write_text(json.dumps(told))
+    assert any("pandoc: the release was made with 1.0, here is" in fault for fault in rebuild(folder, book, make).faults)
