@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Ran, Steps, whole_file
 from bookbuilder.checks.consent import as_in_release, code_is_no_key, consent_gate, works_are_known
+from bookbuilder.checks.house_style import house_style
 from bookbuilder.checks.ledger import Ledger, ledger
 from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.checks.withdrawal import forget_withdrawn
@@ -119,6 +120,7 @@ def release(
     diagnostics += consent_gate(publication, private.value, release=True, proof=proof)
     inputs = {"references": manuscript.references, "cited": publication.cited, "citing": manuscript.book.citing}
     diagnostics += steps.step("check cited sources", inputs, lambda: _cited_sources(manuscript, publication))
+    diagnostics += house_style(folder, steps).diagnostics
     items = {reference.id: reference.item for reference in manuscript.references}
     book = Book(folder, theme, publication, tuple(items[key] for key in publication.cited if key in items), private.value)
     outcome = write_release(book, state, diagnostics, output, steps, proof=proof, workers=workers, battery=battery or check_artefacts)
