@@ -213,5 +213,5 @@ class Context:
             return False
         language = self.item.language.strip()
         if language:
-            return language[:2].lower() == 'en' and (len(language) == 2 or language[2] in '- _')
+            return language[:2].lower() == 'en'  # "en-GB", "eng" and "English" alike
         return variable not in OWN_LANGUAGE or self.language[:2].lower() == 'en'

@@ -121,12 +121,13 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
         text = _plain(run, names) if names is not None else None
         years = [year.data for year in box.find('year')]
         same = names is not None and text == names_before
-        collapsed = bool(collapse) and names is None and not any(True for _ in _texts(box))  # a bare year or "n.d."
+        collapsed = False
         if collapse and (same or (names is None and index)):
             if names is not None:
                 names.children = []
             quiet = not any(True for _ in _texts(box))
-            collapsed = quiet and (same or names is None)
+            numbered = next(box.find('citation-number'), None) is not None
+            collapsed = quiet and (same or (names is None and not numbered))  # or a bare year, "n.d."
             if collapse.startswith('year-suffix') and years == years_before and quiet and years:
                 for year in box.find('year'):
                     year.children = []

@@ -127,8 +127,6 @@ def _add_derived(item: Item) -> None:
     if page and 'page-first' not in item.fields:
         first = RE_PAGE_JOIN.split(page)[0]
         item.fields['page-first'] = page if not first or first.endswith('\\') else first
-    if 'event' in item.fields:  # the name that CSL 1.0.1 had for it; not the other way round, as citeproc-js
-        item.fields.setdefault('event-title', item.fields['event'])
 
 
 def as_text(value) -> str:

@@ -65,6 +65,15 @@ class Names(Rendering, model.Names):
         for child in _names_below(self.substitute) if self.substitute is not None else ():
             child.inherit(self)
         self.plain_name = NamePartStyle()
+        self.adopt_name_parts()
+
+    def adopt_name_parts(self) -> None:
+        """Where names in the substitution style their parts otherwise, the last of them decides for all, as citeproc-js."""
+        for other in _styled_names(self.substitute) if self.name is not None and self.substitute is not None else ():
+            if other.name.family_style.element is not None:
+                self.name.family_style = other.name.family_style
+            if other.name.given_style.element is not None:
+                self.name.given_style = other.name.given_style
 
     def inherit(self, outer: Names) -> None:
         """A cs:names without children in a substitution is written like the names it stands for."""
@@ -192,6 +201,17 @@ def _names_below(element):
                 yield child
         elif isinstance(child, Rendering):
             yield from _names_below(child)
+
+
+def _styled_names(element):
+    """The cs:names of a substitution that bring their own cs:name, in macros too, in the order of the style."""
+    for child in element.inner:
+        if isinstance(child, Names):
+            if child.name is not None and child.inner:
+                yield child
+        elif isinstance(child, Rendering):
+            macro = getattr(child, 'macro', None)
+            yield from _styled_names(child if macro is None else macro)
 
 
 def _variables(box) -> list[str]:

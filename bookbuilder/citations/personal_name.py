@@ -22,6 +22,7 @@ class NamePartStyle:
     """Formatting and affixes of cs:name-part name="family" or "given"."""
 
     def __init__(self, element=None):
+        self.element = element
         self.format = element.style_format if element is not None else ()
         self.before = element.before if element is not None else ''
         self.after = element.after if element is not None else ''
