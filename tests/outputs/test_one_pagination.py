@@ -29,9 +29,12 @@ def phrases_of(pdf: bytes) -> list[tuple[str, str]]:
     """Page label and phrase, for every place of every page but its head, folio and the ends of its lines."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         labels = [page.label for page in document.pages]
+    opened = pypdfium2.PdfDocument(pdf)
+    texts = [page.get_textpage().get_text_range() for page in opened]
+    opened.close()
     found = []
-    for label, page in zip(labels, pypdfium2.PdfDocument(pdf)):
-        for line in page.get_textpage().get_text_range().splitlines()[1:]:
+    for label, text in zip(labels, texts):
+        for line in text.splitlines()[1:]:
             words = line.split()[1:-1]
             for at in range(len(words) - PHRASE + 1):
                 if all(word.strip(".,;:").isalpha() for word in words[at : at + PHRASE]):
@@ -110,9 +113,10 @@ def looked_up(pdf: bytes, text: Text, words: int, seed: int) -> list[tuple[str, 
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_two_hundred_words_stand_on_the_same_pages_in_all_editions() -> None:
-    book = generated(3, 12, seed=7)
+    book = generated(2, 12, seed=7)
     printed = write_pdf(book, NOWHERE, Steps(), workers=1).value
     assert printed is not None
     marks = page_breaks(printed.facts, printed.map, book.documents)
@@ -120,5 +124,5 @@ def test_two_hundred_words_stand_on_the_same_pages_in_all_editions() -> None:
     site = text_of_site(write_site(book, NOWHERE, kept_steps(), page_breaks=marks).value)
     for text in (epub, site):
         found = looked_up(printed.data, text, WORDS, seed=1)
-        assert len(found) == WORDS and len({print for print, _, _ in found}) > 10
+        assert len(found) == WORDS and len({print for print, _, _ in found}) > 6
         assert [it for it in found if it[0] != it[1]] == []
