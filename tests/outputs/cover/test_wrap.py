@@ -122,6 +122,15 @@ def test_a_thin_spine_is_told(made):
     assert told == ["A spine of 5.4 mm is too thin for words, and stays empty; they need 5.7 mm."]
 
 
+def test_a_title_too_long_for_the_spine_is_told():
+    long = "The Union and the Countries of Central Asia between Two Strategies, Three Crises and Four Neighbours " * 2
+    book_of_words = book(short_title=long.strip())
+    outcome = write_cover(book_of_words, 240, NOWHERE, kept_steps())
+    assert [fault.remedy for fault in outcome.diagnostics if fault.code == "CVR-008"] == [
+        "Write a shorter one in book.yaml: short-title: …"
+    ]
+
+
 def words_on_spine(data: bytes) -> list[float]:
     """Where the signs of the spine's title stand from head to foot, in points from the foot, in the order of reading."""
     document = pypdfium2.PdfDocument(data)
