@@ -63,7 +63,7 @@ def test_the_print_run_stands_in_print_alone():
 
 
 def test_parts_with_nothing_to_print_are_left_out_and_told():
-    kinds = "series dedication epigraph list-of-figures list-of-tables contributors index index-of-names".split()
+    kinds = "series dedication epigraph list-of-figures list-of-tables contributors index".split()
     files = {"manuscript/book.yaml": BOOK.replace("[title]", "\n".join(["", *(f"  - {kind}" for kind in kinds)]))}
     check_reports("# One\n\nText.\n", *(f"PRT-001 manuscript/book.yaml:{line}:5" for line in range(7, 7 + len(kinds))), files=files)
     assert [document.kind for document in composed("# One\n\nText.\n", files).documents] == ["chapter", "bibliography"]

@@ -44,7 +44,7 @@ def test_only_the_chapter_that_names_a_page_is_laid_out_again():
     printer = Printer(lambda texts: "87")
     settled = settle([chapter("one", "target"), chapter("two")], printer.write, printer.lay_out)
     assert printer.rounds == [["one", "two"], ["one"]]
-    assert "p. 87" in settled.texts["one"].html and not settled.reserved
+    assert "p.\u00a087" in settled.texts["one"].html and not settled.reserved
 
 
 def test_the_right_guess_costs_no_second_layout():
