@@ -82,8 +82,10 @@ def test_extent_is_told_in_pages_words_and_bytes() -> None:
 
 
 def test_accessibility_is_what_the_files_claim() -> None:
-    codes = told("E101", "ProductFormFeature[ProductFormFeatureType='09']/ProductFormFeatureValue".replace("[ProductFormFeatureType='09']", ""))
-    assert {"00", "04", "11", "13", "19", "82", "85"} <= set(codes)
+    codes = told("E101", "ProductFormFeature/ProductFormFeatureValue")
+    assert {"00", "04", "11", "13", "19", "82", "85", "90"} <= set(codes)
+    assert "Example Press" in told("E101", "ProductFormFeature/ProductFormFeatureDescription")  # who certifies it
+    assert told("EC", "ProductFormFeature/ProductFormFeatureType")[-1] == "12"  # no known hazards
     assert told("E107", "ProductFormFeature/ProductFormFeatureValue")[0] == "05"
     assert not told("BC", "ProductFormFeature")
     claimless = message(RICH.replace("conformance:", "notice: A\nconformance:").replace("WCAG 2.2 Level AA", "WCAG 2.2 Level A"))

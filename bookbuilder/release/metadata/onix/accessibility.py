@@ -10,12 +10,14 @@ import re
 
 from lxml import etree
 
-from bookbuilder.release.metadata.onix.codes import ACCESSIBILITY
+from bookbuilder.release.metadata.onix.codes import ACCESSIBILITY, HAZARDS
 from bookbuilder.release.metadata.onix.elements import E
 from bookbuilder.release.metadata.record import Product, Record
 
 DETAIL = "09"
 """List 79: this feature is a detail of accessibility."""
+WARNING = "12"
+"""List 79: this feature is a hazard, or that there is none."""
 
 
 def accessibility_features(record: Record, product: Product) -> list[etree._Element]:
@@ -31,22 +33,29 @@ def accessibility_features(record: Record, product: Product) -> list[etree._Elem
     else:
         codes += [("00", record.accessibility.summary)] if record.accessibility.summary else []
         if product.edition == "epub":
-            codes += _conformance(record.accessibility.conforms_to)
+            codes += _conformance(record)
         codes += [(ACCESSIBILITY[it], "") for it in record.accessibility.features if it in ACCESSIBILITY and ACCESSIBILITY[it]]
         codes += [("22", ""), ("52", "")] if "textual" in record.accessibility.sufficient else [("22", "")]
-    return [_feature(code, told) for code, told in sorted(dict(codes).items())]
+    found = [_feature(code, told) for code, told in sorted(dict(codes).items())]
+    if product.edition != "pdf":
+        found += [_feature(HAZARDS[it], "", WARNING) for it in record.accessibility.hazards if it in HAZARDS]
+    return found
 
 
-def _conformance(claim: str) -> list[tuple[str, str]]:
-    """ "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" -> 04, 82, 85."""
-    match = re.fullmatch(r"EPUB[- ]Accessibility[- ]1\.1 - WCAG 2\.([012]) Level (A{1,3})", claim)
+def _conformance(record: Record) -> list[tuple[str, str]]:
+    """ "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" -> 04, 82, 85; who certifies it, by what credential, and the report."""
+    about = record.accessibility
+    match = re.fullmatch(r"EPUB[- ]Accessibility[- ]1\.1 - WCAG 2\.([012]) Level (A{1,3})", about.conforms_to)
     if not match:
         return []
-    return [("04", ""), ({"0": "80", "1": "81", "2": "82"}[match[1]], ""), ({"A": "84", "AA": "85", "AAA": "86"}[match[2]], "")]
+    codes = [("04", ""), ({"0": "80", "1": "81", "2": "82"}[match[1]], ""), ({"A": "84", "AA": "85", "AAA": "86"}[match[2]], "")]
+    codes += [("90", about.certifier)] if about.certifier else []
+    codes += [("89" if about.credential.startswith("http") else "88", about.credential)] if about.credential else []
+    return codes + ([("94", about.report)] if about.report else [])
 
 
-def _feature(code: str, told: str) -> etree._Element:
-    feature = E.ProductFormFeature(E.ProductFormFeatureType(DETAIL), E.ProductFormFeatureValue(code))
+def _feature(code: str, told: str, kind: str = DETAIL) -> etree._Element:
+    feature = E.ProductFormFeature(E.ProductFormFeatureType(kind), E.ProductFormFeatureValue(code))
     if told:
         feature.append(E.ProductFormFeatureDescription(told))
     return feature

@@ -80,6 +80,16 @@ ACCESSIBILITY = {
     "structuralNavigation": "29",
     "displayTransformability": "36",
     "pageNavigation": "41",
-    "taggedPDF": "",
 }
 """Features in schema.org's words (list 196); those without a code are told by another."""
+
+HAZARDS = {
+    "none": "00",
+    "flashing": "13",
+    "noFlashingHazard": "14",
+    "sound": "15",
+    "noSoundHazard": "16",
+    "motionSimulation": "17",
+    "noMotionSimulationHazard": "18",
+}
+"""Hazards in schema.org's words (list 143)."""
