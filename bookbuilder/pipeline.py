@@ -230,6 +230,8 @@ def proof(
     theme = Theme(folder)
     manuscript, publication, diagnostics = _read(folder, theme, steps)
     artefacts: list[Artefact] = []
+    if manuscript is not None:
+        diagnostics += forget_withdrawn(folder, manuscript.interviews, output, cache)
     if manuscript is not None and publication is not None:
         private = read_private(folder, manuscript.interviews)
         diagnostics += private.diagnostics

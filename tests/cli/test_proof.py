@@ -58,6 +58,19 @@ def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(tmp_path: P
     assert not (book / "output/a-small-book.pdf").exists()
 
 
+def test_a_report_with_pictures_of_withdrawn_words_is_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chapter = '# One\n\n::: {.excerpt source="kz-01" turn="q1a"}\nThe strategy speaks of partners. It does not yet speak of equals.\n:::\n'
+    book = make_book(tmp_path, {}, chapter)
+    assert main(["proof", "--book", str(book)]) == 0
+    withdrawn = INTERVIEW.replace("consent:\n", "withdrawn: 2021-02-01\nconsent:\n")
+    make_book(tmp_path, {"manuscript/interviews/kz-01.md": withdrawn}, "# One\n\nText.\n")
+    capsys.readouterr()
+    assert main(["proof", "--book", str(book)]) == 0
+    told = capsys.readouterr().err
+    assert "a-small-book-proof held its words" in told and "a-small-book-proof.pdf held its words" in told
+    assert "equals" not in (book / "output/a-small-book-proof/text.txt").read_text(encoding="utf-8")
+
+
 def test_a_book_with_errors_has_no_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = make_book(tmp_path, {}, "# One\n\nSee [@nobody2020].\n")
     assert main(["proof", "--book", str(book)]) == 1

@@ -19,7 +19,7 @@ from bookbuilder.outputs.proof.findings import Finding, findings
 from bookbuilder.outputs.proof.pictures import Picture
 from bookbuilder.outputs.proof.query_places import Placed
 
-INDEX, STYLE, HISTORY = "index.html", "proof.css", "figures.json"
+INDEX, STYLE, HISTORY, TEXT = "index.html", "proof.css", "figures.json", "text.txt"
 LETTERS = 15.0
 """CSS pixels of a page that the letters of a mark are high: those of marks nearer to each other stand side by side."""
 
@@ -125,7 +125,7 @@ def write_report(
     if page.diagnostics:
         return Outcome(None, page.diagnostics)
     pictures = {_picture(sheet): picture.png for sheet, picture in enumerate(printed.pictures, start=1)}
-    files = {INDEX: page.value.encode(), STYLE: theme.text("styles/proof.css").encode(), HISTORY: kept, **pictures}
+    files = {INDEX: page.value.encode(), STYLE: theme.text("styles/proof.css").encode(), HISTORY: kept, TEXT: _text(printed), **pictures}
     return Outcome(Report(files, counts))
 
 
@@ -138,6 +138,7 @@ def report_values(publication: Publication, printed: Printed, found: Sequence[Fi
         "book": publication.book,
         "number": printed.number,
         "style": STYLE,
+        "text": TEXT,
         "kinds": [
             {"id": kind.id, "code": kind.code, "title": kind.title, "group": kind.group, "count": counts[kind.id],
              "explained": kind.explained}
@@ -191,6 +192,16 @@ def _shown(number: int, found: Finding, page: str, facts: PageFacts, beside: int
         number, found.kind.id, found.kind.group, found.kind.code, found.kind.title, mark.said, mark.words,
         str(found.place), page, f"{style};--beside:{beside}", letters,
     )  # fmt: skip
+
+
+def _text(printed: Printed) -> bytes:
+    """The text of all pages, for whoever cannot see the pictures, and for the search for words that were withdrawn."""
+    pages = {
+        printed.first_pages[id] + page.number - 1: "\n".join(line.text.strip() for line in page.lines)
+        for id, its in printed.facts.items()
+        for page in its
+    }
+    return "".join(f"[{_label(printed, sheet)}]\n{pages[sheet]}\n\n" for sheet in sorted(pages)).encode()
 
 
 def _file_faults(printed: Printed) -> list[dict[str, Any]]:
