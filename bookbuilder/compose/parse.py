@@ -13,6 +13,7 @@ from bookbuilder.compose.ast import dump, in_order, load
 from bookbuilder.compose.data_tables import Tables
 from bookbuilder.compose.descriptions import take_descriptions
 from bookbuilder.compose.excerpts import excerpt, fill_excerpts
+from bookbuilder.compose.misdrawn import misdrawn
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.queries import take_queries, told
 from bookbuilder.compose.templates import expand
@@ -60,7 +61,7 @@ def parse(
         if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
     ]
     diagnostics += _unsupported(document, places)
-    diagnostics += _lost_notes(document, places)
+    diagnostics += [*_lost_notes(document, places), *misdrawn(places)]
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
 

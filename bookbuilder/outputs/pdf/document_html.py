@@ -182,6 +182,7 @@ def _as_spans(note: etree._Element) -> None:
         if isinstance(element.tag, str) and (element is note or element.tag not in _INLINE):
             element.set("data-tag", element.tag)
             element.tag = "span"
+            element.text = (element.text or "").lstrip("\n")
     for element in note.iter():
         _close_up(element)
 

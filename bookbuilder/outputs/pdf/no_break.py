@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-NBSP = "\u00a0"
+NBSP, JOIN = "\u00a0", "\u2060"
 
 RUNT = 6
 """A last line has so many letters at least, or two words."""
@@ -67,6 +67,16 @@ def hold_together(root: etree._Element, lang: str) -> None:
     _walk(root, lang)
     for block in root.iter("p", "li", "dd", "blockquote"):
         _end(block)
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        _hold_hyphens(heading)
+
+
+def _hold_hyphens(heading: etree._Element) -> None:
+    """A word with a hyphen is not parted in a heading: there is room for another break."""
+    for element in heading.iter(etree.Element):
+        element.text = (element.text or "").replace("-", f"-{JOIN}")
+        if element is not heading and element.tail:
+            element.tail = element.tail.replace("-", f"-{JOIN}")
 
 
 def held(text: str, lang: str) -> str:
