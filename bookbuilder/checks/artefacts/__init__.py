@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import Steps, whole_file
+from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import epub, site
 from bookbuilder.checks.artefacts.report import Checked, Report, not_run, refused
 from bookbuilder.checks.artefacts.tools import PACKAGES, Broken, Missing, Tools
@@ -80,11 +80,4 @@ def digest(artefact: Path) -> str:
     return whole.hexdigest()
 
 
-def write_reports(reports: Sequence[Report], path: Path) -> None:
-    """The reports as JSON, for the release's folder: no times and no machine's paths, so that the same book gives the same file."""
-    import json
-
-    whole_file(path, (json.dumps({"checkers": [report.as_dict() for report in reports]}, ensure_ascii=False, indent=2) + "\n").encode())
-
-
-__all__ = ["Checker", "EPUB", "SITE", "Report", "Tools", "check_artefacts", "not_run", "refused", "write_reports"]
+__all__ = ["Checker", "EPUB", "SITE", "Report", "Tools", "check_artefacts", "not_run", "refused"]
