@@ -97,7 +97,8 @@ def write_release(
     files = dict(made.files)
     files |= {f"metadata/{_named(path, proof)}": File(data, _purpose(path)) for path, data in metadata.value.items()}
     files |= _checks(book, made, weighed, reasons, told)
-    name = f"{maker.stem.removesuffix('-PROOF')}-{about.version}{'-PROOF' if proof else ''}"
+    version = "".join(sign if sign.isalnum() or sign in ".-_+" else "-" for sign in about.version)
+    name = f"{maker.stem.removesuffix('-PROOF')}-{version}{'-PROOF' if proof else ''}"
     readme = _readme(book, files, maker.stem, name, proof, reasons)
     if errors(readme.diagnostics):
         return Outcome(None, (*told, *readme.diagnostics))
