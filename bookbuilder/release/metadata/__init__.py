@@ -16,6 +16,8 @@ from bookbuilder.release.metadata.record import Record
 __all__ = ["write_metadata"]
 
 ONIX, MARC, MARC_XML, CROSSREF, REFERENCES = "onix.xml", "marc21.mrc", "marc21.xml", "crossref.xml", "references.json"
+DESK = frozenset({"note", "annote", "categories", "custom"})
+"""What editors write beside a source for themselves."""
 
 
 def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
@@ -29,7 +31,8 @@ def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
     for id, citation in record.citing.items():
         for path, text in citation.texts.items():
             files[f"{'book' if not id else 'chapters'}/{path.rpartition('/')[2]}"] = text.encode()
-    files[REFERENCES] = (json.dumps(list(record.items), ensure_ascii=False, indent=2) + "\n").encode()
+    sources = [{key: value for key, value in item.items() if key not in DESK} for item in record.items]
+    files[REFERENCES] = (json.dumps(sources, ensure_ascii=False, indent=2) + "\n").encode()
     return Outcome(dict(sorted(files.items())), (*lacking(record), *invalid(message)))
 
 

@@ -1,0 +1,43 @@
+"""The files of metadata/: those that the book asks for, and the sources without what editors write for themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from bookbuilder.cache import Steps
+from bookbuilder.compose.templates import SHIPPED
+from bookbuilder.outputs.site.citing import citations
+from bookbuilder.release.metadata import write_metadata
+from tests.release.metadata.records import POOR, RICH, record_of
+
+
+def test_a_book_gets_what_it_asks_for() -> None:
+    record = record_of()
+    cited = citations(record.publication, SHIPPED, Steps(), {})
+    made = write_metadata(replace(record, citing=cited))
+    assert not made.diagnostics
+    assert list(made.value) == [
+        "book/book.bib", "book/book.json", "book/book.ris",
+        "chapters/one.bib", "chapters/one.json", "chapters/one.ris", "chapters/two.bib", "chapters/two.json", "chapters/two.ris",
+        "crossref.xml", "marc21.mrc", "marc21.xml", "onix.xml", "references.json",
+    ]  # fmt: skip
+    assert "crossref.xml" not in write_metadata(record_of(POOR)).value
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    assert write_metadata(record_of()).value == write_metadata(record_of()).value
+
+
+def test_sources_go_as_csl_json_without_what_editors_write_for_themselves() -> None:
+    record = record_of()
+    noted = replace(record, items=tuple({**item, "note": "Seen in Almaty.", "annote": "x"} for item in record.items))
+    items = json.loads(write_metadata(noted).value["references.json"])
+    assert [item["id"] for item in items] == ["boonstra2018", "council2019strategy"]
+    assert items[0]["issued"] == {"date-parts": [[2018]]} and items[0]["DOI"] == "10.1234/tests.5"
+    assert not {"note", "annote"} & {key for item in items for key in item}
+
+
+def test_a_value_that_onix_does_not_know_is_told() -> None:
+    [fault] = write_metadata(record_of(RICH.replace("currency: EUR", "currency: EUX"))).diagnostics
+    assert fault.code == "MET-010" and "EUX" in fault.message
