@@ -31,7 +31,7 @@ class Name(Rendering, model.Name):
         # What is "normal" on cs:name does not undo the formatting of its own cs:names.
         own = {name for name, _ in self.getparent().attrib.items()}
         self.name_format = tuple(pair for pair in self.style_format if pair[1] not in NORMAL or pair[0] not in own)
-        self.family_style = NamePartStyle(parts.get('family'))
+        self.family_style = self.literal_style = NamePartStyle(parts.get('family'))
         self.given_style = NamePartStyle(parts.get('given'))
 
 

@@ -85,7 +85,8 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
     for index in indices:
         name = names[index]
         inverted = options.sort_order == 'all' or (options.sort_order == 'first' and index == 0)
-        box = name_box(ctx, name, options, levels[index], inverted, family_style, given_style)
+        family = form.literal_style if name.literal and form is not None else family_style
+        box = name_box(ctx, name, options, levels[index], inverted, family, given_style)
         if box is None or box.is_empty():
             continue
         was_inverted = box.role == 'inverted'

@@ -195,7 +195,7 @@ class Writer:
         if self.ended == len(self.pieces) and merge and prefix and prefix[0] in punctuation.MARKS:
             prefix = prefix[1:]
         self.affix(prefix, merge, merge)
-        merge_first = merge or bool(box.prefix)
+        merge_first = (merge or bool(box.prefix)) and box.prefix[-1:] not in (':', ';')
         closers = self._open(box)
         self._write_children(box, merge_first)
         own = bool(box.style or box.quotes in ('outer', 'inner')) and not box.flip and box.is_leaf()
