@@ -48,6 +48,7 @@ def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(tmp_path: Pat
     assert not list((book / "output").glob("*proof*"))
 
 
+@pytest.mark.slow
 def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     head = "| " + " | ".join(f"Column{number}" for number in range(16)) + " |\n|" + "---|" * 16
     book = make_book(tmp_path, {}, f"# One\n\n{head}\n{head.splitlines()[0]}\n\n: Wide {{#tbl-wide}}\n")
@@ -58,6 +59,7 @@ def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(tmp_path: P
     assert not (book / "output/a-small-book.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_report_with_pictures_of_withdrawn_words_is_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     chapter = '# One\n\n::: {.excerpt source="kz-01" turn="q1a"}\nThe strategy speaks of partners. It does not yet speak of equals.\n:::\n'
     book = make_book(tmp_path, {}, chapter)
