@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from bookbuilder.outputs.pdf.engine.grid import space_behind, to_grid
 from bookbuilder.outputs.pdf.engine.made_page import UNFORCED, Made, judged
 from bookbuilder.outputs.pdf.engine.remedies import Remedy, remedies, shifts
-from bookbuilder.outputs.pdf.engine.source_tree import Changes, page_name
+from bookbuilder.outputs.pdf.engine.source_tree import Changes, blocks, page_name
 
 ROUNDS = 3
 """Remedies that one page takes at most."""
@@ -87,6 +89,10 @@ class Pages:
         """The page of this index in its best setting, whose changes are made in the tree."""
         best = self._attempt(index, _State.of(self._context, index), None, None)
         assert best is not None
+        wanted = to_grid(best.made.page, self._root)
+        if wanted:
+            space = Remedy("", partial(space_behind, wanted, blocks(self._root)))
+            best = self._attempt(index, best.before, best, space) or best
         tried = 1
         for _ in range(ROUNDS):
             better: _Trial | None = None
@@ -165,7 +171,7 @@ class Pages:
         made = judged(page, resume_at, following if resume_at is not None else None, self._root)
         return _Trial(
             before, begins, made, (*(upon.changes if upon else ()), changes), _State.of(context, index),
-            (*(upon.taken if upon else ()), *([remedy.said] if remedy else [])),
+            (*(upon.taken if upon else ()), *([remedy.said] if remedy and remedy.said else [])),
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from bookbuilder.outputs.pdf.engine.source_tree import (
     Changes,
     Resume,
     around,
+    blocks,
     inlines,
     paragraphs,
 )
@@ -154,7 +155,7 @@ def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: floa
 def _spaces(made: Made, root: Any) -> Iterator[Remedy]:
     """A line more or less around what stands between paragraphs: half above it, half below; a heading only gains."""
     half = strut(root.style)[0] / 2
-    sources = {box.element: box for box in reversed(list(root.descendants())) if isinstance(box, boxes.BlockBox)}
+    sources = blocks(root)
     for element in made.spaced:
         name = element.get("id") or element.tag
         box = sources[element] if element in sources else None

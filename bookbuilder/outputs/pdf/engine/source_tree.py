@@ -86,6 +86,11 @@ def paragraphs(root: Any) -> dict[Any, list[Any]]:
     return found
 
 
+def blocks(root: Any) -> dict[Any, Any]:
+    """The outermost block of each element."""
+    return {box.element: box for box in reversed(list(root.descendants())) if isinstance(box, boxes.BlockBox)}
+
+
 def inlines(box: Any) -> Iterable[Any]:
     """A paragraph's box and the boxes of its text, those of its notes not among them."""
     yield box
