@@ -47,6 +47,7 @@ class Text:
 
     def __init__(self, sections: Iterator[etree._Element]) -> None:
         self.body, self.notes = "", ""
+        self.marked: list[str] = []
         self._pages: list[str] = []
         self._page = ""
         for section in sections:
@@ -64,6 +65,7 @@ class Text:
     def _read(self, element: etree._Element) -> None:
         if element.get("class") == "page-mark":
             self._page = element.get("data-page")
+            self.marked.append(self._page)
             assert element.get("id") == f"page-{self._page}"
         elif element.get("role") == "doc-endnotes":
             self.notes += " ".join("".join(element.itertext()).split()) + " "
@@ -103,9 +105,9 @@ def looked_up(pdf: bytes, text: Text, words: int, seed: int) -> list[tuple[str, 
     """So many words by chance whose place is known for certain: page in print, page in the edition, the words."""
     phrases = phrases_of(pdf)
     random.Random(seed).shuffle(phrases)
-    found = []
+    marked, found = set(text.marked), []
     for label, phrase in phrases:
-        places = text.pages(phrase)
+        places = text.pages(phrase) if label in marked else []  # an edition has its own contents
         if len(places) == 1 and phrase not in text.notes:
             found.append((label, places[0], phrase))
         if len(found) == words:
