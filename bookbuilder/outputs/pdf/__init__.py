@@ -128,7 +128,7 @@ class _Press:
             {id: laid.facts for id, laid in laid_out.items()},
             page_map(placed, laid_out),
             {place.document: place.begins + 1 for place in placed},
-            last.begins + len(laid_out[last.document].facts),
+            -(-(last.begins + len(laid_out[last.document].facts)) // 2) * 2,  # binding ends on a verso
             {id: tuple(short_pages(laid.facts)) for id, laid in laid_out.items()},
             {id: laid.adjusted for id, laid in laid_out.items()},
         )

@@ -152,4 +152,4 @@ def test_a_book_without_queries_has_no_pages_more(tmp_path: Path) -> None:
     assert edition is not None
     bound = Bound(edition.data, edition.facts, edition.first_pages, [])
     copy = author_copy(publication, bound, [], "7F3A-19C2", theme, steps).value
-    assert copy is not None and len(texts(copy)) == len(texts(edition.data))
+    assert copy is not None and len(texts(copy)) == len(texts(edition.data)) == edition.pages
