@@ -6,7 +6,7 @@ viewer finds the element of a piece of content through the page's StructParents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
@@ -20,6 +20,7 @@ TABLE_ATTRIBUTES = frozenset({"Scope", "ColSpan", "RowSpan", "Headers"})
 class _Tree:
     book: Pdf
     dropped: set[tuple[int, int]]
+    turned: Container[int]
     contents: dict[int, dict[int, Object]] = field(default_factory=dict)
     """Of each page its pieces of marked content and their elements."""
     links: list[tuple[Object, Object]] = field(default_factory=list)
@@ -27,12 +28,15 @@ class _Tree:
     ids: dict[str, Object] = field(default_factory=dict)
 
 
-def write_structure(book: Pdf, bound: Sequence[tuple[int, LaidOut]], dropped: set[tuple[int, int]]) -> None:
+def write_structure(
+    book: Pdf, bound: Sequence[tuple[int, LaidOut]], dropped: set[tuple[int, int]], turned: Container[int] = ()
+) -> None:
     """Write the tree over documents, each with the number of its first page in the file.
 
-    `dropped` names annotations, as (page, place), that the file will not keep.
+    `dropped` names annotations, as (page, place), that the file will not keep; `turned` the pages that were drawn on
+    their side.
     """
-    tree = _Tree(book, dropped)
+    tree = _Tree(book, dropped, turned)
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     whole = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     whole.K = Array(
@@ -58,7 +62,7 @@ def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Objec
         made.Lang = String(element.lang)
     if element.alt:
         made.Alt = String(element.alt)
-    attributes = _attributes(element)
+    attributes = _attributes(tree, element, first)
     if attributes:
         made.A = Array(attributes) if len(attributes) > 1 else attributes[0]
     kids = Array()
@@ -85,16 +89,28 @@ def _content(tree: _Tree, kid: tuple[int, ...], element: Object, first: int) -> 
     return Dictionary(Type=Name.MCR, Pg=page.obj, MCID=kid[1])
 
 
-def _attributes(element: Element) -> list[Dictionary]:
+def _attributes(tree: _Tree, element: Element, first: int) -> list[Dictionary]:
     owners: dict[str, Dictionary] = {}
     for name, value in element.attributes:
         owner = "Table" if name in TABLE_ATTRIBUTES else "List" if name == "ListNumbering" else "Layout"
         made = owners.setdefault(owner, Dictionary(O=Name(f"/{owner}")))
-        if isinstance(value, tuple):
+        if name == "BBox" and isinstance(value, tuple):
+            made[f"/{name}"] = Array(_box(tree, element, first, value))
+        elif isinstance(value, tuple):
             made[f"/{name}"] = Array([String(one) if isinstance(one, str) else one for one in value])
         else:
             made[f"/{name}"] = Name(f"/{value}") if isinstance(value, str) else value
     return list(owners.values())
+
+
+def _box(tree: _Tree, element: Element, first: int, edges: tuple[float, ...]) -> list[float]:
+    """Left, top, right and bottom from the drawn page's upper left corner -> the box in the page's own coordinates."""
+    left, top, right, bottom = edges
+    number = next((first + kid[0] for kid in element.kids if not isinstance(kid, Element)), first)
+    if number in tree.turned:
+        return [top, left, bottom, right]
+    height = float(tree.book.pages[number].mediabox[3])
+    return [left, round(height - bottom, 2), right, round(height - top, 2)]
 
 
 def _write_parents(tree: _Tree, root: Object) -> None:

@@ -37,6 +37,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
     book = Pdf.new()
     sources = []
     destinations: dict[str, Array] = {}
+    on_their_side: set[int] = set()
     for item in bound:
         text = Pdf.open(io.BytesIO(item.laid_out.pdf))
         heads = Pdf.open(io.BytesIO(item.heads))
@@ -48,8 +49,9 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
             _add_blank(book, text.pages[0])
         first = len(book.pages)
         sheets = {page.objgen: number for number, page in enumerate(text.pages)}
-        for page in text.pages:
+        for number, page in enumerate(text.pages):
             book.pages.append(page)
+            on_their_side |= {first + number} if page.objgen in turned else set()
         for number, head in enumerate(heads.pages):
             _lay_head(book, first + number, head)
         for name, target in _destinations(text).items():
@@ -67,7 +69,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
     _write_outline(book, publication, destinations)
     inner = _inner_links(book)
     if tagged:
-        write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner)
+        write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner, on_their_side)
     _drop(book, inner)
     write_metadata(book, publication, tagged)
     out = io.BytesIO()

@@ -62,7 +62,28 @@ def test_passages_say_their_language_wherever_they_stand(book):
 def test_every_figure_has_words_and_a_place(book):
     for figure in of_type(book, "/Figure"):
         assert str(figure.Alt) == "Two lines that meet in a lake"
-        assert len(figure.A.BBox) == 4
+        left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
+        assert (right - left, top - bottom) == pytest.approx((225, 90))
+        assert drawn_within(figure.Pg, (left - 1, bottom - 1, right + 1, top + 1))
+
+
+def drawn_within(page, box):
+    """Whether the figure's own lines, in its blue and red, lie within the box, in the page's coordinates."""
+    states, points = [(pikepdf.Matrix(), None)], []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        matrix, colour = states[-1]
+        if name == "q":
+            states.append((matrix, colour))
+        elif name == "Q":
+            states.pop()
+        elif name == "cm":
+            states[-1] = (pikepdf.Matrix(*(float(it) for it in operands)) @ matrix, colour)
+        elif name == "RG":
+            states[-1] = (matrix, [round(float(it), 2) for it in operands])
+        elif name in ("m", "c") and colour in ([0.11, 0.31, 0.54], [0.48, 0.12, 0.17]):
+            points.append(matrix.transform((float(operands[-2]), float(operands[-1]))))
+    return len(points) >= 4 and all(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points)
 
 
 def test_every_cell_names_its_heads_and_every_head_its_scope(book):
