@@ -13,7 +13,14 @@ from typing import Any
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.compose.templates import Theme, render
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors, in_reading_order
+from bookbuilder.diagnostics import (
+    Diagnostic,
+    Location,
+    Outcome,
+    Severity,
+    errors,
+    in_reading_order,
+)
 from bookbuilder.editions import Editions, betrayed, whole_folder
 from bookbuilder.manuscript.private import Private
 from bookbuilder.model.book import Book as BookYaml
@@ -22,7 +29,13 @@ from bookbuilder.release import gate, git
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
-from bookbuilder.release.made import Battery, Made, Maker, record_of, sources_fingerprint
+from bookbuilder.release.made import (
+    Battery,
+    Made,
+    Maker,
+    record_of,
+    sources_fingerprint,
+)
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
@@ -76,7 +89,7 @@ def write_release(
 ) -> Outcome[Artefact | None]:
     """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it."""
     about = book.publication.book
-    label = f"PROOF {about.version}" if proof else ""
+    label = f"PROOF {about.version}{f' ({state.commit[:7]})' if state.commit else ''}" if proof else ""
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as temporary:
         staging = Path(temporary)
         editions = Editions(

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, String
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    ObjectStreamMode,
+    OutlineItem,
+    Page,
+    Pdf,
+    String,
+)
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.inline_citations import entry_id

@@ -226,9 +226,9 @@ def _moved_between(chapters: Sequence[ChapterChanges]) -> list[ChapterChanges]:
 def _listed(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> Iterator[Change]:
     """Excerpts: one place may be quoted more than once."""
     old, new = Counter(before), Counter(after)
-    for place, words in (new - old).keys():
+    for place, words in new - old:
         yield Change("added", place, (Run("added", words),))
-    for place, words in (old - new).keys():
+    for place, words in old - new:
         yield Change("removed", place, (Run("removed", words),))
 
 

@@ -73,6 +73,10 @@ def _git(folder: Path, *words: str) -> bytes | None:
     inherited = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")}
     environment = {**inherited, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     done = subprocess.run(
-        [program, "-c", "safe.directory=*", "-c", "core.quotepath=off", *words], cwd=folder, capture_output=True, env=environment
+        [program, "-c", "safe.directory=*", "-c", "core.quotepath=off", *words],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        env=environment,
     )
     return done.stdout if done.returncode == 0 else None

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pymarc import Field, Indicators, Record as MarcRecord, Subfield, record_to_xml
+from pymarc import Field, Indicators, Subfield, record_to_xml
+from pymarc import Record as MarcRecord
 
 from bookbuilder.model.book import Book, Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
-from bookbuilder.release.metadata.marc_codes import COUNTRIES, MEDIA, QUALIFIERS, ROMAN, TERMS
+from bookbuilder.release.metadata.marc_codes import (
+    COUNTRIES,
+    MEDIA,
+    QUALIFIERS,
+    ROMAN,
+    TERMS,
+)
 from bookbuilder.release.metadata.onix.descriptive import millimetres
 from bookbuilder.release.metadata.record import Product, Record, people
 
