@@ -18,7 +18,7 @@ from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.fonts import families
 from bookbuilder.outputs.pdf.engine import lay_out
 from bookbuilder.outputs.pdf.laid_out import LayoutOrder
-from bookbuilder.outputs.proof.marking import draw_sheets, lay, mark_as_proof, saved
+from bookbuilder.outputs.proof.marking import draw_sheets, lay, mark_as_proof, saved, trimmed
 from bookbuilder.outputs.proof.query_places import Placed
 
 POINT = 0.75
@@ -57,7 +57,7 @@ def author_copy(
 ) -> Outcome[bytes | None]:
     """Write the copy; `number` is the proof's, and stands on every page."""
     with Pdf.open(io.BytesIO(bound.data)) as book:
-        sizes = [(float(page.mediabox[2]) - float(page.mediabox[0]), float(page.mediabox[3]) - float(page.mediabox[1])) for page in book.pages]
+        sizes = [trimmed(page) for page in book.pages]
         labels = _margins(publication, bound, placed)
         with draw_sheets([labels[sheet] if sheet in labels else "" for sheet in range(1, len(sizes) + 1)], sizes) as drawn:
             for index, page in enumerate(book.pages):

@@ -27,7 +27,7 @@ PALE = "device-cmyk(0 0 0 0.07)"
 def mark_as_proof(pdf: bytes, label: str) -> bytes:
     """Mark every page; the same bytes for the same file and label."""
     with Pdf.open(io.BytesIO(pdf)) as book:
-        sizes = [_size(page) for page in book.pages]
+        sizes = [trimmed(page) for page in book.pages]
         kinds = list(dict.fromkeys(sizes))
         behind = draw_sheets([_across(*size) for size in kinds], kinds)
         before = draw_sheets([_label(*size, label) for size in kinds], kinds)
@@ -101,7 +101,8 @@ def _label(width: float, height: float, label: str) -> str:
     return "".join(f'<p style="top:{top:.1f}pt;{style}">{escape(label)}</p>' for top in (12, height - 22))
 
 
-def _size(page: Page) -> tuple[float, float]:
+def trimmed(page: Page) -> tuple[float, float]:
+    """Width and height of a page as it is trimmed, in points."""
     left, bottom, right, top = _box(page)
     return round(right - left, 2), round(top - bottom, 2)
 
