@@ -13,6 +13,7 @@ from bookbuilder.outputs.cover import make_cover
 from bookbuilder.outputs.fonts import woff2_faces
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.site.citing import citations
+from bookbuilder.outputs.site.drawings import turning_colours
 from bookbuilder.outputs.site.metadata import sitemap
 from bookbuilder.outputs.site.pages import OtherEdition, Site, edition, site_addresses, written_pages
 from bookbuilder.outputs.stylesheets import stylesheets
@@ -45,14 +46,13 @@ def write_site(
     scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
     marks = dict(page_breaks or {})
     cited = citations(publication, theme.own, steps, marks, addresses.files)
-    colours = palette(theme)
-    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions), theme.own, colours)
+    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions), theme.own, turning_colours(theme))
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
-    icon = render(theme, ICON, {"colours": colours}, FORMAT)
+    icon = render(theme, ICON, {"colours": palette(theme)}, FORMAT)
     files["media/icon.svg"] = icon.value.strip().encode()
     if site.publication.book.metadata.web:
         files["sitemap.xml"] = sitemap(publication.book, ["", *(addresses.files[document.id] for document in site.documents)])

@@ -13,6 +13,8 @@ from pathlib import Path
 import tinycss2
 from lxml import etree
 
+from bookbuilder.compose.palette import palette
+from bookbuilder.compose.templates import Theme
 from bookbuilder.model.publication import Resource
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +35,7 @@ PRESENTATION = frozenset(
 
 
 def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource], colours: Mapping[str, str]) -> None:
-    """`pictures` are the resources by the addresses that the page has for them; `colours` the book's palette by name."""
+    """`pictures` are the resources by the addresses that the page has for them; `colours` those that turn with it."""
     for number, image in enumerate(list(section.iter("img")), 1):
         address = image.get("src") or ""
         if address not in pictures or pictures[address].media_type != "image/svg+xml":
@@ -62,6 +64,12 @@ def _put(drawing: etree._Element, image: etree._Element) -> None:
         placed = drawing
     placed.tail, image.tail = image.tail, None
     parent.replace(image, placed)
+
+
+def turning_colours(theme: Theme) -> dict[str, str]:
+    """The colours of the palette for which styles/site.css has a light and a dark one: only those follow the page."""
+    sheet = theme.text("styles/site.css")
+    return {name: value for name, value in palette(theme).items() if re.search(rf"--colour-{re.escape(name)}\s*:\s*light-dark\(", sheet)}
 
 
 def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree._Element | None:

@@ -60,7 +60,7 @@ class Site:
     folder: Path = Path()
     """The book's folder, where the data behind tables and charts lies."""
     colours: Mapping[str, str] = field(default_factory=dict)
-    """The book's palette by name."""
+    """The colours that are light and dark with the page, by name."""
 
     @cached_property
     def documents(self) -> list[ContentDocument]:

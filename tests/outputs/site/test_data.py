@@ -13,7 +13,7 @@ from bookbuilder.compose import compose
 from bookbuilder.compose.templates import Theme
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.outputs.site import write_site
-from bookbuilder.outputs.site.drawings import plain_drawing
+from bookbuilder.outputs.site.drawings import plain_drawing, turning_colours
 from bookbuilder.outputs.site.reading import read_site
 from tests.small_book import make_book
 
@@ -95,3 +95,10 @@ def test_a_drawing_in_the_page_is_read_as_the_picture_that_it_was(files) -> None
     passages = [passage.text for passage in read_site(files)]
     assert any("[Two bars]" in text for text in passages)
     assert not any("2019" in text and "Two bars" in text for text in passages)
+
+
+def test_a_colour_without_a_dark_form_does_not_follow_the_page(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "tokens.css").write_text(":root { --colour-text: #000000; --colour-moss: #334411; }")
+    (tmp_path / "styles" / "site.css").write_text(":root { --colour-text: light-dark(#111111, #eeeeee); }")
+    assert turning_colours(Theme(tmp_path)) == {"text": "#000000"}

@@ -27,8 +27,9 @@ async function pageNumber(page, base, { pageMarks }, find) {
   await page.goto("about:blank");
   await page.goto(`${base}${name}#${id}`);
   const seen = await page.evaluate((id) => {
-    const box = document.getElementById(id)?.getBoundingClientRect();
-    return Boolean(box) && box.top >= 0 && box.top < innerHeight;
+    const mark = document.getElementById(id);
+    const top = mark?.getBoundingClientRect().top;
+    return Boolean(mark?.checkVisibility()) && top >= 0 && top < innerHeight;
   }, id);
   if (!seen) find(name, "page-link", `The address #${id} does not bring that page before the reader's eyes.`);
 }
