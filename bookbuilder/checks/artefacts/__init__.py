@@ -41,7 +41,7 @@ SITE = (
 
 
 def check_artefacts(
-    epubs: Sequence[Path], sites: Sequence[Path], steps: Steps, *, tools: Tools = Tools(), listen: Callable[[str], None] = lambda tool: None
+    epubs: Sequence[Path], sites: Sequence[Path], steps: Steps, *, tools: Tools = Tools()
 ) -> Outcome[tuple[Report, ...]]:
     """Run every checker that is here on every artefact; one that is not here is reported as not run, with a warning.
 
@@ -52,7 +52,6 @@ def check_artefacts(
     for checkers, artefacts in ((EPUB, epubs), (SITE, sites)):
         for artefact in artefacts:
             for checker in checkers:
-                listen(checker.tool)
                 report, found = _checked(checker, artefact, steps, tools)
                 reports.append(report)
                 faults += found

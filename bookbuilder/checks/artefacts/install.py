@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
-from bookbuilder.checks.artefacts.tools import PACKAGES, Missing, Tools
 from bookbuilder.cache import whole_file
+from bookbuilder.checks.artefacts.tools import PACKAGES, Missing, Tools
 
 NO_BROWSER = {"PUPPETEER_SKIP_DOWNLOAD": "1", "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1"}
 """The machine's own Chromium is used; the packages shall not fetch another."""
@@ -32,8 +33,6 @@ def install(tools: Tools) -> str:
 
 
 def _complete(tools: Tools) -> bool:
-    import json
-
     try:
         for name in json.loads(PACKAGES.read_text("utf-8"))["dependencies"]:
             tools.package(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,6 @@ def reader(site: Path, tools: Tools) -> Checked:
 
 
 def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
-    import json
-
     tools.package("playwright-core")
     names = pages_of(site).names
     if not names:

@@ -1,6 +1,9 @@
 // Every page at two widths: what it weighs on its way, compressed as servers do and without pictures, and whether anything moves while it loads and is read.
 import { each, run } from "./browser.mjs";
 
+// A long table whose rows arrive while it is drawn moves by a hair; as Lighthouse tells it, that is 0.000.
+const NOISE = 0.0005;
+
 await run(async ({ browser, request, find }) => {
   await each(request.pages, 2, async (name) => {
     for (const width of [320, 1200]) {
@@ -37,7 +40,7 @@ await run(async ({ browser, request, find }) => {
       }
       const shifts = await page.evaluate(() => self.shifts);
       const moved = shifts.reduce((sum, [value]) => sum + value, 0);
-      if (moved > 0) find(name, "shift", `At ${width} px ${shifts[0][1] || "something"} moves while the page loads (layout shift ${moved.toFixed(4)}).`, "Give pictures their width and height, and fonts no swap.");
+      if (moved > NOISE) find(name, "shift", `At ${width} px ${shifts[0][1] || "something"} moves while the page loads (layout shift ${moved.toFixed(4)}).`, "Give pictures their width and height, and fonts no swap.");
       await context.close();
     }
   });
