@@ -214,7 +214,7 @@ def _readme(book: Book, files: Mapping[str, File], stem: str, name: str, proof: 
         "has_specimens": book.publication.has_specimens,
         "files": by_purpose,
         "isbns": {path: file.isbn for path, file in files.items() if file.isbn},
-        "reasons": [f"{it.location}: {it.message}" for it in reasons],
+        "reasons": list(dict.fromkeys(f"{it.location}: {it.message}" for it in reasons)),
     }
     return render(book.theme, template, values)
 
