@@ -10,6 +10,7 @@ from lxml.builder import E
 
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.pdf.addresses import break_addresses
+from bookbuilder.outputs.pdf.kazakh import part_kazakh_words
 from bookbuilder.outputs.pdf.no_break import hold_together
 
 ELSEWHERE = "xref:"
@@ -48,7 +49,9 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     """Write one document's HTML; `body` is its XHTML, made or written."""
     root = etree.fromstring(body)
     _join_citations(root)
-    hold_together(root, document.lang or publication.book.lang)
+    lang = document.lang or publication.book.lang
+    hold_together(root, lang)
+    part_kazakh_words(root, lang)
     calls = _move_notes(root)
     _hold_calls(root)
     _point_links(root, document.id, publication.document_of)
@@ -62,7 +65,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     page = E.html(
         E.head(E.title(document.title)),
         E.body(root),
-        {"lang": document.lang or publication.book.lang, "class": f"{document.kind} {document.matter}"},
+        {"lang": lang, "class": f"{document.kind} {document.matter}"},
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     return Written(document.id, html, calls, pictures, tuple(_texts(root).items()), _loose(root))
