@@ -137,7 +137,7 @@ def test_without_pango_pdf_gives_the_command_and_2(pipeline, book, monkeypatch, 
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.splitlines() == [
-        "Pango is missing (not found: Pango). No PDF. EPUB and web edition are made, without the page numbers of the"
+        "Pango is missing (not found: Pango). No PDF and no drawn cover. EPUB and web edition are made, without the page numbers of the"
         " print edition. To have it: apt-get install pango",
         "Not written: pdf.",
     ]
