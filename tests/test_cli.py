@@ -295,7 +295,7 @@ def test_doctor_as_json_tells_costs_and_remedies_of_what_is_missing(book, monkey
     assert answer["ok"] is False
     finding = next(each for each in answer["findings"] if each["name"] == "Pango")
     assert finding["remedy"] == "apt-get install pango"
-    assert finding["blocks"] == ["pdf"]
+    assert finding["blocks"] == ["cover", "pdf", "printer"]
 
 
 def test_only_the_command_line_prints():
