@@ -148,8 +148,3 @@ def close_in_full(root: etree._Element) -> None:
         name = etree.QName(element)
         if element.text is None and len(element) == 0 and name.namespace in (None, XHTML) and name.localname not in VOID:
             element.text = ""
-
-
-def as_html(section: etree._Element) -> str:
-    """The tree as text that is HTML and XHTML at once; libxml2's own HTML gives <wbr> an end tag."""
-    return as_xhtml(section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from bookbuilder.outputs.addresses import Addresses, file_names, safe_name
-from bookbuilder.outputs.xhtml import as_html, as_xhtml, breakable_addresses, point_links, read_section, whole_words
+from bookbuilder.outputs.xhtml import as_xhtml, breakable_addresses, point_links, read_section, whole_words
 from tests.publication import made
 
 
@@ -54,7 +54,3 @@ def test_no_two_documents_share_a_file_whatever_the_case_of_their_names() -> Non
     documents = [made(id, "bodymatter", id) for id in ("Trade", "trade", "nav")]
     names = file_names(documents, ".xhtml", ("nav.xhtml",))
     assert names == {"Trade": "Trade.xhtml", "trade": "book-trade.xhtml", "nav": "book-nav.xhtml"}
-
-
-def test_html_has_no_end_tag_for_what_holds_nothing() -> None:
-    assert as_html(read_section("<p>a<wbr/>b<br/>c<span/></p>")) == "<p>a<wbr/>b<br/>c<span></span></p>"
