@@ -56,8 +56,10 @@ def import_(request: Request) -> int:
         return 0
     if words[0] == "refs":
         return _import_references(words[1:])
-    if words[0].lower().endswith(".docx"):
+    if words[0].lower().endswith((".docx", ".docm", ".dotx")):
         return _import_chapter(words)
+    if words[0].lower().endswith((".doc", ".odt", ".rtf", ".pages", ".fodt")):
+        raise UsageError(f"{words[0]} is of another word processor or another time: save it as .docx and import that.")
     raise UsageError(f'"import {words[0]}" is not known. python build.py import --help tells what can be taken in.')
 
 

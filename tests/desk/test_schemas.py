@@ -94,8 +94,9 @@ def test_every_task_calls_a_verb_that_there_is() -> None:
 
 def test_the_settings_name_schemas_that_there_are() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    optional = {"manuscript/remedies.yaml"}  # a book has it once a page needs one
     for schema, file in settings["yaml.schemas"].items():
-        assert (ROOT / schema).is_file() and (ROOT / Path(file)).is_file()
+        assert (ROOT / schema).is_file() and (file in optional or (ROOT / Path(file)).is_file())
 
 
 def tasks() -> Any:

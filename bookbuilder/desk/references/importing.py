@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +39,12 @@ def import_references(folder: Path, file: Path, update: Update = "none", dry: bo
 
 def entries_of_fields(file: Path) -> Outcome[tuple[Entry, ...]]:
     """The sources of a Word file's citation fields."""
-    from bookbuilder.desk.word_in.fields import items_of_fields
+    from bookbuilder.desk.word_in.fields import NoWordFile, items_of_fields
 
     try:
         items = items_of_fields(file)
-    except (zipfile.BadZipFile, KeyError):
-        fault = Diagnostic("DSK-010", Location(file.name), "This is no Word file (.docx).", "Save it as .docx and try again.")
+    except NoWordFile as no_word:
+        fault = Diagnostic("DSK-010", Location(file.name), no_word.message, no_word.remedy)
         return Outcome((), (fault,))
     entries = entries_from(list(items.values()), file.name, "", ".docx")
     return Outcome(tuple(Entry("", entry.item) for entry in entries.value), entries.diagnostics)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import panflute as pf
 
 from bookbuilder.compose.ast import replace, words
+from bookbuilder.desk.word_in.cross_references import without_anchors
 
 Note = Callable[[str, str], None]
 _TABLE = re.compile(r"^(?:Table|Tab\.|Таблица|Табл\.|Кесте)$", re.IGNORECASE)
@@ -17,28 +18,43 @@ _NUMBER, _BULLET = re.compile(r"^\(?(\d{1,2})[.)]$"), re.compile(r"^[•·●▪
 _REFERENCE = re.compile(r"\b(?:Table|Figure|Fig\.|Chapter|Section|Таблиц\w+|Рисун\w+|Глав\w+)[  ]\d+(?:\.\d+)*", re.IGNORECASE)
 
 
-def captions(document: pf.Doc, note: Note) -> None:
-    """“Table 1. Flows” beside a table and “Figure 1. A view” below a picture become their captions, without the number."""
+def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]:
+    """“Table 1. Flows” beside a table and “Figure 1. A view” below a picture become their captions, without the number.
+
+    The names of Word's bookmarks in a caption, by which its text refers to it, come back with the table or figure.
+    """
+    named: list[tuple[pf.Element, list[str]]] = []
     for block in list(document.content):
         if isinstance(block, pf.Table) and not (block.caption and words(block.caption)):
-            for beside in (block.prev, block.next):
-                typed, caption = words(beside) if beside is not None else "", _caption(beside, _TABLE)
+            below = block.next if not _is_above_another(block.next) else None
+            for beside in (block.prev, below):
+                typed, (caption, anchors) = words(beside) if beside is not None else "", _caption(beside, _TABLE)
                 if caption:
                     note("typed caption made the table's", typed)
                     block.caption = pf.Caption(pf.Plain(*caption))
+                    named.append((block, anchors))
                     replace(beside, [])
                     break
         elif isinstance(block, pf.Para) and len(block.content) == 1 and isinstance(block.content[0], pf.Image):
-            typed, caption = words(block.next) if block.next is not None else "", _caption(block.next, _FIGURE)
+            typed, (caption, anchors) = words(block.next) if block.next is not None else "", _caption(block.next, _FIGURE)
             if caption:
                 note("typed caption made the figure's", typed)
+                figure = pf.Figure(pf.Plain(block.content[0]), caption=pf.Caption(pf.Plain(*caption)))
+                named.append((figure, anchors))
                 replace(block.next, [])
-                replace(block, [pf.Figure(pf.Plain(block.content[0]), caption=pf.Caption(pf.Plain(*caption)))])
+                replace(block, [figure])
+    return named
+
+
+def _is_above_another(block: pf.Element | None) -> bool:
+    """Between two tables, a caption that has none below its own table is the second one's, as captions of tables stand above."""
+    after = block.next if block is not None else None
+    return isinstance(after, pf.Table) and not (after.caption and words(after.caption)) and not _caption(after.next, _TABLE)[0]
 
 
 def typed_references(paragraph: pf.Element, note: Note) -> None:
     """“Table 2” in the text is no reference that follows when tables move."""
-    for match in _REFERENCE.finditer(words(paragraph)):
+    for match in _REFERENCE.finditer(words([each for each in paragraph.content if not isinstance(each, pf.Link)])):
         note("reference in plain text, left as it is", match[0])
 
 
@@ -84,21 +100,22 @@ def _close(run: Sequence[tuple[pf.Para, str]], note: Note) -> None:
     replace(run[0][0], [made])
 
 
-def _caption(block: pf.Element | None, label: re.Pattern[str]) -> list[pf.Element]:
-    """The words behind “Table 1.”; none where the paragraph is no caption."""
-    if not isinstance(block, (pf.Para, pf.Plain)) or len(block.content) < 3:
-        return []
-    content = _unwrapped(list(block.content))
+def _caption(block: pf.Element | None, label: re.Pattern[str]) -> tuple[list[pf.Element], list[str]]:
+    """The words behind “Table 1.” and the anchors among them; none where the paragraph is no caption."""
+    if not isinstance(block, (pf.Para, pf.Plain)):
+        return [], []
+    content, anchors = without_anchors(list(block.content))
+    content = _unwrapped(content)
     gap = (pf.Space, pf.SoftBreak)
     head = [content[0], content[2]] if len(content) > 4 and isinstance(content[1], gap) else []
     if not head or not label.match(words(head[0])) or not _COUNT.match(words(head[1])):
-        return []
+        return [], []
     rest = content[3:]
     while rest and (isinstance(rest[0], gap) or isinstance(rest[0], pf.Str) and rest[0].text in (".", ":", "–", "—", "-")):
         rest = rest[1:]
     if rest and isinstance(rest[-1], pf.Str) and rest[-1].text.endswith(".") and not rest[-1].text.endswith(".."):
         rest[-1].text = rest[-1].text[:-1]
-    return rest
+    return rest, anchors
 
 
 def _unwrapped(content: list[pf.Element]) -> list[pf.Element]:

@@ -8,7 +8,9 @@ See https://github.com/citation-style-language/schema/blob/master/schemas/input/
 from __future__ import annotations
 
 import json
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,11 +21,15 @@ from lxml import etree
 
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.other_fields import as_csl_fields
+from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-STYLES = "word/styles.xml"
+PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
+"""The parts with text; Word on the web calls the first one document2.xml at times."""
+STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+REPAIR = "Open it in a word processor, let that repair it, and save it again."
 
 
 @dataclass(frozen=True)
@@ -38,16 +44,44 @@ class ToldApart:
 
 
 def told_apart(path: Path) -> ToldApart:
-    """Read a Word file; what is no ZIP or has no text raises BadZipFile or KeyError."""
+    """Read a Word file; what is none, or is damaged or locked, raises NoWordFile."""
+    try:
+        return _told_apart(path)
+    except etree.XMLSyntaxError as error:
+        raise NoWordFile(f"This Word file is damaged: {error.msg}.", REPAIR) from None
+    except RuntimeError:  # of zipfile, where a part is locked
+        raise NoWordFile("This Word file is locked by a password.", "Save it without one and try again.") from None
+    except (zlib.error, EOFError, NotImplementedError):
+        raise NoWordFile("This Word file is damaged.", REPAIR) from None
+    except zipfile.BadZipFile:
+        if path.read_bytes()[:8] == OLE:
+            message = "This is a Word file of the old kind (.doc), or one that is locked by a password."
+            raise NoWordFile(message, "Save it as .docx, without a password, and try again.") from None
+        raise NoWordFile("This is no Word file (.docx).", "Save it as .docx and try again.") from None
+
+
+class NoWordFile(Exception):
+    """A file that cannot be read as a Word file: what is wrong with it, and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+def _told_apart(path: Path) -> ToldApart:
     items: dict[str, dict[str, Any]] = {}
     lists = 0
     made = BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        if not any(PARTS.fullmatch(name) for name in source.namelist()):
+            raise NoWordFile("There is no text of Word in this file.", "Save it as .docx and try again.")
         for info in source.infolist():
             data = source.read(info.filename)
-            if info.filename in (*PARTS, STYLES):
+            if info.filename in (STYLES, COMMENTS) or PARTS.fullmatch(info.filename):
                 root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
                 as_word_writes(info.filename, root)
+                boxes_behind(root)
                 lists += as_csl_fields(root)
                 for instructions in _fields(root):
                     _tell_apart(instructions, items)
@@ -64,8 +98,9 @@ def items_of_fields(path: Path) -> dict[str, dict[str, Any]]:
 def paragraphs(path: Path) -> list[str]:
     """The text of each paragraph as it was typed, for what Pandoc has tidied away by itself."""
     with zipfile.ZipFile(path) as source:
-        root = etree.fromstring(source.read(PARTS[0]), etree.XMLParser(resolve_entities=False, no_network=True))
-    return ["".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in root.iter(f"{W}p")]
+        parts = [source.read(name) for name in source.namelist() if PARTS.fullmatch(name)]
+    roots = [etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)) for part in parts]
+    return ["".join(text.text or "" for text in paragraph.iter(f"{W}t")) for root in roots for paragraph in root.iter(f"{W}p")]
 
 
 def _fields(root: etree._Element) -> Iterator[list[etree._Element]]:
@@ -90,9 +125,16 @@ def _tell_apart(instructions: list[etree._Element], items: dict[str, dict[str, A
         citation, end = json.JSONDecoder().raw_decode(body.lstrip())
     except json.JSONDecodeError:
         return
-    for cited in citation["citationItems"] if "citationItems" in citation else []:
-        if "itemData" not in cited:
-            continue
+    listed = citation["citationItems"] if isinstance(citation, dict) and "citationItems" in citation else None
+    if not isinstance(listed, list) or not all(isinstance(cited, dict) for cited in listed):
+        return
+    if not all("itemData" in cited and isinstance(cited["itemData"], dict) for cited in listed):
+        for element in instructions:
+            element.text = ""  # Word's words stay, since there is no source to cite
+        return
+    for cited in listed:
+        if "locator" in cited and not cited.get("label"):
+            cited["label"] = "page"
         item = {key: value for key, value in cited["itemData"].items() if key != "id"}
         addresses = cited["uris"] if "uris" in cited else cited["uri"] if "uri" in cited else []
         id = "src" + fingerprint(addresses[0] if addresses else item)[:12]

@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,12 +21,19 @@ from bookbuilder.cache import whole_file
 from bookbuilder.compose.ast import dump, in_order, load, words
 from bookbuilder.desk.references.importing import Imported, merge_entries
 from bookbuilder.desk.references.reading import Entry, entries_from
+from bookbuilder.desk.word_in.affixes import affix
 from bookbuilder.desk.word_in.changes import as_queries
-from bookbuilder.desk.word_in.fields import paragraphs, told_apart
+from bookbuilder.desk.word_in.cross_references import cross_references
+from bookbuilder.desk.word_in.fields import NoWordFile, paragraphs, told_apart
+from bookbuilder.desk.word_in.languages import language_of
 from bookbuilder.desk.word_in.other_fields import IN_TEXT
 from bookbuilder.desk.word_in.tidying import tidy
+from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
+from bookbuilder.manuscript.book_yaml import BOOK_FILE
+from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.pandoc import Refused, read_docx, read_references_of, write_markdown
+from bookbuilder.source import read_source
 
 Changes = Literal["accept", "reject", "queries"]
 KEPT = "manuscript/.imports"
@@ -48,13 +54,13 @@ class ImportedChapter:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "accept", lang: str = "en-GB") -> ImportedChapter:
+def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "accept") -> ImportedChapter:
     """Convert, merge the sources, place the pictures, write; a file that is no DOCX is one error."""
     target = folder / "manuscript" / name.removeprefix("manuscript/")
     try:
         apart = told_apart(file)
-    except (zipfile.BadZipFile, KeyError):
-        fault = Diagnostic("DSK-010", Location(file.name), "This is no Word file (.docx).", "Save it as .docx and try again.")
+    except NoWordFile as no_word:
+        fault = Diagnostic("DSK-010", Location(file.name), no_word.message, no_word.remedy)
         return ImportedChapter(None, diagnostics=(fault,))
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
         copy, media = Path(work) / "chapter.docx", Path(work) / "media"
@@ -69,14 +75,20 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         if references is not None and errors(references.diagnostics):
             return ImportedChapter(None, references=references, diagnostics=references.diagnostics)
         queries = as_queries(document) if changes == "queries" else 0
+        usual = _language_of_book(folder)
+        lang = language_of(document) or (usual if not usual.startswith(("ru", "kk")) else "en")
+        own = lang if lang[:2] != usual[:2] else ""
         done = tidy(document, lang)
-        lines = [*_doubled_spaces(file), *done.lines]
-        lines += [("list of references taken out, since the book makes its own", f"{apart.lists} in the file")] if apart.lists else []
+        lines = [*unread(file, changes), *_doubled_spaces(file), *done.lines]
+        lines += [("language of the chapter", own)] if own else []
+        lines += [("list of references or contents taken out, since the book makes its own", f"{apart.lists} in the file")] if apart.lists else []
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
         lines += _pictures(document, media, folder, target)
         _name_tables(document, target.stem)
-    text = write_markdown(dump(document))
+        targets = {anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier}
+        cross_references(document, {**targets, **_named_headings(document)})
+    text = (f"---\nlang: {own}\n---\n\n" if own else "") + write_markdown(dump(document))
     text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     written, beside, difference = _write(folder, target, text, file.name)
@@ -104,6 +116,7 @@ def _rename(document: pf.Doc, keys: dict[str, str]) -> None:
         if isinstance(element, pf.Cite):
             for citation in element.citations:
                 citation.id = keys[citation.id] if citation.id in keys else citation.id
+                citation.prefix, citation.suffix = affix(citation.prefix), affix(citation.suffix)
                 before = citation.prefix[0] if citation.prefix else None
                 if isinstance(before, pf.Str) and before.text.startswith(IN_TEXT):
                     before.text = before.text.removeprefix(IN_TEXT)
@@ -155,6 +168,22 @@ def _name_tables(document: pf.Doc, stem: str) -> None:
     tables = [element for element in in_order(document) if isinstance(element, pf.Table) and element.caption and words(element.caption)]
     for number, table in enumerate(tables, start=1):
         table.identifier = f"tbl-{stem}-{number}"
+
+
+def _named_headings(document: pf.Doc) -> dict[str, str]:
+    """Headings that links lead to get ids as the book's own have them."""
+    named = {}
+    for element in in_order(document):
+        if isinstance(element, pf.Header) and element.identifier:
+            named[element.identifier] = element.identifier = f"sec-{element.identifier.removeprefix('sec-').strip('_')}"
+    return named
+
+
+def _language_of_book(folder: Path) -> str:
+    source = read_source(folder / BOOK_FILE, folder).value
+    book = read_yaml(source).value if source is not None else None
+    lang = book.value["lang"] if book is not None and isinstance(book.value, dict) and "lang" in book.value else ""
+    return str(lang or "en")
 
 
 def _write(folder: Path, target: Path, text: str, file: str) -> tuple[Path, bool, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,7 @@ from bookbuilder.desk.references.endnote import items_of_endnote
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MENDELEY, MENDELEY_LIST = "MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY"
 LISTS = ("EN.REFLIST", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL")
+CONTENTS = re.compile(r"\s*TO[CA]\b")
 IN_TEXT = "\ue002"
 """Stands before the prefix of a citation whose author is named in the sentence, until it is in Pandoc's AST."""
 
@@ -41,6 +43,9 @@ def as_csl_fields(root: etree._Element) -> int:
             if citation:
                 _instruct(field, citation)
         elif any(name in field.instruction for name in LISTS):
+            _clear(field)
+            lists += 1
+        elif CONTENTS.match(field.instruction):
             _clear(field)
             lists += 1
     return lists

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 import panflute as pf
 
 from bookbuilder.compose.ast import in_order, replace, words
 from bookbuilder.desk.word_in.captions import captions, typed_lists, typed_references
+from bookbuilder.desk.word_in.languages import mark_languages
 
 _NUMBER = re.compile(r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE)
+_BARE = re.compile(r"^(?:\d{3,}|[IVX]+)$")
+"""A year, or the pronoun, at the beginning of a heading is no number of it."""
 _ENDS = re.compile(r"[.!?…][”’»)\]]*$")
 _NO_END = re.compile(r"(?:^|[(“‘«])(?:\w|p|pp|vol|no|art|para|ch|ed|eds|cf|e\.g|i\.e|dr|mr|mrs|ms|prof|st|fig|al|etc|им|г|гг|т|с|стр|см|ст)\.$", re.IGNORECASE)
 _PLAIN_CITATION = re.compile(r"\((?:see |cf\. |см\. )?[A-ZА-ЯЁ][^()\d]{1,60}[\s,]\s?(?:1[6-9]|20)\d{2}[a-z]?(?:[,:;][^()]{0,60})?\)")
@@ -23,7 +25,7 @@ _IN_TEXT_CITATION = re.compile(
     r"[A-ZА-ЯЁӘҒҚҢӨҰҮІ][\w’'-]+(?: et al\.| и др\.| (?:and|&|и) [A-ZА-ЯЁ][\w’'-]+)? \((?:1[6-9]|20)\d{2}[a-z]?(?:[,:] ?[^()]{1,30})?\)"
 )
 _CLOSES = re.compile(r"[,.;:!?)\]](?!\w)(?!\.\.)")
-_CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LABELS = {"page": "p.", "pages": "pp.", "chapter": "chap.", "paragraph": "para.", "section": "sec.", "volume": "vol.", "figure": "fig.",
            "note": "n.", "line": "l.", "article": "art."}  # fmt: skip
 
@@ -33,6 +35,8 @@ class Tidied:
     """What was done and what is left to do, in the order of the text: kind and words."""
 
     lines: list[tuple[str, str]] = field(default_factory=list)
+    named: list[tuple[pf.Element, list[str]]] = field(default_factory=list)
+    """Tables and figures with the names of Word's bookmarks in their captions."""
 
     def note(self, kind: str, text: str) -> None:
         self.lines.append((kind, " ".join(text.split())[:120]))
@@ -43,10 +47,11 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
     done = Tidied()
     _title(document)
     _headings(document, done)
-    captions(document, done.note)
+    done.named = captions(document, done.note)
     typed_lists(document, done.note)
     for element in list(in_order(document)):
         if isinstance(element, pf.Str):
+            _invisible(element, done)
             _dash(element, done)
         elif isinstance(element, pf.Cite):
             _locators(element)
@@ -59,8 +64,8 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
             typed_references(element, done.note)
             _spaces(element, done)
     for element in list(in_order(document)):
-        if isinstance(element, (pf.Para, pf.Plain)):
-            _languages(element, lang, done)
+        if isinstance(element, (pf.Para, pf.Plain, pf.Header)) and not lang.startswith(("ru", "kk")):
+            mark_languages(element, done.note)
     for element in list(in_order(document)):
         if isinstance(element, pf.Para):
             _sentences(element)
@@ -100,7 +105,7 @@ def _headings(document: pf.Doc, done: Tidied) -> None:
         if len(element.content) > 2 and isinstance(element.content[0], pf.Str):
             start = 3 if not _NUMBER.match(element.content[0].text) and len(element.content) > 4 else 1
             number = words(list(element.content[:start]))
-            if _NUMBER.match(number) and isinstance(element.content[start], pf.Space):
+            if _NUMBER.match(number) and not _BARE.match(number) and isinstance(element.content[start], pf.Space):
                 done.note("number taken from a heading", words(element))
                 element.content = list(element.content)[start + 1 :]
 
@@ -122,6 +127,12 @@ def _dash(element: pf.Str, done: Tidied) -> None:
         element.text = element.text.replace("-", "–")
 
 
+def _invisible(element: pf.Str, done: Tidied) -> None:
+    if _INVISIBLE.search(element.text):
+        element.text = _INVISIBLE.sub("", element.text)
+        done.note("invisible character taken out", element.text)
+
+
 def _spaces(paragraph: pf.Element, done: Tidied) -> None:
     """No space before a comma, a point or another mark that closes; French and dashes have theirs by other means."""
     content = list(paragraph.content)
@@ -136,6 +147,10 @@ def _spaces(paragraph: pf.Element, done: Tidied) -> None:
     paragraph.content = kept
 
 
+def _closes(element: pf.Element | None) -> bool:
+    return isinstance(element, pf.Str) and bool(_CLOSES.match(element.text))
+
+
 def _words_of(element: pf.Element | None) -> str:
     return words(element) if element is not None else ""
 
@@ -146,39 +161,11 @@ def _locators(cite: pf.Cite) -> None:
         parts = [part for part in citation.suffix]
         while parts and isinstance(parts[-1], pf.Space):
             parts.pop()
+        parts = [part for part, after in zip(parts, [*parts[1:], None]) if not (isinstance(part, pf.Space) and _closes(after))]
         for part in parts:
             if isinstance(part, pf.Str) and part.text in _LABELS:
                 part.text = _LABELS[part.text]
         citation.suffix = parts
-
-
-def _languages(paragraph: pf.Element, lang: str, done: Tidied) -> None:
-    """A run of words in Cyrillic in a chapter in Latin letters gets its language."""
-    if lang.startswith(("ru", "kk")):
-        return
-    made: list[Any] = []
-    run: list[Any] = []
-
-    def close() -> None:
-        tail = []
-        while run and not isinstance(run[-1], pf.Str):
-            tail.insert(0, run.pop())
-        if run:
-            text = words(list(run))
-            language = "kk" if _KAZAKH.search(text) else "ru"
-            done.note(f"language {language}", text)
-            made.append(pf.Span(*run, attributes={"lang": language}))
-        made.extend(tail)
-        run.clear()
-
-    for inline in list(paragraph.content):
-        if isinstance(inline, pf.Str) and _CYRILLIC.search(inline.text) or run and isinstance(inline, (pf.Space, pf.SoftBreak)):
-            run.append(inline)
-        else:
-            close()
-            made.append(inline)
-    close()
-    paragraph.content = made
 
 
 def _sentences(paragraph: pf.Para) -> None:

@@ -1,0 +1,45 @@
+"""Word's links to captions and headings in; references of the book, which follow when things move, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import panflute as pf
+
+from bookbuilder.compose.ast import in_order, replace, words
+
+_NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
+_LABELLED = re.compile(
+    r"(?:Table|Tab\.|Figure|Fig\.|Section|Sec\.|Chapter|Таблица|Табл\.|Рисунок|Рис\.|Раздел|Глава|Кесте|Сурет|Бөлім|Тарау)\s+[\d.]+",
+    re.IGNORECASE,
+)
+_PAGE = ("page", "p.", "стр.", "с.", "бет")
+
+
+def without_anchors(content: list[pf.Element]) -> tuple[list[pf.Element], list[str]]:
+    """A caption's inlines without the empty anchors of Word's bookmarks, and the names of these."""
+    empty = [each for each in content if isinstance(each, pf.Span) and each.identifier and not words(each)]
+    return [each for each in content if not any(each is anchor for anchor in empty)], [each.identifier for each in empty]
+
+
+def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:
+    """Links whose words are a number become references; `targets` has the book's id of each of Word's anchors."""
+    for link in list(in_order(document)):
+        if not isinstance(link, pf.Link) or link.url[:1] != "#" or link.url[1:] not in targets:
+            continue
+        id, text = targets[link.url[1:]], words(link)
+        if _LABELLED.fullmatch(text):
+            replace(link, [_reference(id, "AuthorInText")])
+        elif _NUMBER.fullmatch(text):
+            before = link.prev.prev if isinstance(link.prev, pf.Space) else None
+            if isinstance(before, pf.Str) and before.text.lower() in _PAGE:
+                replace(link, [pf.Span(pf.Str("-"), _reference(id, "AuthorInText"), classes=["page"])])
+            else:
+                replace(link, [_reference(id, "SuppressAuthor")])
+        else:
+            link.url = f"#{id}"
+
+
+def _reference(id: str, mode: str) -> pf.Cite:
+    return pf.Cite(pf.Str(f"@{id}"), citations=[pf.Citation(id, mode=mode)])

@@ -1,0 +1,90 @@
+"""A Word file in; what Pandoc does not read or what the call leaves out, kind and words of each, out.
+
+Words in a text box are put behind the paragraph that holds it, so that none is lost; charts, linked pictures, objects and
+comments can only be named.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+OBJECTS = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart of Word, not taken in: its numbers belong in manuscript/data/",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagram of Word, not taken in: save it as a picture",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "object of another program, not taken in: save it as a picture",
+}
+CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+Line = tuple[str, str]
+
+
+def boxes_behind(root: etree._Element) -> None:
+    """Take the paragraphs of each text box out of it and put them behind its own paragraph, in place."""
+    for choice in list(root.iter(f"{MC}AlternateContent")):
+        if any(True for _ in choice.iter(f"{W}txbxContent")):
+            for fallback in choice.findall(f"{MC}Fallback"):
+                choice.remove(fallback)
+    for box in list(root.iter(f"{W}txbxContent")):
+        holder = next((each for each in box.iterancestors(f"{W}p")), None)
+        if holder is None:
+            continue
+        for block in reversed(list(box)):
+            holder.addnext(block)
+
+
+def unread(path: Path, changes: str) -> list[Line]:
+    """Read the file as it came; `changes` is what becomes of tracked changes: accept, reject or queries."""
+    lines: list[Line] = []
+    with zipfile.ZipFile(path) as file:
+        parts = [name for name in file.namelist() if re.fullmatch(r"word/(?:(?:document|footnotes|endnotes)\d*|comments)\.xml", name)]
+        roots = {name: etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True)) for name in parts}
+    comments = roots.pop("word/comments.xml", None)
+    for root in roots.values():
+        lines += _objects(root)
+    if changes == "queries":
+        return lines
+    by = Counter(change.get(f"{W}author") or "?" for root in roots.values() for change in root.iter(*CHANGES))
+    if by:
+        lines.append((f"tracked changes {changes}ed", ", ".join(f"{count} of {author}" for author, count in sorted(by.items()))))
+    for comment in comments.iter(f"{W}comment") if comments is not None else ():
+        lines.append(("comment left out", f"{comment.get(f'{W}author') or '?'}: {_text(comment)}"))
+    return lines
+
+
+def _objects(root: etree._Element) -> Iterator[Line]:
+    for element in root.iter():
+        if element.tag in OBJECTS:
+            yield OBJECTS[element.tag], _name(element)
+        elif element.tag == f"{A}blip" and element.get(f"{R}link") and not element.get(f"{R}embed"):
+            yield "picture that is linked and not in the file: put it into manuscript/figures/", _name(element)
+        elif element.tag == f"{W}txbxContent" and not any(True for _ in element.iterancestors(f"{MC}Fallback")):
+            yield "text box put behind its paragraph", _text(element)
+        elif element.tag == f"{W}vanish" and element.get(f"{W}val") not in ("0", "false"):
+            run = element.getparent().getparent()
+            if run is not None and run.tag == f"{W}r" and _text(run):
+                yield "hidden text taken in", _text(run)
+
+
+def _name(element: etree._Element) -> str:
+    """What Word calls a drawing: its description, or its name, or the words of the paragraph in which it stands."""
+    for holder in element.iterancestors():
+        for each in holder:
+            if etree.QName(each).localname in ("docPr", "cNvPr"):
+                return each.get("descr") or each.get("title") or each.get("name") or ""
+        if holder.tag == f"{W}p":
+            return _text(holder)
+    return ""
+
+
+def _text(element: etree._Element) -> str:
+    paragraphs = element.iter(f"{W}p") if element.tag not in (f"{W}p", f"{W}r") else iter([element])
+    return " ".join(" ".join("".join(text.text or "" for text in each.iter(f"{W}t")).split()) for each in paragraphs)
