@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from itertools import groupby
 
-from . import bibliography, citation_clusters, faults, romanisation
+from . import bibliography, citation_clusters, citation_state, faults, romanisation
 from .cites import Citation, read_citation
 from .elements import Style
 from .items import Item, as_text, read_item
@@ -14,14 +16,25 @@ from .rendered import BibliographyFormat, Options, Rendered
 from .run import Run
 from .styles import load_style, style_info
 
+BySection = Callable[[str, 'list[str]', 'Callable[[], list]'], 'list']
 
-def render(style, locale: str, items, citations, options: Options | dict | None = None, sections=None) -> Rendered:
+
+def render(
+    style,
+    locale: str,
+    items,
+    citations,
+    options: Options | dict | None = None,
+    sections=None,
+    by_section: BySection = lambda section, states, render: render(),
+) -> Rendered:
     """Format the citations of a book, in reading order, and its bibliography.
 
     `style` is a path or a name, `locale` a language such as "en-GB", `items` CSL-JSON dicts, `citations` dicts in
     citeproc-js's form. `sections` divides the bibliography: lists of item ids, whose entries come one list after another,
-    each in the style's order, while numbers and year suffixes stay those of the whole. Raises StyleError for a style or
-    locale that cannot be used, and nothing else.
+    each in the style's order, while numbers and year suffixes stay those of the whole. `by_section` is
+    called with each `properties.section`, the states of its citations and what renders them: a cache may answer instead
+    where all states are as before. Raises StyleError for a style or locale that cannot be used, and nothing else.
     """
     options = _options(options)
     root = load_style(style)
@@ -37,20 +50,21 @@ def render(style, locale: str, items, citations, options: Options | dict | None 
     run.order = _order(read, table, options)
     _first_notes(run)
     run.prepare()
-    texts, authors = _render_citations(run, read)
+    _place_citations(run, read)
+    rendered = _render_citations(run, read, by_section)
     groups = [run.sorted] if sections is None else [_in_order(run, section) for section in sections]
     entries = [entry for group in groups for entry in bibliography.render_entries(run, group)]
     faults.check_locators(run, read, found)
     faults.check_entries(entries, found)
     info = style_info(style)
     return Rendered(
-        texts,
+        [text for text, _ in rendered],
         entries,
         tuple(found.faults),
         info.style_class,
         info.citation_format,
         _bibliography_format(root),
-        authors,
+        tuple(author for _, author in rendered),
         dict(run.numbers),
     )
 
@@ -107,22 +121,31 @@ def _first_notes(run) -> None:
             run.first_notes.setdefault(cite.id, citation.note)
 
 
-def _render_citations(run, citations) -> tuple[list[str], tuple]:
+def _place_citations(run, citations) -> None:
+    """Sort the cites of each citation and count the positions of all."""
     for citation in citations:
         citation_clusters.sort_cites(run, citation)
     distance = run.style.citation_part.attributes.get('near-note-distance', '5')
     set_positions(citations, int(distance) if distance.isdigit() else 5, run.options.reset_positions)
-    texts, authors = [], []
-    for citation in citations:
-        text, author = _render_one(run, citation)
-        texts.append(text + ''.join(faults.missing_mark(key) for key in citation.missing))
-        authors.append(author)
-    return texts, tuple(authors)
+
+
+def _render_citations(run, citations, by_section: BySection) -> list[tuple[str, str | None]]:
+    """HTML and author of each citation, section by section."""
+    run.register.closed = True
+    ground = citation_state.ground(run)
+    rendered = []
+    for section, group in groupby(citations, key=lambda citation: citation.section):
+        own = list(group)
+        states = [citation_state.state(run, citation, ground) for citation in own]
+        rendered += by_section(section, states, lambda own=own: [_render_one(run, citation) for citation in own])
+    run.register.closed = False
+    return rendered
 
 
 def _render_one(run, citation: Citation) -> tuple[str, str | None]:
+    missing = ''.join(faults.missing_mark(key) for key in citation.missing)
     if citation.mode != 'composite' or not citation.cites:
-        return citation_clusters.render_citation(run, citation), None
+        return citation_clusters.render_citation(run, citation) + missing, None
     first = citation.cites[0]
     prefix, first.prefix = first.prefix, ''
     first.author_only = True
@@ -132,8 +155,8 @@ def _render_one(run, citation: Citation) -> tuple[str, str | None]:
     first.author_only, first.suppress_author, first.prefix = False, True, prefix
     rest = citation_clusters.render_citation(run, citation)
     if run.style_class == 'note':
-        return rest, author
-    return f'{author} {rest}'.strip(), author
+        return rest + missing, author
+    return f'{author} {rest}'.strip() + missing, author
 
 
 def _bibliography_format(root: Style) -> BibliographyFormat:

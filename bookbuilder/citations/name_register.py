@@ -28,6 +28,7 @@ class NameRegister:
         self.add_givenname = add_givenname
         self.demote = demote
         self.families: dict[str, dict[str, set[str]]] = {}
+        self.closed = False  # while citations print, so that none of them depends on those printed before
         self._keys: dict[PersonalName, tuple[str, str, str]] = {}
 
     def keys(self, name: PersonalName) -> tuple[str, str, str]:
@@ -44,7 +45,7 @@ class NameRegister:
         return found
 
     def add(self, item_id: str, name: PersonalName, index: int) -> None:
-        if not self.add_givenname or name.literal or (self.primary_only and index > 0):
+        if self.closed or not self.add_givenname or name.literal or (self.primary_only and index > 0):
             return
         family, initials, given = self.keys(name)
         if family:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def citable(
     terms: Mapping[str, str] = ENGLISH,
 ) -> dict[str, dict[str, Any]]:
     """Everything that can be cited, as CSL items by id: the sources and the interviews."""
-    items = {reference.id: dict(reference.item) for reference in references}
+    items = {reference.id: _with_both_events(reference.item) for reference in references}
     tells = not interviews or steps.step(
         "see how the style cites interviews",
         {"style": _style_inputs(style), "language": csl_locale(book.lang)},
@@ -59,6 +59,12 @@ def citable(
     )
     items.update({interview.code: interview_item(interview, terms, not tells) for interview in interviews})
     return items
+
+
+def _with_both_events(item: Mapping[str, Any]) -> dict[str, Any]:
+    """`event-title` was `event` before CSL 1.0.2, and most styles ask for one of the two only."""
+    named = next((item[name] for name in ("event-title", "event") if name in item), None)
+    return dict(item) if named is None else {**item, "event-title": named, "event": named}
 
 
 def cite(
@@ -106,9 +112,12 @@ def cite(
         "sections": grouped,
     }
 
+    def by_chapter(id: str, states: list[str], format: Callable[[], list[Any]]) -> list[Any]:
+        return steps.step(f"format the citations of {id}", {"position, neighbours or source": states}, format)
+
     def run() -> tuple[list[str], list[tuple[str, str]], list[str], list[EngineFault]]:
         lists = [ids for ids in grouped.values() if ids] or None
-        result = render(style, csl_locale(book.lang), list(chosen.values()), citations, options, lists)
+        result = render(style, csl_locale(book.lang), list(chosen.values()), citations, options, lists, by_chapter)
         in_text = render(style, csl_locale(book.lang), list(chosen.values()), names, options).citations if names else []
         faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
         omitted = [chosen[id] for id, html in result.entries if not html and chosen[id]["type"] == "interview"]
