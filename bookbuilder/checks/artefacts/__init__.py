@@ -61,13 +61,21 @@ def check_artefacts(
 def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tuple[Report, tuple[Diagnostic, ...]]:
     inputs = {"artefact": digest(artefact), "packages": PACKAGES}
     try:
-        checked = steps.step(f"{checker.tool} on {artefact.name}", inputs, lambda: checker.check(artefact, tools))
+        checked = steps.step(f"{checker.tool} on {artefact.name}", inputs, lambda: _twice(checker, artefact, tools))
     except Missing as missing:
         return Report(checker.tool, checker.looks_for, artefact.name, "not run", why=str(missing)), ()
     except Broken as broken:
         fault = Diagnostic("ART-003", Location(artefact.name), f"{checker.tool} gave no verdict.", str(broken), Severity.ERROR, frozenset())
         return Report(checker.tool, checker.looks_for, artefact.name, "failed", errors=1), (fault,)
     return checked.report(checker.tool, checker.looks_for, artefact.name), checked.found
+
+
+def _twice(checker: Checker, artefact: Path, tools: Tools) -> Checked:
+    """A checker that breaks off is asked once more: on a busy machine a browser may die."""
+    try:
+        return checker.check(artefact, tools)
+    except Broken:
+        return checker.check(artefact, tools)
 
 
 def digest(artefact: Path) -> str:

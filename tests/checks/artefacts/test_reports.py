@@ -49,6 +49,21 @@ def test_a_checker_that_breaks_off_has_not_passed(tmp_path: Path, monkeypatch) -
     assert [fault.code for fault in refused(outcome.value)] == ["ART-002"]
 
 
+def test_a_checker_that_breaks_off_is_asked_once_more(tmp_path: Path, monkeypatch) -> None:
+    answers = [Broken("The browser died."), Checked("5.3.0")]
+
+    def check(path, tools):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(artefacts, "EPUB", (artefacts.Checker("EPUBCheck", "faults against EPUB 3.3", check),))
+    book = tmp_path / "book.epub"
+    book.write_bytes(b"")
+    assert [report.outcome for report in check_artefacts([book], [], Steps()).value] == ["passed"]
+
+
 def test_a_warning_fails_a_checker_as_an_error_does(tmp_path: Path, monkeypatch) -> None:
     fault = Diagnostic("ART-010", Location("book.epub"), "PKG-1: x", severity=Severity.WARNING)
     checker(monkeypatch, Checked("5.3.0", (fault,)))
