@@ -203,3 +203,14 @@ def test_a_very_long_title_stays_on_the_front():
     right = page.get_width()
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
     assert all(box[2] < right - 3 * POINTS for box in boxes)
+
+
+@pytest.mark.slow
+def test_a_picture_of_the_authors_is_folded_round_the_boards_of_a_case(tmp_path):
+    (tmp_path / "manuscript").mkdir()
+    Image.new("RGB", (400, 600), (20, 90, 160)).save(tmp_path / "manuscript" / "own.png")
+    outcome = write_cover(book(cover="own.png", binding=Binding(cover="case")), 240, Theme(tmp_path), kept_steps())
+    sheet = image(outcome.value.files["cover-wrap.pdf"], 72)
+    for y in (2, sheet.height - 3):
+        red, _, blue = sheet.getpixel((sheet.width - 3, y))
+        assert blue > red
