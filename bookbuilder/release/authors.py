@@ -126,9 +126,10 @@ def bibliography_of(publication: Publication, chapter: ContentDocument) -> Conte
 def _bound(publication: Publication, chapter: ContentDocument, printed: PdfEdition, around: PdfEdition) -> bytes:
     book, own = Pdf.open(io.BytesIO(printed.data)), Pdf.open(io.BytesIO(around.data))
     first, count = printed.first_pages[chapter.id] - 1, len(printed.facts[chapter.id])
-    begins = around.first_pages["bibliography"] - 1 if "bibliography" in around.first_pages else around.pages
+    sources = next((id for id in around.first_pages if id != "author-copy"), "")
+    begins, length = (around.first_pages[sources] - 1, len(around.facts[sources])) if sources else (1, 0)
     front = list(own.pages[:1])
-    parts = [(book, list(book.pages[first : first + count])), (own, list(own.pages[begins : around.pages]))]
+    parts = [(book, list(book.pages[first : first + count])), (own, list(own.pages[begins : begins + length]))]
     target = Pdf.new()
     destinations: dict[str, Array] = {}
     for source, pages in ((own, front), *parts):

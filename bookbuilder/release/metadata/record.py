@@ -99,10 +99,14 @@ class Record:
 
     @property
     def notice(self) -> str:
-        """What the book says of itself as a working edition, or of specimens."""
-        specimens = self.publication.has_specimens and "specimens-notice" in self.publication.terms
-        words = self.publication.terms["specimens-notice"] if specimens else ""
-        return " ".join(filter(None, (self.book.notice, words)))
+        """What the book says of itself, of specimens too: in its own words where it has some."""
+        return self.book.notice or self.specimens
+
+    @property
+    def specimens(self) -> str:
+        """The sentence that the book quotes specimens; empty where it does not."""
+        told = self.publication.has_specimens and "specimens-notice" in self.publication.terms
+        return self.publication.terms["specimens-notice"] if told else ""
 
 
 def products(publication: Publication, sizes: Mapping[str, int]) -> tuple[Product, ...]:

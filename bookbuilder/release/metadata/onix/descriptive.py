@@ -160,7 +160,7 @@ def _language(lang: str) -> dict[str, str]:
 
 
 def _edition(record: Record) -> list[etree._Element]:
-    statement = joined([record.book.edition, record.notice if record.publication.has_specimens else ""], " – ")
+    statement = joined([record.book.edition, record.specimens], " – ")
     return optional("EditionStatement", statement)
 
 
