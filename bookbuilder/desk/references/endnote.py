@@ -57,9 +57,18 @@ def _completed(item: dict[str, Any], record: etree._Element) -> dict[str, Any]:
         made["page"] = made.pop("pages")
     if made["type"] in PERIODICAL and "number" in made and "issue" not in made:
         made["issue"] = made.pop("number")
+    for role in ("author", "editor"):
+        if role in made:
+            made[role] = [_organisation(name) for name in made[role]]
     if "ISBN" in made and made["type"] in PERIODICAL:
         made["ISSN"] = made.pop("ISBN")  # EndNote has one field for both
     return made
+
+
+def _organisation(name: dict[str, Any]) -> dict[str, Any]:
+    """EndNote marks an organisation by a comma after its name, so that it has a family name of several words and no other."""
+    alone = set(name) == {"family"} and " " in str(name["family"])
+    return {"literal": name["family"]} if alone else name
 
 
 def _text(element: etree._Element | None) -> str:

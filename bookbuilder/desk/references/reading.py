@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bookbuilder.desk.references.endnote import items_of_endnote, records_of
+from bookbuilder.desk.references.ris import items_of_ris, name_of, names_key
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 from bookbuilder.pandoc import Refused, read_references
@@ -16,8 +18,8 @@ from bookbuilder.pandoc import Refused, read_references
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""
 
-_CORPORATE, _GAP = "\ue001", "\ue000"
-"""Private characters that carry a name without a comma through Pandoc's reader of RIS, which would part it."""
+_NO_KEY = re.compile(r"\s|://|^\d+$")
+"""A number or an address that a program has given is no key that an author would cite by."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
     if text is None:
         return Outcome((), (Diagnostic("DSK-002", Location(file), "This file is not UTF-8.", "Export it again as UTF-8."),))
     try:
-        records = records_of(text) if suffix == ".xml" else []
-        items = items_of_endnote(records) if records else json.loads(read_references(_prepared(text) if suffix == ".ris" else text, READERS[suffix]))
+        items = _read(text, suffix)
     except Refused as refused:
         place = Location(file, refused.line, refused.column)
         fault = Diagnostic("DSK-003", place, f"Pandoc cannot read this file: {refused.message}.", "Nothing was imported.")
@@ -60,7 +61,7 @@ def entries_from(items: list[dict[str, Any]], file: str, text: str, suffix: str)
     for item, line in zip(items, lines):
         clean, faults = _cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
-        if suffix == ".ris" and not _names_key(text, key) or re.search(r"\s", key):
+        if suffix == ".ris" and not names_key(text, key) or suffix == ".xml" or _NO_KEY.search(key):
             key = ""
         if suffix in (".bib", ".bibtex"):
             faults += _lowered(clean, _stretch(text, line), Location(file, line))
@@ -79,21 +80,31 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _prepared(text: str) -> str:
-    """RIS as Pandoc reads it rightly: its dates with hyphens, its corporate authors in one piece.
+def _read(text: str, suffix: str) -> list[dict[str, Any]]:
+    """Items of CSL; what cannot be read raises Refused."""
+    if suffix == ".ris":
+        return items_of_ris(text)
+    if suffix == ".xml":
+        records = records_of(text)
+        if records:
+            return items_of_endnote(records)
+    if suffix == ".json":
+        try:
+            text = json.dumps(_without_gaps(json.loads(text)))
+        except json.JSONDecodeError as error:
+            raise Refused(f"it is no JSON: {error.msg}", error.lineno, error.colno) from None
+    return list(json.loads(read_references(text, READERS[suffix])))
 
-    RIS writes dates as 2018/05/03/, of which Pandoc 3.9 reads only the year; a name without a comma is an organisation's.
-    """
-    lines = []
-    for line in text.split("\n"):
-        match = re.match(r"([A-Z][A-Z0-9])  ?-\s?(.*)", line)
-        if match and match[1] in ("PY", "Y1", "Y2", "DA"):
-            parts = [part for part in re.split(r"[/-]", match[2].strip())[:3] if part.isdigit()]
-            line = f"{match[1]}  - {'-'.join(part if len(part) == 4 else part.zfill(2) for part in parts) or match[2]}"
-        elif match and match[1] in ("AU", "A1", "A2", "A3", "A4", "ED") and match[2].strip() and "," not in match[2]:
-            line = f"{match[1]}  - {_CORPORATE}{_GAP.join(match[2].split())},"
-        lines.append(line)
-    return "\n".join(lines)
+
+def _without_gaps(value: Any) -> Any:
+    """Nothing that is null or empty, at which Pandoc stops; a variable that is a list of texts, as Crossref has it, is its first."""
+    if isinstance(value, list):
+        return [_without_gaps(each) for each in value if each not in (None, "", [], {})]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _without_gaps(each) for key, each in value.items() if each not in (None, "", [], {}, [[]], [[None]], [[""]])}
+    texts = {key: each[0] for key, each in kept.items() if isinstance(each, list) and each and all(isinstance(one, str) for one in each)}
+    return {key: each for key, each in {**kept, **texts}.items() if each not in ({}, [])}
 
 
 def _cleaned(item: dict[str, Any], place: Location) -> tuple[dict[str, Any], list[Diagnostic]]:
@@ -115,12 +126,19 @@ def _cleaned(item: dict[str, Any], place: Location) -> tuple[dict[str, Any], lis
             else:
                 faults.append(_warning("DSK-006", place, f"“{title}”: no date could be read for “{key}”.", "Add it by hand."))
         elif key in NAMES:
-            clean[key] = [_name(name) for name in value]
+            clean[key] = [name for name in map(_name, value) if name]
         else:
-            clean[key] = value if isinstance(value, (int, list, dict)) else " ".join(str(value).split())
+            clean[key] = value if isinstance(value, (int, list, dict)) else _text(str(value))
+    if "DOI" in clean:
+        clean["DOI"] = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", str(clean["DOI"]), flags=re.IGNORECASE)
     if "ISSN" in clean and "ISBN" not in clean and re.fullmatch(r"(97[89])?\d{9}[\dX]", re.sub(r"[ -]", "", clean["ISSN"])):
         clean["ISBN"] = clean.pop("ISSN")
     return clean, faults
+
+
+def _text(text: str) -> str:
+    """Spaces folded, accents composed: \\"{\\i} of LaTeX is ï, and no ı with points above it."""
+    return unicodedata.normalize("NFC", re.sub("\u0131(?=[\u0300-\u036f])", "i", " ".join(text.split())))
 
 
 def _date(value: Any) -> dict[str, Any]:
@@ -136,13 +154,10 @@ def _date(value: Any) -> dict[str, Any]:
 
 
 def _name(name: dict[str, Any]) -> dict[str, Any]:
-    if "family" in name and str(name["family"]).startswith(_CORPORATE):
-        return {"literal": str(name["family"])[1:].replace(_GAP, " ")}
-    return {part: text for part, text in name.items() if text not in ("", None) and part != "parse-names"}
-
-
-def _names_key(text: str, key: str) -> bool:
-    return bool(re.search(rf"^ID  ?-\s*{re.escape(key)}\s*$", text, re.MULTILINE))
+    organisation = name_of(name)
+    if organisation is not None:
+        return organisation
+    return {part: _text(text) if isinstance(text, str) else text for part, text in name.items() if text not in ("", None) and part != "parse-names"}
 
 
 def _lines(text: str, suffix: str, items: list[dict[str, Any]]) -> list[int]:
@@ -174,8 +189,9 @@ def _lowered(item: dict[str, Any], written: str, place: Location) -> list[Diagno
     """Pandoc sets English titles in sentence case, as CSL wants them; a name that was not protected by braces loses its capital."""
     if "title" not in item or not written:
         return []
-    words = re.findall(r"[^\W\d_]{3,}", re.sub(r"<[^>]*>", "", item["title"]))
-    lowered = [word for word in words[1:] if word.islower() and word not in written and word.capitalize() in written]
+    words = re.findall(r"[^\W\d_]{3,}|\w+&\w+", re.sub(r"<[^>]*>", "", item["title"]))
+    plain = written.replace("\\&", "&")
+    lowered = [word for word in words[1:] if word.islower() and word not in plain and (word.capitalize() in plain or word.upper() in plain)]
     if not lowered:
         return []
     message = f'“{item["title"][:50]}”: the title was set in sentence case, as CSL wants it.'

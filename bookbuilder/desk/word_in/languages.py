@@ -44,6 +44,10 @@ def mark_languages(holder: pf.Element, note: Note) -> None:
             if opening == "(" and text.count("(") > text.count(")"):
                 before, run[0] = [pf.Str(opening)], pf.Str(run[0].text[1:])
                 text = words(list(run))
+            last = run[-1].text.rstrip(",;:") if isinstance(run[-1], pf.Str) else ""
+            if last and last != run[-1].text:
+                after.insert(0, pf.Str(run[-1].text[len(last) :]))
+                run[-1] = pf.Str(last)
             language = "kk" if _KAZAKH.search(text) else "ru"
             note(f"language {language}", text)
             made.extend([*before, pf.Span(*run, attributes={"lang": language})])

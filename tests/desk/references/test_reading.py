@@ -1,0 +1,51 @@
+"""Entries of BibTeX, RIS, CSL JSON and EndNote as CSL items: what Pandoc's readers leave behind is there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.desk.references.reading import Entry, read_entries
+
+XML = """<xml><records><record><rec-number>1</rec-number><ref-type name="Book">6</ref-type><contributors><authors>
+<author>Adams, Ann</author><author>World Bank,</author></authors></contributors><titles><title>Border towns</title></titles></record></records></xml>"""
+
+
+def entries(tmp_path: Path, name: str, text: str) -> list[Entry]:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    outcome = read_entries(tmp_path / name)
+    assert not outcome.diagnostics, outcome.diagnostics
+    return list(outcome.value)
+
+
+def ris(tmp_path: Path, *lines: str) -> dict[str, Any]:
+    return entries(tmp_path, "a.ris", "\n".join([*lines, "ER  - ", ""]))[0].item
+
+
+def test_ris_keeps_the_place_and_the_day_of_access(tmp_path: Path) -> None:
+    item = ris(tmp_path, "TY  - BOOK", "TI  - Salt", "T2  - Minerals", "CY  - Москва", "Y2  - 2020/01/02/", "SP  - 300")
+    assert (item["publisher-place"], item["accessed"], item["collection-title"]) == ("Москва", {"date-parts": [[2020, 1, 2]]}, "Minerals")
+    assert item["number-of-pages"] == "300" and "container-title" not in item
+
+
+def test_ris_knows_web_pages_and_numbers_of_reports(tmp_path: Path) -> None:
+    assert ris(tmp_path, "TY  - ELEC", "TI  - Site")["type"] == "webpage"
+    assert ris(tmp_path, "TY  - RPRT", "TI  - Rep", "SN  - 10113/19")["number"] == "10113/19"
+
+
+def test_a_doi_is_bare_and_accents_are_composed(tmp_path: Path) -> None:
+    found = entries(tmp_path, "a.bib", '@book{a, title={Na{\\"\\i}ve}, doi={https://doi.org/10.1/abc}}')
+    assert (found[0].item["title"], found[0].item["DOI"]) == ("Naïve", "10.1/abc")
+
+
+def test_csl_json_with_gaps_is_read(tmp_path: Path) -> None:
+    item = {"id": "http://zotero.org/users/1/items/AB", "type": "book", "title": ["Salt"], "note": None, "author": [{"family": "Null", "given": ""}, {}],
+            "accessed": {"date-parts": [[""]]}}  # fmt: skip
+    found = entries(tmp_path, "a.json", json.dumps([item]))
+    assert found == [Entry("", {"type": "book", "title": "Salt", "author": [{"family": "Null"}]})]
+
+
+def test_endnotes_organisations_have_one_name_and_its_numbers_are_no_keys(tmp_path: Path) -> None:
+    found = entries(tmp_path, "a.xml", XML)
+    assert found[0].key == "" and found[0].item["author"] == [{"family": "Adams", "given": "Ann"}, {"literal": "World Bank"}]
