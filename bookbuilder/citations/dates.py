@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .scalars import as_text
+
 MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 SEASONS = {'spring': 1, 'spr': 1, 'summer': 2, 'sum': 2, 'autumn': 3, 'aut': 3, 'fall': 3, 'fal': 3, 'winter': 4, 'win': 4}
 RE_ISO = re.compile(r'^([+-]?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$')
@@ -51,7 +53,7 @@ class DateValue:
 def parse_date(value) -> DateValue | None:
     """A date as CSL-JSON, a number, or text; None when there is nothing in it."""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        return parse_raw(str(value)) if str(value).strip() else None
+        return parse_raw(as_text(value)) if as_text(value).strip() else None
     if not isinstance(value, dict):
         return None
     circa = value.get('circa') not in (None, 0, False, '', '0', 'false')
@@ -59,15 +61,15 @@ def parse_date(value) -> DateValue | None:
     raw = value.get('raw')
     parts = value.get('date-parts')
     days = [_day(entry) for entry in parts[:2]] if isinstance(parts, (list, tuple)) else []
-    season = '' if isinstance(value.get('season'), (list, dict, bool, type(None))) else str(value['season'])
+    season = '' if isinstance(value.get('season'), (list, dict, bool, type(None))) else as_text(value['season'])
     if days and days[0] is not None:
         begin = days[0]
         end = days[1] if len(days) > 1 else None
         return DateValue(_with_season(begin, season), end, circa, '', season if begin.month == 0 else '')
     if literal:
-        return DateValue(None, None, circa, str(literal))
-    if isinstance(raw, (str, int)) and str(raw).strip():
-        date = parse_raw(str(raw))
+        return DateValue(None, None, circa, as_text(literal))
+    if isinstance(raw, (str, int)) and as_text(raw).strip():
+        date = parse_raw(as_text(raw))
         return DateValue(date.begin, date.end, circa or date.circa, date.literal, date.season)
     return None
 

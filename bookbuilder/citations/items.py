@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from .dates import DateValue, parse_date
 from .note_fields import note_fields
 from .particles import split_particles
+from .scalars import as_text
 
 NAME_VARIABLES = frozenset(
     ["author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator"]
@@ -21,8 +22,6 @@ NUMBER_VARIABLES = frozenset(
     ["call-number", "chapter-number", "collection-number", "division", "edition", "page", "page-first", "issue", "locator", "number", "number-of-pages", "number-of-volumes", "part-number", "printing-number", "section", "supplement-number", "version", "volume", "citation-number", "first-reference-note-number", "part", "supplement"]
 )
 SHORT_FORMS = {'shortTitle': 'title-short', 'journalAbbreviation': 'container-title-short'}
-# Characters that no XML may hold.
-RE_NO_TEXT = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 RE_PAGE_JOIN = re.compile(r'\s*(?:&|, |-|\u2013)\s*')
 
 
@@ -129,19 +128,6 @@ def _add_derived(item: Item) -> None:
         item.fields['page-first'] = page if not first or first.endswith('\\') else first
 
 
-def as_text(value) -> str:
-    """A scalar of JSON or YAML as text; anything else is empty."""
-    if isinstance(value, str):
-        return RE_NO_TEXT.sub('', value) if RE_NO_TEXT.search(value) else value
-    if isinstance(value, bool) or value is None:
-        return ''
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
-    return ''
-
-
 def read_names(value) -> tuple[PersonalName, ...]:
     if isinstance(value, (str, dict)):
         value = [value]
@@ -154,7 +140,7 @@ def read_names(value) -> tuple[PersonalName, ...]:
 def read_name(data) -> PersonalName | None:
     """One name; particles and suffixes written into family or given name are taken apart."""
     if isinstance(data, str):
-        return PersonalName(literal=data.strip()) if data.strip() else None
+        return PersonalName(literal=as_text(data).strip()) if as_text(data).strip() else None
     if not isinstance(data, dict):
         return None
     part = {key: as_text(data.get(key)).strip() for key in ('family', 'given', 'suffix', 'literal')}

@@ -83,6 +83,8 @@ def cite(
     items = citable(book, style, references, interviews, steps, terms)
     uses = [(id, use) for id in order if id in gathered for use in gathered[id].citations]
     diagnostics = _unknown(order, gathered, places, items)
+    if len(diagnostics) > 1 and not references:
+        diagnostics = [_no_sources(diagnostics)]
     info = style_info(style)
     note_style = info.style_class == "note"
     numeric = info.citation_format in ("numeric", "label")
@@ -165,6 +167,13 @@ def _unknown(
                 message = f'There is no source "{cited.id}".'
                 faults.append(Diagnostic("CIT-001", places[id].citation(cited.id, nth), message, remedy))
     return faults
+
+
+def _no_sources(unknown: Sequence[Diagnostic]) -> Diagnostic:
+    """One fault for a book without a single source, in place of one for each citation."""
+    message = f"references.yaml is missing or has no source in it, and the chapters cite {len(unknown)} times."
+    remedy = "Put references.yaml into the book's folder, beside build.py, with a source for each key."
+    return Diagnostic("CIT-002", unknown[0].location, message, remedy)
 
 
 def clusters(

@@ -136,3 +136,10 @@ def test_no_input_makes_a_traceback_or_broken_markup(items, citations, style, lo
     result = render(style, locale, items, citations, options)
     for text in [*result.citations, *(text for _, text in result.entries)]:
         ElementTree.fromstring(f'<p>{text}</p>')
+
+
+def test_characters_that_no_xml_may_hold_are_left_out():
+    item = {'id': 'a', 'type': 'book', 'author': 'D\x00oe', 'title': 'Ste\ud800ppe', 'issued': {'literal': '20\x0101'}}
+    result = render('apa', 'en-GB', [item], [{'citationItems': [{'id': 'a', 'suffix': ', \x02end'}]}])
+    assert result.citations == ['(Doe, 2001, end)']
+    assert ''.join(text for _, text in result.entries) == 'Doe. (2001). <i>Steppe</i>.'
