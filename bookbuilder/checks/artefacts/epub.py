@@ -16,6 +16,10 @@ from bookbuilder.diagnostics import Diagnostic, Location, Severity
 EPUB = frozenset({"epub"})
 SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 
+MISREAD = 'must contain one and only one "index-entry-list"'
+"""Workaround for epubcheck-ts 0.7.0: it takes the landmark that leads to an index for an index, and counts nested lists of a
+group; EPUBCheck, whose rule it is, does neither. test_a_landmark_is_still_taken_for_an_index tells when to delete this."""
+
 
 def epubcheck(epub: Path, tools: Tools) -> Checked:
     """ART-010: what EPUBCheck, the field's own validator, does not allow."""
@@ -96,12 +100,12 @@ def _told(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[
     found = []
     for message in told["messages"]:
         severity = message["severity"].upper()
-        if severity in SEVERITIES:
+        if severity in SEVERITIES and not (code == "ART-011" and MISREAD in message["message"]):
             place = message["locations"][0] if message["locations"] else {"path": "", "line": 0, "column": 0}
             where = Location(inside(epub, place["path"]), max(place["line"], 0), max(place["column"], 0))
             remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
             found.append(_fault(code, where, f"{message['ID']}: {message['message']}", remedy, severity))
-    if exit_code and not found:  # what fails and names nothing has not been understood; that is no pass
+    if exit_code and not any(message["severity"].upper() in SEVERITIES for message in told["messages"]):  # what fails and names nothing has not been understood; that is no pass
         raise Broken(f"It ended with exit code {exit_code} and named no fault.")
     return tuple(found)
 

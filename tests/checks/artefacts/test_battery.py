@@ -98,3 +98,10 @@ def test_a_reader_runs_into_whatever_is_broken(site: Path, tools: Tools) -> None
 def test_a_site_that_keeps_itself_out_by_its_policy_is_told(site: Path, tools: Tools) -> None:
     broken(site, "trade.html", "style-src 'self'", "style-src 'none'")
     assert any("Content-Security-Policy" in fault.message for fault in sites.reader(site, tools).found)
+
+
+def test_a_landmark_is_still_taken_for_an_index(sound_epub: bytes, tmp_path: Path, tools: Tools, monkeypatch) -> None:
+    path = repacked(sound_epub, tmp_path / "book.epub", "EPUB/text/nav.xhtml", 'epub:type="bodymatter"', 'epub:type="index"')
+    assert found(epubs.epubcheck_ts(path, tools)) == []
+    monkeypatch.setattr(epubs, "MISREAD", "nothing of the kind")
+    assert epubs.epubcheck_ts(path, tools).found, "epubcheck-ts has learnt it: delete MISREAD"
