@@ -87,7 +87,7 @@ class Rendering:
         if self.strips or ctx.strip:
             text = RE_PERIOD.sub(r'\1', text)
         ctx.printed_before = ctx.anything = True
-        children = [text] if plain else rich_text.parse(text, ctx.locale.quote_marks)
+        children = [text] if plain else rich_text.parse(text, ctx.run.locale.quote_marks)  # «» in a Russian title stay
         box = self.styled(children, role, data)
         if box.style and not RE_ROMANESQUE.search(text):
             box.style = tuple(pair for pair in box.style if pair[0] != 'font-style')

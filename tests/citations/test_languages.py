@@ -58,5 +58,28 @@ def test_cyrillic_in_latin_letters(csl, scheme, original, printed):
     assert citation(style, [item], 'a', romanisation=scheme, original=original) == printed
 
 
+@pytest.mark.parametrize(
+    ('scheme', 'printed'),
+    [
+        ('bgn-pcgn', 'Äbdighalī, Ömir, Qazaqstan: elding tarīkhy'),
+        ('ala-lc', 'Ăbdighali, Ȯmir, Qazaqstan: eldin͡g tarikhy'),
+    ],
+)
+def test_kazakh_has_latin_letters_of_its_own(csl, scheme, printed):
+    style = csl('<group delimiter=", "><names variable="author"><name name-as-sort-order="all"/></names><text variable="title"/></group>')
+    item = book(author='Әбдіғали, Өмір', title='Қазақстан: елдің тарихы', language='kk')
+    assert citation(style, [item], 'a', romanisation=scheme, original='omitted') == printed
+
+
+def test_a_kazakh_word_in_a_russian_title_and_yo(csl):
+    item = book(title='Ёлкин и Қасымов', language='ru')
+    assert citation(csl('<text variable="title"/>'), [item], 'a', romanisation='bgn-pcgn', original='omitted') == 'Yëlkin i Qasymov'
+
+
+def test_guillemets_of_a_russian_title_stay(csl):
+    item = book(title='Опыт «большой» Евразии', language='ru')
+    assert citation(csl('<text variable="title"/>'), [item], 'a', locale='en-GB', item_language=True) == item['title']
+
+
 def test_latin_text_is_left_alone_by_romanisation(csl):
     assert citation(csl('<text variable="title"/>'), [book(title='Energy')], 'a', romanisation='ala-lc') == 'Energy'
