@@ -181,6 +181,6 @@ def record_of(
 def sources_fingerprint(folder: Path, theme: Theme) -> str:
     """SHA-256 over every file of the book and of its looks, names and bytes."""
     files = {path for path in (folder / "manuscript").rglob("*") if path.is_file() and not path.name.startswith(".")}
-    files |= {folder / name for name in ("references.yaml", "release.yaml") if (folder / name).is_file()}
+    files |= {path for path in folder.glob("*.yaml") if path.is_file()}
     listed = [(path.relative_to(folder).as_posix(), path) for path in sorted(files) if path.name != "private.yaml"]
     return fingerprint([listed, theme.fingerprint("templates"), theme.fingerprint("styles")])
