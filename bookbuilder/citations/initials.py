@@ -28,7 +28,7 @@ def initialise(given: str, mark: str, keep_full: bool = False, hyphen: bool = Tr
     pieces = SEPARATOR.split(re.sub(r'-(?=[a-z])', '\u2011', given))
     pieces = _kept(pieces, mark) if keep_full else _initials(pieces, mark)
     text = ''.join(pieces).rstrip(' \u00a0\ufeff\t')
-    text = re.sub(r' *- *', '-', re.sub(r'[ \t]+', ' ', text))
+    text = re.sub(r'[ \u00a0]*- *', '-', re.sub(r'[ \t]+', ' ', text))
     return text.replace('\u2011', '-').strip(' ')
 
 

@@ -138,4 +138,6 @@ def _straight(name, options, given, family, particle, dropping, suffix, tight, s
     between = ' '
     if options.initialize_with and '\u00a0' in options.initialize_with and level == 1:
         between = space
+    if given is not None and given_style.after.endswith('\u00a0'):
+        between = ''
     return join((_affixed(given, given_style), last), between)

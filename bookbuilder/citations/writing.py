@@ -105,7 +105,7 @@ class Writer:
         while text and self.last >= 0:
             first, before = text[0], self.last_character()
             if first in ' \u00a0':
-                if (before == first or (first == ' ' and before == '\u00a0')) and not self.closed_quote:
+                if before == first and not self.closed_quote:
                     text = text[1:]
                     continue
                 break
