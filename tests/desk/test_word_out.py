@@ -97,3 +97,15 @@ def test_the_verb_writes_a_chapter_and_names_a_wrong_one(tmp_path: Path, capsys:
 def test_a_translation_and_its_original_both_stand_in_the_frame() -> None:
     body = '<section><aside class="excerpt"><div class="excerpt-translation"><p>A.</p></div><div class="excerpt-words"><p>Б.</p></div></aside></section>'
     assert fit(body, {}).count('data-custom-style="Excerpt"') == 2
+
+
+def test_what_word_has_no_form_for_is_listed(tmp_path: Path) -> None:
+    publication = composed("# One {#sec-one}\n\n| a verse\n|   of two lines\n\nSee p. [-@sec-one]{.page}.\n\n```\nsome code\n```\n")
+    lost = write_chapters(publication, Theme(tmp_path), (publication.document("one"),))[0].lost
+    assert lost == ("1 of 1 LineBlock, whose words are there as paragraphs", "1 numbers of pages, for which 00 stands")
+
+
+def test_an_epigraphs_author_stands_in_no_frame() -> None:
+    body = '<section><blockquote class="epigraph"><p>A.</p><p class="attribution">B</p></blockquote></section>'
+    made = fit(body, {})
+    assert 'data-custom-style="Epigraph"' in made and "Excerpt" not in made and "blockquote" not in made

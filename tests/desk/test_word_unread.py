@@ -117,3 +117,14 @@ def test_a_damaged_word_file_is_one_error(tmp_path: Path, part: str, data: bytes
 def test_an_old_or_locked_word_file_is_called_so(tmp_path: Path) -> None:
     (make_book(tmp_path) / "a.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert "password" in str(import_chapter(tmp_path, tmp_path / "a.docx", "a.md").diagnostics[0])
+
+
+def test_a_captions_own_number_goes(tmp_path: Path) -> None:
+    from bookbuilder.pandoc import write_docx
+
+    make_book(tmp_path)
+    reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"
+    html = "<h1>One</h1><table><caption>Table\u00a03.1 Flows</caption><tr><td>a</td></tr></table>"
+    write_docx(html, tmp_path / "a.docx", reference, "en")
+    imported = import_chapter(tmp_path, tmp_path / "a.docx", "energy.md")
+    assert imported.written is not None and ": Flows {#tbl-energy-1}" in imported.written.read_text(encoding="utf-8")

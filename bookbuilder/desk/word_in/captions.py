@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import panflute as pf
 
-from bookbuilder.compose.ast import replace, words
+from bookbuilder.compose.ast import in_order, replace, words
 from bookbuilder.desk.word_in.cross_references import without_anchors
 
 Note = Callable[[str, str], None]
@@ -24,6 +24,14 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
     The names of Word's bookmarks in a caption, by which its text refers to it, come back with the table or figure.
     """
     named: list[tuple[pf.Element, list[str]]] = []
+    for block in list(in_order(document)):
+        if isinstance(block, (pf.Table, pf.Figure)) and block.caption and block.caption.content:
+            holder = block.caption.content[0]
+            typed, (caption, anchors) = words(holder), _caption(holder, _TABLE if isinstance(block, pf.Table) else _FIGURE)
+            if caption:
+                note("number taken from a caption", typed)
+                holder.content = caption
+                named.append((block, anchors))
     for block in list(document.content):
         if isinstance(block, pf.Table) and not (block.caption and words(block.caption)):
             below = block.next if not _is_above_another(block.next) else None
@@ -106,6 +114,9 @@ def _caption(block: pf.Element | None, label: re.Pattern[str]) -> tuple[list[pf.
         return [], []
     content, anchors = without_anchors(list(block.content))
     content = _unwrapped(content)
+    if content and isinstance(content[0], pf.Str) and "\u00a0" in content[0].text:
+        name, _, count = content[0].text.partition("\u00a0")
+        content = [pf.Str(name), pf.Space(), pf.Str(count), *content[1:]]
     gap = (pf.Space, pf.SoftBreak)
     head = [content[0], content[2]] if len(content) > 4 and isinstance(content[1], gap) else []
     if not head or not label.match(words(head[0])) or not _COUNT.match(words(head[1])):

@@ -11,6 +11,8 @@ EPUB = "http://www.idpf.org/2007/ops"
 STYLES = {"attribution": "Excerpt Attribution", "excerpt-words": "Excerpt", "excerpt-translation": "Excerpt", "epigraph": "Epigraph",
           "csl-entry": "Bibliography Entry"}  # fmt: skip
 """Word's styles by the class of an element; see reference_document.py."""
+NO_PAGE = "00"
+"""Stands for the number of a page, which a chapter in Word does not know."""
 
 
 def fit(body: str, pictures: Mapping[str, Path]) -> str:
@@ -32,9 +34,12 @@ def fit(body: str, pictures: Mapping[str, Path]) -> str:
                 position += 1
             _drop(notes)
     for element in list(root.iter()):
-        for name in (element.get("class") or "").split():
-            if name in STYLES:
+        classes = (element.get("class") or "").split()
+        for name in classes:
+            if name in STYLES and not (name == "attribution" and any(_is_epigraph(each) for each in element.iterancestors())):
                 _style(element, STYLES[name])
+        if "page-ref" in classes and "bare" in classes:
+            element.text = NO_PAGE
         if element.tag == "img" and element.get("src") in pictures:
             element.set("src", str(pictures[element.get("src") or ""]))
         if element.tag == "a" and (element.get("href") or "").startswith("#") and element.get("role") != "doc-noteref":
@@ -45,13 +50,18 @@ def fit(body: str, pictures: Mapping[str, Path]) -> str:
 
 def _style(element: etree._Element, style: str) -> None:
     """A paragraph cannot carry a style in Pandoc's HTML; a div round it can."""
-    if element.tag == "div":
+    if element.tag in ("div", "blockquote"):
+        element.tag = "div"
         element.set("data-custom-style", style)
         return
     box = etree.Element("div", {"data-custom-style": style})
     box.tail, element.tail = element.tail, None
     element.getparent().replace(element, box)
     box.append(element)
+
+
+def _is_epigraph(element: etree._Element) -> bool:
+    return "epigraph" in (element.get("class") or "").split()
 
 
 def _drop(element: etree._Element) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 from bookbuilder.compose.ast import in_order, load
 from bookbuilder.compose.chart_fonts import font_file
 from bookbuilder.compose.templates import Theme
-from bookbuilder.desk.word_out.fitting import fit
+from bookbuilder.desk.word_out.fitting import NO_PAGE, fit
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pandoc import read_docx, write_docx
 
@@ -75,7 +75,12 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     lost = []
     for kind, expected in _kinds(tree).items():
         if theirs[kind] < expected:
-            lost.append(f"{expected - theirs[kind]} of {expected} {kind}")
+            lost.append(f"{expected - theirs[kind]} of {expected} {kind}, whose words are there as paragraphs")
+    pages = [each for each in tree.iter("a") if {"page-ref", "bare"} <= set((each.get("class") or "").split())]
+    if pages:
+        lost.append(f"{len(pages)} numbers of pages, for which {NO_PAGE} stands")
+        for each in pages:
+            each.text = ""
     for element in list(tree.iter()):
         if element.get("role") == "doc-backlink" or element.get("role") == "doc-noteref":
             element.text = ""
@@ -91,7 +96,12 @@ def _kinds(tree: etree._Element) -> dict[str, int]:
         "Header": sum(1 for each in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")),
         "Table": sum(1 for _ in tree.iter("table")),
         "Image": sum(1 for _ in tree.iter("img")),
-        "BlockQuote": sum(1 for _ in tree.iter("blockquote")),
+        "BlockQuote": sum(1 for each in tree.iter("blockquote") if "epigraph" not in (each.get("class") or "").split()),
+        "BulletList": sum(1 for _ in tree.iter("ul")),
+        "OrderedList": sum(1 for _ in tree.iter("ol")),
+        "DefinitionList": sum(1 for _ in tree.iter("dl")),
+        "CodeBlock": sum(1 for _ in tree.iter("pre")),
+        "LineBlock": sum(1 for each in tree.iter("div") if "line-block" in (each.get("class") or "").split()),
     }
 
 
@@ -117,8 +127,8 @@ def _all_text(node: object) -> str:
     if "t" not in node:
         return " ".join(_all_text(child) for child in node.values())
     kind, content = node["t"], node["c"] if "c" in node else None
-    if kind in ("Str", "Code"):
-        return str(content if kind == "Str" else content[1])
+    if kind in ("Str", "Code", "CodeBlock"):
+        return str(content) if kind == "Str" else f" {content[1]} " if kind == "CodeBlock" else str(content[1])
     if kind in ("Space", "SoftBreak", "LineBreak"):
         return " "
     inside = _all_text(content)
