@@ -1,0 +1,57 @@
+"""A proof's marks in EPUB and web edition: every page and the metadata have them, nothing else is touched."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+from bookbuilder.release.files import media_type, zipped
+from bookbuilder.release.marked import marked_epub, marked_site
+
+LABEL = "PROOF 1.0 (abc1234)"
+PACKAGE = (
+    '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:title>A Book</dc:title><dc:description>About.</dc:description></metadata></package>"
+)
+FILES = {"mimetype": "application/epub+zip", "EPUB/content.opf": PACKAGE, "EPUB/styles/epub.css": "p{}", "EPUB/styles/tokens.css": "", "EPUB/text/one.xhtml": "<p/>"}
+
+
+def an_epub() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in FILES.items():
+            archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def test_an_epub_says_that_it_is_a_proof() -> None:
+    with zipfile.ZipFile(io.BytesIO(marked_epub(an_epub(), LABEL))) as made:
+        assert made.namelist() == list(FILES) and made.infolist()[0].compress_type == zipfile.ZIP_STORED
+        package = etree.fromstring(made.read("EPUB/content.opf"))
+        said = {etree.QName(it).localname: it.text for it in package.iter(etree.Element) if it.text}
+        assert said == {"title": f"{LABEL} – A Book", "description": LABEL}
+        assert f'content: "{LABEL}"' in made.read("EPUB/styles/epub.css").decode()
+        assert made.read("EPUB/styles/tokens.css") == b"" and made.read("EPUB/text/one.xhtml") == b"<p/>"
+    assert marked_epub(an_epub(), LABEL) == marked_epub(an_epub(), LABEL)
+
+
+def test_every_page_of_the_web_edition_says_so_too() -> None:
+    made = marked_site({"one.html": b"<title>One</title><p>A <title> in words</p>", "styles/site.css": b"", "a.js": b"x"}, LABEL)
+    assert made["one.html"] == f"<title>{LABEL} – One</title><p>A <title> in words</p>".encode()
+    assert LABEL in made["styles/site.css"].decode() and made["a.js"] == b"x"
+
+
+def test_a_folder_as_one_file_is_always_the_same() -> None:
+    one, other = zipped({"b": b"2", "a/c": b"1"}, "site"), zipped({"a/c": b"1", "b": b"2"}, "site")
+    assert one == other
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        assert archive.namelist() == ["site/a/c", "site/b"]
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_every_file_has_a_media_type() -> None:
+    assert [media_type(name) for name in ("a.PDF", "b.epub", "c.mrc", "d.unknown")] == [
+        "application/pdf", "application/epub+zip", "application/marc", "application/octet-stream",
+    ]  # fmt: skip
