@@ -119,3 +119,9 @@ def test_subsequent_author_substitute(csl, rule, second, third):
     items = [book('1', author='Doe', title='One'), book('2', author='Doe', title='Two'),
              book('3', author='Doe; Roe', title='Three')]  # fmt: skip
     assert entries(style, items) == ['Doe. One', second, third]
+
+
+def test_affixes_of_names_are_for_people(csl):
+    style = csl('<names variable="author"><name form="short" suffix="."/></names>')
+    item = book(author=[{'family': 'Brandt', 'given': 'A.'}, {'literal': 'World Bank'}])
+    assert citation(style, [item], 'a') == 'Brandt., World Bank'

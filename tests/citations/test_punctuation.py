@@ -88,3 +88,15 @@ def test_title_case_is_for_english(csl):
     assert citation(style, [book(title='die neue energie', language='de')], 'a') == 'die neue energie'
     assert citation(style, [book(title='the new energy', language='en-GB')], 'a', locale='ru-RU') == 'The New Energy'
     assert citation(style, [book(title='the new energy')], 'a', locale='ru-RU') == 'the new energy'
+
+
+def test_a_comma_moves_into_the_quotation_but_not_into_its_italics(csl):
+    style = csl('<group delimiter=", "><text variable="title" quotes="true"/><text variable="publisher"/></group>')
+    item = book(title='On <i>hashar</i>', publisher='Steppe')
+    assert citation(style, [item], 'a') == '“On <i>hashar</i>,” Steppe'
+
+
+def test_a_bracket_closed_by_another_element_stays_round_in_notes(csl):
+    style = csl('<text term="accessed" prefix="("/><date variable="accessed" prefix=" " suffix=")"><date-part name="year"/></date>', cls='note')
+    item = book(accessed={'date-parts': [[2020]]})
+    assert citation(style, [item], 'a') == '(Accessed 2020)'

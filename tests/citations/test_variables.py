@@ -99,3 +99,14 @@ def test_uncertain_dates(csl):
 def test_variables_written_into_the_note_print(csl):
     style = csl('<date variable="original-date"><date-part name="year"/></date>')
     assert citation(style, [book(note='original-date: 1905\nA remark')], 'a') == '1905'
+
+
+@pytest.mark.parametrize(('number', 'printed'), [('C-22/70', 'C-22/70'), ('12-15', '12–15'), ('A-7', 'A-7'), ('4-е', '4-е')])
+def test_a_hyphen_is_a_range_only_between_two_numbers(csl, number, printed):
+    assert citation(csl('<text variable="number"/>'), [book(number=number)], 'a') == printed
+
+
+def test_an_edition_that_is_no_whole_number_takes_no_ordinal(csl):
+    style = csl('<number variable="edition" form="ordinal"/>')
+    assert citation(style, [book(edition='3., revised')], 'a') == '3., revised'
+    assert citation(style, [book(edition='3')], 'a') == '3rd'
