@@ -8,12 +8,12 @@ that a Kazakh name in a Russian title does not come out half in Cyrillic.
 from __future__ import annotations
 
 BGN_PCGN = dict(zip(
-    'а ә б в г ғ д е ё ж з и й к қ л м н ң о ө п р с т у ұ ү ф х һ ц ч ш щ ъ ы і ь э ю я ї є ґ'.split(),
-    'a ä b v g gh d e yo zh z ī y k q l m n ng o ö p r s t ū u ü f kh h ts ch sh shch ” y i ’ ė yu ya yi ye g'.split(),
+    ['а', 'ә', 'б', 'в', 'г', 'ғ', 'д', 'е', 'ё', 'ж', 'з', 'и', 'й', 'к', 'қ', 'л', 'м', 'н', 'ң', 'о', 'ө', 'п', 'р', 'с', 'т', 'у', 'ұ', 'ү', 'ф', 'х', 'һ', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'і', 'ь', 'э', 'ю', 'я', 'ї', 'є', 'ґ'],
+    ['a', 'ä', 'b', 'v', 'g', 'gh', 'd', 'e', 'yo', 'zh', 'z', 'ī', 'y', 'k', 'q', 'l', 'm', 'n', 'ng', 'o', 'ö', 'p', 'r', 's', 't', 'ū', 'u', 'ü', 'f', 'kh', 'h', 'ts', 'ch', 'sh', 'shch', '”', 'y', 'i', '’', 'ė', 'yu', 'ya', 'yi', 'ye', 'g'],
 ))  # fmt: skip
 ALA_LC = dict(zip(
-    'а ә б в г ғ д е ё ж з и й к қ л м н ң о ө п р с т у ұ ү ф х һ ц ч ш щ ъ ы і ь э ю я ї є ґ'.split(),
-    'a ă b v g gh d e ë zh z i ĭ k q l m n n͡g o ȯ p r s t u ū u̇ f kh ḣ t͡s ch sh shch ʺ y i ʹ ė i͡u i͡a ï i͡e g'.split(),
+    ['а', 'ә', 'б', 'в', 'г', 'ғ', 'д', 'е', 'ё', 'ж', 'з', 'и', 'й', 'к', 'қ', 'л', 'м', 'н', 'ң', 'о', 'ө', 'п', 'р', 'с', 'т', 'у', 'ұ', 'ү', 'ф', 'х', 'һ', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'і', 'ь', 'э', 'ю', 'я', 'ї', 'є', 'ґ'],
+    ['a', 'ă', 'b', 'v', 'g', 'gh', 'd', 'e', 'ë', 'zh', 'z', 'i', 'ĭ', 'k', 'q', 'l', 'm', 'n', 'n͡g', 'o', 'ȯ', 'p', 'r', 's', 't', 'u', 'ū', 'u̇', 'f', 'kh', 'ḣ', 't͡s', 'ch', 'sh', 'shch', 'ʺ', 'y', 'i', 'ʹ', 'ė', 'i͡u', 'i͡a', 'ï', 'i͡e', 'g'],
 ))  # fmt: skip
 KYRGYZ = {'ж': 'j', 'и': 'i', 'у': 'u', 'э': 'e'}
 TABLES = {'bgn-pcgn': BGN_PCGN, 'ala-lc': ALA_LC}

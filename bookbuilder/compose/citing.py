@@ -13,14 +13,24 @@ from bookbuilder.cache import Steps
 from bookbuilder.citations import Options, render, style_info
 from bookbuilder.compose.csl_style import csl_locale, style_of
 from bookbuilder.compose.gather import LABEL_LIKE, CitationUse, Cited, Gathered
-from bookbuilder.compose.interview_items import ENGLISH, interview_item, standing_alone, tells_interviews
+from bookbuilder.compose.interview_items import (
+    ENGLISH,
+    interview_item,
+    standing_alone,
+    tells_interviews,
+)
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.terms import Section
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
+from bookbuilder.diagnostics import (
+    Diagnostic,
+    Location,
+    Outcome,
+    Severity,
+    did_you_mean,
+)
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
-
 
 EngineFault = tuple[str, str, str, "int | None"]
 """Kind, item, message, and the number of the citation where the fault lies in one."""

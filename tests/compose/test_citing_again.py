@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.small_book import BOOK, make_book
-
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
 from bookbuilder.compose.templates import Theme
 from bookbuilder.manuscript.folder import read_manuscript
+from tests.small_book import BOOK, make_book
 
 ONE = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"
 TWO = "# Two\n\nText.[@council2019strategy] More.[@boonstra2018]\n"
