@@ -226,7 +226,8 @@ class _Press:
         page = self._publication.book.page
         declared = (
             f"@page {{ size: {page.width} {page.height}; bleed: {self._publication.book.press.bleed:g}mm }} "
-            f"@page landscape {{ size: {page.height} {page.width} }} :root {{ --font-text: {self._fonts.stack()}, serif;"
+            f"@page landscape {{ size: {page.height} {page.width} }} "
+            f":root {{ --page-width: {page.width}; --page-height: {page.height}; --font-text: {self._fonts.stack()}, serif;"
             f' --font-caption: {self._fonts.stack("Caption")}, serif;'
             f' --font-display: {self._fonts.stack("Display")}, serif }}'
         )
