@@ -17,10 +17,11 @@ from lxml import etree
 
 from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint, whole_file
 from bookbuilder.compose.chart_fonts import embedded, font_file
+from bookbuilder.compose.chart_slips import slips_in
 from bookbuilder.compose.chart_style import LOCALES, chart_style
 from bookbuilder.compose.data_files import DataError, find_data, read_data
 from bookbuilder.compose.numbers import numeral
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.source import read_source
 
 SUFFIX = ".vl.json"
@@ -51,6 +52,9 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
         return Outcome(None, (Diagnostic("FIG-010", place, f"Broken JSON: {error.msg}."),))
     except DataError as error:
         return Outcome(None, (_fault("FIG-011", source.value.file, str(error)),))
+    slips = list(slips_in(spec, source.value, folder))
+    if errors(slips):
+        return Outcome(None, tuple(slips))
     inputs = {
         "spec": source.value.text,
         "data": {name: file_fingerprint(file) for name, file in data.items()},
@@ -63,7 +67,7 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
         if drawn.value is None:
             return Outcome(None, drawn.diagnostics)
         whole_file(target, drawn.value)
-    return Outcome(target, tuple(_foreign(target.read_bytes(), source.value.file, look.colours)))
+    return Outcome(target, (*slips, *_foreign(target.read_bytes(), source.value.file, look.colours)))
 
 
 def data_addresses(node: Any) -> Iterator[str]:
@@ -180,6 +184,9 @@ def _foreign(svg: bytes, file: str, colours: Mapping[str, str]) -> Iterator[Diag
 def _short(colour: str) -> str:
     """Names and short forms as six figures, as far as Vega writes them."""
     names = {"white": "#ffffff", "black": "#000000"}
+    parts = re.fullmatch(r"rgb\((\d+), ?(\d+), ?(\d+)\)", colour)
+    if parts:
+        return "#" + "".join(f"{int(part):02x}" for part in parts.groups())
     if re.fullmatch(r"#[0-9a-f]{3}", colour):
         return "#" + "".join(figure * 2 for figure in colour[1:])
     return names[colour] if colour in names else colour

@@ -64,10 +64,25 @@ def _separated(path: Path) -> list[list[str]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DataError(f"{path.name} is not UTF-8. Save it as “CSV UTF-8” in your spreadsheet.") from None
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = _without_remarks(text.splitlines())
     heading = lines[0] if lines else ""
     separator = max("\t;,", key=heading.count)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)]
+    try:
+        rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise DataError(f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error}).") from None
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def _without_remarks(lines: list[str]) -> list[str]:
+    """The lines without empty ones and those after #, which are remarks unless a cell in quotes goes on over them."""
+    kept: list[str] = []
+    inside = False
+    for line in lines:
+        if inside or line.strip() and not line.startswith("#"):
+            kept.append(line)
+            inside ^= line.count('"') % 2 == 1
+    return kept
 
 
 def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:

@@ -34,9 +34,11 @@ class Tables:
     calls: list[tuple[str, str]] = field(default_factory=list)
     """The data of each call in order, and what is wrong with it."""
 
-    def table(self, data: str, **options: Any) -> str:
+    def table(self, data: Any = "", *rest: Any, **options: Any) -> str:
         """What a chapter calls; a mistake is kept for `faults`, and the table is left out."""
+        data = str(data)
         try:
+            _hold(rest, options)
             made = self.made(data, **options)
         except DataError as error:
             self.calls.append((data, str(error)))
@@ -81,6 +83,26 @@ class Tables:
         lines = [_line([_escaped(str(heading)) for heading in headings]), _rule(decimals, headings, cells)]
         lines += [_line([column[number] for column in cells]) for number in range(len(rows.rows))]
         return "\n\n" + "\n".join(lines) + f"\n\n{_caption(caption, source, id, rows.file)}\n\n"
+
+
+OPTIONS: dict[str, tuple[tuple[type, ...], str]] = {
+    "columns": ((list, tuple, Mapping), 'a list, ["year"], or headings, {"year": "Year"}'), "align": ((str, list, tuple, Mapping), '"decimal"'),
+    "caption": ((str,), "text in quotes"), "id": ((str,), "text in quotes"), "source": ((str,), "text in quotes"), "sheet": ((str,), "text in quotes"),
+    "where": ((Mapping,), '{"year": 2017}'), "digits": ((int, type(None)), "a number"),
+}  # fmt: skip
+"""What each option of `table` may be, and how it is written."""
+
+
+def _hold(rest: Sequence[Any], options: Mapping[str, Any]) -> None:
+    """Hold a call to what it may say; the first mistake in it is a DataError."""
+    if rest:
+        raise DataError('table takes one file; everything else by its name, as in columns=["year"].')
+    for name, value in options.items():
+        if name not in OPTIONS:
+            raise DataError(f'table has no option "{name}". {did_you_mean(name, list(OPTIONS)) or "It has " + ", ".join(OPTIONS) + "."}')
+        kinds, example = OPTIONS[name]
+        if not isinstance(value, kinds):
+            raise DataError(f"{name} cannot be {value!r}. Write it as {example}.")
 
 
 def data_fingerprints(folder: Path, text: str) -> dict[str, str]:

@@ -76,4 +76,4 @@ def _align_points(cells: list[etree._Element]) -> None:
             said = _said(cell)
             number = said.removesuffix("%").rstrip()
             gap = (DECIMAL_GAP if not each.fraction else "") + FIGURE_GAP * (longest - len(each.fraction))
-            cell.text = f"{number}{gap}{said[len(number):]}"
+            cell.text = f"{number}{gap}{said[len(number):].lstrip(DECIMAL_GAP + FIGURE_GAP)}"

@@ -96,7 +96,7 @@ def test_a_chart_is_the_same_bytes_each_time_and_another_where_its_data_change(t
         ("{\n  oops", "FIG-010 manuscript/figures/trade.vl.json:2:3"),
         ({**SPEC, "data": {"url": "data/none.csv"}}, "FIG-011 manuscript/figures/trade.vl.json:1:1"),
         ({**SPEC, "data": {"url": "https://example.org/a.csv"}}, "FIG-011 manuscript/figures/trade.vl.json:1:1"),
-        ({**SPEC, "mark": "barr"}, "FIG-013 manuscript/figures/trade.vl.json:1:1"),
+        ({**SPEC, "mark": "barr"}, "FIG-016 manuscript/figures/trade.vl.json:1:91"),
         ("[]", "FIG-013 manuscript/figures/trade.vl.json:1:1"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from bookbuilder.compose.numbers import numeral
 from bookbuilder.pipeline import check
-from tests.small_book import BOOK, body_of, check_reports, composed, make_book, text_of
+from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, make_book, text_of
 
 TRADE = "# From a customs office.\nyear,imports,exports,partner\n2016,13.7,1208.25,A\n2017,18,-8,B | C\n"
 CALL = '{{ table("data/trade.csv", caption="Trade", id="tbl-trade"%s) }}'
@@ -96,3 +96,22 @@ def test_a_change_of_the_data_is_a_change_of_the_chapter(tmp_path) -> None:
     (tmp_path / "manuscript/data/trade.csv").write_text(TRADE.replace("13.7", "14.7"))
     again = check(tmp_path, cache=tmp_path / ".cache")
     assert [ran.why for ran in again.ran if ran.name == "parse one"] == ["changed: data"]
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        ('"data/trade.csv", colums=["a"]', 'table has no option "colums". Did you mean "columns"?'),
+        ('"data/trade.csv", columns=5', "columns cannot be 5."),
+        ('"data/trade.csv", ["year"]', "table takes one file"),
+    ],
+)
+def test_a_call_that_table_does_not_know_is_told_at_its_place(call: str, words: str) -> None:
+    fault = diagnose(f"# One\n\n{{{{ table({call}) }}}}\n", {"manuscript/data/trade.csv": "year,sum\n2016,1\n"})[0]
+    assert str(fault).startswith("manuscript/one.md:3:4: error TAB-001: ") and words in str(fault)
+
+
+def test_a_quotation_mark_that_does_not_close_is_told_and_lines_within_a_cell_are_kept() -> None:
+    fault = diagnose('# One\n\n{{ table("data/a.csv") }}\n', {"manuscript/data/a.csv": 'a,b\n1,"open\n'})[0]
+    assert "quotation mark" in str(fault)
+    check_reports('# One\n\n{{ table("data/a.csv") }}\n', files={"manuscript/data/a.csv": 'a,b\n"1\n\n# no remark",2\n'})

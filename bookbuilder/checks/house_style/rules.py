@@ -74,6 +74,6 @@ def avoided(code: str, wrong: str, why: str) -> Rule:
 def _pattern(wrong: str) -> re.Pattern[str]:
     """Whole words; a star is any letters, a space any white space; a capital in the pattern makes case count."""
     pieces = [r"(\w*)" if piece == "*" else r"\s+" if piece.isspace() else re.escape(piece) for piece in re.split(r"(\*|\s+)", wrong)]
-    before = r"(?<![\w-])" if wrong[:1].isalnum() or wrong[:1] == "*" else ""
-    after = r"(?![\w-])" if wrong[-1:].isalnum() or wrong[-1:] == "*" else ""
+    before = r"(?<![\w\u00ad-])" if wrong[:1].isalnum() or wrong[:1] == "*" else ""
+    after = r"(?![\w\u00ad-])" if wrong[-1:].isalnum() or wrong[-1:] == "*" else ""
     return re.compile(f"{before}{''.join(pieces)}{after}", 0 if any(c.isupper() for c in wrong) else re.IGNORECASE)
