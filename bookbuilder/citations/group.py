@@ -44,6 +44,7 @@ class Group(Rendering, model.Group):
 class Macro(Rendering, model.Macro):
     def prepare(self, root):
         super().prepare(root)
+        self.styled_names = None  # filled by names.py
         self.has_date = self.find('.//cs:date', self.nsmap) is not None
 
     def render_group(self, ctx) -> list[Box]:

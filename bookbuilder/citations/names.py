@@ -203,15 +203,22 @@ def _names_below(element):
             yield from _names_below(child)
 
 
-def _styled_names(element):
-    """The cs:names of a substitution that bring their own cs:name, in macros too, in the order of the style."""
+def _styled_names(element) -> list:
+    """The cs:names below that bring their own cs:name, in macros too, in the order of the style."""
+    found = []
     for child in element.inner:
         if isinstance(child, Names):
             if child.name is not None and child.inner:
-                yield child
+                found.append(child)
         elif isinstance(child, Rendering):
             macro = getattr(child, 'macro', None)
-            yield from _styled_names(child if macro is None else macro)
+            if macro is None:
+                found += _styled_names(child)
+                continue
+            if macro.styled_names is None:
+                macro.styled_names = _styled_names(macro)  # once for each macro: large styles call them by the thousand
+            found += macro.styled_names
+    return found
 
 
 def _variables(box) -> list[str]:
