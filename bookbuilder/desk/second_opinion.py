@@ -44,7 +44,7 @@ class Accepted:
 
 
 def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
-    """The number of citations compared; CIT-050 for each that differs, CIT-051 for what the file accepts in vain."""
+    """The number of citations compared; CIT-050 for each that differs, CIT-051 for what the file accepts in vain, CIT-053 for a chapter passed over."""
     manuscript = read_manuscript(folder, steps)
     diagnostics = list(manuscript.diagnostics)
     if manuscript.value is None:
@@ -64,6 +64,8 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
             continue
         own = clusters([document.id], draft.gathered, items, draft.cited.note_style)
         ours = [text for text in draft.cited.citations[document.id] if text]
+        if len(own) != len(ours):
+            faults.append(_passed_over(document.chapter.source.file, len(own), len(ours)))
         if not own or len(own) != len(ours):
             continue
         ast = json.dumps(_document(own))
@@ -84,6 +86,12 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
         if each not in used
     ]
     return Outcome(compared, tuple(faults))
+
+
+def _passed_over(file: str, asked: int, printed: int) -> Diagnostic:
+    """CIT-053: where some citations print nothing, which of them belongs to which of Pandoc's cannot be told."""
+    message = f"This chapter's {asked} citations were not compared: {printed} of them print words."
+    return Diagnostic("CIT-053", Location(file), message, "Look for a source that lacks nearly everything.", Severity.NOTE)
 
 
 def independent(style: str) -> Path:

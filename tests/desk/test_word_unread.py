@@ -128,3 +128,16 @@ def test_a_captions_own_number_goes(tmp_path: Path) -> None:
     write_docx(html, tmp_path / "a.docx", reference, "en")
     imported = import_chapter(tmp_path, tmp_path / "a.docx", "energy.md")
     assert imported.written is not None and ": Flows {#tbl-energy-1}" in imported.written.read_text(encoding="utf-8")
+
+
+def test_alternative_text_may_stand_in_the_pictures_title(tmp_path: Path) -> None:
+    from PIL import Image
+
+    from bookbuilder.pandoc import write_docx
+
+    make_book(tmp_path)
+    Image.new("RGB", (4, 3)).save(tmp_path / "p.png")
+    reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"
+    write_docx(f'<h1>One</h1><p>A <img src="{tmp_path}/p.png" title="A river"/>.</p>', tmp_path / "a.docx", reference, "en")
+    imported = import_chapter(tmp_path, tmp_path / "a.docx", "energy.md")
+    assert imported.written is not None and '![](figures/energy-1.png){alt="A river"}' in imported.written.read_text(encoding="utf-8")

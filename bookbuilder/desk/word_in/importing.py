@@ -157,10 +157,12 @@ def _pictures(document: pf.Doc, media: Path, folder: Path, target: Path) -> list
         element.attributes = {}
         figure = element.parent.parent if isinstance(element.parent.parent, pf.Figure) else None
         caption = words(figure.caption) if figure is not None and figure.caption else ""
-        if not words(element) or words(element) == caption:
-            lines.append(("alternative text wanted", name))
+        said = [text for text in (words(element), element.title) if text and text != caption]
+        element.title = ""  # LibreOffice writes alternative text there at times
+        if said:
+            element.attributes = {"alt": said[0]}
         else:
-            element.attributes = {"alt": words(element)}
+            lines.append(("alternative text wanted", name))
     return lines
 
 
