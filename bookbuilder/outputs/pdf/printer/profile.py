@@ -86,7 +86,7 @@ def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
     if problem:
         remedy = "A press wants an output profile (prtr) for CMYK, of version 2 or 4."
         return Outcome(None, (Diagnostic("PRN-001", place, f'"{name}" {problem}.', remedy, blocks=BLOCKS),))
-    condition = book.press.condition or (CONDITION if name == PROFILE and path == theme.shipped / name else "")
+    condition = book.press.condition or (CONDITION if name == PROFILE and data == (theme.shipped / name).read_bytes() else "")
     return Outcome(Profile(data, (core.profile_description or path.stem).strip(), condition))
 
 
