@@ -112,7 +112,7 @@ class Maker:
         for path in sorted((self._staging / "cover").iterdir()):
             data, name = path.read_bytes(), path.name.removeprefix("cover-")
             if path.suffix == ".pdf":
-                file = File(self._marked(data), "cover-wrap", "print", self._isbn("print"))
+                file = File(self._marked(data, covered=True), "cover-wrap", "print", self._isbn("print"))
             else:
                 file = File(data, "cover-front")
             self._made.files[f"cover/{self.stem}-{name}"] = file
@@ -138,10 +138,11 @@ class Maker:
         whole_folder(path, files)
         return path
 
-    def _marked(self, data: bytes) -> bytes:
+    def _marked(self, data: bytes, *, covered: bool = False) -> bytes:
         if not self._label:
             return data
-        return self._steps.step("mark a proof", {"pdf": data, "label": self._label}, lambda: marked_pdf(data, self._label))
+        inputs = {"pdf": data, "label": self._label, "covered": covered}
+        return self._steps.step("mark a proof", inputs, lambda: marked_pdf(data, self._label, covered=covered))
 
 
 def _seen(data: bytes, name: str, *, printer: bool = False) -> list[Diagnostic]:

@@ -24,11 +24,11 @@ body::before {{
 """
 
 
-def marked_pdf(data: bytes, label: str) -> bytes:
-    """The label on every page, and before the title in the metadata."""
+def marked_pdf(data: bytes, label: str, *, covered: bool = False) -> bytes:
+    """The label on every page, and before the title in the metadata; `covered` is a sheet printed all over."""
     from bookbuilder.outputs.proof.marking import mark_as_proof
 
-    return _titled(mark_as_proof(data, label), label)
+    return _titled(mark_as_proof(data, label, covered=covered), label)
 
 
 def _titled(data: bytes, label: str) -> bytes:

@@ -22,18 +22,20 @@ WORD = "PROOF"
 BLACK = "device-cmyk(0 0 0 1)"
 PALE = "device-cmyk(0 0 0 0.07)"
 """What is seen through the text without hindering anybody who reads it."""
+STRONG = "device-cmyk(0 0 0 0.45)"
+"""What is seen on a sheet that is printed all over, a cover, where nothing behind its ground shows."""
 
 
-def mark_as_proof(pdf: bytes, label: str) -> bytes:
-    """Mark every page; the same bytes for the same file and label."""
+def mark_as_proof(pdf: bytes, label: str, *, covered: bool = False) -> bytes:
+    """Mark every page, behind its text, or over a page that is `covered` with ink; the same bytes for the same file."""
     with Pdf.open(io.BytesIO(pdf)) as book:
         sizes = [trimmed(page) for page in book.pages]
         kinds = list(dict.fromkeys(sizes))
-        behind = draw_sheets([_across(*size) for size in kinds], kinds)
+        behind = draw_sheets([_across(*size, STRONG if covered else PALE) for size in kinds], kinds)
         before = draw_sheets([_label(*size, label) for size in kinds], kinds)
         forms = {size: [_form(book, drawn, place) for drawn in (behind, before)] for place, size in enumerate(kinds)}
         for page, size in zip(book.pages, sizes):
-            lay(page, forms[size][0], "/ProofAcross", behind=True)
+            lay(page, forms[size][0], "/ProofAcross", behind=not covered)
             lay(page, forms[size][1], "/ProofLabel")
         behind.close()
         before.close()
@@ -89,10 +91,10 @@ def _form(book: Pdf, drawn: Pdf, place: int) -> Object:
     return book.copy_foreign(drawn.pages[place].as_form_xobject())
 
 
-def _across(width: float, height: float) -> str:
+def _across(width: float, height: float, colour: str) -> str:
     return (
         f'<p style="top:{height / 2 - 60:.1f}pt;left:0;width:{width}pt;text-align:center;font:700 96pt/120pt '
-        f"'Literata Caption';letter-spacing:0.05em;color:{PALE};transform:rotate(-55deg)\">{WORD}</p>"
+        f"'Literata Caption';letter-spacing:0.05em;color:{colour};transform:rotate(-55deg)\">{WORD}</p>"
     )
 
 

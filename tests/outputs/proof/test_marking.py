@@ -153,3 +153,16 @@ def test_a_book_without_queries_has_no_pages_more(tmp_path: Path) -> None:
     bound = Bound(edition.data, edition.facts, edition.first_pages, [])
     copy = author_copy(publication, bound, [], "7F3A-19C2", theme, steps).value
     assert copy is not None and len(texts(copy)) == len(texts(edition.data)) == edition.pages
+
+
+def test_a_sheet_that_is_printed_all_over_is_marked_upon_its_ground() -> None:
+    pdf = Pdf.new()
+    page = pdf.add_blank_page(page_size=(420, 600))
+    page.obj.Contents = pdf.make_stream(b"0 0.9 0.55 0.6 k 0 0 420 600 re f")
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    seen = [
+        len(pypdfium2.PdfDocument(mark_as_proof(out.getvalue(), "PROOF", covered=covered))[0].render(scale=0.5).to_pil().crop((20, 60, 190, 240)).getcolors())
+        for covered in (False, True)
+    ]
+    assert seen[0] == 1 and seen[1] > 1
