@@ -18,7 +18,7 @@ from bookbuilder.outputs.cover import write_cover
 from bookbuilder.outputs.cover.barcode import HEIGHT, WIDTH, barcode
 from tests.outputs.editions import NOWHERE, kept_steps, publication
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
 ISBN = "978-3-16-148410-0"
 POINTS = 72 / 25.4
 

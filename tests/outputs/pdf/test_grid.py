@@ -7,7 +7,7 @@ import pytest
 from tests.outputs.pdf.test_page_choice import FIGURE, printed
 from tests.publication import prose
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
 TABLE = "<table><tbody>" + "<tr><td>One</td><td>Two</td></tr>" * 5 + "</tbody></table>"
 

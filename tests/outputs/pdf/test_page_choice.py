@@ -12,7 +12,7 @@ from bookbuilder.outputs.pdf import write_pdf
 from tests.outputs.pdf.conftest import NOWHERE
 from tests.publication import Chapter, document, prose, publication_of, title
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
 CAPTION = '<figcaption id="c"><span class="label">Figure 1</span> <span class="title">What it shows</span></figcaption>'
 FIGURE = f'<figure id="f"><img src="figures/trade.svg" alt="Bars"/>{CAPTION}</figure>'
