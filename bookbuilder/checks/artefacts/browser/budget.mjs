@@ -3,10 +3,14 @@ import { each, run } from "./browser.mjs";
 
 // A long table whose rows arrive while it is drawn moves by a hair; as Lighthouse tells it, that is 0.000.
 const NOISE = 0.0005;
+// What a page does by itself it does each time; a busy machine that hands over a font late does it once.
+const LOADS = 3;
 
 await run(async ({ browser, request, find }) => {
   await each(request.pages, 2, async (name) => {
-    for (const width of [320, 1200]) {
+    const still = new Set();
+    for (const [width, load] of [320, 1200].flatMap((width) => Array.from({ length: LOADS }, (_, load) => [width, load]))) {
+      if (load > 0 && still.has(width)) continue;
       const context = await browser.newContext({ viewport: { width, height: 800 } });
       await context.addInitScript(() => {
         self.shifts = [];
@@ -25,7 +29,7 @@ await run(async ({ browser, request, find }) => {
         }
       });
       await page.goto(request.base + name, { waitUntil: "networkidle" });
-      if (width === 320) {
+      if (width === 320 && load === 0) {
         const all = await Promise.all(weights);
         const weight = all.reduce((sum, [bytes]) => sum + bytes, 0);
         const heaviest = all.sort((a, b) => b[0] - a[0]).slice(0, 3).map(([bytes, url]) => `${url} ${Math.round(bytes / 1000)} kB`);
@@ -40,7 +44,8 @@ await run(async ({ browser, request, find }) => {
       }
       const shifts = await page.evaluate(() => self.shifts);
       const moved = shifts.reduce((sum, [value]) => sum + value, 0);
-      if (moved > NOISE) find(name, "shift", `At ${width} px ${shifts[0][1] || "something"} moves while the page loads (layout shift ${moved.toFixed(4)}).`, "Give pictures their width and height, and fonts no swap.");
+      if (moved <= NOISE) still.add(width);
+      else if (load === LOADS - 1) find(name, "shift", `At ${width} px ${shifts[0][1] || "something"} moves while the page loads (layout shift ${moved.toFixed(4)}).`, "Give pictures their width and height, and fonts no swap.");
       await context.close();
     }
   });
