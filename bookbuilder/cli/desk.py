@@ -117,11 +117,7 @@ def docx(request: Request) -> int:
     """`docx`: chapters as Word files; what reading them again would lose is told."""
     parser = _Parser(prog="build.py docx", add_help=False, allow_abbrev=False)
     parser.add_argument("chapters", nargs="*")
-    parser.add_argument("-o", "--output", default="")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-    output = Path(found.output).expanduser().resolve() if found.output else folder / "output"
+    found, folder, output = _asked(parser, request)
 
     from bookbuilder.pipeline import word_files
 
@@ -138,15 +134,20 @@ def docx(request: Request) -> int:
     return 0
 
 
-def queries(request: Request) -> int:
-    """`queries`: the questions that stand in the chapters, a sheet for each person, and their answers."""
-    parser = _Parser(prog="build.py queries", add_help=False, allow_abbrev=False)
-    parser.add_argument("--answers", default="")
+def _asked(parser: _Parser, request: Request) -> tuple[argparse.Namespace, Path, Path]:
+    """What the call says, the book's folder, and the folder for what is made."""
     parser.add_argument("-o", "--output", default="")
     parser.add_argument("--book", default="")
     found = parser.parse_args(list(request.rest))
     folder = book_folder(found.book)
-    output = Path(found.output).expanduser().resolve() if found.output else folder / "output"
+    return found, folder, Path(found.output).expanduser().resolve() if found.output else folder / "output"
+
+
+def queries(request: Request) -> int:
+    """`queries`: the questions that stand in the chapters, a sheet for each person, and their answers."""
+    parser = _Parser(prog="build.py queries", add_help=False, allow_abbrev=False)
+    parser.add_argument("--answers", default="")
+    found, folder, output = _asked(parser, request)
 
     from bookbuilder.cache import Steps
     from bookbuilder.desk.answers import take_answers
