@@ -146,7 +146,6 @@ class Context:
         'language',
         'locale',
         'looking',
-        'names_printed',
         'names_seen',
         'names_shown',
         'nameset',
@@ -156,7 +155,6 @@ class Context:
         'settings',
         'sorting',
         'strip',
-        'substituting',
         'year_suffix_done',
     )  # fmt: skip
 
@@ -184,9 +182,7 @@ class Context:
         self.disambiguate_used = 0
         self.year_suffix_done = False
         self.key_options = None
-        self.names_printed = 0
         self.anything = False
-        self.substituting = 0
 
     @property
     def position(self) -> int:

@@ -19,10 +19,10 @@ def join_cites(run, cites, boxes: list[Box]) -> list[Box]:
         return _numbers(run, cites, boxes)
     if collapse or attributes.get('cite-group-delimiter'):
         return _authors(run, cites, boxes, attributes, collapse)
-    return _join(run, cites, boxes, [run.style.citation_part.layout_part.delimiter_text] * len(boxes))
+    return _join(cites, boxes, [run.style.citation_part.layout_part.delimiter_text] * len(boxes))
 
 
-def _join(run, cites, boxes, delimiters) -> list[Box]:
+def _join(cites, boxes, delimiters) -> list[Box]:
     """Each cite behind its delimiter; a suffix that ends in a mark, or a prefix that begins with one, replaces it."""
     joined: list[Box] = []
     for index, box in enumerate(boxes):
@@ -79,7 +79,7 @@ def _numbers(run, cites, boxes) -> list[Box]:
         kept_cites.append(cites[index])
         kept_delimiters.append(delimiters[index])
         index += 1
-    return _join(run, kept_cites, kept, kept_delimiters)
+    return _join(kept_cites, kept, kept_delimiters)
 
 
 def _unmarked(box: Box) -> Box:
@@ -155,7 +155,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
         collapsed_before = collapsed
     if collapse == 'year-suffix-ranged':
         return _ranged(run, cites, boxes, delimiters, states)
-    return _join(run, cites, boxes, delimiters)
+    return _join(cites, boxes, delimiters)
 
 
 def _texts(box: Box):
@@ -189,7 +189,7 @@ def _ranged(run, cites, boxes, delimiters, letters) -> list[Box]:
             index = end + 1
         else:
             index += 1
-    return _join(run, kept_cites, kept, kept_delimiters)
+    return _join(kept_cites, kept, kept_delimiters)
 
 
 def _plain(run, box: Box) -> str:

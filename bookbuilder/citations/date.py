@@ -89,7 +89,7 @@ class Date(Rendering, model.Date):
         ctx.flags.success = True
         if ctx.sorting:
             return Box([date.sort_key({form.name for form in forms})], role='date')
-        boxes = _date_boxes(ctx, date, forms, delimiter, self)
+        boxes = _date_boxes(ctx, date, forms, delimiter)
         if not boxes:
             return None
         ctx.printed_before = ctx.anything = True
@@ -130,7 +130,7 @@ def _has_parts(date: DateValue, forms) -> bool:
     return any(parts[name] for name in names if name in parts) or bool(date.season and 'month' in names)
 
 
-def _date_boxes(ctx, date: DateValue, forms, delimiter: str, element) -> list[Box]:
+def _date_boxes(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
     if date.begin is None:
         return [
             Box(rich_text.parse(date.literal, ctx.locale.quote_marks), form.prefix, form.suffix, '', form.style)
@@ -138,11 +138,11 @@ def _date_boxes(ctx, date: DateValue, forms, delimiter: str, element) -> list[Bo
             if form.name == 'year'
         ]
     if date.end is None:
-        return _with_suffix(ctx, [_part(ctx, date, date.begin, form) for form in forms], element)
-    return _with_suffix(ctx, _range(ctx, date, forms, delimiter), element)
+        return _with_suffix(ctx, [_part(ctx, date, date.begin, form) for form in forms])
+    return _with_suffix(ctx, _range(ctx, date, forms, delimiter))
 
 
-def _with_suffix(ctx, boxes, element) -> list[Box]:
+def _with_suffix(ctx, boxes) -> list[Box]:
     """The parts that print something; the year is followed by its disambiguating letter."""
     boxes = [box for box in boxes if box is not None]
     rank = ctx.settings.year_suffix
@@ -236,7 +236,7 @@ def _part(ctx, date: DateValue, day: Day, form: PartForm) -> Box | None:
 def _part_text(ctx, date: DateValue, day: Day, form: PartForm) -> str:
     locale = ctx.locale
     if form.name == 'year':
-        return _year_text(locale, day.year, form.form)
+        return _year_text(day.year, form.form)
     if form.name == 'month':
         return _month_text(locale, date, day, form.form)
     if not day.day:
@@ -250,7 +250,7 @@ def _part_text(ctx, date: DateValue, day: Day, form: PartForm) -> str:
     return str(day.day)
 
 
-def _year_text(locale, year: int, form: str) -> str:
+def _year_text(year: int, form: str) -> str:
     if not year:
         return ''
     text = str(abs(year))

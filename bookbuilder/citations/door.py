@@ -90,7 +90,7 @@ def read_items(items, found, options: Options) -> dict[str, Item]:
         if not isinstance(data, dict):
             continue
         item = read_item(data)
-        found.check_item(item, data, table)
+        found.check_item(item, table)
         if item.id and item.id not in table:
             table[item.id] = romanisation.romanise(item, options) if options.romanisation else item
     return table

@@ -30,7 +30,7 @@ class Collected:
         hint = f'; did you mean {" or ".join(close)}?' if close else ''
         self.tell('unknown-item', key, f'there is no reference "{key}"{hint}', citation)
 
-    def check_item(self, item, data, table) -> None:
+    def check_item(self, item, table) -> None:
         if not item.id:
             self.tell('no-id', None, 'a reference has no id; it cannot be cited')
         elif item.id in table:

@@ -13,7 +13,6 @@ SEPARATOR = re.compile(r'([-\s]+)')
 CAPITAL = 'A-Z\u0e01-\u0e5b\u00c0-\u017f\u0370\u0372\u0376\u0386\u0388-\u03ab\u03fd-\u03ff\u0400-\u042f\u0460-\u052f\u0590-\u06ff'
 RE_NAME = re.compile(rf'^([{CAPITAL}])([^.\s]*)(\.)?')
 RE_LETTER = re.compile(r'^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1f00-\u1fff]')
-APOSTROPHES = "'\u2019\u02bc"
 
 
 @lru_cache(maxsize=8192)

@@ -161,7 +161,6 @@ class Names(Rendering, model.Names):
         if self.substitute is None:
             return None
         blocking, ctx.blocking = ctx.blocking, True
-        ctx.substituting += 1
         result = None
         for child in self.substitute.inner:
             first = not ctx.anything
@@ -173,7 +172,6 @@ class Names(Rendering, model.Names):
                 break
             if first and ctx.anything:
                 break
-        ctx.substituting -= 1
         ctx.blocking = blocking
         if result is None:
             return None

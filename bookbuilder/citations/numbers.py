@@ -23,7 +23,6 @@ RE_LABEL = re.compile(r'^([a-z]{1,5}\.) +(?=\S)')
 RE_INNER_LABEL = re.compile(r'^([0-9]+[-;,:a-zA-Z]*) ([a-z]{1,5}\.) *([0-9]+[-;,:a-zA-Z]*)$')
 RE_NUMBER = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))$')
 RE_NUMERIC = re.compile(r'^(?:[0-9]+|[ixv]+)([-,:a-zA-Z]*|-[-0-9]+)$')
-RE_PLAIN = re.compile(r'^[0-9]+([-,:a-zA-Z]*)$')
 RE_ROMAN = re.compile(r'^[ivxlcmIVXLCM]+$')
 
 

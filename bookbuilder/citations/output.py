@@ -72,9 +72,6 @@ class Box:
         """True when the box holds one plain string, so that its own formatting borders on its own suffix."""
         return len(self.children) == 1 and isinstance(self.children[0], str)
 
-    def decorated(self) -> bool:
-        return bool(self.style)
-
     def find(self, role):
         """All boxes of a role below, in printing order."""
         for child in self.children:

@@ -75,7 +75,7 @@ def name_box(ctx, name: PersonalName, options, level: int, inverted: bool, famil
     if name.static_ordering or ctx.item.language[:2] in ('ja', 'zh'):
         return join((join((particle, family), space), given), ' ')
     if ctx.sorting:
-        return _sort_form(name, options, given, family, particle, dropping, suffix)
+        return _sort_form(options, given, family, particle, dropping, suffix)
     if inverted:
         return _inverted(name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style)
     return _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style)
@@ -106,7 +106,7 @@ def _suffix(ctx, name, options) -> Box | None:
     return Box(parse(text, ctx.locale.quote_marks))
 
 
-def _sort_form(name, options, given, family, particle, dropping, suffix) -> Box | None:
+def _sort_form(options, given, family, particle, dropping, suffix) -> Box | None:
     if options.demote == 'never':
         return join((join((join((particle, family), ' '), dropping), ' '), given, suffix), ' ')
     return join((family, join((given, dropping, particle), ' '), suffix), ' ')

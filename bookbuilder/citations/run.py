@@ -113,7 +113,7 @@ class Run:
 
     # -- what rendering elements ask
 
-    def citation_number(self, item_id: str, ctx) -> int:
+    def citation_number(self, item_id: str) -> int:
         return self.numbers.get(item_id, 0)
 
     def given_level(self, ctx, name, index: int, nameset: int, options) -> int:

@@ -54,7 +54,7 @@ class Key(Rendering, model.Key):
         elif self.variable == 'citation-label':
             text = ctx.item.fields.get('citation-label') or citation_label(ctx.item)
         elif self.variable == 'citation-number':
-            text = f'{ctx.run.citation_number(ctx.item.id, ctx):08}'
+            text = f'{ctx.run.citation_number(ctx.item.id):08}'
         else:
             text = ctx.value(self.variable)
             if self.variable in NUMBER_VARIABLES and text.isdigit():

@@ -91,7 +91,7 @@ class Text(Rendering, model.Text):
         ctx.flags.success = True
         if ctx.looking:
             return None
-        number = ctx.run.citation_number(ctx.item.id, ctx)
+        number = ctx.run.citation_number(ctx.item.id)
         if ctx.sorting:
             return Box([f'{number:08}'])
         ctx.printed_before = ctx.anything = True
