@@ -41,6 +41,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
+    """A busy machine is slow to take a connection; a browser and a crawler open many at once."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that closes a connection early is no fault."""

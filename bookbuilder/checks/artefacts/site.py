@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bookbuilder.checks.artefacts.epub import inside
+from bookbuilder.checks.artefacts.fragments import lost_fragments
 from bookbuilder.checks.artefacts.pages import pages_of
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.serve import served
@@ -50,13 +51,16 @@ def nu(site: Path, tools: Tools) -> Checked:
 
 
 def links(site: Path, tools: Tools) -> Checked:
-    """ART-021: links and fragments that lead nowhere within the site; other hosts are not asked."""
+    """ART-021: links and fragments that lead nowhere within the site; other hosts are not asked.
+
+    linkinator follows the links, and fragments are looked up in the files: see fragments.py.
+    """
     package = tools.package("linkinator")
     program = package / "build" / "src" / "cli.js"
     with served(site) as base:
         done = run([
-            tools.node(), str(program), base, "--recurse", "--check-fragments", "--check-css", "--format", "json",
-            "--verbosity", "error", "--timeout", "20000", "--skip", ELSEWHERE,
+            tools.node(), str(program), base, "--recurse", "--check-css", "--format", "json", "--verbosity", "error",
+            "--concurrency", "8", "--timeout", "120000", "--skip", ELSEWHERE,
         ])  # fmt: skip
     told: Any = answer(done)
     found = []
@@ -64,9 +68,13 @@ def links(site: Path, tools: Tools) -> Checked:
         if link["state"] != "BROKEN":
             continue
         page = unquote(link["parent"].removeprefix(base)) if "parent" in link else ""
-        message = f"A link leads to {unquote(link['url'].removeprefix(base))}, which is not there."
-        found.append(Diagnostic("ART-021", Location(inside(site, page or "index.html")), message, "", Severity.ERROR, HTML))
-    return Checked(tools.version("linkinator"), tuple(found))
+        found.append(_leads_nowhere(Location(inside(site, page or "index.html")), unquote(link["url"].removeprefix(base))))
+    found += [_leads_nowhere(Location(inside(site, lost.page), lost.line), lost.target) for lost in lost_fragments(site)]
+    return Checked(tools.version("linkinator"), tuple(sorted(found, key=lambda it: (it.location, it.message))))
+
+
+def _leads_nowhere(where: Location, target: str) -> Diagnostic:
+    return Diagnostic("ART-021", where, f"A link leads to {target}, which is not there.", "", Severity.ERROR, HTML)
 
 
 def axe(site: Path, tools: Tools) -> Checked:
