@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.bibliography import CitedIn, fill_refs, write_bibliography
-from bookbuilder.compose.consent import obstacles
-from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft, marks_ids
+from bookbuilder.compose.decided import decide
+from bookbuilder.compose.draft import SIDE_BY_SIDE, Draft
 from bookbuilder.compose.index import KINDS
 from bookbuilder.compose.numbering import DocumentNumbers
 from bookbuilder.compose.plan import Planned
 from bookbuilder.compose.sections import fill_section
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.transcripts import write_transcripts
-from bookbuilder.compose.write import Decided, write
+from bookbuilder.compose.write import write
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
 from bookbuilder.model.index import in_index
-from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Heading
 
 LISTED = frozenset(
@@ -42,7 +40,7 @@ def write_documents(
     written = {document.id: document for document in draft.planned if document.chapter is not None}
     writing: list[Step] = []
     for document in written.values():
-        decided = _decided(document, draft, entries, interviews, book, release)
+        decided = decide(document, draft, entries, interviews, book, release)
         arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
         inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
         writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
@@ -128,42 +126,6 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         listed=listed,
         part=document.part.id if document.part and not document.is_part else "",
         specimen=False,
-    )
-
-
-def _decided(
-    document: Planned,
-    draft: Draft,
-    entries: frozenset[str],
-    interviews: Mapping[str, Interview],
-    book: Book,
-    release: bool,
-) -> Decided:
-    own = draft.gathered[document.id]
-    keys = {cited.id for use in own.citations for cited in use.cites}
-    pictures = draft.pictures[document.id] if document.id in draft.pictures else {}
-    parsed = draft.parsed[document.id]
-    lang = document.chapter.lang if document.chapter and document.chapter.lang else book.lang
-    return Decided(
-        numbers=draft.numbers[document.id],
-        labels={id: draft.labels[id] for id in own.labels_used if id in draft.labels},
-        citations=(draft.cited.citations or {})[document.id],
-        names=(draft.cited.names or {})[document.id],
-        note_style=draft.cited.note_style,
-        pictures={address: resource.name for address, resource in pictures.items()},
-        entries=entries & keys,
-        interviews={code: interviews[code] for code in parsed.quoted},
-        quotations={quotation.id: quotation for quotation in parsed.quotations},
-        marks={} if release else {
-            quotation.id: tuple(
-                dict.fromkeys(draft.terms[it.mark] for it in obstacles(interviews[quotation.code], quotation, book.date))
-            )
-            for quotation in parsed.quotations
-        },
-        terms=draft.terms,
-        lang=lang,
-        marks_ids=marks_ids(document.id, own),
-        glossary=draft.glossary,
     )
 
 

@@ -1,12 +1,15 @@
-"""A tree in; its XHTML as text out: whole, what stands between two tags, or quiet, for contents and lists."""
+"""A tree in; its XHTML as text out, whole, inner or quiet for contents and lists; and elements put in another's place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from lxml import etree
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+BLOCKS = ("p", "li", "blockquote", "pre", "dt", "dd", "td", "th")
+"""Elements that hold lines of text: each gets an id, and a mark in the margin stands beside one."""
 
 
 def serialise(section: etree._Element) -> str:
@@ -37,6 +40,17 @@ def quiet_xhtml(element: etree._Element) -> str:
     for child in copy.iter():
         child.attrib.pop("id", None)
     return inner_xhtml(copy).strip()
+
+
+def put_in_place(element: etree._Element, others: Sequence[etree._Element]) -> None:
+    """Put elements where one stood; the text behind that one stays behind the last of them."""
+    parent, tail = element.getparent(), element.tail
+    position = parent.index(element)
+    parent.remove(element)
+    for place, other in enumerate(others, start=position):
+        other.tail = None
+        parent.insert(place, other)
+    others[-1].tail = tail
 
 
 def _drop(element: etree._Element) -> None:

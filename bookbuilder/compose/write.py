@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import panflute as pf
 from lxml import etree
 
 from bookbuilder.compose.ast import dump, load
+from bookbuilder.compose.decided import Decided
 from bookbuilder.compose.gather import gather, is_label, read
 from bookbuilder.compose.index import is_mark
 from bookbuilder.compose.lines import lines_of
 from bookbuilder.compose.notes import NoteText, place_notes
-from bookbuilder.compose.numbering import DocumentNumbers, Label
+from bookbuilder.compose.quotes import quoted
 from bookbuilder.compose.recommendations import head_recommendations
-from bookbuilder.compose.quotes import QUOTES, quoted
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pandoc import write_xhtml
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What the whole book has decided about one chapter."""
-
-    numbers: DocumentNumbers
-    labels: Mapping[str, Label]
-    """The targets that this chapter refers to."""
-    citations: tuple[str, ...]
-    """One HTML string a citation, in reading order."""
-    names: tuple[str, ...]
-    """What stands in the text for `@key`, empty for other citations."""
-    note_style: bool
-    pictures: Mapping[str, str]
-    """The resource's name by the address that the author wrote."""
-    entries: frozenset[str]
-    """Keys cited here that have an entry in the bibliography."""
-    interviews: Mapping[str, Interview]
-    """The interviews that this chapter quotes, by code."""
-    quotations: Mapping[str, Quotation]
-    """Its quotations of interviews, by the id under which they stand."""
-    marks: Mapping[str, tuple[str, ...]]
-    """What a draft prints in the margin of a quotation, by the same id; empty where consent covers it."""
-    terms: Mapping[str, str]
-    lang: str
-    """BCP 47 tag of the chapter."""
-    marks_ids: tuple[str, ...] = ()
-    """The ids of its marks for the index, in reading order."""
-    glossary: Mapping[str, str] = field(default_factory=dict)
-    """The id of each term's entry in the glossary, by the term."""
 
 
 def write(
@@ -185,6 +152,3 @@ def _language(element: pf.Element, lang: str) -> str:
             return str(around.attributes["lang"])
         around = around.parent
     return lang
-
-
-__all__ = ["QUOTES", "Decided", "write"]

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from bookbuilder.compose.decided import Decided
+from bookbuilder.compose.excerpts.framing import frame_excerpts
+from bookbuilder.compose.filled import filled_elements
+from bookbuilder.compose.gather import Gathered
 from bookbuilder.compose.glossary import link_terms, name_terms
 from bookbuilder.compose.inline_citations import finish_citations
-from bookbuilder.compose.markup import inner_xhtml, quiet_xhtml, serialise
+from bookbuilder.compose.markup import BLOCKS, inner_xhtml, put_in_place, quiet_xhtml, serialise
 from bookbuilder.compose.styles import classes_for_styles
 from bookbuilder.compose.tables import finish_tables
-from bookbuilder.compose.templates import Theme, render
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.compose.templates import Theme
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading
-
-if TYPE_CHECKING:
-    from bookbuilder.compose.gather import Gathered
-    from bookbuilder.compose.write import Decided
-
-BLOCKS = ("p", "li", "blockquote", "pre", "dt", "dd", "td", "th")
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,13 @@ def finish(
     finish_tables(section)
     _epigraphs(section)
     diagnostics += _opener(section, draft, decided, theme)
-    diagnostics += _excerpts(section, draft, decided, theme)
+    diagnostics += frame_excerpts(section, decided, theme)
     if draft.kind == "glossary":
         name_terms(section, decided.glossary)
     elif decided.glossary:
         link_terms(section, decided.glossary)
     _paragraph_ids(section, draft.id)
-    headings = _headings(section, draft, gathered, decided)
+    headings = _headings(section, gathered, decided)
     captioned = _captioned(section)
     ids = tuple(element.get("id") for element in section.iter() if element.get("id"))
     resources = tuple(dict.fromkeys(image.get("src") for image in section.iter("img")))
@@ -151,82 +148,10 @@ def _opener(section: etree._Element, draft: ContentDocument, decided: Decided, t
         "title_xhtml": inner,
         "heading_id": f"{draft.id}-title" if id == draft.id else id,
     }
-    rendered = render(theme, "content/opener.xhtml", values)
-    return [*rendered.diagnostics, *_replace(old, rendered, "content/opener.xhtml")]
-
-
-def _excerpts(section: etree._Element, draft: ContentDocument, decided: Decided, theme: Theme) -> list[Diagnostic]:
-    """Excerpts and quoted phrases in the form that the templates give them."""
-    diagnostics: list[Diagnostic] = []
-    for element in list(section.iter("div", "span")):
-        classes = (element.get("class") or "").split()
-        id = element.get("id") or ""
-        if id not in decided.quotations or not {"excerpt", "said"} & set(classes):
-            continue
-        quotation = decided.quotations[id]
-        original = _taken_out(element, "excerpt-original")
-        citation = _taken_out(element, "excerpt-citation")
-        values = {
-            "excerpt_id": id,
-            "interview": decided.interviews[quotation.code],
-            "turn": quotation.turn,
-            "body": inner_xhtml(element).strip(),
-            "lang": element.get("lang") or "",
-            "translated": quotation.translated,
-            "original": inner_xhtml(original).strip() if original is not None else "",
-            "original_lang": original.get("lang") if original is not None else "",
-            "original_place": quotation.original,
-            "original_first": quotation.original_first,
-            "emphasis_added": quotation.emphasis_added,
-            "speaker": quotation.speaker,
-            "citation_xhtml": inner_xhtml(citation).strip() if citation is not None else "",
-            "marks": decided.marks[id] if id in decided.marks else (),
-            "terms": dict(decided.terms),
-        }
-        if quotation.kind == "said" and values["marks"]:
-            _mark_block(element)
-        name = f"content/{quotation.kind}.xhtml"
-        rendered = render(theme, name, values)
-        diagnostics += [*rendered.diagnostics, *_replace(element, rendered, name)]
-    return diagnostics
-
-
-def _mark_block(element: etree._Element) -> None:
-    """The paragraph gets a class, so that the margin can show that consent does not cover some of its words."""
-    block = next((around for around in element.iterancestors() if around.tag in BLOCKS), None)
-    if block is not None:
-        classes = [*(block.get("class") or "").split(), "unapproved-here"]
-        block.set("class", " ".join(dict.fromkeys(classes)))
-
-
-def _taken_out(element: etree._Element, name: str) -> etree._Element | None:
-    """The div of this class, taken out of an element."""
-    found = next((child for child in element.findall("div") if child.get("class") == name), None)
-    if found is not None:
-        element.remove(found)
-    return found
-
-
-def _replace(element: etree._Element, rendered: Outcome[str], name: str) -> list[Diagnostic]:
-    """Put a template's XHTML in the place of an element; markup that is not well-formed is the template's fault."""
-    if not rendered.value.strip():
-        return []
-    try:
-        new = etree.fromstring(f"<div>{rendered.value}</div>")
-    except etree.XMLSyntaxError as error:
-        place = Location(f"templates/{name}", error.lineno or 1, 1)
-        return [Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")]
-    parent = element.getparent()
-    position = parent.index(element)
-    tail = element.tail or ""
-    children = list(new)
-    for child in reversed(children):
-        child.tail = None
-        parent.insert(position, child)
-    parent.remove(element)
-    if children:
-        children[-1].tail = tail
-    return []
+    filled = filled_elements(theme, "content/opener.xhtml", values)
+    if filled.value:
+        put_in_place(old, filled.value)
+    return list(filled.diagnostics)
 
 
 def _paragraph_ids(section: etree._Element, id: str) -> None:
@@ -241,9 +166,7 @@ def _paragraph_ids(section: etree._Element, id: str) -> None:
         element.set("id", f"{id}-p{count}")
 
 
-def _headings(
-    section: etree._Element, draft: ContentDocument, gathered: Gathered, decided: Decided
-) -> tuple[Heading, ...]:
+def _headings(section: etree._Element, gathered: Gathered, decided: Decided) -> tuple[Heading, ...]:
     found: list[Heading] = []
     elements = [element for element in section.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     for index, (element, use) in enumerate(zip(elements, gathered.headings)):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.templates import Theme, render
+from bookbuilder.compose.filled import filled_document
+from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
@@ -19,8 +20,6 @@ from bookbuilder.outputs.pdf.engine import available, lay_out
 from bookbuilder.outputs.pdf.laid_out import LayoutOrder
 
 __all__ = ["ApprovalPack", "write_approval"]
-
-ALL = frozenset({"pdf"})
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,10 @@ def write_approval(
         return Outcome(None, (Diagnostic("PDF-001", Location(interview.location.file), missing),))
     lang = interview.language.split("-")[0]
     name = f"approval/pack.{lang}.xhtml" if theme.path(f"templates/approval/pack.{lang}.xhtml") else "approval/pack.xhtml"
-    rendered = render(theme, name, approval_values(publication, interview, pages))
-    if not rendered.value.strip():
-        return Outcome(None, rendered.diagnostics)
-    try:
-        root = etree.fromstring(rendered.value.strip())
-    except etree.XMLSyntaxError as error:
-        place = Location(f"templates/{name}", error.lineno or 1, 1)
-        fault = Diagnostic("TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.")
-        return Outcome(None, (*rendered.diagnostics, fault))
-    etree.strip_tags(root, etree.Comment)
+    filled = filled_document(theme, name, approval_values(publication, interview, pages))
+    root = filled.value
+    if root is None:
+        return Outcome(None, filled.diagnostics)
     html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     characters = "".join(sorted({c for text in root.itertext() for c in text} - set("\n\r\t")))
     chosen = families(replace(publication, characters=characters), steps)
@@ -65,4 +58,4 @@ def write_approval(
         Diagnostic("PDF-010", Location(message.style or f"templates/{name}", message.line), message.text, "", Severity.WARNING)
         for message in drawn.messages
     ]
-    return Outcome(ApprovalPack(drawn.pdf, write_docx(html)), (*rendered.diagnostics, *chosen.diagnostics, *told))
+    return Outcome(ApprovalPack(drawn.pdf, write_docx(html)), (*filled.diagnostics, *chosen.diagnostics, *told))

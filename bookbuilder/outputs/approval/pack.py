@@ -11,7 +11,7 @@ from lxml import etree
 from bookbuilder.compose.ast import load_blocks
 from bookbuilder.compose.consent import fingerprint
 from bookbuilder.compose.excerpts.letters import fold, letters
-from bookbuilder.compose.xhtml import quiet_xhtml
+from bookbuilder.compose.markup import quiet_xhtml
 from bookbuilder.model.interview import Interview, Quotation, Speech
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Publication
