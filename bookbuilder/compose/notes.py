@@ -86,12 +86,22 @@ def _put_citation(note: NoteText, call: pf.Link) -> None:
         moved = following.text[: len(following.text) - len(following.text.lstrip(MOVES_BEFORE_CALL))]
         if moved:
             following.text = following.text[len(moved) :]
+    before = _previous(content, position)
+    if not note.name and moved and moved == _printed_before(content, before):
+        moved = ""
     parts: list[pf.Inline] = [pf.RawInline(note.name, format="html")] if note.name else []
     parts += [pf.Str(moved)] if moved else []
-    before = content[position - 1] if position else None
     if not parts and before is not None and "noteref" in getattr(before, "classes", []):
         parts.append(pf.Span(pf.Str(","), classes=["noteref-comma"]))
     content[position : position + 1] = [*parts, call]
+
+
+def _printed_before(content: list[pf.Element], call: pf.Element | None) -> str:
+    """The sign that stands before a note's call already: a sentence that is a citation alone has no full stop of its own."""
+    if call is None or "noteref" not in getattr(call, "classes", []):
+        return ""
+    sign = _previous(content, next(index for index, child in enumerate(content) if child is call))
+    return sign.text[-1:] if isinstance(sign, pf.Str) else ""
 
 
 def _previous(content: list[pf.Element], position: int) -> pf.Element | None:

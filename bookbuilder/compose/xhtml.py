@@ -125,14 +125,15 @@ def _epigraphs(section: etree._Element) -> None:
     for div in section.iter("div"):
         if "epigraph" in (div.get("class") or "").split():
             quote = div.find("blockquote")
-            if quote is not None and len(div) == 1:
-                for child in list(quote):
-                    div.append(child)
+            names_source = len(div) > 1 and (div[-2].tag == "blockquote" or div[-2].get("class") == "line-block")
+            if quote is not None and quote is div[0] and len(div) - names_source == 1:
+                for child in reversed(quote):
+                    div.insert(1, child)
                 div.remove(quote)
             div.tag = "blockquote"
             div.set("role", "doc-epigraph")
             last = div[-1] if len(div) else None
-            if last is not None and last.tag == "p" and (last.text or "").lstrip()[:1] in ("—", "–"):
+            if last is not None and last.tag == "p" and (names_source or (last.text or "").lstrip()[:1] in ("—", "–")):
                 last.set("class", "attribution")
 
 

@@ -67,7 +67,9 @@ class InterviewEntry:
     language: str
     """The name of the language in which it was held."""
     quoted: list[ListEntry]
-    """Where it is quoted, each with its turn as the label."""
+    """Where it is quoted, each printed page once; the label is the turn."""
+    date: str
+    """Its day, as the book's language writes it."""
 
 
 @dataclass(frozen=True)
@@ -178,14 +180,21 @@ def interviews(publication: Publication, pages: PageMap) -> list[InterviewEntry]
         InterviewEntry(
             interview,
             _language_name(publication, interview.language),
-            [
-                ListEntry(quotation.turn, "", f"#{quotation.id}", pages.page(quotation.id))
-                for quotation in publication.quotations
-                if quotation.code == interview.code
-            ],
+            _quoted(publication, interview.code, pages),
+            _date(interview.date, publication.book.lang),
         )
         for interview in publication.interviews
     ]
+
+
+def _quoted(publication: Publication, code: str, pages: PageMap) -> list[ListEntry]:
+    """Where an interview is quoted: each printed page once, by the first of its places."""
+    places = [
+        ListEntry(quotation.turn, "", f"#{quotation.id}", pages.page(quotation.id))
+        for quotation in publication.quotations
+        if quotation.code == code
+    ]
+    return [place for index, place in enumerate(places) if not place.page or place.page not in [it.page for it in places[:index]]]
 
 
 def _language_name(publication: Publication, tag: str) -> str:

@@ -79,6 +79,13 @@ def test_two_calls_side_by_side_are_parted_by_a_comma() -> None:
     assert text_of(body_of("# One\n\nText [@boonstra2018]^[Own note.]\n").find("p")) == "Text1,2"
 
 
+def test_two_sentences_that_are_citations_alone_do_not_join_their_numbers() -> None:
+    for citations in ("[@boonstra2018]. [@council2019strategy].", "[@boonstra2018]. [@council2019strategy.]"):
+        assert text_of(body_of(f"# One\n\nText {citations}\n").find("p")) == "Text.1,2"
+    apart = "# One\n\nText [@boonstra2018]. More [@council2019strategy].\n"
+    assert text_of(body_of(apart).find("p")) == "Text.1 More.2"
+
+
 def test_notes_are_numbered_in_the_order_of_reading_through_captions_and_tables() -> None:
     chapter = """# One
 
@@ -239,3 +246,11 @@ def test_a_repeated_author_is_written_out_at_the_head_of_each_section() -> None:
     body = etree.fromstring(composed("# One\n\nText [@a; @b; @c].\n", files).document("bibliography").body)
     entries = [text_of(entry)[:8] for entry in body.iter("div") if entry.get("class") == "csl-entry"]
     assert [entry.startswith("Eurostat") for entry in entries] == [True, True, False]
+
+
+def test_an_epigraphs_last_paragraph_is_its_source() -> None:
+    for words in ("The words.\n\n— A poet", "> The words.\n\nA poet", "| The words\n| go on.\n\nA poet"):
+        quote = body_of(f"# One\n\n::: epigraph\n{words}\n:::\n\nText.\n").find(".//blockquote[@role='doc-epigraph']")
+        assert quote[-1].get("class") == "attribution" and len(quote) == 2
+    quote = body_of("# One\n\n::: epigraph\nTwo paragraphs.\n\nOf words.\n:::\n\nText.\n").find(".//blockquote")
+    assert all(p.get("class") is None for p in quote)

@@ -21,3 +21,19 @@ def test_a_line_that_is_too_short_is_told():
 
 def test_a_grid_in_code_is_none():
     check_silent("# One\n\n```\n+---+\n| too long |\n+---+\n```\n")
+
+
+COLUMNS = "# One\n\n Year   Loads\n----- -------\n 1867      12\n 1868     130\n\n: Loads\n"
+FRAMED = "# One\n\n--------------\nName   Remark\n------ -------\nsalt   white\n       and dry\n\nwool   coarse\n--------------\n\nText -- and a dash.\n"
+
+
+def test_columns_over_their_dashes_are_silent():
+    check_silent(COLUMNS)
+    check_silent(FRAMED)
+    check_silent("# One\n\nA paragraph of words.\n\n--- ---\n\nAnother paragraph.\n")
+
+
+def test_a_column_that_begins_within_a_word_is_told():
+    check_reports(COLUMNS.replace(" Year   Loads", " Years Loads"))
+    check_reports(COLUMNS.replace(" Year   Loads", " Yearly Loads"), "CHP-017 3:7")
+    check_reports(FRAMED.replace("wool   coarse", "woollens coarse"), "CHP-017 9:8")

@@ -57,6 +57,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
     _turn_wide(root)
+    _start_lists(root)
     for figure in root.iter("figure"):
         images = list(figure.iter("img"))
         if len(images) == 1:
@@ -94,6 +95,13 @@ def _turn_wide(root: etree._Element) -> None:
         element.getparent().replace(element, block)
         block.tail, element.tail = element.tail, None
         block.append(element)
+
+
+def _start_lists(root: etree._Element) -> None:
+    """Say in CSS where a list starts: the engine reads `start` only together with all other hints of old HTML."""
+    for ordered in root.iter(etree.Element):
+        if (ordered.get("start") or "").lstrip("-").isdigit():
+            ordered.set("style", f"counter-reset: list-item {int(ordered.get('start')) - 1}")
 
 
 def _texts(root: etree._Element) -> dict[str, str]:

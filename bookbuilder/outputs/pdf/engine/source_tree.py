@@ -116,7 +116,7 @@ def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
     ((index, deeper),) = place.items()
     if isinstance(box, boxes.TextBox):
         text = box.text.encode()
-        return box.copy_with_text(text[:index].decode().rstrip(" ")), box.copy_with_text(text[index:].decode())
+        return box.copy_with_text(text[:index].decode().rstrip(" ") or " "), box.copy_with_text(text[index:].decode())
     before, after = list(box.children[:index]), list(box.children[index:])
     if deeper is not None:
         first, second = cut(box.children[index], deeper)
