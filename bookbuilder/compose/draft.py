@@ -10,10 +10,12 @@ from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.abbreviations import Abbreviations, abbreviations
 from bookbuilder.compose.charts import Look
-from bookbuilder.compose.citing import CitedBook, cite, style_of
+from bookbuilder.compose.citing import CitedBook, cite
+from bookbuilder.compose.csl_style import style_of
 from bookbuilder.compose.data_tables import data_fingerprints
 from bookbuilder.compose.faults import chapter_faults
-from bookbuilder.compose.gather import Gathered, gather
+from bookbuilder.compose.gather import gather
+from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.glossary import term_faults, term_ids
 from bookbuilder.compose.index import KINDS, Marked, index_entries, mark_id, place_of
 from bookbuilder.compose.numbering import DocumentNumbers, Label, number
@@ -95,12 +97,10 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
     style = style_of(book, manuscript.folder)
     diagnostics += style.diagnostics
     if style.value is not None:
-        order = [document.id for document in planned]
         outcome = cite(
             book,
             style.value,
-            order,
-            gathered,
+            {document.id: gathered[document.id] for document in planned if document.id in gathered},
             places,
             manuscript.references,
             manuscript.interviews,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bookbuilder.compose.gather import Gathered
+from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.numbering import Label
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.plan import Planned

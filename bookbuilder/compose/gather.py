@@ -7,178 +7,65 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import panflute as pf
 
 from bookbuilder.compose.ast import children, in_order, load, words
+from bookbuilder.compose.gathered import (
+    LABEL_LIKE,
+    CaptionUse,
+    CitationUse,
+    Cited,
+    Gathered,
+    HeadingUse,
+    Note,
+    is_label,
+)
 from bookbuilder.compose.index import IndexMark, is_mark, read_mark
 from bookbuilder.compose.locators import parse_locator
-from bookbuilder.compose.recommendations import Recommendation, recommendations
+from bookbuilder.compose.recommendations import recommendations
 from bookbuilder.compose.rich_text import rich_text
 
-LABEL_PREFIXES = ("sec-", "fig-", "tbl-", "rec-", "part-")
-LABEL_LIKE = ("sec:", "fig:", "tbl:", "eq:", "eq-")
-
-
-@dataclass(frozen=True)
-class Cited:
-    """One cite of a citation, as the author wrote it."""
-
-    id: str
-    prefix: str = ""
-    """CSL rich text."""
-    locator: str = ""
-    label: str = ""
-    suffix: str = ""
-    """CSL rich text."""
-    suppress_author: bool = False
-    author_in_text: bool = False
-    named_in_text: bool = False
-    """Whether the text names the author already, as the attribution of an excerpt does."""
-
-
-@dataclass(frozen=True)
-class CitationUse:
-    """One citation, with the note that holds it, counted from 1 in its chapter; 0 in the text itself."""
-
-    cites: tuple[Cited, ...]
-    in_note: bool
-
-
-@dataclass(frozen=True)
-class Note:
-    """A call in the text: an author's own note, or a citation that a note style prints as one."""
-
-    kind: Literal["note", "citation"]
-    citations: tuple[int, ...]
-    """The numbers, from 0 in the chapter, of the citations in it."""
-
-
-@dataclass(frozen=True)
-class HeadingUse:
-    level: int
-    id: str
-    numbered: bool
-    listed: bool
-    title: str
-    inlines: str
-    """The title as a JSON list of Pandoc inlines, without notes."""
-    classes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CaptionUse:
-    kind: Literal["figure", "table"]
-    id: str
-    caption: str
-    inlines: str
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What one chapter brings to the book."""
-
-    headings: tuple[HeadingUse, ...] = ()
-    captions: tuple[CaptionUse, ...] = ()
-    notes: tuple[Note, ...] = ()
-    citations: tuple[CitationUse, ...] = ()
-    ids: tuple[str, ...] = ()
-    """Every id that the author wrote, doubles included."""
-    labels_used: tuple[str, ...] = ()
-    """Every `@sec-x`, `@fig-x`, `@tbl-x` in it."""
-    links: tuple[str, ...] = ()
-    """Every `#id` that a link leads to."""
-    file_links: tuple[str, ...] = ()
-    """Every address of a link that names a file rather than a place in the book or on the web."""
-    images: tuple[tuple[str, str, str], ...] = ()
-    """Address and alternative text of every picture."""
-    wrong_labels: tuple[str, ...] = ()
-    """`@fig:x` and its like, which is not how this house writes them."""
-    marks: tuple[IndexMark, ...] = ()
-    """Every mark for the index."""
-    pageless: tuple[str, ...] = ()
-    """The words of every `[…]{.page}` that names nothing whose page could be printed."""
-    recommendations: tuple[Recommendation, ...] = ()
-    """Every block or item that a recommendation's id marks."""
-    defined: tuple[str, ...] = ()
-    """What the definition lists define."""
-    misplaced_marks: tuple[str, ...] = ()
-    """The words of every heading, block or picture that carries `.index`, which only words in brackets can."""
-    terms_used: tuple[str, ...] = ()
-    """Every word that `[…]{.term}` sends to the glossary."""
-
-
-def is_label(key: str) -> bool:
-    """Whether `@key` is a cross-reference and no citation."""
-    return key.startswith(LABEL_PREFIXES)
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
+"""Addresses with a scheme or a host, and empty ones."""
 
 
 def gather(ast: str) -> Gathered:
-    """Walk a chapter once."""
+    """Walk a chapter once; each kind of thing that it brings is read by its own function below."""
     document = load(ast)
-    headings: list[HeadingUse] = []
-    captions: list[CaptionUse] = []
-    notes: list[Note] = []
-    citations: list[CitationUse] = []
-    ids: list[str] = []
-    labels: list[str] = []
-    links: list[str] = []
-    images: list[tuple[str, str, str]] = []
-    files: list[str] = []
-    wrong: list[str] = []
-    marks: list[IndexMark] = []
-    pageless: list[str] = []
-    defined: list[str] = []
-    misplaced: list[str] = []
-    terms: list[str] = []
-    for element, in_note in read(document):
-        if getattr(element, "identifier", ""):
-            ids.append(element.identifier)
-        if "index" in getattr(element, "classes", ()) and not is_mark(element):
-            misplaced.append(" ".join(words(element).split()[:3]))
-        if isinstance(element, pf.Header):
-            headings.append(_heading(element))
-        elif isinstance(element, (pf.Figure, pf.Table)):
-            caption = _caption(element)
-            if caption:
-                captions.append(caption)
-        elif isinstance(element, pf.Note):
-            inner = sum(isinstance(e, pf.Cite) and not _labels_of(e) for e in in_order(element))
-            notes.append(Note("note", tuple(range(len(citations), len(citations) + inner))))
-        elif isinstance(element, pf.Cite):
-            found = _labels_of(element)
-            wrong += [c.id for c in element.citations if c.id.startswith(LABEL_LIKE)]
-            if found:
-                labels += found
-                continue
-            if not in_note:
-                notes.append(Note("citation", (len(citations),)))
-            named = _is_attributed(element)
-            citations.append(CitationUse(tuple(_cited(citation, named) for citation in element.citations), in_note))
-        elif isinstance(element, pf.Link) and element.url.startswith("#"):
-            links.append(element.url[1:])
-        elif isinstance(element, pf.Link) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$", element.url):
-            files.append(element.url)
-        elif isinstance(element, pf.Image):
-            width = element.attributes["width"] if "width" in element.attributes else ""
-            images.append((element.url, alternative(element), width))
-        elif is_mark(element):
-            marks.append(read_mark(element, len(notes) if in_note else 0, len(headings) - 1))
-        elif isinstance(element, pf.Span) and "page" in element.classes:
-            if not any(isinstance(inside, pf.Cite) and _labels_of(inside) for inside in element.content):
-                pageless.append(words(element))
-        elif isinstance(element, pf.Span) and "term" in element.classes:
-            terms.append(str(element.attributes["entry"]) if "entry" in element.attributes else words(element))
-        elif isinstance(element, pf.DefinitionItem):
-            defined.append(words(list(element.term)))
+    elements = list(read(document))
+    notes, citations, marks = _notes(elements)
+    cites = [element for element, _ in elements if isinstance(element, pf.Cite)]
+    links = [element.url for element, _ in elements if isinstance(element, pf.Link)]
+    spans = [element for element, _ in elements if isinstance(element, pf.Span) and not is_mark(element)]
     return Gathered(
-        tuple(headings), tuple(captions), tuple(notes), tuple(citations), tuple(ids), tuple(labels), tuple(links),
-        tuple(files), tuple(images), tuple(wrong), tuple(marks), tuple(pageless),
-        recommendations(document), tuple(defined), tuple(misplaced), tuple(terms),
-    )  # fmt: skip
+        headings=tuple(_heading(element) for element, _ in elements if isinstance(element, pf.Header)),
+        captions=tuple(
+            _caption(element)
+            for element, _ in elements
+            if isinstance(element, (pf.Figure, pf.Table)) and has_caption(element)
+        ),
+        notes=notes,
+        citations=citations,
+        ids=tuple(element.identifier for element, _ in elements if getattr(element, "identifier", "")),
+        labels_used=tuple(label for cite in cites for label in _labels_of(cite)),
+        links=tuple(url[1:] for url in links if url.startswith("#")),
+        file_links=tuple(url for url in links if not url.startswith("#") and not ELSEWHERE.match(url)),
+        images=tuple(_image(element) for element, _ in elements if isinstance(element, pf.Image)),
+        wrong_labels=tuple(each.id for cite in cites for each in cite.citations if each.id.startswith(LABEL_LIKE)),
+        marks=marks,
+        pageless=tuple(words(span) for span in spans if "page" in span.classes and not _has_label(span)),
+        recommendations=recommendations(document),
+        defined=tuple(words(list(element.term)) for element, _ in elements if isinstance(element, pf.DefinitionItem)),
+        misplaced_marks=tuple(
+            " ".join(words(element).split()[:3])
+            for element, _ in elements
+            if "index" in getattr(element, "classes", ()) and not is_mark(element)
+        ),
+        terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
+    )
 
 
 def read(element: pf.Element, in_note: bool = False) -> Iterator[tuple[pf.Element, bool]]:
@@ -204,6 +91,35 @@ def inlines_json(inlines: list[pf.Inline]) -> str:
     return json.dumps([inline.to_json() for inline in kept], ensure_ascii=False)
 
 
+def has_caption(element: pf.Figure | pf.Table) -> bool:
+    """Whether a figure or table is numbered: one with neither caption nor id is not."""
+    return bool(element.identifier or (element.caption and element.caption.content))
+
+
+def _notes(
+    elements: Sequence[tuple[pf.Element, bool]],
+) -> tuple[tuple[Note, ...], tuple[CitationUse, ...], tuple[IndexMark, ...]]:
+    """Notes, citations and marks for the index: each is told by how many of the others stand before it."""
+    notes: list[Note] = []
+    citations: list[CitationUse] = []
+    marks: list[IndexMark] = []
+    headings = 0
+    for element, in_note in elements:
+        if isinstance(element, pf.Header):
+            headings += 1
+        elif isinstance(element, pf.Note):
+            inner = sum(isinstance(e, pf.Cite) and not _labels_of(e) for e in in_order(element))
+            notes.append(Note("note", tuple(range(len(citations), len(citations) + inner))))
+        elif isinstance(element, pf.Cite) and not _labels_of(element):
+            if not in_note:
+                notes.append(Note("citation", (len(citations),)))
+            named = _is_attributed(element)
+            citations.append(CitationUse(tuple(_cited(citation, named) for citation in element.citations), in_note))
+        elif is_mark(element):
+            marks.append(read_mark(element, len(notes) if in_note else 0, headings - 1))
+    return tuple(notes), tuple(citations), tuple(marks)
+
+
 def _heading(header: pf.Header) -> HeadingUse:
     numbered = "unnumbered" not in header.classes
     listed = "unlisted" not in header.classes
@@ -213,13 +129,23 @@ def _heading(header: pf.Header) -> HeadingUse:
     )  # fmt: skip
 
 
-def _caption(element: pf.Figure | pf.Table) -> CaptionUse | None:
+def _caption(element: pf.Figure | pf.Table) -> CaptionUse:
     kind: Literal["figure", "table"] = "figure" if isinstance(element, pf.Figure) else "table"
     blocks = list(element.caption.content) if element.caption else []
-    if not blocks and not element.identifier:
-        return None
     inlines = [inline for block in blocks if hasattr(block, "content") for inline in block.content]
     return CaptionUse(kind, element.identifier, words(blocks), inlines_json(inlines))
+
+
+def _image(image: pf.Image) -> tuple[str, str, str]:
+    return image.url, alternative(image), image.attributes["width"] if "width" in image.attributes else ""
+
+
+def _term(span: pf.Span) -> str:
+    return str(span.attributes["entry"]) if "entry" in span.attributes else words(span)
+
+
+def _has_label(span: pf.Span) -> bool:
+    return any(isinstance(inside, pf.Cite) and _labels_of(inside) for inside in span.content)
 
 
 def _labels_of(cite: pf.Cite) -> list[str]:

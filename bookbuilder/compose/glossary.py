@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.places import Places
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
-
-if TYPE_CHECKING:
-    from bookbuilder.compose.gather import Gathered
 
 _WHOLE = frozenset("h1 h2 h3 h4 h5 h6 a code pre figure figcaption caption aside blockquote dfn dt".split())
 """Elements whose words are not searched."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bookbuilder.compose.gather import Gathered
+from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.plan import Planned
 from bookbuilder.compose.quotes import quoted
 

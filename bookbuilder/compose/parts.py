@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bookbuilder.compose.gather import Gathered
+from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.index import KINDS
 from bookbuilder.compose.plan import Planned
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity

@@ -9,7 +9,8 @@ from lxml import etree
 
 from bookbuilder.compose.ast import dump, load
 from bookbuilder.compose.decided import Decided
-from bookbuilder.compose.gather import gather, is_label, read
+from bookbuilder.compose.gather import gather, has_caption, read
+from bookbuilder.compose.gathered import is_label
 from bookbuilder.compose.index import is_mark
 from bookbuilder.compose.lines import lines_of
 from bookbuilder.compose.notes import NoteText, place_notes
@@ -66,9 +67,9 @@ def _number(document: pf.Doc, decided: Decided) -> None:
                 if number:
                     element.content[0:0] = [pf.Span(pf.Str(number), classes=["number"]), pf.Space()]
         elif isinstance(element, (pf.Figure, pf.Table)):
-            blocks = list(element.caption.content) if element.caption else []
-            if not blocks and not element.identifier:
+            if not has_caption(element):
                 continue
+            blocks = list(element.caption.content) if element.caption else []
             label, id = next(captions)
             element.identifier = id
             inlines = [inline for block in blocks for inline in block.content]

@@ -9,7 +9,7 @@ from lxml import etree
 from bookbuilder.compose.decided import Decided
 from bookbuilder.compose.excerpts.framing import frame_excerpts
 from bookbuilder.compose.filled import filled_elements
-from bookbuilder.compose.gather import Gathered
+from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.glossary import link_terms, name_terms
 from bookbuilder.compose.inline_citations import finish_citations
 from bookbuilder.compose.markup import BLOCKS, inner_xhtml, put_in_place, quiet_xhtml, serialise

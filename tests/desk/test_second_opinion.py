@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cache import Steps
-from bookbuilder.desk.second_opinion import construct, plain, second_opinion
+from bookbuilder.desk.second_opinion import second_opinion
+from bookbuilder.desk.second_opinion.difference import construct, plain
 from tests.small_book import REFERENCES, make_book
 
 CHAPTER = "# One\n\nA [@boonstra2018, p. 3], again [@boonstra2018, p. 3] and [see @boonstra2018, p. 4].^[In a note @boonstra2018.]\n"

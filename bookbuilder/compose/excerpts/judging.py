@@ -40,6 +40,12 @@ def judge(
     return Outcome(None, (_misquoted(text_of(printed), candidates, interviews, place),))
 
 
+def not_said(phrase: str, one: Spoken, place: Location) -> Diagnostic:
+    """EXC-003: the words from which or to which an excerpt goes do not stand in its turn."""
+    message = f'Turn "{one.turn.id}" does not have the words “{phrase}” there.'
+    return Diagnostic("EXC-003", place, message, f"Compare it with {one.speech.location}.")
+
+
 def text_of(printed: list[Letter]) -> str:
     """The words as they are printed."""
     return " ".join("".join(letter.character for letter in printed).split())

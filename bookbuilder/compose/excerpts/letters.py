@@ -115,3 +115,14 @@ def fold(found: list[Letter]) -> Folded:
 def plain(text: str) -> list[Letter]:
     """A phrase as letters that stand in no element."""
     return [Letter(character, None) for character in text]
+
+
+def without_outer_quotes(printed: list[Letter]) -> list[Letter]:
+    """The words between the quotation marks that the sentence puts round them."""
+    while printed and printed[0].character.isspace():
+        printed = printed[1:]
+    while printed and printed[-1].character.isspace():
+        printed = printed[:-1]
+    if len(printed) > 1 and printed[0].character in QUOTES and printed[-1].character in QUOTES:
+        return printed[1:-1]
+    return printed
