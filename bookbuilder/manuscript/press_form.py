@@ -69,12 +69,14 @@ class PressForm(Form):
     condition: str = ""
     inks: Literal["cmyk", "black"] = "cmyk"
     signature: Annotated[int, AfterValidator(_sheet)] = 16
+    blanks: Annotated[int, _number(0, 63)] = 63
     bleed: Annotated[str, millimetres(0, 20, "3mm")] = "3mm"
+    weight: Annotated[float, _number(0, 10000)] = 0
     paper: Annotated[PaperForm, _leaf] = PaperForm()
 
     def press(self) -> Press:
         paper = Paper(self.paper.grammage, self.paper.volume, length(self.paper.leaf))
-        return Press(self.profile, self.condition, self.inks, self.signature, length(self.bleed), paper)
+        return Press(self.profile, self.condition, self.inks, self.signature, self.blanks, length(self.bleed), paper, self.weight)
 
 
 class BindingForm(Form):

@@ -40,15 +40,19 @@ class Press:
     """Whether the pages are printed in four colours or in black alone."""
     signature: int = 16
     """Pages of a folded sheet; the file has a multiple of it."""
+    blanks: int = 63
+    """How many blank pages may fill the last sheet; a release that needs more is refused."""
     bleed: float = 3
     """How far the paper is printed beyond the trim."""
     paper: Paper = Paper()
     """The paper of the text."""
+    weight: float = 0
+    """Grams of a bound copy, for those who send it; 0 where nobody has weighed one."""
 
 
 @dataclass(frozen=True)
 class Binding:
-    """The bindery: what the cover's wrap is measured by. See docs/publisher.md for the formulas."""
+    """The bindery: what the cover's wrap is measured by. See docs/printer.md for the formulas."""
 
     cover: Literal["soft", "case"] = "soft"
     """A paperback's cover, or boards covered with paper or cloth."""

@@ -74,17 +74,18 @@ def working(book: Book) -> Iterator[Diagnostic]:
 
 
 @check("RLS-016")
-def foldable(book: Book, pages: int) -> Iterator[Diagnostic]:
-    """The printer's file fills whole sheets.
+def foldable(book: Book, pages: int, printed: int) -> Iterator[Diagnostic]:
+    """The book fills whole sheets with no more blank pages than the printer takes.
 
-    Bad:  a printer's file of 250 pages, and `press: {signature: 16}`.
-    Good: 256 pages.
+    Bad:  244 pages, and `press: {signature: 16, blanks: 4}`: 12 blank pages would fill the last sheet.
+    Good: 252 pages.
     """
-    signature = book.press.signature
-    if pages % signature:
-        message = f"The printer's file has {pages} pages, which fill no whole sheets of {signature}."
-        remedy = "Add or take away pages, or ask the printer for another sheet."
-        yield Diagnostic("RLS-016", _at(book, "press.signature", "press"), message, remedy)
+    signature, most = book.press.signature, book.press.blanks
+    if printed - pages > most:
+        sheets = f"{printed // signature} sheets of {signature} pages"
+        message = f"The book has {pages} pages; {sheets} would end in {printed - pages} blank ones, and press.blanks allows {most}."
+        remedy = f"Take away {pages - (printed - signature)} pages or add {printed - pages - most}, or ask the printer for another sheet."
+        yield Diagnostic("RLS-016", _at(book, "press.blanks", "press.signature", "press"), message, remedy)
 
 
 @check("RLS-017")

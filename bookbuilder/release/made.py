@@ -18,6 +18,7 @@ from bookbuilder.outputs.page_marks import PageMark, page_breaks
 from bookbuilder.outputs.pdf import PdfEdition
 from bookbuilder.outputs.proof.files import look_into
 from bookbuilder.outputs.site.citing import citations
+from bookbuilder.outputs.site.pages import site_addresses
 from bookbuilder.outputs.words import read_words
 from bookbuilder.release.conformance import against_pdf_ua
 from bookbuilder.release.files import File, zipped
@@ -41,7 +42,7 @@ class Made:
     reasons: list[Diagnostic] = field(default_factory=list)
     """What a release is refused for, and a proof is not."""
     printed: PdfEdition | None = None
-    sheets: int = 0
+    printed_pages: int = 0
     """Pages of the printer's file."""
 
 
@@ -101,7 +102,7 @@ class Maker:
         if outcome.value is None:
             return
         data = outcome.value.path.read_bytes()
-        self._made.sheets = outcome.value.pages
+        self._made.printed_pages = outcome.value.pages
         self._made.reasons += _seen(data, "printer's PDF", printer=True)
         self._made.files[f"{self.stem}-printer.pdf"] = File(self._marked(data), "printers-pdf", "print", self._isbn("print"))
 
@@ -161,8 +162,10 @@ def record_of(
     pages = PageCount()
     if made.printed is not None:
         marks = page_breaks(made.printed.facts, made.printed.map, publication.documents)
-        front = next((made.printed.first_pages[it.id] - 1 for it in publication.documents if it.matter != "frontmatter"), 0)
-        pages = PageCount(front, made.printed.pages - front)
+        whole, first = made.printed.pages, made.printed.first_pages
+        front = next((first[it.id] - 1 for it in publication.documents if it.matter != "frontmatter"), 0)
+        back = next((whole - first[it.id] + 1 for it in publication.documents if it.matter == "backmatter"), 0)
+        pages = PageCount(front, whole - front, back, made.printed_pages)
     sizes = {it.edition: len(it.data) for it in made.files.values() if it.edition}
     sizes |= {"print": 0} if "print" in sizes else {}
     words = read_words(theme, publication.book.lang).value
@@ -174,7 +177,7 @@ def record_of(
         accessibility=accessibility(publication, words, has_pages=bool(marks)),
         moment=moment,
         proof=proof,
-        citing=citations(publication, theme.own, steps, marks),
+        citing=citations(publication, theme.own, steps, marks, site_addresses(publication).files),
         chapter_pages={id: (its[0].page, its[-1].page) for id, its in marks.items() if its},
     )
 

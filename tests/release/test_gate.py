@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.model.book import Book, Funding, Identifiers, Publisher
+from bookbuilder.model.press import Press
 from bookbuilder.release import gate
 from bookbuilder.release.explained import Explanation, read_explanations, weigh
 
@@ -18,7 +19,7 @@ def codes(found) -> list[str]:
 
 
 def test_a_book_that_says_everything_passes() -> None:
-    assert not [*gate.numbered(BOOK), *gate.declared(BOOK), *gate.working(BOOK), *gate.committed(True, ()), *gate.foldable(BOOK, 32)]
+    assert not [*gate.numbered(BOOK), *gate.declared(BOOK), *gate.working(BOOK), *gate.committed(True, ()), *gate.foldable(BOOK, 241, 256)]
 
 
 def test_each_edition_without_an_isbn_is_told() -> None:
@@ -29,8 +30,12 @@ def test_each_edition_without_an_isbn_is_told() -> None:
     assert not list(gate.numbered(replace(BOOK, identifier=Identifiers("1", "2", "3", doi="10.1234/a"))))
 
 
-def test_pages_fill_whole_sheets() -> None:
-    assert codes(gate.foldable(BOOK, 250)) == ["RLS-016"]
+def test_more_blank_pages_than_the_printer_takes_are_told_with_what_would_help() -> None:
+    frugal = replace(BOOK, press=Press(blanks=4))
+    [fault] = gate.foldable(frugal, 244, 256)
+    assert fault.code == "RLS-016" and "16 sheets of 16 pages would end in 12 blank ones" in fault.message
+    assert fault.remedy.startswith("Take away 4 pages or add 8,")
+    assert not list(gate.foldable(frugal, 252, 256)) and not list(gate.foldable(frugal, 256, 256))
 
 
 def test_no_repository_and_each_changed_file() -> None:

@@ -103,7 +103,7 @@ def _sheet(data: bytes, wrap: Wrap, publication: Publication, theme: Theme, pres
 
 
 def _fronts(publication: Publication, theme: Theme, steps: Steps) -> Outcome[dict[str, bytes] | None]:
-    """The front in the sizes that shops and catalogues ask for; docs/publisher.md says who asks for which."""
+    """The front in the sizes that shops and catalogues ask for; docs/printer.md says who asks for which."""
     inches = millimetres(publication.book.page.width) / 25.4
     wanted = (("cover-front", 1600, 0.0), ("cover-front-1600x2560", 1600, 1.6), ("cover-front-300dpi", round(inches * 300), 0.0),
               ("cover-front-web", 600, 0.0))  # fmt: skip

@@ -2,7 +2,7 @@
 
 Block: leaves times the thickness of a leaf. Soft cover: the spine is the block and the card twice. Case: the spine's
 board is the block and the boards twice; a side is the page, its square, and one thickness of board for the fold in the
-joint. The formulas and where they come from stand in docs/publisher.md.
+joint. The formulas and where they come from stand in docs/printer.md.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def _book(record: Record) -> etree._Element:
         *([J.abstract(J.p(book.description))] if book.description else []),
         *([C.volume(book.series.number)] if series and book.series and book.series.number else []),
         *_edition(book.edition),
-        _date(book.date),
+        *_dates(record),
         *_isbns(record),
         C.publisher(C.publisher_name(book.publisher.name), *([C.publisher_place(book.publisher.place)] if book.publisher.place else [])),
         *_funding(record),
@@ -123,11 +123,11 @@ def _chapter(record: Record, document: ContentDocument, page: str) -> etree._Ele
         *_contributors([it for it in book.creator if "aut" in it.roles]),
         C.titles(C.title(document.title)),
         *([C.component_number(document.number)] if document.number else []),
-        _date(book.date),
+        *_dates(record),
         *([C.pages(C.first_page(pages[0]), C.last_page(pages[1]))] if pages else []),
         _doi_data(chapter_doi(book.identifier.doi, document), f"{book.metadata.web.rstrip('/')}/{page}"),
         *_citations(cited_by(document, record.items)),
-        component_type="chapter",
+        component_type="chapter" if document.kind in ("chapter", "introduction", "conclusion", "appendix") else "other",
         level_sequence_number="1",
         publication_type="full_text",
     )
@@ -186,11 +186,15 @@ def _edition(edition: str) -> list[etree._Element]:
     return [C.edition_number(match[0])] if match else []
 
 
-def _date(date: str) -> etree._Element:
-    year, month, day = (*date.split("-"), "", "")[:3]
-    parts = [C.month(month)] if month else []
-    parts += [C.day(day)] if day else []
-    return C.publication_date(*parts, C.year(year), media_type="online")
+def _dates(record: Record) -> list[etree._Element]:
+    """The day of publication: in print, and online, as far as there are such editions."""
+    year, month, day = (*record.book.date.split("-"), "", "")[:3]
+    made = []
+    for medium in dict.fromkeys("print" if it.edition == "print" else "online" for it in record.products):
+        parts = [C.month(month)] if month else []
+        parts += [C.day(day)] if day else []
+        made.append(C.publication_date(*parts, C.year(year), media_type=medium))
+    return made
 
 
 def _isbns(record: Record) -> list[etree._Element]:
@@ -238,16 +242,18 @@ def _citation(number: int, item: Mapping[str, Any]) -> etree._Element:
         citation.append(C.doi(str(item["DOI"])))
         return citation
     journal = str(item["type"]).startswith("article")
+    title, container = (str(item[key]) if key in item else "" for key in ("title", "container-title"))
+    within = journal or str(item["type"]) in ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary")
     for name, text in (
-        ("journal_title", item["container-title"] if journal and "container-title" in item else ""),
+        ("journal_title", container if journal else ""),
         ("author", _first_author(item)),
         ("volume", item["volume"] if "volume" in item else ""),
         ("issue", item["issue"] if journal and "issue" in item else ""),
         ("first_page", re.split(r"\D", str(item["page"]))[0] if "page" in item else ""),
         ("cYear", _year(item)),
         ("isbn", _isbn(item)),
-        ("volume_title", item["title"] if not journal and "title" in item else ""),
-        ("article_title", item["title"] if journal and "title" in item else ""),
+        ("volume_title", "" if journal else container if within else title),
+        ("article_title", title if within else ""),
     ):
         if text:
             citation.append(getattr(C, name)(str(text)))

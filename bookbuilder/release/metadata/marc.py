@@ -94,7 +94,7 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
     for code in book.metadata.thema:
         yield _field("072", " 7", [("a", code), ("2", "thema")])
     for code in book.metadata.bisac:
-        yield _field("072", " 7", [("a", f"{code[:3]} {code[3:]}"), ("2", "bisacsh")])
+        yield _field("072", " 7", [("a", code[:3]), ("x", code[3:]), ("2", "bisacsh")])
     authors = [it for it in people(book) if {"aut", "cre"} & set(it.roles)]
     main = authors[0] if authors else None
     if main is not None:

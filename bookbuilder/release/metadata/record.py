@@ -15,7 +15,7 @@ from bookbuilder.model.book import Book, Contributor
 from bookbuilder.model.metadata import EditionName
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.accessibility import Accessibility
-from bookbuilder.outputs.site.citing import Citation
+from bookbuilder.outputs.site.citing import NOT_CITED, Citation
 
 EDITIONS: tuple[EditionName, ...] = ("print", "pdf", "epub", "html")
 
@@ -40,11 +40,15 @@ class PageCount:
     front: int = 0
     """Pages with Roman numbers."""
     main: int = 0
-    """Pages with Arabic numbers."""
+    """Pages with Arabic numbers, those of the back matter too."""
+    back: int = 0
+    """How many of these are back matter: appendices, bibliography, index."""
+    printed: int = 0
+    """Pages of the printer's file, blank ones that fill the last sheet included; 0 where there is none."""
 
     @property
     def total(self) -> int:
-        """Every page of the file."""
+        """Every page of the reader's file."""
         return self.front + self.main
 
 
@@ -77,8 +81,8 @@ class Record:
 
     @property
     def chapters(self) -> list[ContentDocument]:
-        """What can be cited by itself: every written document but parts, bibliography and index."""
-        return [it for it in self.publication.documents if it.body and it.kind not in ("part", "bibliography", "index")]
+        """What can be cited by itself: every written document but parts, lists, bibliography and index."""
+        return [it for it in self.publication.documents if it.body and it.kind not in NOT_CITED]
 
     @property
     def languages(self) -> list[str]:

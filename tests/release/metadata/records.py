@@ -82,7 +82,7 @@ def record_of(yaml: str = RICH, chapter: str = ONE, *, proof: bool = False, mome
         publication=publication,
         items=tuple(items[key] for key in publication.cited if key in items),
         products=products(publication, {"print": 0, "pdf": 1000, "epub": 500, "html": 900}),
-        pages=PageCount(16, 240),
+        pages=PageCount(16, 240, 20, 272),
         accessibility=accessibility(publication, words, has_pages=True),
         moment=moment,
         proof=proof,

@@ -5,6 +5,7 @@ No package carries Crossref's schema, so that the order of its elements is held 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -70,11 +71,28 @@ def test_references_with_a_doi_are_told_by_it() -> None:
     ]
 
 
+def test_a_source_within_another_is_told_by_both_titles() -> None:
+    record = record_of()
+    chapter = {"id": "lam2003", "type": "chapter", "title": "Measuring", "container-title": "Small Rivers", "page": "11–40"}
+    told = etree.fromstring(crossref(replace(record, items=(chapter,)))).find(".//c:citation", NS)
+    assert [(etree.QName(it).localname, it.text) for it in told] == [
+        ("first_page", "11"), ("volume_title", "Small Rivers"), ("article_title", "Measuring"),
+    ]  # fmt: skip
+
+
 def test_people_titles_and_numbers_are_those_of_the_book() -> None:
     assert texts("//c:book_series_metadata/c:contributors/c:person_name/@contributor_role") == ["author", "editor", "translator"]
     assert texts("//c:isbn/@media_type") == ["print", "electronic"]
     assert texts("//c:original_language_title/text()") == ["Дорога повстанцев"]
     assert texts("//c:timestamp/text()") == ["20210401120000"]
+    assert texts("//c:book_series_metadata/c:publication_date/@media_type") == ["print", "online"]
+
+
+def test_a_foreword_is_no_chapter() -> None:
+    publication = record_of().publication
+    documents = tuple(replace(it, kind="foreword") if it.id == "one" else it for it in publication.documents)
+    made = etree.fromstring(crossref(replace(record_of(), publication=replace(publication, documents=documents))))
+    assert made.xpath("//c:content_item/@component_type", namespaces=NS) == ["other", "chapter"]
 
 
 def test_nothing_is_deposited_where_no_prefix_is_given() -> None:

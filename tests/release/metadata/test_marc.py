@@ -76,7 +76,7 @@ def test_the_fields_that_the_catalogue_wants() -> None:
     assert lines("536") == ["\\\\$aSupported by the Road Research Fund.$cRF-12"]
     assert lines("546") == ["\\\\$aTranslated from Russian. Summaries in Kazakh."]
     assert lines("650") == ["\\4$aRoads", "\\4$aCentral Asia"]
-    assert "\\7$aPOL 011000$2bisacsh" in lines("072")
+    assert "\\7$aPOL$x011000$2bisacsh" in lines("072")
     assert lines("856", 2) == ["40$uhttps://doi.org/10.12345/roads"]
     assert lines("776") == ["08$iEPUB version:$tThe Rebels’ Road$z9781402894626"]
 

@@ -29,6 +29,11 @@ def told(product: str, path: str, data: bytes | None = None) -> list[str]:
     return [it if isinstance(it, str) else " ".join("".join(it.itertext()).split()) for it in found.xpath(f".//{steps}", namespaces=NS)]
 
 
+def pairs(product: str, group: str, key: str, value: str, data: bytes | None = None) -> dict[str, str]:
+    """Of each group, one text by the other."""
+    return dict(zip(told(product, f"{group}/{key}", data), told(product, f"{group}/{value}", data), strict=True))
+
+
 KAZAKH = RICH.replace("lang: en-GB", "lang: kk").replace("The Rebels’ Road", "Көтерілісшілер жолы")
 
 
@@ -76,9 +81,36 @@ def test_subjects_languages_and_audience() -> None:
 
 
 def test_extent_is_told_in_pages_words_and_bytes() -> None:
-    assert told("BC", "Extent/ExtentValue") == ["240", "16", "256"]
-    assert told("E101", "Extent/ExtentType") == ["08", "02", "22"]
-    assert told("E101", "Extent/ExtentValue")[0] == "256"
+    words = told("BC", "Extent/ExtentValue")[-1]
+    assert pairs("BC", "Extent", "ExtentType", "ExtentValue") == {"00": "220", "03": "16", "04": "20", "05": "256", "06": "272", "02": words}
+    assert pairs("E107", "Extent", "ExtentType", "ExtentValue") == {"00": "220", "03": "16", "04": "20", "05": "256", "02": words, "22": "1000"}
+    assert pairs("E101", "Extent", "ExtentType", "ExtentValue") == {"08": "256", "02": words, "22": "500"}
+    assert int(words) > 4
+
+
+def test_the_bound_book_is_measured() -> None:
+    """272 pages of 0.1 mm a leaf are 13.6 mm; the card makes it 14.2, boards 18.6. See list 48."""
+    sizes = ("Measure", "MeasureType", "Measurement")
+    assert pairs("BC", *sizes) == {"01": "234", "02": "156", "03": "14.2"}
+    assert pairs("BC", *sizes, message(RICH + "press: {weight: 420}\n")) == {"01": "234", "02": "156", "03": "14.2", "08": "420"}
+    assert pairs("BB", *sizes, message(RICH + "binding: case\n")) == {"01": "240", "02": "159", "03": "18.6", "04": "234", "05": "156"}
+    assert not told("E101", "Measure/MeasureType")
+
+
+@pytest.mark.parametrize(
+    ("rights", "owners"),
+    [
+        ("© 2021 Example Press", [("CorporateName", "Example Press")]),
+        ("© 2021 Anna Müller", [("PersonName", "Anna Müller")]),
+        ("© 2021 Абай Құнанбайұлы and Anna Müller", [("PersonName", "Абай Құнанбайұлы"), ("PersonName", "Anna Müller")]),
+        ("© 2021 Heirs of Anna Müller", [("CorporateName", "Heirs of Anna Müller")]),
+        ("All rights reserved", []),
+    ],
+)
+def test_the_owners_of_the_copyright_are_people_or_bodies(rights: str, owners: list[tuple[str, str]]) -> None:
+    tree = etree.fromstring(message(RICH.replace("rights: © 2021 Example Press", f"rights: {rights}")))
+    found = tree.xpath("//o:Product[1]//o:CopyrightOwner/*", namespaces=NS)
+    assert [(etree.QName(it).localname, it.text) for it in found] == owners
 
 
 def test_accessibility_is_what_the_files_claim() -> None:
@@ -99,7 +131,10 @@ def test_price_and_supplier_are_those_of_the_edition() -> None:
 
 
 def test_the_other_editions_are_related() -> None:
-    assert told("BC", "RelatedProduct/ProductRelationCode") == ["06", "06", "06", "11"]
+    """The printed book has electronic versions (27), they are based on it (13), and are each other's formats (06): list 51."""
+    assert told("BC", "RelatedProduct/ProductRelationCode") == ["27", "27", "27", "11"]
+    assert told("E101", "RelatedProduct/ProductRelationCode") == ["13", "06", "06", "11"]
+    assert told("E101", "RelatedProduct/ProductForm") == ["BC", "ED", "EC"]
     assert "9780306406157" in told("BC", "RelatedProduct/ProductIdentifier/IDValue")
 
 

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from bookbuilder.model.book import Contributor
+from bookbuilder.outputs.cover.measures import spine
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script
 from bookbuilder.release.metadata.onix.accessibility import accessibility_features
@@ -55,11 +56,16 @@ def descriptive_detail(record: Record, product: Product) -> etree._Element:
 
 
 def _measures(record: Record) -> list[etree._Element]:
-    sizes = (("01", record.book.page.height), ("02", record.book.page.width))
-    return [
-        E.Measure(E.MeasureType(kind), E.Measurement(f"{millimetres(size):g}"), E.MeasureUnitCode("mm"))
-        for kind, size in sizes
-    ]
+    """The bound book: height and width of its cover, thickness of its spine, the page within boards, weight (list 48)."""
+    book, binding = record.book, record.book.binding
+    height, width = millimetres(book.page.height), millimetres(book.page.width)
+    case = binding.cover == "case"
+    sizes = [("01", height + 2 * binding.square if case else height), ("02", width + binding.square if case else width)]
+    sizes += [("03", spine(record.pages.printed, book.press, binding))] if record.pages.printed else []
+    sizes += [("04", height), ("05", width)] if case else []
+    told = [(kind, f"{round(size, 1):g}", "mm") for kind, size in sizes]
+    told += [("08", f"{book.press.weight:g}", "gr")] if book.press.weight else []
+    return [E.Measure(E.MeasureType(kind), E.Measurement(size), E.MeasureUnitCode(unit)) for kind, size, unit in told]
 
 
 def millimetres(length: str) -> float:
@@ -174,18 +180,17 @@ def _languages(record: Record) -> list[etree._Element]:
 
 
 def _extents(record: Record, product: Product) -> list[etree._Element]:
-    """Pages as numbered, words of the text, and the file's size."""
+    """Pages as numbered and as printed, words of the text, and the file's size (list 23)."""
+    pages = record.pages
     found: list[tuple[str, int, str]] = []
-    if product.edition in ("print", "pdf") and record.pages.total:
-        found += [("00", record.pages.main, "03")]
-        found += [("03", record.pages.front, "03")] if record.pages.front else []
-        found += [("07", record.pages.total, "03")]
-    elif record.pages.total:
-        found += [("08", record.pages.total, "03")]
-    found += [("02", record.words, "02")] if product.edition != "print" else []
-    found += [("22", product.size, "17")] if product.size else []
+    if product.edition in ("print", "pdf"):
+        found += [("00", pages.main - pages.back, "03"), ("03", pages.front, "03"), ("04", pages.back, "03"), ("05", pages.total, "03")]
+        found += [("06", pages.printed, "03")] if product.edition == "print" else []
+    else:
+        found += [("08", pages.total, "03")]
+    found += [("02", record.words, "02"), ("22", product.size, "17")]
     return [
-        E.Extent(E.ExtentType(kind), E.ExtentValue(str(value)), E.ExtentUnit(unit)) for kind, value, unit in found
+        E.Extent(E.ExtentType(kind), E.ExtentValue(str(value)), E.ExtentUnit(unit)) for kind, value, unit in found if value
     ]
 
 

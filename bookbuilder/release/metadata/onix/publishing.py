@@ -28,7 +28,7 @@ def publishing_detail(record: Record, product: Product) -> etree._Element:
         *optional("CountryOfPublication", book.publisher.country),
         E.PublishingStatus(FORTHCOMING if book.status == "working" else ACTIVE),
         E.PublishingDate(E.PublishingDateRole("01"), _date(book.date)),
-        *_copyright(book.rights),
+        *_copyright(record),
     )
 
 
@@ -60,10 +60,21 @@ def _others(record: Record) -> list[etree._Element]:
     ]
 
 
-def _copyright(rights: str) -> list[etree._Element]:
+def _copyright(record: Record) -> list[etree._Element]:
     """ "© 2021 Example Press" has a year and an owner; another wording is not taken apart."""
-    match = re.fullmatch(r"(?:©|\(c\)|Copyright ©?)\s*(\d{4})\s+([^\d©.][^©.]*)\.?", rights.strip())
+    match = re.fullmatch(r"(?:©|\(c\)|Copyright ©?)\s*(\d{4})\s+([^\d©.][^©.]*)\.?", record.book.rights.strip())
     if not match:
         return []
-    owner = E.CopyrightOwner(E.CorporateName(match[2].strip()))
-    return [E.CopyrightStatement(E.CopyrightType("C"), E.CopyrightYear(match[1]), owner)]
+    owners = [E.CopyrightOwner(owner) for owner in _owners(match[2].strip(), record)]
+    return [E.CopyrightStatement(E.CopyrightType("C"), E.CopyrightYear(match[1]), *owners)]
+
+
+def _owners(written: str, record: Record) -> list[etree._Element]:
+    """The book's own people where the line names nobody else; one body under the whole wording otherwise."""
+    named = [it for it in people(record.book) if it.kind == "person" and it.name in written]
+    rest = written
+    for person in named:
+        rest = rest.replace(person.name, "")
+    if not named or re.sub(r"\b(and|und|et|и|және)\b|[\s,;&]", "", rest):
+        return [E.CorporateName(written)]
+    return [E.PersonName(person.name) for person in sorted(named, key=lambda it: written.index(it.name))]

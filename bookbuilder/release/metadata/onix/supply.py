@@ -10,15 +10,15 @@ from bookbuilder.release.metadata.onix.codes import AVAILABILITY, RELATIONS, for
 from bookbuilder.release.metadata.onix.elements import E, made
 from bookbuilder.release.metadata.record import Product, Record
 
-ALTERNATIVE_FORMAT = "06"
-"""List 51."""
+ALTERNATIVE_FORMAT, BASED_ON_PRINT, ELECTRONIC_VERSION = "06", "13", "27"
+"""List 51: another format of the same; the printed book of an electronic one; an electronic one of the printed."""
 FREE, TO_BE_ANNOUNCED = "01", "02"
 """List 57."""
 
 
 def related_material(record: Record, product: Product) -> etree._Element:
     """The book's other editions, then what book.yaml names."""
-    related = [_other(record, other) for other in record.products if other is not product]
+    related = [_other(record, product, other) for other in record.products if other is not product]
     for each in record.book.metadata.related:
         numbers = [("15", isbn_numbers.compact(each.isbn))] if each.isbn else []
         numbers += [("06", each.doi)] if each.doi else []
@@ -27,11 +27,14 @@ def related_material(record: Record, product: Product) -> etree._Element:
     return E.RelatedMaterial(*related)
 
 
-def _other(record: Record, product: Product) -> etree._Element:
-    form, details = form_of(record.book, product.edition)
-    number = ("15", product.isbn) if product.isbn else ("22", product.urn)
+def _other(record: Record, product: Product, other: Product) -> etree._Element:
+    form, details = form_of(record.book, other.edition)
+    number = ("15", other.isbn) if other.isbn else ("22", other.urn)
+    relation = ALTERNATIVE_FORMAT
+    if "print" in (product.edition, other.edition):
+        relation = ELECTRONIC_VERSION if product.edition == "print" else BASED_ON_PRINT
     return E.RelatedProduct(
-        E.ProductRelationCode(ALTERNATIVE_FORMAT),
+        E.ProductRelationCode(relation),
         E.ProductIdentifier(E.ProductIDType(number[0]), E.IDValue(number[1])),
         E.ProductForm(form),
         *[E.ProductFormDetail(detail) for detail in details],
