@@ -147,12 +147,22 @@ def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
                 element.tail, span.tail = piece[:left], piece[left:]
                 parent = element.getparent()
                 parent.insert(parent.index(element) + 1, span)
+            elif left == 0 and element.tag in _INLINE and element is not block:
+                _put_before(element, span, block)
             else:
                 element.text, span.tail = piece[:left], piece[left:]
                 element.insert(0, span)
             return
         left -= len(piece)
     block.append(span)
+
+
+def _put_before(element: etree._Element, span: etree._Element, block: etree._Element) -> None:
+    """Before an inline element that the page begins with, so that a link keeps its own name."""
+    parent = element.getparent()
+    while parent is not block and parent.tag in _INLINE and parent[0] is element and not (parent.text or ""):
+        element, parent = parent, parent.getparent()
+    parent.insert(parent.index(element), span)
 
 
 def _word_after(text: str, counted: int, borders: set[int]) -> int:

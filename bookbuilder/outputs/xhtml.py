@@ -72,6 +72,12 @@ def excerpts_as_notes(section: etree._Element) -> None:
             aside.set("role", "note")
 
 
+def still_boxes(section: etree._Element) -> None:
+    """The box of a task tells its state, and takes neither click nor key."""
+    for box in section.iter("input"):
+        box.set("disabled", "disabled")
+
+
 def sized_pictures(section: etree._Element, sizes: dict[str, tuple[int, int]]) -> None:
     """Width and height on pictures whose size is known, so that the text doesn't move when they arrive."""
     for image in section.iter("img"):

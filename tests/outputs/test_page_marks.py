@@ -45,6 +45,8 @@ def marked(paragraph: str, *pages: PageFacts, first: str = "1") -> str:
         ("A co-operation ends.", ("A co-", "operation ends."), "<m>1</m>A co-operation <m>2</m>ends."),
         ("From <i>Aral to</i> Osh.", ("From Aral", "to Osh."), "<m>1</m>From <i>Aral <m>2</m>to</i> Osh."),
         ('One<a role="doc-noteref">1</a> two.', ("One1", "two."), '<m>1</m>One<a role="doc-noteref">1</a> <m>2</m>two.'),
+        ("Ends <a>here</a>.", ("Ends", "here."), "<m>1</m>Ends <m>2</m><a>here</a>."),
+        ("Ends <i><a>here</a></i>.", ("Ends", "here."), "<m>1</m>Ends <m>2</m><i><a>here</a></i>."),
         ("Қазақ даласы.", ("Қазақ", "даласы."), "<m>1</m>Қазақ <m>2</m>даласы."),
     ],
 )

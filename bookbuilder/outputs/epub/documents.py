@@ -112,6 +112,7 @@ def _fit(
     xhtml.name_by_heading(section)
     xhtml.drop_deprecated_roles(section)
     xhtml.excerpts_as_notes(section)
+    xhtml.still_boxes(section)
     xhtml.name_the_notes(section, words["notes"])
     xhtml.language_for_xml(section)
     add_types(section, document)

@@ -62,12 +62,8 @@ def navigation_files(
         "title": title,
         "points": tree,
         "landmarks": list(_landmarks(publication, addresses, words, documents)),
-        "pages": [
-            PageLink(mark.page, f"{addresses.files[id]}#{mark.id}")
-            for id in addresses.files
-            if id in marks and id not in addresses.own_pages
-            for mark in marks[id]
-        ],
+        "pages": list(_pages(publication, addresses, marks)),
+        "page_marks": _own_marks(publication, marks),
         "depth": _depth(tree),
     }
     nav, ncx = render(theme, "epub/nav.xhtml", values, FORMAT), render(theme, "epub/toc.ncx", values, FORMAT)
@@ -80,6 +76,23 @@ def navigation_files(
         File(f"text/{NCX}", "application/x-dtbncx+xml", old.value),
     ]
     return Outcome(files, (*checked.diagnostics, *old.diagnostics))
+
+
+def _pages(publication: Publication, addresses: Addresses, marks: Mapping[str, Sequence[PageMark]]) -> Iterator[PageLink]:
+    """Every page that begins in the EPUB, in the order of the book."""
+    for document in publication.documents:
+        if document.id in addresses.own_pages:
+            found = _own_marks(publication, marks) if document.template == "contents" else ()
+        else:
+            found = marks[document.id] if document.id in marks else ()
+        for mark in found:
+            yield PageLink(mark.page, f"{addresses.files[document.id]}#{mark.id}")
+
+
+def _own_marks(publication: Publication, marks: Mapping[str, Sequence[PageMark]]) -> Sequence[PageMark]:
+    """Where the contents begin in print: the one page of them that the navigation document can mark."""
+    contents = next((it.id for it in publication.documents if it.template == "contents"), "")
+    return marks[contents][:1] if contents in marks else ()
 
 
 def _depth(tree: Sequence[Point]) -> int:

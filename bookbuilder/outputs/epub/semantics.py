@@ -33,12 +33,15 @@ TYPE_OF_KIND = {
     "cover": "cover",
 }
 
+TYPE_IN_GLOSSARY = {"dt": "glossterm", "dd": "glossdef"}
+
 LANDMARKS = {
     "title": "titlepage",
     "imprint": "copyright-page",
     "list-of-figures": "loi",
     "list-of-tables": "lot",
     "foreword": "foreword",
+    "glossary": "glossary",
     "bibliography": "bibliography",
     "index": "index",
 }
@@ -53,6 +56,9 @@ def add_types(section: etree._Element, document: ContentDocument) -> None:
             element.set(TYPE, TYPE_OF_ROLE[role])
     if document.kind in TYPE_OF_KIND:
         section.set(TYPE, TYPE_OF_KIND[document.kind])
+    if document.kind == "glossary":
+        for element in section.iter(*TYPE_IN_GLOSSARY):
+            element.set(TYPE, TYPE_IN_GLOSSARY[element.tag])
     if document.template == "index":
         add_index_types(section, TYPE)
 

@@ -43,6 +43,7 @@ def fit(
     xhtml.name_by_heading(section)
     xhtml.drop_deprecated_roles(section)
     xhtml.excerpts_as_notes(section)
+    xhtml.still_boxes(section)
     xhtml.name_the_notes(section, words["notes"])
     _notes_without_landmarks(section)
     _permalinks(section, words["permalink"])

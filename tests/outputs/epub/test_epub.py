@@ -193,6 +193,39 @@ def test_page_marks_stand_where_the_printed_pages_begin(steps) -> None:
     assert '<meta property="pageBreakSource">urn:isbn:9780306406157</meta>' in files.read("EPUB/content.opf").decode()
 
 
+def test_a_page_mark_has_a_place_to_which_a_reading_system_can_go(epub) -> None:
+    rules = [rule for rule in epub.read("EPUB/styles/epub.css").decode().split("}") if ".page-mark" in rule.partition("{")[0]]
+    assert not any("display: none" in rule or "position" in rule for rule in rules)
+
+
+def test_the_first_printed_page_of_the_contents_is_in_the_page_list(steps) -> None:
+    book = publication()
+    marks = {"contents": (PageMark("v", "contents", 0), PageMark("vi", "contents", 9)), "trade": (PageMark("5", "trade", 0),)}
+    outcome = write_epub(book, NOWHERE, steps, page_breaks=marks)
+    nav = etree.fromstring(zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/nav.xhtml"))
+    pages = nav.xpath("//h:nav[@role='doc-pagelist']//h:a/@href", namespaces=NS)
+    assert pages == ["nav.xhtml#page-v", "trade.xhtml#page-5"]
+    assert nav.xpath("//*[@id='page-v']/@role") == ["doc-pagebreak"]
+
+
+def test_a_task_has_a_box_that_takes_no_click(steps) -> None:
+    book = publication()
+    trade = book.document("trade")
+    body = '<section id="trade" role="doc-chapter"><h1 id="t">Trade</h1><ul class="task-list"><li><label><input type="checkbox" checked=""/>Sent</label></li></ul></section>'
+    outcome = write_epub(with_document(book, replace(trade, body=body, ids=("trade", "t"), headings=trade.headings[:1])), NOWHERE, steps)
+    assert b'disabled="disabled"' in zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/trade.xhtml")
+
+
+def test_terms_of_the_glossary_are_told_as_terms(steps) -> None:
+    book = publication()
+    trade = book.document("trade")
+    body = '<section id="trade" role="doc-glossary"><h1 id="t">Terms</h1><dl><dt><dfn id="d">Loan</dfn></dt><dd><p>Money.</p></dd></dl></section>'
+    terms = replace(trade, kind="glossary", role="doc-glossary", body=body, ids=("trade", "t", "d"), headings=trade.headings[:1])
+    outcome = write_epub(with_document(book, terms), NOWHERE, steps)
+    tree = etree.fromstring(zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/trade.xhtml"))
+    assert [element.get(TYPE) for element in tree.iter("{*}section", "{*}dt", "{*}dd")] == ["glossary", "glossterm", "glossdef"]
+
+
 def test_a_broken_template_of_the_book_is_named_with_its_line(steps, tmp_path: Path) -> None:
     (tmp_path / "templates" / "epub").mkdir(parents=True)
     (tmp_path / "templates" / "epub" / "document.xhtml").write_text("<html>\n{{ documnt.title }}</html>", encoding="utf-8")
