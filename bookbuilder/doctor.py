@@ -35,6 +35,11 @@ class Finding:
     blocks: frozenset[str] = frozenset()
     """The editions that cannot be made without it."""
 
+    @property
+    def absence(self) -> str:
+        """What is missing, what that costs and what to do, where it can't be used."""
+        return f"{self.name} is missing ({self.detail}). {self.cost} To have it: {self.remedy}"
+
     def as_dict(self) -> dict[str, Any]:
         """The form of `doctor --format json`."""
         return {

@@ -14,7 +14,9 @@ import bookbuilder
 from bookbuilder import doctor
 from bookbuilder.cache import Ran
 from bookbuilder.cli import main
-from bookbuilder.cli.arguments import HELP, NAMES, Request, UsageError, read_arguments
+from bookbuilder.cli.arguments import NAMES, Request, read_arguments
+from bookbuilder.cli.help import HELP, PAGES
+from bookbuilder.cli.parser import UsageError
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.model.publication import Artefact
 
@@ -259,6 +261,20 @@ def test_help_is_one_page_for_everything(words, capsys):
 def test_help_names_every_verb_and_fits_a_terminal():
     assert all(f"\n  {name:10}" in HELP for name in NAMES)
     assert max(map(len, HELP.splitlines())) < 80
+
+
+@pytest.mark.parametrize("verb", PAGES)
+def test_a_verb_with_options_of_its_own_has_a_page_that_fits_a_terminal(verb, capsys):
+    assert main([verb, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert f"python build.py {verb}" in told and max(map(len, told.splitlines())) < 80
+
+
+def test_a_verb_is_asked_about_in_its_own_name(capsys):
+    assert main(["docx", "--bok", "atlas"]) == 2
+    assert capsys.readouterr().err == (
+        'There is no option "--bok". Did you mean "--book"? python build.py docx --help tells what can be asked.\n'
+    )
 
 
 def test_a_stopped_build_says_so_in_one_line(pipeline, book, capsys):

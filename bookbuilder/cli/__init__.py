@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from bookbuilder.cli.arguments import UsageError, read_arguments
+from bookbuilder.cli.arguments import read_arguments
+from bookbuilder.cli.parser import UsageError
 from bookbuilder.environment import SetupError
 
 __all__ = ["main"]

@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cli import belongings, report
-from bookbuilder.cli.arguments import Request, UsageError, book_folder
+from bookbuilder.cli.arguments import Request, book_folder
+from bookbuilder.cli.parser import Parser, UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Severity, errors
 
 if TYPE_CHECKING:
     from bookbuilder.checks.ledger import Account, Ledger
 
-APPROVAL_HELP = """\
-python build.py approval CODE [options]
-
-Writes what the expert of an interview signs, as PDF and as Word document, in
-output/approval/: every quotation in its context, the turn that it comes from
-with what is left out in grey, how they are named, and a line to sign.
-
-  --record --date 2021-02-01   they have signed on that day: keep the date and
-                               the fingerprint of what they saw in the transcript
-  --book DIR                   the book's folder
-"""
-
-INTERVIEWS_HELP = """\
-python build.py interviews [options]
-
-Shows who is quoted where, how much, from which question, what is approved,
-and which questions of the guide no chapter uses.
-
-  --book DIR        the book's folder
-  --format json     tell it as JSON for programs
-"""
-
-
 def approval(request: Request) -> int:
     """`approval`: what an expert signs, and the record that they have."""
-    words = list(request.rest)
-    if not words or words[0] in ("-h", "--help"):
-        print(APPROVAL_HELP)
-        return 0
-    parser = _Parser("approval")
+    parser = Parser("approval")
     parser.add_argument("code")
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--date", default="")
     parser.add_argument("--book", default="")
-    found = parser.parse_args(words)
+    found = parser.parse_args(list(request.rest))
     folder = book_folder(found.book)
     cache = Request("approval", book=folder).cache
 
@@ -75,14 +48,10 @@ def approval(request: Request) -> int:
 
 def interviews(request: Request) -> int:
     """`interviews`: the ledger."""
-    words = list(request.rest)
-    if words and words[0] in ("-h", "--help"):
-        print(INTERVIEWS_HELP)
-        return 0
-    parser = _Parser("interviews")
+    parser = Parser("interviews")
     parser.add_argument("--book", default="")
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    found = parser.parse_args(words)
+    found = parser.parse_args(list(request.rest))
     folder = book_folder(found.book)
     cache = Request("interviews", book=folder).cache
 
@@ -152,13 +121,3 @@ def _as_dict(drawn_up: Ledger) -> dict[str, Any]:
         ],
         "unused": [{"question": id, "words": words} for id, words in drawn_up.unused],
     }
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, but for its exit: a mistake in the call is a UsageError."""
-
-    def __init__(self, verb: str) -> None:
-        super().__init__(prog=f"build.py {verb}", add_help=False, allow_abbrev=False)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. python {self.prog} --help tells what can be asked.")

@@ -8,6 +8,7 @@ from bookbuilder import doctor
 from bookbuilder.cli import belongings, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.showing import show
 from bookbuilder.diagnostics import errors
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ def proof(request: Request) -> int:
     """`proof`: 0 where both were written, whatever is marked in them; the marks are for a typesetter to judge."""
     pango = doctor.pango()
     if not pango.present:
-        words = [f"{pango.name} is missing ({pango.detail}). {pango.cost} To have it: {pango.remedy}"]
-        _tell(request, None, words)
+        _tell(request, None, [pango.absence])
         return 2
 
     from bookbuilder import pipeline
@@ -35,8 +35,6 @@ def proof(request: Request) -> int:
     belongings.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
     _tell(request, built, [])
     if request.open and built.artefacts:
-        from bookbuilder.cli.verbs import show
-
         show(built.artefacts[0])
     return 1 if errors(built.diagnostics) or not built.artefacts else 0
 

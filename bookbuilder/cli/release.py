@@ -2,79 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
 from bookbuilder.cli import belongings, report
-from bookbuilder.cli.arguments import Request, UsageError, book_folder
+from bookbuilder.cli.arguments import Request, book_folder, output_folder
+from bookbuilder.cli.parser import Parser, UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import errors
 
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
 
-RELEASE_HELP = """\
-python build.py release [options]
-
-Makes the publisher's folder, output/release/TITLE-VERSION/: the printer's and
-the reader's PDF, the EPUB, the web edition, the cover, the metadata, what was
-checked, and a manifest. Whatever stands against a release is told at once, and
-then nothing is written.
-
-  --proof           a proof for authors and reviewers: marked on every page, in
-                    file names and in metadata; it may quote specimens
-  -o, --output DIR  put release/ into this folder instead of output/
-  --book DIR        the book's folder
-  --jobs N          work on N chapters at a time
-  --explain         say which steps ran and why, and which were kept
-  --format json     tell it as JSON for programs
-"""
-
-AUTHORS_HELP = """\
-python build.py authors [CHAPTER ...] [options]
-
-Writes what authors get, into output/authors/: a PDF of each chapter with a
-title page, the page numbers of the book, how to cite it and its own
-bibliography; and, where no chapter is named, the whole book as a Word file
-for copy-editing.
-
-  -o, --output DIR  put authors/ into this folder instead of output/
-  --book DIR        the book's folder
-"""
-
-VERIFY_HELP = """\
-python build.py verify FOLDER [options]
-
-Tells whether a publisher's folder is as it was made: every file's sum, the
-manifest, and no file too many.
-
-  --rebuild         make it again from its own commit and compare: the engines
-                    first, then every byte
-  --book DIR        the book's folder, for --rebuild
-"""
-
-CHANGES_HELP = """\
-python build.py changes BEFORE AFTER [options]
-
-Writes for the editor what changed between two releases, as output/changes-
-BEFORE-AFTER.html: words, sources, excerpts, figures and pages, by chapter.
-BEFORE and AFTER are versions that lie in output/release/, folders of releases,
-or tags and commits of git, which are laid out anew.
-
-  -o, --output DIR  where the page goes, and where release/ lies
-  --book DIR        the book's folder
-"""
-
-
 def release(request: Request) -> int:
     """`release`: 0 the folder is written, 1 something stands against it, 2 Pango or git is missing."""
-    if request.rest[:1] and request.rest[0] in ("-h", "--help"):
-        print(RELEASE_HELP)
-        return 0
-    parser = _Parser("release")
+    parser = Parser("release")
     parser.add_argument("--proof", action="store_true")
     parser.add_argument("-o", "--output", default="")
     parser.add_argument("--book", default="")
@@ -84,10 +28,10 @@ def release(request: Request) -> int:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     found = parser.parse_args(list(request.rest))
     folder = book_folder(found.book)
-    output = _output(found.output, folder)
+    output = output_folder(found.output, folder)
     pango = doctor.pango()
     if not pango.present:
-        print(f"{pango.name} is missing ({pango.detail}). {pango.cost} To have it: {pango.remedy}", file=sys.stderr)
+        print(pango.absence, file=sys.stderr)
         return 2
 
     from bookbuilder import pipeline
@@ -108,10 +52,7 @@ def release(request: Request) -> int:
 
 def authors(request: Request) -> int:
     """`authors`: the copies are written, or the faults that keep them."""
-    if request.rest[:1] and request.rest[0] in ("-h", "--help"):
-        print(AUTHORS_HELP)
-        return 0
-    parser = _Parser("authors")
+    parser = Parser("authors")
     parser.add_argument("chapters", nargs="*")
     parser.add_argument("-o", "--output", default="")
     parser.add_argument("--book", default="")
@@ -123,7 +64,7 @@ def authors(request: Request) -> int:
     cache = folder / ".cache"
     belongings.claim_cache(cache)
     with Progress(False) as progress:
-        built = pipeline.author_copies(folder, found.chapters, _output(found.output, folder), cache=cache, listen=progress)
+        built = pipeline.author_copies(folder, found.chapters, output_folder(found.output, folder), cache=cache, listen=progress)
     belongings.remember(cache, built.artefacts)
     report.tell_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
@@ -131,10 +72,7 @@ def authors(request: Request) -> int:
 
 def verify(request: Request) -> int:
     """`verify`: 0 the folder is as it was made, 1 it is not."""
-    if not request.rest or request.rest[0] in ("-h", "--help"):
-        print(VERIFY_HELP)
-        return 0
-    parser = _Parser("verify")
+    parser = Parser("verify")
     parser.add_argument("folder")
     parser.add_argument("--rebuild", action="store_true")
     parser.add_argument("--book", default="")
@@ -176,17 +114,14 @@ def _make(folder: Path, output: Path, commit: str, moment: str, proof: bool) -> 
 
 def changes(request: Request) -> int:
     """`changes`: the page is written, or one sentence says which of the two there is not."""
-    if len(request.rest) < 2 or request.rest[0] in ("-h", "--help"):
-        print(CHANGES_HELP)
-        return 0 if request.rest[:1] and request.rest[0] in ("-h", "--help") else 2
-    parser = _Parser("changes")
+    parser = Parser("changes")
     parser.add_argument("before")
     parser.add_argument("after")
     parser.add_argument("-o", "--output", default="")
     parser.add_argument("--book", default="")
     found = parser.parse_args(list(request.rest))
     folder = book_folder(found.book)
-    output = _output(found.output, folder)
+    output = output_folder(found.output, folder)
 
     from bookbuilder.cache import whole_file
     from bookbuilder.compose.templates import Theme
@@ -227,17 +162,3 @@ def _text(name: str, folder: Path, output: Path) -> Text:
         made = ", ".join(sorted(it.name for it in (output / "release").glob("*") if it.is_dir())) or "none"
         raise UsageError(f'"{name}" is no release and no commit that can be composed. Releases here: {made}.')
     return text
-
-
-def _output(written: str, folder: Path) -> Path:
-    return Path(written).expanduser().resolve() if written else folder / "output"
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, but for its exit: a mistake in the call is a UsageError."""
-
-    def __init__(self, verb: str) -> None:
-        super().__init__(prog=f"build.py {verb}", add_help=False, allow_abbrev=False)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. python {self.prog} --help tells what can be asked.")

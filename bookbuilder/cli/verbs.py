@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-import webbrowser
 from collections.abc import Callable
-from pathlib import Path
 
 from bookbuilder import doctor, door, environment
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, belongings, desk, interviews, proof, release, report
+from bookbuilder.cli import artefacts, belongings, desk, importing, interviews, proof, release, report
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.showing import show
 from bookbuilder.diagnostics import Diagnostic, errors
 from bookbuilder.model.publication import Artefact
 
@@ -31,7 +29,7 @@ def build(request: Request) -> int:
     asked = (*FORMATS[request.verb], *(("printer",) if request.printer else ()))
     pango = doctor.pango()
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
-    words = [] if pango.present else [_missing(pango)]
+    words = [] if pango.present else [pango.absence]
     if not possible:
         _tell(request, asked, (), (), words, ())
         return 2
@@ -117,28 +115,6 @@ def test(request: Request) -> int:
     return passed or held
 
 
-def show(artefact: Artefact) -> None:
-    """Open a finished file with the program that this machine has for it."""
-    path = artefact.path / "index.html" if artefact.path.is_dir() else artefact.path
-    if sys.platform == "darwin":
-        subprocess.call(["open", str(path)])
-    elif sys.platform == "win32":
-        os.startfile(path)
-    else:
-        _open_elsewhere(path)
-
-
-def _open_elsewhere(path: Path) -> None:
-    try:
-        subprocess.Popen(["xdg-open", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    except FileNotFoundError:
-        webbrowser.open(path.resolve().as_uri())
-
-
-def _missing(finding: doctor.Finding) -> str:
-    return f"{finding.name} is missing ({finding.detail}). {finding.cost} To have it: {finding.remedy}"
-
-
 def _tell(
     request: Request,
     asked: tuple[str, ...],
@@ -170,7 +146,7 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "check": check,
     "interviews": interviews.interviews,
     "approval": interviews.approval,
-    "import": desk.import_,
+    "import": importing.import_,
     "docx": desk.docx,
     "queries": desk.queries,
     "release": release.release,

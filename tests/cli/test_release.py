@@ -14,13 +14,6 @@ from bookbuilder.release.text_record import Chapter, Paragraph, Text, as_json
 from tests.small_book import make_book
 
 
-@pytest.mark.parametrize("verb", ["release", "authors", "verify", "changes"])
-def test_each_tells_what_it_can_do(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([verb, "--help"]) == 0
-    told = capsys.readouterr().out
-    assert f"python build.py {verb}" in told and max(map(len, told.splitlines())) < 80
-
-
 def a_folder(path: Path, text: str = "Words of the book.", name: str = "book-1.0") -> Path:
     """A publisher's folder with one file and its sums."""
     folder = path / name

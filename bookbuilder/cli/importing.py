@@ -1,0 +1,138 @@
+"""From the words after `import` to files of the book changed, and a line on each chapter and source taken in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bookbuilder.cli.arguments import Request, book_folder, existing_file
+from bookbuilder.cli.parser import Parser, UsageError
+from bookbuilder.diagnostics import Severity, errors, in_reading_order
+
+if TYPE_CHECKING:
+    from bookbuilder.desk.references.importing import Imported
+    from bookbuilder.desk.references.merging import Merged
+
+
+def import_(request: Request) -> int:
+    """`import`: what others deliver, into the book's own files."""
+    words = list(request.rest)
+    if words[0] == "refs":
+        return _import_references(words[1:])
+    if words[0].lower().endswith((".docx", ".docm", ".dotx")):
+        return _import_chapter(words)
+    if words[0].lower().endswith((".doc", ".odt", ".rtf", ".pages", ".fodt")):
+        raise UsageError(f"{words[0]} is of another word processor or another time: save it as .docx and import that.")
+    raise UsageError(f'"import {words[0]}" is not known. python build.py import --help tells what can be taken in.')
+
+
+def _import_references(words: list[str]) -> int:
+    parser = Parser("import")
+    parser.add_argument("file")
+    parser.add_argument("--update", choices=("none", "fill", "theirs"), default="none")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--book", default="")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    found = parser.parse_args(words)
+    folder, file = book_folder(found.book), existing_file(found.file)
+
+    from bookbuilder.desk.references import import_references
+
+    imported = import_references(folder, file, found.update, found.dry_run)
+    if found.format == "json":
+        print(json.dumps(_as_dict(imported), ensure_ascii=False, indent=2))
+    else:
+        tell_references(imported, found.update)
+    return 1 if errors(imported.diagnostics) else 0
+
+
+def _import_chapter(words: list[str]) -> int:
+    parser = Parser("import")
+    parser.add_argument("file")
+    parser.add_argument("--as", dest="name", default="")
+    parser.add_argument("--changes", choices=("accept", "reject", "queries"), default="accept")
+    parser.add_argument("--book", default="")
+    found = parser.parse_args(words)
+    if not found.name.endswith(".md") or ".." in Path(found.name).parts or Path(found.name).is_absolute():
+        raise UsageError("Say which chapter it becomes, a file under manuscript/: --as chapters/05-energy.md")
+    folder, file = book_folder(found.book), existing_file(found.file)
+
+    from bookbuilder.desk.word_in import import_chapter
+
+    imported = import_chapter(folder, file, found.name, found.changes)
+    for fault in in_reading_order(imported.diagnostics):
+        print(fault, file=sys.stderr)
+    if imported.written is None:
+        print("Nothing was imported.")
+        return 1
+    for kind, text in imported.lines:
+        print(f"{kind}: {text}")
+    for line in imported.difference:
+        print(line)
+    if imported.references is not None:
+        tell_references(imported.references)
+    where = imported.written.relative_to(folder).as_posix()
+    print(f"The chapter was edited since the last import and stays as it is; the new version is {where}." if imported.beside else f"Wrote {where}.")
+    return 0
+
+
+def tell_references(imported: Imported, update: str = "none") -> None:
+    """Every entry that is not simply the same as the book's, a line each; its differing fields below it."""
+    for each in imported.merged:
+        for line in _lines(each, update):
+            print(line)
+    for fault in in_reading_order(imported.diagnostics):
+        print(fault, file=sys.stderr)
+    sys.stderr.flush()
+    if errors(imported.diagnostics):
+        print("Nothing was imported.")
+        return
+    counts = {fate: sum(each.fate == fate for each in imported.merged) for fate in ("added", "same", "differs", "duplicate")}
+    print(
+        f"{len(imported.merged)} entries: {counts['added']} new, {counts['same']} the same, "
+        f"{counts['differs']} that differ, {counts['duplicate']} twice in the file. "
+        f"{'references.yaml is written.' if imported.written else 'references.yaml is as it was.'}"
+    )
+
+
+def _lines(each: Merged, update: str) -> list[str]:
+    key = each.entry.key
+    if each.fate == "added":
+        title = str(each.entry.item["title"]) if "title" in each.entry.item else "(no title)"
+        renamed = f" (its key {key} is another source's)" if key and key != each.id else ""
+        return [f"new        {each.id}: {title}{renamed}"]
+    called = f", called {key} there" if key and key != each.id else ""
+    if each.fate == "same":
+        return [f"same       {each.id}, by its {each.known_by}{called}: cite it as [@{each.id}]"] if called else []
+    head = "twice" if each.fate == "duplicate" else "differs"
+    lines = [f"{head:10} {each.id}, by its {each.known_by}{called}"]
+    for difference in each.differences:
+        taken = each.fate == "differs" and (update == "theirs" or update == "fill" and difference.ours is None)
+        ours = "lacks it" if difference.ours is None else f"has {_shown(difference.ours)}"
+        lines.append(f"             {difference.field}: the book {ours}; the file has {_shown(difference.theirs)}{' (taken)' if taken else ''}")
+    return lines
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"
+
+
+def _as_dict(imported: Imported) -> dict[str, Any]:
+    return {
+        "ok": not errors(imported.diagnostics),
+        "written": imported.written,
+        "entries": [
+            {
+                "key": each.entry.key,
+                "id": each.id,
+                "fate": each.fate,
+                "known-by": each.known_by,
+                "differences": [vars(difference) for difference in each.differences],
+            }
+            for each in imported.merged
+        ],
+        "diagnostics": [fault.as_dict() for fault in imported.diagnostics if fault.severity is not Severity.NOTE],
+    }
