@@ -12,7 +12,8 @@ SHARED = ("tokens.css", "content.css")
 """The stylesheets that EPUB and web share, in the order of the cascade."""
 
 DISPLAY = {"epub.css": "swap", "site.css": "optional"}
-"""A web page never moves under the reader's eyes: a font that comes too late is there from the next page on."""
+"""A web page never moves under the reader's eyes: a font that comes too late is there from the next page on. That it comes
+in time is the work of templates/site/scripts/fonts.js."""
 
 
 def stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile], own: str) -> dict[str, bytes]:
@@ -21,6 +22,12 @@ def stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile], own: str) -
     sheets = {name: theme.text(f"styles/{name}").encode() for name in names}
     faces = fonts_css(book, fonts, DISPLAY[own]).encode()
     return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": faces, **sheets}
+
+
+def first_faces(book: Book, fonts: Sequence[FontFile]) -> tuple[str, ...]:
+    """The files with which a page begins: the text's roman, italic and bold, as its pages name them."""
+    first = [font for font in fonts if font.family == book.fonts.text and (font.weight, font.style) != (700, "italic")]
+    return tuple(f"fonts/{font.name}" for font in first)
 
 
 def fonts_css(book: Book, fonts: Sequence[FontFile], display: str) -> str:

@@ -103,8 +103,13 @@ def breakable_addresses(section: etree._Element) -> None:
 
 
 def whole_words(section: etree._Element) -> None:
-    """A hyphenated word of a heading stays on one line: "Co-operation" is not broken at its hyphen in large type."""
-    for heading in section.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    """A hyphenated word of a heading stays on one line: "Co-operation" is not broken at its hyphen in large type.
+
+    So does one that is all that a cell of a table holds: "kz-01".
+    """
+    for heading in section.iter("h1", "h2", "h3", "h4", "h5", "h6", "td", "th"):
+        if heading.tag in ("td", "th") and not _HYPHENATED.fullmatch("".join(heading.itertext()).strip()):
+            continue
         for element in [heading, *heading.iter("span", "i", "em")]:
             _keep_whole(element, element.text or "", None)
             for child in list(element):

@@ -16,7 +16,7 @@ from bookbuilder.outputs.site.citing import citations
 from bookbuilder.outputs.site.drawings import turning_colours
 from bookbuilder.outputs.site.metadata import sitemap
 from bookbuilder.outputs.site.pages import OtherEdition, Site, edition, site_addresses, written_pages
-from bookbuilder.outputs.stylesheets import stylesheets
+from bookbuilder.outputs.stylesheets import first_faces, stylesheets
 from bookbuilder.outputs.words import read_words
 
 FORMAT = frozenset({"html"})
@@ -46,7 +46,7 @@ def write_site(
     scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
     marks = dict(page_breaks or {})
     cited = citations(publication, theme.own, steps, marks, addresses.files)
-    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions), theme.own, turning_colours(theme))
+    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions), first_faces(publication.book, fonts), theme.own, turning_colours(theme))
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}

@@ -60,6 +60,16 @@ def citations(
     return found
 
 
+def doi_of(book: Book, document: ContentDocument) -> str:
+    """The DOI under which a chapter is known: its own, where the publisher deposits them, else the book's."""
+    return chapter_doi(book.identifier.doi, document) if book.metadata.crossref else book.identifier.doi
+
+
+def chapter_doi(doi: str, document: ContentDocument) -> str:
+    """The DOI of a chapter, made from the book's: 10.12345/roads.introduction."""
+    return f"{doi}.{safe_name(document.id)}" if doi else ""
+
+
 def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
     """The entries of the bibliography as HTML, by their ids."""
     return {
@@ -112,7 +122,8 @@ def _item(publication: Publication, document: ContentDocument | None, marks: Seq
     item["issued"] = {"date-parts": [[int(part) for part in book.date.split("-")]]}
     number = book.identifier.html or book.identifier.print or book.identifier.epub
     item |= {"ISBN": isbn_numbers.format(number)} if number else {}
-    item |= {"DOI": book.identifier.doi} if book.identifier.doi else {}
+    doi = doi_of(book, document) if document else book.identifier.doi
+    item |= {"DOI": doi} if doi else {}
     if book.series:
         item["collection-title"] = book.series.title
         item |= {"collection-number": book.series.number} if book.series.number else {}

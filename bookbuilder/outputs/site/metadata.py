@@ -1,4 +1,8 @@
-"""A publication and a document -> the metadata of their pages: Highwire, Dublin Core and schema.org."""
+"""A publication and a document -> the metadata of their pages: Highwire, Dublin Core and schema.org.
+
+What the tags hold is told by https://scholar.google.com/intl/en/scholar/inclusion.html#indexing and
+https://schema.org/Chapter.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,9 @@ from stdnum import isbn as isbn_numbers
 
 from bookbuilder.model.book import Book, Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.outputs.accessibility import accessibility
 from bookbuilder.outputs.page_marks import PageMark
+from bookbuilder.outputs.site.citing import doi_of
 
 CHAPTERS = ("introduction", "chapter", "conclusion", "appendix", "foreword", "preface", "afterword")
 """Documents that are told of as parts of the book."""
@@ -37,15 +43,17 @@ class Metadata:
         return base64.b64encode(hashlib.sha256(self.linked_data.encode()).digest()).decode()
 
 
-def book_metadata(publication: Publication, addresses: Mapping[str, str], pdf: str = "") -> Metadata:
+def book_metadata(
+    publication: Publication, addresses: Mapping[str, str], words: Mapping[str, str], *, pdf: str = "", has_pages: bool = False
+) -> Metadata:
     """The metadata of the first page: the book's own. `addresses` are the chapters' pages by their documents' ids."""
     book = publication.book
-    tags = [("citation_title", book.full_title), *_people(book), *_published(book)]
+    tags = [("citation_title", book.full_title), *_people(book), *_published(book, book.identifier.doi)]
     if book.metadata.web:
         tags += [("citation_fulltext_html_url", book.metadata.web)]
         tags += [("citation_pdf_url", f"{book.metadata.web}{pdf}")] if pdf else []
     tags += [("DC.type", "book"), ("DC.title", book.full_title), *_dublin_core(publication)]
-    data = _book(publication)
+    data = _book(publication) | _accessibility(publication, words, has_pages)
     parts = [(document, addresses[document.id]) for document in publication.documents if document.body and document.kind in CHAPTERS]
     data["hasPart"] = [_chapter(book, document, address) for document, address in parts]
     return Metadata(book.description, tuple(tags), _json(data))
@@ -55,7 +63,7 @@ def chapter_metadata(publication: Publication, document: ContentDocument, addres
     """The metadata of a page within the book; `marks` are the printed pages on which the document stands."""
     book = publication.book
     tags = [("citation_title", document.title), ("citation_inbook_title", book.full_title), ("citation_book_title", book.full_title)]
-    tags += [*_people(book), *_published(book)]
+    tags += [*_people(book), *_published(book, doi_of(book, document))]
     if marks:
         tags += [("citation_firstpage", marks[0].page), ("citation_lastpage", marks[-1].page)]
     if book.metadata.web:
@@ -83,20 +91,21 @@ def sitemap(book: Book, pages: Sequence[str]) -> bytes:
 
 def _people(book: Book) -> list[tuple[str, str]]:
     """Authors and editors apart, as Google Scholar and Zotero read them; whoever else made the book stands as its author."""
-    editors = [creator for creator in book.creator if "edt" in creator.roles and "aut" not in creator.roles]
+    editors = [person for person in (*book.creator, *book.contributor) if "edt" in person.roles and "aut" not in person.roles]
     tags = [("citation_author", creator.sort_name or creator.name) for creator in book.creator if creator not in editors]
     return tags + [("citation_editor", editor.sort_name or editor.name) for editor in editors]
 
 
-def _published(book: Book) -> list[tuple[str, str]]:
+def _published(book: Book, doi: str) -> list[tuple[str, str]]:
+    """A date is told to the day, or as a year alone: so Google Scholar asks for it."""
     tags = [
-        ("citation_publication_date", book.date.replace("-", "/")),
+        ("citation_publication_date", book.date.replace("-", "/") if book.date.count("-") == 2 else book.year),
         ("citation_publisher", book.publisher.name),
         ("citation_language", book.lang),
     ]
     numbers = [number for number in (book.identifier.html, book.identifier.epub, book.identifier.print) if number]
     tags += [("citation_isbn", isbn_numbers.format(number)) for number in numbers]
-    tags += [("citation_doi", book.identifier.doi)] if book.identifier.doi else []
+    tags += [("citation_doi", doi)] if doi else []
     tags += [("citation_keywords", subject) for subject in book.subjects]
     if book.series:
         tags += [("citation_series_title", book.series.title)]
@@ -136,9 +145,7 @@ def _book(publication: Publication) -> dict[str, Any]:
         "description": book.description,
         "keywords": ", ".join(book.subjects),
         "bookEdition": book.edition,
-        "funder": [{"@type": "Organization", "name": support.funder} for support in book.funding],
-        "accessMode": ["textual", "visual"] if publication.resources else ["textual"],
-        "accessibilityHazard": "none",
+        "funder": [{"@type": "Organization", "name": support.funder} for support in book.funding if support.funder],
     }
     if book.series:
         data["isPartOf"] = {"@type": "BookSeries", "name": book.series.title}
@@ -147,9 +154,23 @@ def _book(publication: Publication) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in ("", [])}
 
 
+def _accessibility(publication: Publication, words: Mapping[str, str], has_pages: bool) -> dict[str, Any]:
+    """The same claims as the EPUB's, but for the list of pages, which a site does not have."""
+    claims = accessibility(publication, words, has_pages=has_pages)
+    return {
+        "accessMode": list(claims.modes),
+        "accessModeSufficient": [{"@type": "ItemList", "itemListElement": modes.split(",")} for modes in claims.sufficient],
+        "accessibilityFeature": [feature for feature in claims.features if feature != "pageNavigation"],
+        "accessibilityHazard": list(claims.hazards),
+        "accessibilitySummary": claims.summary,
+    }
+
+
 def _chapter(book: Book, document: ContentDocument, address: str) -> dict[str, Any]:
+    doi = doi_of(book, document) if book.metadata.crossref else ""
     chapter = {
         "@type": "Chapter",
+        "@id": f"https://doi.org/{doi}" if doi else "",
         "name": document.title,
         "position": document.number,
         "url": f"{book.metadata.web}{address}" if book.metadata.web else "",

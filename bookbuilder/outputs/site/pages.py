@@ -57,6 +57,8 @@ class Site:
     citations: Mapping[str, Citation]
     """How each document is cited; the whole book by the empty id."""
     editions: tuple[OtherEdition, ...] = ()
+    faces: tuple[str, ...] = ()
+    """The font files that the first page which a reader opens asks for before it is drawn."""
     folder: Path = Path()
     """The book's folder, where the data behind tables and charts lies."""
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +68,11 @@ class Site:
     def documents(self) -> list[ContentDocument]:
         """The documents with a page of their own, in reading order."""
         return [it for it in self.publication.documents if it.template not in ON_INDEX]
+
+    @property
+    def pdf(self) -> str:
+        """Where the PDF lies beside the pages; empty where it does not."""
+        return next((it.href for it in self.editions if it.name == "PDF"), "")
 
     def address(self, file: str) -> str:
         """A page's place on the web; empty where book.yaml does not tell it, and for the search, which is no text."""
@@ -174,7 +181,7 @@ def _entries_file(page: str) -> str:
 def _front(site: Site, file: str) -> dict[str, Any]:
     return _shared(site, file) | {
         "lang": site.publication.book.lang,
-        "metadata": book_metadata(site.publication, site.addresses.files, next((it.href for it in site.editions if it.name == "PDF"), "")),
+        "metadata": book_metadata(site.publication, site.addresses.files, site.words, pdf=site.pdf, has_pages=bool(site.marks)),
         "citation": site.citations[""],
         "title_xhtml": whole_title(site.publication.book.title),
         "subtitle_xhtml": whole_title(site.publication.book.subtitle),
@@ -194,6 +201,7 @@ def _shared(site: Site, file: str) -> dict[str, Any]:
         "words": site.words,
         "sheets": site.sheets,
         "scripts": site.scripts,
+        "faces": site.faces,
         "cover": site.cover,
         "file": file,
         "address": site.address(file),

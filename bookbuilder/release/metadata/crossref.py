@@ -18,7 +18,7 @@ from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.model.book import Contributor
 from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.publication import ContentDocument
-from bookbuilder.outputs.addresses import safe_name
+from bookbuilder.outputs.site.citing import chapter_doi
 from bookbuilder.outputs.site.pages import site_addresses
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
@@ -65,11 +65,6 @@ def crossref(record: Record) -> bytes:
     batch = C.doi_batch(_head(record, deposit), C.body(_book(record)), version="5.3.1")
     batch.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} https://www.crossref.org/schemas/crossref5.3.1.xsd")
     return bytes(etree.tostring(batch, xml_declaration=True, encoding="UTF-8", pretty_print=True))
-
-
-def chapter_doi(doi: str, document: ContentDocument) -> str:
-    """10.12345/roads.introduction"""
-    return f"{doi}.{safe_name(document.id)}"
 
 
 def _head(record: Record, deposit: Deposit) -> etree._Element:

@@ -15,7 +15,7 @@ from lxml import html
 
 from bookbuilder.compose.templates import Theme
 from bookbuilder.model.book import Contributor
-from bookbuilder.model.metadata import Metadata
+from bookbuilder.model.metadata import Deposit, Metadata
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.site import OtherEdition, write_site
 from tests.outputs.editions import NOWHERE, publication
@@ -142,6 +142,41 @@ def test_with_an_address_pages_say_where_they_stand_and_a_sitemap_lists_them(ste
     assert "https://example.org/roads/trade.html" in [part["url"] for part in data["hasPart"]]
 
 
+def test_a_date_is_told_to_the_day_or_as_a_year(steps) -> None:
+    book = publication()
+    month = replace(book, book=replace(book.book, date="2021-03"))
+    tree = page(write_site(month, NOWHERE, steps).value, "trade.html")
+    assert tree.xpath("//meta[@name='citation_publication_date']/@content") == ["2021"]
+
+
+def test_where_dois_are_deposited_a_chapter_has_its_own(steps) -> None:
+    book = publication()
+    deposit = Metadata(web="https://example.org/roads/", crossref=Deposit("10.12345", "Example Press", "doi@example.org"))
+    own = replace(book, book=replace(book.book, metadata=deposit, identifier=replace(book.book.identifier, doi="10.12345/roads")))
+    files = write_site(own, NOWHERE, steps).value
+    first, chapter = page(files, "index.html"), page(files, "trade.html")
+    assert first.xpath("//meta[@name='citation_doi']/@content") == ["10.12345/roads"]
+    assert first.xpath("//link[@rel='cite-as']/@href") == ["https://doi.org/10.12345/roads"]
+    assert chapter.xpath("//meta[@name='citation_doi']/@content") == ["10.12345/roads.trade"]
+    assert json.loads(files["cite/trade.json"])[0]["DOI"] == "10.12345/roads.trade"
+
+
+def test_programs_are_led_to_the_citation_of_the_page(site) -> None:
+    described = page(site, "trade.html").xpath("//link[@rel='describedby']")
+    assert [(link.get("type"), link.get("href")) for link in described] == [
+        ("application/x-bibtex", "cite/trade.bib"),
+        ("application/x-research-info-systems", "cite/trade.ris"),
+        ("application/vnd.citationstyles.csl+json", "cite/trade.json"),
+    ]
+
+
+def test_the_site_claims_the_accessibility_that_the_epub_claims(site) -> None:
+    data = json.loads(page(site, "index.html").xpath("//script[@type='application/ld+json']")[0].text)
+    assert data["accessMode"] == ["textual", "visual"]
+    assert data["accessibilityHazard"] == ["none"]
+    assert {"alternativeText", "tableOfContents"} <= set(data["accessibilityFeature"]) and data["accessibilitySummary"]
+
+
 def test_an_editor_is_told_of_as_an_editor(steps) -> None:
     book = publication()
     edited = replace(book, book=replace(book.book, creator=(Contributor("Anna Müller", ("edt",), "Müller, Anna"),)))
@@ -207,3 +242,18 @@ def test_the_first_page_leads_to_the_other_editions(steps) -> None:
 def test_a_font_that_comes_late_moves_no_line(site) -> None:
     css = site["styles/fonts.css"].decode()
     assert css.count("font-display: optional") == css.count("@font-face") >= 4
+
+
+def test_a_page_asks_for_its_first_fonts_before_it_is_drawn(site) -> None:
+    (script,) = page(site, "trade.html").xpath("//script[@src='scripts/fonts.js']")
+    assert script.get("defer") is None
+    faces = script.get("data-faces").split()
+    assert len(faces) == 3 and all(face in site for face in faces)
+
+
+def test_a_code_that_fills_a_cell_is_not_broken(steps) -> None:
+    book = publication()
+    trade = book.document("trade")
+    body = '<section id="trade" role="doc-chapter"><h1 id="t">Trade</h1><table><tr><td>kz-01</td><td>well-known words</td></tr></table></section>'
+    files = write_site(with_document(book, replace(trade, body=body, ids=("trade", "t"), headings=trade.headings[:1])), NOWHERE, steps).value
+    assert [span.text for span in page(files, "trade.html").xpath("//td//span[@class='whole']")] == ["kz-01"]
