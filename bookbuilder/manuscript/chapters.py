@@ -17,7 +17,6 @@ class ChapterForm(Form):
     short_title: str = ""
     lang: str = ""
     abstract: str = ""
-    unlisted: bool = False
 
 
 @dataclass(frozen=True)
