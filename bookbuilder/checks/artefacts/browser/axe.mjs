@@ -3,8 +3,8 @@ import { each, run } from "./browser.mjs";
 
 const LOOKS = [[1200, "light"], [1200, "dark"], [320, "dark"], [320, "light"]];
 
-await run(async ({ browser, request, find, resolve }) => {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
+await run(async ({ open, request, find, resolve }) => {
+  const context = await open({ reducedMotion: "reduce" });
   await context.addInitScript({ path: resolve("axe-core/axe.min.js") });
   await each(request.pages, 2, async (name) => {
     const page = await context.newPage();

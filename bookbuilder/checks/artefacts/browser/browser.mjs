@@ -8,6 +8,11 @@ const FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions", "--mute-audio",
 ];
 
+// A busy machine is slow, and to be slow is no fault: what comes at all may take this long, in milliseconds.
+const PATIENCE = 120_000;
+// What a reader sees at once; where it does not come, every check waits so long for nothing.
+const AT_ONCE = 5000;
+
 const read = async () => {
   let text = "";
   for await (const piece of process.stdin) text += piece;
@@ -19,16 +24,24 @@ export const run = async (check) => {
   const request = await read();
   const packages = createRequire(pathToFileURL(join(request.packages, "package.json")));
   const { chromium } = packages("playwright-core");
-  const browser = await chromium.launch({ executablePath: request.browser, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: request.browser, args: FLAGS, timeout: PATIENCE });
+  const open = async (options) => {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE);
+    return context;
+  };
   const findings = [];
   const find = (page, kind, message, remedy = "") => findings.push({ page, kind, message, remedy });
   try {
-    await check({ browser, request, find, resolve: packages.resolve });
+    await check({ open, request, find, resolve: packages.resolve });
   } finally {
     await browser.close();
   }
   process.stdout.write(JSON.stringify({ version: browser.version(), findings }));
 };
+
+// Whether something is seen on a page, given a moment to come.
+export const comes = (page, seen, given) => page.waitForFunction(seen, given, { timeout: AT_ONCE }).then(() => true, () => false);
 
 // Several pages side by side, each from the same queue.
 export const each = async (items, workers, work) => {

@@ -6,12 +6,12 @@ const NOISE = 0.0005;
 // What a page does by itself it does each time; a busy machine that hands over a font late does it once.
 const LOADS = 3;
 
-await run(async ({ browser, request, find }) => {
+await run(async ({ open, request, find }) => {
   await each(request.pages, 2, async (name) => {
     const still = new Set();
     for (const [width, load] of [320, 1200].flatMap((width) => Array.from({ length: LOADS }, (_, load) => [width, load]))) {
       if (load > 0 && still.has(width)) continue;
-      const context = await browser.newContext({ viewport: { width, height: 800 } });
+      const context = await open({ viewport: { width, height: 800 } });
       await context.addInitScript(() => {
         self.shifts = [];
         new PerformanceObserver((list) => {

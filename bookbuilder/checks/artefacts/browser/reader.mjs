@@ -1,13 +1,15 @@
 // What a reader does: follow a page number, open a note by keyboard, search, choose dark, read without scripts.
 // From a server and from a folder (request.folder); no message on the console, no request to another host, all the while.
-import { listen, run } from "./browser.mjs";
+import { comes, listen, run } from "./browser.mjs";
 
 const NARROW = { width: 320, height: 700 };
+// How long the search may look through the book on a busy machine, in milliseconds.
+const ANSWER = 30_000;
 
-await run(async ({ browser, request, find }) => {
+await run(async ({ open, request, find }) => {
   for (const base of [request.base, request.folder]) {
     const report = (page, kind, message, remedy) => find(page, kind, base === request.folder ? `Opened from a folder: ${message}` : message, remedy);
-    const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+    const context = await open({ viewport: { width: 1200, height: 800 } });
     await listen(context, base, report);
     const page = await context.newPage();
     for (const name of request.pages) await page.goto(base + name, { waitUntil: "load" });
@@ -17,7 +19,7 @@ await run(async ({ browser, request, find }) => {
     await colours(page, base, request, report);
     await context.close();
   }
-  await withoutScript(browser, request, find);
+  await withoutScript(open, request, find);
 });
 
 // The address of a printed page, as an index or another book gives it, shows that place.
@@ -26,7 +28,7 @@ async function pageNumber(page, base, { pageMarks }, find) {
   const [name, id] = pageMarks[Math.floor(pageMarks.length / 2)];
   await page.goto("about:blank");
   await page.goto(`${base}${name}#${id}`);
-  const seen = await page.evaluate((id) => {
+  const seen = await comes(page, (id) => {
     const mark = document.getElementById(id);
     const top = mark?.getBoundingClientRect().top;
     return Boolean(mark?.checkVisibility()) && top >= 0 && top < innerHeight;
@@ -42,6 +44,7 @@ async function note(page, base, { noted }, find) {
   const call = page.locator('a[role="doc-noteref"]').first();
   await call.focus();
   await page.keyboard.press("Enter");
+  await comes(page, () => document.querySelector(".note-box:popover-open"));
   const opened = await page.evaluate(() => {
     const box = document.querySelector(".note-box:popover-open");
     return { open: Boolean(box), words: box?.textContent.trim() || "", inside: Boolean(box?.contains(document.activeElement)) };
@@ -49,6 +52,7 @@ async function note(page, base, { noted }, find) {
   if (!opened.open || !opened.words) find(noted, "note", "Enter on the first call opens no note.");
   else if (!opened.inside) find(noted, "note", "The note opens by keyboard, but the keyboard stays outside of it.");
   await page.keyboard.press("Escape");
+  await comes(page, () => document.activeElement === document.querySelector('a[role="doc-noteref"]'));
   const closed = await page.evaluate(() => ({
     open: Boolean(document.querySelector(".note-box:popover-open")),
     back: document.activeElement === document.querySelector('a[role="doc-noteref"]'),
@@ -61,17 +65,16 @@ async function note(page, base, { noted }, find) {
 async function search(page, base, { word }, find) {
   if (!word) return;
   await page.goto(`${base}search.html`);
-  await page.locator("#words").pressSequentially(word.typed, { delay: 5 });
+  await page.locator("#words").fill(word.typed);
+  await page.locator("#found:not(:empty)").waitFor({ state: "attached", timeout: ANSWER }).catch(() => {});
   const result = page.locator(`#results a[href^="${word.page}#"]`).first();
-  try {
-    await result.waitFor({ timeout: 5000 });
-  } catch {
+  if (!(await result.count())) {
     find("search.html", "search", `The search does not find "${word.typed}", which stands in ${word.page}.`);
     return;
   }
   await result.focus();
   await page.keyboard.press("Enter");
-  await page.waitForURL(`**/${word.page}#*`, { timeout: 5000 }).catch(() => find("search.html", "search", `A result for "${word.typed}" does not lead to ${word.page}.`));
+  await page.waitForURL(`**/${word.page}#*`, { timeout: ANSWER }).catch(() => find("search.html", "search", `A result for "${word.typed}" does not lead to ${word.page}.`));
 }
 
 // Dark, once chosen, stays chosen on the next page.
@@ -91,8 +94,8 @@ async function colours(page, base, { pages }, find) {
 }
 
 // With scripts off the text is there, a call leads to its note and back, and the contents open in a narrow window.
-async function withoutScript(browser, { base, pages, noted, text }, find) {
-  const context = await browser.newContext({ viewport: NARROW, javaScriptEnabled: false });
+async function withoutScript(open, { base, pages, noted, text }, find) {
+  const context = await open({ viewport: NARROW, javaScriptEnabled: false });
   const page = await context.newPage();
   for (const name of pages) {
     await page.goto(base + name);
