@@ -37,6 +37,23 @@ def test_a_missing_library_is_named_and_blocks_what_is_printed_alone(monkeypatch
     assert "pango" in finding.remedy.lower()
 
 
+@pytest.mark.parametrize(
+    ("says", "npm", "present", "detail"),
+    [
+        ("v20.20.2", True, True, "20.20.2"),
+        ("v18.19.0", True, False, "18.19.0 is too old"),
+        ("v22.1.0", False, False, "npm not found"),
+        ("", True, False, "not found"),
+    ],
+)
+def test_node_is_new_enough_and_has_npm(monkeypatch, says, npm, present, detail):
+    monkeypatch.setattr(doctor, "_told", lambda *command: says)
+    monkeypatch.setattr(doctor.shutil, "which", lambda program: f"/bin/{program}" if npm else None)
+    finding = doctor.node()
+    assert (finding.present, finding.detail) == (present, detail)
+    assert finding.blocks == frozenset()
+
+
 def test_every_finding_tells_its_cost_and_remedy():
     for finding in doctor.examine():
         assert finding.present or (finding.cost and finding.remedy), finding

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bookbuilder import environment
+from bookbuilder.doctor.libraries import LIBRARIES, opened, pango_version
 from bookbuilder.system_packages import install_command
 
 
@@ -55,21 +54,13 @@ class Finding:
 
 ALL = frozenset({"pdf", "epub", "html"})
 
-LIBRARIES = {
-    "GObject": ("libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0.0.dylib"),
-    "Pango": ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
-    "HarfBuzz": ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-    "Fontconfig": ("libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib"),
-    "PangoFT2": ("libpangoft2-1.0-0", "pangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-}
-"""The system libraries that WeasyPrint 70 opens, by the names under which it tries them on the various systems."""
-
 OLDEST_PANGO = (1, 44, 0)
+OLDEST_NODE = 20
 
 
 def examine() -> tuple[Finding, ...]:
     """Everything that the book builder uses, the indispensable first."""
-    return (python(), packages(), test_packages(), pango(), fonts(), java(), poppler(), qpdf(), chromium())
+    return (python(), packages(), test_packages(), pango(), fonts(), java(), node(), chromium(), poppler(), qpdf())
 
 
 def python() -> Finding:
@@ -111,11 +102,11 @@ def test_packages() -> Finding:
 
 def pango() -> Finding:
     """Pango and the libraries around it, asked directly: importing WeasyPrint to know would take a second."""
-    opened = {library: _library(names) for library, names in LIBRARIES.items()}
-    lacks = [library for library, handle in opened.items() if handle is None]
+    found = {library: opened(names) for library, names in LIBRARIES.items()}
+    lacks = [library for library, handle in found.items() if handle is None]
     detail = f"not found: {', '.join(lacks)}"
-    if not lacks:
-        version = _pango_version(opened["Pango"])
+    if found["Pango"] is not None and not lacks:
+        version = pango_version(found["Pango"])
         detail = ".".join(str(part) for part in version)
         if version < OLDEST_PANGO:
             lacks = ["Pango"]
@@ -152,11 +143,26 @@ def java() -> Finding:
     told = _told("java", "-version")
     return Finding(
         "Java",
-        "runs EPUBCheck",
+        "runs EPUBCheck and the Nu checker",
         bool(told),
         told.splitlines()[0] if told else "not found",
-        "The EPUB is made, but not checked by EPUBCheck; the tests that need it are skipped.",
+        "All editions are made, but a release is refused: EPUBCheck and the Nu checker don't run; their tests are skipped.",
         install_command("java") or "Install a Java runtime.",
+    )
+
+
+def node() -> Finding:
+    """Node.js with npm, new enough for the checkers that are written for it."""
+    version, npm = _told("node", "--version").lstrip("v"), shutil.which("npm")
+    first = version.split(".")[0]
+    fresh = first.isdecimal() and int(first) >= OLDEST_NODE
+    return Finding(
+        "Node.js",
+        "brings and runs Ace, axe and the other checkers of a release",
+        fresh and bool(npm),
+        (version if npm else "npm not found") if fresh else f"{version or 'not found'}{' is too old' if version else ''}",
+        "All editions are made, but a release is refused: what the checkers say of EPUB and web edition is not known.",
+        install_command("node") or f"Install Node.js {OLDEST_NODE} or newer.",
     )
 
 
@@ -196,10 +202,10 @@ def chromium() -> Finding:
         found = found or (place if os.path.exists(place) else "")
     return Finding(
         "Chromium",
-        "shows EPUB and web edition to the tests",
+        "shows EPUB and web edition to Ace, axe and the tests",
         bool(found),
         found or "not found",
-        "All editions are made; the tests that look at them in a browser are skipped.",
+        "All editions are made, but a release is refused: Ace and axe don't run; their tests are skipped.",
         install_command("chromium") or "Install Chromium.",
     )
 
@@ -209,30 +215,6 @@ def _programs(name: str, purpose: str, programs: tuple[str, ...], cost: str, thi
     lacks = [program for program, path in found.items() if not path]
     detail = f"not found: {', '.join(lacks)}" if lacks else str(found[programs[0]])
     return Finding(name, purpose, not lacks, detail, cost, install_command(thing) or f"Install {name}.")
-
-
-def _library(names: tuple[str, ...]) -> ctypes.CDLL | None:
-    if os.name == "nt":
-        _look_in_dll_folders()
-        names = tuple(name if name.endswith(".dll") else f"{name}.dll" for name in names)
-    for name in names:
-        with suppress(OSError):
-            return ctypes.CDLL(name)
-    return None
-
-
-def _look_in_dll_folders() -> None:
-    """Where WeasyPrint looks on Windows."""
-    usual = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
-    for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", usual).split(";"):
-        with suppress(OSError):
-            os.add_dll_directory(folder)  # type: ignore[attr-defined, unused-ignore]
-
-
-def _pango_version(library: ctypes.CDLL | None) -> tuple[int, int, int]:
-    assert library is not None
-    number = int(library.pango_version())
-    return number // 10000, number // 100 % 100, number % 100
 
 
 def _told(*command: str) -> str:
