@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable
 
-from bookbuilder import doctor, door, environment
+from bookbuilder import doctor
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, belongings, desk, importing, interviews, proof, release, report
+from bookbuilder.cli import artefacts, belongings, desk, importing, interviews, proof, release, report, testing
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.showing import show
@@ -100,21 +98,6 @@ def examine(request: Request) -> int:
     return 0 if ok else 2
 
 
-def test(request: Request) -> int:
-    """`test`: install what only tests need, hold the floors and the doors, run pytest and give its exit code."""
-    python = door.python_with((environment.RUNTIME, environment.TEST))
-    print("The floors and the doors (import-linter):", flush=True)
-    held = subprocess.call(
-        [python, "-c", "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"],
-        cwd=environment.ROOT,
-    )
-    print("The tests (pytest):", flush=True)
-    # The quick ones go side by side, a file at a time; a few asked for by name are sooner done without.
-    words = request.rest or ("-m", "not slow", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
-    passed = subprocess.call([python, "-m", "pytest", *words], cwd=environment.ROOT)
-    return passed or held
-
-
 def _tell(
     request: Request,
     asked: tuple[str, ...],
@@ -155,5 +138,5 @@ VERBS: dict[Verb, Callable[[Request], int]] = {
     "changes": release.changes,
     "clean": clean,
     "doctor": examine,
-    "test": test,
+    "test": testing.test,
 }

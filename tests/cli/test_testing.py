@@ -1,0 +1,29 @@
+"""What `python build.py test` tells pytest."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.cli.testing import pytest_words
+
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def test_the_quick_tests_are_run_where_nothing_is_asked_for() -> None:
+    assert pytest_words(()) == ("-m", "not slow", *SIDE_BY_SIDE)
+
+
+def test_all_tests_of_a_mark_go_side_by_side() -> None:
+    assert pytest_words(("-m", "slow", "-q")) == ("-m", "slow", "-q", *SIDE_BY_SIDE)
+
+
+@pytest.mark.parametrize(
+    "asked", [("-k", "notes"), ("tests/cli",), ("tests/cli/test_testing.py::test_x", "-q"), ("-m", "slow", "-n", "0"), ("-x", "--pdb"), ("-kslow",)]
+)
+def test_a_few_asked_for_by_name_and_what_pytest_does_in_one_process_go_alone(asked) -> None:
+    assert pytest_words(asked) == asked
