@@ -76,30 +76,47 @@ def _marks(document: str, pages: Sequence[PageFacts], first: str, order: Mapping
     printed: dict[str, int] = {}
     seen: set[tuple[str, str]] = set()
     waiting: list[str] = []
-    farthest = -1
+    in_place = _in_place(pages, order)
     for index, page in enumerate(pages):
         number = _following(first, index)
         lines = [line for line in page.lines if line.role != "cell" or (line.block, line.text) not in seen]  # a head repeated
-        flow = [line for line in lines if not _in_notes(line.block, page)]
-        body = [line for line in flow if not _has_drifted(line, order, farthest)]
+        body = next((line for line in lines if id(line) in in_place), None)
         if index == 0:
             yield PageMark(number, document, 0)
         elif not page.blank:
             waiting.append(number)
             if body:
-                block = body[0].block
                 for each in waiting:
-                    yield PageMark(each, block, printed[block] if block in printed else 0)
+                    yield PageMark(each, body.block, printed[body.block] if body.block in printed else 0)
                 waiting.clear()
         for line in lines:
             printed[line.block] = (printed[line.block] if line.block in printed else 0) + _counted(line.text)
         seen.update((line.block, line.text) for line in lines if line.role == "cell")
-        farthest = max([farthest, *(order[line.block] for line in flow if line.block in order)])
 
 
-def _has_drifted(line: LineFact, order: Mapping[str, int], farthest: int) -> bool:
-    """Whether a line belongs to a table or figure that stands, in the text, before words of earlier pages."""
-    return line.role in ("cell", "caption") and line.block in order and order[line.block] < farthest
+def _in_place(pages: Sequence[PageFacts], order: Mapping[str, int]) -> set[int]:
+    """The lines that print has where the text has them: no notes, and no table or figure that has let the text pass by
+    or stands before text that comes first.
+    """
+    flow = [line for page in pages for line in page.lines if not _in_notes(line.block, page)]
+    before, behind = -1, [len(order)] * len(flow)
+    for at in range(len(flow) - 2, -1, -1):
+        behind[at] = min(behind[at + 1], len(order) if _may_drift(flow[at + 1]) else _place(flow[at + 1], order, len(order)))
+    found: set[int] = set()
+    for at, line in enumerate(flow):
+        if not _may_drift(line):
+            before = max(before, _place(line, order, -1))
+        if not _may_drift(line) or before <= _place(line, order, before) <= behind[at]:
+            found.add(id(line))
+    return found
+
+
+def _may_drift(line: LineFact) -> bool:
+    return line.role in ("cell", "caption")
+
+
+def _place(line: LineFact, order: Mapping[str, int], unknown: int) -> int:
+    return order[line.block] if line.block in order else unknown
 
 
 def _in_notes(block: str, page: PageFacts) -> bool:

@@ -95,6 +95,23 @@ def test_a_page_that_begins_with_a_drifted_table_is_marked_where_the_text_goes_o
     assert text.endswith('<td id="a">1991</td></tr></table><p id="q">Two <m>2</m>three.</p></div>')
 
 
+def test_a_page_that_begins_with_a_figure_before_its_text_is_marked_where_the_text_goes_on() -> None:
+    figure = '<figure id="f"><figcaption id="g">A map.</figcaption></figure>'
+    second = replace(page(2, ("p", "two.")), lines=(*page(2, ("g", "A map."), role="caption").lines, *page(2, ("p", "two.")).lines))
+    text = marked(f'<div><p id="p">One two.</p><p id="q">Three.</p>{figure}<p id="r">Four.</p></div>', page(1, ("p", "One")), second, page(3, ("q", "Three."), ("r", "Four.")))
+    assert text == f'<div><p id="p"><m>1</m>One <m>2</m>two.</p><p id="q"><m>3</m>Three.</p>{figure}<p id="r">Four.</p></div>'
+
+
+def test_a_table_behind_a_figure_that_went_ahead_is_marked_where_it_begins() -> None:
+    table = '<table><tr><td id="a">1991</td></tr><tr><td id="b">1992</td></tr></table>'
+    first = replace(page(1), lines=(*page(1, ("g", "A map."), role="caption").lines, *page(1, ("p", "One.")).lines, *page(1, ("a", "1991"), role="cell").lines))
+    text = marked(
+        f'<div><p id="p">One.</p>{table}<figure><figcaption id="g">A map.</figcaption></figure></div>',
+        first, page(2, ("b", "1992"), role="cell"),
+    )  # fmt: skip
+    assert '<td id="b"><m>2</m>1992</td>' in text
+
+
 def test_the_front_matter_is_counted_in_roman_figures() -> None:
     text = marked('<p id="p">One two.</p>', page(1, ("p", "One")), page(2, ("p", "two.")), first="viii")
     assert text == '<p id="p"><m>viii</m>One <m>ix</m>two.</p>'
