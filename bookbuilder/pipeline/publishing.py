@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder.cache import whole_file
-from bookbuilder.checks.consent import as_in_release
+from bookbuilder.checks.consent import as_in_release, consent_gate
 from bookbuilder.checks.house_style import house_style
 from bookbuilder.compose.queries import blocking
 from bookbuilder.diagnostics import errors
@@ -43,12 +43,17 @@ def release(
     state = read_state(folder) if state is None else state
     opened = open_book(folder, cache, listen, release=True)
     forget(opened, output, cache)
-    opened.diagnostics = as_in_release(opened.diagnostics) if proof else blocking(as_in_release(opened.diagnostics))
+    opened.diagnostics = as_in_release(opened.diagnostics)
+    against = [it for it in blocking(opened.diagnostics) if it not in opened.diagnostics]
+    opened.diagnostics = opened.diagnostics if proof else blocking(opened.diagnostics)
     if opened.book is None:
         if opened.manuscript is not None and not proof:
             opened.diagnostics += book_alone(opened.manuscript.book, state)
         return opened.built()
     hold_consent(opened, release=True, proof=proof)
+    if proof:
+        whole = consent_gate(opened.book.publication, opened.book.private, release=True, proof=False)
+        against += [it for it in whole if it not in opened.diagnostics]
     look_at_sources(opened)
     opened.diagnostics += house_style(folder, opened.steps).diagnostics
     publication = opened.book.publication
@@ -56,7 +61,15 @@ def release(
     cited = tuple(items[key] for key in publication.cited if key in items)
     book = Book(folder, opened.theme, publication, cited, opened.book.private)
     outcome = write_release(
-        book, state, opened.diagnostics, output, opened.steps, proof=proof, workers=workers, battery=battery or check_artefacts
+        book,
+        state,
+        opened.diagnostics,
+        output,
+        opened.steps,
+        against=against if proof else (),
+        proof=proof,
+        workers=workers,
+        battery=battery or check_artefacts,
     )
     opened.diagnostics = list(outcome.diagnostics)
     return opened.built((outcome.value,) if outcome.value is not None else ())

@@ -25,6 +25,7 @@ from bookbuilder.editions import Editions, betrayed, whole_folder
 from bookbuilder.manuscript.private import Private
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.outputs.words import read_words
 from bookbuilder.release import gate, git
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
@@ -83,11 +84,15 @@ def write_release(
     output: Path,
     steps: Steps,
     *,
+    against: Sequence[Diagnostic] = (),
     proof: bool = False,
     workers: int = 2,
     battery: Battery = check_artefacts,
 ) -> Outcome[Artefact | None]:
-    """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it."""
+    """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it.
+
+    `against` is what a proof may have, and a release may not: specimens, open queries, words that consent does not cover.
+    """
     about = book.publication.book
     label = f"PROOF {about.version}{f' ({state.commit[:7]})' if state.commit else ''}" if proof else ""
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as temporary:
@@ -103,7 +108,7 @@ def write_release(
     explanations = read_explanations(book.folder)
     diagnostics = in_reading_order([*found, *made.diagnostics, *metadata.diagnostics, *explanations.diagnostics])
     weighed = weigh(diagnostics, explanations.value)
-    reasons = _reasons(book, state, made, weighed)
+    reasons = [*against, *_reasons(book, state, made, weighed)]
     told = in_reading_order(gate.weighed_for(diagnostics, proof, reasons))
     if errors(told):
         return Outcome(None, tuple(told))
@@ -200,15 +205,13 @@ def _json(value: object) -> bytes:
 
 
 def _readme(book: Book, files: Mapping[str, File], stem: str, name: str, proof: bool, reasons: Sequence[Diagnostic]) -> Outcome[str]:
-    """One page for whoever receives the folder, in the book's language where there is a template in it."""
-    lang = book.publication.book.lang.split("-")[0]
-    own = f"release/README.{lang}.html"
-    template = own if book.theme.path(f"templates/{own}") else "release/README.html"
+    """One page for whoever receives the folder."""
     by_purpose: dict[str, list[str]] = {}
     for path in sorted(files):
         by_purpose.setdefault(files[path].purpose, []).append(path)
     values = {
         "book": book.publication.book,
+        "words": read_words(book.theme, book.publication.book.lang).value,
         "name": name,
         "proof": proof,
         "has_specimens": book.publication.has_specimens,
@@ -216,7 +219,7 @@ def _readme(book: Book, files: Mapping[str, File], stem: str, name: str, proof: 
         "isbns": {path: file.isbn for path, file in files.items() if file.isbn},
         "reasons": list(dict.fromkeys(f"{it.location}: {it.message}" for it in reasons)),
     }
-    return render(book.theme, template, values)
+    return render(book.theme, "release/README.html", values)
 
 
 def _purpose(path: str) -> Any:

@@ -10,13 +10,12 @@ from typing import Any
 from bookbuilder.cache import Steps, fingerprint, whole_file
 from bookbuilder.checks.artefacts import Report, refused
 from bookbuilder.compose.templates import Theme
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, errors
 from bookbuilder.editions import Editions, file_name, whole_folder
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.accessibility import accessibility
 from bookbuilder.outputs.page_marks import PageMark, page_breaks
 from bookbuilder.outputs.pdf import PdfEdition
-from bookbuilder.outputs.proof.files import look_into
 from bookbuilder.outputs.site.citing import citations
 from bookbuilder.outputs.site.pages import site_addresses
 from bookbuilder.outputs.words import read_words
@@ -88,7 +87,6 @@ class Maker:
         self._made.printed = self._editions.printed.value
         assert self._made.printed is not None, "it has just been written"
         data = self._made.printed.data
-        self._made.reasons += _seen(data, "reader's PDF")
         contradictions = against_pdf_ua(data)
         if contradictions:
             self._made.contradictions["pdf"] = contradictions
@@ -103,7 +101,6 @@ class Maker:
             return
         data = outcome.value.path.read_bytes()
         self._made.printed_pages = outcome.value.pages
-        self._made.reasons += _seen(data, "printer's PDF", printer=True)
         self._made.files[f"{self.stem}-printer.pdf"] = File(self._marked(data), "printers-pdf", "print", self._isbn("print"))
 
     def _cover(self) -> None:
@@ -144,14 +141,6 @@ class Maker:
             return data
         inputs = {"pdf": data, "label": self._label, "covered": covered}
         return self._steps.step("mark a proof", inputs, lambda: marked_pdf(data, self._label, covered=covered))
-
-
-def _seen(data: bytes, name: str, *, printer: bool = False) -> list[Diagnostic]:
-    """RLS-018: fonts that are not embedded, signs without a form, colours of a screen in the printer's file."""
-    return [
-        Diagnostic("RLS-018", Location("manuscript/book.yaml"), f"In the {name}, page {it.sheet} of the file: {it.said}")
-        for it in look_into(data, printer=printer)
-    ]
 
 
 def record_of(

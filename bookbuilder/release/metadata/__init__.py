@@ -21,7 +21,12 @@ DESK = frozenset({"note", "annote", "categories", "custom"})
 
 
 def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
-    """Every file by its name; ONIX is held against its schema here, since a wrong code of book.yaml shows there only."""
+    """Every file by its name, none where no edition could be made.
+
+    ONIX is held against its schema here, since a wrong code of book.yaml shows there only.
+    """
+    if not record.products:
+        return Outcome({})
     message = onix(record)
     binary, xml = marc(record)
     files = {ONIX: message, MARC: binary, MARC_XML: xml}

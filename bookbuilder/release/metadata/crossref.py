@@ -15,7 +15,7 @@ from lxml.builder import ElementMaker
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.model.book import Contributor
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.outputs.site.citing import chapter_doi

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pymarc import Field, Indicators, Subfield, record_to_xml
 from pymarc import Record as MarcRecord
 
-from bookbuilder.model.book import Book, Contributor
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
 from bookbuilder.release.metadata.marc_codes import (

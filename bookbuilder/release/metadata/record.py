@@ -11,7 +11,8 @@ from lxml import etree
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.compose.inline_citations import entry_id
-from bookbuilder.model.book import Book, Contributor
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.metadata import EditionName
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.accessibility import Accessibility

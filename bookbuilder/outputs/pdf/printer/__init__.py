@@ -111,7 +111,8 @@ def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> 
     width, height = (float(edge) for edge in list(pdf.pages[0].mediabox)[2:])
     blanks = -len(pdf.pages) % wishes.signature
     for _ in range(blanks):
-        pdf.add_blank_page(page_size=(width, height))
+        page = pdf.add_blank_page(page_size=(width, height))
+        del page.obj.Contents  # a stream of no bytes would be packed into one that Ghostscript complains of
     for page in pdf.pages:
         _, _, width, height = (float(edge) for edge in page.mediabox)
         set_boxes(page, width, height, wishes.bleed * POINTS)

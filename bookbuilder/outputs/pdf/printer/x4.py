@@ -110,7 +110,13 @@ def _write_metadata(pdf: Pdf, book: Book, about: About) -> None:
         xmp["dc:title"] = about.title
         xmp["dc:creator"] = [person.name for person in book.creator]
         xmp["dc:publisher"] = [book.publisher.name]
+        xmp["dc:language"] = [book.lang]
+        xmp["dc:date"] = [book.date]
         xmp["dc:identifier"] = about.identifier
+        if book.description:
+            xmp["dc:description"] = book.description
+        if book.subjects:
+            xmp["dc:subject"] = set(book.subjects)
         if book.rights:
             xmp["dc:rights"] = book.rights
         for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):

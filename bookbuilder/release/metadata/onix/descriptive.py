@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from bookbuilder.model.book import Contributor
+from bookbuilder.model.people import Contributor
 from bookbuilder.outputs.cover.measures import spine
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script

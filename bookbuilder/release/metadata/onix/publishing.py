@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from bookbuilder.model.book import Funding
+from bookbuilder.model.people import Funding
 from bookbuilder.release.metadata.onix.codes import PUBLISHERS
 from bookbuilder.release.metadata.onix.elements import E, optional
 from bookbuilder.release.metadata.record import Product, Record, people
