@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "templates" / "README.md"
 
 MODULES = (
+    "model/people.py",
     "model/book.py",
     "model/parts.py",
     "model/index.py",

@@ -10,17 +10,8 @@ from lxml import etree
 
 from bookbuilder.compose.templates import Theme
 from bookbuilder.compose.terms import read_terms
-from bookbuilder.model.book import (
-    Book,
-    Contributor,
-    Entry,
-    Funding,
-    Identifiers,
-    Page,
-    Part,
-    Publisher,
-    Series,
-)
+from bookbuilder.model.book import Book, Entry, Identifiers, Page, Part, Series
+from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading, Publication, Resource
 
 FIGURE = Path(__file__).parent / "outputs" / "pdf" / "figures" / "trade.svg"

@@ -5,23 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.manuscript.book_form import BookForm, ContributorForm
+from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.forms import fill
+from bookbuilder.manuscript.people_form import ContributorForm
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
-from bookbuilder.model.book import (
-    Book,
-    Citing,
-    Conformance,
-    Contributor,
-    Entry,
-    Fonts,
-    Funding,
-    Identifiers,
-    Page,
-    Part,
-    Publisher,
-    Series,
-)
+from bookbuilder.model.book import Book, Citing, Conformance, Entry, Fonts, Identifiers, Page, Part, Series
+from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.source import Source
 
 BOOK_FILE = "manuscript/book.yaml"

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.values import Doi, Isbn, language_tag
-from bookbuilder.model.metadata import Audience, EditionName, Metadata, OtherTitle, Relation, Related, Supply, Deposit
+from bookbuilder.model.metadata import Audience, Deposit, EditionName, Metadata, OtherTitle, Related, Relation, Supply
 
 THEMA = "ACDFGJKLMNPQRSTUVWXY"
 BISAC = """ANT ARC ART BIB BIO BUS CGN CKB COM CRA DES DRA EDU FAM FIC FOR GAM GAR HEA HIS HOM HUM JNF JUV LAN LAW LCO LIT

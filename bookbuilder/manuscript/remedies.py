@@ -12,10 +12,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.manuscript.forms import Form, fill
+from bookbuilder.manuscript.values import as_list
 from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.model.remedies import LocalRemedy
 from bookbuilder.source import read_source
@@ -32,14 +33,12 @@ def _tracking(value: int) -> int:
     return value
 
 
-_as_list = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
-
 
 class LocalRemedyForm(Form):
     at: str
     chapter: str = ""
     break_before: Literal["", "page"] = ""
-    keep: Annotated[tuple[Literal["together", "with-next"], ...], _as_list] = ()
+    keep: Annotated[tuple[Literal["together", "with-next"], ...], as_list] = ()
     tracking: Annotated[int, AfterValidator(_tracking)] = 0
     hyphens: Literal["", "none"] = ""
 

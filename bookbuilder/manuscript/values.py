@@ -6,10 +6,18 @@ import datetime
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from stdnum import ean
 from stdnum import isbn as isbn_number
 from stdnum.exceptions import ValidationError as NumberError
+
+as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
+"""Lets one stand for a list of one."""
+
+
+def stands_for(key: str) -> BeforeValidator:
+    """Let a bare word or number stand for a group with one key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, (str, int, float)) else value)
 
 
 def date_text(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What book.yaml says of the book, typed: titles, people, identifiers, style, page and order of the parts."""
+"""What book.yaml says of the book, typed: titles, identifiers, style, page and order of the parts."""
 
 from __future__ import annotations
 
@@ -9,64 +9,8 @@ from bookbuilder.diagnostics import Location
 from bookbuilder.model.accessible import AccessibilityStatement
 from bookbuilder.model.metadata import Metadata
 from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
+from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.press import Binding, Press
-
-
-@dataclass(frozen=True)
-class Contributor:
-    """A person or an institution, with what they did for the book."""
-
-    name: str
-    """The name as it is printed: "Centre for European Policy Studies", "Anna Müller"."""
-    roles: tuple[str, ...] = ("aut",)
-    """MARC relator codes, as EPUB and ONIX use them: `aut` author, `edt` editor, `trl` translator, `fnd` funder …"""
-    sort_name: str = ""
-    """The name for sorting, "Müller, Anna"; the name itself where it is left out."""
-    kind: Literal["person", "organisation"] = "person"
-    """Whether this is a person or an organisation."""
-    affiliation: str = ""
-    """The institution of a person, for the list of contributors."""
-    orcid: str = ""
-    """The ORCID iD of a person: 0000-0002-1825-0097."""
-    biography: str = ""
-    """A sentence or two about the person, for the list of contributors and for ONIX."""
-    credit: str = ""
-    """How the imprint introduces them: "Edited by"; made from the role where it is left out."""
-
-    @property
-    def is_introduced(self) -> bool:
-        """Whether the page on contributors has something to say of them."""
-        return bool(self.biography or self.affiliation or self.orcid)
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Who publishes the book, and where."""
-
-    name: str
-    """The publisher's name as it is printed."""
-    place: str = ""
-    """The place of publication: Almaty."""
-    url: str = ""
-    """The publisher's page."""
-    country: str = ""
-    """The country of publication by ISO 3166-1: KZ."""
-
-
-@dataclass(frozen=True)
-class Funding:
-    """Who supported the book."""
-
-    funder: str
-    """The funder's name."""
-    statement: str = ""
-    """The sentence that the imprint prints."""
-    url: str = ""
-    """The funder's page."""
-    award: str = ""
-    """The number of the grant."""
-    registry: str = ""
-    """The funder in the Crossref Funder Registry, 10.13039/501100000780, or in ROR, https://ror.org/00k4n6c32."""
 
 
 @dataclass(frozen=True)

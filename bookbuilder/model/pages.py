@@ -25,6 +25,8 @@ class LineFact:
     """The width of its word spaces as set; 0 where it has none."""
     natural_space: float = 0.0
     """The width that its font gives them."""
+    cell: int = 0
+    """The place of its table cell among the cells of the document, from 1; 0 for what no cell of `block` holds."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from bookbuilder.checks.privacy import search_artefact
 from bookbuilder.checks.privacy.names import Name
 from bookbuilder.checks.privacy.search import Search, Text
 from bookbuilder.manuscript.private import read_private
-from bookbuilder.model.book import Book, Publisher
+from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
+from bookbuilder.model.people import Publisher
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.model.secret import Secret
 

@@ -13,8 +13,9 @@ from bookbuilder.compose.parse import Parsed, parse
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.interviews import read_interview
-from bookbuilder.model.book import Book, Publisher
+from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
+from bookbuilder.model.people import Publisher
 from bookbuilder.source import Source
 
 KZ_01 = """\

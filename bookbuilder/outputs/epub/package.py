@@ -10,13 +10,13 @@ from stdnum import isbn as isbn_numbers
 
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.model.book import Book, Contributor
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.accessibility import Accessibility, accessibility
 from bookbuilder.outputs.epub.container import File
 from bookbuilder.outputs.epub.documents import FORMAT, edition, well_formed
 from bookbuilder.outputs.page_marks import PageMark
-
 
 NO_LANGUAGE = ("", "und", "zxx", "mul")
 """Tags that name no single language."""

@@ -14,7 +14,8 @@ from stdnum import isbn as isbn_numbers
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.citing import entry_of
-from bookbuilder.model.book import Book, Contributor
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.addresses import safe_name
 from bookbuilder.outputs.page_marks import PageMark

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 from stdnum import isbn as isbn_numbers
 
-from bookbuilder.model.book import Book, Contributor
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.accessibility import accessibility
 from bookbuilder.outputs.page_marks import PageMark

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bookbuilder.model.book import Book, Contributor, Publisher
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor, Publisher
 from bookbuilder.model.press import Binding
 from bookbuilder.outputs.cover.lettering import CLEAR, LEAST, is_up, spine_text
 from bookbuilder.outputs.cover.measures import measure

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bookbuilder.model.book import Book, Publisher
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Publisher
 from bookbuilder.model.press import Binding, Paper, Press
 from bookbuilder.outputs.cover.measures import measure
 

@@ -12,7 +12,8 @@ from PIL import Image
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.templates import Theme
-from bookbuilder.model.book import Contributor, Identifiers
+from bookbuilder.model.book import Identifiers
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.press import Binding, Press
 from bookbuilder.outputs.cover import write_cover
 from bookbuilder.outputs.cover.barcode import HEIGHT, WIDTH, barcode

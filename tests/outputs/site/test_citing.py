@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from lxml import etree, html
 
-from bookbuilder.model.book import Contributor
 from bookbuilder.model.metadata import Metadata
+from bookbuilder.model.people import Contributor
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.site.citing import bibtex, citations, entries_of, entries_script, ris
 from tests.outputs.editions import NOWHERE, publication

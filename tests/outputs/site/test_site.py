@@ -14,8 +14,8 @@ import pytest
 from lxml import html
 
 from bookbuilder.compose.templates import Theme
-from bookbuilder.model.book import Contributor
 from bookbuilder.model.metadata import Deposit, Metadata
+from bookbuilder.model.people import Contributor
 from bookbuilder.outputs.page_marks import PageMark
 from bookbuilder.outputs.site import OtherEdition, write_site
 from tests.outputs.editions import NOWHERE, publication

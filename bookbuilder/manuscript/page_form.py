@@ -1,0 +1,51 @@
+"""What book.yaml may say of the page: its size, in a line, by a name, or as width and height."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, model_validator
+
+from bookbuilder.manuscript.forms import Form
+
+
+def _length(value: str) -> str:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)", value)
+    if not match:
+        raise ValueError(f'"{value}" is no length.|Write a number and its unit: 156mm.')
+    if not 80 <= float(match[1]) * {"mm": 1, "cm": 10, "in": 25.4, "pt": 0.3528}[match[2]] <= 600:
+        raise ValueError(f'"{value}" is no page of a book.|Write 80 to 600 mm.')
+    return value
+
+
+Length = Annotated[str, AfterValidator(_length)]
+
+SIZES = {
+    "a4": "210mm 297mm",
+    "a5": "148mm 210mm",
+    "b5": "176mm 250mm",
+    "demy": "138mm 216mm",
+    "royal": "156mm 234mm",
+    "6x9": "6in 9in",
+}
+"""Pages that have a name."""
+
+
+class PageForm(Form):
+    width: Length = "156mm"
+    height: Length = "234mm"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_line(cls, value: Any) -> Any:
+        if isinstance(value, (str, int, float)):
+            value = SIZES[str(value).lower()] if str(value).lower() in SIZES else str(value)
+            words = value.replace("×", " ").replace(" x ", " ").split()
+            if len(words) == 3 and re.fullmatch(r"\d+(\.\d+)?", words[0]):
+                words = [words[0] + words[2], words[1] + words[2]]
+            if len(words) == 2:
+                words = [words[0] if words[0][-1].isalpha() else words[0] + words[1][-2:], words[1]]
+                return {"width": words[0], "height": words[1]}
+            raise ValueError(f'"{value}" is no page size.|Write width and height: 156mm 234mm.')
+        return value
