@@ -161,6 +161,7 @@ then nothing is written.
 
   --proof           a proof for authors and reviewers: marked on every page, in
                     file names and in metadata; it may quote specimens
+  --install         bring the checkers that are not here yet, with npm
   -o, --output DIR  put release/ into this folder instead of output/
   --book DIR        the book's folder
   --jobs N          work on N chapters at a time

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import belongings, report
+from bookbuilder.cli import artefacts, belongings, report
 from bookbuilder.cli.arguments import Request, book_folder, output_folder
 from bookbuilder.cli.parser import Parser, UsageError
 from bookbuilder.cli.progress import Progress
@@ -16,10 +16,12 @@ from bookbuilder.diagnostics import errors
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
 
+
 def release(request: Request) -> int:
     """`release`: 0 the folder is written, 1 something stands against it, 2 Pango or git is missing."""
     parser = Parser("release")
     parser.add_argument("--proof", action="store_true")
+    parser.add_argument("--install", action="store_true")
     parser.add_argument("-o", "--output", default="")
     parser.add_argument("--book", default="")
     parser.add_argument("--jobs", type=int, default=2)
@@ -35,7 +37,10 @@ def release(request: Request) -> int:
         return 2
 
     from bookbuilder import pipeline
+    from bookbuilder.checks.artefacts import Tools
 
+    if found.install:
+        artefacts.bring(Tools())
     cache = folder / ".cache"
     belongings.claim_cache(cache)
     with Progress(found.verbose) as progress:
