@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 does not allow. See https://www.w3.org/TR/xml/#charsets"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,26 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
                 ),
             ),
         )
-    return Outcome(Source(file, text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    spaced = _CONTROL.sub(" ", text)
+    controls = (
+        Diagnostic(
+            "SRC-004",
+            Source(file, text).at(match.start()),
+            f"Here stands a control character, U+{ord(match[0]):04X}, which no edition can hold.",
+            "Delete it; it cannot be seen in most editors.",
+        )
+        for match in _CONTROL.finditer(text)
+    )
+    return Outcome(Source(file, spaced), tuple(controls))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that is too long for the system is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def relative(path: Path, root: Path) -> str:

@@ -42,7 +42,7 @@ Print = Callable[[dict[str, Any]], str]
 
 def check_references(references: Sequence[Reference]) -> list[Diagnostic]:
     """What is wrong with the sources themselves, cited or not."""
-    rules = (same_doi, same_work, page_range_runs_backwards, doi_is_a_doi, isbn_is_valid, issn_is_valid)
+    rules = (same_doi, same_work, page_range_runs_backwards, doi_is_a_doi, address_is_an_address, isbn_is_valid, issn_is_valid)
     return [fault for rule in rules for fault in rule(references)]
 
 
@@ -121,6 +121,20 @@ def doi_is_a_doi(references: Sequence[Reference]) -> Iterator[Diagnostic]:
         if doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi):
             remedy = "Write it without an address before it: 10.1234/abcd."
             yield _warning("REF-013", reference, "DOI", f'"{doi}" is no DOI.', remedy)
+
+
+@check("REF-018")
+def address_is_an_address(references: Sequence[Reference]) -> Iterator[Diagnostic]:
+    """An address says how it is reached, or it leads nowhere from EPUB, web and PDF.
+
+    Bad:  URL: www.example.org/report
+    Good: URL: https://www.example.org/report
+    """
+    for reference in references:
+        address = _text(reference, "URL")
+        if address and not re.match(r"(https?|ftp)://[^\s/]+\S*$", address):
+            remedy = f"Write https://{address}" if re.match(r"[\w-]+(\.[\w-]+)+\S*$", address) else "Copy it from the browser."
+            yield _warning("REF-018", reference, "URL", f'"{address}" is no address.', remedy)
 
 
 @check("REF-014")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.diagnostics import did_you_mean
+from bookbuilder.source import is_file
 
 DATA = (".csv", ".tsv", ".xlsx")
 
@@ -51,7 +52,7 @@ def find_data(folder: Path, chapter: str, name: str) -> Path:
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter).parent, manuscript):
         path = (base / name).resolve()
-        if path.is_file() and path.is_relative_to(manuscript):
+        if is_file(path) and path.is_relative_to(manuscript):
             if path.suffix.lower() not in DATA:
                 raise DataError(f"{name} is no table that can be read. Save it as CSV or XLSX.")
             return path

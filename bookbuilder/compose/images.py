@@ -9,9 +9,9 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.yaml_source import read_yaml
-from bookbuilder.source import Source
+from bookbuilder.source import read_source
 
 WANTED, LEAST = 300, 200
 """Pixels an inch that printers ask for, and below which dots begin to show."""
@@ -20,6 +20,8 @@ MEASURE = 0.72
 SCREEN = 96
 """Pixels an inch at which a picture is shown that is narrower than the text."""
 RECORD = "manuscript/figures/figures.yaml"
+KEYS = ("license", "credit", "source")
+_KEYS = f"Keys: {', '.join(KEYS)}."
 
 
 def image_faults(path: Path, address: str, place: Location, folder: Path, page_width: float, share: float | None = None) -> Iterator[Diagnostic]:
@@ -40,7 +42,9 @@ def image_faults(path: Path, address: str, place: Location, folder: Path, page_w
         yield _warning("FIG-007", place, f"{address} has colours that not every screen shows ({mode}).", "Export it in sRGB.")
     elif profile and not _is_srgb(path):
         yield _warning("FIG-007", place, f"{address} has a colour profile other than sRGB.", "Export it in sRGB.")
-    if _licence(path, folder) == "":
+    recorded = _record(path, folder)
+    yield from recorded.diagnostics
+    if not recorded.diagnostics and not recorded.value:
         remedy = f"Write it into {RECORD}: {path.name}: {{license: CC BY 4.0, credit: …, source: …}}"
         yield Diagnostic("FIG-008", place, f"Nothing says under which licence {address} is used.", remedy, Severity.NOTE)
 
@@ -55,19 +59,29 @@ def _is_srgb(path: Path) -> bool:
     return "srgb" in name.lower() or "gray" in name.lower()
 
 
-def _licence(path: Path, folder: Path) -> str:
-    """What the record says of a picture, by its path under manuscript/ or by its name alone."""
+def _record(path: Path, folder: Path) -> Outcome[str]:
+    """The licence that the record gives a picture, by its path under manuscript/ or its name; FIG-018, a key it cannot have."""
     record = folder / RECORD
     if not record.is_file():
-        return ""
-    value = read_yaml(Source(RECORD, record.read_text(encoding="utf-8"))).value
-    entries: Any = value.value if value is not None and isinstance(value.value, dict) else {}
+        return Outcome("")
+    source = read_source(record, folder)
+    if source.value is None:
+        return Outcome("", source.diagnostics)
+    yaml = read_yaml(source.value)
+    if yaml.value is None or not isinstance(yaml.value.value, dict):
+        return Outcome("", yaml.diagnostics)
+    entries: dict[Any, Any] = yaml.value.value
     root = (folder / "manuscript").resolve()
     for name in (path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name, path.name):
         entry = entries[name] if name in entries else None
-        if isinstance(entry, dict) and "license" in entry:
-            return str(entry["license"])
-    return ""
+        if isinstance(entry, dict):
+            wrong = [str(key) for key in entry if key not in KEYS]
+            faults = [
+                _warning("FIG-018", yaml.value.key_at((name, key)), f"Unknown key “{key}”.", did_you_mean(key, KEYS) or _KEYS)
+                for key in wrong
+            ]
+            return Outcome(str(entry["license"]) if "license" in entry else "", tuple(faults))
+    return Outcome("", yaml.diagnostics)
 
 
 def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:

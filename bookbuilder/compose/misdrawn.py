@@ -17,6 +17,7 @@ from bookbuilder.diagnostics import Diagnostic
 _GRID = re.compile(r"^(?P<indent>[ \t]*)\+[-=:+]+\+[ \t]*\n(?:(?P=indent)[+|][^\n]*\n?)+", re.MULTILINE)
 _RULE = re.compile(r"\+[-=:+]+\+")
 _DASHES = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
+_BARS = re.compile(r"(?=[^-\n]*-)(?=[^|\n]*\|)[ \t]*[|:-][-|:+ \t]*")
 _FRAME = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
@@ -37,6 +38,7 @@ def misdrawn(places: Places) -> Iterator[Diagnostic]:
                 break
             offset += len(line) + 1
     yield from _cut_words(places)
+    yield from _lost_cells(places)
 
 
 def _cut_words(places: Places) -> Iterator[Diagnostic]:
@@ -53,8 +55,31 @@ def _cut_words(places: Places) -> Iterator[Diagnostic]:
             if cut and _width(lines[row]) == len(lines[row]):
                 words = lines[row][lines[row].rfind(" ", 0, cut) + 1 :].split()[0]
                 message = f"A column of this table begins within “{words}”."
-                yield Diagnostic("CHP-017", places.at(offsets[row] + cut), message, "Let the words of each column stand over and under its own dashes.")
+                remedy = "Let the words of each column stand over and under its own dashes."
+                yield Diagnostic("CHP-017", places.at(offsets[row] + cut), message, remedy)
                 break
+
+
+def _lost_cells(places: Places) -> Iterator[Diagnostic]:
+    """CHP-026: the first row of each table drawn with bars that has more cells than the line below its head: they get lost."""
+    lines = places.prose.split("\n")
+    for number, line in enumerate(lines):
+        if not _BARS.fullmatch(line) or not number or "|" not in lines[number - 1]:
+            continue
+        columns = _cells(line.replace("+", "|"))
+        end = next((row for row in range(number, len(lines)) if not lines[row].strip()), len(lines))
+        for row in (number - 1, *range(number + 1, end)):
+            if "|" in lines[row] and _cells(lines[row]) > columns:
+                message = f"This row has {_cells(lines[row])} cells, the line below the table’s head {columns}."
+                remedy = "Give that line as many |---| as there are columns; a bar that is a word is written \\|."
+                yield Diagnostic("CHP-026", places.at(sum(len(each) + 1 for each in lines[:row])), message, remedy)
+                break
+
+
+def _cells(line: str) -> int:
+    """How many cells the bars of a line part; those within [ ] or { } are words of a link or its attributes."""
+    bare = re.sub(r"\\.|\[[^\[\]]*\]\([^()]*\)|\{[^{}]*\}", "", line).strip()
+    return bare.removeprefix("|").removesuffix("|").count("|") + 1
 
 
 def _rows(lines: list[str], dashes: int) -> Iterator[int]:

@@ -13,6 +13,8 @@ from bookbuilder.compose.ast import dump, in_order, load
 from bookbuilder.compose.data_tables import Tables
 from bookbuilder.compose.descriptions import take_descriptions
 from bookbuilder.compose.excerpts import excerpt, fill_excerpts
+from bookbuilder.compose.languages import language_faults
+from bookbuilder.compose.leftovers import leftovers
 from bookbuilder.compose.misdrawn import misdrawn
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.queries import take_queries, told
@@ -49,12 +51,13 @@ def parse(
     ast, warnings = read_markdown(expanded.value)
     document = load(ast)
     places = Places(source, chapter.text)
+    as_typed = [*leftovers(document, places), *language_faults(document, places), *_before_title(document, places)]
     queries = take_queries(document, places)
     descriptions, described = take_descriptions(document, places)
     quotations, faults = fill_excerpts(
         document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang, book.first_words
     )
-    diagnostics = [*expanded.diagnostics, *tables.faults(places), *faults, *described, *told(queries)]
+    diagnostics = [*expanded.diagnostics, *as_typed, *tables.faults(places), *faults, *described, *told(queries)]
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
@@ -98,6 +101,17 @@ def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
             remedy = r"For a dollar sign write \$."
             faults.append(Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy))
     return faults
+
+
+def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    blocks = list(document.content)
+    title = next((index for index, block in enumerate(blocks) if isinstance(block, pf.Header) and block.level == 1), 0)
+    words = next((text for block in blocks[:title] if not isinstance(block, pf.RawBlock) and (text := pf.stringify(block).strip())), "")
+    if not words:
+        return []
+    place = places.phrase(" ".join(words.split()[:2]))
+    message = f"“{words[:40]}” stands before the chapter’s title."
+    return [Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}", Severity.WARNING)]
 
 
 def _lost_notes(document: pf.Doc, places: Places) -> list[Diagnostic]:

@@ -12,6 +12,7 @@ from bookbuilder.compose.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.places import Places
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.model.publication import Resource
+from bookbuilder.source import is_file
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -69,7 +70,7 @@ def _path(address: str, chapter_file: str, folder: Path) -> Path | None:
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter_file).parent, manuscript):
         path = (base / address).resolve()
-        if path.is_file() and path.is_relative_to(folder.resolve()):
+        if is_file(path) and path.is_relative_to(folder.resolve()):
             return path
     return None
 

@@ -34,6 +34,14 @@ class Places:
         return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self._text)
 
     @property
+    def unclosed_code(self) -> Location | None:
+        """The line that begins a block of code which nothing ends."""
+        for match in _HIDDEN.finditer(self._text):
+            if match["fence"] and not re.search(rf"\n{match['mark']}[`~]*[ \t]*\Z", match["fence"]):
+                return self._lines.at(match.start())
+        return None
+
+    @property
     def start(self) -> Location:
         """The first line of the file."""
         return Location(self._source.file, 1, 1)
@@ -71,6 +79,8 @@ class Places:
         quote = r"[\"'“”]?"
         call = rf"excerpt\(\s*{quote}{re.escape(source)}{quote}\s*,\s*{quote}{re.escape(turn)}{quote}"
         div = rf":{{3,}}[^\n]*source={quote}{re.escape(source)}{quote}"
+        if not source:
+            return self._nth(r":{3,}[^\n]*\.excerpt(?![^\n]*source=)", nth, div)
         return self._nth(rf"{call}|{div}[^\n]*turn={quote}{re.escape(turn)}{quote}", nth, div, rf"excerpt\(\s*{quote}{re.escape(source)}")
 
     def said(self, code: str, nth: int = 0) -> Location:

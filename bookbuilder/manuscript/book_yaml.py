@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.forms import fill
 from bookbuilder.manuscript.people_form import ContributorForm
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.book import Book, Citing, Conformance, Entry, Fonts, Identifiers, Page, Part, Series
 from bookbuilder.model.people import Contributor, Funding, Publisher
-from bookbuilder.source import Source
+from bookbuilder.source import Source, is_file
 
 BOOK_FILE = "manuscript/book.yaml"
 
@@ -47,8 +47,9 @@ def read_book(source: Source, folder: Path) -> Outcome[Book | None]:
     if filled.value is None:
         return Outcome(None, tuple(diagnostics))
     book = _book(filled.value, yaml.value)
-    diagnostics += _order_faults(book, folder)
-    if book.cover and not (folder / "manuscript" / book.cover).is_file():
+    order = _order_faults(book, folder)
+    diagnostics += [*order, *([] if order else _unlisted(book, folder)), *_shared_numbers(book)]
+    if book.cover and not is_file(folder / "manuscript" / book.cover):
         diagnostics.append(_missing_file(yaml.value.at(("cover",)), book.cover, folder, ("jpg", "jpeg", "png", "svg")))
     return Outcome(book, tuple(diagnostics))
 
@@ -140,7 +141,7 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
             message = f'"{entry.source}" lies outside manuscript/.'
             faults.append(Diagnostic("BOK-008", entry.location, message, "Put the file under manuscript/ and name it from there."))
         elif entry.is_file:
-            if not (folder / "manuscript" / entry.source).is_file():
+            if not is_file(folder / "manuscript" / entry.source):
                 faults.append(_missing_file(entry.location, entry.source, folder, ("md",)))
         elif entry in chapters:
             message = f'"{entry.source}" is no chapter: a chapter is a Markdown file.'
@@ -152,9 +153,41 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
             faults.append(
                 Diagnostic("BOK-005", entry.location, message, remedy or f"Pages: {', '.join(MADE_PAGES)}.")
             )
+    for part in book.parts:
+        if part.title and not part.chapters:
+            message = f'The part "{part.title}" has no chapter.'
+            faults.append(Diagnostic("BOK-011", part.location, message, "Name its chapters below it: chapters: [one.md]"))
     if not chapters:
         place = book.locations["chapters"] if "chapters" in book.locations else Location(BOOK_FILE)
         faults.append(Diagnostic("BOK-007", place, "The book has no chapter.", "Name at least one Markdown file."))
+    return faults
+
+
+def _unlisted(book: Book, folder: Path) -> list[Diagnostic]:
+    """A chapter that was written and never named is not missed by anybody until the book is printed."""
+    root = folder / "manuscript"
+    entries = (*book.frontmatter, *(entry for part in book.parts for entry in part.chapters), *book.backmatter)
+    apart = {entry.source for entry in entries} | {"STYLE.md", "README.md", "abbreviations.md"}
+    names = [path.relative_to(root).as_posix() for path in sorted((*root.glob("*.md"), *root.glob("chapters/**/*.md")))]
+    message = "book.yaml does not name this file, and it is not printed."
+    return [
+        Diagnostic("BOK-013", Location(f"manuscript/{name}"), message, severity=Severity.NOTE)
+        for name in names
+        if name not in apart and not name.endswith(".incoming.md")
+    ]
+
+
+def _shared_numbers(book: Book) -> list[Diagnostic]:
+    """See https://www.isbn-international.org/content/isbn-users-manual: each format that is sold has its own number."""
+    faults: list[Diagnostic] = []
+    first: dict[str, str] = {}
+    for name in ("print", "pdf", "epub", "html"):
+        number = getattr(book.identifier, name)
+        if number and number in first:
+            message = f"The editions {first[number]} and {name} have one ISBN."
+            place = book.locations[f"identifier.{name}"]
+            faults.append(Diagnostic("BOK-012", place, message, "Each edition needs its own.", Severity.WARNING))
+        first.setdefault(number, name)
     return faults
 
 
@@ -166,5 +199,6 @@ def _missing_file(place: Location, name: str, folder: Path, endings: tuple[str, 
 
 def _near_file(name: str, folder: Path, endings: tuple[str, ...]) -> str:
     root = folder / "manuscript"
-    known = [path.relative_to(root).as_posix() for ending in endings for path in root.rglob(f"*.{ending}")]
+    found = [path for ending in endings for path in root.rglob(f"*.{ending}") if path.is_file()]
+    known = [path.relative_to(root).as_posix() for path in found if path.parent != root / "interviews"]
     return did_you_mean(name, known)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.forms import Form, fill
+from bookbuilder.manuscript.values import language_tag
 from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source
 
@@ -15,7 +21,7 @@ class ChapterForm(Form):
     """What the metadata block at the top of a chapter may say."""
 
     short_title: str = ""
-    lang: str = ""
+    lang: Annotated[str, AfterValidator(lambda value: language_tag(value) if value else value)] = ""
     abstract: str = ""
 
 
@@ -36,7 +42,7 @@ def read_chapter(source: Source, id: str) -> Outcome[Chapter]:
     """Read the metadata block, where there is one, and leave the text as it is."""
     metadata, text, first_line = split_front_matter(source)
     if metadata is None:
-        return Outcome(Chapter(id, source, text))
+        return Outcome(Chapter(id, source, text), tuple(_unclosed(source)))
     yaml = read_yaml(source, metadata, first_line)
     if yaml.value is None or yaml.value.value is None:
         return Outcome(Chapter(id, source, text), yaml.diagnostics)
@@ -48,6 +54,12 @@ def read_chapter(source: Source, id: str) -> Outcome[Chapter]:
     return Outcome(
         Chapter(id, source, text, form.short_title, form.lang), (*yaml.diagnostics, *filled.diagnostics)
     )
+
+
+def _unclosed(source: Source) -> Iterator[Diagnostic]:
+    """A metadata block without its last line is words to Pandoc."""
+    if source.line(1).rstrip() == "---" and re.match(r"[a-z][a-z-]*:(\s|$)", source.line(2)):
+        yield Diagnostic("CHP-024", source.whole(), "This metadata block is never closed.", "Put a line --- below it.")
 
 
 def split_front_matter(source: Source) -> tuple[str | None, str, int]:

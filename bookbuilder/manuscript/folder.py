@@ -15,7 +15,7 @@ from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
-from bookbuilder.source import Source, read_source
+from bookbuilder.source import Source, is_file, read_source
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[s
     chapters: dict[str, Chapter] = {}
     for name in names:
         path = folder / "manuscript" / name
-        if not path.is_file() or not path.resolve().is_relative_to((folder / "manuscript").resolve()):
+        if not is_file(path) or not path.resolve().is_relative_to((folder / "manuscript").resolve()):
             continue  # book.yaml's own check has named it
         source = read_source(path, folder)
         diagnostics += source.diagnostics

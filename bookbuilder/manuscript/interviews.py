@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -82,6 +83,10 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
         message = "The name of an expert who is not to be named stands here, in a file that is passed on."
         remedy = "Move it to manuscript/interviews/private.yaml, which stays with you."
         diagnostics.append(Diagnostic("INT-009", yaml.key_at(("name",)), message, remedy, Severity.WARNING))
+    if form.code.lower() != PurePosixPath(source.file).stem.lower():
+        message = f'The code is "{form.code}", and the file is called {PurePosixPath(source.file).name}.'
+        remedy = f"Call the file {form.code}.md, or write the code that chapters quote."
+        diagnostics.append(Diagnostic("INT-014", yaml.at(("code",)), message, remedy, Severity.WARNING))
     turns, faults = ([], []) if form.withdrawn else read_turns(source, text, form.language)
     consent = Consent(**form.consent.model_dump(), withdrawn=form.withdrawn)
     values = form.model_dump(exclude={"consent", "withdrawn"})

@@ -18,10 +18,15 @@ TIMECODE = re.compile(r"[\[(]\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?[\])]")
 
 def read_turns(source: Source, text: str, language: str) -> tuple[list[Turn], list[Diagnostic]]:
     """The fenced divs of a transcript, in order; what stands in none of them is a fault."""
-    ast, _ = read_markdown(text)
+    ast, warnings = read_markdown(text)
     turns: dict[str, Turn] = {}
     faults: list[Diagnostic] = []
     places = _Fences(source, text)
+    for warning in warnings:
+        where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
+        if warning.kind.startswith("UnclosedDiv") and where:
+            place = Location(source.file, int(where[1]), int(where[2]))
+            faults.append(Diagnostic("INT-013", place, "This turn is never closed.", "Add a line with ::: at its end."))
     for block in json.loads(ast)["blocks"]:
         if block["t"] != "Div":
             words = plain_text([block]).strip()

@@ -27,6 +27,7 @@ BOOK_A = "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001\n"
         ),
         (CITE_A, BOOK_A + "  page: 92-78\n", "REF-012 references.yaml:6:9"),
         (CITE_A, BOOK_A + "  DOI: doi.org/1080/0263\n", "REF-013 references.yaml:6:8"),
+        (CITE_A, BOOK_A + "  URL: www.example.org\n", "REF-018 references.yaml:6:8"),
         (CITE_A, BOOK_A + "  ISBN: 978-3-16-148410-1\n", "REF-014 references.yaml:6:9"),
         (CITE_A, BOOK_A + "  ISSN: 0263-4938\n", "REF-015 references.yaml:6:9"),
         (CITE_A, "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001-13\n", "REF-007 references.yaml:5:11"),
@@ -48,6 +49,7 @@ def test_an_inconsistency_is_told(chapter: str, references: str, expected: str) 
         (CITE_A, BOOK_A + "  DOI: 10.1080/02634937.2011.554056\n"),
         (CITE_A, BOOK_A + "  ISBN: 978-3-16-148410-0 0-306-40615-2\n"),
         (CITE_A, BOOK_A + "  ISSN: 0263-4937\n"),
+        (CITE_A, BOOK_A + "  URL: https://пример.рф/a?b=c\n"),
         (CITE_A, "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: [{year: 2001, month: 2, day: 29}]\n"),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_mistake_is_told_with_its_place(chapter: str, expected: list[str]) -> 
         "# One\n\n[x](https://example.org) <mailto:a@b.org>\n",
         "# One\n\n{{ book.title }} <!--# a Jinja comment with {{ nothing #-->\n",
         "# One\n\nText[^a].\n\n[^a]: One.\n\n    Two.\n",
-        "# One\n\n<!-- a comment with @nobody in it -->\n\nA heading's attribute {#not-jinja}\n",
+        "# One\n\n<!-- a comment with @nobody in it -->\n\n## A heading's attribute {#not-jinja}\n",
         "---\nshort-title: 'a: b'\n---\n\n# One\n",
         "# One {.unnumbered}\n\n> A quotation.\n\nTerm\n:   Definition.\n\n[слово]{lang=ru}\n",
     ],

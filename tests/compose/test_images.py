@@ -43,3 +43,10 @@ def test_a_picture_without_a_recorded_licence_is_noted() -> None:
     notes = [it for it in diagnose(CHAPTER % "jpg", files) if it.code.startswith("FIG")]
     assert [(it.code, it.severity) for it in notes] == [("FIG-008", Severity.NOTE)]
     assert not [it for it in diagnose(CHAPTER % "jpg", {**files, **RECORD}) if it.code.startswith("FIG")]
+
+
+def test_a_key_of_the_record_that_is_mistyped_is_named() -> None:
+    files = {"manuscript/figures/view.jpg": picture(1400), "manuscript/figures/figures.yaml": "view.jpg: {licence: CC BY 4.0}\n"}
+    check_reports(CHAPTER % "jpg", "FIG-018 manuscript/figures/figures.yaml:1:12", files=files)
+    files["manuscript/figures/figures.yaml"] = "view.jpg: {license: Öffentlich}\n".encode("cp1252")
+    check_reports(CHAPTER % "jpg", "SRC-003 manuscript/figures/figures.yaml:1:21", files=files)

@@ -37,3 +37,11 @@ def test_a_column_that_begins_within_a_word_is_told():
     check_reports(COLUMNS.replace(" Year   Loads", " Years Loads"))
     check_reports(COLUMNS.replace(" Year   Loads", " Yearly Loads"), "CHP-017 3:7")
     check_reports(FRAMED.replace("wool   coarse", "woollens coarse"), "CHP-017 9:8")
+
+
+def test_a_row_with_more_cells_than_columns_is_told():
+    table = "# One\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n: Numbers\n"
+    check_silent(table)
+    check_silent(table.replace("| 2 |", "| `x|y` and 2 \\| 3 |"))
+    check_reports(table.replace("| 2 |", "| 2 | 3 |"), "CHP-026 5:1")
+    check_reports(table.replace("|---|:-:|", "|---|"), "CHP-026 3:1")

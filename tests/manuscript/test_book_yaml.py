@@ -52,6 +52,11 @@ def faults(yaml: str, folder: Path) -> list[str]:
         ("backmatter: [one.md]", '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.'),
         ("backmatter: [../x.md]", '8:14: error BOK-008: "../x.md" lies outside manuscript/. Put the file under manuscript/ and name it from there.'),
         ("page: 20mm 234mm", '8:7: error BOK-003: "page.width": "20mm" is no page of a book. Write 80 to 600 mm.'),
+        (
+            "identifier: {print: 978-3-16-148410-0, pdf: 978-3-16-148410-0}",
+            "8:45: warning BOK-012: The editions print and pdf have one ISBN. Each edition needs its own.",
+        ),
+        ("backmatter: [" + "x" * 300 + ".md]", f"8:14: error BOK-004: There is no file manuscript/{'x' * 300}.md. Check the name."),
         ("title: Again", '8:1: error YML-002: The key "title" stands here twice; the first is in line 1. Keep one of them.'),
     ],
 )
@@ -65,6 +70,7 @@ def test_a_faulty_line_is_told(line: str, expected: str, tmp_path: Path) -> None
         "subtitle: x",
         "identifier: {print: 978-3-16-148410-0}",
         "identifier: 9783161484100",
+        "identifier: {print: 978-3-16-148410-0, pdf: 978-0-306-40615-7}",
         "creator: Anna Müller",
         "creator: [{name: A, role: [aut, edt]}, B]",
         "page: 156 x 234 mm",
@@ -111,3 +117,25 @@ def test_a_byte_that_is_not_utf8_is_told_with_its_column(tmp_path: Path) -> None
     (tmp_path / "a.md").write_bytes("# Ось\n\nДа ".encode() + b"\xff")
     (fault,) = read_source(tmp_path / "a.md", tmp_path).diagnostics
     assert str(fault).startswith("a.md:3:4: error SRC-003: Byte 0xff is not UTF-8.")
+
+
+def test_a_part_without_chapters_is_told(tmp_path: Path) -> None:
+    yaml = BOOK.replace("chapters: [one.md]", "chapters: [{part: First, chapters: [one.md]}, {part: Last}]")
+    assert faults(yaml, tmp_path) == ['7:47: error BOK-011: The part "Last" has no chapter. Name its chapters below it: chapters: [one.md]']
+
+
+def test_a_file_that_the_order_does_not_name_is_noted(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    for name in ("two.md", "STYLE.md", "one.incoming.md"):
+        (tmp_path / "manuscript" / name).write_text("# Two\n")
+    assert faults(BOOK, tmp_path) == ["manuscript/two.md: note BOK-013: book.yaml does not name this file, and it is not printed."]
+
+
+def test_a_control_character_is_told_and_the_text_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"# A\n\nOne\x0btwo\tthree\n")
+    outcome = read_source(tmp_path / "a.md", tmp_path)
+    assert [str(it) for it in outcome.diagnostics] == [
+        "a.md:3:4: error SRC-004: Here stands a control character, U+000B, which no edition can hold. "
+        "Delete it; it cannot be seen in most editors."
+    ]
+    assert outcome.value is not None and outcome.value.text == "# A\n\nOne two\tthree\n"

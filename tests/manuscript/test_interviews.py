@@ -37,6 +37,7 @@ def test_a_translation_belongs_to_the_turn_that_it_names():
         ("", TURNS + "\nA stray line.\n", ["INT-003 16:1"]),
         ("", TURNS.replace(".question", ".qestion"), ["INT-004 8:1"]),
         ("", TURNS.replace(" #q1a", ""), ["INT-005 12:1"]),
+        ("", TURNS.replace("Что?\n:::", "Что?"), ["INT-013 8:1"]),
         ("", TURNS.replace("#q1a", "#q1"), ["INT-006 12:1"]),
         ("", TURNS + '\n::: {.translation of="q9"}\nx\n:::\n', ["INT-007 16:1"]),
         ("", TURNS + '\n::: {.translation of="q1a"}\nx\n:::\n' * 2, ["INT-010 20:1"]),
@@ -68,3 +69,11 @@ def test_public_works_are_written_either_way(key):
 def test_a_withdrawn_interview_keeps_no_word():
     interview = read("withdrawn: 2021-03-01\n").value
     assert interview.turns == () and interview.consent.withdrawn == "2021-03-01"
+
+
+def test_a_transcript_is_called_by_its_code():
+    def told(file: str) -> list[str]:
+        return [d.code for d in read_interview(Source(file, f"---\n{META}---\n{TURNS}")).diagnostics]
+
+    assert told("manuscript/interviews/kz-10.md") == ["INT-014"]
+    assert told("manuscript/interviews/KZ-01.md") == []

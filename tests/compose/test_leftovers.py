@@ -1,0 +1,57 @@
+"""Signs of Markdown that would be printed as they stand, languages that are none, words before the title."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import check_reports, check_silent
+
+
+@pytest.mark.parametrize(
+    "typed, place",
+    [
+        ("Text\n::: {.box}\nA.\n:::", "4:1"),
+        ("Text.\n\n:::", "5:1"),
+        ("::: {.box}\nA.\n:::\n\n:::", "7:1"),
+        ("```\ncode", "3:1"),
+        ("Text\n## Section", "4:1"),
+        ("##Section", "3:1"),
+        ("A [word] {.index} here.", "3:10"),
+        ("Of [устойчивость{lang=ru} much.", "3:4"),
+        ("## A {#sec-a .x", "3:6"),
+        ("A.[1^]", "3:1"),
+        ("A^[note.", "3:1"),
+        ("Good [@boonstra2018, p. 1]. Bad [@boonstra2018, p. 3 more.", "3:33"),
+        ("Bad [@boonstra2018; p. 3].", "3:5"),
+        ("| a | b |\n| 1 | 2 |", "3:1"),
+        ("A **bold word.", "3:3"),
+        ("\\newpage", "3:1"),
+        ("Text:\n- a\n- b", "4:1"),
+        ("Text:\n1. a\n2. b", "4:1"),
+    ],
+)
+def test_markdown_that_would_be_printed_is_told(typed: str, place: str) -> None:
+    check_reports(f"# One\n\n{typed}\n", f"CHP-018 {place}")
+
+
+def test_what_is_meant_is_silent() -> None:
+    check_silent(
+        "# One\n\n`{.index}` and \\{.index} and \\# and C# and 5 * 3 and \\*\\*, x^2^, [sic], *em*, a_b.\n\n"
+        "#1 of them\n\nIn the year\n1867. It was so.\n\n| A verse\n| and a line\n\n::: {.box}\n- a\n- b\n:::\n\n```\n::: {.x}\n```\n"
+    )
+
+
+@pytest.mark.parametrize("tag, right", [("kz", "kk"), ("rus", "ru"), ("xyz1234567", "kk"), ('ru"', "ru")])
+def test_a_language_that_is_none_is_told(tag: str, right: str) -> None:
+    check_reports(f"# One\n\nThe [көш]{{lang={tag}}}.\n", "CHP-025 3:11")
+    check_silent(f"# One\n\nThe [көш]{{lang={right}}}.\n")
+
+
+def test_words_before_the_title_are_told() -> None:
+    check_reports("Some words.\n\n# One\n\nText.\n", "CHP-023 1:1")
+    check_silent("<!-- a remark -->\n\n# One\n\nText.\n")
+
+
+def test_a_metadata_block_that_is_not_closed_is_told() -> None:
+    check_reports("---\nshort-title: One\n\n# One\n\nText.\n", "CHP-024 1:1", "CHP-023 2:1")
+    check_silent("---\nshort-title: One\n---\n\n# One\n\nText.\n")
