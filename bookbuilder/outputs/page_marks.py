@@ -144,8 +144,21 @@ def _put_first(block: etree._Element, span: etree._Element) -> None:
         if not blocks or (target.tag not in _HOLDERS and target[0] is not blocks[0]):
             break
         target = blocks[0]
-    span.tail, target.text = target.text, None
-    target.insert(0, span)
+    earlier = 0
+    while earlier < len(target) and target[earlier].get("class") == "page-mark" and not _before(target[earlier]).strip():
+        earlier += 1
+    if earlier:
+        last = target[earlier - 1]
+        span.tail, last.tail = last.tail, None
+    else:
+        span.tail, target.text = target.text, None
+    target.insert(earlier, span)
+
+
+def _before(element: etree._Element) -> str:
+    """The text between an element and what stands before it."""
+    previous = element.getprevious()
+    return (element.getparent().text if previous is None else previous.tail) or ""
 
 
 def _put(block: etree._Element, span: etree._Element, counted: int) -> None:

@@ -102,6 +102,16 @@ def test_a_page_that_begins_with_a_figure_before_its_text_is_marked_where_the_te
     assert text == f'<div><p id="p"><m>1</m>One <m>2</m>two.</p><p id="q"><m>3</m>Three.</p>{figure}<p id="r">Four.</p></div>'
 
 
+def test_two_pages_that_go_on_at_one_point_are_marked_in_their_order() -> None:
+    table = '<table><tr><td id="a">1991</td></tr><tr><td id="b">1992</td></tr></table>'
+    text = marked(
+        f'<div><p id="p">One.</p>{table}<p id="q">Two.</p><p id="r">Three.</p></div>',
+        page(1, ("p", "One."), ("q", "Two.")), page(2, ("a", "1991"), role="cell"),
+        replace(page(3, ("b", "1992"), role="cell"), lines=(*page(3, ("b", "1992"), role="cell").lines, *page(3, ("r", "Three.")).lines)),
+    )  # fmt: skip
+    assert '<p id="r"><m>2</m><m>3</m>Three.</p>' in text
+
+
 def test_a_table_behind_a_figure_that_went_ahead_is_marked_where_it_begins() -> None:
     table = '<table><tr><td id="a">1991</td></tr><tr><td id="b">1992</td></tr></table>'
     first = replace(page(1), lines=(*page(1, ("g", "A map."), role="caption").lines, *page(1, ("p", "One.")).lines, *page(1, ("a", "1991"), role="cell").lines))
