@@ -8,8 +8,8 @@ from . import collapsing, rich_text
 from .cites import Citation, Cite, Settings
 from .output import Box
 from .personal_name import RE_STARTS_ROMANESQUE
+from .pieces import escape
 from .sorting import sort_by_keys
-from .writing import escape
 
 RE_TAGS = re.compile(r'<[^>]+>')
 RE_TAIL = re.compile('["\'\u201d\u2019\u00bb\u202f\u00a0 ]+$')

@@ -30,11 +30,25 @@ def render(
 ) -> Rendered:
     """Format the citations of a book, in reading order, and its bibliography.
 
-    `style` is a path or a name, `locale` a language such as "en-GB", `items` CSL-JSON dicts, `citations` dicts in
-    citeproc-js's form. `sections` divides the bibliography: lists of item ids, whose entries come one list after another,
-    each in the style's order, while numbers and year suffixes stay those of the whole. `by_section` is
-    called with each `properties.section`, the states of its citations and what renders them: a cache may answer instead
-    where all states are as before. Raises StyleError for a style or locale that cannot be used, and nothing else.
+    style      a path of a .csl file, or the name of a style that is shipped: "chicago-notes-bibliography"
+    locale     the book's language as CSL names it: "en-GB", "ru-RU"
+    items      list of CSL-JSON dicts, `{"id": …, "type": …, …}`; the first of an id counts.
+               See https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
+    citations  list of dicts in citeproc-js's form, one a citation in reading order: `{"citationItems": [{"id", "locator",
+               "label", "prefix", "suffix", "suppress-author", "author-only"}], "properties": {"noteIndex", "section",
+               "mode"}}`. `noteIndex` counts notes from 1 through the book and is 0 in the text; `section` is a chapter's id
+    options    `Options`, or a dict of its fields; keys that it has not are passed over
+    sections   divides the bibliography: lists of item ids, whose entries come one list after another, each in the style's
+               order, while numbers and year suffixes stay those of the whole
+    by_section called with each `properties.section`, the states of its citations and what renders them: a cache may
+               answer instead where all states are as before
+
+    `Rendered.citations` has one HTML string a citation, in the order given; `Rendered.entries` one (id, HTML) an entry, in
+    the order of print, empty where the style prints nothing. The HTML is well-formed: `i b em sup sub span a div`.
+
+    Faults of items and citations are values (`Rendered.faults`): an unknown key prints as `<b>key?</b>`. Raises StyleError,
+    with a sentence for the editor, for a style or locale that cannot be used, ValueError for an option's value that does
+    not exist, and nothing else.
     """
     options = _options(options)
     root = load_style(style)

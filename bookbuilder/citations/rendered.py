@@ -9,34 +9,59 @@ from dataclasses import dataclass, field
 class Options:
     """Settings of the book; all are off by default."""
 
-    reset_positions: bool = False  # first, subsequent and ibid start again when properties.section changes
-    mark_cites: bool = False  # each cite in <span class="cite" data-cites="KEY">
-    link_addresses: bool = False  # URL, DOI, PMID and PMCID become links
-    item_language: bool = False  # an item's language decides its terms and casing
-    romanisation: str | None = None  # "ala-lc" or "bgn-pcgn" for Cyrillic names and titles
-    original: str = 'bracketed'  # what romanisation does with the original title: "bracketed" or "omitted"
-    author_in_sentence: bool = False  # author-only prints a name fit for a sentence, in numeric styles too
-    uncited: bool = False  # the bibliography lists items that no citation names, too
+    reset_positions: bool = False
+    """First, subsequent and ibid. start again when `properties.section` changes."""
+    mark_cites: bool = False
+    """Each cite stands in `<span class="cite" data-cites="KEY">`."""
+    link_addresses: bool = False
+    """URL, DOI, PMID and PMCID become links."""
+    item_language: bool = False
+    """An item's language decides its terms and casing."""
+    romanisation: str | None = None
+    """ala-lc or bgn-pcgn, for Cyrillic names, titles and places; Kazakh by its own letters."""
+    original: str = 'bracketed'
+    """What romanisation does with the original title: "bracketed" behind it, or "omitted"."""
+    author_in_sentence: bool = False
+    """An author-only cite prints a name fit for a sentence, in numeric styles too."""
+    uncited: bool = False
+    """The bibliography lists items that no citation names, too."""
+
+    def __post_init__(self) -> None:
+        for name, known in (('romanisation', (None, '', 'ala-lc', 'bgn-pcgn')), ('original', ('bracketed', 'omitted'))):
+            if getattr(self, name) not in known:
+                words = ', '.join(word for word in known if word)
+                raise ValueError(f'{name} is {getattr(self, name)!r}, and may be: {words}')
 
 
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with an item or a citation, in words for the author."""
 
-    kind: str  # "unknown-item", "no-type", "unknown-type", "locator-not-printed", "prints-nothing", "duplicate-item"
+    kind: str
+    """unknown-item, no-id, no-type, unknown-type, duplicate-item, locator-not-printed, prints-nothing"""
     item: str | None
+    """The item's id; None where it has none."""
     message: str
-    citation: int | None = None  # index of the citation, where the fault lies in one
+    """What is wrong, without a capital at its head or a stop at its end: 'there is no reference "smith"'."""
+    citation: int | None = None
+    """The number of the citation, from 0, where the fault lies in one."""
 
 
 @dataclass(frozen=True)
 class BibliographyFormat:
-    """How a bibliography is set: cs:bibliography's own attributes."""
+    """How a bibliography is set: cs:bibliography's own attributes.
+
+    See https://docs.citationstyles.org/en/stable/specification.html#bibliography-specific-options
+    """
 
     second_field_align: str | None = None
+    """flush or margin, where the first field, a number, stands apart."""
     hanging_indent: bool = False
+    """Whether lines after the first are indented."""
     entry_spacing: int = 1
+    """Space between entries, in lines."""
     line_spacing: int = 1
+    """Space between lines, in lines."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +69,21 @@ class Rendered:
     """A book's citations as they stand at its end, and its bibliography."""
 
     citations: list[str]
+    """One HTML string a citation, in the order given."""
     entries: list[tuple[str, str]]
+    """Item id and HTML of each entry, in the order of print; empty where the style prints nothing."""
     faults: tuple[Fault, ...] = ()
+    """What is wrong with items and citations."""
     style_class: str = 'in-text'
+    """in-text or note."""
     citation_format: str = ''
+    """author, author-date, label, note or numeric; empty where the style does not say."""
     bibliography: BibliographyFormat = field(default_factory=BibliographyFormat)
-    authors: tuple[str | None, ...] = ()  # for each author-in-text citation the author's name, which goes into the sentence
+    """How the style wants the bibliography set."""
+    authors: tuple[str | None, ...] = ()
+    """For each citation the author's name where it goes into the sentence (mode composite), else None."""
     numbers: dict[str, int] = field(default_factory=dict)
+    """The number of each item in the bibliography, from 1."""
 
     def __iter__(self):
         return iter((self.citations, self.entries))

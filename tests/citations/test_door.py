@@ -27,6 +27,11 @@ def test_independent_dependent_and_renamed_styles_are_found(name):
     assert rendered(name, [book(title='Steppe')], [cluster('a')]).citations[0]
 
 
+def test_an_option_that_does_not_exist_is_told_with_those_that_do():
+    with pytest.raises(ValueError, match="romanisation is 'iso-9', and may be: ala-lc, bgn-pcgn"):
+        Options(romanisation='iso-9')
+
+
 def test_known_styles_can_be_listed():
     assert {'apa', 'oscola', 'gost-r-7-0-5-2008-numeric'} <= set(known_styles())
 
