@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from lxml.builder import E
@@ -39,8 +40,9 @@ class Written:
     """The notes' calls, in order."""
     pictures: tuple[str, ...]
     """The pictures that it uses."""
-    texts: tuple[tuple[str, str], ...]
-    """The letters and figures of each element with an id, without those of elements with an id inside it."""
+    texts: tuple[tuple[str, int, str], ...]
+    """The letters and figures of each element with an id, without those of elements with an id inside it; those of
+    its table cells by themselves, each with the place of the cell in the document, since a row may end overleaf."""
     loose: frozenset[str]
     """Ids whose lines follow no order: those in captioned figures and tables, which may float, and those around others."""
 
@@ -58,6 +60,8 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     break_addresses(root)
     _turn_wide(root)
     _start_lists(root)
+    for place, cell in enumerate(root.iter("td", "th"), start=1):
+        cell.set("data-cell", str(place))
     for figure in root.iter("figure"):
         images = list(figure.iter("img"))
         if len(images) == 1:
@@ -69,7 +73,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
         {"lang": lang, "class": f"{document.kind} {document.matter}"},
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
-    return Written(document.id, html, calls, pictures, tuple(_texts(root).items()), _loose(root))
+    return Written(document.id, html, calls, pictures, tuple(_texts(root)), _loose(root))
 
 
 def _join_citations(root: etree._Element) -> None:
@@ -104,20 +108,28 @@ def _start_lists(root: etree._Element) -> None:
             ordered.set("style", f"counter-reset: list-item {int(ordered.get('start')) - 1}")
 
 
-def _texts(root: etree._Element) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
+def _texts(root: etree._Element) -> Iterator[tuple[str, int, str]]:
+    found: dict[tuple[str, int], list[str]] = {}
 
-    def gather(element: etree._Element, id: str) -> None:
-        own = element.get("id") or id if _is_block(element) else id
+    def gather(element: etree._Element, around: tuple[str, int]) -> None:
+        own = text_of(element, *around) if _is_block(element) else around
         found.setdefault(own, []).append(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
                 gather(child, own)
             found[own].append(child.tail or "")
 
-    gather(root, "")
-    texts = {id: letters("".join(parts)) for id, parts in found.items()}
-    return {id: text for id, text in texts.items() if text}
+    gather(root, ("", 0))
+    for (id, cell), parts in found.items():
+        text = letters("".join(parts))
+        if text:
+            yield id, cell, text
+
+
+def text_of(element: Any, id: str, cell: int) -> tuple[str, int]:
+    """The id and the cell under which the text of an element is known, from those of what is around it."""
+    cell = 0 if element.get("id") else cell
+    return element.get("id") or id, int(element.get("data-cell") or cell)
 
 
 def _loose(root: etree._Element) -> frozenset[str]:

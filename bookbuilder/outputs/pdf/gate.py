@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import ContentDocument
-from bookbuilder.outputs.pdf.document_html import Called, Written
+from bookbuilder.outputs.pdf.document_html import Called, Written, letters
 
 PDF_ONLY = frozenset({"pdf"})
 ROUNDING = 0.5
@@ -94,16 +95,17 @@ def _sequence(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_
             return
 
 
-def _words(texts: Sequence[tuple[str, str]], pages: Sequence[PageFacts]) -> Iterator[_Fault]:
-    """The letters and figures of each element are printed, in order."""
-    printed: dict[str, list[str]] = {}
+def _words(texts: Sequence[tuple[str, int, str]], pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """The letters and figures of each element are printed, in order; those of a table's cells cell by cell."""
+    printed: dict[tuple[str, int], list[str]] = {}
     for page in pages:
         for line in page.lines:
-            printed.setdefault(line.block, []).append(line.text)
-    for id, text in texts:
-        there = iter("".join(printed[id]) if id in printed else "")
-        rest = next((text[at:] for at, letter in enumerate(text) if letter not in there), "")
-        if rest:
+            printed.setdefault((line.block, line.cell), []).append(line.text)
+    for id, cell, text in texts:
+        there = letters("".join(printed[id, cell])) if (id, cell) in printed else ""
+        left = iter(there)
+        if not all(letter in left for letter in text):
+            rest = text[len(commonprefix((text, there))) :]
             said = f'Words of "{id}" are not printed, from "{rest[:30]}" on.'
             yield _Fault(id, "PDF-024", said, "Report this: the layout lost text.")
 
@@ -111,7 +113,7 @@ def _words(texts: Sequence[tuple[str, str]], pages: Sequence[PageFacts]) -> Iter
 def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     """The elements of the text begin one after the other, as they do in the chapter."""
     notes = {block for it in written.calls for block in it.blocks}
-    due = [id for id, _ in written.texts if id and id not in notes and id not in written.loose]
+    due = [id for id in dict.fromkeys(id for id, *_ in written.texts) if id and id not in notes and id not in written.loose]
     begun = dict.fromkeys(line.block for page in pages for line in page.lines)
     wanted = set(due)
     printed = [id for id in begun if id in wanted]

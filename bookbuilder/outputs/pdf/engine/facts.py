@@ -11,6 +11,7 @@ from weasyprint.images import RasterImage
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
+from bookbuilder.outputs.pdf.document_html import text_of
 from bookbuilder.outputs.pdf.engine.spaces import Spaces
 
 INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0x00AD, 0xFEFF))
@@ -45,7 +46,7 @@ class _Reader:
             if isinstance(child, boxes.FootnoteAreaBox) and child.children:
                 found.boxes.append(_whole("notes", child))
             if not isinstance(child, boxes.MarginBox):
-                self._walk(child, "", found)
+                self._walk(child, ("", 0), found)
         top = page.content_box_y()
         return PageFacts(
             number=number,
@@ -61,29 +62,29 @@ class _Reader:
         )
 
     def _walk(
-        self, box: Any, block: str, found: _Page, parent: Any = None, within: bool = False, role: str = "text"
+        self, box: Any, text: tuple[str, int], found: _Page, parent: Any = None, within: bool = False, role: str = "text"
     ) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.LineBox) and not within:
-            self._line(box, block, found, role)
+            self._line(box, text, found, role)
         element = box.element
         role = _role(box, parent, role)
         own = element is not None and not _generated(box) and _begins(box)
         if own:
-            id = element.get("id") or ""
-            if id:
-                block = id
-                if id not in self._seen:
-                    self._seen.add(id)
-                    found.anchors.append(id)
+            text = text_of(element, *text)
+            id = element.get("id")
+            if id and id not in self._seen:
+                self._seen.add(id)
+                found.anchors.append(id)
             kind = "note" if isinstance(parent, boxes.FootnoteAreaBox) else _kind(box, element)
             if kind:
-                found.boxes.append(_fact(kind, block, box))
+                found.boxes.append(_fact(kind, text[0], box))
         for child in box.all_children():
-            self._walk(child, block, found, box, within or isinstance(box, boxes.InlineBlockBox), role)
+            self._walk(child, text, found, box, within or isinstance(box, boxes.InlineBlockBox), role)
 
-    def _line(self, line: Any, block: str, found: _Page, role: str) -> None:
+    def _line(self, line: Any, of: tuple[str, int], found: _Page, role: str) -> None:
+        block, cell = of
         text = "".join(box.text for box in _texts(line) if not _generated(box)).translate(INVISIBLE)
         if not text.strip():
             return
@@ -94,7 +95,7 @@ class _Reader:
         found.lines.append(
             LineFact(
                 block, start, text, _px(first), _px(line.position_y), _px(last - first), _px(line.height),
-                role, _px(space), _px(natural),
+                role, _px(space), _px(natural), cell,
             )
         )  # fmt: skip
 

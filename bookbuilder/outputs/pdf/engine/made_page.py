@@ -22,8 +22,8 @@ ALLOWED = 2.0
 SPACED = frozenset({"figure", "table", "blockquote", "ul", "ol", "dl", "h2", "h3", "h4"})
 """Elements that stand between paragraphs with space around them; excerpts do, too."""
 
-SHORT, BROKEN = 10.0, 6.0
-"""What a missing line costs, and a word broken across pages."""
+SHORT, BROKEN, HEADLESS = 10.0, 6.0, 1000.0
+"""What a missing line costs, a word broken across pages, and a table without its head: words that are lost."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,14 @@ class Made:
     """Elements with space above and below them that begin on the page, but for what stands at its head."""
     last: Any
     """The one with which the page ends, if it ends so."""
+    headless: tuple[tuple[Any, Any], ...]
+    """Tables without the head that they have, each with its first row on the page."""
 
     @property
     def cost(self) -> float:
         """0 for a page that may stand."""
         short = max(0.0, round(self.missing, 1) - ALLOWED)
-        return (SHORT * (1 + short) if short else 0.0) + BROKEN * self.hyphenated
+        return (SHORT * (1 + short) if short else 0.0) + BROKEN * self.hyphenated + HEADLESS * len(self.headless)
 
 
 def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
@@ -79,7 +81,10 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
         hyphenated = _is_hyphenated(lines[-1][1])
     spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
     last = spaced[-1].element if spaced and spaced[-1].border_box_y() + spaced[-1].border_height() >= lowest - 1 else None
-    return Made(page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last)
+    return Made(
+        page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
+        tuple(_headless(text)),
+    )  # fmt: skip
 
 
 def _leading(root: Any) -> float:
@@ -135,6 +140,16 @@ def _spaced(box: Any) -> Iterator[Any]:
             yield child
         else:
             yield from _spaced(child)
+
+
+def _headless(text: Any) -> Iterator[tuple[Any, Any]]:
+    """Tables whose head the engine left out, since it found no row that fits below it."""
+    for table in text.descendants():
+        if isinstance(table, boxes.TableBox) and table.element is not None:
+            rows = [row for group in table.children for row in group.children]
+            has_head = any(it.tag == "thead" for it in table.element)
+            if rows and has_head and not any(group.is_header for group in table.children):
+                yield table.element, rows[0].element
 
 
 def _width(line: Any) -> float:

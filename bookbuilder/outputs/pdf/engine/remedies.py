@@ -23,6 +23,7 @@ from bookbuilder.outputs.pdf.engine.source_tree import (
     around,
     blocks,
     inlines,
+    nothing_before,
     paragraphs,
 )
 
@@ -60,6 +61,7 @@ def remedies(made: Made, root: Any, begins: Resume) -> Iterator[Remedy]:
     if made.hyphenated:
         yield Remedy("keeps its last word whole", partial(_keep_word, way))
     sources = paragraphs(root)
+    yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED:
         yield from _floated(root, way, begins)
         yield from _rows(way)
@@ -124,10 +126,31 @@ def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[Remedy]:
     if not items:
         return
     if not isinstance(items[-1], boxes.TableRowBox):
-        rows = [box for box in items[-1].descendants() if isinstance(box, boxes.TableRowBox)]
-        body = [row for row in rows if row.element.getparent().tag != "thead"] if hasattr(rows[0].element, "getparent") else rows
-        items += body[:1]
-    yield Remedy("breaks a row", partial(_break, items))
+        items += _body(items[-1])[:1]
+    yield Remedy("breaks a row", partial(_break, items), _begun)
+
+
+def _heads(made: Made, root: Any) -> Iterator[Remedy]:
+    """A row that is taller than its page may break, so that the table has its head above it."""
+    tables = {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
+    for element, first in made.headless:
+        rows = [row for row in _body(tables[element]) if row.element is first]
+        yield Remedy("breaks a row below its head", partial(_break, [tables[element], *rows]))
+
+
+def _body(table: Any) -> list[Any]:
+    """The rows of a table that are in neither its head nor its foot."""
+    groups = [box for box in (table, *table.descendants()) if isinstance(box, boxes.TableRowGroupBox)]
+    return [row for group in groups if not (group.is_header or group.is_footer) for row in group.children]
+
+
+def _begun(changes: Changes, root: Any, resume_at: Resume, page: Any) -> Resume:
+    """Where the next page begins; None where a cell would stand there whole beside others of its row that end here."""
+    for parent, index, inner in around(root, resume_at):
+        row = parent.children[index] if index < len(parent.children) else None
+        if isinstance(row, boxes.TableRowBox) and inner and any(nothing_before(cell) for cell in inner.values()):
+            return None
+    return resume_at
 
 
 def _break(items: list[Any], changes: Changes) -> bool:

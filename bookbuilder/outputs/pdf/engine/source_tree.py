@@ -46,12 +46,24 @@ class Changes:
         setattr(box, name, value)
 
 
+def nothing_before(place: Resume) -> bool:
+    """Whether a place within a box is its very beginning."""
+    while place:
+        ((index, place),) = place.items()
+        if index:
+            return False
+    return True
+
+
 def around(root: Any, place: Resume) -> list[tuple[Any, int, Resume]]:
-    """The boxes on the way to a place, outermost first, each with the index of the next and what follows within it."""
+    """The boxes on the way to a place, outermost first, each with the index of the next and what follows within it.
+
+    In a row of which several cells go on, it is the way to the first of them.
+    """
     way = []
     box = root
     while place is not None and isinstance(box, boxes.ParentBox):
-        ((index, place),) = place.items()
+        index, place = next(iter(place.items()))
         way.append((box, index, place))
         if index >= len(box.children):
             break
