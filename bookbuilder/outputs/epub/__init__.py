@@ -46,6 +46,7 @@ def write_epub(
     pictures = [
         File(addresses.pictures[it.name].removeprefix("../"), it.media_type, it.path.read_bytes())
         for it in publication.resources
+        if _is_named(addresses.pictures[it.name], documents.value)
     ]
     files = [
         *documents.value,
@@ -67,6 +68,11 @@ def write_epub(
     if errors(faults, "epub"):
         return Outcome(None, faults)
     return Outcome(pack(files, package.value), faults)
+
+
+def _is_named(picture: str, documents: Sequence[File]) -> bool:
+    """Whether a document shows a picture from its file; a drawing that stands in the text needs none."""
+    return any(f'src="{picture}"'.encode() in document.data for document in documents)
 
 
 def _in_reading_order(publication: Publication, files: Mapping[str, str], has_cover: bool) -> list[str]:

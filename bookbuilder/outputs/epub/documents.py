@@ -14,6 +14,7 @@ from bookbuilder.outputs.addresses import Addresses, file_names, picture_names
 from bookbuilder.outputs.cover import Cover
 from bookbuilder.outputs.descriptions import describe_figures
 from bookbuilder.outputs.epub.container import File
+from bookbuilder.outputs.epub.drawings import draw_in_place
 from bookbuilder.outputs.epub.semantics import add_types, properties_of
 from bookbuilder.outputs.epub.tables import stack_wide_tables
 from bookbuilder.outputs.page_marks import PageMark, mark_pages
@@ -106,6 +107,7 @@ def _fit(
     _keep_widths(section)
     stack_wide_tables(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
+    draw_in_place(section, {it.name: it for it in publication.resources})
     xhtml.point_links(section, addresses)
     xhtml.breakable_addresses(section)
     xhtml.whole_words(section)

@@ -1,55 +1,28 @@
-"""A document's tree -> the same tree with its drawings in it, in the page's own type, their words read as words.
-
-A picture in <img> has neither the page's fonts nor words that can be read or marked. What goes into the page is held to
-plain shapes and text: a drawing with scripts, styles, links or pictures of its own stays a picture.
-"""
+"""A document's tree -> the same tree with its drawings in it, whose colours turn light and dark with the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
-import tinycss2
 from lxml import etree
 
 from bookbuilder.compose.palette import palette
 from bookbuilder.compose.templates import Theme
 from bookbuilder.model.publication import Resource
+from bookbuilder.outputs.drawings import drawing_of
 
-SVG = "{http://www.w3.org/2000/svg}"
-PLAIN = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath linearGradient radialGradient "
-    "stop marker use".split()
-)
-REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)")
-COLOURED = ("fill", "stroke", "stop-color", "color")
-DROPPED = ("role", "class", "tabindex", "font-family")
 WIDE = 400
 """Pixels beyond which a drawing scrolls in a narrow window, where its words would become too small to read."""
-PRESENTATION = frozenset(
-    "fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-dashoffset "
-    "stroke-miterlimit stroke-opacity opacity font-family font-size font-weight font-style text-anchor dominant-baseline "
-    "letter-spacing display visibility color stop-color stop-opacity clip-path clip-rule pointer-events".split()
-)
 
 
 def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource], colours: Mapping[str, str]) -> None:
     """`pictures` are the resources by the addresses that the page has for them; `colours` those that turn with it."""
     for number, image in enumerate(list(section.iter("img")), 1):
-        address = image.get("src") or ""
-        if address not in pictures or pictures[address].media_type != "image/svg+xml":
-            continue
-        drawing = plain_drawing(pictures[address].path, f"{section.get('id')}-drawing{number}-", colours)
-        if drawing is None:
-            continue
-        drawing.set("role", "graphics-document")
-        drawing.set("aria-label", image.get("alt") or "")
-        for name in ("width", "height", "id"):
-            if image.get(name):
-                drawing.set(name, image.get(name))
-        drawing.set("class", f"{drawing.get('class')} {image.get('class') or ''}".strip())
-        _put(drawing, image)
+        drawing = drawing_of(image, pictures, f"{section.get('id')}-drawing{number}-", colours)
+        if drawing is not None:
+            drawing.set("role", "graphics-document")
+            _put(drawing, image)
 
 
 def _put(drawing: etree._Element, image: etree._Element) -> None:
@@ -70,97 +43,3 @@ def turning_colours(theme: Theme) -> dict[str, str]:
     """The colours of the palette for which styles/site.css has a light and a dark one: only those follow the page."""
     sheet = theme.text("styles/site.css")
     return {name: value for name, value in palette(theme).items() if re.search(rf"--colour-{re.escape(name)}\s*:\s*light-dark\(", sheet)}
-
-
-def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree._Element | None:
-    """The drawing's tree, fit for the page; None where it has more than shapes and text.
-
-    Where it uses no colour but the book's, its colours follow the page's, light and dark; else it keeps its own sheet.
-    """
-    root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True))
-    for style in list(root.iter(f"{SVG}style")):
-        if not _only_fonts(style.text or ""):
-            return None
-        _drop(style)
-    elements = list(root.iter(etree.Element))
-    if root.tag != f"{SVG}svg" or not root.get("viewBox") or any(not _is_plain(element) for element in elements):
-        return None
-    if not any(element.tag == f"{SVG}text" for element in elements):
-        return None
-    for name in ("title", "desc"):
-        for told in root.findall(f"{SVG}{name}"):
-            _drop(told)
-    for element in root.iter(etree.Element):
-        _own(element, prefix)
-    ours = {value: name for name, value in colours.items()}
-    used = {value.lower() for element in root.iter(etree.Element) for name in COLOURED if (value := element.get(name))}
-    follows = all(value in ours or value in ("none", "transparent", "currentcolor") or value.startswith("url(") for value in used)
-    if follows:
-        for element in root.iter(etree.Element):
-            for name in COLOURED:
-                value = (element.get(name) or "").lower()
-                if value in ours:
-                    element.set(name, f"var(--colour-{ours[value]})")
-    root.set("class", "drawing" if follows else "drawing on-sheet")
-    return root
-
-
-def _only_fonts(css: str | list[tinycss2.ast.Node]) -> bool:
-    """Whether a style sheet brings letters and nothing else, under whatever medium; the page has its own."""
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type != "at-rule" or rule.lower_at_keyword not in ("font-face", "media"):
-            return False
-        if rule.lower_at_keyword == "media" and not _only_fonts(rule.content):
-            return False
-    return True
-
-
-def _is_plain(element: etree._Element) -> bool:
-    """Whether it is a shape or text, listens to nothing and leads nowhere."""
-    if etree.QName(element).namespace != SVG[1:-1] or etree.QName(element).localname not in PLAIN:
-        return False
-    for key, value in element.attrib.items():
-        name = etree.QName(key).localname.lower()
-        if name.startswith("on") or name == "href" and not value.startswith("#"):
-            return False
-        if name == "style" and any(rule.type != "declaration" or rule.name not in PRESENTATION for rule in _declarations(value)):
-            return False
-    return True
-
-
-def _declarations(style: str) -> list[tinycss2.ast.Node]:
-    return list(tinycss2.parse_declaration_list(style, skip_comments=True, skip_whitespace=True))
-
-
-def _own(element: etree._Element, prefix: str) -> None:
-    """Ids that no other drawing of the page has; no style attribute, which the page's policy keeps out.
-
-    A bar or a point keeps what is said of it ("year: 2019; exports: 3"); whatever has words needs no other.
-    """
-    told = element.get("role") == "graphics-symbol" and element.get("aria-label") and not list(element.iter(f"{SVG}text"))
-    style = element.attrib.pop("style", "")
-    for rule in _declarations(style):
-        element.set(rule.name, tinycss2.serialize(rule.value).strip())
-    for key, value in list(element.attrib.items()):
-        name = etree.QName(key).localname
-        if told and name in ("role", "aria-label"):
-            continue
-        if key.startswith("{") and name != "href" or name.startswith("aria-") or name in DROPPED:
-            del element.attrib[key]
-        elif name == "id":
-            element.set(key, f"{prefix}{value}")
-        elif name == "href":
-            del element.attrib[key]
-            element.set("href", f"#{prefix}{value[1:]}")
-        else:
-            element.set(key, REFERENCE.sub(lambda match: f"url(#{prefix}{match[1]})", value))
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    previous, tail = element.getprevious(), element.tail or ""
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

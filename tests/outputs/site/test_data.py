@@ -12,8 +12,9 @@ from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
 from bookbuilder.compose.templates import Theme
 from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.outputs.drawings import plain_drawing
 from bookbuilder.outputs.site import write_site
-from bookbuilder.outputs.site.drawings import plain_drawing, turning_colours
+from bookbuilder.outputs.site.drawings import turning_colours
 from bookbuilder.outputs.site.reading import read_site
 from tests.small_book import make_book
 
