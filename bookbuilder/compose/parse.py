@@ -10,6 +10,7 @@ from pathlib import Path
 import panflute as pf
 
 from bookbuilder.compose.ast import dump, in_order, load
+from bookbuilder.compose.chapter_jinja import expand
 from bookbuilder.compose.data_tables import Tables
 from bookbuilder.compose.descriptions import take_descriptions
 from bookbuilder.compose.excerpts import excerpt, fill_excerpts
@@ -18,7 +19,6 @@ from bookbuilder.compose.leftovers import leftovers
 from bookbuilder.compose.misdrawn import misdrawn
 from bookbuilder.compose.places import Places
 from bookbuilder.compose.queries import take_queries, told
-from bookbuilder.compose.templates import expand
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.model.book import Book

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, wraps
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bookbuilder.cache import fingerprint
-from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 
 SHIPPED = Path(__file__).resolve().parents[2]
 
@@ -108,90 +106,3 @@ def _template_name(theme: Theme, filename: str) -> str:
         if filename.startswith(str(root / "templates")):
             return Path(filename).relative_to(root).as_posix()
     return ""
-
-
-def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
-    """Fill the Jinja of a chapter, sandboxed; a fault is a diagnostic at the chapter's own line and column.
-
-    The comment mark is `<!--# … #-->`, since `{#…}` is Pandoc's. A value prints as it stands, whatever its signs mean in
-    Markdown; what a function such as `excerpt()` makes is Markdown.
-    """
-    values = {name: _makes_markdown(value) if callable(value) else value for name, value in values.items()}
-    if "{{" not in text and "{%" not in text and "<!--#" not in text:
-        return Outcome(text)
-    try:
-        return Outcome(_chapter_environment().from_string(text).render(values))
-    except jinja2.TemplateSyntaxError as error:
-        line = _unclosed_block(text, error.message or "") or error.lineno
-        place = Location(file, line, _column(text, line, ("{%", "{{")))
-        message = f"Broken Jinja: {(error.message or '').rstrip('.')}."
-        return Outcome(text, (Diagnostic("JIN-001", place, message, "Look for an unclosed {{ … }} or {% … %}."),))
-    except jinja2.UndefinedError as error:
-        line = _line_in_chapter(error)
-        name = (error.message or "").split("'")[1::2]
-        place = Location(file, line, _column(text, line, tuple(reversed(name)) + ("{{", "{%")))
-        remedy = did_you_mean(name[-1], [*values, *_fields(values)]) if name else ""
-        message = f'Jinja knows nothing called "{name[-1]}".' if name else f"Jinja: {error.message}."
-        return Outcome(text, (Diagnostic("JIN-002", place, message, remedy),))
-    except Exception as error:  # Jinja in a chapter is the author's: whatever it raises is a fault of the text
-        line = _line_in_chapter(error)
-        place = Location(file, line, _column(text, line, ("{{", "{%")))
-        message = str(error) or type(error).__name__
-        return Outcome(text, (Diagnostic("JIN-003", place, f"Jinja: {message.rstrip('.')}.", ""),))
-
-
-class _Markdown(str):
-    """Text that is Markdown already."""
-
-
-def _makes_markdown(function: Callable[..., str]) -> Callable[..., _Markdown]:
-    return wraps(function)(lambda *arguments, **options: _Markdown(function(*arguments, **options)))
-
-
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#@^~|$&!]|^[-+](?=\s)|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
-
-
-def _literally(value: object) -> object:
-    """A text whose signs say nothing to Pandoc; quotation marks and dashes become those of the language all the same."""
-    if not isinstance(value, str) or isinstance(value, _Markdown):
-        return value
-    return _SIGNS.sub(r"\\\g<0>", re.sub(r"[ \t]*\n\s*", " ", value.strip()))
-
-
-def _fields(values: dict[str, Any]) -> list[str]:
-    return [field.name for value in values.values() if is_dataclass(value) for field in fields(value)]
-
-
-@cache
-def _chapter_environment() -> jinja2.Environment:
-    return ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,
-        comment_start_string="<!--#",
-        comment_end_string="#-->",
-        finalize=_literally,
-        keep_trailing_newline=True,
-    )
-
-
-def _unclosed_block(text: str, message: str) -> int:
-    """The line of the last block that Jinja misses the end of; 0 where it is not about that."""
-    names = message.split("'")[1::2] if "needs to be closed" in message else []
-    found = text.rfind(f"{{% {names[-1]}") if names else -1
-    return text.count("\n", 0, found) + 1 if found >= 0 else 0
-
-
-def _line_in_chapter(error: BaseException) -> int:
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
-    return lines[-1] or 1 if lines else 1
-
-
-def _column(text: str, line: int, needles: tuple[str, ...]) -> int:
-    lines = text.split("\n")
-    if line > len(lines):
-        return 1
-    for needle in needles:
-        found = lines[line - 1].find(needle)
-        if found >= 0:
-            return found + 1
-    return 1
