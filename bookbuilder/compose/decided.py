@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bookbuilder.compose.consent import obstacles
-from bookbuilder.compose.draft import Draft, marks_ids
+from bookbuilder.compose.draft import Draft
+from bookbuilder.compose.index.in_book import marks_ids
 from bookbuilder.compose.numbering import DocumentNumbers, Label
 from bookbuilder.compose.plan import Planned
 from bookbuilder.model.book import Book

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
 from bookbuilder.compose.charts import SUFFIX, Look, draw_chart
+from bookbuilder.compose.gathered import Gathered
+from bookbuilder.compose.palette import palette
 from bookbuilder.compose.places import Places
+from bookbuilder.compose.plan import Planned
+from bookbuilder.compose.styles import share_of
+from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
+from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.publication import Resource
 from bookbuilder.source import is_file
 
@@ -20,6 +27,29 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
+
+
+def find_pictures(
+    manuscript: Manuscript,
+    planned: Sequence[Planned],
+    gathered: Mapping[str, Gathered],
+    places: Mapping[str, Places],
+    theme: Theme,
+) -> Outcome[dict[str, dict[str, Resource]]]:
+    """Every picture of the book that was found, by document id and by the address that the author wrote."""
+    diagnostics: list[Diagnostic] = []
+    found: dict[str, dict[str, Resource]] = {}
+    colours, book = palette(theme), manuscript.book
+    for document in planned:
+        if document.chapter is None:
+            continue
+        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, _millimetres(book.page.width))
+        for address, _, width in gathered[document.id].images:
+            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width))
+            diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                found.setdefault(document.id, {})[address] = outcome.value
+    return Outcome(found, tuple(diagnostics))
 
 
 def find_picture(
@@ -112,3 +142,8 @@ def _pixels(path: Path) -> tuple[int, int] | None:
             return image.size
     except (UnidentifiedImageError, OSError):
         return None
+
+
+def _millimetres(length: str) -> float:
+    units = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+    return float(length[:-2]) * units[length[-2:]]
