@@ -18,6 +18,7 @@ from bookbuilder.compose.styles import share_of
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Resource
 from bookbuilder.source import is_file
 
@@ -43,7 +44,7 @@ def find_pictures(
     for document in planned:
         if document.chapter is None:
             continue
-        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, _millimetres(book.page.width))
+        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, millimetres(book.page.width))
         for address, _, width in gathered[document.id].images:
             outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width))
             diagnostics += outcome.diagnostics
@@ -142,8 +143,3 @@ def _pixels(path: Path) -> tuple[int, int] | None:
             return image.size
     except (UnidentifiedImageError, OSError):
         return None
-
-
-def _millimetres(length: str) -> float:
-    units = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-    return float(length[:-2]) * units[length[-2:]]

@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from bookbuilder.model.lengths import millimetres
+
 _CLASSES = (
     (re.compile(r"text-align:\s*(left|right|center)"), lambda match: f"align-{match[1]}"),
     (re.compile(r"font-variant(?:-caps)?:\s*small-caps"), lambda match: "smallcaps"),
@@ -20,8 +22,7 @@ _CLASSES = (
 MEASURE = 110.0
 """Millimetres of a usual line of text, of which a width in centimetres is taken as a share."""
 
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 0.3528, "px": 0.2646}
-_LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?)(mm|cm|in|pt|px)")
+_LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?(?:mm|cm|in|pt|px))")
 
 
 def share_of(width: str) -> float | None:
@@ -37,7 +38,7 @@ def _share(style: str) -> str:
     match = _LENGTH.search(style)
     if not match:
         return ""
-    share = float(match[1]) * _MILLIMETRES[match[2]] / MEASURE * 100
+    share = millimetres(match[1]) / MEASURE * 100
     return f"width-{min(100, max(5, 5 * round(share / 5)))}"
 
 

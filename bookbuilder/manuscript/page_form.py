@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, model_validator
 
 from bookbuilder.manuscript.forms import Form
+from bookbuilder.model.lengths import millimetres
 
 
 def _length(value: str) -> str:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(mm|cm|in|pt)", value)
-    if not match:
+    if not re.fullmatch(r"\d+(\.\d+)?(mm|cm|in|pt)", value):
         raise ValueError(f'"{value}" is no length.|Write a number and its unit: 156mm.')
-    if not 80 <= float(match[1]) * {"mm": 1, "cm": 10, "in": 25.4, "pt": 0.3528}[match[2]] <= 600:
+    if not 80 <= millimetres(value) <= 600:
         raise ValueError(f'"{value}" is no page of a book.|Write 80 to 600 mm.')
     return value
 

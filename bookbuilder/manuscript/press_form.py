@@ -8,32 +8,25 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator
 
 from bookbuilder.manuscript.forms import Form
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.press import PROFILE, Binding, Paper, Press
 
-UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "µm": 0.001, "um": 0.001}
 SIGNATURES = (2, 4, 8, 12, 16, 20, 24, 32, 48, 64)
 """Pages of sheets that a bindery folds; 2 is a single leaf, as digital presses print."""
 
 
-def millimetres(least: float, most: float, example: str) -> AfterValidator:
+def length(least: float, most: float, example: str) -> AfterValidator:
     """A length with its unit, within what makes sense."""
 
     def check(value: str) -> str:
         match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|µm|um)|0", value.strip())
         if not match:
             raise ValueError(f'"{value}" is no length.|Write a number and its unit: {example}.')
-        if not least <= length(value) <= most:
+        if not least <= millimetres(value) <= most:
             raise ValueError(f'"{value}" cannot be.|Write {least:g} to {most:g} mm.')
         return value
 
     return AfterValidator(check)
-
-
-def length(value: str) -> float:
-    """A checked length in millimetres."""
-    match = re.match(r"([\d.]+)\s*(\D*)$", value.strip())
-    assert match is not None
-    return float(match[1]) * UNITS[match[2] or "mm"]
 
 
 def _number(least: float, most: float) -> AfterValidator:
@@ -61,7 +54,7 @@ _leaf = BeforeValidator(lambda value: {"leaf": value} if isinstance(value, str) 
 class PaperForm(Form):
     grammage: Annotated[float, _number(30, 400)] = 80
     volume: Annotated[float, _number(0.7, 3)] = 1.25
-    leaf: Annotated[str, millimetres(0, 1, "0.11mm")] = "0"
+    leaf: Annotated[str, length(0, 1, "0.11mm")] = "0"
 
 
 class PressForm(Form):
@@ -70,28 +63,28 @@ class PressForm(Form):
     inks: Literal["cmyk", "black"] = "cmyk"
     signature: Annotated[int, AfterValidator(_sheet)] = 16
     blanks: Annotated[int, _number(0, 63)] = 63
-    bleed: Annotated[str, millimetres(0, 20, "3mm")] = "3mm"
+    bleed: Annotated[str, length(0, 20, "3mm")] = "3mm"
     weight: Annotated[float, _number(0, 10000)] = 0
     paper: Annotated[PaperForm, _leaf] = PaperForm()
 
     def press(self) -> Press:
-        paper = Paper(self.paper.grammage, self.paper.volume, length(self.paper.leaf))
-        return Press(self.profile, self.condition, self.inks, self.signature, self.blanks, length(self.bleed), paper, self.weight)
+        paper = Paper(self.paper.grammage, self.paper.volume, millimetres(self.paper.leaf))
+        return Press(self.profile, self.condition, self.inks, self.signature, self.blanks, millimetres(self.bleed), paper, self.weight)
 
 
 class BindingForm(Form):
     cover: Literal["soft", "case"] = "soft"
     spine_text: Literal["", "down", "up"] = ""
-    card: Annotated[str, millimetres(0.05, 1, "0.3mm")] = "0.3mm"
-    flaps: Annotated[str, millimetres(0, 200, "90mm")] = "0"
-    board: Annotated[str, millimetres(0.5, 5, "2.5mm")] = "2.5mm"
-    hinge: Annotated[str, millimetres(3, 20, "8mm")] = "8mm"
-    square: Annotated[str, millimetres(0, 10, "3mm")] = "3mm"
-    turn_in: Annotated[str, millimetres(5, 40, "16mm")] = "16mm"
+    card: Annotated[str, length(0.05, 1, "0.3mm")] = "0.3mm"
+    flaps: Annotated[str, length(0, 200, "90mm")] = "0"
+    board: Annotated[str, length(0.5, 5, "2.5mm")] = "2.5mm"
+    hinge: Annotated[str, length(3, 20, "8mm")] = "8mm"
+    square: Annotated[str, length(0, 10, "3mm")] = "3mm"
+    turn_in: Annotated[str, length(5, 40, "16mm")] = "16mm"
 
     def binding(self) -> Binding:
         lengths: dict[str, Any] = {
-            name: length(getattr(self, name)) for name in ("card", "flaps", "board", "hinge", "square", "turn_in")
+            name: millimetres(getattr(self, name)) for name in ("card", "flaps", "board", "hinge", "square", "turn_in")
         }
         return Binding(self.cover, self.spine_text, **lengths)
 

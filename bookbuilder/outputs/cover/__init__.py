@@ -14,12 +14,13 @@ from bookbuilder.cache import Steps
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.model.book import Book
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.cover.barcode import barcode
 from bookbuilder.outputs.cover.drawing import draw_wrap, lettering
 from bookbuilder.outputs.cover.front import Cover, make_cover, own_picture, picture
 from bookbuilder.outputs.cover.lettering import CLEAR, LEAST, SpineText, spine_text
-from bookbuilder.outputs.cover.measures import Wrap, measure, millimetres
+from bookbuilder.outputs.cover.measures import Wrap, measure
 from bookbuilder.outputs.cover.type import POINT
 from bookbuilder.outputs.pdf.engine import available
 from bookbuilder.outputs.pdf.printer import Press, ink, press_of

@@ -10,9 +10,10 @@ from bookbuilder.cache import Steps
 from bookbuilder.compose.palette import palette
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Publication
 from bookbuilder.outputs.cover.lettering import FIELD, Lettering
-from bookbuilder.outputs.cover.measures import Panel, Wrap, millimetres
+from bookbuilder.outputs.cover.measures import Panel, Wrap
 from bookbuilder.outputs.fonts import Families, families
 from bookbuilder.outputs.pdf.engine import engine_version, lay_out
 from bookbuilder.outputs.pdf.laid_out import LayoutOrder

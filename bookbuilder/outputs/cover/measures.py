@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bookbuilder.model.book import Book
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.press import Binding, Press
-
-INCHES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,6 @@ class Wrap:
     """How much of back and front, beside the spine, is the joint of a case."""
     back_flap: Panel | None = None
     front_flap: Panel | None = None
-
-
-def millimetres(length: str) -> float:
-    """A length of book.yaml, such as 156mm or 6in."""
-    return float(length[:-2]) * INCHES[length[-2:]]
 
 
 def block(pages: int, press: Press) -> float:

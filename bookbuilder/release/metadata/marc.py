@@ -11,6 +11,7 @@ from pymarc import Field, Indicators, Subfield, record_to_xml
 from pymarc import Record as MarcRecord
 
 from bookbuilder.model.book import Book
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
@@ -21,7 +22,6 @@ from bookbuilder.release.metadata.marc_codes import (
     ROMAN,
     TERMS,
 )
-from bookbuilder.release.metadata.onix.descriptive import millimetres
 from bookbuilder.release.metadata.record import Product, Record, people
 
 Pairs = list[tuple[str, str]]

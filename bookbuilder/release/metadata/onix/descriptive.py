@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.outputs.cover.measures import spine
 from bookbuilder.release.metadata.articles import nonfiling
@@ -66,13 +65,6 @@ def _measures(record: Record) -> list[etree._Element]:
     told = [(kind, f"{round(size, 1):g}", "mm") for kind, size in sizes]
     told += [("08", f"{book.press.weight:g}", "gr")] if book.press.weight else []
     return [E.Measure(E.MeasureType(kind), E.Measurement(size), E.MeasureUnitCode(unit)) for kind, size, unit in told]
-
-
-def millimetres(length: str) -> float:
-    """156mm -> 156.0, to a tenth."""
-    match = re.fullmatch(r"([\d.]+)(mm|cm|in|pt)", length)
-    assert match, "book.yaml's form has read it"
-    return round(float(match[1]) * {"mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}[match[2]], 1)
 
 
 def _license(record: Record) -> list[etree._Element]:
