@@ -11,7 +11,7 @@ const FLAGS = [
 // A busy machine is slow, and to be slow is no fault: what comes at all may take this long, in milliseconds.
 const PATIENCE = 120_000;
 // What a reader sees at once; where it does not come, every check waits so long for nothing.
-const AT_ONCE = 5000;
+const AT_ONCE = 3000;
 
 const read = async () => {
   let text = "";

@@ -49,8 +49,11 @@ async function note(page, base, { noted }, find) {
     const box = document.querySelector(".note-box:popover-open");
     return { open: Boolean(box), words: box?.textContent.trim() || "", inside: Boolean(box?.contains(document.activeElement)) };
   });
-  if (!opened.open || !opened.words) find(noted, "note", "Enter on the first call opens no note.");
-  else if (!opened.inside) find(noted, "note", "The note opens by keyboard, but the keyboard stays outside of it.");
+  if (!opened.open || !opened.words) {
+    find(noted, "note", "Enter on the first call opens no note.");
+    return;
+  }
+  if (!opened.inside) find(noted, "note", "The note opens by keyboard, but the keyboard stays outside of it.");
   await page.keyboard.press("Escape");
   await comes(page, () => document.activeElement === document.querySelector('a[role="doc-noteref"]'));
   const closed = await page.evaluate(() => ({
