@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bookbuilder.compose.gathered import Gathered
 from bookbuilder.compose.plan import Planned
 from bookbuilder.compose.quotes import quoted
+from bookbuilder.model.folios import roman
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def number(
     for document in planned:
         if document.is_part:
             parts += 1
-            roman_number = roman(parts)
+            roman_number = roman(parts).upper()
             text = f"{terms['part']} {roman_number}"
             documents[document.id] = DocumentNumbers(roman_number, text)
             labels[document.id] = Label(document.id, "part", roman_number, text, document.id)
@@ -125,18 +126,6 @@ def _labels(
     for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions):
         labels[id] = Label(id, caption.kind, text.split("\u00a0")[-1], text, document.id)
     return labels
-
-
-def roman(number: int) -> str:
-    """4 is IV."""
-    result = ""
-    for value, sign in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-    ):
-        count, number = divmod(number, value)
-        result += sign * count
-    return result
 
 
 def letter(number: int) -> str:

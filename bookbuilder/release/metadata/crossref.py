@@ -15,8 +15,8 @@ from lxml.builder import ElementMaker
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.model.people import Contributor
 from bookbuilder.model.metadata import Deposit
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.outputs.site.citing import chapter_doi
 from bookbuilder.outputs.site.pages import site_addresses

@@ -11,6 +11,7 @@ from pymarc import Field, Indicators, Subfield, record_to_xml
 from pymarc import Record as MarcRecord
 
 from bookbuilder.model.book import Book
+from bookbuilder.model.folios import roman
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
@@ -19,7 +20,6 @@ from bookbuilder.release.metadata.marc_codes import (
     COUNTRIES,
     MEDIA,
     QUALIFIERS,
-    ROMAN,
     TERMS,
 )
 from bookbuilder.release.metadata.record import Product, Record, people
@@ -171,15 +171,6 @@ def _extent(record: Record, product: Product) -> Field:
     height = -(-millimetres(record.book.page.height) // 10)
     pairs: Pairs = [("a", extent or "1 volume"), ("b", "illustrations" if record.illustrated else "")]
     return _field("300", "  ", [*pairs, ("c", f"{height:g} cm" if product.edition == "print" else "")])
-
-
-def roman(number: int) -> str:
-    """16 -> xvi."""
-    text = ""
-    for value, letters in ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
 
 
 def _notes(record: Record) -> Iterator[Field]:

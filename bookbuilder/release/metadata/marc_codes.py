@@ -54,8 +54,3 @@ MEDIA = {
     "online": (("text", "txt"), ("computer", "c"), ("online resource", "cr")),
 }
 """Content, media and carrier by RDA."""
-
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-    (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip

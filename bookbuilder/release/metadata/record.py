@@ -12,8 +12,8 @@ from stdnum import isbn as isbn_numbers
 
 from bookbuilder.compose.inline_citations import entry_id
 from bookbuilder.model.book import Book
-from bookbuilder.model.people import Contributor
 from bookbuilder.model.metadata import EditionName
+from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.outputs.accessibility import Accessibility
 from bookbuilder.outputs.site.citing import NOT_CITED, Citation

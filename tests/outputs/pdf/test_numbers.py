@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bookbuilder.model.folios import number_of, roman
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.outputs.pdf.laid_out import LaidOut
 from bookbuilder.outputs.pdf.numbers import page_map, places
 from tests.publication import made, publication
-
-
-@pytest.mark.parametrize("number, letters", [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (99, "xcix")])
-def test_roman_numbers(number, letters):
-    assert roman(number) == letters and number_of(letters) == number
 
 
 def laid(pages: int, left: bool = False, anchors: tuple[str, ...] = ()) -> LaidOut:

@@ -10,7 +10,7 @@ from onixcheck import validate
 from pymarc import MARCReader
 
 from bookbuilder.release.metadata.crossref import crossref
-from bookbuilder.release.metadata.marc import fixed_length, marc, roman
+from bookbuilder.release.metadata.marc import fixed_length, marc
 from bookbuilder.release.metadata.onix import onix
 from tests.release.metadata.records import record_of
 
@@ -67,8 +67,3 @@ def test_a_book_that_was_edited_has_no_main_entry() -> None:
     assert first is not None
     assert str(first["245"]) == "=245  00$aИзбранное$cedited by Иванов Иван" and "100" not in first
     assert first["700"]["4"] == "edt"
-
-
-@pytest.mark.parametrize(("number", "written"), [(4, "iv"), (9, "ix"), (16, "xvi"), (44, "xliv"), (1999, "mcmxcix")])
-def test_roman_numbers(number: int, written: str) -> None:
-    assert roman(number) == written
