@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -72,7 +73,26 @@ def _separated(path: Path) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True))
     except csv.Error as error:
         raise DataError(f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error}).") from None
-    return [[cell.strip() for cell in row] for row in rows]
+    return _with_points([[cell.strip() for cell in row] for row in rows], semicolons=separator == ";")
+
+
+def _with_points(rows: list[list[str]], *, semicolons: bool) -> list[list[str]]:
+    """Fractions behind a comma get a point: where semicolons part the cells, or a column has a comma that parts no thousands.
+
+    Spreadsheets write semicolons where the language has a comma in its numbers, and 36,125 is then less than 37.
+    """
+    for index in range(max(map(len, rows), default=0)):
+        column = [row for row in rows[1:] if len(row) > index]
+        commas = any(_FRACTION.fullmatch(row[index]) for row in column)
+        if commas and (semicolons or any(_NO_THOUSANDS.fullmatch(row[index]) for row in column)):
+            for row in column:
+                if _FRACTION.fullmatch(row[index]):
+                    row[index] = row[index].replace(",", ".")
+    return rows
+
+
+_FRACTION = re.compile(r"[-\u2212\u2013+]?\s*[\d \u00a0\u202f]*\d,\d+\s*%?")
+_NO_THOUSANDS = re.compile(r"[-\u2212\u2013+]?\s*(?:[\d \u00a0\u202f]*\d,(?:\d{1,2}|\d{4,})|0,\d+|\d{4,},\d+)\s*%?")
 
 
 def _without_remarks(lines: list[str]) -> list[str]:

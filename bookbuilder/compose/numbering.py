@@ -24,6 +24,8 @@ class Label:
     """"Section 3.2"; the title where the target is not numbered."""
     document: str
     """The id of the document in which the target stands."""
+    within: str = ""
+    """What it prints within a sentence, where the language shortens it there: "табл. 3.2"."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,11 @@ def _inside(
     return DocumentNumbers(number, label, tuple(numbers), tuple(ids), tuple(captions), tuple(caption_ids))
 
 
+def _within(kind: str, number: str, terms: Mapping[str, str]) -> str:
+    term = f"{kind}-within"
+    return f"{terms[term]}\u00a0{number}" if term in terms and number else ""
+
+
 def _labels(
     document: Planned, own: Gathered, numbers: DocumentNumbers, terms: Mapping[str, str], lang: str
 ) -> dict[str, Label]:
@@ -122,9 +129,10 @@ def _labels(
         own_number = numbers.headings[index]
         kind = "section" if index else ("appendix" if document.matter == "backmatter" else "chapter")
         text = f"{terms[kind]}\u00a0{own_number}" if own_number else f"{opening}{heading.title}{closing}"
-        labels[id] = Label(id, kind, own_number, text, document.id)
+        labels[id] = Label(id, kind, own_number, text, document.id, _within(kind, own_number, terms))
     for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions):
-        labels[id] = Label(id, caption.kind, text.split("\u00a0")[-1], text, document.id)
+        count = text.split("\u00a0")[-1]
+        labels[id] = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
     return labels
 
 

@@ -121,7 +121,8 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
         parts += [*citation.prefix, pf.Space()] if citation.prefix else []
         if citation.id in decided.labels:
             label = decided.labels[citation.id]
-            text = label.number if citation.mode == "SuppressAuthor" and label.number else label.text
+            whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
+            text = label.number if citation.mode == "SuppressAuthor" and label.number else whole
             classes = ["xref"]
             if around is not None:
                 classes += ["page-ref", "bare"] if citation.mode == "SuppressAuthor" else ["page-ref"]
@@ -130,6 +131,17 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
             parts.append(pf.Str(f"@{citation.id}"))
         parts += list(citation.suffix)
     _stand_in(around if around is not None and len(around.content) == 1 else cite, *parts)
+
+
+def _begins_sentence(cite: pf.Cite) -> bool:
+    """Whether nothing of its sentence stands before a reference; "см." and the like end none."""
+    before = cite.prev
+    while isinstance(before, (pf.Space, pf.SoftBreak)):
+        before = before.prev
+    if before is None:
+        return isinstance(cite.parent, (pf.Para, pf.Plain))
+    word = pf.stringify(before)
+    return isinstance(before, pf.Str) and word[-1:] in ".!?…" and len(word.strip("(.")) > 4
 
 
 def _stand_in(element: pf.Element, *others: pf.Element) -> None:

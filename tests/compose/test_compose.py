@@ -254,3 +254,11 @@ def test_an_epigraphs_last_paragraph_is_its_source() -> None:
         assert quote[-1].get("class") == "attribution" and len(quote) == 2
     quote = body_of("# One\n\n::: epigraph\nTwo paragraphs.\n\nOf words.\n:::\n\nText.\n").find(".//blockquote")
     assert all(p.get("class") is None for p in quote)
+
+
+def test_a_russian_reference_is_short_within_a_sentence_where_no_case_suits_it() -> None:
+    book = {"manuscript/book.yaml": BOOK.replace("en-GB", "ru")}
+    chapter = "# Соль {#sec-salt}\n\n@tbl-salt показывает: см. @tbl-salt в [@sec-salt]. Потом. @sec-salt мала, [-@tbl-salt].\n\n| а |\n|---|\n| б |\n\n: Соль {#tbl-salt}\n"
+    said = text_of(body_of(chapter, book).find("p"))
+    assert said == "Таблица 1.1 показывает: см. табл. 1.1 в гл. 1. Потом. Глава 1 мала, 1.1."
+    assert "Table 1.1" in text_of(body_of("# One\n\nSee @tbl-a.\n\n| a |\n|---|\n| b |\n\n: A {#tbl-a}\n").find("p"))

@@ -115,3 +115,14 @@ def test_a_quotation_mark_that_does_not_close_is_told_and_lines_within_a_cell_ar
     fault = diagnose('# One\n\n{{ table("data/a.csv") }}\n', {"manuscript/data/a.csv": 'a,b\n1,"open\n'})[0]
     assert "quotation mark" in str(fault)
     check_reports('# One\n\n{{ table("data/a.csv") }}\n', files={"manuscript/data/a.csv": 'a,b\n"1\n\n# no remark",2\n'})
+
+
+def test_a_comma_before_a_fraction_is_known_by_the_semicolons_or_by_its_column() -> None:
+    call = '{{ table("data/wool.csv", caption="Wool", id="tbl-wool") }}'
+
+    def wool(data: str) -> list[str]:
+        return [row[1] for row in cells(call, {"manuscript/data/wool.csv": data})[1:]]
+
+    assert wool("year;tonnes\n1990;36,125\n2000;12,500\n") == ["36.125", "12.500"]
+    assert wool('year,tonnes\n1990,"36,125"\n2000,"104,5"\n') == ["36.125", "104.5\u2007\u2007"]
+    assert wool('year,loads\n1851,"1,204"\n1867,"12,345"\n') == ["1,204", "12,345"]
