@@ -66,7 +66,7 @@ def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) ->
         span = etree.Element(
             "span", {"id": mark.id, "class": "page-mark", "role": "doc-pagebreak", "aria-label": f"{word} {mark.page}", "data-page": mark.page}
         )
-        if mark.offset <= 0 or mark.block not in blocks:
+        if mark is marks[0] or mark.block not in blocks or (mark.offset <= 0 and _begins(block)):
             _put_first(block, span)
         else:
             _put(block, span, mark.offset)
@@ -99,24 +99,30 @@ def _in_place(pages: Sequence[PageFacts], order: Mapping[str, int]) -> set[int]:
     or stands before text that comes first.
     """
     flow = [line for page in pages for line in page.lines if not _in_notes(line.block, page)]
-    before, behind = -1, [len(order)] * len(flow)
-    for at in range(len(flow) - 2, -1, -1):
-        behind[at] = min(behind[at + 1], len(order) if _may_drift(flow[at + 1]) else _place(flow[at + 1], order, len(order)))
+    before = _places_before(flow, order)
     found: set[int] = set()
-    for at, line in enumerate(flow):
-        if not _may_drift(line):
-            before = max(before, _place(line, order, -1))
-        if not _may_drift(line) or before <= _place(line, order, before) <= behind[at]:
+    behind = len(order)
+    for line, earlier in zip(reversed(flow), reversed(before)):
+        place = order[line.block] if line.block in order else -1
+        if not _may_drift(line) and 0 <= place == earlier:
+            behind = min(behind, place)
+        if not _may_drift(line) or place == -1 or earlier <= place <= behind:
             found.add(id(line))
+    return found
+
+
+def _places_before(flow: Sequence[LineFact], order: Mapping[str, int]) -> list[int]:
+    """How far the text has come at each line. A line of verse has no id but that of the chapter, where it does not stand."""
+    farthest, found = -1, []
+    for line in flow:
+        if not _may_drift(line) and line.block in order:
+            farthest = max(farthest, order[line.block])
+        found.append(farthest)
     return found
 
 
 def _may_drift(line: LineFact) -> bool:
     return line.role in ("cell", "caption")
-
-
-def _place(line: LineFact, order: Mapping[str, int], unknown: int) -> int:
-    return order[line.block] if line.block in order else unknown
 
 
 def _in_notes(block: str, page: PageFacts) -> bool:
@@ -155,6 +161,22 @@ def _put_first(block: etree._Element, span: etree._Element) -> None:
     target.insert(earlier, span)
 
 
+def _begins(block: etree._Element) -> bool:
+    """Whether a block has words of its own before those of the blocks inside it that have an id, or none at all."""
+    own = [it for it in _pieces(block) if (_piece(*it)).strip()]
+    inner = next((it for it in block.iterdescendants(etree.Element) if it.get("id") and it.tag not in _INLINE), None)
+    if not own or inner is None:
+        return True
+    inside = list(block.iter())
+    element, is_tail = own[0]
+    place = inside.index(element)
+    return place < inside.index(inner) and not (is_tail and inner in element.iter())
+
+
+def _piece(element: etree._Element, is_tail: bool) -> str:
+    return (element.tail if is_tail else element.text) or ""
+
+
 def _before(element: etree._Element) -> str:
     """The text between an element and what stands before it."""
     previous = element.getprevious()
@@ -168,10 +190,10 @@ def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
     for element, is_tail in pieces:
         if element.tag not in _INLINE:
             borders.add(len(text))
-        text += (element.tail if is_tail else element.text) or ""
+        text += _piece(element, is_tail)
     left = _word_after(text, counted, borders)
     for element, is_tail in pieces:
-        piece = (element.tail if is_tail else element.text) or ""
+        piece = _piece(element, is_tail)
         if left < len(piece):
             if is_tail:
                 element.tail, span.tail = piece[:left], piece[left:]

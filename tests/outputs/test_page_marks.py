@@ -112,6 +112,21 @@ def test_two_pages_that_go_on_at_one_point_are_marked_in_their_order() -> None:
     assert '<p id="r"><m>2</m><m>3</m>Three.</p>' in text
 
 
+def test_a_page_that_begins_with_verse_is_marked_at_the_verse() -> None:
+    verse = '<div class="line-block">Osh, Osh,<br/>far away.</div>'
+    text = marked(f'<section><p id="p">One.</p>{verse}<p id="q">Two.</p></section>', page(1, ("p", "One.")), page(2, ("c", "Osh, Osh,"), ("c", "far away."), ("q", "Two.")))
+    assert text == f'<section><p id="p"><m>1</m>One.</p>{verse.replace("Osh", "<m>2</m>Osh", 1)}<p id="q">Two.</p></section>'
+
+
+def test_a_table_before_verse_is_in_its_place() -> None:
+    table = '<table><tr><td id="a">1991</td></tr></table>'
+    text = marked(
+        f'<section><p id="p">One.</p>{table}<div>Osh.</div><p id="q">Two.</p></section>', page(1, ("p", "One.")),
+        replace(page(2), lines=(*page(2, ("a", "1991"), role="cell").lines, *page(2, ("c", "Osh."), ("q", "Two.")).lines)),
+    )  # fmt: skip
+    assert '<td id="a"><m>2</m>1991</td>' in text
+
+
 def test_a_table_behind_a_figure_that_went_ahead_is_marked_where_it_begins() -> None:
     table = '<table><tr><td id="a">1991</td></tr><tr><td id="b">1992</td></tr></table>'
     first = replace(page(1), lines=(*page(1, ("g", "A map."), role="caption").lines, *page(1, ("p", "One.")).lines, *page(1, ("a", "1991"), role="cell").lines))
