@@ -57,7 +57,7 @@ class Pipeline:
             artefacts.append(Artefact(format, path.parent if format == "html" else path, 12 if format == "pdf" else 0))
         return Built(artefacts=tuple(artefacts), diagnostics=self.diagnostics, ran=ran)
 
-    def check(self, folder, *, cache, workers, listen):
+    def check(self, folder, *, cache, listen):
         return Built(artefacts=(), diagnostics=self.diagnostics, ran=())
 
 

@@ -55,7 +55,7 @@ def check(request: Request) -> int:
 
     belongings.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
-        built = pipeline.check(request.book, cache=request.cache, workers=request.jobs, listen=progress)
+        built = pipeline.check(request.book, cache=request.cache, listen=progress)
         built = desk.checked(request, built, progress)
         reports, found = artefacts.checked(request, progress) if request.artefacts else ((), ())
     diagnostics = (*built.diagnostics, *found)

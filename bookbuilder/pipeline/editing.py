@@ -56,7 +56,7 @@ def build(
     return opened.built(artefacts)
 
 
-def check(folder: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody) -> Built:
+def check(folder: Path, *, cache: Path | None = None, listen: Listen = nobody) -> Built:
     """Read and compose the book and write nothing; besides the faults, tell what an editor wants to know."""
     opened = open_book(folder, cache, listen)
     hold_consent(opened)

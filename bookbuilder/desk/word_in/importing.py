@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import json
 import re
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from bookbuilder.desk.word_in.cross_references import cross_references
 from bookbuilder.desk.word_in.fields import NoWordFile, paragraphs, told_apart
 from bookbuilder.desk.word_in.languages import language_of
 from bookbuilder.desk.word_in.other_fields import IN_TEXT
+from bookbuilder.desk.word_in.pictures import place_pictures
 from bookbuilder.desk.word_in.tidying import tidy
 from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
@@ -84,7 +84,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         lines += [("list of references or contents taken out, since the book makes its own", f"{apart.lists} in the file")] if apart.lists else []
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
-        lines += _pictures(document, media, folder, target)
+        lines += place_pictures(document, folder, target)
         _name_tables(document, target.stem)
         targets = {anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier}
         cross_references(document, {**targets, **_named_headings(document)})
@@ -131,39 +131,6 @@ def _doubled_spaces(file: Path) -> list[tuple[str, str]]:
         if match:
             found.append(("double space made one", f"{match[1]} {match[2]}"))
     return found
-
-
-def _pictures(document: pf.Doc, media: Path, folder: Path, target: Path) -> list[tuple[str, str]]:
-    """Pictures go to manuscript/figures/, named after the chapter; what has no text for those who do not see it is told."""
-    lines = []
-    number = 0
-    for element in in_order(document):
-        if not isinstance(element, pf.Image) or not Path(element.url).is_file():
-            continue
-        number += 1
-        source = Path(element.url)
-        name = f"figures/{target.stem}-{number}{source.suffix.lower()}"
-        place = folder / "manuscript" / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not place.exists():
-            shutil.copyfile(source, place)
-        elif place.read_bytes() != source.read_bytes():
-            name = f"figures/{target.stem}-{number}-new{source.suffix.lower()}"
-            shutil.copyfile(source, folder / "manuscript" / name)
-            lines.append(("picture is another than before, laid beside it", name))
-        element.url = name
-        if isinstance(element.parent, pf.Plain) and isinstance(element.parent.parent, pf.Figure):
-            element.parent.parent.identifier = f"fig-{target.stem}-{number}"
-        element.attributes = {}
-        figure = element.parent.parent if isinstance(element.parent.parent, pf.Figure) else None
-        caption = words(figure.caption) if figure is not None and figure.caption else ""
-        said = [text for text in (words(element), element.title) if text and text != caption]
-        element.title = ""  # LibreOffice writes alternative text there at times
-        if said:
-            element.attributes = {"alt": said[0]}
-        else:
-            lines.append(("alternative text wanted", name))
-    return lines
 
 
 def _name_tables(document: pf.Doc, stem: str) -> None:

@@ -1,0 +1,43 @@
+"""A document read from Word, its pictures in a scratch folder, in; the pictures in manuscript/figures/, and what a person must see to, out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import panflute as pf
+
+from bookbuilder.compose.ast import in_order, words
+
+
+def place_pictures(document: pf.Doc, folder: Path, target: Path) -> list[tuple[str, str]]:
+    """Pictures go to manuscript/figures/, named after the chapter; what has no text for those who do not see it is told."""
+    lines = []
+    number = 0
+    for element in in_order(document):
+        if not isinstance(element, pf.Image) or not Path(element.url).is_file():
+            continue
+        number += 1
+        source = Path(element.url)
+        name = f"figures/{target.stem}-{number}{source.suffix.lower()}"
+        place = folder / "manuscript" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            shutil.copyfile(source, place)
+        elif place.read_bytes() != source.read_bytes():
+            name = f"figures/{target.stem}-{number}-new{source.suffix.lower()}"
+            shutil.copyfile(source, folder / "manuscript" / name)
+            lines.append(("picture is another than before, laid beside it", name))
+        element.url = name
+        if isinstance(element.parent, pf.Plain) and isinstance(element.parent.parent, pf.Figure):
+            element.parent.parent.identifier = f"fig-{target.stem}-{number}"
+        element.attributes = {}
+        figure = element.parent.parent if isinstance(element.parent.parent, pf.Figure) else None
+        caption = words(figure.caption) if figure is not None and figure.caption else ""
+        said = [text for text in (words(element), element.title) if text and text != caption]
+        element.title = ""  # LibreOffice writes alternative text there at times
+        if said:
+            element.attributes = {"alt": said[0]}
+        else:
+            lines.append(("alternative text wanted", name))
+    return lines
