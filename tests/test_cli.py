@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from dataclasses import dataclass, replace
@@ -289,6 +290,18 @@ def test_a_fault_of_ours_shows_its_traceback(pipeline, book, capsys):
     told = capsys.readouterr().err
     assert "ZeroDivisionError: oh" in told
     assert "not of your book" in told
+
+
+def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(pipeline, book, capsys):
+    pipeline.raises = PermissionError(errno.EACCES, "Permission denied", "output/.book.pdf.part", None, "output/book.pdf")
+    assert main(["pdf", "--book", "atlas"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "output/book.pdf cannot be written: Permission denied. It may be open in another program, or belong to somebody else. "
+        "What was finished before is as it was."
+    ]
+    pipeline.raises = FileNotFoundError(errno.ENOENT, "No such file", "templates/lost.xhtml")
+    assert main(["pdf", "--book", "atlas"]) == 1
+    assert "fault of the book builder" in capsys.readouterr().err
 
 
 def test_progress_shows_on_a_terminal_and_nowhere_else(pipeline, book, capsys, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -33,7 +34,10 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was finished before is as it was.", file=sys.stderr)
         return 130
-    except Exception:  # what reaches this is no mistake of the author's
+    except Exception as error:  # what reaches this is no mistake of the author's
+        if isinstance(error, OSError) and error.errno in _REFUSED:
+            print(_refused(error), file=sys.stderr)
+            return 2
         import traceback
 
         traceback.print_exc()
@@ -42,3 +46,23 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+_REFUSED = {
+    errno.EACCES: "It may be open in another program, or belong to somebody else.",
+    errno.EPERM: "It may be open in another program, or belong to somebody else.",
+    errno.EBUSY: "It may be open in another program.",
+    errno.EROFS: "Choose another folder with -o.",
+    errno.ENOSPC: "Make room on the disk and try again.",
+    errno.EDQUOT: "Make room on the disk and try again.",
+    errno.EEXIST: "Move away what stands there, or choose another folder with -o.",
+    errno.EISDIR: "Move away what stands there, or choose another folder with -o.",
+    errno.ENOTDIR: "Move away what stands there, or choose another folder with -o.",
+}
+"""What a machine refuses to write, and what helps."""
+
+
+def _refused(error: OSError) -> str:
+    place = error.filename2 or error.filename
+    what = f"{place} cannot be written" if place else "A file cannot be written"
+    return f"{what}: {error.strerror}. {_REFUSED[error.errno or 0]} What was finished before is as it was."
