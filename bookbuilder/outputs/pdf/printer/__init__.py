@@ -112,7 +112,7 @@ def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> 
     blanks = -len(pdf.pages) % wishes.signature
     for _ in range(blanks):
         page = pdf.add_blank_page(page_size=(width, height))
-        del page.obj.Contents  # a stream of no bytes would be packed into one that Ghostscript complains of
+        del page.obj.Contents  # see inking.py
     for page in pdf.pages:
         _, _, width, height = (float(edge) for edge in page.mediabox)
         set_boxes(page, width, height, wishes.bleed * POINTS)

@@ -51,7 +51,11 @@ class Inking:
             if "/Resources" in page.obj:
                 self._resources(page.obj.Resources)
             if "/Contents" in page.obj:
-                page.obj.Contents = self.book.make_stream(self._content(page.obj))
+                drawn = self._content(page.obj)
+                if drawn.strip():
+                    page.obj.Contents = self.book.make_stream(drawn)
+                else:
+                    del page.obj.Contents  # a stream of no bytes, once packed, is a fault to Ghostscript
             self._group(page.obj)
 
     def _resources(self, resources: Object) -> None:
