@@ -9,7 +9,7 @@ import pytest
 from bookbuilder.cache import Steps
 from bookbuilder.desk.second_opinion import second_opinion
 from bookbuilder.desk.second_opinion.difference import construct, plain
-from tests.small_book import REFERENCES, make_book
+from tests.small_book import BOOK, REFERENCES, make_book
 
 CHAPTER = "# One\n\nA [@boonstra2018, p. 3], again [@boonstra2018, p. 3] and [see @boonstra2018, p. 4].^[In a note @boonstra2018.]\n"
 UNDER = REFERENCES + "- {id: under, type: book, title: A life under water, author: [{family: Smith, given: Ann}], issued: 2001}\n"
@@ -34,6 +34,12 @@ def test_a_difference_is_told_at_the_citation_with_its_construct(tmp_path: Path)
     made = second_opinion(make_book(tmp_path, {"references.yaml": UNDER}, "# One\n\nText [@under].\n"), Steps())
     assert [str(fault.location) for fault in made.diagnostics] == ["manuscript/one.md:3:7"]
     assert made.diagnostics[0].code == "CIT-050" and "(text-case)" in made.diagnostics[0].message
+
+
+def test_a_chapter_in_which_a_citation_prints_nothing_is_told_as_not_compared(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "modern-language-association")}
+    chapter = "# One\n\nBoonstra [-@boonstra2018] says so [@boonstra2018].\n"
+    assert opinion(tmp_path, chapter, files) == (0, ["CIT-053 manuscript/one.md"])
 
 
 def test_an_accepted_difference_is_silent_and_a_useless_line_is_not(tmp_path: Path) -> None:
