@@ -129,7 +129,7 @@ def text_at(
         then = Path(name)
         if git.commit(folder, commit) is None or not git.export(folder, commit, then):
             return None
-        opened = open_book(then, cache, listen)
+        opened = open_book(then, cache, listen, release=True)
         if opened.book is None:
             return None
         manuscript, publication = opened.book.manuscript, opened.book.publication

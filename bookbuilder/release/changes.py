@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bookbuilder.release.moved import moved_sentences
 from bookbuilder.release.text_record import Chapter, Paragraph, Text
 
 LIKE = 0.5
@@ -19,7 +20,7 @@ class Run:
     """Words of a changed paragraph that stand together."""
 
     kind: str
-    """same, added, removed"""
+    """same, added, removed; moved-in and moved-out of a sentence that stands elsewhere now"""
     text: str
 
 
@@ -97,7 +98,7 @@ def changes(before: Text, after: Text) -> Changes:
     gone = [it for it in before.chapters if it.id not in {old.id for old in partners.values()}]
     found = [_chapter(partners[it.id] if it.id in partners else None, it) for it in after.chapters]
     found += [_chapter(it, None) for it in gone]
-    found = _moved_between(found)
+    found = moved_sentences(_moved_between(found))
     order = [partners[it.id].id for it in after.chapters if it.id in partners]
     kept = set(order)
     reordered = order != [it.id for it in before.chapters if it.id in kept]
@@ -224,11 +225,17 @@ def _moved_between(chapters: Sequence[ChapterChanges]) -> list[ChapterChanges]:
 
 
 def _listed(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> Iterator[Change]:
-    """Excerpts: one place may be quoted more than once."""
+    """Excerpts: one place may be quoted more than once; what is quoted of it otherwise has changed."""
     old, new = Counter(before), Counter(after)
+    gone = list(old - new)
     for place, words in new - old:
-        yield Change("added", place, (Run("added", words),))
-    for place, words in old - new:
+        partner = next((it for it in gone if it[0] == place), None)
+        if partner is None:
+            yield Change("added", place, (Run("added", words),))
+        else:
+            gone.remove(partner)
+            yield Change("changed", place, tuple(_words(partner[1], words)))
+    for place, words in gone:
         yield Change("removed", place, (Run("removed", words),))
 
 

@@ -16,7 +16,7 @@ def chapter(*paragraphs: str, id: str = "one", page: str = "1", **more: object) 
 
 
 def told(found: Changes, number: int = 0) -> list[str]:
-    marks = {"added": "+", "removed": "-", "same": "="}
+    marks = {"added": "+", "removed": "-", "same": "=", "moved-in": ">", "moved-out": "<"}
     return [f"{it.kind}: {' '.join(marks[run.kind] + run.text for run in it.runs)}" for it in found.chapters[number].changes]
 
 
@@ -45,6 +45,25 @@ def test_a_paragraph_that_moved_to_another_chapter() -> None:
     found = changes(before, after)
     assert (told(found, 0), told(found, 1)) == ([], ["moved: =Delta epsilon zeta."])
     assert (found.words_added, found.words_removed, found.words_moved) == (0, 0, 3)
+
+
+def test_a_sentence_that_moved_within_other_paragraphs() -> None:
+    sentence = "Whoever takes money opens the gate for it."
+    before = text(chapter(f"He is paid in grain. {sentence}"), chapter("The stick lies.", id="two"))
+    after = text(chapter("He is paid in grain."), chapter("The stick lies.", f"{sentence}[1] It is said.", id="two"))
+    found = changes(before, after)
+    assert told(found, 0) == [f"changed: =He is paid in grain. <{sentence}"]
+    assert told(found, 1) == [f"added: >{sentence}[1] +It is said."]
+    assert (found.words_added, found.words_removed, found.words_moved) == (3, 0, 8)
+    again = text(chapter(f"He is paid in grain. {sentence}"), chapter("The stick lies.", sentence, sentence, id="two"))
+    assert changes(before, again).words_moved == 0  # it stands where it stood, and twice besides
+
+
+def test_an_excerpt_that_was_cut_is_one_change() -> None:
+    before = text(chapter("A.", excerpts=(("kz-01 q1", "The key is one. The power is another."),)))
+    after = text(chapter("A.", excerpts=(("kz-01 q1", "The power is another."),)))
+    [change] = changes(before, after).chapters[0].excerpts
+    assert (change.kind, [run.kind for run in change.runs]) == ("changed", ["removed", "same"])
 
 
 def test_a_note_that_only_got_another_number_is_no_change() -> None:
