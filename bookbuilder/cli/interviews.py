@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cli import belongings, report
@@ -15,6 +15,14 @@ from bookbuilder.diagnostics import Severity, errors
 
 if TYPE_CHECKING:
     from bookbuilder.checks.ledger import Account, Ledger
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
 
 def approval(request: Request) -> int:
     """`approval`: what an expert signs, and the record that they have."""
@@ -31,7 +39,7 @@ def approval(request: Request) -> int:
 
     belongings.claim_cache(cache)
     if found.record:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.date):
+        if not _is_day(found.date):
             raise UsageError("Say on which day they signed: --record --date 2021-02-01")
         built = pipeline.record_approval(folder, found.code, found.date, cache=cache)
     else:

@@ -31,6 +31,7 @@ def test_the_ledger_is_told_in_lines_and_as_json(book, capsys):
 def test_an_approval_is_recorded_with_its_day(book, capsys):
     assert main(["approval", "kz-01", "--record", "--book", str(book)]) == 2
     assert "Say on which day they signed" in capsys.readouterr().err
+    assert main(["approval", "kz-01", "--record", "--date", "2021-02-30", "--book", str(book)]) == 2
     assert main(["approval", "kz-01", "--record", "--date", "2021-02-20", "--book", str(book)]) == 0
     assert "approved: 2021-02-20" in (book / "manuscript/interviews/kz-01.md").read_text()
 
