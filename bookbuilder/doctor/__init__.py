@@ -220,7 +220,7 @@ def _programs(name: str, purpose: str, programs: tuple[str, ...], cost: str, thi
 def _told(*command: str) -> str:
     """What a program says of itself; empty where it is missing or fails."""
     try:
-        result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=20)
+        result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=120)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return (result.stdout + result.stderr).strip() if result.returncode == 0 else ""
