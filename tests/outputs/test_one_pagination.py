@@ -128,3 +128,4 @@ def test_two_hundred_words_stand_on_the_same_pages_in_all_editions() -> None:
         found = looked_up(printed.data, text, WORDS, seed=1)
         assert len(found) == WORDS and len({print for print, _, _ in found}) > 6
         assert [it for it in found if it[0] != it[1]] == []
+        assert (numbers := [int(page) for page in text.marked if page.isdecimal()]) == sorted(numbers)

@@ -230,7 +230,7 @@ def bibtex(text: str) -> Facts:
         "publisher": told["publisher"],
         "place": told["address"],
         "year": told["year"],
-        "language": LANGUAGES[told["langid"]],
+        "language": LANGUAGES[told["language"]],
         "doi": told["doi"],
         "series": told["series"],
         "number": told["number"],

@@ -26,6 +26,12 @@ WHOLE = "book"
 NOT_CITED = ("part", "bibliography", "index", "list-of-abbreviations")
 """Kinds of documents that nobody cites by themselves."""
 
+BABEL = {
+    "en": "english", "en-GB": "british", "en-US": "american", "de": "ngerman", "fr": "french", "es": "spanish", "it": "italian",
+    "ru": "russian", "kk": "kazakh", "uk": "ukrainian", "pl": "polish", "tr": "turkish", "nl": "dutch", "pt": "portuguese",
+}  # fmt: skip
+"""Babel's names of languages, by their tags."""
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -155,7 +161,8 @@ def bibtex(item: Mapping[str, Any]) -> str:
         "isbn": _text(item, "ISBN"),
         "doi": _text(item, "DOI"),
         "url": _text(item, "URL"),
-        "langid": item["language"],
+        "langid": _babel(item["language"]),
+        "language": item["language"],
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     kind = "book" if item["type"] == "book" else "incollection"
@@ -177,6 +184,11 @@ def ris(item: Mapping[str, Any]) -> str:
 
 def _text(item: Mapping[str, Any], variable: str) -> str:
     return str(item[variable]) if variable in item else ""
+
+
+def _babel(lang: str) -> str:
+    """The name by which biblatex knows a language, which is babel's; nothing for one that is not in the list."""
+    return BABEL[lang] if lang in BABEL else BABEL[lang.split("-")[0]] if lang.split("-")[0] in BABEL else ""
 
 
 def _tex(text: str) -> str:

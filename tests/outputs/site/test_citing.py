@@ -28,6 +28,12 @@ def test_bibtex_escapes_what_tex_takes_for_itself_and_keeps_institutions_whole()
     assert "pages = {12--30}" in text
 
 
+def test_bibtex_names_a_language_as_biblatex_and_babel_do() -> None:
+    assert "  langid = {british},\n  language = {en-GB}" in bibtex(CHAPTER)
+    assert "langid = {russian}" in bibtex(CHAPTER | {"language": "ru-KZ"})
+    assert "langid" not in bibtex(CHAPTER | {"language": "ky"})
+
+
 def test_ris_begins_with_its_type_and_ends_with_its_end() -> None:
     lines = ris(CHAPTER).split("\r\n")
     assert lines[0] == "TY  - CHAP"
