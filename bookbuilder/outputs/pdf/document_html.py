@@ -175,6 +175,9 @@ def _move_notes(root: etree._Element) -> tuple[Called, ...]:
 LONGEST_HELD = 30
 """So many characters of a word are kept on one line with the call of its note."""
 
+LONGEST_HELD_IN_CELL = 12
+"""The same in a table: what cannot be broken there widens its column, and with it the whole table."""
+
 
 def _hold_calls(root: etree._Element) -> None:
     """Keep each call on the line of the word before it: alone at the beginning of a line it would belong to nothing."""
@@ -182,7 +185,8 @@ def _hold_calls(root: etree._Element) -> None:
         parent, before = call.getparent(), call.getprevious()
         text = (before.tail if before is not None else parent.text) or ""
         rest, space, word = text.rpartition(" ")
-        if not word or not word.strip() or len(word) > LONGEST_HELD:
+        in_cell = any(it.tag in ("td", "th") for it in call.iterancestors())
+        if not word.strip() or len(word) > (LONGEST_HELD_IN_CELL if in_cell else LONGEST_HELD):
             continue
         held = etree.Element("span", {"class": "held"})
         held.text = word

@@ -113,7 +113,8 @@ def _words(texts: Sequence[tuple[str, int, str]], pages: Sequence[PageFacts]) ->
 def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     """The elements of the text begin one after the other, as they do in the chapter."""
     notes = {block for it in written.calls for block in it.blocks}
-    due = [id for id in dict.fromkeys(id for id, *_ in written.texts) if id and id not in notes and id not in written.loose]
+    texts = dict.fromkeys(id for id, *_ in written.texts)
+    due = [id for id in texts if id and id not in notes and id not in written.loose]
     begun = dict.fromkeys(line.block for page in pages for line in page.lines)
     wanted = set(due)
     printed = [id for id in begun if id in wanted]

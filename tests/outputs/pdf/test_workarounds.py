@@ -46,7 +46,7 @@ def lines(page):
 @cache
 def told(which: str, seeds: int = 3) -> dict[str, object]:
     """What the scripts find with the engine as it is ("bare") or as we use it ("mended"), in one process."""
-    script = SCRIPT + HYPHENS + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
+    script = SCRIPT + HYPHENS + COLUMN + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
     command = [sys.executable, "-c", script, which, str(seeds)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -65,6 +65,20 @@ for hyphens in ("auto", "manual"):
 def test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much():
     assert min(told("bare")["early"]) > 0
     assert told("mended")["early"] == [0, 0]
+
+
+COLUMN = """
+words = "дың кеден өңір ке\u00adлісім ар\u00adқылы"
+html = f"<table lang=kk><tr><td>{words}<td>{words}</table>"
+css = "@page {size: 90px 500px; margin: 0} table {font-size: 10px; width: 100%; border-spacing: 0} td {padding: 0}"
+tables = [box for box in pages(html, css)[0].descendants() if isinstance(box, boxes.TableBox)]
+found["column"] = round(tables[0].width)
+"""
+
+
+def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
+    assert told("bare")["column"] > 90
+    assert told("mended")["column"] <= 90
 
 
 NOTES = """

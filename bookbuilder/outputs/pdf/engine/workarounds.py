@@ -9,7 +9,9 @@
   lines): `page_choice.py` makes such a page again with small changes. Held by
   `test_the_engine_alone_ends_a_page_short_before_a_figure`; when it fails, look whether the engine floats figures.
 - A first word broken where only a space is too much: `lines.py`. Held by
-  `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete `lines.py`.
+  `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete that part of `lines.py`.
+- A column as wide as all words up to the next soft hyphen: `lines.py`, too. Held by
+  `test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide`; when it fails, delete that part.
 - Structure by page: `add_tags` makes one element a page of everything that crosses pages, no /Note, no /Lang and
   orphans of margin boxes. `structure.py` reads the boxes itself; binding writes the tree.
 """
@@ -27,11 +29,12 @@ import weasyprint.layout
 import weasyprint.layout.block as block_layout
 import weasyprint.layout.inline as inline_layout
 import weasyprint.layout.page as page_layout
+import weasyprint.layout.preferred as preferred_layout
 import weasyprint.pdf
 from weasyprint.layout import LayoutContext
 
 from bookbuilder.outputs.pdf.engine import notes
-from bookbuilder.outputs.pdf.engine.lines import with_hanging_space
+from bookbuilder.outputs.pdf.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.outputs.pdf.engine.page_choice import Pages
 from bookbuilder.outputs.pdf.engine.structure import elements_of, repeated_boxes
 from bookbuilder.outputs.pdf.laid_out import Element
@@ -57,6 +60,7 @@ def apply() -> None:
     if FIRST <= version() <= LAST:
         _keep_notes()
         inline_layout.split_first_line = with_hanging_space(inline_layout.split_first_line)
+        preferred_layout.split_first_line = with_single_words(preferred_layout.split_first_line)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
 
