@@ -32,6 +32,7 @@ SIGNS = (
     Sign(r"[`~]{3,}", "Close the code with a line of the same signs, and put an empty line before it.", True),
     Sign(r"#{1,6}(?=$|[^\W\d])", "Put an empty line before a heading and a space behind #. For the sign itself write \\#.", True),
     Sign(rf".*\{{(?:[#.][A-Za-z]|(?:{_KEYS})=)", "Close the brackets, and leave no space between them: [words]{.index}."),
+    Sign(r"<!(?:–|-)", "Close the remark with -->."),
     Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
     Sign(r".*\]\(", "Write [words](address), without a space in the address."),
@@ -91,7 +92,9 @@ def _place(content: list[pf.Inline], index: int, places: Places) -> Location | N
     if word.strip(":") == "" and len(content) == 1:
         return _surplus_end(places)
     if word[:3] in ("```", "~~~"):
-        return places.unclosed_code
+        return places.unclosed("fence")
+    if word.startswith("<!"):
+        return places.unclosed("comment")
     pattern = ""
     for inline in content[index : index + 7]:
         if isinstance(inline, pf.Str):

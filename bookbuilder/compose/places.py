@@ -33,11 +33,11 @@ class Places:
         """The source with code, comments and metadata blanked out, each character at its offset."""
         return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self._text)
 
-    @property
-    def unclosed_code(self) -> Location | None:
-        """The line that begins a block of code which nothing ends."""
+    def unclosed(self, kind: str) -> Location | None:
+        """Where a block of code ("fence") or a remark ("comment") begins that nothing ends."""
         for match in _HIDDEN.finditer(self._text):
-            if match["fence"] and not re.search(rf"\n{match['mark']}[`~]*[ \t]*\Z", match["fence"]):
+            end = rf"\n{match['mark']}[`~]*[ \t]*\Z" if match["fence"] else r"-->\Z"
+            if match[kind] and not re.search(end, match[kind]):
                 return self._lines.at(match.start())
         return None
 
