@@ -84,6 +84,7 @@ def _draw(
             "wrap": wrap,
             "colours": palette(theme),
             "fit": letters.fit,
+            "sinks": letters.display.sinks,
             "field_share": FIELD,
             "picture": f"manuscript/{publication.book.cover}" if publication.book.cover else "",
             **values,

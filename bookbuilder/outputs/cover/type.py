@@ -27,6 +27,13 @@ class Measurer:
         """Width in millimetres at a size in points."""
         return self._font.getlength(text) * size / 1000 * POINT
 
+    @cached_property
+    def sinks(self) -> float:
+        """How far below the middle of its line the eye sees a word, in ems: the middle between capitals and small letters."""
+        ascent, descent = self._font.getmetrics()
+        capital, small = (-self._font.getbbox(letter, anchor="ls")[1] for letter in "Hx")
+        return round(((ascent - descent) / 2 - (capital + small) / 4) / 1000, 3)
+
     def lines(self, text: str, size: float, width: float) -> list[str]:
         """The text in as many lines as the width asks for, broken between words."""
         broken: list[str] = []

@@ -154,6 +154,16 @@ def test_words_on_the_spine_run_as_the_book_says(turned, order):
     assert len({round(y) for y in found}) == 5
 
 
+def test_words_on_the_spine_stand_in_its_middle():
+    """Capitals and small letters together, as the eye takes them; measured on the drawn sheet."""
+    outcome = write_cover(book(), 480, NOWHERE, kept_steps())
+    drawn = image(outcome.value.files["cover-wrap.pdf"])
+    scale, middle = 300 / 25.4, drawn.width / 2
+    strip = drawn.crop((round(middle - 10 * scale), 0, round(middle + 10 * scale), drawn.height // 2)).convert("L")
+    left, _, right, _ = strip.point(lambda tone: 255 if tone > 200 else 0).getbbox()
+    assert (left + right) / 2 / scale == pytest.approx(10, abs=0.35)  # of "Roads of the Steppe", from its p to its d
+
+
 def test_the_front_comes_in_the_sizes_that_shops_ask_for(made):
     sizes = {name: Image.open(io.BytesIO(data)).size for name, data in made.value.files.items() if not name.endswith("pdf")}
     assert sizes == {
