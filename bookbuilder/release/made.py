@@ -130,7 +130,10 @@ class Maker:
             return None
         folder = self._staging / "site"
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-        files = marked_site(files, self._label) if self._label else files
+        if self._label:
+            plain = file_name(self._publication)
+            beside = {f"{plain}{ending}": f"{self.stem}{ending}" for ending in (".pdf", ".epub")}
+            files = marked_site(files, self._label, {old: (new, self._made.files[new].data) for old, new in beside.items() if old in files})
         self._made.files[f"{self.stem}-web.zip"] = File(zipped(files, f"{self.stem}-web"), "web", "html", self._isbn("html"))
         path = self._staging / "shipped" / f"{file_name(self._publication)}-web"
         whole_folder(path, files)

@@ -72,14 +72,22 @@ def _package(data: bytes, label: str) -> bytes:
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
 
 
-def marked_site(files: Mapping[str, bytes], label: str) -> dict[str, bytes]:
-    """The label at the head of every page, and before its title."""
+def marked_site(files: Mapping[str, bytes], label: str, editions: Mapping[str, tuple[str, bytes]] = {}) -> dict[str, bytes]:
+    """The label at the head of every page, and before its title; `editions` that lie beside the pages give way to marked ones.
+
+    These are told by their names, with the name and the bytes of the marked one.
+    """
     made = {}
     for name, data in files.items():
+        if name in editions:
+            made[editions[name][0]] = editions[name][1]
+            continue
         if name.endswith("site.css"):
             data = _sheet(data, label)
         elif name.endswith(".html"):
             data = data.replace(b"<title>", f"<title>{label} – ".encode(), 1)
+            for old, (new, _) in editions.items():
+                data = data.replace(old.encode(), new.encode())
         made[name] = data
     return made
 

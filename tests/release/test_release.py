@@ -77,6 +77,10 @@ def test_a_proof_is_marked_everywhere(proof: Path) -> None:
         assert b"PROOF 1.0" in epub.read("EPUB/content.opf") and b"PROOF 1.0" in epub.read("EPUB/styles/epub.css")
     with zipfile.ZipFile(proof / "a-small-book-PROOF-web.zip") as site:
         assert b"<title>PROOF 1.0" in site.read("a-small-book-PROOF-web/one.html")
+        for beside in ("a-small-book-PROOF.pdf", "a-small-book-PROOF.epub"):
+            assert site.read(f"a-small-book-PROOF-web/{beside}") == (proof / beside).read_bytes()
+            assert f'href="{beside}"'.encode() in site.read("a-small-book-PROOF-web/index.html")
+        assert all("PROOF" in name.partition("/")[2] for name in site.namelist() if name.endswith((".pdf", ".epub")))
     assert b">89<" in (proof / "metadata" / "onix-PROOF.xml").read_bytes()
     assert json.loads((proof / "manifest.json").read_bytes())["specimens"] is True
 
