@@ -21,7 +21,7 @@ from bookbuilder.outputs.site.pages import site_addresses
 from bookbuilder.outputs.words import read_words
 from bookbuilder.release.conformance import against_pdf_ua
 from bookbuilder.release.files import File, zipped
-from bookbuilder.release.marked import marked_epub, marked_pdf, marked_site
+from bookbuilder.release.marked import marked_epub, marked_pdf, marked_picture, marked_site
 from bookbuilder.release.metadata.record import PageCount, Record, products
 
 Battery = Callable[[Sequence[Path], Sequence[Path], Steps], Outcome[tuple[Report, ...]]]
@@ -112,7 +112,7 @@ class Maker:
             if path.suffix == ".pdf":
                 file = File(self._marked(data, covered=True), "cover-wrap", "print", self._isbn("print"))
             else:
-                file = File(data, "cover-front")
+                file = File(self._marked_front(data), "cover-front")
             self._made.files[f"cover/{self.stem}-{name}"] = file
 
     def _epub(self) -> Path | None:
@@ -144,6 +144,11 @@ class Maker:
             return data
         inputs = {"pdf": data, "label": self._label, "covered": covered}
         return self._steps.step("mark a proof", inputs, lambda: marked_pdf(data, self._label, covered=covered))
+
+    def _marked_front(self, data: bytes) -> bytes:
+        if not self._label:
+            return data
+        return self._steps.step("mark a front", {"picture": data, "label": self._label}, lambda: marked_picture(data, self._label))
 
 
 def record_of(

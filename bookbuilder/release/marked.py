@@ -11,7 +11,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 from pikepdf import ObjectStreamMode, Pdf, String
+from PIL import Image, ImageDraw, ImageFont
 
+from bookbuilder.cache import Steps
 from bookbuilder.outputs.epub.container import EPOCH, PACKAGE
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -44,6 +46,26 @@ def _titled(data: bytes, label: str) -> bytes:
 
 def _before(title: str, label: str) -> str:
     return f"{label} – {title}" if title else label
+
+
+def marked_picture(data: bytes, label: str) -> bytes:
+    """The word across a picture of the front, and the label at its head, in grey that shows on any ground."""
+    from bookbuilder.outputs.fonts import plain_face
+    from bookbuilder.outputs.proof.marking import WORD
+
+    face = plain_face(Steps(), weight=700).data
+    picture = Image.open(io.BytesIO(data))
+    width, height = picture.size
+    across = Image.new("RGBA", (height, height))
+    middle, size = (height // 2, height // 2), round(width * 0.22)
+    ImageDraw.Draw(across).text(middle, WORD, (150, 150, 150, 215), ImageFont.truetype(io.BytesIO(face), size), "mm")
+    turned = across.rotate(55, Image.Resampling.BICUBIC)
+    made = picture.convert("RGB")
+    made.paste(turned, ((width - height) // 2, 0), turned)
+    ImageDraw.Draw(made).text((width // 2, height // 60), label, (190, 190, 190), ImageFont.truetype(io.BytesIO(face), width // 40), "ma")
+    out = io.BytesIO()
+    made.save(out, picture.format, dpi=picture.info["dpi"] if "dpi" in picture.info else (72, 72), quality=92)
+    return out.getvalue()
 
 
 def marked_epub(data: bytes, label: str) -> bytes:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
 from lxml import etree
+from PIL import Image, ImageChops
 
 from bookbuilder.release.files import media_type, zipped
-from bookbuilder.release.marked import marked_epub, marked_site
+from bookbuilder.release.marked import marked_epub, marked_picture, marked_site
 
 LABEL = "PROOF 1.0 (abc1234)"
 PACKAGE = (
@@ -24,6 +26,19 @@ def an_epub() -> bytes:
         for name, text in FILES.items():
             archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+@pytest.mark.parametrize(("format", "ground"), [("PNG", "white"), ("JPEG", "#731222"), ("JPEG", "black")])
+def test_a_front_says_that_it_is_a_proof(format: str, ground: str) -> None:
+    plain = io.BytesIO()
+    Image.new("RGB", (300, 450), ground).save(plain, format)
+    marked = marked_picture(plain.getvalue(), LABEL)
+    assert marked == marked_picture(plain.getvalue(), LABEL)
+    made = Image.open(io.BytesIO(marked))
+    assert (made.format, made.size) == (format, (300, 450))
+    seen = ImageChops.difference(made.convert("RGB"), Image.new("RGB", (300, 450), ground)).convert("L").point(lambda tone: 255 if tone > 40 else 0)
+    left, top, right, bottom = seen.getbbox() or (0, 0, 0, 0)
+    assert left < 110 and right > 190 and top < 20 and bottom > 300
 
 
 def test_an_epub_says_that_it_is_a_proof() -> None:
