@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from itertools import groupby
+from itertools import chain, groupby
 
 from . import bibliography, citation_clusters, citation_state, faults, romanisation
 from .cites import Citation, read_citation
@@ -14,7 +14,7 @@ from .locales import require_locale
 from .positions import set_positions
 from .rendered import BibliographyFormat, Options, Rendered
 from .run import Run
-from .styles import load_style, style_info
+from .styles import cites_by_number, load_style, style_info
 
 BySection = Callable[[str, 'list[str]', 'Callable[[], list]'], 'list']
 
@@ -39,7 +39,8 @@ def render(
                "mode"}}`. `noteIndex` counts notes from 1 through the book and is 0 in the text; `section` is a chapter's id
     options    `Options`, or a dict of its fields; keys that it has not are passed over
     sections   divides the bibliography: lists of item ids, whose entries come one list after another, each in the style's
-               order, while numbers and year suffixes stay those of the whole
+               order. Year suffixes stay those of the whole, and so do numbers that citations print; numbers that only
+               entries print run on from list to list
     by_section called with each `properties.section`, the states of its citations and what renders them: a cache may
                answer instead where all states are as before
 
@@ -67,6 +68,8 @@ def render(
     _place_citations(run, read)
     rendered = _render_citations(run, read, by_section)
     groups = [run.sorted] if sections is None else [_in_order(run, section) for section in sections]
+    if sections is not None and not cites_by_number(root):
+        run.numbers.update({item_id: number for number, item_id in enumerate(chain.from_iterable(groups), 1)})
     entries = [entry for group in groups for entry in bibliography.render_entries(run, group)]
     faults.check_locators(run, read, found)
     faults.check_entries(entries, found)

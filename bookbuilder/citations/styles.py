@@ -130,3 +130,17 @@ def style_info(style) -> StyleInfo:
         default_locale=root.get('default-locale'),
         has_bibliography=root.find('cs:bibliography/cs:layout', NS) is not None,
     )
+
+
+def cites_by_number(root: elements.Style) -> bool:
+    """Whether a citation of this style can print the number of its entry, itself or in a macro."""
+    macros = {macro.get('name'): macro for macro in root.iterfind('cs:macro', NS)}
+    waiting = [root.find('cs:citation/cs:layout', NS)]
+    while waiting:
+        for element in waiting.pop().iter():
+            if 'citation-number' in (element.get('variable') or '').split():
+                return True
+            macro = macros.pop(element.get('macro'), None)
+            if macro is not None:
+                waiting.append(macro)
+    return False

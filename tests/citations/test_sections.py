@@ -48,3 +48,23 @@ def test_a_new_note_moves_only_what_refers_back_by_number():
         warm, formatted = _rendered(after, kept, style)
         assert formatted == again
         assert warm == _rendered(after, {}, style)[0]
+
+
+def _divided(path):
+    items = [book(key, title=key.upper()) for key in 'abcd']
+    citations = [cluster(key) for key in 'abcd']
+    result = render(path, 'en-GB', items, citations, Options(), sections=[['b', 'd'], ['c', 'a']])
+    return list(result.citations), [text for _, text in result.entries]
+
+
+def test_numbers_that_only_entries_print_run_on_through_a_divided_bibliography(csl):
+    entry = '<text variable="citation-number" suffix=" "/><text variable="title"/>'
+    assert _divided(csl('<text variable="title"/>', entry=entry))[1] == ['1 B', '2 D', '3 A', '4 C']
+
+
+def test_numbers_that_citations_print_are_those_of_the_whole_bibliography(csl):
+    entry = '<text variable="citation-number" suffix=" "/><text variable="title"/>'
+    number = '<macro name="no"><text variable="citation-number"/></macro>'
+    citations, entries = _divided(csl('<text macro="no"/>', macros=number, entry=entry))
+    assert citations == ['1', '2', '3', '4']
+    assert entries == ['2 B', '4 D', '1 A', '3 C']
