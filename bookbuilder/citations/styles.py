@@ -94,7 +94,7 @@ def find_style(style) -> Path:
                 return candidate
         if name in _renamed():
             return find_style(_renamed()[name])
-    close = difflib.get_close_matches(name, known_styles(), n=3, cutoff=0.6)
+    close = difflib.get_close_matches(name.casefold().replace(' ', '-'), known_styles(), n=3, cutoff=0.6)
     hint = f'; did you mean {", ".join(close)}?' if close else ''
     raise StyleError(f'there is no CSL style "{text}"{hint}')
 

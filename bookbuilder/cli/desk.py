@@ -33,7 +33,8 @@ def docx(request: Request) -> int:
         print("Nothing was written: Word files are made when the book has no errors.", file=sys.stderr)
         return 1
     for artefact, each in zip(built.artefacts, written):
-        print(f"Wrote {short_path(artefact.path)} ({each.words} words, {each.notes} notes).")
+        notes = "1 note" if each.notes == 1 else f"{each.notes} notes"
+        print(f"Wrote {short_path(artefact.path)} ({each.words} words, {notes}).")
         for line in each.lost:
             print(f"  not in the Word file: {line}")
     return 0

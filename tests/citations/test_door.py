@@ -40,6 +40,8 @@ def test_known_styles_can_be_listed():
     ('style', 'locale', 'message'),
     [
         ('chicago-autor-date', 'en-GB', 'did you mean chicago-author-date'),
+        ('APA', 'en-GB', 'did you mean apa'),
+        ('Chicago Author Date', 'en-GB', 'did you mean chicago-author-date'),
         ('apa', 'xx-YY', 'write a language such as en-GB'),
         ('apa', 'english please', 'is not a locale'),
         ('', 'en-GB', 'a path or a name'),
