@@ -48,6 +48,12 @@ def hashes(output: Path) -> dict[str, str]:
     return {path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The steps that the tests of EPUB and web share."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.mark.pango
 def test_the_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
     first = make_book(tmp_path / "first", FILES, CHAPTER)
@@ -75,27 +81,27 @@ def test_an_edit_lays_out_its_own_chapter_only(tmp_path: Path) -> None:
     assert [ran.name for ran in again.ran if "lay out" in ran.name and not ran.replayed] == ["lay out two"]
 
 
-def test_an_error_leaves_the_last_good_artefact(tmp_path: Path) -> None:
+def test_an_error_leaves_the_last_good_artefact(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
-    build(tmp_path, ("epub", "html"), tmp_path / "output")
+    build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
     good = hashes(tmp_path / "output")
     (tmp_path / "manuscript" / "two.md").write_text("# Two {#sec-two}\n\nSee @sec-nowhere.\n")
-    built = build(tmp_path, ("epub", "html"), tmp_path / "output")
+    built = build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
     assert [fault.code for fault in errors(built.diagnostics)] == ["XRF-001"]
     assert built.artefacts == ()
     assert hashes(tmp_path / "output") == good
 
 
-def test_a_broken_template_blocks_its_own_edition_only(tmp_path: Path) -> None:
+def test_a_broken_template_blocks_its_own_edition_only(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, {**FILES, "templates/site/page.html": "{{ nothing_of_that_name }}\n"}, CHAPTER)
-    built = build(tmp_path, ("epub", "html"), tmp_path / "output")
+    built = build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
     assert [artefact.format for artefact in built.artefacts] == ["epub"]
     assert {str(fault.location) for fault in errors(built.diagnostics)} == {"templates/site/page.html:1:1"}
 
 
 def test_no_artefact_names_a_folder_of_this_machine(tmp_path: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
-    build(tmp_path, ("epub", "html"), tmp_path / "output")
+    build(tmp_path, ("epub", "html"), tmp_path / "output", cache=tmp_path / ".cache")
     own = str(tmp_path).encode()
     for path in (tmp_path / "output").rglob("*"):
         if path.suffix == ".epub":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's loader where PyYAML was built with it: ten times as fast."""
 
 TERMS_FILE = "templates/terms.yaml"
 FORMER_FILE = "templates/words.yaml"
@@ -69,8 +73,17 @@ def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
 
 def _load(theme: Theme, name: str) -> Outcome[Any]:
     try:
-        return Outcome(yaml.safe_load(theme.text(name)))
+        return Outcome(_parsed(theme.text(name)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
         return Outcome({}, (Diagnostic("TRM-001", place, f"Broken YAML: {error.problem}.", "Mend this file."),))
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    """The same words are read once; nobody changes what comes back. PyYAML's own loader tells faults at their place."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)

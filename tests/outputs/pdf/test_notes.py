@@ -96,6 +96,13 @@ def test_a_line_beyond_the_measure_is_told():
 
 
 @pytest.mark.slow
+def test_no_note_is_lost_in_a_book_of_three_hundred():
+    facts = pages_of(generated(5, 60, seed=2))
+    assert sum(len(pages) for pages in facts.values()) > 70
+
+
+@pytest.mark.slow
+@pytest.mark.long
 def test_no_note_is_lost_in_a_book_of_fifteen_hundred():
     facts = pages_of(generated(25, 60, seed=1))
     assert sum(len(pages) for pages in facts.values()) > 350

@@ -17,6 +17,14 @@ from tests.publication import FIGURE, publication, with_document
 pytestmark = pytest.mark.pango
 
 
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds every step of the book; a test that edits takes a copy."""
+    folder = tmp_path_factory.mktemp("warm")
+    write_pdf(publication(), NOWHERE, Steps(folder), workers=1)
+    return folder
+
+
 def test_two_processes_and_a_warm_cache_give_the_bytes_of_one_cold_process(printed, tmp_path):
     cold = write_pdf(publication(), NOWHERE, Steps(tmp_path / "cache"), workers=2)
     assert cold.value.data == printed.data
@@ -37,8 +45,8 @@ def test_another_folder_gives_the_same_bytes(printed, tmp_path):
     assert str(Path.cwd()).encode() not in outcome.value.data
 
 
-def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(tmp_path):
-    write_pdf(publication(), NOWHERE, Steps(tmp_path), workers=1)
+def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_path):
+    shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
     trade = publication().document("trade")
     edited = replace(trade, body=trade.body.replace("Broad gauge.", "Wide gauge.."))
     steps = Steps(tmp_path)
@@ -46,8 +54,8 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(tmp_path):
     assert [ran.name for ran in steps.ran if not ran.replayed] == ["lay out trade", "bind the pages"]
 
 
-def test_an_edit_that_moves_pages_sets_folios_again_and_lays_out_no_other_chapter(tmp_path):
-    write_pdf(publication(), NOWHERE, Steps(tmp_path), workers=1)
+def test_an_edit_that_moves_pages_sets_folios_again_and_lays_out_no_other_chapter(warm, tmp_path):
+    shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
     trade = publication().document("trade")
     longer = replace(trade, body=trade.body.replace("</h1>", "</h1>" + "<p>Another sentence, and one more.</p>" * 90, 1))
     steps = Steps(tmp_path)

@@ -44,8 +44,11 @@ def lines(page):
 """
 
 @cache
-def told(which: str, seeds: int = 3) -> dict[str, object]:
-    """What the scripts find with the engine as it is ("bare") or as we use it ("mended"), in one process."""
+def told(which: str, seeds: int = 0) -> dict[str, object]:
+    """What the scripts find with the engine as it is ("bare") or as we use it ("mended"), in one process.
+
+    `seeds` is how many books with notes are laid out, at most: after one that loses a note the next would say no more.
+    """
     script = SCRIPT + HYPHENS + COLUMN + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
     command = [sys.executable, "-c", script, which, str(seeds)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
@@ -113,12 +116,15 @@ for seed in range(int(sys.argv[2])):
                     noted.setdefault(id, at)
     lost += sum(f"n{it}" not in noted for it in range(1, number + 1))
     late += sum(it in noted and noted[it] != called[it] for it in called)
+    if lost or late:
+        break
 found["notes"] = [lost, late]
 """
 
 
+@pytest.mark.slow
 def test_no_note_is_lost_or_late_with_the_workaround():
-    assert told("mended")["notes"] == [0, 0]
+    assert told("mended", 3)["notes"] == [0, 0]
 
 
 @pytest.mark.slow
