@@ -1,4 +1,5 @@
 """The front door: `python build.py pdf` sets up what the book needs, then hands over to bookbuilder.cli."""
+
 import sys
 
 if sys.version_info < (3, 10):  # this file must be readable to any Python, so that an old one can say so

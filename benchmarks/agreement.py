@@ -42,7 +42,7 @@ def agreement(expected, got):
     differences = []
     citations = [normal_form(html) for html in expected.citations]
     got_citations = [normal_form(html) for html in got.citations]
-    got_citations += ['(missing)'] * (len(citations) - len(got_citations))
+    got_citations += ["(missing)"] * (len(citations) - len(got_citations))
     for number, text in enumerate(citations):
         if text != got_citations[number]:
             differences.append(Difference(number, text, got_citations[number]))
@@ -57,9 +57,9 @@ def agreement(expected, got):
     texts = dict(got_entries)
     for number, (key, text) in enumerate(entries):
         if number not in placed:
-            got_text = texts.get(key, '(missing)')
+            got_text = texts.get(key, "(missing)")
             if got_text == text:
-                got_text = '(the same text at another place)'
+                got_text = "(the same text at another place)"
             differences.append(Difference(key, text, got_text))
     surplus = len(got_entries) - len(entries)
     entries_agreeing = max(0, len(placed) - max(0, surplus))
@@ -75,9 +75,9 @@ def changes(expected, got, context=10):
     """The differing stretches as ``…before[expected → got]``."""
     pieces = []
     for kind, start, end, other_start, other_end in SequenceMatcher(None, expected, got, autojunk=False).get_opcodes():
-        if kind != 'equal':
-            before = expected[max(0, start - context):start]
-            pieces.append(f'…{before}[{expected[start:end]} → {got[other_start:other_end]}]')
+        if kind != "equal":
+            before = expected[max(0, start - context) : start]
+            pieces.append(f"…{before}[{expected[start:end]} → {got[other_start:other_end]}]")
     return pieces
 
 

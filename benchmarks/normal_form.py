@@ -7,16 +7,21 @@ entities are used, how the lines are indented and how formatted a space is are l
 
 from html.parser import HTMLParser
 
-NOTHING_PRINTED = ('[CSL STYLE ERROR: reference with no printed form.]', '[NO_PRINTED_FORM]', '[NO PRINTED FORM]')
-TAGS = {'i': 'i', 'em': 'i', 'cite': 'i', 'b': 'b', 'strong': 'b', 'sup': 'sup', 'sub': 'sub', 'u': 'u'}
-DISPLAYS = {'csl-block': 'block', 'csl-left-margin': 'left', 'csl-right-inline': 'right', 'csl-indent': 'indent'}
+NOTHING_PRINTED = ("[CSL STYLE ERROR: reference with no printed form.]", "[NO_PRINTED_FORM]", "[NO PRINTED FORM]")
+TAGS = {"i": "i", "em": "i", "cite": "i", "b": "b", "strong": "b", "sup": "sup", "sub": "sub", "u": "u"}
+DISPLAYS = {"csl-block": "block", "csl-left-margin": "left", "csl-right-inline": "right", "csl-indent": "indent"}
 STYLES = {
-    ('font-style', 'italic'): ('+', 'i'), ('font-style', 'oblique'): ('+', 'i'), ('font-style', 'normal'): ('-', 'i'),
-    ('font-weight', 'bold'): ('+', 'b'), ('font-weight', 'normal'): ('-', 'b'),
-    ('font-variant', 'small-caps'): ('+', 'sc'), ('font-variant', 'normal'): ('-', 'sc'),
-    ('font-variant-caps', 'small-caps'): ('+', 'sc'),
-    ('text-decoration', 'underline'): ('+', 'u'), ('text-decoration', 'none'): ('-', 'u'),
-    ('vertical-align', 'baseline'): ('-', 'sup sub'),
+    ("font-style", "italic"): ("+", "i"),
+    ("font-style", "oblique"): ("+", "i"),
+    ("font-style", "normal"): ("-", "i"),
+    ("font-weight", "bold"): ("+", "b"),
+    ("font-weight", "normal"): ("-", "b"),
+    ("font-variant", "small-caps"): ("+", "sc"),
+    ("font-variant", "normal"): ("-", "sc"),
+    ("font-variant-caps", "small-caps"): ("+", "sc"),
+    ("text-decoration", "underline"): ("+", "u"),
+    ("text-decoration", "none"): ("-", "u"),
+    ("vertical-align", "baseline"): ("-", "sup sub"),
 }
 
 
@@ -26,16 +31,16 @@ class _Characters(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.pairs = []
-        self.open = [('', frozenset(), None)]
+        self.open = [("", frozenset(), None)]
 
     def handle_starttag(self, tag, attributes):
-        if tag in ('br', 'hr', 'img', 'wbr'):
+        if tag in ("br", "hr", "img", "wbr"):
             return
         attributes = dict(attributes)
         formats = _formats(tag, attributes, self.open[-1][1])
-        display = next((DISPLAYS[name] for name in (attributes.get('class') or '').split() if name in DISPLAYS), None)
+        display = next((DISPLAYS[name] for name in (attributes.get("class") or "").split() if name in DISPLAYS), None)
         if display:
-            self.pairs.append((f'⟦{display}:', None))
+            self.pairs.append((f"⟦{display}:", None))
         self.open.append((tag, formats, display))
 
     def handle_endtag(self, tag):
@@ -44,7 +49,7 @@ class _Characters(HTMLParser):
         while True:
             name, _, display = self.open.pop()
             if display:
-                self.pairs.append(('⟧', None))
+                self.pairs.append(("⟧", None))
             if name == tag:
                 return
 
@@ -56,25 +61,25 @@ def _formats(tag, attributes, inherited):
     formats = set(inherited)
     if tag in TAGS:
         formats.add(TAGS[tag])
-    for declaration in (attributes.get('style') or '').split(';'):
-        name, _, value = (part.strip().lower() for part in declaration.partition(':'))
-        sign, formatting = STYLES.get((name, value), (None, ''))
-        if sign == '+':
+    for declaration in (attributes.get("style") or "").split(";"):
+        name, _, value = (part.strip().lower() for part in declaration.partition(":"))
+        sign, formatting = STYLES.get((name, value), (None, ""))
+        if sign == "+":
             formats.add(formatting)
-        elif sign == '-':
+        elif sign == "-":
             formats.difference_update(formatting.split())
-    names = (attributes.get('class') or '').split()
-    if 'smallcaps' in names or 'small-caps' in names:
-        formats.add('sc')
-    if 'underline' in names:
-        formats.add('u')
+    names = (attributes.get("class") or "").split()
+    if "smallcaps" in names or "small-caps" in names:
+        formats.add("sc")
+    if "underline" in names:
+        formats.add("u")
     return frozenset(formats)
 
 
 def normal_form(html):
     """The canonical string of a piece of rendered HTML, such as ``See {i}Old{/} letters``."""
     for text in NOTHING_PRINTED:
-        html = html.replace(text, '')
+        html = html.replace(text, "")
     reader = _Characters()
     reader.feed(html)
     reader.close()
@@ -86,11 +91,11 @@ def _collapsed(pairs):
     kept = []
     pending = False
     for character, formats in pairs:
-        if formats is not None and character in ' \t\n\r':
+        if formats is not None and character in " \t\n\r":
             pending = True
             continue
         if pending and formats is not None and kept and kept[-1][1] is not None:
-            kept.append((' ', 'space'))
+            kept.append((" ", "space"))
         pending = False
         kept.append((character, formats))
     return kept
@@ -100,18 +105,18 @@ def _written(pairs):
     out = []
     current = frozenset()
     for position, (character, formats) in enumerate(pairs):
-        if formats == 'space':
+        if formats == "space":
             following = pairs[position + 1][1]
             formats = current if following == current else frozenset()
         if formats is None:
             formats = frozenset()
         if formats != current:
             if current:
-                out.append('{/}')
+                out.append("{/}")
             if formats:
-                out.append('{' + ' '.join(sorted(formats)) + '}')
+                out.append("{" + " ".join(sorted(formats)) + "}")
             current = formats
         out.append(character)
     if current:
-        out.append('{/}')
-    return ''.join(out)
+        out.append("{/}")
+    return "".join(out)

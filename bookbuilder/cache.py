@@ -111,9 +111,7 @@ class Steps:
         if self._folder is None:
             return
         payload = pickle.dumps(value, protocol=4)
-        whole_file(
-            self._value_file(name, prints), hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
-        )
+        whole_file(self._value_file(name, prints), hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
         whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
 
     def _why(self, name: str, prints: dict[str, str]) -> str:

@@ -198,16 +198,12 @@ def betrayed(
     )
 
 
-def departed(
-    format: str, files: Mapping[str, bytes], publication: Publication, steps: Steps
-) -> tuple[Diagnostic, ...]:
+def departed(format: str, files: Mapping[str, bytes], publication: Publication, steps: Steps) -> tuple[Diagnostic, ...]:
     """The first place at which a finished edition, read out of its own files, departs from the book."""
     from bookbuilder.outputs.agreement import disagreement
 
     inputs = {"files": files, "documents": publication.documents}
-    return steps.step(
-        f"hold the {format} against the book", inputs, lambda: disagreement(publication, format, files)
-    )
+    return steps.step(f"hold the {format} against the book", inputs, lambda: disagreement(publication, format, files))
 
 
 def file_name(publication: Publication) -> str:

@@ -52,7 +52,10 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
     diagnostics = (*printed.diagnostics, *outcome.diagnostics)
     if outcome.value is None:
         return Outcome([], diagnostics)
-    searched = {copy.name: outcome.value.copy, **{file: data for file, data in outcome.value.report.items() if not file.endswith(".png")}}
+    searched = {
+        copy.name: outcome.value.copy,
+        **{file: data for file, data in outcome.value.report.items() if not file.endswith(".png")},
+    }
     found = betrayed("proof", searched, book.private, book.publication, steps)
     if found:
         return Outcome([], (*diagnostics, *found))

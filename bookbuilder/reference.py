@@ -114,7 +114,11 @@ def _values(node: ast.ClassDef) -> Iterator[Value]:
         elif isinstance(statement, ast.FunctionDef) and not statement.name.startswith("_"):
             arguments = [argument.arg for argument in statement.args.args[1:]]
             kinds = [ast.unparse(decorator) for decorator in statement.decorator_list]
-            name = statement.name if set(kinds) & {"property", "cached_property"} else f"{statement.name}({', '.join(arguments)})"
+            name = (
+                statement.name
+                if set(kinds) & {"property", "cached_property"}
+                else f"{statement.name}({', '.join(arguments)})"
+            )
             returned = _plain_type(statement.returns) if statement.returns else ""
             yield Value(name, returned, _first_paragraph(ast.get_docstring(statement) or ""))
 

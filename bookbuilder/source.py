@@ -52,9 +52,7 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
     except FileNotFoundError:
         return Outcome(None, (Diagnostic("SRC-001", Location(file), "This file does not exist."),))
     except OSError as error:
-        return Outcome(
-            None, (Diagnostic("SRC-002", Location(file), f"This file cannot be read: {error.strerror}."),)
-        )
+        return Outcome(None, (Diagnostic("SRC-002", Location(file), f"This file cannot be read: {error.strerror}."),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -81,10 +81,7 @@ COMMANDS = {
     "winget": "winget install -e --id {packages}",
 }
 
-MSYS2 = (
-    'cmd /c "winget install -e --id MSYS2.MSYS2'
-    ' && C:\\msys64\\usr\\bin\\pacman -S --noconfirm {packages}"'
-)
+MSYS2 = 'cmd /c "winget install -e --id MSYS2.MSYS2 && C:\\msys64\\usr\\bin\\pacman -S --noconfirm {packages}"'
 
 
 def install_command(thing: str, manager: str | None = None) -> str:

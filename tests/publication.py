@@ -255,9 +255,18 @@ def bibliography() -> ContentDocument:
     entries = "".join(
         entry.format(key, text)
         for key, text in (
-            ("council2019", f'Council of the European Union. <i>Conclusions on a New Strategy</i>. Brussels, 2019. {LINK}.'),
-            ("muller2018", "Müller, Anna. <i>Roads of the Steppe: Infrastructure and Power in Central Asia</i>. Oxford: Clarendon Press, 2018."),
-            ("ivanov2020", '<span lang="ru">Иванов, Пётр. <i>Дороги степи: инфраструктура и власть в Центральной Азии</i>. Москва: Наука, 2020.</span>'),
+            (
+                "council2019",
+                f"Council of the European Union. <i>Conclusions on a New Strategy</i>. Brussels, 2019. {LINK}.",
+            ),
+            (
+                "muller2018",
+                "Müller, Anna. <i>Roads of the Steppe: Infrastructure and Power in Central Asia</i>. Oxford: Clarendon Press, 2018.",
+            ),
+            (
+                "ivanov2020",
+                '<span lang="ru">Иванов, Пётр. <i>Дороги степи: инфраструктура и власть в Центральной Азии</i>. Москва: Наука, 2020.</span>',
+            ),
         )
     )
     blocks = (
@@ -282,7 +291,10 @@ def book() -> Book:
         lang="en-GB",
         publisher=Publisher("Example Press", "Almaty", "https://example.org"),
         date="2021-03-01",
-        creator=(Contributor("Anna Müller", ("edt",), "Müller, Anna"), Contributor("Pjotr Ivanov", ("edt",), "Ivanov, Pjotr")),
+        creator=(
+            Contributor("Anna Müller", ("edt",), "Müller, Anna"),
+            Contributor("Pjotr Ivanov", ("edt",), "Ivanov, Pjotr"),
+        ),
         contributor=(Contributor("Example Institute", ("fnd",), kind="organisation"),),
         edition="First edition",
         identifier=Identifiers(
@@ -292,13 +304,18 @@ def book() -> Book:
         rights="© 2021 Example Press",
         license="CC BY-NC-ND 4.0",
         license_url="https://creativecommons.org/licenses/by-nc-nd/4.0/",
-        funding=(Funding("European Union", "This book was published with the support of the European Union.", "", "2020-1"),),
+        funding=(
+            Funding("European Union", "This book was published with the support of the European Union.", "", "2020-1"),
+        ),
         description="How roads are planned, promised and built.",
         subjects=("Central Asia", "European Union"),
         notice="The interviews in this edition are specimens.",
         page=Page("156mm", "234mm"),
         frontmatter=(Entry("half-title"), Entry("title"), Entry("imprint"), Entry("contents"), Entry("foreword.md")),
-        parts=(Part("", (Entry("introduction.md"),)), Part("Fields", (Entry("trade.md"), Entry("energy.md")), "part-fields")),
+        parts=(
+            Part("", (Entry("introduction.md"),)),
+            Part("Fields", (Entry("trade.md"), Entry("energy.md")), "part-fields"),
+        ),
         backmatter=(Entry("bibliography"),),
     )
 
@@ -326,10 +343,14 @@ def publication() -> Publication:
 
 def publication_of(documents: tuple[ContentDocument, ...]) -> Publication:
     """A publication of these documents, with the book's data and the figure."""
-    texts = [etree.tostring(etree.fromstring(it.body), encoding="unicode", method="text") for it in documents if it.body]
+    texts = [
+        etree.tostring(etree.fromstring(it.body), encoding="unicode", method="text") for it in documents if it.body
+    ]
     terms = read_terms(Theme(FIGURE.parent), "en-GB").value
     texts += [it.title + it.label for it in documents] + [repr(book()), *terms.values()]
-    figure = Resource("figures/trade.svg", "image/svg+xml", FIGURE, hashlib.sha256(FIGURE.read_bytes()).hexdigest(), 480, 240)
+    figure = Resource(
+        "figures/trade.svg", "image/svg+xml", FIGURE, hashlib.sha256(FIGURE.read_bytes()).hexdigest(), 480, 240
+    )
     return Publication(
         book=book(),
         documents=documents,
@@ -344,6 +365,4 @@ def publication_of(documents: tuple[ContentDocument, ...]) -> Publication:
 
 def with_document(publication: Publication, changed: ContentDocument) -> Publication:
     """The publication with one document put in place of the one that has its id."""
-    return replace(
-        publication, documents=tuple(changed if it.id == changed.id else it for it in publication.documents)
-    )
+    return replace(publication, documents=tuple(changed if it.id == changed.id else it for it in publication.documents))

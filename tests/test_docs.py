@@ -65,7 +65,9 @@ def test_every_code_is_one_that_the_code_gives(page: Path) -> None:
 
 def test_an_editor_learns_what_the_letters_of_every_code_are_about() -> None:
     text = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
-    explained = {word for row in re.findall(r"^\| ([A-Z]{3}(?:, [A-Z]{3})*) \|", text, re.MULTILINE) for word in row.split(", ")}
+    explained = {
+        word for row in re.findall(r"^\| ([A-Z]{3}(?:, [A-Z]{3})*) \|", text, re.MULTILINE) for word in row.split(", ")
+    }
     assert explained == {code[:3] for code in codes_in_use()}
 
 
@@ -88,7 +90,11 @@ def test_the_examples_are_found() -> None:
 def test_every_file_that_is_named_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     rooted = re.findall(r"`((?:bookbuilder|templates|styles|schemas|docs|benchmarks|tests)/[\w./-]+\.\w+)`", text)
-    linked = [name for name in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", text)) if "/" in name or "." in name]
+    linked = [
+        name
+        for name in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", text))
+        if "/" in name or "." in name
+    ]
     assert [name for name in rooted if not (ROOT / name).exists()] == []
     assert [name for name in linked if not (page.parent / name).exists()] == []
 

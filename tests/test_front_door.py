@@ -136,7 +136,9 @@ class House:
         package.mkdir()
         for name in ("__init__", "door", "environment", "installing"):
             shutil.copy(ROOT / "bookbuilder" / f"{name}.py", package)
-        (package / "cli.py").write_text("import sys, small\ndef main(words):\n    print(sys.prefix, words)\n    return 7\n")
+        (package / "cli.py").write_text(
+            "import sys, small\ndef main(words):\n    print(sys.prefix, words)\n    return 7\n"
+        )
         self.lock = folder / "requirements.lock"
         self.lock.write_text(wheel(self.wheels, "small"))
         self.site = folder / ".venv"

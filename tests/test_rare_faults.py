@@ -23,7 +23,11 @@ TWO_HEADS = "# One\n\nSee [a].\n\n[a]: https://example.org/one\n[a]: https://exa
         ("EXC-014 3:4", '# One\n\n{{ excerpt("kz-01", "q1a", language="translation") }}\n', {}),
         ("INT-001 manuscript/interviews/kz-02.md:1:1", CHAPTER, {"manuscript/interviews/kz-02.md": "Words.\n"}),
         ("TRM-004 templates/words.yaml", CHAPTER, {"templates/words.yaml": "en:\n  chapter: Part\n"}),
-        ("YML-004 references.yaml:2:5", CHAPTER, {"references.yaml": "- id: x\n  ? [a, b]\n  : c\n  type: book\n  title: T\n"}),
+        (
+            "YML-004 references.yaml:2:5",
+            CHAPTER,
+            {"references.yaml": "- id: x\n  ? [a, b]\n  : c\n  type: book\n  title: T\n"},
+        ),
     ],
     ids=lambda it: it[:7] if isinstance(it, str) and it[3:4] == "-" else "",
 )

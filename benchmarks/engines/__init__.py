@@ -28,17 +28,17 @@ class Rendering:
 
 def engine(name):
     """The function ``Job -> Rendering`` of that name; an engine is imported only when it is asked for."""
-    if name == 'ours':
+    if name == "ours":
         from .ours import render
-    elif name == 'citeproc-py':
+    elif name == "citeproc-py":
         from .bare_citeproc import render
-    elif name == 'pandoc':
+    elif name == "pandoc":
         from .pandoc import render
-    elif name == 'citeproc-js':
+    elif name == "citeproc-js":
         from .citeproc_js import render
     else:
-        raise ValueError(f'no engine called {name!r}')
+        raise ValueError(f"no engine called {name!r}")
     return render
 
 
-ENGINES = ('ours', 'citeproc-py', 'pandoc', 'citeproc-js')
+ENGINES = ("ours", "citeproc-py", "pandoc", "citeproc-js")

@@ -14,28 +14,34 @@ from citeproc import LOCALES_PATH
 
 from . import Rendering
 
-ORACLE = Path(__file__).resolve().parent.parent / 'csl_oracle'
+ORACLE = Path(__file__).resolve().parent.parent / "csl_oracle"
 
 
 def render(job):
     node = _node()
-    question = {'style': job.style, 'locale': job.locale, 'locales': LOCALES_PATH, 'items': job.items,
-                'citations': job.citations, 'uncited': job.uncited}
-    node.stdin.write(json.dumps(question) + '\n')
+    question = {
+        "style": job.style,
+        "locale": job.locale,
+        "locales": LOCALES_PATH,
+        "items": job.items,
+        "citations": job.citations,
+        "uncited": job.uncited,
+    }
+    node.stdin.write(json.dumps(question) + "\n")
     node.stdin.flush()
     line = node.stdout.readline()
     if not line:
-        raise RuntimeError('the oracle has stopped; run npm install in benchmarks/csl_oracle')
+        raise RuntimeError("the oracle has stopped; run npm install in benchmarks/csl_oracle")
     answer = json.loads(line)
-    if 'fault' in answer:
-        raise RuntimeError(answer['fault'])
-    return Rendering(answer['citations'], [(key, html.strip()) for key, html in answer['entries']])
+    if "fault" in answer:
+        raise RuntimeError(answer["fault"])
+    return Rendering(answer["citations"], [(key, html.strip()) for key, html in answer["entries"]])
 
 
 @cache
 def _node():
     node = subprocess.Popen(
-        ['node', str(ORACLE / 'oracle.js')], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding='utf-8'
+        ["node", str(ORACLE / "oracle.js")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
     atexit.register(_stop, node)
     return node

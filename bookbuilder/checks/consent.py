@@ -12,7 +12,6 @@ from bookbuilder.manuscript.private import Private, nowhere
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Publication
 
-
 GRAVER = frozenset({"INT-009"})
 """Faults of a transcript that a draft may have and a release may not."""
 

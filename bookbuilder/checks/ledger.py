@@ -52,7 +52,9 @@ def ledger(publication: Publication) -> Ledger:
         for turn in interview.turns:
             if turn.kind == "question":
                 guide.setdefault(turn.id, " ".join((turn.translation or turn.original).text.split()))
-    unused = tuple((id, words) for id, words in sorted(guide.items(), key=lambda item: _order(item[0])) if id not in used)
+    unused = tuple(
+        (id, words) for id, words in sorted(guide.items(), key=lambda item: _order(item[0])) if id not in used
+    )
     return Ledger(accounts, unused)
 
 

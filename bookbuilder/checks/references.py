@@ -42,7 +42,15 @@ Print = Callable[[dict[str, Any]], str]
 
 def check_references(references: Sequence[Reference]) -> list[Diagnostic]:
     """What is wrong with the sources themselves, cited or not."""
-    rules = (same_doi, same_work, page_range_runs_backwards, doi_is_a_doi, address_is_an_address, isbn_is_valid, issn_is_valid)
+    rules = (
+        same_doi,
+        same_work,
+        page_range_runs_backwards,
+        doi_is_a_doi,
+        address_is_an_address,
+        isbn_is_valid,
+        issn_is_valid,
+    )
     return [fault for rule in rules for fault in rule(references)]
 
 
@@ -87,7 +95,9 @@ def same_work(references: Sequence[Reference]) -> Iterator[Diagnostic]:
         key = (str(reference.item["type"]), title, _year(reference), _plain(_first_author(reference)))
         if key in first:
             other = first[key]
-            message = f'"{reference.id}" looks like "{other.id}" in line {other.location.line}: same title, year and author.'
+            message = (
+                f'"{reference.id}" looks like "{other.id}" in line {other.location.line}: same title, year and author.'
+            )
             yield _warning("REF-011", reference, "title", message, "Keep one, or tell them apart.")
         else:
             first[key] = reference
@@ -133,7 +143,11 @@ def address_is_an_address(references: Sequence[Reference]) -> Iterator[Diagnosti
     for reference in references:
         address = _text(reference, "URL")
         if address and not re.match(r"(https?|ftp)://[^\s/]+\S*$", address):
-            remedy = f"Write https://{address}" if re.match(r"[\w-]+(\.[\w-]+)+\S*$", address) else "Copy it from the browser."
+            remedy = (
+                f"Write https://{address}"
+                if re.match(r"[\w-]+(\.[\w-]+)+\S*$", address)
+                else "Copy it from the browser."
+            )
             yield _warning("REF-018", reference, "URL", f'"{address}" is no address.', remedy)
 
 
@@ -147,7 +161,9 @@ def isbn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
     for reference in references:
         for number in re.findall(r"[\dXx-]{10,}", _text(reference, "ISBN")):
             if not isbn.is_valid(number):
-                yield _warning("REF-014", reference, "ISBN", f'"{number}" is no valid ISBN.', "Compare it with the book.")
+                yield _warning(
+                    "REF-014", reference, "ISBN", f'"{number}" is no valid ISBN.', "Compare it with the book."
+                )
 
 
 @check("REF-015")
@@ -162,7 +178,9 @@ def issn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
             try:
                 issn.validate(number)
             except ValidationError:
-                yield _warning("REF-015", reference, "ISSN", f'"{number}" is no valid ISSN.', "Compare it with the journal.")
+                yield _warning(
+                    "REF-015", reference, "ISSN", f'"{number}" is no valid ISSN.', "Compare it with the journal."
+                )
 
 
 @check("REF-016")
@@ -200,7 +218,9 @@ def source_has_what_the_style_prints(
             stand_in = PLACEHOLDERS[name] if name in PLACEHOLDERS else "Placeholder"
             if entry({**item, name: stand_in}) != plain:
                 message = f'"{reference.id}" has no {name}, which the style prints for {kind}.'
-                yield Diagnostic("REF-017", reference.location, message, f"Add {name}: … if you can confirm it.", Severity.NOTE)
+                yield Diagnostic(
+                    "REF-017", reference.location, message, f"Add {name}: … if you can confirm it.", Severity.NOTE
+                )
 
 
 def _stands_in(name: str, reference: Reference) -> bool:

@@ -35,7 +35,9 @@ def forget_withdrawn(
         runs = _runs(source) if source is not None else frozenset()
         removed = _forget_steps(interview, folder, cache)
         if removed:
-            found.append(_told(interview, "The remembered steps of earlier builds are removed, since they hold its words."))
+            found.append(
+                _told(interview, "The remembered steps of earlier builds are removed, since they hold its words.")
+            )
         for path in _artefacts(output):
             if _holds(path, runs):
                 _remove(path)

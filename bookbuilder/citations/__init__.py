@@ -7,14 +7,14 @@ from .rendered import BibliographyFormat, Fault, Options, Rendered
 from .styles import StyleInfo, known_styles, style_info
 
 __all__ = [
-    'BibliographyFormat',
-    'Fault',
-    'Options',
-    'Rendered',
-    'StyleError',
-    'StyleInfo',
-    'known_styles',
-    'render',
-    'require_locale',
-    'style_info',
+    "BibliographyFormat",
+    "Fault",
+    "Options",
+    "Rendered",
+    "StyleError",
+    "StyleInfo",
+    "known_styles",
+    "render",
+    "require_locale",
+    "style_info",
 ]

@@ -6,33 +6,33 @@ import re
 
 from .output import Box
 
-VARIABLES = frozenset(('URL', 'DOI', 'PMID', 'PMCID'))
+VARIABLES = frozenset(("URL", "DOI", "PMID", "PMCID"))
 RESOLVERS = {
-    'DOI': 'https://doi.org/',
-    'PMID': 'https://www.ncbi.nlm.nih.gov/pubmed/',
-    'PMCID': 'https://www.ncbi.nlm.nih.gov/pmc/articles/',
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
-RE_PREFIX = re.compile(r'https?://(?:dx\.)?doi\.org/$|https?://www\.ncbi\.nlm\.nih\.gov/\S*/$')
-RE_WEB = re.compile(r'^https?://', re.IGNORECASE)
+RE_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/$|https?://www\.ncbi\.nlm\.nih\.gov/\S*/$")
+RE_WEB = re.compile(r"^https?://", re.IGNORECASE)
 
 
 def address_box(element, ctx, variable: str, value: str) -> Box:
     """The address as the style prints it; linked, a resolver that stands in the style's prefix is part of the link."""
-    if variable == 'URL' and element.attributes.get('form') == 'short':
-        value = re.sub(r'(.*\.[^/]+)/.*', r'\1', value)
-        if '//www.' in value:
-            value = re.sub(r'https?://', '', value)
-    match = RE_PREFIX.search(element.before) if variable != 'URL' else None
+    if variable == "URL" and element.attributes.get("form") == "short":
+        value = re.sub(r"(.*\.[^/]+)/.*", r"\1", value)
+        if "//www." in value:
+            value = re.sub(r"https?://", "", value)
+    match = RE_PREFIX.search(element.before) if variable != "URL" else None
     if match and RE_WEB.match(value):
-        value = re.sub(r'^https?://(?:dx\.)?doi\.org/', '', value)
+        value = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", value)
     ctx.printed_before = ctx.anything = True
     if not ctx.run.options.link_addresses or ctx.sorting or ctx.looking:
-        return element.styled([value], 'field', variable)
-    target = value if RE_WEB.match(value) else RESOLVERS.get(variable, '') + value
+        return element.styled([value], "field", variable)
+    target = value if RE_WEB.match(value) else RESOLVERS.get(variable, "") + value
     if not RE_WEB.match(target):
-        return element.styled([value], 'field', variable)
-    box = element.styled([Box([value], role='link', data=target)])
+        return element.styled([value], "field", variable)
+    box = element.styled([Box([value], role="link", data=target)])
     if match:
-        inner = Box([match.group() + value], role='link', data=target)
+        inner = Box([match.group() + value], role="link", data=target)
         box.children, box.prefix = [inner], element.before[: match.start()]
     return box

@@ -29,15 +29,15 @@ def _entry(run, item_id: str, part) -> Box:
         settings.names = []
     if not run.add_givenname:
         settings.givens = []
-    ctx = run.context(run.items[item_id], None, 'bibliography', settings, requested=run.add_givenname)
+    ctx = run.context(run.items[item_id], None, "bibliography", settings, requested=run.add_givenname)
     layout = part.layout_part
     boxes = [box for box in layout.render_item(ctx) if not box.is_empty()]
     if not boxes:
         return Box([])
-    if part.attributes.get('second-field-align') and not any(box.display for box in boxes):
-        first = Box(boxes[:1], prefix=layout.before, display='left-margin')
+    if part.attributes.get("second-field-align") and not any(box.display for box in boxes):
+        first = Box(boxes[:1], prefix=layout.before, display="left-margin")
         if len(boxes) > 1:
-            boxes = [first, Box(boxes[1:], suffix=layout.after, display='right-inline')]
+            boxes = [first, Box(boxes[1:], suffix=layout.after, display="right-inline")]
         else:
             first.suffix, boxes = layout.after, [first]
         return Box([Box(boxes)], style=layout.style_format)
@@ -52,8 +52,8 @@ class _AuthorSubstitution:
     """subsequent-author-substitute: names that an entry shares with the one before are replaced."""
 
     def __init__(self, attributes):
-        self.text = attributes.get('subsequent-author-substitute')
-        self.rule = attributes.get('subsequent-author-substitute-rule', 'complete-all')
+        self.text = attributes.get("subsequent-author-substitute")
+        self.rule = attributes.get("subsequent-author-substitute-rule", "complete-all")
         self.before: tuple | None = None
 
     def apply(self, box: Box) -> None:
@@ -66,28 +66,28 @@ class _AuthorSubstitution:
         self.before = here
         if before is None:
             return
-        if self.rule in ('complete-all', 'complete-each'):
+        if self.rule in ("complete-all", "complete-each"):
             if here != before:
                 return
-            if self.rule == 'complete-all':
+            if self.rule == "complete-all":
                 self._replace_all(names)
             else:
                 self._replace_each(names, len(here))
-        elif self.rule == 'partial-first':
+        elif self.rule == "partial-first":
             if here[:1] == before[:1]:
                 self._replace_each(names, 1)
         else:
             same = 0
             while same < min(len(here), len(before)) and here[same] == before[same]:
                 same += 1
-            if same and next(names.find('name'), None) is None:
+            if same and next(names.find("name"), None) is None:
                 self._replace_all(names)
             else:
                 self._replace_each(names, same)
 
     def _replace_all(self, names: Box) -> None:
-        labels = [label for label in names.find('names-label')]
-        names.delimiter = ''
+        labels = [label for label in names.find("names-label")]
+        names.delimiter = ""
         names.children = [Box([self.text])] if self.text else []
         names.children += labels
 
@@ -97,10 +97,10 @@ class _AuthorSubstitution:
         def copy(box):
             if isinstance(box, str):
                 return box
-            if box.role == 'name':
+            if box.role == "name":
                 replaced[0] += 1
                 if replaced[0] <= count:
-                    return Box([self.text], role='name', data=box.data)
+                    return Box([self.text], role="name", data=box.data)
                 return box
             return Box([copy(child) for child in box.children], box.prefix, box.suffix, box.delimiter, box.style,
                        box.quotes, box.display, box.role, box.data, box.flip)  # fmt: skip
@@ -113,7 +113,7 @@ def _first(box: Box) -> Box | None:
     for child in box.children:
         if isinstance(child, str):
             continue
-        if child.role in ('names', 'substitute'):
+        if child.role in ("names", "substitute"):
             return child
         found = _first(child)
         if found is not None:

@@ -12,8 +12,8 @@ from .items import NUMBER_VARIABLES
 from .numbers import parse_number
 from .rendering import Rendering
 
-POSITIONS = {'first': FIRST, 'subsequent': SUBSEQUENT, 'ibid': IBID, 'ibid-with-locator': IBID_WITH_LOCATOR}
-CITE_VARIABLES = ('locator', 'first-reference-note-number')
+POSITIONS = {"first": FIRST, "subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}
+CITE_VARIABLES = ("locator", "first-reference-note-number")
 
 
 class Choose(Rendering, model.Choose):
@@ -29,23 +29,23 @@ class If(Rendering, model.If):
         super().prepare(root)
         get = self.attributes.get
         tests = []
-        if get('type'):
-            types = frozenset(get('type').split())
+        if get("type"):
+            types = frozenset(get("type").split())
             tests.append(lambda ctx: ctx.item.type in types)
         for name, test in (
             ('variable', _variable), ('is-numeric', _is_numeric), ('is-uncertain-date', _is_uncertain_date),
             ('locator', _locator), ('position', _position),
         ):  # fmt: skip
-            for value in (get(name) or '').replace('sub verbo', 'sub-verbo').split():
+            for value in (get(name) or "").replace("sub verbo", "sub-verbo").split():
                 tests.append(lambda ctx, test=test, value=value: test(ctx, value))
-        if get('disambiguate') == 'true':
+        if get("disambiguate") == "true":
             tests.append(_disambiguate)
             root.has_disambiguate = True
-        if get('position'):
+        if get("position"):
             root.uses_positions = True
         self.tests = tests
-        self.negates = get('match') == 'none'
-        self.combine = {'any': any, 'none': _none}.get(get('match'), all)
+        self.negates = get("match") == "none"
+        self.combine = {"any": any, "none": _none}.get(get("match"), all)
 
     def holds(self, ctx) -> bool:
         tests = self.tests
@@ -69,19 +69,19 @@ def _none(results) -> bool:
 
 def _variable(ctx, variable: str) -> bool:
     if variable in CITE_VARIABLES:
-        if ctx.looking and variable == 'locator' and (ctx.cite is None or not ctx.cite.locator):
+        if ctx.looking and variable == "locator" and (ctx.cite is None or not ctx.cite.locator):
             return False
-        return bool(ctx.cite is not None and (ctx.cite.locator if variable == 'locator' else ctx.cite.first_note))
+        return bool(ctx.cite is not None and (ctx.cite.locator if variable == "locator" else ctx.cite.first_note))
     return ctx.item.has(variable)
 
 
 def _is_numeric(ctx, variable: str) -> bool:
-    value = ctx.cite.locator if variable == 'locator' and ctx.cite is not None else ctx.item.fields.get(variable, '')
+    value = ctx.cite.locator if variable == "locator" and ctx.cite is not None else ctx.item.fields.get(variable, "")
     if not value:
         return False
     if variable in NUMBER_VARIABLES:
-        return parse_number(value, variable, ctx.locale.term('and')).numeric
-    return variable == 'title' and value[-1:].isdigit()
+        return parse_number(value, variable, ctx.locale.term("and")).numeric
+    return variable == "title" and value[-1:].isdigit()
 
 
 def _is_uncertain_date(ctx, variable: str) -> bool:
@@ -92,18 +92,18 @@ def _is_uncertain_date(ctx, variable: str) -> bool:
 def _locator(ctx, label: str) -> bool:
     if ctx.cite is None or not ctx.cite.locator:
         return False
-    return label == (parse_number(ctx.cite.locator, 'locator').label or ctx.cite.label)
+    return label == (parse_number(ctx.cite.locator, "locator").label or ctx.cite.label)
 
 
 def _position(ctx, position: str) -> bool:
-    if ctx.area == 'bibliography' and not ctx.sorting:
+    if ctx.area == "bibliography" and not ctx.sorting:
         return False
     cite = ctx.cite
     if cite is None:
-        return position == 'first'
-    if position == 'near-note':
+        return position == "first"
+    if position == "near-note":
         return cite.position >= SUBSEQUENT and cite.near_note
-    if position == 'far-note':
+    if position == "far-note":
         return cite.position == SUBSEQUENT and not cite.near_note
     wanted = POSITIONS.get(position)
     if wanted is None:
@@ -115,7 +115,7 @@ def _position(ctx, position: str) -> bool:
 
 def _disambiguate(ctx) -> bool:
     """True as often within a layout as disambiguation asked for."""
-    if ctx.area == 'citation':
+    if ctx.area == "citation":
         ctx.disambiguate_seen += 1
     if ctx.disambiguate_used < ctx.settings.disambiguate:
         ctx.disambiguate_used += 1

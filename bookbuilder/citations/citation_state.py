@@ -28,7 +28,7 @@ def ground(run) -> Ground:
     told_apart = sorted((family, sorted((key, sorted(seen)) for key, seen in by_initials.items()))
                         for family, by_initials in run.register.families.items())  # fmt: skip
     digest = _digest(style, run.language, run.options, told_apart)
-    return Ground(digest, b'first-reference-note-number' in style, b'citation-number' in style)
+    return Ground(digest, b"first-reference-note-number" in style, b"citation-number" in style)
 
 
 def state(run, citation: Citation, ground: Ground) -> str:
@@ -45,4 +45,4 @@ def state(run, citation: Citation, ground: Ground) -> str:
 
 
 def _digest(*parts) -> str:
-    return hashlib.sha256(repr(parts).encode('utf-8', 'backslashreplace')).hexdigest()
+    return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()

@@ -13,9 +13,26 @@ from .items import as_text
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 # Variables written in the language of the book where an item does not name its own.
 OWN_LANGUAGE = frozenset(
-    ["title", "title-short", "container-title", "container-title-short", "collection-title", "publisher", "publisher-place", "event", "event-title", "event-place", "genre", "medium", "archive", "archive-place", "authority", "jurisdiction"]
+    [
+        "title",
+        "title-short",
+        "container-title",
+        "container-title-short",
+        "collection-title",
+        "publisher",
+        "publisher-place",
+        "event",
+        "event-title",
+        "event-place",
+        "genre",
+        "medium",
+        "archive",
+        "archive-place",
+        "authority",
+        "jurisdiction",
+    ]
 )
-LABEL_ALIASES = {'sub verbo': 'sub-verbo', 's.v.': 'sub-verbo', '': 'page'}
+LABEL_ALIASES = {"sub verbo": "sub-verbo", "s.v.": "sub-verbo", "": "page"}
 
 
 @dataclass
@@ -23,10 +40,10 @@ class Cite:
     """One cite as the author wrote it, and what counting positions found out about it."""
 
     id: str
-    locator: str = ''
-    label: str = 'page'
-    prefix: str = ''
-    suffix: str = ''
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
     suppress_author: bool = False
     author_only: bool = False
     fixed_position: int | None = None
@@ -43,10 +60,10 @@ class Citation:
 
     cites: list[Cite]
     note: int = 0
-    section: str = ''
-    mode: str = ''
-    prefix: str = ''
-    suffix: str = ''
+    section: str = ""
+    mode: str = ""
+    prefix: str = ""
+    suffix: str = ""
     unsorted: bool = False
     missing: list[str] = field(default_factory=list)
 
@@ -54,44 +71,44 @@ class Citation:
 def read_citation(data) -> Citation:
     """A citation in citeproc-js's form; what has a wrong kind is left out."""
     data = data if isinstance(data, dict) else {}
-    properties = data.get('properties') if isinstance(data.get('properties'), dict) else {}
-    entries = data.get('citationItems')
+    properties = data.get("properties") if isinstance(data.get("properties"), dict) else {}
+    entries = data.get("citationItems")
     entries = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, (list, tuple)) else []
     cites = [read_cite(entry) for entry in entries]
-    mode = as_text(properties.get('mode'))
+    mode = as_text(properties.get("mode"))
     citation = Citation(
         cites,
-        note=_whole(properties.get('noteIndex')),
-        section=as_text(properties.get('section')),
-        mode={'author-in-text': 'composite'}.get(mode, mode),
-        prefix=as_text(properties.get('prefix')),
-        suffix=as_text(properties.get('suffix')),
-        unsorted=bool(properties.get('unsorted')),
+        note=_whole(properties.get("noteIndex")),
+        section=as_text(properties.get("section")),
+        mode={"author-in-text": "composite"}.get(mode, mode),
+        prefix=as_text(properties.get("prefix")),
+        suffix=as_text(properties.get("suffix")),
+        unsorted=bool(properties.get("unsorted")),
     )
-    if any(entry.get('author-in-text') or entry.get('composite') for entry in entries):
-        citation.mode = citation.mode or 'composite'
-    if cites and citation.mode == 'author-only':
+    if any(entry.get("author-in-text") or entry.get("composite") for entry in entries):
+        citation.mode = citation.mode or "composite"
+    if cites and citation.mode == "author-only":
         cites[0].author_only, cites[0].suppress_author = True, False
         cites[0].counts_as_first = True
-    elif cites and citation.mode == 'suppress-author':
+    elif cites and citation.mode == "suppress-author":
         cites[0].author_only, cites[0].suppress_author = False, True
     return citation
 
 
 def read_cite(data: dict) -> Cite:
-    label = as_text(data.get('label')).strip()
-    position = data.get('position')
+    label = as_text(data.get("label")).strip()
+    position = data.get("position")
     return Cite(
-        id=as_text(data.get('id')),
-        locator=as_text(data.get('locator')).rstrip(),
+        id=as_text(data.get("id")),
+        locator=as_text(data.get("locator")).rstrip(),
         label=LABEL_ALIASES.get(label, label),
-        prefix=as_text(data.get('prefix')),
-        suffix=as_text(data.get('suffix')),
-        suppress_author=bool(data.get('suppress-author')),
-        author_only=bool(data.get('author-only')),
+        prefix=as_text(data.get("prefix")),
+        suffix=as_text(data.get("suffix")),
+        suppress_author=bool(data.get("suppress-author")),
+        author_only=bool(data.get("author-only")),
         fixed_position=position if isinstance(position, int) and 0 <= position <= 3 else None,
-        near_note=bool(data.get('near-note')),
-        first_note=_whole(data.get('first-reference-note-number')),
+        near_note=bool(data.get("near-note")),
+        first_note=_whole(data.get("first-reference-note-number")),
     )
 
 
@@ -122,7 +139,7 @@ class Settings:
 class Flags:
     """What a group has seen: variables called and printed, terms printed."""
 
-    __slots__ = ('attempt', 'success', 'term')
+    __slots__ = ("attempt", "success", "term")
 
     def __init__(self):
         self.attempt = self.success = self.term = False
@@ -191,12 +208,12 @@ class Context:
     def value(self, variable: str) -> str:
         """A plain field of the item, or of the cite; empty when there is none or it has been substituted already."""
         if variable in self.done:
-            return ''
-        if variable == 'locator':
-            return self.cite.locator if self.cite is not None else ''
-        if variable == 'first-reference-note-number':
-            return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ''
-        return self.item.fields.get(variable, '')
+            return ""
+        if variable == "locator":
+            return self.cite.locator if self.cite is not None else ""
+        if variable == "first-reference-note-number":
+            return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ""
+        return self.item.fields.get(variable, "")
 
     def visited(self, variable: str) -> None:
         """Within a substitution, what is printed in place of names is not printed again."""
@@ -205,9 +222,9 @@ class Context:
 
     def title_case(self, variable: str | None) -> bool:
         """Title case is for English: the item's language decides, for its main titles else the language of the book."""
-        if 'jurisdiction' in self.item.fields:
+        if "jurisdiction" in self.item.fields:
             return False
         language = self.item.language.strip()
         if language:
-            return language[:2].lower() == 'en'  # "en-GB", "eng" and "English" alike
-        return variable not in OWN_LANGUAGE or self.language[:2].lower() == 'en'
+            return language[:2].lower() == "en"  # "en-GB", "eng" and "English" alike
+        return variable not in OWN_LANGUAGE or self.language[:2].lower() == "en"

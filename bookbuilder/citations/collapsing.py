@@ -8,16 +8,16 @@ from __future__ import annotations
 from .output import Box
 from .writing import Writer
 
-PUNCTUATED = (';', '.', ',')
+PUNCTUATED = (";", ".", ",")
 
 
 def join_cites(run, cites, boxes: list[Box]) -> list[Box]:
     """The cites with delimiters between them, collapsed as the style wants."""
     attributes = run.style.citation_part.attributes
-    collapse = attributes.get('collapse')
-    if collapse == 'citation-number' and any(True for box in boxes for _ in box.find('citation-number')):
+    collapse = attributes.get("collapse")
+    if collapse == "citation-number" and any(True for box in boxes for _ in box.find("citation-number")):
         return _numbers(run, cites, boxes)
-    if collapse or attributes.get('cite-group-delimiter'):
+    if collapse or attributes.get("cite-group-delimiter"):
         return _authors(run, cites, boxes, attributes, collapse)
     return _join(cites, boxes, [run.style.citation_part.layout_part.delimiter_text] * len(boxes))
 
@@ -32,9 +32,9 @@ def _join(cites, boxes, delimiters) -> list[Box]:
             delimiter = delimiters[index]
             before, here = cites[index - 1], cites[index]
             if before.suffix and before.suffix[-1] in PUNCTUATED:
-                delimiter = delimiter[delimiter.index(' ') :] if ' ' in delimiter else ''
+                delimiter = delimiter[delimiter.index(" ") :] if " " in delimiter else ""
             elif not before.suffix and here.prefix and here.prefix[0] in PUNCTUATED:
-                delimiter = ''
+                delimiter = ""
             box = Box([box], prefix=delimiter)
         joined.append(box)
     return joined
@@ -47,7 +47,7 @@ def _numbers(run, cites, boxes) -> list[Box]:
     """Three or more numbers in sequence become a range."""
     part = run.style.citation_part
     delimiter = part.layout_part.delimiter_text
-    after = part.attributes.get('after-collapse-delimiter')
+    after = part.attributes.get("after-collapse-delimiter")
     numbers = [_lone_number(box) for box in boxes]
     delimiters = []
     for index in range(len(boxes)):
@@ -68,7 +68,7 @@ def _numbers(run, cites, boxes) -> list[Box]:
         if end - index >= 2:
             middle = Box([boxes[index], Box([boxes[end]], prefix=run.locale.citation_range_delimiter)])
             if run.options.mark_cites:
-                keys = ' '.join(cite.id for cite in cites[index : end + 1])
+                keys = " ".join(cite.id for cite in cites[index : end + 1])
                 middle = Box([_unmarked(boxes[index]), Box([_unmarked(boxes[end])], prefix=run.locale.citation_range_delimiter)], role='cite', data=keys)  # fmt: skip
             kept.append(middle)
             kept_cites.append(cites[end])
@@ -88,10 +88,10 @@ def _unmarked(box: Box) -> Box:
 
 def _lone_number(box: Box, prefixed: bool = False) -> int | None:
     """The citation number of a cite that prints nothing else; `prefixed` allows for an author's prefix."""
-    found = list(box.find('citation-number'))
+    found = list(box.find("citation-number"))
     if len(found) != 1:
         return None
-    if prefixed and isinstance(box.children[0], Box) and box.children[0].role == 'cite-prefix':
+    if prefixed and isinstance(box.children[0], Box) and box.children[0].role == "cite-prefix":
         box = Box(box.children[1:])
     return found[0].data if _only(box, found[0]) else None
 
@@ -110,38 +110,40 @@ def _only(box: Box, wanted: Box) -> bool:
 def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
     """Cites of one author after another: the names once, and with year-suffix the year once."""
     layout_delimiter = run.style.citation_part.layout_part.delimiter_text
-    group = attributes.get('cite-group-delimiter')
-    after = attributes.get('after-collapse-delimiter')
-    letters_delimiter = attributes.get('year-suffix-delimiter')
+    group = attributes.get("cite-group-delimiter")
+    after = attributes.get("after-collapse-delimiter")
+    letters_delimiter = attributes.get("year-suffix-delimiter")
     delimiters, names_before, years_before = [], None, None
     collapsed_before = grouped = False
     states = []
     for index, (cite, box) in enumerate(zip(cites, boxes)):
-        names = next(box.find('names'), None)
+        names = next(box.find("names"), None)
         text = _plain(run, names) if names is not None else None
-        years = [year.data for year in box.find('year')]
+        years = [year.data for year in box.find("year")]
         same = names is not None and text == names_before
         collapsed = False
         if collapse and (same or (names is None and index)):
             if names is not None:
                 names.children = []
             quiet = not any(True for _ in _texts(box))
-            numbered = next(box.find('citation-number'), None) is not None
+            numbered = next(box.find("citation-number"), None) is not None
             collapsed = quiet and (same or (names is None and not numbered))  # or a bare year, "n.d."
-            if collapse.startswith('year-suffix') and years == years_before and quiet and years:
-                for year in box.find('year'):
+            if collapse.startswith("year-suffix") and years == years_before and quiet and years:
+                for year in box.find("year"):
                     year.children = []
         delimiter = layout_delimiter
         if index:
             if after is not None:
-                if cites[index - 1].locator or (collapsed_before and not collapsed) or (
-                    not collapsed_before and not collapsed and collapse != 'year-suffix'
+                if (
+                    cites[index - 1].locator
+                    or (collapsed_before and not collapsed)
+                    or (not collapsed_before and not collapsed and collapse != "year-suffix")
                 ):
                     delimiter = after
             elif (same or (names is None and grouped)) and group:
                 delimiter = group
-            elif collapsed and run.style_class == 'in-text':
-                delimiter = ', '
+            elif collapsed and run.style_class == "in-text":
+                delimiter = ", "
             if collapsed and same and after is not None and group and not cites[index - 1].locator:
                 delimiter = group
         if names is not None:
@@ -153,20 +155,20 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
         states.append(only_letter)
         years_before = years or years_before
         collapsed_before = collapsed
-    if collapse == 'year-suffix-ranged':
+    if collapse == "year-suffix-ranged":
         return _ranged(run, cites, boxes, delimiters, states)
     return _join(cites, boxes, delimiters)
 
 
 def _texts(box: Box):
     """Plain fields that a cite prints besides names, dates and locators."""
-    for field in box.find('field'):
+    for field in box.find("field"):
         if field.children and field.data:
             yield field
 
 
 def _lone_letter(box: Box) -> int | None:
-    found = list(box.find('year-suffix'))
+    found = list(box.find("year-suffix"))
     return found[0].data if len(found) == 1 and _only(box, found[0]) else None
 
 
@@ -175,7 +177,7 @@ def _ranged(run, cites, boxes, delimiters, letters) -> list[Box]:
     kept, kept_cites, kept_delimiters = [], [], []
     index = 0
     while index < len(boxes):
-        start = next(iter([found.data for found in boxes[index].find('year-suffix')]), None)
+        start = next(iter([found.data for found in boxes[index].find("year-suffix")]), None)
         end = index
         while start is not None and end + 1 < len(boxes) and letters[end + 1] == start + (end + 1 - index):
             end += 1

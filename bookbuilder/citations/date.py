@@ -17,8 +17,8 @@ from .output import FORMATS, Box
 from .rendering import Rendering
 from .text_case import change_case
 
-ORDER = ('year', 'month', 'day')
-SHOWN = {'year': {'year'}, 'year-month': {'year', 'month'}, 'month-day': {'month', 'day'}}
+ORDER = ("year", "month", "day")
+SHOWN = {"year": {"year"}, "year-month": {"year", "month"}, "month-day": {"month", "day"}}
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class DatePart(Rendering, model.Date_Part):
 class Date(Rendering, model.Date):
     def prepare(self, root):
         super().prepare(root)
-        self.variable = self.attributes.get('variable', '')
+        self.variable = self.attributes.get("variable", "")
         self.forms = {}
         own = [child for child in self.inner if isinstance(child, DatePart)]
         self.own_parts = [dict(child.attributes) for child in own]
-        self.localized = self.attributes.get('form')
+        self.localized = self.attributes.get("form")
 
     def part_forms(self, locale) -> tuple[tuple[PartForm, ...], str, tuple]:
         """The date's parts in order, its delimiter and its formatting, for one locale."""
@@ -60,17 +60,20 @@ class Date(Rendering, model.Date):
         delimiter, parts, style = self.delimiter_text, self.own_parts, self.style_format
         template = locale.dates.get(self.localized) if self.localized else None
         if template is not None:
-            shown = SHOWN.get(self.attributes.get('date-parts', ''), set(ORDER))
-            overrides = {part.get('name'): part for part in self.own_parts}
+            shown = SHOWN.get(self.attributes.get("date-parts", ""), set(ORDER))
+            overrides = {part.get("name"): part for part in self.own_parts}
             parts = []
             for child in template:
-                if not isinstance(child.tag, str) or child.get('name') not in shown:
+                if not isinstance(child.tag, str) or child.get("name") not in shown:
                     continue
-                own = overrides.get(child.get('name'), {})
+                own = overrides.get(child.get("name"), {})
                 parts.append({**dict(child.attrib), **own})
-            if self.attributes.get('date-parts') == 'month-day' and parts:
-                parts[-1] = {**parts[-1], 'suffix': parts[-1].get('suffix', '') if template[-1].get('name') != 'year' else ''}
-            delimiter = template.get('delimiter', '')
+            if self.attributes.get("date-parts") == "month-day" and parts:
+                parts[-1] = {
+                    **parts[-1],
+                    "suffix": parts[-1].get("suffix", "") if template[-1].get("name") != "year" else "",
+                }
+            delimiter = template.get("delimiter", "")
             style = style or tuple((name, template.get(name)) for name in FORMATS if template.get(name))
         elif self.localized:
             parts = []
@@ -79,7 +82,7 @@ class Date(Rendering, model.Date):
     def render(self, ctx) -> Box | None:
         variable = self.variable
         date = ctx.item.dates.get(variable) if variable not in ctx.done else None
-        if ctx.looking and variable == 'accessed':
+        if ctx.looking and variable == "accessed":
             return None
         forms, delimiter, style = self.part_forms(ctx.locale)
         if date is None or not _has_parts(date, forms):
@@ -88,12 +91,12 @@ class Date(Rendering, model.Date):
         ctx.visited(variable)
         ctx.flags.success = True
         if ctx.sorting:
-            return Box([date.sort_key({form.name for form in forms})], role='date')
+            return Box([date.sort_key({form.name for form in forms})], role="date")
         boxes = _date_boxes(ctx, date, forms, delimiter)
         if not boxes:
             return None
         ctx.printed_before = ctx.anything = True
-        box = self.styled(boxes, 'date')
+        box = self.styled(boxes, "date")
         box.delimiter, box.style = delimiter, style
         case = self.case_for(ctx)
         if case:
@@ -111,31 +114,31 @@ def _apply_case(boxes, case, language):
 
 def _part_form(part: dict) -> PartForm:
     return PartForm(
-        name=part.get('name', ''),
-        form=part.get('form', 'long' if part.get('name') != 'day' else 'numeric'),
-        prefix=part.get('prefix', ''),
-        suffix=part.get('suffix', ''),
+        name=part.get("name", ""),
+        form=part.get("form", "long" if part.get("name") != "day" else "numeric"),
+        prefix=part.get("prefix", ""),
+        suffix=part.get("suffix", ""),
         style=tuple((name, part[name]) for name in FORMATS if name in part),
-        text_case=part.get('text-case'),
-        strips=part.get('strip-periods') == 'true',
-        range_delimiter=part.get('range-delimiter'),
+        text_case=part.get("text-case"),
+        strips=part.get("strip-periods") == "true",
+        range_delimiter=part.get("range-delimiter"),
     )
 
 
 def _has_parts(date: DateValue, forms) -> bool:
     if date.begin is None:
-        return bool(date.literal) and any(form.name == 'year' for form in forms)
+        return bool(date.literal) and any(form.name == "year" for form in forms)
     parts = date.begin.parts
     names = {form.name for form in forms}
-    return any(parts[name] for name in names if name in parts) or bool(date.season and 'month' in names)
+    return any(parts[name] for name in names if name in parts) or bool(date.season and "month" in names)
 
 
 def _date_boxes(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
     if date.begin is None:
         return [
-            Box(rich_text.parse(date.literal, ctx.locale.quote_marks), form.prefix, form.suffix, '', form.style)
+            Box(rich_text.parse(date.literal, ctx.locale.quote_marks), form.prefix, form.suffix, "", form.style)
             for form in forms
-            if form.name == 'year'
+            if form.name == "year"
         ]
     if date.end is None:
         return _with_suffix(ctx, [_part(ctx, date, date.begin, form) for form in forms])
@@ -148,28 +151,31 @@ def _with_suffix(ctx, boxes) -> list[Box]:
     rank = ctx.settings.year_suffix
     if rank is None or ctx.looking or ctx.year_suffix_done or ctx.run.has_year_suffix:
         return boxes
-    dated = [found for box in boxes for found in ([box] if box.role == 'dated' else box.find('dated'))]
+    dated = [found for box in boxes for found in ([box] if box.role == "dated" else box.find("dated"))]
     years = list(_years(boxes))
     if dated:
         ctx.year_suffix_done = True
-        dated[-1].children.append(Box([letters(rank)], role='year-suffix', data=rank))
+        dated[-1].children.append(Box([letters(rank)], role="year-suffix", data=rank))
     elif years:
         ctx.year_suffix_done = True
         year = years[-1]
-        letter = Box([letters(rank)], year.prefix, year.suffix, role='year-suffix', data=rank)
-        year.children = [Box(year.children, year.prefix, year.suffix, '', year.style, role='year', data=year.data), letter]
-        year.prefix = year.suffix = ''
+        letter = Box([letters(rank)], year.prefix, year.suffix, role="year-suffix", data=rank)
+        year.children = [
+            Box(year.children, year.prefix, year.suffix, "", year.style, role="year", data=year.data),
+            letter,
+        ]
+        year.prefix = year.suffix = ""
         year.style = ()
-        year.role = 'year-with-suffix'
+        year.role = "year-with-suffix"
     return boxes
 
 
 def _years(boxes):
     for box in boxes:
-        if box.role == 'year':
+        if box.role == "year":
             yield box
         else:
-            yield from box.find('year')
+            yield from box.find("year")
 
 
 def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
@@ -193,23 +199,23 @@ def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
     tail = [_part(ctx, date, begin, form) for form in forms[last + 1 :]]
     if not left or not right:
         return [*lead, *left, *right, *tail]
-    _ends(left[-1]).suffix = ''
-    right[0].prefix = ''
+    _ends(left[-1]).suffix = ""
+    right[0].prefix = ""
     shorten = ctx.run.year_range_format
-    if shorten and names == ['year'] or (shorten and not begin.month and not end.month):
+    if shorten and names == ["year"] or (shorten and not begin.month and not end.month):
         _shorten_year(right, begin, end, shorten)
     mark = Box([forms[last].range_delimiter or ctx.locale.year_range_delimiter])
     return [*lead, Box([*_joined(left, delimiter), mark, *_joined(right, delimiter)]), *tail]
 
 
 def _ends(box: Box) -> Box:
-    return box.children[0] if box.role == 'dated' else box
+    return box.children[0] if box.role == "dated" else box
 
 
 def _shorten_year(boxes, begin: Day, end: Day, form: str) -> None:
     from .page_ranges import format_range
 
-    if form != 'expanded' and begin.year > 0 and end.year > 0:
+    if form != "expanded" and begin.year > 0 and end.year > 0:
         for box in _years(boxes):
             box.children = [format_range(str(begin.year), str(end.year), form)[1]]
 
@@ -223,38 +229,38 @@ def _part(ctx, date: DateValue, day: Day, form: PartForm) -> Box | None:
     if not text:
         return None
     if form.strips or ctx.strip:
-        text = text.replace('.', '') if form.name == 'month' else text
+        text = text.replace(".", "") if form.name == "month" else text
     if form.text_case:
         text = change_case(text, form.text_case, ctx.language)
-    if form.name != 'year':
-        return Box([text], form.prefix, form.suffix, '', form.style)
-    year = Box([text], form.prefix, form.suffix, '', form.style, role='year', data=day.year)
+    if form.name != "year":
+        return Box([text], form.prefix, form.suffix, "", form.style)
+    year = Box([text], form.prefix, form.suffix, "", form.style, role="year", data=day.year)
     era = _era(ctx.locale, day.year)
-    return Box([year, Box([era])], role='dated') if era else year
+    return Box([year, Box([era])], role="dated") if era else year
 
 
 def _part_text(ctx, date: DateValue, day: Day, form: PartForm) -> str:
     locale = ctx.locale
-    if form.name == 'year':
+    if form.name == "year":
         return _year_text(day.year, form.form)
-    if form.name == 'month':
+    if form.name == "month":
         return _month_text(locale, date, day, form.form)
     if not day.day:
-        return ''
-    if form.form == 'numeric-leading-zeros':
-        return f'{day.day:02}'
-    if form.form == 'ordinal':
-        if locale.options['limit-day-ordinals-to-day-1'] == 'true' and day.day > 1:
+        return ""
+    if form.form == "numeric-leading-zeros":
+        return f"{day.day:02}"
+    if form.form == "ordinal":
+        if locale.options["limit-day-ordinals-to-day-1"] == "true" and day.day > 1:
             return str(day.day)
-        return locale.ordinal(day.day, locale.genders.get(f'month-{day.month:02}'))
+        return locale.ordinal(day.day, locale.genders.get(f"month-{day.month:02}"))
     return str(day.day)
 
 
 def _year_text(year: int, form: str) -> str:
     if not year:
-        return ''
+        return ""
     text = str(abs(year))
-    if form == 'short':
+    if form == "short":
         text = text[-2:] if len(text) == 4 else text
     return text
 
@@ -262,17 +268,17 @@ def _year_text(year: int, form: str) -> str:
 def _era(locale, year: int) -> str:
     """What stands behind a year before our era, or so early in it that a reader might err."""
     if year < 0:
-        return locale.term('bc')
-    return locale.term('ad') if 0 < year < 500 else ''
+        return locale.term("bc")
+    return locale.term("ad") if 0 < year < 500 else ""
 
 
 def _month_text(locale, date: DateValue, day: Day, form: str) -> str:
     if not day.month:
-        return date.season if date.season and not date.season.isdigit() else ''
+        return date.season if date.season and not date.season.isdigit() else ""
     if day.month > 12:
-        return locale.term(f'season-{day.month - 12:02}', 'long')
-    if form == 'numeric':
+        return locale.term(f"season-{day.month - 12:02}", "long")
+    if form == "numeric":
         return str(day.month)
-    if form == 'numeric-leading-zeros':
-        return f'{day.month:02}'
-    return locale.term(f'month-{day.month:02}', form)
+    if form == "numeric-leading-zeros":
+        return f"{day.month:02}"
+    return locale.term(f"month-{day.month:02}", form)

@@ -11,10 +11,21 @@ from dataclasses import dataclass
 
 from .scalars import as_text
 
-MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-SEASONS = {'spring': 1, 'spr': 1, 'summer': 2, 'sum': 2, 'autumn': 3, 'aut': 3, 'fall': 3, 'fal': 3, 'winter': 4, 'win': 4}
-RE_ISO = re.compile(r'^([+-]?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$')
-RE_CIRCA = re.compile(r'[?~]$|^(?:ca?\.?|circa)\s+', re.IGNORECASE)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+SEASONS = {
+    "spring": 1,
+    "spr": 1,
+    "summer": 2,
+    "sum": 2,
+    "autumn": 3,
+    "aut": 3,
+    "fall": 3,
+    "fal": 3,
+    "winter": 4,
+    "win": 4,
+}
+RE_ISO = re.compile(r"^([+-]?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
+RE_CIRCA = re.compile(r"[?~]$|^(?:ca?\.?|circa)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,7 @@ class Day:
 
     @property
     def parts(self) -> dict[str, int]:
-        return {'year': self.year, 'month': self.month, 'day': self.day}
+        return {"year": self.year, "month": self.month, "day": self.day}
 
 
 @dataclass(frozen=True)
@@ -35,18 +46,18 @@ class DateValue:
     begin: Day | None = None
     end: Day | None = None  # a Day of year 0 leaves the range open
     circa: bool = False
-    literal: str = ''
-    season: str = ''
+    literal: str = ""
+    season: str = ""
 
     def sort_key(self, parts) -> str:
         """Digits that sort as time does, years before our era first; `parts` are those that the style prints."""
         if self.begin is None or not self.begin.year:
-            return ''
-        key = ''
+            return ""
+        key = ""
         for day in (self.begin, self.end or Day()):
-            year = day.year if 'year' in parts else 0
-            key += f'0{9999 + max(year, -9998):04}' if year < 0 else f'1{year:04}'
-            key += f'{day.month if "month" in parts else 0:02}{day.day if "day" in parts else 0:02}'
+            year = day.year if "year" in parts else 0
+            key += f"0{9999 + max(year, -9998):04}" if year < 0 else f"1{year:04}"
+            key += f"{day.month if 'month' in parts else 0:02}{day.day if 'day' in parts else 0:02}"
         return key
 
 
@@ -56,16 +67,16 @@ def parse_date(value) -> DateValue | None:
         return parse_raw(as_text(value)) if as_text(value).strip() else None
     if not isinstance(value, dict):
         return None
-    circa = value.get('circa') not in (None, 0, False, '', '0', 'false')
-    literal = value.get('literal') if isinstance(value.get('literal'), (str, int)) else ''
-    raw = value.get('raw')
-    parts = value.get('date-parts')
+    circa = value.get("circa") not in (None, 0, False, "", "0", "false")
+    literal = value.get("literal") if isinstance(value.get("literal"), (str, int)) else ""
+    raw = value.get("raw")
+    parts = value.get("date-parts")
     days = [_day(entry) for entry in parts[:2]] if isinstance(parts, (list, tuple)) else []
-    season = '' if isinstance(value.get('season'), (list, dict, bool, type(None))) else as_text(value['season'])
+    season = "" if isinstance(value.get("season"), (list, dict, bool, type(None))) else as_text(value["season"])
     if days and days[0] is not None:
         begin = days[0]
         end = days[1] if len(days) > 1 else None
-        return DateValue(_with_season(begin, season), end, circa, '', season if begin.month == 0 else '')
+        return DateValue(_with_season(begin, season), end, circa, "", season if begin.month == 0 else "")
     if literal:
         return DateValue(None, None, circa, as_text(literal))
     if isinstance(raw, (str, int)) and as_text(raw).strip():
@@ -75,7 +86,7 @@ def parse_date(value) -> DateValue | None:
 
 
 def _with_season(day: Day, season: str) -> Day:
-    if day.month == 0 and season in ('1', '2', '3', '4'):
+    if day.month == 0 and season in ("1", "2", "3", "4"):
         return Day(day.year, 12 + int(season), 0)
     return day
 
@@ -85,7 +96,7 @@ def _day(entry) -> Day | None:
         return None
     numbers = []
     for part in entry[:3]:
-        match = re.match(r'\s*([+-]?\d+)', str(part)) if not isinstance(part, bool) else None
+        match = re.match(r"\s*([+-]?\d+)", str(part)) if not isinstance(part, bool) else None
         if match is None:
             break
         numbers.append(int(match.group(1)))
@@ -110,18 +121,18 @@ def parse_raw(text: str) -> DateValue:
     if stripped[:1] == stripped[-1:] == '"' and len(stripped) > 1:
         return DateValue(literal=stripped[1:-1])
     circa = bool(RE_CIRCA.search(stripped))
-    clean = RE_CIRCA.sub('', stripped).strip()
-    for separator in ('/', '--', '\u2013', '_', ' - ', '-'):
+    clean = RE_CIRCA.sub("", stripped).strip()
+    for separator in ("/", "--", "\u2013", "_", " - ", "-"):
         halves = clean.split(separator)
         if len(halves) == 2:
-            begin, end = _single(halves[0].strip(' ?~')), _single(halves[1].strip(' ?~'))
-            if begin and not halves[1].strip() and separator in ('/', '\u2013', '--'):
+            begin, end = _single(halves[0].strip(" ?~")), _single(halves[1].strip(" ?~"))
+            if begin and not halves[1].strip() and separator in ("/", "\u2013", "--"):
                 return DateValue(begin, Day(), circa)
             if begin and end and (begin.year and end.year):
-                if separator == '-' and not end.year > 31:
+                if separator == "-" and not end.year > 31:
                     continue
                 return DateValue(begin, end, circa)
-            merged = _shared_range(halves[0].strip(), halves[1].strip()) if separator != '/' or begin is None else None
+            merged = _shared_range(halves[0].strip(), halves[1].strip()) if separator != "/" or begin is None else None
             if merged:
                 return DateValue(*merged, circa=circa)
     begin = _single(clean)
@@ -131,13 +142,13 @@ def parse_raw(text: str) -> DateValue:
 
 
 def _shared_range(left: str, right: str) -> tuple[Day, Day] | None:
-    """"4-5 June 2003" and "June-July 2003": the left half takes from the right one what it lacks."""
+    """ "4-5 June 2003" and "June-July 2003": the left half takes from the right one what it lacks."""
     end = _single(right)
     if end is None or not end.year:
         return None
-    if re.fullmatch(r'\d{1,2}', left) and end.day:
+    if re.fullmatch(r"\d{1,2}", left) and end.day:
         return Day(end.year, end.month, int(left)), end
-    begin = _single(f'{left} {end.year}')
+    begin = _single(f"{left} {end.year}")
     return (begin, end) if begin is not None and begin.month else None
 
 
@@ -145,13 +156,13 @@ def _single(text: str) -> Day | None:
     match = RE_ISO.match(text)
     if match:
         return _safe_day(*(int(part) for part in match.groups() if part))
-    match = re.fullmatch(r'(\d{1,2})[./](\d{1,2})[./](\d{4})', text)
+    match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
     if match:
         first, second, year = (int(part) for part in match.groups())
-        if '/' in text:
+        if "/" in text:
             first, second = second, first
         return _safe_day(year, second, first)
-    match = re.fullmatch(r'(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?', text)
+    match = re.fullmatch(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?", text)
     if match:
         return _safe_day(*(int(part) for part in match.groups() if part))
     return _words(text)
@@ -159,16 +170,16 @@ def _single(text: str) -> Day | None:
 
 def _words(text: str) -> Day | None:
     year = month = day = None
-    for word in re.split(r'[\s,.]+', text):
+    for word in re.split(r"[\s,.]+", text):
         low = word.lower()
-        if not word or low in ('ad', 'ce'):
+        if not word or low in ("ad", "ce"):
             continue
-        if low in ('bc', 'bce') and year is not None:
+        if low in ("bc", "bce") and year is not None:
             year = -abs(year)
-        elif re.fullmatch(r'\d{3,5}', word) and year is None:
+        elif re.fullmatch(r"\d{3,5}", word) and year is None:
             year = int(word)
-        elif re.fullmatch(r'\d{1,2}(?:st|nd|rd|th)?', low):
-            number = int(re.match(r'\d+', low).group())
+        elif re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", low):
+            number = int(re.match(r"\d+", low).group())
             if day is None and number <= 31:
                 day = number
             elif year is None:

@@ -43,7 +43,7 @@ class Step:
 
 def disambiguate(run) -> None:
     """Fill run.settings for all items whose cites cannot be told apart."""
-    by_names = run.add_names or (run.add_givenname and run.givenname_rule == 'by-cite')
+    by_names = run.add_names or (run.add_givenname and run.givenname_rule == "by-cite")
     if not (by_names or run.add_year_suffix or run.style.has_disambiguate):
         return
     for ids in _alike(run, run.order, Settings(), visible=False):
@@ -81,7 +81,7 @@ def _as_printed(run, ids) -> Settings:
 
 def _steps(run, ids, base: Settings) -> Iterator[Step]:
     """Given names from the first to the last name that shows, then one more name and its given name, and so on."""
-    expands = run.add_givenname and run.givenname_rule == 'by-cite'
+    expands = run.add_givenname and run.givenname_rule == "by-cite"
     full = [run.names_shown(item_id).full for item_id in ids]
     for nameset, shown in enumerate(base.names):
         most = max(counts[nameset] for counts in full if nameset < len(counts)) if run.add_names else shown

@@ -16,7 +16,7 @@ from .rendered import BibliographyFormat, Options, Rendered
 from .run import Run
 from .styles import cites_by_number, load_style, style_info
 
-BySection = Callable[[str, 'list[str]', 'Callable[[], list]'], 'list']
+BySection = Callable[[str, "list[str]", "Callable[[], list]"], "list"]
 
 
 def render(
@@ -142,7 +142,7 @@ def _place_citations(run, citations) -> None:
     """Sort the cites of each citation and count the positions of all."""
     for citation in citations:
         citation_clusters.sort_cites(run, citation)
-    distance = run.style.citation_part.attributes.get('near-note-distance', '5')
+    distance = run.style.citation_part.attributes.get("near-note-distance", "5")
     set_positions(citations, int(distance) if distance.isdigit() else 5, run.options.reset_positions)
 
 
@@ -160,20 +160,20 @@ def _render_citations(run, citations, by_section: BySection) -> list[tuple[str, 
 
 
 def _render_one(run, citation: Citation) -> tuple[str, str | None]:
-    missing = ''.join(faults.missing_mark(key) for key in citation.missing)
-    if citation.mode != 'composite' or not citation.cites:
+    missing = "".join(faults.missing_mark(key) for key in citation.missing)
+    if citation.mode != "composite" or not citation.cites:
         return citation_clusters.render_citation(run, citation) + missing, None
     first = citation.cites[0]
-    prefix, first.prefix = first.prefix, ''
+    prefix, first.prefix = first.prefix, ""
     first.author_only = True
     options, run.options = run.options, dataclasses.replace(run.options, author_in_sentence=True)
     author = citation_clusters.render_citation(run, citation)
     run.options = options
     first.author_only, first.suppress_author, first.prefix = False, True, prefix
     rest = citation_clusters.render_citation(run, citation)
-    if run.style_class == 'note':
+    if run.style_class == "note":
         return rest + missing, author
-    return f'{author} {rest}'.strip() + missing, author
+    return f"{author} {rest}".strip() + missing, author
 
 
 def _bibliography_format(root: Style) -> BibliographyFormat:
@@ -182,12 +182,12 @@ def _bibliography_format(root: Style) -> BibliographyFormat:
         return BibliographyFormat()
 
     def whole(name: str) -> int:
-        value = as_text(part.attributes.get(name, '1'))
+        value = as_text(part.attributes.get(name, "1"))
         return int(value) if value.isdigit() else 1
 
     return BibliographyFormat(
-        part.attributes.get('second-field-align'),
-        part.attributes.get('hanging-indent') == 'true',
-        whole('entry-spacing'),
-        whole('line-spacing'),
+        part.attributes.get("second-field-align"),
+        part.attributes.get("hanging-indent") == "true",
+        whole("entry-spacing"),
+        whole("line-spacing"),
     )

@@ -29,23 +29,23 @@ class Style(Rendering, model.Style):
         self.path = path
         self.root = self
         self.attributes = dict(self.attrib)
-        self.macros = {element.get('name'): element for element in self.findall('cs:macro', self.nsmap)}
+        self.macros = {element.get("name"): element for element in self.findall("cs:macro", self.nsmap)}
         self.preparing: list[str] = []
         self.prepared: set[str] = set()
         self.has_disambiguate = self.uses_positions = self.has_year_suffix = False
         self.languages: dict = {}
-        self.style_locales = self.findall('cs:locale', self.nsmap)
+        self.style_locales = self.findall("cs:locale", self.nsmap)
         self.held.extend(self.style_locales)
-        self.citation_part = self._area('citation')
-        self.bibliography_part = self._area('bibliography')
+        self.citation_part = self._area("citation")
+        self.bibliography_part = self._area("bibliography")
         self.areas = {
-            'citation': self.citation_part.attributes,
-            'bibliography': self.bibliography_part.attributes if self.bibliography_part is not None else {},
+            "citation": self.citation_part.attributes,
+            "bibliography": self.bibliography_part.attributes if self.bibliography_part is not None else {},
         }
 
     def _area(self, name: str):
-        element = self.find(f'cs:{name}', self.nsmap)
-        if element is None or element.find('cs:layout', self.nsmap) is None:
+        element = self.find(f"cs:{name}", self.nsmap)
+        if element is None or element.find("cs:layout", self.nsmap) is None:
             return None
         element.prepare(self)
         element.layout_part = next(child for child in element.inner if isinstance(child, Layout))
@@ -58,7 +58,7 @@ class Style(Rendering, model.Style):
         if element is None:
             raise StyleError(f'"{self.path}" calls the macro "{name}", which it does not define')
         if name in self.preparing:
-            loop = ' → '.join([*self.preparing[self.preparing.index(name) :], name])
+            loop = " → ".join([*self.preparing[self.preparing.index(name) :], name])
             raise StyleError(f'"{self.path}": these macros call each other without end: {loop}')
         if name not in self.prepared:
             self.preparing.append(name)
@@ -78,29 +78,29 @@ class Style(Rendering, model.Style):
 
 
 CLASSES = {
-    'style': Style,
-    'locale': Locale,
-    'term': Term,
-    'citation': Citation,
-    'bibliography': Bibliography,
-    'layout': Layout,
-    'macro': Macro,
-    'sort': Sort,
-    'key': Key,
-    'text': Text,
-    'number': Number,
-    'date': Date,
-    'date-part': DatePart,
-    'names': Names,
-    'name': Name,
-    'name-part': NamePart,
-    'et-al': EtAl,
-    'institution': Institution,
-    'substitute': Substitute,
-    'label': Label,
-    'group': Group,
-    'choose': Choose,
-    'if': If,
-    'else-if': ElseIf,
-    'else': Else,
+    "style": Style,
+    "locale": Locale,
+    "term": Term,
+    "citation": Citation,
+    "bibliography": Bibliography,
+    "layout": Layout,
+    "macro": Macro,
+    "sort": Sort,
+    "key": Key,
+    "text": Text,
+    "number": Number,
+    "date": Date,
+    "date-part": DatePart,
+    "names": Names,
+    "name": Name,
+    "name-part": NamePart,
+    "et-al": EtAl,
+    "institution": Institution,
+    "substitute": Substitute,
+    "label": Label,
+    "group": Group,
+    "choose": Choose,
+    "if": If,
+    "else-if": ElseIf,
+    "else": Else,
 }

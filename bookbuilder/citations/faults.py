@@ -9,7 +9,53 @@ from .rendered import Fault
 
 # Types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 TYPES = frozenset(
-    ["article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"]
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "broadcast",
+        "chapter",
+        "classic",
+        "collection",
+        "dataset",
+        "document",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+        "manuscript",
+        "map",
+        "motion_picture",
+        "musical_score",
+        "pamphlet",
+        "paper-conference",
+        "patent",
+        "performance",
+        "periodical",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "regulation",
+        "report",
+        "review",
+        "review-book",
+        "software",
+        "song",
+        "speech",
+        "standard",
+        "thesis",
+        "treaty",
+        "webpage",
+    ]
 )
 
 
@@ -27,25 +73,31 @@ class Collected:
 
     def unknown_item(self, key: str, table, citation: int) -> None:
         close = difflib.get_close_matches(key, list(table), n=3, cutoff=0.6)
-        hint = f'; did you mean {" or ".join(close)}?' if close else ''
-        self.tell('unknown-item', key, f'there is no reference "{key}"{hint}', citation)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        self.tell("unknown-item", key, f'there is no reference "{key}"{hint}', citation)
 
     def check_item(self, item, table) -> None:
         if not item.id:
-            self.tell('no-id', None, 'a reference has no id; it cannot be cited')
+            self.tell("no-id", None, "a reference has no id; it cannot be cited")
         elif item.id in table:
-            self.tell('duplicate-item', item.id, f'the id "{item.id}" is used twice; the first reference is kept')
+            self.tell("duplicate-item", item.id, f'the id "{item.id}" is used twice; the first reference is kept')
         if not item.type:
-            self.tell('no-type', item.id or None, f'the reference "{item.id}" has no type; write one such as book or article-journal')
+            self.tell(
+                "no-type",
+                item.id or None,
+                f'the reference "{item.id}" has no type; write one such as book or article-journal',
+            )
         elif item.type not in TYPES:
             close = difflib.get_close_matches(item.type, sorted(TYPES), n=3, cutoff=0.6)
-            hint = f'; did you mean {" or ".join(close)}?' if close else ''
-            self.tell('unknown-type', item.id or None, f'the reference "{item.id}" has the unknown type "{item.type}"{hint}')
+            hint = f"; did you mean {' or '.join(close)}?" if close else ""
+            self.tell(
+                "unknown-type", item.id or None, f'the reference "{item.id}" has the unknown type "{item.type}"{hint}'
+            )
 
 
 def missing_mark(key: str) -> str:
     """What stands in the text for a cite of an unknown item."""
-    return f'<b>{html.escape(key)}?</b>'
+    return f"<b>{html.escape(key)}?</b>"
 
 
 def check_locators(run, citations, found: Collected) -> None:
@@ -64,4 +116,4 @@ def check_locators(run, citations, found: Collected) -> None:
 def check_entries(entries, found: Collected) -> None:
     for item_id, text in entries:
         if not text:
-            found.tell('prints-nothing', item_id, f'the style prints nothing for the reference "{item_id}"')
+            found.tell("prints-nothing", item_id, f'the style prints nothing for the reference "{item_id}"')

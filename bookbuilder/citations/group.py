@@ -45,12 +45,11 @@ class Macro(Rendering, model.Macro):
     def prepare(self, root):
         super().prepare(root)
         self.styled_names = None  # filled by names.py
-        self.has_date = self.find('.//cs:date', self.nsmap) is not None
+        self.has_date = self.find(".//cs:date", self.nsmap) is not None
 
     def render_group(self, ctx) -> list[Box]:
         """The macro's boxes; a macro with a date, called for a sort key, yields that date alone."""
         boxes = render_group(self, ctx, None)
         if ctx.sorting and self.has_date:
-            return [date for date in Box(boxes).find('date')]
+            return [date for date in Box(boxes).find("date")]
         return boxes
-

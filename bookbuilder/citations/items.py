@@ -15,35 +15,88 @@ from .particles import split_particles
 from .scalars import as_text
 
 NAME_VARIABLES = frozenset(
-    ["author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator"]
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editor-translator",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
 )
-DATE_VARIABLES = frozenset(['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted', 'container'])
+DATE_VARIABLES = frozenset(
+    ["accessed", "available-date", "event-date", "issued", "original-date", "submitted", "container"]
+)
 NUMBER_VARIABLES = frozenset(
-    ["call-number", "chapter-number", "collection-number", "division", "edition", "page", "page-first", "issue", "locator", "number", "number-of-pages", "number-of-volumes", "part-number", "printing-number", "section", "supplement-number", "version", "volume", "citation-number", "first-reference-note-number", "part", "supplement"]
+    [
+        "call-number",
+        "chapter-number",
+        "collection-number",
+        "division",
+        "edition",
+        "page",
+        "page-first",
+        "issue",
+        "locator",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "part-number",
+        "printing-number",
+        "section",
+        "supplement-number",
+        "version",
+        "volume",
+        "citation-number",
+        "first-reference-note-number",
+        "part",
+        "supplement",
+    ]
 )
-SHORT_FORMS = {'shortTitle': 'title-short', 'journalAbbreviation': 'container-title-short'}
-RE_PAGE_JOIN = re.compile(r'\s*(?:&|, |-|\u2013)\s*')
+SHORT_FORMS = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+RE_PAGE_JOIN = re.compile(r"\s*(?:&|, |-|\u2013)\s*")
 
 
 @dataclass(frozen=True)
 class PersonalName:
     """A name in the parts that CSL knows; `literal` names (institutions) have no other part."""
 
-    family: str = ''
-    given: str = ''
-    suffix: str = ''
-    dropping_particle: str = ''
-    non_dropping_particle: str = ''
-    literal: str = ''
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    literal: str = ""
     comma_suffix: bool = False
     comma_particle: bool = False
     static_ordering: bool = False
     ends_with_et_al: bool = False
-    raw: str = field(default='', compare=False)  # as the author wrote it, in one string
+    raw: str = field(default="", compare=False)  # as the author wrote it, in one string
 
     def __post_init__(self):
         if not self.raw:
-            object.__setattr__(self, 'raw', self.text)
+            object.__setattr__(self, "raw", self.text)
 
     @property
     def text(self) -> str:
@@ -51,7 +104,7 @@ class PersonalName:
         if self.literal:
             return self.literal
         parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family, self.suffix)
-        return ' '.join(part for part in parts if part)
+        return " ".join(part for part in parts if part)
 
 
 @dataclass
@@ -60,7 +113,7 @@ class Item:
 
     id: str
     type: str
-    language: str = ''
+    language: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     names: dict[str, tuple[PersonalName, ...]] = field(default_factory=dict)
     dates: dict[str, DateValue] = field(default_factory=dict)
@@ -71,9 +124,9 @@ class Item:
 
 def read_item(data: dict) -> Item:
     """Read one CSL-JSON dict."""
-    item = Item(id=as_text(data.get('id')), type=as_text(data.get('type')).strip())
+    item = Item(id=as_text(data.get("id")), type=as_text(data.get("type")).strip())
     for key, value in data.items():
-        if not isinstance(key, str) or key in ('id', 'type'):
+        if not isinstance(key, str) or key in ("id", "type"):
             continue
         key = SHORT_FORMS.get(key, key)
         if key in NAME_VARIABLES:
@@ -88,17 +141,17 @@ def read_item(data: dict) -> Item:
             text = as_text(value)
             if text.strip():
                 item.fields[key] = text
-    if 'note' in item.fields:
+    if "note" in item.fields:
         _add_note_fields(item)
-    item.language = item.fields.get('language', '')
+    item.language = item.fields.get("language", "")
     _add_derived(item)
     return item
 
 
 def _add_note_fields(item: Item) -> None:
-    found, rest = note_fields(item.fields['note'])
+    found, rest = note_fields(item.fields["note"])
     for variable, values in found.items():
-        if variable == 'type':
+        if variable == "type":
             item.type = values[-1]
         elif variable in DATE_VARIABLES:
             date = parse_date(values[-1])
@@ -110,22 +163,22 @@ def _add_note_fields(item: Item) -> None:
         else:
             item.fields.setdefault(variable, values[0])
     if rest:
-        item.fields['note'] = rest
+        item.fields["note"] = rest
     else:
-        del item.fields['note']
+        del item.fields["note"]
 
 
 def _written_name(text: str) -> dict[str, str]:
-    """"Doe || Jane" is a person, anything else an institution."""
-    family, bar, given = text.partition('||')
-    return {'family': family.strip(), 'given': given.strip()} if bar else {'literal': text.strip()}
+    """ "Doe || Jane" is a person, anything else an institution."""
+    family, bar, given = text.partition("||")
+    return {"family": family.strip(), "given": given.strip()} if bar else {"literal": text.strip()}
 
 
 def _add_derived(item: Item) -> None:
-    page = item.fields.get('page')
-    if page and 'page-first' not in item.fields:
+    page = item.fields.get("page")
+    if page and "page-first" not in item.fields:
         first = RE_PAGE_JOIN.split(page)[0]
-        item.fields['page-first'] = page if not first or first.endswith('\\') else first
+        item.fields["page-first"] = page if not first or first.endswith("\\") else first
 
 
 def read_names(value) -> tuple[PersonalName, ...]:
@@ -143,24 +196,24 @@ def read_name(data) -> PersonalName | None:
         return PersonalName(literal=as_text(data).strip()) if as_text(data).strip() else None
     if not isinstance(data, dict):
         return None
-    part = {key: as_text(data.get(key)).strip() for key in ('family', 'given', 'suffix', 'literal')}
-    dropping = as_text(data.get('dropping-particle')).strip(' ')
-    non_dropping = as_text(data.get('non-dropping-particle')).strip(' ')
-    literal = part['literal']
-    if not literal and part['family'] and not part['given'] and data.get('isInstitution'):
-        literal = part['family']
+    part = {key: as_text(data.get(key)).strip() for key in ("family", "given", "suffix", "literal")}
+    dropping = as_text(data.get("dropping-particle")).strip(" ")
+    non_dropping = as_text(data.get("non-dropping-particle")).strip(" ")
+    literal = part["literal"]
+    if not literal and part["family"] and not part["given"] and data.get("isInstitution"):
+        literal = part["family"]
     if literal:
         return PersonalName(literal=literal)
-    family, given = part['family'], part['given']
+    family, given = part["family"], part["given"]
     if not family and not given:
         return None
-    suffix, comma, comma_particle = part['suffix'], bool(data.get('comma-suffix')), False
+    suffix, comma, comma_particle = part["suffix"], bool(data.get("comma-suffix")), False
     quoted = len(family) > 1 and family[0] == family[-1] == '"'
     if quoted:
         family = family[1:-1]
-    parse = data.get('parse-names')
-    wanted = parse is None or parse is True or parse == 1 or parse == 'true'
-    if wanted and not quoted and not non_dropping and family and given and not data.get('static-particles'):
+    parse = data.get("parse-names")
+    wanted = parse is None or parse is True or parse == 1 or parse == "true"
+    if wanted and not quoted and not non_dropping and family and given and not data.get("static-particles"):
         parsed = split_particles(family, given, suffix, dropping)
         family, given, suffix, dropping, non_dropping = parsed.parts
         comma = comma or parsed.comma_suffix
@@ -173,10 +226,10 @@ def read_name(data) -> PersonalName | None:
         non_dropping_particle=non_dropping,
         comma_suffix=comma,
         comma_particle=comma_particle,
-        static_ordering=bool(data.get('static-ordering')),
+        static_ordering=bool(data.get("static-ordering")),
         ends_with_et_al=comma_particle,
-        raw=''.join(
+        raw="".join(
             as_text(data.get(key))
-            for key in ('non-dropping-particle', 'family', 'given', 'dropping-particle', 'suffix')
+            for key in ("non-dropping-particle", "family", "given", "dropping-particle", "suffix")
         ),
     )

@@ -15,27 +15,27 @@ from .rendering import Rendering
 
 class Label(Rendering, model.Label):
     def render(self, ctx):
-        variable = self.attributes.get('variable', '')
-        if ctx.looking and variable == 'locator':
+        variable = self.attributes.get("variable", "")
+        if ctx.looking and variable == "locator":
             return None
-        value = ctx.item.fields.get(variable) or ctx.value(variable) or '1'
-        number = parse_number(value, variable, ctx.locale.term('and'))
+        value = ctx.item.fields.get(variable) or ctx.value(variable) or "1"
+        number = parse_number(value, variable, ctx.locale.term("and"))
         name = variable
-        if variable == 'locator':
-            name = number.label or (ctx.cite.label if ctx.cite is not None else 'page')
-        elif variable in ('page', 'number') and number.label:
+        if variable == "locator":
+            name = number.label or (ctx.cite.label if ctx.cite is not None else "page")
+        elif variable in ("page", "number") and number.label:
             name = number.label
         text = self.term_text(ctx, name, number.plural)
-        if variable == 'locator' and name not in ctx.locale.terms:
-            text = ABBREVIATIONS.get(name, '')  # a label that the locale has no word for
+        if variable == "locator" and name not in ctx.locale.terms:
+            text = ABBREVIATIONS.get(name, "")  # a label that the locale has no word for
         if not text:
             return None
         ctx.flags.term = True
         box = self.term_box(ctx, text)
-        box.role = 'label'
+        box.role = "label"
         return box
 
     def term_text(self, ctx, name: str, plural: bool) -> str:
-        wanted = self.attributes.get('plural', 'contextual')
-        many = plural if wanted == 'contextual' else wanted == 'always'
-        return ctx.locale.term(name, self.attributes.get('form', 'long'), many)
+        wanted = self.attributes.get("plural", "contextual")
+        many = plural if wanted == "contextual" else wanted == "always"
+        return ctx.locale.term(name, self.attributes.get("form", "long"), many)

@@ -33,7 +33,7 @@ class NameOptions:
     @property
     def given_level(self) -> int:
         """How much of a given name prints without disambiguation: 0 nothing, 1 initials, 2 all."""
-        if self.form != 'long':
+        if self.form != "long":
             return 0
         return 1 if self.initialize_with is not None else 2
 
@@ -48,26 +48,28 @@ def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
         return default
 
     def number(key) -> int:
-        value = get(key, default='0')
+        value = get(key, default="0")
         return int(value) if value.isascii() and value.isdigit() else 0
 
     return NameOptions(
-        conjunction=get('and'),
-        delimiter=get('delimiter', 'name-delimiter', ', '),
-        delimiter_precedes_et_al=get('delimiter-precedes-et-al', default='contextual'),
-        delimiter_precedes_last=get('delimiter-precedes-last', default='contextual'),
-        et_al_min=number('et-al-min'),
-        et_al_use_first=number('et-al-use-first') if get('et-al-use-first') is not None else None,
-        et_al_subsequent_min=number('et-al-subsequent-min'),
-        et_al_subsequent_use_first=number('et-al-subsequent-use-first'),
-        et_al_use_last=get('et-al-use-last') == 'true',
-        form=get('form', 'name-form', 'long'),
-        initialize=get('initialize') != 'false',
-        initialize_with=get('initialize-with'),
-        initialize_with_hyphen=style.get('initialize-with-hyphen') != 'false',
-        sort_order=get('name-as-sort-order'),
-        sort_separator=get('sort-separator', default=', '),
-        demote=style.get('demote-non-dropping-particle', 'display-and-sort'),
-        delimiter_precedes_last_institution=area.get('delimiter-precedes-last', style.get('delimiter-precedes-last', 'contextual')),
-        institution_delimiter=name_attributes.get('delimiter', ', '),
+        conjunction=get("and"),
+        delimiter=get("delimiter", "name-delimiter", ", "),
+        delimiter_precedes_et_al=get("delimiter-precedes-et-al", default="contextual"),
+        delimiter_precedes_last=get("delimiter-precedes-last", default="contextual"),
+        et_al_min=number("et-al-min"),
+        et_al_use_first=number("et-al-use-first") if get("et-al-use-first") is not None else None,
+        et_al_subsequent_min=number("et-al-subsequent-min"),
+        et_al_subsequent_use_first=number("et-al-subsequent-use-first"),
+        et_al_use_last=get("et-al-use-last") == "true",
+        form=get("form", "name-form", "long"),
+        initialize=get("initialize") != "false",
+        initialize_with=get("initialize-with"),
+        initialize_with_hyphen=style.get("initialize-with-hyphen") != "false",
+        sort_order=get("name-as-sort-order"),
+        sort_separator=get("sort-separator", default=", "),
+        demote=style.get("demote-non-dropping-particle", "display-and-sort"),
+        delimiter_precedes_last_institution=area.get(
+            "delimiter-precedes-last", style.get("delimiter-precedes-last", "contextual")
+        ),
+        institution_delimiter=name_attributes.get("delimiter", ", "),
     )

@@ -10,11 +10,11 @@ import re
 from .initials import initialise
 from .items import PersonalName
 
-RE_NAME_TAIL = re.compile(r'[,!]* ([^,]+)$')
+RE_NAME_TAIL = re.compile(r"[,!]* ([^,]+)$")
 
 
 def _plain(text: str) -> str:
-    return re.sub(r'\s+', ' ', text.replace('.', ' ')).rstrip()
+    return re.sub(r"\s+", " ", text.replace(".", " ")).rstrip()
 
 
 class NameRegister:
@@ -22,9 +22,9 @@ class NameRegister:
 
     def __init__(self, rule: str, add_givenname: bool, demote: str):
         self.rule = rule
-        self.by_cite = rule == 'by-cite'
-        self.primary_only = rule.startswith('primary-name')
-        self.with_initials = rule.endswith('-with-initials')
+        self.by_cite = rule == "by-cite"
+        self.primary_only = rule.startswith("primary-name")
+        self.with_initials = rule.endswith("-with-initials")
         self.add_givenname = add_givenname
         self.demote = demote
         self.families: dict[str, dict[str, set[str]]] = {}
@@ -35,13 +35,13 @@ class NameRegister:
         found = self._keys.get(name)
         if found is None:
             family = _plain(name.family)
-            if self.demote == 'never' and name.non_dropping_particle:
-                family += ' ' + name.non_dropping_particle
+            if self.demote == "never" and name.non_dropping_particle:
+                family += " " + name.non_dropping_particle
             given = _plain(name.given)
             match = RE_NAME_TAIL.search(given)
             if match and match.group(1) == match.group(1).lower():
                 given = given[: match.start()]
-            found = self._keys[name] = (family, initialise(given, '%') if given else '', given)
+            found = self._keys[name] = (family, initialise(given, "%") if given else "", given)
         return found
 
     def add(self, item_id: str, name: PersonalName, index: int) -> None:
@@ -49,14 +49,14 @@ class NameRegister:
             return
         family, initials, given = self.keys(name)
         if family:
-            seen = self.families.setdefault(item_id + '\0' + family if self.by_cite else family, {})
+            seen = self.families.setdefault(item_id + "\0" + family if self.by_cite else family, {})
             if initials:
                 seen.setdefault(initials, set()).add(given)
 
     def level(self, item_id: str, name: PersonalName, index: int, requested: int, default: int, has_mark: bool) -> int:
         """How much of a given name is needed: 0 nothing, 1 initials, 2 all."""
         family, initials, _ = self.keys(name)
-        seen = self.families.get(item_id + '\0' + family if self.by_cite else family)
+        seen = self.families.get(item_id + "\0" + family if self.by_cite else family)
         if seen is None or initials not in seen:
             return default
         if self.by_cite and default <= requested:

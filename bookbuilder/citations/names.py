@@ -27,12 +27,12 @@ class EtAl(Rendering, model.Et_Al):
 class Name(Rendering, model.Name):
     def prepare_children(self, root):
         super().prepare_children(root)
-        parts = {child.attributes.get('name'): child for child in self.inner if isinstance(child, NamePart)}
+        parts = {child.attributes.get("name"): child for child in self.inner if isinstance(child, NamePart)}
         # What is "normal" on cs:name does not undo the formatting of its own cs:names.
         own = {name for name, _ in self.getparent().attrib.items()}
         self.name_format = tuple(pair for pair in self.style_format if pair[1] not in NORMAL or pair[0] not in own)
-        self.family_style = self.literal_style = NamePartStyle(parts.get('family'))
-        self.given_style = NamePartStyle(parts.get('given'))
+        self.family_style = self.literal_style = NamePartStyle(parts.get("family"))
+        self.given_style = NamePartStyle(parts.get("given"))
 
 
 class Institution(Rendering, model.CitationStylesElement):
@@ -47,7 +47,7 @@ class Substitute(Rendering, model.Substitute):
 class Names(Rendering, model.Names):
     def prepare_children(self, root):
         super().prepare_children(root)
-        self.variables = self.attributes.get('variable', '').split()
+        self.variables = self.attributes.get("variable", "").split()
         self.name = self.name_label = self.et_al = self.substitute = None
         self.label_first = False
         for child in self.inner:
@@ -80,8 +80,8 @@ class Names(Rendering, model.Names):
         self.name, self.name_label, self.et_al = outer.name, outer.name_label, outer.et_al
         self.label_first = outer.label_first
         self.before, self.after, self.style_format = outer.before, outer.after, outer.style_format
-        if 'delimiter' in outer.attributes:
-            self.attributes['delimiter'] = outer.attributes['delimiter']
+        if "delimiter" in outer.attributes:
+            self.attributes["delimiter"] = outer.attributes["delimiter"]
 
     def options_for(self, area: str):
         if area not in self.options:
@@ -96,7 +96,7 @@ class Names(Rendering, model.Names):
         ):  # fmt: skip
             if key in attributes:
                 return attributes[key]
-        return ''
+        return ""
 
     def render(self, ctx) -> Box | None:
         wanted = [variable for variable in self.variables if variable not in ctx.done]
@@ -119,7 +119,7 @@ class Names(Rendering, model.Names):
 
     def render_names(self, ctx, present) -> Box | None:
         options = self.options_for(ctx.area)
-        if options.form == 'count':
+        if options.form == "count":
             return self.render_count(ctx, present, options)
         role = self.common_role(ctx, present)
         boxes = []
@@ -129,21 +129,23 @@ class Names(Rendering, model.Names):
                 boxes.append(self.labelled(ctx, listed, variable, role or variable))
         if not boxes:
             return None
-        box = self.styled(boxes, 'names')
-        box.data = tuple(name for listed in box.find('names-list') for name in listed.data)
+        box = self.styled(boxes, "names")
+        box.data = tuple(name for listed in box.find("names-list") for name in listed.data)
         box.delimiter = self.names_delimiter(ctx.area)
         return box
 
     def render_count(self, ctx, present, options) -> Box | None:
-        count = sum(names_list.shown(ctx, len(ctx.item.names[variable]), options, ctx.nameset)[0] for variable in present)
-        return self.styled([f'{count:04}' if ctx.sorting else str(count)]) if count or ctx.sorting else None
+        count = sum(
+            names_list.shown(ctx, len(ctx.item.names[variable]), options, ctx.nameset)[0] for variable in present
+        )
+        return self.styled([f"{count:04}" if ctx.sorting else str(count)]) if count or ctx.sorting else None
 
     def common_role(self, ctx, present) -> str | None:
         """Editors who are also the translators print once, with the term for both."""
         if len(present) != 2 or ctx.item.names[present[0]] != ctx.item.names[present[1]]:
             return None
-        role = ''.join(sorted(present)).replace('-', '')
-        form = self.name_label.attributes.get('form', 'long') if self.name_label is not None else 'long'
+        role = "".join(sorted(present)).replace("-", "")
+        form = self.name_label.attributes.get("form", "long") if self.name_label is not None else "long"
         return role if self.name_label is not None and ctx.locale.has_term(role, form) else None
 
     def labelled(self, ctx, names: Box, variable: str, role: str) -> Box:
@@ -154,7 +156,7 @@ class Names(Rendering, model.Names):
         if not text:
             return names
         box = label.term_box(ctx, text)
-        box.role = 'names-label'
+        box.role = "names-label"
         return Box([box, names] if self.label_first else [names, box])
 
     def render_substitute(self, ctx) -> Box | None:
@@ -178,7 +180,9 @@ class Names(Rendering, model.Names):
         if self.shown_as:
             result = Box([result], display=self.shown_as)
         if not _has_names(result):
-            return Box([result], role='substitute', data=tuple(ctx.item.fields.get(name, '') for name in _variables(result)))
+            return Box(
+                [result], role="substitute", data=tuple(ctx.item.fields.get(name, "") for name in _variables(result))
+            )
         return result
 
 
@@ -188,7 +192,7 @@ def _suppressed(ctx) -> bool:
 
 
 def _has_names(box) -> bool:
-    return box.role == 'names' or any(True for _ in box.find('names'))
+    return box.role == "names" or any(True for _ in box.find("names"))
 
 
 def _names_below(element):
@@ -209,7 +213,7 @@ def _styled_names(element) -> list:
             if child.name is not None and child.inner:
                 found.append(child)
         elif isinstance(child, Rendering):
-            macro = getattr(child, 'macro', None)
+            macro = getattr(child, "macro", None)
             if macro is None:
                 found += _styled_names(child)
                 continue
@@ -221,5 +225,5 @@ def _styled_names(element) -> list:
 
 def _variables(box) -> list[str]:
     """The plain variables printed in place of names."""
-    own = [box.data] if box.role == 'field' and box.data else []
-    return own + [field.data for field in box.find('field') if field.data]
+    own = [box.data] if box.role == "field" and box.data else []
+    return own + [field.data for field in box.find("field") if field.data]

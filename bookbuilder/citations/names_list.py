@@ -8,7 +8,7 @@ from __future__ import annotations
 from .output import Box
 from .personal_name import RE_STARTS_ROMANESQUE, name_box
 
-ELLIPSIS = '\u2026'
+ELLIPSIS = "\u2026"
 
 
 def shown(ctx, count: int, options, nameset: int) -> tuple[int, bool]:
@@ -33,10 +33,13 @@ def shown(ctx, count: int, options, nameset: int) -> tuple[int, bool]:
 def limits(ctx, options) -> tuple[int, int]:
     """et-al-min and et-al-use-first for this cite; a sort key may bring its own."""
     if ctx.key_options:
-        least = ctx.key_options.get('names-min')
-        first = ctx.key_options.get('names-use-first')
-        return (least if least is not None else options.et_al_min, first if first is not None else options.et_al_use_first)
-    if ctx.position and ctx.area == 'citation':
+        least = ctx.key_options.get("names-min")
+        first = ctx.key_options.get("names-use-first")
+        return (
+            least if least is not None else options.et_al_min,
+            first if first is not None else options.et_al_use_first,
+        )
+    if ctx.position and ctx.area == "citation":
         return (
             options.et_al_subsequent_min or options.et_al_min,
             options.et_al_subsequent_use_first or options.et_al_use_first,
@@ -75,8 +78,8 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
     family_style = form.family_style if form is not None else element.plain_name
     given_style = form.given_style if form is not None else element.plain_name
     use_last = options.et_al_use_last
-    if ctx.key_options and ctx.key_options.get('names-use-last') is not None:
-        use_last = ctx.key_options['names-use-last']
+    if ctx.key_options and ctx.key_options.get("names-use-last") is not None:
+        use_last = ctx.key_options["names-use-last"]
     indices = list(range(count))
     if cut and use_last:
         indices.append(len(names) - 1)
@@ -84,23 +87,23 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
     et_al = cut and not use_last
     for index in indices:
         name = names[index]
-        inverted = options.sort_order == 'all' or (options.sort_order == 'first' and index == 0)
+        inverted = options.sort_order == "all" or (options.sort_order == "first" and index == 0)
         family = form.literal_style if name.literal and form is not None else family_style
         box = name_box(ctx, name, options, levels[index], inverted, family, given_style)
         if box is None or box.is_empty():
             continue
-        was_inverted = box.role == 'inverted'
+        was_inverted = box.role == "inverted"
         if form is not None and (form.before or form.after or form.style_format):
             # affixes of cs:name are for people ("Brandt A.", but "World Bank")
-            before, after = ('', '') if name.literal else (form.before, form.after)
-            box = Box([box], before, after, '', form.name_format)
-        boxes.append(Box([box], role='name', data=(name.text, was_inverted, bool(name.literal))))
+            before, after = ("", "") if name.literal else (form.before, form.after)
+            box = Box([box], before, after, "", form.name_format)
+        boxes.append(Box([box], role="name", data=(name.text, was_inverted, bool(name.literal))))
         et_al = et_al or (name.ends_with_et_al and levels[index] > 0)
     if not boxes:
         return None
     shown_names = tuple(names[index].raw for index in indices)
     box = _delimit(element, ctx, boxes, options, cut, et_al, use_last)
-    return Box([box], role='names-list', data=shown_names)
+    return Box([box], role="names-list", data=shown_names)
 
 
 def _delimit(element, ctx, boxes, options, cut, et_al, use_last) -> Box:
@@ -123,40 +126,40 @@ def _delimited(boxes, delimiter: str) -> list[Box]:
 
 
 def _and(ctx, boxes, options) -> Box:
-    term = ctx.locale.term('and', 'symbol') if options.conjunction == 'symbol' else ctx.locale.term('and')
-    if options.conjunction == 'symbol' and term == ctx.locale.term('and'):
-        term = '&'
+    term = ctx.locale.term("and", "symbol") if options.conjunction == "symbol" else ctx.locale.term("and")
+    if options.conjunction == "symbol" and term == ctx.locale.term("and"):
+        term = "&"
     romanesque = bool(RE_STARTS_ROMANESQUE.match(term))
-    single, multiple, after = (' ', options.delimiter, ' ') if romanesque else ('', '', '')
+    single, multiple, after = (" ", options.delimiter, " ") if romanesque else ("", "", "")
     # An institution at the end is joined as citation or bibliography say, whatever cs:name says of people.
     institution = boxes[-1].data[2]
     rule = options.delimiter_precedes_last_institution if institution else options.delimiter_precedes_last
-    if rule == 'always':
+    if rule == "always":
         single = options.delimiter
-    elif rule == 'never':
-        multiple = ' ' if multiple else multiple
-    elif rule == 'after-inverted-name':
+    elif rule == "never":
+        multiple = " " if multiple else multiple
+    elif rule == "after-inverted-name":
         inverted = boxes[-2].data[1]
-        single = multiple = options.delimiter if inverted else (' ' if romanesque else '')
+        single = multiple = options.delimiter if inverted else (" " if romanesque else "")
     return Box([term], single if len(boxes) == 2 else multiple, after)
 
 
 def _with_et_al(element, ctx, boxes, options) -> Box:
-    name = element.et_al.attributes.get('term', 'et-al') if element.et_al is not None else 'et-al'
+    name = element.et_al.attributes.get("term", "et-al") if element.et_al is not None else "et-al"
     text = ctx.locale.term(name)
-    single, multiple = ' ', options.delimiter
+    single, multiple = " ", options.delimiter
     rule = options.delimiter_precedes_et_al
-    if rule == 'always':
+    if rule == "always":
         single = options.delimiter
-    elif rule == 'never':
-        multiple = ' '
-    elif rule == 'after-inverted-name':
-        single = multiple = options.delimiter if boxes[-1].data[1] else ' '
+    elif rule == "never":
+        multiple = " "
+    elif rule == "after-inverted-name":
+        single = multiple = options.delimiter if boxes[-1].data[1] else " "
     before = single if len(boxes) == 1 else multiple
     if not text:
         return Box(boxes, delimiter=options.delimiter)
-    if not RE_STARTS_ROMANESQUE.match(text) and before == ' ' and not text.startswith('['):
-        before = ''
+    if not RE_STARTS_ROMANESQUE.match(text) and before == " " and not text.startswith("["):
+        before = ""
     if element.et_al is not None:
         term = element.et_al.term_box(ctx, text)
     else:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-RE_LINE = re.compile(r'^([-_a-z]+|[A-Z]+):\s*(.+)$')
-RE_BRACES = re.compile(r'\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}')
+RE_LINE = re.compile(r"^([-_a-z]+|[A-Z]+):\s*(.+)$")
+RE_BRACES = re.compile(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 
 
 def note_fields(note: str) -> tuple[dict[str, list[str]], str]:
     """Variables with the values given for each, and what remains of the note."""
-    lines = RE_BRACES.sub(lambda match: f'\n{match.group(1).strip()}\n', note).split('\n')
+    lines = RE_BRACES.sub(lambda match: f"\n{match.group(1).strip()}\n", note).split("\n")
     found: dict[str, list[str]] = {}
     for index, line in enumerate(lines):
         if not line.strip():
@@ -25,5 +25,5 @@ def note_fields(note: str) -> tuple[dict[str, list[str]], str]:
                 continue
             break
         found.setdefault(match.group(1), []).append(match.group(2).strip())
-        lines[index] = ''
-    return found, '\n'.join(lines).strip()
+        lines[index] = ""
+    return found, "\n".join(lines).strip()

@@ -17,37 +17,48 @@ from .rendering import Rendering
 from .text_case import change_case
 
 # Variables whose numbers are looked at even when cs:text prints them.
-RE_DIGITS = re.compile('[0-9]{1,15}')
-RE_RANGED = re.compile('^(?:[0-9]+[a-z]*|[ivxlcmIVXLCM]+)$')
+RE_DIGITS = re.compile("[0-9]{1,15}")
+RE_RANGED = re.compile("^(?:[0-9]+[a-z]*|[ivxlcmIVXLCM]+)$")
 IN_TEXT = frozenset(
-    ['page', 'page-first', 'chapter-number', 'collection-number', 'edition', 'issue', 'number', 'number-of-pages', 'number-of-volumes', 'volume']
+    [
+        "page",
+        "page-first",
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "volume",
+    ]
 )
-DASHED = ('locator', 'issue', 'volume', 'edition', 'number', 'page')
+DASHED = ("locator", "issue", "volume", "edition", "number", "page")
 
 
 class Number(Rendering, model.Number):
     def render(self, ctx):
-        variable = self.attributes.get('variable', '')
+        variable = self.attributes.get("variable", "")
         value = ctx.value(variable)
-        if not value or (variable == 'locator' and ctx.looking):
+        if not value or (variable == "locator" and ctx.looking):
             ctx.flags.attempt = True
             return None
         ctx.flags.success = True
         ctx.visited(variable)
-        return number_box(self, ctx, variable, value, self.attributes.get('form', 'numeric'))
+        return number_box(self, ctx, variable, value, self.attributes.get("form", "numeric"))
 
 
-def number_box(element, ctx, variable: str, value: str, form: str = 'numeric') -> Box:
+def number_box(element, ctx, variable: str, value: str, form: str = "numeric") -> Box:
     """A number variable printed by an element."""
     locale = ctx.locale
-    ampersand = locale.term('and', 'symbol')
-    if not ampersand or ampersand == locale.term('and'):
-        ampersand = '&'
-    number = parse_number(value, 'page' if variable == 'page-first' else variable, locale.term('and'), ampersand)
+    ampersand = locale.term("and", "symbol")
+    if not ampersand or ampersand == locale.term("and"):
+        ampersand = "&"
+    number = parse_number(value, "page" if variable == "page-first" else variable, locale.term("and"), ampersand)
     text = _printed(element, ctx, variable, number, form)
-    if variable == 'locator':
+    if variable == "locator":
         ctx.done.add(variable)  # a cite prints its locator once
-    role = 'locator' if variable == 'locator' else 'number'
+    role = "locator" if variable == "locator" else "number"
     return element.field_box(ctx, text, role, plain=number.collapsible, cased=True)
 
 
@@ -55,23 +66,23 @@ def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str
     parts = number.parts
     texts = []
     for index, part in enumerate(parts):
-        form = 'numeric' if part.label else form
+        form = "numeric" if part.label else form
         texts.append(_inner_label(ctx, parts, index) + _form(ctx, variable, part, form, number))
     case = element.case_for(ctx, variable)
     if case:
         texts = [change_case(text, case, ctx.item.language or ctx.language) for text in texts]
-    label = number.label or (ctx.cite.label if variable == 'locator' and ctx.cite else '')
-    is_page = variable == 'page' or (variable == 'locator' and label == 'page')
+    label = number.label or (ctx.cite.label if variable == "locator" and ctx.cite else "")
+    is_page = variable == "page" or (variable == "locator" and label == "page")
     joiners = [part.joiner for part in parts]
     index = 0
     while index < len(parts) - 1:
         same_particle = parts[index].particle == parts[index + 1].particle and _both_numbers(parts[index : index + 2])
-        if joiners[index] == '-' and (same_particle or not number.collapsible):
-            if is_page and form == 'numeric' and number.collapsible:
+        if joiners[index] == "-" and (same_particle or not number.collapsible):
+            if is_page and form == "numeric" and number.collapsible:
                 texts[index], texts[index + 1] = format_range(texts[index], texts[index + 1], ctx.run.page_range_format)
             joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
         index += 1
-    return ''.join(text + joiner for text, joiner in zip(texts, joiners))
+    return "".join(text + joiner for text, joiner in zip(texts, joiners))
 
 
 def _both_numbers(parts) -> bool:
@@ -83,33 +94,33 @@ def _inner_label(ctx, parts, index: int) -> str:
     """A label within a locator ("44 n. 3"), in the words of the locale."""
     label = parts[index].label
     if not label:
-        return ''
+        return ""
     many = index + 1 < len(parts) and not parts[index + 1].label
-    return f'{ctx.locale.term(LABELS[label], "short", many) or label} '
+    return f"{ctx.locale.term(LABELS[label], 'short', many) or label} "
 
 
 def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
     if number.numeric or number.collapsible:
         if is_page or variable in DASHED:
             return ctx.locale.page_range_delimiter
-        if variable == 'collection-number':
+        if variable == "collection-number":
             return ctx.locale.year_range_delimiter
     return joiner
 
 
 def _form(ctx, variable, part, form, number) -> str:
     digits = RE_DIGITS.match(part.value)
-    if form != 'numeric' and not part.is_integer:  # "2nd", "3., revised"
+    if form != "numeric" and not part.is_integer:  # "2nd", "3., revised"
         return part.particle + part.value
-    if form == 'numeric' or part.particle or not digits or not number.collapsible:
+    if form == "numeric" or part.particle or not digits or not number.collapsible:
         return part.particle + part.value
     value = int(digits.group())
     gender = ctx.locale.genders.get(variable)
-    if form == 'ordinal':
+    if form == "ordinal":
         return ctx.locale.ordinal(value, gender)
-    if form == 'long-ordinal':
-        text = ctx.locale.term(f'long-ordinal-{value:02}', gender=gender) if 0 < value <= 10 else ''
+    if form == "long-ordinal":
+        text = ctx.locale.term(f"long-ordinal-{value:02}", gender=gender) if 0 < value <= 10 else ""
         return text or ctx.locale.ordinal(value, gender)
-    if form == 'roman':
+    if form == "roman":
         return romanize(value).lower() if 0 < value < 6000 else str(value)
     return str(value)

@@ -19,11 +19,11 @@ LABELS = {
     'vol.': 'volume',
 }  # fmt: skip
 ABBREVIATIONS = {label: short for short, label in reversed(LABELS.items())}
-RE_LABEL = re.compile(r'^([a-z]{1,5}\.) +(?=\S)')
-RE_INNER_LABEL = re.compile(r'^([0-9]+[-;,:a-zA-Z]*) ([a-z]{1,5}\.) *([0-9]+[-;,:a-zA-Z]*)$')
-RE_NUMBER = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))$')
-RE_NUMERIC = re.compile(r'^(?:[0-9]+|[ixv]+)([-,:a-zA-Z]*|-[-0-9]+)$')
-RE_ROMAN = re.compile(r'^[ivxlcmIVXLCM]+$')
+RE_LABEL = re.compile(r"^([a-z]{1,5}\.) +(?=\S)")
+RE_INNER_LABEL = re.compile(r"^([0-9]+[-;,:a-zA-Z]*) ([a-z]{1,5}\.) *([0-9]+[-;,:a-zA-Z]*)$")
+RE_NUMBER = re.compile(r"^([0-9]*[a-zA-Z]+0*)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))$")
+RE_NUMERIC = re.compile(r"^(?:[0-9]+|[ixv]+)([-,:a-zA-Z]*|-[-0-9]+)$")
+RE_ROMAN = re.compile(r"^[ivxlcmIVXLCM]+$")
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Part:
     """One number with the joiner that follows it."""
 
     value: str
-    particle: str = ''
-    joiner: str = ''
-    label: str = ''  # a label of its own, printed before it
+    particle: str = ""
+    joiner: str = ""
+    label: str = ""  # a label of its own, printed before it
 
     @property
     def is_integer(self) -> bool:
@@ -46,15 +46,15 @@ class NumberField:
     numeric: bool
     plural: bool
     collapsible: bool
-    label: str = ''  # the label written in the field itself
+    label: str = ""  # the label written in the field itself
 
 
 @lru_cache(maxsize=4096)
-def parse_number(text: str, variable: str, and_term: str = '', ampersand: str = '&') -> NumberField:
+def parse_number(text: str, variable: str, and_term: str = "", ampersand: str = "&") -> NumberField:
     """Take a number variable apart."""
     text = text.strip()
-    label = ''
-    if variable in ('locator', 'page', 'number'):
+    label = ""
+    if variable in ("locator", "page", "number"):
         match = RE_LABEL.match(text)
         if match and match.group(1) in LABELS:
             label = LABELS[match.group(1)]
@@ -66,51 +66,51 @@ def parse_number(text: str, variable: str, and_term: str = '', ampersand: str = 
     # Numbers behind a label of their own ("12, fol. 3") do not make those before them many.
     own = next((index for index, part in enumerate(parts) if part.label), len(parts))
     plural = numeric and own > 1 and collapsible and not _escaped(text)
-    if variable.startswith('number-of-') and numeric and first.is_integer and int(first.value) > 1:
+    if variable.startswith("number-of-") and numeric and first.is_integer and int(first.value) > 1:
         plural = True
-    if re.fullmatch(r'[0-9]+(?:/[0-9]+)+', text):
+    if re.fullmatch(r"[0-9]+(?:/[0-9]+)+", text):
         numeric, plural, collapsible = True, False, False
     return NumberField(parts, numeric, plural, collapsible, label)
 
 
 def _escaped(text: str) -> bool:
-    return '\\-' in text
+    return "\\-" in text
 
 
 def _parts(text, variable, and_term, ampersand):
-    words = r',\s+and\s+|\s+and\s+'
-    if and_term and and_term != 'and':
+    words = r",\s+and\s+|\s+and\s+"
+    if and_term and and_term != "and":
         escaped = re.escape(and_term)
-        words += rf'|,\s+{escaped}\s+|\s+{escaped}\s+'
-    if variable == 'page':
-        text = text.replace('\u2013', '-')
-    hyphen = '' if _escaped(text) else '-'
-    joiner = re.compile(rf'(\s*&\s*|{words}|;\s+|,\s+|\s*[{hyphen}\u2013]+\s*)')
-    pieces = joiner.split(text.replace('\\', '') if _escaped(text) else text)
+        words += rf"|,\s+{escaped}\s+|\s+{escaped}\s+"
+    if variable == "page":
+        text = text.replace("\u2013", "-")
+    hyphen = "" if _escaped(text) else "-"
+    joiner = re.compile(rf"(\s*&\s*|{words}|;\s+|,\s+|\s*[{hyphen}\u2013]+\s*)")
+    pieces = joiner.split(text.replace("\\", "") if _escaped(text) else text)
     for index in range(0, len(pieces), 2):
-        joined = pieces[index + 1] if index + 1 < len(pieces) else ''
-        if joined.strip() == '&':
-            joined = f' {ampersand} '
-        elif '-' in joined:
-            joined = re.sub(r'\s*-+\s*', '-', joined)
-        piece, own_label = pieces[index], ''
+        joined = pieces[index + 1] if index + 1 < len(pieces) else ""
+        if joined.strip() == "&":
+            joined = f" {ampersand} "
+        elif "-" in joined:
+            joined = re.sub(r"\s*-+\s*", "-", joined)
+        piece, own_label = pieces[index], ""
         match = RE_LABEL.match(piece) if index else None
         if match and match.group(1) in LABELS:
             piece, own_label = piece[match.end() :], match.group(1)
         match = RE_INNER_LABEL.match(piece)
         if match and match.group(2) in LABELS:
-            yield Part(match.group(1), '', ' ')
+            yield Part(match.group(1), "", " ")
             piece, own_label = match.group(3), match.group(2)
         match = RE_NUMBER.match(piece)
         if match:
-            yield Part(match.group(2), match.group(1) or '', joined, own_label)
+            yield Part(match.group(2), match.group(1) or "", joined, own_label)
         else:
-            yield Part(piece, '', joined, own_label)
+            yield Part(piece, "", joined, own_label)
 
 
 def letters(number: int) -> str:
     """The year suffix of a rank: a, b … z, aa, ab …"""
-    text = ''
+    text = ""
     number += 1
     while number:
         number, rest = divmod(number - 1, 26)

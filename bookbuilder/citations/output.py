@@ -6,7 +6,7 @@ Elements of a style return boxes; collapsing, disambiguation and subsequent-auth
 
 from __future__ import annotations
 
-FORMATS = ('font-style', 'font-variant', 'font-weight', 'text-decoration', 'vertical-align')
+FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 
 class Box:
@@ -28,9 +28,9 @@ class Box:
     def __init__(
         self,
         children,
-        prefix='',
-        suffix='',
-        delimiter='',
+        prefix="",
+        suffix="",
+        delimiter="",
         style=(),
         quotes=False,
         display=None,
@@ -50,7 +50,7 @@ class Box:
         self.flip = flip
 
     def __repr__(self):
-        return f'Box({self.role or ""}{self.prefix!r} {self.children!r} {self.suffix!r})'
+        return f"Box({self.role or ''}{self.prefix!r} {self.children!r} {self.suffix!r})"
 
     def is_empty(self) -> bool:
         for child in self.children:

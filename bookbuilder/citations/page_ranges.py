@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-RE_PAGE = re.compile(r'^([0-9]*[a-zA-Z]+0*)?([0-9]+)([a-z]*)$')
+RE_PAGE = re.compile(r"^([0-9]*[a-zA-Z]+0*)?([0-9]+)([a-z]*)$")
 
 
 def format_range(first: str, last: str, form: str | None) -> tuple[str, str]:
@@ -15,23 +15,23 @@ def format_range(first: str, last: str, form: str | None) -> tuple[str, str]:
     begin, end = RE_PAGE.match(first), RE_PAGE.match(last)
     if not begin or not end:
         return first, last
-    prefix, start, tail = begin.group(1) or '', begin.group(2), end.group(3)
-    if not form or (end.group(1) or '') != prefix:
+    prefix, start, tail = begin.group(1) or "", begin.group(2), end.group(3)
+    if not form or (end.group(1) or "") != prefix:
         return first, last
     stop = end.group(2)
     if len(stop) < len(start):
         stop = start[: len(start) - len(stop)] + stop
     if int(start) >= int(stop):
         return first, last
-    if form == 'expanded':
+    if form == "expanded":
         return first, prefix + stop + tail
-    if form == 'minimal':
+    if form == "minimal":
         return first, _minimal(start, stop, 1) + tail
-    if form == 'minimal-two':
+    if form == "minimal-two":
         return first, _minimal(start, stop, 2) + tail
-    if form in ('chicago', 'chicago-15'):
+    if form in ("chicago", "chicago-15"):
         return first, _chicago_15(start, stop) + tail
-    if form == 'chicago-16':
+    if form == "chicago-16":
         return first, _chicago_16(start, stop) + tail
     return first, prefix + stop + tail
 

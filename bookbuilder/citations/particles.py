@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LEADING = re.compile(r"^([^ ]+(?:-|\u02bb|\u2019| |') *)(.+)$", re.DOTALL)
 TRAILING = re.compile(r"^([^ ]+(?:\u02bb |\u2019 | |' ) *)(.+)$", re.DOTALL)
 RE_FIRST_LETTER = re.compile(r"^[-'\u02bb\u2019\s]*(.)")
-RE_SUFFIX = re.compile(r'\s*,(!?)\s*')
+RE_SUFFIX = re.compile(r"\s*,(!?)\s*")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def split_particles(family: str, given: str, suffix: str, dropping: str) -> Pars
         match = RE_SUFFIX.search(given)
         if match:
             tail = given[match.end() :]
-            if tail.replace('.', '') == 'et al' and not dropping:
+            if tail.replace(".", "") == "et al" and not dropping:
                 dropping, comma_particle = tail, True
             else:
                 suffix, comma = tail, bool(match.group(1))
@@ -46,21 +46,21 @@ def _is_particle(text: str) -> bool:
 
 
 def _leading(family: str) -> tuple[str, str]:
-    found = ''
+    found = ""
     match = LEADING.match(family)
     while match and _is_particle(match.group(1)):
         found += match.group(1)
         family = match.group(2)
         match = LEADING.match(family)
     particle = found.strip()
-    if found.endswith(' ') and particle[-1:] in ("'", '\u2019'):
-        particle += ' '
+    if found.endswith(" ") and particle[-1:] in ("'", "\u2019"):
+        particle += " "
     return family, particle
 
 
 def _trailing(given: str) -> tuple[str, str]:
     """Lower-case words at the end of a given name; one word always stays."""
-    found = ''
+    found = ""
     match = TRAILING.match(given[::-1])
     while match:
         word = match.group(1)[::-1]

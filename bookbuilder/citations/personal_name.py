@@ -24,8 +24,8 @@ class NamePartStyle:
     def __init__(self, element=None):
         self.element = element
         self.format = element.style_format if element is not None else ()
-        self.before = element.before if element is not None else ''
-        self.after = element.after if element is not None else ''
+        self.before = element.before if element is not None else ""
+        self.after = element.after if element is not None else ""
         self.case = element.text_case if element is not None else None
         self.strips = element.strips if element is not None else False
 
@@ -33,12 +33,12 @@ class NamePartStyle:
         if not text:
             return None
         if self.strips or ctx.strip:
-            text = text.replace('.', '')
-        if self.case and self.case not in ('none', 'normal'):
+            text = text.replace(".", "")
+        if self.case and self.case not in ("none", "normal"):
             text = change_case(text, self.case, ctx.language)
         box = Box(parse(text, ctx.locale.quote_marks), style=self.format)
         if box.style and not RE_ROMANESQUE.search(text):
-            box.style = tuple(pair for pair in box.style if pair[0] != 'font-style')
+            box.style = tuple(pair for pair in box.style if pair[0] != "font-style")
         return box
 
 
@@ -68,26 +68,30 @@ def name_box(ctx, name: PersonalName, options, level: int, inverted: bool, famil
         dropping = None if name.ends_with_et_al else given_style.box(ctx, name.dropping_particle)
         suffix = _suffix(ctx, name, options)
     tight = name.non_dropping_particle[-1:] in JOINING if name.non_dropping_particle else False
-    space = '\u00a0' if ctx.run.language[:2] in ('fr', 'ru', 'cs') else ' '
+    space = "\u00a0" if ctx.run.language[:2] in ("fr", "ru", "cs") else " "
     if not RE_ROMANESQUE.search(name.family) and name.family:
         mixed = bool(RE_STARTS_ROMANESQUE.match(name.given))
-        return join((particle, family, given), '') if not mixed else join((join((particle, family), space), given), ' ')
-    if name.static_ordering or ctx.item.language[:2] in ('ja', 'zh'):
-        return join((join((particle, family), space), given), ' ')
+        return join((particle, family, given), "") if not mixed else join((join((particle, family), space), given), " ")
+    if name.static_ordering or ctx.item.language[:2] in ("ja", "zh"):
+        return join((join((particle, family), space), given), " ")
     if ctx.sorting:
         return _sort_form(options, given, family, particle, dropping, suffix)
     if inverted:
-        return _inverted(name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style)
-    return _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style)
+        return _inverted(
+            name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style
+        )
+    return _straight(
+        name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style
+    )
 
 
 def _given(name, options, level, ctx) -> str:
     if level == 0:
-        return ''
+        return ""
     rule = ctx.run.givenname_rule
     mark = options.initialize_with
-    if mark is None and rule.endswith('-with-initials'):
-        mark = ''
+    if mark is None and rule.endswith("-with-initials"):
+        mark = ""
     if level == 1 and mark is not None and name.family:
         return initialise(name.given, mark, not options.initialize, options.initialize_with_hyphen)
     return name.given
@@ -100,44 +104,44 @@ def _suffix(ctx, name, options) -> Box | None:
     if options.initialize_with is not None:
         text = initialise(text, options.initialize_with, True) or text
     if ctx.strip:
-        text = text.replace('.', '')
-    if text.endswith('.') and len(text) > 1:
-        return Box(parse(text[:-1], ctx.locale.quote_marks), suffix='.')
+        text = text.replace(".", "")
+    if text.endswith(".") and len(text) > 1:
+        return Box(parse(text[:-1], ctx.locale.quote_marks), suffix=".")
     return Box(parse(text, ctx.locale.quote_marks))
 
 
 def _sort_form(options, given, family, particle, dropping, suffix) -> Box | None:
-    if options.demote == 'never':
-        return join((join((join((particle, family), ' '), dropping), ' '), given, suffix), ' ')
-    return join((family, join((given, dropping, particle), ' '), suffix), ' ')
+    if options.demote == "never":
+        return join((join((join((particle, family), " "), dropping), " "), given, suffix), " ")
+    return join((family, join((given, dropping, particle), " "), suffix), " ")
 
 
 def _inverted(name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style):
-    separator = options.sort_separator if name.given not in ('Lord', 'Lady') else ', '
-    if options.demote == 'display-and-sort':
-        second = _affixed(join((join((given, dropping), ' '), particle), ' '), given_style)
+    separator = options.sort_separator if name.given not in ("Lord", "Lady") else ", "
+    if options.demote == "display-and-sort":
+        second = _affixed(join((join((given, dropping), " "), particle), " "), given_style)
         first = _affixed(family, family_style)
     else:
-        first = _affixed(join((particle, family), '' if tight else space), family_style)
-        second = _affixed(join((given, dropping), ' '), given_style)
+        first = _affixed(join((particle, family), "" if tight else space), family_style)
+        second = _affixed(join((given, dropping), " "), given_style)
     box = join((join((first, second), separator), suffix), separator)
     if box is not None:
-        box = Box([box], role='inverted')
+        box = Box([box], role="inverted")
     return box
 
 
 def _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style):
-    elided = name.dropping_particle[-1:] in tuple("'\u02bc\u2019-") and name.dropping_particle[:-1] != 'de'
+    elided = name.dropping_particle[-1:] in tuple("'\u02bc\u2019-") and name.dropping_particle[:-1] != "de"
     if elided and dropping is not None and particle is None:
-        family, dropping = join((dropping, family), ''), None
+        family, dropping = join((dropping, family), ""), None
     if tight:
-        last = join((dropping, join((particle, family), '')), space)
+        last = join((dropping, join((particle, family), "")), space)
     else:
         last = join((dropping, particle, family), space)
-    last = _affixed(join((last, suffix), ', ' if name.comma_suffix else ' '), family_style)
-    between = ' '
-    if options.initialize_with and '\u00a0' in options.initialize_with and level == 1:
+    last = _affixed(join((last, suffix), ", " if name.comma_suffix else " "), family_style)
+    between = " "
+    if options.initialize_with and "\u00a0" in options.initialize_with and level == 1:
         between = space
-    if given is not None and given_style.after.endswith('\u00a0'):
-        between = ''
+    if given is not None and given_style.after.endswith("\u00a0"):
+        between = ""
     return join((_affixed(given, given_style), last), between)

@@ -15,9 +15,9 @@ TEXT, MARKUP, CLOSE_QUOTE, FIELD_END = range(4)  # FIELD_END: the end of an auth
 SUPERSCRIPTS = {
     chr(code): unicodedata.decomposition(chr(code)).split()[1:]
     for code in range(0xAA, 0x3200)
-    if unicodedata.decomposition(chr(code)).startswith('<super>')
+    if unicodedata.decomposition(chr(code)).startswith("<super>")
 }
-RE_SPECIAL = re.compile(r'[&<>]|\s\s|[' + ''.join(SUPERSCRIPTS) + ']')
+RE_SPECIAL = re.compile(r"[&<>]|\s\s|[" + "".join(SUPERSCRIPTS) + "]")
 
 
 def escape(text: str) -> str:
@@ -27,15 +27,15 @@ def escape(text: str) -> str:
 
 def _escape_one(match) -> str:
     found = match.group()
-    if found == '&':
-        return '&#38;'
-    if found == '<':
-        return '&#60;'
-    if found == '>':
-        return '&#62;'
+    if found == "&":
+        return "&#38;"
+    if found == "<":
+        return "&#60;"
+    if found == ">":
+        return "&#62;"
     if found in SUPERSCRIPTS:
-        return '<sup>' + ''.join(chr(int(code, 16)) for code in SUPERSCRIPTS[found]) + '</sup>'
-    return '\u00a0 '
+        return "<sup>" + "".join(chr(int(code, 16)) for code in SUPERSCRIPTS[found]) + "</sup>"
+    return "\u00a0 "
 
 
 class Pieces:
@@ -63,7 +63,7 @@ class Pieces:
             self.pieces.append([kind, markup])
 
     def last_character(self) -> str:
-        return self.pieces[self.last][1][-1:] if self.last >= 0 else ''
+        return self.pieces[self.last][1][-1:] if self.last >= 0 else ""
 
     def affix(self, text: str, merge: bool = True, enter: bool = True) -> None:
         """Write an affix or delimiter; its first marks collide with what was printed before.
@@ -73,11 +73,11 @@ class Pieces:
         """
         if not text:
             return
-        if self.flips and ('(' in text or ')' in text):
+        if self.flips and ("(" in text or ")" in text):
             text = self._flip_brackets(text)
         while text and self.last >= 0:
             first, before = text[0], self.last_character()
-            if first in ' \u00a0':
+            if first in " \u00a0":
                 if before == first and not self.closed_quote:
                     text = text[1:]
                     continue
@@ -98,7 +98,7 @@ class Pieces:
                     text = text[1:]
                     continue
             break
-        if text and text[0] in punctuation.MARKS and self.pieces and self.pieces[-1][1] == '</div>' and self.last >= 0:
+        if text and text[0] in punctuation.MARKS and self.pieces and self.pieces[-1][1] == "</div>" and self.last >= 0:
             self.pieces[self.last][1] += text[0]  # a mark belongs to the block before
             text = text[1:]
         if text:
@@ -108,13 +108,13 @@ class Pieces:
 
     def _flip_brackets(self, text: str) -> str:
         """Brackets within brackets become square; a bracket that no affix has opened stays round."""
-        flipped = ''
+        flipped = ""
         for letter in text:
-            if letter == '(':
-                letter = '[' if len(self.open_brackets) % 2 else '('
+            if letter == "(":
+                letter = "[" if len(self.open_brackets) % 2 else "("
                 self.open_brackets.append(letter)
-            elif letter == ')' and self.open_brackets:
-                letter = ']' if self.open_brackets.pop() == '[' else ')'
+            elif letter == ")" and self.open_brackets:
+                letter = "]" if self.open_brackets.pop() == "[" else ")"
             flipped += letter
         return flipped
 
@@ -139,7 +139,7 @@ class Pieces:
         self.closed_quote = False
 
     def close_quotes(self, level: str, swap: bool) -> None:
-        out = ''
+        out = ""
         if swap and not self.inside:
             while self.last_character() in punctuation.MOVES_OUT_OF_QUOTES and len(self.pieces[self.last][1]) > 1:
                 out = self.last_character() + out
@@ -150,7 +150,7 @@ class Pieces:
             self.affix(out)
 
     def html(self) -> str:
-        return ''.join(text if kind in (MARKUP, FIELD_END) else escape(text) for kind, text in self.pieces)
+        return "".join(text if kind in (MARKUP, FIELD_END) else escape(text) for kind, text in self.pieces)
 
     def plain(self) -> str:
-        return ''.join(text for kind, text in self.pieces if kind not in (MARKUP, FIELD_END))
+        return "".join(text for kind, text in self.pieces if kind not in (MARKUP, FIELD_END))

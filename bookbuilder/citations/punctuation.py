@@ -4,7 +4,7 @@ Style affixes and field content each bring their own punctuation; where they bor
 "?." prints "?", and a colon or semicolon swallows a full stop. Marks that mean different things both stay ("Inc.,").
 """
 
-MARKS = frozenset('.,;:!?')
+MARKS = frozenset(".,;:!?")
 # (mark already printed, mark that follows) -> what both print; pairs not named here stay as they are.
 MERGED = {
     '!.': '!', '!:': '!',
@@ -13,9 +13,9 @@ MERGED = {
     ';.': ';', ';:': ';', ';!': '!', ';?': '?',
 }  # fmt: skip
 # Marks that go inside a closing quotation mark where the locale says punctuation-in-quote, and those that leave it else.
-MOVES_INTO_QUOTES = frozenset('.,!?')
-MOVES_OUT_OF_QUOTES = frozenset(',;:')
-TERMINAL = frozenset(':.;!? ')
+MOVES_INTO_QUOTES = frozenset(".,!?")
+MOVES_OUT_OF_QUOTES = frozenset(",;:")
+TERMINAL = frozenset(":.;!? ")
 
 
 def merge(left: str, right: str) -> str | None:

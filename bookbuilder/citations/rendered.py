@@ -19,7 +19,7 @@ class Options:
     """An item's language decides its terms and casing."""
     romanisation: str | None = None
     """ala-lc or bgn-pcgn, for Cyrillic names, titles and places; Kazakh by its own letters."""
-    original: str = 'bracketed'
+    original: str = "bracketed"
     """What romanisation does with the original title: "bracketed" behind it, or "omitted"."""
     author_in_sentence: bool = False
     """An author-only cite prints a name fit for a sentence, in numeric styles too."""
@@ -27,10 +27,10 @@ class Options:
     """The bibliography lists items that no citation names, too."""
 
     def __post_init__(self) -> None:
-        for name, known in (('romanisation', (None, '', 'ala-lc', 'bgn-pcgn')), ('original', ('bracketed', 'omitted'))):
+        for name, known in (("romanisation", (None, "", "ala-lc", "bgn-pcgn")), ("original", ("bracketed", "omitted"))):
             if getattr(self, name) not in known:
-                words = ', '.join(word for word in known if word)
-                raise ValueError(f'{name} is {getattr(self, name)!r}, and may be: {words}')
+                words = ", ".join(word for word in known if word)
+                raise ValueError(f"{name} is {getattr(self, name)!r}, and may be: {words}")
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ class Rendered:
     """Item id and HTML of each entry, in the order of print; empty where the style prints nothing."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with items and citations."""
-    style_class: str = 'in-text'
+    style_class: str = "in-text"
     """in-text or note."""
-    citation_format: str = ''
+    citation_format: str = ""
     """author, author-date, label, note or numeric; empty where the style does not say."""
     bibliography: BibliographyFormat = field(default_factory=BibliographyFormat)
     """How the style wants the bibliography set."""

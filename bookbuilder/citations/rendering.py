@@ -14,7 +14,7 @@ from . import rich_text
 from .output import FORMATS, Box
 from .text_case import change_case
 
-RE_PERIOD = re.compile(r'\.([^a-z]|$)')
+RE_PERIOD = re.compile(r"\.([^a-z]|$)")
 # Letters and digits of scripts that have italics; text without any is never slanted.
 RE_ROMANESQUE = re.compile('[-0-9a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u1f00-\u1fff\u200c-\u200e\u202a-\u202e]')  # fmt: skip
 
@@ -26,26 +26,26 @@ class Rendering:
         """Read the attributes and children of this element, once."""
         root.held.append(self)
         # some styles escape their entities twice: prefix="&amp;#160;"
-        attributes = {name: unescape(value) if '&' in value else value for name, value in self.attrib.items()}
+        attributes = {name: unescape(value) if "&" in value else value for name, value in self.attrib.items()}
         self.root = root
         self.attributes = attributes
-        self.before = attributes.get('prefix', '')
-        self.after = attributes.get('suffix', '')
-        self.delimiter_text = attributes.get('delimiter', '')
+        self.before = attributes.get("prefix", "")
+        self.after = attributes.get("suffix", "")
+        self.delimiter_text = attributes.get("delimiter", "")
         self.style_format = tuple((name, attributes[name]) for name in FORMATS if name in attributes)
-        self.quoted = {'true': 'outer', 'false': 'none'}.get(attributes.get('quotes', ''), False)
-        self.shown_as = attributes.get('display') if self.stands_in_layout() else None
-        self.text_case = attributes.get('text-case')
-        self.strips = attributes.get('strip-periods') == 'true'
+        self.quoted = {"true": "outer", "false": "none"}.get(attributes.get("quotes", ""), False)
+        self.shown_as = attributes.get("display") if self.stands_in_layout() else None
+        self.text_case = attributes.get("text-case")
+        self.strips = attributes.get("strip-periods") == "true"
         self.inner = [child for child in self if isinstance(child.tag, str)]
         self.prepare_children(root)
 
     def stands_in_layout(self) -> bool:
         """True for a direct child of a layout, as cs:choose is transparent: only there display has a meaning."""
         parent = self.getparent()
-        while parent is not None and parent.tag.rpartition('}')[2] in ('choose', 'if', 'else-if', 'else'):
+        while parent is not None and parent.tag.rpartition("}")[2] in ("choose", "if", "else-if", "else"):
             parent = parent.getparent()
-        return parent is not None and parent.tag.endswith('}layout')
+        return parent is not None and parent.tag.endswith("}layout")
 
     def prepare_children(self, root) -> None:
         for child in self.inner:
@@ -68,16 +68,14 @@ class Rendering:
 
     def styled(self, children, role=None, data=None) -> Box:
         """A box with this element's affixes and formatting."""
-        return Box(
-            children, self.before, self.after, '', self.style_format, self.quoted, self.shown_as, role, data
-        )
+        return Box(children, self.before, self.after, "", self.style_format, self.quoted, self.shown_as, role, data)
 
     def case_for(self, ctx, variable: str | None = None) -> str | None:
         """This element's text-case, as far as the item's language allows it for this variable."""
         case = self.text_case
-        if case == 'title' and not ctx.title_case(variable):
+        if case == "title" and not ctx.title_case(variable):
             return None
-        return None if case in (None, 'none', 'normal') else case
+        return None if case in (None, "none", "normal") else case
 
     def field_box(self, ctx, text: str, role=None, data=None, plain: bool = False, cased: bool = False) -> Box:
         """A box with the text of a field, its case changed and its markup and quotation marks understood."""
@@ -85,23 +83,23 @@ class Rendering:
         if case:
             text = change_case(text, case, ctx.item.language or ctx.language)
         if self.strips or ctx.strip:
-            text = RE_PERIOD.sub(r'\1', text)
+            text = RE_PERIOD.sub(r"\1", text)
         ctx.printed_before = ctx.anything = True
         children = [text] if plain else rich_text.parse(text, ctx.run.locale.quote_marks)  # «» in a Russian title stay
         box = self.styled(children, role, data)
         if box.style and not RE_ROMANESQUE.search(text):
-            box.style = tuple(pair for pair in box.style if pair[0] != 'font-style')
+            box.style = tuple(pair for pair in box.style if pair[0] != "font-style")
         return box
 
     def term_box(self, ctx, text: str) -> Box:
         """A box with the text of a term."""
         if self.strips or ctx.strip:
-            text = text.replace('.', '')
-        case = self.text_case if self.text_case not in ('none', 'normal') else None
+            text = text.replace(".", "")
+        case = self.text_case if self.text_case not in ("none", "normal") else None
         if case:
             text = change_case(text, case, ctx.language)
         ctx.printed_before = ctx.anything = True
-        return self.styled(_term_children(text), 'term')
+        return self.styled(_term_children(text), "term")
 
 
 @lru_cache(maxsize=2048)

@@ -17,21 +17,21 @@ TOKEN = re.compile(
     r'|</?(?:i|b|sup|sub|sc)>|</span>|["\'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a]'
 )
 STYLES = {
-    'i': ('font-style', 'italic'),
-    'b': ('font-weight', 'bold'),
-    'sup': ('vertical-align', 'sup'),
-    'sub': ('vertical-align', 'sub'),
-    'sc': ('font-variant', 'small-caps'),
+    "i": ("font-style", "italic"),
+    "b": ("font-weight", "bold"),
+    "sup": ("vertical-align", "sup"),
+    "sub": ("vertical-align", "sub"),
+    "sc": ("font-variant", "small-caps"),
 }
-APOSTROPHE = '\u2019'
-RE_NARROW = re.compile(r' ([:;?!\u00bb])')
-BETWEEN_LETTERS = re.compile(r'(?<=[^\W_])\u2019(?=[^\W_])')
+APOSTROPHE = "\u2019"
+RE_NARROW = re.compile(r" ([:;?!\u00bb])")
+BETWEEN_LETTERS = re.compile(r"(?<=[^\W_])\u2019(?=[^\W_])")
 
 
 class _Open:
     """An element or quotation that has been opened and waits for its end."""
 
-    __slots__ = ('children', 'close', 'kind', 'literal', 'space')
+    __slots__ = ("children", "close", "kind", "literal", "space")
 
     def __init__(self, kind, close, literal):
         self.kind = kind
@@ -43,7 +43,7 @@ class _Open:
 @lru_cache(maxsize=8192)
 def parse(text: str, quotes: tuple = ()) -> tuple:
     """The children (strings and boxes) of a field; `quotes` are the locale's (open, close, open-inner, close-inner)."""
-    text = RE_NARROW.sub('\u202f\\1', text).replace('\u00ab ', '\u00ab\u202f')
+    text = RE_NARROW.sub("\u202f\\1", text).replace("\u00ab ", "\u00ab\u202f")
     if not TOKEN.search(text):
         return (text,)
     return tuple(_Parser(text, quotes).run())
@@ -52,11 +52,11 @@ def parse(text: str, quotes: tuple = ()) -> tuple:
 class _Parser:
     def __init__(self, text, quotes):
         self.text = BETWEEN_LETTERS.sub("'", text)
-        self.stack = [_Open('root', None, '')]
+        self.stack = [_Open("root", None, "")]
         self.curly = {}
         if len(quotes) == 4:
-            for opening, closing, level in ((quotes[0], quotes[1], 'outer'), (quotes[2], quotes[3], 'inner')):
-                if opening and closing and opening not in '"\'':
+            for opening, closing, level in ((quotes[0], quotes[1], "outer"), (quotes[2], quotes[3], "inner")):
+                if opening and closing and opening not in "\"'":
                     self.curly.setdefault(opening, (closing, level))
         self.closing = {closing for closing, _ in self.curly.values()}
         self.first_straight = None
@@ -83,9 +83,9 @@ class _Parser:
             children.append(item)
 
     def token(self, token, start, end):
-        if token[0] == '<':
+        if token[0] == "<":
             self.element(token, end)
-        elif token in '"\'':
+        elif token in "\"'":
             self.straight(token, start, end)
         else:
             self.curly_quote(token, start, end)
@@ -93,12 +93,12 @@ class _Parser:
     # -- elements
 
     def element(self, token, end):
-        if token[1] != '/':
-            name = 'span' if token.startswith('<span') else token[1:-1]
+        if token[1] != "/":
+            name = "span" if token.startswith("<span") else token[1:-1]
             kind = name
-            if name == 'span':
-                kind = 'sc' if 'small-caps' in token else 'nocase' if 'nocase' in token else 'nodecor'
-            self.stack.append(_Open(kind, f'</{name}>', token))
+            if name == "span":
+                kind = "sc" if "small-caps" in token else "nocase" if "nocase" in token else "nodecor"
+            self.stack.append(_Open(kind, f"</{name}>", token))
             self.opened_at = end
             return
         if any(entry.close == token for entry in self.stack):
@@ -112,8 +112,8 @@ class _Parser:
     def close_element(self, entry):
         if entry.kind in STYLES:
             self.add(Box(entry.children, style=(STYLES[entry.kind],), flip=True))
-        elif entry.kind == 'nodecor':
-            self.add(Box(entry.children, role='nodecor'))
+        elif entry.kind == "nodecor":
+            self.add(Box(entry.children, role="nodecor"))
         else:
             for child in entry.children:
                 self.add(child)
@@ -128,7 +128,7 @@ class _Parser:
     # -- quotation marks
 
     def opens(self, start):
-        return start == self.opened_at or self.text[start - 1] in ' (\u00a0\u202f[\u2013\u2014/'
+        return start == self.opened_at or self.text[start - 1] in " (\u00a0\u202f[\u2013\u2014/"
 
     def straight(self, mark, start, end):
         after = self.text[end : end + 1]
@@ -139,12 +139,12 @@ class _Parser:
             while self.stack[-1].close != mark:
                 self.give_up()
             self.close_quotes(self.stack.pop())
-        elif mark == "'" and self.opens(start) and after in ' ':
+        elif mark == "'" and self.opens(start) and after in " ":
             self.add(APOSTROPHE)
         elif self.opens(start) and after:
             self.opened_at = end
             self.first_straight = self.first_straight or mark
-            self.stack.append(_Open('outer' if mark == self.first_straight else 'inner', mark, mark))
+            self.stack.append(_Open("outer" if mark == self.first_straight else "inner", mark, mark))
         else:
             self.add(APOSTROPHE if mark == "'" else mark)
 

@@ -34,13 +34,13 @@ class Run:
         self.citations = citations
         self.options = options
         attributes, cites = style.attributes, style.citation_part.attributes
-        self.style_class = 'note' if attributes.get('class') == 'note' else 'in-text'
-        self.page_range_format = attributes.get('page-range-format')
-        self.year_range_format = attributes.get('year-range-format')
-        self.givenname_rule = cites.get('givenname-disambiguation-rule', 'by-cite')
-        self.add_names = cites.get('disambiguate-add-names') == 'true'
-        self.add_givenname = cites.get('disambiguate-add-givenname') == 'true'
-        self.add_year_suffix = cites.get('disambiguate-add-year-suffix') == 'true'
+        self.style_class = "note" if attributes.get("class") == "note" else "in-text"
+        self.page_range_format = attributes.get("page-range-format")
+        self.year_range_format = attributes.get("year-range-format")
+        self.givenname_rule = cites.get("givenname-disambiguation-rule", "by-cite")
+        self.add_names = cites.get("disambiguate-add-names") == "true"
+        self.add_givenname = cites.get("disambiguate-add-givenname") == "true"
+        self.add_year_suffix = cites.get("disambiguate-add-year-suffix") == "true"
         self.has_year_suffix = style.has_year_suffix
         self.settings: dict[str, Settings] = {}
         self.order: list[str] = []  # items in registry order: as they are cited
@@ -51,13 +51,15 @@ class Run:
         self.measure_cache: dict = {}
         self.first_notes: dict[str, int] = {}
         self.register = NameRegister(
-            self.givenname_rule, self.add_givenname, attributes.get('demote-non-dropping-particle', 'display-and-sort')
+            self.givenname_rule, self.add_givenname, attributes.get("demote-non-dropping-particle", "display-and-sort")
         )
         self._languages: dict = {}
 
     # -- contexts
 
-    def context(self, item: Item, cite: Cite | None, area: str, settings=None, requested=False, looking=False) -> Context:
+    def context(
+        self, item: Item, cite: Cite | None, area: str, settings=None, requested=False, looking=False
+    ) -> Context:
         language, locale = self.language, self.locale
         if self.options.item_language and item.language:
             language, locale = self._item_language(item.language)
@@ -68,12 +70,12 @@ class Run:
 
         if tag not in self._languages:
             name = dialect(tag)
-            same = name is None or name.split('-')[0] == self.language.split('-')[0]
+            same = name is None or name.split("-")[0] == self.language.split("-")[0]
             self._languages[tag] = (self.language, self.locale) if same else (name, self.style.terms(name))
         return self._languages[tag]
 
     def writer(self, markup: bool = True, formats=None, braces: bool = False) -> Writer:
-        return Writer(self.locale, formats, markup, braces and self.style_class == 'note')
+        return Writer(self.locale, formats, markup, braces and self.style_class == "note")
 
     # -- preparation
 
@@ -105,7 +107,7 @@ class Run:
         for item_id in self.order:
             item = self.items[item_id]
             settings = Settings()
-            texts.append([key.text(self.context(item, None, 'bibliography', settings)) for key in keys])
+            texts.append([key.text(self.context(item, None, "bibliography", settings)) for key in keys])
         return sort_by_keys(self.order, texts, [key.descending for key in keys], self.language)
 
     def in_bibliography_order(self, ids) -> list[str]:
@@ -162,9 +164,9 @@ class Run:
 
     def _look(self, item_id, settings, requested, visible=False):
         cite = Cite(item_id, position=SUBSEQUENT, near_note=True)
-        if visible and self.givenname_rule == 'by-cite':
+        if visible and self.givenname_rule == "by-cite":
             cite.first_note = self.first_notes.get(item_id, 0)
-        ctx = self.context(self.items[item_id], cite, 'citation', settings.copy(), requested, looking=True)
+        ctx = self.context(self.items[item_id], cite, "citation", settings.copy(), requested, looking=True)
         boxes = self.style.citation_part.layout_part.render_item(ctx)
         return ctx, boxes
 

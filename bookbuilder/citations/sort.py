@@ -15,7 +15,7 @@ from .personal_name import NamePartStyle
 from .rendering import Rendering
 from .writing import Writer
 
-ALL_PARTS = ('year', 'month', 'day')
+ALL_PARTS = ("year", "month", "day")
 
 
 class Sort(Rendering, model.Sort):
@@ -26,17 +26,17 @@ class Sort(Rendering, model.Sort):
 class Key(Rendering, model.Key):
     def prepare(self, root):
         super().prepare(root)
-        self.descending = self.attributes.get('sort') == 'descending'
-        macro = self.attributes.get('macro')
+        self.descending = self.attributes.get("sort") == "descending"
+        macro = self.attributes.get("macro")
         self.macro = root.macro(macro) if macro is not None else None
-        self.variable = self.attributes.get('variable', '')
+        self.variable = self.attributes.get("variable", "")
         options = {
             name: int(self.attributes[name])
-            for name in ('names-min', 'names-use-first')
-            if self.attributes.get(name, '').isdigit()
+            for name in ("names-min", "names-use-first")
+            if self.attributes.get(name, "").isdigit()
         }
-        if 'names-use-last' in self.attributes:
-            options['names-use-last'] = self.attributes['names-use-last'] == 'true'
+        if "names-use-last" in self.attributes:
+            options["names-use-last"] = self.attributes["names-use-last"] == "true"
         self.options = options
 
     def text(self, ctx: Context) -> str | None:
@@ -50,11 +50,11 @@ class Key(Rendering, model.Key):
             text = self.names_text(ctx)
         elif self.variable in DATE_VARIABLES:
             date: DateValue | None = ctx.item.dates.get(self.variable)
-            text = date.sort_key(ALL_PARTS) if date is not None else ''
-        elif self.variable == 'citation-label':
-            text = ctx.item.fields.get('citation-label') or citation_label(ctx.item)
-        elif self.variable == 'citation-number':
-            text = f'{ctx.run.citation_number(ctx.item.id):08}'
+            text = date.sort_key(ALL_PARTS) if date is not None else ""
+        elif self.variable == "citation-label":
+            text = ctx.item.fields.get("citation-label") or citation_label(ctx.item)
+        elif self.variable == "citation-number":
+            text = f"{ctx.run.citation_number(ctx.item.id):08}"
         else:
             text = ctx.value(self.variable)
             if self.variable in NUMBER_VARIABLES and text.isdigit():
@@ -66,15 +66,21 @@ class Key(Rendering, model.Key):
     def names_text(self, ctx) -> str:
         names = ctx.item.names.get(self.variable)
         if not names:
-            return ''
-        options = name_options({'name-as-sort-order': 'all', 'form': 'long'}, {}, {
-            'demote-non-dropping-particle': self.root.attributes.get('demote-non-dropping-particle', 'display-and-sort')
-        })
+            return ""
+        options = name_options(
+            {"name-as-sort-order": "all", "form": "long"},
+            {},
+            {
+                "demote-non-dropping-particle": self.root.attributes.get(
+                    "demote-non-dropping-particle", "display-and-sort"
+                )
+            },
+        )
         count = len(names)
-        least, first = self.options.get('names-min', 0), self.options.get('names-use-first', 1)
+        least, first = self.options.get("names-min", 0), self.options.get("names-use-first", 1)
         cut = bool(least) and count >= least and count > first
         box = _join(_PLAIN, None, ctx, names, options, first if cut else count, cut, [2] * count)
-        return _plain(ctx, [box]) if box is not None else ''
+        return _plain(ctx, [box]) if box is not None else ""
 
 
 class _PlainNames:

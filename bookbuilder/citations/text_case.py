@@ -11,38 +11,141 @@ import re
 from functools import lru_cache
 
 TAG = r'<span\s+style="font-variant:\s*small-caps;?"[^>]*>|<span\s+class="no(?:case|decor)"[^>]*>|</?(?:i|b|sup|sub|sc)>|</span>'
-SPLIT = re.compile('(' + TAG + r'|[\u2018\u2019\u201c\u201d"\']|[-\u2013\u2014/.,;?!:]|[\[\]()])')
-SPACES = re.compile('([\u00a0\u0020\u2000-\u200b\u205f\u3000]+)')
-PROTECTING = {'sc': '</sc>', 'sub': '</sub>', 'sup': '</sup>', 'span': '</span>'}
+SPLIT = re.compile("(" + TAG + r'|[\u2018\u2019\u201c\u201d"\']|[-\u2013\u2014/.,;?!:]|[\[\]()])')
+SPACES = re.compile("([\u00a0\u0020\u2000-\u200b\u205f\u3000]+)")
+PROTECTING = {"sc": "</sc>", "sub": "</sub>", "sup": "</sup>", "span": "</span>"}
 # Words that keep lower case in an English title: the CSL specification's list with the prepositions that styles expect.
 STOP_WORDS = frozenset(
-    ["a", "an", "the", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto", "or", "over", "so", "till", "to", "up", "via", "with", "yet", "about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid", "amidst", "among", "amongst", "anenst", "apropos", "apud", "around", "aside", "astride", "athwart", "atop", "barring", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "c", "ca", "circa", "d", "de", "despite", "during", "et", "except", "forenenst", "given", "inside", "lest", "like", "modulo", "near", "next", "notwithstanding", "off", "out", "outside", "per", "plus", "pro", "qua", "sans", "since", "than", "through", "throughout", "thru", "thruout", "toward", "towards", "under", "underneath", "until", "unto", "upon", "v", "van", "versus", "von", "vs", "within", "without"]
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "down",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "so",
+        "till",
+        "to",
+        "up",
+        "via",
+        "with",
+        "yet",
+        "about",
+        "above",
+        "across",
+        "afore",
+        "after",
+        "against",
+        "al",
+        "along",
+        "alongside",
+        "amid",
+        "amidst",
+        "among",
+        "amongst",
+        "anenst",
+        "apropos",
+        "apud",
+        "around",
+        "aside",
+        "astride",
+        "athwart",
+        "atop",
+        "barring",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "c",
+        "ca",
+        "circa",
+        "d",
+        "de",
+        "despite",
+        "during",
+        "et",
+        "except",
+        "forenenst",
+        "given",
+        "inside",
+        "lest",
+        "like",
+        "modulo",
+        "near",
+        "next",
+        "notwithstanding",
+        "off",
+        "out",
+        "outside",
+        "per",
+        "plus",
+        "pro",
+        "qua",
+        "sans",
+        "since",
+        "than",
+        "through",
+        "throughout",
+        "thru",
+        "thruout",
+        "toward",
+        "towards",
+        "under",
+        "underneath",
+        "until",
+        "unto",
+        "upon",
+        "v",
+        "van",
+        "versus",
+        "von",
+        "vs",
+        "within",
+        "without",
+    ]
 )
 
 
 @lru_cache(maxsize=8192)
-def change_case(text: str, case: str, language: str = 'en') -> str:
+def change_case(text: str, case: str, language: str = "en") -> str:
     """The text in a text-case of CSL; `language` is the item's, for the letters i and ı of Turkish and the like."""
-    if case == 'passthrough' or not text:
+    if case == "passthrough" or not text:
         return text
     return _Caser(case, language).run(text)
 
 
 def lower(text: str, language: str) -> str:
-    if language[:2] in ('tr', 'az'):
-        text = text.replace('I', 'ı').replace('İ', 'i')
+    if language[:2] in ("tr", "az"):
+        text = text.replace("I", "ı").replace("İ", "i")
     return text.lower()
 
 
 def upper(text: str, language: str) -> str:
-    if language[:2] in ('tr', 'az'):
-        text = text.replace('i', 'İ')
+    if language[:2] in ("tr", "az"):
+        text = text.replace("i", "İ")
     return text.upper()
 
 
 def capitalise(word: str, language: str) -> str:
     """The word with its first letter as a capital; a lone Greek letter is a symbol and stays."""
-    if len(word) == 1 and '\u0370' <= word <= '\u03ff':
+    if len(word) == 1 and "\u0370" <= word <= "\u03ff":
         return word
     return upper(word[:1], language) + word[1:]
 
@@ -57,15 +160,15 @@ class _Caser:
 
     def run(self, text):
         pieces = SPLIT.split(text)
-        self.next_mark = pieces[1] if len(pieces) > 1 else ''
+        self.next_mark = pieces[1] if len(pieces) > 1 else ""
         protected = []
         for index, piece in enumerate(pieces):
             if index % 2:
-                if piece.startswith('<'):
+                if piece.startswith("<"):
                     self._track(piece, protected)
-                elif piece in '!?:':
+                elif piece in "!?:":
                     self.after_mark = True
-                elif piece in '\u2019\'' and index + 1 < len(pieces) and self._elision(pieces, index):
+                elif piece in "\u2019'" and index + 1 < len(pieces) and self._elision(pieces, index):
                     pieces[index + 1] = self._join_elision(pieces, index)
                 continue
             if not piece.strip():
@@ -74,12 +177,12 @@ class _Caser:
                 self.first = self.after_mark = False
                 self.last_word = None
                 continue
-            if index and pieces[index - 1] in ('\u2019', "'") and self._elision(pieces, index - 1):
+            if index and pieces[index - 1] in ("\u2019", "'") and self._elision(pieces, index - 1):
                 continue
             pieces[index] = self._words(piece, index)
-        if self.case == 'title' and self.last_word:
+        if self.case == "title" and self.last_word:
             self._capitalise_last(pieces)
-        return ''.join(pieces)
+        return "".join(pieces)
 
     def _elision(self, pieces, index):
         """An apostrophe within a word: what follows belongs to the same word."""
@@ -87,18 +190,18 @@ class _Caser:
 
     def _join_elision(self, pieces, index):
         rest = pieces[index + 1]
-        word, space, tail = rest.partition(' ')
-        if self.case in ('lowercase', 'sentence'):
+        word, space, tail = rest.partition(" ")
+        if self.case in ("lowercase", "sentence"):
             word = lower(word, self.language)
-        elif self.case == 'uppercase':
+        elif self.case == "uppercase":
             word = upper(word, self.language)
-        return word + space + (self._words(tail, index + 1, offset=True) if tail else '')
+        return word + space + (self._words(tail, index + 1, offset=True) if tail else "")
 
     def _track(self, tag, protected):
         if protected and tag == protected[-1]:
             protected.pop()
-        elif not tag.startswith('</'):
-            name = re.match(r'<(\w+)', tag).group(1)
+        elif not tag.startswith("</"):
+            name = re.match(r"<(\w+)", tag).group(1)
             if name in PROTECTING:
                 protected.append(PROTECTING[name])
 
@@ -106,31 +209,31 @@ class _Caser:
         words = SPACES.split(piece)
         for place, word in enumerate(words):
             if place % 2 == 0 and word:
-                hyphen = place == len(words) - 1 and index == 0 and self.next_mark == '-'
+                hyphen = place == len(words) - 1 and index == 0 and self.next_mark == "-"
                 words[place] = self._word(word, hyphen)
                 if not offset:
                     self.last_word = (index, place)
         if offset:
             self.last_word = None
-        return ''.join(words)
+        return "".join(words)
 
     def _word(self, word, before_hyphen=False):
         low = lower(word, self.language)
         first, after_mark = self.first, self.after_mark
         self.first = self.after_mark = False
-        if self.case == 'lowercase':
+        if self.case == "lowercase":
             return low
-        if self.case == 'uppercase':
+        if self.case == "uppercase":
             return upper(word, self.language)
-        if self.case == 'sentence':
+        if self.case == "sentence":
             return capitalise(word, self.language) if first else low
         if word != low:
             return word
-        if self.case == 'capitalize-first':
+        if self.case == "capitalize-first":
             return capitalise(word, self.language) if first else word
-        if self.case == 'capitalize-all':
+        if self.case == "capitalize-all":
             return capitalise(word, self.language)
-        if self.case == 'title' and (first or after_mark or before_hyphen or (len(word) > 1 and low not in STOP_WORDS)):
+        if self.case == "title" and (first or after_mark or before_hyphen or (len(word) > 1 and low not in STOP_WORDS)):
             return capitalise(word, self.language)
         return word
 
@@ -139,4 +242,4 @@ class _Caser:
         words = SPACES.split(pieces[index])
         if place < len(words) and len(words[place]) > 1 and words[place] in STOP_WORDS:
             words[place] = capitalise(words[place], self.language)
-            pieces[index] = ''.join(words)
+            pieces[index] = "".join(words)

@@ -9,23 +9,23 @@ from .output import Box
 from .pieces import FIELD_END, MARKUP, Pieces
 
 TAGS = {
-    ('font-style', 'italic'): ('<i>', '</i>'),
-    ('font-style', 'oblique'): ('<em>', '</em>'),
-    ('font-style', 'normal'): ('<span style="font-style:normal;">', '</span>'),
-    ('font-variant', 'small-caps'): ('<span style="font-variant:small-caps;">', '</span>'),
-    ('font-variant', 'normal'): ('<span style="font-variant:normal;">', '</span>'),
-    ('font-weight', 'bold'): ('<b>', '</b>'),
-    ('font-weight', 'normal'): ('<span style="font-weight:normal;">', '</span>'),
-    ('text-decoration', 'underline'): ('<span style="text-decoration:underline;">', '</span>'),
-    ('text-decoration', 'none'): ('<span style="text-decoration:none;">', '</span>'),
-    ('vertical-align', 'sup'): ('<sup>', '</sup>'),
-    ('vertical-align', 'sub'): ('<sub>', '</sub>'),
+    ("font-style", "italic"): ("<i>", "</i>"),
+    ("font-style", "oblique"): ("<em>", "</em>"),
+    ("font-style", "normal"): ('<span style="font-style:normal;">', "</span>"),
+    ("font-variant", "small-caps"): ('<span style="font-variant:small-caps;">', "</span>"),
+    ("font-variant", "normal"): ('<span style="font-variant:normal;">', "</span>"),
+    ("font-weight", "bold"): ("<b>", "</b>"),
+    ("font-weight", "normal"): ('<span style="font-weight:normal;">', "</span>"),
+    ("text-decoration", "underline"): ('<span style="text-decoration:underline;">', "</span>"),
+    ("text-decoration", "none"): ('<span style="text-decoration:none;">', "</span>"),
+    ("vertical-align", "sup"): ("<sup>", "</sup>"),
+    ("vertical-align", "sub"): ("<sub>", "</sub>"),
 }
-DISPLAY = {name: f'<div class="csl-{name}">' for name in ('block', 'left-margin', 'right-inline', 'indent')}
+DISPLAY = {name: f'<div class="csl-{name}">' for name in ("block", "left-margin", "right-inline", "indent")}
 # Boxes whose own brackets are left as they are.
-LEAVES = frozenset(('field', 'term', 'names', 'substitute'))
-NORMAL = {'normal', 'none', 'baseline'}
-PLAIN = {'font-style': 'normal', 'font-variant': 'normal', 'font-weight': 'normal', 'text-decoration': 'none'}
+LEAVES = frozenset(("field", "term", "names", "substitute"))
+NORMAL = {"normal", "none", "baseline"}
+PLAIN = {"font-style": "normal", "font-variant": "normal", "font-weight": "normal", "text-decoration": "none"}
 
 
 class Writer(Pieces):
@@ -36,7 +36,9 @@ class Writer(Pieces):
         self.formats = dict(formats or {})
         self.quote: str | None = None  # 'outer', 'inner' or None
         self.braces = braces  # brackets within brackets become square, but for those of fields and terms
-        self.ended = -1  # behind these pieces a group has ended with a mark that stood there already: no other one follows
+        self.ended = (
+            -1
+        )  # behind these pieces a group has ended with a mark that stood there already: no other one follows
 
     def write(self, box: Box) -> None:
         """Write a whole tree of boxes."""
@@ -55,19 +57,19 @@ class Writer(Pieces):
         if self.ended == len(self.pieces) and merge and prefix and prefix[0] in punctuation.MARKS:
             prefix = prefix[1:]
         self.affix(prefix, merge, merge)
-        merge_first = (merge or bool(box.prefix)) and box.prefix[-1:] not in (':', ';')
+        merge_first = (merge or bool(box.prefix)) and box.prefix[-1:] not in (":", ";")
         closers = self._open(box)
         self._write_children(box, merge_first)
-        own = bool(box.style or box.quotes in ('outer', 'inner')) and not box.flip and box.is_leaf()
+        own = bool(box.style or box.quotes in ("outer", "inner")) and not box.flip and box.is_leaf()
         for close in reversed(closers):
             close()
         self.flips = self.braces and box.role not in LEAVES
-        doubled = box.suffix in punctuation.MARKS and getattr(box.children[-1], 'suffix', '')[-1:] == box.suffix
+        doubled = box.suffix in punctuation.MARKS and getattr(box.children[-1], "suffix", "")[-1:] == box.suffix
         self.affix(box.suffix, not own)
         if doubled:
             self.ended = len(self.pieces)
         if box.display:
-            self.tag('</div>')
+            self.tag("</div>")
 
     def _write_children(self, box: Box, merge_first: bool) -> None:
         first, delimiter = True, box.delimiter
@@ -95,8 +97,8 @@ class Writer(Pieces):
 
     def _write_string(self, text: str) -> None:
         """Field content; terminal punctuation at its head collides like an affix."""
-        if text[0] in punctuation.TERMINAL and text[0] != ' ':
-            rest = text.lstrip(':.;!?')
+        if text[0] in punctuation.TERMINAL and text[0] != " ":
+            rest = text.lstrip(":.;!?")
             if rest:
                 self.affix(text[: len(text) - len(rest)])
                 text = rest
@@ -105,15 +107,15 @@ class Writer(Pieces):
     def _open(self, box: Box) -> list:
         """Write the opening marks of a box and return what closes them, innermost last."""
         closers = []
-        if box.role == 'cite' and box.data:
-            closers.append(self._open_tag(f'<span class="cite" data-cites="{html.escape(box.data)}">', '</span>'))
-        elif box.role == 'nodecor':
-            for name in ('font-style', 'font-variant', 'font-weight'):
-                if self.formats.get(name) not in (None, 'normal'):
-                    closers.append(self._open_format(name, 'normal', False))
-        elif box.role == 'link':
-            closers.append(self._open_tag(f'<a href="{html.escape(box.data)}">', '</a>'))
-        if box.quotes == 'none':
+        if box.role == "cite" and box.data:
+            closers.append(self._open_tag(f'<span class="cite" data-cites="{html.escape(box.data)}">', "</span>"))
+        elif box.role == "nodecor":
+            for name in ("font-style", "font-variant", "font-weight"):
+                if self.formats.get(name) not in (None, "normal"):
+                    closers.append(self._open_format(name, "normal", False))
+        elif box.role == "link":
+            closers.append(self._open_tag(f'<a href="{html.escape(box.data)}">', "</a>"))
+        if box.quotes == "none":
             closers.append(self._no_quotes())
         elif box.quotes:
             closers.append(self._open_quotes(box))
@@ -130,15 +132,15 @@ class Writer(Pieces):
     def _no_quotes(self):
         """Within quotes="false", quotation marks of the field are outer ones, unless a quotation is open already."""
         before = self.quote
-        self.quote = before or 'none'
-        return lambda: setattr(self, 'quote', before)
+        self.quote = before or "none"
+        return lambda: setattr(self, "quote", before)
 
     def _open_quotes(self, box: Box):
         before = self.quote
         if box.flip:
-            level = {'outer': 'inner', 'inner': 'outer', 'none': 'outer'}.get(before or '', box.quotes)
+            level = {"outer": "inner", "inner": "outer", "none": "outer"}.get(before or "", box.quotes)
         else:
-            level = 'outer'
+            level = "outer"
         self.quote = level
         self.open_quotes(level)
 
@@ -152,9 +154,11 @@ class Writer(Pieces):
         before = self.formats.get(name)
         if flip and before == value and name in PLAIN:
             value = PLAIN[name]
-        if value == 'baseline':  # nothing in HTML leads back out of a superscript; citeproc-js prints it as its surroundings
+        if (
+            value == "baseline"
+        ):  # nothing in HTML leads back out of a superscript; citeproc-js prints it as its surroundings
             return None
-        if value in NORMAL and before in (None, 'normal', 'none', 'baseline'):
+        if value in NORMAL and before in (None, "normal", "none", "baseline"):
             return None
         tags = TAGS.get((name, value))
         if tags is None:

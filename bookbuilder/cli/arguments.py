@@ -16,7 +16,27 @@ from bookbuilder.environment import ROOT as FOLDER_OF_BUILD
 
 ROOT = Path(FOLDER_OF_BUILD)
 
-Verb = Literal["pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "authors", "verify", "changes", "clean", "doctor", "test"]
+Verb = Literal[
+    "pdf",
+    "epub",
+    "html",
+    "all",
+    "cover",
+    "proof",
+    "check",
+    "interviews",
+    "approval",
+    "import",
+    "docx",
+    "queries",
+    "release",
+    "authors",
+    "verify",
+    "changes",
+    "clean",
+    "doctor",
+    "test",
+]
 NAMES: tuple[Verb, ...] = (
     "pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "authors", "verify",
     "changes", "clean", "doctor", "test",
@@ -142,7 +162,9 @@ def book_folder(written: str) -> Path:
         guess = did_you_mean(book.name, siblings)
         raise UsageError(f"There is no folder {written}.{' ' + guess if guess else ''}")
     if not (book / "manuscript").is_dir():
-        raise UsageError(f"{written or book} has no folder manuscript/, so it is no book. docs/editor.md tells what is.")
+        raise UsageError(
+            f"{written or book} has no folder manuscript/, so it is no book. docs/editor.md tells what is."
+        )
     return book
 
 

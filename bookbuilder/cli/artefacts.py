@@ -42,7 +42,14 @@ def bring(tools: Tools) -> None:
 def _absent(epub: bool, site: bool) -> list[Diagnostic]:
     """ART-004: there is nothing to check, which is not the same as nothing found."""
     return [
-        Diagnostic("ART-004", Location("output"), f"There is no {name} to check.", f"Run: python build.py {verb}", Severity.ERROR, frozenset())
+        Diagnostic(
+            "ART-004",
+            Location("output"),
+            f"There is no {name} to check.",
+            f"Run: python build.py {verb}",
+            Severity.ERROR,
+            frozenset(),
+        )
         for here, name, verb in ((epub, "EPUB", "epub"), (site, "web edition", "html"))
         if not here
     ]

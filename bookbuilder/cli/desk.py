@@ -58,7 +58,10 @@ def queries(request: Request) -> int:
             print(fault, file=sys.stderr)
         for answer in answers.value:
             print(f"{answer.fate:8} {answer.id}: {answer.words}")
-        counts = {fate: sum(answer.fate == fate for answer in answers.value) for fate in ("applied", "refused", "open", "unknown")}
+        counts = {
+            fate: sum(answer.fate == fate for answer in answers.value)
+            for fate in ("applied", "refused", "open", "unknown")
+        }
         print(", ".join(f"{count} {fate}" for fate, count in counts.items() if count or fate != "unknown") + ".")
         return 1 if errors(answers.diagnostics) else 0
     standing = open_queries(folder)

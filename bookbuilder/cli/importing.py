@@ -74,7 +74,11 @@ def _import_chapter(words: list[str]) -> int:
     if imported.references is not None:
         tell_references(imported.references)
     where = imported.written.relative_to(folder).as_posix()
-    print(f"The chapter was edited since the last import and stays as it is; the new version is {where}." if imported.beside else f"Wrote {where}.")
+    print(
+        f"The chapter was edited since the last import and stays as it is; the new version is {where}."
+        if imported.beside
+        else f"Wrote {where}."
+    )
     return 0
 
 
@@ -89,7 +93,9 @@ def tell_references(imported: Imported, update: str = "none") -> None:
     if errors(imported.diagnostics):
         print("Nothing was imported.")
         return
-    counts = {fate: sum(each.fate == fate for each in imported.merged) for fate in ("added", "same", "differs", "duplicate")}
+    counts = {
+        fate: sum(each.fate == fate for each in imported.merged) for fate in ("added", "same", "differs", "duplicate")
+    }
     print(
         f"{len(imported.merged)} entries: {counts['added']} new, {counts['same']} the same, "
         f"{counts['differs']} that differ, {counts['duplicate']} twice in the file. "
@@ -111,7 +117,9 @@ def _lines(each: Merged, update: str) -> list[str]:
     for difference in each.differences:
         taken = each.fate == "differs" and (update == "theirs" or update == "fill" and difference.ours is None)
         ours = "lacks it" if difference.ours is None else f"has {_shown(difference.ours)}"
-        lines.append(f"             {difference.field}: the book {ours}; the file has {_shown(difference.theirs)}{' (taken)' if taken else ''}")
+        lines.append(
+            f"             {difference.field}: the book {ours}; the file has {_shown(difference.theirs)}{' (taken)' if taken else ''}"
+        )
     return lines
 
 

@@ -95,7 +95,9 @@ def _tell(account: Account) -> None:
     for quoted in account.quoted:
         quotation = quoted.quotation
         kind = "said" if quotation.kind == "said" else "excerpt"
-        print(f"  {quotation.location}  {kind} of {quotation.turn} ({quoted.question or 'no question'}), {quoted.words} words")
+        print(
+            f"  {quotation.location}  {kind} of {quotation.turn} ({quoted.question or 'no question'}), {quoted.words} words"
+        )
         for standing in quoted.standing:
             print(f"    {standing}")
     print()

@@ -28,9 +28,7 @@ def proof(request: Request) -> int:
 
     belongings.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
-        built = pipeline.proof(
-            request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress
-        )
+        built = pipeline.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
     # Sheets get answers written into them, so `clean` must leave them.
     belongings.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
     _tell(request, built, [])

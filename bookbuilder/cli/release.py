@@ -44,10 +44,19 @@ def release(request: Request) -> int:
     cache = folder / ".cache"
     belongings.claim_cache(cache)
     with Progress(found.verbose) as progress:
-        built = pipeline.release(folder, output, proof=found.proof, cache=cache, workers=max(1, found.jobs), listen=progress)
+        built = pipeline.release(
+            folder, output, proof=found.proof, cache=cache, workers=max(1, found.jobs), listen=progress
+        )
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
     if found.format == "json":
-        report.tell_json(bool(built.artefacts), built.diagnostics, built.artefacts, unwritten, (), built.ran if found.explain else None)
+        report.tell_json(
+            bool(built.artefacts),
+            built.diagnostics,
+            built.artefacts,
+            unwritten,
+            (),
+            built.ran if found.explain else None,
+        )
     else:
         if found.explain:
             report.tell_steps(built.ran)
@@ -69,7 +78,9 @@ def authors(request: Request) -> int:
     cache = folder / ".cache"
     belongings.claim_cache(cache)
     with Progress(False) as progress:
-        built = pipeline.author_copies(folder, found.chapters, output_folder(found.output, folder), cache=cache, listen=progress)
+        built = pipeline.author_copies(
+            folder, found.chapters, output_folder(found.output, folder), cache=cache, listen=progress
+        )
     belongings.remember(cache, built.artefacts)
     report.tell_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
@@ -150,7 +161,11 @@ def _text(name: str, folder: Path, output: Path) -> Text:
     """The text of a release's folder, of a version in output/release/, or of a commit."""
     from bookbuilder.release.text_record import from_json
 
-    places = [Path(name).expanduser(), *sorted((output / "release").glob(f"*-{name}")), *sorted((output / "release").glob(f"*-{name}-PROOF"))]
+    places = [
+        Path(name).expanduser(),
+        *sorted((output / "release").glob(f"*-{name}")),
+        *sorted((output / "release").glob(f"*-{name}-PROOF")),
+    ]
     for place in places:
         record = place / "checks" / "text.json"
         if record.is_file():

@@ -12,7 +12,21 @@ from bookbuilder.cli.arguments import Request
 
 AT_MOST = 4
 """How many tests go side by side, at most."""
-ALONE = ("-k", "-n", "-p", "-s", "--pdb", "--trace", "--lf", "--last-failed", "--ff", "--collect-only", "--co", "--help", "--version")
+ALONE = (
+    "-k",
+    "-n",
+    "-p",
+    "-s",
+    "--pdb",
+    "--trace",
+    "--lf",
+    "--last-failed",
+    "--ff",
+    "--collect-only",
+    "--co",
+    "--help",
+    "--version",
+)
 """Words of pytest after which a process or two more would cost time, or stand in the way."""
 
 

@@ -48,9 +48,13 @@ def abbreviations(
     known = defined(ast)
     if not known:
         remedy = "Write each abbreviation on a line, and below it a colon, three spaces and its words."
-        return Outcome(Abbreviations(), (Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy),))
+        return Outcome(
+            Abbreviations(), (Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy),)
+        )
     uses = {
-        id: steps.step(f"abbreviations of {id}", {"chapter": chapter, "known": known}, lambda chapter=chapter: used(chapter, known))
+        id: steps.step(
+            f"abbreviations of {id}", {"chapter": chapter, "known": known}, lambda chapter=chapter: used(chapter, known)
+        )
         for id, chapter in asts.items()
     }
     first: dict[str, tuple[str, Use]] = {}
@@ -113,7 +117,21 @@ def _place(use: Use, places: Places) -> Location:
 
 def _prose(element: pf.Element) -> str:
     """The words of the author's own sentences: headings, notes, captions, titles and quotations explain nothing."""
-    if isinstance(element, (pf.Header, pf.Note, pf.Caption, pf.DefinitionList, pf.BlockQuote, pf.Quoted, pf.Emph, pf.Image, pf.Cite, pf.Table)):
+    if isinstance(
+        element,
+        (
+            pf.Header,
+            pf.Note,
+            pf.Caption,
+            pf.DefinitionList,
+            pf.BlockQuote,
+            pf.Quoted,
+            pf.Emph,
+            pf.Image,
+            pf.Cite,
+            pf.Table,
+        ),
+    ):
         return " "
     if isinstance(element, pf.Div) and {"excerpt", "epigraph"} & set(element.classes):
         return " "

@@ -75,7 +75,9 @@ def write_bibliography(
         EntrySection(id, "" if alone or id not in titles else titles[id], tuple(group)) for id, group in grouped.items()
     )
     headings = [
-        Heading(f"{draft.id}-{section.id}", 2, "", section.title, section.title, False) for section in shown if section.title
+        Heading(f"{draft.id}-{section.id}", 2, "", section.title, section.title, False)
+        for section in shown
+        if section.title
     ]
     return fill_section(draft, theme, "bibliography.xhtml", {"sections": shown}, headings)
 
@@ -97,6 +99,11 @@ def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> Conte
 def _entry(html: str) -> str:
     root = etree.fromstring(f"<div>{html}</div>")
     classes_for_styles(root)
-    if len(root) == 1 and root[0].tag == "div" and not (root.text or "").strip() and root[0].get("class") == "csl-entry":
+    if (
+        len(root) == 1
+        and root[0].tag == "div"
+        and not (root.text or "").strip()
+        and root[0].get("class") == "csl-entry"
+    ):
         root = root[0]
     return inner_xhtml(root)

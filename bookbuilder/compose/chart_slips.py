@@ -10,9 +10,38 @@ from bookbuilder.compose.data_files import DataError, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.source import Source
 
-MARKS = ("arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "geoshape", "line", "point", "rect", "rule", "square", "text", "tick", "trail")
+MARKS = (
+    "arc",
+    "area",
+    "bar",
+    "boxplot",
+    "circle",
+    "errorband",
+    "errorbar",
+    "geoshape",
+    "line",
+    "point",
+    "rect",
+    "rule",
+    "square",
+    "text",
+    "tick",
+    "trail",
+)
 """Vega-Lite's marks but `image`, which would be fetched. See https://vega.github.io/vega-lite/docs/mark.html"""
-MAKERS = ("pivot", "lookup", "sequence", "graticule", "sphere", "flatten", "density", "regression", "loess", "quantile", "impute")
+MAKERS = (
+    "pivot",
+    "lookup",
+    "sequence",
+    "graticule",
+    "sphere",
+    "flatten",
+    "density",
+    "regression",
+    "loess",
+    "quantile",
+    "impute",
+)
 """Where one of these stands, columns come into being that only Vega-Lite knows."""
 
 
@@ -33,7 +62,9 @@ def slips_in(spec: Any, source: Source, folder: Path) -> Iterator[Diagnostic]:
     for name in dict.fromkeys(node["field"] for node in nodes if "field" in node and isinstance(node["field"], str)):
         if name not in columns and not any(mark in name for mark in ".[\\"):
             remedy = did_you_mean(name, sorted(columns)) or f"There are: {', '.join(sorted(columns))}."
-            yield Diagnostic("FIG-017", _place(source, name), f'The data have no column "{name}".', remedy, Severity.WARNING)
+            yield Diagnostic(
+                "FIG-017", _place(source, name), f'The data have no column "{name}".', remedy, Severity.WARNING
+            )
 
 
 def _columns(nodes: list[dict[str, Any]], source: Source, folder: Path) -> set[str]:
@@ -47,7 +78,11 @@ def _columns(nodes: list[dict[str, Any]], source: Source, folder: Path) -> set[s
             return set()
         if "url" in data:
             try:
-                names |= set(read_data(folder, source.file, str(data["url"]), str(data["sheet"]) if "sheet" in data else "").names)
+                names |= set(
+                    read_data(
+                        folder, source.file, str(data["url"]), str(data["sheet"]) if "sheet" in data else ""
+                    ).names
+                )
             except DataError:
                 return set()
         made = node["as"] if "as" in node else []

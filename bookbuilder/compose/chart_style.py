@@ -36,7 +36,10 @@ def chart_style(colours: Mapping[str, str], font: str) -> dict[str, Any]:
     words |= {"titleColor": quiet, "titleFontWeight": "normal", "labelFontWeight": "normal"}
     hues = [colours[name] for name in ("link", "accent", "quiet", "rule") if name in colours]
     ramp = [_mixed(colours["paper"], hues[0], step / 8) for step in range(9)]
-    marks = {name: {"color": hues[0]} for name in ("arc", "area", "bar", "line", "point", "rect", "square", "circle", "tick", "trail")}
+    marks = {
+        name: {"color": hues[0]}
+        for name in ("arc", "area", "bar", "line", "point", "rect", "square", "circle", "tick", "trail")
+    }
     return {
         "background": None,
         "fieldTitle": "plain",
@@ -45,15 +48,32 @@ def chart_style(colours: Mapping[str, str], font: str) -> dict[str, Any]:
         "view": {"stroke": None, "continuousWidth": 360, "continuousHeight": 220, "discreteHeight": 220},
         "title": {"font": font, "fontSize": 12, "fontWeight": "normal", "color": text, "anchor": "start"},
         "header": words,
-        "axis": {**words, "domainColor": quiet, "tickColor": quiet, "gridColor": rule, "gridWidth": 0.4, "labelAngle": 0},
+        "axis": {
+            **words,
+            "domainColor": quiet,
+            "tickColor": quiet,
+            "gridColor": rule,
+            "gridWidth": 0.4,
+            "labelAngle": 0,
+        },
         "axisX": {"grid": False},
         "axisBand": {"grid": False},
-        "legend": {**words, "gradientStrokeColor": rule, "orient": "top", "title": None, "symbolOpacity": 1, "symbolStrokeWidth": 0},
+        "legend": {
+            **words,
+            "gradientStrokeColor": rule,
+            "orient": "top",
+            "title": None,
+            "symbolOpacity": 1,
+            "symbolStrokeWidth": 0,
+        },
         "range": {"category": hues, "ordinal": hues, "ramp": ramp, "heatmap": ramp, "diverging": ramp},
         "mark": {"opacity": 1},
         "text": {"font": font, "fontSize": 10, "color": text},
         "rule": {"color": quiet},
-        **{name: {**mark, "opacity": 1, "filled": True} if name in ("point", "circle", "square") else mark for name, mark in marks.items()},
+        **{
+            name: {**mark, "opacity": 1, "filled": True} if name in ("point", "circle", "square") else mark
+            for name, mark in marks.items()
+        },
     }
 
 

@@ -94,7 +94,9 @@ def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | No
         filled = _with_values(spec, folder, file)
     except DataError as error:
         return Outcome(None, (_fault("FIG-011", file, str(error)),))
-    if "width" not in filled and not any(word in filled for word in ("facet", "concat", "hconcat", "vconcat", "repeat")):
+    if "width" not in filled and not any(
+        word in filled for word in ("facet", "concat", "hconcat", "vconcat", "repeat")
+    ):
         filled = {**filled, "width": 420, "autosize": {"type": "fit", "contains": "padding"}}
     vl_convert.register_font_directory(str(font_file(look.font).parent))
     language = look.lang.partition("-")[0]
@@ -108,7 +110,9 @@ def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | No
             time_format_locale=locale["time"],
         )
     except ValueError as error:
-        lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.strip().startswith("at ")]
+        lines = [
+            line.strip() for line in str(error).splitlines() if line.strip() and not line.strip().startswith("at ")
+        ]
         words = next((line for line in lines if "rror" in line), lines[0] if lines else "it cannot be drawn")
         return Outcome(None, (_fault("FIG-013", file, f"Vega-Lite: {words[:200].rstrip('.')}."),))
     return Outcome(_finished(svg, filled, look.font))
@@ -140,7 +144,9 @@ def _value(cell: str) -> Any:
 
 def _finished(svg: str, spec: Mapping[str, Any], font: str) -> bytes:
     """Title and description for those who do not see it, the letters for those who do."""
-    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True))
+    root = etree.fromstring(
+        svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
+    )
     title, description = _words_of(spec, "title"), _words_of(spec, "description")
     for position, (name, words) in enumerate(((f"{SVG}title", title), (f"{SVG}desc", description))):
         if words:
@@ -173,7 +179,12 @@ def _characters(root: etree._Element) -> dict[int, str]:
 def _foreign(svg: bytes, file: str, colours: Mapping[str, str]) -> Iterator[Diagnostic]:
     """FIG-014: colours that the printer's file does not know, since it is mapped through the book's palette."""
     known = {*colours.values(), "none", "transparent"}
-    used = {value.lower() for element in etree.fromstring(svg).iter() for name in ("fill", "stroke") if (value := element.get(name))}
+    used = {
+        value.lower()
+        for element in etree.fromstring(svg).iter()
+        for name in ("fill", "stroke")
+        if (value := element.get(name))
+    }
     foreign = sorted(_short(colour) for colour in used - known if not colour.startswith("url("))
     foreign = [colour for colour in foreign if colour not in {_short(each) for each in known}]
     if foreign:

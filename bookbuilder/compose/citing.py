@@ -73,7 +73,9 @@ def cite(
     used = {cite.id for chapter in chapters.values() for use in chapter.citations for cite in use.cites}
     chosen = {id: item for id, item in items.items() if id in used}
     grouped = {} if numeric else _by_section(chosen, sections)
-    printed = _printed(book, style, chosen, clusters(chapters, items, note_style), names_alone(chapters, items), grouped, steps)
+    printed = _printed(
+        book, style, chosen, clusters(chapters, items, note_style), names_alone(chapters, items), grouped, steps
+    )
     citations, names = _shared_out(chapters, items, printed)
     cited = CitedBook(note_style, numeric, citations, names, _in_sections(printed.entries, grouped))
     faults = unknown_sources(chapters, places, items, bool(references))
@@ -118,7 +120,12 @@ def _printed(
         result = render(style, locale, list(items.values()), citations, options, lists, by_chapter)
         in_text = render(style, locale, list(items.values()), names, options).citations if names else []
         faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
-        return Printed(list(result.citations), list(in_text), _with_interviews(style, locale, items, result.entries, options), faults)
+        return Printed(
+            list(result.citations),
+            list(in_text),
+            _with_interviews(style, locale, items, result.entries, options),
+            faults,
+        )
 
     return steps.step("cite the book", inputs, run)
 
@@ -157,7 +164,9 @@ def _by_section(items: Mapping[str, dict[str, Any]], sections: Sequence[Section]
     return grouped
 
 
-def _in_sections(entries: Sequence[tuple[str, str]], grouped: Mapping[str, list[str]]) -> tuple[tuple[str, str, str], ...]:
+def _in_sections(
+    entries: Sequence[tuple[str, str]], grouped: Mapping[str, list[str]]
+) -> tuple[tuple[str, str, str], ...]:
     """Section, item and HTML of every entry that prints something, section by section."""
     section_of = {id: section for section, ids in grouped.items() for id in ids}
     placed = [(section_of[id] if id in section_of else "", id, html) for id, html in entries if html]

@@ -72,7 +72,9 @@ def _separated(path: Path) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise DataError(f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error}).") from None
+        raise DataError(
+            f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error})."
+        ) from None
     return _with_points([[cell.strip() for cell in row] for row in rows], semicolons=separator == ";")
 
 
@@ -117,7 +119,9 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
     except Exception as error:  # whatever openpyxl raises, the file is at fault
         raise DataError(f"{path.name} cannot be read as XLSX: {error}.") from None
     if sheet and sheet not in book.sheetnames:
-        raise DataError(f'{path.name} has no sheet "{sheet}". {did_you_mean(sheet, book.sheetnames) or ", ".join(book.sheetnames)}')
+        raise DataError(
+            f'{path.name} has no sheet "{sheet}". {did_you_mean(sheet, book.sheetnames) or ", ".join(book.sheetnames)}'
+        )
     name = sheet or book.sheetnames[0]
     rows = []
     for row, written in zip(book[name].iter_rows(), formulas[name].iter_rows()):

@@ -77,7 +77,8 @@ class Tables:
         rows = _chosen(read_data(self.folder, self.file, data, sheet), columns, where)
         decimals = _alignments(rows, align)
         cells = [
-            _column([row[index] for row in rows.rows], decimals[index], self.lang, digits) for index in range(len(rows.names))
+            _column([row[index] for row in rows.rows], decimals[index], self.lang, digits)
+            for index in range(len(rows.names))
         ]
         headings = [columns[name] if isinstance(columns, Mapping) else name for name in rows.names]
         lines = [_line([_escaped(str(heading)) for heading in headings]), _rule(decimals, headings, cells)]
@@ -99,7 +100,9 @@ def _hold(rest: Sequence[Any], options: Mapping[str, Any]) -> None:
         raise DataError('table takes one file; everything else by its name, as in columns=["year"].')
     for name, value in options.items():
         if name not in OPTIONS:
-            raise DataError(f'table has no option "{name}". {did_you_mean(name, list(OPTIONS)) or "It has " + ", ".join(OPTIONS) + "."}')
+            raise DataError(
+                f'table has no option "{name}". {did_you_mean(name, list(OPTIONS)) or "It has " + ", ".join(OPTIONS) + "."}'
+            )
         kinds, example = OPTIONS[name]
         if not isinstance(value, kinds):
             raise DataError(f"{name} cannot be {value!r}. Write it as {example}.")
@@ -137,14 +140,18 @@ def _alignments(rows: Rows, align: str | Sequence[str] | Mapping[str, str]) -> l
     if isinstance(align, str):
         words = [(align or "decimal") if each else "left" for each in numbers]
     elif isinstance(align, Mapping):
-        words = [align[name] if name in align else "decimal" if each else "left" for name, each in zip(rows.names, numbers)]
+        words = [
+            align[name] if name in align else "decimal" if each else "left" for name, each in zip(rows.names, numbers)
+        ]
     else:
         words = list(align)
     if len(words) != len(rows.names):
         raise DataError(f"align has {len(words)} words for {len(rows.names)} columns.")
     for word in words:
         if word not in ALIGNMENTS:
-            raise DataError(f'"{word}" is no alignment. {did_you_mean(word, ALIGNMENTS) or "Write left, right, center or decimal."}')
+            raise DataError(
+                f'"{word}" is no alignment. {did_you_mean(word, ALIGNMENTS) or "Write left, right, center or decimal."}'
+            )
     return words
 
 
@@ -174,7 +181,9 @@ def _padding(number: Numeral, longest: int) -> str:
 
 def _escaped(cell: str) -> str:
     """A cell's text with what Markdown would read as markup escaped; line ends become spaces."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#|~^$@\"'" else character for character in " ".join(cell.split()))
+    return "".join(
+        f"\\{character}" if character in "\\`*_{}[]<>#|~^$@\"'" else character for character in " ".join(cell.split())
+    )
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -72,9 +72,13 @@ def decide(
         entries=entries & keys,
         interviews={code: interviews[code] for code in parsed.quoted},
         quotations={quotation.id: quotation for quotation in parsed.quotations},
-        marks={} if release else {
+        marks={}
+        if release
+        else {
             quotation.id: tuple(
-                dict.fromkeys(draft.terms[it.mark] for it in obstacles(interviews[quotation.code], quotation, book.date))
+                dict.fromkeys(
+                    draft.terms[it.mark] for it in obstacles(interviews[quotation.code], quotation, book.date)
+                )
             )
             for quotation in parsed.quotations
         },

@@ -32,12 +32,24 @@ def take_descriptions(document: pf.Doc, places: Places) -> tuple[tuple[Descripti
         div.container.remove(div)
         if figure not in figures or figure in found:
             second = figure in found
-            message = f'"{figure}" has two long descriptions.' if second else f'This long description is for "{figure}", which is no figure here.'
-            remedy = "Make them one." if second else did_you_mean(figure, sorted(figures)) or 'Write for="fig-…", the id of a figure of this chapter.'
+            message = (
+                f'"{figure}" has two long descriptions.'
+                if second
+                else f'This long description is for "{figure}", which is no figure here.'
+            )
+            remedy = (
+                "Make them one."
+                if second
+                else did_you_mean(figure, sorted(figures)) or 'Write for="fig-…", the id of a figure of this chapter.'
+            )
             faults.append(Diagnostic("FIG-020", place, message, remedy))
         elif any(isinstance(it, NOT_THERE) for it in in_order(div)):
             message = f'The long description of "{figure}" has a note, a citation, a picture or a heading.'
-            faults.append(Diagnostic("FIG-021", place, message, "Say it in words, lists and tables; put the source into the caption."))
+            faults.append(
+                Diagnostic(
+                    "FIG-021", place, message, "Say it in words, lists and tables; put the source into the caption."
+                )
+            )
         else:
             found[figure] = Description(figure, write_xhtml(dump(pf.Doc(*div.content))).strip())
     return tuple(found.values()), faults

@@ -120,7 +120,11 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         label=numbers.label,
         running_title=short or title,
         lang=lang if lang != book.lang else "",
-        headings=(Heading(document.id, 0 if document.is_part else 1, numbers.number, title, escape(title, quote=False), listed),),
+        headings=(
+            Heading(
+                document.id, 0 if document.is_part else 1, numbers.number, title, escape(title, quote=False), listed
+            ),
+        ),
         source=source,
         descriptions=draft.parsed[document.id].descriptions if document.id in draft.parsed else (),
         listed=listed,

@@ -76,9 +76,7 @@ def _doubles(
             first[id] = (document, place)
 
 
-def _references(
-    own: Gathered, where: Places, labels: Mapping[str, Label], known: set[str]
-) -> Iterator[Diagnostic]:
+def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known: set[str]) -> Iterator[Diagnostic]:
     count: dict[str, int] = {}
     for key in own.labels_used:
         nth = count[key] if key in count else 0
@@ -96,8 +94,10 @@ def _references(
         yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)
     for text in own.misplaced_marks:
         place = where.phrase(text) if text else where.first(r"\{[^}]*\.index(?![\w-])")
-        remedy = "Mark words: [words]{.index}; a whole section by range=\"start\" and range=\"end\"."
-        yield Diagnostic("IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy)
+        remedy = 'Mark words: [words]{.index}; a whole section by range="start" and range="end".'
+        yield Diagnostic(
+            "IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy
+        )
     for id in own.links:
         if id not in known:
             remedy = did_you_mean(id, known) or "Give the target this id."

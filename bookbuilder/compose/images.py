@@ -24,7 +24,9 @@ KEYS = ("license", "credit", "source")
 _KEYS = f"Keys: {', '.join(KEYS)}."
 
 
-def image_faults(path: Path, address: str, place: Location, folder: Path, page_width: float, share: float | None = None) -> Iterator[Diagnostic]:
+def image_faults(
+    path: Path, address: str, place: Location, folder: Path, page_width: float, share: float | None = None
+) -> Iterator[Diagnostic]:
     """FIG-006 resolution, FIG-007 colour space, FIG-008 licence; `page_width` in millimetres, `share` of its text 0 to 1."""
     with Image.open(path) as image:
         pixels, mode, profile = image.size[0], image.mode, "icc_profile" in image.info
@@ -34,19 +36,28 @@ def image_faults(path: Path, address: str, place: Location, folder: Path, page_w
     if resolution < LEAST:
         wanted = round(full * (share or 1) * WANTED)
         message = f"{address} is {pixels} pixels wide and prints at {resolution} to the inch; print wants {WANTED}."
-        yield _warning("FIG-006", place, message, f"Get it with {wanted} pixels for {'that width' if share else 'the full width of the text'}.")
+        yield _warning(
+            "FIG-006",
+            place,
+            message,
+            f"Get it with {wanted} pixels for {'that width' if share else 'the full width of the text'}.",
+        )
     if mode == "CMYK":
         message = f"{address} is in the colours of a printing press (CMYK), which screens show wrongly."
         yield _warning("FIG-007", place, message, "Export it in sRGB; the printer's file is made from that.")
     elif mode in ("I", "I;16", "F", "LAB", "YCbCr") or mode.startswith("I;"):
-        yield _warning("FIG-007", place, f"{address} has colours that not every screen shows ({mode}).", "Export it in sRGB.")
+        yield _warning(
+            "FIG-007", place, f"{address} has colours that not every screen shows ({mode}).", "Export it in sRGB."
+        )
     elif profile and not _is_srgb(path):
         yield _warning("FIG-007", place, f"{address} has a colour profile other than sRGB.", "Export it in sRGB.")
     recorded = _record(path, folder)
     yield from recorded.diagnostics
     if not recorded.diagnostics and not recorded.value:
         remedy = f"Write it into {RECORD}: {path.name}: {{license: CC BY 4.0, credit: …, source: …}}"
-        yield Diagnostic("FIG-008", place, f"Nothing says under which licence {address} is used.", remedy, Severity.NOTE)
+        yield Diagnostic(
+            "FIG-008", place, f"Nothing says under which licence {address} is used.", remedy, Severity.NOTE
+        )
 
 
 def _is_srgb(path: Path) -> bool:
@@ -77,7 +88,9 @@ def _record(path: Path, folder: Path) -> Outcome[str]:
         if isinstance(entry, dict):
             wrong = [str(key) for key in entry if key not in KEYS]
             faults = [
-                _warning("FIG-018", yaml.value.key_at((name, key)), f"Unknown key “{key}”.", did_you_mean(key, KEYS) or _KEYS)
+                _warning(
+                    "FIG-018", yaml.value.key_at((name, key)), f"Unknown key “{key}”.", did_you_mean(key, KEYS) or _KEYS
+                )
                 for key in wrong
             ]
             return Outcome(str(entry["license"]) if "license" in entry else "", tuple(faults))

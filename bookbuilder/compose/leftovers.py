@@ -30,8 +30,14 @@ _KEYS = "lang|entry|see|see-also|range|by|turn|source|of|to|note|for|alt|credit|
 SIGNS = (
     Sign(r":{3,}", "Put an empty line before :::, and let each block have one line ::: at its end.", True),
     Sign(r"[`~]{3,}", "Close the code with a line of the same signs, and put an empty line before it.", True),
-    Sign(r"#{1,6}(?=$|[^\W\d])", "Put an empty line before a heading and a space behind #. For the sign itself write \\#.", True),
-    Sign(rf".*\{{(?:[#.][A-Za-z]|(?:{_KEYS})=)", "Close the brackets, and leave no space between them: [words]{.index}."),
+    Sign(
+        r"#{1,6}(?=$|[^\W\d])",
+        "Put an empty line before a heading and a space behind #. For the sign itself write \\#.",
+        True,
+    ),
+    Sign(
+        rf".*\{{(?:[#.][A-Za-z]|(?:{_KEYS})=)", "Close the brackets, and leave no space between them: [words]{.index}."
+    ),
     Sign(r"<!(?:–|-)", "Close the remark with -->."),
     Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
@@ -51,7 +57,9 @@ def leftovers(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
     for element in in_order(document):
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
             yield from _in_paragraph(list(element.content), places)
-        elif isinstance(element, pf.LineBlock) and all(pf.stringify(line).rstrip().endswith("|") for line in element.content):
+        elif isinstance(element, pf.LineBlock) and all(
+            pf.stringify(line).rstrip().endswith("|") for line in element.content
+        ):
             words = pf.stringify(element.content[0]).split("|")[0].split()
             place = places.first(rf"^\|[ \t]*{_typed(words[0]) if words else ''}")
             yield _told(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
@@ -63,7 +71,9 @@ def _in_paragraph(content: list[pf.Inline], places: Places) -> Iterator[Diagnost
             continue
         begins_line = index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         following = content[index + 1] if index + 1 < len(content) else None
-        sign = next((it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, inline.text)), None)
+        sign = next(
+            (it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, inline.text)), None
+        )
         if inline.text.endswith("[") and isinstance(following, pf.Cite):
             sign = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
         place = _place(content, index, places) if sign else None

@@ -1,8 +1,8 @@
 """A chapter's text in; each table that is drawn so that Pandoc would print its bars as words or cut a word, out.
 
-    +-------+------+        Year   Loads
-    | three | four |        ---- -------
-    +-------+------+        1867      12
++-------+------+        Year   Loads
+| three | four |        ---- -------
++-------+------+        1867      12
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def misdrawn(places: Places) -> Iterator[Diagnostic]:
         width = _width(lines[0].strip())
         for number, line in enumerate(lines):
             text = line.strip()
-            if text and (_width(text) != width or text[-1] not in "+|" or number == len(lines) - 1 and not _RULE.fullmatch(text)):
+            if text and (
+                _width(text) != width or text[-1] not in "+|" or number == len(lines) - 1 and not _RULE.fullmatch(text)
+            ):
                 message = f"This line of a table has {_width(text)} characters, its frame {width}."
                 remedy = "Let the bars of every line stand below the plus signs, and end the table with a line +---+."
                 yield Diagnostic("CHP-016", places.at(offset), message, remedy)
@@ -51,7 +53,9 @@ def _cut_words(places: Places) -> Iterator[Diagnostic]:
             continue
         starts = [match.start() for match in re.finditer(r"(?<= )-", line)]
         for row in _rows(lines, number):
-            cut = next((it for it in starts if it < len(lines[row]) and not set(" \t") & set(lines[row][it - 1 : it + 1])), 0)
+            cut = next(
+                (it for it in starts if it < len(lines[row]) and not set(" \t") & set(lines[row][it - 1 : it + 1])), 0
+            )
             if cut and _width(lines[row]) == len(lines[row]):
                 words = lines[row][lines[row].rfind(" ", 0, cut) + 1 :].split()[0]
                 message = f"A column of this table begins within “{words}”."

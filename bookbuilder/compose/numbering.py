@@ -83,9 +83,7 @@ def number(
     return documents, labels
 
 
-def _inside(
-    document: Planned, own: Gathered, number: str, term: str, terms: Mapping[str, str]
-) -> DocumentNumbers:
+def _inside(document: Planned, own: Gathered, number: str, term: str, terms: Mapping[str, str]) -> DocumentNumbers:
     counters = [0] * 7
     numbers: list[str] = []
     ids: list[str] = []

@@ -42,7 +42,9 @@ class Numeral:
 
 def numeral(text: str) -> Numeral | None:
     """The number that a cell holds, None where it holds words; 1,234.5 and 1 234,5 and 1234.5 are the same."""
-    match = re.fullmatch(r"([-\u2212\u2013+]?)\s*(\d{1,3}(?:[ \u00a0\u202f,]\d{3})+|\d+)(?:[.,](\d+))?\s*(%?)", text.strip())
+    match = re.fullmatch(
+        r"([-\u2212\u2013+]?)\s*(\d{1,3}(?:[ \u00a0\u202f,]\d{3})+|\d+)(?:[.,](\d+))?\s*(%?)", text.strip()
+    )
     if not match:
         return None
     whole, fraction = re.sub(r"\D", "", match[2]), match[3] or ""

@@ -15,5 +15,7 @@ def palette(theme: Theme) -> dict[str, str]:
             continue
         for declaration in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
             if declaration.type == "declaration" and declaration.name.startswith("--colour-"):
-                colours[declaration.name.removeprefix("--colour-")] = tinycss2.serialize(declaration.value).strip().lower()
+                colours[declaration.name.removeprefix("--colour-")] = (
+                    tinycss2.serialize(declaration.value).strip().lower()
+                )
     return colours

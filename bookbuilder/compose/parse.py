@@ -41,9 +41,7 @@ class Parsed:
         return tuple(dict.fromkeys(quotation.code for quotation in self.quotations))
 
 
-def parse(
-    chapter: Chapter, book: Book, interviews: Mapping[str, Interview], folder: Path = Path()
-) -> Outcome[Parsed]:
+def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], folder: Path = Path()) -> Outcome[Parsed]:
     """Expand, parse and fill the excerpts of one chapter; `folder` is the book's, for the data of its tables."""
     source = chapter.source
     tables = Tables(folder, source.file, chapter.lang or book.lang)
@@ -74,14 +72,18 @@ def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> D
     place = Location(file, warning.line, warning.column) if same_lines and warning.line else places.start
     if warning.kind == "NoteDefinedButNotUsed":
         place = places.first(rf"^\[\^{re.escape(name)}\]:")
-        return Diagnostic("CHP-010", place, f"The note [^{name}] is nowhere called.", f"Call it with [^{name}], or delete it.")
+        return Diagnostic(
+            "CHP-010", place, f"The note [^{name}] is nowhere called.", f"Call it with [^{name}], or delete it."
+        )
     if warning.kind == "DuplicateNoteReference":
         definitions = places.all(rf"^\[\^{re.escape(name)}\]:")
         place = definitions[1] if len(definitions) > 1 else place
         return Diagnostic("CHP-011", place, f"The note [^{name}] is defined twice.", "Give one of them another label.")
     if warning.kind in ("UnclosedDiv", "UnclosedDivAt"):
         where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
-        place = Location(file, int(where[1]), int(where[2])) if where and same_lines else places.first(r"^:{3,}\s*[{\w]")
+        place = (
+            Location(file, int(where[1]), int(where[2])) if where and same_lines else places.first(r"^:{3,}\s*[{\w]")
+        )
         return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
     return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.", severity=Severity.WARNING)
 
@@ -95,23 +97,36 @@ def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
                 continue
             place = places.first(re.escape(text.split("\n")[0]))
             message = f"Raw {element.format} “{text[:40]}” would not be the same in all editions."
-            faults.append(Diagnostic("CHP-013", place, message, "Write it in Markdown: *em*, [x]{lang=ru}, ::: {.class}."))
+            faults.append(
+                Diagnostic("CHP-013", place, message, "Write it in Markdown: *em*, [x]{lang=ru}, ::: {.class}.")
+            )
         elif isinstance(element, pf.Math):
             place = places.first(r"\$" + re.escape(element.text))
             remedy = r"For a dollar sign write \$."
-            faults.append(Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy))
+            faults.append(
+                Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy)
+            )
     return faults
 
 
 def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
     blocks = list(document.content)
     title = next((index for index, block in enumerate(blocks) if isinstance(block, pf.Header) and block.level == 1), 0)
-    words = next((text for block in blocks[:title] if not isinstance(block, pf.RawBlock) and (text := pf.stringify(block).strip())), "")
+    words = next(
+        (
+            text
+            for block in blocks[:title]
+            if not isinstance(block, pf.RawBlock) and (text := pf.stringify(block).strip())
+        ),
+        "",
+    )
     if not words:
         return []
     place = places.phrase(" ".join(words.split()[:2]))
     message = f"“{words[:40]}” stands before the chapter’s title."
-    return [Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}", Severity.WARNING)]
+    return [
+        Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}", Severity.WARNING)
+    ]
 
 
 def _lost_notes(document: pf.Doc, places: Places) -> list[Diagnostic]:
@@ -120,5 +135,7 @@ def _lost_notes(document: pf.Doc, places: Places) -> list[Diagnostic]:
         if isinstance(element, pf.Str):
             for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text):
                 remedy = f"Add a paragraph: [^{match[1]}]: …"
-                faults.append(Diagnostic("CHP-015", places.note(match[1]), f"The note [^{match[1]}] has no text.", remedy))
+                faults.append(
+                    Diagnostic("CHP-015", places.note(match[1]), f"The note [^{match[1]}] has no text.", remedy)
+                )
     return faults

@@ -25,7 +25,9 @@ def without_empty_parts(
             faults.append(Diagnostic("PRT-002", document.entry.location, message, "List the one, or the two others."))
         elif document.chapter is None and document.kind in missing and document.entry is not None:
             message = f'"{document.kind}" would be empty, and is left out.'
-            faults.append(Diagnostic("PRT-001", document.entry.location, message, missing[document.kind], Severity.WARNING))
+            faults.append(
+                Diagnostic("PRT-001", document.entry.location, message, missing[document.kind], Severity.WARNING)
+            )
         else:
             kept.append(document)
     return Outcome(kept, tuple(faults))

@@ -46,7 +46,9 @@ def find_pictures(
             continue
         look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, millimetres(book.page.width))
         for address, _, width in gathered[document.id].images:
-            outcome = find_picture(address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width))
+            outcome = find_picture(
+                address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width)
+            )
             diagnostics += outcome.diagnostics
             if outcome.value is not None:
                 found.setdefault(document.id, {})[address] = outcome.value
@@ -85,7 +87,9 @@ def find_picture(
     suffix = path.suffix.lower()
     if suffix not in MEDIA_TYPES:
         remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
-        return Outcome(None, (Diagnostic("FIG-004", place, f"{address} is no picture that every edition can show.", remedy),))
+        return Outcome(
+            None, (Diagnostic("FIG-004", place, f"{address} is no picture that every edition can show.", remedy),)
+        )
     data = path.read_bytes()
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if size is None:

@@ -81,7 +81,12 @@ class Places:
         div = rf":{{3,}}[^\n]*source={quote}{re.escape(source)}{quote}"
         if not source:
             return self._nth(r":{3,}[^\n]*\.excerpt(?![^\n]*source=)", nth, div)
-        return self._nth(rf"{call}|{div}[^\n]*turn={quote}{re.escape(turn)}{quote}", nth, div, rf"excerpt\(\s*{quote}{re.escape(source)}")
+        return self._nth(
+            rf"{call}|{div}[^\n]*turn={quote}{re.escape(turn)}{quote}",
+            nth,
+            div,
+            rf"excerpt\(\s*{quote}{re.escape(source)}",
+        )
 
     def said(self, code: str, nth: int = 0) -> Location:
         """The nth place of words quoted within a sentence: where their attribute names who said them."""

@@ -80,9 +80,7 @@ def plan(book: Book, chapters: Mapping[str, Chapter]) -> list[Planned]:
     return planned
 
 
-def _entry(
-    entry: Entry, matter: Matter, chapters: Mapping[str, Chapter], part: Part | None = None
-) -> list[Planned]:
+def _entry(entry: Entry, matter: Matter, chapters: Mapping[str, Chapter], part: Part | None = None) -> list[Planned]:
     if not entry.is_file:
         return [Planned(entry.source, entry.source, matter, None, part, entry)]
     if entry.source not in chapters:

@@ -20,7 +20,9 @@ from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Publication, Resource
 
 
-def compose(manuscript: Manuscript, theme: Theme, steps: Steps, *, release: bool = False) -> Outcome[Publication | None]:
+def compose(
+    manuscript: Manuscript, theme: Theme, steps: Steps, *, release: bool = False
+) -> Outcome[Publication | None]:
     """Resolve excerpts, numbers, citations and references, and write every chapter's XHTML; None while an error stands.
 
     A draft marks in the margin the words that consent does not cover; a release has no such words.
@@ -78,13 +80,16 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
 
 
 def _cited_keys(draft: Draft) -> tuple[str, ...]:
-    uses = [use for document in draft.planned if document.id in draft.gathered for use in draft.gathered[document.id].citations]
+    uses = [
+        use
+        for document in draft.planned
+        if document.id in draft.gathered
+        for use in draft.gathered[document.id].citations
+    ]
     return tuple(dict.fromkeys(cited.id for use in uses for cited in use.cites))
 
 
-def _characters(
-    book: Book, documents: list[ContentDocument], interviews: Sequence[Interview], draft: Draft
-) -> str:
+def _characters(book: Book, documents: list[ContentDocument], interviews: Sequence[Interview], draft: Draft) -> str:
     found: set[str] = {character for term in draft.terms.values() for character in term}
     for interview in interviews:
         found |= set(interview.attribution + interview.country)
@@ -95,7 +100,15 @@ def _characters(
         if document.body:
             found |= {c for text in etree.fromstring(document.body).itertext() for c in text}
     found |= {c for entry in draft.index for inner in entry.all() for c in inner.term + inner.letter}
-    for text in (book.title, book.subtitle, book.authors, book.rights, book.notice, book.description, book.publisher.name):
+    for text in (
+        book.title,
+        book.subtitle,
+        book.authors,
+        book.rights,
+        book.notice,
+        book.description,
+        book.publisher.name,
+    ):
         found |= set(text)
     return "".join(sorted(character for character in found if character not in "\n\r\t"))
 

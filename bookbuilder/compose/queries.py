@@ -183,5 +183,6 @@ def _sentence(text: str) -> str:
 def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The same faults for a release, which an open query blocks."""
     return [
-        replace(each, severity=Severity.ERROR, blocks=ALL_FORMATS) if each.code == CODE else each for each in diagnostics
+        replace(each, severity=Severity.ERROR, blocks=ALL_FORMATS) if each.code == CODE else each
+        for each in diagnostics
     ]

@@ -39,7 +39,11 @@ def recommendations(document: pf.Doc) -> tuple[Recommendation, ...]:
 def _listed(items: pf.OrderedList) -> Iterator[Recommendation]:
     for number, item in enumerate(items.content, start=items.start):
         for element in in_order(item):
-            if isinstance(element, pf.Span) and element.identifier.startswith(PREFIX) and element.ancestor(2) is not None:
+            if (
+                isinstance(element, pf.Span)
+                and element.identifier.startswith(PREFIX)
+                and element.ancestor(2) is not None
+            ):
                 if _item_of(element) is item:
                     yield Recommendation(element.identifier, str(number))
 

@@ -22,5 +22,12 @@ def fill_section(
     if root is None:
         return Outcome(outline, filled.diagnostics)
     ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
-    own = Heading(outline.id, 0 if outline.kind == "part" else 1, outline.number, outline.title, outline.title_xhtml, outline.listed)
+    own = Heading(
+        outline.id,
+        0 if outline.kind == "part" else 1,
+        outline.number,
+        outline.title,
+        outline.title_xhtml,
+        outline.listed,
+    )
     return Outcome(replace(outline, body=serialise(root), headings=(own, *headings), ids=ids), filled.diagnostics)

@@ -51,7 +51,10 @@ def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
         _align_points(cells)
         heads = [row[column] for head in table.findall("thead") for row in head.findall("tr") if len(row) > column]
         for cell in [*cells, *heads]:
-            cell.set("class", " ".join([*(cell.get("class") or "").split(), "number"]).replace("align-right number", "number"))
+            cell.set(
+                "class",
+                " ".join([*(cell.get("class") or "").split(), "number"]).replace("align-right number", "number"),
+            )
 
 
 def _said(cell: etree._Element) -> str:
@@ -76,4 +79,4 @@ def _align_points(cells: list[etree._Element]) -> None:
             said = _said(cell)
             number = said.removesuffix("%").rstrip()
             gap = (DECIMAL_GAP if not each.fraction else "") + FIGURE_GAP * (longest - len(each.fraction))
-            cell.text = f"{number}{gap}{said[len(number):].lstrip(DECIMAL_GAP + FIGURE_GAP)}"
+            cell.text = f"{number}{gap}{said[len(number) :].lstrip(DECIMAL_GAP + FIGURE_GAP)}"

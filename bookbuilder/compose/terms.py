@@ -48,7 +48,9 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
         message = "This file is not read any more."
         faults.append(Diagnostic("TRM-004", Location(FORMER_FILE), message, f"Put its lines into {TERMS_FILE}."))
     if not isinstance(loaded.value, Mapping):
-        faults.append(Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Mend this file."))
+        faults.append(
+            Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Mend this file.")
+        )
     return Outcome(terms, (*loaded.diagnostics, *faults))
 
 

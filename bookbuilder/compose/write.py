@@ -23,9 +23,7 @@ from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pandoc import write_xhtml
 
 
-def write(
-    draft: ContentDocument, ast: str, text: str, decided: Decided, theme: Theme
-) -> Outcome[ContentDocument]:
+def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: Theme) -> Outcome[ContentDocument]:
     """Resolve every note, citation and reference on the AST, let Pandoc write it, and finish the tree.
 
     `text` is the author's own, for the line at which each element begins.
@@ -107,7 +105,12 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
                 text = html if decided.note_style or not name else f"{name} {html}".rstrip()
                 element.content = [pf.RawInline(text, format="html")]
                 element.citations = []
-                _stand_in(element, pf.Span(pf.RawInline(text, format="html"), identifier=f"{id}-cite{number + 1}", classes=["citation"]))
+                _stand_in(
+                    element,
+                    pf.Span(
+                        pf.RawInline(text, format="html"), identifier=f"{id}-cite{number + 1}", classes=["citation"]
+                    ),
+                )
     return notes
 
 

@@ -32,9 +32,7 @@ class Written:
     resources: tuple[str, ...]
 
 
-def finish(
-    draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme
-) -> Outcome[Written]:
+def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme) -> Outcome[Written]:
     """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form."""
     section = etree.fromstring(f"<section>{body}</section>")
     diagnostics: list[Diagnostic] = []
@@ -190,5 +188,7 @@ def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
         xhtml = quiet_xhtml(title) if title is not None else ""
         kind = "figure" if element.tag == "figure" else "table"
         credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
-        found.append(Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml, credit))
+        found.append(
+            Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml, credit)
+        )
     return tuple(found)

@@ -42,11 +42,15 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
         sheet = {"answers": sheet}  # a sheet of the time before proofs had numbers
     answers, corrections = (_entries(sheet, name) for name in ("answers", "corrections"))
     if answers is None or corrections is None:
-        fault = Diagnostic("QRY-002", Location(file.name, 1), "This is no sheet of answers.", "Make one with: python build.py queries")
+        fault = Diagnostic(
+            "QRY-002", Location(file.name, 1), "This is no sheet of answers.", "Make one with: python build.py queries"
+        )
         return Outcome([], (*source.diagnostics, *yaml.diagnostics, fault))
     manuscript = read_manuscript(folder, Steps()).value
     if manuscript is None:
-        return Outcome([], (Diagnostic("QRY-002", Location("manuscript/book.yaml"), "There is no book to put answers into."),))
+        return Outcome(
+            [], (Diagnostic("QRY-002", Location("manuscript/book.yaml"), "There is no book to put answers into."),)
+        )
     said = _text(sheet, "proof")
     older = bool(said) and said != proof_number(manuscript)
     queries = open_queries(folder)
@@ -91,7 +95,11 @@ def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool) -> Numb
     by_name = next((each for each in queries if id in (each.id, f"Q{each.number}")), None)
     if not isinstance(line, dict) or not {"words", "asked"} & set(line):
         if older:
-            return Answered(id or "?", "open", "the sheet is of another proof, and this answer has neither the words nor the question")
+            return Answered(
+                id or "?",
+                "open",
+                "the sheet is of another proof, and this answer has neither the words nor the question",
+            )
         return by_name or Answered(id or "?", "unknown", "no such query stands in the book any more")
     same = [each for each in queries if _is_about(line, each.query)]
     if by_name in same or len(same) == 1:
@@ -112,7 +120,11 @@ def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
     """Put new words in the place of old ones, where these stand in the chapter just once."""
     chapter, paragraph, old, new = (_text(line, key) for key in ("chapter", "paragraph", "words", "replace"))
     id = f"{chapter or '?'} {paragraph}".strip()
-    found = [it for name, it in manuscript.chapters.items() if chapter in (it.id, name, Path(name).stem, Path(it.source.file).name)]
+    found = [
+        it
+        for name, it in manuscript.chapters.items()
+        if chapter in (it.id, name, Path(name).stem, Path(it.source.file).name)
+    ]
     if not found:
         return Answered(id, "unknown", f"the book has no chapter “{chapter}”")
     if not old:
@@ -121,7 +133,11 @@ def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
     text = path.read_bytes().decode("utf-8")
     matches = list(re.finditer(r"\s+".join(re.escape(word) for word in old.split()), text))
     if len(matches) != 1:
-        count = f"stand {len(matches)} times in the chapter; give more of them" if matches else "do not stand in the chapter so"
+        count = (
+            f"stand {len(matches)} times in the chapter; give more of them"
+            if matches
+            else "do not stand in the chapter so"
+        )
         return Answered(id, "open", f"the words “{old}” {count}")
     if not new:
         return Answered(id, "open", f"there is nothing in the place of “{old}”")
@@ -136,7 +152,9 @@ def _other_proof(folder: Path, file: str, said: str, now: str) -> tuple[Diagnost
         message = f"This sheet answers proof {said}, number {made.index(said) + 1} of the {len(made)} made; the texts have changed since."
         remedy = "Its answers are taken where their queries stand as they stood."
         return (Diagnostic("QRY-003", Location(file, 1), message, remedy, Severity.WARNING),)
-    message = f"This sheet answers proof {said}, which was not made of this book, or not here; its texts are those of {now}."
+    message = (
+        f"This sheet answers proof {said}, which was not made of this book, or not here; its texts are those of {now}."
+    )
     remedy = "Its answers are taken where their queries stand as they stood. Look whether it is the right book."
     return (Diagnostic("QRY-004", Location(file, 1), message, remedy, Severity.WARNING),)
 

@@ -19,7 +19,9 @@ def mend(folder: Path, mended: Sequence[tuple[Query, str | None]]) -> None:
         data = (folder / name).read_bytes().decode("utf-8")
         source = _source(name, data)
         text = source.text
-        here = sorted(((query, new) for query, new in mended if query.place.file == name), key=lambda pair: pair[0].place)
+        here = sorted(
+            ((query, new) for query, new in mended if query.place.file == name), key=lambda pair: pair[0].place
+        )
         for query, new in reversed(here):
             text = _without(text, _offset(source, query.place), new)
         ends = text.replace("\n", "\r\n") if "\r\n" in data else text

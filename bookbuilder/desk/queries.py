@@ -45,7 +45,8 @@ def open_queries(folder: Path) -> list[Numbered]:
         queries = take_queries(load(ast), Places(chapter.source, chapter.text))
         ordered = sorted(queries, key=lambda query: query.place)
         found += [
-            Numbered(f"{chapter.id}-{number}", query, len(found) + number) for number, query in enumerate(ordered, start=1)
+            Numbered(f"{chapter.id}-{number}", query, len(found) + number)
+            for number, query in enumerate(ordered, start=1)
         ]
     return found
 
@@ -61,7 +62,13 @@ def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Pat
         for each in queries:
             if each.query.to == person:
                 place = str(each.query.place)
-                told = {"query": each.id, "mark": f"Q{each.number}", "place": place, "words": each.query.words, "asked": each.query.note}
+                told = {
+                    "query": each.id,
+                    "mark": f"Q{each.number}",
+                    "place": place,
+                    "words": each.query.words,
+                    "asked": each.query.note,
+                }
                 pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()]
                 lines.append("\n- " + "\n  ".join([*pairs, "replace:", "keep:"]) + "\n")
         lines.append(TAIL)

@@ -50,7 +50,8 @@ def schemas() -> dict[str, str]:
     made = {f"{name}.schema.json": _form_schema(form, meaning) for name, (form, meaning) in _FORMS.items()}
     made["references.schema.json"] = _references_schema()
     return {
-        name: json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
+        name: json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in made.items()
     }
 
 
@@ -143,7 +144,11 @@ def _references_schema() -> dict[str, Any]:
     return {
         "title": "References",
         "description": "references.yaml: the sources as CSL items.",
-        "anyOf": [items, {"type": "object", "properties": {"references": items}, "required": ["references"]}, {"type": "null"}],
+        "anyOf": [
+            items,
+            {"type": "object", "properties": {"references": items}, "required": ["references"]},
+            {"type": "null"},
+        ],
         "definitions": {"item": item, "names": _names_schema(), "date": _date_schema()},
     }
 
@@ -154,16 +159,28 @@ def _names_schema() -> dict[str, Any]:
     name = {
         "anyOf": [
             {"type": "string", "description": "Family, Given; or an organisation, which has no comma."},
-            {"type": "object", "properties": {part: text for part in parts}, "anyOf": [{"required": [part]} for part in ("family", "given", "literal")]},
+            {
+                "type": "object",
+                "properties": {part: text for part in parts},
+                "anyOf": [{"required": [part]} for part in ("family", "given", "literal")],
+            },
         ]
     }
-    return {"description": "Names, in the order of the title page.", "anyOf": [*name["anyOf"], {"type": "array", "items": name}]}
+    return {
+        "description": "Names, in the order of the title page.",
+        "anyOf": [*name["anyOf"], {"type": "array", "items": name}],
+    }
 
 
 def _date_schema() -> dict[str, Any]:
     number = {"type": ["integer", "string"]}
     group = {"type": "object", "properties": {part: number for part in ("year", "month", "day")}, "required": ["year"]}
-    parts = {"type": "array", "items": {"type": "array", "items": number, "minItems": 1, "maxItems": 3}, "minItems": 1, "maxItems": 2}
+    parts = {
+        "type": "array",
+        "items": {"type": "array", "items": number, "minItems": 1, "maxItems": 3},
+        "minItems": 1,
+        "maxItems": 2,
+    }
     csl = {
         "type": "object",
         "properties": {"date-parts": parts, "literal": {"type": "string"}, "raw": {"type": "string"}},

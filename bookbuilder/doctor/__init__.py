@@ -160,7 +160,9 @@ def node() -> Finding:
         "Node.js",
         "brings and runs Ace, axe and the other checkers of a release",
         fresh and bool(npm),
-        (version if npm else "npm not found") if fresh else f"{version or 'not found'}{' is too old' if version else ''}",
+        (version if npm else "npm not found")
+        if fresh
+        else f"{version or 'not found'}{' is too old' if version else ''}",
         "All editions are made, but a release is refused: what the checkers say of EPUB and web edition is not known.",
         install_command("node") or f"Install Node.js {OLDEST_NODE} or newer.",
     )

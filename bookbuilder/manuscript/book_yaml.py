@@ -67,7 +67,9 @@ def _book(form: BookForm, yaml: YamlValue) -> Book:
                 Entry(name, yaml.at(("chapters", index, "chapters", number)))
                 for number, name in enumerate(chapter.chapters)
             )
-            parts.append(Part(chapter.part, entries, chapter.id or f"part-{len([p for p in parts if p.title]) + 1}", place))
+            parts.append(
+                Part(chapter.part, entries, chapter.id or f"part-{len([p for p in parts if p.title]) + 1}", place)
+            )
         else:
             loose.append(Entry(chapter.source, place))
     if loose:
@@ -139,7 +141,9 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
         seen[entry.source] = entry.location
         if entry.is_file and (entry.source.startswith("/") or ".." in entry.source.split("/")):
             message = f'"{entry.source}" lies outside manuscript/.'
-            faults.append(Diagnostic("BOK-008", entry.location, message, "Put the file under manuscript/ and name it from there."))
+            faults.append(
+                Diagnostic("BOK-008", entry.location, message, "Put the file under manuscript/ and name it from there.")
+            )
         elif entry.is_file:
             if not is_file(folder / "manuscript" / entry.source):
                 faults.append(_missing_file(entry.location, entry.source, folder, ("md",)))
@@ -150,13 +154,13 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
         elif entry.source not in MADE_PAGES:
             message = f'"{entry.source}" is neither a Markdown file nor a page that can be made.'
             remedy = did_you_mean(entry.source, MADE_PAGES) or _near_file(f"{entry.source}.md", folder, ("md",))
-            faults.append(
-                Diagnostic("BOK-005", entry.location, message, remedy or f"Pages: {', '.join(MADE_PAGES)}.")
-            )
+            faults.append(Diagnostic("BOK-005", entry.location, message, remedy or f"Pages: {', '.join(MADE_PAGES)}."))
     for part in book.parts:
         if part.title and not part.chapters:
             message = f'The part "{part.title}" has no chapter.'
-            faults.append(Diagnostic("BOK-011", part.location, message, "Name its chapters below it: chapters: [one.md]"))
+            faults.append(
+                Diagnostic("BOK-011", part.location, message, "Name its chapters below it: chapters: [one.md]")
+            )
     if not chapters:
         place = book.locations["chapters"] if "chapters" in book.locations else Location(BOOK_FILE)
         faults.append(Diagnostic("BOK-007", place, "The book has no chapter.", "Name at least one Markdown file."))
@@ -193,7 +197,7 @@ def _shared_numbers(book: Book) -> list[Diagnostic]:
 
 def _missing_file(place: Location, name: str, folder: Path, endings: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
-        "BOK-004", place, f'There is no file manuscript/{name}.', _near_file(name, folder, endings) or "Check the name."
+        "BOK-004", place, f"There is no file manuscript/{name}.", _near_file(name, folder, endings) or "Check the name."
     )
 
 

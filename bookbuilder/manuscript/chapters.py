@@ -51,9 +51,7 @@ def read_chapter(source: Source, id: str) -> Outcome[Chapter]:
         return Outcome(Chapter(id, source, text), (*yaml.diagnostics, fault))
     filled = fill(ChapterForm, yaml.value, code="CHP")
     form = filled.value or ChapterForm()
-    return Outcome(
-        Chapter(id, source, text, form.short_title, form.lang), (*yaml.diagnostics, *filled.diagnostics)
-    )
+    return Outcome(Chapter(id, source, text, form.short_title, form.lang), (*yaml.diagnostics, *filled.diagnostics))
 
 
 def _unclosed(source: Source) -> Iterator[Diagnostic]:

@@ -116,7 +116,9 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
     if kind == "literal_error":
         choices = str(context["expected"]).replace("'", '"')
         message = f'"{name}" is {given}; it can be {choices}.'
-        remedy = did_you_mean(str(detail["input"]), [word.strip('"') for word in choices.replace(" or ", ", ").split(", ")])
+        remedy = did_you_mean(
+            str(detail["input"]), [word.strip('"') for word in choices.replace(" or ", ", ").split(", ")]
+        )
     elif kind == "value_error":
         problem, _, advice = str(context["error"]).partition("|")
         message, remedy = f'"{name}": {problem}', advice
@@ -162,4 +164,3 @@ def _shown(value: object) -> str:
         return "a list"
     text = str(value)
     return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
-

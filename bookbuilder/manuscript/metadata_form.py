@@ -25,7 +25,9 @@ BISAC = """ANT ARC ART BIB BIO BUS CGN CKB COM CRA DES DRA EDU FAM FIC FOR GAM G
 def _thema(value: str) -> str:
     if re.fullmatch(rf"[{THEMA}][A-Z0-9]{{0,7}}|[1-6][A-Z0-9]{{0,7}}(-[A-Z]{{2}}(-[A-Z0-9]{{1,5}})?)?", value):
         return value
-    raise ValueError(f'"{value}" is no Thema code.|Subjects begin with one of {", ".join(THEMA)}, qualifiers with 1 to 6: JPSN, 1F.')
+    raise ValueError(
+        f'"{value}" is no Thema code.|Subjects begin with one of {", ".join(THEMA)}, qualifiers with 1 to 6: JPSN, 1F.'
+    )
 
 
 def _bisac(value: str) -> str:
@@ -80,7 +82,9 @@ class SupplyForm(Form):
     editions: Annotated[tuple[EditionName, ...], _list] = ()
     supplier: str = ""
     url: Address = ""
-    availability: Literal["available", "to-order", "print-on-demand", "not-yet", "out-of-stock", "contact-supplier"] = "available"
+    availability: Literal["available", "to-order", "print-on-demand", "not-yet", "out-of-stock", "contact-supplier"] = (
+        "available"
+    )
     price: Annotated[str, AfterValidator(_amount)] = ""
     currency: Annotated[str, AfterValidator(_currency)] = ""
     tax: Literal["", "included", "excluded"] = ""
@@ -88,7 +92,9 @@ class SupplyForm(Form):
     @model_validator(mode="after")
     def _priced(self) -> SupplyForm:
         if self.price and float(self.price) and not (self.currency and self.tax):
-            raise ValueError("A price needs its currency and whether tax is included.|Add currency: EUR and tax: included.")
+            raise ValueError(
+                "A price needs its currency and whether tax is included.|Add currency: EUR and tax: included."
+            )
         return self
 
 

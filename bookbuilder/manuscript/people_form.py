@@ -16,7 +16,9 @@ from bookbuilder.model.relators import RELATORS
 
 def _orcid(value: str) -> str:
     """See https://support.orcid.org/hc/en-us/articles/360006897674 (ISO 7064, MOD 11-2)."""
-    if value and not (re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value) and mod_11_2.is_valid(value.replace("-", ""))):
+    if value and not (
+        re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value) and mod_11_2.is_valid(value.replace("-", ""))
+    ):
         raise ValueError(f'"{value}" is no valid ORCID iD.|Compare it with the person\'s page: 0000-0002-1825-0097.')
     return value
 
@@ -40,7 +42,9 @@ def _registry(value: str) -> str:
     """See https://www.crossref.org/services/funder-registry/ and https://ror.org."""
     value = value.removeprefix("https://doi.org/")
     if value and not re.fullmatch(r"10\.13039/\d+|https://ror\.org/0[a-z0-9]{8}", value):
-        raise ValueError(f'"{value}" is no funder of a registry.|Write 10.13039/501100000780, or https://ror.org/00k4n6c32.')
+        raise ValueError(
+            f'"{value}" is no funder of a registry.|Write 10.13039/501100000780, or https://ror.org/00k4n6c32.'
+        )
     return value
 
 

@@ -69,7 +69,16 @@ class PressForm(Form):
 
     def press(self) -> Press:
         paper = Paper(self.paper.grammage, self.paper.volume, millimetres(self.paper.leaf))
-        return Press(self.profile, self.condition, self.inks, self.signature, self.blanks, millimetres(self.bleed), paper, self.weight)
+        return Press(
+            self.profile,
+            self.condition,
+            self.inks,
+            self.signature,
+            self.blanks,
+            millimetres(self.bleed),
+            paper,
+            self.weight,
+        )
 
 
 class BindingForm(Form):

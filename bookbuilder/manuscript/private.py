@@ -64,14 +64,18 @@ def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Pri
 
 def _without_text(fault: Diagnostic) -> Diagnostic:
     """A message about the file may not quote it."""
-    return Diagnostic(fault.code, fault.location, "This file cannot be read as YAML there.", "Look at quotes and colons.")
+    return Diagnostic(
+        fault.code, fault.location, "This file cannot be read as YAML there.", "Look at quotes and colons."
+    )
 
 
 def _secrets(yaml: YamlValue, known: Mapping[str, Interview], faults: list[Diagnostic]) -> Iterator[Secret]:
     if yaml.value is None:
         return
     if not isinstance(yaml.value, dict):
-        faults.append(Diagnostic("PRV-002", yaml.whole, "This file wants codes of interviews with facts.", "kz-01: {name: …}"))
+        faults.append(
+            Diagnostic("PRV-002", yaml.whole, "This file wants codes of interviews with facts.", "kz-01: {name: …}")
+        )
         return
     for code, facts in yaml.value.items():
         if code not in known:

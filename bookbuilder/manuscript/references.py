@@ -25,7 +25,9 @@ def read_references(source: Source) -> Outcome[tuple[Reference, ...]]:
         base = ("references",)
         items = items["references"] if "references" in items else None
     if not isinstance(items, list):
-        fault = Diagnostic("REF-001", yaml.value.at(base), "This file wants a list of sources.", "Begin each with “- id:”.")
+        fault = Diagnostic(
+            "REF-001", yaml.value.at(base), "This file wants a list of sources.", "Begin each with “- id:”."
+        )
         return Outcome((), (*diagnostics, fault))
     references: dict[str, Reference] = {}
     for index, item in enumerate(items):
@@ -42,9 +44,7 @@ def read_references(source: Source) -> Outcome[tuple[Reference, ...]]:
     return Outcome(tuple(references.values()), tuple(diagnostics))
 
 
-def _reference(
-    item: Any, yaml: YamlValue, path: tuple[str | int, ...]
-) -> tuple[Reference | None, list[Diagnostic]]:
+def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple[Reference | None, list[Diagnostic]]:
     place = yaml.at(path)
     if not isinstance(item, dict):
         return None, [Diagnostic("REF-003", place, "This is no source.", "A source has the keys id, type, title …")]
@@ -53,7 +53,9 @@ def _reference(
         return None, [Diagnostic("REF-004", place, "This source has no id.", "Add a line: id: council2019strategy")]
     id = str(item["id"])
     if not re.fullmatch(r"\S+", id):
-        faults.append(Diagnostic("REF-004", yaml.at((*path, "id")), f'The id "{id}" has a space in it.', "Take it out."))
+        faults.append(
+            Diagnostic("REF-004", yaml.at((*path, "id")), f'The id "{id}" has a space in it.', "Take it out.")
+        )
     if "type" not in item or item["type"] is None:
         faults.append(Diagnostic("REF-005", place, f'"{id}" has no type.', "Add a line: type: book"))
     elif item["type"] not in TYPES:
@@ -107,7 +109,11 @@ def _date(value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
     if isinstance(value, (str, int)):
         text = str(value)
         halves = text.split("/")
-        parts = [[int(number) for number in half.split("-")] for half in halves if re.fullmatch(r"\d{1,4}(-\d{1,2}){0,2}", half)]
+        parts = [
+            [int(number) for number in half.split("-")]
+            for half in halves
+            if re.fullmatch(r"\d{1,4}(-\d{1,2}){0,2}", half)
+        ]
         if len(parts) == len(halves) <= 2 and all(_is_date(part) for part in parts):
             return {"date-parts": parts}, []
         return {"literal": text}, [] if not text[:1].isdigit() else fault
@@ -135,4 +141,6 @@ def _is_date(parts: Any) -> bool:
         return False
     month = int(parts[1]) if len(parts) > 1 else 1
     day = int(parts[2]) if len(parts) > 2 else 1
-    return (1 <= month <= 12 or 21 <= month <= 24) and 1 <= day <= (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31)
+    return (1 <= month <= 12 or 21 <= month <= 24) and 1 <= day <= (
+        30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31
+    )

@@ -1,10 +1,10 @@
 """manuscript/remedies.yaml in; the local remedies of the print edition, out. EPUB and web never see this file.
 
-    remedies:
-      - at: The tariff of 2018 shows     # the paragraph's first words, or an id such as tbl-tariffs
-        tracking: -4
-      - at: sec-water
-        break-before: page
+remedies:
+  - at: The tariff of 2018 shows     # the paragraph's first words, or an id such as tbl-tariffs
+    tracking: -4
+  - at: sec-water
+    break-before: page
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ def _tracking(value: int) -> int:
     if abs(value) > FARTHEST:
         raise ValueError(f"{value} thousandths of an em can be seen.|Write -{FARTHEST} to {FARTHEST}; 5 is much.")
     return value
-
 
 
 class LocalRemedyForm(Form):

@@ -33,7 +33,7 @@ def read_turns(source: Source, text: str, language: str) -> tuple[list[Turn], li
             if words:
                 place = places.of_words(words)
                 remedy = "Put it in ::: {.question #q1} or ::: {.answer #q1a}."
-                faults.append(Diagnostic("INT-003", place, f'“{words[:40]}” stands in no turn.', remedy))
+                faults.append(Diagnostic("INT-003", place, f"“{words[:40]}” stands in no turn.", remedy))
             continue
         (id, classes, pairs), blocks = block["c"]
         attributes = dict(pairs)
@@ -66,9 +66,7 @@ def _speech(blocks: list[Any], lang: str, place: Location, places: _Fences) -> S
     return Speech(json.dumps(blocks, ensure_ascii=False), plain_text(blocks), lang, place, places.body(place))
 
 
-def _translate(
-    turns: dict[str, Turn], attributes: dict[str, str], speech: Speech, faults: list[Diagnostic]
-) -> None:
+def _translate(turns: dict[str, Turn], attributes: dict[str, str], speech: Speech, faults: list[Diagnostic]) -> None:
     of = attributes["of"] if "of" in attributes else ""
     if of not in turns:
         remedy = did_you_mean(of, turns) or 'Write {.translation of="q1a" lang="en-GB"} after the turn.'
@@ -143,4 +141,8 @@ class _Fences:
         first = r"\s+".join(re.escape(word) for word in words.split("\n")[0].split(" ")[:3])
         found = re.search(rf"^[^\w\n]*{first}", self._text, re.MULTILINE) or re.search(first, self._text)
         # The metadata are blanked out in the text, so its offsets are not those of the source.
-        return Source(self._source.file, self._text).at(found.end() - len(found[0].lstrip())) if found else self._source.whole()
+        return (
+            Source(self._source.file, self._text).at(found.end() - len(found[0].lstrip()))
+            if found
+            else self._source.whole()
+        )

@@ -132,7 +132,7 @@ def _remedy(source: Source, place: Location) -> str:
     for text in (line.strip(), before):
         name, colon, rest = text.partition(": ")
         if colon and ": " in rest and rest[:1] not in "\"'[{|>":
-            return f"A value with a colon in it goes in quotes: {name}: \"…\"."
+            return f'A value with a colon in it goes in quotes: {name}: "…".'
     return "Look at this line and the one before it: quotes, colons, indentation."
 
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 Hazard = Literal[
-    "none", "flashing", "noFlashingHazard", "motionSimulation", "noMotionSimulationHazard", "sound", "noSoundHazard", "unknown"
+    "none",
+    "flashing",
+    "noFlashingHazard",
+    "motionSimulation",
+    "noMotionSimulationHazard",
+    "sound",
+    "noSoundHazard",
+    "unknown",
 ]
 """Of schema.org's `accessibilityHazard`."""
 

@@ -40,7 +40,9 @@ class Supply:
     """Who supplies them; the publisher where it is left out."""
     url: str = ""
     """Where they can be had."""
-    availability: Literal["available", "to-order", "print-on-demand", "not-yet", "out-of-stock", "contact-supplier"] = "available"
+    availability: Literal["available", "to-order", "print-on-demand", "not-yet", "out-of-stock", "contact-supplier"] = (
+        "available"
+    )
     """Whether they can be had now."""
     price: str = ""
     """The price as a number: 25.00; 0 where they are free of charge."""

@@ -119,7 +119,6 @@ class ContentDocument:
     specimen: bool = False
     """Whether it quotes specimen interviews."""
 
-
     def place(self, id: str) -> Location:
         """Where in the author's file the element with this id begins; the file as a whole where that is not known."""
         return Location(self.source, dict(self.lines)[id] if id in dict(self.lines) else 0)

@@ -36,9 +36,7 @@ class Addresses:
         return f"{self.files[document]}#{id}"
 
 
-def file_names(
-    documents: Collection[ContentDocument], suffix: str, reserved: Collection[str] = ()
-) -> dict[str, str]:
+def file_names(documents: Collection[ContentDocument], suffix: str, reserved: Collection[str] = ()) -> dict[str, str]:
     """A file name for each document, from its id; each once, whatever the case of its letters."""
     taken = {name.lower() for name in reserved}
     names: dict[str, str] = {}

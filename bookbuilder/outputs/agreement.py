@@ -78,7 +78,9 @@ def _is_same(book: Passage, found: Passage) -> bool:
 
 
 def _is_same_in_print(book: Passage, found: Passage) -> bool:
-    return (book.document, _in_print(book.kind)) == (found.document, found.kind) and is_printed_as(book.text, found.text)
+    return (book.document, _in_print(book.kind)) == (found.document, found.kind) and is_printed_as(
+        book.text, found.text
+    )
 
 
 def _in_print(kind: str) -> str:

@@ -24,5 +24,7 @@ def describe_figures(section: etree._Element, document: ContentDocument, word: s
         if picture is not None:
             picture.set("aria-details", id)
         around = [figure, *figure.iterancestors()]
-        holder = next((it for it in around if it.tag == "figure"), next((it for it in around if it.tag in BLOCKS), figure))
+        holder = next(
+            (it for it in around if it.tag == "figure"), next((it for it in around if it.tag in BLOCKS), figure)
+        )
         holder.addnext(details)

@@ -30,7 +30,9 @@ PRESENTATION = frozenset(
 )
 
 
-def drawing_of(image: etree._Element, pictures: Mapping[str, Resource], prefix: str, colours: Mapping[str, str]) -> etree._Element | None:
+def drawing_of(
+    image: etree._Element, pictures: Mapping[str, Resource], prefix: str, colours: Mapping[str, str]
+) -> etree._Element | None:
     """The drawing that may stand where an <img> stands, with its size, its id and its alternative; None where none may."""
     address = image.get("src") or ""
     if address not in pictures or pictures[address].media_type != "image/svg+xml":
@@ -51,7 +53,10 @@ def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree.
 
     Where it uses no colour but the book's, its colours follow the page's, light and dark; else it keeps its own sheet.
     """
-    root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True))
+    root = etree.fromstring(
+        path.read_bytes(),
+        etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True),
+    )
     for style in list(root.iter(f"{SVG}style")):
         if not _only_fonts(style.text or ""):
             return None
@@ -68,7 +73,9 @@ def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree.
         _own(element, prefix)
     ours = {value: name for name, value in colours.items()}
     used = {value.lower() for element in root.iter(etree.Element) for name in COLOURED if (value := element.get(name))}
-    follows = all(value in ours or value in ("none", "transparent", "currentcolor") or value.startswith("url(") for value in used)
+    follows = all(
+        value in ours or value in ("none", "transparent", "currentcolor") or value.startswith("url(") for value in used
+    )
     if follows:
         for element in root.iter(etree.Element):
             for name in COLOURED:
@@ -97,7 +104,9 @@ def _is_plain(element: etree._Element) -> bool:
         name = etree.QName(key).localname.lower()
         if name.startswith("on") or name == "href" and not value.startswith("#"):
             return False
-        if name == "style" and any(rule.type != "declaration" or rule.name not in PRESENTATION for rule in _declarations(value)):
+        if name == "style" and any(
+            rule.type != "declaration" or rule.name not in PRESENTATION for rule in _declarations(value)
+        ):
             return False
     return True
 
@@ -111,7 +120,9 @@ def _own(element: etree._Element, prefix: str) -> None:
 
     A bar or a point keeps what is said of it ("year: 2019; exports: 3"); whatever has words needs no other.
     """
-    told = element.get("role") == "graphics-symbol" and element.get("aria-label") and not list(element.iter(f"{SVG}text"))
+    told = (
+        element.get("role") == "graphics-symbol" and element.get("aria-label") and not list(element.iter(f"{SVG}text"))
+    )
     style = element.attrib.pop("style", "")
     for rule in _declarations(style):
         element.set(rule.name, tinycss2.serialize(rule.value).strip())

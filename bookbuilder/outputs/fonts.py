@@ -228,7 +228,6 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
     return faults
 
 
-
 def _place(document: ContentDocument, character: str) -> Location:
     """Where in the author's file the first element begins that prints the character."""
     lines = dict(document.lines)

@@ -22,7 +22,9 @@ _HOLDERS = frozenset("table thead tbody tfoot tr ul ol dl".split())
 """Elements that hold blocks and never words."""
 DRAWN = frozenset(("math", "svg"))
 """Elements that print draws: a layout counts none of their characters."""
-_INLINE = frozenset("a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split()
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,14 @@ def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) ->
     for mark in marks:
         block = blocks[mark.block] if mark.block in blocks else section
         span = etree.Element(
-            "span", {"id": mark.id, "class": "page-mark", "role": "doc-pagebreak", "aria-label": f"{word} {mark.page}", "data-page": mark.page}
+            "span",
+            {
+                "id": mark.id,
+                "class": "page-mark",
+                "role": "doc-pagebreak",
+                "aria-label": f"{word} {mark.page}",
+                "data-page": mark.page,
+            },
         )
         if mark is marks[0] or mark.block not in blocks or (mark.offset <= 0 and _begins(block)):
             _put_first(block, span)
@@ -79,7 +88,9 @@ def _marks(document: str, pages: Sequence[PageFacts], first: str, order: Mapping
     in_place = _in_place(pages, order)
     for index, page in enumerate(pages):
         number = _following(first, index)
-        lines = [line for line in page.lines if line.role != "cell" or (line.block, line.text) not in seen]  # a head repeated
+        lines = [
+            line for line in page.lines if line.role != "cell" or (line.block, line.text) not in seen
+        ]  # a head repeated
         body = next((line for line in lines if id(line) in in_place), None)
         if index == 0:
             yield PageMark(number, document, 0)
@@ -151,7 +162,9 @@ def _put_first(block: etree._Element, span: etree._Element) -> None:
             break
         target = blocks[0]
     earlier = 0
-    while earlier < len(target) and target[earlier].get("class") == "page-mark" and not _before(target[earlier]).strip():
+    while (
+        earlier < len(target) and target[earlier].get("class") == "page-mark" and not _before(target[earlier]).strip()
+    ):
         earlier += 1
     if earlier:
         last = target[earlier - 1]

@@ -50,7 +50,9 @@ def fill_page_refs(root: etree._Element, pages: PageMap, form: str, reserved: Ma
         link.text = f"{before}{page}{after}"
         if reserved and target in reserved:
             link.text = before
-            room = etree.SubElement(link, "span", {"class": "reserved", "style": f"width: {0.62 * reserved[target]:.2f}em"})
+            room = etree.SubElement(
+                link, "span", {"class": "reserved", "style": f"width: {0.62 * reserved[target]:.2f}em"}
+            )
             room.text, room.tail = page, after
 
 

@@ -11,14 +11,15 @@ from stdnum import isbn as isbn_numbers
 from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.book import Book, name_list
-from bookbuilder.model.relators import RELATORS
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
+from bookbuilder.model.relators import RELATORS
 from bookbuilder.outputs.index_pages import index_letters
 
 CONTENTS_DEPTH = 2
 """The deepest level of heading that the contents name: 1 a chapter, 2 a section."""
+
 
 @dataclass
 class ContentsEntry:
@@ -114,7 +115,9 @@ def made_page(
 ) -> Outcome[str]:
     """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`."""
     formats = frozenset({edition.format})
-    return render(theme, f"pages/{document.template}.xhtml", page_values(document, publication, edition, page_map), formats)
+    return render(
+        theme, f"pages/{document.template}.xhtml", page_values(document, publication, edition, page_map), formats
+    )
 
 
 def page_values(
@@ -130,7 +133,9 @@ def page_values(
         "contents": contents(publication, pages),
         "figures": captioned(publication, "figure", pages),
         "tables": captioned(publication, "table", pages),
-        "contributors": [person for person in (*publication.book.creator, *publication.book.contributor) if person.is_introduced],
+        "contributors": [
+            person for person in (*publication.book.creator, *publication.book.contributor) if person.is_introduced
+        ],
         "figure_credits": figure_credits(publication),
         "printing": printing(publication.book, publication.terms),
         "credits": credits(publication.book, publication.terms),
@@ -194,7 +199,11 @@ def _quoted(publication: Publication, code: str, pages: PageMap) -> list[ListEnt
         for quotation in publication.quotations
         if quotation.code == code
     ]
-    return [place for index, place in enumerate(places) if not place.page or place.page not in [it.page for it in places[:index]]]
+    return [
+        place
+        for index, place in enumerate(places)
+        if not place.page or place.page not in [it.page for it in places[:index]]
+    ]
 
 
 def _language_name(publication: Publication, tag: str) -> str:

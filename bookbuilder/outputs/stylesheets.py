@@ -37,6 +37,8 @@ def fonts_css(book: Book, fonts: Sequence[FontFile], display: str) -> str:
         f'  font-display: {display};\n  src: url("../fonts/{font.name}") format("woff2");\n}}\n'
         for font in fonts
     ]
-    stack = ", ".join([f'"{family}"' for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)])] + ["serif"])
+    stack = ", ".join(
+        [f'"{family}"' for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)])] + ["serif"]
+    )
     tokens = "".join(f"  --font-{cut}: {stack};\n" for cut in ("text", "caption", "display"))
     return "".join(faces) + f":root {{\n{tokens}}}\n"

@@ -54,7 +54,12 @@ def name_the_notes(section: etree._Element, name: str) -> None:
 def name_by_heading(section: etree._Element) -> None:
     """A document with a role is named by its first heading, so that a list of landmarks can be read."""
     heading = next(headings(section), None)
-    if heading is not None and section.get("role") and not section.get("aria-label") and not section.get("aria-labelledby"):
+    if (
+        heading is not None
+        and section.get("role")
+        and not section.get("aria-label")
+        and not section.get("aria-labelledby")
+    ):
         section.set("aria-labelledby", heading.get("id"))
 
 
@@ -157,5 +162,10 @@ def close_in_full(root: etree._Element) -> None:
     """What holds nothing but may hold something gets an end tag, for those who read XHTML as HTML."""
     for element in root.iter(etree.Element):
         name = etree.QName(element)
-        if element.text is None and len(element) == 0 and name.namespace in (None, XHTML) and name.localname not in VOID:
+        if (
+            element.text is None
+            and len(element) == 0
+            and name.namespace in (None, XHTML)
+            and name.localname not in VOID
+        ):
             element.text = ""

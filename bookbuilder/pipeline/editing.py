@@ -64,9 +64,7 @@ def check(folder: Path, *, cache: Path | None = None, listen: Listen = nobody) -
     return opened.built()
 
 
-def proof(
-    folder: Path, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody
-) -> Built:
+def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody) -> Built:
     """Write the proof of the print edition: the report with every fault of its pages, and the copy that authors correct."""
     from bookbuilder.proofing import Proofread, make_proof
 
@@ -116,5 +114,7 @@ def _chosen(opened: Opened, publication: Publication, chapters: Sequence[str]) -
     for name in chosen:
         if name not in documents:
             remedy = did_you_mean(name, [*documents, *names]) or f"There are {', '.join(documents)}."
-            opened.diagnostics.append(Diagnostic("DSK-012", Location("manuscript"), f'There is no chapter "{name}".', remedy))
+            opened.diagnostics.append(
+                Diagnostic("DSK-012", Location("manuscript"), f'There is no chapter "{name}".', remedy)
+            )
     return chosen

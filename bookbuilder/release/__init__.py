@@ -122,11 +122,15 @@ def write_release(
         return Outcome(None, (*told, *readme.diagnostics))
     files["README.html"] = File(readme.value.encode(), "readme")
     origin = Origin(state.commit, moment, state.uncommitted, sources_fingerprint(book.folder, book.theme), engines())
-    named = Named(about.full_title, maker.stem.removesuffix("-PROOF"), about.version, proof, book.publication.has_specimens)
+    named = Named(
+        about.full_title, maker.stem.removesuffix("-PROOF"), about.version, proof, book.publication.has_specimens
+    )
     whole = {path: file.data for path, file in files.items()}
     whole[MANIFEST] = manifest(named, origin, files)
     whole[SUMS] = sums(whole)
-    secret = betrayed("release", {**whole, **_without_public(record, book.private, proof)}, book.private, book.publication, steps)
+    secret = betrayed(
+        "release", {**whole, **_without_public(record, book.private, proof)}, book.private, book.publication, steps
+    )
     target = output / FOLDER / name
     released = target.is_dir() and not proof
     place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
@@ -148,7 +152,9 @@ def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
         name
         for name in {*there, *files}
         if name not in (MANIFEST, SUMS) and not name.startswith("checks/")
-        if name not in there or name not in files or hashlib.sha256(there[name].read_bytes()).digest() != hashlib.sha256(files[name]).digest()
+        if name not in there
+        or name not in files
+        or hashlib.sha256(there[name].read_bytes()).digest() != hashlib.sha256(files[name]).digest()
     )
 
 
@@ -168,7 +174,10 @@ def _without_public(record: Record, private: Private, proof: bool) -> dict[str, 
     if not public:
         return {}
     rest = tuple(item for item in record.items if str(item["id"]) not in public)
-    return {f"metadata/{_named(path, proof)}": data for path, data in write_metadata(replace(record, items=rest)).value.items()}
+    return {
+        f"metadata/{_named(path, proof)}": data
+        for path, data in write_metadata(replace(record, items=rest)).value.items()
+    }
 
 
 def _reasons(book: Book, state: State, made: Made, weighed: Weighed) -> list[Diagnostic]:
@@ -182,7 +191,9 @@ def _reasons(book: Book, state: State, made: Made, weighed: Weighed) -> list[Dia
     ]
 
 
-def _checks(book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> dict[str, File]:
+def _checks(
+    book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnostic], told: Sequence[Diagnostic]
+) -> dict[str, File]:
     """What was checked and what was found, and the text of the book as it was released."""
     checkers = {"checkers": [report.as_dict() for report in made.reports]}
     gate_report = {
@@ -192,7 +203,11 @@ def _checks(book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnost
         "withheld-names": "searched for in every file, none found",
     }
     pages = made.printed.map if made.printed is not None else None
-    text = text_of_book(book.publication, book.items, pages) if pages is not None else text_of_book(book.publication, book.items)
+    text = (
+        text_of_book(book.publication, book.items, pages)
+        if pages is not None
+        else text_of_book(book.publication, book.items)
+    )
     return {
         "checks/checkers.json": File(_json(checkers), "checks"),
         "checks/gate.json": File(_json(gate_report), "checks"),
@@ -204,7 +219,9 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _readme(book: Book, files: Mapping[str, File], stem: str, name: str, proof: bool, reasons: Sequence[Diagnostic]) -> Outcome[str]:
+def _readme(
+    book: Book, files: Mapping[str, File], stem: str, name: str, proof: bool, reasons: Sequence[Diagnostic]
+) -> Outcome[str]:
     """One page for whoever receives the folder."""
     by_purpose: dict[str, list[str]] = {}
     for path in sorted(files):

@@ -49,7 +49,12 @@ def author_copies(
         if around.value is None:
             continue
         first, count = printed.first_pages[chapter.id] - 1, len(printed.facts[chapter.id])
-        inputs = {"pages": printed.data, "range": (first, count), "around": around.value.data, "front": around.value.first_pages}
+        inputs = {
+            "pages": printed.data,
+            "range": (first, count),
+            "around": around.value.data,
+            "front": around.value.first_pages,
+        }
         copies[chapter.id] = steps.step(
             f"bind the author's copy of {chapter.id}",
             inputs,
@@ -70,7 +75,9 @@ def chosen(publication: Publication, names: Sequence[str]) -> Outcome[list[Conte
             found.append(every[id])
         else:
             remedy = did_you_mean(stem, [*every, *by_file]) or f"There are: {', '.join(every)}."
-            faults.append(Diagnostic("RLS-030", Location("manuscript/book.yaml"), f'There is no chapter "{name}".', remedy))
+            faults.append(
+                Diagnostic("RLS-030", Location("manuscript/book.yaml"), f'There is no chapter "{name}".', remedy)
+            )
     return Outcome(found, tuple(faults))
 
 
@@ -79,18 +86,35 @@ def copy_editors_docx(publication: Publication, theme: Theme) -> bytes:
     from bookbuilder.desk.word_out import write_chapters
 
     bodies = "".join(it.body for it in publication.documents if it.body)
-    whole = ContentDocument("book", "chapter", "", "bodymatter", publication.book.full_title, "", body=f"<section id=\"book\">{bodies}</section>")
+    whole = ContentDocument(
+        "book",
+        "chapter",
+        "",
+        "bodymatter",
+        publication.book.full_title,
+        "",
+        body=f'<section id="book">{bodies}</section>',
+    )
     [written] = write_chapters(publication, theme, (whole,))
     return written.data
 
 
-def _around(publication: Publication, chapter: ContentDocument, citation: Citation, theme: Theme, steps: Steps) -> Outcome[PdfEdition | None]:
+def _around(
+    publication: Publication, chapter: ContentDocument, citation: Citation, theme: Theme, steps: Steps
+) -> Outcome[PdfEdition | None]:
     """The pages that the book does not have, laid out in its own styles."""
-    values = {"book": publication.book, "document": chapter, "entry_xhtml": citation.entry_xhtml, "document_id": "author-copy"}
+    values = {
+        "book": publication.book,
+        "document": chapter,
+        "entry_xhtml": citation.entry_xhtml,
+        "document_id": "author-copy",
+    }
     title = render(theme, TEMPLATE, values, ONLY_PDF)
     if title.diagnostics:
         return Outcome(None, title.diagnostics)
-    front = ContentDocument("author-copy", "title", "", "frontmatter", chapter.title, chapter.title_xhtml, body=title.value.strip())
+    front = ContentDocument(
+        "author-copy", "title", "", "frontmatter", chapter.title, chapter.title_xhtml, body=title.value.strip()
+    )
     sources = bibliography_of(publication, chapter)
     documents = (front, sources) if sources is not None else (front,)
     return write_pdf(replace(publication, documents=documents, index=()), theme, steps, draft=True)
@@ -101,7 +125,9 @@ def bibliography_of(publication: Publication, chapter: ContentDocument) -> Conte
     whole = next((it for it in publication.documents if it.kind == "bibliography"), None)
     if whole is None:
         return None
-    cited = {(link.get("href") or "")[1:] for link in etree.fromstring(chapter.body).iterfind(".//a[@role='doc-biblioref']")}
+    cited = {
+        (link.get("href") or "")[1:] for link in etree.fromstring(chapter.body).iterfind(".//a[@role='doc-biblioref']")
+    }
     cited |= {entry_id(it.code) for it in publication.quotations if it.document == chapter.id}
     root = etree.fromstring(whole.body)
     for entry in list(root.iterfind(".//*[@class='csl-entry']")):
@@ -120,7 +146,9 @@ def bibliography_of(publication: Publication, chapter: ContentDocument) -> Conte
         return None
     ids = tuple(element.get("id") or "" for element in root.iter(etree.Element) if element.get("id"))
     headings: tuple[Heading, ...] = tuple(it for it in whole.headings if it.id in ids)
-    return replace(whole, matter="frontmatter", body=etree.tostring(root, encoding="unicode"), ids=ids, headings=headings)
+    return replace(
+        whole, matter="frontmatter", body=etree.tostring(root, encoding="unicode"), ids=ids, headings=headings
+    )
 
 
 def _bound(publication: Publication, chapter: ContentDocument, printed: PdfEdition, around: PdfEdition) -> bytes:
@@ -168,7 +196,12 @@ def _taken(target: Pdf, source: Pdf, pages: Sequence[Page]) -> dict[str, Array]:
         places[page.objgen] = target.pages[-1]
     flat = list(source.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array()))
     return {
-        str(name): Array([places[place[0].objgen].obj, *[float(edge) if not isinstance(edge, Name) else edge for edge in list(place)[1:]]])
+        str(name): Array(
+            [
+                places[place[0].objgen].obj,
+                *[float(edge) if not isinstance(edge, Name) else edge for edge in list(place)[1:]],
+            ]
+        )
         for name, place in zip(flat[::2], flat[1::2])
         if place[0].objgen in places
     }

@@ -119,7 +119,9 @@ def _chapter(before: Chapter | None, after: Chapter | None) -> ChapterChanges:
     chapter = after or before
     assert chapter is not None
     old, new = before.paragraphs if before else (), after.paragraphs if after else ()
-    found = tuple(_paragraphs(old, new)) if before and after else tuple(_all("added" if after else "removed", old or new))
+    found = (
+        tuple(_paragraphs(old, new)) if before and after else tuple(_all("added" if after else "removed", old or new))
+    )
     cited_before, cited = before.references if before else (), after.references if after else ()
     return ChapterChanges(
         chapter,
@@ -139,7 +141,13 @@ def _chapter(before: Chapter | None, after: Chapter | None) -> ChapterChanges:
 
 def _all(kind: str, paragraphs: Sequence[Paragraph]) -> Iterator[Change]:
     for it in paragraphs:
-        yield Change(kind, it.kind, (Run(kind, it.text),), it.page if kind == "removed" else "", it.page if kind == "added" else "")
+        yield Change(
+            kind,
+            it.kind,
+            (Run(kind, it.text),),
+            it.page if kind == "removed" else "",
+            it.page if kind == "added" else "",
+        )
 
 
 def _paragraphs(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[Change]:
@@ -160,12 +168,17 @@ def _paragraphs(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iter
                 pairs.append((place, partner, paragraph))
         gone += stretch
         came += rest
-    told = [(place, Change("changed", new.kind, tuple(_words(old.text, new.text)), old.page, new.page)) for place, old, new in pairs]
+    told = [
+        (place, Change("changed", new.kind, tuple(_words(old.text, new.text)), old.page, new.page))
+        for place, old, new in pairs
+    ]
     for place, paragraph in came:
         same = next((it for it in gone if (it.kind, _plain(it)) == (paragraph.kind, _plain(paragraph))), None)
         if same is not None:
             gone.remove(same)
-            told.append((place, Change("moved", paragraph.kind, (Run("same", paragraph.text),), same.page, paragraph.page)))
+            told.append(
+                (place, Change("moved", paragraph.kind, (Run("same", paragraph.text),), same.page, paragraph.page))
+            )
         else:
             told += [(place, change) for change in _all("added", [paragraph])]
     places = {id(it): number for number, it in enumerate(before)}
@@ -205,8 +218,12 @@ def _words(before: str, after: str) -> Iterator[Run]:
 
 def _moved_between(chapters: Sequence[ChapterChanges]) -> list[ChapterChanges]:
     """A paragraph that left one chapter and came to another, word for word, has moved and is told where it came."""
-    removed = Counter((change.what, change.runs[0].text) for it in chapters for change in it.changes if change.kind == "removed")
-    added = Counter((change.what, change.runs[0].text) for it in chapters for change in it.changes if change.kind == "added")
+    removed = Counter(
+        (change.what, change.runs[0].text) for it in chapters for change in it.changes if change.kind == "removed"
+    )
+    added = Counter(
+        (change.what, change.runs[0].text) for it in chapters for change in it.changes if change.kind == "added"
+    )
     both = removed & added
     made = []
     for it in chapters:

@@ -48,7 +48,11 @@ def _structure(root: Object) -> Iterator[str]:
         element = waiting.pop()
         kind = str(element.get("/S", ""))
         kind = roles[kind] if kind in roles else kind
-        if kind in ("/Figure", "/Formula") and not str(element.get("/Alt", "")) and not str(element.get("/ActualText", "")):
+        if (
+            kind in ("/Figure", "/Formula")
+            and not str(element.get("/Alt", ""))
+            and not str(element.get("/ActualText", ""))
+        ):
             pictures += 1
         waiting.extend(_kids(element))
     if pictures:
@@ -63,7 +67,9 @@ def _kids(element: Object) -> Iterator[Object]:
 
 
 def _pages(pdf: Pdf) -> Iterator[str]:
-    orderless = [number for number, page in enumerate(pdf.pages, 1) if "/Annots" in page and page.get("/Tabs") != Name.S]
+    orderless = [
+        number for number, page in enumerate(pdf.pages, 1) if "/Annots" in page and page.get("/Tabs") != Name.S
+    ]
     if orderless:
         yield f"its links have no order on page {orderless[0]} of the file"
     for number, page in enumerate(pdf.pages, 1):

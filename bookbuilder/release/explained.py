@@ -62,7 +62,8 @@ def read_explanations(folder: Path) -> Outcome[tuple[Explanation, ...]]:
     form = fill(ReleaseForm, yaml.value, code="RLS")
     entries = form.value.explained if form.value is not None else ()
     made = tuple(
-        Explanation(it.code, it.file, it.says, it.because, yaml.value.at(("explained", number))) for number, it in enumerate(entries)
+        Explanation(it.code, it.file, it.says, it.because, yaml.value.at(("explained", number)))
+        for number, it in enumerate(entries)
     )
     return Outcome(made, (*source.diagnostics, *yaml.diagnostics, *form.diagnostics))
 
@@ -93,7 +94,12 @@ def weigh(diagnostics: Sequence[Diagnostic], explanations: Sequence[Explanation]
             used.add(found)
             explained.append((fault, found.because))
     idle = tuple(
-        Diagnostic("RLS-021", it.location, f"There is no warning {it.code} in {it.file} to explain.", f"Delete the entry from {FILE}.")
+        Diagnostic(
+            "RLS-021",
+            it.location,
+            f"There is no warning {it.code} in {it.file} to explain.",
+            f"Delete the entry from {FILE}.",
+        )
         for it in explanations
         if it not in used
     )

@@ -30,7 +30,9 @@ def committed(is_repository: bool, uncommitted: Sequence[str]) -> Iterator[Diagn
         message = "The book lies in no git repository, so that nobody could make this release again."
         yield Diagnostic("RLS-010", Location(BOOK_FILE), message, "Run: git init, git add -A, git commit")
     for path in uncommitted:
-        yield Diagnostic("RLS-011", Location(path), "This file is not as the last commit has it.", "Commit it, or put it back.")
+        yield Diagnostic(
+            "RLS-011", Location(path), "This file is not as the last commit has it.", "Commit it, or put it back."
+        )
 
 
 @check("RLS-012")
@@ -56,7 +58,9 @@ def declared(book: Book) -> Iterator[Diagnostic]:
     Good: `rights: © 2021 Example Press`, `funding: This book was published without outside funding.`
     """
     if not book.rights:
-        yield Diagnostic("RLS-013", _at(book, "title"), "The book does not say whose rights these are.", "Add rights: © YEAR NAME")
+        yield Diagnostic(
+            "RLS-013", _at(book, "title"), "The book does not say whose rights these are.", "Add rights: © YEAR NAME"
+        )
     if not any(funding.funder or funding.statement for funding in book.funding):
         remedy = "Add funding: with funder and statement, or one sentence that there was none."
         yield Diagnostic("RLS-014", _at(book, "title"), "The book does not say who funded it.", remedy)
@@ -70,7 +74,12 @@ def working(book: Book) -> Iterator[Diagnostic]:
     Good: `status: final`.
     """
     if book.status == "working":
-        yield Diagnostic("RLS-015", _at(book, "status"), "The book calls itself a working edition.", "Write status: final, or make a proof with --proof.")
+        yield Diagnostic(
+            "RLS-015",
+            _at(book, "status"),
+            "The book calls itself a working edition.",
+            "Write status: final, or make a proof with --proof.",
+        )
 
 
 @check("RLS-016")
@@ -99,7 +108,9 @@ def borne_out(book: Book, contradictions: Mapping[str, Sequence[str]]) -> Iterat
         for finding in findings:
             claim = getattr(book.conformance, key)
             message = f'book.yaml claims "{claim}", but {finding}.'
-            yield Diagnostic("RLS-017", _at(book, f"conformance.{key}", "conformance"), message, "Mend it, or take the claim away.")
+            yield Diagnostic(
+                "RLS-017", _at(book, f"conformance.{key}", "conformance"), message, "Mend it, or take the claim away."
+            )
 
 
 @check("RLS-020")
@@ -112,7 +123,9 @@ def explained(weighed: Weighed) -> Iterator[Diagnostic]:
     """
     for fault in weighed.unexplained:
         remedy = f"{fault.remedy} Or explain it in release.yaml: code: {fault.code}, file: {fault.location.file}, because: …".strip()
-        yield Diagnostic("RLS-020", fault.location, f"This warning is not explained: {fault.code}: {fault.message}", remedy)
+        yield Diagnostic(
+            "RLS-020", fault.location, f"This warning is not explained: {fault.code}: {fault.message}", remedy
+        )
     yield from weighed.idle
 
 

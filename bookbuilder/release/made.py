@@ -48,7 +48,9 @@ class Made:
 class Maker:
     """Makes one edition after the other; a proof's are marked."""
 
-    def __init__(self, publication: Publication, theme: Theme, steps: Steps, editions: Editions, staging: Path, label: str) -> None:
+    def __init__(
+        self, publication: Publication, theme: Theme, steps: Steps, editions: Editions, staging: Path, label: str
+    ) -> None:
         self._publication = publication
         self._theme = theme
         self._steps = steps
@@ -67,8 +69,14 @@ class Maker:
         checked = battery([epub] if epub else [], [site] if site else [], self._steps)
         self._made.reports = checked.value
         self._made.reasons += [*refused(checked.value), *errors(checked.diagnostics)]
-        self._made.diagnostics += [it for it in checked.diagnostics if it.severity is not Severity.ERROR and it.code != "ART-001"]
-        failed = [f"{it.tool} finds faults in the EPUB" for it in checked.value if it.outcome == "failed" and it.tool in ("Ace", "EPUBCheck")]
+        self._made.diagnostics += [
+            it for it in checked.diagnostics if it.severity is not Severity.ERROR and it.code != "ART-001"
+        ]
+        failed = [
+            f"{it.tool} finds faults in the EPUB"
+            for it in checked.value
+            if it.outcome == "failed" and it.tool in ("Ace", "EPUBCheck")
+        ]
         if self._publication.book.conformance.epub and failed:
             self._made.contradictions["epub"] = failed
         return self._made
@@ -101,7 +109,9 @@ class Maker:
             return
         data = outcome.value.path.read_bytes()
         self._made.printed_pages = outcome.value.pages
-        self._made.files[f"{self.stem}-printer.pdf"] = File(self._marked(data), "printers-pdf", "print", self._isbn("print"))
+        self._made.files[f"{self.stem}-printer.pdf"] = File(
+            self._marked(data), "printers-pdf", "print", self._isbn("print")
+        )
 
     def _cover(self) -> None:
         """The wrap for the printer, and the fronts for shops."""
@@ -129,12 +139,22 @@ class Maker:
         if not self._edition("html"):
             return None
         folder = self._staging / "site"
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
         if self._label:
             plain = file_name(self._publication)
             beside = {f"{plain}{ending}": f"{self.stem}{ending}" for ending in (".pdf", ".epub")}
-            files = marked_site(files, self._label, {old: (new, self._made.files[new].data) for old, new in beside.items() if old in files})
-        self._made.files[f"{self.stem}-web.zip"] = File(zipped(files, f"{self.stem}-web"), "web", "html", self._isbn("html"))
+            files = marked_site(
+                files,
+                self._label,
+                {old: (new, self._made.files[new].data) for old, new in beside.items() if old in files},
+            )
+        self._made.files[f"{self.stem}-web.zip"] = File(
+            zipped(files, f"{self.stem}-web"), "web", "html", self._isbn("html")
+        )
         path = self._staging / "shipped" / f"{file_name(self._publication)}-web"
         whole_folder(path, files)
         return path
@@ -148,11 +168,19 @@ class Maker:
     def _marked_front(self, data: bytes) -> bytes:
         if not self._label:
             return data
-        return self._steps.step("mark a front", {"picture": data, "label": self._label}, lambda: marked_picture(data, self._label))
+        return self._steps.step(
+            "mark a front", {"picture": data, "label": self._label}, lambda: marked_picture(data, self._label)
+        )
 
 
 def record_of(
-    publication: Publication, theme: Theme, steps: Steps, made: Made, items: Sequence[Mapping[str, Any]], moment: str, proof: bool
+    publication: Publication,
+    theme: Theme,
+    steps: Steps,
+    made: Made,
+    items: Sequence[Mapping[str, Any]],
+    moment: str,
+    proof: bool,
 ) -> Record:
     """What the metadata is made from, with the printed pages and the sizes of the files."""
     marks: dict[str, tuple[PageMark, ...]] = {}

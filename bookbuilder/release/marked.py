@@ -62,7 +62,9 @@ def marked_picture(data: bytes, label: str) -> bytes:
     turned = across.rotate(55, Image.Resampling.BICUBIC)
     made = picture.convert("RGB")
     made.paste(turned, ((width - height) // 2, 0), turned)
-    ImageDraw.Draw(made).text((width // 2, height // 60), label, (190, 190, 190), ImageFont.truetype(io.BytesIO(face), width // 40), "ma")
+    ImageDraw.Draw(made).text(
+        (width // 2, height // 60), label, (190, 190, 190), ImageFont.truetype(io.BytesIO(face), width // 40), "ma"
+    )
     out = io.BytesIO()
     made.save(out, picture.format, dpi=picture.info["dpi"] if "dpi" in picture.info else (72, 72), quality=92)
     return out.getvalue()
@@ -94,7 +96,9 @@ def _package(data: bytes, label: str) -> bytes:
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
 
 
-def marked_site(files: Mapping[str, bytes], label: str, editions: Mapping[str, tuple[str, bytes]] = {}) -> dict[str, bytes]:
+def marked_site(
+    files: Mapping[str, bytes], label: str, editions: Mapping[str, tuple[str, bytes]] = {}
+) -> dict[str, bytes]:
     """The label at the head of every page, and before its title; `editions` that lie beside the pages give way to marked ones.
 
     These are told by their names, with the name and the bytes of the marked one.
@@ -116,4 +120,3 @@ def marked_site(files: Mapping[str, bytes], label: str, editions: Mapping[str, t
 
 def _sheet(data: bytes, label: str) -> bytes:
     return data + RULE.format(label=label.replace("\\", "").replace('"', "")).encode()
-

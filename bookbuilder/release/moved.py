@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bookbuilder.release.changes import ChapterChanges, Change, Run
+    from bookbuilder.release.changes import Change, ChapterChanges, Run
 
 LEAST = 5
 """Words from which a sentence is known again elsewhere; shorter ones may stand in two places by chance."""
@@ -44,7 +44,9 @@ def _plain(sentence: str) -> str:
 def _told(chapter: ChapterChanges, left: dict[str, Counter[str]]) -> ChapterChanges:
     changes = tuple(replace(change, runs=tuple(_runs(change, left))) for change in chapter.changes)
     went, came = (_words(changes, kind) for kind in ("moved-out", "moved-in"))
-    return replace(chapter, changes=changes, added=chapter.added - came, removed=chapter.removed - went, moved=chapter.moved + came)
+    return replace(
+        chapter, changes=changes, added=chapter.added - came, removed=chapter.removed - went, moved=chapter.moved + came
+    )
 
 
 def _runs(change: Change, left: dict[str, Counter[str]]) -> Iterator[Run]:

@@ -68,7 +68,9 @@ def text_of_book(publication: Publication, items: Sequence[Mapping[str, Any]], p
     return Text(publication.book.full_title, publication.book.version, chapters, _entries(documents, items))
 
 
-def _chapter(document: ContentDocument, publication: Publication, items: Sequence[Mapping[str, Any]], pages: PageMap) -> Chapter:
+def _chapter(
+    document: ContentDocument, publication: Publication, items: Sequence[Mapping[str, Any]], pages: PageMap
+) -> Chapter:
     passages = read_document(etree.fromstring(document.body))
     return Chapter(
         document.id,
@@ -79,7 +81,10 @@ def _chapter(document: ContentDocument, publication: Publication, items: Sequenc
         tuple(Paragraph(it.kind, it.text, pages.page(it.id)) for it in passages if it.kind != "entry"),
         tuple(str(item["id"]) for item in cited_by(document, items)),
         tuple((f"{it.code} {it.turn}", it.words) for it in publication.quotations if it.document == document.id),
-        tuple((" ".join(it.label.split()), "".join(etree.fromstring(f"<p>{it.title_xhtml}</p>").itertext())) for it in document.captioned),
+        tuple(
+            (" ".join(it.label.split()), "".join(etree.fromstring(f"<p>{it.title_xhtml}</p>").itertext()))
+            for it in document.captioned
+        ),
     )
 
 

@@ -46,8 +46,16 @@ def verify(folder: Path) -> Verdict:
             listed[name] = digest
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     faults += [f"{name}: the file is missing." for name in sorted(listed) if name not in there]
-    faults += [f"{name}: the file is not as it was made." for name in sorted(listed) if name in there and digests[name] != listed[name]]
-    faults += [f"{name}: the file was not there when the folder was made." for name in there if name not in listed and name != SUMS]
+    faults += [
+        f"{name}: the file is not as it was made."
+        for name in sorted(listed)
+        if name in there and digests[name] != listed[name]
+    ]
+    faults += [
+        f"{name}: the file was not there when the folder was made."
+        for name in there
+        if name not in listed and name != SUMS
+    ]
     faults += _manifest_faults(there[MANIFEST], {name: digests[name] for name in there}, there)
     return Verdict(tuple(faults), len(there))
 
@@ -57,7 +65,11 @@ def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]
         told = {line["path"]: line for line in json.loads(path.read_bytes())["files"]}
     except (ValueError, KeyError, TypeError):
         return [f"{MANIFEST}: this is no manifest."]
-    faults = [f"{MANIFEST}: it does not name {name}." for name in sorted(there) if name not in told and name not in (MANIFEST, SUMS)]
+    faults = [
+        f"{MANIFEST}: it does not name {name}."
+        for name in sorted(there)
+        if name not in told and name not in (MANIFEST, SUMS)
+    ]
     for name, line in sorted(told.items()):
         if name not in there:
             faults.append(f"{MANIFEST}: it names {name}, which is missing.")
@@ -75,7 +87,9 @@ def rebuild(folder: Path, book: Path, make: Make) -> Verdict:
     if not recorded["commit"]:
         return Verdict(("The release names no commit, so that it cannot be made again.",))
     if recorded["uncommitted"]:
-        return Verdict((f"The proof was made with files that were not committed, such as {recorded['uncommitted'][0]}.",))
+        return Verdict(
+            (f"The proof was made with files that were not committed, such as {recorded['uncommitted'][0]}.",)
+        )
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
         sources, output = Path(name) / "book", Path(name) / "output"
         sources.mkdir()
@@ -95,5 +109,9 @@ def compare(folder: Path, again: Path) -> Verdict:
     theirs = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     faults = [f"{name}: only the release has it." for name in sorted(theirs) if name not in ours]
     faults += [f"{name}: only the new build has it." for name in sorted(ours) if name not in theirs]
-    faults += [f"{name}: made again, it has other bytes." for name in sorted(ours) if name in theirs and ours[name].read_bytes() != theirs[name].read_bytes()]
+    faults += [
+        f"{name}: made again, it has other bytes."
+        for name in sorted(ours)
+        if name in theirs and ours[name].read_bytes() != theirs[name].read_bytes()
+    ]
     return Verdict(tuple(faults), len(theirs))

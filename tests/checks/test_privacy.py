@@ -82,11 +82,11 @@ def zipped(**members: bytes) -> bytes:
 
 
 HIDDEN = {
-    "text": ("one.xhtml", "<p>So sprach Seitkazin.</p>".encode()),
+    "text": ("one.xhtml", b"<p>So sprach Seitkazin.</p>"),
     "text broken by markup": ("one.xhtml", "<p>Сейт<b>казин</b>у</p>".encode()),
     "text with soft hyphens": ("one.xhtml", "<p>Сейт\u00adка\u00adзин</p>".encode()),
     "text as references": ("one.xhtml", b"<p>&#x421;&#x435;&#x439;&#x442;&#x43a;&#x430;&#x437;&#x438;&#x43d;</p>"),
-    "alternative text": ("one.xhtml", '<img alt="Portrait of Mr Seitkazin" src="a.png"/>'.encode()),
+    "alternative text": ("one.xhtml", b'<img alt="Portrait of Mr Seitkazin" src="a.png"/>'),
     "an id": ("one.xhtml", b'<p id="seitkazin-2">x</p>'),
     "a comment": ("one.xhtml", "<!-- ask Сейтказина --><p>x</p>".encode()),
     "a style sheet": ("book.css", b".seitkazin { color: red }"),
@@ -130,7 +130,9 @@ def _metadata(document, page):
 
 
 def _printed(document, page):
-    page.Contents = document.make_stream(b"BT /F1 12 Tf 10 700 Td (with Seit-) Tj 0 -14 Td (kazin in the evening) Tj ET")
+    page.Contents = document.make_stream(
+        b"BT /F1 12 Tf 10 700 Td (with Seit-) Tj 0 -14 Td (kazin in the evening) Tj ET"
+    )
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
 
@@ -141,11 +143,15 @@ def _bookmark(document, page):
 
 
 def _attachment(document, page):
-    document.attachments["data.csv"] = pikepdf.AttachedFileSpec(document, "code,name\nkz-04,Сейтказин\n".encode(), filename="data.csv")
+    document.attachments["data.csv"] = pikepdf.AttachedFileSpec(
+        document, "code,name\nkz-04,Сейтказин\n".encode(), filename="data.csv"
+    )
 
 
 def _alternative(document, page):
-    figure = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, Alt=pikepdf.String("Портрет Сейтказина"))
+    figure = pikepdf.Dictionary(
+        Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, Alt=pikepdf.String("Портрет Сейтказина")
+    )
     document.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=pikepdf.Array([figure]))
 
 
@@ -164,7 +170,9 @@ def _picture(document, page):
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im1=image))
 
 
-@pytest.mark.parametrize("plant", [_metadata, _printed, _bookmark, _attachment, _alternative, _link, _information, _picture])
+@pytest.mark.parametrize(
+    "plant", [_metadata, _printed, _bookmark, _attachment, _alternative, _link, _information, _picture]
+)
 def test_a_name_planted_in_a_pdf_is_found(plant):
     assert places("book.pdf", pdf(plant))
 

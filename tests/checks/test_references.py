@@ -17,7 +17,8 @@ BOOK_A = "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001\n"
     [
         (
             CITE_ALL,
-            BOOK_A + "  DOI: 10.1234/x\n- id: b\n  type: book\n  title: B\n  publisher: P\n  issued: 2002\n  DOI: 10.1234/X\n",
+            BOOK_A
+            + "  DOI: 10.1234/x\n- id: b\n  type: book\n  title: B\n  publisher: P\n  issued: 2002\n  DOI: 10.1234/X\n",
             "REF-010 references.yaml:12:8",
         ),
         (
@@ -30,7 +31,11 @@ BOOK_A = "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001\n"
         (CITE_A, BOOK_A + "  URL: www.example.org\n", "REF-018 references.yaml:6:8"),
         (CITE_A, BOOK_A + "  ISBN: 978-3-16-148410-1\n", "REF-014 references.yaml:6:9"),
         (CITE_A, BOOK_A + "  ISSN: 0263-4938\n", "REF-015 references.yaml:6:9"),
-        (CITE_A, "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001-13\n", "REF-007 references.yaml:5:11"),
+        (
+            CITE_A,
+            "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001-13\n",
+            "REF-007 references.yaml:5:11",
+        ),
     ],
 )
 def test_an_inconsistency_is_told(chapter: str, references: str, expected: str) -> None:
@@ -40,7 +45,11 @@ def test_an_inconsistency_is_told(chapter: str, references: str, expected: str) 
 @pytest.mark.parametrize(
     ("chapter", "references"),
     [
-        (CITE_ALL, BOOK_A + "  DOI: 10.1234/x\n- id: b\n  type: book\n  title: B\n  publisher: P\n  issued: 2002\n  DOI: 10.1234/y\n"),
+        (
+            CITE_ALL,
+            BOOK_A
+            + "  DOI: 10.1234/x\n- id: b\n  type: book\n  title: B\n  publisher: P\n  issued: 2002\n  DOI: 10.1234/y\n",
+        ),
         (CITE_ALL, BOOK_A + "- id: b\n  type: book\n  title: A\n  publisher: P\n  issued: 2002\n"),
         (CITE_ALL, BOOK_A + "- id: b\n  type: chapter\n  title: A\n  publisher: P\n  issued: 2001\n"),
         (CITE_A, BOOK_A + "  page: 321-8\n"),
@@ -72,7 +81,9 @@ def test_a_source_that_is_cited_nowhere_is_listed() -> None:
 
 
 def test_a_cited_source_lacks_what_the_style_prints() -> None:
-    article = "- id: a\n  type: article-journal\n  author: [{family: F, given: G}]\n  title: T\n  issued: 2001\n  page: 1-2\n"
+    article = (
+        "- id: a\n  type: article-journal\n  author: [{family: F, given: G}]\n  title: T\n  issued: 2001\n  page: 1-2\n"
+    )
     assert notes(CITE_A, article) == ["REF-017 references.yaml:1:3"]
     assert notes(CITE_A, article + "  container-title: J\n") == []
 

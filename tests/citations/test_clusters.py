@@ -15,84 +15,82 @@ DOES = [book('1', author='Doe', issued=2001, title='One'), book('2', author='Roe
 
 
 def test_cites_stand_as_written_where_the_style_does_not_sort(csl):
-    assert citation(csl('<text variable="title"/>'), DOES, '2', '1') == 'Two; One'
-    assert citation(csl('<text variable="title"/>', sort=SORT), DOES, '2', '1') == 'One; Two'
+    assert citation(csl('<text variable="title"/>'), DOES, "2", "1") == "Two; One"
+    assert citation(csl('<text variable="title"/>', sort=SORT), DOES, "2", "1") == "One; Two"
 
 
 @pytest.mark.parametrize(
-    ('attributes', 'printed'),
+    ("attributes", "printed"),
     [
-        ('collapse="year"', 'Doe 2001a, 2001b, 2001c, 2003; Roe 2002'),
-        ('collapse="year-suffix" year-suffix-delimiter=","', 'Doe 2001a,b,c, 2003; Roe 2002'),
-        ('collapse="year-suffix-ranged"', 'Doe 2001a–c, 2003; Roe 2002'),
-        ('cite-group-delimiter=", "', 'Doe 2001a, Doe 2001b, Doe 2001c, Doe 2003; Roe 2002'),
-        ('collapse="year" after-collapse-delimiter=". "', 'Doe 2001a; 2001b; 2001c; 2003. Roe 2002'),
+        ('collapse="year"', "Doe 2001a, 2001b, 2001c, 2003; Roe 2002"),
+        ('collapse="year-suffix" year-suffix-delimiter=","', "Doe 2001a,b,c, 2003; Roe 2002"),
+        ('collapse="year-suffix-ranged"', "Doe 2001a–c, 2003; Roe 2002"),
+        ('cite-group-delimiter=", "', "Doe 2001a, Doe 2001b, Doe 2001c, Doe 2003; Roe 2002"),
+        ('collapse="year" after-collapse-delimiter=". "', "Doe 2001a; 2001b; 2001c; 2003. Roe 2002"),
     ],
 )
 def test_cites_of_one_author_collapse(csl, attributes, printed):
     style = csl(AUTHOR_YEAR, citation=f'disambiguate-add-year-suffix="true" {attributes}',
                 sort='<sort><key variable="author"/><key variable="issued"/></sort>')  # fmt: skip
-    assert citation(style, DOES, '1', '2', '3', '4', '5') == printed
+    assert citation(style, DOES, "1", "2", "3", "4", "5") == printed
 
 
 def test_numbers_in_sequence_collapse(csl):
     style = csl(NUMBER, citation='collapse="citation-number"', frame='prefix="[" suffix="]"')
-    assert citation(style, DOES, '1', '2', '3', '5', uncited=True) == '[1–3; 5]'
-    assert citation(style, DOES, '1', '2', '4', uncited=True) == '[1; 2; 4]'
+    assert citation(style, DOES, "1", "2", "3", "5", uncited=True) == "[1–3; 5]"
+    assert citation(style, DOES, "1", "2", "4", uncited=True) == "[1; 2; 4]"
 
 
 def test_a_located_number_ends_a_range(csl):
     style = csl(NUMBER + '<text variable="locator" prefix=":"/>', citation='collapse="citation-number"')
-    cites = ['1', '2', '3', {'id': '4', 'locator': '7'}]
-    assert citation(style, DOES, *cites, uncited=True) == '1–3; 4:7'
+    cites = ["1", "2", "3", {"id": "4", "locator": "7"}]
+    assert citation(style, DOES, *cites, uncited=True) == "1–3; 4:7"
 
 
 def test_prefix_and_suffix_keep_their_markup_and_get_spaces(csl):
-    cite = {'id': '1', 'prefix': 'see <i>also</i>', 'suffix': 'passim'}
-    assert citation(csl('<text variable="title"/>'), DOES, cite) == 'see <i>also</i> One passim'
+    cite = {"id": "1", "prefix": "see <i>also</i>", "suffix": "passim"}
+    assert citation(csl('<text variable="title"/>'), DOES, cite) == "see <i>also</i> One passim"
 
 
 def test_suppress_author_leaves_the_year(csl):
-    assert citation(csl(AUTHOR_YEAR), DOES, {'id': '1', 'suppress-author': True}) == '2001'
+    assert citation(csl(AUTHOR_YEAR), DOES, {"id": "1", "suppress-author": True}) == "2001"
 
 
 def test_author_only_leaves_the_author(csl):
-    assert citation(csl(AUTHOR_YEAR), DOES, {'id': '1', 'author-only': True}) == 'Doe'
+    assert citation(csl(AUTHOR_YEAR), DOES, {"id": "1", "author-only": True}) == "Doe"
 
 
 def test_author_in_text_gives_author_and_rest(csl):
     style = csl(f'<group delimiter=", "><names variable="author"/>{YEAR}</group>', frame='prefix="(" suffix=")"')
-    result = rendered(style, DOES, [cluster('1', mode='composite')])
-    assert (result.citations, result.authors) == (['Doe (2001)'], ('Doe',))
+    result = rendered(style, DOES, [cluster("1", mode="composite")])
+    assert (result.citations, result.authors) == (["Doe (2001)"], ("Doe",))
 
 
 def test_author_in_sentence_works_in_numeric_styles(csl):
-    cite = cluster({'id': '1', 'author-only': True})
-    assert rendered(csl(NUMBER), DOES, [cite], author_in_sentence=True).citations == ['Doe']
+    cite = cluster({"id": "1", "author-only": True})
+    assert rendered(csl(NUMBER), DOES, [cite], author_in_sentence=True).citations == ["Doe"]
 
 
 def test_marked_cites_name_their_items(csl):
-    marked = citation(csl('<text variable="title"/>'), DOES, '1', '2', mark_cites=True)
+    marked = citation(csl('<text variable="title"/>'), DOES, "1", "2", mark_cites=True)
     assert marked == '<span class="cite" data-cites="1">One</span>; <span class="cite" data-cites="2">Two</span>'
 
 
 def test_a_collapsed_range_names_all_its_items(csl):
     style = csl(NUMBER, citation='collapse="citation-number"')
-    marked = citation(style, DOES, '1', '2', '3', uncited=True, mark_cites=True)
+    marked = citation(style, DOES, "1", "2", "3", uncited=True, mark_cites=True)
     assert marked == '<span class="cite" data-cites="1 2 3">1–3</span>'
 
 
 def test_second_field_is_set_apart(csl):
     style = csl(NUMBER, entry='<text variable="citation-number" suffix=". "/><text variable="title"/>',
                 entries='second-field-align="flush"')  # fmt: skip
-    assert entries(style, DOES[:1]) == [
-        '<div class="csl-left-margin">1. </div><div class="csl-right-inline">One</div>'
-    ]
+    assert entries(style, DOES[:1]) == ['<div class="csl-left-margin">1. </div><div class="csl-right-inline">One</div>']
 
 
 def test_bibliography_in_sections_keeps_numbers(csl):
     from bookbuilder.citations import Options, render
 
     style = csl(NUMBER, entry=f'{NUMBER}<text variable="title" prefix=" "/>')
-    result = render(style, 'en-US', DOES, [], Options(uncited=True), sections=[['3', '1'], ['2']])
-    assert [text for _, text in result.entries] == ['1 One', '3 Three', '2 Two']
+    result = render(style, "en-US", DOES, [], Options(uncited=True), sections=[["3", "1"], ["2"]])
+    assert [text for _, text in result.entries] == ["1 One", "3 Three", "2 Two"]

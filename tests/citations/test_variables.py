@@ -11,46 +11,60 @@ DATE = '<date variable="issued" form="text"/>'
 
 def test_a_group_is_silent_without_its_variables(csl):
     style = csl(f'<text variable="title"/><group prefix=", ">{GROUP}</group>')
-    assert citation(style, [book(title='Steppe')], 'a') == 'Steppe'
-    assert citation(style, [book(title='Steppe', volume='2')], 'a') == 'Steppe, vol. 2'
+    assert citation(style, [book(title="Steppe")], "a") == "Steppe"
+    assert citation(style, [book(title="Steppe", volume="2")], "a") == "Steppe, vol. 2"
 
 
 def test_a_group_of_terms_alone_prints(csl):
-    assert citation(csl('<group><text term="in"/></group>'), [book()], 'a') == 'in'
+    assert citation(csl('<group><text term="in"/></group>'), [book()], "a") == "in"
 
 
 def test_a_label_without_its_number_is_silent_in_its_group(csl):
     pages = '<group prefix=", " delimiter=" "><label variable="page" form="short"/><text variable="page"/></group>'
     style = csl(f'<text variable="title"/>{pages}')
-    assert citation(style, [book(title='Steppe')], 'a') == 'Steppe'
-    assert citation(style, [book(title='Steppe', page='5')], 'a') == 'Steppe, p. 5'
-    assert citation(style, [book(title='Steppe', page='5-7')], 'a') == 'Steppe, pp. 5–7'
+    assert citation(style, [book(title="Steppe")], "a") == "Steppe"
+    assert citation(style, [book(title="Steppe", page="5")], "a") == "Steppe, p. 5"
+    assert citation(style, [book(title="Steppe", page="5-7")], "a") == "Steppe, pp. 5–7"
 
 
 def test_a_label_prints_beside_the_number_of_another_variable(csl):
-    style = csl('<group delimiter=" "><text variable="number-of-volumes"/><label variable="volume" form="short"/></group>')
-    assert citation(style, [book(**{'number-of-volumes': '3'})], 'a') == '3 vol.'
-    assert citation(style, [book()], 'a') == ''
+    style = csl(
+        '<group delimiter=" "><text variable="number-of-volumes"/><label variable="volume" form="short"/></group>'
+    )
+    assert citation(style, [book(**{"number-of-volumes": "3"})], "a") == "3 vol."
+    assert citation(style, [book()], "a") == ""
 
 
 @pytest.mark.parametrize(
-    ('volume', 'numeric'),
-    [('12', True), ('2nd', True), ('D2', True), ('1-3', True), ('1, 2 & 4a', True), ('third', False), ('special issue', False)],
+    ("volume", "numeric"),
+    [
+        ("12", True),
+        ("2nd", True),
+        ("D2", True),
+        ("1-3", True),
+        ("1, 2 & 4a", True),
+        ("third", False),
+        ("special issue", False),
+    ],
 )
 def test_is_numeric(csl, volume, numeric):
     style = csl('<choose><if is-numeric="volume"><text value="yes"/></if><else><text value="no"/></else></choose>')
-    assert citation(style, [book(volume=volume)], 'a') == ('yes' if numeric else 'no')
+    assert citation(style, [book(volume=volume)], "a") == ("yes" if numeric else "no")
 
 
 def test_is_numeric_looks_at_locators_too(csl):
     style = csl('<choose><if is-numeric="locator"><text value="yes"/></if><else><text value="no"/></else></choose>')
-    assert citation(style, [book()], {'id': 'a', 'locator': '12'}, {'id': 'a', 'locator': 'end'}) == 'yes; no'
+    assert citation(style, [book()], {"id": "a", "locator": "12"}, {"id": "a", "locator": "end"}) == "yes; no"
 
 
 def test_locator_labels(csl):
     style = csl('<group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group>')
-    cites = [{'id': 'a', 'locator': '3', 'label': 'chapter'}, {'id': 'a', 'locator': '4-5'}, {'id': 'a', 'locator': '44 n. 3'}]
-    assert citation(style, [book()], *cites) == 'chap. 3; pp. 4–5; p. 44 n. 3'
+    cites = [
+        {"id": "a", "locator": "3", "label": "chapter"},
+        {"id": "a", "locator": "4-5"},
+        {"id": "a", "locator": "44 n. 3"},
+    ]
+    assert citation(style, [book()], *cites) == "chap. 3; pp. 4–5; p. 44 n. 3"
 
 
 @pytest.mark.parametrize(
@@ -61,52 +75,63 @@ def test_locator_labels(csl):
     ],
 )  # fmt: skip
 def test_page_range_formats(csl, form, printed):
-    assert citation(csl('<text variable="page"/>', style=form), [book(page='321-8')], 'a') == printed
+    assert citation(csl('<text variable="page"/>', style=form), [book(page="321-8")], "a") == printed
 
 
 @pytest.mark.parametrize(
-    ('locale', 'form', 'printed'),
-    [('en-US', 'ordinal', '2nd'), ('en-US', 'long-ordinal', 'second'), ('en-US', 'roman', 'ii'), ('fr-FR', 'ordinal', '2<sup>e</sup>')],
+    ("locale", "form", "printed"),
+    [
+        ("en-US", "ordinal", "2nd"),
+        ("en-US", "long-ordinal", "second"),
+        ("en-US", "roman", "ii"),
+        ("fr-FR", "ordinal", "2<sup>e</sup>"),
+    ],
 )
 def test_number_forms(csl, locale, form, printed):
-    assert citation(csl(f'<number variable="edition" form="{form}"/>'), [book(edition='2')], 'a', locale=locale) == printed
+    assert (
+        citation(csl(f'<number variable="edition" form="{form}"/>'), [book(edition="2")], "a", locale=locale) == printed
+    )
 
 
 @pytest.mark.parametrize(
-    ('date', 'locale', 'printed'),
+    ("date", "locale", "printed"),
     [
-        ({'date-parts': [[2020, 5, 3]]}, 'en-US', 'May 3, 2020'),
-        ({'date-parts': [[2020, 5, 3]]}, 'en-GB', '3 May 2020'),
-        ({'date-parts': [[2020, 5, 3], [2020, 5, 7]]}, 'en-GB', '3–7 May 2020'),
-        ({'date-parts': [[2020, 5, 3], [2020, 6, 7]]}, 'en-US', 'May 3–June 7, 2020'),
-        ({'date-parts': [[2019], [2020]]}, 'en-US', '2019–2020'),
-        ({'date-parts': [[2019], [0]]}, 'en-US', '2019–'),
-        ({'raw': '2020-05'}, 'en-US', 'May 2020'),
-        ({'raw': '3 May 2020'}, 'en-GB', '3 May 2020'),
-        ({'date-parts': [[2020]], 'season': 3}, 'en-US', 'Autumn 2020'),
-        ({'literal': 'forthcoming'}, 'en-US', 'forthcoming'),
+        ({"date-parts": [[2020, 5, 3]]}, "en-US", "May 3, 2020"),
+        ({"date-parts": [[2020, 5, 3]]}, "en-GB", "3 May 2020"),
+        ({"date-parts": [[2020, 5, 3], [2020, 5, 7]]}, "en-GB", "3–7 May 2020"),
+        ({"date-parts": [[2020, 5, 3], [2020, 6, 7]]}, "en-US", "May 3–June 7, 2020"),
+        ({"date-parts": [[2019], [2020]]}, "en-US", "2019–2020"),
+        ({"date-parts": [[2019], [0]]}, "en-US", "2019–"),
+        ({"raw": "2020-05"}, "en-US", "May 2020"),
+        ({"raw": "3 May 2020"}, "en-GB", "3 May 2020"),
+        ({"date-parts": [[2020]], "season": 3}, "en-US", "Autumn 2020"),
+        ({"literal": "forthcoming"}, "en-US", "forthcoming"),
     ],
 )
 def test_dates_and_their_ranges(csl, date, locale, printed):
-    assert citation(csl(DATE), [book(issued=date)], 'a', locale=locale) == printed
+    assert citation(csl(DATE), [book(issued=date)], "a", locale=locale) == printed
 
 
 def test_uncertain_dates(csl):
-    style = csl('<choose><if is-uncertain-date="issued"><text value="ca. "/></if></choose><date variable="issued" form="text"/>')
-    assert citation(style, [book(issued={'date-parts': [[945]], 'circa': True})], 'a') == 'ca. 945'
+    style = csl(
+        '<choose><if is-uncertain-date="issued"><text value="ca. "/></if></choose><date variable="issued" form="text"/>'
+    )
+    assert citation(style, [book(issued={"date-parts": [[945]], "circa": True})], "a") == "ca. 945"
 
 
 def test_variables_written_into_the_note_print(csl):
     style = csl('<date variable="original-date"><date-part name="year"/></date>')
-    assert citation(style, [book(note='original-date: 1905\nA remark')], 'a') == '1905'
+    assert citation(style, [book(note="original-date: 1905\nA remark")], "a") == "1905"
 
 
-@pytest.mark.parametrize(('number', 'printed'), [('C-22/70', 'C-22/70'), ('12-15', '12–15'), ('A-7', 'A-7'), ('4-е', '4-е')])
+@pytest.mark.parametrize(
+    ("number", "printed"), [("C-22/70", "C-22/70"), ("12-15", "12–15"), ("A-7", "A-7"), ("4-е", "4-е")]
+)
 def test_a_hyphen_is_a_range_only_between_two_numbers(csl, number, printed):
-    assert citation(csl('<text variable="number"/>'), [book(number=number)], 'a') == printed
+    assert citation(csl('<text variable="number"/>'), [book(number=number)], "a") == printed
 
 
 def test_an_edition_that_is_no_whole_number_takes_no_ordinal(csl):
     style = csl('<number variable="edition" form="ordinal"/>')
-    assert citation(style, [book(edition='3., revised')], 'a') == '3., revised'
-    assert citation(style, [book(edition='3')], 'a') == '3rd'
+    assert citation(style, [book(edition="3., revised")], "a") == "3., revised"
+    assert citation(style, [book(edition="3")], "a") == "3rd"

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.pango
 CHAPTER = '# One\n\nThe [old words]{.query to="author" note="Is this so?"} stand here.\n'
 
 
-def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     book = make_book(tmp_path, {}, CHAPTER)
     assert main(["proof", "--book", str(book)]) == 0
     told = capsys.readouterr()
@@ -25,7 +27,9 @@ def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(tmp_p
     assert number in (book / "output/a-small-book-proof/index.html").read_text(encoding="utf-8")
     assert number in (book / "manuscript/.proofs.json").read_text(encoding="utf-8")
 
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("  replace:\n", "  replace: new words\n"), encoding="utf-8")
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace("  replace:\n", "  replace: new words\n"), encoding="utf-8"
+    )
     assert main(["clean", "--book", str(book)]) == 0
     assert sheet.exists() and not (book / "output/a-small-book-proof").exists()
 
@@ -38,9 +42,14 @@ def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(tmp_p
     assert (book / "manuscript/one.md").read_text(encoding="utf-8").startswith("# One\n\nThe new words stand here.")
 
 
-def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     chapter = '# One\n\nThe [words]{.query to="author" note="Did Aigerim Testova say so?"} stand here.\n'
-    files = {"manuscript/interviews/kz-01.md": INTERVIEW, "manuscript/interviews/private.yaml": "kz-01:\n  name: Aigerim Testova\n"}
+    files = {
+        "manuscript/interviews/kz-01.md": INTERVIEW,
+        "manuscript/interviews/private.yaml": "kz-01:\n  name: Aigerim Testova\n",
+    }
     book = make_book(tmp_path, files, chapter)
     assert main(["proof", "--book", str(book)]) == 1
     told = capsys.readouterr()
@@ -49,7 +58,9 @@ def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     head = "| " + " | ".join(f"Column{number}" for number in range(16)) + " |\n|" + "---|" * 16
     book = make_book(tmp_path, {}, f"# One\n\n{head}\n{head.splitlines()[0]}\n\n: Wide {{#tbl-wide}}\n")
     assert main(["pdf", "--book", str(book)]) == 1 == main(["proof", "--book", str(book)])
@@ -60,7 +71,9 @@ def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(tmp_path: P
 
 
 @pytest.mark.slow
-def test_a_report_with_pictures_of_withdrawn_words_is_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_with_pictures_of_withdrawn_words_is_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     chapter = '# One\n\n::: {.excerpt source="kz-01" turn="q1a"}\nThe strategy speaks of partners. It does not yet speak of equals.\n:::\n'
     book = make_book(tmp_path, {}, chapter)
     assert main(["proof", "--book", str(book)]) == 0

@@ -20,8 +20,16 @@ def a_folder(path: Path, text: str = "Words of the book.", name: str = "book-1.0
     (folder / "checks").mkdir(parents=True)
     record = as_json(Text("A Book", "1.0", (Chapter("one", "One", paragraphs=(Paragraph("text", text, "1"),)),)))
     digest = hashlib.sha256(record).hexdigest()
-    line = {"path": "checks/text.json", "purpose": "text", "media-type": "application/json", "size": len(record), "sha256": digest}
-    manifest = json.dumps({"files": [line], "engines": engines(), "commit": "", "uncommitted": [], "proof": True}).encode()
+    line = {
+        "path": "checks/text.json",
+        "purpose": "text",
+        "media-type": "application/json",
+        "size": len(record),
+        "sha256": digest,
+    }
+    manifest = json.dumps(
+        {"files": [line], "engines": engines(), "commit": "", "uncommitted": [], "proof": True}
+    ).encode()
     (folder / "checks" / "text.json").write_bytes(record)
     (folder / "manifest.json").write_bytes(manifest)
     sums = f"{digest}  checks/text.json\n{hashlib.sha256(manifest).hexdigest()}  manifest.json\n"
@@ -41,7 +49,9 @@ def test_verify_tells_what_is_not_as_it_was(tmp_path: Path, capsys: pytest.Captu
     assert main(["verify", str(tmp_path / "none")]) == 2
 
 
-def test_a_release_that_names_no_commit_cannot_be_made_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_that_names_no_commit_cannot_be_made_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     book = make_book(tmp_path / "book")
     assert main(["verify", str(a_folder(tmp_path)), "--rebuild", "--book", str(book)]) == 1
     assert "names no commit" in capsys.readouterr().err

@@ -23,7 +23,15 @@ def test_all_tests_of_a_mark_go_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [("-k", "notes"), ("tests/cli",), ("tests/cli/test_testing.py::test_x", "-q"), ("-m", "slow", "-n", "0"), ("-x", "--pdb"), ("-kslow",)]
+    "asked",
+    [
+        ("-k", "notes"),
+        ("tests/cli",),
+        ("tests/cli/test_testing.py::test_x", "-q"),
+        ("-m", "slow", "-n", "0"),
+        ("-x", "--pdb"),
+        ("-kslow",),
+    ],
 )
 def test_a_few_asked_for_by_name_and_what_pytest_does_in_one_process_go_alone(asked) -> None:
     assert pytest_words(asked) == asked

@@ -13,7 +13,12 @@ ROWS = [{"year": 2016, "sum": 3}]
 
 
 def slips(mark: Any = "bar", field: str = "year", **more: Any) -> list[str]:
-    spec = {"data": {"values": ROWS}, "mark": mark, "encoding": {"x": {"field": field}, "y": {"field": "sum", "axis": {"format": "d"}}}, **more}
+    spec = {
+        "data": {"values": ROWS},
+        "mark": mark,
+        "encoding": {"x": {"field": field}, "y": {"field": "sum", "axis": {"format": "d"}}},
+        **more,
+    }
     text = json.dumps(spec, indent=1)
     return [f"{slip.location.line} {slip}" for slip in slips_in(spec, Source("a.vl.json", text), Path("."))]
 
@@ -31,4 +36,7 @@ def test_a_field_that_is_no_column_is_told() -> None:
 
 def test_columns_that_a_transform_makes_are_known() -> None:
     assert slips() == [] and slips(field="twice", transform=[{"calculate": "datum.sum*2", "as": "twice"}]) == []
-    assert slips(field="key", transform=[{"fold": ["sum"]}]) == [] and slips(field="2016", transform=[{"pivot": "year", "value": "sum"}]) == []
+    assert (
+        slips(field="key", transform=[{"fold": ["sum"]}]) == []
+        and slips(field="2016", transform=[{"pivot": "year", "value": "sum"}]) == []
+    )

@@ -20,7 +20,9 @@ def _written(folder: Path, steps: Steps) -> tuple[list[str], list[str]]:
     assert manuscript is not None
     publication = compose(manuscript, Theme(folder), steps).value
     assert publication is not None
-    formatted = [ran.name.rsplit(" ", 1)[1] for ran in steps.ran if ran.name.startswith("format the") and not ran.replayed]
+    formatted = [
+        ran.name.rsplit(" ", 1)[1] for ran in steps.ran if ran.name.startswith("format the") and not ran.replayed
+    ]
     return [publication.document(name).body for name in ("one", "two")], formatted
 
 

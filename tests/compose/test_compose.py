@@ -64,7 +64,10 @@ def test_an_author_in_a_note_is_named_once() -> None:
 
 
 def test_what_stands_before_an_address_leads_to_the_entry() -> None:
-    files = {**WITH_BIBLIOGRAPHY, "references.yaml": "- {id: a, type: webpage, title: A Page, URL: 'https://example.org/x'}\n"}
+    files = {
+        **WITH_BIBLIOGRAPHY,
+        "references.yaml": "- {id: a, type: webpage, title: A Page, URL: 'https://example.org/x'}\n",
+    }
     link = next(a for a in body_of("# One\n\nText [@a].\n", files).iter("a") if a.get("role") == "doc-biblioref")
     assert link.get("href") == "#ref-a" and "A Page" in text_of(link) and "https" not in text_of(link)
 

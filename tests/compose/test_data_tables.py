@@ -72,10 +72,15 @@ def test_a_spreadsheet_is_read_as_people_see_it() -> None:
     data = io.BytesIO()
     book.save(data)
     call = '{{ table("data/t.xlsx", sheet="Trade", caption="T") }}'
-    assert cells(call, {"manuscript/data/t.xlsx": data.getvalue()})[1:] == [["A", "12.5%", "0.3"], ["B", "50\u2008\u2007%", "3\u2008\u2007"]]
+    assert cells(call, {"manuscript/data/t.xlsx": data.getvalue()})[1:] == [
+        ["A", "12.5%", "0.3"],
+        ["B", "50\u2008\u2007%", "3\u2008\u2007"],
+    ]
 
 
-@pytest.mark.parametrize("call", [', columns=["jear"]', ', where={"year": 1900}', ', align="middle"', ', sheet="x", align=["left"]'])
+@pytest.mark.parametrize(
+    "call", [', columns=["jear"]', ', where={"year": 1900}', ', align="middle"', ', sheet="x", align=["left"]']
+)
 def test_a_mistake_in_the_call_is_told_at_its_place(call: str) -> None:
     check_reports(f"# One\n\nText.\n\n{CALL % call}\n", "TAB-001 5:4", files={"manuscript/data/trade.csv": TRADE})
 
@@ -114,7 +119,9 @@ def test_a_call_that_table_does_not_know_is_told_at_its_place(call: str, words: 
 def test_a_quotation_mark_that_does_not_close_is_told_and_lines_within_a_cell_are_kept() -> None:
     fault = diagnose('# One\n\n{{ table("data/a.csv") }}\n', {"manuscript/data/a.csv": 'a,b\n1,"open\n'})[0]
     assert "quotation mark" in str(fault)
-    check_reports('# One\n\n{{ table("data/a.csv") }}\n', files={"manuscript/data/a.csv": 'a,b\n"1\n\n# no remark",2\n'})
+    check_reports(
+        '# One\n\n{{ table("data/a.csv") }}\n', files={"manuscript/data/a.csv": 'a,b\n"1\n\n# no remark",2\n'}
+    )
 
 
 def test_a_comma_before_a_fraction_is_known_by_the_semicolons_or_by_its_column() -> None:

@@ -59,7 +59,10 @@ def test_an_order_that_says_nothing_is_told() -> None:
 def test_listeners_hear_who_speaks_and_in_which_language() -> None:
     aside = excerpt('original="below"')
     assert aside.get("aria-label") == "Interview uz-01, Officer in Tashkent"
-    assert [(it.get("role"), it.get("aria-label")) for it in aside.iter("div")] == [("group", "English"), ("group", "Russian")]
+    assert [(it.get("role"), it.get("aria-label")) for it in aside.iter("div")] == [
+        ("group", "English"),
+        ("group", "Russian"),
+    ]
 
 
 def test_one_language_alone_is_not_named() -> None:

@@ -78,9 +78,7 @@ Politically we are five countries.
 
 @cache
 def interviews() -> dict[str, Interview]:
-    read = [
-        read_interview(Source(f"manuscript/interviews/{text.split()[2]}.md", text)) for text in (KZ_01, TJ_01)
-    ]
+    read = [read_interview(Source(f"manuscript/interviews/{text.split()[2]}.md", text)) for text in (KZ_01, TJ_01)]
     assert [outcome.diagnostics for outcome in read] == [(), ()]
     return {outcome.value.code: outcome.value for outcome in read}
 
@@ -99,7 +97,7 @@ def block(words: str, attributes: str = 'source="kz-01" turn="q1a"') -> str:
 
 
 FAITHFUL = {
-    "straight quotes for curly ones": 'An official told me, "They ask us, \'With whom are you?\'"',
+    "straight quotes for curly ones": "An official told me, \"They ask us, 'With whom are you?'\"",
     "marks of the house around quotations": "An official told me, «They ask us, “With whom are you?”»",
     "an omission that is marked": "The strategy […] does not yet speak of equals",
     "an omission marked with three dots": "The strategy [...] does not yet speak of equals",
@@ -120,7 +118,7 @@ def test_what_a_scholar_may_change_is_silent(words):
 
 def test_a_dropped_not_is_shown_with_its_line():
     (fault,) = faults(block("It does yet speak of equals, and in 2007"))
-    assert fault.startswith("one.md:1:1: error EXC-004: These are not the words of turn \"q1a\" of kz-01")
+    assert fault.startswith('one.md:1:1: error EXC-004: These are not the words of turn "q1a" of kz-01')
     assert "manuscript/interviews/kz-01.md:14:1: “It does −not− yet speak of" in fault
 
 
@@ -131,7 +129,7 @@ def test_swapped_numbers_are_shown():
 
 def test_joined_turns_are_told_apart():
     (fault,) = faults(block("in my country one waits. Publish one page every year."))
-    assert "EXC-005: These words join turn \"q1a\"" in fault and 'turn "q2a"' in fault
+    assert 'EXC-005: These words join turn "q1a"' in fault and 'turn "q2a"' in fault
 
 
 def test_an_unmarked_omission_is_shown():
@@ -173,7 +171,7 @@ def test_a_translation_is_not_the_original():
 
 def test_the_original_is_no_translation():
     (fault,) = faults(block("Политически мы пять стран.", 'source="tj-01" turn="q1a"'))
-    assert 'EXC-007' in fault and 'Write language="original".' in fault
+    assert "EXC-007" in fault and 'Write language="original".' in fault
 
 
 def test_another_speaker_is_named():
@@ -235,7 +233,10 @@ def test_words_within_a_sentence_are_cited_once():
 def test_an_excerpt_by_place_takes_the_words_and_marks_what_it_leaves_out():
     outcome = parsed('{{ excerpt("kz-01", "q1a", from="It does", to="priorities") }}')
     assert outcome.diagnostics == ()
-    assert outcome.value.quotations[0].words == "[…] It does not yet speak of equals, and in 2007 it named seven priorities […]"
+    assert (
+        outcome.value.quotations[0].words
+        == "[…] It does not yet speak of equals, and in 2007 it named seven priorities […]"
+    )
 
 
 def test_an_excerpt_by_place_can_begin_within_a_quotation():
@@ -250,7 +251,9 @@ def test_a_place_that_the_turn_does_not_have_is_told():
 
 
 def test_a_timecode_is_no_word():
-    assert faults(block("Вода об этом не спрашивает. Политически", 'source="tj-01" turn="q1a" language="original"')) == []
+    assert (
+        faults(block("Вода об этом не спрашивает. Политически", 'source="tj-01" turn="q1a" language="original"')) == []
+    )
 
 
 def test_the_original_stands_below_where_the_excerpt_or_the_book_says_so():

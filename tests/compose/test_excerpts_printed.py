@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
+from bookbuilder.citations import Options
 from bookbuilder.compose import compose
 from bookbuilder.compose.interview_items import ENGLISH, interview_item, standing_alone
-from bookbuilder.citations import Options
 from bookbuilder.compose.templates import Theme
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.interview import Consent, Interview
@@ -52,7 +52,9 @@ Water does not ask about that.
 """
 
 
-def composed(folder: Path, chapter: str, attribution: str = "named", book: str = BOOK, release: bool = False) -> Publication:
+def composed(
+    folder: Path, chapter: str, attribution: str = "named", book: str = BOOK, release: bool = False
+) -> Publication:
     files = {
         "manuscript/book.yaml": book,
         "manuscript/one.md": f"# One\n\n{chapter}\n",
@@ -83,13 +85,19 @@ def words(element: etree._Element) -> str:
     ],
 )  # fmt: skip
 def test_the_attribution_has_the_form_that_consent_allows(attribution, line, entry, tmp_path):
-    chapter = '::: {.excerpt source="tj-01" turn="q1a" emphasis="added" original="below"}\n*Water* does not ask […]\n:::'
+    chapter = (
+        '::: {.excerpt source="tj-01" turn="q1a" emphasis="added" original="below"}\n*Water* does not ask […]\n:::'
+    )
     publication = composed(tmp_path, chapter, attribution)
     aside = body(publication).find("aside")
     assert words(aside.find("p[@class='attribution']")) == f"{line}1"
     translation, original = aside.findall("div")
     assert (translation.get("class"), translation.get("lang")) == ("excerpt-translation", "en-GB")
-    assert (original.get("class"), original.get("lang"), words(original)) == ("excerpt-words", "ru", "Вода об этом не спрашивает.")
+    assert (original.get("class"), original.get("lang"), words(original)) == (
+        "excerpt-words",
+        "ru",
+        "Вода об этом не спрашивает.",
+    )
     assert entry in words(body(publication))
     section = body(publication, "bibliography")
     assert entry in words(section)
@@ -131,5 +139,7 @@ def test_a_style_that_omits_interviews_prints_its_first_citation(tmp_path):
 
 
 def test_a_named_expert_is_sorted_by_family_name():
-    interview = Interview("kz-01", "Expert", "Kazakhstan", "2020", "en", name="Erlan Akhmetov", consent=Consent("named"))
+    interview = Interview(
+        "kz-01", "Expert", "Kazakhstan", "2020", "en", name="Erlan Akhmetov", consent=Consent("named")
+    )
     assert interview_item(interview, ENGLISH)["author"] == [{"family": "Akhmetov", "given": "Erlan"}]

@@ -114,7 +114,9 @@ def test_a_locator_that_the_style_cannot_print_is_told_where_it_stands() -> None
 
 def test_a_style_that_is_none_is_told_in_its_own_file() -> None:
     book = BOOK.replace("chicago-notes-bibliography", "mine")
-    (fault,) = diagnose("# One\n", {"manuscript/book.yaml": book, "styles/csl/mine.csl": "<style", "references.yaml": ""})
+    (fault,) = diagnose(
+        "# One\n", {"manuscript/book.yaml": book, "styles/csl/mine.csl": "<style", "references.yaml": ""}
+    )
     assert (fault.code, str(fault.location)) == ("CIT-003", "styles/csl/mine.csl")
 
 

@@ -46,7 +46,10 @@ def test_a_picture_without_a_recorded_licence_is_noted() -> None:
 
 
 def test_a_key_of_the_record_that_is_mistyped_is_named() -> None:
-    files = {"manuscript/figures/view.jpg": picture(1400), "manuscript/figures/figures.yaml": "view.jpg: {licence: CC BY 4.0}\n"}
+    files = {
+        "manuscript/figures/view.jpg": picture(1400),
+        "manuscript/figures/figures.yaml": "view.jpg: {licence: CC BY 4.0}\n",
+    }
     check_reports(CHAPTER % "jpg", "FIG-018 manuscript/figures/figures.yaml:1:12", files=files)
     files["manuscript/figures/figures.yaml"] = "view.jpg: {license: Öffentlich}\n".encode("cp1252")
     check_reports(CHAPTER % "jpg", "SRC-003 manuscript/figures/figures.yaml:1:21", files=files)

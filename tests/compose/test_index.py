@@ -15,7 +15,9 @@ def outline(entries: tuple[IndexEntry, ...], indent: str = "") -> list[str]:
     """One line a heading: its term, how many places it has, and what to see."""
     lines = []
     for it in entries:
-        see = "".join(f" see {target.text}" for target in it.see) + "".join(f" also {target.text}" for target in it.see_also)
+        see = "".join(f" see {target.text}" for target in it.see) + "".join(
+            f" also {target.text}" for target in it.see_also
+        )
         lines += [f"{indent}{it.term} {len(it.passages)}{see}", *outline(it.entries, indent + "- ")]
     return lines
 
@@ -26,7 +28,7 @@ def index(*lines: str, lang: str = "en-GB") -> list[str]:
 
 
 def test_words_are_their_own_heading():
-    assert index("[Russia]{.index} and [the Union]{.index entry=\"European Union\"}.") == ["European Union 1", "Russia 1"]
+    assert index('[Russia]{.index} and [the Union]{.index entry="European Union"}.') == ["European Union 1", "Russia 1"]
 
 
 def test_an_exclamation_mark_parts_heading_and_sub_heading():
@@ -34,12 +36,16 @@ def test_an_exclamation_mark_parts_heading_and_sub_heading():
 
 
 def test_see_has_no_page_and_see_also_has():
-    lines = '[EEC]{.index see="Union"} [Union]{.index} [gas]{.index see-also="Union; EEC!law"} [x]{.index entry="EEC!law"}'
+    lines = (
+        '[EEC]{.index see="Union"} [Union]{.index} [gas]{.index see-also="Union; EEC!law"} [x]{.index entry="EEC!law"}'
+    )
     assert index(lines) == ["EEC 0 also Union", "- law 1", "gas 1 also EEC, law also Union", "Union 1"]
 
 
 def test_a_passage_is_one_place_with_two_ends():
-    entry = composed('# One\n\n[Water]{.index range="start"}.\n\n[]{.index entry="Water" range="end"}\n', INDEX).index[0]
+    entry = composed('# One\n\n[Water]{.index range="start"}.\n\n[]{.index entry="Water" range="end"}\n', INDEX).index[
+        0
+    ]
     assert [(it.id, it.end) for it in entry.passages] == [("one-index1", "one-index2")]
 
 
@@ -53,7 +59,7 @@ def test_a_mark_knows_its_section():
 
 
 def test_one_mark_with_a_name_makes_its_heading_a_name():
-    entries = composed('# One\n\n[A]{.index} [A]{.index .name} [b]{.index}\n', INDEX).index
+    entries = composed("# One\n\n[A]{.index} [A]{.index .name} [b]{.index}\n", INDEX).index
     assert [(it.term, it.is_name) for it in entries] == [("A", True), ("b", False)]
 
 
@@ -100,7 +106,12 @@ def test_marks_are_not_judged_where_the_book_prints_no_index():
 
 def test_small_words_before_a_sub_heading_are_passed_over():
     terms = ["and gas", "buildings", "in Kazakhstan", "the Caspian"]
-    assert sorted(terms, key=lambda it: sort_key(it, "en-GB", True)) == ["buildings", "the Caspian", "and gas", "in Kazakhstan"]
+    assert sorted(terms, key=lambda it: sort_key(it, "en-GB", True)) == [
+        "buildings",
+        "the Caspian",
+        "and gas",
+        "in Kazakhstan",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +127,18 @@ def test_headings_stand_in_the_order_of_the_language(lang, terms):
     assert sorted(reversed(terms), key=lambda it: sort_key(it, lang)) == terms
 
 
-@pytest.mark.parametrize("term, letter", [("élite", "E"), ("Łódź", "L"), ("Ёлкин", "Е"), ("йод", "Й"), ("іс", "І"), ("“x”", "X"), ("1990s", "0–9"), ("§", "")])
+@pytest.mark.parametrize(
+    "term, letter",
+    [
+        ("élite", "E"),
+        ("Łódź", "L"),
+        ("Ёлкин", "Е"),
+        ("йод", "Й"),
+        ("іс", "І"),
+        ("“x”", "X"),
+        ("1990s", "0–9"),
+        ("§", ""),
+    ],
+)
 def test_a_heading_stands_under_its_letter(term, letter):
     assert letter_of(term) == letter

@@ -14,11 +14,15 @@ from bookbuilder.outputs.pages import made_page
 from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, text_of
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="5" height="5"/></svg>'
-SHORT = "# Short\n\nEU\n:   European Union\n\nADB\n:   Asian Development Bank\n\nNGO\n:   non-governmental organisation\n"
+SHORT = (
+    "# Short\n\nEU\n:   European Union\n\nADB\n:   Asian Development Bank\n\nNGO\n:   non-governmental organisation\n"
+)
 GLOSSARY = "# Glossary {.unnumbered}\n\nAcquis\n:   The law of the Union.\n\nfive principles\n:   Those of 2016.\n"
 
 
-def page(kind: str, book: str, chapter: str = "# One\n\nText.\n", files: dict = {}, format: str = "pdf") -> etree._Element:
+def page(
+    kind: str, book: str, chapter: str = "# One\n\nText.\n", files: dict = {}, format: str = "pdf"
+) -> etree._Element:
     """A made page of a small book that lists it."""
     listed = BOOK.replace("[title]", f"[title, {kind}]") + book
     publication = composed(chapter, {"manuscript/book.yaml": listed, **files})
@@ -33,7 +37,10 @@ def test_the_series_page_names_editors_and_volumes():
 
 
 def test_the_dedication_is_printed_line_by_line():
-    assert [text_of(p) for p in page("dedication", "dedication: |\n  To A.\n  and B.\n").iter("p")] == ["To A.", "and B."]
+    assert [text_of(p) for p in page("dedication", "dedication: |\n  To A.\n  and B.\n").iter("p")] == [
+        "To A.",
+        "and B.",
+    ]
 
 
 def test_an_epigraph_of_the_book_names_its_source():
@@ -65,7 +72,11 @@ def test_the_print_run_stands_in_print_alone():
 def test_parts_with_nothing_to_print_are_left_out_and_told():
     kinds = "series dedication epigraph list-of-figures list-of-tables contributors index".split()
     files = {"manuscript/book.yaml": BOOK.replace("[title]", "\n".join(["", *(f"  - {kind}" for kind in kinds)]))}
-    check_reports("# One\n\nText.\n", *(f"PRT-001 manuscript/book.yaml:{line}:5" for line in range(7, 7 + len(kinds))), files=files)
+    check_reports(
+        "# One\n\nText.\n",
+        *(f"PRT-001 manuscript/book.yaml:{line}:5" for line in range(7, 7 + len(kinds))),
+        files=files,
+    )
     assert [document.kind for document in composed("# One\n\nText.\n", files).documents] == ["chapter", "bibliography"]
 
 
@@ -76,11 +87,16 @@ def test_a_misspelt_part_is_told_with_the_right_name():
 
 
 def short(chapter: str) -> tuple[str, dict]:
-    return chapter, {"manuscript/book.yaml": BOOK.replace("[title]", "[title, list-of-abbreviations]"), "manuscript/abbreviations.md": SHORT}
+    return chapter, {
+        "manuscript/book.yaml": BOOK.replace("[title]", "[title, list-of-abbreviations]"),
+        "manuscript/abbreviations.md": SHORT,
+    }
 
 
 def test_the_list_of_abbreviations_has_those_that_the_text_uses():
-    document = composed(*short("# One\n\nThe European Union (EU) and the non-governmental organisations (NGOs).\n")).document("list-of-abbreviations")
+    document = composed(
+        *short("# One\n\nThe European Union (EU) and the non-governmental organisations (NGOs).\n")
+    ).document("list-of-abbreviations")
     assert [text_of(dt) for dt in etree.fromstring(document.body).iter("dt")] == ["EU", "NGO"]
 
 
@@ -129,7 +145,9 @@ def test_an_item_of_a_numbered_list_is_a_recommendation_with_its_own_number():
 def test_a_page_of_print_is_named_in_every_edition():
     publication = composed("# One\n\nSee [@sec-x]{.page}, [-@sec-x]{.page}.\n\n## X {#sec-x}\n\nText.\n")
     paged = numbered(publication, PageMap({"sec-x": "87"}))
-    assert text_of(etree.fromstring(paged.document("one").body).find("p")) == "See p.\u00a087, 87.".replace("\u00a0", " ")
+    assert text_of(etree.fromstring(paged.document("one").body).find("p")) == "See p.\u00a087, 87.".replace(
+        "\u00a0", " "
+    )
     assert text_of(etree.fromstring(publication.document("one").body).find("p")) == "See Section 1.1, 1.1."
 
 

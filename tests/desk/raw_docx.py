@@ -53,7 +53,9 @@ def field(instruction: str, result: str, data: str = "") -> str:
 
 
 def control(tag: str, result: str) -> str:
-    return f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(tag)}/></w:sdtPr><w:sdtContent>{words(result)}</w:sdtContent></w:sdt>"
+    return (
+        f"<w:sdt><w:sdtPr><w:tag w:val={quoteattr(tag)}/></w:sdtPr><w:sdtContent>{words(result)}</w:sdtContent></w:sdt>"
+    )
 
 
 def _mark(kind: str, inside: str = "") -> str:

@@ -55,9 +55,13 @@ def test_each_open_query_is_noted_at_its_place() -> None:
 
 def test_an_open_query_blocks_a_release_and_no_draft(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
-    assert not [it for it in build(tmp_path, [], tmp_path / "out").diagnostics if it.code == "QRY-001" and it in errors([it])]
+    assert not [
+        it for it in build(tmp_path, [], tmp_path / "out").diagnostics if it.code == "QRY-001" and it in errors([it])
+    ]
     released = build(tmp_path, ["html"], tmp_path / "out", release=True)
-    assert len([it for it in errors(released.diagnostics, "html") if it.code == "QRY-001"]) == 3 and not released.artefacts
+    assert (
+        len([it for it in errors(released.diagnostics, "html") if it.code == "QRY-001"]) == 3 and not released.artefacts
+    )
 
 
 def test_queries_are_numbered_and_listed_for_each_person(tmp_path: Path) -> None:
@@ -76,7 +80,9 @@ def test_answers_are_applied_refused_or_open(tmp_path: Path) -> None:
     sheet.write_text(text.replace("  replace:", "  replace: new words", 1), encoding="utf-8")
     assert [(it.id, it.fate) for it in take_answers(tmp_path, sheet).value] == [("one-1", "applied"), ("one-2", "open")]
     chapter = (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
-    assert chapter == CHAPTER.replace('[old [words]{.smallcaps}]{.query to="author" by="Ed" note="Is this so?"}', "new words")
+    assert chapter == CHAPTER.replace(
+        '[old [words]{.smallcaps}]{.query to="author" by="Ed" note="Is this so?"}', "new words"
+    )
 
 
 @pytest.mark.parametrize("person, number", [("author", 2), ("publisher", 1)])
@@ -118,7 +124,9 @@ def test_a_sheet_names_its_proof_and_an_older_one_is_told_by_its_number(tmp_path
     make_book(tmp_path, {}, CHAPTER.replace("The end.", "The very end."))
     keep_proof(tmp_path, number_of(tmp_path), 3)
     told = take_answers(tmp_path, sheet).diagnostics
-    assert [(it.code, first in it.message, "number 1 of the 2 made" in it.message) for it in told] == [("QRY-003", True, True)]
+    assert [(it.code, first in it.message, "number 1 of the 2 made" in it.message) for it in told] == [
+        ("QRY-003", True, True)
+    ]
 
 
 def test_a_sheet_of_no_proof_of_this_book_is_told(tmp_path: Path) -> None:
@@ -157,13 +165,19 @@ def test_an_answer_by_its_mark_alone_needs_the_proof_of_today(tmp_path: Path) ->
 def test_a_query_answered_twice_is_applied_once(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     sheet = tmp_path / "author.yaml"
-    sheet.write_text('answers:\n- query: one-1\n  replace: new\n- query: one-1\n  replace: newer\n', encoding="utf-8")
+    sheet.write_text("answers:\n- query: one-1\n  replace: new\n- query: one-1\n  replace: newer\n", encoding="utf-8")
     assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["applied", "unknown"]
 
 
 @pytest.mark.parametrize(
     "words, replace, fate",
-    [("The  end.", "No end.", "applied"), ("The", "A", "open"), ("not there", "x", "open"), ("The end.", "", "open"), ("", "x", "open")],
+    [
+        ("The  end.", "No end.", "applied"),
+        ("The", "A", "open"),
+        ("not there", "x", "open"),
+        ("The end.", "", "open"),
+        ("", "x", "open"),
+    ],
 )
 def test_corrections_are_made_where_their_words_stand_once(tmp_path: Path, words: str, replace: str, fate: str) -> None:
     make_book(tmp_path, {}, CHAPTER)
@@ -207,7 +221,11 @@ def test_a_sheet_with_answers_in_it_is_never_written_over(tmp_path: Path) -> Non
     sheet = write_sheets(open_queries(tmp_path), NUMBER, tmp_path)[0]
     assert write_sheets(open_queries(tmp_path), NUMBER, tmp_path)[0] == sheet
     filled = sheet.read_text(encoding="utf-8").replace("  keep:\n", "  keep: yes\n", 1)
-    for text in (filled, filled.replace("\n", "\r\n"), sheet.read_text(encoding="utf-8") + "corrections:\n- chapter: one\n"):
+    for text in (
+        filled,
+        filled.replace("\n", "\r\n"),
+        sheet.read_text(encoding="utf-8") + "corrections:\n- chapter: one\n",
+    ):
         sheet.write_bytes(text.encode())
         assert write_sheets(open_queries(tmp_path), NUMBER, tmp_path)[0].name == f"author-{NUMBER}.yaml"
         assert sheet.read_bytes() == text.encode()
@@ -249,7 +267,16 @@ More of it.
 def test_each_query_is_answered_at_its_own_mark_wherever_it_stands(tmp_path: Path) -> None:
     make_book(tmp_path, {}, EVERYWHERE)
     lines = {it.query.words or it.query.note: it.query.place.line for it in open_queries(tmp_path)}
-    assert lines == {"first": 3, "second": 3, "third": 6, "fourth": 8, "fifth": 12, "sixth": 14, "A question. More of it.": 16, "a link": 24}
+    assert lines == {
+        "first": 3,
+        "second": 3,
+        "third": 6,
+        "fourth": 8,
+        "fifth": 12,
+        "sixth": 14,
+        "A question. More of it.": 16,
+        "a link": 24,
+    }
     sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[0]
     text = sheet.read_text(encoding="utf-8")
     for words in ("first", "second", "third", "fourth", "fifth", "sixth", "a link"):
@@ -258,7 +285,9 @@ def test_each_query_is_answered_at_its_own_mark_wherever_it_stands(tmp_path: Pat
     at = text.index("  replace:\n", text.index('asked: "A question.'))
     sheet.write_text(f"{text[:at]}  replace: A paragraph.{text[at + 10 :]}", encoding="utf-8")
     assert {it.fate for it in take_answers(tmp_path, sheet).value} == {"applied"}
-    assert (tmp_path / "manuscript/one.md").read_text(encoding="utf-8") == """\
+    assert (
+        (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
+        == """\
 # One
 
 Text[^1] with FIRST and SECOND.
@@ -277,6 +306,7 @@ A paragraph.
 
 `[code]{.query}` is none. A LINK
 """
+    )
 
 
 def test_line_ends_and_what_stands_before_the_text_stay(tmp_path: Path) -> None:
@@ -285,4 +315,6 @@ def test_line_ends_and_what_stands_before_the_text_stay(tmp_path: Path) -> None:
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("  keep:\n", "  keep: ours\n"), encoding="utf-8")
     take_answers(tmp_path, sheet)
     data = (tmp_path / "manuscript/one.md").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf# One\r\n") and data.count(b"\n") == data.count(b"\r\n") and b"Whose" not in data
+    assert (
+        data.startswith(b"\xef\xbb\xbf# One\r\n") and data.count(b"\n") == data.count(b"\r\n") and b"Whose" not in data
+    )

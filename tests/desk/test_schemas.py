@@ -57,7 +57,9 @@ def test_short_forms_that_the_book_may_use_are_no_faults(line: str) -> None:
     assert accepts("book", f"{rest}{line}\n")
 
 
-@pytest.mark.parametrize("line", ["subtitel: x", "status: draft", "creator: [{name: A, role: wizard}]", "page: {hight: 1cm}"])
+@pytest.mark.parametrize(
+    "line", ["subtitel: x", "status: draft", "creator: [{name: A, role: wizard}]", "page: {hight: 1cm}"]
+)
 def test_a_slip_is_marked_under_the_word(line: str) -> None:
     assert accepts("book", BOOK) and not accepts("book", f"{BOOK}{line}\n")
 
@@ -73,7 +75,11 @@ def test_a_slip_in_a_source_is_marked(text: str) -> None:
 
 @pytest.mark.parametrize(
     "place, kind",
-    [(Location("manuscript/a b.md", 3, 7), 0), (Location("references.yaml", 3), 1), (Location("manuscript/book.yaml"), 2)],
+    [
+        (Location("manuscript/a b.md", 3, 7), 0),
+        (Location("references.yaml", 3), 1),
+        (Location("manuscript/book.yaml"), 2),
+    ],
 )
 @pytest.mark.parametrize("severity", list(Severity))
 def test_exactly_one_problem_matcher_reads_a_line_of_ours(place: Location, kind: int, severity: Severity) -> None:

@@ -12,7 +12,10 @@ from bookbuilder.desk.second_opinion.difference import construct, plain
 from tests.small_book import BOOK, REFERENCES, make_book
 
 CHAPTER = "# One\n\nA [@boonstra2018, p. 3], again [@boonstra2018, p. 3] and [see @boonstra2018, p. 4].^[In a note @boonstra2018.]\n"
-UNDER = REFERENCES + "- {id: under, type: book, title: A life under water, author: [{family: Smith, given: Ann}], issued: 2001}\n"
+UNDER = (
+    REFERENCES
+    + "- {id: under, type: book, title: A life under water, author: [{family: Smith, given: Ann}], issued: 2001}\n"
+)
 
 
 def opinion(folder: Path, chapter: str, files: dict[str, str | bytes] = {}) -> tuple[int, list[str]]:
@@ -37,7 +40,9 @@ def test_a_difference_is_told_at_the_citation_with_its_construct(tmp_path: Path)
 
 
 def test_a_chapter_in_which_a_citation_prints_nothing_is_told_as_not_compared(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "modern-language-association")}
+    files: dict[str, str | bytes] = {
+        "manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "modern-language-association")
+    }
     chapter = "# One\n\nBoonstra [-@boonstra2018] says so [@boonstra2018].\n"
     assert opinion(tmp_path, chapter, files) == (0, ["CIT-053 manuscript/one.md"])
 

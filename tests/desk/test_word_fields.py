@@ -36,13 +36,17 @@ def test_endnote_in_the_instruction(tmp_path: Path) -> None:
 
 
 def test_endnote_in_the_fields_data(tmp_path: Path) -> None:
-    text, _ = taken(tmp_path, "It is so ", field("ADDIN EN.CITE", "(Adams 2021)", f"<EndNote><Cite>{ADAMS}</Cite></EndNote>"), ".")
+    text, _ = taken(
+        tmp_path, "It is so ", field("ADDIN EN.CITE", "(Adams 2021)", f"<EndNote><Cite>{ADAMS}</Cite></EndNote>"), "."
+    )
     assert text == "It is so [@adams2021border]."
 
 
 def test_endnote_with_the_author_in_the_sentence(tmp_path: Path) -> None:
     cites = f'<EndNote><Cite AuthorYear="1">{ADAMS}</Cite></EndNote>'
-    assert taken(tmp_path, field(f"ADDIN EN.CITE {cites}", "Adams (2021)"), " says so.")[0] == "@adams2021border says so."
+    assert (
+        taken(tmp_path, field(f"ADDIN EN.CITE {cites}", "Adams (2021)"), " says so.")[0] == "@adams2021border says so."
+    )
 
 
 def test_an_endnote_record_keeps_doi_pages_and_issue(tmp_path: Path) -> None:
@@ -52,7 +56,13 @@ def test_an_endnote_record_keeps_doi_pages_and_issue(tmp_path: Path) -> None:
 
 
 def test_mendeley_cite_in_a_content_control(tmp_path: Path) -> None:
-    item = {"id": "x", "type": "book", "title": "Salt", "author": [{"family": "Costa", "given": "Cy"}], "issued": {"date-parts": [[2014]]}}
+    item = {
+        "id": "x",
+        "type": "book",
+        "title": "Salt",
+        "author": [{"family": "Costa", "given": "Cy"}],
+        "issued": {"date-parts": [[2014]]},
+    }
     cited = {"id": "x", "itemData": item, "locator": "3", "label": "page", "prefix": "see", "suppress-author": False}
     tag = f"MENDELEY_CITATION_v3_{base64.b64encode(json.dumps({'citationItems': [cited]}).encode()).decode()}"
     assert taken(tmp_path, "So ", control(tag, "(see Costa 2014, 3)"), ".")[0] == "So [see @costa2014salt, p. 3]."

@@ -61,7 +61,9 @@ def test_what_was_done_and_what_is_left_is_listed(chapter: tuple[str, ImportedCh
 
 
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("changes, words", [("accept", "Kept inserted commented."), ("reject", "Kept deleted commented.")])
+@pytest.mark.parametrize(
+    "changes, words", [("accept", "Kept inserted commented."), ("reject", "Kept deleted commented.")]
+)
 def test_tracked_changes_are_accepted_or_rejected(tmp_path: Path, file: str, changes: str, words: str) -> None:
     imported = take(make_book(tmp_path), file, changes)
     assert imported.written is not None and words in imported.written.read_text(encoding="utf-8")
@@ -101,7 +103,10 @@ def test_a_chapter_that_no_import_wrote_is_never_overwritten(tmp_path: Path) -> 
 def test_the_sources_alone_can_be_taken(tmp_path: Path) -> None:
     make_book(tmp_path)
     imported = import_references(tmp_path, Path(shutil.copy(WORD / "zotero.docx", tmp_path)))
-    assert [(each.id, each.fate) for each in imported.merged] == [("smith2001energy", "added"), ("smith2001energyb", "added")]
+    assert [(each.id, each.fate) for each in imported.merged] == [
+        ("smith2001energy", "added"),
+        ("smith2001energyb", "added"),
+    ]
 
 
 def test_what_is_no_word_file_is_one_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

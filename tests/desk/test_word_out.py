@@ -100,7 +100,9 @@ def test_a_translation_and_its_original_both_stand_in_the_frame() -> None:
 
 
 def test_what_word_has_no_form_for_is_listed(tmp_path: Path) -> None:
-    publication = composed("# One {#sec-one}\n\n| a verse\n|   of two lines\n\nSee p. [-@sec-one]{.page}.\n\n```\nsome code\n```\n")
+    publication = composed(
+        "# One {#sec-one}\n\n| a verse\n|   of two lines\n\nSee p. [-@sec-one]{.page}.\n\n```\nsome code\n```\n"
+    )
     lost = write_chapters(publication, Theme(tmp_path), (publication.document("one"),))[0].lost
     assert lost == ("1 of 1 LineBlock, whose words are there as paragraphs", "1 numbers of pages, for which 00 stands")
 

@@ -38,7 +38,10 @@ def test_numbered_and_bulleted_paragraphs_become_lists_and_a_lone_number_stays(t
 
 
 def test_a_space_before_punctuation_goes_and_other_spaces_stay(tmp_path: Path) -> None:
-    assert tidied(tmp_path, paragraph("So , it flows . See .docx and … there"))[0] == "So, it flows.\nSee .docx and … there"
+    assert (
+        tidied(tmp_path, paragraph("So , it flows . See .docx and … there"))[0]
+        == "So, it flows.\nSee .docx and … there"
+    )
 
 
 def test_raised_and_lowered_letters_of_other_word_processors_are_kept(tmp_path: Path) -> None:
@@ -49,7 +52,10 @@ def test_raised_and_lowered_letters_of_other_word_processors_are_kept(tmp_path: 
 
 
 def test_citations_and_references_in_plain_text_are_listed(tmp_path: Path) -> None:
-    told = tidied(tmp_path, paragraph("Adams (2001, p. 4) and Brandt and Costa (2014) say, as Table 2 shows, so (see Иванов, 2011, с. 5)."))[1]
+    told = tidied(
+        tmp_path,
+        paragraph("Adams (2001, p. 4) and Brandt and Costa (2014) say, as Table 2 shows, so (see Иванов, 2011, с. 5)."),
+    )[1]
     listed = [each.partition(": ")[2] for each in told if "plain text" in each]
     assert listed == ["(see Иванов, 2011, с. 5)", "Adams (2001, p. 4)", "Brandt and Costa (2014)", "Table 2"]
 

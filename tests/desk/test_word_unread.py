@@ -73,9 +73,15 @@ def test_a_year_and_a_pronoun_begin_headings_and_number_none(tmp_path: Path) -> 
 
 
 def test_russian_in_italics_and_in_a_heading_gets_its_language(tmp_path: Path) -> None:
-    italic = '<w:r><w:rPr><w:i/></w:rPr><w:t>Новый путь</w:t></w:r>'
-    text, _ = taken(tmp_path, paragraph("Су қоры", style="Heading2"), paragraph("A book, ", italic, " (Алматы, 2019), in print and much read."))
-    assert text == '## [Су қоры]{lang="kk"}\n\nA book, [*Новый путь* (Алматы, 2019)]{lang="ru"}, in print and much read.'
+    italic = "<w:r><w:rPr><w:i/></w:rPr><w:t>Новый путь</w:t></w:r>"
+    text, _ = taken(
+        tmp_path,
+        paragraph("Су қоры", style="Heading2"),
+        paragraph("A book, ", italic, " (Алматы, 2019), in print and much read."),
+    )
+    assert (
+        text == '## [Су қоры]{lang="kk"}\n\nA book, [*Новый путь* (Алматы, 2019)]{lang="ru"}, in print and much read.'
+    )
 
 
 def test_a_chapter_wholly_in_russian_says_so_once(tmp_path: Path) -> None:
@@ -88,7 +94,13 @@ def zotero(*cited: dict[str, object]) -> str:
     return field(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps({'citationItems': cited})}", "(X 2014)")
 
 
-ITEM = {"id": 1, "type": "book", "title": "Salt", "author": [{"family": "Costa", "given": "Cy"}], "issued": {"date-parts": [["2014"]]}}
+ITEM = {
+    "id": 1,
+    "type": "book",
+    "title": "Salt",
+    "author": [{"family": "Costa", "given": "Cy"}],
+    "issued": {"date-parts": [["2014"]]},
+}
 
 
 def test_markup_before_a_citation_and_a_comma_behind_it(tmp_path: Path) -> None:
@@ -101,7 +113,10 @@ def test_a_field_without_its_source_keeps_its_words(tmp_path: Path, cited: dict[
     assert taken(tmp_path, paragraph("So ", zotero(cited), "."))[0] == "So (X 2014)."
 
 
-@pytest.mark.parametrize("part, data", [("word/document.xml", b"no xml"), ("word/document.xml", b""), ("word/comments.xml", b"<x"), ("a.txt", b"")])
+@pytest.mark.parametrize(
+    "part, data",
+    [("word/document.xml", b"no xml"), ("word/document.xml", b""), ("word/comments.xml", b"<x"), ("a.txt", b"")],
+)
 def test_a_damaged_word_file_is_one_error(tmp_path: Path, part: str, data: bytes) -> None:
     make_book(tmp_path)
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as file:
@@ -110,7 +125,10 @@ def test_a_damaged_word_file_is_one_error(tmp_path: Path, part: str, data: bytes
         file.writestr(part, data)
         if part == "word/comments.xml":
             file.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body/></w:document>')
-    for found in (import_chapter(tmp_path, tmp_path / "a.docx", "a.md"), import_references(tmp_path, tmp_path / "a.docx")):
+    for found in (
+        import_chapter(tmp_path, tmp_path / "a.docx", "a.md"),
+        import_references(tmp_path, tmp_path / "a.docx"),
+    ):
         assert [fault.code for fault in found.diagnostics] == ["DSK-010"]
 
 
@@ -138,6 +156,10 @@ def test_alternative_text_may_stand_in_the_pictures_title(tmp_path: Path) -> Non
     make_book(tmp_path)
     Image.new("RGB", (4, 3)).save(tmp_path / "p.png")
     reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"
-    write_docx(f'<h1>One</h1><p>A <img src="{tmp_path}/p.png" title="A river"/>.</p>', tmp_path / "a.docx", reference, "en")
+    write_docx(
+        f'<h1>One</h1><p>A <img src="{tmp_path}/p.png" title="A river"/>.</p>', tmp_path / "a.docx", reference, "en"
+    )
     imported = import_chapter(tmp_path, tmp_path / "a.docx", "energy.md")
-    assert imported.written is not None and '![](figures/energy-1.png){alt="A river"}' in imported.written.read_text(encoding="utf-8")
+    assert imported.written is not None and '![](figures/energy-1.png){alt="A river"}' in imported.written.read_text(
+        encoding="utf-8"
+    )

@@ -49,15 +49,27 @@ def faults(yaml: str, folder: Path) -> list[str]:
             "backmatter: [oen.md]",
             '8:14: error BOK-004: There is no file manuscript/oen.md. Did you mean "one.md"?',
         ),
-        ("backmatter: [one.md]", '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.'),
-        ("backmatter: [../x.md]", '8:14: error BOK-008: "../x.md" lies outside manuscript/. Put the file under manuscript/ and name it from there.'),
+        (
+            "backmatter: [one.md]",
+            '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.',
+        ),
+        (
+            "backmatter: [../x.md]",
+            '8:14: error BOK-008: "../x.md" lies outside manuscript/. Put the file under manuscript/ and name it from there.',
+        ),
         ("page: 20mm 234mm", '8:7: error BOK-003: "page.width": "20mm" is no page of a book. Write 80 to 600 mm.'),
         (
             "identifier: {print: 978-3-16-148410-0, pdf: 978-3-16-148410-0}",
             "8:45: warning BOK-012: The editions print and pdf have one ISBN. Each edition needs its own.",
         ),
-        ("backmatter: [" + "x" * 300 + ".md]", f"8:14: error BOK-004: There is no file manuscript/{'x' * 300}.md. Check the name."),
-        ("title: Again", '8:1: error YML-002: The key "title" stands here twice; the first is in line 1. Keep one of them.'),
+        (
+            "backmatter: [" + "x" * 300 + ".md]",
+            f"8:14: error BOK-004: There is no file manuscript/{'x' * 300}.md. Check the name.",
+        ),
+        (
+            "title: Again",
+            '8:1: error YML-002: The key "title" stands here twice; the first is in line 1. Keep one of them.',
+        ),
     ],
 )
 def test_a_faulty_line_is_told(line: str, expected: str, tmp_path: Path) -> None:
@@ -96,6 +108,7 @@ def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
         "4 error BOK-004",
     ]
 
+
 def test_an_isbn_is_printed_with_its_hyphens(tmp_path: Path) -> None:
     (tmp_path / "manuscript").mkdir()
     (tmp_path / "manuscript" / "one.md").write_text("# One\n")
@@ -121,14 +134,18 @@ def test_a_byte_that_is_not_utf8_is_told_with_its_column(tmp_path: Path) -> None
 
 def test_a_part_without_chapters_is_told(tmp_path: Path) -> None:
     yaml = BOOK.replace("chapters: [one.md]", "chapters: [{part: First, chapters: [one.md]}, {part: Last}]")
-    assert faults(yaml, tmp_path) == ['7:47: error BOK-011: The part "Last" has no chapter. Name its chapters below it: chapters: [one.md]']
+    assert faults(yaml, tmp_path) == [
+        '7:47: error BOK-011: The part "Last" has no chapter. Name its chapters below it: chapters: [one.md]'
+    ]
 
 
 def test_a_file_that_the_order_does_not_name_is_noted(tmp_path: Path) -> None:
     (tmp_path / "manuscript").mkdir()
     for name in ("two.md", "STYLE.md", "one.incoming.md"):
         (tmp_path / "manuscript" / name).write_text("# Two\n")
-    assert faults(BOOK, tmp_path) == ["manuscript/two.md: note BOK-013: book.yaml does not name this file, and it is not printed."]
+    assert faults(BOOK, tmp_path) == [
+        "manuscript/two.md: note BOK-013: book.yaml does not name this file, and it is not printed."
+    ]
 
 
 def test_a_control_character_is_told_and_the_text_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from bookbuilder.manuscript.interviews import read_interview, withheld
 from bookbuilder.source import Source
 
 META = "code: kz-01\ndescription: Expert\ndate: 2020-10-14\nlanguage: ru\n"
-TURNS = "\n::: {.question #q1}\nЧто?\n:::\n\n::: {.answer #q1a time=\"00:01:02\"}\nДа *и* нет.\n:::\n"
+TURNS = '\n::: {.question #q1}\nЧто?\n:::\n\n::: {.answer #q1a time="00:01:02"}\nДа *и* нет.\n:::\n'
 
 
 def read(meta: str = "", turns: str = TURNS):

@@ -14,7 +14,11 @@ def book(lines: str):
 
 def faults(lines: str) -> list[str]:
     found = diagnose(files={"manuscript/book.yaml": BOOK + lines})
-    return [f"{fault.code} {fault.location.line}: {fault.message} {fault.remedy}".strip() for fault in found if fault.code == "BOK-003"]
+    return [
+        f"{fault.code} {fault.location.line}: {fault.message} {fault.remedy}".strip()
+        for fault in found
+        if fault.code == "BOK-003"
+    ]
 
 
 def test_a_book_that_says_nothing_is_printed_on_sheets_of_sixteen_in_soft_covers():
@@ -41,4 +45,6 @@ def test_a_sheet_that_nobody_folds_is_refused_with_those_that_are():
 
 
 def test_a_length_without_unit_is_refused():
-    assert faults("press: {bleed: 3}\n") == ['BOK-003 8: "press.bleed": "3" is no length. Write a number and its unit: 3mm.']
+    assert faults("press: {bleed: 3}\n") == [
+        'BOK-003 8: "press.bleed": "3" is no length. Write a number and its unit: 3mm.'
+    ]

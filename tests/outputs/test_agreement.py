@@ -23,7 +23,10 @@ from tests.small_book import BOOK, composed
 
 FORMATS = ("pdf", "epub", "html")
 
-SENTENCES = ("The first sentence tells of canals and of those who dug them.", "The second sentence tells of pipelines alone.")
+SENTENCES = (
+    "The first sentence tells of canals and of those who dug them.",
+    "The second sentence tells of pipelines alone.",
+)
 NOTES = ("A note about Bishkek, and about nothing else.", "A remark on the price of cotton in a dry year.")
 CITATIONS = ("Boonstra 2018, 3", "Council of the European Union 2019, 44")
 CHAPTER = f"""# One {{#sec-one}}
@@ -63,7 +66,9 @@ def test_an_edition_as_written_agrees_with_the_book(book, editions, format: str)
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("change", ["dropped", "doubled", "swapped"])
 @pytest.mark.parametrize("what", [SENTENCES, NOTES, CITATIONS], ids=["a sentence", "a note", "a citation"])
-def test_what_is_changed_in_a_finished_edition_is_found(book, editions, format: str, change: str, what: tuple[str, str]) -> None:
+def test_what_is_changed_in_a_finished_edition_is_found(
+    book, editions, format: str, change: str, what: tuple[str, str]
+) -> None:
     (fault,) = disagreement(book, format, changed(editions[format], format, change, *what))
     assert fault.code.startswith("AGR-00")
     assert fault.location.file == "manuscript/one.md"
@@ -76,14 +81,16 @@ def changed(files: Mapping[str, bytes], format: str, change: str, one: str, othe
     if format == "pdf":
         return {name: changed_pdf(data, change, one, other) for name, data in files.items()}
     if format == "epub":
-        (name, data), = files.items()
+        ((name, data),) = files.items()
         packed = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
             for inner in old.namelist():
                 text = old.read(inner)
                 new.writestr(inner, changed_text(text, change, one, other) if inner.endswith("/one.xhtml") else text)
         return {name: packed.getvalue()}
-    return {name: changed_text(data, change, one, other) if name == "one.html" else data for name, data in files.items()}
+    return {
+        name: changed_text(data, change, one, other) if name == "one.html" else data for name, data in files.items()
+    }
 
 
 def changed_text(data: bytes, change: str, one: str, other: str) -> bytes:
@@ -130,8 +137,12 @@ def test_a_whole_note_of_the_pdfs_structure_that_is_changed_is_found(book, editi
         notes = [it for it in pdf.objects if isinstance(it, pikepdf.Dictionary) and it.get("/S") == "/Note"]
         first, second = notes
         parent, other = first.P, second.P
-        at = next(n for n, kid in enumerate(parent.K) if isinstance(kid, pikepdf.Dictionary) and kid.objgen == first.objgen)
-        there = next(n for n, kid in enumerate(other.K) if isinstance(kid, pikepdf.Dictionary) and kid.objgen == second.objgen)
+        at = next(
+            n for n, kid in enumerate(parent.K) if isinstance(kid, pikepdf.Dictionary) and kid.objgen == first.objgen
+        )
+        there = next(
+            n for n, kid in enumerate(other.K) if isinstance(kid, pikepdf.Dictionary) and kid.objgen == second.objgen
+        )
         if change == "dropped":
             del parent.K[at]
         elif change == "doubled":
@@ -216,6 +227,8 @@ def test_the_widths_of_a_font_tell_where_room_is_left() -> None:
     page = pdf.add_blank_page()
     page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F 10 Tf 1 0 0 1 0 0 Tm [<0001> -500 <0001>] TJ ET EMC")
     cmap = b"1 beginbfchar <0001> <0061> endbfchar"
-    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(pikepdf.Dictionary(ToUnicode=pdf.make_stream(cmap)))))
+    page.Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(F=pdf.make_indirect(pikepdf.Dictionary(ToUnicode=pdf.make_stream(cmap))))
+    )
     ((piece,),) = words_of(page, {page.Resources.Font.F.objgen: Font({1: "a"}, {1: 600.0})}).values()
     assert (piece.text, piece.begins, piece.ends) == ("aa", 0.0, 17.0)

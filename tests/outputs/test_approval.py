@@ -78,7 +78,10 @@ def test_word_has_what_is_left_out_in_grey():
 def test_the_ledger_tells_who_is_quoted_where_and_which_questions_nobody_answers():
     drawn_up, _ = accounts(BOOK)
     first, second = drawn_up.accounts
-    assert [(line.quotation.turn, line.question, line.words) for line in first.quoted] == [("q1a", "q1", 7), ("q2a", "q2", 2)]
+    assert [(line.quotation.turn, line.question, line.words) for line in first.quoted] == [
+        ("q1a", "q1", 7),
+        ("q2a", "q2", 2),
+    ]
     assert first.quoted[0].standing == () and "not among the excerpts" in first.quoted[1].standing[0]
     assert (second.words, drawn_up.unused) == (7, ())
 

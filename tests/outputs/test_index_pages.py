@@ -22,7 +22,9 @@ def printed(*places: str, **style: str) -> str:
             pages[id] = page
         if end:
             pages[end] = more
-        passages.append(Passage(id, end, more if word == "in" else "", page if word == "nowhere" and page != "-" else ""))
+        passages.append(
+            Passage(id, end, more if word == "in" else "", page if word == "nowhere" and page != "-" else "")
+        )
     entry = IndexEntry("index-x", "x", "X", passages=tuple(passages))
     line = _line(entry, PageMap(pages), IndexStyle(**style), FORM)
     return ", ".join(it.text + (f"–{it.end_text}" if it.end_text else "") for it in line.locators)

@@ -31,7 +31,9 @@ def test_a_hyphenated_word_of_a_heading_stays_whole() -> None:
 
 
 def test_a_link_within_the_document_stays_and_one_to_another_names_its_file() -> None:
-    section = read_section('<section id="a"><p id="p"><a href="#p">1</a><a href="#q">2</a><a href="#b">3</a></p></section>')
+    section = read_section(
+        '<section id="a"><p id="p"><a href="#p">1</a><a href="#q">2</a><a href="#b">3</a></p></section>'
+    )
     point_links(section, Addresses({"a": "a.xhtml", "b": "b.xhtml"}, {}, {"a": "a", "p": "a", "b": "b", "q": "b"}))
     assert [link.get("href") for link in section.iter("a")] == ["#p", "b.xhtml#q", "b.xhtml"]
 

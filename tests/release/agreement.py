@@ -38,7 +38,9 @@ def every_format(folder: Path) -> dict[str, Facts]:
         "RIS": ris((metadata / "book" / "book.ris").read_text("utf-8")),
         "CSL JSON": csl(json.loads((metadata / "book" / "book.json").read_bytes())[0]),
     }
-    for edition, product in zip(EDITIONS, etree.parse(str(metadata / "onix.xml")).findall("o:Product", ONIX), strict=True):
+    for edition, product in zip(
+        EDITIONS, etree.parse(str(metadata / "onix.xml")).findall("o:Product", ONIX), strict=True
+    ):
         told[f"ONIX, {edition}"] = onix(product)
     with (metadata / "marc21.mrc").open("rb") as records:
         for edition, record in zip(EDITIONS, MARCReader(records), strict=True):
@@ -87,7 +89,10 @@ def package(path: Path) -> Facts:
     def refined(id: str, property: str) -> str:
         return "".join(told(f"//opf:meta[@refines='#{id}'][@property='{property}']/text()"))
 
-    people = [(it.text, refined(it.get("id"), "role"), refined(it.get("id"), "dcterms:identifier")) for it in tree.xpath("//dc:creator|//dc:contributor", namespaces=OPF)]
+    people = [
+        (it.text, refined(it.get("id"), "role"), refined(it.get("id"), "dcterms:identifier"))
+        for it in tree.xpath("//dc:creator|//dc:contributor", namespaces=OPF)
+    ]
     titles = told("//dc:title/text()")
     identifiers = told("//dc:identifier/text()")
     return {
@@ -117,12 +122,21 @@ def onix(product: etree._Element) -> Facts:
         return "".join(told(path)[:1])
 
     def of(path: str, kind: str, value: str, code: str) -> str:
-        return "".join(it.findtext(f"o:{value}", "", ONIX) for it in product.findall(f".//o:{path}", ONIX) if it.findtext(f"o:{kind}", "", ONIX) == code)
+        return "".join(
+            it.findtext(f"o:{value}", "", ONIX)
+            for it in product.findall(f".//o:{path}", ONIX)
+            if it.findtext(f"o:{kind}", "", ONIX) == code
+        )
 
-    people = [(it.findtext("o:PersonName", "", ONIX), it.findtext("o:ContributorRole", "", ONIX)) for it in product.findall(".//o:Contributor", ONIX)]
+    people = [
+        (it.findtext("o:PersonName", "", ONIX), it.findtext("o:ContributorRole", "", ONIX))
+        for it in product.findall(".//o:Contributor", ONIX)
+    ]
     main = "DescriptiveDetail/TitleDetail/TitleElement"
     prefix, rest = one(f"{main}/TitlePrefix"), one(f"{main}/TitleWithoutPrefix")
-    funder = next(it for it in product.findall(".//o:Publisher", ONIX) if it.findtext("o:PublishingRole", "", ONIX) == "16")
+    funder = next(
+        it for it in product.findall(".//o:Publisher", ONIX) if it.findtext("o:PublishingRole", "", ONIX) == "16"
+    )
     codes = {it.findtext("o:SubjectSchemeIdentifier", "", ONIX) for it in product.findall(".//o:Subject", ONIX)}
     assert codes >= {"93", "10"}
     return {
@@ -136,7 +150,11 @@ def onix(product: etree._Element) -> Facts:
         "language": LANGUAGES[one("Language/LanguageCode")],
         "day": day(one("PublishingDate/Date")),
         "rights": f"© {one('CopyrightStatement/CopyrightYear')} {' and '.join(told('CopyrightOwner/PersonName'))}",
-        "isbn": "".join(it.findtext("o:IDValue", "", ONIX) for it in product.findall("o:ProductIdentifier", ONIX) if it.findtext("o:ProductIDType", "", ONIX) == "15"),
+        "isbn": "".join(
+            it.findtext("o:IDValue", "", ONIX)
+            for it in product.findall("o:ProductIdentifier", ONIX)
+            if it.findtext("o:ProductIDType", "", ONIX) == "15"
+        ),
         "description": of("TextContent", "TextType", "Text", "03"),
         "subjects": sorted(of("Subject", "SubjectSchemeIdentifier", "SubjectHeadingText", "20").split("; ")),
         "series": one("Collection/TitleDetail/TitleElement/TitleWithoutPrefix"),
@@ -196,7 +214,10 @@ def crossref(path: Path) -> Facts:
         return [str(it) for it in book.xpath(query, namespaces=CROSSREF)]
 
     people = [
-        (f"{it.findtext('c:given_name', '', CROSSREF)} {it.findtext('c:surname', '', CROSSREF)}", it.get("contributor_role"))
+        (
+            f"{it.findtext('c:given_name', '', CROSSREF)} {it.findtext('c:surname', '', CROSSREF)}",
+            it.get("contributor_role"),
+        )
         for it in book.findall("c:contributors/c:person_name", CROSSREF)
     ]
     return {
@@ -208,7 +229,12 @@ def crossref(path: Path) -> Facts:
         "publisher": told("c:publisher/c:publisher_name/text()")[0],
         "place": told("c:publisher/c:publisher_place/text()")[0],
         "language": LANGUAGES[book.get("language")],
-        "day": "-".join(told("c:publication_date[1]/c:year/text() | c:publication_date[1]/c:month/text() | c:publication_date[1]/c:day/text()")[i] for i in (2, 0, 1)),
+        "day": "-".join(
+            told(
+                "c:publication_date[1]/c:year/text() | c:publication_date[1]/c:month/text() | c:publication_date[1]/c:day/text()"
+            )[i]
+            for i in (2, 0, 1)
+        ),
         "isbns": sorted(told("c:isbn/text()")),
         "doi": told("c:doi_data/c:doi/text()")[0],
         "description": told("jats:abstract/jats:p/text()")[0],
@@ -216,7 +242,9 @@ def crossref(path: Path) -> Facts:
         "number": told("c:volume/text()")[0],
         "issn": digits(told("c:series_metadata/c:issn/text()")[0]),
         "funder": told("fr:program//fr:assertion[@name='funder_name']/text()")[0],
-        "funder's number": told("fr:program//fr:assertion[@name='funder_identifier']/text()")[0].removeprefix("https://doi.org/"),
+        "funder's number": told("fr:program//fr:assertion[@name='funder_identifier']/text()")[0].removeprefix(
+            "https://doi.org/"
+        ),
         "award": told("fr:program//fr:assertion[@name='award_number']/text()")[0],
         "license": told("ai:program/ai:license_ref/text()")[0],
     }

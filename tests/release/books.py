@@ -46,11 +46,24 @@ def repository(folder: Path, files: Mapping[str, str | bytes] = {}, chapter: str
 
 def commit(folder: Path) -> None:
     git(folder, "add", "-A")
-    git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "x", "--date=2021-04-01T12:00:00Z")
+    git(
+        folder,
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "commit",
+        "-q",
+        "-m",
+        "x",
+        "--date=2021-04-01T12:00:00Z",
+    )
 
 
 def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=folder, check=True, env={**_environment(), "GIT_COMMITTER_DATE": "2021-04-01T12:00:00Z"})
+    subprocess.run(
+        ["git", *words], cwd=folder, check=True, env={**_environment(), "GIT_COMMITTER_DATE": "2021-04-01T12:00:00Z"}
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -38,7 +38,11 @@ def test_a_chapter_that_cites_nothing_has_none() -> None:
 def authors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = make_book(tmp_path_factory.mktemp("book"), {"manuscript/book.yaml": YAML, "manuscript/two.md": TWO}, ONE)
     built = pipeline.author_copies(book, (), book / "output")
-    assert [it.path.name for it in built.artefacts] == ["a-small-book-one.pdf", "a-small-book-two.pdf", "a-small-book.docx"]
+    assert [it.path.name for it in built.artefacts] == [
+        "a-small-book-one.pdf",
+        "a-small-book-two.pdf",
+        "a-small-book.docx",
+    ]
     return book / "output" / "authors"
 
 

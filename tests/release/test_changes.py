@@ -17,7 +17,9 @@ def chapter(*paragraphs: str, id: str = "one", page: str = "1", **more: object) 
 
 def told(found: Changes, number: int = 0) -> list[str]:
     marks = {"added": "+", "removed": "-", "same": "=", "moved-in": ">", "moved-out": "<"}
-    return [f"{it.kind}: {' '.join(marks[run.kind] + run.text for run in it.runs)}" for it in found.chapters[number].changes]
+    return [
+        f"{it.kind}: {' '.join(marks[run.kind] + run.text for run in it.runs)}" for it in found.chapters[number].changes
+    ]
 
 
 def test_a_book_that_is_the_same_has_no_changes() -> None:
@@ -74,7 +76,11 @@ def test_a_note_that_only_got_another_number_is_no_change() -> None:
 
 def test_a_chapter_with_another_title_is_the_same_chapter() -> None:
     before, after = text(chapter("Alpha.")), text(chapter("Alpha.", id="first"))
-    renamed = Text("A Book", "2.0", (Chapter("first", "First", source="manuscript/one.md", paragraphs=after.chapters[0].paragraphs),))
+    renamed = Text(
+        "A Book",
+        "2.0",
+        (Chapter("first", "First", source="manuscript/one.md", paragraphs=after.chapters[0].paragraphs),),
+    )
     assert [it.fate for it in changes(before, renamed).chapters] == ["kept"]
     assert [it.fate for it in changes(before, text(chapter("Beta.", id="two"))).chapters] == ["added", "removed"]
 
@@ -86,8 +92,16 @@ def test_chapters_in_another_order() -> None:
 
 
 def test_sources_excerpts_figures_and_entries() -> None:
-    before = chapter("A.", references=("x", "y"), excerpts=(("kz-01 q1", "Words."),), figures=(("Figure 1.1", "Trade"),))
-    after = chapter("A.", references=("y", "z"), excerpts=(("kz-02 q1", "Other."),), figures=(("Figure 1.1", "Trade 2020"),), page="3")
+    before = chapter(
+        "A.", references=("x", "y"), excerpts=(("kz-01 q1", "Words."),), figures=(("Figure 1.1", "Trade"),)
+    )
+    after = chapter(
+        "A.",
+        references=("y", "z"),
+        excerpts=(("kz-02 q1", "Other."),),
+        figures=(("Figure 1.1", "Trade 2020"),),
+        page="3",
+    )
     found = changes(text(before, entries={"x": "X, 2019"}), text(after, entries={"x": "X, 2020"}))
     it = found.chapters[0]
     assert (it.references_added, it.references_removed) == (("z",), ("x",))
@@ -98,5 +112,8 @@ def test_sources_excerpts_figures_and_entries() -> None:
 
 
 def test_the_record_is_read_back_as_it_was_written() -> None:
-    whole = text(chapter("A.", references=("x",), excerpts=(("kz-01 q1", "W."),), figures=(("Figure 1.1", "T"),)), entries={"x": "X"})
+    whole = text(
+        chapter("A.", references=("x",), excerpts=(("kz-01 q1", "W."),), figures=(("Figure 1.1", "T"),)),
+        entries={"x": "X"},
+    )
     assert from_json(as_json(whole)) == whole

@@ -9,13 +9,17 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from bookbuilder.release.conformance import against_pdf_ua
 
 
-def a_pdf(*, claims: bool = True, alt: str = "A map", lang: str = "en", contents: str = "To page 2", tagged: bool = True) -> bytes:
+def a_pdf(
+    *, claims: bool = True, alt: str = "A map", lang: str = "en", contents: str = "To page 2", tagged: bool = True
+) -> bytes:
     """One page with a picture and a link."""
     pdf = Pdf.new()
     pdf.add_blank_page(page_size=(100, 100))
     picture = Dictionary(Type=Name.StructElem, S=Name.Figure, **({"Alt": String(alt)} if alt else {}))
     pdf.Root.MarkInfo = Dictionary(Marked=tagged)
-    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([Dictionary(S=Name.Document, K=Array([picture]))]))
+    pdf.Root.StructTreeRoot = Dictionary(
+        Type=Name.StructTreeRoot, K=Array([Dictionary(S=Name.Document, K=Array([picture]))])
+    )
     pdf.Root.Lang = String(lang)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 1, 1]), Contents=String(contents))

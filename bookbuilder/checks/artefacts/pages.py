@@ -36,15 +36,29 @@ def pages_of(site: Path) -> Pages:
     trees = {name: html.document_fromstring((site / name).read_bytes().decode("utf-8")) for name in names}
     marks = [(name, id) for name in names for id in trees[name].xpath("//*[starts-with(@id, 'page-')][@data-page]/@id")]
     noted = next((name for name in names if trees[name].xpath("//a[@role='doc-noteref']")), "")
-    text = next((name for name in names if trees[name].xpath("//*[contains(@class, 'contents-button')]") and name != "index.html"), "")
+    text = next(
+        (
+            name
+            for name in names
+            if trees[name].xpath("//*[contains(@class, 'contents-button')]") and name != "index.html"
+        ),
+        "",
+    )
     return Pages(tuple(names), tuple(marks), noted, text, _rare_word(trees))
 
 
 def _rare_word(trees: dict[str, html.HtmlElement]) -> tuple[str, str]:
-    chapters = [name for name in _in_reading_order(trees) if "page-chapter" in (trees[name].find("body").get("class") or "").split()]
+    chapters = [
+        name
+        for name in _in_reading_order(trees)
+        if "page-chapter" in (trees[name].find("body").get("class") or "").split()
+    ]
     if not chapters:
         return "", ""
-    words = {name: {word for p in trees[name].xpath("//main//p") for word in _WORD.findall(p.text_content())} for name in chapters}
+    words = {
+        name: {word for p in trees[name].xpath("//main//p") for word in _WORD.findall(p.text_content())}
+        for name in chapters
+    }
     chapter = chapters[min(THIRD, len(chapters) - 1)]
     spread = Counter(word.lower() for each in words.values() for word in {word.lower() for word in each})
     known = sorted(words[chapter], key=lambda word: (spread[word.lower()], -len(word), word))

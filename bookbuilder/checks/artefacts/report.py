@@ -61,7 +61,9 @@ class Checked:
         """Its report; whatever it found fails it."""
         errors = sum(fault.severity is Severity.ERROR for fault in self.found)
         warnings = sum(fault.severity is Severity.WARNING for fault in self.found)
-        return Report(tool, looks_for, artefact, "failed" if errors or warnings else "passed", self.version, errors, warnings)
+        return Report(
+            tool, looks_for, artefact, "failed" if errors or warnings else "passed", self.version, errors, warnings
+        )
 
 
 def not_run(reports: Iterable[Report]) -> list[Diagnostic]:
@@ -87,7 +89,9 @@ def refused(reports: Sequence[Report]) -> list[Diagnostic]:
         if report.outcome == "not run":
             message, remedy = f"{report.tool} was not run, and a release needs it.", report.why
         elif report.outcome == "failed":
-            message = f"{report.tool} finds {_counted(report.errors, 'error')} and {_counted(report.warnings, 'warning')}."
+            message = (
+                f"{report.tool} finds {_counted(report.errors, 'error')} and {_counted(report.warnings, 'warning')}."
+            )
             remedy = "Run: python build.py check --artefacts"
         else:
             continue

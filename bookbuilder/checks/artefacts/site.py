@@ -34,7 +34,15 @@ def nu(site: Path, tools: Tools) -> Checked:
     """ART-020: what the Nu checker finds in HTML, CSS and SVG, its hints included."""
     jar = tools.package("vnu-jar") / "build" / "dist" / "vnu.jar"
     files = [str(path) for path in sorted(site.rglob("*")) if path.suffix in (".html", ".css", ".svg")]
-    options = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-css", "--also-check-svg"]
+    options = [
+        "--format",
+        "json",
+        "--stdout",
+        "--exit-zero-always",
+        "--skip-non-html",
+        "--also-check-css",
+        "--also-check-svg",
+    ]
     done = run([*tools.java(), "-jar", str(jar), *options, *files])
     told: Any = answer(done)
     found = []
@@ -68,8 +76,12 @@ def links(site: Path, tools: Tools) -> Checked:
         if link["state"] != "BROKEN":
             continue
         page = unquote(link["parent"].removeprefix(base)) if "parent" in link else ""
-        found.append(_leads_nowhere(Location(inside(site, page or "index.html")), unquote(link["url"].removeprefix(base))))
-    found += [_leads_nowhere(Location(inside(site, lost.page), lost.line), lost.target) for lost in lost_fragments(site)]
+        found.append(
+            _leads_nowhere(Location(inside(site, page or "index.html")), unquote(link["url"].removeprefix(base)))
+        )
+    found += [
+        _leads_nowhere(Location(inside(site, lost.page), lost.line), lost.target) for lost in lost_fragments(site)
+    ]
     return Checked(tools.version("linkinator"), tuple(found))
 
 
@@ -107,7 +119,13 @@ def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
     if not names:
         raise Broken("There is no page in the site.")
     with served(site) as base:
-        request = {"packages": str(tools.folder.resolve()), "browser": tools.browser(), "base": base, "pages": names, **asked}
+        request = {
+            "packages": str(tools.folder.resolve()),
+            "browser": tools.browser(),
+            "base": base,
+            "pages": names,
+            **asked,
+        }
         done = run([tools.node(), str(SCRIPTS / script)], given=json.dumps(request))
     told = answer(done)
     if done.returncode:

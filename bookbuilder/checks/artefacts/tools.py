@@ -81,7 +81,11 @@ def run(command: Sequence[str], *, given: str | None = None, browser: str = "") 
 
     Ace's own browser is put in the place of Chromium's by `browser`.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("npm_", "NODE_OPTIONS", "JAVA_TOOL", "FONTCONFIG_"))}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("npm_", "NODE_OPTIONS", "JAVA_TOOL", "FONTCONFIG_"))
+    }
     if browser:
         kept["PUPPETEER_EXECUTABLE_PATH"] = browser
     with tempfile.TemporaryDirectory() as scratch:

@@ -37,7 +37,9 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
             diagnostics += faults
             if fix:
                 findings, count = _mend(folder, chapter, findings)
-                mended += [f"Mended {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
+                mended += (
+                    [f"Mended {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
+                )
                 chapter = _again(folder, name, chapter)
             diagnostics += _told(findings, Source(chapter.source.file, chapter.text))
     if spelling:
@@ -47,7 +49,9 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
     return Outcome(tuple(mended), tuple(diagnostics))
 
 
-def chapter_findings(chapter: Chapter, form: StyleForm, rules: tuple[Rule, ...]) -> tuple[list[Finding], list[Diagnostic]]:
+def chapter_findings(
+    chapter: Chapter, form: StyleForm, rules: tuple[Rule, ...]
+) -> tuple[list[Finding], list[Diagnostic]]:
     """What one chapter breaks and nothing excuses, in the order of the text; of two at one place the first stands."""
     prose = Prose(chapter.text)
     text = Source(chapter.source.file, chapter.text)

@@ -28,7 +28,13 @@ def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Finding]:
             continue  # a line of the list of abbreviations
         if explained is None or explained.start() > match.start() + 1:
             message = f"{name} stands here without its words."
-            yield Finding("HSE-005", match.start(), match.end(), message, f"Write the words, then ({name}), at its first place in the chapter.")
+            yield Finding(
+                "HSE-005",
+                match.start(),
+                match.end(),
+                message,
+                f"Write the words, then ({name}), at its first place in the chapter.",
+            )
 
 
 def _is_numeral(name: str) -> bool:

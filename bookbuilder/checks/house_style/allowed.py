@@ -32,17 +32,23 @@ def read_allowed(source: Source, text: str) -> list[Allowed]:
     for match in _COMMENT.finditer(text):
         line = source.at(match.end() - 1).line
         alone = not source.line(line).replace(match[0], "").strip()
-        found.append(Allowed(tuple(re.split(r"\s*,\s*", match[1])), match[2], match.start(), (line, line + 1 if alone else line)))
+        found.append(
+            Allowed(tuple(re.split(r"\s*,\s*", match[1])), match[2], match.start(), (line, line + 1 if alone else line))
+        )
     return found
 
 
-def left(findings: Sequence[Finding], allowed: Sequence[Allowed], source: Source) -> tuple[list[Finding], list[Diagnostic]]:
+def left(
+    findings: Sequence[Finding], allowed: Sequence[Allowed], source: Source
+) -> tuple[list[Finding], list[Diagnostic]]:
     """The findings that nothing excuses, and a warning for each comment that excuses nothing or gives no reason."""
     used: set[tuple[int, str]] = set()
     remaining = []
     for finding in findings:
         line = source.at(finding.start).line
-        excuse = next((each for each in allowed if finding.code in each.codes and each.lines[0] <= line <= each.lines[1]), None)
+        excuse = next(
+            (each for each in allowed if finding.code in each.codes and each.lines[0] <= line <= each.lines[1]), None
+        )
         if excuse is None:
             remaining.append(finding)
         else:
@@ -55,7 +61,9 @@ def _idle(allowed: Sequence[Allowed], used: set[tuple[int, str]], source: Source
         place = source.at(each.start)
         for code in each.codes:
             if (each.start, code) not in used:
-                yield Diagnostic("HSE-090", place, f"Nothing here breaks {code}.", "Delete this comment.", Severity.WARNING)
+                yield Diagnostic(
+                    "HSE-090", place, f"Nothing here breaks {code}.", "Delete this comment.", Severity.WARNING
+                )
         if not each.reason:
             remedy = f"Write <!-- allow {each.codes[0]}: why -->."
             yield Diagnostic("HSE-091", place, "This exception has no reason.", remedy, Severity.WARNING)

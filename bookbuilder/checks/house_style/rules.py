@@ -42,7 +42,11 @@ class Rule:
             better = self.mend(match)
             if better is None or better == match[0]:
                 continue
-            message = f"“{' '.join(match[0].split())}”: {self.why}" if self.why else f"“{match[0]}” is not how this book writes it."
+            message = (
+                f"“{' '.join(match[0].split())}”: {self.why}"
+                if self.why
+                else f"“{match[0]}” is not how this book writes it."
+            )
             remedy = f"Write “{better.strip()}”." if better else "Leave it out." if self.fix else ""
             yield Finding(self.code, match.start(), match.end(), message, remedy, better if self.fix else None)
 
@@ -73,7 +77,10 @@ def avoided(code: str, wrong: str, why: str) -> Rule:
 
 def _pattern(wrong: str) -> re.Pattern[str]:
     """Whole words; a star is any letters, a space any white space; a capital in the pattern makes case count."""
-    pieces = [r"(\w*)" if piece == "*" else r"\s+" if piece.isspace() else re.escape(piece) for piece in re.split(r"(\*|\s+)", wrong)]
+    pieces = [
+        r"(\w*)" if piece == "*" else r"\s+" if piece.isspace() else re.escape(piece)
+        for piece in re.split(r"(\*|\s+)", wrong)
+    ]
     before = r"(?<![\w\u00ad-])" if wrong[:1].isalnum() or wrong[:1] == "*" else ""
     after = r"(?![\w\u00ad-])" if wrong[-1:].isalnum() or wrong[-1:] == "*" else ""
     return re.compile(f"{before}{''.join(pieces)}{after}", 0 if any(c.isupper() for c in wrong) else re.IGNORECASE)

@@ -50,8 +50,14 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
             message = f"There is no dictionary for {language}; {len(words)} words were not looked up."
             diagnostics.append(Diagnostic("SPL-002", Location(WORDS), message, remedy, Severity.NOTE))
             continue
-        inputs = {"words": sorted(words), "dictionary": file_fingerprint(path), "affixes": file_fingerprint(path.with_suffix(".aff"))}
-        unknown[language] = steps.step(f"look up words in {path.stem}", inputs, lambda path=path, words=words: look_up(path, sorted(words)))
+        inputs = {
+            "words": sorted(words),
+            "dictionary": file_fingerprint(path),
+            "affixes": file_fingerprint(path.with_suffix(".aff")),
+        }
+        unknown[language] = steps.step(
+            f"look up words in {path.stem}", inputs, lambda path=path, words=words: look_up(path, sorted(words))
+        )
     _also_kazakh(unknown, folder, steps)
     for chapter, found in uses:
         diagnostics += _told(chapter, found, unknown, own)
@@ -119,7 +125,12 @@ def _uses(chapter: Chapter, lang: str, names: set[str]) -> Iterator[tuple[str, s
     matches = list(_WORD.finditer(text))
     for match in matches:
         word = match[0]
-        if len(word) < 3 or word in names or not word[1:].islower() and not word[1:].replace("-", "").replace("’", "").islower():
+        if (
+            len(word) < 3
+            or word in names
+            or not word[1:].islower()
+            and not word[1:].replace("-", "").replace("’", "").islower()
+        ):
             continue
         if word[0].isupper():
             if not _begins_sentence(text, match.start()):
@@ -146,5 +157,9 @@ def _told(
             continue
         told.add(word)
         better = unknown[language][word]
-        remedy = f"“{better}”? If the word is right, add it to {WORDS}." if better else f"If it is right, add it to {WORDS}."
-        yield Diagnostic("SPL-001", source.at(offset), f"“{word}” is in no {language} dictionary.", remedy, Severity.WARNING)
+        remedy = (
+            f"“{better}”? If the word is right, add it to {WORDS}." if better else f"If it is right, add it to {WORDS}."
+        )
+        yield Diagnostic(
+            "SPL-001", source.at(offset), f"“{word}” is in no {language} dictionary.", remedy, Severity.WARNING
+        )

@@ -24,9 +24,7 @@ def search_artefact(
     if not secrets:
         return ()
     search = Search(secrets, allowed_places(publication, secrets))
-    return tuple(
-        _given_away(found, format) for name in sorted(files) for found in search(readable(name, files[name]))
-    )
+    return tuple(_given_away(found, format) for name in sorted(files) for found in search(readable(name, files[name])))
 
 
 def _given_away(found: Found, format: str) -> Diagnostic:

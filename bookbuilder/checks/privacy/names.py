@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`][^\W\d_]+)*")
 CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])")
@@ -134,7 +134,7 @@ def _bases(word: str) -> list[tuple[str, frozenset[str]]]:
     return bases
 
 
-@lru_cache(maxsize=None)
+@cache
 def initials_of(letter: str) -> frozenset[str]:
     """The letters with which the skeleton of a word can begin that begins with this one."""
     lowered = letter.lower()

@@ -100,7 +100,9 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
     yield Text(name, "".join(pieces))
 
 
-INLINE = frozenset("a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var wbr tspan".split())
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var wbr tspan".split()
+)
 
 
 def _tree(data: bytes) -> Any:

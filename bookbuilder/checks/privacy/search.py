@@ -111,7 +111,9 @@ class Search:
 
     def _is_known(self, word: str) -> bool:
         if word not in self._known:
-            self._known[word] = not self._initials.isdisjoint(initials_of(word[0])) and any(names[0].is_in(word) for _, names in self._names)
+            self._known[word] = not self._initials.isdisjoint(initials_of(word[0])) and any(
+                names[0].is_in(word) for _, names in self._names
+            )
         return self._known[word]
 
 

@@ -26,7 +26,12 @@ def attribute(element: pf.Element, name: str) -> str:
 def unknown_attributes(element: pf.Element, known: Sequence[str], place: Location) -> list[Diagnostic]:
     """EXC-011 for each attribute that says nothing here."""
     return [
-        Diagnostic("EXC-011", place, f'{name}="…" says nothing here.', did_you_mean(name, known) or f"Known: {', '.join(known)}.")
+        Diagnostic(
+            "EXC-011",
+            place,
+            f'{name}="…" says nothing here.',
+            did_you_mean(name, known) or f"Known: {', '.join(known)}.",
+        )
         for name in element.attributes
         if name not in known
     ]
@@ -40,7 +45,9 @@ def choice(wanted: str, name: str, known: Sequence[str], remedy: str, place: Loc
     return Outcome("", (fault,))
 
 
-def interview_named(code: str, name: str, interviews: Mapping[str, Interview], place: Location) -> Outcome[Interview | None]:
+def interview_named(
+    code: str, name: str, interviews: Mapping[str, Interview], place: Location
+) -> Outcome[Interview | None]:
     """The interview of a code that the attribute `name` gives; EXC-001 where there is none, CON-006 where it is withdrawn."""
     if code not in interviews:
         message = f'There is no interview "{code}".' if code else "This quotation does not say who is quoted."
@@ -65,7 +72,9 @@ def turn_named(id: str, interview: Interview, place: Location) -> Outcome[Turn |
         return Outcome(turn)
     known = [turn.id for turn in interview.turns]
     remedy = did_you_mean(id, known) or f"It has: {', '.join(known)}."
-    message = f'Interview "{interview.code}" has no turn "{id}".' if id else "This excerpt does not say which turn it quotes."
+    message = (
+        f'Interview "{interview.code}" has no turn "{id}".' if id else "This excerpt does not say which turn it quotes."
+    )
     return Outcome(None, (Diagnostic("EXC-002", place, message, f"{remedy} See {interview.location.file}."),))
 
 

@@ -98,7 +98,13 @@ class _Chapter:
         div.attributes["lang"] = speech.lang
         shown = self._original(div, judged, place)
         first = self._take(
-            choice(attribute(div, "first") or self.first, "first", FIRST, 'Write first="original" or first="translation".', place)
+            choice(
+                attribute(div, "first") or self.first,
+                "first",
+                FIRST,
+                'Write first="original" or first="translation".',
+                place,
+            )
         )
         self.quotations.append(self._quotation("excerpt", div, judged, place, speaker, shown, first == "original"))
         cite_below(div, source)
@@ -144,7 +150,9 @@ class _Chapter:
                 place = self.places.citation(citation.id, self._nth("cited", citation.id))
                 self._tell(withdrawn(self.interviews[citation.id], place, "cited"))
 
-    def _judge(self, element: pf.Element, printed: list[Letter], candidates: list[Spoken], place: Location) -> Judged | None:
+    def _judge(
+        self, element: pf.Element, printed: list[Letter], candidates: list[Spoken], place: Location
+    ) -> Judged | None:
         judged = self._take(judge(printed, candidates, self.interviews, place))
         if judged is not None:
             self._tell(*emphasis_faults(judged, attribute(element, "emphasis"), place))

@@ -101,7 +101,9 @@ def _misquoted(
         start = f"“{text[:40].rstrip()}…”" if len(text) > 40 else f"“{text}”"
         message = f"{start}: no interview has these words or any like them."
         return Diagnostic("EXC-004", place, message, f"Compare them with {wanted.speech.location}." if wanted else "")
-    nobody = "These are not the words of" if _expected(near.spoken, candidates) else "Nobody said these words; closest is"
+    nobody = (
+        "These are not the words of" if _expected(near.spoken, candidates) else "Nobody said these words; closest is"
+    )
     message = f"{nobody} {near.spoken.name}, {near.location}: “{near.shown}”."
     return Diagnostic("EXC-004", place, message, HOW_TO_MARK)
 
@@ -127,7 +129,7 @@ def _said_elsewhere(held: Spoken, wanted: Spoken, candidates: Sequence[Spoken], 
     if held.turn.speaker and held.turn.speaker != wanted.turn.speaker:
         message = f"{held.turn.speaker} says this, in {held.name} ({where})."
         return Diagnostic("EXC-006", place, message, f'Write speaker="{held.turn.speaker}".')
-    message = f"These are the words of {held.name} ({where}), not of \"{wanted.turn.id}\"."
+    message = f'These are the words of {held.name} ({where}), not of "{wanted.turn.id}".'
     return Diagnostic("EXC-005", place, message, f'Write turn="{held.turn.id}".')
 
 

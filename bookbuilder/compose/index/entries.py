@@ -57,7 +57,12 @@ def _spelling(marked: Iterable[Marked]) -> Iterator[Diagnostic]:
             remedy = 'Write [words]{.index} or []{.index entry="Heading!Sub-heading"}.'
             yield Diagnostic("IDX-004", it.place, "This mark for the index has no heading.", remedy)
         if it.mark.range not in ("", "start", "end"):
-            yield Diagnostic("IDX-004", it.place, f'range="{it.mark.range}" is neither start nor end.', 'Write range="start" or range="end".')
+            yield Diagnostic(
+                "IDX-004",
+                it.place,
+                f'range="{it.mark.range}" is neither start nor end.',
+                'Write range="start" or range="end".',
+            )
 
 
 def _passages(marked: Sequence[Marked], headings: dict[Path, _Heading]) -> list[Diagnostic]:
@@ -95,7 +100,11 @@ def _passages(marked: Sequence[Marked], headings: dict[Path, _Heading]) -> list[
         heading.passages.append(Passage(it.id, "", it.note, it.section))
     for path, it in begun.items():
         message = f'The passage about "{_text(path)}" begins here and ends nowhere.'
-        faults.append(Diagnostic("IDX-003", it.place, message, f'Mark its end: []{{.index entry="{"!".join(path)}" range="end"}}.'))
+        faults.append(
+            Diagnostic(
+                "IDX-003", it.place, message, f'Mark its end: []{{.index entry="{"!".join(path)}" range="end"}}.'
+            )
+        )
     return faults
 
 
@@ -109,7 +118,9 @@ def _leading(headings: dict[Path, _Heading]) -> Iterator[Diagnostic]:
                 remedy = did_you_mean("!".join(target), known) or "Mark that heading somewhere, or drop this reference."
                 yield Diagnostic("IDX-001", place, f'The index has no heading "{_text(target)}" to see.', remedy)
             elif target == path:
-                yield Diagnostic("IDX-002", place, f'"{_text(path)}" sends the reader to itself.', "Name another heading.")
+                yield Diagnostic(
+                    "IDX-002", place, f'"{_text(path)}" sends the reader to itself.', "Name another heading."
+                )
             elif headings[target].see and not headings[target].passages:
                 message = f'"{_text(target)}" only sends the reader on to "{_text(next(iter(headings[target].see)))}".'
                 yield Diagnostic("IDX-002", place, message, "Name that heading here.")

@@ -81,7 +81,9 @@ def place_of(mark: IndexMark, places: Places, nth: int) -> Location:
     if mark.entry:
         sought = rf'\[[^\]\n]*\]\{{[^}}]*="{re.escape(mark.entry)}"'
     else:
-        sought = r"\[[*_“\"]*" + r"\s+".join(re.escape(word) for word in mark.words.split()) + r"[*_”\"]*\]\{[^}]*\.index"
+        sought = (
+            r"\[[*_“\"]*" + r"\s+".join(re.escape(word) for word in mark.words.split()) + r"[*_”\"]*\]\{[^}]*\.index"
+        )
     found = places.all(sought)
     return found[min(nth, len(found) - 1)] if found else places.first(r"\]\{[^}]*\.index")
 

@@ -15,7 +15,7 @@ _PARTS = ("volume", "issue", "page", "number", "edition", "chapter-number", "col
 
 
 def same_work(one: Item, other: Item) -> str:
-    """"DOI", "ISBN and title", "title, year and author" …; empty where they are two works, or where there is doubt."""
+    """ "DOI", "ISBN and title", "title, year and author" …; empty where they are two works, or where there is doubt."""
     alike = folded(_text(one, "title")) == folded(_text(other, "title"))
     for identifier in ("DOI", "PMID"):
         own, others = _identifier(one, identifier), _identifier(other, identifier)
@@ -72,7 +72,15 @@ def date_parts(date: Any) -> list[list[int]]:
     if isinstance(date, Mapping):
         if "date-parts" in date and isinstance(date["date-parts"], list):
             return [[int(part) for part in each if str(part).lstrip("-").isdigit()] for each in date["date-parts"]]
-        text = str(date["raw"] if "raw" in date else date["literal"] if "literal" in date else date["year"] if "year" in date else "")
+        text = str(
+            date["raw"]
+            if "raw" in date
+            else date["literal"]
+            if "literal" in date
+            else date["year"]
+            if "year" in date
+            else ""
+        )
     else:
         text = str(date)
     halves = text.split("/")
@@ -118,7 +126,9 @@ def _text(item: Item, field: str) -> str:
 
 
 def _identifier(item: Item, field: str) -> str:
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", _text(item, field).strip(), flags=re.IGNORECASE).casefold()
+    return re.sub(
+        r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", _text(item, field).strip(), flags=re.IGNORECASE
+    ).casefold()
 
 
 def _isbns(item: Item) -> set[str]:

@@ -73,7 +73,9 @@ def _recognised(
     """The book's item of the same work: the one with the same key first, where it could be that work."""
     if entry.key in by_id:
         namesake = by_id[entry.key]
-        reason = same_work(namesake, entry.item) or ("key and nearly the title" if near_title(namesake, entry.item) else "")
+        reason = same_work(namesake, entry.item) or (
+            "key and nearly the title" if near_title(namesake, entry.item) else ""
+        )
         if reason:
             return namesake, reason
     for bucket in buckets(entry.item):

@@ -37,18 +37,24 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
     suffix = path.suffix.lower()
     if suffix not in READERS:
         fault = Diagnostic(
-            "DSK-001", Location(file), f"{suffix or 'A file without an ending'} is no format of references that can be read.",
+            "DSK-001",
+            Location(file),
+            f"{suffix or 'A file without an ending'} is no format of references that can be read.",
             f"Export the collection as one of {', '.join(READERS)}.",
         )
         return Outcome((), (fault,))
     text = _decoded(path.read_bytes())
     if text is None:
-        return Outcome((), (Diagnostic("DSK-002", Location(file), "This file is not UTF-8.", "Export it again as UTF-8."),))
+        return Outcome(
+            (), (Diagnostic("DSK-002", Location(file), "This file is not UTF-8.", "Export it again as UTF-8."),)
+        )
     try:
         items = _read(text, suffix)
     except Refused as refused:
         place = Location(file, refused.line, refused.column)
-        fault = Diagnostic("DSK-003", place, f"Pandoc cannot read this file: {refused.message}.", "Nothing was imported.")
+        fault = Diagnostic(
+            "DSK-003", place, f"Pandoc cannot read this file: {refused.message}.", "Nothing was imported."
+        )
         return Outcome((), (fault,))
     return entries_from(items, file, text, suffix)
 
@@ -102,8 +108,16 @@ def _without_gaps(value: Any) -> Any:
         return [_without_gaps(each) for each in value if each not in (None, "", [], {})]
     if not isinstance(value, dict):
         return value
-    kept = {key: _without_gaps(each) for key, each in value.items() if each not in (None, "", [], {}, [[]], [[None]], [[""]])}
-    texts = {key: each[0] for key, each in kept.items() if isinstance(each, list) and each and all(isinstance(one, str) for one in each)}
+    kept = {
+        key: _without_gaps(each)
+        for key, each in value.items()
+        if each not in (None, "", [], {}, [[]], [[None]], [[""]])
+    }
+    texts = {
+        key: each[0]
+        for key, each in kept.items()
+        if isinstance(each, list) and each and all(isinstance(one, str) for one in each)
+    }
     return {key: each for key, each in {**kept, **texts}.items() if each not in ({}, [])}
 
 
@@ -113,7 +127,9 @@ def _cleaned(item: dict[str, Any], place: Location) -> tuple[dict[str, Any], lis
     faults: list[Diagnostic] = []
     clean: dict[str, Any] = {"type": item["type"] if "type" in item and item["type"] in TYPES else "document"}
     if clean["type"] == "document" and ("type" not in item or item["type"] not in TYPES):
-        faults.append(_warning("DSK-004", place, f"“{title}” has no type that CSL knows.", 'It became "document": choose one.'))
+        faults.append(
+            _warning("DSK-004", place, f"“{title}” has no type that CSL knows.", 'It became "document": choose one.')
+        )
     for key, value in item.items():
         if key in ("id", "type") or value in (None, "", [], {}):
             continue
@@ -124,14 +140,20 @@ def _cleaned(item: dict[str, Any], place: Location) -> tuple[dict[str, Any], lis
             if date:
                 clean[key] = date
             else:
-                faults.append(_warning("DSK-006", place, f"“{title}”: no date could be read for “{key}”.", "Add it by hand."))
+                faults.append(
+                    _warning("DSK-006", place, f"“{title}”: no date could be read for “{key}”.", "Add it by hand.")
+                )
         elif key in NAMES:
             clean[key] = [name for name in map(_name, value) if name]
         else:
             clean[key] = value if isinstance(value, (int, list, dict)) else _text(str(value))
     if "DOI" in clean:
         clean["DOI"] = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", str(clean["DOI"]), flags=re.IGNORECASE)
-    if "ISSN" in clean and "ISBN" not in clean and re.fullmatch(r"(97[89])?\d{9}[\dX]", re.sub(r"[ -]", "", clean["ISSN"])):
+    if (
+        "ISSN" in clean
+        and "ISBN" not in clean
+        and re.fullmatch(r"(97[89])?\d{9}[\dX]", re.sub(r"[ -]", "", clean["ISSN"]))
+    ):
         clean["ISBN"] = clean.pop("ISSN")
     return clean, faults
 
@@ -157,7 +179,11 @@ def _name(name: dict[str, Any]) -> dict[str, Any]:
     organisation = name_of(name)
     if organisation is not None:
         return organisation
-    return {part: _text(text) if isinstance(text, str) else text for part, text in name.items() if text not in ("", None) and part != "parse-names"}
+    return {
+        part: _text(text) if isinstance(text, str) else text
+        for part, text in name.items()
+        if text not in ("", None) and part != "parse-names"
+    }
 
 
 def _lines(text: str, suffix: str, items: list[dict[str, Any]]) -> list[int]:
@@ -191,12 +217,18 @@ def _lowered(item: dict[str, Any], written: str, place: Location) -> list[Diagno
         return []
     words = re.findall(r"[^\W\d_]{3,}|\w+&\w+", re.sub(r"<[^>]*>", "", item["title"]))
     plain = written.replace("\\&", "&")
-    lowered = [word for word in words[1:] if word.islower() and word not in plain and (word.capitalize() in plain or word.upper() in plain)]
+    lowered = [
+        word
+        for word in words[1:]
+        if word.islower() and word not in plain and (word.capitalize() in plain or word.upper() in plain)
+    ]
     if not lowered:
         return []
-    message = f'“{item["title"][:50]}”: the title was set in sentence case, as CSL wants it.'
+    message = f"“{item['title'][:50]}”: the title was set in sentence case, as CSL wants it."
     return [
-        Diagnostic("DSK-007", place, message, f"Is one of these a name: {', '.join(dict.fromkeys(lowered))}?", Severity.NOTE)
+        Diagnostic(
+            "DSK-007", place, message, f"Is one of these a name: {', '.join(dict.fromkeys(lowered))}?", Severity.NOTE
+        )
     ]
 
 

@@ -23,8 +23,30 @@ Change = tuple[str, str, Any]
 _Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_FIRST = ("id", "type", "genre", "title", "title-short", "author", "editor", "translator", "container-title", "publisher",
-          "publisher-place", "volume", "issue", "number", "page", "issued", "DOI", "ISBN", "ISSN", "URL", "accessed", "language")
+_FIRST = (
+    "id",
+    "type",
+    "genre",
+    "title",
+    "title-short",
+    "author",
+    "editor",
+    "translator",
+    "container-title",
+    "publisher",
+    "publisher-place",
+    "volume",
+    "issue",
+    "number",
+    "page",
+    "issued",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "accessed",
+    "language",
+)
 
 
 def items_of(text: str) -> list[dict[str, Any]]:
@@ -59,7 +81,10 @@ def item_text(item: Item, indent: str = "") -> str:
 def value_text(key: str, value: Any) -> str:
     """A field's value in one line of YAML."""
     if key in DATES and isinstance(value, Mapping) and set(value) == {"date-parts"}:
-        return "/".join("-".join(f"{part:02}" if index else f"{part:04}" for index, part in enumerate(date)) for date in date_parts(value))
+        return "/".join(
+            "-".join(f"{part:02}" if index else f"{part:04}" for index, part in enumerate(date))
+            for date in date_parts(value)
+        )
     if key in NAMES and isinstance(value, list):
         return f"[{', '.join(_flow(name) for name in value)}]"
     if isinstance(value, (dict, list)):
@@ -107,7 +132,12 @@ def _added(text: str, items: Sequence[Item]) -> str:
     if listed.flow_style:
         end = listed.end_mark.index - 1
         comma = ", " if listed.value else ""
-        return text[:end].rstrip().rstrip(",") + comma + ", ".join(json.dumps(dict(item), ensure_ascii=False) for item in items) + text[end:]
+        return (
+            text[:end].rstrip().rstrip(",")
+            + comma
+            + ", ".join(json.dumps(dict(item), ensure_ascii=False) for item in items)
+            + text[end:]
+        )
     indent = " " * listed.start_mark.column
     blank = "\n" if len(listed.value) < 2 or _parted(text, listed) else ""
     block = blank + blank.join(item_text(item, indent) for item in items)
@@ -136,7 +166,9 @@ def _changed(text: str, change: Change) -> str:
             if not node.flow_style and isinstance(node, yaml.CollectionNode):
                 start, gap = key.end_mark.index + 1, " "
             if item.flow_style:
-                written = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else _scalar(value, inside=True)
+                written = (
+                    json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else _scalar(value, inside=True)
+                )
             return text[:start] + gap + written + text[end:]
     if item.flow_style:
         end = _end(item.value[-1][1], text)

@@ -67,7 +67,13 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
             if fault is not None:
                 faults.append(fault)
     faults += [
-        Diagnostic("CIT-051", each.place, f"No citation differs by {each.construct} any more.", "Delete this line.", Severity.WARNING)
+        Diagnostic(
+            "CIT-051",
+            each.place,
+            f"No citation differs by {each.construct} any more.",
+            "Delete this line.",
+            Severity.WARNING,
+        )
         for each in accepted
         if each not in used
     ]
@@ -77,7 +83,9 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
 def _passed_over(file: str, asked: int, printed: int) -> Diagnostic:
     """CIT-053: where some citations print nothing, which of them belongs to which of Pandoc's cannot be told."""
     message = f"This chapter's {asked} citations were not compared: {printed} of them print words."
-    return Diagnostic("CIT-053", Location(file), message, "Look for a source that lacks nearly everything.", Severity.NOTE)
+    return Diagnostic(
+        "CIT-053", Location(file), message, "Look for a source that lacks nearly everything.", Severity.NOTE
+    )
 
 
 def _places(own: Sequence[Mapping[str, Any]], places: Places) -> Iterator[Location]:
@@ -90,7 +98,12 @@ def _places(own: Sequence[Mapping[str, Any]], places: Places) -> Iterator[Locati
 
 
 def _difference(
-    cluster: Mapping[str, Any], place: Location, ours: str, theirs: str, accepted: Sequence[Accepted], used: set[Accepted]
+    cluster: Mapping[str, Any],
+    place: Location,
+    ours: str,
+    theirs: str,
+    accepted: Sequence[Accepted],
+    used: set[Accepted],
 ) -> Diagnostic | None:
     bare = theirs[1:-1] if theirs[:1] == "(" and theirs[-1:] == ")" and not ours.startswith("(") else theirs
     if same_but_for_the_first_letter(ours, bare):

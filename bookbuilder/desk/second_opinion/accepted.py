@@ -35,7 +35,9 @@ def read_accepted(folder: Path) -> tuple[list[Accepted], list[Diagnostic]]:
         place = yaml.value.at((number,)) if yaml.value is not None else Location(FILE)
         if not isinstance(line, dict) or not all(key in line and line[key] for key in ("construct", "reason")):
             remedy = "Write - {construct: punctuation, item: KEY, reason: …}"
-            faults.append(Diagnostic("CIT-052", place, "A difference is accepted by its construct and a reason.", remedy))
+            faults.append(
+                Diagnostic("CIT-052", place, "A difference is accepted by its construct and a reason.", remedy)
+            )
             continue
         item = str(line["item"]) if "item" in line and line["item"] else ""
         accepted.append(Accepted(str(line["construct"]), item, str(line["reason"]), place))

@@ -29,7 +29,10 @@ def question(own: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     last = 0
     for cluster in own:
         index = cluster["properties"]["noteIndex"]
-        inline = {"t": "Cite", "c": [[_citation(cited) for cited in cluster["citationItems"]], [{"t": "Str", "c": "?"}]]}
+        inline = {
+            "t": "Cite",
+            "c": [[_citation(cited) for cited in cluster["citationItems"]], [{"t": "Str", "c": "?"}]],
+        }
         if index and index == last:
             blocks[-1]["c"][0]["c"][0]["c"] += [{"t": "Space"}, inline]
         elif index:
@@ -38,7 +41,10 @@ def question(own: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             blocks.append({"t": "Para", "c": [inline]})
         last = index
     meta = {
-        "nocite": {"t": "MetaInlines", "c": [{"t": "Cite", "c": [[_citation({"id": "*"})], [{"t": "Str", "c": "@*"}]]}]},
+        "nocite": {
+            "t": "MetaInlines",
+            "c": [{"t": "Cite", "c": [[_citation({"id": "*"})], [{"t": "Str", "c": "@*"}]]}],
+        },
         "suppress-bibliography": {"t": "MetaBool", "c": True},
     }
     return {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}

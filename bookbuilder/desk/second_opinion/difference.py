@@ -14,7 +14,13 @@ _MARKS = {
     "date": {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
              "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec"},
 }  # fmt: skip
-_FOLDED = {**{ord(mark): "'" for mark in "‘’‚‹›“”„«»\""}, **{ord(mark): "-" for mark in "‐‑–"}, 0xA0: " ", 0x202F: " ", 0x2009: " "}
+_FOLDED = {
+    **{ord(mark): "'" for mark in '‘’‚‹›“”„«»"'},
+    **{ord(mark): "-" for mark in "‐‑–"},
+    0xA0: " ",
+    0x202F: " ",
+    0x2009: " ",
+}
 
 
 def plain(text: str) -> str:
@@ -59,7 +65,9 @@ def same_but_for_the_first_letter(ours: str, theirs: str) -> bool:
 def parting(ours: str, theirs: str) -> tuple[str, str]:
     """The words on which two texts part, with a few on either side."""
     mine, other = ours.split(), theirs.split()
-    start = next((index for index, pair in enumerate(zip(mine, other)) if pair[0] != pair[1]), min(len(mine), len(other)))
+    start = next(
+        (index for index, pair in enumerate(zip(mine, other)) if pair[0] != pair[1]), min(len(mine), len(other))
+    )
     end = 0
     while end < min(len(mine), len(other)) - start and mine[-1 - end] == other[-1 - end]:
         end += 1

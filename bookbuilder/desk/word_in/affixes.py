@@ -54,7 +54,11 @@ def _joined(inlines: Sequence[pf.Element]) -> list[pf.Element]:
     joined: list[pf.Element] = []
     for inline in inlines:
         before = joined[-1] if joined else None
-        if isinstance(before, pf.Str) and before.text.rpartition(">")[2].find("<span") >= 0 and isinstance(inline, (pf.Str, pf.Space)):
+        if (
+            isinstance(before, pf.Str)
+            and before.text.rpartition(">")[2].find("<span") >= 0
+            and isinstance(inline, (pf.Str, pf.Space))
+        ):
             joined[-1] = pf.Str(before.text + (inline.text if isinstance(inline, pf.Str) else " "))
         else:
             joined.append(inline)

@@ -15,7 +15,9 @@ _TABLE = re.compile(r"^(?:Table|Tab\.|Таблица|Табл\.|Кесте)$", r
 _FIGURE = re.compile(r"^(?:Figure|Fig\.|Map|Chart|Рисунок|Рис\.|Сурет)$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:\d+(?:[.-]\d+)*|[A-Z]\.?\d*|[IVX]+)[.:)]?$")
 _NUMBER, _BULLET = re.compile(r"^\(?(\d{1,2})[.)]$"), re.compile(r"^[•·●▪–—-]$")
-_REFERENCE = re.compile(r"\b(?:Table|Figure|Fig\.|Chapter|Section|Таблиц\w+|Рисун\w+|Глав\w+)[  ]\d+(?:\.\d+)*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:Table|Figure|Fig\.|Chapter|Section|Таблиц\w+|Рисун\w+|Глав\w+)[  ]\d+(?:\.\d+)*", re.IGNORECASE
+)
 
 
 def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]:
@@ -27,7 +29,10 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
     for block in list(in_order(document)):
         if isinstance(block, (pf.Table, pf.Figure)) and block.caption and block.caption.content:
             holder = block.caption.content[0]
-            typed, (caption, anchors) = words(holder), _caption(holder, _TABLE if isinstance(block, pf.Table) else _FIGURE)
+            typed, (caption, anchors) = (
+                words(holder),
+                _caption(holder, _TABLE if isinstance(block, pf.Table) else _FIGURE),
+            )
             if caption:
                 note("number taken from a caption", typed)
                 holder.content = caption
@@ -44,7 +49,10 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
                     replace(beside, [])
                     break
         elif isinstance(block, pf.Para) and len(block.content) == 1 and isinstance(block.content[0], pf.Image):
-            typed, (caption, anchors) = words(block.next) if block.next is not None else "", _caption(block.next, _FIGURE)
+            typed, (caption, anchors) = (
+                words(block.next) if block.next is not None else "",
+                _caption(block.next, _FIGURE),
+            )
             if caption:
                 note("typed caption made the figure's", typed)
                 figure = pf.Figure(pf.Plain(block.content[0]), caption=pf.Caption(pf.Plain(*caption)))
@@ -57,7 +65,11 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
 def _is_above_another(block: pf.Element | None) -> bool:
     """Between two tables, a caption that has none below its own table is the second one's, as captions of tables stand above."""
     after = block.next if block is not None else None
-    return isinstance(after, pf.Table) and not (after.caption and words(after.caption)) and not _caption(after.next, _TABLE)[0]
+    return (
+        isinstance(after, pf.Table)
+        and not (after.caption and words(after.caption))
+        and not _caption(after.next, _TABLE)[0]
+    )
 
 
 def typed_references(paragraph: pf.Element, note: Note) -> None:
@@ -122,7 +134,9 @@ def _caption(block: pf.Element | None, label: re.Pattern[str]) -> tuple[list[pf.
     if not head or not label.match(words(head[0])) or not _COUNT.match(words(head[1])):
         return [], []
     rest = content[3:]
-    while rest and (isinstance(rest[0], gap) or isinstance(rest[0], pf.Str) and rest[0].text in (".", ":", "–", "—", "-")):
+    while rest and (
+        isinstance(rest[0], gap) or isinstance(rest[0], pf.Str) and rest[0].text in (".", ":", "–", "—", "-")
+    ):
         rest = rest[1:]
     if rest and isinstance(rest[-1], pf.Str) and rest[-1].text.endswith(".") and not rest[-1].text.endswith(".."):
         rest[-1].text = rest[-1].text[:-1]

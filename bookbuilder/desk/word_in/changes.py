@@ -26,7 +26,11 @@ def as_queries(document: pf.Doc) -> int:
             replace(element, [_query(_commented(element), by, words(element))])
         elif "paragraph-insertion" in element.classes or "paragraph-deletion" in element.classes:
             joined = "paragraph-deletion" in element.classes
-            note = "deleted: the paragraph's end, so that the next one is joined to it" if joined else "inserted: the paragraph's end"
+            note = (
+                "deleted: the paragraph's end, so that the next one is joined to it"
+                if joined
+                else "inserted: the paragraph's end"
+            )
             replace(element, [_query([], by, note)])
         elif "comment-end" in element.classes:
             replace(element, [])

@@ -20,7 +20,9 @@ _PAGE = ("page", "p.", "стр.", "с.", "бет")
 def without_anchors(content: list[pf.Element]) -> tuple[list[pf.Element], list[str]]:
     """A caption's inlines without the empty anchors of Word's bookmarks, and the names of these."""
     empty = [each for each in content if isinstance(each, pf.Span) and each.identifier and not words(each)]
-    return [each for each in content if not any(each is anchor for anchor in empty)], [each.identifier for each in empty]
+    return [each for each in content if not any(each is anchor for anchor in empty)], [
+        each.identifier for each in empty
+    ]
 
 
 def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:

@@ -100,7 +100,11 @@ def paragraphs(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as source:
         parts = [source.read(name) for name in source.namelist() if PARTS.fullmatch(name)]
     roots = [etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)) for part in parts]
-    return ["".join(text.text or "" for text in paragraph.iter(f"{W}t")) for root in roots for paragraph in root.iter(f"{W}p")]
+    return [
+        "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+        for root in roots
+        for paragraph in root.iter(f"{W}p")
+    ]
 
 
 def _fields(root: etree._Element) -> Iterator[list[etree._Element]]:

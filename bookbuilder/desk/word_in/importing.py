@@ -81,12 +81,18 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         done = tidy(document, lang)
         lines = [*unread(file, changes), *_doubled_spaces(file), *done.lines]
         lines += [("language of the chapter", own)] if own else []
-        lines += [("list of references or contents taken out, since the book makes its own", f"{apart.lists} in the file")] if apart.lists else []
+        lines += (
+            [("list of references or contents taken out, since the book makes its own", f"{apart.lists} in the file")]
+            if apart.lists
+            else []
+        )
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
         lines += place_pictures(document, folder, target)
         _name_tables(document, target.stem)
-        targets = {anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier}
+        targets = {
+            anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier
+        }
         cross_references(document, {**targets, **_named_headings(document)})
     text = (f"---\nlang: {own}\n---\n\n" if own else "") + write_markdown(dump(document))
     text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours
@@ -134,7 +140,11 @@ def _doubled_spaces(file: Path) -> list[tuple[str, str]]:
 
 
 def _name_tables(document: pf.Doc, stem: str) -> None:
-    tables = [element for element in in_order(document) if isinstance(element, pf.Table) and element.caption and words(element.caption)]
+    tables = [
+        element
+        for element in in_order(document)
+        if isinstance(element, pf.Table) and element.caption and words(element.caption)
+    ]
     for number, table in enumerate(tables, start=1):
         table.identifier = f"tbl-{stem}-{number}"
 

@@ -18,7 +18,9 @@ Note = Callable[[str, str], None]
 
 def language_of(document: pf.Doc) -> str:
     """ru or kk where most of the letters are Cyrillic; empty where they are not."""
-    letters = [c for element in in_order(document) if isinstance(element, pf.Str) for c in _LETTER.findall(element.text)]
+    letters = [
+        c for element in in_order(document) if isinstance(element, pf.Str) for c in _LETTER.findall(element.text)
+    ]
     cyrillic = [c for c in letters if _CYRILLIC.match(c)]
     if 2 * len(cyrillic) <= len(letters) or not letters:
         return ""
@@ -76,7 +78,9 @@ def _is_cyrillic(inline: pf.Element) -> bool:
 
 
 def _is_between(inline: pf.Element) -> bool:
-    return isinstance(inline, (pf.Space, pf.SoftBreak)) or isinstance(inline, pf.Str) and not _LETTER.search(inline.text)
+    return (
+        isinstance(inline, (pf.Space, pf.SoftBreak)) or isinstance(inline, pf.Str) and not _LETTER.search(inline.text)
+    )
 
 
 def _has(element: pf.Element, kinds: tuple[type, ...]) -> bool:

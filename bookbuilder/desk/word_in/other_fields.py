@@ -90,9 +90,11 @@ def _endnote(field: _Field) -> dict[str, Any] | None:
     if not written.startswith("<"):
         data = field.begin.find(f"{W}fldData")
         inner = next((each.begin.find(f"{W}fldData") for each in field.within), None)
-        written = _decoded((data if data is not None else inner))
+        written = _decoded(data if data is not None else inner)
     try:
-        root = etree.fromstring(written.strip("\0 \n").encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(
+            written.strip("\0 \n").encode(), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
     except etree.XMLSyntaxError:
         return None
     cites = [cite for cite in root.iter("Cite") if cite.find("record") is not None]
@@ -106,7 +108,11 @@ def _cited(cite: etree._Element, item: dict[str, Any]) -> dict[str, Any]:
     in_text = cite.get("AuthorYear") == "1"
     cited: dict[str, Any] = {"id": item["id"], "itemData": item}
     prefix = (IN_TEXT if in_text else "") + (cite.findtext("Prefix") or "")
-    for key, value in (("prefix", prefix), ("suffix", cite.findtext("Suffix") or ""), ("locator", cite.findtext("Pages") or "")):
+    for key, value in (
+        ("prefix", prefix),
+        ("suffix", cite.findtext("Suffix") or ""),
+        ("locator", cite.findtext("Pages") or ""),
+    ):
         if value.strip():
             cited[key] = value
     if "locator" in cited:
@@ -118,7 +124,9 @@ def _cited(cite: etree._Element, item: dict[str, Any]) -> dict[str, Any]:
 
 def _decoded(data: etree._Element | None) -> str:
     try:
-        return base64.b64decode("".join((data.text or "").split())).decode("utf-8", "replace") if data is not None else ""
+        return (
+            base64.b64decode("".join((data.text or "").split())).decode("utf-8", "replace") if data is not None else ""
+        )
     except binascii.Error:
         return ""
 
@@ -161,7 +169,13 @@ def _as_field(control: etree._Element, citation: dict[str, Any]) -> None:
     parent = control.getparent()
     if content is None or parent is None or parent.tag != f"{W}p":
         return
-    runs = [_run(_mark("begin")), _run(_instr(_instruction(citation))), _run(_mark("separate")), *content, _run(_mark("end"))]
+    runs = [
+        _run(_mark("begin")),
+        _run(_instr(_instruction(citation))),
+        _run(_mark("separate")),
+        *content,
+        _run(_mark("end")),
+    ]
     for run in runs:
         control.addprevious(run)
     _drop(control)

@@ -15,12 +15,19 @@ from bookbuilder.compose.ast import in_order, replace, words
 from bookbuilder.desk.word_in.captions import captions, typed_lists, typed_references
 from bookbuilder.desk.word_in.languages import mark_languages
 
-_NUMBER = re.compile(r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE
+)
 _BARE = re.compile(r"^(?:\d{3,}|[IVX]+)$")
 """A year, or the pronoun, at the beginning of a heading is no number of it."""
 _ENDS = re.compile(r"[.!?…][”’»)\]]*$")
-_NO_END = re.compile(r"(?:^|[(“‘«])(?:\w|p|pp|vol|no|art|para|ch|ed|eds|cf|e\.g|i\.e|dr|mr|mrs|ms|prof|st|fig|al|etc|им|г|гг|т|с|стр|см|ст)\.$", re.IGNORECASE)
-_PLAIN_CITATION = re.compile(r"\((?:see |cf\. |см\. )?[A-ZА-ЯЁ][^()\d]{1,60}[\s,]\s?(?:1[6-9]|20)\d{2}[a-z]?(?:[,:;][^()]{0,60})?\)")
+_NO_END = re.compile(
+    r"(?:^|[(“‘«])(?:\w|p|pp|vol|no|art|para|ch|ed|eds|cf|e\.g|i\.e|dr|mr|mrs|ms|prof|st|fig|al|etc|им|г|гг|т|с|стр|см|ст)\.$",
+    re.IGNORECASE,
+)
+_PLAIN_CITATION = re.compile(
+    r"\((?:see |cf\. |см\. )?[A-ZА-ЯЁ][^()\d]{1,60}[\s,]\s?(?:1[6-9]|20)\d{2}[a-z]?(?:[,:;][^()]{0,60})?\)"
+)
 _IN_TEXT_CITATION = re.compile(
     r"[A-ZА-ЯЁӘҒҚҢӨҰҮІ][\w’'-]+(?: et al\.| и др\.| (?:and|&|и) [A-ZА-ЯЁ][\w’'-]+)? \((?:1[6-9]|20)\d{2}[a-z]?(?:[,:] ?[^()]{1,30})?\)"
 )
@@ -88,7 +95,11 @@ def _title(document: pf.Doc) -> None:
 
 
 def _headings(document: pf.Doc, done: Tidied) -> None:
-    linked = {element.url[1:] for element in in_order(document) if isinstance(element, pf.Link) and element.url.startswith("#")}
+    linked = {
+        element.url[1:]
+        for element in in_order(document)
+        if isinstance(element, pf.Link) and element.url.startswith("#")
+    }
     level = 1
     for element in list(document.content):
         if isinstance(element, pf.Para) and _is_fake(element):
@@ -161,7 +172,11 @@ def _locators(cite: pf.Cite) -> None:
         parts = [part for part in citation.suffix]
         while parts and isinstance(parts[-1], pf.Space):
             parts.pop()
-        parts = [part for part, after in zip(parts, [*parts[1:], None]) if not (isinstance(part, pf.Space) and _closes(after))]
+        parts = [
+            part
+            for part, after in zip(parts, [*parts[1:], None])
+            if not (isinstance(part, pf.Space) and _closes(after))
+        ]
         for part in parts:
             if isinstance(part, pf.Str) and part.text in _LABELS:
                 part.text = _LABELS[part.text]

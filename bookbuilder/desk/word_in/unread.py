@@ -45,8 +45,15 @@ def unread(path: Path, changes: str) -> list[Line]:
     """Read the file as it came; `changes` is what becomes of tracked changes: accept, reject or queries."""
     lines: list[Line] = []
     with zipfile.ZipFile(path) as file:
-        parts = [name for name in file.namelist() if re.fullmatch(r"word/(?:(?:document|footnotes|endnotes)\d*|comments)\.xml", name)]
-        roots = {name: etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True)) for name in parts}
+        parts = [
+            name
+            for name in file.namelist()
+            if re.fullmatch(r"word/(?:(?:document|footnotes|endnotes)\d*|comments)\.xml", name)
+        ]
+        roots = {
+            name: etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            for name in parts
+        }
     comments = roots.pop("word/comments.xml", None)
     for root in roots.values():
         lines += _objects(root)
@@ -54,7 +61,9 @@ def unread(path: Path, changes: str) -> list[Line]:
         return lines
     by = Counter(change.get(f"{W}author") or "?" for root in roots.values() for change in root.iter(*CHANGES))
     if by:
-        lines.append((f"tracked changes {changes}ed", ", ".join(f"{count} of {author}" for author, count in sorted(by.items()))))
+        lines.append(
+            (f"tracked changes {changes}ed", ", ".join(f"{count} of {author}" for author, count in sorted(by.items())))
+        )
     for comment in comments.iter(f"{W}comment") if comments is not None else ():
         lines.append(("comment left out", f"{comment.get(f'{W}author') or '?'}: {_text(comment)}"))
     return lines

@@ -36,7 +36,9 @@ def fit(body: str, pictures: Mapping[str, Path]) -> str:
     for element in list(root.iter()):
         classes = (element.get("class") or "").split()
         for name in classes:
-            if name in STYLES and not (name == "attribution" and any(_is_epigraph(each) for each in element.iterancestors())):
+            if name in STYLES and not (
+                name == "attribution" and any(_is_epigraph(each) for each in element.iterancestors())
+            ):
                 _style(element, STYLES[name])
         if "page-ref" in classes and "bare" in classes:
             element.text = NO_PAGE

@@ -18,7 +18,9 @@ TARGET = Path(__file__).resolve().parents[3] / "templates" / "word" / "reference
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Literata"
 
-_FRAME = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="8" w:color="999999"/>' for side in ("top", "left", "bottom", "right"))
+_FRAME = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="8" w:color="999999"/>' for side in ("top", "left", "bottom", "right")
+)
 STYLES = {
     "Excerpt": f'<w:pPr><w:pBdr>{_FRAME}</w:pBdr><w:spacing w:before="60" w:after="60"/><w:ind w:left="360" w:right="360"/></w:pPr>',
     "Excerpt Attribution": f'<w:pPr><w:pBdr>{_FRAME}</w:pBdr><w:spacing w:before="0" w:after="180"/><w:ind w:left="360" w:right="360"/><w:jc w:val="right"/></w:pPr><w:rPr><w:i/></w:rPr>',
@@ -31,7 +33,10 @@ STYLES = {
 def reference_document() -> bytes:
     """The document's bytes, the same each time."""
     made = BytesIO()
-    with zipfile.ZipFile(BytesIO(reference_docx())) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(BytesIO(reference_docx())) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             data = source.read(info.filename)
             if info.filename == "word/styles.xml":

@@ -60,7 +60,9 @@ def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
         target = work / f"{resource.name.replace('/', '-')}.png"
         drawing = resource.path.read_text(encoding="utf-8")
         family = publication.book.fonts.text
-        data = resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3)
+        data = resvg_py.svg_to_bytes(
+            svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3
+        )
         target.write_bytes(bytes(data))
         pictures[resource.name] = target
     return pictures
@@ -107,7 +109,24 @@ def _kinds(tree: etree._Element) -> dict[str, int]:
 
 def _texts(tree: etree._Element) -> list[tuple[bool, str]]:
     """Every text of the tree; True where a block ends behind it, so that no two words run together."""
-    blocks = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "li", "caption", "figcaption", "dt", "dd", "div", "tr"}
+    blocks = {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "li",
+        "caption",
+        "figcaption",
+        "dt",
+        "dd",
+        "div",
+        "tr",
+    }
     found: list[tuple[bool, str]] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":

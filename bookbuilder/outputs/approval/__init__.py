@@ -38,7 +38,9 @@ def write_approval(
     if missing:
         return Outcome(None, (Diagnostic("PDF-001", Location(interview.location.file), missing),))
     lang = interview.language.split("-")[0]
-    name = f"approval/pack.{lang}.xhtml" if theme.path(f"templates/approval/pack.{lang}.xhtml") else "approval/pack.xhtml"
+    name = (
+        f"approval/pack.{lang}.xhtml" if theme.path(f"templates/approval/pack.{lang}.xhtml") else "approval/pack.xhtml"
+    )
     filled = filled_document(theme, name, approval_values(publication, interview, pages))
     root = filled.value
     if root is None:
@@ -47,7 +49,7 @@ def write_approval(
     characters = "".join(sorted({c for text in root.itertext() for c in text} - set("\n\r\t")))
     chosen = families(replace(publication, characters=characters), steps)
     fonts = chosen.value
-    declared = f':root {{ --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack("Caption")}, serif }}'
+    declared = f":root {{ --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack('Caption')}, serif }}"
     styles = (
         ("styles/tokens.css", theme.text("styles/tokens.css")),
         ("manuscript/book.yaml", declared),
@@ -55,7 +57,9 @@ def write_approval(
     )
     drawn = lay_out(LayoutOrder(html, styles, fonts.faces, tagged=False))
     told = [
-        Diagnostic("PDF-010", Location(message.style or f"templates/{name}", message.line), message.text, "", Severity.WARNING)
+        Diagnostic(
+            "PDF-010", Location(message.style or f"templates/{name}", message.line), message.text, "", Severity.WARNING
+        )
         for message in drawn.messages
     ]
     return Outcome(ApprovalPack(drawn.pdf, write_docx(html)), (*filled.diagnostics, *chosen.diagnostics, *told))

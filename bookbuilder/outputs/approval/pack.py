@@ -58,10 +58,11 @@ class Shown:
 def approval_values(publication: Publication, interview: Interview, pages: PageMap) -> dict[str, Any]:
     """The values of the template."""
     quotations = [quotation for quotation in publication.quotations if quotation.code == interview.code]
-    bodies = {
-        document.id: etree.fromstring(document.body) for document in publication.documents if document.body
+    bodies = {document.id: etree.fromstring(document.body) for document in publication.documents if document.body}
+    titles = {
+        document.id: ": ".join(part for part in (document.label, document.title) if part)
+        for document in publication.documents
     }
-    titles = {document.id: ": ".join(part for part in (document.label, document.title) if part) for document in publication.documents}
     return {
         "book": publication.book,
         "interview": interview,
@@ -105,7 +106,13 @@ def stretches(speech: Speech, shown: Sequence[tuple[int, int]]) -> tuple[Stretch
     printed = {folded.origin[place] for begin, end in shown for place in range(begin, min(end, len(folded.origin)))}
     result: list[Stretch] = []
     for number, letter in enumerate(said):
-        mine = number in printed or letter.character == " " and bool(result) and result[-1].printed and number + 1 in printed
+        mine = (
+            number in printed
+            or letter.character == " "
+            and bool(result)
+            and result[-1].printed
+            and number + 1 in printed
+        )
         if result and result[-1].printed == mine:
             result[-1] = Stretch(result[-1].text + letter.character, mine)
         else:

@@ -147,7 +147,9 @@ def _told(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[D
     ]
     if spine is None:
         least = 2 * CLEAR + LEAST * POINT
-        message = f"A spine of {wrap.spine.width:.1f} mm is too thin for words, and stays empty; they need {least:.1f} mm."
+        message = (
+            f"A spine of {wrap.spine.width:.1f} mm is too thin for words, and stays empty; they need {least:.1f} mm."
+        )
         told.append(Diagnostic("CVR-005", place("press.paper", "binding", "press"), message, "", Severity.NOTE, BLOCKS))
     elif not spine.title:
         message = f'"{book.running_title}" is too long for the spine even in {LEAST} pt, which goes without it.'

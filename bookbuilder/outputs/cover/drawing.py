@@ -54,7 +54,15 @@ def _page(publication: Publication) -> tuple[float, float]:
 def _faces(publication: Publication, steps: Steps) -> Outcome[Families]:
     """The book's faces, with those that the cover's own words need."""
     book = publication.book
-    said = [book.title, book.subtitle, book.running_title, book.authors, book.publisher.name, book.description, book.edition]
+    said = [
+        book.title,
+        book.subtitle,
+        book.running_title,
+        book.authors,
+        book.publisher.name,
+        book.description,
+        book.edition,
+    ]
     said += [person.name for person in book.creator] + [funding.statement for funding in book.funding]
     said += [person.biography for person in book.creator] + ["0123456789ISBN-–— "]
     wanted = "".join(sorted({*publication.characters, *"".join(said)}))
@@ -96,11 +104,15 @@ def _draw(
     styles = tuple((name, theme.text(name)) for name in STYLES)
     sheet = (
         f"@page {{ size: {wrap.width:.4f}mm {wrap.height:.4f}mm; margin: 0; bleed: {wrap.bleed:g}mm }} :root {{"
-        f' --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack("Caption")}, serif;'
-        f' --font-display: {fonts.stack("Display")}, serif }}'
+        f" --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack('Caption')}, serif;"
+        f" --font-display: {fonts.stack('Display')}, serif }}"
     )
     order = LayoutOrder(
-        filled.value, (styles[0], ("manuscript/book.yaml", sheet), *styles[1:]), fonts.faces, _pictures(publication, theme), tagged=False
+        filled.value,
+        (styles[0], ("manuscript/book.yaml", sheet), *styles[1:]),
+        fonts.faces,
+        _pictures(publication, theme),
+        tagged=False,
     )
     drawn = steps.step(
         f"draw {template.removesuffix('.xhtml').replace('/', ': ')}",
@@ -116,7 +128,9 @@ def _draw(
     faults = [
         Diagnostic(
             "CVR-010",
-            Location(message.style, message.line, message.column) if message.style else Location(f"templates/{template}"),
+            Location(message.style, message.line, message.column)
+            if message.style
+            else Location(f"templates/{template}"),
             message.text,
             "",
             Severity.WARNING,
@@ -126,7 +140,9 @@ def _draw(
     ]
     if len(drawn.facts) > 1:
         told = "The cover runs over onto a second sheet."
-        faults.append(Diagnostic("CVR-011", Location(f"templates/{template}"), told, "Shorten what it says.", blocks=blocks))
+        faults.append(
+            Diagnostic("CVR-011", Location(f"templates/{template}"), told, "Shorten what it says.", blocks=blocks)
+        )
     return Outcome(None if errors(faults) else drawn.pdf, tuple(faults))
 
 

@@ -58,7 +58,9 @@ def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict
     return Outcome(Cover("cover.png", "image/png", drawn.value, alt, *_size(drawn.value)), drawn.diagnostics)
 
 
-def picture(publication: Publication, theme: Theme, steps: Steps, width: int, ratio: float = 0) -> Outcome[bytes | None]:
+def picture(
+    publication: Publication, theme: Theme, steps: Steps, width: int, ratio: float = 0
+) -> Outcome[bytes | None]:
     """The front as PNG, so many pixels wide; with a ratio of height to width, drawn for it, else that of the page.
 
     A picture of the author's keeps its own ratio.
@@ -90,7 +92,9 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
     place = book.locations["cover"] if "cover" in book.locations else Location("manuscript/book.yaml")
     if not path.is_file() or path.suffix.lower() not in MEDIA_TYPES:
         remedy = "Name a .png, .jpg or .svg file under manuscript/."
-        return Outcome(None, (Diagnostic("CVR-001", place, f'There is no picture "{book.cover}".', remedy, blocks=BLOCKS),))
+        return Outcome(
+            None, (Diagnostic("CVR-001", place, f'There is no picture "{book.cover}".', remedy, blocks=BLOCKS),)
+        )
     try:
         if path.suffix.lower() == ".svg":
             _drawn(path.read_text(encoding="utf-8"), book, 10)
@@ -100,7 +104,9 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
         return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" is no picture.', blocks=BLOCKS),))
     except ValueError as error:
         message = f"This drawing is broken: {error}."
-        return Outcome(None, (Diagnostic("CVR-002", place, message, "Open it in a browser to see where.", blocks=BLOCKS),))
+        return Outcome(
+            None, (Diagnostic("CVR-002", place, message, "Open it in a browser to see where.", blocks=BLOCKS),)
+        )
     return Outcome(path)
 
 

@@ -54,7 +54,13 @@ class Lettering:
         return cls(Measurer(upright[name] if name in upright else text), Measurer(text))
 
     def fit(
-        self, text: str | Sequence[str], width: float, height: float, largest: float, least: float, leading: float = 1.15
+        self,
+        text: str | Sequence[str],
+        width: float,
+        height: float,
+        largest: float,
+        least: float,
+        leading: float = 1.15,
     ) -> float:
         """The largest size in points, by half points, at which text fits into millimetres; the least where none does."""
         texts = [text] if isinstance(text, str) else list(text)

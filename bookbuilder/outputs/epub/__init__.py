@@ -53,7 +53,11 @@ def write_epub(
         *navigation.value,
         *(File(f"styles/{name}", "text/css", data) for name, data in sheets.items()),
         *(File(f"fonts/{font.name}", "font/woff2", font.data) for font in fonts),
-        *([File(f"media/{cover.value.name}", cover.value.media_type, cover.value.data, ("cover-image",))] if cover.value else []),
+        *(
+            [File(f"media/{cover.value.name}", cover.value.media_type, cover.value.data, ("cover-image",))]
+            if cover.value
+            else []
+        ),
         *pictures,
     ]
     spine = _in_reading_order(publication, addresses.files, bool(cover.value))

@@ -56,7 +56,9 @@ def written_documents(
     files: list[File] = []
     faults: list[Diagnostic] = []
     if cover:
-        made = _render(theme, "epub/cover.xhtml", {"book": publication.book, "cover": cover, "sheets": sheets, "words": words})
+        made = _render(
+            theme, "epub/cover.xhtml", {"book": publication.book, "cover": cover, "sheets": sheets, "words": words}
+        )
         faults += made.diagnostics
         files.append(File(f"text/{COVER}", MEDIA_TYPE, made.value))
     for document in publication.documents:

@@ -78,7 +78,9 @@ def navigation_files(
     return Outcome(files, (*checked.diagnostics, *old.diagnostics))
 
 
-def _pages(publication: Publication, addresses: Addresses, marks: Mapping[str, Sequence[PageMark]]) -> Iterator[PageLink]:
+def _pages(
+    publication: Publication, addresses: Addresses, marks: Mapping[str, Sequence[PageMark]]
+) -> Iterator[PageLink]:
     """Every page that begins in the EPUB, in the order of the book."""
     for document in publication.documents:
         if document.id in addresses.own_pages:

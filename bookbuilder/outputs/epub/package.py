@@ -54,7 +54,9 @@ def package_file(
     marks: Mapping[str, Sequence[PageMark]],
 ) -> Outcome[str]:
     """The package document as text; `spine` names files in reading order."""
-    items = [Item(f"item-{n}", file.name, file.media_type, " ".join(file.properties)) for n, file in enumerate(files, 1)]
+    items = [
+        Item(f"item-{n}", file.name, file.media_type, " ".join(file.properties)) for n, file in enumerate(files, 1)
+    ]
     ids = {item.href: item.id for item in items}
     book = publication.book
     claims: Accessibility = accessibility(publication, words, has_pages=bool(marks))
@@ -99,9 +101,15 @@ def languages(publication: Publication) -> list[str]:
 def _contributors(book: Book) -> list[Contributor]:
     """Everybody of book.yaml, and the funders that it names under `funding:` alone."""
     named = {person.name for person in (*book.creator, *book.contributor)}
-    funders = [Contributor(it.funder, ("fnd",), kind="organisation") for it in book.funding if it.funder and it.funder not in named]
+    funders = [
+        Contributor(it.funder, ("fnd",), kind="organisation")
+        for it in book.funding
+        if it.funder and it.funder not in named
+    ]
     return [*book.contributor, *funders]
 
 
 def _agent(id: str, person: Contributor) -> Agent:
-    return Agent(id, person.name, person.sort_name if person.sort_name != person.name else "", person.roles, person.orcid)
+    return Agent(
+        id, person.name, person.sort_name if person.sort_name != person.name else "", person.roles, person.orcid
+    )

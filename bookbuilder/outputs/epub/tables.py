@@ -17,7 +17,9 @@ def stack_wide_tables(section: etree._Element) -> None:
     for table in section.iter("table"):
         heads = [" ".join("".join(_words(cell)).split()) for cell in table.iterfind("thead/tr/*")]
         rows = table.findall("tbody/tr")
-        plain = len(table.findall("thead/tr")) == 1 and not any(it.get("colspan") or it.get("rowspan") for it in table.iter())
+        plain = len(table.findall("thead/tr")) == 1 and not any(
+            it.get("colspan") or it.get("rowspan") for it in table.iter()
+        )
         if len(heads) < WIDE or not plain or any(len(row) != len(heads) for row in rows):
             continue
         table.set("class", f"{table.get('class') or ''} stacks".strip())

@@ -75,7 +75,9 @@ def write_pdf(
     remedies = place_remedies(asked.value, publication.documents)
     press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value)
     edition = press.print(whatever_stands=proof)
-    diagnostics = tuple(dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics)))
+    diagnostics = tuple(
+        dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics))
+    )
     return Outcome(None if errors(diagnostics, "pdf") and not proof else edition, diagnostics)
 
 
@@ -228,8 +230,8 @@ class _Press:
             f"@page {{ size: {page.width} {page.height}; bleed: {self._publication.book.press.bleed:g}mm }} "
             f"@page landscape {{ size: {page.height} {page.width} }} "
             f":root {{ --page-width: {page.width}; --page-height: {page.height}; --font-text: {self._fonts.stack()}, serif;"
-            f' --font-caption: {self._fonts.stack("Caption")}, serif;'
-            f' --font-display: {self._fonts.stack("Display")}, serif }}'
+            f" --font-caption: {self._fonts.stack('Caption')}, serif;"
+            f" --font-display: {self._fonts.stack('Display')}, serif }}"
         )
         return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])
 

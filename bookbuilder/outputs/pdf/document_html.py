@@ -133,7 +133,9 @@ def text_of(element: Any, id: str, cell: int) -> tuple[str, int]:
 
 
 def _loose(root: etree._Element) -> frozenset[str]:
-    captions = [caption for caption in root.iter("figcaption", "caption") if caption.getparent().tag in ("figure", "table")]
+    captions = [
+        caption for caption in root.iter("figcaption", "caption") if caption.getparent().tag in ("figure", "table")
+    ]
     floating = {each.get("id") for caption in captions for each in caption.getparent().iter() if each.get("id")}
     own = [each for each in root.iter(etree.Element) if each.get("id") and _is_block(each)]
     around = {outer.get("id") for each in own for outer in each.iterancestors() if outer.get("id")}

@@ -22,7 +22,9 @@ LANDSCAPE = "landscape"
 
 def heads_html(document: ContentDocument, publication: Publication, laid_out: LaidOut, place: Place) -> str:
     """One empty sheet for each page, with what its running head may say as attributes."""
-    sections = {heading.id: _whole(heading.number, heading.title) for heading in document.headings[1:] if heading.level == 2}
+    sections = {
+        heading.id: _whole(heading.number, heading.title) for heading in document.headings[1:] if heading.level == 2
+    }
     section = ""
     sheets = []
     for index, (facts, name) in enumerate(zip(laid_out.facts, laid_out.names)):
@@ -43,7 +45,9 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
             section = begun[-1]
     groups = []
     for name, group in groupby(sheets, key=lambda sheet: sheet[0]):
-        inside = [E.div(values, {"style": "break-after: page" if values is not sheets[-1][1] else ""}) for _, values in group]
+        inside = [
+            E.div(values, {"style": "break-after: page" if values is not sheets[-1][1] else ""}) for _, values in group
+        ]
         groups.append(E.div(*inside, {"style": f"page: {name}" if name else ""}))
     lang = document.lang or publication.book.lang
     page = E.html(

@@ -16,7 +16,9 @@ VOWELS = frozenset("аәеёиоөуұүыіэюя")
 GLIDING = frozenset("яюё")
 """Letters that begin a syllable behind a vowel, since they stand for й and a vowel."""
 
-CODAS = frozenset({"рт", "лт", "нт", "йт", "рқ", "лқ", "нқ", "рк", "лк", "нк", "ңк", "ңқ", "рп", "лп", "йқ", "йк", "рс"})
+CODAS = frozenset(
+    {"рт", "лт", "нт", "йт", "рқ", "лқ", "нқ", "рк", "лк", "нк", "ңк", "ңқ", "рп", "лп", "йқ", "йк", "рс"}
+)
 """Pairs of consonants with which a syllable can end."""
 
 SHORTEST, LEFT, RIGHT = 6, 2, 3
@@ -65,7 +67,9 @@ def _may_part(word: str, at: int) -> bool:
     if len(between) <= 2:
         return after == at + 1 and word[at] not in "ьъ"
     if len(between) == 3:
-        return at == (after - 1 if between[:2] in CODAS else after - 2) and (between[:2] in CODAS or between[1:] == "ст")
+        return at == (after - 1 if between[:2] in CODAS else after - 2) and (
+            between[:2] in CODAS or between[1:] == "ст"
+        )
     return False
 
 

@@ -52,7 +52,11 @@ def apply_remedies(root: etree._Element, own: dict[str, str]) -> None:
 
 
 def _is_chapter(document: ContentDocument, name: str) -> bool:
-    return name == document.id or bool(document.source) and (document.source == name or document.source.endswith(f"/{name}"))
+    return (
+        name == document.id
+        or bool(document.source)
+        and (document.source == name or document.source.endswith(f"/{name}"))
+    )
 
 
 def _places(root: etree._Element, at: str) -> list[str]:
@@ -96,7 +100,10 @@ def _unplaced(remedy: LocalRemedy, count: int) -> Diagnostic:
     if count:
         message, advice = f"{count} paragraphs begin “{remedy.at}”.", "Add more words, or a line: chapter: its file."
     elif len(_words(remedy.at)) < FEWEST and " " in remedy.at:
-        message, advice = f"“{remedy.at}” is too little to tell a paragraph.", f"Write {FEWEST} words at least, or an id."
+        message, advice = (
+            f"“{remedy.at}” is too little to tell a paragraph.",
+            f"Write {FEWEST} words at least, or an id.",
+        )
     else:
         message = f"Nothing begins “{remedy.at}” any more: this remedy no longer applies."
         advice = "Look at the page: delete the remedy, or write the paragraph's first words as they are now."

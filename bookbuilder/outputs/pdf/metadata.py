@@ -11,7 +11,9 @@ def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
     """Write what the file says of itself; PDF/UA-1 is claimed where book.yaml does and the pages are tagged."""
     about = publication.book
     specimens = publication.has_specimens and "specimens-notice" in publication.terms
-    description = " ".join(filter(None, (about.description, publication.terms["specimens-notice"] if specimens else "")))
+    description = " ".join(
+        filter(None, (about.description, publication.terms["specimens-notice"] if specimens else ""))
+    )
     book.Root.Lang = String(about.lang)
     book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     book.Root.PageLayout = Name.TwoPageRight
@@ -27,7 +29,9 @@ def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
             xmp["pdf:Keywords"] = ", ".join(about.subjects)
         if about.rights:
             xmp["dc:rights"] = about.rights
-        identifier = f"urn:isbn:{about.identifier.pdf.replace('-', '')}" if about.identifier.pdf else publication.identifier
+        identifier = (
+            f"urn:isbn:{about.identifier.pdf.replace('-', '')}" if about.identifier.pdf else publication.identifier
+        )
         if identifier:
             xmp["dc:identifier"] = identifier
         xmp["dc:date"] = [about.date]

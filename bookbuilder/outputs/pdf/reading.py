@@ -185,12 +185,15 @@ def _is_block(element: Object) -> bool:
     if _type(element) != "Figure":
         return _type(element) in BLOCKS
     kids = element.get("/K", Array())
-    captions = [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary) and "/S" in kid]
+    captions = [
+        kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary) and "/S" in kid
+    ]
     return bool(_id(element) or captions)
 
 
 def _is_definition_list(element: Object) -> bool:
     attributes = element.get("/A", Array())
     return any(
-        str(it.get("/ListNumbering", "")) == "/None" for it in (attributes if isinstance(attributes, Array) else [attributes])
+        str(it.get("/ListNumbering", "")) == "/None"
+        for it in (attributes if isinstance(attributes, Array) else [attributes])
     )

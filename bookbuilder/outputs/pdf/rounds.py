@@ -53,7 +53,13 @@ def settle(documents: Sequence[ContentDocument], write: Write, lay_out: LayOut) 
     for round in range(LAST + 1):
         stale = []
         for document in documents:
-            if not document.template and document.id in texts and not refs[document.id] or document.template and not round:
+            if (
+                not document.template
+                and document.id in texts
+                and not refs[document.id]
+                or document.template
+                and not round
+            ):
                 continue
             rooms = reserved[document.id] if document.id in reserved else {}
             text = write(document, pages, rooms)

@@ -59,7 +59,9 @@ def author_copy(
     with Pdf.open(io.BytesIO(bound.data)) as book:
         sizes = [trimmed(page) for page in book.pages]
         labels = _margins(publication, bound, placed)
-        with draw_sheets([labels[sheet] if sheet in labels else "" for sheet in range(1, len(sizes) + 1)], sizes) as drawn:
+        with draw_sheets(
+            [labels[sheet] if sheet in labels else "" for sheet in range(1, len(sizes) + 1)], sizes
+        ) as drawn:
             for index, page in enumerate(book.pages):
                 if index + 1 in labels:
                     lay(page, book.copy_foreign(drawn.pages[index].as_form_xobject()), "/ProofMargin")
@@ -102,12 +104,16 @@ def _margins(publication: Publication, bound: Bound, placed: Sequence[Placed]) -
         if document.body and document.id in bound.facts:
             for number, page_number, line in numbered_paragraphs(bound.facts[document.id]):
                 sheet = bound.first_pages[document.id] + page_number - 1
-                labels.setdefault(sheet, []).append(_label(str(number), line.y, line.height, sheet, areas[sheet], 0.0, ""))
+                labels.setdefault(sheet, []).append(
+                    _label(str(number), line.y, line.height, sheet, areas[sheet], 0.0, "")
+                )
     lowest: dict[int, float] = {}
     for each in placed:
         top = max(each.line.y, lowest[each.sheet] if each.sheet in lowest else 0.0)
         lowest[each.sheet] = top + 15
-        label = _label(f"Q{each.query.number}", top, each.line.height, each.sheet, areas[each.sheet], COLUMN, QUERY_STYLE)
+        label = _label(
+            f"Q{each.query.number}", top, each.line.height, each.sheet, areas[each.sheet], COLUMN, QUERY_STYLE
+        )
         labels.setdefault(each.sheet, []).append(label)
     return {sheet: "".join(its) for sheet, its in labels.items()}
 
@@ -127,12 +133,23 @@ def _list_pages(
     if not placed:
         return Outcome(None)
     asked = [
-        Asked(each.query.number, each.query.query.to, labels[each.sheet - 1], each.query.query.words, each.query.query.note)
+        Asked(
+            each.query.number,
+            each.query.query.to,
+            labels[each.sheet - 1],
+            each.query.query.words,
+            each.query.query.note,
+        )
         for each in placed
     ]
-    people = [(person, [each for each in asked if each.to == person]) for person in dict.fromkeys(each.to for each in asked)]
+    people = [
+        (person, [each for each in asked if each.to == person]) for person in dict.fromkeys(each.to for each in asked)
+    ]
     page = render(
-        theme, "proof/queries.html", {"book": publication.book, "number": number, "people": people}, frozenset({"proof"})
+        theme,
+        "proof/queries.html",
+        {"book": publication.book, "number": number, "people": people},
+        frozenset({"proof"}),
     )
     if page.diagnostics:
         return Outcome(None, page.diagnostics)

@@ -52,7 +52,11 @@ class Row:
 
 
 def measure(
-    publication: Publication, facts: Mapping[str, Sequence[PageFacts]], pages: int, counts: Mapping[str, int], theme: Theme
+    publication: Publication,
+    facts: Mapping[str, Sequence[PageFacts]],
+    pages: int,
+    counts: Mapping[str, int],
+    theme: Theme,
 ) -> Run:
     """The figures of a whole book; `counts` are its faults by kind."""
     written = [document for document in publication.documents if document.body]
@@ -78,7 +82,10 @@ def measure(
 
 def settings(theme: Theme, publication: Publication) -> dict[str, str]:
     """The tokens of print, the page, and what `styles/print.css` says of the page and of the text as a whole."""
-    found = {"page": f"{publication.book.page.width} × {publication.book.page.height}", "fonts": publication.book.fonts.text}
+    found = {
+        "page": f"{publication.book.page.width} × {publication.book.page.height}",
+        "fonts": publication.book.fonts.text,
+    }
     for name, value in _declarations(theme.text("styles/tokens.css"), ":root"):
         if name.startswith(SETTINGS):
             found[name] = value
@@ -92,7 +99,10 @@ def compared(now: Run, before: Run | None) -> tuple[list[Row], list[Row]]:
     """The figures and the settings, each beside the run before."""
     names = {**NAMES, **{f"fault-{kind.id}": kind.title for kind in KINDS.values()}}
     old = before.figures if before else {}
-    figures = [_figure(names[key] if key in names else key, value, old[key] if key in old else None) for key, value in now.figures.items()]
+    figures = [
+        _figure(names[key] if key in names else key, value, old[key] if key in old else None)
+        for key, value in now.figures.items()
+    ]
     keys = dict.fromkeys((*now.settings, *(before.settings if before else ())))
     return figures, [_setting(key, now, before) for key in keys]
 

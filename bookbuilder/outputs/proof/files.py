@@ -36,7 +36,9 @@ def fonts_embedded(pdf: Pdf) -> Iterator[FileFault]:
         name = str(font.get("/BaseFont", "/unnamed")).lstrip("/")
         below = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         descriptor = below.get("/FontDescriptor", Dictionary())
-        held = str(font.get("/Subtype")) == "/Type3" or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        held = str(font.get("/Subtype")) == "/Type3" or any(
+            key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+        )
         if not held and name not in seen:
             seen.add(name)
             yield FileFault("font", f"The font {name} is not in the file.", number)
@@ -52,7 +54,9 @@ def glyphs_present(pdf: Pdf) -> Iterator[FileFault]:
         count = sum(_empty_boxes(stream, resources) for stream, resources in _streams(page.obj))
         if count:
             many = "A character has" if count == 1 else f"{count} characters have"
-            yield FileFault("glyph", f"{many} no form in the font and {'is' if count == 1 else 'are'} an empty box.", number)
+            yield FileFault(
+                "glyph", f"{many} no form in the font and {'is' if count == 1 else 'are'} an empty box.", number
+            )
 
 
 def no_rgb(pdf: Pdf) -> Iterator[FileFault]:

@@ -100,7 +100,9 @@ class Written:
                 before[call.get("id")] = around.get("id"), _words(_text_before(around, call))[-8:]
         found = {}
         for note in root.iter("aside"):
-            links = [link.get("href", "").removeprefix("#") for link in note.iter("a") if link.get("role") == "doc-backlink"]
+            links = [
+                link.get("href", "").removeprefix("#") for link in note.iter("a") if link.get("role") == "doc-backlink"
+            ]
             if links and links[0] in before:
                 found.update((element.get("id"), before[links[0]]) for element in note.iter() if element.get("id"))
         return found

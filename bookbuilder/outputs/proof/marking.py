@@ -45,7 +45,9 @@ def mark_as_proof(pdf: bytes, label: str, *, covered: bool = False) -> bytes:
 def draw_sheets(sheets: Sequence[str], sizes: Sequence[tuple[float, float]]) -> Pdf:
     """Draw pieces of HTML as pages of these sizes in points, one a sheet; what stands on them is placed absolutely."""
     rules = "".join(f"@page s{number} {{ size: {width}pt {height}pt }}" for number, (width, height) in enumerate(sizes))
-    pages = "".join(f'<div style="page:s{number};break-after:page">{sheet}</div>' for number, sheet in enumerate(sheets))
+    pages = "".join(
+        f'<div style="page:s{number};break-after:page">{sheet}</div>' for number, sheet in enumerate(sheets)
+    )
     style = (
         f"@page {{ margin: 0 }} {rules} body {{ margin: 0; font: 7pt/9pt 'Literata Caption'; color: {BLACK};"
         " font-variant-numeric: lining-nums } div { position: relative; height: 1pt } p { position: absolute; margin: 0 }"
@@ -112,5 +114,3 @@ def trimmed(page: Page) -> tuple[float, float]:
 def _box(page: Page) -> tuple[float, float, float, float]:
     left, bottom, right, top = (float(edge) for edge in page.trimbox)
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-

@@ -32,7 +32,9 @@ def pictures(pdf: bytes, workers: int = 1) -> list[Picture]:
     count = len(document)
     document.close()
     share = -(-count // max(1, workers))
-    steps = [Step("draw pages", {}, _drawn, (pdf, first, min(first + share, count))) for first in range(0, count, share)]
+    steps = [
+        Step("draw pages", {}, _drawn, (pdf, first, min(first + share, count))) for first in range(0, count, share)
+    ]
     return [picture for drawn in Steps().several(steps, workers) for picture in drawn]
 
 

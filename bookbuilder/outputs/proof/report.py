@@ -78,7 +78,7 @@ class Spread:
 
     @property
     def name(self) -> str:
-        """"Pages 86 and 87"."""
+        """ "Pages 86 and 87"."""
         pages = [side.page for side in self.sides]
         return f"Pages {' and '.join(pages)}" if len(pages) > 1 else f"Page {pages[0]}"
 
@@ -125,7 +125,13 @@ def write_report(
     if page.diagnostics:
         return Outcome(None, page.diagnostics)
     pictures = {_picture(sheet): picture.png for sheet, picture in enumerate(printed.pictures, start=1)}
-    files = {INDEX: page.value.encode(), STYLE: theme.text("styles/proof.css").encode(), HISTORY: kept, TEXT: _text(printed), **pictures}
+    files = {
+        INDEX: page.value.encode(),
+        STYLE: theme.text("styles/proof.css").encode(),
+        HISTORY: kept,
+        TEXT: _text(printed),
+        **pictures,
+    }
     return Outcome(Report(files, counts))
 
 
@@ -186,7 +192,10 @@ def _shown(number: int, found: Finding, page: str, facts: PageFacts, beside: int
     mark = found.mark
     left, top = max(0.0, mark.x / facts.width), max(0.0, mark.y / facts.height)
     width, height = min(mark.width / facts.width, 1 - left), min(max(mark.height, 4) / facts.height, 1 - top)
-    style = ";".join(f"{name}:{100 * value:.2f}%" for name, value in zip(("left", "top", "width", "height"), (left, top, width, height)))
+    style = ";".join(
+        f"{name}:{100 * value:.2f}%"
+        for name, value in zip(("left", "top", "width", "height"), (left, top, width, height))
+    )
     letters = "at-left" if width < 0.2 and left + width < 0.5 else "inside" if left + width > 0.93 else "at-right"
     return Shown(
         number, found.kind.id, found.kind.group, found.kind.code, found.kind.title, mark.said, mark.words,
@@ -208,7 +217,11 @@ def _file_faults(printed: Printed) -> list[dict[str, Any]]:
     def told(faults: Sequence[FileFault] | None, kind: str) -> list[dict[str, str]] | None:
         if faults is None:
             return None
-        return [{"said": each.said, "sheet": str(each.sheet), "page": _label(printed, each.sheet)} for each in faults if each.kind == kind]
+        return [
+            {"said": each.said, "sheet": str(each.sheet), "page": _label(printed, each.sheet)}
+            for each in faults
+            if each.kind == kind
+        ]
 
     return [
         {"title": "Characters without a form", "faults": told(printed.file_faults, "glyph")},

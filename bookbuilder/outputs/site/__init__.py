@@ -43,10 +43,25 @@ def write_site(
     cover = make_cover(publication, theme, steps, words.value)
     fonts = woff2_faces(publication, steps)
     sheets = stylesheets(theme, publication.book, fonts, "site.css")
-    scripts = {name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")}
+    scripts = {
+        name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")
+    }
     marks = dict(page_breaks or {})
     cited = citations(publication, theme.own, steps, marks, addresses.files)
-    site = Site(publication, addresses, words.value, tuple(sheets), tuple(scripts), cover.value, marks, cited, tuple(editions), first_faces(publication.book, fonts), theme.own, turning_colours(theme))
+    site = Site(
+        publication,
+        addresses,
+        words.value,
+        tuple(sheets),
+        tuple(scripts),
+        cover.value,
+        marks,
+        cited,
+        tuple(editions),
+        first_faces(publication.book, fonts),
+        theme.own,
+        turning_colours(theme),
+    )
     pages = written_pages(site, theme)
     files: dict[str, bytes] = dict(pages.value)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
@@ -55,7 +70,9 @@ def write_site(
     icon = render(theme, ICON, {"colours": palette(theme)}, FORMAT)
     files["media/icon.svg"] = icon.value.strip().encode()
     if site.publication.book.metadata.web:
-        files["sitemap.xml"] = sitemap(publication.book, ["", *(addresses.files[document.id] for document in site.documents)])
+        files["sitemap.xml"] = sitemap(
+            publication.book, ["", *(addresses.files[document.id] for document in site.documents)]
+        )
     files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
     files |= {f"fonts/{font.name}": font.data for font in fonts}
     files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}

@@ -89,7 +89,9 @@ def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
 
 def entries_script(entries: Mapping[str, str], section: etree._Element) -> str:
     """The entries that a page cites, as a script: a citation shows its own without the bibliography being opened."""
-    cited = {(link.get("href") or "").rpartition("#")[2] for link in section.iter("a") if link.get("role") == "doc-biblioref"}
+    cited = {
+        (link.get("href") or "").rpartition("#")[2] for link in section.iter("a") if link.get("role") == "doc-biblioref"
+    }
     own = {id: entry for id, entry in entries.items() if id in cited}
     return f"self.bookEntries = {json.dumps(own, ensure_ascii=False, separators=(',', ':'))};\n"
 
@@ -172,12 +174,24 @@ def bibtex(item: Mapping[str, Any]) -> str:
 def ris(item: Mapping[str, Any]) -> str:
     """One RIS record: BOOK, or CHAP."""
     pages = _text(item, "page").split("-")
-    lines = [("TY", "BOOK" if item["type"] == "book" else "CHAP"), ("TI", item["title"]), ("T2", _text(item, "container-title"))]
+    lines = [
+        ("TY", "BOOK" if item["type"] == "book" else "CHAP"),
+        ("TI", item["title"]),
+        ("T2", _text(item, "container-title")),
+    ]
     lines += [("AU", _sorted_name(name)) for name in (item["author"] if "author" in item else ())]
-    lines += [("A2" if item["type"] == "chapter" else "ED", _sorted_name(name)) for name in (item["editor"] if "editor" in item else ())]
+    lines += [
+        ("A2" if item["type"] == "chapter" else "ED", _sorted_name(name))
+        for name in (item["editor"] if "editor" in item else ())
+    ]
     lines += [("PB", item["publisher"]), ("CY", _text(item, "publisher-place"))]
     lines += [("PY", str(item["issued"]["date-parts"][0][0])), ("SP", pages[0]), ("EP", pages[-1])]
-    lines += [("T3", _text(item, "collection-title")), ("SN", _text(item, "ISBN")), ("DO", _text(item, "DOI")), ("UR", _text(item, "URL"))]
+    lines += [
+        ("T3", _text(item, "collection-title")),
+        ("SN", _text(item, "ISBN")),
+        ("DO", _text(item, "DOI")),
+        ("UR", _text(item, "URL")),
+    ]
     lines += [("LA", item["language"])]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 

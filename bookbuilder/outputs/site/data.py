@@ -28,7 +28,9 @@ def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, byt
         if caption is None:
             continue
         kind = path.suffix[1:].upper()
-        link = etree.SubElement(caption, "a", {"class": "data-link", "href": name, "download": "", "data-word": f"{word} ({kind})"})
+        link = etree.SubElement(
+            caption, "a", {"class": "data-link", "href": name, "download": "", "data-word": f"{word} ({kind})"}
+        )
         link.set("aria-label", f"{word} ({kind})")
         files[name] = path.read_bytes()
     for table in section.iter("table"):

@@ -42,4 +42,8 @@ def _put(drawing: etree._Element, image: etree._Element) -> None:
 def turning_colours(theme: Theme) -> dict[str, str]:
     """The colours of the palette for which styles/site.css has a light and a dark one: only those follow the page."""
     sheet = theme.text("styles/site.css")
-    return {name: value for name, value in palette(theme).items() if re.search(rf"--colour-{re.escape(name)}\s*:\s*light-dark\(", sheet)}
+    return {
+        name: value
+        for name, value in palette(theme).items()
+        if re.search(rf"--colour-{re.escape(name)}\s*:\s*light-dark\(", sheet)
+    }

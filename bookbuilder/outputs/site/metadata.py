@@ -45,7 +45,12 @@ class Metadata:
 
 
 def book_metadata(
-    publication: Publication, addresses: Mapping[str, str], words: Mapping[str, str], *, pdf: str = "", has_pages: bool = False
+    publication: Publication,
+    addresses: Mapping[str, str],
+    words: Mapping[str, str],
+    *,
+    pdf: str = "",
+    has_pages: bool = False,
 ) -> Metadata:
     """The metadata of the first page: the book's own. `addresses` are the chapters' pages by their documents' ids."""
     book = publication.book
@@ -55,15 +60,25 @@ def book_metadata(
         tags += [("citation_pdf_url", f"{book.metadata.web}{pdf}")] if pdf else []
     tags += [("DC.type", "book"), ("DC.title", book.full_title), *_dublin_core(publication)]
     data = _book(publication) | _accessibility(publication, words, has_pages)
-    parts = [(document, addresses[document.id]) for document in publication.documents if document.body and document.kind in CHAPTERS]
+    parts = [
+        (document, addresses[document.id])
+        for document in publication.documents
+        if document.body and document.kind in CHAPTERS
+    ]
     data["hasPart"] = [_chapter(book, document, address) for document, address in parts]
     return Metadata(book.description, tuple(tags), _json(data))
 
 
-def chapter_metadata(publication: Publication, document: ContentDocument, address: str, marks: Sequence[PageMark]) -> Metadata:
+def chapter_metadata(
+    publication: Publication, document: ContentDocument, address: str, marks: Sequence[PageMark]
+) -> Metadata:
     """The metadata of a page within the book; `marks` are the printed pages on which the document stands."""
     book = publication.book
-    tags = [("citation_title", document.title), ("citation_inbook_title", book.full_title), ("citation_book_title", book.full_title)]
+    tags = [
+        ("citation_title", document.title),
+        ("citation_inbook_title", book.full_title),
+        ("citation_book_title", book.full_title),
+    ]
     tags += [*_people(book), *_published(book, doi_of(book, document))]
     if marks:
         tags += [("citation_firstpage", marks[0].page), ("citation_lastpage", marks[-1].page)]
@@ -92,8 +107,12 @@ def sitemap(book: Book, pages: Sequence[str]) -> bytes:
 
 def _people(book: Book) -> list[tuple[str, str]]:
     """Authors and editors apart, as Google Scholar and Zotero read them; whoever else made the book stands as its author."""
-    editors = [person for person in (*book.creator, *book.contributor) if "edt" in person.roles and "aut" not in person.roles]
-    tags = [("citation_author", creator.sort_name or creator.name) for creator in book.creator if creator not in editors]
+    editors = [
+        person for person in (*book.creator, *book.contributor) if "edt" in person.roles and "aut" not in person.roles
+    ]
+    tags = [
+        ("citation_author", creator.sort_name or creator.name) for creator in book.creator if creator not in editors
+    ]
     return tags + [("citation_editor", editor.sort_name or editor.name) for editor in editors]
 
 
@@ -160,7 +179,9 @@ def _accessibility(publication: Publication, words: Mapping[str, str], has_pages
     claims = accessibility(publication, words, has_pages=has_pages)
     return {
         "accessMode": list(claims.modes),
-        "accessModeSufficient": [{"@type": "ItemList", "itemListElement": modes.split(",")} for modes in claims.sufficient],
+        "accessModeSufficient": [
+            {"@type": "ItemList", "itemListElement": modes.split(",")} for modes in claims.sufficient
+        ],
         "accessibilityFeature": [feature for feature in claims.features if feature != "pageNavigation"],
         "accessibilityHazard": list(claims.hazards),
         "accessibilitySummary": claims.summary,

@@ -136,7 +136,9 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
     return Outcome(files, tuple(faults))
 
 
-def _section(site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes]) -> Outcome[etree._Element | None]:
+def _section(
+    site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes]
+) -> Outcome[etree._Element | None]:
     """The document's tree, fit for the web; what it leads to is added to the files."""
     body, faults = document.body, ()
     if document.template:
@@ -159,9 +161,13 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
         "document": document,
         "lang": document.lang or site.publication.book.lang,
         "body": as_html(section),
-        "entries": _entries_file(site.addresses.files[document.id]) if _cites(section) and not document.template else "",
+        "entries": _entries_file(site.addresses.files[document.id])
+        if _cites(section) and not document.template
+        else "",
         "has_heading": section.find(".//h1") is not None,
-        "metadata": chapter_metadata(site.publication, document, site.addresses.files[document.id], site.marks_of(document)),
+        "metadata": chapter_metadata(
+            site.publication, document, site.addresses.files[document.id], site.marks_of(document)
+        ),
         "citation": site.citations[document.id] if document.id in site.citations else None,
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
@@ -181,7 +187,9 @@ def _entries_file(page: str) -> str:
 def _front(site: Site, file: str) -> dict[str, Any]:
     return _shared(site, file) | {
         "lang": site.publication.book.lang,
-        "metadata": book_metadata(site.publication, site.addresses.files, site.words, pdf=site.pdf, has_pages=bool(site.marks)),
+        "metadata": book_metadata(
+            site.publication, site.addresses.files, site.words, pdf=site.pdf, has_pages=bool(site.marks)
+        ),
         "citation": site.citations[""],
         "title_xhtml": whole_title(site.publication.book.title),
         "subtitle_xhtml": whole_title(site.publication.book.subtitle),

@@ -44,9 +44,14 @@ class Passage:
     """Its words, folded, each with the language in which it stands."""
 
 
-def search_scripts(pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str) -> dict[str, bytes]:
+def search_scripts(
+    pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str
+) -> dict[str, bytes]:
     """`pages` are files with their titles, `sections` their trees by file; the first script tells of all the others."""
-    found = [list(_passages(sections[file], number, lang)) if file in sections else [] for number, (file, _) in enumerate(pages)]
+    found = [
+        list(_passages(sections[file], number, lang)) if file in sections else []
+        for number, (file, _) in enumerate(pages)
+    ]
     scripts = [f"{FOLDER}/text/{file.removesuffix('.html')}.js" for file, _ in pages]
     data = {
         "pages": [[file, title, script] for (file, title), script in zip(pages, scripts)],

@@ -46,6 +46,11 @@ def invalid(message: bytes) -> list[Diagnostic]:
     file = io.BytesIO(message)
     file.name = ONIX  # type: ignore[misc]
     return [
-        Diagnostic("MET-010", Location("manuscript/book.yaml"), f"The ONIX message is not valid: {fault.short}.", "Compare the values under metadata:.")
+        Diagnostic(
+            "MET-010",
+            Location("manuscript/book.yaml"),
+            f"The ONIX message is not valid: {fault.short}.",
+            "Compare the values under metadata:.",
+        )
         for fault in validate(file)
     ]

@@ -28,7 +28,7 @@ _ARTICLES = {
     "sv": "de den det en ett",
     "yi": "der di dos",
 }
-_OPENING = "“”„«‘‚\"([…¡¿ "
+_OPENING = '“”„«‘‚"([…¡¿ '
 
 
 def nonfiling(title: str, lang: str) -> int:

@@ -44,16 +44,29 @@ def lacking(record: Record) -> list[Diagnostic]:
     deposit = book.metadata.crossref
     if deposit is None:
         return []
-    place = book.locations["metadata.crossref"] if "metadata.crossref" in book.locations else Location("manuscript/book.yaml")
+    place = (
+        book.locations["metadata.crossref"]
+        if "metadata.crossref" in book.locations
+        else Location("manuscript/book.yaml")
+    )
     faults = []
     if not book.identifier.doi:
-        faults.append(Diagnostic("MET-001", place, "A deposit with Crossref needs the book's DOI.", f"Add identifier: doi: {deposit.prefix}/…"))
+        faults.append(
+            Diagnostic(
+                "MET-001",
+                place,
+                "A deposit with Crossref needs the book's DOI.",
+                f"Add identifier: doi: {deposit.prefix}/…",
+            )
+        )
     elif not book.identifier.doi.startswith(f"{deposit.prefix}/"):
         message = f'The DOI "{book.identifier.doi}" does not begin with the prefix {deposit.prefix}.'
         faults.append(Diagnostic("MET-002", place, message, "Compare the two with the publisher's own."))
     if not book.metadata.web:
         remedy = "Add metadata: web: https://…"
-        faults.append(Diagnostic("MET-003", place, "A DOI leads somewhere: the web edition's address is missing.", remedy))
+        faults.append(
+            Diagnostic("MET-003", place, "A DOI leads somewhere: the web edition's address is missing.", remedy)
+        )
     return faults
 
 
@@ -91,7 +104,10 @@ def _book(record: Record) -> etree._Element:
         *_edition(book.edition),
         *_dates(record),
         *_isbns(record),
-        C.publisher(C.publisher_name(book.publisher.name), *([C.publisher_place(book.publisher.place)] if book.publisher.place else [])),
+        C.publisher(
+            C.publisher_name(book.publisher.name),
+            *([C.publisher_place(book.publisher.place)] if book.publisher.place else []),
+        ),
         *_funding(record),
         *_license(record),
         _doi_data(book.identifier.doi, book.metadata.web),
@@ -266,7 +282,9 @@ def _first_author(item: Mapping[str, Any]) -> str:
 
 def _year(item: Mapping[str, Any]) -> str:
     date = item["issued"] if "issued" in item else None
-    found = re.search(r"\d{4}", str(date["date-parts"] if isinstance(date, Mapping) and "date-parts" in date else date or ""))
+    found = re.search(
+        r"\d{4}", str(date["date-parts"] if isinstance(date, Mapping) and "date-parts" in date else date or "")
+    )
     return found[0] if found else ""
 
 

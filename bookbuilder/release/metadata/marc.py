@@ -102,20 +102,38 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
         yield _name("1", main)
     for other in book.metadata.other_titles:
         if other.kind == "original":
-            yield _field("240", f"1{nonfiling(other.title, other.lang)}", [("a", other.title), ("l", _name_of(book.lang))])
+            yield _field(
+                "240", f"1{nonfiling(other.title, other.lang)}", [("a", other.title), ("l", _name_of(book.lang))]
+            )
             break
     yield _title(record, main)
     for other in book.metadata.other_titles:
         title: Pairs = [("a", other.title), ("b", other.subtitle)]
-        yield _field("246", "31" if other.kind == "parallel" else "3 ", [*([("i", "Original title:")] if other.kind == "original" else []), *title])
+        yield _field(
+            "246",
+            "31" if other.kind == "parallel" else "3 ",
+            [*([("i", "Original title:")] if other.kind == "original" else []), *title],
+        )
     if book.edition:
         yield _field("250", "  ", [("a", book.edition)])
     yield _field("264", " 1", [("a", book.publisher.place), ("b", book.publisher.name), ("c", book.year)])
     yield _extent(record, product)
     for tag, (term, code) in zip(("336", "337", "338"), MEDIA["print" if product.edition == "print" else "online"]):
-        yield _field(tag, "  ", [("a", term), ("b", code), ("2", {"336": "rdacontent", "337": "rdamedia", "338": "rdacarrier"}[tag])])
+        yield _field(
+            tag,
+            "  ",
+            [("a", term), ("b", code), ("2", {"336": "rdacontent", "337": "rdamedia", "338": "rdacarrier"}[tag])],
+        )
     if product.edition != "print":
-        yield _field("347", "  ", [("a", "text file"), ("b", {"pdf": "PDF", "epub": "EPUB", "html": "HTML"}[product.edition]), ("2", "rdaft")])
+        yield _field(
+            "347",
+            "  ",
+            [
+                ("a", "text file"),
+                ("b", {"pdf": "PDF", "epub": "EPUB", "html": "HTML"}[product.edition]),
+                ("2", "rdaft"),
+            ],
+        )
     if book.series:
         numbered: Pairs = [("a", book.series.title), ("x", book.series.issn), ("v", book.series.number)]
         yield _field("490", "1 ", numbered)
@@ -134,7 +152,9 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
             yield _field("776", "08", [("i", words[other.edition]), ("t", book.title), ("z", other.isbn)])
     if book.series:
         filing = str(nonfiling(book.series.title, book.lang))
-        yield _field("830", f" {filing}", [("a", book.series.title), ("x", book.series.issn), ("v", book.series.number)])
+        yield _field(
+            "830", f" {filing}", [("a", book.series.title), ("x", book.series.issn), ("v", book.series.number)]
+        )
     yield from _addresses(record, product)
 
 
@@ -157,9 +177,14 @@ def _title(record: Record, main: Contributor | None) -> Field:
     book = record.book
     filing = str(nonfiling(book.title, book.lang))
     responsible = " ; ".join(
-        f"{TERMS[role][1]} {it.name}".strip() for it in people(book) for role in it.roles if role in TERMS and TERMS[role][1] is not None
+        f"{TERMS[role][1]} {it.name}".strip()
+        for it in people(book)
+        for role in it.roles
+        if role in TERMS and TERMS[role][1] is not None
     )
-    return _field("245", f"{'1' if main else '0'}{filing}", [("a", book.title), ("b", book.subtitle), ("c", responsible)])
+    return _field(
+        "245", f"{'1' if main else '0'}{filing}", [("a", book.title), ("b", book.subtitle), ("c", responsible)]
+    )
 
 
 def _extent(record: Record, product: Product) -> Field:
@@ -180,11 +205,15 @@ def _notes(record: Record) -> Iterator[Field]:
     if record.proof:
         yield _field("500", "  ", [("a", "Proof: not for publication.")])
     if record.has_bibliography:
-        yield _field("504", "  ", [("a", f"Includes bibliographical references{' and index' if record.has_index else ''}.")])
+        yield _field(
+            "504", "  ", [("a", f"Includes bibliographical references{' and index' if record.has_index else ''}.")]
+        )
     elif record.has_index:
         yield _field("500", "  ", [("a", "Includes index.")])
     if record.chapters:
-        contents = " -- ".join(" ".join(filter(None, (it.number and f"{it.number}.", it.title))) for it in record.chapters)
+        contents = " -- ".join(
+            " ".join(filter(None, (it.number and f"{it.number}.", it.title))) for it in record.chapters
+        )
         yield _field("505", "0 ", [("a", contents)])
     if book.description:
         yield _field("520", "  ", [("a", book.description)])
@@ -199,7 +228,11 @@ def _language_note(record: Record) -> Iterator[Field]:
     names = [english_name(tag) for tag in record.languages]
     summaries = [english_name(tag) for tag in record.book.metadata.summaries]
     sentences = [f"In {names[0]}; parts in {', '.join(names[1:])}." if len(names) > 1 and all(names) else ""]
-    sentences += [f"Translated from {_name_of(record.book.metadata.translated_from)}." if record.book.metadata.translated_from else ""]
+    sentences += [
+        f"Translated from {_name_of(record.book.metadata.translated_from)}."
+        if record.book.metadata.translated_from
+        else ""
+    ]
     sentences += [f"Summaries in {', '.join(summaries)}." if summaries and all(summaries) else ""]
     if any(sentences):
         yield _field("546", "  ", [("a", " ".join(filter(None, sentences)))])
@@ -217,7 +250,11 @@ def _name(block: str, person: Contributor) -> Field:
         return _field(f"{block}10", "2 ", [("a", person.name), *relation])
     name = person.sort_name or person.name
     orcid = f"https://orcid.org/{person.orcid}" if person.orcid else ""
-    return _field(f"{block}00", f"{'1' if ',' in name else '0'} ", [("a", name), ("u", person.affiliation), *relation, ("1", orcid)])
+    return _field(
+        f"{block}00",
+        f"{'1' if ',' in name else '0'} ",
+        [("a", name), ("u", person.affiliation), *relation, ("1", orcid)],
+    )
 
 
 def _addresses(record: Record, product: Product) -> Iterator[Field]:
@@ -232,5 +269,3 @@ def _addresses(record: Record, product: Product) -> Iterator[Field]:
 def _field(tag: str, indicators: str, pairs: Pairs) -> Field:
     subfields = [Subfield(code, value) for code, value in pairs if value]
     return Field(tag, indicators=Indicators(*indicators), subfields=subfields)
-
-

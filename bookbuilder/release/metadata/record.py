@@ -122,7 +122,13 @@ def products(publication: Publication, sizes: Mapping[str, int]) -> tuple[Produc
         if edition not in sizes:
             continue
         number = isbn_numbers.compact(getattr(numbers, edition)) if getattr(numbers, edition) else ""
-        urn = f"urn:isbn:{number}" if number else publication.identifier if edition == "epub" else _urn(publication, edition)
+        urn = (
+            f"urn:isbn:{number}"
+            if number
+            else publication.identifier
+            if edition == "epub"
+            else _urn(publication, edition)
+        )
         made.append(Product(edition, number, urn, sizes[edition]))
     return tuple(made)
 

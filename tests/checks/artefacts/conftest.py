@@ -24,7 +24,14 @@ def tools() -> Tools:
     """The checkers; where they are not installed, the tests that need them are skipped and say how to have them."""
     tools = Tools()
     try:
-        for name in ("@daisy/ace-cli", "@likecoin/epubcheck-ts", "axe-core", "linkinator", "playwright-core", "vnu-jar"):
+        for name in (
+            "@daisy/ace-cli",
+            "@likecoin/epubcheck-ts",
+            "axe-core",
+            "linkinator",
+            "playwright-core",
+            "vnu-jar",
+        ):
             tools.package(name)
         tools.node(), tools.java(), tools.browser()
     except Missing as missing:

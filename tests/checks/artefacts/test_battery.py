@@ -43,7 +43,9 @@ def test_nothing_is_found_in_a_sound_site(check, site: Path, tools: Tools) -> No
         (epubs.ace, "ART-012", ' alt="Four bars that grow from year to year"', ""),
     ],
 )
-def test_a_fault_in_an_epub_is_found_and_placed(check, code, old, new, sound_epub: bytes, tmp_path: Path, tools: Tools) -> None:
+def test_a_fault_in_an_epub_is_found_and_placed(
+    check, code, old, new, sound_epub: bytes, tmp_path: Path, tools: Tools
+) -> None:
     checked = check(repacked(sound_epub, tmp_path / "book.epub", "EPUB/text/trade.xhtml", old, new), tools)
     assert code in {fault.code for fault in checked.found}
     assert any(fault.location.file == "book.epub/EPUB/text/trade.xhtml" for fault in checked.found), found(checked)
@@ -68,7 +70,12 @@ def test_a_link_without_its_target_and_a_fragment_without_its_place_are_found(si
 def test_axe_finds_a_picture_without_words_and_what_is_too_wide(site: Path, tools: Tools) -> None:
     leave(site, "index.html", "trade.html")
     broken(site, "trade.html", ' alt="Four bars that grow from year to year"', "")
-    broken(site, "styles/site.css", "body { margin: 0; }", ".page-chapter h1 { width: 50rem; } footer.site-footer { color: #ddd; }")
+    broken(
+        site,
+        "styles/site.css",
+        "body { margin: 0; }",
+        ".page-chapter h1 { width: 50rem; } footer.site-footer { color: #ddd; }",
+    )
     codes = {(fault.code, fault.location.file) for fault in sites.axe(site, tools).found}
     assert {("ART-022", "site/trade.html"), ("ART-025", "site/trade.html"), ("ART-022", "site/index.html")} <= codes
 
@@ -109,7 +116,9 @@ def test_a_site_that_keeps_itself_out_by_its_policy_is_told(site: Path, tools: T
 
 
 def test_a_landmark_is_still_taken_for_an_index(sound_epub: bytes, tmp_path: Path, tools: Tools, monkeypatch) -> None:
-    path = repacked(sound_epub, tmp_path / "book.epub", "EPUB/text/nav.xhtml", 'epub:type="bodymatter"', 'epub:type="index"')
+    path = repacked(
+        sound_epub, tmp_path / "book.epub", "EPUB/text/nav.xhtml", 'epub:type="bodymatter"', 'epub:type="index"'
+    )
     assert found(epubs.epubcheck_ts(path, tools)) == []
     monkeypatch.setattr(epubs, "MISREAD", "nothing of the kind")
     assert epubs.epubcheck_ts(path, tools).found, "epubcheck-ts has learnt it: delete MISREAD"

@@ -25,7 +25,9 @@ def test_a_fragment_without_its_place_is_found_with_its_line_in_its_own_page_and
 
 
 def test_a_page_that_no_other_leads_to_is_read_too(tmp_path: Path) -> None:
-    assert lost(tmp_path, "", **{"alone.html": '<!DOCTYPE html><a href="./#none">a</a>'}) == [("alone.html", 1, "index.html#none")]
+    assert lost(tmp_path, "", **{"alone.html": '<!DOCTYPE html><a href="./#none">a</a>'}) == [
+        ("alone.html", 1, "index.html#none")
+    ]
 
 
 def test_places_are_ids_and_names_whatever_letters_they_have(tmp_path: Path) -> None:

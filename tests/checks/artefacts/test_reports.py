@@ -65,7 +65,9 @@ def test_a_checker_that_breaks_off_is_asked_once_more(tmp_path: Path, monkeypatc
     assert [report.outcome for report in check_artefacts([book], [], Steps()).value] == ["passed"]
 
 
-def test_reports_and_faults_come_in_their_order_though_the_second_checker_ends_first(tmp_path: Path, monkeypatch) -> None:
+def test_reports_and_faults_come_in_their_order_though_the_second_checker_ends_first(
+    tmp_path: Path, monkeypatch
+) -> None:
     second_has_ended = Event()
 
     def first(path, tools):
@@ -76,7 +78,9 @@ def test_reports_and_faults_come_in_their_order_though_the_second_checker_ends_f
         second_has_ended.set()
         return Checked("2", (Diagnostic("ART-012", Location("a.xhtml"), "y"),))
 
-    monkeypatch.setattr(artefacts, "EPUB", (artefacts.Checker("One", "x", first), artefacts.Checker("Two", "y", second)))
+    monkeypatch.setattr(
+        artefacts, "EPUB", (artefacts.Checker("One", "x", first), artefacts.Checker("Two", "y", second))
+    )
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
     outcome = check_artefacts([book], [], Steps())
@@ -139,7 +143,9 @@ def test_a_package_in_another_version_is_told(tmp_path: Path) -> None:
         raise AssertionError("an old package was taken")
 
 
-def test_the_word_to_search_for_comes_from_the_third_chapter_and_stands_in_few_others(sound_site, tmp_path: Path) -> None:
+def test_the_word_to_search_for_comes_from_the_third_chapter_and_stands_in_few_others(
+    sound_site, tmp_path: Path
+) -> None:
     for name, data in sound_site.items():
         if name.endswith(".html"):
             (tmp_path / name).write_bytes(data)

@@ -81,7 +81,10 @@ def test_what_is_safe_is_mended_and_nothing_else_touched(tmp_path: Path, line: s
 
 
 def test_what_a_person_must_mend_is_told_at_its_new_place(tmp_path: Path) -> None:
-    assert found(tmp_path, "On June 17, 2019 they don’t go to Kirgizstan etc. now.", fix=True) == ["HSE-019 7:22", "HSE-004 7:45"]
+    assert found(tmp_path, "On June 17, 2019 they don’t go to Kirgizstan etc. now.", fix=True) == [
+        "HSE-019 7:22",
+        "HSE-004 7:45",
+    ]
 
 
 def test_an_exception_has_a_reason_and_a_use(tmp_path: Path) -> None:

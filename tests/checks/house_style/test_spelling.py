@@ -10,7 +10,9 @@ from bookbuilder.cache import Steps
 from bookbuilder.checks.house_style import house_style
 from tests.small_book import make_book
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # spylls 0.1.7 leaves them to the collector
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed file:ResourceWarning"
+)  # spylls 0.1.7 leaves them to the collector
 
 AFF = "SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n"
 DICTIONARIES: dict[str, str | bytes] = {
@@ -33,7 +35,15 @@ def test_words_that_are_known_and_names_are_silent(tmp_path: Path, text: str) ->
     assert found(tmp_path, text) == []
 
 
-@pytest.mark.parametrize("text, word", [("The wrod stands.", "wrod"), ("Wrods stands here.", "Wrods"), ("The слвоо here.", "слвоо"), ("The қалаа here.", "қалаа")])
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("The wrod stands.", "wrod"),
+        ("Wrods stands here.", "Wrods"),
+        ("The слвоо here.", "слвоо"),
+        ("The қалаа here.", "қалаа"),
+    ],
+)
 def test_a_word_that_no_dictionary_has_is_told_once(tmp_path: Path, text: str, word: str) -> None:
     assert found(tmp_path, f"{text}\n{text}") == [f"SPL-001 “{word}"]
 

@@ -49,7 +49,7 @@ def book(folder: Path, references: str = BY_HAND) -> Path:
 def mixed(number: int) -> str:
     """One of many entries, no two alike, in the ways in which people write BibTeX."""
     kinds = (
-        'article, author={{M{\\"u}ller, J{\\\'o}zef and Smith, Ann}}, title={{On {{Kazakhstan}} %d}}, journaltitle={{Journal}}, date={{2011-0%d}}, volume=%d, pages={{1--9}}',
+        "article, author={{M{\\\"u}ller, J{\\'o}zef and Smith, Ann}}, title={{On {{Kazakhstan}} %d}}, journaltitle={{Journal}}, date={{2011-0%d}}, volume=%d, pages={{1--9}}",
         "book, author={{Иванов, Иван}}, title={{Книга %d}}, publisher={{Наука}}, address={{Москва}}, year={{201%d}}, isbn={{978-3-16-%06d-0}}",
         "report, author={{{{European Commission}}}}, title={{Communication %d}}, number={{COM(201%d) %d final}}, date={{2015}}",
         "incollection, author={{van der Berg, Jan}}, editor={{Ed, E.}}, booktitle={{Handbook}}, title={{Chapter %d}}, year={{200%d}}, pages={{%d--999}}",
@@ -81,7 +81,11 @@ def test_five_hundred_mixed_entries_twice_leave_the_file_as_it_is(tmp_path: Path
 
 def test_accents_types_and_keys_come_through(tmp_path: Path) -> None:
     folder = book(tmp_path)
-    take(folder, "one.bib", '@phdthesis{Müller.2019:a, author={M{\\"u}ller, {\\L}ukasz}, title={Stra{\\ss}e}, school={TU}, year=2019}')
+    take(
+        folder,
+        "one.bib",
+        '@phdthesis{Müller.2019:a, author={M{\\"u}ller, {\\L}ukasz}, title={Stra{\\ss}e}, school={TU}, year=2019}',
+    )
     item = items_of((folder / "references.yaml").read_text(encoding="utf-8"))[-1]
     assert item == {
         "id": "Müller.2019:a", "type": "thesis", "genre": "PhD thesis", "title": "Straße",
@@ -109,7 +113,10 @@ def test_a_known_source_is_shown_field_by_field_and_left_alone(tmp_path: Path) -
     folder = book(tmp_path)
     bib = "@article{jb, author={Boonstra, J.}, title={A Title for Tests}, year=2018, doi={10.1000/1}}"
     imported = take(folder, "a.bib", bib)
-    assert [(each.field, each.ours is None) for each in imported.merged[0].differences] == [("DOI", True), ("author", False)]
+    assert [(each.field, each.ours is None) for each in imported.merged[0].differences] == [
+        ("DOI", True),
+        ("author", False),
+    ]
     assert (folder / "references.yaml").read_text(encoding="utf-8") == BY_HAND
 
 

@@ -25,7 +25,11 @@ def ris(tmp_path: Path, *lines: str) -> dict[str, Any]:
 
 def test_ris_keeps_the_place_and_the_day_of_access(tmp_path: Path) -> None:
     item = ris(tmp_path, "TY  - BOOK", "TI  - Salt", "T2  - Minerals", "CY  - Москва", "Y2  - 2020/01/02/", "SP  - 300")
-    assert (item["publisher-place"], item["accessed"], item["collection-title"]) == ("Москва", {"date-parts": [[2020, 1, 2]]}, "Minerals")
+    assert (item["publisher-place"], item["accessed"], item["collection-title"]) == (
+        "Москва",
+        {"date-parts": [[2020, 1, 2]]},
+        "Minerals",
+    )
     assert item["number-of-pages"] == "300" and "container-title" not in item
 
 
@@ -48,4 +52,7 @@ def test_csl_json_with_gaps_is_read(tmp_path: Path) -> None:
 
 def test_endnotes_organisations_have_one_name_and_its_numbers_are_no_keys(tmp_path: Path) -> None:
     found = entries(tmp_path, "a.xml", XML)
-    assert found[0].key == "" and found[0].item["author"] == [{"family": "Adams", "given": "Ann"}, {"literal": "World Bank"}]
+    assert found[0].key == "" and found[0].item["author"] == [
+        {"family": "Adams", "given": "Ann"},
+        {"literal": "World Bank"},
+    ]

@@ -22,7 +22,10 @@ def test_a_front_is_drawn_in_the_ratio_of_the_page():
     made = front.make_cover(publication(), NOWHERE, kept_steps(), WORDS)
     assert made.diagnostics == ()
     assert (made.value.name, made.value.width, made.value.height) == ("cover.png", 1600, 2400)
-    assert made.value.alt == "Cover of Roads of the Steppe: The European Union and Central Asia by Anna Müller and Pjotr Ivanov"
+    assert (
+        made.value.alt
+        == "Cover of Roads of the Steppe: The European Union and Central Asia by Anna Müller and Pjotr Ivanov"
+    )
 
 
 def test_a_picture_of_the_authors_is_taken_as_it_is(tmp_path):
@@ -30,7 +33,9 @@ def test_a_picture_of_the_authors_is_taken_as_it_is(tmp_path):
     path = tmp_path / "manuscript" / "own.jpg"
     Image.new("RGB", (40, 60)).save(path)
     book = publication()
-    made = front.make_cover(replace(book, book=replace(book.book, cover="own.jpg")), Theme(tmp_path), kept_steps(), WORDS)
+    made = front.make_cover(
+        replace(book, book=replace(book.book, cover="own.jpg")), Theme(tmp_path), kept_steps(), WORDS
+    )
     assert made.value.data == path.read_bytes()
     assert (made.value.media_type, made.value.width) == ("image/jpeg", 40)
 
@@ -42,4 +47,8 @@ def test_without_a_drawing_engine_the_epub_has_no_cover_and_says_so(monkeypatch)
     assert [fault.severity.value for fault in told] == ["warning"]
     with zipfile.ZipFile(io.BytesIO(outcome.value)) as packed:
         assert not [name for name in packed.namelist() if "cover" in name]
-        assert not [name for name in packed.namelist() if name.endswith((".opf", ".xhtml", ".ncx")) and b"cover." in packed.read(name)]
+        assert not [
+            name
+            for name in packed.namelist()
+            if name.endswith((".opf", ".xhtml", ".ncx")) and b"cover." in packed.read(name)
+        ]

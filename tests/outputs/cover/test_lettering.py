@@ -59,7 +59,10 @@ def test_long_names_are_set_smaller_and_then_the_publisher_goes():
 
 
 def test_a_long_title_is_a_smaller_one():
-    assert spine(replace(BOOK, title="Wells and Pipes between Two Rivers and a Lake without a Name"), 480).size < spine(BOOK, 480).size
+    assert (
+        spine(replace(BOOK, title="Wells and Pipes between Two Rivers and a Lake without a Name"), 480).size
+        < spine(BOOK, 480).size
+    )
 
 
 @pytest.mark.parametrize(("lang", "up"), [("en-GB", False), ("ru", True), ("kk", True), ("de", True), ("sv", False)])

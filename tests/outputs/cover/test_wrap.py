@@ -68,7 +68,10 @@ def test_the_wrap_is_pdf_x_4_in_inks_alone(wrap):
     [intent] = wrap.Root.OutputIntents
     assert (intent.S, str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "FOGRA39")
     assert len(wrap.pages) == 1
-    streams = [wrap.pages[0], *(it for it in wrap.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Form")]
+    streams = [
+        wrap.pages[0],
+        *(it for it in wrap.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Form"),
+    ]
     operators = {str(operator) for stream in streams for _, operator in pikepdf.parse_content_stream(stream)}
     assert "k" in operators and not operators & {"rg", "RG", "cs", "CS", "BDC"}
     fonts = [it for it in wrap.objects if isinstance(it, pikepdf.Dictionary) and it.get("/Type") == "/FontDescriptor"]
@@ -165,7 +168,9 @@ def test_words_on_the_spine_stand_in_its_middle():
 
 
 def test_the_front_comes_in_the_sizes_that_shops_ask_for(made):
-    sizes = {name: Image.open(io.BytesIO(data)).size for name, data in made.value.files.items() if not name.endswith("pdf")}
+    sizes = {
+        name: Image.open(io.BytesIO(data)).size for name, data in made.value.files.items() if not name.endswith("pdf")
+    }
     assert sizes == {
         "cover-front.png": (1600, 2400),
         "cover-front.jpg": (1600, 2400),
@@ -184,7 +189,9 @@ def test_the_same_book_gives_the_same_bytes(made):
 def test_a_colour_that_has_no_ink_is_told_at_its_line(tmp_path):
     shipped = Theme(tmp_path).text("styles/cover.css")
     (tmp_path / "styles").mkdir()
-    (tmp_path / "styles" / "cover.css").write_text(f".field {{ outline: 1mm solid #12ab34 }}\n{shipped}", encoding="utf-8")
+    (tmp_path / "styles" / "cover.css").write_text(
+        f".field {{ outline: 1mm solid #12ab34 }}\n{shipped}", encoding="utf-8"
+    )
     outcome = write_cover(book(), 240, Theme(tmp_path), kept_steps())
     assert outcome.value is None
     assert [(str(fault.location), fault.code) for fault in outcome.diagnostics if fault.severity.value == "error"] == [

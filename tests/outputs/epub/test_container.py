@@ -13,7 +13,9 @@ from bookbuilder.outputs.epub.container import EPOCH, File, pack
 def test_ebooklib_still_loses_the_types_of_a_body() -> None:
     book = epub.EpubBook()
     page = epub.EpubHtml(uid="a", file_name="a.xhtml", title="A", lang="en")
-    page.content = b'<html xmlns:epub="http://www.idpf.org/2007/ops"><body epub:type="bodymatter"><p>A</p></body></html>'
+    page.content = (
+        b'<html xmlns:epub="http://www.idpf.org/2007/ops"><body epub:type="bodymatter"><p>A</p></body></html>'
+    )
     book.add_item(page)
     target = io.BytesIO()
     epub.EpubWriter(target, book).write()

@@ -23,7 +23,9 @@ def chapter_with(drawing: str, folder: Path, steps) -> tuple[etree._Element, Epu
     book, name = publication(), "figures/map.svg"
     trade = book.document("trade")
     body = f'<section id="trade" role="doc-chapter"><h1 id="t">Trade</h1><figure id="f"><img src="{name}" alt="A map"/></figure></section>'
-    drawn = with_document(book, replace(trade, body=body, ids=("trade", "t", "f"), headings=trade.headings[:1], resources=(name,)))
+    drawn = with_document(
+        book, replace(trade, body=body, ids=("trade", "t", "f"), headings=trade.headings[:1], resources=(name,))
+    )
     resource = Resource(name, "image/svg+xml", folder / "map.svg", "0", 9, 9)
     epub = Epub(write_epub(replace(drawn, resources=(*drawn.resources, resource)), NOWHERE, steps).value)
     return epub.tree("text/trade.xhtml"), epub
@@ -32,7 +34,11 @@ def chapter_with(drawing: str, folder: Path, steps) -> tuple[etree._Element, Epu
 def test_a_drawing_of_shapes_and_words_stands_in_the_text_and_has_no_file(steps, tmp_path: Path) -> None:
     tree, epub = chapter_with(PLAIN, tmp_path, steps)
     (drawing,) = tree.iter(f"{SVG}svg")
-    assert (drawing.get("role"), drawing.get("aria-label"), drawing.get("class")) == ("img", "A map", "drawing on-sheet")
+    assert (drawing.get("role"), drawing.get("aria-label"), drawing.get("class")) == (
+        "img",
+        "A map",
+        "drawing on-sheet",
+    )
     assert "EPUB/media/figures/map.svg" not in epub.zip.namelist()
     (item,) = epub.package.xpath("//*[local-name()='item' and contains(@href, 'trade.xhtml')]")
     assert item.get("properties") == "svg"

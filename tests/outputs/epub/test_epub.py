@@ -8,7 +8,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
@@ -21,8 +20,14 @@ from bookbuilder.outputs.xhtml import OPS, XML
 from tests.outputs.editions import NOWHERE, publication
 from tests.publication import with_document
 
-NS = {"h": "http://www.w3.org/1999/xhtml", "o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+NS = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "o": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
 TYPE = f"{{{OPS}}}type"
+
+
 def content_files(epub) -> list[str]:
     return [
         item.get("href")
@@ -73,7 +78,10 @@ def test_the_navigation_nests_parts_chapters_and_sections(epub) -> None:
     part = next(item for item in nav.findall("h:ol/h:li", NS) if "Fields" in "".join(item.find("h:a", NS).itertext()))
     trade, energy = part.findall("h:ol/h:li", NS)
     assert trade.find("h:a", NS).get("href") == "trade.xhtml"
-    assert [a.get("href") for a in trade.findall("h:ol/h:li/h:a", NS)] == ["trade.xhtml#trade-goods", "trade.xhtml#trade-words"]
+    assert [a.get("href") for a in trade.findall("h:ol/h:li/h:a", NS)] == [
+        "trade.xhtml#trade-goods",
+        "trade.xhtml#trade-words",
+    ]
     assert "".join(energy.find("h:a", NS).itertext()) == "2 Energy"
 
 
@@ -96,12 +104,18 @@ def test_the_package_says_what_book_yaml_says(epub) -> None:
     metadata = epub.package.find("o:metadata", NS)
     said = {meta.get("property"): meta.text for meta in metadata.iterfind("o:meta", NS)}
     assert metadata.findtext("dc:identifier", namespaces=NS) == "urn:isbn:9783161484100"
-    assert [title.text for title in metadata.iterfind("dc:title", NS)] == ["Roads of the Steppe", "The European Union and Central Asia"]
+    assert [title.text for title in metadata.iterfind("dc:title", NS)] == [
+        "Roads of the Steppe",
+        "The European Union and Central Asia",
+    ]
     assert said["file-as"] == "Ivanov, Pjotr"
     assert said["dcterms:modified"] == "2021-03-01T00:00:00Z"
     assert said["belongs-to-collection"] == "Studies of the Road"
     assert said["group-position"] == "4"
-    roles = {c.text: metadata.find(f"o:meta[@refines='#{c.get('id')}']", NS).text for c in metadata.iterfind("dc:contributor", NS)}
+    roles = {
+        c.text: metadata.find(f"o:meta[@refines='#{c.get('id')}']", NS).text
+        for c in metadata.iterfind("dc:contributor", NS)
+    }
     assert roles == {"Example Institute": "fnd", "European Union": "fnd"}
 
 
@@ -109,8 +123,13 @@ def test_the_package_tells_orcid_edition_place_and_funder_of_a_book_that_has_the
     book = publication()
     anna, pjotr = book.book.creator
     told = replace(book.book, creator=(replace(anna, orcid="0000-0002-1825-0097"), pjotr), accessibility=STATEMENT)
-    package = package_of(replace(book, book=replace(told, conformance=Conformance("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"))), steps)
-    said = {(meta.get("refines") or "", meta.get("property")): meta.text for meta in package.iterfind("o:metadata/o:meta", NS)}
+    package = package_of(
+        replace(book, book=replace(told, conformance=Conformance("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"))), steps
+    )
+    said = {
+        (meta.get("refines") or "", meta.get("property")): meta.text
+        for meta in package.iterfind("o:metadata/o:meta", NS)
+    }
     assert said["#creator-1", "dcterms:identifier"] == "https://orcid.org/0000-0002-1825-0097"
     assert ("#creator-2", "dcterms:identifier") not in said
     assert said["", "schema:bookEdition"] == "First edition"
@@ -152,7 +171,10 @@ def test_conformance_is_claimed_only_where_book_yaml_does(epub) -> None:
 
 def test_the_cover_is_a_picture_that_is_told_in_words(epub) -> None:
     image = epub.tree("text/cover.xhtml").find(".//h:img", NS)
-    assert image.get("alt") == "Cover of the book “Roads of the Steppe: The European Union and Central Asia” by Anna Müller and Pjotr Ivanov"
+    assert (
+        image.get("alt")
+        == "Cover of the book “Roads of the Steppe: The European Union and Central Asia” by Anna Müller and Pjotr Ivanov"
+    )
     assert epub.read("EPUB/media/cover.png")[:8] == b"\x89PNG\r\n\x1a\n"
 
 
@@ -180,13 +202,18 @@ def test_page_marks_stand_where_the_printed_pages_begin(steps) -> None:
 
 
 def test_a_page_mark_has_a_place_to_which_a_reading_system_can_go(epub) -> None:
-    rules = [rule for rule in epub.read("EPUB/styles/epub.css").decode().split("}") if ".page-mark" in rule.partition("{")[0]]
+    rules = [
+        rule for rule in epub.read("EPUB/styles/epub.css").decode().split("}") if ".page-mark" in rule.partition("{")[0]
+    ]
     assert not any("display: none" in rule or "position" in rule for rule in rules)
 
 
 def test_the_first_printed_page_of_the_contents_is_in_the_page_list(steps) -> None:
     book = publication()
-    marks = {"contents": (PageMark("v", "contents", 0), PageMark("vi", "contents", 9)), "trade": (PageMark("5", "trade", 0),)}
+    marks = {
+        "contents": (PageMark("v", "contents", 0), PageMark("vi", "contents", 9)),
+        "trade": (PageMark("5", "trade", 0),),
+    }
     outcome = write_epub(book, NOWHERE, steps, page_breaks=marks)
     nav = etree.fromstring(zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/nav.xhtml"))
     pages = nav.xpath("//h:nav[@role='doc-pagelist']//h:a/@href", namespaces=NS)
@@ -198,7 +225,9 @@ def test_a_task_has_a_box_that_takes_no_click(steps) -> None:
     book = publication()
     trade = book.document("trade")
     body = '<section id="trade" role="doc-chapter"><h1 id="t">Trade</h1><ul class="task-list"><li><label><input type="checkbox" checked=""/>Sent</label></li></ul></section>'
-    outcome = write_epub(with_document(book, replace(trade, body=body, ids=("trade", "t"), headings=trade.headings[:1])), NOWHERE, steps)
+    outcome = write_epub(
+        with_document(book, replace(trade, body=body, ids=("trade", "t"), headings=trade.headings[:1])), NOWHERE, steps
+    )
     assert b'disabled="disabled"' in zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/trade.xhtml")
 
 
@@ -206,15 +235,23 @@ def test_terms_of_the_glossary_are_told_as_terms(steps) -> None:
     book = publication()
     trade = book.document("trade")
     body = '<section id="trade" role="doc-glossary"><h1 id="t">Terms</h1><dl><dt><dfn id="d">Loan</dfn></dt><dd><p>Money.</p></dd></dl></section>'
-    terms = replace(trade, kind="glossary", role="doc-glossary", body=body, ids=("trade", "t", "d"), headings=trade.headings[:1])
+    terms = replace(
+        trade, kind="glossary", role="doc-glossary", body=body, ids=("trade", "t", "d"), headings=trade.headings[:1]
+    )
     outcome = write_epub(with_document(book, terms), NOWHERE, steps)
     tree = etree.fromstring(zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/trade.xhtml"))
-    assert [element.get(TYPE) for element in tree.iter("{*}section", "{*}dt", "{*}dd")] == ["glossary", "glossterm", "glossdef"]
+    assert [element.get(TYPE) for element in tree.iter("{*}section", "{*}dt", "{*}dd")] == [
+        "glossary",
+        "glossterm",
+        "glossdef",
+    ]
 
 
 def test_a_broken_template_of_the_book_is_named_with_its_line(steps, tmp_path: Path) -> None:
     (tmp_path / "templates" / "epub").mkdir(parents=True)
-    (tmp_path / "templates" / "epub" / "document.xhtml").write_text("<html>\n{{ documnt.title }}</html>", encoding="utf-8")
+    (tmp_path / "templates" / "epub" / "document.xhtml").write_text(
+        "<html>\n{{ documnt.title }}</html>", encoding="utf-8"
+    )
     outcome = write_epub(publication(), Theme(tmp_path), steps)
     assert outcome.value is None
     assert {str(fault.location) for fault in outcome.diagnostics} == {"templates/epub/document.xhtml:2:1"}
@@ -226,7 +263,9 @@ def test_a_template_that_leaves_a_tag_open_is_named(steps, tmp_path: Path) -> No
     (tmp_path / "templates" / "epub" / "nav.xhtml").write_text(text, encoding="utf-8")
     outcome = write_epub(publication(), Theme(tmp_path), steps)
     assert outcome.value is None
-    assert [(fault.code, fault.location.file) for fault in outcome.diagnostics] == [("TPL-004", "templates/epub/nav.xhtml")]
+    assert [(fault.code, fault.location.file) for fault in outcome.diagnostics] == [
+        ("TPL-004", "templates/epub/nav.xhtml")
+    ]
 
 
 def test_a_cover_that_is_missing_is_a_fault_of_book_yaml(steps) -> None:

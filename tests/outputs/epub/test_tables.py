@@ -10,7 +10,9 @@ from bookbuilder.outputs.epub.tables import stack_wide_tables
 def table(columns: int, head: str = "", cell: str = "<td>1</td>") -> etree._Element:
     heads = head or "".join(f"<th>H{n}</th>" for n in range(columns))
     rows = f"<tr><th>R</th>{cell * (columns - 1)}</tr>"
-    section = etree.fromstring(f"<section><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>")
+    section = etree.fromstring(
+        f"<section><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+    )
     stack_wide_tables(section)
     return section[0]
 

@@ -35,7 +35,9 @@ def chapter(number: int, notes: int, dice: random.Random, shortest: int = 3, lon
         else:
             rows = "".join(f"<tr><td>{_text(dice, 3)}</td><td>{_text(dice, 5)}</td></tr>" for _ in range(4))
             head = '<thead><tr><th scope="col">One</th><th scope="col">Two</th></tr></thead>'
-            blocks.append(f"<table>{head}<tbody><tr><td>{_text(dice, 3)}</td><td>{paragraph}</td></tr>{rows}</tbody></table>")
+            blocks.append(
+                f"<table>{head}<tbody><tr><td>{_text(dice, 3)}</td><td>{paragraph}</td></tr>{rows}</tbody></table>"
+            )
     text = f"Chapter {number}"
     body = it.xhtml("chapter", "doc-chapter", title(id, text) + "".join(blocks))
     return document(body, "chapter", "doc-chapter", "bodymatter", text)

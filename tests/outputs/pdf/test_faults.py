@@ -16,7 +16,9 @@ pytestmark = pytest.mark.pango
 
 
 def small(body="<p>One line.</p>", extra=()):
-    written = document(f'<section id="only">{title("only", "Only")}{body}</section>', "chapter", "", "bodymatter", "Only")
+    written = document(
+        f'<section id="only">{title("only", "Only")}{body}</section>', "chapter", "", "bodymatter", "Only"
+    )
     made = publication_of((*extra, written))
     return replace(made, resources=tuple(replace(it, path=it.path.with_name("gone.svg")) for it in made.resources))
 

@@ -92,7 +92,9 @@ def test_a_page_begins_where_the_typesetter_says_and_the_epub_stays_as_it_is(tmp
 
 @pytest.mark.pango
 def test_a_remedy_lays_out_its_own_chapter_alone(tmp_path):
-    other = replace(chapter("Other."), id="other", body=chapter("Other.").body.replace('"only', '"other').replace('"p0', '"q0'))
+    other = replace(
+        chapter("Other."), id="other", body=chapter("Other.").body.replace('"only', '"other').replace('"p0', '"q0')
+    )
     made = publication_of((chapter("One and two and three."), other))
     theme = Theme(tmp_path)
     write_pdf(made, theme, Steps(tmp_path / "cache"), workers=1, draft=True)

@@ -35,7 +35,12 @@ def test_what_belongs_together_stays_together(lang, text):
 def ended(xhtml: str) -> str:
     root = etree.fromstring(f"<section>{xhtml}</section>")
     hold_together(root, "en")
-    return etree.tostring(root, encoding="unicode").removeprefix("<section>").removesuffix("</section>").replace("\u00a0", "~")
+    return (
+        etree.tostring(root, encoding="unicode")
+        .removeprefix("<section>")
+        .removesuffix("</section>")
+        .replace("\u00a0", "~")
+    )
 
 
 def test_a_short_last_word_is_held_to_the_word_before_it():

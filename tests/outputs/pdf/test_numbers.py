@@ -9,7 +9,9 @@ from tests.publication import made, publication
 
 
 def laid(pages: int, left: bool = False, anchors: tuple[str, ...] = ()) -> LaidOut:
-    facts = tuple(PageFacts(it, 590, 884, 80, 782, anchors=anchors if it == pages else ()) for it in range(1, pages + 1))
+    facts = tuple(
+        PageFacts(it, 590, 884, 80, 782, anchors=anchors if it == pages else ()) for it in range(1, pages + 1)
+    )
     return LaidOut(b"", facts, ("",) * pages, left)
 
 

@@ -55,13 +55,17 @@ def test_a_paragraph_that_a_figure_parts_goes_on_without_indent_or_loss():
 def test_a_figure_without_a_caption_stays_where_it_is():
     bare = FIGURE.replace(CAPTION, "")
     edition = printed(BEFORE + bare + AFTER)
-    assert edition.short["only"] != () and not any(line.block.startswith("after-") for line in edition.facts["only"][0].lines)
+    assert edition.short["only"] != () and not any(
+        line.block.startswith("after-") for line in edition.facts["only"][0].lines
+    )
 
 
 def test_no_call_of_a_note_comes_before_an_earlier_one():
     it = Chapter("only")
     figure = FIGURE.replace("What it shows", f"What it shows{it.note('Where it is from.')}")
-    after = "".join(f'<p id="after-{seed}">{prose(seed, 4)}{it.note("Source.")} {prose(seed, 2)}</p>' for seed in range(3))
+    after = "".join(
+        f'<p id="after-{seed}">{prose(seed, 4)}{it.note("Source.")} {prose(seed, 2)}</p>' for seed in range(3)
+    )
     edition = printed(BEFORE + figure + after + it.xhtml("", "", "").partition(">")[2].removesuffix("</section>"))
     calls = [box.id for page in edition.facts["only"] for box in page.boxes if box.kind == "call"]
     assert calls == ["only-call-1", "only-call-2", "only-call-3", "only-call-4"]
@@ -70,7 +74,8 @@ def test_no_call_of_a_note_comes_before_an_earlier_one():
 
 def test_no_page_of_long_text_with_headings_ends_short():
     sections = "".join(
-        f'<h2 id="h{number}">Section {number}</h2>' + "".join(f"<p>{prose(number + at, 3 + (number + at) % 5)}</p>" for at in range(5))
+        f'<h2 id="h{number}">Section {number}</h2>'
+        + "".join(f"<p>{prose(number + at, 3 + (number + at) % 5)}</p>" for at in range(5))
         for number in range(8)
     )
     edition = printed(sections)

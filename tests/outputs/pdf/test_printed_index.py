@@ -16,7 +16,9 @@ from tests.small_book import BOOK, make_book, text_of
 
 TEXT = "The road to the sea was long and they walked it slowly through valleys of reed. " * 9
 FILES = {
-    "manuscript/book.yaml": BOOK.replace("[title]", "[title, contents, fore.md]").replace("[one.md]", "[one.md, two.md]")
+    "manuscript/book.yaml": BOOK.replace("[title]", "[title, contents, fore.md]").replace(
+        "[one.md]", "[one.md, two.md]"
+    )
     + "backmatter: [index]\n",
     "manuscript/fore.md": "# Foreword {.unnumbered}\n\nThe [heron]{.index}.\n",
     "manuscript/two.md": "# Two {#sec-two}\n\nThe [heron]{.index}.^[And a [bittern]{.index} too.]\n",
@@ -53,7 +55,9 @@ def test_the_index_and_page_references_name_the_pages_of_print(tmp_path):
 
 def _pages(path) -> list[tuple[str, str]]:
     """The printed number and the words of each page."""
-    texts = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True).stdout.split("\f")
+    texts = subprocess.run(
+        ["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout.split("\f")
     with pikepdf.open(path) as pdf:
         return [(page.label, " ".join(text.split())) for page, text in zip(pdf.pages, texts)]
 

@@ -104,7 +104,9 @@ def test_pages_fill_whole_sheets_and_a_note_says_how_many_are_blank(made, pdf, r
     [note] = made.diagnostics
     assert (note.code, note.severity.value) == ("PRN-004", "note")
     assert f"{blank} blank pages" in note.message
-    assert all(page.obj.Contents.read_bytes() for page in pdf.pages if "/Contents" in page.obj)  # none is better than an empty one
+    assert all(
+        page.obj.Contents.read_bytes() for page in pdf.pages if "/Contents" in page.obj
+    )  # none is better than an empty one
 
 
 def test_trim_and_bleed_are_right_to_a_hundredth_of_a_point(pdf):

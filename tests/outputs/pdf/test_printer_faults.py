@@ -21,7 +21,10 @@ from tests.outputs.pdf import unseen
 from tests.small_book import BOOK, composed, make_book
 
 GREEN = unseen.RIVER.replace('stroke="#7a1f2b"', 'stroke="#12ab34"')
-PALETTE = Palette({(0, 0, 0): (0, 0, 0, 1), (255, 255, 255): (0, 0, 0, 0), (122, 31, 43): (0, 0.9, 0.5, 0.6)}, {(122, 31, 43): "accent"})
+PALETTE = Palette(
+    {(0, 0, 0): (0, 0, 0, 1), (255, 255, 255): (0, 0, 0, 0), (122, 31, 43): (0, 0.9, 0.5, 0.6)},
+    {(122, 31, 43): "accent"},
+)
 FIGURE = '# One\n\n![A river](figures/river.svg){#fig-river alt="Two lines"}\n'
 
 
@@ -90,7 +93,9 @@ def test_a_profile_that_is_none_is_an_error_at_its_line(tmp_path):
 
 def test_a_profile_of_ones_own_is_called_by_its_description_and_by_no_registry(tmp_path):
     (tmp_path / "styles").mkdir()
-    (tmp_path / "styles" / "house.icc").write_bytes((Theme(tmp_path).shipped / "styles/icc/fogra39l-coated.icc").read_bytes())
+    (tmp_path / "styles" / "house.icc").write_bytes(
+        (Theme(tmp_path).shipped / "styles/icc/fogra39l-coated.icc").read_bytes()
+    )
     outcome = printed([b"0 g"], BOOK + "press: {profile: styles/house.icc, signature: 4}\n", theme=Theme(tmp_path))
     pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value.data))
     [intent] = pdf.Root.OutputIntents
@@ -105,7 +110,9 @@ def test_a_book_that_fills_its_sheets_gets_no_blank_page():
 
 
 def test_a_book_in_black_alone_has_its_colours_as_greys():
-    outcome = printed([b"0.478431 0.121569 0.168627 rg 0 0 5 5 re f"] * 2, BOOK + "press: {inks: black, signature: 2}\n")
+    outcome = printed(
+        [b"0.478431 0.121569 0.168627 rg 0 0 5 5 re f"] * 2, BOOK + "press: {inks: black, signature: 2}\n"
+    )
     [content] = {page.Contents.read_bytes() for page in pikepdf.Pdf.open(io.BytesIO(outcome.value.data)).pages}
     assert content.startswith(b"0 0 0 0.77 k")
 
@@ -136,7 +143,9 @@ def test_a_mask_of_luminosity_is_left_as_it_is():
     """Grey in it is no ink but transparency."""
     pdf = drawn(b"/state gs 0 g 0 0 9 9 re f")
     group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
-    mask = pdf.make_stream(b"0.5 g 0 0 9 9 re f", Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Group=group))
+    mask = pdf.make_stream(
+        b"0.5 g 0 0 9 9 re f", Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Group=group)
+    )
     state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
     pdf.pages[0].Resources = Dictionary(ExtGState=Dictionary(state=state), XObject=Dictionary(mask=mask))
     Inking(pdf, PALETTE, None).pages()

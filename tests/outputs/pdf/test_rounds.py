@@ -15,7 +15,9 @@ BOOK = publication()
 
 def chapter(id: str, target: str = ""):
     link = f'<p id="{id}-p1">See <a class="xref page-ref" href="#{target}">Chapter</a>.</p>' if target else ""
-    return document(f'<section id="{id}" class="chapter"><h1 id="{id}-t">T</h1>{link}</section>', "chapter", "", "bodymatter", "T")
+    return document(
+        f'<section id="{id}" class="chapter"><h1 id="{id}-t">T</h1>{link}</section>', "chapter", "", "bodymatter", "T"
+    )
 
 
 class Printer:
@@ -60,8 +62,10 @@ def test_a_made_page_is_laid_out_after_the_texts():
 
 
 def test_a_number_that_moves_its_own_page_gets_the_room_of_its_widest_form():
-    """"p. 99" lets the target slip to page 100, and "p. 100" brings it back, for ever."""
-    printer = Printer(lambda texts: "99" if "100" in texts["one"].html and "reserved" not in texts["one"].html else "100")
+    """ "p. 99" lets the target slip to page 100, and "p. 100" brings it back, for ever."""
+    printer = Printer(
+        lambda texts: "99" if "100" in texts["one"].html and "reserved" not in texts["one"].html else "100"
+    )
     settled = settle([chapter("one", "target")], printer.write, printer.lay_out)
     assert settled.reserved == (PageRef("one", "target", "one-p1"),)
     assert not settled.unsettled

@@ -57,7 +57,9 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
 def test_an_edit_that_moves_pages_sets_folios_again_and_lays_out_no_other_chapter(warm, tmp_path):
     shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
     trade = publication().document("trade")
-    longer = replace(trade, body=trade.body.replace("</h1>", "</h1>" + "<p>Another sentence, and one more.</p>" * 90, 1))
+    longer = replace(
+        trade, body=trade.body.replace("</h1>", "</h1>" + "<p>Another sentence, and one more.</p>" * 90, 1)
+    )
     steps = Steps(tmp_path)
     write_pdf(with_document(publication(), longer), NOWHERE, steps, workers=1)
     laid_out = [ran.name for ran in steps.ran if not ran.replayed and ran.name.startswith("lay out")]

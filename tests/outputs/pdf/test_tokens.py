@@ -19,13 +19,19 @@ SHIPPED = (Path(__file__).parents[3] / "styles" / "tokens.css").read_text(encodi
 BODY = f'<section id="only" class="chapter">{title("only", "Only")}{"".join(f"<p>{prose(seed)}</p>" for seed in range(9))}</section>'
 
 
-def second_page(folder: Path, before: str = "", after: str = "", *, width: str = "156mm", height: str = "234mm") -> PageFacts:
+def second_page(
+    folder: Path, before: str = "", after: str = "", *, width: str = "156mm", height: str = "234mm"
+) -> PageFacts:
     (folder / "styles").mkdir()
     assert before in SHIPPED
-    (folder / "styles" / "tokens.css").write_text(SHIPPED.replace(before, after) if before else SHIPPED, encoding="utf-8")
+    (folder / "styles" / "tokens.css").write_text(
+        SHIPPED.replace(before, after) if before else SHIPPED, encoding="utf-8"
+    )
     made = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),))
     page = replace(made.book.page, width=width, height=height)
-    outcome = write_pdf(replace(made, book=replace(made.book, page=page)), Theme(folder), Steps(), workers=1, draft=True)
+    outcome = write_pdf(
+        replace(made, book=replace(made.book, page=page)), Theme(folder), Steps(), workers=1, draft=True
+    )
     assert outcome.value is not None and [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
     return outcome.value.facts["only"][1]
 
@@ -49,7 +55,6 @@ def test_the_text_has_the_size_of_its_token(tmp_path: Path) -> None:
     pages = (second_page(before), second_page(after, "--print-size: 9.75pt", "--print-size: 8.5pt"))
     letters = [sum(len(line.text) for line in page.lines) for page in pages]
     assert letters[1] > 1.1 * letters[0]
-
 
 
 def test_a_small_page_is_filled_and_not_left(tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ def edition():
     cells = "".join(f'<td id="c{number}">{number} thousand tonnes</td>' for number in range(8))
     call = it.note("A note of the table, with <a href='https://example.org/'>its place</a>.")
     label = f'<span class="label">Table 1</span> <span class="title">Wide{call}</span>'
-    table = f'<table id="wide" class="table landscape"><caption>{label}</caption><tbody><tr>{cells}</tr></tbody></table>'
+    table = (
+        f'<table id="wide" class="table landscape"><caption>{label}</caption><tbody><tr>{cells}</tr></tbody></table>'
+    )
     text = [f'<p id="p{number}">{prose(number, 6)}</p>' for number in range(9)]
     body = it.xhtml("chapter", "doc-chapter", title("only", "Only") + text[0] + table + "".join(text[1:]))
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))

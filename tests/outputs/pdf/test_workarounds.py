@@ -43,6 +43,7 @@ def lines(page):
     return [text(box) for box in page.descendants() if isinstance(box, boxes.LineBox)]
 """
 
+
 @cache
 def told(which: str, seeds: int = 0) -> dict[str, object]:
     """What the scripts find with the engine as it is ("bare") or as we use it ("mended"), in one process.

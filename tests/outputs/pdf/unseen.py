@@ -116,7 +116,9 @@ FILES = {
 
 def publication(book: str = BOOK, files: dict[str, str | bytes] = {}) -> Publication:
     """The book, composed; its pictures lie in a folder that stays."""
-    folder = make_book(Path(tempfile.mkdtemp(prefix="unseen-")), {**FILES, "manuscript/book.yaml": book, **files}, CHAPTER)
+    folder = make_book(
+        Path(tempfile.mkdtemp(prefix="unseen-")), {**FILES, "manuscript/book.yaml": book, **files}, CHAPTER
+    )
     return composed_in(folder)
 
 

@@ -10,7 +10,9 @@ TOP, BOTTOM = 80.0, 80.0 + 20 * HEIGHT
 LEFT, WIDTH = 70.0, 435.0
 
 
-def line(text: str, block: str = "p1", at: int = 0, *, role: str = "text", space: float = 3.0, width: float = WIDTH) -> LineFact:
+def line(
+    text: str, block: str = "p1", at: int = 0, *, role: str = "text", space: float = 3.0, width: float = WIDTH
+) -> LineFact:
     """A line of a paragraph on the page's line number `at`."""
     return LineFact(block, 0, text, LEFT, TOP + at * HEIGHT, width, HEIGHT, role, space if " " in text else 0.0, 3.0)
 
@@ -26,7 +28,9 @@ def page(number: int, *parts: LineFact, boxes: tuple[BoxFact, ...] = ()) -> Page
     return PageFacts(number, 590.0, 885.0, TOP, BOTTOM, parts, (area, *boxes))
 
 
-def box(kind: str, y: float, height: float, *, width: float = WIDTH, id: str = "b", name: str = "", pixels: int = 0) -> BoxFact:
+def box(
+    kind: str, y: float, height: float, *, width: float = WIDTH, id: str = "b", name: str = "", pixels: int = 0
+) -> BoxFact:
     """A box at the left edge of the text block."""
     return BoxFact(kind, id, LEFT, y, width, height, name, pixels)
 

@@ -34,7 +34,9 @@ def test_spaces_of_justified_lines_are_measured_and_the_last_line_has_those_of_t
     *filled, last = lines(f"<p id='a'>{prose(0, 3)}</p>")
     assert last.space == last.natural_space > 2
     assert all(line.natural_space == last.natural_space for line in filled)
-    assert all(line.space >= line.natural_space for line in filled) and any(line.space > 1.3 * line.natural_space for line in filled)
+    assert all(line.space >= line.natural_space for line in filled) and any(
+        line.space > 1.3 * line.natural_space for line in filled
+    )
     assert all(abs(line.x + line.width - 280) < 0.6 for line in filled)
 
 
@@ -46,8 +48,15 @@ def test_tracking_and_word_spacing_count_as_what_they_do_to_spaces():
 
 
 def test_lines_are_told_apart_by_what_they_belong_to():
-    found = lines("<h2 id='h'>Head</h2><p id='p'>Text</p><table id='t'><caption>Caption</caption><tr><td>Cell</td></tr></table>")
-    assert {line.text.strip(): line.role for line in found} == {"Head": "heading", "Text": "text", "Caption": "caption", "Cell": "cell"}
+    found = lines(
+        "<h2 id='h'>Head</h2><p id='p'>Text</p><table id='t'><caption>Caption</caption><tr><td>Cell</td></tr></table>"
+    )
+    assert {line.text.strip(): line.role for line in found} == {
+        "Head": "heading",
+        "Text": "text",
+        "Caption": "caption",
+        "Cell": "cell",
+    }
 
 
 def test_a_coarse_picture_is_known_by_its_pixels_and_its_printed_size(tmp_path: Path):
@@ -56,7 +65,9 @@ def test_a_coarse_picture_is_known_by_its_pixels_and_its_printed_size(tmp_path: 
     page = laid_out("<p id='p'><img src='view.png' alt='A view'/></p>", picture)
     found = next(box for box in page.boxes if box.kind == "picture")
     assert (found.name, found.pixels, found.width) == ("view.png", 300, 144)
-    assert [mark.said for mark in KINDS["coarse"].find((page,))] == ["view.png has 200 dots an inch at its printed size."]
+    assert [mark.said for mark in KINDS["coarse"].find((page,))] == [
+        "view.png has 200 dots an inch at its printed size."
+    ]
 
 
 def test_a_table_that_is_too_wide_is_seen_in_what_the_engine_tells():

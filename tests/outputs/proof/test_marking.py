@@ -57,8 +57,12 @@ def test_marks_are_artifacts_at_the_trimmed_page_whatever_the_page_left_set() ->
     with Pdf.open(io.BytesIO(mark_as_proof(empty((442, 663), bleed=8.5), "PROOF 1"))) as pdf:
         page = pdf.pages[0]
         assert page.trimbox == pikepdf.Array([8.5, 8.5, 450.5, 671.5])
-        words = [(str(operator), [str(it) for it in operands]) for operands, operator in pikepdf.parse_content_stream(page)]
-    begins = [number for number, (operator, operands) in enumerate(words) if operator == "BMC" and operands == ["/Artifact"]]
+        words = [
+            (str(operator), [str(it) for it in operands]) for operands, operator in pikepdf.parse_content_stream(page)
+        ]
+    begins = [
+        number for number, (operator, operands) in enumerate(words) if operator == "BMC" and operands == ["/Artifact"]
+    ]
     assert len(begins) == 2 and all(words[at + 2] == ("cm", ["1", "0", "0", "1", "8.5000", "8.5000"]) for at in begins)
     scaled = next(number for number, (operator, operands) in enumerate(words) if operands[:1] == ["0.5"])
     assert words[scaled + 1][0] == "Q" and begins[0] < scaled < begins[1]
@@ -138,7 +142,11 @@ def test_what_a_draft_says_in_the_margin_is_no_paragraph(tmp_path: Path) -> None
     assert edition is not None
     lines = [line for page in edition.facts["one"] for line in page.lines]
     assert [line.role for line in lines if line.text.strip() in ("not", "approved")] == ["margin", "margin"]
-    assert [line.text.split()[0] for _, _, line in numbered_paragraphs(edition.facts["one"])] == ["Before", "The", "Expert"]
+    assert [line.text.split()[0] for _, _, line in numbered_paragraphs(edition.facts["one"])] == [
+        "Before",
+        "The",
+        "Expert",
+    ]
 
 
 def test_a_book_without_queries_has_no_pages_more(tmp_path: Path) -> None:
@@ -162,7 +170,13 @@ def test_a_sheet_that_is_printed_all_over_is_marked_upon_its_ground() -> None:
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
     seen = [
-        len(pypdfium2.PdfDocument(mark_as_proof(out.getvalue(), "PROOF", covered=covered))[0].render(scale=0.5).to_pil().crop((20, 60, 190, 240)).getcolors())
+        len(
+            pypdfium2.PdfDocument(mark_as_proof(out.getvalue(), "PROOF", covered=covered))[0]
+            .render(scale=0.5)
+            .to_pil()
+            .crop((20, 60, 190, 240))
+            .getcolors()
+        )
         for covered in (False, True)
     ]
     assert seen[0] == 1 and seen[1] > 1

@@ -50,7 +50,9 @@ def picture(label: str) -> Picture:
 def printed() -> Printed:
     first = page(1, *lines("The ministers met in Tashkent, and", "the communiqué was as long", block="one-p1", at=18))
     second = page(2, *lines("as it was expect-", "ed.1", block="one-p1"), line("alone here", "one-p2", 3))
-    return Printed({"one": (first, second)}, {"one": 2}, [picture(label) for label in ("i", "1", "2")], number="7F3A-19C2")
+    return Printed(
+        {"one": (first, second)}, {"one": 2}, [picture(label) for label in ("i", "1", "2")], number="7F3A-19C2"
+    )
 
 
 def report(book: Publication, tmp_path: Path, history: bytes | None = None, given: Printed | None = None) -> Report:
@@ -66,7 +68,10 @@ def tree(made: Report) -> etree._Element:
 def test_a_fault_is_told_with_the_line_of_the_manuscript_that_it_stands_on(book: Publication, tmp_path: Path) -> None:
     found = findings(book, printed().facts, printed().first_pages, make_book(tmp_path, {}, CHAPTER))
     assert [(it.kind.id, it.sheet, it.place) for it in found] == [("runt", 3, Location("manuscript/one.md", 3))]
-    loose = replace(line("as long as it was expected to be", "one-p1", space=9.0), y=440.0), line("so it was", "one-p1", at=21)
+    loose = (
+        replace(line("as long as it was expected to be", "one-p1", space=9.0), y=440.0),
+        line("so it was", "one-p1", at=21),
+    )
     found = findings(book, {"one": (page(1, *loose),)}, {"one": 2}, tmp_path)
     assert [(it.kind.id, it.place.line) for it in found] == [("loose", 4)]
 
@@ -75,7 +80,10 @@ def test_a_citations_note_is_told_where_it_is_called(tmp_path: Path) -> None:
     chapter = "# One\n\nThe first sentence.\nThe ministers met again in Tashkent [@boonstra2018].\n\nThe end.\n"
     book = composed(chapter)
     note = "one-fn1"
-    alone = page(1, line("Jos Boonstra, ‘A Title’", note, 19, role="note")), page(2, line("Journal of Tests.", note, 19, role="note"))
+    alone = (
+        page(1, line("Jos Boonstra, ‘A Title’", note, 19, role="note")),
+        page(2, line("Journal of Tests.", note, 19, role="note")),
+    )
     found = findings(book, {"one": alone}, {"one": 1}, make_book(tmp_path, {}, chapter))
     assert {(it.kind.id, it.place.line) for it in found} == {("orphan", 4), ("widow", 4)}
     assert "of its note" in found[0].mark.said
@@ -119,28 +127,49 @@ def test_each_kind_can_be_hidden_without_a_script(book: Publication, tmp_path: P
 
 
 def test_a_file_fault_names_its_page_and_a_file_that_was_not_made_is_told(book: Publication, tmp_path: Path) -> None:
-    given = replace(printed(), file_faults=(FileFault("font", "The font Courier is not in the file.", 3),), printer_fault="No profile.")
+    given = replace(
+        printed(),
+        file_faults=(FileFault("font", "The font Courier is not in the file.", 3),),
+        printer_fault="No profile.",
+    )
     text = " ".join(tree(report(book, tmp_path, given=given)).text_content().split())
     assert "The font Courier is not in the file. Page 2" in text
     assert "The printer’s file was not made. No profile." in text
     made = replace(printed(), printer_faults=(FileFault("rgb", "Text or an area is in RGB.", 1),))
-    assert "Text or an area is in RGB. Page i" in " ".join(tree(report(book, tmp_path, given=made)).text_content().split())
+    assert "Text or an area is in RGB. Page i" in " ".join(
+        tree(report(book, tmp_path, given=made)).text_content().split()
+    )
 
 
-def test_the_same_report_is_the_same_bytes_and_compares_with_the_run_that_differed(book: Publication, tmp_path: Path) -> None:
+def test_the_same_report_is_the_same_bytes_and_compares_with_the_run_that_differed(
+    book: Publication, tmp_path: Path
+) -> None:
     first = report(book, tmp_path)
     again = report(book, tmp_path, first.files[HISTORY])
     assert again.files == first.files
-    changed = report(book, tmp_path, first.files[HISTORY], replace(printed(), facts={"one": printed().facts["one"][:1]}))
+    changed = report(
+        book, tmp_path, first.files[HISTORY], replace(printed(), facts={"one": printed().facts["one"][:1]})
+    )
     assert changed.files[INDEX] != first.files[INDEX] and "<td>−1</td>" in changed.files[INDEX].decode()
-    assert report(book, tmp_path, changed.files[HISTORY], replace(printed(), facts={"one": printed().facts["one"][:1]})).files == changed.files
+    assert (
+        report(
+            book, tmp_path, changed.files[HISTORY], replace(printed(), facts={"one": printed().facts["one"][:1]})
+        ).files
+        == changed.files
+    )
 
 
 def test_settings_that_differ_are_shown_with_both_values() -> None:
-    before, now = Run({"pages": 210}, {"--print-size": "9.75pt"}), Run({"pages": 204}, {"--print-size": "9.5pt", "page": "x"})
+    before, now = (
+        Run({"pages": 210}, {"--print-size": "9.75pt"}),
+        Run({"pages": 204}, {"--print-size": "9.5pt", "page": "x"}),
+    )
     figures, changed = compared(now, before)
     assert [(it.name, it.now, it.before, it.change) for it in figures] == [("Pages", "204", "210", "−6")]
-    assert [(it.name, it.now, it.before) for it in changed] == [("--print-size", "9.5pt", "9.75pt"), ("page", "x", "not set")]
+    assert [(it.name, it.now, it.before) for it in changed] == [
+        ("--print-size", "9.5pt", "9.75pt"),
+        ("page", "x", "not set"),
+    ]
 
 
 def test_a_history_that_is_none_of_ours_is_no_run_before() -> None:

@@ -43,7 +43,10 @@ def test_ris_begins_with_its_type_and_ends_with_its_end() -> None:
 
 def test_every_chapter_is_cited_in_the_books_own_style_and_in_three_formats(site) -> None:
     block = html.document_fromstring(site["trade.html"].decode()).xpath("//details[@class='cite']")[0]
-    assert "Roads of the Steppe: The European Union and Central Asia" in block.xpath("p[@class='csl-entry']")[0].text_content()
+    assert (
+        "Roads of the Steppe: The European Union and Central Asia"
+        in block.xpath("p[@class='csl-entry']")[0].text_content()
+    )
     assert block.xpath(".//a/@href") == ["cite/trade.bib", "cite/trade.ris", "cite/trade.json"]
     assert json.loads(site["cite/trade.json"])[0]["chapter-number"] == "1"
 
@@ -62,11 +65,15 @@ def test_the_pages_of_a_chapter_are_those_of_the_print_edition(steps) -> None:
 
 
 def test_a_citation_can_show_its_entry_without_the_places_that_cite_it() -> None:
-    text = '<div class="csl-entry" id="ref-a">A &amp; B, <i>C</i>. <span class="cited-in"><a href="x">1</a></span></div>'
+    text = (
+        '<div class="csl-entry" id="ref-a">A &amp; B, <i>C</i>. <span class="cited-in"><a href="x">1</a></span></div>'
+    )
     entries = entries_of([etree.fromstring(f'<section>{text}<div class="csl-entry" id="ref-b">B.</div></section>')])
     page = etree.fromstring('<section><a role="doc-biblioref" href="bibliography.html#ref-a">A</a></section>')
     script = entries_script(entries, page)
-    assert json.loads(script.removeprefix("self.bookEntries = ").removesuffix(";\n")) == {"ref-a": "A &amp; B, <i>C</i>. "}
+    assert json.loads(script.removeprefix("self.bookEntries = ").removesuffix(";\n")) == {
+        "ref-a": "A &amp; B, <i>C</i>. "
+    }
 
 
 def test_an_entry_has_its_address_where_the_book_tells_where_it_stands(steps) -> None:

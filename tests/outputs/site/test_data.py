@@ -29,7 +29,10 @@ CHAPTER = """\
 
 ![Exports from year to year.](figures/trade.vl.json){#fig-trade alt="Two bars"}
 """
-FILES = {"manuscript/data/trade.csv": "year,exports\n2019,3\n2020,4\n", "manuscript/figures/trade.vl.json": json.dumps(CHART)}
+FILES = {
+    "manuscript/data/trade.csv": "year,exports\n2019,3\n2020,4\n",
+    "manuscript/figures/trade.vl.json": json.dumps(CHART),
+}
 COLOURS = {"text": "#000000", "accent": "#7a1f2b"}
 
 
@@ -55,7 +58,10 @@ def test_a_chart_stands_in_the_page_with_its_words_and_the_books_colours(files) 
     (chart,) = tree.xpath("//figure//*[local-name()='svg']")
     assert (chart.get("role"), chart.get("aria-label")) == ("graphics-document", "Two bars")
     assert {"2019", "2020", "Trade"} <= {text.text_content() for text in chart.iter("text")}
-    assert [mark.get("aria-label") for mark in chart.xpath(".//*[@role]")] == ["year: 2019; exports: 3", "year: 2020; exports: 4"]
+    assert [mark.get("aria-label") for mark in chart.xpath(".//*[@role]")] == [
+        "year: 2019; exports: 3",
+        "year: 2020; exports: 4",
+    ]
     assert chart.get("class") == "drawing"
     assert "var(--colour-text)" in files["one.html"].decode()
     assert not tree.xpath("//*[@style] | //style")
@@ -65,11 +71,16 @@ def test_the_data_behind_a_table_and_a_chart_can_be_had_and_captions_stay_whole(
     assert files["data/trade.csv"].startswith(b"year,exports")
     tree = html.document_fromstring(files["one.html"].decode())
     links = tree.xpath("//*[self::caption or self::figcaption]/a[@class='data-link']")
-    assert [(link.get("href"), link.get("aria-label"), link.text_content()) for link in links] == [("data/trade.csv", "Data (CSV)", "")] * 2
+    assert [(link.get("href"), link.get("aria-label"), link.text_content()) for link in links] == [
+        ("data/trade.csv", "Data (CSV)", "")
+    ] * 2
 
 
 def test_ids_within_a_drawing_are_its_own_and_still_found(tmp_path: Path) -> None:
-    root = drawing(tmp_path, '<defs><clipPath id="c"><rect/></clipPath></defs><g clip-path="url(#c)" style="fill: #7a1f2b"/><use xlink:href="#c"/>')
+    root = drawing(
+        tmp_path,
+        '<defs><clipPath id="c"><rect/></clipPath></defs><g clip-path="url(#c)" style="fill: #7a1f2b"/><use xlink:href="#c"/>',
+    )
     assert root.xpath("//@id") == ["p-c"]
     assert root.xpath("//@clip-path") == ["url(#p-c)"]
     assert root.xpath("//*[local-name()='use']/@href") == ["#p-c"]

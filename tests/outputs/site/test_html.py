@@ -12,8 +12,14 @@ from bookbuilder.outputs.site.html import as_html
     ("tree", "expected"),
     [
         ("<p>a<wbr/>b<br/>c<span/></p>", "<p>a<wbr>b<br>c<span></span></p>"),
-        ('<p title="a &lt; &quot;b&quot; &amp; c">1 &lt; 2 &amp; 3</p>', '<p title="a &lt; &#34;b&#34; &amp; c">1 &lt; 2 &amp; 3</p>'),
-        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>'),
+        (
+            '<p title="a &lt; &quot;b&quot; &amp; c">1 &lt; 2 &amp; 3</p>',
+            '<p title="a &lt; &#34;b&#34; &amp; c">1 &lt; 2 &amp; 3</p>',
+        ),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>',
+            '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>',
+        ),
         ("<p>a<!-- remark -->b</p>", "<p>ab</p>"),
     ],
 )

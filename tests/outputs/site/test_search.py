@@ -22,7 +22,9 @@ def loaded(section: str) -> dict:
     first = scripts["search/text.js"].decode()
     data = json.loads(first.removeprefix("self.bookText = ").removesuffix(";\n"))
     for _, _, name in data["pages"]:
-        data["passages"] += json.loads(f"[{scripts[name].decode().removeprefix('self.bookText.passages.push(...[').removesuffix(']);' + chr(10))}]")
+        data["passages"] += json.loads(
+            f"[{scripts[name].decode().removeprefix('self.bookText.passages.push(...[').removesuffix(']);' + chr(10))}]"
+        )
     return data
 
 
@@ -48,7 +50,10 @@ def test_forms_of_one_word_are_told_by_language(index) -> None:
     assert ["стратегии", "стратегий"] in index["forms"]
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Müller", "muller"), ("Ёлка", "елка"), ("Край", "край"), ("Қазақ", "қазақ"), ("É. Ž", "e. z")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Müller", "muller"), ("Ёлка", "елка"), ("Край", "край"), ("Қазақ", "қазақ"), ("É. Ž", "e. z")],
+)
 def test_what_a_reader_may_type_has_the_length_of_what_is_printed(text: str, expected: str) -> None:
     assert folded(text) == expected
     assert len(folded(text)) == len(text)

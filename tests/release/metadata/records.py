@@ -94,7 +94,9 @@ def make_references() -> str:
     """The references of small books, one with a DOI."""
     from tests.small_book import REFERENCES
 
-    return REFERENCES.replace("  container-title: Journal of Tests\n", "  container-title: Journal of Tests\n  DOI: 10.1234/tests.5\n")
+    return REFERENCES.replace(
+        "  container-title: Journal of Tests\n", "  container-title: Journal of Tests\n  DOI: 10.1234/tests.5\n"
+    )
 
 
 POOR = BOOK.replace("chapters: [one.md]", "chapters: [one.md, two.md]")

@@ -73,7 +73,13 @@ def test_references_with_a_doi_are_told_by_it() -> None:
 
 def test_a_source_within_another_is_told_by_both_titles() -> None:
     record = record_of()
-    chapter = {"id": "lam2003", "type": "chapter", "title": "Measuring", "container-title": "Small Rivers", "page": "11–40"}
+    chapter = {
+        "id": "lam2003",
+        "type": "chapter",
+        "title": "Measuring",
+        "container-title": "Small Rivers",
+        "page": "11–40",
+    }
     told = etree.fromstring(crossref(replace(record, items=(chapter,)))).find(".//c:citation", NS)
     assert [(etree.QName(it).localname, it.text) for it in told] == [
         ("first_page", "11"), ("volume_title", "Small Rivers"), ("article_title", "Measuring"),
@@ -81,7 +87,11 @@ def test_a_source_within_another_is_told_by_both_titles() -> None:
 
 
 def test_people_titles_and_numbers_are_those_of_the_book() -> None:
-    assert texts("//c:book_series_metadata/c:contributors/c:person_name/@contributor_role") == ["author", "editor", "translator"]
+    assert texts("//c:book_series_metadata/c:contributors/c:person_name/@contributor_role") == [
+        "author",
+        "editor",
+        "translator",
+    ]
     assert texts("//c:isbn/@media_type") == ["print", "electronic"]
     assert texts("//c:original_language_title/text()") == ["Дорога повстанцев"]
     assert texts("//c:timestamp/text()") == ["20210401120000"]

@@ -55,7 +55,9 @@ def test_the_article_of_the_titles_own_language_is_passed_over(title: str, lang:
 
 
 def test_people_and_bodies() -> None:
-    assert lines("100") == ["1\\$aMüller, Anna$uExample Institute$eauthor$eeditor$4aut$4edt$1https://orcid.org/0000-0002-1825-0097"]
+    assert lines("100") == [
+        "1\\$aMüller, Anna$uExample Institute$eauthor$eeditor$4aut$4edt$1https://orcid.org/0000-0002-1825-0097"
+    ]
     assert lines("700") == ["1\\$aҚұнанбайұлы, Абай$etranslator$4trl"]
     assert lines("710")[0] == "2\\$aRoad Research Fund$efunder$4fnd"
 
@@ -84,7 +86,14 @@ def test_the_fields_that_the_catalogue_wants() -> None:
 def test_the_fixed_field_has_forty_characters_in_their_places() -> None:
     [fixed] = [field.data for field in read()[0][2].get_fields("008")]
     assert fixed is not None and len(fixed) == 40
-    assert (fixed[:6], fixed[7:11], fixed[15:18], fixed[23], fixed[24], fixed[35:38]) == ("210401", "2021", "kz ", "o", "b", "eng")
+    assert (fixed[:6], fixed[7:11], fixed[15:18], fixed[23], fixed[24], fixed[35:38]) == (
+        "210401",
+        "2021",
+        "kz ",
+        "o",
+        "b",
+        "eng",
+    )
 
 
 def test_what_the_book_does_not_say_is_not_there() -> None:

@@ -24,9 +24,17 @@ def message(yaml: str = RICH, proof: bool = False) -> bytes:
 def told(product: str, path: str, data: bytes | None = None) -> list[str]:
     """The texts at a path in the product whose form detail or form is this."""
     tree = etree.fromstring(data or message())
-    [found] = tree.xpath(f"//o:Product[.//o:DescriptiveDetail[o:ProductForm='{product}' or o:ProductFormDetail='{product}']]", namespaces=NS)
-    steps = "/".join(step if step in (".", "..", "") or step.startswith("@") else f"o:{step}" for step in path.split("/"))
-    return [it if isinstance(it, str) else " ".join("".join(it.itertext()).split()) for it in found.xpath(f".//{steps}", namespaces=NS)]
+    [found] = tree.xpath(
+        f"//o:Product[.//o:DescriptiveDetail[o:ProductForm='{product}' or o:ProductFormDetail='{product}']]",
+        namespaces=NS,
+    )
+    steps = "/".join(
+        step if step in (".", "..", "") or step.startswith("@") else f"o:{step}" for step in path.split("/")
+    )
+    return [
+        it if isinstance(it, str) else " ".join("".join(it.itertext()).split())
+        for it in found.xpath(f".//{steps}", namespaces=NS)
+    ]
 
 
 def pairs(product: str, group: str, key: str, value: str, data: bytes | None = None) -> dict[str, str]:
@@ -82,8 +90,22 @@ def test_subjects_languages_and_audience() -> None:
 
 def test_extent_is_told_in_pages_words_and_bytes() -> None:
     words = told("BC", "Extent/ExtentValue")[-1]
-    assert pairs("BC", "Extent", "ExtentType", "ExtentValue") == {"00": "220", "03": "16", "04": "20", "05": "256", "06": "272", "02": words}
-    assert pairs("E107", "Extent", "ExtentType", "ExtentValue") == {"00": "220", "03": "16", "04": "20", "05": "256", "02": words, "22": "1000"}
+    assert pairs("BC", "Extent", "ExtentType", "ExtentValue") == {
+        "00": "220",
+        "03": "16",
+        "04": "20",
+        "05": "256",
+        "06": "272",
+        "02": words,
+    }
+    assert pairs("E107", "Extent", "ExtentType", "ExtentValue") == {
+        "00": "220",
+        "03": "16",
+        "04": "20",
+        "05": "256",
+        "02": words,
+        "22": "1000",
+    }
     assert pairs("E101", "Extent", "ExtentType", "ExtentValue") == {"08": "256", "02": words, "22": "500"}
     assert int(words) > 4
 
@@ -92,8 +114,19 @@ def test_the_bound_book_is_measured() -> None:
     """272 pages of 0.1 mm a leaf are 13.6 mm; the card makes it 14.2, boards 18.6. See list 48."""
     sizes = ("Measure", "MeasureType", "Measurement")
     assert pairs("BC", *sizes) == {"01": "234", "02": "156", "03": "14.2"}
-    assert pairs("BC", *sizes, message(RICH + "press: {weight: 420}\n")) == {"01": "234", "02": "156", "03": "14.2", "08": "420"}
-    assert pairs("BB", *sizes, message(RICH + "binding: case\n")) == {"01": "240", "02": "159", "03": "18.6", "04": "234", "05": "156"}
+    assert pairs("BC", *sizes, message(RICH + "press: {weight: 420}\n")) == {
+        "01": "234",
+        "02": "156",
+        "03": "14.2",
+        "08": "420",
+    }
+    assert pairs("BB", *sizes, message(RICH + "binding: case\n")) == {
+        "01": "240",
+        "02": "159",
+        "03": "18.6",
+        "04": "234",
+        "05": "156",
+    }
     assert not told("E101", "Measure/MeasureType")
 
 
@@ -102,7 +135,10 @@ def test_the_bound_book_is_measured() -> None:
     [
         ("© 2021 Example Press", [("CorporateName", "Example Press")]),
         ("© 2021 Anna Müller", [("PersonName", "Anna Müller")]),
-        ("© 2021 Абай Құнанбайұлы and Anna Müller", [("PersonName", "Абай Құнанбайұлы"), ("PersonName", "Anna Müller")]),
+        (
+            "© 2021 Абай Құнанбайұлы and Anna Müller",
+            [("PersonName", "Абай Құнанбайұлы"), ("PersonName", "Anna Müller")],
+        ),
         ("© 2021 Heirs of Anna Müller", [("CorporateName", "Heirs of Anna Müller")]),
         ("All rights reserved", []),
     ],
@@ -120,7 +156,9 @@ def test_accessibility_is_what_the_files_claim() -> None:
     assert told("EC", "ProductFormFeature/ProductFormFeatureType")[-1] == "12"  # no known hazards
     assert told("E107", "ProductFormFeature/ProductFormFeatureValue")[0] == "05"
     assert not told("BC", "ProductFormFeature")
-    claimless = message(RICH.replace("conformance:", "notice: A\nconformance:").replace("WCAG 2.2 Level AA", "WCAG 2.2 Level A"))
+    claimless = message(
+        RICH.replace("conformance:", "notice: A\nconformance:").replace("WCAG 2.2 Level AA", "WCAG 2.2 Level A")
+    )
     assert "84" in told("E101", "ProductFormFeature/ProductFormFeatureValue", claimless)
 
 
@@ -140,7 +178,15 @@ def test_the_other_editions_are_related() -> None:
 
 def test_what_the_book_does_not_say_is_not_there() -> None:
     poor = message(POOR)
-    for name in ("Subject", "Audience", "ProductSupply", "EpubLicense", "Collection", "EditionStatement", "CountryOfPublication"):
+    for name in (
+        "Subject",
+        "Audience",
+        "ProductSupply",
+        "EpubLicense",
+        "Collection",
+        "EditionStatement",
+        "CountryOfPublication",
+    ):
         assert f"<{name}" not in poor.decode()
     assert told("BC", "NoContributor", poor) == [""]
 

@@ -18,7 +18,12 @@ INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0x00AD, 0xFEFF))
 """Characters that only say where lines may break."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ROLES = {**dict.fromkeys(_HEADINGS, "heading"), **dict.fromkeys(("caption", "figcaption"), "caption"), "td": "cell", "th": "cell"}
+_ROLES = {
+    **dict.fromkeys(_HEADINGS, "heading"),
+    **dict.fromkeys(("caption", "figcaption"), "caption"),
+    "td": "cell",
+    "th": "cell",
+}
 
 
 def page_facts(pages: Sequence[Any]) -> tuple[PageFacts, ...]:
@@ -62,7 +67,13 @@ class _Reader:
         )
 
     def _walk(
-        self, box: Any, text: tuple[str, int], found: _Page, parent: Any = None, within: bool = False, role: str = "text"
+        self,
+        box: Any,
+        text: tuple[str, int],
+        found: _Page,
+        parent: Any = None,
+        within: bool = False,
+        role: str = "text",
     ) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
@@ -138,12 +149,16 @@ def _role(box: Any, parent: Any, around: str) -> str:
 
 def _area(page: Any) -> BoxFact:
     """The page's content area, so that a line beyond the measure can be told."""
-    return BoxFact("area", "", *(_px(it) for it in (page.content_box_x(), page.content_box_y(), page.width, page.height)))
+    return BoxFact(
+        "area", "", *(_px(it) for it in (page.content_box_x(), page.content_box_y(), page.width, page.height))
+    )
 
 
 def _whole(kind: str, box: Any) -> BoxFact:
     """A box with its margins."""
-    return BoxFact(kind, "", *(_px(it) for it in (box.position_x, box.position_y, box.margin_width(), box.margin_height())))
+    return BoxFact(
+        kind, "", *(_px(it) for it in (box.position_x, box.position_y, box.margin_width(), box.margin_height()))
+    )
 
 
 def _fact(kind: str, id: str, box: Any) -> BoxFact:

@@ -104,14 +104,15 @@ class Overleaf:
         changes.children(self.parent, [*text, last, *passed, *rest])
         return resume_at
 
-
     def _before_calls(self, page: Any, end: int) -> tuple[int, Resume] | None:
         """Where in the text between the figure and `end` the first call stands: an index, and a place before its line."""
         for at in range(self.first, end):
             box = self._before[at]
             if is_floating(box) or not _has_call(box):
                 continue
-            laid = next((it for it in page.descendants() if it.element is box.element and isinstance(it, type(box))), None)
+            laid = next(
+                (it for it in page.descendants() if it.element is box.element and isinstance(it, type(box))), None
+            )
             lines = [it for it in laid.descendants() if isinstance(it, boxes.LineBox)] if laid is not None else []
             before = next((number for number, line in enumerate(lines) if _has_call(line)), len(lines))
             enough = len(lines) - before >= FEWEST or (lines and lines[-1].resume_at is not None)
@@ -150,4 +151,7 @@ def ahead(root: Any, parent: Any, index: int, begins: Resume) -> Iterator[tuple[
                 yield [*children[:at], figure, *children[at:index], *rest], begins
         elif over.element_tag == "p" and can_cut(over, inner):
             head, tail = cut(over, inner)
-            yield [*children[:first], head, figure, tail, *children[first + 1 : index], *rest], moved(begins, depth, first + 1, None)
+            yield (
+                [*children[:first], head, figure, tail, *children[first + 1 : index], *rest],
+                moved(begins, depth, first + 1, None),
+            )

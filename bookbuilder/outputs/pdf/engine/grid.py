@@ -49,8 +49,14 @@ def space_behind(items: list[tuple[Any, float]], sources: dict[Any, Any], change
 
 def _blocks(box: Any) -> list[Any]:
     """The blocks that stand one below the other in the text: those of the innermost block that has several."""
-    children = [it for it in box.children if not isinstance(it, AbsolutePlaceholder) and isinstance(it, boxes.BlockLevelBox)]
-    return _blocks(children[0]) if len(children) == 1 and children[0].element_tag in ("body", "section", "div", "article") else children
+    children = [
+        it for it in box.children if not isinstance(it, AbsolutePlaceholder) and isinstance(it, boxes.BlockLevelBox)
+    ]
+    return (
+        _blocks(children[0])
+        if len(children) == 1 and children[0].element_tag in ("body", "section", "div", "article")
+        else children
+    )
 
 
 def _first_line(box: Any) -> Any:

@@ -80,7 +80,9 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
         missing = max(0.0, (foot - lowest) / leading)
         hyphenated = _is_hyphenated(lines[-1][1])
     spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
-    last = spaced[-1].element if spaced and spaced[-1].border_box_y() + spaced[-1].border_height() >= lowest - 1 else None
+    last = (
+        spaced[-1].element if spaced and spaced[-1].border_box_y() + spaced[-1].border_height() >= lowest - 1 else None
+    )
     return Made(
         page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
         tuple(_headless(text)),

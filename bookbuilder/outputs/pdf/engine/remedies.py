@@ -111,7 +111,9 @@ def _keep_word(way: list[tuple[Any, int, Resume]], changes: Changes) -> bool:
     first = max(text.text.rfind(" ", 0, before), text.text.rfind("\u00a0", 0, before)) + 1
     last = text.text.find(" ", before)
     last = len(text.text) if last < 0 else last
-    pieces = [text.copy_with_text(piece) for piece in (text.text[:first], text.text[first:last], text.text[last:]) if piece]
+    pieces = [
+        text.copy_with_text(piece) for piece in (text.text[:first], text.text[first:last], text.text[last:]) if piece
+    ]
     word = pieces[1 if first else 0]
     changes.style(word, hyphens="manual")
     changes.children(parent, [*parent.children[:index], *pieces, *parent.children[index + 1 :]])
@@ -132,7 +134,9 @@ def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[Remedy]:
 
 def _heads(made: Made, root: Any) -> Iterator[Remedy]:
     """A row that is taller than its page may break, so that the table has its head above it."""
-    tables = {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
+    tables = (
+        {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
+    )
     for element, first in made.headless:
         rows = [row for row in _body(tables[element]) if row.element is first]
         yield Remedy("breaks a row below its head", partial(_break, [tables[element], *rows]))

@@ -70,7 +70,9 @@ class _Node:
         return Element(self.type, self.id, self.lang, self.alt, attributes, kids)
 
 
-def elements_of(document: Any, page_streams: list[Any], annotations: dict[bytes, tuple[int, int]]) -> tuple[Element, ...]:
+def elements_of(
+    document: Any, page_streams: list[Any], annotations: dict[bytes, tuple[int, int]]
+) -> tuple[Element, ...]:
     """The structure of one drawn document, its roots in order; `annotations` tells where each link's annotation is."""
     reading = _Reading(document, annotations)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams)):
@@ -172,7 +174,9 @@ class _Reading:
         if type == "Figure":
             node.alt = _alt(element)
         if type == "L":
-            node.attributes["ListNumbering"] = "Decimal" if element.tag == "ol" else "None" if element.tag == "dl" else "Disc"
+            node.attributes["ListNumbering"] = (
+                "Decimal" if element.tag == "ol" else "None" if element.tag == "dl" else "Disc"
+            )
         if type in ("TH", "TD"):
             self._add_cell(node, element)
         self._nodes[element] = node

@@ -38,7 +38,9 @@ def _cells(table: Any, name: str) -> dict[Any, Cell]:
             found[cell] = Cell(cell.get("id") or f"{name}-head-{row}-{column}", scope)
     for (row, column), cell in grid.items():
         if cell.tag == "td":
-            heads = [found[grid[place]].id for place in _above_and_before(row, column) if _speaks(grid, found, place, column)]
+            heads = [
+                found[grid[place]].id for place in _above_and_before(row, column) if _speaks(grid, found, place, column)
+            ]
             earlier = found[cell].headers if cell in found else ()
             found[cell] = Cell("", "", tuple(dict.fromkeys((*earlier, *heads))))
     return found
@@ -64,9 +66,7 @@ def _above_and_before(row: int, column: int) -> list[tuple[int, int]]:
     return [(above, column) for above in range(row)] + [(row, before) for before in range(column)]
 
 
-def _speaks(
-    grid: dict[tuple[int, int], Any], found: dict[Any, Cell], place: tuple[int, int], column: int
-) -> bool:
+def _speaks(grid: dict[tuple[int, int], Any], found: dict[Any, Cell], place: tuple[int, int], column: int) -> bool:
     if place not in grid or grid[place].tag != "th":
         return False
     return found[grid[place]].scope == ("Column" if place[1] == column else "Row")

@@ -80,13 +80,17 @@ def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
     data = path.read_bytes()
     try:
         core = ImageCms.getOpenProfile(io.BytesIO(data)).profile
-        problem = "" if _prints_cmyk(core) else f"is a profile for {core.xcolor_space.strip()} ({core.device_class.strip()})"
+        problem = (
+            "" if _prints_cmyk(core) else f"is a profile for {core.xcolor_space.strip()} ({core.device_class.strip()})"
+        )
     except (OSError, ImageCms.PyCMSError):
         problem = "is no ICC profile"
     if problem:
         remedy = "A press wants an output profile (prtr) for CMYK, of version 2 or 4."
         return Outcome(None, (Diagnostic("PRN-001", place, f'"{name}" {problem}.', remedy, blocks=BLOCKS),))
-    condition = book.press.condition or (CONDITION if name == PROFILE and data == (theme.shipped / name).read_bytes() else "")
+    condition = book.press.condition or (
+        CONDITION if name == PROFILE and data == (theme.shipped / name).read_bytes() else ""
+    )
     return Outcome(Profile(data, (core.profile_description or path.stem).strip(), condition))
 
 

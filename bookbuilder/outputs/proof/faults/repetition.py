@@ -70,4 +70,6 @@ def _over(run: Sequence[Set], said: str, *, at_end: bool) -> Mark:
     first, last = run[0].line, run[-1].line
     width = 3 * first.height
     left = max(each.line.x + each.line.width for each in run) - width if at_end else min(each.line.x for each in run)
-    return Mark(run[0].page, first.block, left, first.y, width, last.y + last.height - first.y, said, first.text.strip())
+    return Mark(
+        run[0].page, first.block, left, first.y, width, last.y + last.height - first.y, said, first.text.strip()
+    )

@@ -34,7 +34,9 @@ def accessibility_features(record: Record, product: Product) -> list[etree._Elem
         codes += [("00", record.accessibility.summary)] if record.accessibility.summary else []
         if product.edition == "epub":
             codes += _conformance(record)
-        codes += [(ACCESSIBILITY[it], "") for it in record.accessibility.features if it in ACCESSIBILITY and ACCESSIBILITY[it]]
+        codes += [
+            (ACCESSIBILITY[it], "") for it in record.accessibility.features if it in ACCESSIBILITY and ACCESSIBILITY[it]
+        ]
         codes += [("22", ""), ("52", "")] if "textual" in record.accessibility.sufficient else [("22", "")]
     found = [_feature(code, told) for code, told in sorted(dict(codes).items())]
     if product.edition != "pdf":
@@ -48,7 +50,11 @@ def _conformance(record: Record) -> list[tuple[str, str]]:
     match = re.fullmatch(r"EPUB[- ]Accessibility[- ]1\.1 - WCAG 2\.([012]) Level (A{1,3})", about.conforms_to)
     if not match:
         return []
-    codes = [("04", ""), ({"0": "80", "1": "81", "2": "82"}[match[1]], ""), ({"A": "84", "AA": "85", "AAA": "86"}[match[2]], "")]
+    codes = [
+        ("04", ""),
+        ({"0": "80", "1": "81", "2": "82"}[match[1]], ""),
+        ({"A": "84", "AA": "85", "AAA": "86"}[match[2]], ""),
+    ]
     codes += [("90", about.certifier)] if about.certifier else []
     codes += [("89" if about.credential.startswith("http") else "88", about.credential)] if about.credential else []
     return codes + ([("94", about.report)] if about.report else [])

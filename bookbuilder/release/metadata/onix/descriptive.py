@@ -91,7 +91,9 @@ def _collection(record: Record) -> list[etree._Element]:
             E.TitleDetail(
                 E.TitleType("01"),
                 E.TitleElement(
-                    E.TitleElementLevel("02"), *optional("PartNumber", series.number), *_title(series.title, record.book.lang)
+                    E.TitleElementLevel("02"),
+                    *optional("PartNumber", series.number),
+                    *_title(series.title, record.book.lang),
                 ),
             ),
         )
@@ -102,12 +104,16 @@ def _titles(record: Record) -> list[etree._Element]:
     book = record.book
     titles = [_title_detail("01", book.title, book.subtitle, book.lang)]
     for other in book.metadata.other_titles:
-        titles.append(_title_detail("03" if other.kind == "original" else "06", other.title, other.subtitle, other.lang))
+        titles.append(
+            _title_detail("03" if other.kind == "original" else "06", other.title, other.subtitle, other.lang)
+        )
     return titles
 
 
 def _title_detail(kind: str, title: str, subtitle: str, lang: str) -> etree._Element:
-    element = E.TitleElement(E.TitleElementLevel("01"), *_title(title, lang), *optional("Subtitle", subtitle, **_tongue(lang)))
+    element = E.TitleElement(
+        E.TitleElementLevel("01"), *_title(title, lang), *optional("Subtitle", subtitle, **_tongue(lang))
+    )
     return E.TitleDetail(E.TitleType(kind), element)
 
 
@@ -176,13 +182,20 @@ def _extents(record: Record, product: Product) -> list[etree._Element]:
     pages = record.pages
     found: list[tuple[str, int, str]] = []
     if product.edition in ("print", "pdf"):
-        found += [("00", pages.main - pages.back, "03"), ("03", pages.front, "03"), ("04", pages.back, "03"), ("05", pages.total, "03")]
+        found += [
+            ("00", pages.main - pages.back, "03"),
+            ("03", pages.front, "03"),
+            ("04", pages.back, "03"),
+            ("05", pages.total, "03"),
+        ]
         found += [("06", pages.printed, "03")] if product.edition == "print" else []
     else:
         found += [("08", pages.total, "03")]
     found += [("02", record.words, "02"), ("22", product.size, "17")]
     return [
-        E.Extent(E.ExtentType(kind), E.ExtentValue(str(value)), E.ExtentUnit(unit)) for kind, value, unit in found if value
+        E.Extent(E.ExtentType(kind), E.ExtentValue(str(value)), E.ExtentUnit(unit))
+        for kind, value, unit in found
+        if value
     ]
 
 
@@ -197,5 +210,7 @@ def _subjects(record: Record) -> list[etree._Element]:
         if code[0] in SUBJECT_QUALIFIERS:
             subjects.append(E.Subject(E.SubjectSchemeIdentifier(SUBJECT_QUALIFIERS[code[0]]), E.SubjectCode(code)))
     if record.book.subjects:
-        subjects.append(E.Subject(E.SubjectSchemeIdentifier("20"), E.SubjectHeadingText("; ".join(record.book.subjects))))
+        subjects.append(
+            E.Subject(E.SubjectSchemeIdentifier("20"), E.SubjectHeadingText("; ".join(record.book.subjects)))
+        )
     return subjects

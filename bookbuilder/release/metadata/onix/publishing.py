@@ -56,7 +56,9 @@ def _others(record: Record) -> list[etree._Element]:
     told = {funding.funder for funding in record.book.funding}
     pairs = [(PUBLISHERS[role], it.name) for it in people(record.book) for role in it.roles if role in PUBLISHERS]
     return [
-        E.Publisher(E.PublishingRole(role), E.PublisherName(name)) for role, name in dict.fromkeys(pairs) if name not in told
+        E.Publisher(E.PublishingRole(role), E.PublisherName(name))
+        for role, name in dict.fromkeys(pairs)
+        if name not in told
     ]
 
 

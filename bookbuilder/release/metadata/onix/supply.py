@@ -43,7 +43,9 @@ def _other(record: Record, product: Product, other: Product) -> etree._Element:
 
 def product_supply(record: Record, product: Product) -> etree._Element:
     """Who sells it; nothing where book.yaml names nobody for this edition."""
-    supplies = [it for it in record.book.metadata.supply if product.edition in it.editions or not it.editions and product.isbn]
+    supplies = [
+        it for it in record.book.metadata.supply if product.edition in it.editions or not it.editions and product.isbn
+    ]
     return E.ProductSupply(*[_supply_detail(record, supply) for supply in supplies])
 
 
