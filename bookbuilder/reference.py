@@ -21,8 +21,8 @@ MODULES = (
     "model/index.py",
     "model/interview.py",
     "model/publication.py",
-    "outputs/pages.py",
-    "outputs/index_pages.py",
+    "pages/made_pages.py",
+    "pages/index_pages.py",
 )
 """Where the types stand that templates meet, in the order of the page; the rest stands in each template's remark."""
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.compose.templates import Theme
-from bookbuilder.compose.terms import read_terms
 from bookbuilder.model.book import Book, Entry, Identifiers, Page, Part, Series
 from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading, Publication, Resource
+from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import read_terms
 
-FIGURE = Path(__file__).parent / "outputs" / "pdf" / "figures" / "trade.svg"
+FIGURE = Path(__file__).parent / "layout" / "figures" / "trade.svg"
 
 LONG_ADDRESS = (
     "https://www.consilium.europa.eu/media/39778/st10113-en19/council-conclusions/new-strategy-on-central-asia/"

@@ -10,11 +10,11 @@ from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
-from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.publication import Publication
-from bookbuilder.pipeline import check
+from bookbuilder.theme.templates import Theme
+from bookbuilder.verbs import check
 
 BOOK = """\
 title: A Small Book

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.diagnostics import Severity
-from bookbuilder.pipeline import build
+from bookbuilder.verbs import build
 from tests.small_book import make_book
 
 FORMATS = ("pdf", "epub", "html")

@@ -1,4 +1,4 @@
-"""The command line, from words to exit code: with a stand-in for the pipeline, so that each answer can be chosen."""
+"""The command line, from words to exit code: with a stand-in for the verbs, so that each answer can be chosen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HINT = Diagnostic("INT-009", Location("manuscript/01.md", 8), "Hm.", severity=Se
 
 
 class Built(NamedTuple):
-    """What the pipeline gives back."""
+    """What the verbs gives back."""
 
     artefacts: tuple
     diagnostics: tuple
@@ -63,10 +63,10 @@ class Pipeline:
 
 
 @pytest.fixture
-def pipeline(monkeypatch):
+def verbs(monkeypatch):
     stand_in = Pipeline()
-    monkeypatch.setitem(sys.modules, "bookbuilder.pipeline", stand_in)
-    monkeypatch.setattr(bookbuilder, "pipeline", stand_in, raising=False)
+    monkeypatch.setitem(sys.modules, "bookbuilder.verbs", stand_in)
+    monkeypatch.setattr(bookbuilder, "verbs", stand_in, raising=False)
     pango(monkeypatch, True)
     return stand_in
 
@@ -83,15 +83,15 @@ def book(tmp_path, monkeypatch) -> Path:
     return tmp_path / "atlas"
 
 
-def test_what_was_written_is_told_with_its_pages(pipeline, book, capsys):
+def test_what_was_written_is_told_with_its_pages(verbs, book, capsys):
     assert main(["all", "--book", "atlas"]) == 0
     told = capsys.readouterr()
     assert told.out == "Wrote atlas/output/book.pdf (12 pages), atlas/output/book.epub and atlas/output/site/.\n"
     assert told.err == ""
 
 
-def test_an_error_is_one_line_and_the_exit_code_is_1(pipeline, book, capsys):
-    pipeline.diagnostics = (HINT, FAULT)
+def test_an_error_is_one_line_and_the_exit_code_is_1(verbs, book, capsys):
+    verbs.diagnostics = (HINT, FAULT)
     assert main(["pdf", "--book", "atlas"]) == 1
     told = capsys.readouterr()
     assert told.out == ""
@@ -102,22 +102,22 @@ def test_an_error_is_one_line_and_the_exit_code_is_1(pipeline, book, capsys):
     ]
 
 
-def test_a_warning_alone_keeps_nothing_back(pipeline, book, capsys):
-    pipeline.diagnostics = (HINT,)
+def test_a_warning_alone_keeps_nothing_back(verbs, book, capsys):
+    verbs.diagnostics = (HINT,)
     assert main(["pdf", "--book", "atlas"]) == 0
     assert capsys.readouterr().out == "Wrote atlas/output/book.pdf (12 pages). 1 warning.\n"
 
 
-def test_an_error_of_one_edition_leaves_the_others_and_still_gives_1(pipeline, book, capsys):
-    pipeline.diagnostics = (replace(FAULT, blocks=frozenset({"epub"})),)
+def test_an_error_of_one_edition_leaves_the_others_and_still_gives_1(verbs, book, capsys):
+    verbs.diagnostics = (replace(FAULT, blocks=frozenset({"epub"})),)
     assert main(["all", "--book", "atlas"]) == 1
     told = capsys.readouterr()
     assert "Wrote atlas/output/book.pdf (12 pages) and atlas/output/site/. 1 error." in told.out
     assert "Not written: epub." in told.err
 
 
-def test_json_is_one_object_on_stdout(pipeline, book, capsys):
-    pipeline.diagnostics = (FAULT,)
+def test_json_is_one_object_on_stdout(verbs, book, capsys):
+    verbs.diagnostics = (FAULT,)
     assert main(["pdf", "--book", "atlas", "--format", "json", "--explain"]) == 1
     told = capsys.readouterr()
     assert json.loads(told.out) == {
@@ -134,7 +134,7 @@ def test_json_is_one_object_on_stdout(pipeline, book, capsys):
     assert told.err == ""
 
 
-def test_without_pango_pdf_gives_the_command_and_2(pipeline, book, monkeypatch, capsys):
+def test_without_pango_pdf_gives_the_command_and_2(verbs, book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["pdf", "--book", "atlas"]) == 2
     told = capsys.readouterr()
@@ -146,7 +146,7 @@ def test_without_pango_pdf_gives_the_command_and_2(pipeline, book, monkeypatch, 
     ]
 
 
-def test_without_pango_epub_is_written_with_a_word_on_what_it_lacks(pipeline, book, monkeypatch, capsys):
+def test_without_pango_epub_is_written_with_a_word_on_what_it_lacks(verbs, book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["epub", "--book", "atlas"]) == 0
     told = capsys.readouterr()
@@ -154,7 +154,7 @@ def test_without_pango_epub_is_written_with_a_word_on_what_it_lacks(pipeline, bo
     assert "without the page numbers of the print edition" in told.err
 
 
-def test_without_pango_all_writes_two_editions_and_gives_2(pipeline, book, monkeypatch, capsys):
+def test_without_pango_all_writes_two_editions_and_gives_2(verbs, book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["all", "--book", "atlas"]) == 2
     told = capsys.readouterr()
@@ -162,16 +162,16 @@ def test_without_pango_all_writes_two_editions_and_gives_2(pipeline, book, monke
     assert "Not written: pdf." in told.err
 
 
-def test_check_finds_and_writes_nothing(pipeline, book, capsys):
+def test_check_finds_and_writes_nothing(verbs, book, capsys):
     assert main(["check", "--book", "atlas"]) == 0
     assert capsys.readouterr().out == "Checked. No mistakes found.\n"
-    pipeline.diagnostics = (FAULT,)
+    verbs.diagnostics = (FAULT,)
     assert main(["check", "--book", "atlas"]) == 1
     assert capsys.readouterr().out == "Checked. 1 error.\n"
     assert not (book / "output").exists()
 
 
-def test_explain_says_what_ran_and_why(pipeline, book, capsys):
+def test_explain_says_what_ran_and_why(verbs, book, capsys):
     main(["pdf", "--book", "atlas", "--explain"])
     assert capsys.readouterr().err.splitlines() == [
         "2 steps: 1 done, 1 kept from before.",
@@ -180,7 +180,7 @@ def test_explain_says_what_ran_and_why(pipeline, book, capsys):
     ]
 
 
-def test_clean_takes_what_was_built_and_nothing_else(pipeline, book, capsys):
+def test_clean_takes_what_was_built_and_nothing_else(verbs, book, capsys):
     main(["all", "--book", "atlas"])
     (book / "output" / "letter.txt").write_text("mine")
     capsys.readouterr()
@@ -203,7 +203,7 @@ def test_clean_leaves_a_cache_of_somebody_else(book, capsys):
     assert (book / ".cache" / "letter.txt").exists()
 
 
-def test_clean_again_finds_nothing(pipeline, book, capsys):
+def test_clean_again_finds_nothing(verbs, book, capsys):
     main(["all", "--book", "atlas"])
     main(["clean", "--book", "atlas"])
     capsys.readouterr()
@@ -278,22 +278,22 @@ def test_a_verb_is_asked_about_in_its_own_name(capsys):
     )
 
 
-def test_a_stopped_build_says_so_in_one_line(pipeline, book, capsys):
-    pipeline.raises = KeyboardInterrupt()
+def test_a_stopped_build_says_so_in_one_line(verbs, book, capsys):
+    verbs.raises = KeyboardInterrupt()
     assert main(["pdf", "--book", "atlas"]) == 130
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_fault_of_ours_shows_its_traceback(pipeline, book, capsys):
-    pipeline.raises = ZeroDivisionError("oh")
+def test_a_fault_of_ours_shows_its_traceback(verbs, book, capsys):
+    verbs.raises = ZeroDivisionError("oh")
     assert main(["pdf", "--book", "atlas"]) == 1
     told = capsys.readouterr().err
     assert "ZeroDivisionError: oh" in told
     assert "not of your book" in told
 
 
-def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(pipeline, book, capsys):
-    pipeline.raises = PermissionError(
+def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(verbs, book, capsys):
+    verbs.raises = PermissionError(
         errno.EACCES, "Permission denied", "output/.book.pdf.part", None, "output/book.pdf"
     )
     assert main(["pdf", "--book", "atlas"]) == 2
@@ -301,12 +301,12 @@ def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(pipeline, book, c
         "output/book.pdf cannot be written: Permission denied. It may be open in another program, or belong to somebody else. "
         "What was finished before is as it was."
     ]
-    pipeline.raises = FileNotFoundError(errno.ENOENT, "No such file", "templates/lost.xhtml")
+    verbs.raises = FileNotFoundError(errno.ENOENT, "No such file", "templates/lost.xhtml")
     assert main(["pdf", "--book", "atlas"]) == 1
     assert "fault of the book builder" in capsys.readouterr().err
 
 
-def test_progress_shows_on_a_terminal_and_nowhere_else(pipeline, book, capsys, monkeypatch):
+def test_progress_shows_on_a_terminal_and_nowhere_else(verbs, book, capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -314,7 +314,7 @@ def test_progress_shows_on_a_terminal_and_nowhere_else(pipeline, book, capsys, m
     assert "parse 02" in capsys.readouterr().err
 
 
-def test_verbose_names_each_step(pipeline, book, capsys):
+def test_verbose_names_each_step(verbs, book, capsys):
     main(["pdf", "--book", "atlas", "-v"])
     assert "  done  parse 01 (changed: text)\n  kept  parse 02\n" in capsys.readouterr().err
 

@@ -1,0 +1,1 @@
+"""Rules about references, house style and finished files."""

@@ -9,9 +9,9 @@ from typing import Any
 from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError
 
-from bookbuilder.checks.rules import check
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.model.references import Reference
+from bookbuilder.rules import check
 
 ESSENTIAL: dict[str, tuple[str, ...]] = {
     "article-journal": ("author", "title", "container-title", "issued", "page"),

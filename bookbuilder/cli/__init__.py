@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         if isinstance(request, str):
             print(request, flush=True)
             return 0
-        from bookbuilder.cli.verbs import VERBS  # --help shall come at once
+        from bookbuilder.cli.dispatch import VERBS  # --help shall come at once
 
         return VERBS[request.verb](request)
     except (UsageError, SetupError) as error:

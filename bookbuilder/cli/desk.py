@@ -15,7 +15,7 @@ from bookbuilder.diagnostics import errors, in_reading_order
 
 if TYPE_CHECKING:
     from bookbuilder.cache import Ran
-    from bookbuilder.pipeline import Built
+    from bookbuilder.verbs import Built
 
 
 def docx(request: Request) -> int:
@@ -24,7 +24,7 @@ def docx(request: Request) -> int:
     parser.add_argument("chapters", nargs="*")
     found, folder, output = _asked(parser, request)
 
-    from bookbuilder.pipeline import word_files
+    from bookbuilder.verbs import word_files
 
     built, written = word_files(folder, found.chapters, output, cache=folder / ".cache")
     for fault in in_reading_order(errors(built.diagnostics)):
@@ -80,7 +80,7 @@ def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Bu
     """What `check` found, and what the editor's desk finds beyond it where the call asks for that."""
     from bookbuilder.cache import Steps
     from bookbuilder.checks.house_style import house_style
-    from bookbuilder.pipeline import Built
+    from bookbuilder.verbs import Built
 
     steps = Steps(request.cache, listen)
     style = house_style(request.book, steps, fix=request.fix, spelling=request.spelling)
@@ -88,7 +88,7 @@ def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Bu
         print(line, file=sys.stderr)
     found = [*built.diagnostics, *style.diagnostics]
     if request.citations:
-        from bookbuilder.desk.second_opinion import second_opinion
+        from bookbuilder.desk.citeproc_crosscheck import second_opinion
 
         opinion = second_opinion(request.book, steps)
         found += opinion.diagnostics

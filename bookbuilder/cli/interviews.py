@@ -7,14 +7,15 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bookbuilder.cli import belongings, report
+from bookbuilder.cli import build_outputs as belongings
+from bookbuilder.cli import report
 from bookbuilder.cli.arguments import Request, book_folder
 from bookbuilder.cli.parser import Parser, UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Severity, errors
 
 if TYPE_CHECKING:
-    from bookbuilder.checks.ledger import Account, Ledger
+    from bookbuilder.consent.ledger import Account, Ledger
 
 
 def _is_day(text: str) -> bool:
@@ -35,16 +36,16 @@ def approval(request: Request) -> int:
     folder = book_folder(found.book)
     cache = Request("approval", book=folder).cache
 
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
 
     belongings.claim_cache(cache)
     if found.record:
         if not _is_day(found.date):
             raise UsageError("Say on which day they signed: --record --date 2021-02-01")
-        built = pipeline.record_approval(folder, found.code, found.date, cache=cache)
+        built = verbs.record_approval(folder, found.code, found.date, cache=cache)
     else:
         with Progress(False) as progress:
-            built = pipeline.approve(folder, found.code, folder / "output", cache=cache, listen=progress)
+            built = verbs.approve(folder, found.code, folder / "output", cache=cache, listen=progress)
         belongings.remember(cache, built.artefacts)
     for fault in built.diagnostics:
         if fault.severity is not Severity.NOTE:
@@ -63,10 +64,10 @@ def interviews(request: Request) -> int:
     folder = book_folder(found.book)
     cache = Request("interviews", book=folder).cache
 
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
 
     belongings.claim_cache(cache)
-    drawn_up, faults = pipeline.accounts(folder, cache=cache)
+    drawn_up, faults = verbs.accounts(folder, cache=cache)
     for fault in errors(faults):
         print(fault, file=sys.stderr)
     if drawn_up is None:

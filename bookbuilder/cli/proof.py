@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import belongings, report
+from bookbuilder.cli import build_outputs as belongings
+from bookbuilder.cli import report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.showing import show
 from bookbuilder.diagnostics import errors
 
 if TYPE_CHECKING:
-    from bookbuilder.pipeline import Built
+    from bookbuilder.verbs import Built
 
 FORMATS = ("proof", "proof-pdf")
 
@@ -24,11 +25,11 @@ def proof(request: Request) -> int:
         _tell(request, None, [pango.absence])
         return 2
 
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
 
     belongings.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
-        built = pipeline.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
+        built = verbs.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
     # Sheets get answers written into them, so `clean` must leave them.
     belongings.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
     _tell(request, built, [])

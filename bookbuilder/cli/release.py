@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import artefacts, belongings, report
+from bookbuilder.cli import artefacts, report
+from bookbuilder.cli import build_outputs as belongings
 from bookbuilder.cli.arguments import Request, book_folder, output_folder
 from bookbuilder.cli.parser import Parser, UsageError
 from bookbuilder.cli.progress import Progress
@@ -36,7 +37,7 @@ def release(request: Request) -> int:
         print(pango.absence, file=sys.stderr)
         return 2
 
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
     from bookbuilder.checks.artefacts import Tools
 
     if found.install:
@@ -44,7 +45,7 @@ def release(request: Request) -> int:
     cache = folder / ".cache"
     belongings.claim_cache(cache)
     with Progress(found.verbose) as progress:
-        built = pipeline.release(
+        built = verbs.release(
             folder, output, proof=found.proof, cache=cache, workers=max(1, found.jobs), listen=progress
         )
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
@@ -73,12 +74,12 @@ def authors(request: Request) -> int:
     found = parser.parse_args(list(request.rest))
     folder = book_folder(found.book)
 
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
 
     cache = folder / ".cache"
     belongings.claim_cache(cache)
     with Progress(False) as progress:
-        built = pipeline.author_copies(
+        built = verbs.author_copies(
             folder, found.chapters, output_folder(found.output, folder), cache=cache, listen=progress
         )
     belongings.remember(cache, built.artefacts)
@@ -118,11 +119,11 @@ def verify(request: Request) -> int:
 
 
 def _make(folder: Path, output: Path, commit: str, moment: str, proof: bool) -> Path | None:
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
     from bookbuilder.release import State
 
     with Progress(False) as progress:
-        built = pipeline.release(folder, output, state=State(commit, moment), proof=proof, listen=progress)
+        built = verbs.release(folder, output, state=State(commit, moment), proof=proof, listen=progress)
     for fault in errors(built.diagnostics):
         print(fault, file=sys.stderr)
     return built.artefacts[0].path if built.artefacts else None
@@ -140,8 +141,8 @@ def changes(request: Request) -> int:
     output = output_folder(found.output, folder)
 
     from bookbuilder.cache import whole_file
-    from bookbuilder.compose.templates import Theme
     from bookbuilder.release.changes_page import changes_page
+    from bookbuilder.theme.templates import Theme
 
     texts = [_text(name, folder, output) for name in (found.before, found.after)]
     before, after = (Path(name).name for name in (found.before, found.after))
@@ -174,10 +175,10 @@ def _text(name: str, folder: Path, output: Path) -> Text:
             except (ValueError, KeyError, TypeError):
                 raise UsageError(f"{record} cannot be read.") from None
 
-    from bookbuilder import pipeline
+    from bookbuilder import verbs
 
     with Progress(False) as progress:
-        text = pipeline.text_at(folder, name, cache=folder / ".cache", listen=progress)
+        text = verbs.text_at(folder, name, cache=folder / ".cache", listen=progress)
     if text is None:
         made = ", ".join(sorted(it.name for it in (output / "release").glob("*") if it.is_dir())) or "none"
         raise UsageError(f'"{name}" is no release and no commit that can be composed. Releases here: {made}.')

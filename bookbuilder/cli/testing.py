@@ -7,7 +7,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from bookbuilder import door, environment
+from bookbuilder import bootstrap as door
+from bookbuilder import environment
 from bookbuilder.cli.arguments import Request
 
 AT_MOST = 4

@@ -9,15 +9,15 @@ from dataclasses import replace
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.documents import write_documents
-from bookbuilder.compose.draft import Draft, draft_book
-from bookbuilder.compose.templates import Theme
-from bookbuilder.compose.transcripts import whole_quotations
+from bookbuilder.compose.decide.draft import Draft, draft_book
+from bookbuilder.compose.write.documents import write_documents
+from bookbuilder.compose.write.transcripts import whole_quotations
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Publication, Resource
+from bookbuilder.theme.templates import Theme
 
 
 def compose(

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bookbuilder.cache import Steps, whole_file
-from bookbuilder.compose.queries import Numbered, Query
-from bookbuilder.desk.mending import mend, stands
+from bookbuilder.compose.read.queries import Numbered, Query
+from bookbuilder.desk.apply_answers import mend, stands
 from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity

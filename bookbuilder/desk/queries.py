@@ -11,11 +11,11 @@ import re
 from pathlib import Path
 
 from bookbuilder.cache import Steps, whole_file
-from bookbuilder.compose.ast import load
-from bookbuilder.compose.places import Places
-from bookbuilder.compose.queries import Numbered, take_queries
+from bookbuilder.compose.read.queries import Numbered, take_queries
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.pandoc import read_markdown
+from bookbuilder.markdown.ast import load
+from bookbuilder.markdown.pandoc import read_markdown
+from bookbuilder.markdown.places import Places
 
 HEAD = """\
 # Write the new words behind replace:, or behind keep: why the old ones stay. What you leave empty stays open.

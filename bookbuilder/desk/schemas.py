@@ -18,7 +18,7 @@ from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.chapters import ChapterForm
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interviews import InterviewForm
-from bookbuilder.manuscript.remedies import RemediesForm
+from bookbuilder.manuscript.print_overrides import RemediesForm
 from bookbuilder.model.references import DATES, FIELDS, NAMES, NUMBERS, TYPES
 from bookbuilder.model.relators import RELATORS
 

@@ -1,0 +1,1 @@
+"""Reads the author's files into typed values."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
+from bookbuilder.markdown.pandoc import plain_text, read_markdown
 from bookbuilder.model.interview import Speech, Turn
-from bookbuilder.pandoc import plain_text, read_markdown
 from bookbuilder.source import Source
 
 KINDS = ("question", "answer", "translation")

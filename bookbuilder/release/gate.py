@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.checks.rules import check
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
 from bookbuilder.model.book import Book
 from bookbuilder.release.explained import Weighed
+from bookbuilder.rules import check
 
 BOOK_FILE = "manuscript/book.yaml"
 EDITIONS = {"print": "the printed book", "pdf": "the reader's PDF", "epub": "the EPUB", "html": "the web edition"}

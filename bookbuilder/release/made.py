@@ -9,20 +9,20 @@ from typing import Any
 
 from bookbuilder.cache import Steps, fingerprint, whole_file
 from bookbuilder.checks.artefacts import Report, refused
-from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, errors
-from bookbuilder.editions import Editions, file_name, whole_folder
+from bookbuilder.editions.accessibility import accessibility
+from bookbuilder.editions.web.citing import citations
+from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.writing import Editions, file_name, whole_folder
+from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
-from bookbuilder.outputs.accessibility import accessibility
-from bookbuilder.outputs.page_marks import PageMark, page_breaks
-from bookbuilder.outputs.pdf import PdfEdition
-from bookbuilder.outputs.site.citing import citations
-from bookbuilder.outputs.site.pages import site_addresses
-from bookbuilder.outputs.words import read_words
+from bookbuilder.pages.page_marks import PageMark, page_breaks
 from bookbuilder.release.conformance import against_pdf_ua
 from bookbuilder.release.files import File, zipped
 from bookbuilder.release.marked import marked_epub, marked_pdf, marked_picture, marked_site
 from bookbuilder.release.metadata.record import PageCount, Record, products
+from bookbuilder.theme.edition_words import read_words
+from bookbuilder.theme.templates import Theme
 
 Battery = Callable[[Sequence[Path], Sequence[Path], Steps], Outcome[tuple[Report, ...]]]
 """EPUBs and folders of web editions in; what the field's checkers find in them, out."""

@@ -14,7 +14,7 @@ from pikepdf import ObjectStreamMode, Pdf, String
 from PIL import Image, ImageDraw, ImageFont
 
 from bookbuilder.cache import Steps
-from bookbuilder.outputs.epub.container import EPOCH, PACKAGE
+from bookbuilder.editions.epub.container import EPOCH, PACKAGE
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 
@@ -28,7 +28,7 @@ body::before {{
 
 def marked_pdf(data: bytes, label: str, *, covered: bool = False) -> bytes:
     """The label on every page, and before the title in the metadata; `covered` is a sheet printed all over."""
-    from bookbuilder.outputs.proof.marking import mark_as_proof
+    from bookbuilder.proof.marking import mark_as_proof
 
     return _titled(mark_as_proof(data, label, covered=covered), label)
 
@@ -50,8 +50,8 @@ def _before(title: str, label: str) -> str:
 
 def marked_picture(data: bytes, label: str) -> bytes:
     """The word across a picture of the front, and the label at its head, in grey that shows on any ground."""
-    from bookbuilder.outputs.fonts import plain_face
-    from bookbuilder.outputs.proof.marking import WORD
+    from bookbuilder.proof.marking import WORD
+    from bookbuilder.theme.fonts import plain_face
 
     face = plain_face(Steps(), weight=700).data
     picture = Image.open(io.BytesIO(data))

@@ -14,7 +14,7 @@ from lxml import etree
 
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication
-from bookbuilder.outputs.reading import read_document
+from bookbuilder.pages.running_text import read_document
 from bookbuilder.release.metadata.record import cited_by
 
 
@@ -89,7 +89,7 @@ def _chapter(
 
 
 def _entries(documents: Sequence[ContentDocument], items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    from bookbuilder.compose.inline_citations import entry_id
+    from bookbuilder.markdown.inline_citations import entry_id
 
     keys = {entry_id(str(item["id"])): str(item["id"]) for item in items}
     found: dict[str, str] = {}

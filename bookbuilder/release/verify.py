@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.manuscript.private import PRIVATE_FILE
+from bookbuilder.consent.private import PRIVATE_FILE
 from bookbuilder.release import git
 from bookbuilder.release.engines import differing, engines
 from bookbuilder.release.manifest import MANIFEST, SUMS

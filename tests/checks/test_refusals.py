@@ -9,10 +9,10 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
-from bookbuilder.compose.templates import Theme
 from bookbuilder.diagnostics import Severity, errors
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.pipeline import Built, build, record_approval, word_files
+from bookbuilder.theme.templates import Theme
+from bookbuilder.verbs import Built, build, record_approval, word_files
 
 BOOKS = sorted((Path(__file__).parents[1] / "books" / "interviews").iterdir())
 ERRORS_IN_A_DRAFT = ("CON-006", "EXC-004", "PRV-010")

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from bookbuilder.compose.charts import Look, draw_chart
-from bookbuilder.compose.palette import palette
-from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.decide.charts import Look, draw_chart
+from bookbuilder.theme.palette import palette
+from bookbuilder.theme.templates import Theme
 from tests.small_book import body_of, check_reports, composed, make_book
 
 SPEC: dict[str, Any] = {

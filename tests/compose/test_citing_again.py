@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
-from bookbuilder.compose.templates import Theme
 from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.theme.templates import Theme
 from tests.small_book import BOOK, make_book
 
 ONE = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"

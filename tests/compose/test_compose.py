@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.pipeline import check
+from bookbuilder.verbs import check
 from tests.small_book import BOOK, body_of, composed, make_book, text_of
 
 WITH_BIBLIOGRAPHY = {"manuscript/book.yaml": BOOK + "backmatter: [bibliography]\n"}

@@ -7,8 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from bookbuilder.compose.numbers import numeral
-from bookbuilder.pipeline import check
+from bookbuilder.languages.numbers import numeral
+from bookbuilder.verbs import check
 from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, make_book, text_of
 
 TRADE = "# From a customs office.\nyear,imports,exports,partner\n2016,13.7,1208.25,A\n2017,18,-8,B | C\n"

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from bookbuilder.outputs.accessibility import accessibility
-from bookbuilder.outputs.descriptions import describe_figures
-from bookbuilder.outputs.reading import read_document
-from bookbuilder.outputs.words import read_words
-from tests.outputs.editions import NOWHERE
+from bookbuilder.editions.accessibility import accessibility
+from bookbuilder.editions.descriptions import describe_figures
+from bookbuilder.pages.running_text import read_document
+from bookbuilder.theme.edition_words import read_words
+from tests.editions.shared import NOWHERE
 from tests.small_book import check_reports, composed
 
 PICTURE = {"manuscript/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0L9 9"/></svg>'}

@@ -6,13 +6,13 @@ from functools import cache
 
 import pytest
 
-from bookbuilder.compose.ast import load
-from bookbuilder.compose.excerpts.letters import fold, plain
-from bookbuilder.compose.excerpts.matching import match
-from bookbuilder.compose.parse import Parsed, parse
+from bookbuilder.compose.read.excerpts.letters import fold, plain
+from bookbuilder.compose.read.excerpts.matching import match
+from bookbuilder.compose.read.parse import Parsed, parse
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.interviews import read_interview
+from bookbuilder.markdown.ast import load
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.people import Publisher

@@ -10,11 +10,11 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.citations import Options
 from bookbuilder.compose import compose
-from bookbuilder.compose.interview_items import ENGLISH, interview_item, standing_alone
-from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.decide.interview_items import ENGLISH, interview_item, standing_alone
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.model.publication import Publication
+from bookbuilder.theme.templates import Theme
 
 BOOK = """\
 title: A Small Book

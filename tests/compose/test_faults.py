@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.pipeline import check
+from bookbuilder.verbs import check
 from tests.small_book import BOOK, check_reports, check_silent, diagnose, make_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'

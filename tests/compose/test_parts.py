@@ -6,11 +6,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.compose.templates import Theme
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Edition
-from bookbuilder.outputs.page_refs import numbered
-from bookbuilder.outputs.pages import made_page
+from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.page_refs import numbered
+from bookbuilder.theme.templates import Theme
 from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, text_of
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="5" height="5"/></svg>'

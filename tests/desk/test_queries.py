@@ -8,17 +8,17 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.cli import main
-from bookbuilder.compose.ast import load
-from bookbuilder.compose.places import Places
-from bookbuilder.compose.queries import take_queries
+from bookbuilder.compose.read.queries import take_queries
 from bookbuilder.desk.answers import take_answers
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.diagnostics import errors
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.pandoc import read_markdown
-from bookbuilder.pipeline import build
+from bookbuilder.markdown.ast import load
+from bookbuilder.markdown.pandoc import read_markdown
+from bookbuilder.markdown.places import Places
 from bookbuilder.source import Source
+from bookbuilder.verbs import build
 from tests.small_book import BOOK, body_of, diagnose, make_book, text_of
 
 CHAPTER = """\

@@ -12,7 +12,7 @@ from bookbuilder.desk.references import import_references
 from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
 from bookbuilder.diagnostics import errors
-from bookbuilder.pipeline import check
+from bookbuilder.verbs import check
 from tests.small_book import BOOK, make_book
 
 WORD = Path(__file__).parent / "word"
@@ -117,7 +117,7 @@ def test_what_is_no_word_file_is_one_error(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_braces_of_the_author_are_no_jinja(tmp_path: Path) -> None:
-    from bookbuilder.pandoc import write_docx
+    from bookbuilder.markdown.pandoc import write_docx
 
     make_book(tmp_path, {"manuscript/book.yaml": BOOK.replace("one.md", "braces.md")})
     reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"

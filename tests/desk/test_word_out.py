@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cli import main
-from bookbuilder.compose.templates import Theme
 from bookbuilder.desk.word_out import WrittenDocx, write_chapters
 from bookbuilder.desk.word_out.fitting import fit
 from bookbuilder.desk.word_out.reference_document import STYLES, TARGET, reference_document
+from bookbuilder.theme.templates import Theme
 from tests.small_book import composed, make_book
 
 CHAPTER = """\

@@ -6,11 +6,11 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bookbuilder import pipeline
+from bookbuilder import verbs
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import Report
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
-from bookbuilder.pipeline import Built
+from bookbuilder.verbs import Built
 from tests.small_book import make_book
 
 GOOD = """\
@@ -74,7 +74,7 @@ def _environment() -> dict[str, str]:
 
 def released(folder: Path, cache: Path | None = None, *, proof: bool = False, battery=passed) -> Built:
     """Release the book, with checkers that find nothing."""
-    return pipeline.release(folder, folder / "output", proof=proof, cache=cache, battery=battery)
+    return verbs.release(folder, folder / "output", proof=proof, cache=cache, battery=battery)
 
 
 def codes(built: Built) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from pikepdf import Pdf
 
-from bookbuilder import pipeline
+from bookbuilder import verbs
 from bookbuilder.release.authors import bibliography_of
 from tests.release.books import GOOD
 from tests.small_book import composed, make_book
@@ -37,7 +37,7 @@ def test_a_chapter_that_cites_nothing_has_none() -> None:
 @pytest.fixture(scope="module")
 def authors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = make_book(tmp_path_factory.mktemp("book"), {"manuscript/book.yaml": YAML, "manuscript/two.md": TWO}, ONE)
-    built = pipeline.author_copies(book, (), book / "output")
+    built = verbs.author_copies(book, (), book / "output")
     assert [it.path.name for it in built.artefacts] == [
         "a-small-book-one.pdf",
         "a-small-book-two.pdf",

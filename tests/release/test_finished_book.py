@@ -19,7 +19,7 @@ from pikepdf import Pdf
 
 from bookbuilder.checks.artefacts import EPUB, SITE, Tools
 from bookbuilder.checks.artefacts.tools import Missing
-from bookbuilder.outputs.proof.files import look_into
+from bookbuilder.proof.files import look_into
 from bookbuilder.release.verify import verify
 from tests.release.agreement import EDITIONS, Facts, digits, every_format
 from tests.release.books import commit, git

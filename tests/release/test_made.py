@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.compose.templates import Theme
 from bookbuilder.release.made import sources_fingerprint
+from bookbuilder.theme.templates import Theme
 from tests.small_book import make_book
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
-from bookbuilder import pipeline
+from bookbuilder import verbs
 from bookbuilder.checks.artefacts import Report
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.release import State
@@ -53,7 +53,7 @@ def test_a_book_without_fault_is_released_once_and_made_again_from_its_commit(ca
     assert codes(released(book, cache)) == ["RLS-022 manuscript/book.yaml"]
 
     def make(sources: Path, output: Path, id: str, moment: str, proof: bool) -> Path | None:
-        built = pipeline.release(
+        built = verbs.release(
             sources, output, state=State(id, moment), proof=proof, battery=passed
         )  # nothing remembered, elsewhere
         return built.artefacts[0].path if built.artefacts else None

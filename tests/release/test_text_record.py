@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder import pipeline
-from bookbuilder.compose.templates import Theme
+from bookbuilder import verbs
 from bookbuilder.model.pages import PageMap
 from bookbuilder.release.changes_page import changes_page
 from bookbuilder.release.text_record import text_of_book
+from bookbuilder.theme.templates import Theme
 from tests.release.books import GOOD, commit, repository
 from tests.small_book import composed
 
@@ -43,8 +43,8 @@ def test_two_commits_of_a_book_are_told_apart(tmp_path: Path) -> None:
         "# One {#sec-one}\n\nSome other words of the book.[@council2019strategy]\n"
     )
     commit(book)
-    texts = [pipeline.text_at(book, name) for name in (first.id, "HEAD")]
-    assert texts[0] is not None and texts[1] is not None and pipeline.text_at(book, "nothing") is None
+    texts = [verbs.text_at(book, name) for name in (first.id, "HEAD")]
+    assert texts[0] is not None and texts[1] is not None and verbs.text_at(book, "nothing") is None
     page = changes_page(texts[0], "1.0", texts[1], "HEAD", Theme(book))
     assert not page.diagnostics
     assert "<ins>other</ins>" in page.value and "council2019strategy" in page.value

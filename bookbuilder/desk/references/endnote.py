@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.pandoc import read_references
+from bookbuilder.markdown.pandoc import read_references
 
 TEXTS = {
     "electronic-resource-num": "DOI", "isbn": "ISBN", "publisher": "publisher", "pub-location": "publisher-place",

@@ -12,8 +12,8 @@ from typing import Any
 from bookbuilder.desk.references.endnote import items_of_endnote, records_of
 from bookbuilder.desk.references.ris import items_of_ris, name_of, names_key
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.markdown.pandoc import Refused, read_references
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
-from bookbuilder.pandoc import Refused, read_references
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any
 
-from bookbuilder.pandoc import read_references
+from bookbuilder.markdown.pandoc import read_references
 
 CORPORATE, GAP = "\ue001", "\ue000"
 """Private characters that carry a name without a comma through Pandoc's reader, which would part it."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, replace, words
 from bookbuilder.desk.word_in.cross_references import without_anchors
+from bookbuilder.markdown.ast import in_order, replace, words
 
 Note = Callable[[str, str], None]
 _TABLE = re.compile(r"^(?:Table|Tab\.|Таблица|Табл\.|Кесте)$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, replace, words
+from bookbuilder.markdown.ast import in_order, replace, words
 
 
 def as_queries(document: pf.Doc) -> int:

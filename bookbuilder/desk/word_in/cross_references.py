@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, replace, words
+from bookbuilder.markdown.ast import in_order, replace, words
 
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
 _LABELLED = re.compile(

@@ -17,7 +17,6 @@ from typing import Literal
 import panflute as pf
 
 from bookbuilder.cache import whole_file
-from bookbuilder.compose.ast import dump, in_order, load, words
 from bookbuilder.desk.references.importing import Imported, merge_entries
 from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.affixes import affix
@@ -32,7 +31,8 @@ from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.manuscript.book_yaml import BOOK_FILE
 from bookbuilder.manuscript.yaml_source import read_yaml
-from bookbuilder.pandoc import Refused, read_docx, read_references_of, write_markdown
+from bookbuilder.markdown.ast import dump, in_order, load, words
+from bookbuilder.markdown.pandoc import Refused, read_docx, read_references_of, write_markdown
 from bookbuilder.source import read_source
 
 Changes = Literal["accept", "reject", "queries"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, words
+from bookbuilder.markdown.ast import in_order, words
 
 _CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, words
+from bookbuilder.markdown.ast import in_order, words
 
 
 def place_pictures(document: pf.Doc, folder: Path, target: Path) -> list[tuple[str, str]]:

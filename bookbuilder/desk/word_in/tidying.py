@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import panflute as pf
 
-from bookbuilder.compose.ast import in_order, replace, words
 from bookbuilder.desk.word_in.captions import captions, typed_lists, typed_references
 from bookbuilder.desk.word_in.languages import mark_languages
+from bookbuilder.markdown.ast import in_order, replace, words
 
 _NUMBER = re.compile(
     r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE

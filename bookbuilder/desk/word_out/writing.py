@@ -11,12 +11,12 @@ from pathlib import Path
 import resvg_py
 from lxml import etree
 
-from bookbuilder.compose.ast import in_order, load
-from bookbuilder.compose.chart_fonts import font_file
-from bookbuilder.compose.templates import Theme
+from bookbuilder.compose.decide.chart_fonts import font_file
 from bookbuilder.desk.word_out.fitting import NO_PAGE, fit
+from bookbuilder.markdown.ast import in_order, load
+from bookbuilder.markdown.pandoc import read_docx, write_docx
 from bookbuilder.model.publication import ContentDocument, Publication
-from bookbuilder.pandoc import read_docx, write_docx
+from bookbuilder.theme.templates import Theme
 
 REFERENCE = "templates/word/reference.docx"
 

@@ -15,11 +15,11 @@ from lxml.builder import ElementMaker
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.editions.web.citing import chapter_doi
+from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument
-from bookbuilder.outputs.site.citing import chapter_doi
-from bookbuilder.outputs.site.pages import site_addresses
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
 

@@ -16,12 +16,7 @@ from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
-from bookbuilder.release.metadata.marc_codes import (
-    COUNTRIES,
-    MEDIA,
-    QUALIFIERS,
-    TERMS,
-)
+from bookbuilder.release.metadata.marc_codes import COUNTRIES, MEDIA, QUALIFIERS, TERMS
 from bookbuilder.release.metadata.record import Product, Record, people
 
 Pairs = list[tuple[str, str]]

@@ -10,13 +10,13 @@ from typing import Any
 from lxml import etree
 from stdnum import isbn as isbn_numbers
 
-from bookbuilder.compose.inline_citations import entry_id
+from bookbuilder.editions.accessibility import Accessibility
+from bookbuilder.editions.web.citing import NOT_CITED, Citation
+from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.book import Book
 from bookbuilder.model.metadata import EditionName
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
-from bookbuilder.outputs.accessibility import Accessibility
-from bookbuilder.outputs.site.citing import NOT_CITED, Citation
 
 EDITIONS: tuple[EditionName, ...] = ("print", "pdf", "epub", "html")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.checks.artefacts.tools import Missing, Tools
-from bookbuilder.outputs.epub import write_epub
-from bookbuilder.outputs.page_marks import PageMark
-from bookbuilder.outputs.site import write_site
-from tests.outputs.editions import NOWHERE, kept_steps, publication
+from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.web import write_site
+from bookbuilder.pages.page_marks import PageMark
+from tests.editions.shared import NOWHERE, kept_steps, publication
 
 MARKS = {"trade": (PageMark("5", "trade", 0), PageMark("6", "trade-goods", 0))}
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
-from bookbuilder.compose.templates import Theme
+from bookbuilder.editions.accessibility import accessibility
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.outputs.accessibility import accessibility
-from bookbuilder.outputs.words import read_words
 from bookbuilder.release.metadata.record import PageCount, Record, products
+from bookbuilder.theme.edition_words import read_words
+from bookbuilder.theme.templates import Theme
 from tests.small_book import BOOK, make_book
 
 RICH = """\

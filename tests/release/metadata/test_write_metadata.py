@@ -6,9 +6,9 @@ import json
 from dataclasses import replace
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.templates import SHIPPED
-from bookbuilder.outputs.site.citing import citations
+from bookbuilder.editions.web.citing import citations
 from bookbuilder.release.metadata import write_metadata
+from bookbuilder.theme.templates import SHIPPED
 from tests.release.metadata.records import POOR, RICH, record_of
 
 

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from lxml import etree
 
+from bookbuilder.editions.cover.measures import spine
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
-from bookbuilder.outputs.cover.measures import spine
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script
 from bookbuilder.release.metadata.onix.accessibility import accessibility_features
-from bookbuilder.release.metadata.onix.codes import (
-    AUDIENCES,
-    CONTRIBUTORS,
-    SUBJECT_QUALIFIERS,
-    form_of,
-)
+from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, SUBJECT_QUALIFIERS, form_of
 from bookbuilder.release.metadata.onix.elements import E, optional
-from bookbuilder.release.metadata.record import (
-    Product,
-    Record,
-    inverted,
-    joined,
-    people,
-)
+from bookbuilder.release.metadata.record import Product, Record, inverted, joined, people
 
 
 def descriptive_detail(record: Record, product: Product) -> etree._Element:

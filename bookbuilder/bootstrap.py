@@ -1,0 +1,71 @@
+"""From a call of build.py to an interpreter that has all that the book needs, which then carries the call out.
+
+That is the running one where it satisfies the lock, else `.venv`, which is made, mended or brought up to date first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from bookbuilder.environment import FOLDER, ROOT, RUNTIME, SetupError, interpreter, is_inside, is_ready, missing, stamp
+
+AGAIN = "BOOKBUILDER_SET_UP_AGAIN"
+
+
+def enter(arguments: list[str]) -> None:
+    """Return where the running interpreter has all that the lock names; else go on in `.venv`, and don't return."""
+    tried = os.environ.pop(AGAIN, "")
+    try:
+        lacks = missing(RUNTIME)
+        if not lacks:
+            return
+        if tried:
+            names = ", ".join(name for name, version in lacks)
+            raise SetupError(f"{FOLDER} still lacks {names} after it was set up. Delete that folder and try again.")
+        hand_over(python_with((RUNTIME,)), arguments)
+    except SetupError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. The next call takes up the setting up again.\n")
+        sys.exit(130)
+
+
+def python_with(locks: tuple[str, ...]) -> str:
+    """An interpreter that has all that the locks name: the running one, or that of `.venv`, which is made complete."""
+    lacking = [lock for lock in locks if missing(lock)]
+    if not lacking:
+        return sys.executable
+    unready = [lock for lock in locks if not is_ready(lock)]
+    if is_inside():  # what really lies there counts for more than a stamp that says so
+        damaged = any(is_ready(lock) for lock in lacking)
+        _install(list(locks) if damaged else lacking, anew=damaged)
+    elif unready:
+        anew = not os.path.exists(stamp(RUNTIME)) or not os.path.exists(interpreter())
+        _install(list(locks) if anew else unready, anew)
+    return interpreter()
+
+
+def hand_over(python: str, arguments: list[str]) -> None:
+    """Go on in another interpreter with the same arguments, as the same process where the system can."""
+    command = [python, os.path.join(ROOT, "build.py"), *arguments]
+    environment = dict(os.environ)
+    if is_inside():  # set up from within, so that a second lack can't be mended by a third try
+        environment[AGAIN] = "1"
+    if sys.platform == "darwin" and "DYLD_FALLBACK_LIBRARY_PATH" not in environment:
+        # Only a process that starts with it finds Homebrew's Pango: the loader doesn't look there by itself.
+        environment["DYLD_FALLBACK_LIBRARY_PATH"] = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "nt":  # exec there starts a second process and lets the shell go on at once
+        import subprocess
+
+        sys.exit(subprocess.call(command, env=environment))
+    os.execve(python, command, environment)
+
+
+def _install(locks: list[str], anew: bool) -> None:
+    from bookbuilder.installing import install  # a call that has all it needs doesn't pay for what installs
+
+    install(locks, anew)

@@ -1,0 +1,143 @@
+"""From a Request to what it asks for: one function a verb, each giving the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bookbuilder import doctor
+from bookbuilder.cache import Ran
+from bookbuilder.cli import artefacts, desk, importing, interviews, proof, release, report, testing
+from bookbuilder.cli import build_outputs as belongings
+from bookbuilder.cli.arguments import Request, Verb
+from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.showing import show
+from bookbuilder.diagnostics import Diagnostic, errors
+from bookbuilder.model.publication import Artefact
+
+FORMATS: dict[Verb, tuple[str, ...]] = {
+    "pdf": ("pdf",),
+    "epub": ("epub",),
+    "html": ("html",),
+    "all": ("pdf", "epub", "html"),
+    "cover": ("cover",),
+}
+
+
+def build(request: Request) -> int:
+    """`pdf`, `epub`, `html`, `all`: write the editions that can be written here, and say what keeps the others."""
+    asked = (*FORMATS[request.verb], *(("printer",) if request.printer else ()))
+    pango = doctor.pango()
+    possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
+    words = [] if pango.present else [pango.absence]
+    if not possible:
+        _tell(request, asked, (), (), words, ())
+        return 2
+
+    from bookbuilder import verbs
+
+    belongings.claim_cache(request.cache)
+    with Progress(request.verbose) as progress:
+        built = verbs.build(
+            request.book, possible, request.output, cache=request.cache, workers=request.jobs, listen=progress
+        )
+    belongings.remember(request.cache, built.artefacts)
+    ok = _tell(request, asked, built.diagnostics, built.artefacts, words, built.ran)
+    if request.open:
+        for artefact in built.artefacts:
+            show(artefact)
+    if ok:
+        return 0
+    return 1 if errors(built.diagnostics) or possible == asked else 2
+
+
+def check(request: Request) -> int:
+    """`check`: every fault that can be found without writing anything."""
+    from bookbuilder import verbs
+
+    belongings.claim_cache(request.cache)
+    with Progress(request.verbose) as progress:
+        built = verbs.check(request.book, cache=request.cache, listen=progress)
+        built = desk.checked(request, built, progress)
+        reports, found = artefacts.checked(request, progress) if request.artefacts else ((), ())
+    diagnostics = (*built.diagnostics, *found)
+    faulty = bool(errors(diagnostics)) or any(each.outcome == "failed" for each in reports)
+    if request.format == "json":
+        ran = built.ran if request.explain else None
+        report.tell_json(not faulty, diagnostics, (), (), (), ran, [each.as_dict() for each in reports])
+    else:
+        for each in reports:
+            print(each)
+        if request.explain:
+            report.tell_steps(built.ran)
+        report.tell_checked(diagnostics)
+    if faulty:
+        return 1
+    return 2 if request.install and any(each.outcome == "not run" for each in reports) else 0
+
+
+def clean(request: Request) -> int:
+    """`clean`: remove what builds made, and say what."""
+    cleaned = belongings.clean(request.output, request.cache)
+    for path in cleaned.removed:
+        print(f"Removed {report.short_path(path)}")
+    for path in cleaned.left:
+        print(f"Left {report.short_path(path)}: no build that is remembered has made it.")
+    if not cleaned.removed:
+        print("Nothing to remove.")
+    return 0
+
+
+def examine(request: Request) -> int:
+    """`doctor`: 0 where every edition can be made, 2 where something stands in the way of one."""
+    findings = doctor.examine()
+    ok = all(finding.present or not finding.blocks for finding in findings)
+    if request.format == "json":
+        report.tell_findings_json(ok, findings)
+    else:
+        report.tell_findings(findings)
+        print("Every edition can be made." if ok else "Not every edition can be made here.")
+    return 0 if ok else 2
+
+
+def _tell(
+    request: Request,
+    asked: tuple[str, ...],
+    diagnostics: tuple[Diagnostic, ...],
+    artefacts: tuple[Artefact, ...],
+    words: list[str],
+    ran: tuple[Ran, ...],
+) -> bool:
+    """Report a build; true where everything that was asked for was written."""
+    written = {artefact.format for artefact in artefacts}
+    unwritten = [format for format in asked if format not in written]
+    ok = not unwritten and not errors(diagnostics)
+    if request.format == "json":
+        report.tell_json(ok, diagnostics, artefacts, unwritten, words, ran if request.explain else None)
+    else:
+        if request.explain:
+            report.tell_steps(ran)
+        report.tell_text(diagnostics, artefacts, unwritten, words)
+    return ok
+
+
+VERBS: dict[Verb, Callable[[Request], int]] = {
+    "pdf": build,
+    "epub": build,
+    "html": build,
+    "all": build,
+    "cover": build,
+    "proof": proof.proof,
+    "check": check,
+    "interviews": interviews.interviews,
+    "approval": interviews.approval,
+    "import": importing.import_,
+    "docx": desk.docx,
+    "queries": desk.queries,
+    "release": release.release,
+    "authors": release.authors,
+    "verify": release.verify,
+    "changes": release.changes,
+    "clean": clean,
+    "doctor": examine,
+    "test": testing.test,
+}

@@ -1,0 +1,118 @@
+"""What the chapters bring, in; a diagnostic for each heading, id, reference and picture that is amiss, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bookbuilder.compose.decide.numbering import Label
+from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.markdown.places import Places
+
+
+def chapter_faults(
+    planned: list[Planned],
+    gathered: Mapping[str, Gathered],
+    labels: Mapping[str, Label],
+    places: Mapping[str, Places],
+) -> list[Diagnostic]:
+    """Every fault that shows only when the whole book is known."""
+    faults: list[Diagnostic] = []
+    known = set(labels) | {id for own in gathered.values() for id in own.ids} | {document.id for document in planned}
+    first: dict[str, tuple[str, Location]] = {}
+    for document in planned:
+        if document.id not in gathered:
+            continue
+        own, where = gathered[document.id], places[document.id]
+        faults += _headings(own, where)
+        faults += _doubles(document.id, own, where, first)
+        faults += _references(own, where, labels, known)
+        faults += _file_links(own, where)
+        faults += _pictures(own, where)
+    return faults
+
+
+def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
+    if not own.headings or own.headings[0].level != 1:
+        yield Diagnostic("CHP-020", where.start, "This file has no title.", "Begin it with a line: # Title {#sec-name}")
+    level = 1
+    for index, heading in enumerate(own.headings):
+        place = where.first(rf"^#{{1,6}}[ \t]+.*{_start_of(heading.title)}", r"^#{1,6}[ \t]")
+        if index and heading.level == 1:
+            yield Diagnostic(
+                "CHP-021", place, f'"{heading.title}" is a second title in one file.', "Write ## for a section."
+            )
+        elif index and heading.level > level + 1:
+            marks = "#" * (level + 1)
+            yield Diagnostic(
+                "CHP-022",
+                place,
+                f'"{heading.title}" skips a level of headings.',
+                f"Write {marks} before it.",
+                Severity.WARNING,
+            )
+        level = heading.level
+
+
+def _start_of(title: str) -> str:
+    words = title.split()
+    return re.escape(words[0]) if words and words[0].isalnum() else ""
+
+
+def _doubles(
+    document: str, own: Gathered, where: Places, first: dict[str, tuple[str, Location]]
+) -> Iterator[Diagnostic]:
+    count: dict[str, int] = {}
+    for id in own.ids:
+        nth = count[id] if id in count else 0
+        count[id] = nth + 1
+        place = where.id(id, nth)
+        if id in first:
+            message = f'The id "{id}" is used twice; the first is in {first[id][1]}.'
+            yield Diagnostic("XRF-002", place, message, "Give one of them another id.")
+        else:
+            first[id] = (document, place)
+
+
+def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known: set[str]) -> Iterator[Diagnostic]:
+    count: dict[str, int] = {}
+    for key in own.labels_used:
+        nth = count[key] if key in count else 0
+        count[key] = nth + 1
+        if key not in labels:
+            same = [id for id in labels if id.split("-")[0] == key.split("-")[0]]
+            remedy = did_you_mean(key, same or labels) or f"Give the target {{#{key}}}."
+            yield Diagnostic("XRF-001", where.citation(key, nth), f'Nothing in the book is called "{key}".', remedy)
+    for key in own.wrong_labels:
+        remedy = f"Write @{key.replace(':', '-', 1)}."
+        yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is no cross-reference.', remedy)
+    for nth, text in enumerate(own.pageless):
+        place = where.phrase(text) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
+        remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
+        yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)
+    for text in own.misplaced_marks:
+        place = where.phrase(text) if text else where.first(r"\{[^}]*\.index(?![\w-])")
+        remedy = 'Mark words: [words]{.index}; a whole section by range="start" and range="end".'
+        yield Diagnostic(
+            "IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy
+        )
+    for id in own.links:
+        if id not in known:
+            remedy = did_you_mean(id, known) or "Give the target this id."
+            yield Diagnostic("XRF-004", where.first(rf"\(#{id}\)"), f'The link "#{id}" leads nowhere.', remedy)
+
+
+def _file_links(own: Gathered, where: Places) -> Iterator[Diagnostic]:
+    for address in own.file_links:
+        place = where.first(rf"\]\({re.escape(address)}")
+        message = f'The link "{address}" leads to a file, which no edition has.'
+        yield Diagnostic("XRF-005", place, message, "For a chapter write @sec-name or [words](#sec-name).")
+
+
+def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
+    for address, alternative, _ in own.images:
+        if not alternative:
+            remedy = 'Say what it shows: ![Caption](file){alt="…"}'
+            yield Diagnostic("FIG-002", where.image(address), f"The picture {address} has no alternative text.", remedy)

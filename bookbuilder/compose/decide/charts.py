@@ -1,0 +1,207 @@
+"""A Vega-Lite specification (`figures/trade.vl.json`) in; the chart as SVG in the book's type, colours and language, out.
+
+The door to vl-convert, which draws without a browser. The words of a chart stay text: the SVG carries the letters that
+it needs, since a picture in an EPUB or on a web page cannot use the page's fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint, whole_file
+from bookbuilder.compose.decide.chart_checks import slips_in
+from bookbuilder.compose.decide.chart_fonts import embedded, font_file
+from bookbuilder.compose.decide.chart_style import LOCALES, chart_style
+from bookbuilder.compose.read.data_files import DataError, find_data, read_data
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.languages.numbers import numeral
+from bookbuilder.source import read_source
+
+SUFFIX = ".vl.json"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What charts have in common with the book: its palette by name, its family, the chapter's language."""
+
+    colours: Mapping[str, str]
+    font: str
+    lang: str
+    page_width: float = 156
+    """The printed page's width in millimetres, by which photographs are judged."""
+
+
+def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
+    """The SVG's file, drawn anew only when the specification, its data, the colours, the font or our code have changed."""
+    source = read_source(path, folder)
+    if source.value is None:
+        return Outcome(None, source.diagnostics)
+    try:
+        spec = json.loads(source.value.text)
+        data = {name: find_data(folder, source.value.file, name) for name in sorted(data_addresses(spec))}
+    except json.JSONDecodeError as error:
+        place = Location(source.value.file, error.lineno, error.colno)
+        return Outcome(None, (Diagnostic("FIG-010", place, f"Broken JSON: {error.msg}."),))
+    except DataError as error:
+        return Outcome(None, (_fault("FIG-011", source.value.file, str(error)),))
+    slips = list(slips_in(spec, source.value, folder))
+    if errors(slips):
+        return Outcome(None, tuple(slips))
+    inputs = {
+        "spec": source.value.text,
+        "data": {name: file_fingerprint(file) for name, file in data.items()},
+        "look": (dict(look.colours), look.lang, file_fingerprint(font_file(look.font)), look.font),
+        "code": code_fingerprint(),
+    }
+    target = folder / ".cache" / "charts" / f"{fingerprint(inputs)[:32]}.svg"
+    if not target.is_file():
+        drawn = _drawn(spec, source.value.file, folder, look)
+        if drawn.value is None:
+            return Outcome(None, drawn.diagnostics)
+        whole_file(target, drawn.value)
+    return Outcome(target, (*slips, *_foreign(target.read_bytes(), source.value.file, look.colours)))
+
+
+def data_addresses(node: Any) -> Iterator[str]:
+    """Every file of data that a specification names; an address on another host is refused where it is read."""
+    if isinstance(node, dict):
+        if "data" in node and isinstance(node["data"], dict) and "url" in node["data"]:
+            yield str(node["data"]["url"])
+        for value in node.values():
+            yield from data_addresses(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from data_addresses(value)
+
+
+def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | None]:
+    try:
+        import vl_convert
+    except ImportError:
+        message = "vl-convert-python is not installed, which draws charts; the chart is left out."
+        return Outcome(None, (_fault("FIG-012", file, message, "Install what requirements.lock lists."),))
+    if not isinstance(spec, dict):
+        return Outcome(None, (_fault("FIG-013", file, "This is no Vega-Lite specification.", "It begins with {."),))
+    try:
+        filled = _with_values(spec, folder, file)
+    except DataError as error:
+        return Outcome(None, (_fault("FIG-011", file, str(error)),))
+    if "width" not in filled and not any(
+        word in filled for word in ("facet", "concat", "hconcat", "vconcat", "repeat")
+    ):
+        filled = {**filled, "width": 420, "autosize": {"type": "fit", "contains": "padding"}}
+    vl_convert.register_font_directory(str(font_file(look.font).parent))
+    language = look.lang.partition("-")[0]
+    locale = LOCALES[language] if language in LOCALES else LOCALES["en"]
+    try:
+        svg = vl_convert.vegalite_to_svg(
+            json.dumps(filled),
+            config=chart_style(look.colours, look.font),
+            allowed_base_urls=[],
+            format_locale=locale["format"],
+            time_format_locale=locale["time"],
+        )
+    except ValueError as error:
+        lines = [
+            line.strip() for line in str(error).splitlines() if line.strip() and not line.strip().startswith("at ")
+        ]
+        words = next((line for line in lines if "rror" in line), lines[0] if lines else "it cannot be drawn")
+        return Outcome(None, (_fault("FIG-013", file, f"Vega-Lite: {words[:200].rstrip('.')}."),))
+    return Outcome(_finished(svg, filled, look.font))
+
+
+def _with_values(node: Any, folder: Path, file: str) -> Any:
+    """The specification with the rows of each file in the file's place."""
+    if isinstance(node, list):
+        return [_with_values(value, folder, file) for value in node]
+    if not isinstance(node, dict):
+        return node
+    filled = {key: _with_values(value, folder, file) for key, value in node.items()}
+    if "data" in node and isinstance(node["data"], dict) and "url" in node["data"]:
+        sheet = node["data"]["sheet"] if "sheet" in node["data"] else ""
+        rows = read_data(folder, file, str(node["data"]["url"]), str(sheet))
+        values = [{name: _value(cell) for name, cell in zip(rows.names, row)} for row in rows.rows]
+        named = {"name": node["data"]["name"]} if "name" in node["data"] else {}
+        filled["data"] = {**named, "values": values}
+    return filled
+
+
+def _value(cell: str) -> Any:
+    number = numeral(cell)
+    if number is None:
+        return cell or None
+    value = float(f"{'-' if number.negative else ''}{number.whole}.{number.fraction or '0'}")
+    return int(value) if value.is_integer() and not number.fraction else value
+
+
+def _finished(svg: str, spec: Mapping[str, Any], font: str) -> bytes:
+    """Title and description for those who do not see it, the letters for those who do."""
+    root = etree.fromstring(
+        svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
+    )
+    title, description = _words_of(spec, "title"), _words_of(spec, "description")
+    for position, (name, words) in enumerate(((f"{SVG}title", title), (f"{SVG}desc", description))):
+        if words:
+            element = etree.Element(name)
+            element.text = words
+            root.insert(min(position, len(root)), element)
+    root.set("role", "img")
+    style = etree.Element(f"{SVG}style")
+    style.text = embedded(font, _characters(root))
+    root.insert(0, style)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _words_of(spec: Mapping[str, Any], key: str) -> str:
+    value = spec[key] if key in spec else ""
+    if isinstance(value, Mapping):
+        value = value["text"] if "text" in value else ""
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _characters(root: etree._Element) -> dict[int, str]:
+    """The characters of the drawing's words by weight."""
+    by_weight: dict[int, set[str]] = {400: set(" ")}
+    for element in root.iter(f"{SVG}text", f"{SVG}tspan"):
+        bold = element.get("font-weight") in ("bold", "700", "600")
+        by_weight.setdefault(700 if bold else 400, set(" ")).update("".join(element.itertext()))
+    return {weight: "".join(sorted(characters)) for weight, characters in sorted(by_weight.items())}
+
+
+def _foreign(svg: bytes, file: str, colours: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """FIG-014: colours that the printer's file does not know, since it is mapped through the book's palette."""
+    known = {*colours.values(), "none", "transparent"}
+    used = {
+        value.lower()
+        for element in etree.fromstring(svg).iter()
+        for name in ("fill", "stroke")
+        if (value := element.get(name))
+    }
+    foreign = sorted(_short(colour) for colour in used - known if not colour.startswith("url("))
+    foreign = [colour for colour in foreign if colour not in {_short(each) for each in known}]
+    if foreign:
+        message = f"This chart uses {', '.join(foreign)}, which the book's palette has not."
+        yield _fault("FIG-014", file, message, "Use a colour of styles/tokens.css, or add it there.", Severity.WARNING)
+
+
+def _short(colour: str) -> str:
+    """Names and short forms as six figures, as far as Vega writes them."""
+    names = {"white": "#ffffff", "black": "#000000"}
+    parts = re.fullmatch(r"rgb\((\d+), ?(\d+), ?(\d+)\)", colour)
+    if parts:
+        return "#" + "".join(f"{int(part):02x}" for part in parts.groups())
+    if re.fullmatch(r"#[0-9a-f]{3}", colour):
+        return "#" + "".join(figure * 2 for figure in colour[1:])
+    return names[colour] if colour in names else colour
+
+
+def _fault(code: str, file: str, message: str, remedy: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic(code, Location(file, 1, 1), message, remedy, severity)

@@ -1,0 +1,87 @@
+"""The chapters' citations, and what the engine says of them, in; the faults, each at the place where it is cited, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from bookbuilder.compose.decide.clusters import is_known
+from bookbuilder.compose.read.gathered import LABEL_LIKE, CitationUse, Gathered
+from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.markdown.places import Places
+from bookbuilder.model.references import Reference
+
+EngineFault = tuple[str, str, str, "int | None"]
+"""Kind, item, message, and the number of the citation where the fault lies in one."""
+
+REMEDIES = {"locator-not-printed": "Say it in the sentence, or choose another style."}
+"""What to do, by the engine's kind of fault."""
+
+SILENT = ("unknown-item", "prints-nothing")
+"""What the engine tells in vain: the first is ours to tell, the second the style's own decision."""
+
+
+def unknown_sources(
+    chapters: Mapping[str, Gathered], places: Mapping[str, Places], items: Collection[str], has_references: bool
+) -> list[Diagnostic]:
+    """CIT-001 for each cite of a key that nothing has; CIT-002, once, for a book that cites and has no source at all."""
+    faults = [
+        _unknown(cited, places[id], nth, items)
+        for id, chapter in chapters.items()
+        for use, mentions in _mentions(chapter)
+        for cited, nth in mentions
+        if cited not in items and not cited.startswith(LABEL_LIKE)
+    ]
+    if len(faults) > 1 and not has_references:
+        message = f"references.yaml is missing or has no source in it, and the chapters cite {len(faults)} times."
+        remedy = "Put references.yaml into the book's folder, beside build.py, with a source for each key."
+        return [Diagnostic("CIT-002", faults[0].location, message, remedy)]
+    return faults
+
+
+def engine_faults(
+    faults: Sequence[EngineFault],
+    chapters: Mapping[str, Gathered],
+    places: Mapping[str, Places],
+    items: Collection[str],
+    references: Sequence[Reference],
+) -> list[Diagnostic]:
+    """CIT-010 for each fault of the engine: where its citation stands, else where its source does."""
+    known = {reference.id: reference for reference in references}
+    where = [
+        (id, dict(mentions))
+        for id, chapter in chapters.items()
+        for use, mentions in _mentions(chapter)
+        if is_known(use, items)
+    ]
+    result: list[Diagnostic] = []
+    for kind, id, message, citation in faults:
+        if kind in SILENT:
+            continue
+        place = known[id].location if id in known else Location("references.yaml")
+        if citation is not None and citation < len(where):
+            document, nth = where[citation]
+            place = places[document].citation(id, nth[id] if id in nth else 0)
+        text = f"{message[:1].upper()}{message[1:]}."
+        result.append(Diagnostic("CIT-010", place, text, REMEDIES[kind] if kind in REMEDIES else "", Severity.WARNING))
+    return result
+
+
+def _mentions(chapter: Gathered) -> Iterator[tuple[CitationUse, list[tuple[str, int]]]]:
+    """Each citation with its keys, and which mention of the key in the chapter each is, from 0."""
+    seen: dict[str, int] = {}
+    for use in chapter.citations:
+        mentions: list[tuple[str, int]] = []
+        for cited in use.cites:
+            nth = seen[cited.id] if cited.id in seen else 0
+            seen[cited.id] = nth + 1
+            mentions.append((cited.id, nth))
+        yield use, mentions
+
+
+def _unknown(key: str, places: Places, nth: int, items: Collection[str]) -> Diagnostic:
+    if places.all(rf"https?://\S*@{re.escape(key)}"):
+        remedy = "This is part of an address: put the address in <…>."
+    else:
+        remedy = did_you_mean(key, items) or "Add it to references.yaml, or mend the key."
+    return Diagnostic("CIT-001", places.citation(key, nth), f'There is no source "{key}".', remedy)

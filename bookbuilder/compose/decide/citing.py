@@ -1,0 +1,191 @@
+"""The citations of all chapters in reading order, in; their text as the style prints it, and the bibliography, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Steps
+from bookbuilder.citations import Options, render, style_info
+from bookbuilder.compose.decide.citable import citable, style_inputs
+from bookbuilder.compose.decide.citation_faults import EngineFault, engine_faults, unknown_sources
+from bookbuilder.compose.decide.clusters import clusters, has_name, is_known, names_alone
+from bookbuilder.compose.decide.csl_style import csl_locale, style_of
+from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
+from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.markdown.places import Places
+from bookbuilder.model.book import Book, Citing
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.references import Reference
+from bookbuilder.theme.terms import Section
+
+
+@dataclass(frozen=True)
+class CitedBook:
+    """What the style prints for every citation, chapter by chapter, and the entries of the bibliography."""
+
+    note_style: bool = True
+    """Whether the style cites in notes."""
+    numeric: bool = False
+    """Whether entries are numbered, so that they stand in one list."""
+    citations: Mapping[str, tuple[str, ...]] | None = None
+    """By document id: one HTML string a citation, in the chapter's order."""
+    names: Mapping[str, tuple[str, ...]] | None = None
+    """By document id: what stands in the text for `@key`, empty for other citations."""
+    entries: tuple[tuple[str, str, str], ...] = ()
+    """Section id, item id and HTML of every entry, in the order of print."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What the engine hands back: one string a cluster, one a name, and the entries."""
+
+    citations: Sequence[str]
+    names: Sequence[str]
+    entries: Sequence[tuple[str, str]]
+    """Item id and HTML of every entry."""
+    faults: Sequence[EngineFault]
+
+
+def cite(
+    book: Book,
+    style: str,
+    chapters: Mapping[str, Gathered],
+    places: Mapping[str, Places],
+    references: Sequence[Reference],
+    interviews: Sequence[Interview],
+    sections: Sequence[Section],
+    steps: Steps,
+    terms: Mapping[str, str] = ENGLISH,
+) -> Outcome[CitedBook]:
+    """Render all citations at once, since ibid., year suffixes and short forms depend on what stands before.
+
+    `chapters` and `places` are by document id, the chapters in reading order.
+    """
+    items = citable(book, style, references, interviews, steps, terms)
+    info = style_info(style)
+    note_style = info.style_class == "note"
+    numeric = info.citation_format in ("numeric", "label")
+    used = {cite.id for chapter in chapters.values() for use in chapter.citations for cite in use.cites}
+    chosen = {id: item for id, item in items.items() if id in used}
+    grouped = {} if numeric else _by_section(chosen, sections)
+    printed = _printed(
+        book, style, chosen, clusters(chapters, items, note_style), names_alone(chapters, items), grouped, steps
+    )
+    citations, names = _shared_out(chapters, items, printed)
+    cited = CitedBook(note_style, numeric, citations, names, _in_sections(printed.entries, grouped))
+    faults = unknown_sources(chapters, places, items, bool(references))
+    return Outcome(cited, (*faults, *engine_faults(printed.faults, chapters, places, items, references)))
+
+
+def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
+    """One item's entry in the bibliography, as the book's style prints it when it stands alone."""
+    style = style_of(book, folder).value
+    if style is None:
+        return ""
+    entries = render(style, csl_locale(book.lang), [item], [], Options(uncited=True)).entries
+    return entries[0][1] if entries else ""
+
+
+def _printed(
+    book: Book,
+    style: str,
+    items: Mapping[str, dict[str, Any]],
+    citations: list[dict[str, Any]],
+    names: list[dict[str, Any]],
+    sections: Mapping[str, list[str]],
+    steps: Steps,
+) -> Printed:
+    """Ask the engine, once for the book; a chapter in the same state as before is answered from the cache."""
+    locale, options = csl_locale(book.lang), _options(book.citing)
+    inputs = {
+        "style": style_inputs(style),
+        "language": locale,
+        "options": json.dumps(book.citing.__dict__, sort_keys=True),
+        "references": items,
+        "citations": citations,
+        "names": names,
+        "sections": sections,
+    }
+
+    def by_chapter(id: str, states: list[str], format: Callable[[], list[Any]]) -> list[Any]:
+        return steps.step(f"format the citations of {id}", {"position, neighbours or source": states}, format)
+
+    def run() -> Printed:
+        lists = [ids for ids in sections.values() if ids] or None
+        result = render(style, locale, list(items.values()), citations, options, lists, by_chapter)
+        in_text = render(style, locale, list(items.values()), names, options).citations if names else []
+        faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
+        return Printed(
+            list(result.citations),
+            list(in_text),
+            _with_interviews(style, locale, items, result.entries, options),
+            faults,
+        )
+
+    return steps.step("cite the book", inputs, run)
+
+
+def _options(citing: Citing) -> Options:
+    return Options(
+        reset_positions=citing.reset_by_chapter,
+        mark_cites=citing.link,
+        link_addresses=citing.link,
+        item_language=citing.item_language,
+        romanisation=citing.romanisation or None,
+    )
+
+
+def _with_interviews(
+    style: str, locale: str, items: Mapping[str, dict[str, Any]], entries: Sequence[tuple[str, str]], options: Options
+) -> list[tuple[str, str]]:
+    """The entries; an interview for which the style prints none has what a first citation of it says."""
+    omitted = [items[id] for id, html in entries if not html and items[id]["type"] == "interview"]
+    beside = [html for _, html in entries]
+    alone = standing_alone(style, locale, omitted, replace(options, mark_cites=False), beside) if omitted else {}
+    return [(id, html or (alone[id] if id in alone else "")) for id, html in entries]
+
+
+def _by_section(items: Mapping[str, dict[str, Any]], sections: Sequence[Section]) -> dict[str, list[str]]:
+    """The items of each section: by their own `categories`, else by type; the rest where a section takes all types."""
+    grouped: dict[str, list[str]] = {section.id: [] for section in sections}
+    rest = next((section.id for section in sections if not section.types), sections[-1].id if sections else "")
+    if not sections:
+        return {}
+    for id, item in items.items():
+        own = item["categories"] if "categories" in item and isinstance(item["categories"], list) else []
+        named = next((name for name in own if name in grouped), "")
+        typed = next((section.id for section in sections if item["type"] in section.types), rest)
+        grouped[named or typed].append(id)
+    return grouped
+
+
+def _in_sections(
+    entries: Sequence[tuple[str, str]], grouped: Mapping[str, list[str]]
+) -> tuple[tuple[str, str, str], ...]:
+    """Section, item and HTML of every entry that prints something, section by section."""
+    section_of = {id: section for section, ids in grouped.items() for id in ids}
+    placed = [(section_of[id] if id in section_of else "", id, html) for id, html in entries if html]
+    return tuple(entry for section in [*grouped, ""] for entry in placed if entry[0] == section)
+
+
+def _shared_out(
+    chapters: Mapping[str, Gathered], items: Mapping[str, Any], printed: Printed
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The texts and the names of each chapter, in its order; empty for a citation that names nothing known."""
+    texts, names = iter(printed.citations), iter(printed.names)
+    shared = {
+        id: [
+            (next(texts) if is_known(use, items) else "", next(names) if has_name(use, items) else "")
+            for use in chapter.citations
+        ]
+        for id, chapter in chapters.items()
+    }
+    return (
+        {id: tuple(text for text, _ in each) for id, each in shared.items()},
+        {id: tuple(name for _, name in each) for id, each in shared.items()},
+    )

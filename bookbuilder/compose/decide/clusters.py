@@ -1,0 +1,66 @@
+"""The chapters' citations in; the clusters that the engine takes, in citeproc-js's form, out."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+from bookbuilder.compose.read.gathered import CitationUse, Cited, Gathered
+
+
+def clusters(chapters: Mapping[str, Gathered], items: Container[str], note_style: bool) -> list[dict[str, Any]]:
+    """One cluster a citation that names a known item: its cites, the note's number, and the chapter as its section.
+
+    `chapters` are those of the book by document id, in reading order; notes count on from one to the next.
+    """
+    made: list[dict[str, Any]] = []
+    note_index = 0
+    for id, chapter in chapters.items():
+        index_of: dict[int, int] = {}
+        for note in chapter.notes:
+            if note.kind == "citation" and not note_style:
+                continue
+            note_index += 1
+            for citation in note.citations:
+                index_of[citation] = note_index
+        for number, use in enumerate(chapter.citations):
+            if is_known(use, items):
+                cites = [_item(cited, note_style) for cited in use.cites if cited.id in items]
+                index = index_of[number] if number in index_of else 0
+                made.append({"citationItems": cites, "properties": {"noteIndex": index, "section": id}})
+    return made
+
+
+def names_alone(chapters: Mapping[str, Gathered], items: Container[str]) -> list[dict[str, Any]]:
+    """One cluster for each `@key` whose author is a word of the sentence: that name, and nothing else."""
+    return [
+        {"citationItems": [{"id": use.cites[0].id, "author-only": True}], "properties": {"noteIndex": 0, "section": id}}
+        for id, chapter in chapters.items()
+        for use in chapter.citations
+        if has_name(use, items)
+    ]
+
+
+def is_known(use: CitationUse, items: Container[str]) -> bool:
+    """Whether the engine can print something for a citation."""
+    return any(cited.id in items for cited in use.cites)
+
+
+def has_name(use: CitationUse, items: Container[str]) -> bool:
+    """Whether the author is named in the sentence."""
+    return use.cites[0].author_in_text and use.cites[0].id in items
+
+
+def _item(cited: Cited, note_style: bool) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": cited.id}
+    for name, value in (
+        ("locator", cited.locator),
+        ("label", cited.label),
+        ("prefix", f"{cited.prefix} " if cited.prefix else ""),
+        ("suffix", cited.suffix),
+    ):
+        if value:
+            item[name] = value
+    if cited.suppress_author or ((cited.author_in_text or cited.named_in_text) and not note_style):
+        item["suppress-author"] = True
+    return item

@@ -1,0 +1,89 @@
+"""The book's draft in; what each chapter is told of it before it is written, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bookbuilder.compose.decide.draft import Draft
+from bookbuilder.compose.decide.index_in_book import marks_ids
+from bookbuilder.compose.decide.numbering import DocumentNumbers, Label
+from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.consent.standing import obstacles
+from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview, Quotation
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the whole book has decided about one chapter."""
+
+    numbers: DocumentNumbers
+    labels: Mapping[str, Label]
+    """The targets that this chapter refers to."""
+    citations: tuple[str, ...]
+    """One HTML string a citation, in reading order."""
+    names: tuple[str, ...]
+    """What stands in the text for `@key`, empty for other citations."""
+    note_style: bool
+    pictures: Mapping[str, str]
+    """The resource's name by the address that the author wrote."""
+    entries: frozenset[str]
+    """Keys cited here that have an entry in the bibliography."""
+    interviews: Mapping[str, Interview]
+    """The interviews that this chapter quotes, by code."""
+    quotations: Mapping[str, Quotation]
+    """Its quotations of interviews, by the id under which they stand."""
+    marks: Mapping[str, tuple[str, ...]]
+    """What a draft prints in the margin of a quotation, by the same id; empty where consent covers it."""
+    terms: Mapping[str, str]
+    lang: str
+    """BCP 47 tag of the chapter."""
+    marks_ids: tuple[str, ...] = ()
+    """The ids of its marks for the index, in reading order."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """The id of each term's entry in the glossary, by the term."""
+
+
+def decide(
+    document: Planned,
+    draft: Draft,
+    entries: frozenset[str],
+    interviews: Mapping[str, Interview],
+    book: Book,
+    release: bool,
+) -> Decided:
+    """What one chapter must know: only what it uses itself, so that it is written again only when that has changed.
+
+    `entries` are the keys that the bibliography prints; a release has no marks in the margin.
+    """
+    own = draft.gathered[document.id]
+    keys = {cited.id for use in own.citations for cited in use.cites}
+    pictures = draft.pictures[document.id] if document.id in draft.pictures else {}
+    parsed = draft.parsed[document.id]
+    lang = document.chapter.lang if document.chapter and document.chapter.lang else book.lang
+    return Decided(
+        numbers=draft.numbers[document.id],
+        labels={id: draft.labels[id] for id in own.labels_used if id in draft.labels},
+        citations=(draft.cited.citations or {})[document.id],
+        names=(draft.cited.names or {})[document.id],
+        note_style=draft.cited.note_style,
+        pictures={address: resource.name for address, resource in pictures.items()},
+        entries=entries & keys,
+        interviews={code: interviews[code] for code in parsed.quoted},
+        quotations={quotation.id: quotation for quotation in parsed.quotations},
+        marks={}
+        if release
+        else {
+            quotation.id: tuple(
+                dict.fromkeys(
+                    draft.terms[it.mark] for it in obstacles(interviews[quotation.code], quotation, book.date)
+                )
+            )
+            for quotation in parsed.quotations
+        },
+        terms=draft.terms,
+        lang=lang,
+        marks_ids=marks_ids(document.id, own),
+        glossary=draft.glossary,
+    )

@@ -1,0 +1,137 @@
+"""The manuscript in; what is decided before anything is written, and every fault that shows by then, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
+from bookbuilder.compose.decide.abbreviations import Abbreviations, abbreviations
+from bookbuilder.compose.decide.book_faults import chapter_faults
+from bookbuilder.compose.decide.citing import CitedBook, cite
+from bookbuilder.compose.decide.csl_style import style_of
+from bookbuilder.compose.decide.glossary import term_faults, term_ids
+from bookbuilder.compose.decide.index_entries import KINDS, index_entries
+from bookbuilder.compose.decide.index_in_book import marked_words
+from bookbuilder.compose.decide.numbering import DocumentNumbers, Label, number
+from bookbuilder.compose.decide.parts import without_empty_parts
+from bookbuilder.compose.decide.pictures import find_pictures
+from bookbuilder.compose.decide.plan import Planned, plan
+from bookbuilder.compose.read.data_tables import data_fingerprints
+from bookbuilder.compose.read.gather import gather
+from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.compose.read.parse import Parsed, parse
+from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.markdown.places import Places
+from bookbuilder.model.index import IndexEntry
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.publication import Resource
+from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import Section, read_sections, read_terms
+
+T = TypeVar("T")
+
+SIDE_BY_SIDE = 4
+"""Chapters that Pandoc reads or writes at the same time."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The book between reading and writing: what each document brings, and what has been decided about it."""
+
+    planned: list[Planned]
+    parsed: Mapping[str, Parsed]
+    gathered: Mapping[str, Gathered]
+    numbers: Mapping[str, DocumentNumbers]
+    labels: Mapping[str, Label]
+    terms: Mapping[str, str]
+    sections: tuple[Section, ...]
+    pictures: Mapping[str, Mapping[str, Resource]]
+    """By document id and address."""
+    cited: CitedBook
+    index: tuple[IndexEntry, ...] = ()
+    """The main headings of the index."""
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    """The id of each term's entry in the glossary, by the term."""
+    abbreviations: Abbreviations = Abbreviations()
+    """The list of abbreviations, where the book prints one."""
+
+
+def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list[Diagnostic]) -> Draft:
+    """Read every chapter, and decide numbers, citations, index and glossary for the whole book; faults go into `diagnostics`."""
+    book = manuscript.book
+    terms = _told(read_terms(theme, book.lang), diagnostics)
+    sections = _told(read_sections(theme, book.lang), diagnostics)
+    planned = plan(book, manuscript.chapters)
+    parsed, gathered, places = _read_chapters(planned, manuscript, steps, diagnostics)
+    short = Abbreviations()
+    if any(document.kind == ABBREVIATIONS for document in planned):
+        asts = {id: own.ast for id, own in parsed.items()}
+        short = _told(abbreviations(manuscript.folder, asts, places, book.lang, steps), diagnostics)
+    planned = _told(without_empty_parts(planned, manuscript, gathered, bool(short.names)), diagnostics)
+    numbers, labels = number(planned, gathered, terms, book.lang)
+    pictures = _told(find_pictures(manuscript, planned, gathered, places, theme), diagnostics)
+    diagnostics += chapter_faults(planned, gathered, labels, places)
+    cited = CitedBook()
+    style = _told(style_of(book, manuscript.folder), diagnostics)
+    if style is not None:
+        chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
+        sources, interviews = manuscript.references, manuscript.interviews
+        cited = _told(cite(book, style, chapters, places, sources, interviews, sections, steps, terms), diagnostics)
+    index = index_entries(marked_words(planned, gathered, numbers, places, cited.note_style), book.lang)
+    if any(document.kind in KINDS for document in planned):
+        diagnostics += index.diagnostics
+    glossary = {
+        term: id
+        for document in planned
+        if document.kind == "glossary" and document.id in gathered
+        for term, id in term_ids(document.id, gathered[document.id].defined).items()
+    }
+    diagnostics += term_faults(gathered, glossary, places)
+    return Draft(
+        planned, parsed, gathered, numbers, labels, terms, sections, pictures, cited, index.value, glossary, short,
+    )  # fmt: skip
+
+
+def _told(outcome: Outcome[T], diagnostics: list[Diagnostic]) -> T:
+    diagnostics += outcome.diagnostics
+    return outcome.value
+
+
+def _read_chapters(
+    planned: Sequence[Planned], manuscript: Manuscript, steps: Steps, diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Parsed], dict[str, Gathered], dict[str, Places]]:
+    """What each chapter says, what it brings to the book, and where its words stand, by document id."""
+    interviews = {interview.code: interview for interview in manuscript.interviews}
+    written = [(document.id, document.chapter) for document in planned if document.chapter is not None]
+    reading = [
+        Step(
+            f"parse {id}",
+            _parse_inputs(chapter, manuscript, interviews),
+            parse,
+            (chapter, manuscript.book, interviews, manuscript.folder),
+        )
+        for id, chapter in written
+    ]
+    parsed: dict[str, Parsed] = {}
+    gathered: dict[str, Gathered] = {}
+    for (id, _), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True)):
+        parsed[id] = _told(outcome, diagnostics)
+        ast = parsed[id].ast
+        gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
+    return parsed, gathered, {id: Places(chapter.source, chapter.text) for id, chapter in written}
+
+
+def _parse_inputs(chapter: Chapter, manuscript: Manuscript, interviews: Mapping[str, Interview]) -> dict[str, object]:
+    return {
+        "text": chapter.text,
+        "lang": chapter.lang,
+        "book": manuscript.book,
+        "data": data_fingerprints(manuscript.folder, chapter.text),
+        "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
+        "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
+    }

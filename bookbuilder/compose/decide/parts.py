@@ -1,0 +1,54 @@
+"""The plan and what the book has to say, in; the plan without parts that would be empty, and a word about each, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bookbuilder.compose.decide.index_entries import KINDS
+from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.manuscript.folder import Manuscript
+
+
+def without_empty_parts(
+    planned: list[Planned], manuscript: Manuscript, gathered: Mapping[str, Gathered], abbreviations: bool
+) -> Outcome[list[Planned]]:
+    """PRT-001: a part that book.yaml lists and that has nothing to print is left out."""
+    kept: list[Planned] = []
+    faults: list[Diagnostic] = []
+    missing = {kind: remedy for kind, has, remedy in _needs(manuscript, gathered, abbreviations) if not has}
+    kinds = {document.kind for document in planned}
+    for document in planned:
+        if document.kind == "index" and kinds & {"index-of-names", "index-of-subjects"} and document.entry is not None:
+            message = '"index" has every heading, and stands beside an index of names or of subjects.'
+            faults.append(Diagnostic("PRT-002", document.entry.location, message, "List the one, or the two others."))
+        elif document.chapter is None and document.kind in missing and document.entry is not None:
+            message = f'"{document.kind}" would be empty, and is left out.'
+            faults.append(
+                Diagnostic("PRT-001", document.entry.location, message, missing[document.kind], Severity.WARNING)
+            )
+        else:
+            kept.append(document)
+    return Outcome(kept, tuple(faults))
+
+
+def _needs(
+    manuscript: Manuscript, gathered: Mapping[str, Gathered], abbreviations: bool
+) -> list[tuple[str, bool, str]]:
+    """Each part that needs something: its kind, whether the book has it, and what to write."""
+    book = manuscript.book
+    captions = {caption.kind for own in gathered.values() for caption in own.captions if caption.caption}
+    marks = [mark for own in gathered.values() for mark in own.marks]
+    people = [person for person in (*book.creator, *book.contributor) if person.is_introduced]
+    return [
+        ("series", book.series is not None, "Write series: with a title in book.yaml."),
+        ("dedication", bool(book.dedication), "Write dedication: in book.yaml."),
+        ("epigraph", bool(book.epigraph), "Write epigraph: in book.yaml."),
+        ("list-of-figures", "figure" in captions, "No figure of the book has a caption."),
+        ("list-of-tables", "table" in captions, "No table of the book has a caption."),
+        ("list-of-abbreviations", abbreviations, "No abbreviation of manuscript/abbreviations.md is used."),
+        ("interviews", bool(manuscript.interviews), "There is no interview in manuscript/interviews/."),
+        ("contributors", bool(people), "Give a creator or contributor a biography, an affiliation or an ORCID iD."),
+        *((kind, bool(marks), "Mark words in the text: [words]{.index}.") for kind in KINDS),
+    ]

@@ -1,0 +1,149 @@
+"""The pictures that chapters use, in; resources with media type, size and digest, and a fault for each one missing, out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
+from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.decide.style_classes import share_of
+from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
+from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.markdown.places import Places
+from bookbuilder.model.lengths import millimetres
+from bookbuilder.model.publication import Resource
+from bookbuilder.source import is_file
+from bookbuilder.theme.palette import palette
+from bookbuilder.theme.templates import Theme
+
+MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+
+
+def find_pictures(
+    manuscript: Manuscript,
+    planned: Sequence[Planned],
+    gathered: Mapping[str, Gathered],
+    places: Mapping[str, Places],
+    theme: Theme,
+) -> Outcome[dict[str, dict[str, Resource]]]:
+    """Every picture of the book that was found, by document id and by the address that the author wrote."""
+    diagnostics: list[Diagnostic] = []
+    found: dict[str, dict[str, Resource]] = {}
+    colours, book = palette(theme), manuscript.book
+    for document in planned:
+        if document.chapter is None:
+            continue
+        look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, millimetres(book.page.width))
+        for address, _, width in gathered[document.id].images:
+            outcome = find_picture(
+                address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width)
+            )
+            diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                found.setdefault(document.id, {})[address] = outcome.value
+    return Outcome(found, tuple(diagnostics))
+
+
+def find_picture(
+    address: str, chapter_file: str, folder: Path, places: Places, look: Look | None = None, share: float | None = None
+) -> Outcome[Resource | None]:
+    """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host.
+
+    A chart's specification is drawn first, where `look` tells how charts look; `share` is the part of the measure that the
+    author gives the picture, where that is told.
+    """
+    place = places.image(address)
+    if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) or address.startswith("//"):
+        remedy = "Save it under manuscript/figures/ and name it there."
+        return Outcome(None, (Diagnostic("FIG-003", place, f"The picture {address} is on another host.", remedy),))
+    path = _path(address, chapter_file, folder)
+    if path is None:
+        manuscript = folder / "manuscript"
+        known = [
+            file.relative_to(manuscript).as_posix()
+            for file in manuscript.rglob("*")
+            if file.suffix.lower() in MEDIA_TYPES
+        ]
+        remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
+        return Outcome(None, (Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy),))
+    name = _name(path, folder)
+    faults: tuple[Diagnostic, ...] = ()
+    if look is not None and path.name.endswith(SUFFIX):
+        drawn = draw_chart(path, folder, look)
+        if drawn.value is None:
+            return Outcome(None, drawn.diagnostics)
+        path, name, faults = drawn.value, name.removesuffix(".json") + ".svg", drawn.diagnostics
+    suffix = path.suffix.lower()
+    if suffix not in MEDIA_TYPES:
+        remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
+        return Outcome(
+            None, (Diagnostic("FIG-004", place, f"{address} is no picture that every edition can show.", remedy),)
+        )
+    data = path.read_bytes()
+    size = _svg_size(data) if suffix == ".svg" else _pixels(path)
+    if size is None:
+        return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again."),))
+    if look is not None and suffix != ".svg":
+        from bookbuilder.compose.read.images import image_faults  # Pillow is not needed for a book without photographs
+
+        faults = tuple(image_faults(path, address, place, folder, look.page_width, share))
+    return Outcome(Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), faults)
+
+
+def _path(address: str, chapter_file: str, folder: Path) -> Path | None:
+    manuscript = (folder / "manuscript").resolve()
+    for base in ((folder / chapter_file).parent, manuscript):
+        path = (base / address).resolve()
+        if is_file(path) and path.is_relative_to(folder.resolve()):
+            return path
+    return None
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The path under manuscript/, in letters that every file system and every EPUB shop takes."""
+    root = (folder / "manuscript").resolve()
+    relative = path.relative_to(root) if path.is_relative_to(root) else path.relative_to(folder.resolve())
+    plain = PurePosixPath(relative.as_posix())
+    safe = "/".join(re.sub(r"[^A-Za-z0-9._-]", "-", part) for part in plain.parts)
+    if safe != plain.as_posix():
+        digest = hashlib.sha256(plain.as_posix().encode()).hexdigest()[:6]
+        stem, dot, suffix = safe.rpartition(".")
+        safe = f"{stem}-{digest}{dot}{suffix}"
+    return safe
+
+
+def _svg_size(data: bytes) -> tuple[int, int] | None:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+    box = re.split(r"[\s,]+", (root.get("viewBox") or "").strip())
+    if len(box) == 4:
+        try:
+            return round(float(box[2])), round(float(box[3]))
+        except ValueError:
+            return None
+    lengths = [re.match(r"[\d.]+", root.get(name) or "") for name in ("width", "height")]
+    return (round(float(lengths[0][0])), round(float(lengths[1][0]))) if all(lengths) else (0, 0)  # type: ignore[index]
+
+
+def _pixels(path: Path) -> tuple[int, int] | None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            image.load()
+            return image.size
+    except (UnidentifiedImageError, OSError):
+        return None

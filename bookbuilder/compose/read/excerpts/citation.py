@@ -1,0 +1,40 @@
+"""A quotation and the code of its interview in; the citation that belongs to it, where the author has not written one, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import panflute as pf
+
+from bookbuilder.markdown.ast import in_order
+
+
+def cite_below(div: pf.Div, code: str) -> None:
+    """Cite the interview at the end of an excerpt, unless the excerpt does so itself."""
+    if not _cites(list(div.content), code):
+        div.content.append(pf.Div(pf.Plain(_cite(code)), classes=["excerpt-citation"]))
+
+
+def cite_after(span: pf.Span, code: str) -> None:
+    """Cite the interview after the words, unless the paragraph does so itself further on."""
+    around: pf.Element = span
+    while not isinstance(around, pf.Block):
+        around = around.parent
+    inside = list(in_order(around))
+    position = next(index for index, element in enumerate(inside) if element is span)
+    if not _cites(inside[position + 1 :], code):
+        content = span.container
+        place = next(index for index, child in enumerate(content) if child is span)
+        content[place + 1 : place + 1] = [pf.Space(), _cite(code)]
+
+
+def _cite(code: str) -> pf.Cite:
+    return pf.Cite(pf.Str(f"[@{code}]"), citations=[pf.Citation(code, mode="NormalCitation")])
+
+
+def _cites(elements: Sequence[pf.Element], code: str) -> bool:
+    return any(
+        isinstance(inner, pf.Cite) and any(citation.id == code for citation in inner.citations)
+        for element in elements
+        for inner in in_order(element)
+    )

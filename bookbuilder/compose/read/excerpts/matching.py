@@ -1,0 +1,129 @@
+"""Printed words and a turn's words in; whether the first are the second but for marked edits, letter by letter, out.
+
+An editor may leave out (`[…]`), put in (`[inserted]`) and change a first letter (`[T]he`); quotation marks and white
+space are those of the house. Nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bookbuilder.compose.read.excerpts.letters import Folded
+
+BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+OMISSION = re.compile(r"\s*(?:…|\.\.\.|\. \. \.)\s*")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One character of the printed words that must have been said."""
+
+    character: str
+    origin: int
+    """Its place in the printed words."""
+    any_case: bool = False
+    """Whether brackets say that its case was changed."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where the printed words stand in what was said."""
+
+    pairs: tuple[tuple[int, int], ...]
+    """Places in the printed words and in what was said, letter by letter."""
+
+    @property
+    def begin(self) -> int:
+        """The first letter of what was said."""
+        return self.pairs[0][1]
+
+    @property
+    def end(self) -> int:
+        """The letter after the last."""
+        return self.pairs[-1][1] + 1
+
+
+def match(printed: Folded, said: Folded) -> Match | None:
+    """The first place where every printed stretch was said, in order and as whole words; None where there is none."""
+    for one_letter_is_inserted in (False, True):
+        found = _in_order(stretches(printed.text, said.text, one_letter_is_inserted), said.text)
+        if found is not None:
+            return found
+    return None
+
+
+def stretches(printed: str, said: str = "", one_letter_is_inserted: bool = False) -> list[list[Part]]:
+    """The stretches of words between omissions, without insertions; brackets that were said too stay."""
+    result: list[list[Part]] = [[]]
+    position = 0
+    for brackets in BRACKETS.finditer(printed):
+        _add(result[-1], printed, position, brackets.start())
+        position = brackets.end()
+        inside = brackets[1]
+        if OMISSION.fullmatch(inside):
+            if brackets[0] in said:
+                _add(result[-1], printed, brackets.start(), brackets.end())
+            else:
+                result.append([])
+        elif brackets[0] in said:
+            _add(result[-1], printed, brackets.start(), brackets.end())
+        elif _is_changed_letter(printed, brackets, one_letter_is_inserted):
+            result[-1].append(Part(inside, brackets.start() + 1, True))
+        elif result[-1] and result[-1][-1].character == " ":
+            follows = printed[position : position + 1]
+            if not follows or follows in " .,;:!?…":
+                result[-1].pop()
+        elif not result[-1] and printed[position : position + 1] == " ":
+            position += 1
+    _add(result[-1], printed, position, len(printed))
+    return [trimmed for trimmed in (_trimmed(stretch) for stretch in result) if trimmed]
+
+
+def _is_changed_letter(printed: str, brackets: re.Match[str], one_letter_is_inserted: bool) -> bool:
+    inside = brackets[1]
+    if len(inside) != 1 or not inside.isalpha():
+        return False
+    before = printed[brackets.start() - 1 : brackets.start()]
+    after = printed[brackets.end() : brackets.end() + 1]
+    if before.isalnum():
+        return False
+    return after.isalpha() or not one_letter_is_inserted
+
+
+def _add(stretch: list[Part], printed: str, begin: int, end: int) -> None:
+    for position in range(begin, end):
+        if printed[position] == " " and stretch and stretch[-1].character == " ":
+            continue
+        stretch.append(Part(printed[position], position))
+
+
+def _trimmed(stretch: list[Part]) -> list[Part]:
+    while stretch and stretch[0].character == " ":
+        stretch = stretch[1:]
+    while stretch and stretch[-1].character == " ":
+        stretch = stretch[:-1]
+    return stretch
+
+
+def _in_order(wanted: list[list[Part]], said: str) -> Match | None:
+    pairs: list[tuple[int, int]] = []
+    start = 0
+    for stretch in wanted:
+        begin = _find(stretch, said, start)
+        if begin < 0:
+            return None
+        pairs += [(part.origin, begin + offset) for offset, part in enumerate(stretch)]
+        start = begin + len(stretch)
+    return Match(tuple(pairs)) if pairs else None
+
+
+def _find(stretch: list[Part], said: str, start: int) -> int:
+    """Where a stretch stands as whole words; -1 where it does not."""
+    pattern = "".join(
+        f"(?i:{re.escape(part.character)})" if part.any_case else re.escape(part.character) for part in stretch
+    )
+    opening = r"(?<!\w)" if stretch[0].character.isalnum() else ""
+    closing = r"(?!\w)" if stretch[-1].character.isalnum() else ""
+    found = re.compile(opening + pattern + closing).search(said, start)
+    return found.start() if found else -1

@@ -1,0 +1,187 @@
+"""A chapter's AST in; what the whole book must know of it, out: headings, labels, notes, citations, references to ids.
+
+Everything comes in the order of reading, which `write` walks again: the nth citation here is the nth citation there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import panflute as pf
+
+from bookbuilder.compose.read.gathered import (
+    LABEL_LIKE,
+    CaptionUse,
+    CitationUse,
+    Cited,
+    Gathered,
+    HeadingUse,
+    Note,
+    is_label,
+)
+from bookbuilder.compose.read.index_marks import IndexMark, is_mark, read_mark
+from bookbuilder.compose.read.locators import parse_locator
+from bookbuilder.compose.read.recommendations import recommendations
+from bookbuilder.compose.read.rich_text import rich_text
+from bookbuilder.markdown.ast import children, in_order, load, words
+
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
+"""Addresses with a scheme or a host, and empty ones."""
+
+
+def gather(ast: str) -> Gathered:
+    """Walk a chapter once; each kind of thing that it brings is read by its own function below."""
+    document = load(ast)
+    elements = list(read(document))
+    notes, citations, marks = _notes(elements)
+    cites = [element for element, _ in elements if isinstance(element, pf.Cite)]
+    links = [element.url for element, _ in elements if isinstance(element, pf.Link)]
+    spans = [element for element, _ in elements if isinstance(element, pf.Span) and not is_mark(element)]
+    return Gathered(
+        headings=tuple(_heading(element) for element, _ in elements if isinstance(element, pf.Header)),
+        captions=tuple(
+            _caption(element)
+            for element, _ in elements
+            if isinstance(element, (pf.Figure, pf.Table)) and has_caption(element)
+        ),
+        notes=notes,
+        citations=citations,
+        ids=tuple(element.identifier for element, _ in elements if getattr(element, "identifier", "")),
+        labels_used=tuple(label for cite in cites for label in _labels_of(cite)),
+        links=tuple(url[1:] for url in links if url.startswith("#")),
+        file_links=tuple(url for url in links if not url.startswith("#") and not ELSEWHERE.match(url)),
+        images=tuple(_image(element) for element, _ in elements if isinstance(element, pf.Image)),
+        wrong_labels=tuple(each.id for cite in cites for each in cite.citations if each.id.startswith(LABEL_LIKE)),
+        marks=marks,
+        pageless=tuple(words(span) for span in spans if "page" in span.classes and not _has_label(span)),
+        recommendations=recommendations(document),
+        defined=tuple(words(list(element.term)) for element, _ in elements if isinstance(element, pf.DefinitionItem)),
+        misplaced_marks=tuple(
+            " ".join(words(element).split()[:3])
+            for element, _ in elements
+            if "index" in getattr(element, "classes", ()) and not is_mark(element)
+        ),
+        terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
+    )
+
+
+def read(element: pf.Element, in_note: bool = False) -> Iterator[tuple[pf.Element, bool]]:
+    """Every element in the order of reading, and whether it stands in a note."""
+    yield element, in_note
+    for child in children(element):
+        yield from read(child, in_note or isinstance(element, pf.Note))
+
+
+def alternative(image: pf.Image) -> str:
+    """A picture's alternative text; Pandoc repeats a figure's caption where the author gave none."""
+    if "alt" in image.attributes:
+        return str(image.attributes["alt"]).strip()
+    text = words(list(image.content))
+    figure = image.ancestor(2)
+    caption = words(list(figure.caption.content)) if isinstance(figure, pf.Figure) and figure.caption else ""
+    return "" if text == caption and isinstance(figure, pf.Figure) else text
+
+
+def inlines_json(inlines: list[pf.Inline]) -> str:
+    """Inlines as JSON, without notes and the references that only print in place."""
+    kept = [inline for inline in inlines if not isinstance(inline, pf.Note)]
+    return json.dumps([inline.to_json() for inline in kept], ensure_ascii=False)
+
+
+def has_caption(element: pf.Figure | pf.Table) -> bool:
+    """Whether a figure or table is numbered: one with neither caption nor id is not."""
+    return bool(element.identifier or (element.caption and element.caption.content))
+
+
+def _notes(
+    elements: Sequence[tuple[pf.Element, bool]],
+) -> tuple[tuple[Note, ...], tuple[CitationUse, ...], tuple[IndexMark, ...]]:
+    """Notes, citations and marks for the index: each is told by how many of the others stand before it."""
+    notes: list[Note] = []
+    citations: list[CitationUse] = []
+    marks: list[IndexMark] = []
+    headings = 0
+    for element, in_note in elements:
+        if isinstance(element, pf.Header):
+            headings += 1
+        elif isinstance(element, pf.Note):
+            inner = sum(isinstance(e, pf.Cite) and not _labels_of(e) for e in in_order(element))
+            notes.append(Note("note", tuple(range(len(citations), len(citations) + inner))))
+        elif isinstance(element, pf.Cite) and not _labels_of(element):
+            if not in_note:
+                notes.append(Note("citation", (len(citations),)))
+            named = _is_attributed(element)
+            citations.append(CitationUse(tuple(_cited(citation, named) for citation in element.citations), in_note))
+        elif is_mark(element):
+            marks.append(read_mark(element, len(notes) if in_note else 0, headings - 1))
+    return tuple(notes), tuple(citations), tuple(marks)
+
+
+def _heading(header: pf.Header) -> HeadingUse:
+    numbered = "unnumbered" not in header.classes
+    listed = "unlisted" not in header.classes
+    return HeadingUse(
+        header.level, header.identifier, numbered, listed, words(header), inlines_json(list(header.content)),
+        tuple(header.classes),
+    )  # fmt: skip
+
+
+def _caption(element: pf.Figure | pf.Table) -> CaptionUse:
+    kind: Literal["figure", "table"] = "figure" if isinstance(element, pf.Figure) else "table"
+    blocks = list(element.caption.content) if element.caption else []
+    inlines = [inline for block in blocks if hasattr(block, "content") for inline in block.content]
+    return CaptionUse(kind, element.identifier, words(blocks), inlines_json(inlines))
+
+
+def _image(image: pf.Image) -> tuple[str, str, str]:
+    return image.url, alternative(image), image.attributes["width"] if "width" in image.attributes else ""
+
+
+def _term(span: pf.Span) -> str:
+    return str(span.attributes["entry"]) if "entry" in span.attributes else words(span)
+
+
+def _has_label(span: pf.Span) -> bool:
+    return any(isinstance(inside, pf.Cite) and _labels_of(inside) for inside in span.content)
+
+
+def _labels_of(cite: pf.Cite) -> list[str]:
+    keys = [citation.id for citation in cite.citations]
+    return keys if all(is_label(key) for key in keys) else []
+
+
+def _is_attributed(cite: pf.Cite) -> bool:
+    holder = cite.ancestor(2)
+    return isinstance(holder, pf.Div) and "excerpt-citation" in holder.classes
+
+
+def _cited(citation: pf.Citation, named_in_text: bool = False) -> Cited:
+    prefix = rich_text(citation.prefix)
+    label, locator, rest = _suffix(list(citation.suffix))
+    return Cited(
+        citation.id,
+        prefix,
+        locator,
+        label,
+        rest,
+        citation.mode == "SuppressAuthor",
+        citation.mode == "AuthorInText",
+        named_in_text,
+    )
+
+
+def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
+    """Label, locator and the rest: a locator is looked for in the plain words up to the first markup."""
+    plain: list[pf.Inline] = []
+    for inline in inlines:
+        if not isinstance(inline, (pf.Str, pf.Space, pf.SoftBreak)):
+            break
+        plain.append(inline)
+    text = "".join(inline.text if isinstance(inline, pf.Str) else " " for inline in plain)
+    label, locator, rest = parse_locator(text)
+    if not locator:
+        return "", "", rich_text(inlines)
+    return label, locator, rich_text([pf.Str(rest)] if rest else []) + rich_text(inlines[len(plain) :])

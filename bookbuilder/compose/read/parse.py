@@ -1,0 +1,141 @@
+"""A chapter's text in; its Pandoc AST with the excerpts' words in place, and every fault of its Markdown, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import panflute as pf
+
+from bookbuilder.compose.read.chapter_jinja import expand
+from bookbuilder.compose.read.data_tables import Tables
+from bookbuilder.compose.read.descriptions import take_descriptions
+from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
+from bookbuilder.compose.read.language_spans import language_faults
+from bookbuilder.compose.read.queries import take_queries, told
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.markdown.ast import dump, in_order, load
+from bookbuilder.markdown.pandoc import Warning, read_markdown
+from bookbuilder.markdown.places import Places
+from bookbuilder.markdown.table_syntax import misdrawn
+from bookbuilder.markdown.unparsed_markup import leftovers
+from bookbuilder.model.book import Book
+from bookbuilder.model.interview import Interview, Quotation
+from bookbuilder.model.publication import Description
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A chapter as Pandoc's AST in JSON, with every quotation of an interview in it."""
+
+    ast: str
+    quotations: tuple[Quotation, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The codes of the interviews that it quotes."""
+        return tuple(dict.fromkeys(quotation.code for quotation in self.quotations))
+
+
+def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], folder: Path = Path()) -> Outcome[Parsed]:
+    """Expand, parse and fill the excerpts of one chapter; `folder` is the book's, for the data of its tables."""
+    source = chapter.source
+    tables = Tables(folder, source.file, chapter.lang or book.lang)
+    expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
+    ast, warnings = read_markdown(expanded.value)
+    document = load(ast)
+    places = Places(source, chapter.text)
+    as_typed = [*leftovers(document, places), *language_faults(document, places), *_before_title(document, places)]
+    queries = take_queries(document, places)
+    descriptions, described = take_descriptions(document, places)
+    quotations, faults = fill_excerpts(
+        document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang, book.first_words
+    )
+    diagnostics = [*expanded.diagnostics, *as_typed, *tables.faults(places), *faults, *described, *told(queries)]
+    diagnostics += [
+        _warning(warning, places, source.file, expanded.value == chapter.text)
+        for warning in warnings
+        if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
+    ]
+    diagnostics += _unsupported(document, places)
+    diagnostics += [*_lost_notes(document, places), *misdrawn(places)]
+    return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
+
+
+def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:
+    label = re.search(r"(?:Note with key|reference) '([^']*)'", warning.message)
+    name = label[1] if label else ""
+    place = Location(file, warning.line, warning.column) if same_lines and warning.line else places.start
+    if warning.kind == "NoteDefinedButNotUsed":
+        place = places.first(rf"^\[\^{re.escape(name)}\]:")
+        return Diagnostic(
+            "CHP-010", place, f"The note [^{name}] is nowhere called.", f"Call it with [^{name}], or delete it."
+        )
+    if warning.kind == "DuplicateNoteReference":
+        definitions = places.all(rf"^\[\^{re.escape(name)}\]:")
+        place = definitions[1] if len(definitions) > 1 else place
+        return Diagnostic("CHP-011", place, f"The note [^{name}] is defined twice.", "Give one of them another label.")
+    if warning.kind in ("UnclosedDiv", "UnclosedDivAt"):
+        where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
+        place = (
+            Location(file, int(where[1]), int(where[2])) if where and same_lines else places.first(r"^:{3,}\s*[{\w]")
+        )
+        return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
+    return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.", severity=Severity.WARNING)
+
+
+def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    for element in in_order(document):
+        if isinstance(element, (pf.RawInline, pf.RawBlock)):
+            text = element.text.strip()
+            if element.format == "html" and text.startswith(("<!--", "</")):
+                continue
+            place = places.first(re.escape(text.split("\n")[0]))
+            message = f"Raw {element.format} “{text[:40]}” would not be the same in all editions."
+            faults.append(
+                Diagnostic("CHP-013", place, message, "Write it in Markdown: *em*, [x]{lang=ru}, ::: {.class}.")
+            )
+        elif isinstance(element, pf.Math):
+            place = places.first(r"\$" + re.escape(element.text))
+            remedy = r"For a dollar sign write \$."
+            faults.append(
+                Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy)
+            )
+    return faults
+
+
+def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    blocks = list(document.content)
+    title = next((index for index, block in enumerate(blocks) if isinstance(block, pf.Header) and block.level == 1), 0)
+    words = next(
+        (
+            text
+            for block in blocks[:title]
+            if not isinstance(block, pf.RawBlock) and (text := pf.stringify(block).strip())
+        ),
+        "",
+    )
+    if not words:
+        return []
+    place = places.phrase(" ".join(words.split()[:2]))
+    message = f"“{words[:40]}” stands before the chapter’s title."
+    return [
+        Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}", Severity.WARNING)
+    ]
+
+
+def _lost_notes(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    for element in in_order(document):
+        if isinstance(element, pf.Str):
+            for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text):
+                remedy = f"Add a paragraph: [^{match[1]}]: …"
+                faults.append(
+                    Diagnostic("CHP-015", places.note(match[1]), f"The note [^{match[1]}] has no text.", remedy)
+                )
+    return faults

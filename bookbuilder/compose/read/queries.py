@@ -1,0 +1,188 @@
+"""A chapter's AST in; the queries that its editors put to somebody, taken out of it, with the place of each, out.
+
+`[words]{.query to="author" note="Is this so?"}` asks about words, which stay; `::: {.query to="author"}` is itself the
+question, and goes. No edition shows either; a release refuses while one stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import panflute as pf
+
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
+from bookbuilder.markdown.ast import children, in_order, words
+from bookbuilder.markdown.ast import replace as put
+from bookbuilder.markdown.places import Places
+
+_INSIDE = r"""(?:[^{}"\n]|"(?:[^"\n]|\n(?!\n))*"|\n(?!\n))*"""
+ATTRIBUTES = re.compile(rf"\{{{_INSIDE}\.query\b{_INSIDE}\}}")
+"""The attributes of a query, in quotes anything, over lines too."""
+CODE = "QRY-001"
+_PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|([^\s"}]+))""")
+FILLED = "\0"
+"""Stands for a citation or a note, whose words are made later."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: to whom, from whom, about which words."""
+
+    to: str
+    by: str
+    note: str
+    words: str
+    place: Location
+    before: str = ""
+    """The text before it in its block, as far back as a citation or a note; of a question by itself, the block before."""
+    after: str = ""
+    """The text behind it, as far as a citation or a note."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A query with the names by which sheets and proofs call it."""
+
+    id: str
+    """Its chapter and its place in it: energy-2."""
+    query: Query
+    number: int = 0
+    """Its place in the book, as it stands in the margin of a proof: Q7."""
+
+
+def take_queries(document: pf.Doc, places: Places) -> list[Query]:
+    """Change the document in place."""
+    marks = _marks(places)
+    queries = []
+    for element in list(in_order(document)):
+        if not isinstance(element, (pf.Span, pf.Div)) or "query" not in element.classes or element.parent is None:
+            continue
+        given = element.attributes
+        note = given["note"] if "note" in given else ""
+        about = words(element)
+        if isinstance(element, pf.Div) and not note:
+            note, about = about, ""
+        before, after = _around(element)
+        to, by = (given[name] if name in given else usual for name, usual in (("to", "author"), ("by", "")))
+        place = _take_mark(marks, element, given, about) or places.start
+        queries.append(Query(to, by, note, about, place, before, after))
+        if isinstance(element, pf.Div):
+            put(element, [])
+        else:
+            siblings = list(element.container)
+            position = next(index for index, child in enumerate(siblings) if child is element)
+            if not element.content and position and isinstance(siblings[position - 1], pf.Space):
+                put(siblings[position - 1], [])
+            put(element, list(element.content))
+    return queries
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """The attributes of a query as they stand in the source, with the letters of the words in brackets before them."""
+
+    attributes: dict[str, str]
+    words: str
+    is_block: bool
+    place: Location
+
+
+def _marks(places: Places) -> list[_Mark]:
+    found = []
+    for match in ATTRIBUTES.finditer(places.prose):
+        line = places.prose[places.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
+        pairs = {it[1]: " ".join((it[3] if it[2] is None else it[2]).split()) for it in _PAIR.finditer(match[0])}
+        words = places.prose[bracket(places.prose, match.start()) + 1 : match.start() - 1]
+        found.append(_Mark(pairs, _letters(words), line.lstrip(" >").startswith(":::"), places.at(match.start())))
+    return found
+
+
+def _take_mark(marks: list[_Mark], element: pf.Element, given: dict[str, str], about: str) -> Location | None:
+    """The place of an element's mark, each given once: Pandoc puts notes and captions where the source has them not."""
+    alike = [
+        mark
+        for mark in marks
+        if mark.is_block is isinstance(element, pf.Div)
+        and mark.attributes == {key: " ".join(value.split()) for key, value in given.items()}
+    ]
+    same = [mark for mark in alike if mark.is_block or _letters(about) in mark.words]
+    chosen = next(iter(same or alike), None)
+    if chosen is None:
+        return None
+    marks.remove(chosen)
+    return chosen.place
+
+
+def bracket(text: str, end: int) -> int:
+    """Where the bracket opens that closes just before an offset; the offset before it where none does."""
+    depth = 0
+    for start in range(end - 1, -1, -1):
+        depth += {"]": 1, "[": -1}.get(text[start], 0) if text[start - 1 : start] != "\\" else 0
+        if depth == 0:
+            return start
+    return end - 1
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _around(element: pf.Element) -> tuple[str, str]:
+    """The text before and behind an element: in its paragraph, or in the blocks next to it."""
+    if isinstance(element, pf.Div):
+        earlier, later = element.prev, element.next
+        return (words(earlier) if earlier is not None else ""), (words(later) if later is not None else "")
+    block = element
+    while isinstance(block, pf.Inline) and block.parent is not None:
+        block = block.parent
+    pieces = list(_pieces(block, element))
+    if None not in pieces:
+        return "", ""
+    here = pieces.index(None)
+    before, after = pieces[:here], pieces[here + 1 :]
+    ends = [index for index, piece in enumerate(before) if piece == FILLED]
+    goes_on = after.index(FILLED) if FILLED in after else len(after)
+    return "".join(map(str, before[ends[-1] + 1 if ends else 0 :])).strip(), "".join(map(str, after[:goes_on])).strip()
+
+
+def _pieces(part: pf.Element, element: pf.Element) -> Iterator[str | None]:
+    """The text of a block piece by piece: None for the element itself, FILLED for what only print fills."""
+    for each in children(part):
+        if each is element:
+            yield None
+        elif isinstance(each, (pf.Cite, pf.Note, pf.RawInline)):
+            yield FILLED
+        elif isinstance(each, (pf.Str, pf.Code)):
+            yield each.text
+        elif isinstance(each, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+            yield " "
+        else:
+            yield from _pieces(each, element)
+
+
+def told(queries: Iterable[Query]) -> list[Diagnostic]:
+    """QRY-001: one note an open query."""
+    return [
+        Diagnostic(
+            CODE,
+            query.place,
+            _sentence(f"A query to {query.to} is open: {query.note or query.words}"),
+            "No edition shows it; a release waits until it is answered and taken away.",
+            Severity.NOTE,
+        )
+        for query in queries
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("?", "!", "…", ".")) else f"{text}."
+
+
+def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The same faults for a release, which an open query blocks."""
+    return [
+        replace(each, severity=Severity.ERROR, blocks=ALL_FORMATS) if each.code == CODE else each
+        for each in diagnostics
+    ]

@@ -1,0 +1,1 @@
+"""Turns decided chapters into XHTML, one document a chapter."""

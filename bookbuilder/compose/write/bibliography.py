@@ -1,0 +1,109 @@
+"""The bibliography's entries in; its ContentDocument, in sections, with the way back to every citation, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from bookbuilder.compose.decide.style_classes import classes_for_styles
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.markdown.inline_citations import entry_id
+from bookbuilder.markdown.xhtml_text import inner_xhtml, serialise
+from bookbuilder.model.publication import ContentDocument, Heading
+from bookbuilder.theme.sections import fill_section
+from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import Section
+
+
+@dataclass(frozen=True)
+class CitedIn:
+    """A place where a source is cited."""
+
+    id: str
+    """The id of the citation."""
+    label: str
+    """The place in words: "2 n. 14" is note 14 of chapter 2; "2" is in the text of chapter 2."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as the template sees it."""
+
+    id: str
+    """The id that citations lead to."""
+    xhtml: str
+    """The entry as inline XHTML."""
+    lang: str
+    """BCP 47 tag of the source, where it differs from the book's."""
+    cited_in: tuple[CitedIn, ...]
+    """The citations that name it, in reading order."""
+
+
+@dataclass(frozen=True)
+class EntrySection:
+    """A section of the bibliography as the template sees it."""
+
+    id: str
+    """Its id."""
+    title: str
+    """Its title; empty where the bibliography is one list."""
+    entries: tuple[Entry, ...]
+    """Its entries in order."""
+
+
+def write_bibliography(
+    draft: ContentDocument,
+    entries: Sequence[tuple[str, str, str]],
+    sections: Sequence[Section],
+    languages: Mapping[str, str],
+    cited_in: Mapping[str, Sequence[CitedIn]],
+    lang: str,
+    theme: Theme,
+) -> Outcome[ContentDocument]:
+    """Fill templates/content/bibliography.xhtml; a section without entries is left out."""
+    titles = {section.id: section.title for section in sections}
+    grouped: dict[str, list[Entry]] = {}
+    for section, key, html in entries:
+        language = languages[key] if key in languages else ""
+        differs = language and language.split("-")[0] != lang.split("-")[0]
+        calls = tuple(cited_in[key]) if key in cited_in else ()
+        grouped.setdefault(section, []).append(Entry(entry_id(key), _entry(html), language if differs else "", calls))
+    alone = len(grouped) < 2
+    shown = tuple(
+        EntrySection(id, "" if alone or id not in titles else titles[id], tuple(group)) for id, group in grouped.items()
+    )
+    headings = [
+        Heading(f"{draft.id}-{section.id}", 2, "", section.title, section.title, False)
+        for section in shown
+        if section.title
+    ]
+    return fill_section(draft, theme, "bibliography.xhtml", {"sections": shown}, headings)
+
+
+def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> ContentDocument:
+    """Put the entries where an author's own chapter has `::: {#refs}`, as Pandoc does; its title stays the author's."""
+    root = etree.fromstring(document.body)
+    holder = next((element for element in root.iter("div") if element.get("id") == "refs"), None)
+    if holder is None:
+        return document
+    for child in etree.fromstring(bibliography.body):
+        if child.tag != "h1":
+            child.tail = None
+            holder.append(child)
+    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
+    return replace(document, body=serialise(root), ids=ids)
+
+
+def _entry(html: str) -> str:
+    root = etree.fromstring(f"<div>{html}</div>")
+    classes_for_styles(root)
+    if (
+        len(root) == 1
+        and root[0].tag == "div"
+        and not (root.text or "").strip()
+        and root[0].get("class") == "csl-entry"
+    ):
+        root = root[0]
+    return inner_xhtml(root)

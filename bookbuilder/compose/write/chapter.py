@@ -1,0 +1,170 @@
+"""One chapter's AST and everything decided about it, in; its ContentDocument with the XHTML for all editions, out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import panflute as pf
+from lxml import etree
+
+from bookbuilder.compose.decide.decided import Decided
+from bookbuilder.compose.read.gather import gather, has_caption, read
+from bookbuilder.compose.read.gathered import is_label
+from bookbuilder.compose.read.index_marks import is_mark
+from bookbuilder.compose.read.recommendations import head_recommendations
+from bookbuilder.compose.write.notes import NoteText, place_notes
+from bookbuilder.compose.write.verse_lines import lines_of
+from bookbuilder.compose.write.xhtml import Written, finish
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.languages.quotes import quoted
+from bookbuilder.markdown.ast import dump, load
+from bookbuilder.markdown.pandoc import write_xhtml
+from bookbuilder.model.publication import ContentDocument
+from bookbuilder.theme.templates import Theme
+
+
+def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: Theme) -> Outcome[ContentDocument]:
+    """Resolve every note, citation and reference on the AST, let Pandoc write it, and finish the tree.
+
+    `text` is the author's own, for the line at which each element begins.
+    """
+    document = load(ast)
+    gathered = gather(ast)
+    _number(document, decided)
+    _name_marks(document, decided)
+    head_recommendations(document, dict(decided.numbers.blocks))
+    notes = _resolve(document, draft.id, decided)
+    _quote(document, decided.lang)
+    place_notes(document, notes)
+    body = write_xhtml(dump(document))
+    written: Outcome[Written] = finish(draft, body, gathered, decided, theme)
+    value = written.value
+    return Outcome(
+        replace(
+            draft,
+            body=value.body,
+            headings=value.headings,
+            captioned=value.captioned,
+            ids=value.ids,
+            resources=value.resources,
+            title_xhtml=value.title_xhtml,
+            lines=lines_of(etree.fromstring(value.body), text),
+        ),
+        written.diagnostics,
+    )
+
+
+def _number(document: pf.Doc, decided: Decided) -> None:
+    headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids))
+    captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids))
+    for element, _ in list(read(document)):
+        if isinstance(element, pf.Header):
+            number, id = next(headings)
+            if element.level > 1:
+                element.identifier = id
+                if number:
+                    element.content[0:0] = [pf.Span(pf.Str(number), classes=["number"]), pf.Space()]
+        elif isinstance(element, (pf.Figure, pf.Table)):
+            if not has_caption(element):
+                continue
+            blocks = list(element.caption.content) if element.caption else []
+            label, id = next(captions)
+            element.identifier = id
+            inlines = [inline for block in blocks for inline in block.content]
+            title = [pf.Space(), pf.Span(*inlines, classes=["title"])] if inlines else []
+            element.caption = pf.Caption(pf.Plain(pf.Span(pf.Str(label), classes=["label"]), *title))
+
+
+def _name_marks(document: pf.Doc, decided: Decided) -> None:
+    """Every mark for the index gets the id under which the index leads to it."""
+    marks = [element for element, _ in read(document) if is_mark(element)]
+    for mark, id in zip(marks, decided.marks_ids):
+        mark.identifier = id
+
+
+def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
+    """Put links and text in the place of notes and citations; the notes' own blocks are handed back in order."""
+    notes: list[NoteText] = []
+    cites = 0
+    for element, in_note in list(read(document)):
+        if isinstance(element, pf.Note):
+            notes.append(NoteText(id, len(notes) + 1, element, list(element.content)))
+        elif isinstance(element, pf.Image):
+            if element.url in decided.pictures:
+                element.url = decided.pictures[element.url]
+        elif isinstance(element, pf.Cite):
+            if all(is_label(citation.id) for citation in element.citations):
+                _refer(element, decided)
+                continue
+            number, cites = cites, cites + 1
+            html, name = decided.citations[number], decided.names[number]
+            if decided.note_style and not in_note:
+                notes.append(NoteText(id, len(notes) + 1, element, [], html, name, number))
+            else:
+                # in a note of a note style the full form names the author already
+                text = html if decided.note_style or not name else f"{name} {html}".rstrip()
+                element.content = [pf.RawInline(text, format="html")]
+                element.citations = []
+                _stand_in(
+                    element,
+                    pf.Span(
+                        pf.RawInline(text, format="html"), identifier=f"{id}-cite{number + 1}", classes=["citation"]
+                    ),
+                )
+    return notes
+
+
+def _refer(cite: pf.Cite, decided: Decided) -> None:
+    """`@sec-x` is a link with the target's label; `[-@sec-x]` one with its number alone; in `[…]{.page}` with its page."""
+    around = cite.parent if isinstance(cite.parent, pf.Span) and "page" in cite.parent.classes else None
+    parts: list[pf.Inline] = []
+    for citation in cite.citations:
+        if parts:
+            parts += [pf.Str(";"), pf.Space()]
+        parts += [*citation.prefix, pf.Space()] if citation.prefix else []
+        if citation.id in decided.labels:
+            label = decided.labels[citation.id]
+            whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
+            text = label.number if citation.mode == "SuppressAuthor" and label.number else whole
+            classes = ["xref"]
+            if around is not None:
+                classes += ["page-ref", "bare"] if citation.mode == "SuppressAuthor" else ["page-ref"]
+            parts.append(pf.Link(pf.Str(text), url=f"#{citation.id}", classes=classes))
+        else:
+            parts.append(pf.Str(f"@{citation.id}"))
+        parts += list(citation.suffix)
+    _stand_in(around if around is not None and len(around.content) == 1 else cite, *parts)
+
+
+def _begins_sentence(cite: pf.Cite) -> bool:
+    """Whether nothing of its sentence stands before a reference; "см." and the like end none."""
+    before = cite.prev
+    while isinstance(before, (pf.Space, pf.SoftBreak)):
+        before = before.prev
+    if before is None:
+        return isinstance(cite.parent, (pf.Para, pf.Plain))
+    word = pf.stringify(before)
+    return isinstance(before, pf.Str) and word[-1:] in ".!?…" and len(word.strip("(.")) > 4
+
+
+def _stand_in(element: pf.Element, *others: pf.Element) -> None:
+    content = element.container
+    position = next(index for index, child in enumerate(content) if child is element)
+    content[position : position + 1] = list(others)
+
+
+def _quote(document: pf.Doc, lang: str) -> None:
+    """Straight quotes become those of the language around them; depth decides between outer and inner ones."""
+    quotes = [element for element, _ in read(document) if isinstance(element, pf.Quoted)]
+    for element in reversed(quotes):
+        opening, closing = quoted(_language(element, lang), element.quote_type == "SingleQuote")
+        _stand_in(element, pf.Str(opening), *element.content, pf.Str(closing))
+
+
+def _language(element: pf.Element, lang: str) -> str:
+    around = element.parent
+    while around is not None:
+        if hasattr(around, "attributes") and "lang" in around.attributes:
+            return str(around.attributes["lang"])
+        around = around.parent
+    return lang

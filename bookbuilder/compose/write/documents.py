@@ -1,0 +1,150 @@
+"""The book's draft in; every document written, with its XHTML, out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from bookbuilder.cache import Step, Steps
+from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
+from bookbuilder.compose.decide.decided import decide
+from bookbuilder.compose.decide.draft import SIDE_BY_SIDE, Draft
+from bookbuilder.compose.decide.index_entries import KINDS
+from bookbuilder.compose.decide.numbering import DocumentNumbers
+from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bibliography
+from bookbuilder.compose.write.chapter import write
+from bookbuilder.compose.write.transcripts import write_transcripts
+from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.model.book import Book
+from bookbuilder.model.index import in_index
+from bookbuilder.model.publication import ContentDocument, Heading
+from bookbuilder.theme.sections import fill_section
+from bookbuilder.theme.templates import Theme
+
+LISTED = frozenset(
+    "bibliography interviews transcripts list-of-figures list-of-tables list-of-abbreviations contributors".split()
+) | frozenset(KINDS)
+"""Made pages that the contents name."""
+
+
+def write_documents(
+    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], release: bool
+) -> list[ContentDocument]:
+    book = manuscript.book
+    interviews = {interview.code: interview for interview in manuscript.interviews}
+    content = theme.fingerprint("templates/content")
+    has_bibliography = any(document.kind == "bibliography" or _has_refs(document, draft) for document in draft.planned)
+    entries = frozenset(key for _, key, _ in draft.cited.entries) if has_bibliography else frozenset()
+    written = {document.id: document for document in draft.planned if document.chapter is not None}
+    writing: list[Step] = []
+    for document in written.values():
+        decided = decide(document, draft, entries, interviews, book, release)
+        arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
+        inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
+        writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
+    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True)))
+    documents: list[ContentDocument] = []
+    for document in draft.planned:
+        outline = _outline(document, draft, book)
+        if document.id in outcomes:
+            outcome = outcomes[document.id]
+            if _has_refs(document, draft):
+                bibliography = _bibliography(outline, manuscript, draft, theme)
+                filled = fill_refs(outcome.value, bibliography.value)
+                outcome = Outcome(filled, (*outcome.diagnostics, *bibliography.diagnostics))
+        elif document.is_part:
+            outcome = fill_section(outline, theme, "part.xhtml", {"label": outline.label})
+        elif document.kind == "bibliography":
+            outcome = _bibliography(outline, manuscript, draft, theme)
+        elif document.kind == ABBREVIATIONS:
+            outcome = fill_section(outline, theme, "abbreviations.xhtml", {"body": draft.abbreviations.xhtml})
+        elif document.kind in KINDS:
+            outcome = _index(outline, draft)
+        elif document.kind == "transcripts":
+            outcome = write_transcripts(outline, manuscript.interviews, draft.terms, theme)
+        else:
+            outcome = Outcome(replace(outline, template=document.kind, ids=(document.id,)))
+        diagnostics += outcome.diagnostics
+        documents.append(outcome.value)
+    return documents
+
+
+def _index(outline: ContentDocument, draft: Draft) -> Outcome[ContentDocument]:
+    """An index is a made page, since each edition has its own page numbers; `see` leads to the ids of its entries."""
+    entries = in_index(draft.index, outline.kind)
+    ids = tuple(inner.id for entry in entries for inner in entry.all())
+    return Outcome(replace(outline, template="index", ids=(outline.id, *ids)))
+
+
+def _has_refs(document: Planned, draft: Draft) -> bool:
+    """Whether the author has written `::: {#refs}` in this chapter."""
+    return document.id in draft.gathered and "refs" in draft.gathered[document.id].ids
+
+
+def _bibliography(
+    outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme
+) -> Outcome[ContentDocument]:
+    languages = {
+        reference.id: str(reference.item["language"])
+        for reference in manuscript.references
+        if "language" in reference.item
+    }
+    lang = manuscript.book.lang
+    return write_bibliography(outline, draft.cited.entries, draft.sections, languages, _cited_in(draft), lang, theme)
+
+
+def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
+    """A document without its body."""
+    numbers = draft.numbers[document.id] if document.id in draft.numbers else DocumentNumbers()
+    title, listed, lang, short, source = "", True, "", "", ""
+    if document.is_part and document.part:
+        title = document.part.title
+    elif document.chapter is not None:
+        own = draft.gathered[document.id]
+        title = own.headings[0].title if own.headings else document.id
+        listed = own.headings[0].listed if own.headings else True
+        lang, short, source = document.chapter.lang, document.chapter.short_title, document.chapter.source.file
+    else:
+        title = draft.terms[document.kind] if document.kind in draft.terms else document.kind
+        listed = document.kind in LISTED
+    return ContentDocument(
+        id=document.id,
+        kind=document.kind,
+        role=document.role,
+        matter=document.matter,
+        title=title,
+        title_xhtml=escape(title, quote=False),
+        number=numbers.number,
+        label=numbers.label,
+        running_title=short or title,
+        lang=lang if lang != book.lang else "",
+        headings=(
+            Heading(
+                document.id, 0 if document.is_part else 1, numbers.number, title, escape(title, quote=False), listed
+            ),
+        ),
+        source=source,
+        descriptions=draft.parsed[document.id].descriptions if document.id in draft.parsed else (),
+        listed=listed,
+        part=document.part.id if document.part and not document.is_part else "",
+        specimen=False,
+    )
+
+
+def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
+    """The citations that name each source, in reading order; each place is named once."""
+    places: dict[str, dict[str, CitedIn]] = {}
+    for document in draft.planned:
+        if document.id not in draft.gathered:
+            continue
+        own = draft.gathered[document.id]
+        chapter = draft.numbers[document.id].number or (own.headings[0].title if own.headings else document.id)
+        notes = [note for note in own.notes if note.kind == "note" or draft.cited.note_style]
+        note_of = {citation: number for number, note in enumerate(notes, start=1) for citation in note.citations}
+        for index, use in enumerate(own.citations):
+            label = f"{chapter} n.\u00a0{note_of[index]}" if index in note_of else chapter
+            for key in dict.fromkeys(cited.id for cited in use.cites):
+                places.setdefault(key, {}).setdefault(label, CitedIn(f"{document.id}-cite{index + 1}", label))
+    return {key: list(found.values()) for key, found in places.items()}

@@ -1,0 +1,194 @@
+"""Pandoc's XHTML of one chapter, in; the finished <section> in the one form of all editions, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bookbuilder.compose.decide.decided import Decided
+from bookbuilder.compose.decide.glossary import link_terms, name_terms
+from bookbuilder.compose.decide.style_classes import classes_for_styles
+from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.compose.write.excerpt_frames import frame_excerpts
+from bookbuilder.compose.write.tables import finish_tables
+from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.markdown.inline_citations import finish_citations
+from bookbuilder.markdown.xhtml_text import BLOCKS, inner_xhtml, put_in_place, quiet_xhtml, serialise
+from bookbuilder.model.publication import Captioned, ContentDocument, Heading
+from bookbuilder.theme.filled import filled_elements
+from bookbuilder.theme.templates import Theme
+
+
+@dataclass(frozen=True)
+class Written:
+    """A chapter's XHTML, with what the contents and the lists need of it."""
+
+    body: str
+    title_xhtml: str
+    headings: tuple[Heading, ...]
+    captioned: tuple[Captioned, ...]
+    ids: tuple[str, ...]
+    resources: tuple[str, ...]
+
+
+def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme) -> Outcome[Written]:
+    """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form."""
+    section = etree.fromstring(f"<section>{body}</section>")
+    diagnostics: list[Diagnostic] = []
+    section.set("id", draft.id)
+    section.set("class", draft.kind)
+    if draft.role:
+        section.set("role", draft.role)
+    if decided.lang != "" and draft.lang:
+        section.set("lang", draft.lang)
+    _strip(section)
+    classes_for_styles(section)
+    finish_citations(section, decided.entries)
+    _notes(section)
+    finish_tables(section)
+    _epigraphs(section)
+    diagnostics += _opener(section, draft, decided, theme)
+    diagnostics += frame_excerpts(section, decided, theme)
+    if draft.kind == "glossary":
+        name_terms(section, decided.glossary)
+    elif decided.glossary:
+        link_terms(section, decided.glossary)
+    _paragraph_ids(section, draft.id)
+    headings = _headings(section, gathered, decided)
+    captioned = _captioned(section)
+    ids = tuple(element.get("id") for element in section.iter() if element.get("id"))
+    resources = tuple(dict.fromkeys(image.get("src") for image in section.iter("img")))
+    title = headings[0].title_xhtml if headings else ""
+    text = serialise(section)
+    return Outcome(Written(text, title, headings, captioned, ids, resources), tuple(diagnostics))
+
+
+def _strip(section: etree._Element) -> None:
+    """Comments go, and attributes that only served on the way here."""
+    etree.strip_tags(section, etree.Comment)
+    for element in section.iter(etree.Element):
+        if element.get("class") == "citation" and "data-cites" in element.attrib:
+            del element.attrib["data-cites"]
+        if element.tag == "span" and "index" in (element.get("class") or "").split():
+            for name in [name for name in element.attrib if name.startswith("data-")]:
+                del element.attrib[name]
+        for name in ("data-latex", "data-pos", "aria-hidden"):
+            if name in element.attrib:
+                del element.attrib[name]
+        if element.tag == "figcaption" or element.tag == "a":
+            element.attrib.pop("aria-hidden", None)
+
+
+def _notes(section: etree._Element) -> None:
+    """`div.notes` becomes `section[role=doc-endnotes]`, each note an aside that begins with its number and way back."""
+    holder = section.find("div[@class='notes']")
+    if holder is None:
+        return
+    holder.tag = "section"
+    holder.set("role", "doc-endnotes")
+    calls = {call.get("href")[1:]: call for call in section.iter("a") if call.get("role") == "doc-noteref"}
+    for note in holder.findall("div"):
+        note.tag = "aside"
+        note.set("role", "doc-footnote")
+        call = calls[note.get("id")]
+        back = etree.Element("a", {"role": "doc-backlink", "class": "note-number", "href": f"#{call.get('id')}"})
+        back.text = call.text
+        first = note[0] if len(note) else etree.SubElement(note, "p")
+        if first.tag != "p":
+            first = etree.Element("p")
+            note.insert(0, first)
+        back.tail = f" {(first.text or '').lstrip()}"
+        first.text = None
+        first.insert(0, back)
+        _close_up(note)
+    _close_up(holder)
+    for call in calls.values():
+        call.set("class", "noteref")
+    for comma in section.iter("span"):
+        if comma.get("class") == "noteref-comma":
+            comma.tag = "sup"
+
+
+def _close_up(element: etree._Element) -> None:
+    """Take the line ends between blocks away: inside a note that stands in a line of text they would print."""
+    if element.text and not element.text.strip():
+        element.text = None
+    for child in element:
+        if child.tail and not child.tail.strip():
+            child.tail = None
+
+
+def _epigraphs(section: etree._Element) -> None:
+    for div in section.iter("div"):
+        if "epigraph" in (div.get("class") or "").split():
+            quote = div.find("blockquote")
+            names_source = len(div) > 1 and (div[-2].tag == "blockquote" or div[-2].get("class") == "line-block")
+            if quote is not None and quote is div[0] and len(div) - names_source == 1:
+                for child in reversed(quote):
+                    div.insert(1, child)
+                div.remove(quote)
+            div.tag = "blockquote"
+            div.set("role", "doc-epigraph")
+            last = div[-1] if len(div) else None
+            if last is not None and last.tag == "p" and (names_source or (last.text or "").lstrip()[:1] in ("—", "–")):
+                last.set("class", "attribution")
+
+
+def _opener(section: etree._Element, draft: ContentDocument, decided: Decided, theme: Theme) -> list[Diagnostic]:
+    old = section.find("h1")
+    if old is None:
+        return []
+    id = decided.numbers.heading_ids[0] if decided.numbers.heading_ids else draft.id
+    inner = inner_xhtml(old)
+    values = {
+        "document": draft,
+        "label": decided.numbers.label,
+        "title_xhtml": inner,
+        "heading_id": f"{draft.id}-title" if id == draft.id else id,
+    }
+    filled = filled_elements(theme, "content/opener.xhtml", values)
+    if filled.value:
+        put_in_place(old, filled.value)
+    return list(filled.diagnostics)
+
+
+def _paragraph_ids(section: etree._Element, id: str) -> None:
+    """Every paragraph and the like has an id, for page marks and for citing by paragraph."""
+    count = 0
+    for element in section.iter(*BLOCKS):
+        if element.get("id"):
+            continue
+        if element.tag in ("li", "dd", "td", "th", "blockquote") and element.find("p") is not None:
+            continue
+        count += 1
+        element.set("id", f"{id}-p{count}")
+
+
+def _headings(section: etree._Element, gathered: Gathered, decided: Decided) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    elements = [element for element in section.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    for index, (element, use) in enumerate(zip(elements, gathered.headings)):
+        title = element.find("span[@class='title']") if index == 0 else None
+        xhtml = quiet_xhtml(title if title is not None else element)
+        number = decided.numbers.headings[index]
+        id = decided.numbers.heading_ids[index]
+        found.append(Heading(id, use.level, number, use.title, xhtml, use.listed))
+    return tuple(found)
+
+
+def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
+    found: list[Captioned] = []
+    for element in section.iter("figure", "table"):
+        caption = element.find("figcaption" if element.tag == "figure" else "caption")
+        label = caption.find("span[@class='label']") if caption is not None else None
+        if caption is None or label is None:
+            continue
+        title = caption.find("span[@class='title']")
+        xhtml = quiet_xhtml(title) if title is not None else ""
+        kind = "figure" if element.tag == "figure" else "table"
+        credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
+        found.append(
+            Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml, credit)
+        )
+    return tuple(found)

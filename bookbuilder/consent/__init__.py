@@ -1,0 +1,1 @@
+"""Who said what, what is released, what is withheld."""

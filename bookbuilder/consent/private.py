@@ -1,0 +1,139 @@
+"""manuscript/interviews/private.yaml in; the strings that no artefact may contain, out.
+
+The file stays with the editor (git ignores it). Nothing of it is ever part of a value that a template can reach:
+only the search of finished files asks for it. Under an interview's code it says, for example:
+
+    kz-04:
+      name: {family: Ахметов, given: Ерлан Болатович}   # or one line: each word is then searched for by itself
+      also: [E. Akhmetov]
+      contact: [erlan@example.org, +7 701 123 45 67]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.consent.secret import Secret
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.manuscript.interviews import withheld
+from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
+from bookbuilder.model.interview import Interview
+from bookbuilder.source import read_source
+
+PRIVATE_FILE = "manuscript/interviews/private.yaml"
+SHORTEST_WORD = 4
+"""A shorter word of a name written in one line is not searched for by itself."""
+
+
+@dataclass(frozen=True)
+class Private:
+    """What must stay private, and whose names are known."""
+
+    secrets: tuple[Secret, ...] = ()
+    codes: frozenset[str] = frozenset()
+    """The interviews for which the file gives a name."""
+
+
+def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Private]:
+    """Every private string; without the file, those that transcripts themselves betray."""
+    known = {interview.code: interview for interview in interviews}
+    secrets: list[Secret] = []
+    faults: list[Diagnostic] = []
+    codes: set[str] = set()
+    path = folder / PRIVATE_FILE
+    if path.is_file():
+        source = read_source(path, folder)
+        faults += source.diagnostics
+        yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
+        faults += [_without_text(fault) for fault in yaml.diagnostics]
+        if yaml.value is not None:
+            for secret in _secrets(yaml.value, known, faults):
+                secrets.append(secret)
+                if secret.is_name:
+                    codes.add(secret.code)
+    for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
+        source = read_source(transcript, folder)
+        if source.value is not None:
+            code, name = withheld(source.value)
+            secrets += _names(code, name, known[code].public_as if code in known else ())
+    return Outcome(Private(tuple(dict.fromkeys(secrets)), frozenset(codes)), tuple(faults))
+
+
+def _without_text(fault: Diagnostic) -> Diagnostic:
+    """A message about the file may not quote it."""
+    return Diagnostic(
+        fault.code, fault.location, "This file cannot be read as YAML there.", "Look at quotes and colons."
+    )
+
+
+def _secrets(yaml: YamlValue, known: Mapping[str, Interview], faults: list[Diagnostic]) -> Iterator[Secret]:
+    if yaml.value is None:
+        return
+    if not isinstance(yaml.value, dict):
+        faults.append(
+            Diagnostic("PRV-002", yaml.whole, "This file wants codes of interviews with facts.", "kz-01: {name: …}")
+        )
+        return
+    for code, facts in yaml.value.items():
+        if code not in known:
+            remedy = did_you_mean(code, known) or f"There are: {', '.join(sorted(known))}."
+            faults.append(Diagnostic("PRV-001", yaml.key_at((code,)), f'There is no interview "{code}".', remedy))
+        public_as = known[code].public_as if code in known else ()
+        if not isinstance(facts, dict):
+            facts = {"name": facts}
+        for key, value in facts.items():
+            if key in ("name", "also"):
+                for name in value if isinstance(value, list) else [value]:
+                    yield from _names(code, name, public_as)
+            else:
+                yield from (Secret(code, key, (text,), False, public_as) for text in _texts(value))
+
+
+def _names(code: str, value: Any, public_as: tuple[str, ...]) -> Iterator[Secret]:
+    """The parts of a name by which a person can be known: the family name, and given names that stand together."""
+    if isinstance(value, dict):
+        for family in str(value["family"]).split() if "family" in value else ():
+            yield Secret(code, "name", (family,), True, public_as)
+        given = str(value["given"]).split() if "given" in value else []
+        if len(given) > 1:
+            yield Secret(code, "name", tuple(given), True, public_as)
+        return
+    text = str(value or "")
+    family, comma, given_names = text.partition(",")
+    if comma:
+        yield from _names(code, {"family": family, "given": given_names}, public_as)
+        return
+    words = [word for word in text.replace(".", ". ").split()]
+    long = [word for word in words if len(word.strip(".")) >= SHORTEST_WORD]
+    for word in long:
+        yield Secret(code, "name", (word,), True, public_as)
+    if not long and words:
+        yield Secret(code, "name", tuple(words), True, public_as)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif value is not None and str(value).strip():
+        yield str(value).strip()
+
+
+def nowhere(interviews: tuple[Interview, ...], private: Private) -> list[Diagnostic]:
+    """A release must know whom not to name: a fault for each interview whose withheld name cannot be searched for."""
+    return [
+        Diagnostic(
+            "PRV-003",
+            Location(PRIVATE_FILE),
+            f"The name of {interview.code} is withheld, and stands nowhere, so that no file can be searched for it.",
+            f"Write {interview.code}: {{name: …}} into {PRIVATE_FILE}.",
+        )
+        for interview in interviews
+        if interview.is_withheld and interview.code not in private.codes
+    ]

@@ -1,0 +1,138 @@
+"""A withdrawn interview in; the artefacts and cached steps that hold its words removed, and named with the releases, out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bookbuilder.cache import file_fingerprint, whole_file
+from bookbuilder.consent.withheld.readable import readable
+from bookbuilder.consent.withheld.search import squeeze
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.manuscript.chapters import split_front_matter
+from bookbuilder.manuscript.turns import read_turns
+from bookbuilder.model.interview import Interview
+from bookbuilder.source import Source, read_source
+
+RUN = 6
+"""How many words in a row make a trace of an interview."""
+
+RELEASES = ("release", "releases")
+"""Folders below output/ and beside it that hold what was given away: they are looked through and never touched."""
+
+
+def forget_withdrawn(
+    folder: Path, interviews: Sequence[Interview], output: Path, cache: Path | None
+) -> list[Diagnostic]:
+    """Remove what holds the words of interviews that were withdrawn, and tell what did."""
+    found: list[Diagnostic] = []
+    for interview in interviews:
+        if not interview.consent.withdrawn:
+            continue
+        source = read_source(folder / interview.location.file, folder).value
+        runs = _runs(source) if source is not None else frozenset()
+        removed = _forget_steps(interview, folder, cache)
+        if removed:
+            found.append(
+                _told(interview, "The remembered steps of earlier builds are removed, since they hold its words.")
+            )
+        for path in _artefacts(output):
+            if _holds(path, runs):
+                _remove(path)
+                found.append(_told(interview, f"{path.name} held its words and is removed."))
+        for path in _releases(folder, output):
+            if _holds(path, runs):
+                message = f"{_shown(path, folder)} holds its words, and was released: it is left as it is."
+                found.append(_told(interview, message, Severity.WARNING))
+    return found
+
+
+def _told(interview: Interview, message: str, severity: Severity = Severity.NOTE) -> Diagnostic:
+    text = f"{interview.code} has withdrawn on {interview.consent.withdrawn}. {message}"
+    return Diagnostic("CON-008", Location(interview.location.file), text, "", severity)
+
+
+def _runs(source: Source) -> frozenset[str]:
+    """Every run of words in the transcript's turns, without what lies between them."""
+    _, text, _ = split_front_matter(source)
+    turns, _ = read_turns(source, text, "")
+    runs: set[str] = set()
+    for turn in turns:
+        for speech in (turn.original, turn.translation):
+            words = [word for word in map(squeeze, speech.text.split()) if word] if speech else []
+            runs |= {"".join(words[index : index + RUN]) for index in range(len(words) - RUN + 1)}
+            if 2 < len(words) < RUN and len("".join(words)) > 20:
+                runs.add("".join(words))
+    return frozenset(runs)
+
+
+def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> bool:
+    """Remove the remembered steps, once for each state of the transcript."""
+    if cache is None or not cache.is_dir():
+        return False
+    record = cache / "withdrawn.json"
+    state = file_fingerprint(folder / interview.location.file)
+    try:
+        forgotten = json.loads(record.read_bytes())
+    except (OSError, ValueError):
+        forgotten = {}
+    if not isinstance(forgotten, dict):
+        forgotten = {}
+    if interview.code in forgotten and forgotten[interview.code] == state:
+        return False
+    held = (cache / "steps").is_dir()
+    for name in ("steps", "last"):
+        shutil.rmtree(cache / name, ignore_errors=True)
+    whole_file(record, json.dumps({**forgotten, interview.code: state}, sort_keys=True).encode())
+    return held
+
+
+def _artefacts(output: Path) -> Iterator[Path]:
+    if output.is_dir():
+        for path in sorted(output.iterdir()):
+            if path.name == "approval" and path.is_dir():
+                yield from sorted(path.iterdir())
+            elif path.name not in RELEASES and (path.is_dir() or path.suffix in (".pdf", ".epub", ".docx", ".zip")):
+                yield path
+
+
+def _releases(folder: Path, output: Path) -> Iterator[Path]:
+    for parent in (output, folder):
+        for name in RELEASES:
+            if (parent / name).is_dir():
+                yield from sorted(parent.joinpath(name).iterdir())
+
+
+def _holds(path: Path, runs: frozenset[str]) -> bool:
+    """Whether a file, or one of a folder, has a run of the interview's words."""
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+    return any(_speaks(file, runs) for file in files)
+
+
+def _speaks(file: Path, runs: frozenset[str]) -> bool:
+    from bookbuilder.consent.withheld.pdf import Unreadable
+
+    try:
+        for text in readable(file.name, file.read_bytes()):
+            squeezed = "" if text.is_binary else squeeze(text.text)
+            if any(run in squeezed for run in runs):
+                return True
+    except Unreadable:
+        return False  # somebody's broken file, in which nobody can read anything
+    return False
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _shown(path: Path, folder: Path) -> str:
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return path.name

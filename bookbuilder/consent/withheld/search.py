@@ -1,0 +1,152 @@
+"""Texts and private strings in; where a string stands in a text, out; a person's own works may name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bookbuilder.consent.secret import Secret
+from bookbuilder.consent.withheld.names import Name, initials_of, words_of
+
+CONTEXT = 12
+"""How many letters on one side of a name must agree with a place where the name is allowed."""
+SHORTEST_IN_BYTES, LONGEST = 6, 60
+"""Bytes that are no text give short words by chance; nobody's name is as long as the other."""
+ENOUGH = 6
+"""How many letters must be there to agree; with fewer, both sides must."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of an artefact, as it can be read there."""
+
+    place: str
+    """page 12, the metadata, OEBPS/text/one.xhtml …"""
+    text: str
+    is_binary: bool = False
+    """Whether the text comes from bytes that are none, so that only long names count."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A private string in an artefact; never the string itself."""
+
+    secret: Secret
+    place: str
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Letters before and after each place where a name is allowed, by the citation key that allows it."""
+
+    windows: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    """The keys themselves and the ids made of them, which may hold the name too."""
+
+    def permits(self, secret: Secret, before: str, after: str) -> bool:
+        """Whether a name stands between such letters."""
+        return any(
+            _agrees(before, after, *window)
+            for key in secret.public_as
+            if key in self.windows
+            for window in self.windows[key]
+        )
+
+
+def _agrees(before: str, after: str, allowed_before: str, allowed_after: str) -> bool:
+    left = before.endswith(allowed_before)
+    right = after.startswith(allowed_after)
+    if left and len(allowed_before) >= ENOUGH or right and len(allowed_after) >= ENOUGH:
+        return True
+    return left and right
+
+
+class Search:
+    """Looks for private strings in texts."""
+
+    def __init__(self, secrets: Iterable[Secret], allowed: Allowed = Allowed()) -> None:
+        self._allowed = allowed
+        self._names = [(secret, [Name(word) for word in secret.words]) for secret in secrets if secret.is_name]
+        self._strings = [
+            (secret, squeezed)
+            for secret in secrets
+            if not secret.is_name and (squeezed := squeeze(" ".join(secret.words)))
+        ]
+        self._known: dict[str, bool] = {}
+        self._initials = frozenset(initial for _, names in self._names for initial in names[0].initials)
+
+    def __call__(self, texts: Iterable[Text]) -> list[Found]:
+        """Each private string once for each place."""
+        return list(dict.fromkeys(found for text in texts for found in self._in(text)))
+
+    def _in(self, text: Text) -> Iterator[Found]:
+        known = text.text
+        for key in self._allowed.keys:
+            known = known.replace(key, " ")
+        for version in {known, joined(known)}:
+            yield from self._names_in(version, text)
+        if self._strings:
+            squeezed = squeeze(known)
+            for secret, wanted in self._strings:
+                if len(wanted) >= 4 and wanted in squeezed or len(wanted) < 4 and _as_word(secret, known):
+                    yield Found(secret, text.place)
+
+    def _names_in(self, version: str, text: Text) -> Iterator[Found]:
+        words = words_of(version)
+        shortest = SHORTEST_IN_BYTES if text.is_binary else 1
+        for index, (word, offset) in enumerate(words):
+            if not shortest <= len(word) < LONGEST or not self._is_known(word):
+                continue
+            for secret, names in self._names:
+                if not names[0].is_in(word):
+                    continue
+                following = words[index : index + len(names)]
+                if len(following) == len(names) and all(name.is_in(w) for name, (w, _) in zip(names, following)):
+                    last, begin = following[-1]
+                    before = squeeze(version[max(0, offset - 4 * CONTEXT) : offset])[-CONTEXT:]
+                    after = squeeze(version[begin + len(last) : begin + len(last) + 4 * CONTEXT])[:CONTEXT]
+                    if not self._allowed.permits(secret, before, after):
+                        yield Found(secret, text.place)
+
+    def _is_known(self, word: str) -> bool:
+        if word not in self._known:
+            self._known[word] = not self._initials.isdisjoint(initials_of(word[0])) and any(
+                names[0].is_in(word) for _, names in self._names
+            )
+        return self._known[word]
+
+
+def windows(text: str, spans: Sequence[tuple[int, int]], secrets: Sequence[Secret]) -> list[tuple[str, str]]:
+    """The letters round each name within the spans of a text; what stands outside them counts as context."""
+    found: list[tuple[str, str]] = []
+    names = [Name(secret.words[0]) for secret in secrets if secret.is_name]
+    for word, offset in words_of(text):
+        if any(begin <= offset < end for begin, end in spans) and any(name.is_in(word) for name in names):
+            end = offset + len(word)
+            found.append((squeeze(text[:offset])[-CONTEXT:], squeeze(text[end:])[:CONTEXT]))
+    return found
+
+
+LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\x02\ufffe][ \t]*[\r\n]+\s*(?=\w)")
+
+
+def joined(text: str) -> str:
+    """The text with words put together that are hyphenated at a line's end, and without soft hyphens."""
+    return LINE_END_HYPHEN.sub("", text).translate(_SILENT)
+
+
+_SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\x02\ufffe"))
+"""Characters that print nothing; PDFium says U+FFFE for the hyphen that divides a word."""
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in small letters."""
+    return _NO_LETTERS.sub("", joined(text).lower())
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def _as_word(secret: Secret, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(' '.join(secret.words))}(?!\w)", text) is not None

@@ -1,0 +1,73 @@
+"""Queries with what is to stand in their place -> the chapters without their marks; all else in the files stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bookbuilder.cache import whole_file
+from bookbuilder.compose.read.queries import ATTRIBUTES, Query, bracket
+from bookbuilder.diagnostics import Location
+from bookbuilder.source import Source
+
+BOM = "\ufeff"
+
+
+def mend(folder: Path, mended: Sequence[tuple[Query, str | None]]) -> None:
+    """Put new words in the place of each query's, or take only its mark away where there are none."""
+    for name in dict.fromkeys(query.place.file for query, _ in mended):
+        data = (folder / name).read_bytes().decode("utf-8")
+        source = _source(name, data)
+        text = source.text
+        here = sorted(
+            ((query, new) for query, new in mended if query.place.file == name), key=lambda pair: pair[0].place
+        )
+        for query, new in reversed(here):
+            text = _without(text, _offset(source, query.place), new)
+        ends = text.replace("\n", "\r\n") if "\r\n" in data else text
+        whole_file(folder / name, ((BOM if data.startswith(BOM) else "") + ends).encode())
+
+
+def stands(folder: Path, query: Query) -> bool:
+    """Whether the mark of a query stands at its place in the file."""
+    source = _source(query.place.file, (folder / query.place.file).read_bytes().decode("utf-8"))
+    return ATTRIBUTES.match(source.text, _offset(source, query.place)) is not None
+
+
+def _source(name: str, data: str) -> Source:
+    return Source(name, data.removeprefix(BOM).replace("\r\n", "\n"))
+
+
+def _offset(source: Source, place: Location) -> int:
+    return sum(len(line) + 1 for line in source.text.split("\n")[: place.line - 1]) + place.column - 1
+
+
+def _without(text: str, offset: int, new: str | None) -> str:
+    """The text without the mark whose attributes begin at the offset; a block goes with its question."""
+    match = ATTRIBUTES.match(text, offset)
+    assert match is not None, "stands() has said so"
+    line = text.rfind("\n", 0, offset) + 1
+    tail = text[match.end() :]
+    if text[line:offset].lstrip(" >").startswith(":::"):
+        rest = text[_end_of_block(text, match.end()) :]
+        return text[:line] + (f"{new}\n\n" if new else "") + rest.lstrip("\n")
+    start = bracket(text, offset)
+    words = text[start + 1 : offset - 1] if new is None else new
+    if not words and text[start - 1 : start] == " ":
+        return text[:start].rstrip(" ") + tail
+    return text[:start] + words + tail
+
+
+def _end_of_block(text: str, offset: int) -> int:
+    """Where the line ends that closes the fenced block which is open at an offset, blocks inside it passed over."""
+    depth, start = 1, text.find("\n", offset) + 1
+    while 0 < start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end + 1
+        line = text[start:end].strip(" >\n")
+        if line.startswith(":::"):
+            depth += 1 if line.strip(":").strip() else -1
+            if depth == 0:
+                return end
+        start = end
+    return len(text)

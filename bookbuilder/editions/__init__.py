@@ -1,0 +1,1 @@
+"""What is written: one package an edition, and what several of them share."""

@@ -1,0 +1,178 @@
+"""The book and the files of a finished edition -> the first place at which the edition departs from the book, as a fault.
+
+What is compared is read out of the files alone. Since each edition agrees with the book, all agree with each other; and
+what all of them had lost in the same way would be found, too.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.editions.printed_text import is_printed_as, plain
+from bookbuilder.model.publication import Publication
+from bookbuilder.pages.running_text import LINE_END, Passage, read_publication
+
+FARTHEST = 12
+"""Paragraphs that a figure or table may let pass in print, where it would leave a hole before it."""
+WINDOW = 60
+"""Passages behind the first difference that are looked at to tell what is missing from what is too much."""
+SHOWN = 90
+"""Characters that a message shows of either text."""
+
+NAMES = {"pdf": "the PDF", "epub": "the EPUB", "html": "the web edition"}
+KINDS = {
+    "heading": "a heading", "text": "a paragraph", "cell": "a cell of a table", "caption": "a caption",
+    "entry": "an entry of the bibliography", "excerpt": "an excerpt", "note": "a note",
+}  # fmt: skip
+CODES = {"missing": "AGR-001", "added": "AGR-002", "other": "AGR-003"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first place at which an edition departs from the book."""
+
+    place: Passage
+    """The passage of the book that is missing or otherwise; where the edition has too much, the one before which."""
+    kind: Literal["missing", "added", "other"]
+    found: str
+    """What the edition has there; empty where it has nothing."""
+
+
+def disagreement(publication: Publication, format: str, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """The fault that an edition departs from the book, at the place of the manuscript; nothing where they agree."""
+    made = frozenset(document.id for document in publication.documents if document.template)
+    found = difference(read_publication(publication), READERS[format](files, made), printed=format == "pdf")
+    return (_fault(publication, format, found),) if found else ()
+
+
+def difference(book: Sequence[Passage], edition: Sequence[Passage], *, printed: bool = False) -> Difference | None:
+    """The first difference between the book and an edition; None where they agree.
+
+    Of a printed edition, tables and figures are first put back to where the book has them, and line ends are resolved.
+    """
+    if not book:
+        return Difference(replace(edition[0], text=""), "added", edition[0].text) if edition else None
+    same = _is_same_in_print if printed else _is_same
+    edition = _undrifted(book, edition) if printed else edition
+    first = 0
+    while first < min(len(book), len(edition)) and same(book[first], edition[first]):
+        first += 1
+    if first == len(book) == len(edition):
+        return None
+    rest, found = book[first : first + WINDOW], edition[first : first + WINDOW]
+    matcher = difflib.SequenceMatcher(None, [_key(it) for it in rest], [_key(it) for it in found], autojunk=False)
+    tag, start, end, found_start, found_end = next(
+        (it for it in matcher.get_opcodes() if it[0] != "equal"), ("replace", 0, 1, 0, 1)
+    )
+    place = book[min(first + start, len(book) - 1)]
+    text = found[found_start].text if found_start < found_end else ""
+    return Difference(place, {"delete": "missing", "insert": "added", "replace": "other"}[tag], text)  # type: ignore[arg-type]
+
+
+def _is_same(book: Passage, found: Passage) -> bool:
+    return (book.document, book.kind, book.text) == (found.document, found.kind, found.text)
+
+
+def _is_same_in_print(book: Passage, found: Passage) -> bool:
+    return (book.document, _in_print(book.kind)) == (found.document, found.kind) and is_printed_as(
+        book.text, found.text
+    )
+
+
+def _in_print(kind: str) -> str:
+    """Tags of a PDF tell neither excerpts nor entries from other paragraphs."""
+    return "text" if kind in ("entry", "excerpt") else kind
+
+
+def _key(passage: Passage) -> tuple[str, str, str]:
+    return passage.document, _in_print(passage.kind), plain(passage.text)
+
+
+def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[Passage]:
+    """The printed passages with each table and figure where the book has it, if it let no more pass than it may."""
+    floats: dict[tuple[str, str], set[str]] = {}
+    for passage in book:
+        if passage.around:
+            floats.setdefault((passage.document, passage.around), set()).add(passage.id)
+    placed = list(edition)
+    for (document, around), ids in floats.items():
+        at = [n for n, it in enumerate(placed) if it.document == document and it.id in ids and it.kind != "note"]
+        due = next(n for n, it in enumerate(book) if (it.document, it.around) == (document, around))
+        if at and at == list(range(at[0], at[-1] + 1)) and at[0] != due and abs(at[0] - due) <= FARTHEST:
+            group = placed[at[0] : at[-1] + 1]
+            del placed[at[0] : at[-1] + 1]
+            placed[due:due] = group
+    return placed
+
+
+def _fault(publication: Publication, format: str, found: Difference) -> Diagnostic:
+    place, name = found.place, NAMES[format]
+    due, there = _shown(place.text), _shown(found.found)
+    said = {
+        "missing": f"{name} lacks {KINDS[place.kind]} of the book: “{due}”.",
+        "added": f"{name} has what is not in the book, before “{due}”: “{there}”.",
+        "other": f"{name} departs from the book in {KINDS[place.kind]}: “{_from(place.text, found.found)}” there is “{_from(found.found, place.text)}”.",
+    }[found.kind]
+    return Diagnostic(
+        CODES[found.kind],
+        _location(publication, place),
+        said[0].upper() + said[1:],
+        "Look at this place in the edition, and report it: the book builder has lost or changed words.",
+        blocks=frozenset({format}),
+    )
+
+
+def _location(publication: Publication, passage: Passage) -> Location:
+    """The author's line of a passage, or of the nearest one before it that has one."""
+    document = next((it for it in publication.documents if it.id == passage.document), None)
+    if document is None:
+        return Location("manuscript/book.yaml")
+    line = 0
+    lines = dict(document.lines)
+    for it in document.ids:
+        line = lines[it] if it in lines else line
+        if it == passage.id:
+            break
+    return Location(document.source, line) if document.source else Location("manuscript/book.yaml")
+
+
+def _shown(text: str) -> str:
+    text = text.replace(LINE_END, " ")
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _from(text: str, other: str) -> str:
+    """A text from a few words before the point where it departs from another."""
+    text, other = text.replace(LINE_END, " "), other.replace(LINE_END, " ")
+    at = next((n for n, (a, b) in enumerate(zip(text, other)) if a != b), min(len(text), len(other)))
+    begin = text.rfind(" ", 0, max(0, at - 20)) + 1
+    return ("…" if begin else "") + _shown(text[begin:])
+
+
+def _pdf(files: Mapping[str, bytes], made: frozenset[str]) -> list[Passage]:
+    from bookbuilder.editions.pdf_read_back import read_pdf
+
+    return read_pdf(next(iter(files.values())), made)
+
+
+def _epub(files: Mapping[str, bytes], made: frozenset[str]) -> list[Passage]:
+    from bookbuilder.editions.epub.read_back import read_epub
+
+    return read_epub(next(iter(files.values())), made)
+
+
+def _site(files: Mapping[str, bytes], made: frozenset[str]) -> list[Passage]:
+    from bookbuilder.editions.web.read_back import read_site
+
+    return read_site(files, made)
+
+
+READERS: Mapping[str, Callable[[Mapping[str, bytes], frozenset[str]], list[Passage]]] = {
+    "pdf": _pdf,
+    "epub": _epub,
+    "html": _site,
+}

@@ -1,0 +1,151 @@
+"""A publication, the templates of the cover and its measures -> its front and its wrap as PDF in RGB."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Steps
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.editions.cover.lettering import FIELD, Lettering
+from bookbuilder.editions.cover.measures import Panel, Wrap
+from bookbuilder.layout.engine import engine_version, lay_out
+from bookbuilder.layout.laid_out import LayoutOrder
+from bookbuilder.model.lengths import millimetres
+from bookbuilder.model.publication import Publication
+from bookbuilder.theme.fonts import Families, families
+from bookbuilder.theme.palette import palette
+from bookbuilder.theme.templates import Theme, render
+
+STYLES = ("styles/tokens.css", "styles/cover.css")
+
+
+def draw_front(
+    publication: Publication, theme: Theme, steps: Steps, ratio: float, blocks: frozenset[str]
+) -> Outcome[bytes | None]:
+    """The front by itself, without bleed, as screens show it; `ratio` of height to width, 0 for that of the page."""
+    width, height = _page(publication)
+    front = Panel(0, width, 0, width * ratio if ratio else height)
+    sheet = Wrap(front.width, front.height, 0, Panel(0, 0, 0, 0), Panel(0, 0, 0, 0), front)
+    return _draw("cover/front.xhtml", sheet, publication, theme, steps, blocks, {})
+
+
+def draw_wrap(
+    publication: Publication, theme: Theme, steps: Steps, wrap: Wrap, values: dict[str, Any], blocks: frozenset[str]
+) -> Outcome[bytes | None]:
+    """Back, spine and front on one sheet with bleed."""
+    return _draw("cover/wrap.xhtml", wrap, publication, theme, steps, blocks, values)
+
+
+def lettering(publication: Publication, steps: Steps, theme: Theme) -> Outcome[Lettering | None]:
+    """What measures the cover's words, in the faces that the book is set in."""
+    chosen = _faces(publication, steps)
+    if errors(chosen.diagnostics):
+        return Outcome(None, chosen.diagnostics)
+    return Outcome(Lettering.of(publication.book, chosen.value))
+
+
+def _page(publication: Publication) -> tuple[float, float]:
+    page = publication.book.page
+    return millimetres(page.width), millimetres(page.height)
+
+
+def _faces(publication: Publication, steps: Steps) -> Outcome[Families]:
+    """The book's faces, with those that the cover's own words need."""
+    book = publication.book
+    said = [
+        book.title,
+        book.subtitle,
+        book.running_title,
+        book.authors,
+        book.publisher.name,
+        book.description,
+        book.edition,
+    ]
+    said += [person.name for person in book.creator] + [funding.statement for funding in book.funding]
+    said += [person.biography for person in book.creator] + ["0123456789ISBN-–— "]
+    wanted = "".join(sorted({*publication.characters, *"".join(said)}))
+    return families(replace(publication, characters=wanted), steps)
+
+
+def _draw(
+    template: str,
+    wrap: Wrap,
+    publication: Publication,
+    theme: Theme,
+    steps: Steps,
+    blocks: frozenset[str],
+    values: dict[str, Any],
+) -> Outcome[bytes | None]:
+    chosen = _faces(publication, steps)
+    if errors(chosen.diagnostics):
+        return Outcome(None, chosen.diagnostics)
+    fonts = chosen.value
+    letters = Lettering.of(publication.book, fonts)
+    filled = render(
+        theme,
+        template,
+        {
+            "book": publication.book,
+            "terms": publication.terms,
+            "wrap": wrap,
+            "colours": palette(theme),
+            "fit": letters.fit,
+            "sinks": letters.display.sinks,
+            "field_share": FIELD,
+            "picture": f"manuscript/{publication.book.cover}" if publication.book.cover else "",
+            **values,
+        },
+        blocks,
+    )
+    if filled.diagnostics:
+        return Outcome(None, filled.diagnostics)
+    styles = tuple((name, theme.text(name)) for name in STYLES)
+    sheet = (
+        f"@page {{ size: {wrap.width:.4f}mm {wrap.height:.4f}mm; margin: 0; bleed: {wrap.bleed:g}mm }} :root {{"
+        f" --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack('Caption')}, serif;"
+        f" --font-display: {fonts.stack('Display')}, serif }}"
+    )
+    order = LayoutOrder(
+        filled.value,
+        (styles[0], ("manuscript/book.yaml", sheet), *styles[1:]),
+        fonts.faces,
+        _pictures(publication, theme),
+        tagged=False,
+    )
+    drawn = steps.step(
+        f"draw {template.removesuffix('.xhtml').replace('/', ': ')}",
+        {
+            "text": order.html,
+            "styles": order.styles,
+            "fonts": [(face.name, face.digest) for face in order.faces],
+            "pictures": order.pictures,
+            "engine": engine_version(),
+        },
+        lambda: lay_out(order),
+    )
+    faults = [
+        Diagnostic(
+            "CVR-010",
+            Location(message.style, message.line, message.column)
+            if message.style
+            else Location(f"templates/{template}"),
+            message.text,
+            "",
+            Severity.WARNING,
+            blocks,
+        )
+        for message in drawn.messages
+    ]
+    if len(drawn.facts) > 1:
+        told = "The cover runs over onto a second sheet."
+        faults.append(
+            Diagnostic("CVR-011", Location(f"templates/{template}"), told, "Shorten what it says.", blocks=blocks)
+        )
+    return Outcome(None if errors(faults) else drawn.pdf, tuple(faults))
+
+
+def _pictures(publication: Publication, theme: Theme) -> tuple[tuple[str, Path], ...]:
+    name = publication.book.cover
+    return ((f"manuscript/{name}", theme.own / "manuscript" / name),) if name else ()

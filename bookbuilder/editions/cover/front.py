@@ -1,0 +1,157 @@
+"""A publication -> its front cover as a picture: the file that book.yaml names, or `templates/cover/front.xhtml` drawn."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import fontpkg
+import pypdfium2
+import resvg_py
+from PIL import Image
+
+from bookbuilder.cache import Steps
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.editions.cover.drawing import draw_front
+from bookbuilder.layout.engine import available
+from bookbuilder.model.book import Book
+from bookbuilder.model.publication import Publication
+from bookbuilder.theme.templates import Theme
+
+WIDTH = 1600
+"""Width in pixels of a drawn cover, as shops ask for it."""
+MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+BLOCKS = frozenset({"epub", "html"})
+TEMPLATE = Location("templates/cover/front.xhtml")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The front cover."""
+
+    name: str
+    """Its file name: cover.png."""
+    media_type: str
+    data: bytes
+    alt: str
+    """What it shows, in words."""
+    width: int
+    height: int
+
+
+def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict[str, str]) -> Outcome[Cover | None]:
+    """The cover as PNG or JPEG; a missing or unreadable picture is a fault at its place in book.yaml."""
+    book = publication.book
+    alt = alternative(book, words)
+    own = own_picture(book, theme)
+    if own.value is not None or own.diagnostics:
+        if own.value is None:
+            return Outcome(None, own.diagnostics)
+        if own.value.suffix.lower() != ".svg":
+            data = own.value.read_bytes()
+            suffix = own.value.suffix.lower()
+            return Outcome(Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *_size(data)))
+    drawn = picture(publication, theme, steps, WIDTH)
+    if drawn.value is None:
+        return Outcome(None, drawn.diagnostics)
+    return Outcome(Cover("cover.png", "image/png", drawn.value, alt, *_size(drawn.value)), drawn.diagnostics)
+
+
+def picture(
+    publication: Publication, theme: Theme, steps: Steps, width: int, ratio: float = 0
+) -> Outcome[bytes | None]:
+    """The front as PNG, so many pixels wide; with a ratio of height to width, drawn for it, else that of the page.
+
+    A picture of the author's keeps its own ratio.
+    """
+    own = own_picture(publication.book, theme)
+    if own.diagnostics:
+        return Outcome(None, own.diagnostics)
+    if own.value is not None:
+        return _of_own(own.value, publication.book, steps, width)
+    missing = available()
+    if missing:
+        remedy = "Install what is missing, or name a picture in book.yaml: cover: cover.png"
+        warning = Diagnostic("CVR-003", TEMPLATE, f"There is no cover, since none can be drawn here. {missing}", remedy,
+                             Severity.WARNING, BLOCKS)  # fmt: skip
+        return Outcome(None, (warning,))
+    drawn = draw_front(publication, theme, steps, ratio, BLOCKS)
+    if drawn.value is None:
+        return Outcome(None, drawn.diagnostics)
+    pdf = drawn.value
+    data = steps.step("picture the cover", {"drawn": pdf, "width": width}, lambda: _pictured(pdf, width))
+    return Outcome(data, drawn.diagnostics)
+
+
+def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
+    """The picture that book.yaml names, looked at; None where it names none."""
+    if not book.cover:
+        return Outcome(None)
+    path = theme.own / "manuscript" / book.cover
+    place = book.locations["cover"] if "cover" in book.locations else Location("manuscript/book.yaml")
+    if not path.is_file() or path.suffix.lower() not in MEDIA_TYPES:
+        remedy = "Name a .png, .jpg or .svg file under manuscript/."
+        return Outcome(
+            None, (Diagnostic("CVR-001", place, f'There is no picture "{book.cover}".', remedy, blocks=BLOCKS),)
+        )
+    try:
+        if path.suffix.lower() == ".svg":
+            _drawn(path.read_text(encoding="utf-8"), book, 10)
+        else:
+            _size(path.read_bytes())
+    except OSError:
+        return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" is no picture.', blocks=BLOCKS),))
+    except ValueError as error:
+        message = f"This drawing is broken: {error}."
+        return Outcome(
+            None, (Diagnostic("CVR-002", place, message, "Open it in a browser to see where.", blocks=BLOCKS),)
+        )
+    return Outcome(path)
+
+
+def alternative(book: Book, words: dict[str, str]) -> str:
+    """What the cover shows, in words: as book.yaml says it, else the title and the authors."""
+    if book.cover_alt:
+        return book.cover_alt
+    sentence = words["cover_shows"] if book.authors else words["cover_shows_title"]
+    return sentence.format(title=book.full_title, authors=book.authors)
+
+
+def _of_own(path: Path, book: Book, steps: Steps, width: int) -> Outcome[bytes | None]:
+    data = path.read_bytes()
+    inputs = {"picture": data, "width": width, "fonts": asdict(book.fonts)}
+    if path.suffix.lower() == ".svg":
+        return Outcome(steps.step("draw the cover", inputs, lambda: _drawn(data.decode(), book, width)))
+    return Outcome(steps.step("scale the cover", inputs, lambda: _scaled(data, width)))
+
+
+def _drawn(svg: str, book: Book, width: int) -> bytes:
+    families = [fontpkg.family(name) for name in (book.fonts.text, *book.fonts.fallback)]
+    files = [str(file.path) for family in families for file in family.files]
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg, skip_system_fonts=True, font_files=files, font_family=book.fonts.text, width=width
+        )
+    )
+
+
+def _scaled(data: bytes, width: int) -> bytes:
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    return _png(image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS))
+
+
+def _pictured(pdf: bytes, width: int) -> bytes:
+    page = pypdfium2.PdfDocument(pdf)[0]
+    image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+    return _png(image.crop((0, 0, width, round(width * page.get_height() / page.get_width()))))
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    return Image.open(io.BytesIO(data)).size

@@ -1,0 +1,167 @@
+"""Each ContentDocument -> its XHTML file in the EPUB, from `templates/epub/document.xhtml`, and the cover's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.editions import xhtml
+from bookbuilder.editions.cover import Cover
+from bookbuilder.editions.descriptions import describe_figures
+from bookbuilder.editions.epub.container import File
+from bookbuilder.editions.epub.drawings import draw_in_place
+from bookbuilder.editions.epub.semantics import add_types, properties_of
+from bookbuilder.editions.epub.tables import stack_wide_tables
+from bookbuilder.model.publication import ContentDocument, Edition, Publication
+from bookbuilder.pages.addresses import Addresses, file_names, picture_names
+from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.page_marks import PageMark, mark_pages
+from bookbuilder.theme.templates import Theme, render
+
+COVER = "cover.xhtml"
+NAV = "nav.xhtml"
+MEDIA_TYPE = "application/xhtml+xml"
+FORMAT = frozenset({"epub"})
+
+
+def edition(publication: Publication) -> Edition:
+    """The EPUB, as templates see it."""
+    return Edition("epub", "EPUB edition", publication.book.identifier.epub)
+
+
+def epub_addresses(publication: Publication) -> Addresses:
+    """All documents lie in text/; the contents are the navigation document, and a half-title is print's alone."""
+    files = file_names([it for it in publication.documents if not _elsewhere(it)], ".xhtml", (COVER, NAV))
+    title = next((files[it.id] for it in publication.documents if it.kind == "title"), NAV)
+    for document in publication.documents:
+        if _elsewhere(document):
+            files[document.id] = NAV if document.template == "contents" else title
+    pictures = {name: f"../{path}" for name, path in picture_names(publication, "media").items()}
+    own_pages = frozenset(it.id for it in publication.documents if _elsewhere(it))
+    return Addresses(files, pictures, publication.document_of, own_pages)
+
+
+def written_documents(
+    publication: Publication,
+    theme: Theme,
+    addresses: Addresses,
+    words: Mapping[str, str],
+    cover: Cover | None,
+    sheets: Sequence[str],
+    marks: Mapping[str, Sequence[PageMark]],
+) -> Outcome[list[File]]:
+    """The files of all documents in reading order, the cover's first."""
+    files: list[File] = []
+    faults: list[Diagnostic] = []
+    if cover:
+        made = _render(
+            theme, "epub/cover.xhtml", {"book": publication.book, "cover": cover, "sheets": sheets, "words": words}
+        )
+        faults += made.diagnostics
+        files.append(File(f"text/{COVER}", MEDIA_TYPE, made.value))
+    for document in publication.documents:
+        if _elsewhere(document):
+            continue
+        body = document.body
+        if document.template:
+            page = made_page(document, publication, edition(publication), theme)
+            faults += page.diagnostics
+            body = page.value
+        if not body.strip():
+            continue
+        section = _section(body, f"pages/{document.template}.xhtml")
+        faults += section.diagnostics
+        if section.value is None:
+            continue
+        properties = _fit(section.value, document, addresses, words, publication, marks)
+        values = {
+            "book": publication.book,
+            "document": document,
+            "edition": edition(publication),
+            "lang": document.lang or publication.book.lang,
+            "body": xhtml.as_xhtml(section.value),
+            "sheets": sheets,
+            "words": words,
+        }
+        made = _render(theme, "epub/document.xhtml", values)
+        faults += made.diagnostics
+        files.append(File(f"text/{addresses.files[document.id]}", MEDIA_TYPE, made.value, properties))
+    return Outcome(files, tuple(faults))
+
+
+def _elsewhere(document: ContentDocument) -> bool:
+    return document.template in ("contents", "half-title")
+
+
+def _fit(
+    section: etree._Element,
+    document: ContentDocument,
+    addresses: Addresses,
+    words: Mapping[str, str],
+    publication: Publication,
+    marks: Mapping[str, Sequence[PageMark]],
+) -> tuple[str, ...]:
+    if document.id in marks:
+        mark_pages(section, marks[document.id], words["page"])
+    describe_figures(section, document, words["long_description"])
+    _keep_widths(section)
+    stack_wide_tables(section)
+    xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
+    draw_in_place(section, {it.name: it for it in publication.resources})
+    xhtml.point_links(section, addresses)
+    xhtml.breakable_addresses(section)
+    xhtml.whole_words(section)
+    xhtml.name_by_heading(section)
+    xhtml.drop_deprecated_roles(section)
+    xhtml.excerpts_as_notes(section)
+    xhtml.still_boxes(section)
+    xhtml.name_the_notes(section, words["notes"])
+    xhtml.language_for_xml(section)
+    add_types(section, document)
+    return properties_of(section)
+
+
+def _keep_widths(section: etree._Element) -> None:
+    """A width that the author gave stands in the style, too: reading systems set every picture to its natural width."""
+    for image in section.iter("img"):
+        width = image.get("width") or ""
+        if width.isdecimal() and not image.get("style"):
+            image.set("style", f"width: {width}px")
+
+
+def _section(body: str, template: str) -> Outcome[etree._Element | None]:
+    try:
+        return Outcome(xhtml.read_section(body))
+    except etree.XMLSyntaxError as error:
+        return Outcome(None, (_malformed(template, error),))
+
+
+def _render(theme: Theme, name: str, values: dict[str, object]) -> Outcome[bytes]:
+    """A whole XHTML file from its template, read again so that it is well-formed and free of needless namespaces."""
+    made = render(theme, name, values, FORMAT)
+    if made.diagnostics:
+        return Outcome(b"", made.diagnostics)
+    return well_formed(made.value, name)
+
+
+def well_formed(text: str, template: str) -> Outcome[bytes]:
+    """The bytes of an XML file; what is not well-formed is the template's fault, at the line of what it made."""
+    try:
+        root = etree.fromstring(text.lstrip().encode())
+    except etree.XMLSyntaxError as error:
+        return Outcome(b"", (_malformed(template, error),))
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
+    doctype = None
+    if etree.QName(root).localname == "html":
+        doctype = "<!DOCTYPE html>"
+        xhtml.close_in_full(root)
+    return Outcome(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype=doctype) + b"\n")
+
+
+def _malformed(template: str, error: etree.XMLSyntaxError) -> Diagnostic:
+    place = Location(f"templates/{template}")
+    return Diagnostic(
+        "TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.", blocks=FORMAT
+    )

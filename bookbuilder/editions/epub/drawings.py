@@ -1,0 +1,24 @@
+"""A document's tree -> the same tree with its drawings in it, each on a white sheet: its letters are then the book's.
+
+A reading system's night is told to no style sheet, so that a drawing keeps its own colours, and its sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from bookbuilder.editions.drawings import drawing_of
+from bookbuilder.model.publication import Resource
+
+
+def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource]) -> None:
+    """`pictures` are the resources by their names, as pictures still say them."""
+    for number, image in enumerate(list(section.iter("img")), 1):
+        drawing = drawing_of(image, pictures, f"{section.get('id')}-drawing{number}-", {})
+        if drawing is None:
+            continue
+        drawing.set("role", "img")
+        drawing.tail, image.tail = image.tail, None
+        image.getparent().replace(image, drawing)

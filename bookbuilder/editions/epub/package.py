@@ -1,0 +1,115 @@
+"""book.yaml's data and the files -> the package document, from `templates/epub/content.opf`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from stdnum import isbn as isbn_numbers
+
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.editions.accessibility import Accessibility, accessibility
+from bookbuilder.editions.epub.container import File
+from bookbuilder.editions.epub.documents import FORMAT, edition, well_formed
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
+from bookbuilder.model.publication import Publication
+from bookbuilder.pages.page_marks import PageMark
+from bookbuilder.theme.templates import Theme, render
+
+NO_LANGUAGE = ("", "und", "zxx", "mul")
+"""Tags that name no single language."""
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A creator or contributor, as the package names them."""
+
+    id: str
+    name: str
+    file_as: str
+    """The name for sorting; empty where it is the name itself."""
+    roles: tuple[str, ...]
+    """MARC relator codes."""
+    orcid: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the manifest."""
+
+    id: str
+    href: str
+    media_type: str
+    properties: str
+
+
+def package_file(
+    publication: Publication,
+    theme: Theme,
+    words: Mapping[str, str],
+    files: Sequence[File],
+    spine: Sequence[str],
+    marks: Mapping[str, Sequence[PageMark]],
+) -> Outcome[str]:
+    """The package document as text; `spine` names files in reading order."""
+    items = [
+        Item(f"item-{n}", file.name, file.media_type, " ".join(file.properties)) for n, file in enumerate(files, 1)
+    ]
+    ids = {item.href: item.id for item in items}
+    book = publication.book
+    claims: Accessibility = accessibility(publication, words, has_pages=bool(marks))
+    values = {
+        "book": book,
+        "publication": publication,
+        "edition": edition(publication),
+        "words": words,
+        "creators": [_agent(f"creator-{n}", person) for n, person in enumerate(book.creator, 1)],
+        "contributors": [_agent(f"contributor-{n}", person) for n, person in enumerate(_contributors(book), 1)],
+        "languages": languages(publication),
+        "isbn": isbn_numbers.compact(book.identifier.epub) if book.identifier.epub else "",
+        "print_isbn": isbn_numbers.compact(book.identifier.print) if book.identifier.print else "",
+        "accessibility": claims,
+        "has_pages": bool(marks),
+        "items": items,
+        "spine": [ids[name] for name in spine if name in ids],
+        "cover": next((item.id for item in items if item.properties == "cover-image"), ""),
+        "ncx": next((item.id for item in items if item.media_type == "application/x-dtbncx+xml"), ""),
+    }
+    made = render(theme, "epub/content.opf", values, FORMAT)
+    if made.diagnostics:
+        return made
+    checked = well_formed(made.value, "epub/content.opf")
+    return Outcome(checked.value.decode(), checked.diagnostics)
+
+
+def languages(publication: Publication) -> list[str]:
+    """The book's language, then those of its documents and passages in the order in which they are met.
+
+    A passage in another variety of a language that is named already ("en" in a book in en-GB) adds nothing.
+    """
+    found = [publication.book.lang]
+    for document in publication.documents:
+        passages = etree.fromstring(document.body).iter(etree.Element) if document.body else ()
+        for lang in [document.lang, *(it.get("lang") or "" for it in passages)]:
+            if lang not in NO_LANGUAGE and lang.split("-")[0] not in {it.split("-")[0] for it in found}:
+                found.append(lang)
+    return found
+
+
+def _contributors(book: Book) -> list[Contributor]:
+    """Everybody of book.yaml, and the funders that it names under `funding:` alone."""
+    named = {person.name for person in (*book.creator, *book.contributor)}
+    funders = [
+        Contributor(it.funder, ("fnd",), kind="organisation")
+        for it in book.funding
+        if it.funder and it.funder not in named
+    ]
+    return [*book.contributor, *funders]
+
+
+def _agent(id: str, person: Contributor) -> Agent:
+    return Agent(
+        id, person.name, person.sort_name if person.sort_name != person.name else "", person.roles, person.orcid
+    )

@@ -1,0 +1,81 @@
+"""A picture of the PDF -> the same in the inks of the press; a picture without colour becomes one of black alone."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Mapping
+
+from pikepdf import Array, Name, Object, PdfImage, UnsupportedImageTypeError
+from PIL import Image, ImageChops
+
+from bookbuilder.editions.printer.palette import Ink, Rgb
+from bookbuilder.editions.printer.profile import Profile
+
+QUALITY = 95
+"""Of pictures that came as JPEG, and stay so: converted once, without a coarser grid for colour."""
+
+
+def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> str:
+    """Convert it in place, its mask kept; what it is, in words, where it cannot be converted."""
+    if picture.get("/ImageMask") or _space(picture) in ("/DeviceGray", "/DeviceCMYK"):
+        return ""
+    if "/Mask" in picture and isinstance(picture.Mask, Array):
+        return "a picture in which a colour stands for transparency"
+    wrapped = PdfImage(picture)
+    try:
+        image = wrapped.as_pil_image()
+    except (ValueError, UnsupportedImageTypeError):
+        return "a picture that cannot be read, such as one of 16 bits a channel"
+    own = _own_profile(wrapped)
+    if image.mode not in ("RGB", "CMYK", "L", "1"):
+        image = image.convert("RGB")
+    if image.mode == "1":
+        image = image.convert("L")
+    only_black = _only_black(inks)
+    if image.mode == "RGB":
+        image = image.convert("L") if only_black or _is_grey(image) else profile.picture(image, own)
+    was_jpeg = Name.DCTDecode in _filters(picture)
+    _write(picture, image, was_jpeg)
+    return ""
+
+
+def _only_black(inks: Mapping[Rgb, Ink]) -> bool:
+    return all(ink[:3] == (0, 0, 0) for ink in inks.values())
+
+
+def _is_grey(image: Image.Image) -> bool:
+    """Whether red, green and blue are the same everywhere, but for the noise of a JPEG."""
+    red, green, blue = image.split()
+    return all((ImageChops.difference(one, green).getextrema()[1] or 0) <= 3 for one in (red, blue))
+
+
+def _own_profile(wrapped: PdfImage) -> bytes:
+    icc = wrapped.icc
+    return icc.tobytes() if icc is not None else b""
+
+
+def _space(picture: Object) -> str:
+    space = picture.get("/ColorSpace")
+    return str(space) if isinstance(space, Name) else ""
+
+
+def _filters(picture: Object) -> list[Object]:
+    names = picture.get("/Filter")
+    return [] if names is None else list(names) if isinstance(names, Array) else [names]
+
+
+def _write(picture: Object, image: Image.Image, as_jpeg: bool) -> None:
+    for key in ("/Decode", "/DecodeParms", "/Intent"):
+        if key in picture:
+            del picture[key]
+    picture.ColorSpace = Name.DeviceGray if image.mode == "L" else Name.DeviceCMYK
+    picture.BitsPerComponent = 8
+    if as_jpeg:
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=QUALITY, subsampling=0)
+        picture.write(out.getvalue(), filter=Name.DCTDecode)
+        if image.mode == "CMYK":
+            picture.Decode = Array([1, 0] * 4)  # a JPEG in CMYK is written inverted, as Photoshop began it
+        return
+    picture.write(zlib.compress(image.tobytes(), 9), filter=Name.FlateDecode)

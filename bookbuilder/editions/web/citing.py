@@ -1,0 +1,218 @@
+"""The book and each of its chapters -> how to cite them: in the book's own style, and as BibTeX, RIS and CSL JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from markupsafe import Markup, escape
+from stdnum import isbn as isbn_numbers
+
+from bookbuilder.cache import Steps
+from bookbuilder.compose.decide.citing import entry_of
+from bookbuilder.editions.web.html import as_html
+from bookbuilder.model.book import Book
+from bookbuilder.model.people import Contributor
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.pages.addresses import safe_name
+from bookbuilder.pages.page_marks import PageMark
+
+FOLDER = "cite"
+WHOLE = "book"
+NOT_CITED = ("part", "bibliography", "index", "list-of-abbreviations")
+"""Kinds of documents that nobody cites by themselves."""
+
+BABEL = {
+    "en": "english", "en-GB": "british", "en-US": "american", "de": "ngerman", "fr": "french", "es": "spanish", "it": "italian",
+    "ru": "russian", "kk": "kazakh", "uk": "ukrainian", "pl": "polish", "tr": "turkish", "nl": "dutch", "pt": "portuguese",
+}  # fmt: skip
+"""Babel's names of languages, by their tags."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How one document, or the book, is cited."""
+
+    entry_xhtml: Markup
+    """Its entry in the book's own style."""
+    files: tuple[tuple[str, str], ...]
+    """The names of the formats and the files that hold them: ("BibTeX", "cite/trade.bib")."""
+    texts: Mapping[str, str]
+    """What stands in these files, by their paths."""
+
+
+def citations(
+    publication: Publication,
+    folder: Path,
+    steps: Steps,
+    marks: Mapping[str, Sequence[PageMark]],
+    files: Mapping[str, str] = {},
+) -> dict[str, Citation]:
+    """By document id; the whole book has the id `book` and a key of its own, so that no document can take it.
+
+    `files` are the pages of the web edition by document id: where book.yaml tells its address, an entry has its own.
+    """
+    web = publication.book.metadata.web
+    whole = _item(publication, None, ()) | ({"URL": web} if web and files else {})
+    found = {"": _citation(publication.book, folder, steps, whole, WHOLE)}
+    for document in publication.documents:
+        if document.body and document.kind not in NOT_CITED:
+            item = _item(publication, document, marks[document.id] if document.id in marks else ())
+            item |= {"URL": f"{web}{files[document.id]}"} if web and document.id in files else {}
+            found[document.id] = _citation(publication.book, folder, steps, item, safe_name(document.id))
+    return found
+
+
+def doi_of(book: Book, document: ContentDocument) -> str:
+    """The DOI under which a chapter is known: its own, where the publisher deposits them, else the book's."""
+    return chapter_doi(book.identifier.doi, document) if book.metadata.crossref else book.identifier.doi
+
+
+def chapter_doi(doi: str, document: ContentDocument) -> str:
+    """The DOI of a chapter, made from the book's: 10.12345/roads.introduction."""
+    return f"{doi}.{safe_name(document.id)}" if doi else ""
+
+
+def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
+    """The entries of the bibliography as HTML, by their ids."""
+    return {
+        entry.get("id"): "".join([escape(entry.text or ""), *(as_html(child) for child in _without_locators(entry))])
+        for section in sections
+        for entry in section.iter(etree.Element)
+        if entry.get("id") and "csl-entry" in (entry.get("class") or "").split()
+    }
+
+
+def entries_script(entries: Mapping[str, str], section: etree._Element) -> str:
+    """The entries that a page cites, as a script: a citation shows its own without the bibliography being opened."""
+    cited = {
+        (link.get("href") or "").rpartition("#")[2] for link in section.iter("a") if link.get("role") == "doc-biblioref"
+    }
+    own = {id: entry for id, entry in entries.items() if id in cited}
+    return f"self.bookEntries = {json.dumps(own, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _without_locators(entry: etree._Element) -> list[etree._Element]:
+    """What an entry holds, but for the list of places that cite it."""
+    return [child for child in entry if isinstance(child.tag, str) and child.get("class") != "cited-in"]
+
+
+def _citation(book: Book, folder: Path, steps: Steps, item: dict[str, Any], stem: str) -> Citation:
+    style = folder / "styles" / "csl" / f"{Path(book.citing.style).stem}.csl"
+    inputs = {"item": json.dumps(item, sort_keys=True), "citing": book.citing, "lang": book.lang, "style": style}
+    entry = steps.step(f"cite {stem} itself", inputs, lambda: entry_of(book, folder, item))
+    stem = stem if stem != WHOLE or item["type"] == "book" else f"{stem}-chapter"
+    files = (("BibTeX", f"{FOLDER}/{stem}.bib"), ("RIS", f"{FOLDER}/{stem}.ris"), ("CSL JSON", f"{FOLDER}/{stem}.json"))
+    texts = (bibtex(item), ris(item), json.dumps([item], ensure_ascii=False, indent=2) + "\n")
+    return Citation(Markup(entry), files, dict(zip((path for _, path in files), texts)))
+
+
+def _item(publication: Publication, document: ContentDocument | None, marks: Sequence[PageMark]) -> dict[str, Any]:
+    """The book or a chapter of it as a CSL item."""
+    book = publication.book
+    key = safe_name(book.running_title.lower().replace(" ", "-")).split("-")
+    item: dict[str, Any] = {"id": "-".join([*key[:4], book.year]), "type": "book", "title": book.full_title}
+    if document is not None:
+        item = {"id": f"{item['id']}-{safe_name(document.id)}", "type": "chapter", "title": document.title}
+        item["container-title"] = book.full_title
+        item |= {"chapter-number": document.number} if document.number else {}
+        if marks:
+            first, last = marks[0].page, marks[-1].page
+            item["page"] = first if first == last else f"{first}-{last}"
+    for role, variable in (("aut", "author"), ("edt", "editor"), ("trl", "translator")):
+        people = [_name(person) for person in (*book.creator, *book.contributor) if role in person.roles]
+        item |= {variable: people} if people else {}
+    item["publisher"] = book.publisher.name
+    item |= {"publisher-place": book.publisher.place} if book.publisher.place else {}
+    item["issued"] = {"date-parts": [[int(part) for part in book.date.split("-")]]}
+    number = book.identifier.html or book.identifier.print or book.identifier.epub
+    item |= {"ISBN": isbn_numbers.format(number)} if number else {}
+    doi = doi_of(book, document) if document else book.identifier.doi
+    item |= {"DOI": doi} if doi else {}
+    if book.series:
+        item["collection-title"] = book.series.title
+        item |= {"collection-number": book.series.number} if book.series.number else {}
+    item["language"] = (document.lang if document else "") or book.lang
+    return item
+
+
+def _name(person: Contributor) -> dict[str, str]:
+    family, comma, given = (person.sort_name or "").partition(",")
+    if person.kind == "organisation" or not comma:
+        return {"literal": person.name}
+    return {"family": family.strip(), "given": given.strip()}
+
+
+def bibtex(item: Mapping[str, Any]) -> str:
+    """One BibTeX entry: @book, or @incollection for a chapter."""
+    fields = {
+        "title": f"{{{_tex(item['title'])}}}",
+        "booktitle": f"{{{_tex(item['container-title'])}}}" if "container-title" in item else "",
+        **{role: " and ".join(_tex_name(name) for name in item[role]) for role in ("author", "editor") if role in item},
+        "publisher": _tex(item["publisher"]),
+        "address": _tex(_text(item, "publisher-place")),
+        "year": str(item["issued"]["date-parts"][0][0]),
+        "pages": _text(item, "page").replace("-", "--"),
+        "chapter": _text(item, "chapter-number"),
+        "series": _tex(_text(item, "collection-title")),
+        "number": _text(item, "collection-number"),
+        "isbn": _text(item, "ISBN"),
+        "doi": _text(item, "DOI"),
+        "url": _text(item, "URL"),
+        "langid": _babel(item["language"]),
+        "language": item["language"],
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    kind = "book" if item["type"] == "book" else "incollection"
+    return f"@{kind}{{{item['id']},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def ris(item: Mapping[str, Any]) -> str:
+    """One RIS record: BOOK, or CHAP."""
+    pages = _text(item, "page").split("-")
+    lines = [
+        ("TY", "BOOK" if item["type"] == "book" else "CHAP"),
+        ("TI", item["title"]),
+        ("T2", _text(item, "container-title")),
+    ]
+    lines += [("AU", _sorted_name(name)) for name in (item["author"] if "author" in item else ())]
+    lines += [
+        ("A2" if item["type"] == "chapter" else "ED", _sorted_name(name))
+        for name in (item["editor"] if "editor" in item else ())
+    ]
+    lines += [("PB", item["publisher"]), ("CY", _text(item, "publisher-place"))]
+    lines += [("PY", str(item["issued"]["date-parts"][0][0])), ("SP", pages[0]), ("EP", pages[-1])]
+    lines += [
+        ("T3", _text(item, "collection-title")),
+        ("SN", _text(item, "ISBN")),
+        ("DO", _text(item, "DOI")),
+        ("UR", _text(item, "URL")),
+    ]
+    lines += [("LA", item["language"])]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
+
+
+def _text(item: Mapping[str, Any], variable: str) -> str:
+    return str(item[variable]) if variable in item else ""
+
+
+def _babel(lang: str) -> str:
+    """The name by which biblatex knows a language, which is babel's; nothing for one that is not in the list."""
+    return BABEL[lang] if lang in BABEL else BABEL[lang.split("-")[0]] if lang.split("-")[0] in BABEL else ""
+
+
+def _tex(text: str) -> str:
+    escaped = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+    return "".join(escaped.get(letter, f"\\{letter}" if letter in "&%$#_{}" else letter) for letter in text)
+
+
+def _tex_name(name: Mapping[str, str]) -> str:
+    return f"{{{_tex(name['literal'])}}}" if "literal" in name else _tex(_sorted_name(name))
+
+
+def _sorted_name(name: Mapping[str, str]) -> str:
+    return name["literal"] if "literal" in name else f"{name['family']}, {name['given']}"

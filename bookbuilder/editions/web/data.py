@@ -1,0 +1,57 @@
+"""A document's tables and charts -> a link to the data behind each, and the files that the links lead to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from bookbuilder.compose.decide.charts import SUFFIX, data_addresses
+from bookbuilder.compose.read.data_files import find_data
+from bookbuilder.pages.addresses import safe_name
+
+FOLDER = "data"
+
+
+def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, bytes]:
+    """Add the links, whose words are drawn by the stylesheet so that the caption stays whole; the files by their paths.
+
+    `folder` is the book's; pictures are still told by their resources' names.
+    """
+    files: dict[str, bytes] = {}
+    for element, path in [*_tables(section, folder), *_charts(section, folder)]:
+        manuscript = (folder / "manuscript").resolve()
+        name = "/".join([FOLDER, *(safe_name(part) for part in path.relative_to(manuscript).parts if part != FOLDER)])
+        caption = element.find("caption") if element.tag == "table" else element.find("figcaption")
+        if caption is None:
+            continue
+        kind = path.suffix[1:].upper()
+        link = etree.SubElement(
+            caption, "a", {"class": "data-link", "href": name, "download": "", "data-word": f"{word} ({kind})"}
+        )
+        link.set("aria-label", f"{word} ({kind})")
+        files[name] = path.read_bytes()
+    for table in section.iter("table"):
+        table.attrib.pop("data-source", None)
+    return files
+
+
+def _tables(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Element, Path]]:
+    for table in section.iter("table"):
+        path = (folder / "manuscript" / (table.get("data-source") or "")).resolve()
+        if table.get("data-source") and path.is_file() and path.is_relative_to((folder / "manuscript").resolve()):
+            yield table, path
+
+
+def _charts(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Element, Path]]:
+    """A chart is drawn from figures/trade.vl.json as figures/trade.vl.svg; each of its files of data is named once."""
+    for figure in section.iter("figure"):
+        for image in figure.iter("img"):
+            source = (image.get("src") or "").removesuffix(".svg") + ".json"
+            specification = folder / "manuscript" / source
+            if source.endswith(SUFFIX) and specification.is_file():
+                told = json.loads(specification.read_bytes())
+                for address in dict.fromkeys(data_addresses(told)):
+                    yield figure, find_data(folder, f"manuscript/{source}", address)

@@ -1,0 +1,256 @@
+"""Each ContentDocument -> its HTML page, from `templates/site/page.html`, and the first page of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.editions.cover import Cover
+from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
+from bookbuilder.editions.web.html import as_html
+from bookbuilder.editions.web.metadata import book_metadata, chapter_metadata
+from bookbuilder.editions.web.passages import fit
+from bookbuilder.editions.web.search import search_scripts
+from bookbuilder.editions.xhtml import read_section, whole_title
+from bookbuilder.model.publication import ContentDocument, Edition, Publication
+from bookbuilder.pages.addresses import Addresses, file_names, picture_names
+from bookbuilder.pages.made_pages import credits, isbns, made_page
+from bookbuilder.pages.page_marks import PageMark
+from bookbuilder.pages.points import Point, points
+from bookbuilder.theme.templates import Theme, render
+
+INDEX = "index.html"
+SEARCH = "search.html"
+RESERVED = (INDEX, SEARCH)
+FORMAT = frozenset({"html"})
+ON_INDEX = ("title", "half-title", "contents")
+"""Made pages that the first page of the site stands for."""
+
+
+@dataclass(frozen=True)
+class OtherEdition:
+    """A finished file of another edition."""
+
+    name: str
+    """"PDF", "EPUB"."""
+    href: str
+    """Where it lies in the site's folder: the-book.epub. Google Scholar takes a PDF only from beside the page that names it."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page of the site is made with."""
+
+    publication: Publication
+    addresses: Addresses
+    words: Mapping[str, str]
+    sheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    cover: Cover | None
+    marks: Mapping[str, Sequence[PageMark]]
+    citations: Mapping[str, Citation]
+    """How each document is cited; the whole book by the empty id."""
+    editions: tuple[OtherEdition, ...] = ()
+    faces: tuple[str, ...] = ()
+    """The font files that the first page which a reader opens asks for before it is drawn."""
+    folder: Path = Path()
+    """The book's folder, where the data behind tables and charts lies."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The colours that are light and dark with the page, by name."""
+
+    @cached_property
+    def documents(self) -> list[ContentDocument]:
+        """The documents with a page of their own, in reading order."""
+        return [it for it in self.publication.documents if it.template not in ON_INDEX]
+
+    @property
+    def pdf(self) -> str:
+        """Where the PDF lies beside the pages; empty where it does not."""
+        return next((it.href for it in self.editions if it.name == "PDF"), "")
+
+    def address(self, file: str) -> str:
+        """A page's place on the web; empty where book.yaml does not tell it, and for the search, which is no text."""
+        base = self.publication.book.metadata.web
+        return "" if not base or file == SEARCH else base if file == INDEX else f"{base}{file}"
+
+    def marks_of(self, document: ContentDocument) -> Sequence[PageMark]:
+        """The printed pages on which a document stands; none where there is no print edition to ask."""
+        return self.marks[document.id] if document.id in self.marks else ()
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The page before or after this one."""
+
+    href: str
+    title: str
+
+
+def edition(publication: Publication) -> Edition:
+    """The web edition, as templates see it."""
+    return Edition("html", "Web edition", publication.book.identifier.html)
+
+
+def site_addresses(publication: Publication) -> Addresses:
+    """All pages lie side by side; title and contents are the first page."""
+    elsewhere = [it for it in publication.documents if it.template in ON_INDEX]
+    files = file_names([it for it in publication.documents if it not in elsewhere], ".html", RESERVED)
+    files |= {document.id: INDEX for document in elsewhere}
+    own_pages = frozenset(document.id for document in elsewhere)
+    return Addresses(files, picture_names(publication, "media"), publication.document_of, own_pages)
+
+
+def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
+    """All pages by their file names, and the text that the search page loads."""
+    files: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    sections: dict[str, etree._Element] = {}
+    titles: list[tuple[str, str]] = []
+    for number, document in enumerate(site.documents):
+        file = site.addresses.files[document.id]
+        section = _section(site, theme, document, files)
+        faults += section.diagnostics
+        if section.value is None:
+            continue
+        page = _page(site, theme, document, number, section.value)
+        faults += page.diagnostics
+        files[file] = page.value.encode()
+        if not document.template:
+            sections[file] = section.value
+            titles.append((file, f"{document.number} {document.title}".strip()))
+    entries = entries_of(sections.values())
+    for file, section in sections.items():
+        if _cites(section):
+            files[_entries_file(file)] = entries_script(entries, section).encode()
+    files |= search_scripts(titles, sections, site.publication.book.lang)
+    for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
+        made = render(theme, template, _front(site, name), FORMAT)
+        faults += made.diagnostics
+        files[name] = made.value.encode()
+    return Outcome(files, tuple(faults))
+
+
+def _section(
+    site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes]
+) -> Outcome[etree._Element | None]:
+    """The document's tree, fit for the web; what it leads to is added to the files."""
+    body, faults = document.body, ()
+    if document.template:
+        made = made_page(document, site.publication, edition(site.publication), theme)
+        body, faults = made.value, made.diagnostics
+    if not body.strip():
+        return Outcome(None, faults)
+    try:
+        section = read_section(body)
+    except etree.XMLSyntaxError as error:
+        message = f"What the template makes is not well-formed: {error.msg}."
+        place = Location(f"templates/pages/{document.template}.xhtml")
+        return Outcome(None, (*faults, Diagnostic("TPL-004", place, message, "Close every tag.", blocks=FORMAT)))
+    files |= fit(section, document, site.publication, site.addresses, site.words, site.marks, site.folder, site.colours)
+    return Outcome(section, faults)
+
+
+def _page(site: Site, theme: Theme, document: ContentDocument, number: int, section: etree._Element) -> Outcome[str]:
+    values = _shared(site, site.addresses.files[document.id]) | {
+        "document": document,
+        "lang": document.lang or site.publication.book.lang,
+        "body": as_html(section),
+        "entries": _entries_file(site.addresses.files[document.id])
+        if _cites(section) and not document.template
+        else "",
+        "has_heading": section.find(".//h1") is not None,
+        "metadata": chapter_metadata(
+            site.publication, document, site.addresses.files[document.id], site.marks_of(document)
+        ),
+        "citation": site.citations[document.id] if document.id in site.citations else None,
+        "previous": _neighbour(site, number - 1),
+        "next": _neighbour(site, number + 1),
+    }
+    return render(theme, "site/page.html", values, FORMAT)
+
+
+def _cites(section: etree._Element) -> bool:
+    return any(link.get("role") == "doc-biblioref" for link in section.iter("a"))
+
+
+def _entries_file(page: str) -> str:
+    """Where the entries that a page cites stand as a script."""
+    return f"{FOLDER}/entries/{page.removesuffix('.html')}.js"
+
+
+def _front(site: Site, file: str) -> dict[str, Any]:
+    return _shared(site, file) | {
+        "lang": site.publication.book.lang,
+        "metadata": book_metadata(
+            site.publication, site.addresses.files, site.words, pdf=site.pdf, has_pages=bool(site.marks)
+        ),
+        "citation": site.citations[""],
+        "title_xhtml": whole_title(site.publication.book.title),
+        "subtitle_xhtml": whole_title(site.publication.book.subtitle),
+        "first": _neighbour(site, _first_to_read(site)),
+        "credits": credits(site.publication.book, site.publication.terms),
+        "isbns": isbns(site.publication.book),
+        "editions": site.editions,
+    }
+
+
+def _shared(site: Site, file: str) -> dict[str, Any]:
+    """The values that every page has."""
+    return {
+        "book": site.publication.book,
+        "edition": edition(site.publication),
+        "has_specimens": site.publication.has_specimens,
+        "words": site.words,
+        "sheets": site.sheets,
+        "scripts": site.scripts,
+        "faces": site.faces,
+        "cover": site.cover,
+        "file": file,
+        "address": site.address(file),
+        "contents": _marked(points(site.publication, site.addresses), file),
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the contents beside a page."""
+
+    point: Point
+    current: bool
+    """Whether it leads to this page."""
+    inside: bool
+    """Whether this page is below it, or it itself."""
+    lines: tuple[Line, ...]
+
+
+def _marked(tree: Sequence[Point], file: str) -> list[Line]:
+    found = []
+    for point in tree:
+        lines = tuple(_marked(point.points, file))
+        current = point.file == file and point.level < 2
+        found.append(Line(point, current, current or any(line.inside for line in lines), lines))
+    return found
+
+
+def _neighbour(site: Site, number: int) -> Neighbour | None:
+    if number == -1:
+        return Neighbour(INDEX, site.publication.book.title)
+    if number >= len(site.documents):
+        return None
+    document = site.documents[number]
+    title = f"{document.number} {document.title}" if document.number and document.kind != "part" else document.title
+    return Neighbour(site.addresses.files[document.id], title)
+
+
+def _first_to_read(site: Site) -> int:
+    """Where reading begins: the foreword, the preface or the introduction, else the first chapter."""
+    for number, document in enumerate(site.documents):
+        if document.kind in ("foreword", "preface", "introduction") or document.matter == "bodymatter":
+            return number
+    return 0

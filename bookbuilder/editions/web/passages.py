@@ -1,0 +1,113 @@
+"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, drawings, numbers of paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from bookbuilder.editions import xhtml
+from bookbuilder.editions.descriptions import describe_figures
+from bookbuilder.editions.web.data import link_data
+from bookbuilder.editions.web.drawings import draw_in_place
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.pages.addresses import Addresses
+from bookbuilder.pages.page_marks import PageMark, mark_pages
+
+
+def fit(
+    section: etree._Element,
+    document: ContentDocument,
+    publication: Publication,
+    addresses: Addresses,
+    words: Mapping[str, str],
+    marks: Mapping[str, Sequence[PageMark]],
+    folder: Path,
+    colours: Mapping[str, str],
+) -> dict[str, bytes]:
+    """Change the tree in place; not a word of the text is added. What is given back are the files that it now leads to.
+
+    `folder` is the book's, `colours` its palette.
+    """
+    if document.id in marks:
+        mark_pages(section, marks[document.id], words["page"])
+        _plain_separators(section)
+    describe_figures(section, document, words["long_description"])
+    files = link_data(section, folder, words["data"])
+    xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
+    draw_in_place(section, {it.name: it for it in publication.resources}, colours)
+    xhtml.point_links(section, addresses)
+    xhtml.breakable_addresses(section)
+    xhtml.whole_words(section)
+    xhtml.name_by_heading(section)
+    xhtml.drop_deprecated_roles(section)
+    xhtml.excerpts_as_notes(section)
+    xhtml.still_boxes(section)
+    xhtml.name_the_notes(section, words["notes"])
+    _notes_without_landmarks(section)
+    _permalinks(section, words["permalink"])
+    _boxes_for_tables(section, document.id)
+    _lazy_pictures(section)
+    _paragraph_numbers(section)
+    return files
+
+
+def _plain_separators(section: etree._Element) -> None:
+    """A page mark is a separator with a name: browsers do not know the role that EPUB has for it (axe 4.11 says so)."""
+    for mark in section.iter("span"):
+        if mark.get("role") == "doc-pagebreak":
+            mark.set("role", "separator")
+
+
+def _notes_without_landmarks(section: etree._Element) -> None:
+    """An <aside> is a landmark to some readers of the screen, whatever its role; forty notes would be forty of them."""
+    for note in section.iter("aside"):
+        if note.get("role") == "doc-footnote":
+            note.tag = "div"
+
+
+def _permalinks(section: etree._Element, words: str) -> None:
+    """A link to itself on every heading but the first; its sign is drawn by the stylesheet, so the text stays whole."""
+    for heading in list(xhtml.headings(section))[1:]:
+        title = "".join(heading.itertext())
+        link = etree.SubElement(heading, "a", {"class": "permalink", "href": f"#{heading.get('id')}"})
+        link.set("aria-label", words.format(title=title))
+
+
+def _boxes_for_tables(section: etree._Element, id: str) -> None:
+    """A wide table scrolls in a box of its own, which the keyboard reaches."""
+    for number, table in enumerate(list(section.iter("table")), 1):
+        box = etree.Element("div", {"class": "table-box", "tabindex": "0", "role": "region"})
+        caption = table.find("caption")
+        if caption is not None:
+            caption.set("id", caption.get("id") or f"{table.get('id') or f'{id}-table{number}'}-caption")
+            box.set("aria-labelledby", caption.get("id"))
+        else:
+            box.set("aria-label", f"{number}")
+        box.tail, table.tail = table.tail, None
+        table.getparent().replace(table, box)
+        box.append(table)
+
+
+def _lazy_pictures(section: etree._Element) -> None:
+    for image in section.iter("img"):
+        image.set("loading", "lazy")
+        image.set("decoding", "async")
+
+
+def _paragraph_numbers(section: etree._Element) -> None:
+    """Each paragraph of the running text has a number for citing and a link to itself, drawn by the stylesheet alone."""
+    number = 0
+    for paragraph in section.iter("p"):
+        parent = paragraph.getparent()
+        if parent.tag != "section" or parent.get("role") == "doc-endnotes" or paragraph.get("class"):
+            continue
+        number += 1
+        if not paragraph.get("id"):
+            continue
+        link = etree.Element("a", {"class": "paragraph", "href": f"#{paragraph.get('id')}", "data-number": str(number)})
+        link.set("tabindex", "-1")
+        link.set("aria-hidden", "true")
+        link.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, link)

@@ -1,0 +1,259 @@
+"""Publication -> the print edition: one PDF, bound from documents that are laid out one by one, and the facts of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bookbuilder.cache import Step, Steps
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.layout.binding import Bound, bind
+from bookbuilder.layout.document_html import Written, document_html
+from bookbuilder.layout.engine import available, engine_version, lay_out
+from bookbuilder.layout.gate import page_faults
+from bookbuilder.layout.heads import heads_html
+from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
+from bookbuilder.layout.link_words import link_words
+from bookbuilder.layout.numbers import Place, page_map, places
+from bookbuilder.layout.page_number_convergence import settle
+from bookbuilder.layout.print_overrides import Placed, apply_remedies, place_remedies
+from bookbuilder.layout.short_pages import ShortPage, short_pages
+from bookbuilder.manuscript.print_overrides import read_remedies
+from bookbuilder.model.pages import PageFacts, PageMap
+from bookbuilder.model.publication import ContentDocument, Edition, Publication
+from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.page_refs import PageRef, fill_page_refs, page_refs
+from bookbuilder.theme.fonts import Families, families
+from bookbuilder.theme.templates import Theme
+
+__all__ = ["PdfEdition", "available", "write_pdf"]
+
+PDF_ONLY = frozenset({"pdf"})
+
+
+@dataclass(frozen=True)
+class PdfEdition:
+    """The finished PDF and what stands where on its pages."""
+
+    data: bytes
+    facts: dict[str, tuple[PageFacts, ...]]
+    """The pages of each document."""
+    map: PageMap
+    """The printed number of the page on which each id begins."""
+    first_pages: dict[str, int]
+    """The sheet on which each document begins, counted from 1 in the file."""
+    pages: int
+    """How many pages the file has."""
+    short: dict[str, tuple[ShortPage, ...]]
+    """The pages of each document that end more than two lines short, for the proof."""
+    adjusted: dict[str, tuple[tuple[str, ...], ...]]
+    """What was done for the sake of each page of each document, so that it ends well."""
+
+
+def write_pdf(
+    publication: Publication,
+    theme: Theme,
+    steps: Steps,
+    *,
+    workers: int = 2,
+    draft: bool = False,
+    proof: bool = False,
+) -> Outcome[PdfEdition | None]:
+    """Write the print edition; nothing is written while an error stands. A draft carries no structure for readers.
+
+    Only a proof has pages that are refused, with the errors beside them, so that a typesetter sees what is wrong.
+    """
+    missing = available()
+    if missing:
+        return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))
+    chosen = families(publication, steps)
+    if errors(chosen.diagnostics, "pdf"):
+        return Outcome(None, chosen.diagnostics)
+    asked = read_remedies(theme.own)
+    remedies = place_remedies(asked.value, publication.documents)
+    press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value)
+    edition = press.print(whatever_stands=proof)
+    diagnostics = tuple(
+        dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics))
+    )
+    return Outcome(None if errors(diagnostics, "pdf") and not proof else edition, diagnostics)
+
+
+class _Press:
+    def __init__(
+        self,
+        publication: Publication,
+        theme: Theme,
+        steps: Steps,
+        fonts: Families,
+        workers: int,
+        tagged: bool,
+        remedies: Placed,
+    ) -> None:
+        self._publication = publication
+        self._theme = theme
+        self._steps = steps
+        self._fonts = fonts
+        self._workers = workers
+        self._tagged = tagged
+        self._remedies = remedies
+        self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
+        self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
+        self.diagnostics: list[Diagnostic] = []
+
+    def print(self, whatever_stands: bool = False) -> PdfEdition | None:
+        laid_out = self._laid_out()
+        whole = len(laid_out) == len(self._publication.documents)
+        if errors(self.diagnostics, "pdf") and not (whatever_stands and whole):
+            return None
+        placed = places(self._publication.documents, laid_out)
+        heads = self._heads(laid_out, placed)
+        bound = [Bound(document, laid_out[document.id], heads[document.id], place)
+                 for document, place in zip(self._publication.documents, placed)]  # fmt: skip
+        data = self._steps.step(
+            "bind the pages",
+            {
+                "pages": [(item.document.id, item.laid_out.pdf, item.heads, item.place) for item in bound],
+                "book": self._publication.book,
+                "headings": [(item.document.headings, item.document.title) for item in bound],
+                "metadata": (self._publication.identifier, self._publication.modified),
+                "links": link_words(self._publication),
+                "tagged": self._tagged,
+            },
+            lambda: bind(self._publication, bound, self._fonts, self._tagged),
+        )
+        last = placed[-1]
+        return PdfEdition(
+            data,
+            {id: laid.facts for id, laid in laid_out.items()},
+            page_map(placed, laid_out),
+            {place.document: place.begins + 1 for place in placed},
+            -(-(last.begins + len(laid_out[last.document].facts)) // 2) * 2,  # binding ends on a verso
+            {id: tuple(short_pages(laid.facts)) for id, laid in laid_out.items()},
+            {id: laid.adjusted for id, laid in laid_out.items()},
+        )
+
+    def _laid_out(self) -> dict[str, LaidOut]:
+        """Lay out what stands by itself, then the pages that print page numbers, until the numbers agree."""
+        laid_out: dict[str, LaidOut] = {}
+
+        def lay_out(stale: list[ContentDocument], texts: dict[str, Written]) -> PageMap:
+            self._lay_out(stale, texts, laid_out)
+            return page_map(places(self._publication.documents, laid_out), laid_out)
+
+        settled = settle(self._publication.documents, self._write, lay_out)
+        if errors(self.diagnostics, "pdf"):
+            return laid_out
+        self.diagnostics += [_unsettled(document) for document in settled.unsettled]
+        self.diagnostics += [_reserved(self._publication, ref) for ref in settled.reserved]
+        for document in self._publication.documents:
+            self._tell(document, laid_out[document.id])
+            self.diagnostics += page_faults(document, settled.texts[document.id], laid_out[document.id].facts)
+        return laid_out
+
+    def _write(self, document: ContentDocument, pages: PageMap, rooms: Mapping[str, int]) -> Written | None:
+        """The HTML of a document, with the numbers of the pages as they are; None for a page that cannot be made."""
+        body = document.body
+        if document.template:
+            made = self._made(document, pages)
+            self.diagnostics += made.diagnostics
+            body = made.value
+        elif page_refs(document):
+            root = etree.fromstring(body)
+            fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)
+            body = etree.tostring(root, encoding="unicode")
+        if document.id in self._remedies:
+            root = etree.fromstring(body)
+            apply_remedies(root, self._remedies[document.id])
+            body = etree.tostring(root, encoding="unicode")
+        return document_html(document, self._publication, body) if body.strip() else None
+
+    def _lay_out(
+        self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
+    ) -> None:
+        orders = [self._order(texts[document.id], self._styles) for document in documents]
+        laid_out.update(zip((document.id for document in documents), self._several("lay out", documents, orders)))
+
+    def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
+        documents = self._publication.documents
+        orders = [
+            LayoutOrder(
+                heads_html(document, self._publication, laid_out[document.id], place),
+                self._head_styles,
+                self._fonts.faces,
+                tagged=False,
+            )
+            for document, place in zip(documents, placed)
+        ]
+        drawn = self._several("set running heads of", documents, orders)
+        for document, heads in zip(documents, drawn):
+            self._tell(document, heads)
+        return {document.id: heads.pdf for document, heads in zip(documents, drawn)}
+
+    def _several(
+        self, verb: str, documents: tuple[ContentDocument, ...] | list[ContentDocument], orders: list[LayoutOrder]
+    ) -> list[LaidOut]:
+        steps = [
+            Step(
+                f"{verb} {document.id}",
+                {
+                    "text": order.html,
+                    "styles": order.styles,
+                    "fonts": [(face.name, face.digest) for face in order.faces],
+                    "pictures": order.pictures,
+                    "engine": engine_version(),
+                },
+                lay_out,
+                (order,),
+            )
+            for document, order in zip(documents, orders)
+        ]
+        return self._steps.several(steps, self._workers)
+
+    def _order(self, text: Written, styles: tuple[tuple[str, str], ...]) -> LayoutOrder:
+        wanted = set(text.pictures)
+        pictures = tuple((it.name, it.path) for it in self._publication.resources if it.name in wanted)
+        return LayoutOrder(text.html, styles, self._fonts.faces, pictures, tagged=self._tagged)
+
+    def _made(self, document: ContentDocument, pages: PageMap) -> Outcome[str]:
+        edition = Edition("pdf", "Print edition", self._publication.book.identifier.print)
+        return made_page(document, self._publication, edition, self._theme, page_map=pages)
+
+    def _style_sheets(self, *names: str) -> tuple[tuple[str, str], ...]:
+        sheets = tuple((name, self._theme.text(name)) for name in names)
+        if "styles/tokens.css" not in names:
+            return sheets
+        page = self._publication.book.page
+        declared = (
+            f"@page {{ size: {page.width} {page.height}; bleed: {self._publication.book.press.bleed:g}mm }} "
+            f"@page landscape {{ size: {page.height} {page.width} }} "
+            f":root {{ --page-width: {page.width}; --page-height: {page.height}; --font-text: {self._fonts.stack()}, serif;"
+            f" --font-caption: {self._fonts.stack('Caption')}, serif;"
+            f" --font-display: {self._fonts.stack('Display')}, serif }}"
+        )
+        return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])
+
+    def _tell(self, document: ContentDocument, laid_out: LaidOut) -> None:
+        """Make the engine's own words faults at the line of the style sheet, or of the document that it read."""
+        for message in laid_out.messages:
+            place = Location(message.style, message.line, message.column)
+            if not message.style:
+                place = Location(document.source or f"templates/pages/{document.template}.xhtml")
+            lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
+            severity = Severity.ERROR if lost else Severity.WARNING
+            self.diagnostics.append(Diagnostic("PDF-010", place, message.text, "", severity, PDF_ONLY))
+
+
+def _unsettled(document: ContentDocument) -> Diagnostic:
+    place = Location(document.source or f"templates/pages/{document.template}.xhtml")
+    message = f'The page numbers in "{document.title}" move the pages that they name, and do not come to rest.'
+    return Diagnostic("PDF-030", place, message, "Change its length by a line.", blocks=PDF_ONLY)
+
+
+def _reserved(publication: Publication, ref: PageRef) -> Diagnostic:
+    document = publication.document(ref.document)
+    message = f'The page number of "{ref.target}" moves the page that it names; it has the room of its widest number.'
+    remedy = "Change this sentence by a word, if the room beside the number is seen."
+    return Diagnostic("PDF-031", document.place(ref.block), message, remedy, Severity.WARNING, PDF_ONLY)

@@ -1,0 +1,209 @@
+"""Drawn documents with their running heads -> one PDF: pages in order, links alive, outline, page labels, one set of fonts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from bookbuilder.layout.bind_fonts import unite_fonts
+from bookbuilder.layout.bind_structure import write_structure
+from bookbuilder.layout.document_html import ELSEWHERE
+from bookbuilder.layout.laid_out import LaidOut
+from bookbuilder.layout.link_words import link_words
+from bookbuilder.layout.numbers import Place
+from bookbuilder.layout.pdf_metadata import write_metadata
+from bookbuilder.layout.turned import turn, turned_target
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.theme.fonts import Families
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One document with all that binding needs of it."""
+
+    document: ContentDocument
+    laid_out: LaidOut
+    heads: bytes
+    """Its running heads and folios, page for page."""
+    place: Place
+
+
+def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagged: bool) -> bytes:
+    """Bind the documents to one file, the same bytes for the same pages."""
+    book = Pdf.new()
+    sources = []
+    destinations: dict[str, Array] = {}
+    on_their_side: set[int] = set()
+    for item in bound:
+        text = Pdf.open(io.BytesIO(item.laid_out.pdf))
+        heads = Pdf.open(io.BytesIO(item.heads))
+        sources += [text, heads]
+        for page in text.pages:
+            _trim(page)
+        turned = {page.objgen for page in text.pages if turn(page)}
+        for _ in range(item.place.blanks):
+            _add_blank(book, text.pages[0])
+        first = len(book.pages)
+        sheets = {page.objgen: number for number, page in enumerate(text.pages)}
+        for number, page in enumerate(text.pages):
+            book.pages.append(page)
+            on_their_side |= {first + number} if page.objgen in turned else set()
+        for number, head in enumerate(heads.pages):
+            _lay_head(book, first + number, head)
+        for name, target in _destinations(text).items():
+            page = book.pages[first + sheets[target[0].objgen]]
+            if target[0].objgen in turned:
+                target = turned_target(target, _height(page))
+            destinations.setdefault(name, Array([page.obj, *list(target)[1:]]))
+        destinations[item.document.id] = Array([book.pages[first].obj, Name.XYZ, 0, _height(book.pages[first]), 0])
+    if len(book.pages) % 2:
+        _add_blank(book, book.pages[-1])
+    _mend_links(book, link_words(publication))
+    _write_names(book, destinations)
+    unite_fonts(book, fonts)
+    _write_labels(book, bound)
+    _write_outline(book, publication, destinations)
+    inner = _inner_links(book)
+    if tagged:
+        write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner, on_their_side)
+    _drop(book, inner)
+    write_metadata(book, publication, tagged)
+    out = io.BytesIO()
+    book.remove_unreferenced_resources()
+    book.save(
+        out,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=True,
+        deterministic_id=True,
+        min_version="1.7",
+    )
+    return out.getvalue()
+
+
+def _trim(page: pikepdf.Page) -> None:
+    """Crop a page that was drawn with bleed to its trim; what is drawn beyond stays, for the printer's file."""
+    page.obj.MediaBox = page.trimbox
+    for box in ("/TrimBox", "/BleedBox", "/CropBox"):
+        if box in page.obj:
+            del page.obj[box]
+
+
+def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
+    box = [float(edge) for edge in like.mediabox]
+    book.add_blank_page(page_size=(box[2] - box[0], box[3] - box[1]))
+
+
+def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
+    """Put a running head on its page as an artifact, which readers of the structure pass over."""
+    page = book.pages[number]
+    for box in ("/TrimBox", "/BleedBox"):
+        if box in head.obj:
+            del head.obj[box]
+    form = book.copy_foreign(head.as_form_xobject())
+    resources = Dictionary(page.obj.Resources)
+    xobjects = Dictionary(resources.XObject) if "/XObject" in resources else Dictionary()
+    xobjects["/RunningHead"] = form
+    resources["/XObject"] = xobjects
+    page.obj.Resources = resources
+    page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /RunningHead Do Q EMC\n", prepend=True)
+
+
+def _destinations(text: Pdf) -> dict[str, Array]:
+    names = text.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
+    flat = list(names)
+    return {str(name): target for name, target in zip(flat[::2], flat[1::2])}
+
+
+def _mend_links(book: Pdf, words: Mapping[str, str]) -> None:
+    """Make links to other documents into destinations, and say of every inner link in words where it leads."""
+    for page in book.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            if "/A" in annotation and str(annotation.A.get("/URI", "")).startswith(ELSEWHERE):
+                annotation.Dest = String(str(annotation.A.URI).removeprefix(ELSEWHERE))
+                del annotation["/A"]
+            if "/Dest" in annotation:
+                name = str(annotation.Dest)
+                annotation.Contents = String(words[name] if name in words else name)
+
+
+def _inner_links(book: Pdf) -> set[tuple[int, int]]:
+    """Annotations, as (page, place), that lie within another to the same target: the engine makes one for every
+    element within a link."""
+    inner = set()
+    for number, page in enumerate(book.pages):
+        links = [(_target(it), [float(edge) for edge in it.Rect]) for it in page.obj.get("/Annots", Array())]
+        for place, (target, box) in enumerate(links):
+            for other, (its_target, its_box) in enumerate(links):
+                same = its_box == box and other < place
+                if target == its_target and (same or (its_box != box and _holds(its_box, box))):
+                    inner.add((number, place))
+                    break
+    return inner
+
+
+def _target(annotation: pikepdf.Object) -> str:
+    return str(annotation.A.get("/URI", "")) if "/A" in annotation else str(annotation.get("/Dest", ""))
+
+
+def _holds(outer: list[float], inner: list[float]) -> bool:
+    left, right = sorted((outer[0], outer[2]))
+    bottom, top = sorted((outer[1], outer[3]))
+    room = 1.5
+    return (
+        left - room <= min(inner[0], inner[2])
+        and bottom - room <= min(inner[1], inner[3])
+        and right + room >= max(inner[0], inner[2])
+        and top + room >= max(inner[1], inner[3])
+    )
+
+
+def _drop(book: Pdf, links: set[tuple[int, int]]) -> None:
+    for number in sorted({page for page, _ in links}):
+        page = book.pages[number]
+        page.obj.Annots = Array([it for place, it in enumerate(page.obj.Annots) if (number, place) not in links])
+
+
+def _write_names(book: Pdf, destinations: dict[str, Array]) -> None:
+    flat = Array()
+    for name in sorted(destinations, key=lambda name: bytes(String(name))):
+        flat.append(String(name))
+        flat.append(book.make_indirect(destinations[name]))
+    book.Root.Names = Dictionary(Dests=Dictionary(Names=flat))
+
+
+def _write_labels(book: Pdf, bound: Sequence[Bound]) -> None:
+    """Roman numbers in the front matter, arabic ones after it, as printed."""
+    numbers = Array([0, Dictionary(S=Name.r)])
+    body = next((item.place for item in bound if not item.place.roman), None)
+    if body is not None:
+        begins = body.begins - (body.number - 1)
+        if begins == 0:
+            numbers = Array()
+        numbers.extend([begins, Dictionary(S=Name.D)])
+    book.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+def _write_outline(book: Pdf, publication: Publication, destinations: dict[str, Array]) -> None:
+    with book.open_outline() as outline:
+        above: list[tuple[int, OutlineItem]] = []
+        for document in publication.documents:
+            for heading in document.headings:
+                if heading.id not in destinations or (not heading.listed and document.template != "contents"):
+                    continue
+                item = OutlineItem(f"{heading.number} {heading.title}".strip(), destinations[heading.id])
+                level = heading.level
+                if level == 1 and not document.part:
+                    level = 0
+                while above and above[-1][0] >= level:
+                    above.pop()
+                (above[-1][1].children if above else outline.root).append(item)
+                above.append((level, item))
+
+
+def _height(page: pikepdf.Page) -> float:
+    return float(page.mediabox[3])

@@ -1,0 +1,235 @@
+"""One document of the publication -> the HTML that the layout engine is given: notes at their calls, links told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.builder import E
+
+from bookbuilder.languages.kazakh_syllables import part_kazakh_words
+from bookbuilder.languages.no_break import hold_together
+from bookbuilder.layout.address_breaks import break_addresses
+from bookbuilder.model.publication import ContentDocument, Publication
+
+ELSEWHERE = "xref:"
+"""Scheme of a link to another document of the book, turned into a destination when the documents are bound."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """A call and its note."""
+
+    call: str
+    """The id of the call."""
+    note: str
+    """The id of the note."""
+    blocks: tuple[str, ...]
+    """The ids of the note and of the paragraphs inside it, under which its lines are known."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document ready to lay out."""
+
+    id: str
+    html: str
+    calls: tuple[Called, ...]
+    """The notes' calls, in order."""
+    pictures: tuple[str, ...]
+    """The pictures that it uses."""
+    texts: tuple[tuple[str, int, str], ...]
+    """The letters and figures of each element with an id, without those of elements with an id inside it; those of
+    its table cells by themselves, each with the place of the cell in the document, since a row may end overleaf."""
+    loose: frozenset[str]
+    """Ids whose lines follow no order: those in captioned figures and tables, which may float, and those around others."""
+
+
+def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
+    """Write one document's HTML; `body` is its XHTML, made or written."""
+    root = etree.fromstring(body)
+    _join_citations(root)
+    lang = document.lang or publication.book.lang
+    hold_together(root, lang)
+    part_kazakh_words(root, lang)
+    calls = _move_notes(root)
+    _hold_calls(root)
+    _point_links(root, document.id, publication.document_of)
+    break_addresses(root)
+    _turn_wide(root)
+    _start_lists(root)
+    for place, cell in enumerate(root.iter("td", "th"), start=1):
+        cell.set("data-cell", str(place))
+    for figure in root.iter("figure"):
+        images = list(figure.iter("img"))
+        if len(images) == 1:
+            images[0].set("data-figure", "only")
+    pictures = tuple(dict.fromkeys(image.get("src") for image in root.iter("img")))
+    page = E.html(
+        E.head(E.title(document.title)),
+        E.body(root),
+        {"lang": lang, "class": f"{document.kind} {document.matter}"},
+    )
+    html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
+    return Written(document.id, html, calls, pictures, tuple(_texts(root)), _loose(root))
+
+
+def _join_citations(root: etree._Element) -> None:
+    """Put the call of an excerpt's source behind the excerpt's last word instead of on a line of its own."""
+    for citation in list(root.iter("div")):
+        before = citation.getprevious()
+        if citation.get("class") != "excerpt-citation" or before is None or before.tag != "p":
+            continue
+        if len(before):
+            before[-1].tail = (before[-1].tail or "").rstrip()
+        else:
+            before.text = (before.text or "").rstrip()
+        for call in list(citation):
+            call.tail = None
+            before.append(call)
+        citation.getparent().remove(citation)
+
+
+def _turn_wide(root: etree._Element) -> None:
+    """Give tables and figures of the class `landscape` a block that asks for a page on its side."""
+    for element in [it for it in root.iter("table", "figure") if "landscape" in (it.get("class") or "").split()]:
+        block = etree.Element("div", {"class": "on-its-side"})
+        element.getparent().replace(element, block)
+        block.tail, element.tail = element.tail, None
+        block.append(element)
+
+
+def _start_lists(root: etree._Element) -> None:
+    """Say in CSS where a list starts: the engine reads `start` only together with all other hints of old HTML."""
+    for ordered in root.iter(etree.Element):
+        if (ordered.get("start") or "").lstrip("-").isdigit():
+            ordered.set("style", f"counter-reset: list-item {int(ordered.get('start')) - 1}")
+
+
+def _texts(root: etree._Element) -> Iterator[tuple[str, int, str]]:
+    found: dict[tuple[str, int], list[str]] = {}
+
+    def gather(element: etree._Element, around: tuple[str, int]) -> None:
+        own = text_of(element, *around) if _is_block(element) else around
+        found.setdefault(own, []).append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                gather(child, own)
+            found[own].append(child.tail or "")
+
+    gather(root, ("", 0))
+    for (id, cell), parts in found.items():
+        text = letters("".join(parts))
+        if text:
+            yield id, cell, text
+
+
+def text_of(element: Any, id: str, cell: int) -> tuple[str, int]:
+    """The id and the cell under which the text of an element is known, from those of what is around it."""
+    cell = 0 if element.get("id") else cell
+    return element.get("id") or id, int(element.get("data-cell") or cell)
+
+
+def _loose(root: etree._Element) -> frozenset[str]:
+    captions = [
+        caption for caption in root.iter("figcaption", "caption") if caption.getparent().tag in ("figure", "table")
+    ]
+    floating = {each.get("id") for caption in captions for each in caption.getparent().iter() if each.get("id")}
+    own = [each for each in root.iter(etree.Element) if each.get("id") and _is_block(each)]
+    around = {outer.get("id") for each in own for outer in each.iterancestors() if outer.get("id")}
+    return frozenset(floating | around)
+
+
+def _is_block(element: etree._Element) -> bool:
+    return element.tag not in _INLINE or element.get("data-tag") is not None
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text: what must be printed however its lines are broken."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _move_notes(root: etree._Element) -> tuple[Called, ...]:
+    """Put each note behind its call, as spans, since an HTML parser takes blocks out of a paragraph."""
+    notes = {note.get("id"): note for note in root.iter("aside") if note.get("role") == "doc-footnote"}
+    calls = []
+    for call in list(root.iter("a")):
+        if call.get("role") != "doc-noteref":
+            continue
+        name = (call.get("href") or "").removeprefix("#")
+        if name not in notes:
+            continue
+        note = notes.pop(name)
+        blocks = tuple(element.get("id") for element in note.iter() if element.get("id"))
+        calls.append(Called(call.get("id") or "", name, blocks))
+        _as_spans(note)
+        note.set("data-call", call.get("id"))
+        note.tail, call.tail = call.tail, None
+        call.addnext(note)
+    for section in list(root.iter("section")):
+        if section.get("role") == "doc-endnotes" and section.getparent() is not None:
+            section.getparent().remove(section)
+    return tuple(calls)
+
+
+LONGEST_HELD = 30
+"""So many characters of a word are kept on one line with the call of its note."""
+
+LONGEST_HELD_IN_CELL = 12
+"""The same in a table: what cannot be broken there widens its column, and with it the whole table."""
+
+
+def _hold_calls(root: etree._Element) -> None:
+    """Keep each call on the line of the word before it: alone at the beginning of a line it would belong to nothing."""
+    for call in [it for it in root.iter("a") if it.get("role") == "doc-noteref"]:
+        parent, before = call.getparent(), call.getprevious()
+        text = (before.tail if before is not None else parent.text) or ""
+        rest, space, word = text.rpartition(" ")
+        in_cell = any(it.tag in ("td", "th") for it in call.iterancestors())
+        if not word.strip() or len(word) > (LONGEST_HELD_IN_CELL if in_cell else LONGEST_HELD):
+            continue
+        held = etree.Element("span", {"class": "held"})
+        held.text = word
+        if before is not None:
+            before.tail = rest + space
+        else:
+            parent.text = rest + space
+        parent.replace(call, held)
+        held.tail, call.tail = call.tail, None
+        held.append(call)
+
+
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split()
+)
+
+
+def _as_spans(note: etree._Element) -> None:
+    for element in note.iter():
+        if isinstance(element.tag, str) and (element is note or element.tag not in _INLINE):
+            element.set("data-tag", element.tag)
+            element.tag = "span"
+            element.text = (element.text or "").lstrip("\n")
+    for element in note.iter():
+        _close_up(element)
+
+
+def _close_up(element: etree._Element) -> None:
+    """Take away the white space between blocks, which the engine would give lines of their own within a note."""
+    blocks = [child for child in element if child.get("data-tag")]
+    if not blocks:
+        return
+    if element.text and not element.text.strip():
+        element.text = None
+    for child in element:
+        if child.tail and not child.tail.strip():
+            child.tail = None
+
+
+def _point_links(root: etree._Element, own: str, document_of: Mapping[str, str]) -> None:
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        if target.startswith("#") and target[1:] in document_of and document_of[target[1:]] != own:
+            link.set("href", ELSEWHERE + target[1:])

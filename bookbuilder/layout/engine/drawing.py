@@ -1,0 +1,134 @@
+"""Lays out and draws one document with WeasyPrint: HTML and styles in, PDF, PageFacts and structure out."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+# Fontconfig reads this once, when WeasyPrint is imported: the machine's own fonts must not be there.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
+import warnings  # noqa: E402
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import weasyprint  # noqa: E402
+
+from weasyprint.text.ffi import pango  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+from bookbuilder.layout.engine import workarounds  # noqa: E402
+from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
+from bookbuilder.layout.laid_out import LaidOut, LayoutOrder, Message  # noqa: E402
+from bookbuilder.theme.fonts import Face  # noqa: E402
+
+BASE = "https://book.invalid/"
+"""The address of the book's own files for the engine: no path of this machine may reach the PDF."""
+
+VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
+
+_PLACE = re.compile(r" at (\d+):(\d+)")
+
+
+def draw(order: LayoutOrder) -> LaidOut:
+    """Lay out and draw one document."""
+    workarounds.apply()
+    fonts = _fonts(order.faces)
+    styles = [_style(name, text, order.faces) for name, text in order.styles]
+    messages: list[Message] = [message for _, told in styles for message in told]
+    gc.disable()
+    try:
+        with _listening() as told:
+            document = weasyprint.HTML(
+                string=order.html, base_url=BASE, url_fetcher=_Pictures(dict(order.pictures))
+            ).render(stylesheets=[css for css, _ in styles], font_config=fonts, pdf_tags=order.tagged)
+            workarounds.before_drawing(document)
+            pdf = document.write_pdf(pdf_tags=order.tagged, pdf_version="1.7", pdf_identifier=b"bookbuilder")
+        pages = [page._page_box for page in document.pages]
+        return LaidOut(
+            pdf=pdf,
+            facts=page_facts(pages),
+            names=tuple(page.page_type.name or "" for page in pages),
+            begins_left=pages[0].page_type.side == "left",
+            elements=workarounds.structure_of(document),
+            messages=(*messages, *(Message(text) for text in told)),
+            adjusted=workarounds.adjusted(document),
+        )
+    finally:
+        gc.enable()
+
+
+class _Pictures(URLFetcher):
+    """Gives the book's own pictures and nothing else: no network, no other file."""
+
+    def __init__(self, pictures: dict[str, Path]) -> None:
+        super().__init__()
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        name = url.removeprefix(BASE)
+        if name not in self._pictures:
+            raise FileNotFoundError(name)
+        return URLFetcherResponse(url, self._pictures[name].read_bytes(), {"Content-Type": _media_type(name)})
+
+
+class _Faces(URLFetcher):
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        super().__init__()
+        self._faces = {face.name: face.data for face in faces}
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        return URLFetcherResponse(url, self._faces[url.rpartition("/")[2]], {"Content-Type": "font/ttf"})
+
+
+@lru_cache(maxsize=4)
+def _fonts_by_digest(digests: tuple[str, ...], faces: tuple[Face, ...]) -> FontConfiguration:
+    configuration = FontConfiguration()
+    rules = "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
+        f'src:url("{BASE}fonts/{face.name}")}}'
+        for face in faces
+    )
+    weasyprint.CSS(string=rules, base_url=BASE, font_config=configuration, url_fetcher=_Faces(faces))
+    return configuration
+
+
+def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
+    return _fonts_by_digest(tuple(face.digest for face in faces), faces)
+
+
+@lru_cache(maxsize=16)
+def _style(name: str, text: str, faces: tuple[Face, ...]) -> tuple[weasyprint.CSS, tuple[Message, ...]]:
+    with _listening() as told:
+        css = weasyprint.CSS(string=text, base_url=BASE, font_config=_fonts(faces), url_fetcher=_Pictures({}))
+    messages = []
+    for message in told:
+        place = _PLACE.search(message)
+        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+        messages.append(Message(message, name, line, column))
+    return css, tuple(messages)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    told: list[str] = []
+    logger = logging.getLogger("weasyprint")
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(handler)
+
+
+def _media_type(name: str) -> str:
+    kinds = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+    return kinds.get(name.rpartition(".")[2].lower(), "application/octet-stream")

@@ -1,0 +1,208 @@
+"""What is wrong with a page -> the changes that may mend it, the gentlest first: what a typesetter does with galleys.
+
+A figure lets the text run on and heads the next page; a paragraph whose last line is nearly empty or nearly full is set
+a little tighter or looser and has a line less or more; a word is kept whole; a table's row may break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import strut
+
+from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
+from bookbuilder.layout.engine.made_page import ALLOWED, Block, Made
+from bookbuilder.layout.engine.source_tree import Changes, Resume, around, blocks, inlines, nothing_before, paragraphs
+
+GENTLE, FIRM = 0.005, 0.010
+"""Tracking in sizes of the type: five and ten thousandths, below what a reader sees."""
+
+WORD_SPACE = 3.0
+"""A word space changes by so much more than the space between letters."""
+
+UP = 4
+"""Paragraphs of its page that a figure may come before."""
+
+GAIN = {GENTLE: 0.013, FIRM: 0.026}
+"""The share of a line that tracking gives or takes, about."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A change to try on a page."""
+
+    said: str
+    prepare: Callable[[Changes], bool]
+    """Change the tree before the page is made; False where that cannot be."""
+    finish: Callable[[Changes, Any, Resume, Any], Resume] | None = None
+    """Change the tree where the page has ended, and tell where the next begins; None where it is no use."""
+    begins: Resume = None
+    """Where the page begins then; None where that stays."""
+
+
+def remedies(made: Made, root: Any, begins: Resume) -> Iterator[Remedy]:
+    """The remedies for one page."""
+    way = around(root, made.resume_at)
+    if not way:
+        return
+    if made.hyphenated:
+        yield Remedy("keeps its last word whole", partial(_keep_word, way))
+    sources = paragraphs(root)
+    yield from _heads(made, root)
+    if round(made.missing, 1) > ALLOWED:
+        yield from _floated(root, way, begins)
+        yield from _rows(way)
+        yield from _looser_or_tighter(made, sources, GENTLE)
+        yield from _spaces(made, root)
+        yield from _looser_or_tighter(made, sources, FIRM)
+    else:
+        yield from _looser_or_tighter(made, sources, FIRM)
+
+
+def shifts(made: Made, root: Any) -> Iterator[Remedy]:
+    """What makes a page end a line sooner or later that is right as it is."""
+    sources = paragraphs(root)
+    yield from _looser_or_tighter(made, sources, GENTLE)
+    yield from _looser_or_tighter(made, sources, FIRM)
+    yield from _spaces(made, root)
+
+
+def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> Iterator[Remedy]:
+    for depth, (parent, index, inner) in enumerate(way):
+        if inner is not None or index >= len(parent.children) or not is_floating(parent.children[index]):
+            continue
+        element = parent.children[index].element
+        name = element.get("id") or next((it.get("id") for it in element if it.get("id")), "a figure")
+        waiting = Overleaf(parent, index, depth)
+        yield Remedy(f"sets {name} at the head of the next page", waiting.prepare, waiting.finish)
+        yield Remedy(f"sets {name} as near the head of the next page as its note allows", waiting.prepare_part)
+        for count, (children, start) in enumerate(ahead(root, parent, index, begins), start=1):
+            if count > UP:
+                break
+            yield Remedy(f"sets {name} further up", partial(_arrange, parent, children), begins=start)
+
+
+def _arrange(parent: Any, children: list[Any], changes: Changes) -> bool:
+    changes.children(parent, children)
+    return True
+
+
+def _keep_word(way: list[tuple[Any, int, Resume]], changes: Changes) -> bool:
+    """Take the broken word out of its run of text and forbid hyphens in it."""
+    parent, index, inner = way[-2] if isinstance(way[-1][0], boxes.TextBox) else way[-1]
+    text = parent.children[index] if index < len(parent.children) else None
+    if not isinstance(text, boxes.TextBox) or inner is None:
+        return False
+    ((byte, _),) = inner.items()
+    before = len(text.text.encode()[:byte].decode())
+    first = max(text.text.rfind(" ", 0, before), text.text.rfind("\u00a0", 0, before)) + 1
+    last = text.text.find(" ", before)
+    last = len(text.text) if last < 0 else last
+    pieces = [
+        text.copy_with_text(piece) for piece in (text.text[:first], text.text[first:last], text.text[last:]) if piece
+    ]
+    word = pieces[1 if first else 0]
+    changes.style(word, hyphens="manual")
+    changes.children(parent, [*parent.children[:index], *pieces, *parent.children[index + 1 :]])
+    return True
+
+
+def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[Remedy]:
+    """A table that would stand whole may break, and so may its row that begins overleaf."""
+    met = [parent.children[index] for parent, index, _ in way if index < len(parent.children)]
+    parts = (boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TableBox)
+    items = [box for box in met if isinstance(box, parts) or box.is_table_wrapper]
+    if not items:
+        return
+    if not isinstance(items[-1], boxes.TableRowBox):
+        items += _body(items[-1])[:1]
+    yield Remedy("breaks a row", partial(_break, items), _begun)
+
+
+def _heads(made: Made, root: Any) -> Iterator[Remedy]:
+    """A row that is taller than its page may break, so that the table has its head above it."""
+    tables = (
+        {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
+    )
+    for element, first in made.headless:
+        rows = [row for row in _body(tables[element]) if row.element is first]
+        yield Remedy("breaks a row below its head", partial(_break, [tables[element], *rows]))
+
+
+def _body(table: Any) -> list[Any]:
+    """The rows of a table that are in neither its head nor its foot."""
+    groups = [box for box in (table, *table.descendants()) if isinstance(box, boxes.TableRowGroupBox)]
+    return [row for group in groups if not (group.is_header or group.is_footer) for row in group.children]
+
+
+def _begun(changes: Changes, root: Any, resume_at: Resume, page: Any) -> Resume:
+    """Where the next page begins; None where a cell would stand there whole beside others of its row that end here."""
+    for parent, index, inner in around(root, resume_at):
+        row = parent.children[index] if index < len(parent.children) else None
+        if isinstance(row, boxes.TableRowBox) and inner and any(nothing_before(cell) for cell in inner.values()):
+            return None
+    return resume_at
+
+
+def _break(items: list[Any], changes: Changes) -> bool:
+    for box in items:
+        changes.style(box, break_inside="auto")
+    return True
+
+
+def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: float) -> Iterator[Remedy]:
+    """Paragraphs that have a line less or more with this tracking, those that need it least first."""
+    wanted: list[tuple[float, int, Block]] = []
+    for block in made.blocks:
+        if block.element not in sources or not block.measure or block.lines < 2:
+            continue
+        whole = block.lines * block.measure
+        for sign, amount in ((-1, block.last), (1, block.measure - block.last)):
+            share = amount / whole if block.ends else GAIN[GENTLE]
+            if share <= GAIN[tracking] * 1.3:
+                wanted.append((share, sign, block))
+    for _, sign, block in sorted(wanted, key=lambda it: it[0]):
+        said = f"tracks {block.element.get('id') or block.element.tag} by {round(sign * tracking * 1000):+d}"
+        yield Remedy(said, partial(_track, sources[block.element], sign * tracking))
+
+
+def _spaces(made: Made, root: Any) -> Iterator[Remedy]:
+    """A line more or less around what stands between paragraphs: half above it, half below; a heading only gains."""
+    half = strut(root.style)[0] / 2
+    sources = blocks(root)
+    for element in made.spaced:
+        name = element.get("id") or element.tag
+        box = sources[element] if element in sources else None
+        if box is None:
+            continue
+        heading, last = element.tag[:1] == "h", element is made.last
+        if not heading and all(_px(box, side) >= 2 * half - 0.1 for side in ("margin_top", "margin_bottom")):
+            yield Remedy(f"closes the space around {name}", partial(_space, box, -half, -half))
+        above, below = (2 * half, 0) if heading or last else (half, half)
+        yield Remedy(f"opens the space around {name}", partial(_space, box, above, below))
+
+
+def _px(box: Any, side: str) -> float:
+    length = box.style[side]
+    return float(length.value) if getattr(length, "unit", "") == "px" else 0.0
+
+
+def _space(box: Any, above: float, below: float, changes: Changes) -> bool:
+    top, bottom = _px(box, "margin_top") + above, _px(box, "margin_bottom") + below
+    changes.style(box, margin_top=Dimension(top, "px"), margin_bottom=Dimension(bottom, "px"))
+    return True
+
+
+def _track(items: list[Any], tracking: float, changes: Changes) -> bool:
+    for source in items:
+        if source.style["letter_spacing"] != "normal":
+            return False
+        for box in inlines(source):
+            size = source.style["font_size"]
+            changes.style(box, letter_spacing=tracking * size, word_spacing=tracking * WORD_SPACE * size)
+    return True

@@ -1,0 +1,180 @@
+"""A document's tree -> its pages, each the best of a few settings of it, as a typesetter tries them.
+
+The engine fills a page from its head and never looks back: a figure that does not fit leaves a hole, so does a heading
+that must take two lines with it. Here such a page is made again with small changes until it ends well; where none helps,
+the page before it is set a line longer or shorter. All in bounded rounds, and always the same from the same input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bookbuilder.layout.engine.grid import space_behind, to_grid
+from bookbuilder.layout.engine.made_page import UNFORCED, Made, judged
+from bookbuilder.layout.engine.page_adjustments import Remedy, remedies, shifts
+from bookbuilder.layout.engine.source_tree import Changes, blocks, page_name
+
+ROUNDS = 3
+"""Remedies that one page takes at most."""
+
+TRIALS = 30
+"""How often one page is made at most, without those for the sake of the next."""
+
+TRIALS_BACK = 8
+"""How many settings of a page are tried for the sake of the next."""
+
+_COPIED = ("footnotes", "reported_footnotes", "current_page_footnotes", "broken_out_of_flow")
+_KEPT = ("broken_note", "handed_on")
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the engine knows before or after a page is made."""
+
+    attributes: dict[str, Any]
+    pages: list[Any]
+    """What it keeps for this page and the following ones."""
+
+    @classmethod
+    def of(cls, context: Any, index: int) -> _State:
+        attributes = {name: getattr(context, name).copy() for name in _COPIED}
+        attributes |= {name: getattr(context, name, None) for name in _KEPT}
+        return cls(attributes, list(context.page_maker[index:]))
+
+    def restore(self, context: Any, index: int) -> None:
+        for name, value in self.attributes.items():
+            setattr(context, name, value.copy() if name in _COPIED else value)
+        context.page_maker[index:] = self.pages
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A page as made once, with every change of the tree that belongs to it."""
+
+    before: _State
+    begins: Any
+    made: Made
+    changes: tuple[Changes, ...]
+    after: _State
+    taken: tuple[str, ...]
+
+
+class Pages:
+    """Makes the pages of one document; `make` lets the engine make the page of an index as the tree stands."""
+
+    def __init__(self, context: Any, root: Any, make: Callable[[int], tuple[Any, Any]]) -> None:
+        self._context = context
+        self._root = root
+        self._make = make
+        self._trials: list[_Trial] = []
+
+    def all(self) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """Each page, and what was done for it."""
+        while not self._trials or self._goes_on(self._trials[-1]):
+            index = len(self._trials)
+            trial = self._best(index)
+            if trial.made.cost and self._trials:
+                trial = self._with_the_page_before(index, trial)
+            trial.after.restore(self._context, index)
+            self._trials.append(trial)
+        return ((trial.made.page, trial.taken) for trial in self._trials)
+
+    def _goes_on(self, trial: _Trial) -> bool:
+        return trial.made.resume_at is not None or bool(trial.after.attributes["reported_footnotes"])
+
+    def _best(self, index: int) -> _Trial:
+        """The page of this index in its best setting, whose changes are made in the tree."""
+        best = self._attempt(index, _State.of(self._context, index), None, None)
+        assert best is not None
+        wanted = to_grid(best.made.page, self._root)
+        if wanted:
+            space = Remedy("", partial(space_behind, wanted, blocks(self._root)))
+            best = self._attempt(index, best.before, best, space) or best
+        tried = 1
+        for _ in range(ROUNDS):
+            better: _Trial | None = None
+            for remedy in remedies(best.made, self._root, best.begins) if best.made.cost else ():
+                if remedy.said in best.taken or tried == TRIALS:
+                    continue
+                trial = self._attempt(index, best.before, best, remedy)
+                tried += 1
+                if trial is None:
+                    continue
+                trial.changes[-1].undo()
+                if trial.made.cost < (better or best).made.cost:
+                    better = trial
+                if not trial.made.cost:
+                    break
+            if better is None:
+                break
+            better.changes[-1].redo()
+            best = better
+        return best
+
+    def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial:
+        """The page after another setting of the page before it, if both are better for it."""
+        former = self._trials[-1]
+        best, cost = (former, trial), former.made.cost + trial.made.cost
+        _undo(trial.changes)
+        tried = 0
+        for remedy in shifts(former.made, self._root):
+            if tried == TRIALS_BACK:
+                break
+            if remedy.said in former.taken:
+                continue
+            other = self._attempt(index - 1, former.before, former, remedy)
+            if other is None:
+                continue
+            if other.made.cost < cost and other.made.resume_at != former.made.resume_at:
+                tried += 1
+                other.after.restore(self._context, index - 1)
+                following = self._best(index)
+                if other.made.cost + following.made.cost < cost:
+                    best, cost = (other, following), other.made.cost + following.made.cost
+                _undo(following.changes)
+            other.changes[-1].undo()
+            if not cost:
+                break
+        if best[0] is not former:
+            best[0].changes[-1].redo()
+            self._trials[-1] = best[0]
+            best[0].after.restore(self._context, index - 1)
+        for changes in best[1].changes:
+            changes.redo()
+        return best[1]
+
+    def _attempt(self, index: int, before: _State, upon: _Trial | None, remedy: Remedy | None) -> _Trial | None:
+        """Make the page with one remedy more; its changes stand in the tree unless it comes to nothing."""
+        context = self._context
+        before.restore(context, index)
+        first = before.pages[0]
+        begins = remedy.begins if remedy and remedy.begins else upon.begins if upon else first[0]
+        context.page_maker[index] = (begins, *first[1:])
+        first[-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+        changes = Changes()
+        if remedy is not None and not remedy.prepare(changes):
+            changes.undo()
+            return None
+        page, resume_at = self._make(index)
+        following = context.page_maker[index + 1]
+        if remedy is not None and remedy.finish is not None:
+            broken = resume_at is None or following[1]["break"] not in UNFORCED
+            resume_at = None if broken else remedy.finish(changes, self._root, resume_at, page)
+            if resume_at is None:
+                changes.undo()
+                return None
+            next_page = {"break": "any", "page": page_name(self._root, resume_at)}
+            following = context.page_maker[index + 1] = (resume_at, next_page, *following[2:])
+        made = judged(page, resume_at, following if resume_at is not None else None, self._root)
+        return _Trial(
+            before, begins, made, (*(upon.changes if upon else ()), changes), _State.of(context, index),
+            (*(upon.taken if upon else ()), *([remedy.said] if remedy and remedy.said else [])),
+        )  # fmt: skip
+
+
+def _undo(changes: Iterable[Changes]) -> None:
+    for each in reversed(tuple(changes)):
+        each.undo()

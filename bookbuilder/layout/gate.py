@@ -1,0 +1,160 @@
+"""Facts of a document's pages -> what is wrong on them, at the author's line: words lost, moved or off the page.
+
+Each note begins on its call's page; each element has all its letters; the text stands in the order of the chapter, save
+that captioned figures and tables may stand a little apart; whatever has a box lies inside its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from os.path import commonprefix
+
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.layout.document_html import Called, Written, letters
+from bookbuilder.model.pages import PageFacts
+from bookbuilder.model.publication import ContentDocument
+
+PDF_ONLY = frozenset({"pdf"})
+ROUNDING = 0.5
+"""CSS pixels by which a box may pass an edge before it counts as being beyond it."""
+
+MOST = 3
+"""Lines that run off the paper are told so often for one document; what follows is mostly the same table."""
+
+
+@dataclass(frozen=True)
+class _Fault:
+    id: str
+    """The element where it shows."""
+    code: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+def page_faults(document: ContentDocument, written: Written, pages: Sequence[PageFacts]) -> list[Diagnostic]:
+    """Everything that is wrong on the pages of one document."""
+    faults = [
+        *list(_cut_off(pages))[:MOST],
+        *_notes(written.calls, pages),
+        *_sequence(written.calls, pages),
+        *_words(written.texts, pages),
+        *_order(written, pages),
+        *_boxes(pages),
+        *_lines(pages),
+    ]
+    return [Diagnostic(it.code, _place(document, it.id), it.message, it.remedy, it.severity, PDF_ONLY) for it in faults]
+
+
+def _place(document: ContentDocument, id: str) -> Location:
+    """The author's line of an element, or of the nearest one before it that has one; a made page's template."""
+    if not document.source:
+        return Location(f"templates/pages/{document.template}.xhtml")
+    lines = dict(document.lines)
+    line = 0
+    for each in document.ids if id not in lines else ():
+        line = lines[each] if each in lines else line
+        if each == id:
+            return Location(document.source, line)
+    return document.place(id)
+
+
+def _notes(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """Each call has its note, which begins on the call's page."""
+    remedy = "Shorten the note, or move a part of it into the text."
+    called: dict[str, int] = {}
+    begun: dict[str, int] = {}
+    for page in pages:
+        for box in page.boxes:
+            if box.kind == "call":
+                called.setdefault(box.id, page.number)
+        for line in page.lines:
+            begun.setdefault(line.block, page.number)
+    for number, it in enumerate(calls, start=1):
+        first = min((begun[block] for block in it.blocks if block in begun), default=0)
+        if it.call not in called:
+            yield _Fault(it.note, "PDF-020", f"The call of note {number} is not printed.", remedy)
+        elif not first:
+            yield _Fault(it.note, "PDF-021", f"Note {number} is not printed.", remedy)
+        elif first != called[it.call]:
+            late = f"its call stands on page {called[it.call]} of its chapter, the note on page {first}"
+            yield _Fault(it.note, "PDF-022", f"Note {number} is late: {late}.", remedy)
+
+
+def _sequence(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """The numbers of notes follow each other on the pages."""
+    printed = dict.fromkeys(box.id for page in pages for box in page.boxes if box.kind == "call")
+    place = {id: number for number, id in enumerate(printed)}
+    there = [it for it in calls if it.call in place]
+    for before, it in zip(there, there[1:]):
+        if place[it.call] < place[before.call]:
+            number = calls.index(it) + 1
+            said = f"Note {number} is called before note {number - 1}: a figure or table has moved."
+            yield _Fault(it.note, "PDF-028", said, "Put the note of the caption into the text.", Severity.WARNING)
+            return
+
+
+def _words(texts: Sequence[tuple[str, int, str]], pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """The letters and figures of each element are printed, in order; those of a table's cells cell by cell."""
+    printed: dict[tuple[str, int], list[str]] = {}
+    for page in pages:
+        for line in page.lines:
+            printed.setdefault((line.block, line.cell), []).append(line.text)
+    for id, cell, text in texts:
+        there = letters("".join(printed[id, cell])) if (id, cell) in printed else ""
+        left = iter(there)
+        if not all(letter in left for letter in text):
+            rest = text[len(commonprefix((text, there))) :]
+            said = f'Words of "{id}" are not printed, from "{rest[:30]}" on.'
+            yield _Fault(id, "PDF-024", said, "Report this: the layout lost text.")
+
+
+def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """The elements of the text begin one after the other, as they do in the chapter."""
+    notes = {block for it in written.calls for block in it.blocks}
+    texts = dict.fromkeys(id for id, *_ in written.texts)
+    due = [id for id in texts if id and id not in notes and id not in written.loose]
+    begun = dict.fromkeys(line.block for page in pages for line in page.lines)
+    wanted = set(due)
+    printed = [id for id in begun if id in wanted]
+    for id, other in zip([id for id in due if id in begun], printed):
+        if id != other:
+            said = f'"{other}" is printed before "{id}", which the chapter has first.'
+            yield _Fault(other, "PDF-027", said, "Report this: the layout moved text.")
+            return
+
+
+def _boxes(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """Each note, figure, table row and paragraph lies inside its page."""
+    for page in pages:
+        for box in page.boxes:
+            low = box.y + box.height > page.bottom + ROUNDING
+            wide = box.kind in ("row", "figure", "picture") and box.x + box.width > page.width + ROUNDING
+            if box.kind not in ("call", "area", "notes") and (low or wide):
+                name = f'The {box.kind} "{box.id}"' if box.id else f"A {box.kind}"
+                said = f"{name} runs off page {page.number} of its chapter."
+                yield _Fault(box.id, "PDF-023", said, "Shorten it, or divide it.")
+
+
+def _cut_off(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """No line runs off the paper: what does is lost."""
+    remedy = "A table may need fewer columns, to be divided, or {.landscape}; a long word a place to break."
+    told: set[str] = set()
+    for page in pages:
+        for line in page.lines:
+            if line.x + line.width > page.width and line.block not in told:
+                told.add(line.block)
+                said = f"“{line.text.strip()[:40]}” runs off the paper on page {page.number} of its chapter."
+                yield _Fault(line.block, "PDF-026", said, remedy)
+
+
+def _lines(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """No line sticks out of the measure."""
+    for page in pages:
+        edge = max((box.x + box.width for box in page.boxes if box.kind == "area"), default=page.width)
+        for line in page.lines:
+            over = line.x + line.width - edge
+            if over > ROUNDING and line.x + line.width <= page.width:
+                said = f"The line “{line.text.strip()[:40]}” sticks out by {round(over * 0.75, 1)} pt on page {page.number} of its chapter."
+                yield _Fault(line.block, "PDF-025", said, "Reword it, or allow a break.", Severity.WARNING)

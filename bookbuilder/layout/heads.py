@@ -1,0 +1,60 @@
+"""Facts of a laid-out document and its first number -> the HTML of its running heads and folios, one sheet a page.
+
+They are drawn apart from the text, so that a chapter that moves to other numbers is not laid out again.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from lxml import etree
+from lxml.builder import E
+
+from bookbuilder.layout.laid_out import LaidOut
+from bookbuilder.layout.numbers import Place
+from bookbuilder.model.publication import ContentDocument, Publication
+
+SILENT = "silent"
+"""The name of pages without running head and folio."""
+LANDSCAPE = "landscape"
+"""The name of pages that are drawn on their side; their heads stand upright."""
+
+
+def heads_html(document: ContentDocument, publication: Publication, laid_out: LaidOut, place: Place) -> str:
+    """One empty sheet for each page, with what its running head may say as attributes."""
+    sections = {
+        heading.id: _whole(heading.number, heading.title) for heading in document.headings[1:] if heading.level == 2
+    }
+    section = ""
+    sheets = []
+    for index, (facts, name) in enumerate(zip(laid_out.facts, laid_out.names)):
+        begun = [sections[id] for id in facts.anchors if id in sections]
+        if begun and not section:
+            section = begun[0]
+        name = SILENT if facts.blank else "" if name == LANDSCAPE else name
+        values = {
+            "class": "sheet",
+            "data-book": publication.book.running_title,
+            "data-document": document.running_title or document.title,
+            "data-section": section,
+            "data-label": document.label,
+            "data-folio": place.folio(index),
+        }
+        sheets.append((name, values))
+        if begun:
+            section = begun[-1]
+    groups = []
+    for name, group in groupby(sheets, key=lambda sheet: sheet[0]):
+        inside = [
+            E.div(values, {"style": "break-after: page" if values is not sheets[-1][1] else ""}) for _, values in group
+        ]
+        groups.append(E.div(*inside, {"style": f"page: {name}" if name else ""}))
+    lang = document.lang or publication.book.lang
+    page = E.html(
+        E.head(E.title(document.title)), E.body(*groups), {"lang": lang, "class": f"{document.kind} {document.matter}"}
+    )
+    return etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
+
+
+def _whole(number: str, title: str) -> str:
+    return f"{number} {title}".strip()

@@ -1,0 +1,110 @@
+"""Local remedies and the documents -> which place each concerns, a word on those that concern none, and the trees changed.
+
+A remedy names its paragraph by id or by its first words, so that the text stays clean; when the words have changed, the
+remedy is told at its own line, since it stood for a page that looked otherwise then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import etree
+
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.model.print_overrides import LocalRemedy
+from bookbuilder.model.publication import ContentDocument
+
+Placed = dict[str, dict[str, str]]
+"""For each document the ids that have a remedy, each with the declarations that stand for it."""
+
+PDF_ONLY = frozenset({"pdf"})
+FEWEST = 3
+"""So many words tell a paragraph."""
+
+_BLOCKS = ("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "caption", "div")
+
+
+def place_remedies(remedies: Sequence[LocalRemedy], documents: Sequence[ContentDocument]) -> Outcome[Placed]:
+    """Find the place of each remedy."""
+    placed: Placed = {}
+    faults: list[Diagnostic] = []
+    trees = {it.id: etree.fromstring(it.body) for it in documents if it.body and remedies}
+    for remedy in remedies:
+        own = [it for it in documents if it.id in trees and (not remedy.chapter or _is_chapter(it, remedy.chapter))]
+        found = [(it.id, id) for it in own for id in _places(trees[it.id], remedy.at)]
+        if len(found) == 1:
+            ((document, id),) = found
+            declarations = _declarations(remedy)
+            others = placed.setdefault(document, {})
+            others[id] = f"{others[id]}; {declarations}" if id in others else declarations
+        else:
+            faults.append(_unplaced(remedy, len(found)))
+    return Outcome(placed, tuple(faults))
+
+
+def apply_remedies(root: etree._Element, own: dict[str, str]) -> None:
+    """Write the declarations into the elements of one document."""
+    for element in root.iter(etree.Element):
+        if element.get("id") in own:
+            before = element.get("style")
+            element.set("style", "; ".join(filter(None, (before, own[element.get("id") or ""]))))
+
+
+def _is_chapter(document: ContentDocument, name: str) -> bool:
+    return (
+        name == document.id
+        or bool(document.source)
+        and (document.source == name or document.source.endswith(f"/{name}"))
+    )
+
+
+def _places(root: etree._Element, at: str) -> list[str]:
+    named = [element.get("id") or "" for element in root.iter(etree.Element) if element.get("id") == at]
+    wanted = _words(at)
+    if named or len(wanted) < FEWEST:
+        return named
+    found = []
+    for element in root.iter(*_BLOCKS):
+        inner = element.find(".//p") if element.tag != "p" else None
+        if element.get("id") and inner is None and _words(_text(element))[: len(wanted)] == wanted:
+            found.append(element.get("id") or "")
+    return found
+
+
+def _text(element: etree._Element) -> str:
+    """The element's text without the calls of its notes."""
+    pieces = [element.text or ""]
+    for child in element:
+        silent = child.get("role") in ("doc-noteref", "doc-backlink") or child.get("class") in ("number", "label")
+        pieces += ["" if silent else _text(child), child.tail or ""]
+    return "".join(pieces)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _declarations(remedy: LocalRemedy) -> str:
+    said = {
+        "break-before": "page" if remedy.break_before else "",
+        "break-inside": "avoid" if "together" in remedy.keep else "",
+        "break-after": "avoid" if "with-next" in remedy.keep else "",
+        "letter-spacing": f"{remedy.tracking / 1000:g}em" if remedy.tracking else "",
+        "hyphens": "manual" if remedy.hyphens else "",
+    }
+    return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
+
+
+def _unplaced(remedy: LocalRemedy, count: int) -> Diagnostic:
+    if count:
+        message, advice = f"{count} paragraphs begin “{remedy.at}”.", "Add more words, or a line: chapter: its file."
+    elif len(_words(remedy.at)) < FEWEST and " " in remedy.at:
+        message, advice = (
+            f"“{remedy.at}” is too little to tell a paragraph.",
+            f"Write {FEWEST} words at least, or an id.",
+        )
+    else:
+        message = f"Nothing begins “{remedy.at}” any more: this remedy no longer applies."
+        advice = "Look at the page: delete the remedy, or write the paragraph's first words as they are now."
+    return Diagnostic("PDF-040", remedy.location, message, advice, Severity.WARNING, PDF_ONLY)

@@ -1,0 +1,68 @@
+"""manuscript/remedies.yaml in; the local remedies of the print edition, out. EPUB and web never see this file.
+
+remedies:
+  - at: The tariff of 2018 shows     # the paragraph's first words, or an id such as tbl-tariffs
+    tracking: -4
+  - at: sec-water
+    break-before: page
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.manuscript.forms import Form, fill
+from bookbuilder.manuscript.values import as_list
+from bookbuilder.manuscript.yaml_source import read_yaml
+from bookbuilder.model.print_overrides import LocalRemedy
+from bookbuilder.source import read_source
+
+REMEDIES_FILE = "manuscript/remedies.yaml"
+
+FARTHEST = 30
+"""Thousandths of an em; beyond them a reader sees the paragraph and not its words."""
+
+
+def _tracking(value: int) -> int:
+    if abs(value) > FARTHEST:
+        raise ValueError(f"{value} thousandths of an em can be seen.|Write -{FARTHEST} to {FARTHEST}; 5 is much.")
+    return value
+
+
+class LocalRemedyForm(Form):
+    at: str
+    chapter: str = ""
+    break_before: Literal["", "page"] = ""
+    keep: Annotated[tuple[Literal["together", "with-next"], ...], as_list] = ()
+    tracking: Annotated[int, AfterValidator(_tracking)] = 0
+    hyphens: Literal["", "none"] = ""
+
+
+class RemediesForm(Form):
+    remedies: tuple[LocalRemedyForm, ...] = ()
+    """Each asks something of one place in print."""
+
+
+def read_remedies(folder: Path) -> Outcome[tuple[LocalRemedy, ...]]:
+    """Every remedy that the file asks for; none where there is no file."""
+    path = folder / REMEDIES_FILE
+    if not path.is_file():
+        return Outcome(())
+    source = read_source(path, folder)
+    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
+    diagnostics = (*source.diagnostics, *yaml.diagnostics)
+    if yaml.value is None or yaml.value.value is None:
+        return Outcome((), diagnostics)
+    form = fill(RemediesForm, yaml.value, code="RMD")
+    asked = form.value.remedies if form.value is not None else ()
+    remedies = tuple(
+        LocalRemedy(
+            it.at, it.chapter, it.break_before, it.keep, it.tracking, it.hyphens, yaml.value.at(("remedies", index)),
+        )
+        for index, it in enumerate(asked)
+    )  # fmt: skip
+    return Outcome(remedies, (*diagnostics, *form.diagnostics))

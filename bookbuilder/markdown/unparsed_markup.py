@@ -1,0 +1,138 @@
+"""A chapter's AST in; each sign of Markdown that its author meant and Pandoc took for words, with its place, out.
+
+An empty line left out before `:::`, `#` or a list, a space before `{.index}`, a bracket that is not closed: Pandoc says
+nothing of them, and they would be printed as they stand. What is escaped (`\\#`) or stands in code is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import panflute as pf
+
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.markdown.ast import in_order
+from bookbuilder.markdown.places import Places
+
+
+class Sign(NamedTuple):
+    """What a word looks like that was meant as Markdown, and what its author forgot."""
+
+    word: str
+    remedy: str
+    begins_line: bool = False
+    severity: Severity = Severity.ERROR
+
+
+_KEYS = "lang|entry|see|see-also|range|by|turn|source|of|to|note|for|alt|credit|width|original|speaker|key"
+SIGNS = (
+    Sign(r":{3,}", "Put an empty line before :::, and let each block have one line ::: at its end.", True),
+    Sign(r"[`~]{3,}", "Close the code with a line of the same signs, and put an empty line before it.", True),
+    Sign(
+        r"#{1,6}(?=$|[^\W\d])",
+        "Put an empty line before a heading and a space behind #. For the sign itself write \\#.",
+        True,
+    ),
+    Sign(
+        rf".*\{{(?:[#.][A-Za-z]|(?:{_KEYS})=)", "Close the brackets, and leave no space between them: [words]{.index}."
+    ),
+    Sign(r"<!(?:–|-)", "Close the remark with -->."),
+    Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
+    Sign(r".*\^\[", "Close the note: ^[ … ]."),
+    Sign(r".*\]\(", "Write [words](address), without a space in the address."),
+    Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
+    Sign(r"\\[A-Za-z]{2,}", "LaTeX’s commands are words here. Take it out.", severity=Severity.WARNING),
+)
+_ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
+_TYPED = {
+    "'": "['’‘]", "’": "['’]", "‘": "['‘]", "“": '["“]', "”": '["”]', "–": "(?:–|--)", "—": "(?:—|---)",
+    "…": r"(?:…|\.\.\.)", "\u00a0": r"\s",
+}  # fmt: skip
+
+
+def leftovers(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
+    """CHP-018: the first such sign of each paragraph."""
+    for element in in_order(document):
+        if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
+            yield from _in_paragraph(list(element.content), places)
+        elif isinstance(element, pf.LineBlock) and all(
+            pf.stringify(line).rstrip().endswith("|") for line in element.content
+        ):
+            words = pf.stringify(element.content[0]).split("|")[0].split()
+            place = places.first(rf"^\|[ \t]*{_typed(words[0]) if words else ''}")
+            yield _told(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
+
+
+def _in_paragraph(content: list[pf.Inline], places: Places) -> Iterator[Diagnostic]:
+    for index, inline in enumerate(content):
+        if not isinstance(inline, pf.Str):
+            continue
+        begins_line = index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
+        following = content[index + 1] if index + 1 < len(content) else None
+        sign = next(
+            (it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, inline.text)), None
+        )
+        if inline.text.endswith("[") and isinstance(following, pf.Cite):
+            sign = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
+        place = _place(content, index, places) if sign else None
+        if sign and place:
+            yield _told(place, inline.text, sign.remedy, sign.severity)
+            return
+    items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
+    place = _place(content, items[0], places) if len(items) > 1 else None
+    if place:
+        yield _told(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+
+
+def _begins_item(content: list[pf.Inline], index: int) -> bool:
+    word, before = content[index], content[index - 1]
+    spaced = index + 1 < len(content) and isinstance(content[index + 1], pf.Space)
+    return isinstance(word, pf.Str) and isinstance(before, pf.SoftBreak) and spaced and bool(_ITEM.fullmatch(word.text))
+
+
+def _told(place: Location, words: str, remedy: str, severity: Severity) -> Diagnostic:
+    return Diagnostic("CHP-018", place, f"“{words[:40]}” would be printed as it stands.", remedy, severity)
+
+
+def _place(content: list[pf.Inline], index: int, places: Places) -> Location | None:
+    """Where the word stands, found by the words after it; None where the author has escaped it."""
+    word = pf.stringify(content[index])
+    if word.strip(":") == "" and len(content) == 1:
+        return _surplus_end(places)
+    if word[:3] in ("```", "~~~"):
+        return places.unclosed("fence")
+    if word.startswith("<!"):
+        return places.unclosed("comment")
+    pattern = ""
+    for inline in content[index : index + 7]:
+        if isinstance(inline, pf.Str):
+            pattern += _typed(inline.text)
+        elif isinstance(inline, (pf.Space, pf.SoftBreak)):
+            pattern += r"\s+"
+        elif isinstance(inline, pf.Cite):
+            pattern += rf"-?@\{{?{re.escape(inline.citations[0].id)}\}}?"
+        else:
+            break
+    found = places.all(rf"(?<!\\){pattern}")
+    return found[0] if found else None
+
+
+def _surplus_end(places: Places) -> Location | None:
+    """The first line ::: that ends nothing."""
+    depth = offset = 0
+    for line in places.prose.split("\n"):
+        if re.match(r" {0,3}:{3,}[ \t]*[{\w]", line):
+            depth += 1
+        elif re.fullmatch(r" {0,3}:{3,}[ \t]*", line):
+            if not depth:
+                return places.at(offset)
+            depth -= 1
+        offset += len(line) + 1
+    return None
+
+
+def _typed(word: str) -> str:
+    """A pattern for a word as it may have been typed, before quotes and dashes were set."""
+    return "".join(_TYPED[sign] if sign in _TYPED else re.escape(sign) for sign in word)

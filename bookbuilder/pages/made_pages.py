@@ -1,0 +1,272 @@
+"""A made page of the book (title, imprint, contents …) and an edition -> its XHTML, from `templates/pages/NAME.xhtml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from stdnum import isbn as isbn_numbers
+
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.model.book import Book, name_list
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.pages import PageMap
+from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
+from bookbuilder.model.relators import RELATORS
+from bookbuilder.pages.index_pages import index_letters
+from bookbuilder.theme.templates import Theme, render
+
+CONTENTS_DEPTH = 2
+"""The deepest level of heading that the contents name: 1 a chapter, 2 a section."""
+
+
+@dataclass
+class ContentsEntry:
+    """One line of the contents."""
+
+    level: int
+    """0 a part, 1 a chapter or another whole document, 2 a section."""
+    kind: str
+    """part, chapter, foreword …; section below a document."""
+    matter: str
+    """frontmatter, bodymatter or backmatter."""
+    label: str
+    """"Chapter 3", "Part II"; empty where it is not numbered."""
+    number: str
+    """"3", "3.2", "II"; empty where it is not numbered."""
+    title_xhtml: str
+    """The title as inline XHTML."""
+    href: str
+    """Where it leads: #trade."""
+    page: str
+    """The printed page on which it begins; empty outside print."""
+    entries: list[ContentsEntry] = field(default_factory=list)
+    """The lines below it."""
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """One line of the list of figures or of tables."""
+
+    label: str
+    """"Figure 2.1"."""
+    title_xhtml: str
+    """The caption as inline XHTML."""
+    href: str
+    """Where it leads: #fig-trade."""
+    page: str
+    """The printed page on which it stands; empty outside print."""
+
+
+@dataclass(frozen=True)
+class InterviewEntry:
+    """One line of the table of interviews."""
+
+    interview: Interview
+    """The interview: code, attribution, country, date …"""
+    language: str
+    """The name of the language in which it was held."""
+    quoted: list[ListEntry]
+    """Where it is quoted, each printed page once; the label is the turn."""
+    date: str
+    """Its day, as the book's language writes it."""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One line of the imprint that names people: "Edited by" and their names."""
+
+    credit: str
+    """How it introduces them."""
+    names: str
+    """Their names in one line."""
+
+
+@dataclass(frozen=True)
+class Isbn:
+    """The number of one edition."""
+
+    name: str
+    """"Print", "PDF", "EPUB", "HTML"."""
+    number: str
+    """With hyphens, as the ISBN ranges have it."""
+
+
+@dataclass(frozen=True)
+class FigureCredit:
+    """One line of the imprint that says whose a figure is."""
+
+    label: str
+    """"Figure 2.1"."""
+    href: str
+    """Where it leads: #fig-trade."""
+    credit: str
+    """Whose it is, and by whose permission it is printed."""
+
+
+def made_page(
+    document: ContentDocument,
+    publication: Publication,
+    edition: Edition,
+    theme: Theme,
+    *,
+    page_map: PageMap | None = None,
+) -> Outcome[str]:
+    """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`."""
+    formats = frozenset({edition.format})
+    return render(
+        theme, f"pages/{document.template}.xhtml", page_values(document, publication, edition, page_map), formats
+    )
+
+
+def page_values(
+    document: ContentDocument, publication: Publication, edition: Edition, page_map: PageMap | None = None
+) -> dict[str, Any]:
+    """Every value that a template under templates/pages/ may use."""
+    pages = page_map or PageMap({})
+    printed = page_map or publication.pages
+    return {
+        "book": publication.book,
+        "document": document,
+        "edition": edition,
+        "contents": contents(publication, pages),
+        "figures": captioned(publication, "figure", pages),
+        "tables": captioned(publication, "table", pages),
+        "contributors": [
+            person for person in (*publication.book.creator, *publication.book.contributor) if person.is_introduced
+        ],
+        "figure_credits": figure_credits(publication),
+        "printing": printing(publication.book, publication.terms),
+        "credits": credits(publication.book, publication.terms),
+        "isbns": isbns(publication.book),
+        "interviews": interviews(publication, printed),
+        "index": index_letters(publication, document.kind, printed) if document.template == "index" else [],
+        "printed_pages": bool(printed.pages),
+        "has_specimens": publication.has_specimens,
+        "terms": publication.terms,
+    }
+
+
+def contents(publication: Publication, pages: PageMap) -> list[ContentsEntry]:
+    """The contents as a tree: parts over their chapters, chapters over their sections."""
+    top: list[ContentsEntry] = []
+    part: ContentsEntry | None = None
+    for document in publication.documents:
+        if not document.listed or not document.headings:
+            continue
+        own, *below = document.headings
+        entry = _entry(own, document, pages)
+        if own.level == 0:
+            part = entry
+            top.append(entry)
+        else:
+            (part.entries if part and document.part else top).append(entry)
+        for heading in below:
+            if heading.listed and own.level < heading.level <= CONTENTS_DEPTH:
+                child = _entry(heading, document, pages)
+                entry.entries.append(child)
+    return top
+
+
+def captioned(publication: Publication, kind: str, pages: PageMap) -> list[ListEntry]:
+    """All figures or all tables with a caption, in order."""
+    return [
+        ListEntry(item.label, item.title_xhtml, f"#{item.id}", pages.page(item.id))
+        for document in publication.documents
+        for item in document.captioned
+        if item.kind == kind
+    ]
+
+
+def interviews(publication: Publication, pages: PageMap) -> list[InterviewEntry]:
+    """Every interview in the order of its code, as its expert's consent lets print speak of it."""
+    return [
+        InterviewEntry(
+            interview,
+            _language_name(publication, interview.language),
+            _quoted(publication, interview.code, pages),
+            _date(interview.date, publication.book.lang),
+        )
+        for interview in publication.interviews
+    ]
+
+
+def _quoted(publication: Publication, code: str, pages: PageMap) -> list[ListEntry]:
+    """Where an interview is quoted: each printed page once, by the first of its places."""
+    places = [
+        ListEntry(quotation.turn, "", f"#{quotation.id}", pages.page(quotation.id))
+        for quotation in publication.quotations
+        if quotation.code == code
+    ]
+    return [
+        place
+        for index, place in enumerate(places)
+        if not place.page or place.page not in [it.page for it in places[:index]]
+    ]
+
+
+def _language_name(publication: Publication, tag: str) -> str:
+    name = f"language-{tag.split('-')[0]}"
+    return publication.terms[name] if name in publication.terms else tag
+
+
+def figure_credits(publication: Publication) -> list[FigureCredit]:
+    """Whose the figures are, in order; those of the book itself say nothing."""
+    return [
+        FigureCredit(item.label, f"#{item.id}", item.credit)
+        for document in publication.documents
+        for item in document.captioned
+        if item.credit
+    ]
+
+
+def printing(book: Book, terms: Mapping[str, str]) -> list[str]:
+    """What the last page tells of the printing, line by line."""
+    told = book.printing
+    lines = (
+        (told.signed, "passed-for-printing", "{date}", _date(told.signed, book.lang)),
+        (told.paper, "", "", told.paper),
+        (told.sheets, "printing-sheets", "{count}", told.sheets),
+        (told.run, "print-run", "{count}", told.run),
+        (told.order, "printing-order", "{number}", told.order),
+        (told.printer, "printed-by", "{printer}", told.printer),
+    )
+    return [terms[term].replace(place, text) if term else text for given, term, place, text in lines if given]
+
+
+def _date(date: str, lang: str) -> str:
+    """A date in figures: by days in languages that write it so in imprints, else as ISO 8601 has it."""
+    return ".".join(reversed(date.split("-"))) if lang.split("-")[0] in ("ru", "kk", "uk", "de") else date
+
+
+def credits(book: Book, terms: Mapping[str, str]) -> list[Credit]:
+    """Everybody named in book.yaml, those of one role together, in the order in which the roles first stand there."""
+    lines: dict[str, list[str]] = {}
+    for person in (*book.creator, *book.contributor):
+        for role in person.roles:
+            term = f"credit-{role}"
+            line = person.credit or (terms[term] if term in terms else RELATORS[role])
+            lines.setdefault(line, []).append(person.name)
+    return [Credit(line, name_list(names, book.lang)) for line, names in lines.items()]
+
+
+def isbns(book: Book) -> list[Isbn]:
+    """The numbers that the book has, one for each edition."""
+    numbers = book.identifier
+    named = (("Print", numbers.print), ("PDF", numbers.pdf), ("EPUB", numbers.epub), ("HTML", numbers.html))
+    return [Isbn(name, isbn_numbers.format(number)) for name, number in named if number]
+
+
+def _entry(heading: Heading, document: ContentDocument, pages: PageMap) -> ContentsEntry:
+    first = heading is document.headings[0]
+    return ContentsEntry(
+        level=heading.level,
+        kind=document.kind if first else "section",
+        matter=document.matter,
+        label=document.label if first else "",
+        number=heading.number,
+        title_xhtml=heading.title_xhtml,
+        href=f"#{heading.id}",
+        page=pages.page(heading.id),
+    )

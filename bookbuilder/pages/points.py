@@ -1,0 +1,60 @@
+"""The contents of the book -> a tree of points with the addresses of an edition of many files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bookbuilder.model.pages import PageMap
+from bookbuilder.model.publication import Publication
+from bookbuilder.pages.addresses import Addresses
+from bookbuilder.pages.made_pages import ContentsEntry, contents
+
+
+@dataclass
+class Point:
+    """One line of the navigation, with those below it."""
+
+    href: str
+    """trade.html, trade.html#trade-goods"""
+    file: str
+    """The file to which it leads: trade.html."""
+    level: int
+    """0 a part, 1 a chapter or another whole document, 2 a section."""
+    kind: str
+    """part, chapter, foreword …; section below a document."""
+    title_xhtml: str
+    """The title as inline XHTML, without its number."""
+    number: str
+    """"3", "3.2", "Part II"; empty where it is not numbered."""
+    order: int
+    """Its place among all lines, from 1."""
+    points: list[Point]
+
+    @property
+    def title(self) -> str:
+        """Number and title as plain text."""
+        return f"{self.number} {plain(self.title_xhtml)}".strip()
+
+
+def points(publication: Publication, addresses: Addresses) -> list[Point]:
+    """Parts over their chapters, chapters over their sections."""
+    return _points(contents(publication, PageMap({})), addresses, iter(range(1, 1_000_000)))
+
+
+def plain(title_xhtml: str) -> str:
+    """Inline XHTML as plain text."""
+    return "".join(etree.fromstring(f"<i>{title_xhtml}</i>").itertext())
+
+
+def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Iterator[int]) -> list[Point]:
+    found: list[Point] = []
+    for entry in entries:
+        href = addresses.of(entry.href.removeprefix("#"))
+        number = entry.label if entry.level == 0 else entry.number
+        point = Point(href, href.split("#")[0], entry.level, entry.kind, entry.title_xhtml, number, next(count), [])
+        point.points.extend(_points(entry.entries, addresses, count))
+        found.append(point)
+    return found

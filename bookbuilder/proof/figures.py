@@ -1,0 +1,164 @@
+"""A printed book -> its figures (pages, words, notes, lines, loose lines …) and the settings that it was set with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import tinycss2
+from lxml import etree
+
+from bookbuilder.model.pages import PageFacts
+from bookbuilder.model.publication import Publication
+from bookbuilder.pages.running_text import BLOCKS
+from bookbuilder.proof.faults import KINDS, spacing
+from bookbuilder.proof.paragraphs import paragraphs
+from bookbuilder.theme.templates import Theme
+
+NAMES = {
+    "pages": "Pages",
+    "words": "Words",
+    "notes": "Notes",
+    "lines": "Lines of running text",
+    "lines-a-page": "Lines of running text a page",
+    "space": "Mean word space, in spaces of the font",
+    "loose-rate": "Loose lines in 100 justified lines",
+    "hyphen-rate": "Hyphens at the end of 100 lines",
+    "short-rate": "Short pages in 100",
+}
+SETTINGS = ("--print-", "--font-")
+"""Tokens that decide about print; colours and the sizes of screens do not."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the proof has measured, and with which settings."""
+
+    figures: Mapping[str, float]
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure or setting, now and in the run before."""
+
+    name: str
+    now: str
+    before: str
+    """Empty where there is no run before, or where it is the same."""
+    change: str
+    """"+3", "−0.4"; empty where nothing has changed."""
+
+
+def measure(
+    publication: Publication,
+    facts: Mapping[str, Sequence[PageFacts]],
+    pages: int,
+    counts: Mapping[str, int],
+    theme: Theme,
+) -> Run:
+    """The figures of a whole book; `counts` are its faults by kind."""
+    written = [document for document in publication.documents if document.body]
+    trees = [etree.fromstring(document.body) for document in written]
+    set_pages = [facts[document.id] for document in written if document.id in facts]
+    running = [each for its in set_pages for lines in paragraphs(its) for each in lines if each.line.role == "text"]
+    justified = [each for its in set_pages for each in spacing.justified(its) if each.line.role == "text"]
+    loose = sum(spacing.wide(each) > spacing.LOOSE for each in justified)
+    filled = sum(bool(page.lines) for its in set_pages for page in its)
+    figures: dict[str, float] = {
+        "pages": pages,
+        "words": sum(len(_text(tree).split()) for tree in trees),
+        "notes": sum(element.get("role") == "doc-footnote" for tree in trees for element in tree.iter("aside")),
+        "lines": len(running),
+        "lines-a-page": _part(len(running), filled),
+        "space": _part(sum(spacing.wide(each) for each in justified), len(justified)),
+        "loose-rate": _part(100 * loose, len(justified)),
+        "hyphen-rate": _part(100 * sum(each.divides for each in running), len(running)),
+        "short-rate": _part(100 * (counts["short-page"] if "short-page" in counts else 0), filled),
+    }
+    return Run({**figures, **{f"fault-{kind}": count for kind, count in counts.items()}}, settings(theme, publication))
+
+
+def settings(theme: Theme, publication: Publication) -> dict[str, str]:
+    """The tokens of print, the page, and what `styles/print.css` says of the page and of the text as a whole."""
+    found = {
+        "page": f"{publication.book.page.width} × {publication.book.page.height}",
+        "fonts": publication.book.fonts.text,
+    }
+    for name, value in _declarations(theme.text("styles/tokens.css"), ":root"):
+        if name.startswith(SETTINGS):
+            found[name] = value
+    for selector in ("@page", "@page :left", "@page :right", "html", "p"):
+        for name, value in _declarations(theme.text("styles/print.css"), selector):
+            found[f"{selector} {name}"] = value
+    return found
+
+
+def compared(now: Run, before: Run | None) -> tuple[list[Row], list[Row]]:
+    """The figures and the settings, each beside the run before."""
+    names = {**NAMES, **{f"fault-{kind.id}": kind.title for kind in KINDS.values()}}
+    old = before.figures if before else {}
+    figures = [
+        _figure(names[key] if key in names else key, value, old[key] if key in old else None)
+        for key, value in now.figures.items()
+    ]
+    keys = dict.fromkeys((*now.settings, *(before.settings if before else ())))
+    return figures, [_setting(key, now, before) for key in keys]
+
+
+def remember(now: Run, history: bytes | None) -> tuple[Run | None, bytes]:
+    """The run to compare with, and what is kept of both; the same run made again is compared with the same one."""
+    last, earlier = _history(history)
+    before = earlier if last == now else last
+    runs = [{"figures": dict(run.figures), "settings": dict(run.settings)} for run in (now, before) if run]
+    return before, json.dumps(runs, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _history(data: bytes | None) -> tuple[Run | None, Run | None]:
+    try:
+        runs = [Run(dict(run["figures"]), dict(run["settings"])) for run in json.loads(data or b"[]")]
+    except (ValueError, TypeError, KeyError):
+        runs = []  # somebody else's file, or an older form of ours
+    return (runs[0] if runs else None), (runs[1] if len(runs) > 1 else None)
+
+
+def _figure(name: str, now: float, before: float | None) -> Row:
+    if before is None or before == now:
+        return Row(name, _number(now), "", "")
+    change = round(now - before, 2)
+    return Row(name, _number(now), _number(before), f"{'+' if change > 0 else '−'}{_number(abs(change))}")
+
+
+def _setting(key: str, now: Run, before: Run | None) -> Row:
+    new = now.settings[key] if key in now.settings else "not set"
+    old = new if before is None else before.settings[key] if key in before.settings else "not set"
+    return Row(key, new, "" if old == new else old, "" if old == new else "changed")
+
+
+def _declarations(css: str, selector: str) -> Iterator[tuple[str, str]]:
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type not in ("qualified-rule", "at-rule") or not rule.content:
+            continue
+        head = "@" + rule.at_keyword + " " if rule.type == "at-rule" else ""
+        if (head + tinycss2.serialize(rule.prelude).strip()).strip() != selector:
+            continue
+        for declaration in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
+            if declaration.type == "declaration":
+                yield declaration.name, " ".join(tinycss2.serialize(declaration.value).split())
+
+
+def _text(tree: etree._Element) -> str:
+    """The words of a document, without the numbers of its notes; blocks are parted by a space."""
+    if tree.get("role") in ("doc-noteref", "doc-backlink"):
+        return ""
+    inner = "".join((_text(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in tree)
+    return f" {tree.text or ''}{inner} " if tree.tag in BLOCKS else f"{tree.text or ''}{inner}"
+
+
+def _part(some: float, whole: float) -> float:
+    return round(some / whole, 2) if whole else 0.0
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")

@@ -1,0 +1,91 @@
+"""The words that the book itself adds ("Chapter", "Figure"), in the book's language, from templates/terms.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.theme.templates import Theme
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's loader where PyYAML was built with it: ten times as fast."""
+
+TERMS_FILE = "templates/terms.yaml"
+FORMER_FILE = "templates/words.yaml"
+BIBLIOGRAPHY_FILE = "templates/bibliography.yaml"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the bibliography."""
+
+    id: str
+    title: str
+    types: frozenset[str]
+
+
+def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
+    """All terms in one language; English stands in where the file has none for it."""
+    loaded = _load(theme, TERMS_FILE)
+    shipped = _load(Theme(theme.shipped, theme.shipped), TERMS_FILE).value
+    own = loaded.value if isinstance(loaded.value, Mapping) else {}
+    terms: dict[str, str] = {}
+    for table in (shipped, own):
+        for language in dict.fromkeys(("en", lang.split("-")[0], lang)):
+            if language in table and isinstance(table[language], Mapping):
+                terms.update({str(key): str(value) for key, value in table[language].items()})
+    unknown = [key for key in terms if key not in shipped["en"]]
+    faults = [
+        Diagnostic("TRM-002", Location(TERMS_FILE), f'"{key}" is no term.', did_you_mean(key, shipped["en"]))
+        for key in unknown
+    ]
+    if (theme.own / FORMER_FILE).is_file():
+        message = "This file is not read any more."
+        faults.append(Diagnostic("TRM-004", Location(FORMER_FILE), message, f"Put its lines into {TERMS_FILE}."))
+    if not isinstance(loaded.value, Mapping):
+        faults.append(
+            Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Mend this file.")
+        )
+    return Outcome(terms, (*loaded.diagnostics, *faults))
+
+
+def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
+    """The sections of the bibliography in their order."""
+    loaded = _load(theme, BIBLIOGRAPHY_FILE)
+    rows = loaded.value if isinstance(loaded.value, list) else []
+    language = lang.split("-")[0]
+    sections: list[Section] = []
+    faults: list[Diagnostic] = []
+    for row in rows:
+        if not isinstance(row, Mapping) or "id" not in row or "title" not in row:
+            remedy = "Write - id: …, title: {en: …}, types: […]"
+            faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), "A section wants id and title.", remedy))
+            continue
+        titles = row["title"] if isinstance(row["title"], Mapping) else {language: row["title"]}
+        title = titles[language] if language in titles else next(iter(titles.values()))
+        types = row["types"] if "types" in row and row["types"] else []
+        sections.append(Section(str(row["id"]), str(title), frozenset(str(type) for type in types)))
+    return Outcome(tuple(sections), (*loaded.diagnostics, *faults))
+
+
+def _load(theme: Theme, name: str) -> Outcome[Any]:
+    try:
+        return Outcome(_parsed(theme.text(name)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+        return Outcome({}, (Diagnostic("TRM-001", place, f"Broken YAML: {error.problem}.", "Mend this file."),))
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    """The same words are read once; nobody changes what comes back. PyYAML's own loader tells faults at their place."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)

@@ -1,0 +1,64 @@
+"""What experts sign, what they have approved, and who is quoted where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookbuilder.cache import whole_file
+from bookbuilder.consent.approval import record
+from bookbuilder.consent.ledger import Ledger, ledger
+from bookbuilder.consent.standing import fingerprint
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.editions.writing import betrayed
+from bookbuilder.model.pages import PageMap
+from bookbuilder.model.publication import Artefact
+from bookbuilder.source import read_source
+from bookbuilder.verbs.opening import Built, Listen, interview_of, nobody, open_book
+
+
+def approve(
+    folder: Path, code: str, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody
+) -> Built:
+    """Write what the expert of one interview signs: output/approval/kz-01.pdf and .docx."""
+    from bookbuilder.layout import write_pdf
+    from bookbuilder.release.approval import write_approval
+
+    opened = open_book(folder, cache, listen)
+    interview = interview_of(opened, code)
+    if opened.book is None or interview is None:
+        return opened.built()
+    publication, private = opened.book.publication, opened.book.private
+    printed = write_pdf(publication, opened.theme, opened.steps, workers=workers)
+    pages = printed.value.map if printed.value is not None else PageMap({})
+    outcome = write_approval(publication, interview, pages, opened.theme, opened.steps)
+    opened.diagnostics += outcome.diagnostics
+    artefacts: list[Artefact] = []
+    if outcome.value is not None:
+        for ending, data in (("pdf", outcome.value.pdf), ("docx", outcome.value.docx)):
+            path = output / "approval" / f"{code}.{ending}"
+            found = betrayed(ending, {path.name: data}, private, publication, opened.steps)
+            opened.diagnostics += found
+            if not found:
+                whole_file(path, data)
+                artefacts.append(Artefact(ending, path))
+    return opened.built(artefacts)
+
+
+def record_approval(folder: Path, code: str, date: str, *, cache: Path | None = None) -> Built:
+    """Write into a transcript what its expert has approved, and when."""
+    opened = open_book(folder, cache)
+    interview = interview_of(opened, code)
+    if opened.book is None or interview is None:
+        return opened.built()
+    path = folder / interview.location.file
+    source = read_source(path, folder).value
+    assert source is not None, "it has just been read"
+    own = [quotation for quotation in opened.book.publication.quotations if quotation.code == code]
+    whole_file(path, record(source, date, fingerprint(interview, own)).encode())
+    return Built((Artefact("transcript", path),), (), tuple(opened.steps.ran))
+
+
+def accounts(folder: Path, *, cache: Path | None = None) -> tuple[Ledger | None, tuple[Diagnostic, ...]]:
+    """Who is quoted where, how much, and with whose approval."""
+    opened = open_book(folder, cache)
+    return (ledger(opened.book.publication) if opened.book is not None else None), opened.built().diagnostics

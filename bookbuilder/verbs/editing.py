@@ -1,0 +1,120 @@
+"""What editors ask for: the editions, a check of all without writing, a proof of the pages, chapters as Word files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bookbuilder.cache import whole_file
+from bookbuilder.compose.read.queries import blocking
+from bookbuilder.consent.gate import as_in_release
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, errors
+from bookbuilder.editions.writing import OF_PRINT, Editions, betrayed
+from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.verbs.opening import Built, Listen, Opened, forget, hold_consent, look_at_sources, nobody, open_book
+
+if TYPE_CHECKING:
+    from bookbuilder.desk.word_out import WrittenDocx
+
+
+def build(
+    folder: Path,
+    formats: Sequence[str],
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Listen = nobody,
+    release: bool = False,
+    proof: bool = False,
+) -> Built:
+    """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other.
+
+    A release refuses what consent does not cover, where a draft warns of it; only a proof may quote specimens.
+    Where all three editions are asked for, each is read back, and one that departs from the book is not written.
+    """
+    opened = open_book(folder, cache, listen, release=release)
+    forget(opened, output, cache)
+    hold_consent(opened, release=release, proof=proof)
+    if release:
+        opened.diagnostics = blocking(as_in_release(opened.diagnostics))
+    artefacts: list[Artefact] = []
+    if opened.book is not None:
+        publication, private = opened.book.publication, opened.book.private
+        together = {"pdf", "epub", "html"} <= set(formats)
+        editions = Editions(
+            publication, opened.theme, opened.steps, output, workers, private, release=release, compared=together
+        )
+        for format in formats:
+            if errors(opened.diagnostics, format) or (format in OF_PRINT and errors(opened.diagnostics, "pdf")):
+                continue
+            outcome = editions.write(format)
+            opened.diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                artefacts.append(outcome.value)
+    return opened.built(artefacts)
+
+
+def check(folder: Path, *, cache: Path | None = None, listen: Listen = nobody) -> Built:
+    """Read and compose the book and write nothing; besides the faults, tell what an editor wants to know."""
+    opened = open_book(folder, cache, listen)
+    hold_consent(opened)
+    look_at_sources(opened)
+    return opened.built()
+
+
+def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody) -> Built:
+    """Write the proof of the print edition: the report with every fault of its pages, and the copy that authors correct."""
+    from bookbuilder.proof.proofing import Proofread, make_proof
+
+    opened = open_book(folder, cache, listen)
+    forget(opened, output, cache)
+    hold_consent(opened)
+    if opened.book is None or errors(opened.diagnostics, "pdf"):
+        return opened.built()
+    book = Proofread(folder, opened.book.manuscript, opened.book.publication, opened.book.private)
+    outcome = make_proof(book, opened.theme, output, opened.steps, workers)
+    opened.diagnostics += outcome.diagnostics
+    return opened.built(outcome.value)
+
+
+def word_files(
+    folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None
+) -> tuple[Built, tuple[WrittenDocx, ...]]:
+    """Chapters (all, where none is named by its id or its file) as OUTPUT/docx/ID.docx, searched like every artefact."""
+    from bookbuilder.desk.word_out import write_chapters
+
+    opened = open_book(folder, cache)
+    hold_consent(opened)
+    if opened.book is None or errors(opened.diagnostics):
+        return opened.built(), ()
+    publication = opened.book.publication
+    chosen = _chosen(opened, publication, chapters)
+    if errors(opened.diagnostics):
+        return opened.built(), ()
+    written = write_chapters(publication, opened.theme, tuple(publication.document(id) for id in chosen))
+    files = {f"{each.id}.docx": each.data for each in written}
+    found = betrayed("docx", files, opened.book.private, publication, opened.steps)
+    opened.diagnostics += found
+    if found:
+        return opened.built(), ()
+    artefacts = [Artefact("docx", output / "docx" / name) for name in files]
+    for artefact in artefacts:
+        whole_file(artefact.path, files[artefact.path.name])
+    return opened.built(artefacts), tuple(written)
+
+
+def _chosen(opened: Opened, publication: Publication, chapters: Sequence[str]) -> list[str]:
+    """The ids of the chapters named, or of all; one that is not there is a fault."""
+    documents = {document.id: document for document in publication.documents if document.body}
+    names = {Path(document.source).stem: id for id, document in documents.items() if document.source}
+    stems = [Path(name).stem for name in chapters]
+    chosen = [names[stem] if stem in names else stem for stem in stems] or list(documents)
+    for name in chosen:
+        if name not in documents:
+            remedy = did_you_mean(name, [*documents, *names]) or f"There are {', '.join(documents)}."
+            opened.diagnostics.append(
+                Diagnostic("DSK-012", Location("manuscript"), f'There is no chapter "{name}".', remedy)
+            )
+    return chosen

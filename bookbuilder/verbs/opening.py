@@ -1,0 +1,130 @@
+"""A book's folder in; the book read and composed, with every fault found on the way, out: what all verbs begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.cache import Ran, Steps
+from bookbuilder.checks.references import check_cited, check_references
+from bookbuilder.compose import compose
+from bookbuilder.compose.decide.citing import entry_of
+from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
+from bookbuilder.consent.private import Private, read_private
+from bookbuilder.consent.withdrawal import forget_withdrawn
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, in_reading_order
+from bookbuilder.manuscript.folder import Manuscript, read_manuscript
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.theme.templates import Theme
+
+Listen = Callable[[Ran], None]
+
+
+def nobody(ran: Ran) -> None:
+    """Listens to the steps when nobody else does."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build has written, and what it found."""
+
+    artefacts: tuple[Artefact, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    ran: tuple[Ran, ...] = ()
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A book that could be read and composed, whatever faults it has."""
+
+    manuscript: Manuscript
+    publication: Publication
+    private: Private
+
+
+@dataclass
+class Opened:
+    """A book's folder at work; `diagnostics` grows while the verb goes on."""
+
+    folder: Path
+    theme: Theme
+    steps: Steps
+    diagnostics: list[Diagnostic]
+    manuscript: Manuscript | None = None
+    book: Composed | None = None
+    """None where the book is too broken to be composed."""
+
+    def built(self, artefacts: Iterable[Artefact] = ()) -> Built:
+        """What the verb gives back."""
+        return Built(tuple(artefacts), tuple(in_reading_order(self.diagnostics)), tuple(self.steps.ran))
+
+
+def open_book(
+    folder: Path, cache: Path | None = None, listen: Listen = nobody, *, release: bool = False, alone: bool = False
+) -> Opened:
+    """Read the manuscript, its references and its private file, and compose the book.
+
+    `release` leaves out what only a draft shows; `alone` lets citations begin anew in each chapter, whatever the book says.
+    """
+    steps, theme = Steps(cache, listen), Theme(folder)
+    read = read_manuscript(folder, steps)
+    opened = Opened(folder, theme, steps, list(read.diagnostics), read.value)
+    if opened.manuscript is None:
+        return opened
+    if alone:
+        citing = replace(opened.manuscript.book.citing, reset_by_chapter=True)
+        opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citing=citing))
+    manuscript = opened.manuscript
+    keys = [reference.id for reference in manuscript.references]
+    opened.diagnostics += check_references(manuscript.references)
+    opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]
+    composed = compose(manuscript, theme, steps, release=release)
+    opened.diagnostics += composed.diagnostics
+    if composed.value is not None:
+        private = read_private(folder, manuscript.interviews)
+        opened.diagnostics += private.diagnostics
+        opened.book = Composed(manuscript, composed.value, private.value)
+    return opened
+
+
+def forget(opened: Opened, output: Path, cache: Path | None) -> None:
+    """Remove what holds the words of experts who have withdrawn."""
+    if opened.manuscript is not None:
+        opened.diagnostics += forget_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
+
+
+def hold_consent(opened: Opened, *, release: bool = False, proof: bool = False) -> None:
+    """Tell what consent does not cover: a warning in a draft, an error in a release; only a proof may quote specimens."""
+    if opened.book is not None:
+        opened.diagnostics += consent_gate(opened.book.publication, opened.book.private, release=release, proof=proof)
+
+
+def look_at_sources(opened: Opened) -> None:
+    """Tell what cited sources lack of what the style prints, and which sources nobody cites."""
+    if opened.book is None:
+        return
+    manuscript, publication = opened.book.manuscript, opened.book.publication
+
+    def entry(item: Mapping[str, Any]) -> str:
+        return entry_of(manuscript.book, manuscript.folder, item)
+
+    inputs = {"references": manuscript.references, "cited": publication.cited, "citing": manuscript.book.citing}
+    opened.diagnostics += opened.steps.step(
+        "check cited sources", inputs, lambda: check_cited(manuscript.references, publication.cited, entry)
+    )
+
+
+def interview_of(opened: Opened, code: str) -> Interview | None:
+    """The interview with a code; None, and a fault, where there is no such interview, or it is withdrawn."""
+    if opened.book is None:
+        return None
+    interviews = {interview.code: interview for interview in opened.book.publication.interviews}
+    if code in interviews:
+        return interviews[code]
+    remedy = did_you_mean(code, interviews) or f"There are: {', '.join(interviews) or 'none'}."
+    place = Location("manuscript/interviews")
+    opened.diagnostics.append(Diagnostic("CON-009", place, f'There is no interview "{code}".', remedy))
+    return None

@@ -1,0 +1,138 @@
+"""What publishers and authors receive: the release's folder, authors' copies, the text of an earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bookbuilder.cache import whole_file
+from bookbuilder.checks.house_style import house_style
+from bookbuilder.compose.read.queries import blocking
+from bookbuilder.consent.gate import as_in_release, consent_gate
+from bookbuilder.diagnostics import errors
+from bookbuilder.editions.writing import betrayed, file_name
+from bookbuilder.model.pages import PageMap
+from bookbuilder.model.publication import Artefact
+from bookbuilder.verbs.opening import Built, Listen, forget, hold_consent, look_at_sources, nobody, open_book
+
+if TYPE_CHECKING:
+    from bookbuilder.release import State
+    from bookbuilder.release.made import Battery
+    from bookbuilder.release.text_record import Text
+
+
+def release(
+    folder: Path,
+    output: Path,
+    *,
+    state: State | None = None,
+    battery: Battery | None = None,
+    proof: bool = False,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Listen = nobody,
+) -> Built:
+    """Make the publisher's folder, or tell every reason why not; `state` is git's word on the book, asked where it is left out.
+
+    `battery` are the checkers of finished files, the field's own where it is left out.
+    """
+    from bookbuilder.checks.artefacts import check_artefacts
+    from bookbuilder.release import Book, book_alone, read_state, write_release
+
+    state = read_state(folder) if state is None else state
+    opened = open_book(folder, cache, listen, release=True)
+    forget(opened, output, cache)
+    opened.diagnostics = as_in_release(opened.diagnostics)
+    against = [it for it in blocking(opened.diagnostics) if it not in opened.diagnostics]
+    opened.diagnostics = opened.diagnostics if proof else blocking(opened.diagnostics)
+    if opened.book is None:
+        if opened.manuscript is not None and not proof:
+            opened.diagnostics += book_alone(opened.manuscript.book, state)
+        return opened.built()
+    hold_consent(opened, release=True, proof=proof)
+    if proof:
+        whole = consent_gate(opened.book.publication, opened.book.private, release=True, proof=False)
+        against += [it for it in whole if it not in opened.diagnostics]
+    look_at_sources(opened)
+    opened.diagnostics += house_style(folder, opened.steps).diagnostics
+    publication = opened.book.publication
+    items = {reference.id: reference.item for reference in opened.book.manuscript.references}
+    cited = tuple(items[key] for key in publication.cited if key in items)
+    book = Book(folder, opened.theme, publication, cited, opened.book.private)
+    outcome = write_release(
+        book,
+        state,
+        opened.diagnostics,
+        output,
+        opened.steps,
+        against=against if proof else (),
+        proof=proof,
+        workers=workers,
+        battery=battery or check_artefacts,
+    )
+    opened.diagnostics = list(outcome.diagnostics)
+    return opened.built((outcome.value,) if outcome.value is not None else ())
+
+
+def author_copies(
+    folder: Path,
+    chapters: Sequence[str],
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Listen = nobody,
+) -> Built:
+    """One PDF a chapter (all, where none is named) and the whole book as a Word file, in OUTPUT/authors/.
+
+    A copy stands alone: "ibid." and short forms begin anew in each chapter, also where the book has them otherwise.
+    """
+    from bookbuilder.layout import write_pdf
+    from bookbuilder.release.authors import author_copies as copies_of
+    from bookbuilder.release.authors import chosen, copy_editors_docx
+
+    opened = open_book(folder, cache, listen, alone=True)
+    if opened.book is None or errors(opened.diagnostics, "pdf"):
+        return opened.built()
+    publication, theme, steps = opened.book.publication, opened.theme, opened.steps
+    picked = chosen(publication, chapters)
+    printed = write_pdf(publication, theme, steps, workers=workers)
+    opened.diagnostics += [*picked.diagnostics, *printed.diagnostics]
+    if printed.value is None or errors(picked.diagnostics):
+        return opened.built()
+    copies = copies_of(publication, picked.value, printed.value, theme, steps)
+    stem = file_name(publication)
+    files = {f"{stem}-{id}.pdf": data for id, data in copies.value.items()}
+    if not chapters:
+        files[f"{stem}.docx"] = copy_editors_docx(publication, theme)
+    found = betrayed("authors", files, opened.book.private, publication, steps)
+    opened.diagnostics += [*copies.diagnostics, *found]
+    artefacts: list[Artefact] = []
+    for name, data in files.items() if not found else ():
+        whole_file(output / "authors" / name, data)
+        artefacts.append(Artefact(name.rpartition(".")[2], output / "authors" / name))
+    return opened.built(artefacts)
+
+
+def text_at(
+    folder: Path, commit: str, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody
+) -> Text | None:
+    """The text of the book as it was at a commit, laid out anew; None where there is no such commit, or it has errors."""
+    import tempfile
+
+    from bookbuilder.layout import write_pdf
+    from bookbuilder.release import git
+    from bookbuilder.release.text_record import text_of_book
+
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+        then = Path(name)
+        if git.commit(folder, commit) is None or not git.export(folder, commit, then):
+            return None
+        opened = open_book(then, cache, listen, release=True)
+        if opened.book is None:
+            return None
+        manuscript, publication = opened.book.manuscript, opened.book.publication
+        printed = write_pdf(publication, opened.theme, opened.steps, workers=workers).value
+        items = [reference.item for reference in manuscript.references if reference.id in publication.cited]
+        return text_of_book(publication, items, printed.map if printed is not None else PageMap({}))

@@ -1,0 +1,183 @@
+"""What keeps a printer's file from being made, and what it then says; and how single things are inked."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import ImageCms
+
+from bookbuilder.cache import Steps
+from bookbuilder.editions.printer import printers_pdf
+from bookbuilder.editions.printer.inking import Inking
+from bookbuilder.editions.printer.palette import Palette, read_palette
+from bookbuilder.editions.printer.profile import read_profile
+from bookbuilder.theme.templates import Theme
+from tests.layout import unseen
+from tests.small_book import BOOK, composed, make_book
+
+GREEN = unseen.RIVER.replace('stroke="#7a1f2b"', 'stroke="#12ab34"')
+PALETTE = Palette(
+    {(0, 0, 0): (0, 0, 0, 1), (255, 255, 255): (0, 0, 0, 0), (122, 31, 43): (0, 0.9, 0.5, 0.6)},
+    {(122, 31, 43): "accent"},
+)
+FIGURE = '# One\n\n![A river](figures/river.svg){#fig-river alt="Two lines"}\n'
+
+
+def drawn(*contents: bytes) -> pikepdf.Pdf:
+    pdf = pikepdf.Pdf.new()
+    for content in contents:
+        pdf.add_blank_page(page_size=(400, 600))
+        pdf.pages[-1].Contents = pdf.make_stream(content)
+        pdf.pages[-1].Resources = Dictionary()
+    return pdf
+
+
+def edition(pdf: pikepdf.Pdf) -> SimpleNamespace:
+    """Of a print edition its file, which is all that the printer's is made from."""
+    out = io.BytesIO()
+    pdf.save(out)
+    return SimpleNamespace(data=out.getvalue())
+
+
+def printed(contents: list[bytes], book: str = BOOK, files: dict[str, str | bytes] = {}, theme: Theme | None = None):
+    publication = composed(FIGURE if files else "# One\n\nText.\n", {"manuscript/book.yaml": book, **files})
+    return printers_pdf(edition(drawn(*contents)), publication, theme or Theme(Path("no such book")), Steps())
+
+
+def inked(content: bytes, resources: Dictionary | None = None) -> tuple[Inking, str]:
+    pdf = drawn(content)
+    if resources is not None:
+        pdf.pages[0].Resources = resources
+    inking = Inking(pdf, PALETTE, None)
+    inking.pages()
+    return inking, pdf.pages[0].Contents.read_bytes().decode()
+
+
+def test_an_unknown_colour_is_told_with_its_pages_its_file_and_what_to_write(tmp_path):
+    folder = make_book(tmp_path, {"manuscript/figures/river.svg": GREEN}, FIGURE)
+    outcome = printers_pdf(
+        edition(drawn(b"0.070588 0.670588 0.203922 RG 0 0 m 9 9 l S", b"0 g", b"0.07 0.67 0.204 rg 0 0 5 5 re f")),
+        unseen.composed_in(folder),
+        Theme(folder),
+        Steps(),
+    )
+    assert outcome.value is None
+    [fault] = outcome.diagnostics
+    assert str(fault) == (
+        "manuscript/figures/river.svg:4: error PRN-002: The palette has no #12ab34, printed on pp. 1, 3. "
+        "Use --colour-quiet (#555555) instead, or add it to styles/tokens.css: "
+        "--colour-NAME: #12ab34; --ink-NAME: device-cmyk(C M Y K);"
+    )
+    assert fault.blocks == {"printer", "cover"}
+
+
+def test_a_profile_that_is_none_is_an_error_at_its_line(tmp_path):
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "screen.icc").write_bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    (tmp_path / "styles" / "broken.icc").write_bytes(b"not a profile")
+    told = []
+    for name in ("styles/screen.icc", "styles/broken.icc", "styles/none.icc"):
+        outcome = printed([b"0 g"], BOOK + f"press:\n  profile: {name}\n", theme=Theme(tmp_path))
+        told += [f"{fault.location.line} {fault.code} {fault.message}" for fault in outcome.diagnostics]
+    assert told == [
+        '9 PRN-001 "styles/screen.icc" is a profile for RGB (mntr).',
+        '9 PRN-001 "styles/broken.icc" is no ICC profile.',
+        '9 PRN-001 There is no profile "styles/none.icc".',
+    ]
+
+
+def test_a_profile_of_ones_own_is_called_by_its_description_and_by_no_registry(tmp_path):
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "house.icc").write_bytes(
+        (Theme(tmp_path).shipped / "styles/icc/fogra39l-coated.icc").read_bytes()
+    )
+    outcome = printed([b"0 g"], BOOK + "press: {profile: styles/house.icc, signature: 4}\n", theme=Theme(tmp_path))
+    pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value.data))
+    [intent] = pdf.Root.OutputIntents
+    assert str(intent.OutputConditionIdentifier) == "Offset on coated paper, from FOGRA39L"
+    assert "/RegistryName" not in intent
+
+
+def test_a_book_that_fills_its_sheets_gets_no_blank_page():
+    outcome = printed([b"0 g"] * 8, BOOK + "press: {signature: 8}\n")
+    assert (outcome.value.pages, outcome.value.blanks, outcome.value.sheets) == (8, 0, 1)
+    assert outcome.diagnostics == ()
+
+
+def test_a_book_in_black_alone_has_its_colours_as_greys():
+    outcome = printed(
+        [b"0.478431 0.121569 0.168627 rg 0 0 5 5 re f"] * 2, BOOK + "press: {inks: black, signature: 2}\n"
+    )
+    [content] = {page.Contents.read_bytes() for page in pikepdf.Pdf.open(io.BytesIO(outcome.value.data)).pages}
+    assert content.startswith(b"0 0 0 0.77 k")
+
+
+def test_a_tint_of_a_colour_is_the_tint_of_its_ink():
+    inking, content = inked(b"0.7392 0.5608 0.5843 rg 0.6 g 0.8 0.8 0.8 RG")
+    assert content.split("\n") == ["0 0.451 0.25 0.3 k", "0 0 0 0.4 k", "0 0 0 0.2 K"]
+    assert not inking.unknown
+
+
+def test_colours_set_through_a_colour_space_are_inked_too():
+    _, content = inked(b"/DeviceRGB cs 0.478431 0.121569 0.168627 sc q /DeviceGray CS 0 SC Q")
+    assert content.split("\n") == ["0 0 0 1 k", "0 0.9 0.5 0.6 k", "q", "0 0 0 1 K", "0 0 0 1 K", "Q"]
+
+
+def test_a_gradient_runs_from_ink_to_ink():
+    function = Dictionary(FunctionType=2, N=1, Domain=[0, 1], C0=[1, 1, 1], C1=Array([0, 0, 0]))
+    joined = Dictionary(FunctionType=3, Domain=[0, 1], Functions=[function], Bounds=[], Encode=[0, 1])
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=joined)
+    inking, _ = inked(b"/s sh", Dictionary(Shading=Dictionary(s=shading)))
+    assert shading.ColorSpace == "/DeviceCMYK"
+    made = inking.book.pages[0].Resources.Shading.s
+    assert made.ColorSpace == "/DeviceCMYK"
+    assert [float(part) for part in made.Function.Functions[0].C1] == [0, 0, 0, 1]
+
+
+def test_a_mask_of_luminosity_is_left_as_it_is():
+    """Grey in it is no ink but transparency."""
+    pdf = drawn(b"/state gs 0 g 0 0 9 9 re f")
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    mask = pdf.make_stream(
+        b"0.5 g 0 0 9 9 re f", Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Group=group)
+    )
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
+    pdf.pages[0].Resources = Dictionary(ExtGState=Dictionary(state=state), XObject=Dictionary(mask=mask))
+    Inking(pdf, PALETTE, None).pages()
+    assert mask.read_bytes() == b"0.5 g 0 0 9 9 re f"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "told"),
+    [
+        ("--colour-a: rgba(0, 0, 0, 0.5)", '"--colour-a" is no plain colour.'),
+        ("--colour-a: red; --ink-a: device-cmyk(1 2 3 4)", '"--ink-a" is no ink.'),
+        ("--ink-b: device-cmyk(0 0 0 1)", '"--ink-b" is the ink of no colour.'),
+    ],
+)
+def test_a_slip_in_the_palette_is_told_at_its_line(tokens, told):
+    outcome = read_palette(f":root {{\n{tokens} }}", lambda colour: (0, 0, 0, 1))
+    assert [(fault.location.line, fault.message) for fault in outcome.diagnostics] == [(2, told)]
+
+
+def test_the_shipped_palette_prints_within_what_paper_can_bear():
+    """No ink of the tokens lays on more than 300 per cent, and all that is text is black alone."""
+    profile = read_profile(composed("# One\n\nText.\n").book, Theme(Path("none"))).value
+    palette = read_palette(Theme(Path("none")).text("styles/tokens.css"), profile.ink).value
+    assert all(sum(ink) <= 3 for ink in palette.inks.values())
+    assert palette.inks[(0, 0, 0)] == palette.inks[(0x22, 0x22, 0x22)] == (0, 0, 0, 1)
+
+
+def test_a_picture_that_cannot_be_read_is_told_and_not_guessed():
+    """The engine writes one of 16 bits a channel with too few bytes."""
+    pdf = drawn(b"/picture Do")
+    wrong = Dictionary(Subtype=Name.Image, Width=10, Height=10, ColorSpace=Name.DeviceRGB, BitsPerComponent=8)
+    pdf.pages[0].Resources = Dictionary(XObject=Dictionary(picture=pdf.make_stream(b"too short", wrong)))
+    inking = Inking(pdf, PALETTE, None)
+    inking.pages()
+    assert inking.foreign == {"a picture that cannot be read, such as one of 16 bits a channel": {0}}

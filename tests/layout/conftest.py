@@ -1,0 +1,29 @@
+"""The hand-made publication, printed once for all tests of this folder."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bookbuilder.cache import Steps
+from bookbuilder.layout import PdfEdition, write_pdf
+from bookbuilder.theme.templates import Theme
+from tests.publication import publication
+
+NOWHERE = Theme(Path(__file__).parent / "no such book")
+
+
+@pytest.fixture(scope="session")
+def printed() -> PdfEdition:
+    outcome = write_pdf(publication(), NOWHERE, Steps(), workers=1)
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    return outcome.value
+
+
+@pytest.fixture(scope="session")
+def pdf(printed: PdfEdition) -> pikepdf.Pdf:
+    return pikepdf.Pdf.open(io.BytesIO(printed.data))

@@ -1,0 +1,30 @@
+"""Where a line may end in a web address: after a slash or a colon, before other marks, never after a hyphen."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.layout.address_breaks import LONGEST, breakable, pieces
+
+
+@pytest.mark.parametrize(
+    "address, expected",
+    [
+        ("https://a.eu/b/c", "https://|a|.eu/|b/|c"),
+        ("https://doi.org/10.1234/abc-def", "https://|doi|.org/|10|.1234/|abc|-def"),
+        ("https://a.eu/x?lang=en&s=1#top", "https://|a|.eu/|x|?lang|=en|&s|=1|#top"),
+    ],
+)
+def test_pieces_of_an_address(address, expected):
+    assert "|".join(pieces(address)) == expected
+
+
+def test_no_piece_is_longer_than_a_line_can_bear():
+    assert max(len(piece) for piece in pieces("https://a.eu/" + "x" * 90)) == LONGEST
+
+
+def test_text_around_an_address_stays_as_it_is():
+    text = "See (https://a.eu/b-c), and no more."
+    assert breakable(text).translate({0x200B: None, 0x2060: None}) == text
+    assert breakable("either/or and well-known") == "either/or and well-known"
+    assert breakable("https://a.eu/.").endswith("\u200b.eu/.")

@@ -1,0 +1,17 @@
+"""A call stays on the line of the word before it, and the words stay as they are."""
+
+from lxml import etree
+
+from bookbuilder.layout.document_html import document_html
+from tests.publication import publication
+
+
+def test_a_call_is_held_with_the_word_before_it() -> None:
+    book = publication()
+    document = book.document("energy")
+    written = document_html(document, book, document.body)
+    page = etree.HTML(written.html)
+    held = page.findall(".//span[@class='held']")
+    assert held
+    assert all(" " not in (span.text or "") and span[0].get("role") == "doc-noteref" for span in held)
+    assert len(held) == len(written.calls)

@@ -1,0 +1,115 @@
+"""Notes at the foot of their call's page: none lost, none late, long ones run on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bookbuilder.cache import Steps
+from bookbuilder.diagnostics import Severity
+from bookbuilder.layout import write_pdf
+from bookbuilder.layout.document_html import document_html
+from bookbuilder.layout.gate import page_faults
+from bookbuilder.layout.short_pages import short_pages
+from bookbuilder.model.book import Page
+from tests.layout.conftest import NOWHERE
+from tests.layout.generated import generated
+from tests.publication import Chapter, document, prose, publication, publication_of, title
+
+pytestmark = pytest.mark.pango
+
+
+def pages_of(publication):
+    outcome = write_pdf(publication, NOWHERE, Steps(), workers=1, draft=True)
+    assert [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
+    return outcome.value.facts
+
+
+def one_chapter(write) -> object:
+    it = Chapter("only")
+    blocks = write(it)
+    body = it.xhtml("chapter", "doc-chapter", title("only", "Only") + blocks)
+    return publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
+
+
+def pages_with(facts, block):
+    return [page.number for page in facts["only"] if any(line.block == block for line in page.lines)]
+
+
+def test_a_long_note_begins_on_the_page_of_its_call_and_runs_on():
+    text = "".join(f"<p>{prose(seed, 5)}</p>" for seed in range(2))
+    long = " ".join(prose(seed, 8) for seed in range(4))
+    facts = pages_of(one_chapter(lambda it: f"{text}<p>{prose(1, 3)}{it.note(long)}</p>" + f"<p>{prose(2, 8)}</p>" * 4))
+    assert pages_with(facts, "only-note-1") == [1, 2]
+    assert short_pages(facts["only"]) == []
+
+
+def test_a_note_taller_than_a_page_is_continued_until_it_ends():
+    long = [" ".join(prose(seed + more, 8) for seed in range(6)) for more in range(3)]
+    facts = pages_of(one_chapter(lambda it: f"<p>{prose(1)}{it.note(*long)}</p>" + f"<p>{prose(2, 8)}</p>" * 9))
+    assert len(pages_with(facts, "only-note-1")) >= 3
+
+
+def test_the_rest_of_a_note_stands_before_the_notes_of_its_page(printed):
+    second = printed.facts["energy"][1]
+    notes = [box for box in second.boxes if box.kind == "note"]
+    assert notes[0].id == "energy-note-1"
+    assert notes[0].y == min(note.y for note in notes)
+
+
+def test_notes_end_above_the_foot_of_the_page(printed):
+    for pages in printed.facts.values():
+        for page in pages:
+            assert all(box.y + box.height <= page.bottom + 0.5 for box in page.boxes if box.kind == "note")
+
+
+def test_every_word_is_on_the_pages_when_notes_of_all_lengths_follow_each_other():
+    made = generated(2, 25, seed=4)
+    facts = pages_of(made)
+    for one in made.documents:
+        written = document_html(one, made, one.body)
+        faults = page_faults(one, written, facts[one.id])
+        assert [fault for fault in faults if fault.severity is Severity.ERROR] == []
+
+
+def test_the_gate_tells_a_lost_note_a_late_one_and_one_off_the_page(printed):
+    trade = publication().document("trade")
+    written = document_html(trade, publication(), trade.body)
+    pages = printed.facts["trade"]
+    without = tuple(replace(page, lines=tuple(it for it in page.lines if it.block != "trade-note-2")) for page in pages)
+    assert {"PDF-021", "PDF-024"} == {fault.code for fault in page_faults(trade, written, without)}
+    moved = (pages[0], *pages[2:], replace(pages[1], number=99))
+    late = [it for it in pages[0].lines if it.block == "trade-note-1"]
+    first = replace(pages[0], lines=tuple(it for it in pages[0].lines if it not in late))
+    second = replace(pages[1], lines=(*late, *pages[1].lines))
+    assert "PDF-022" in {fault.code for fault in page_faults(trade, written, (first, second, *pages[2:]))}
+    low = replace(pages[0], bottom=pages[0].bottom - 40)
+    assert "PDF-023" in {fault.code for fault in page_faults(trade, written, (low, *moved[1:]))}
+
+
+def test_a_line_beyond_the_measure_is_told():
+    for count, code in ((64, "PDF-025"), (120, "PDF-026")):
+        word = ("1234567890" * 12)[:count]
+        outcome = write_pdf(one_chapter(lambda it: f"<p>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True)
+        assert [fault.code for fault in outcome.diagnostics] == [code]
+
+
+@pytest.mark.slow
+def test_no_note_is_lost_in_a_book_of_three_hundred():
+    facts = pages_of(generated(5, 60, seed=2))
+    assert sum(len(pages) for pages in facts.values()) > 70
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_no_note_is_lost_in_a_book_of_fifteen_hundred():
+    facts = pages_of(generated(25, 60, seed=1))
+    assert sum(len(pages) for pages in facts.values()) > 350
+
+
+@pytest.mark.slow
+def test_no_note_is_lost_on_small_pages():
+    made = generated(2, 60, seed=2, longest=150)
+    small = replace(made, book=replace(made.book, page=Page("110mm", "178mm")))
+    assert sum(len(pages) for pages in pages_of(small).values()) > 40

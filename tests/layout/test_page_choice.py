@@ -1,0 +1,97 @@
+"""Pages that would end short or with half a word are made again until they end well, and lose nothing by it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bookbuilder.cache import Steps
+from bookbuilder.diagnostics import Severity
+from bookbuilder.layout import write_pdf
+from tests.layout.conftest import NOWHERE
+from tests.publication import Chapter, document, prose, publication_of, title
+
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
+
+CAPTION = '<figcaption id="c"><span class="label">Figure 1</span> <span class="title">What it shows</span></figcaption>'
+FIGURE = f'<figure id="f"><img src="figures/trade.svg" alt="Bars"/>{CAPTION}</figure>'
+
+
+@cache
+def printed(blocks: str):
+    body = f'<section id="only" class="chapter">{title("only", "Only")}{blocks}</section>'
+    made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
+    outcome = write_pdf(made, NOWHERE, Steps(), workers=1, draft=True)
+    assert [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
+    return outcome.value
+
+
+BEFORE = "".join(f"<p>{prose(seed, 6)}</p>" for seed in range(2))
+AFTER = "".join(f'<p id="after-{seed}">{prose(seed, 6)}</p>' for seed in range(3))
+
+
+def test_a_figure_heads_the_next_page_and_the_text_runs_on_before_it():
+    edition = printed(BEFORE + FIGURE + AFTER)
+    first, second = edition.facts["only"][:2]
+    assert edition.short["only"] == ()
+    assert any(line.block.startswith("after-") for line in first.lines)
+    figure = next(box for box in second.boxes if box.kind == "figure")
+    assert figure.y < min(line.y for line in second.lines if line.block.startswith("after-"))
+    assert edition.adjusted["only"][0] == ("sets f at the head of the next page",)
+
+
+def test_a_paragraph_that_a_figure_parts_goes_on_without_indent_or_loss():
+    edition = printed(BEFORE + FIGURE + AFTER)
+    pages = edition.facts["only"]
+    block = next(line.block for line in reversed(pages[0].lines) if line.block.startswith("after-"))
+    lines = [line for page in pages for line in page.lines if line.block == block]
+    assert {page.number for page in pages if any(line.block == block for line in page.lines)} == {1, 2}
+    assert [line.start for line in lines] == sorted(line.start for line in lines)
+    begins = min(line.x for line in lines)
+    assert next(line for line in pages[1].lines if line.block == block).x == begins
+
+
+def test_a_figure_without_a_caption_stays_where_it_is():
+    bare = FIGURE.replace(CAPTION, "")
+    edition = printed(BEFORE + bare + AFTER)
+    assert edition.short["only"] != () and not any(
+        line.block.startswith("after-") for line in edition.facts["only"][0].lines
+    )
+
+
+def test_no_call_of_a_note_comes_before_an_earlier_one():
+    it = Chapter("only")
+    figure = FIGURE.replace("What it shows", f"What it shows{it.note('Where it is from.')}")
+    after = "".join(
+        f'<p id="after-{seed}">{prose(seed, 4)}{it.note("Source.")} {prose(seed, 2)}</p>' for seed in range(3)
+    )
+    edition = printed(BEFORE + figure + after + it.xhtml("", "", "").partition(">")[2].removesuffix("</section>"))
+    calls = [box.id for page in edition.facts["only"] for box in page.boxes if box.kind == "call"]
+    assert calls == ["only-call-1", "only-call-2", "only-call-3", "only-call-4"]
+    assert any(line.block == "after-0" for line in edition.facts["only"][0].lines)
+
+
+def test_no_page_of_long_text_with_headings_ends_short():
+    sections = "".join(
+        f'<h2 id="h{number}">Section {number}</h2>'
+        + "".join(f"<p>{prose(number + at, 3 + (number + at) % 5)}</p>" for at in range(5))
+        for number in range(8)
+    )
+    edition = printed(sections)
+    assert len(edition.facts["only"]) > 5
+    assert edition.short["only"] == ()
+    assert any(edition.adjusted["only"])
+
+
+def test_no_page_ends_with_half_a_word():
+    edition = printed("".join(f"<p>{prose(seed, 4 + seed % 4)}</p>" for seed in range(40)))
+    for page in edition.facts["only"][:-1]:
+        assert not page.lines[-1].text.endswith("‐")
+
+
+def test_what_is_done_for_a_page_is_the_same_every_time():
+    blocks = BEFORE + FIGURE + AFTER
+    first = printed(blocks)
+    printed.cache_clear()
+    assert printed(blocks).data == first.data

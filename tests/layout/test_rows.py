@@ -1,0 +1,52 @@
+"""Rows of a table that end overleaf: no cell moves there whole beside one that ends here, and the head stands above them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.layout.engine.source_tree import nothing_before
+from tests.layout.test_notes import one_chapter, pages_of
+from tests.publication import prose
+
+pytestmark = pytest.mark.pango
+
+HEAD = '<thead><tr><th scope="col">One</th><th scope="col">Two</th></tr></thead>'
+
+
+def table(*rows):
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+    return f"<table>{HEAD}<tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
+
+
+def cells(page):
+    return [line.text.strip() for line in page.lines if line.role == "cell"]
+
+
+def test_the_words_of_two_cells_that_both_end_overleaf_are_all_found():
+    facts = pages_of(one_chapter(lambda it: f"<p>{prose(1, 3)}</p>{table((prose(2, 14), prose(3, 20)))}"))
+    assert {line.cell for line in facts["only"][1].lines} >= {1, 2, 3, 4}
+    assert [cells(page)[:2] for page in facts["only"][1:]] == [["One", "Two"]] * (len(facts["only"]) - 1)
+
+
+def test_a_row_taller_than_its_page_stands_below_its_head():
+    opening = "<p>A line.</p>" * 29
+    facts = pages_of(one_chapter(lambda it: f"{opening}{table(('A', prose(3, 60)))}"))
+    begins = next(page for page in facts["only"] if cells(page))
+    assert cells(begins)[:2] == ["One", "Two"] and begins.number == 2
+
+
+def test_no_cell_stands_whole_overleaf_beside_one_that_ends_here():
+    rows = table(*[("gold", "gas")] * 3, *[(prose(2, 2), "by rail")] * 3)
+    text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 14
+    facts = pages_of(one_chapter(lambda it: f"{text}{rows}<p>{prose(4)}</p>"))
+    begun = {}
+    for page in facts["only"]:
+        for line in page.lines:
+            begun.setdefault(line.cell, page.number)
+    assert {begun[cell] for cell in range(9, 15)} == {1, 2}
+    assert [begun[cell] for cell in range(9, 15, 2)] == [begun[cell] for cell in range(10, 15, 2)]
+
+
+def test_a_place_is_the_very_beginning_of_a_box():
+    assert nothing_before(None) and nothing_before({0: {0: None}})
+    assert not nothing_before({0: {0: {12: None}}}) and not nothing_before({1: None})

@@ -1,0 +1,62 @@
+"""A typesetter changes a value in styles/tokens.css, and the printed page follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.cache import Steps
+from bookbuilder.diagnostics import Severity
+from bookbuilder.layout import write_pdf
+from bookbuilder.model.pages import PageFacts
+from bookbuilder.theme.templates import Theme
+from tests.publication import document, prose, publication_of, title
+
+pytestmark = pytest.mark.pango
+SHIPPED = (Path(__file__).parents[2] / "styles" / "tokens.css").read_text(encoding="utf-8")
+BODY = f'<section id="only" class="chapter">{title("only", "Only")}{"".join(f"<p>{prose(seed)}</p>" for seed in range(9))}</section>'
+
+
+def second_page(
+    folder: Path, before: str = "", after: str = "", *, width: str = "156mm", height: str = "234mm"
+) -> PageFacts:
+    (folder / "styles").mkdir()
+    assert before in SHIPPED
+    (folder / "styles" / "tokens.css").write_text(
+        SHIPPED.replace(before, after) if before else SHIPPED, encoding="utf-8"
+    )
+    made = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),))
+    page = replace(made.book.page, width=width, height=height)
+    outcome = write_pdf(
+        replace(made, book=replace(made.book, page=page)), Theme(folder), Steps(), workers=1, draft=True
+    )
+    assert outcome.value is not None and [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
+    return outcome.value.facts["only"][1]
+
+
+def test_the_margins_decide_the_measure_and_the_lines(tmp_path: Path) -> None:
+    page = second_page(tmp_path, "--print-outside: 54pt", "--print-outside: 90pt")
+    assert max(line.x + line.width for line in page.lines) == pytest.approx(442.2 / 0.75 - 62 / 0.75, abs=1.0)
+    assert min(line.x for line in page.lines) == pytest.approx(90 / 0.75, abs=1.0)
+
+
+def test_the_leading_is_the_rhythm(tmp_path: Path) -> None:
+    page = second_page(tmp_path, "--print-leading: 13.5pt", "--print-leading: 15pt")
+    steps = {round(after.y - before.y, 2) for before, after in zip(page.lines, page.lines[1:])}
+    assert steps == {20.0}
+
+
+def test_the_text_has_the_size_of_its_token(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    pages = (second_page(before), second_page(after, "--print-size: 9.75pt", "--print-size: 8.5pt"))
+    letters = [sum(len(line.text) for line in page.lines) for page in pages]
+    assert letters[1] > 1.1 * letters[0]
+
+
+def test_a_small_page_is_filled_and_not_left(tmp_path: Path) -> None:
+    page = second_page(tmp_path, width="110mm", height="178mm")
+    assert all(page.top <= line.y and line.y + line.height <= page.bottom + 0.5 for line in page.lines)
