@@ -240,14 +240,20 @@ class _Press:
         for message in laid_out.messages:
             place = Location(message.style, message.line, message.column)
             if not message.style:
-                place = Location(document.source or f"templates/pages/{document.template}.xhtml")
+                place = Location(_file_of(document))
             lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
             severity = Severity.ERROR if lost else Severity.WARNING
             self.diagnostics.append(Diagnostic("PDF-010", place, message.text, "", severity, PDF_ONLY))
 
 
+def _file_of(document: ContentDocument) -> str:
+    """The file to name for a document: the author's, the template that makes the page, or else the book's list of them."""
+    made = f"templates/pages/{document.template}.xhtml" if document.template else "manuscript/book.yaml"
+    return document.source or made
+
+
 def _unsettled(document: ContentDocument) -> Diagnostic:
-    place = Location(document.source or f"templates/pages/{document.template}.xhtml")
+    place = Location(_file_of(document))
     message = f'The page numbers in "{document.title}" move the pages that they name, and do not come to rest.'
     return Diagnostic("PDF-030", place, message, "Change its length by a line.", blocks=PDF_ONLY)
 
