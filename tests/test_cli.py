@@ -293,9 +293,7 @@ def test_a_fault_of_ours_shows_its_traceback(verbs, book, capsys):
 
 
 def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(verbs, book, capsys):
-    verbs.raises = PermissionError(
-        errno.EACCES, "Permission denied", "output/.book.pdf.part", None, "output/book.pdf"
-    )
+    verbs.raises = PermissionError(errno.EACCES, "Permission denied", "output/.book.pdf.part", None, "output/book.pdf")
     assert main(["pdf", "--book", "atlas"]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "output/book.pdf cannot be written: Permission denied. It may be open in another program, or belong to somebody else. "

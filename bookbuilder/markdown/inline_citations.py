@@ -9,6 +9,7 @@ from lxml import etree
 _SAFE = frozenset(string.ascii_letters + string.digits + "-.")
 
 CLOSING = ".,;:!?)"
+CLOSING_QUOTES = "”’»"
 
 
 def entry_id(key: str) -> str:
@@ -57,7 +58,7 @@ def _full_stop(span: etree._Element) -> None:
     following = _following(span)
     if not following:
         return
-    first = following.lstrip()[:1]
+    first = following.lstrip().lstrip(CLOSING_QUOTES)[:1]
     if first and (first in CLOSING or first.islower() or first in "(;—–"):
         _strip_final_stop(span)
 

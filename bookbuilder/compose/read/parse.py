@@ -60,15 +60,25 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
         if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
+        and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
     ]
     diagnostics += _unsupported(document, places)
     diagnostics += [*_lost_notes(document, places), *misdrawn(places)]
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
 
-def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:
+def _label_in(warning: Warning) -> str:
     label = re.search(r"(?:Note with key|reference) '([^']*)'", warning.message)
-    name = label[1] if label else ""
+    return label[1] if label else ""
+
+
+def _is_called(label: str, places: Places) -> bool:
+    """Whether a note is called after all: Pandoc forgets a call that stands in a link."""
+    return bool(places.all(rf"(?<!\\)\[\^{re.escape(label)}\](?!:)"))
+
+
+def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:
+    name = _label_in(warning)
     place = Location(file, warning.line, warning.column) if same_lines and warning.line else places.start
     if warning.kind == "NoteDefinedButNotUsed":
         place = places.first(rf"^\[\^{re.escape(name)}\]:")

@@ -30,12 +30,13 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     """
     document = load(ast)
     gathered = gather(ast)
+    _quote(
+        document, decided.lang
+    )  # first: it lifts elements out of their Quoted, and notes are placed by their parents
     _number(document, decided)
     _name_marks(document, decided)
     head_recommendations(document, dict(decided.numbers.blocks))
-    notes = _resolve(document, draft.id, decided)
-    _quote(document, decided.lang)
-    place_notes(document, notes)
+    place_notes(document, _resolve(document, draft.id, decided))
     body = write_xhtml(dump(document))
     written: Outcome[Written] = finish(draft, body, gathered, decided, theme)
     value = written.value

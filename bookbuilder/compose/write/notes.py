@@ -38,6 +38,7 @@ def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
     """Number the calls and gather the notes in a div `notes` at the end; a citation's call goes after punctuation."""
     if not notes:
         return
+    _out_of_links(notes)
     for note in notes:
         call = pf.Link(
             pf.Str(str(note.number)),
@@ -55,6 +56,38 @@ def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
         blocks = note.blocks or [pf.Para(_citation_text(note))]
         gathered.append(pf.Div(*blocks, identifier=note.id, classes=["note"]))
     document.content.append(pf.Div(*gathered, classes=["notes"]))
+
+
+def _out_of_links(notes: list[NoteText]) -> None:
+    """A call is a link, and no link can stand in another: those within one go behind it, in their order."""
+    last: dict[int, pf.Element] = {}
+    for note in notes:
+        link = next((it for it in reversed(_ancestors(note.element)) if isinstance(it, pf.Link)), None)
+        if link is None:
+            continue
+        content = note.element.container
+        position = next(index for index, child in enumerate(content) if child is note.element)
+        if note.name:
+            content[position] = pf.RawInline(note.name, format="html")
+            note.name = ""
+        else:
+            while position and isinstance(content[position - 1], (pf.Space, pf.SoftBreak)):
+                del content[position - 1]
+                position -= 1
+            del content[position]
+        around = link.container
+        behind = last[id(link)] if id(link) in last else link
+        position = next(index for index, child in enumerate(around) if child is behind) + 1
+        around.insert(position, note.element)
+        last[id(link)] = around[position]
+
+
+def _ancestors(element: pf.Element) -> list[pf.Element]:
+    """What an element stands in, from the innermost outwards."""
+    found: list[pf.Element] = []
+    while (element := element.parent) is not None:
+        found.append(element)
+    return found
 
 
 def _citation_text(note: NoteText) -> pf.Inline:
