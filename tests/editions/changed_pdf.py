@@ -63,7 +63,7 @@ def _range(glyphs: list[_Glyph], text: str) -> tuple[int, int] | None:
 
 
 def _changed(glyphs: list[_Glyph], change: str, first: tuple[int, int], second: tuple[int, int]) -> list[_Glyph]:
-    one, other = glyphs[slice(*first)], glyphs[slice(*second)]
+    one, _ = glyphs[slice(*first)], glyphs[slice(*second)]
     if change == "dropped":
         return glyphs[: first[0]] + glyphs[first[1] :]
     if change == "doubled":

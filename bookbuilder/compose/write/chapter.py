@@ -30,9 +30,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     """
     document = load(ast)
     gathered = gather(ast)
-    _quote(
-        document, decided.lang
-    )  # first: it lifts elements out of their Quoted, and notes are placed by their parents
+    _quote(document, decided.lang)  # first: it lifts elements out of their holders, by which notes are placed
     _number(document, decided)
     _name_marks(document, decided)
     head_recommendations(document, dict(decided.numbers.blocks))
