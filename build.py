@@ -10,7 +10,7 @@ if sys.version_info < (3, 10):  # this file must be readable to any Python, so t
     sys.exit(2)
 
 if __name__ == "__main__":  # worker processes import this file too, and must not build again
-    from bookbuilder.door import enter
+    from bookbuilder.bootstrap import enter
 
     enter(sys.argv[1:])
 

@@ -14,6 +14,9 @@ from pathlib import Path
 # Fontconfig reads this once, when WeasyPrint is imported: the machine's own fonts must not be there.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
+# Without libharfbuzz-subset the engine subsets with fontTools, which stamps each font with the time of day unless told another.
+os.environ["SOURCE_DATE_EPOCH"] = "0"
+
 import warnings  # noqa: E402
 
 with warnings.catch_warnings():
