@@ -1,1 +1,8 @@
-"""What is known about a language: quotation marks, numbers, syllables, where a line must not break."""
+"""What is known about a language: one file a language, and what print, tables and text do by it.
+
+A new language is one file here, named by its tag, and a test of what is new in it.
+"""
+
+from bookbuilder.languages.registry import Language, language
+
+__all__ = ["Language", "language"]

@@ -1,4 +1,4 @@
-"""A document's tree -> the same with soft hyphens in its Kazakh words, for which no free patterns exist.
+"""Puts soft hyphens into Kazakh words, for which no free hyphenation patterns exist.
 
 The rules of Kazakh orthography carry a word over by syllables, of which each has one vowel and begins with one consonant
 at most, and leave no single letter behind. Where the consonants between two vowels could part in two ways, none is taken:
@@ -8,8 +8,6 @@ a line a little loose reads better than a wrong syllable.
 from __future__ import annotations
 
 import re
-
-from lxml import etree
 
 SOFT_HYPHEN = "\u00ad"
 VOWELS = frozenset("аәеёиоөуұүыіэюя")
@@ -27,22 +25,8 @@ SHORTEST, LEFT, RIGHT = 6, 2, 3
 _WORD = re.compile(r"[а-яёәғқңөұүһі]+", re.IGNORECASE)
 
 
-def part_kazakh_words(root: etree._Element, lang: str) -> None:
-    """Put soft hyphens into all Kazakh text below `root`, whose language is `lang`."""
-    own = root.get("lang") or lang
-    if root.tag in ("code", "pre", "h1", "h2", "h3", "h4"):
-        return
-    if root.text and own.partition("-")[0] == "kk":
-        root.text = parted(root.text)
-    for child in root:
-        if isinstance(child.tag, str):
-            part_kazakh_words(child, own)
-        if child.tail and own.partition("-")[0] == "kk":
-            child.tail = parted(child.tail)
-
-
-def parted(text: str) -> str:
-    """The text with a soft hyphen wherever one of its words may be parted."""
+def with_soft_hyphens(text: str) -> str:
+    """The text with a soft hyphen wherever one of its words may be divided."""
     return _WORD.sub(lambda match: SOFT_HYPHEN.join(syllables(match[0])), text)
 
 

@@ -8,58 +8,26 @@ See The Chicago Manual of Style, 17th edition, 6.121 and 7.57; Мильчин, �
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml import etree
+
+from bookbuilder.languages.patterns import UPPER
+from bookbuilder.languages.registry import language
 
 NBSP, JOIN = "\u00a0", "\u2060"
 
 RUNT = 6
 """A last line has so many letters at least, or two words."""
 
-_UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
-_NUMBER = r"(?:\d|[IVXLC]+\b)"
-
 _EVERYWHERE = (
-    rf"(?<![\w])[{_UPPER}]\. (?=[{_UPPER}])",
+    rf"(?<![\w])[{UPPER}]\. (?=[{UPPER}])",
     r"\d (?=(?:km|m|cm|mm|kg|g|t|ha|[kMGT]W|[kMGT]Wh|°C|°|%|‰|€|\$)(?:\W|$))",
     r"[№§€£$] (?=\d)",
     r"(?<=\S) (?=[–—] )",
     r"(?<=\w) (?=…(?:\s|$))",
 )
 """What holds in all languages; the space of a match becomes one that does not break."""
-
-_MONTHS = {
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-    "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
-    "kk": "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан",
-}
-_BY_LANGUAGE: dict[str, tuple[str, ...]] = {
-    "en": (
-        rf"\b(?:pp?|nn?|[Nn]os?|vols?|[Aa]rts?|paras?|chs?|secs?|[Ff]igs?|eds?|ca?|v)\. (?={_NUMBER})",
-        rf"\b(?:Chapter|Section|Table|Figure|Article|Part|Appendix|Note|Recommendation|No) (?={_NUMBER}|[A-Z]\b)",
-        rf"\b\d{{1,2}} (?=(?:{_MONTHS['en']})\b)",
-        r"\d (?=(?:thousand|million|billion|trillion|per cent|percent)\b)",
-        r"\bper (?=cent\b)",
-        rf"\b(?:Dr|Mrs?|Ms|Prof|St)\.? (?=[{_UPPER}])",
-    ),
-    "ru": (
-        r"(?<![\w])[вкосуияаВКОСУИЯА] (?=\w)",
-        rf"\b(?:[СсТтПпГг]|[Рр]ис|[Тт]абл|[Сс]т|[Гг]л|[Вв]ып|[Нн]о?) ?\. (?={_NUMBER})",
-        r"\d (?=(?:гг?\.|вв?\.|году?|года|годов|век\w*|млн|млрд|тыс\.|руб|долл|процент\w*|км|м|кг|га|с\.|л\.)(?:\W|$))",
-        rf"\b\d{{1,2}} (?=(?:{_MONTHS['ru']})\b)",
-        r"\b(?:т|и) (?=(?:д|е|п|к|др|пр)\.)",
-        r"\bт\. (?=[депк]\.)",
-        r"(?<=\w) (?=(?:же?|ли|бы?)(?:\W|$))",
-        rf"\b(?:г|гор|обл|ул|проф|акад|им)\. (?=[{_UPPER}])",
-    ),
-    "kk": (
-        r"\d (?=(?:жж?\.|жыл\w*|ғ\.|ғасыр\w*|млн|млрд|мың|теңге\w*|пайыз\w*|км|м|кг|га|б\.)(?:\W|$))",
-        rf"\b\d{{1,2}} (?=(?:{_MONTHS['kk']})\w*)",
-        rf"\b(?:[Бб]|[Сс]ур|[Кк]есте|[Тт])\. (?={_NUMBER})",
-        r"(?<=\w) (?=(?:да|де|та|те|ма|ме|ба|бе|па|пе)(?:\W|$))",
-    ),
-}
-_PATTERNS = {lang: re.compile("|".join((*_EVERYWHERE, *own))) for lang, own in (("", ()), *_BY_LANGUAGE.items())}
 
 
 def hold_together(root: etree._Element, lang: str) -> None:
@@ -81,9 +49,12 @@ def _hold_hyphens(heading: etree._Element) -> None:
 
 def held(text: str, lang: str) -> str:
     """One run of text with its no-break spaces."""
-    primary = lang.partition("-")[0]
-    pattern = _PATTERNS[primary] if primary in _PATTERNS else _PATTERNS[""]
-    return pattern.sub(lambda match: match[0][:-1] + NBSP if match[0].endswith(" ") else match[0], text)
+    return _pattern(lang).sub(lambda match: match[0][:-1] + NBSP if match[0].endswith(" ") else match[0], text)
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join((*_EVERYWHERE, *language(lang).no_break)))
 
 
 def _walk(element: etree._Element, around: str) -> None:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-_MARKS = {"en": (",", "."), "ru": ("\u00a0", ","), "kk": ("\u00a0", ","), "de": (".", ","), "fr": ("\u00a0", ",")}
-"""What parts thousands and what stands before the fraction, by language; see CLDR's numbers."""
+from bookbuilder.languages.registry import language
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,12 @@ class Numeral:
 
         `padding` stands for figures that the number has not, before its unit.
         """
-        language = lang.partition("-")[0]
-        group, point = _MARKS[language] if language in _MARKS else _MARKS["en"]
+        known = language(lang)
         whole = self.whole
-        if len(whole) > 4 or language == "en" and len(whole) > 3:
-            whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", group, whole)
+        if len(whole) > 4 or known.groups_four_figures and len(whole) > 3:
+            whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", known.thousands, whole)
         sign = "\u2212" if self.negative else ""
-        return f"{sign}{whole}{point if self.fraction else ''}{self.fraction}{padding}{self.unit}"
+        return f"{sign}{whole}{known.decimal if self.fraction else ''}{self.fraction}{padding}{self.unit}"
 
 
 def numeral(text: str) -> Numeral | None:

@@ -9,8 +9,8 @@ from typing import Any
 from lxml import etree
 from lxml.builder import E
 
-from bookbuilder.languages.kazakh_syllables import part_kazakh_words
 from bookbuilder.languages.no_break import hold_together
+from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.layout.address_breaks import break_addresses
 from bookbuilder.model.publication import ContentDocument, Publication
 
@@ -53,7 +53,7 @@ def document_html(document: ContentDocument, publication: Publication, body: str
     _join_citations(root)
     lang = document.lang or publication.book.lang
     hold_together(root, lang)
-    part_kazakh_words(root, lang)
+    add_soft_hyphens(root, lang)
     calls = _move_notes(root)
     _hold_calls(root)
     _point_links(root, document.id, publication.document_of)

@@ -11,6 +11,8 @@ from stdnum import ean
 from stdnum import isbn as isbn_number
 from stdnum.exceptions import ValidationError as NumberError
 
+from bookbuilder.languages.registry import meant_by
+
 as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
 """Lets one stand for a list of one."""
 
@@ -38,18 +40,10 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def language_tag(value: str) -> str:
     if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
         raise ValueError(f'"{value}" is no language tag.|Write en-GB, ru or kk, for example.')
-    language = value.split("-")[0].lower()
-    if language in MEANT:
-        raise ValueError(f'"{value}" is no language tag.|Did you mean "{MEANT[language]}"?')
+    meant = meant_by(value.split("-")[0].lower())
+    if meant:
+        raise ValueError(f'"{value}" is no language tag.|Did you mean "{meant}"?')
     return value
-
-
-MEANT = {
-    "kz": "kk", "kg": "ky", "tj": "tg", "tm": "tk", "ua": "uk", "cn": "zh", "jp": "ja", "cz": "cs", "gr": "el", "by": "be",
-    "rus": "ru", "kaz": "kk", "eng": "en", "kir": "ky", "uzb": "uz", "tgk": "tg", "tuk": "tk", "ukr": "uk", "deu": "de",
-    "ger": "de", "fra": "fr", "fre": "fr", "zho": "zh", "chi": "zh", "tur": "tr", "spa": "es", "ita": "it", "pol": "pl",
-}  # fmt: skip
-"""Codes of countries, and of three letters where the language has two: what stands for them in a language tag (RFC 5646)."""
 
 
 def _isbn(value: str) -> str:

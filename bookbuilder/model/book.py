@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bookbuilder.diagnostics import Location
+from bookbuilder.languages import language
 from bookbuilder.model.accessible import AccessibilityStatement
 from bookbuilder.model.metadata import Metadata
 from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
@@ -229,13 +230,8 @@ class Book:
         return name_list([creator.name for creator in self.creator], self.lang)
 
 
-AND = {"en": "and", "ru": "и", "kk": "және", "uk": "і", "de": "und", "fr": "et", "es": "y", "it": "e"}
-"""The word before the last of several names, by primary language subtag."""
-
-
 def name_list(names: list[str], lang: str = "en") -> str:
     """Names in one line, as a title page has them."""
     if len(names) < 2:
         return "".join(names)
-    primary = lang.split("-")[0]
-    return f"{', '.join(names[:-1])} {AND[primary] if primary in AND else '&'} {names[-1]}"
+    return f"{', '.join(names[:-1])} {language(lang).conjunction} {names[-1]}"

@@ -9,6 +9,7 @@ from typing import Any
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.diagnostics import Outcome
+from bookbuilder.languages import language
 from bookbuilder.model.book import Book, name_list
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
@@ -237,7 +238,7 @@ def printing(book: Book, terms: Mapping[str, str]) -> list[str]:
 
 def _date(date: str, lang: str) -> str:
     """A date in figures: by days in languages that write it so in imprints, else as ISO 8601 has it."""
-    return ".".join(reversed(date.split("-"))) if lang.split("-")[0] in ("ru", "kk", "uk", "de") else date
+    return ".".join(reversed(date.split("-"))) if language(lang).dates_begin_with_the_day else date
 
 
 def credits(book: Book, terms: Mapping[str, str]) -> list[Credit]:

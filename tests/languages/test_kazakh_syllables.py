@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from bookbuilder.languages.kazakh_syllables import part_kazakh_words, syllables
+from bookbuilder.languages.kazakh_syllables import syllables
+from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 
 
 @pytest.mark.parametrize(
@@ -32,5 +33,5 @@ def test_no_single_letter_is_left_behind():
 
 def test_only_kazakh_is_touched():
     root = etree.fromstring('<p lang="en">Central <i lang="kk">мемлекет</i> мемлекет <i lang="ru">государство</i></p>')
-    part_kazakh_words(root, "en")
+    add_soft_hyphens(root, "en")
     assert etree.tostring(root, encoding="unicode").count("\u00ad") == 2

@@ -15,12 +15,12 @@ from typing import Any
 from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.languages import language
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.source import Source
 
 WORDS = "manuscript/words.txt"
 FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling", "/opt/homebrew/share/hunspell")
-NAMES = {"en": ("en_GB", "en-GB"), "ru": ("ru_RU", "ru"), "kk": ("kk_KZ", "kk")}
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -38,16 +38,16 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
     uses = [(chapter, list(_uses(chapter, lang, names))) for chapter in chapters]
     wanted: dict[str, set[str]] = {}
     for _, found in uses:
-        for language, word, _ in found:
+        for tag, word, _ in found:
             if word.casefold() not in own:
-                wanted.setdefault(language, set()).add(word)
+                wanted.setdefault(tag, set()).add(word)
     unknown: dict[str, dict[str, str]] = {}
     diagnostics: list[Diagnostic] = []
-    for language, words in sorted(wanted.items()):
-        path = find_dictionary(language, folder)
+    for tag, words in sorted(wanted.items()):
+        path = find_dictionary(tag, folder)
         if path is None:
-            remedy = f"Install hunspell-{language}, or put the .aff and .dic into manuscript/dictionaries/."
-            message = f"There is no dictionary for {language}; {len(words)} words were not looked up."
+            remedy = f"Install hunspell-{tag}, or put the .aff and .dic into manuscript/dictionaries/."
+            message = f"There is no dictionary for {tag}; {len(words)} words were not looked up."
             diagnostics.append(Diagnostic("SPL-002", Location(WORDS), message, remedy, Severity.NOTE))
             continue
         inputs = {
@@ -55,7 +55,7 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
             "dictionary": file_fingerprint(path),
             "affixes": file_fingerprint(path.with_suffix(".aff")),
         }
-        unknown[language] = steps.step(
+        unknown[tag] = steps.step(
             f"look up words in {path.stem}", inputs, lambda path=path, words=words: look_up(path, sorted(words))
         )
     _also_kazakh(unknown, folder, steps)
@@ -75,9 +75,9 @@ def _also_kazakh(unknown: dict[str, dict[str, str]], folder: Path, steps: Steps)
     unknown["ru"] = {word: unknown["ru"][word] for word in words if word in lacking}
 
 
-def find_dictionary(language: str, folder: Path) -> Path | None:
+def find_dictionary(tag: str, folder: Path) -> Path | None:
     """The .dic of a language; its .aff lies beside it."""
-    names = NAMES[language] if language in NAMES else (language,)
+    names = language(tag).dictionaries or (tag,)
     for place in (folder / "manuscript" / "dictionaries", *map(Path, FOLDERS)):
         for name in names:
             if (place / f"{name}.dic").is_file() and (place / f"{name}.aff").is_file():
@@ -152,14 +152,12 @@ def _told(
 ) -> Iterator[Diagnostic]:
     source = Source(chapter.source.file, chapter.text)
     told: set[str] = set()
-    for language, word, offset in found:
-        if language not in unknown or word not in unknown[language] or word in told or word.casefold() in own:
+    for tag, word, offset in found:
+        if tag not in unknown or word not in unknown[tag] or word in told or word.casefold() in own:
             continue
         told.add(word)
-        better = unknown[language][word]
+        better = unknown[tag][word]
         remedy = (
             f"“{better}”? If the word is right, add it to {WORDS}." if better else f"If it is right, add it to {WORDS}."
         )
-        yield Diagnostic(
-            "SPL-001", source.at(offset), f"“{word}” is in no {language} dictionary.", remedy, Severity.WARNING
-        )
+        yield Diagnostic("SPL-001", source.at(offset), f"“{word}” is in no {tag} dictionary.", remedy, Severity.WARNING)

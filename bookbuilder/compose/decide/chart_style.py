@@ -5,26 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_KAZAKH_MONTHS = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
-_KAZAKH_SHORT = "қаң ақп нау сәу мам мау шіл там қыр қаз қар жел".split()
-_KAZAKH_DAYS = "жексенбі дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі".split()
-
-LOCALES: dict[str, dict[str, Any]] = {
-    "en": {"format": "en-GB", "time": "en-GB"},
-    "ru": {"format": "ru-RU", "time": "ru-RU"},
-    "de": {"format": "de-DE", "time": "de-DE"},
-    "fr": {"format": "fr-FR", "time": "fr-FR"},
-    "kk": {
-        "format": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0₸"]},
-        "time": {
-            "dateTime": "%A, %e %B %Y ж. %X", "date": "%d.%m.%Y", "time": "%H:%M:%S", "periods": ["AM", "PM"],
-            "days": _KAZAKH_DAYS, "shortDays": ["жс", "дс", "сс", "ср", "бс", "жм", "сб"],
-            "months": _KAZAKH_MONTHS, "shortMonths": _KAZAKH_SHORT,
-        },
-    },
-}  # fmt: skip
-"""d3's locales by language; it has none for Kazakh, whose words are those of CLDR."""
-
 
 def chart_style(colours: Mapping[str, str], font: str) -> dict[str, Any]:
     """Vega-Lite's `config`: few lines, quiet axes, the palette of styles/tokens.css and no transparency.

@@ -18,9 +18,10 @@ from lxml import etree
 from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint, whole_file
 from bookbuilder.compose.decide.chart_checks import slips_in
 from bookbuilder.compose.decide.chart_fonts import embedded, font_file
-from bookbuilder.compose.decide.chart_style import LOCALES, chart_style
+from bookbuilder.compose.decide.chart_style import chart_style
 from bookbuilder.compose.read.data_files import DataError, find_data, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.languages import language
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.source import read_source
 
@@ -99,8 +100,7 @@ def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | No
     ):
         filled = {**filled, "width": 420, "autosize": {"type": "fit", "contains": "padding"}}
     vl_convert.register_font_directory(str(font_file(look.font).parent))
-    language = look.lang.partition("-")[0]
-    locale = LOCALES[language] if language in LOCALES else LOCALES["en"]
+    locale = language(look.lang).charts or language("en").charts
     try:
         svg = vl_convert.vegalite_to_svg(
             json.dumps(filled),

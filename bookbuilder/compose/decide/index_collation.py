@@ -9,28 +9,16 @@ import unicodedata
 from typing import Any
 
 from bookbuilder.citations.sorting import collation_key
-
-AFTER = {"kk": {"і": "ы", "ұ": "у"}}
-"""Letters that stand elsewhere than Unicode's default order has them: right after which letter.
-
-The Kazakh alphabet ends … у ұ ү ф х һ ц ч ш щ ъ ы і ь э ю я.
-"""
-
-PASSED_OVER = {
-    "en": frozenset("a an the about after against among and as at before between by during for from in into of on over to under "
-                    "with within without".split()),
-}  # fmt: skip
-"""Words with which a sub-heading may begin, and under which nobody looks."""
+from bookbuilder.languages import language
 
 
 def sort_key(heading: str, lang: str, below: bool = False) -> tuple[Any, ...]:
     """What headings are sorted by; a sub-heading (`below`) without the small words before it."""
-    language = lang.split("-")[0]
+    known = language(lang)
     words = heading.split()
-    if below and language in PASSED_OVER:
-        while len(words) > 1 and words[0].lower() in PASSED_OVER[language]:
-            words = words[1:]
-    moved = {_weight(letter, lang): _weight(before, lang) for letter, before in AFTER.get(language, {}).items()}
+    while below and len(words) > 1 and words[0].lower() in known.small_words:
+        words = words[1:]
+    moved = {_weight(letter, lang): _weight(before, lang) for letter, before in known.letters_after.items()}
     key = collation_key(" ".join(words).replace("\u2013", " "), lang)
     if moved:
         key = tuple((part[0], moved[part][1] + 0.5) if part in moved else part for part in key)

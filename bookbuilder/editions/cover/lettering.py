@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bookbuilder.editions.cover.measures import Wrap
 from bookbuilder.editions.cover.type import POINT, Measurer
+from bookbuilder.languages import language
 from bookbuilder.model.book import Book
 from bookbuilder.theme.fonts import Families
 
@@ -20,8 +21,6 @@ MARGIN = 9.0
 """Millimetres from head and foot."""
 FIELD = 0.68
 """How much of the height the field of colour takes, as templates/cover/ground.xhtml draws it."""
-DOWN = frozenset({"en", "nl", "da", "sv", "nb", "nn", "no", "is", "fi", "zh", "ja"})
-"""Languages in whose books the spine is read from head to foot, by custom and ISO 6357; in the others from foot to head."""
 
 
 @dataclass(frozen=True)
@@ -99,4 +98,4 @@ def is_up(book: Book) -> bool:
     """Whether the spine reads from foot to head: as book.yaml says, else by the custom of the book's language."""
     if book.binding.spine_text:
         return book.binding.spine_text == "up"
-    return book.lang.split("-")[0] not in DOWN
+    return not language(book.lang).spine_reads_down

@@ -15,6 +15,7 @@ from stdnum import isbn as isbn_numbers
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.editions.web.html import as_html
+from bookbuilder.languages import language
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -25,12 +26,6 @@ FOLDER = "cite"
 WHOLE = "book"
 NOT_CITED = ("part", "bibliography", "index", "list-of-abbreviations")
 """Kinds of documents that nobody cites by themselves."""
-
-BABEL = {
-    "en": "english", "en-GB": "british", "en-US": "american", "de": "ngerman", "fr": "french", "es": "spanish", "it": "italian",
-    "ru": "russian", "kk": "kazakh", "uk": "ukrainian", "pl": "polish", "tr": "turkish", "nl": "dutch", "pt": "portuguese",
-}  # fmt: skip
-"""Babel's names of languages, by their tags."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +197,8 @@ def _text(item: Mapping[str, Any], variable: str) -> str:
 
 def _babel(lang: str) -> str:
     """The name by which biblatex knows a language, which is babel's; nothing for one that is not in the list."""
-    return BABEL[lang] if lang in BABEL else BABEL[lang.split("-")[0]] if lang.split("-")[0] in BABEL else ""
+    known = language(lang)
+    return known.babel_varieties.get(lang, known.babel)
 
 
 def _tex(text: str) -> str:

@@ -18,11 +18,7 @@ from typing import Any
 import snowballstemmer
 from lxml import etree
 
-LANGUAGES = {
-    "en": "english", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "it": "italian",
-    "nl": "dutch", "pt": "portuguese", "tr": "turkish",
-}  # fmt: skip
-"""Snowball's name of each language."""
+from bookbuilder.languages import language
 
 FOLDER = "search"
 FIRST = f"{FOLDER}/text.js"
@@ -141,5 +137,6 @@ def _forms(passages: Sequence[Passage]) -> list[list[str]]:
 
 
 @cache
-def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(LANGUAGES[language]) if language in LANGUAGES else None
+def _stemmer(tag: str) -> Any:
+    known = language(tag).stemmer
+    return snowballstemmer.stemmer(known) if known else None

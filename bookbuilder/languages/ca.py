@@ -1,0 +1,9 @@
+"""What is known about Catalan."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="ca",
+    name="Catalan",
+    articles=("el", "els", "l'", "la", "les", "un", "una"),
+)

@@ -1,0 +1,10 @@
+"""What is known about Danish."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="da",
+    name="Danish",
+    spine_reads_down=True,
+    articles=("de", "den", "det", "en", "et"),
+)

@@ -1,0 +1,18 @@
+"""What is known about German."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="de",
+    name="German",
+    quotes=("„", "“", "‚", "‘"),
+    thousands=".",
+    decimal=",",
+    conjunction="und",
+    dates_begin_with_the_day=True,
+    articles=("das", "dem", "den", "der", "des", "die", "ein", "eine", "einem", "einen", "einer", "eines"),
+    stemmer="german",
+    babel="ngerman",
+    mistaken_tags=("deu", "ger"),
+    charts={"format": "de-DE", "time": "de-DE"},
+)

@@ -1,0 +1,34 @@
+"""What is known about English."""
+
+from bookbuilder.languages.patterns import NUMBER, UPPER
+from bookbuilder.languages.registry import Language
+
+MONTHS = tuple("January February March April May June July August September October November December".split())
+
+LANGUAGE = Language(
+    tag="en",
+    name="English",
+    quotes=("“", "”", "‘", "’"),
+    groups_four_figures=True,
+    months=MONTHS,
+    no_break=(
+        rf"\b(?:pp?|nn?|[Nn]os?|vols?|[Aa]rts?|paras?|chs?|secs?|[Ff]igs?|eds?|ca?|v)\. (?={NUMBER})",
+        rf"\b(?:Chapter|Section|Table|Figure|Article|Part|Appendix|Note|Recommendation|No) (?={NUMBER}|[A-Z]\b)",
+        rf"\b\d{{1,2}} (?=(?:{'|'.join(MONTHS)})\b)",
+        r"\d (?=(?:thousand|million|billion|trillion|per cent|percent)\b)",
+        r"\bper (?=cent\b)",
+        rf"\b(?:Dr|Mrs?|Ms|Prof|St)\.? (?=[{UPPER}])",
+    ),
+    conjunction="and",
+    spine_reads_down=True,
+    articles=("a", "an", "the"),
+    small_words=frozenset(
+        "a about after against among an and as at before between by during for from in into of on over the to under with within without".split()
+    ),
+    dictionaries=("en_GB", "en-GB"),
+    stemmer="english",
+    babel="english",
+    babel_varieties={"en-GB": "british", "en-US": "american"},
+    mistaken_tags=("eng",),
+    charts={"format": "en-GB", "time": "en-GB"},
+)

@@ -1,0 +1,14 @@
+"""What is known about Spanish."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="es",
+    name="Spanish",
+    quotes=("«", "»", "“", "”"),
+    conjunction="y",
+    articles=("el", "la", "las", "lo", "los", "un", "una", "unas", "unos"),
+    stemmer="spanish",
+    babel="spanish",
+    mistaken_tags=("spa",),
+)

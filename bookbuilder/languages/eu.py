@@ -1,0 +1,9 @@
+"""What is known about Basque."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="eu",
+    name="Basque",
+    articles=("bat",),
+)

@@ -1,0 +1,9 @@
+"""What is known about Finnish."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="fi",
+    name="Finnish",
+    spine_reads_down=True,
+)

@@ -1,0 +1,27 @@
+"""What is known about French."""
+
+from bookbuilder.languages.patterns import NUMBER
+from bookbuilder.languages.registry import Language
+
+MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+
+LANGUAGE = Language(
+    tag="fr",
+    name="French",
+    quotes=("«\u202f", "\u202f»", "“", "”"),
+    thousands="\xa0",
+    decimal=",",
+    months=MONTHS,
+    no_break=(
+        r"(?<=[^\W_]) (?=[?!;:»])",
+        rf"\b(?:pp?|vol|t|chap|art|fig|tabl|éd|n°)\.? (?={NUMBER})",
+        rf"\b(?:1er|\d{{1,2}}) (?=(?:{'|'.join(MONTHS)})\b)",
+        r"\d (?=(?:mille|millions?|milliards?|pour)\b)",
+    ),
+    conjunction="et",
+    articles=("des", "l'", "la", "le", "les", "un", "une"),
+    stemmer="french",
+    babel="french",
+    mistaken_tags=("fra", "fre"),
+    charts={"format": "fr-FR", "time": "fr-FR"},
+)

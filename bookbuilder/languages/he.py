@@ -1,0 +1,9 @@
+"""What is known about Hebrew."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="he",
+    name="Hebrew",
+    articles=("ha-",),
+)

@@ -1,0 +1,9 @@
+"""What is known about Hungarian."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="hu",
+    name="Hungarian",
+    articles=("a", "az", "egy"),
+)

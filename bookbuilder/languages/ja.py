@@ -1,0 +1,10 @@
+"""What is known about Japanese."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="ja",
+    name="Japanese",
+    spine_reads_down=True,
+    mistaken_tags=("jp",),
+)

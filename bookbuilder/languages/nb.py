@@ -1,0 +1,10 @@
+"""What is known about Norwegian Bokmål."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="nb",
+    name="Norwegian Bokmål",
+    spine_reads_down=True,
+    articles=("de", "den", "det", "ei", "en", "et"),
+)

@@ -1,0 +1,10 @@
+"""What is known about Norwegian Nynorsk."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="nn",
+    name="Norwegian Nynorsk",
+    spine_reads_down=True,
+    articles=("dei", "den", "det", "ei", "ein", "eit"),
+)

@@ -1,0 +1,9 @@
+"""What is known about Tajik."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="tg",
+    name="Tajik",
+    mistaken_tags=("tj", "tgk"),
+)

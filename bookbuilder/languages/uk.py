@@ -1,0 +1,13 @@
+"""What is known about Ukrainian."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="uk",
+    name="Ukrainian",
+    quotes=("«", "»", "„", "“"),
+    conjunction="і",
+    dates_begin_with_the_day=True,
+    babel="ukrainian",
+    mistaken_tags=("ua", "ukr"),
+)

@@ -1,0 +1,9 @@
+"""What is known about Uzbek."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="uz",
+    name="Uzbek",
+    mistaken_tags=("uzb",),
+)

@@ -1,0 +1,10 @@
+"""What is known about Chinese."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="zh",
+    name="Chinese",
+    spine_reads_down=True,
+    mistaken_tags=("cn", "zho", "chi"),
+)
