@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.diagnostics import Severity
+from bookbuilder.diagnostics import Severity, Stage
 from bookbuilder.verbs import build
 from tests.small_book import make_book
 
@@ -40,12 +40,12 @@ def test_one_edition_alone_is_not_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.pango
-@pytest.mark.parametrize(("release", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
+@pytest.mark.parametrize(("stage", "severity"), [(Stage.DRAFT, Severity.WARNING), (Stage.RELEASE, Severity.ERROR)])
 def test_without_a_print_edition_a_draft_has_no_page_marks_and_a_release_is_refused(
-    tmp_path: Path, release: bool, severity: Severity
+    tmp_path: Path, stage: Stage, severity: Severity
 ) -> None:
     make_book(tmp_path, chapter=TOO_WIDE)
-    built = build(tmp_path, ("epub",), tmp_path / "output", release=release, proof=True)
+    built = build(tmp_path, ("epub",), tmp_path / "output", stage=stage)
     (told,) = [it for it in built.diagnostics if it.code == "PAG-001"]
     assert told.severity is severity
-    assert bool(built.artefacts) is not release
+    assert bool(built.artefacts) is (stage is Stage.DRAFT)

@@ -12,7 +12,7 @@ from bookbuilder.cli import build_outputs as belongings
 from bookbuilder.cli.arguments import Request, book_folder, output_folder
 from bookbuilder.cli.parser import Parser, UsageError
 from bookbuilder.cli.progress import Progress
-from bookbuilder.diagnostics import errors
+from bookbuilder.diagnostics import Stage, errors
 
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
@@ -46,7 +46,12 @@ def release(request: Request) -> int:
     belongings.claim_cache(cache)
     with Progress(found.verbose) as progress:
         built = verbs.release(
-            folder, output, proof=found.proof, cache=cache, workers=max(1, found.jobs), listen=progress
+            folder,
+            output,
+            stage=Stage.PROOF if found.proof else Stage.RELEASE,
+            cache=cache,
+            workers=max(1, found.jobs),
+            listen=progress,
         )
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
     if found.format == "json":
@@ -123,7 +128,9 @@ def _make(folder: Path, output: Path, commit: str, moment: str, proof: bool) -> 
     from bookbuilder.release import State
 
     with Progress(False) as progress:
-        built = verbs.release(folder, output, state=State(commit, moment), proof=proof, listen=progress)
+        built = verbs.release(
+            folder, output, state=State(commit, moment), stage=Stage.PROOF if proof else Stage.RELEASE, listen=progress
+        )
     for fault in errors(built.diagnostics):
         print(fault, file=sys.stderr)
     return built.artefacts[0].path if built.artefacts else None

@@ -12,7 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.draft import Draft, draft_book
 from bookbuilder.compose.write.documents import write_documents
 from bookbuilder.compose.write.transcripts import whole_quotations
-from bookbuilder.diagnostics import Diagnostic, Outcome, errors
+from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, errors
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
@@ -21,7 +21,7 @@ from bookbuilder.theme.templates import Theme
 
 
 def compose(
-    manuscript: Manuscript, theme: Theme, steps: Steps, *, release: bool = False
+    manuscript: Manuscript, theme: Theme, steps: Steps, *, stage: Stage = Stage.DRAFT
 ) -> Outcome[Publication | None]:
     """Resolve excerpts, numbers, citations and references, and write every chapter's XHTML; None while an error stands.
 
@@ -31,7 +31,7 @@ def compose(
     draft = draft_book(manuscript, theme, steps, diagnostics)
     if errors(diagnostics):
         return Outcome(None, tuple(diagnostics))
-    documents = write_documents(manuscript, draft, theme, steps, diagnostics, release)
+    documents = write_documents(manuscript, draft, theme, steps, diagnostics, stage)
     if errors(diagnostics):
         return Outcome(None, tuple(diagnostics))
     return Outcome(_publication(manuscript, draft, documents), tuple(diagnostics))

@@ -1,34 +1,20 @@
-"""A composed book in; whatever in it consent does not cover, out: warnings while it is a draft, errors in a release."""
+"""Finds whatever in a composed book consent does not cover: warnings while it is a draft, errors in a release."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from bookbuilder.consent.private import Private, nowhere
 from bookbuilder.consent.standing import obstacles
-from bookbuilder.diagnostics import Diagnostic, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Publication
 from bookbuilder.rules import check
 
-GRAVER = frozenset({"INT-009"})
-"""Faults of a transcript that a draft may have and a release may not."""
 
-
-def as_in_release(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The faults with the weight that they have in a release."""
-    return [replace(fault, severity=Severity.ERROR) if fault.code in GRAVER else fault for fault in diagnostics]
-
-
-def consent_gate(publication: Publication, private: Private, *, release: bool, proof: bool) -> list[Diagnostic]:
-    """Every quotation that is not approved, changed since, out of scope or under embargo; and what a release needs more."""
-    found = [*covered(publication)]
-    if not release:
-        return [replace(diagnostic, severity=Severity.WARNING) for diagnostic in found]
-    if not proof:
-        found += no_specimens(publication)
-    return [*found, *nowhere(publication.interviews, private)]
+def consent_gate(publication: Publication, private: Private) -> list[Diagnostic]:
+    """Every quotation that is not approved, changed since, out of scope or under embargo; and what later stages ask for."""
+    return [*covered(publication), *no_specimens(publication), *nowhere(publication.interviews, private)]
 
 
 @check("CON-001")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.consent.private import Private
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, errors, weighed
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.theme.templates import Theme
 
@@ -36,7 +36,7 @@ class Editions:
         workers: int,
         private: Private,
         *,
-        release: bool = False,
+        stage: Stage = Stage.DRAFT,
         compared: bool = False,
     ) -> None:
         """A release has the printed pages in every edition; `compared` reads each edition back and holds it against the book."""
@@ -46,7 +46,7 @@ class Editions:
         self._output = output
         self._workers = workers
         self._private = private
-        self._release = release
+        self._stage = stage
         self._compared = compared
         self._beside: dict[str, tuple[str, bytes]] = {}
         """What a reader of the web edition may take instead, by its name: the file and its bytes, once it is finished."""
@@ -86,8 +86,7 @@ class Editions:
             Location("manuscript/book.yaml"),
             f"The {'EPUB' if format == 'epub' else 'web edition'} has no page numbers of print: the PDF could not be laid out.",
             "Run: python build.py pdf",
-            Severity.ERROR if self._release else Severity.WARNING,
-            frozenset({format}),
+            blocks=frozenset({format}),
         )
         return Outcome({}, (told,))
 
@@ -146,7 +145,7 @@ class Editions:
         breaks = self._page_breaks("epub")
         outcome = write_epub(self._numbered, self._theme, self._steps, page_breaks=breaks.value)
         diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
-        if outcome.value is None or errors(diagnostics, "epub"):
+        if outcome.value is None or errors(weighed(diagnostics, self._stage), "epub"):
             return Outcome(None, diagnostics)
         path = self._output / f"{file_name(self._publication)}.epub"
         found = self._held_back("epub", {path.name: outcome.value})
@@ -163,7 +162,7 @@ class Editions:
         others = [OtherEdition(name, file) for name, (file, _) in self._beside.items()]
         outcome = write_site(self._numbered, self._theme, self._steps, page_breaks=breaks.value, editions=others)
         diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
-        if outcome.value is None or errors(diagnostics, "html"):
+        if outcome.value is None or errors(weighed(diagnostics, self._stage), "html"):
             return Outcome(None, diagnostics)
         path = self._output / "site"
         found = self._held_back("html", outcome.value)

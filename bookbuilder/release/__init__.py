@@ -13,7 +13,7 @@ from typing import Any
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.consent.private import Private
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors, in_reading_order
 from bookbuilder.editions.writing import Editions, betrayed, whole_folder
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
@@ -72,7 +72,7 @@ def write_release(
     steps: Steps,
     *,
     against: Sequence[Diagnostic] = (),
-    proof: bool = False,
+    stage: Stage = Stage.RELEASE,
     workers: int = 2,
     battery: Battery = check_artefacts,
 ) -> Outcome[Artefact | None]:
@@ -80,12 +80,12 @@ def write_release(
 
     `against` is what a proof may have, and a release may not: specimens, open queries, words that consent does not cover.
     """
-    about = book.publication.book
+    proof, about = stage is Stage.PROOF, book.publication.book
     label = f"PROOF {about.version}{f' ({state.commit[:7]})' if state.commit else ''}" if proof else ""
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as temporary:
         staging = Path(temporary)
         editions = Editions(
-            book.publication, book.theme, steps, staging, workers, book.private, release=True, compared=True
+            book.publication, book.theme, steps, staging, workers, book.private, stage=stage, compared=True
         )
         maker = Maker(book.publication, book.theme, steps, editions, staging, label)
         made = maker.make(battery)
@@ -96,7 +96,7 @@ def write_release(
     diagnostics = in_reading_order([*found, *made.diagnostics, *metadata.diagnostics, *explanations.diagnostics])
     weighed = weigh(diagnostics, explanations.value)
     reasons = [*against, *_reasons(book, state, made, weighed)]
-    told = in_reading_order(gate.weighed_for(diagnostics, proof, reasons))
+    told = in_reading_order(gate.weighed_for(diagnostics, stage, reasons))
     if errors(told):
         return Outcome(None, tuple(told))
     files = dict(made.files)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity, Stage
 from bookbuilder.model.book import Book
 from bookbuilder.release.explained import Weighed
 from bookbuilder.rules import check
@@ -142,10 +142,10 @@ def released_once(version: str, folder: Path, differing: Sequence[str], place: L
         yield Diagnostic("RLS-022", place, message, "Give the book a new version.")
 
 
-def weighed_for(diagnostics: Iterable[Diagnostic], proof: bool, reasons: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Faults and reasons with the weight that they have here: a proof tells its reasons as warnings."""
-    told = [replace(it, blocks=ALL_FORMATS) for it in reasons]
-    return [*diagnostics, *([replace(it, severity=Severity.WARNING) for it in told] if proof else told)]
+def weighed_for(diagnostics: Iterable[Diagnostic], stage: Stage, reasons: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Faults and reasons with the weight that they have here: a proof reports its reasons as warnings."""
+    severity = Severity.ERROR if stage is Stage.RELEASE else Severity.WARNING
+    return [*diagnostics, *(replace(it, blocks=ALL_FORMATS, severity=severity) for it in reasons)]
 
 
 def _at(book: Book, *keys: str) -> Location:

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder.cache import whole_file
-from bookbuilder.compose.read.queries import blocking
-from bookbuilder.consent.gate import as_in_release
-from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, weighed
 from bookbuilder.editions.writing import OF_PRINT, Editions, betrayed
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import Built, Listen, Opened, forget, hold_consent, look_at_sources, nobody, open_book
@@ -26,28 +24,26 @@ def build(
     cache: Path | None = None,
     workers: int = 2,
     listen: Listen = nobody,
-    release: bool = False,
-    proof: bool = False,
+    stage: Stage = Stage.DRAFT,
 ) -> Built:
     """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other.
 
     A release refuses what consent does not cover, where a draft warns of it; only a proof may quote specimens.
     Where all three editions are asked for, each is read back, and one that departs from the book is not written.
     """
-    opened = open_book(folder, cache, listen, release=release)
+    opened = open_book(folder, cache, listen, stage=stage)
     forget(opened, output, cache)
-    hold_consent(opened, release=release, proof=proof)
-    if release:
-        opened.diagnostics = blocking(as_in_release(opened.diagnostics))
+    hold_consent(opened)
     artefacts: list[Artefact] = []
     if opened.book is not None:
         publication, private = opened.book.publication, opened.book.private
         together = {"pdf", "epub", "html"} <= set(formats)
         editions = Editions(
-            publication, opened.theme, opened.steps, output, workers, private, release=release, compared=together
+            publication, opened.theme, opened.steps, output, workers, private, stage=stage, compared=together
         )
         for format in formats:
-            if errors(opened.diagnostics, format) or (format in OF_PRINT and errors(opened.diagnostics, "pdf")):
+            found = weighed(opened.diagnostics, stage)
+            if errors(found, format) or (format in OF_PRINT and errors(found, "pdf")):
                 continue
             outcome = editions.write(format)
             opened.diagnostics += outcome.diagnostics
@@ -68,7 +64,7 @@ def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int
     """Write the proof of the print edition: the report with every fault of its pages, and the copy that authors correct."""
     from bookbuilder.proof.proofing import Proofread, make_proof
 
-    opened = open_book(folder, cache, listen)
+    opened = open_book(folder, cache, listen, stage=Stage.PROOF)
     forget(opened, output, cache)
     hold_consent(opened)
     if opened.book is None or errors(opened.diagnostics, "pdf"):

@@ -14,7 +14,7 @@ from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
 from bookbuilder.consent.private import Private, read_private
 from bookbuilder.consent.withdrawal import forget_withdrawn
-from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, in_reading_order, weighed
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
@@ -53,25 +53,28 @@ class Opened:
     theme: Theme
     steps: Steps
     diagnostics: list[Diagnostic]
+    stage: Stage = Stage.DRAFT
     manuscript: Manuscript | None = None
     book: Composed | None = None
     """None where the book is too broken to be composed."""
 
     def built(self, artefacts: Iterable[Artefact] = ()) -> Built:
         """What the verb gives back."""
-        return Built(tuple(artefacts), tuple(in_reading_order(self.diagnostics)), tuple(self.steps.ran))
+        return Built(
+            tuple(artefacts), tuple(in_reading_order(weighed(self.diagnostics, self.stage))), tuple(self.steps.ran)
+        )
 
 
 def open_book(
-    folder: Path, cache: Path | None = None, listen: Listen = nobody, *, release: bool = False, alone: bool = False
+    folder: Path, cache: Path | None = None, listen: Listen = nobody, *, stage: Stage = Stage.DRAFT, alone: bool = False
 ) -> Opened:
     """Read the manuscript, its references and its private file, and compose the book.
 
-    `release` leaves out what only a draft shows; `alone` lets citations begin anew in each chapter, whatever the book says.
+    A release leaves out what only a draft shows; `alone` lets citations begin anew in each chapter, whatever the book says.
     """
     steps, theme = Steps(cache, listen), Theme(folder)
     read = read_manuscript(folder, steps)
-    opened = Opened(folder, theme, steps, list(read.diagnostics), read.value)
+    opened = Opened(folder, theme, steps, list(read.diagnostics), stage, read.value)
     if opened.manuscript is None:
         return opened
     if alone:
@@ -81,7 +84,7 @@ def open_book(
     keys = [reference.id for reference in manuscript.references]
     opened.diagnostics += check_references(manuscript.references)
     opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]
-    composed = compose(manuscript, theme, steps, release=release)
+    composed = compose(manuscript, theme, steps, stage=stage)
     opened.diagnostics += composed.diagnostics
     if composed.value is not None:
         private = read_private(folder, manuscript.interviews)
@@ -96,10 +99,10 @@ def forget(opened: Opened, output: Path, cache: Path | None) -> None:
         opened.diagnostics += forget_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
 
 
-def hold_consent(opened: Opened, *, release: bool = False, proof: bool = False) -> None:
-    """Tell what consent does not cover: a warning in a draft, an error in a release; only a proof may quote specimens."""
+def hold_consent(opened: Opened) -> None:
+    """Report what consent does not cover: a warning in a draft, an error in a release; only a proof may quote specimens."""
     if opened.book is not None:
-        opened.diagnostics += consent_gate(opened.book.publication, opened.book.private, release=release, proof=proof)
+        opened.diagnostics += consent_gate(opened.book.publication, opened.book.private)
 
 
 def look_at_sources(opened: Opened) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder.cache import whole_file
 from bookbuilder.checks.house_style import house_style
-from bookbuilder.compose.read.queries import blocking
-from bookbuilder.consent.gate import as_in_release, consent_gate
-from bookbuilder.diagnostics import errors
+from bookbuilder.diagnostics import Diagnostic, Stage, errors, weighed
 from bookbuilder.editions.writing import betrayed, file_name
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
@@ -28,7 +26,7 @@ def release(
     *,
     state: State | None = None,
     battery: Battery | None = None,
-    proof: bool = False,
+    stage: Stage = Stage.RELEASE,
     cache: Path | None = None,
     workers: int = 2,
     listen: Listen = nobody,
@@ -41,19 +39,13 @@ def release(
     from bookbuilder.release import Book, book_alone, read_state, write_release
 
     state = read_state(folder) if state is None else state
-    opened = open_book(folder, cache, listen, release=True)
+    opened = open_book(folder, cache, listen, stage=stage)
     forget(opened, output, cache)
-    opened.diagnostics = as_in_release(opened.diagnostics)
-    against = [it for it in blocking(opened.diagnostics) if it not in opened.diagnostics]
-    opened.diagnostics = opened.diagnostics if proof else blocking(opened.diagnostics)
     if opened.book is None:
-        if opened.manuscript is not None and not proof:
+        if opened.manuscript is not None and stage is Stage.RELEASE:
             opened.diagnostics += book_alone(opened.manuscript.book, state)
         return opened.built()
-    hold_consent(opened, release=True, proof=proof)
-    if proof:
-        whole = consent_gate(opened.book.publication, opened.book.private, release=True, proof=False)
-        against += [it for it in whole if it not in opened.diagnostics]
+    hold_consent(opened)
     look_at_sources(opened)
     opened.diagnostics += house_style(folder, opened.steps).diagnostics
     publication = opened.book.publication
@@ -63,16 +55,23 @@ def release(
     outcome = write_release(
         book,
         state,
-        opened.diagnostics,
+        weighed(opened.diagnostics, stage),
         output,
         opened.steps,
-        against=against if proof else (),
-        proof=proof,
+        against=_forgiven(opened.diagnostics, stage),
+        stage=stage,
         workers=workers,
         battery=battery or check_artefacts,
     )
     opened.diagnostics = list(outcome.diagnostics)
     return opened.built((outcome.value,) if outcome.value is not None else ())
+
+
+def _forgiven(diagnostics: Iterable[Diagnostic], stage: Stage) -> list[Diagnostic]:
+    """What this stage forgives and a release does not: open queries, specimens; nothing for a release."""
+    found = list(diagnostics)
+    errs = {(it.code, it.location, it.message) for it in errors(weighed(found, stage))}
+    return [it for it in errors(weighed(found, Stage.RELEASE)) if (it.code, it.location, it.message) not in errs]
 
 
 def author_copies(
@@ -129,7 +128,7 @@ def text_at(
         then = Path(name)
         if git.commit(folder, commit) is None or not git.export(folder, commit, then):
             return None
-        opened = open_book(then, cache, listen, release=True)
+        opened = open_book(then, cache, listen, stage=Stage.RELEASE)
         if opened.book is None:
             return None
         manuscript, publication = opened.book.manuscript, opened.book.publication

@@ -9,7 +9,7 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
-from bookbuilder.diagnostics import Severity, errors
+from bookbuilder.diagnostics import Severity, Stage, errors
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.theme.templates import Theme
 from bookbuilder.verbs import Built, build, record_approval, word_files
@@ -40,7 +40,7 @@ def expected(book: Path) -> list[str]:
 def test_a_release_refuses_for_one_reason(name, tmp_path):
     book = copied(name, tmp_path)
     formats = ["epub"] if name == "given-away" else []
-    found = told(build(book, formats, tmp_path / "out", release=True), Severity.ERROR)
+    found = told(build(book, formats, tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR)
     if name == "given-away":
         assert found and all(line.startswith("PRV-010") for line in found)
         assert not list((tmp_path / "out").glob("*"))
@@ -59,12 +59,12 @@ def test_a_draft_warns_where_a_release_refuses(name, tmp_path):
 
 
 def test_a_scope_blocks_the_edition_that_it_leaves_out_and_no_other(tmp_path):
-    built = build(copied("outside-scope", tmp_path), [], tmp_path / "out", release=True)
+    built = build(copied("outside-scope", tmp_path), [], tmp_path / "out", stage=Stage.RELEASE)
     assert errors(built.diagnostics, "pdf") and not errors(built.diagnostics, "epub")
 
 
 def test_a_proof_may_quote_specimens(tmp_path):
-    built = build(copied("specimen", tmp_path), [], tmp_path / "out", release=True, proof=True)
+    built = build(copied("specimen", tmp_path), [], tmp_path / "out", stage=Stage.PROOF)
     assert errors(built.diagnostics) == []
 
 
@@ -72,7 +72,7 @@ def test_an_approval_that_is_recorded_covers_what_was_seen(tmp_path):
     book = copied("added-since", tmp_path)
     assert told(build(book, [], tmp_path / "out"), Severity.WARNING) == ["CON-003 manuscript/one.md:7"]
     record_approval(book, "kz-01", "2021-03-01")
-    assert told(build(book, [], tmp_path / "out", release=True), Severity.ERROR) == []
+    assert told(build(book, [], tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR) == []
 
 
 def test_a_draft_says_in_the_margin_what_is_not_approved(tmp_path):

@@ -11,6 +11,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.citations import Options
 from bookbuilder.compose import compose
 from bookbuilder.compose.decide.interview_items import ENGLISH, interview_item, standing_alone
+from bookbuilder.diagnostics import Stage
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.model.publication import Publication
@@ -53,7 +54,7 @@ Water does not ask about that.
 
 
 def composed(
-    folder: Path, chapter: str, attribution: str = "named", book: str = BOOK, release: bool = False
+    folder: Path, chapter: str, attribution: str = "named", book: str = BOOK, stage: Stage = Stage.DRAFT
 ) -> Publication:
     files = {
         "manuscript/book.yaml": book,
@@ -65,7 +66,7 @@ def composed(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     steps, theme = Steps(), Theme(folder)
-    return compose(read_manuscript(folder, steps).value, theme, steps, release=release).value
+    return compose(read_manuscript(folder, steps).value, theme, steps, stage=stage).value
 
 
 def body(publication: Publication, id: str = "one") -> etree._Element:
@@ -110,7 +111,7 @@ def test_a_draft_marks_what_is_not_approved_and_a_release_has_no_marks(tmp_path)
     draft = body(composed(tmp_path, chapter))
     assert draft.find("aside").get("class") == "excerpt unapproved"
     assert [words(e) for e in draft.iter() if e.get("class") == "draft-mark"] == ["not approved", "not approved"]
-    assert "unapproved" not in composed(tmp_path, chapter, release=True).document("one").body
+    assert "unapproved" not in composed(tmp_path, chapter, stage=Stage.RELEASE).document("one").body
 
 
 def test_the_original_in_a_note_stands_with_the_notes(tmp_path):

@@ -12,7 +12,7 @@ from bookbuilder.compose.read.queries import take_queries
 from bookbuilder.desk.answers import take_answers
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
-from bookbuilder.diagnostics import errors
+from bookbuilder.diagnostics import Stage, errors
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
@@ -58,7 +58,7 @@ def test_an_open_query_blocks_a_release_and_no_draft(tmp_path: Path) -> None:
     assert not [
         it for it in build(tmp_path, [], tmp_path / "out").diagnostics if it.code == "QRY-001" and it in errors([it])
     ]
-    released = build(tmp_path, ["html"], tmp_path / "out", release=True)
+    released = build(tmp_path, ["html"], tmp_path / "out", stage=Stage.RELEASE)
     assert (
         len([it for it in errors(released.diagnostics, "html") if it.code == "QRY-001"]) == 3 and not released.artefacts
     )

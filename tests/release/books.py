@@ -9,7 +9,7 @@ from pathlib import Path
 from bookbuilder import verbs
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import Report
-from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, Stage
 from bookbuilder.verbs import Built
 from tests.small_book import make_book
 
@@ -72,9 +72,9 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
 
-def released(folder: Path, cache: Path | None = None, *, proof: bool = False, battery=passed) -> Built:
+def released(folder: Path, cache: Path | None = None, *, stage: Stage = Stage.RELEASE, battery=passed) -> Built:
     """Release the book, with checkers that find nothing."""
-    return verbs.release(folder, folder / "output", proof=proof, cache=cache, battery=battery)
+    return verbs.release(folder, folder / "output", stage=stage, cache=cache, battery=battery)
 
 
 def codes(built: Built) -> list[str]:

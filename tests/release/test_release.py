@@ -12,7 +12,7 @@ from pikepdf import Pdf
 
 from bookbuilder import verbs
 from bookbuilder.checks.artefacts import Report
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage
 from bookbuilder.release import State
 from bookbuilder.release.verify import rebuild
 from tests.release.books import (
@@ -37,7 +37,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def proof(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     files = {"manuscript/book.yaml": GOOD + "status: working\n"}
     chapter = SPECIMEN + '\nSome [words]{.query note="Is this so?"} here.\n'
-    built = released(repository(tmp_path_factory.mktemp("proof"), files, chapter), cache, proof=True)
+    built = released(repository(tmp_path_factory.mktemp("proof"), files, chapter), cache, stage=Stage.PROOF)
     assert built.artefacts, [str(it) for it in built.diagnostics]
     return built.artefacts[0].path
 
@@ -54,7 +54,7 @@ def test_a_book_without_fault_is_released_once_and_made_again_from_its_commit(ca
 
     def make(sources: Path, output: Path, id: str, moment: str, proof: bool) -> Path | None:
         built = verbs.release(
-            sources, output, state=State(id, moment), proof=proof, battery=passed
+            sources, output, state=State(id, moment), stage=Stage.PROOF if proof else Stage.RELEASE, battery=passed
         )  # nothing remembered, elsewhere
         return built.artefacts[0].path if built.artefacts else None
 

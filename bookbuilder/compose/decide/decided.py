@@ -10,6 +10,7 @@ from bookbuilder.compose.decide.index_in_book import marks_ids
 from bookbuilder.compose.decide.numbering import DocumentNumbers, Label
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.consent.standing import obstacles
+from bookbuilder.diagnostics import Stage
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
 
@@ -51,11 +52,11 @@ def decide(
     entries: frozenset[str],
     interviews: Mapping[str, Interview],
     book: Book,
-    release: bool,
+    stage: Stage,
 ) -> Decided:
     """What one chapter must know: only what it uses itself, so that it is written again only when that has changed.
 
-    `entries` are the keys that the bibliography prints; a release has no marks in the margin.
+    `entries` are the keys that the bibliography prints; only a draft and a proof have marks in the margin.
     """
     own = draft.gathered[document.id]
     keys = {cited.id for use in own.citations for cited in use.cites}
@@ -73,7 +74,7 @@ def decide(
         interviews={code: interviews[code] for code in parsed.quoted},
         quotations={quotation.id: quotation for quotation in parsed.quotations},
         marks={}
-        if release
+        if stage is Stage.RELEASE
         else {
             quotation.id: tuple(
                 dict.fromkeys(

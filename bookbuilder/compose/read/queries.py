@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import panflute as pf
 
-from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.ast import children, in_order, words
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.places import Places
@@ -170,7 +170,6 @@ def told(queries: Iterable[Query]) -> list[Diagnostic]:
             query.place,
             _sentence(f"A query to {query.to} is open: {query.note or query.words}"),
             "No edition shows it; a release waits until it is answered and taken away.",
-            Severity.NOTE,
         )
         for query in queries
     ]
@@ -178,11 +177,3 @@ def told(queries: Iterable[Query]) -> list[Diagnostic]:
 
 def _sentence(text: str) -> str:
     return text if text.endswith(("?", "!", "…", ".")) else f"{text}."
-
-
-def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The same faults for a release, which an open query blocks."""
-    return [
-        replace(each, severity=Severity.ERROR, blocks=ALL_FORMATS) if each.code == CODE else each
-        for each in diagnostics
-    ]

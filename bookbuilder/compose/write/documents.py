@@ -15,7 +15,7 @@ from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bibliography
 from bookbuilder.compose.write.chapter import write
 from bookbuilder.compose.write.transcripts import write_transcripts
-from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome, Stage
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
 from bookbuilder.model.index import in_index
@@ -30,7 +30,7 @@ LISTED = frozenset(
 
 
 def write_documents(
-    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], release: bool
+    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], stage: Stage
 ) -> list[ContentDocument]:
     book = manuscript.book
     interviews = {interview.code: interview for interview in manuscript.interviews}
@@ -40,7 +40,7 @@ def write_documents(
     written = {document.id: document for document in draft.planned if document.chapter is not None}
     writing: list[Step] = []
     for document in written.values():
-        decided = decide(document, draft, entries, interviews, book, release)
+        decided = decide(document, draft, entries, interviews, book, stage)
         arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
         inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
         writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))

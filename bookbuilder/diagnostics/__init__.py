@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar, cast
+
+from bookbuilder.diagnostics.catalogue import asks, stops, weight
+from bookbuilder.diagnostics.stage import Severity, Stage
+
+__all__ = [
+    "ALL_FORMATS", "Diagnostic", "Location", "Outcome", "Severity", "Stage",
+    "blocking", "did_you_mean", "errors", "in_reading_order", "weighed",
+]  # fmt: skip
 
 T = TypeVar("T")
-
-
-class Severity(str, Enum):
-    """How much a fault weighs: an error blocks every artefact that depends on it."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, order=True)
@@ -45,15 +44,20 @@ ALL_FORMATS = frozenset({"pdf", "epub", "html"})
 class Diagnostic:
     """One fault: a code that is never reused, its severity, its place, what is wrong and what to do.
 
-    `blocks` names the formats that cannot be written while an error stands; all of them unless said otherwise.
+    The severity is that of a draft, from the table of `catalogue.py`, unless the rule weighs case by case; `weighed`
+    gives it the weight of another stage. `blocks` names the formats that it concerns: all of them unless said otherwise.
     """
 
     code: str
     location: Location
     message: str
     remedy: str = ""
-    severity: Severity = Severity.ERROR
+    severity: Severity = field(default=cast(Severity, None))
     blocks: frozenset[str] = ALL_FORMATS
+
+    def __post_init__(self) -> None:
+        if cast(object, self.severity) is None:
+            object.__setattr__(self, "severity", weight(self.code, Stage.DRAFT))
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity.value} {self.code}: {self.message}"
@@ -82,12 +86,25 @@ class Outcome(Generic[T]):
 
 
 def errors(diagnostics: Iterable[Diagnostic], format: str | None = None) -> list[Diagnostic]:
-    """The faults that block `format`, or any format when none is named."""
+    """The errors that concern `format`, or any format when none is named."""
     return [
         diagnostic
         for diagnostic in diagnostics
         if diagnostic.severity is Severity.ERROR and (format is None or format in diagnostic.blocks)
     ]
+
+
+def weighed(diagnostics: Iterable[Diagnostic], stage: Stage) -> list[Diagnostic]:
+    """The faults that a stage asks for, with the weight that they have in it."""
+    return [replace(it, severity=weight(it.code, stage, it.severity)) for it in diagnostics if asks(it.code, stage)]
+
+
+def blocking(diagnostics: Iterable[Diagnostic], stage: Stage, format: str | None = None) -> list[Diagnostic]:
+    """The faults that keep `format` from being written: in a release every error, else what cannot be made at all."""
+    found = list(diagnostics)
+    if stage is Stage.RELEASE:
+        return errors(weighed(found, stage), format)
+    return [it for it in errors(found, format) if stops(it.code)]
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
