@@ -14,9 +14,6 @@ from pathlib import Path
 # Fontconfig reads this once, when WeasyPrint is imported: the machine's own fonts must not be there.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
-# Without libharfbuzz-subset the engine subsets with fontTools, which stamps each font with the time of day unless told another.
-os.environ["SOURCE_DATE_EPOCH"] = "0"
-
 import warnings  # noqa: E402
 
 with warnings.catch_warnings():
@@ -36,9 +33,6 @@ BASE = "https://book.invalid/"
 """The address of the book's own files for the engine: no path of this machine may reach the PDF."""
 
 VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
-
-_OWN_SUBSETTING = "Using fontTools instead of HarfBuzz-Subset"
-"""Said where libharfbuzz-subset is missing; binding subsets every font anew, to the same bytes with and without it."""
 
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
@@ -127,7 +121,6 @@ def _listening() -> Iterator[list[str]]:
     told: list[str] = []
     logger = logging.getLogger("weasyprint")
     handler = logging.Handler(logging.WARNING)
-    handler.addFilter(lambda record: not record.getMessage().startswith(_OWN_SUBSETTING))
     handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
     logger.addHandler(handler)
     try:
