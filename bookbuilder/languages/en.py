@@ -18,6 +18,8 @@ LANGUAGE = Language(
         r"\d (?=(?:thousand|million|billion|trillion|per cent|percent)\b)",
         r"\bper (?=cent\b)",
         rf"\b(?:Dr|Mrs?|Ms|Prof|St)\.? (?=[{UPPER}])",
+        rf"\b(?:Capt|Gen|Gov|Hon|Pres|Rep|Rev|Sen|Sgt|Fr)\. (?=[{UPPER}])",
+        r"\b(?:e\.g|i\.e|q\.v|s\.vv?|cf|cp|esp|viz|vs|al|incl|univ)\. (?=\w)",
     ),
     conjunction="and",
     spine_reads_down=True,

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pypandoc
 
+from bookbuilder.markdown.typed_marks import bring_back, hide_escaped
+from bookbuilder.markdown.typography import Node, set_typography
+
 READER = (
-    "markdown+smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
+    "markdown-smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
     "+pipe_tables+grid_tables+multiline_tables+simple_tables+table_captions+implicit_figures"
     "-auto_identifiers-raw_tex-yaml_metadata_block-pandoc_title_block-latex_macros-mmd_link_attributes"
 )
@@ -37,12 +40,24 @@ def version() -> str:
 
 
 def read_markdown(text: str) -> tuple[str, tuple[Warning, ...]]:
-    """The AST of a Markdown text as Pandoc's JSON, with no ids but the author's own."""
+    """The AST of a Markdown text as Pandoc's JSON, with no ids but the author's own, and its marks set."""
+    ast, warnings = read_as_typed(text)
+    set_typography(ast)
+    return json.dumps(ast, ensure_ascii=False), warnings
+
+
+def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
+    """The AST of a Markdown text in which quotation marks, dashes and ellipses are what the author typed.
+
+    Marks that are escaped are private characters in its words: `set_typography` brings them back.
+    """
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
         log = Path(folder) / "log.json"
-        ast = pypandoc.convert_text(text, "json", format=READER, extra_args=[f"--log={log}", "--quiet"])
+        arguments = [f"--log={log}", "--quiet"]
+        ast = pypandoc.convert_text(hide_escaped(text), "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
-    return ast, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
+    typed: Node = bring_back(json.loads(ast)) if "\uf8ef" in ast else json.loads(ast)
+    return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
 
 def write_xhtml(ast: str) -> str:

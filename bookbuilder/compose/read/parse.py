@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from bookbuilder.compose.read.data_tables import Tables
 from bookbuilder.compose.read.descriptions import take_descriptions
 from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.read.language_spans import language_faults
+from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.queries import take_queries, told
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.ast import dump, in_order, load
-from bookbuilder.markdown.pandoc import Warning, read_markdown
+from bookbuilder.markdown.pandoc import Warning, read_as_typed
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import misdrawn
+from bookbuilder.markdown.typography import set_typography
 from bookbuilder.markdown.unparsed_markup import leftovers
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
@@ -46,10 +49,16 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     source = chapter.source
     tables = Tables(folder, source.file, chapter.lang or book.lang)
     expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
-    ast, warnings = read_markdown(expanded.value)
-    document = load(ast)
+    typed, warnings = read_as_typed(expanded.value)
     places = Places(source, chapter.text)
-    as_typed = [*leftovers(document, places), *language_faults(document, places), *_before_title(document, places)]
+    marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
+    document = load(json.dumps(typed, ensure_ascii=False))
+    as_typed = [
+        *marks,
+        *leftovers(document, places),
+        *language_faults(document, places),
+        *_before_title(document, places),
+    ]
     queries = take_queries(document, places)
     descriptions, described = take_descriptions(document, places)
     quotations, faults = fill_excerpts(

@@ -1,0 +1,143 @@
+"""Decides for each straight quotation mark of a paragraph what it is, from the characters round it.
+
+A mark opens, closes, is an apostrophe, or cannot be told. Same marks within each other are told apart by the side on
+which a space stands: `"a "nested" quote"`. What stands alone at the end is named as a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+OBJECT = "\ufffc"
+"""What stands in a paragraph's text for a citation, code, a formula or a picture: it reads as a word."""
+NOTE = "\ufffb"
+"""What stands there for a note: it ends what stands before it, as a full stop does."""
+
+_BEFORE = frozenset("([{<«„“‘‚‹¿¡")
+_AFTER = frozenset(".,;:!?)]}>»”’…%" + NOTE)
+_BETWEEN = frozenset("-–—/−\u2010\u2011")
+_STRAIGHT = re.compile("[\"']")
+_ELISION = re.compile(r"'(?:\d\ds?\b|[nN]'|[tT]is\b|[tT]was\b|em\b|til\b)")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+
+class Role(Enum):
+    """What a straight mark is."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    APOSTROPHE = "apostrophe"
+    UNKNOWN = "unknown"
+
+
+@dataclass
+class Mark:
+    """One straight mark: its offset in the paragraph's text, what it is, and the mark that it belongs to."""
+
+    offset: int
+    single: bool
+    role: Role = Role.UNKNOWN
+    partner: Mark | None = None
+    depth: int = 0
+    """How many matched pairs of the same kind hold it."""
+    fault: bool = False
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether it prints as an inner mark: a single one, or one directly within a pair of its own kind."""
+        return self.single != bool(self.depth % 2)
+
+
+def decide_marks(text: str) -> list[Mark]:
+    """The straight marks of a paragraph's plain text in order, each with its role and its partner."""
+    marks = [Mark(match.start(), match[0] == "'") for match in _STRAIGHT.finditer(text)]
+    elided = {offset for match in _ELISION.finditer(text) for offset in _elided(text, match)}
+    stack: list[Mark] = []
+    for mark in marks:
+        before, after = _before(text, mark.offset), _after(text, mark.offset)
+        if mark.offset in elided or mark.single and _in_word(text, mark.offset, stack):
+            mark.role = Role.APOSTROPHE
+            continue
+        may_open = after not in (" ", *_AFTER) and (before == " " or before in _BEFORE or before in _BETWEEN)
+        may_close = before != " " and before not in _BEFORE and (after == " " or after in _AFTER or after in _BETWEEN)
+        opened = next((it for it in reversed(stack) if it.single == mark.single), None)
+        if mark.single and opened and any(not it.single for it in stack[stack.index(opened) :]):
+            opened = None
+        if may_open and not may_close or not may_close and not opened and after != " " and not mark.single:
+            mark.role = Role.OPENS
+            stack.append(mark)
+        elif opened and before != " ":
+            mark.role, opened.role = Role.CLOSES, Role.OPENS
+            mark.partner, opened.partner = opened, mark
+            del stack[stack.index(opened) :]
+        elif may_open and may_close:
+            mark.role = Role.OPENS
+            stack.append(mark)
+        elif mark.single and before != " ":
+            mark.role = Role.APOSTROPHE
+        else:
+            mark.role = Role.CLOSES if may_close else Role.UNKNOWN
+            mark.fault = True
+    for mark in marks:
+        if mark.role is Role.OPENS and mark.partner is None:
+            mark.fault = True
+            if mark.single:
+                mark.role = Role.APOSTROPHE
+    _measure(marks)
+    return marks
+
+
+def _elided(text: str, match: re.Match[str]) -> list[int]:
+    """The offsets of the apostrophes in '90s, 'tis, 'n'; not in '68'."""
+    if match[0][1:].isdigit() and text[match.end() : match.end() + 1] == "'":
+        return []
+    if match.start() and text[match.start() - 1].isalnum():
+        return []
+    return [match.start() + index for index, character in enumerate(match[0]) if character == "'"]
+
+
+def _in_word(text: str, offset: int, stack: list[Mark]) -> bool:
+    """Whether a single mark stands between letters: don't, @key's; in Cyrillic it may close, before a suffix."""
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    if not (_is_word(before) and _is_word(after)):
+        return False
+    return not (stack and stack[-1].single and _CYRILLIC.match(before) and _CYRILLIC.match(after))
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == OBJECT
+
+
+def _before(text: str, offset: int) -> str:
+    """The character before a mark and the straight marks at its side; a space where the paragraph begins."""
+    while offset and text[offset - 1] in "\"'":
+        offset -= 1
+    return _folded(text[offset - 1 : offset])
+
+
+def _after(text: str, offset: int) -> str:
+    offset += 1
+    while offset < len(text) and text[offset] in "\"'":
+        offset += 1
+    return _folded(text[offset : offset + 1])
+
+
+def _folded(character: str) -> str:
+    return " " if not character or character.isspace() else character
+
+
+def _measure(marks: list[Mark]) -> None:
+    """The depth of every pair, counted in pairs of its own kind without one of the other kind between."""
+    holders: list[Mark] = []
+    for mark in marks:
+        if mark.partner is None:
+            continue
+        if mark.role is Role.OPENS:
+            around = holders[-1] if holders else None
+            mark.depth = around.depth + 1 if around and around.single == mark.single else 0
+            mark.partner.depth = mark.depth
+            holders.append(mark)
+        elif mark.partner in holders:
+            del holders[holders.index(mark.partner) :]

@@ -1,0 +1,42 @@
+"""Keeps what an author escapes apart from what typography may change, while Pandoc reads the text.
+
+Pandoc's own typography is off: it pairs straight quotation marks without looking round them and loses spaces. With it
+off, `\\"` and `"` would be the same in its AST; so an escaped mark goes through Pandoc as two characters of the private
+use area, which take the columns that were there, and comes back as the mark itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_MARKS = "\"'-."
+_PRIVATE = {mark: chr(0xF8E0 + number) for number, mark in enumerate(_MARKS)}
+_MARK_OF = {private: mark for mark, private in _PRIVATE.items()}
+_FILLER = "\uf8ef"
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
+
+
+def hide_escaped(text: str) -> str:
+    """A text in which escaped quotation marks, hyphens and full stops are private characters; offsets stay true."""
+    return _ESCAPE.sub(lambda match: _PRIVATE[match[1]] + _FILLER if match[1] in _PRIVATE else match[0], text)
+
+
+def mark_of(hidden: re.Match[str]) -> str:
+    """The mark that a hidden one stands for."""
+    return _MARK_OF[hidden[1]]
+
+
+def bring_back(node: Any, verbatim: bool = False) -> Any:
+    """The AST with every hidden mark as its author typed it; words in a `Str` are left for typography to look at."""
+    if isinstance(node, str):
+        return HIDDEN.sub((lambda match: "\\" + mark_of(match)) if verbatim else mark_of, node)
+    if isinstance(node, list):
+        return [bring_back(child, verbatim) for child in node]
+    if isinstance(node, dict):
+        if node.get("t") == "Str":
+            return node
+        raw = verbatim or node.get("t") in ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
+        return {name: bring_back(child, raw) for name, child in node.items()}
+    return node

@@ -1,0 +1,97 @@
+"""What each straight quotation mark is, seen in the words that are printed."""
+
+from __future__ import annotations
+
+import json
+
+import panflute as pf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bookbuilder.markdown.ast import load
+from bookbuilder.markdown.pandoc import read_as_typed
+from bookbuilder.markdown.quotation_marks import Role, decide_marks
+from bookbuilder.markdown.typed_marks import bring_back, hide_escaped
+from bookbuilder.markdown.typography import set_typography
+from tests.small_book import BOOK, body_of, check_reports, check_silent, text_of
+
+PRINTED = {
+    'contains "a "nested" quote" sequence': "contains “a ‘nested’ quote” sequence",
+    "the '90s, rock 'n' roll, 'twas the Joneses' car": "the ’90s, rock ’n’ roll, ’twas the Joneses’ car",
+    "Bob's 'stuff' in the 1990s' \"end.\"": "Bob’s ‘stuff’ in the 1990s’ “end.”",
+    '"*All* of it," he said--"no"---and...': "“All of it,” he said–“no”—and…",
+    '[a link](https://x.org)\'s "words"': "a link’s “words”",
+    "\"'Words' here\" and \"here 'words'\"": "“‘Words’ here” and “here ‘words’”",
+    "'quote 'inner' x'": "‘quote “inner” x’",
+    '("x") "z"—"w" pre-"modern" "post"-modern': "(“x”) “z”—“w” pre-“modern” “post”-modern",
+    '\\"plain\\" it\\\'s 5\\-\\-6 and\\...': '"plain" it\'s 5--6 and...',
+    "O'Neill, don't, d'Artagnan": "O’Neill, don’t, d’Artagnan",
+    '**"bold"** and *"em"*, `"code"`': '“bold” and “em”, "code"',
+}
+
+
+@pytest.mark.parametrize("typed", PRINTED)
+def test_a_straight_mark_is_what_its_neighbours_say(typed: str) -> None:
+    ast, _ = read_as_typed(typed)
+    assert not set_typography(ast)
+    assert _words(load(json.dumps(ast))) == PRINTED[typed]
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_marks_are_those_of_the_language_at_every_depth(lang: str) -> None:
+    files = {"manuscript/book.yaml": BOOK.replace("en-GB", lang)}
+    typed = 'ішкі "сөз" бар "Самұрық"тың "ішкі "сөз" бар", п\'ять, \'сөз\'ның.'
+    body = body_of(f"# One\n\n{typed}\n", files)
+    assert text_of(body.find("p")) == "ішкі «сөз» бар «Самұрық»тың «ішкі „сөз“ бар», п’ять, „сөз“ның."
+
+
+def test_a_mark_that_looks_the_wrong_way_is_named_at_its_place() -> None:
+    check_reports('# One\n\nThe "open one.\n\nA 12" pipe.\n', "CHP-040 3:5", "CHP-040 5:5")
+    check_reports('# One\n\nA 12" pipe, `"`, and " alone.\n', "CHP-040 3:5", "CHP-040 3:22")
+    check_silent('# One\n\nA 12\\" pipe in \'68, the dogs\' "x^[A "note".]" [a "b"](https://x.org "title").\n')
+
+
+def test_a_quotation_of_several_paragraphs_opens_at_each() -> None:
+    check_silent('# One\n\n"First.\n\n"Second."\n')
+    check_reports('# One\n\n"First.\n\nSecond.\n', "CHP-040 3:1")
+
+
+def test_marks_across_emphasis_are_named_where_the_language_has_others() -> None:
+    chapter = '# One\n\n*"a* b" c\n'
+    check_silent(chapter)
+    check_reports(chapter, "CHP-040 3:2", files={"manuscript/book.yaml": BOOK.replace("en-GB", "ru")})
+
+
+@given(st.text(alphabet="a s.,(-\"'“”я9\n"))
+@settings(max_examples=300, deadline=None)
+def test_marks_of_a_pair_belong_to_each_other_and_nest(text: str) -> None:
+    marks = decide_marks(text)
+    assert [mark.offset for mark in marks] == [index for index, sign in enumerate(text) if sign in "\"'"]
+    open_now = []
+    for mark in marks:
+        if mark.partner is not None:
+            assert mark.partner.partner is mark and mark.single == mark.partner.single
+            if mark.role is Role.OPENS:
+                open_now.append(mark)
+            else:
+                assert open_now.pop() is mark.partner
+    assert not open_now
+
+
+@given(st.text(alphabet="a\\\"'-.` "))
+def test_what_is_escaped_comes_back_as_it_was_typed(text: str) -> None:
+    hidden = hide_escaped(text)
+    assert len(hidden) == len(text)
+    assert bring_back({"t": "Code", "c": [["", [], []], hidden]})["c"][1] == text
+
+
+def _words(element: pf.Element) -> str:
+    if isinstance(element, pf.Quoted):
+        marks = "‘’" if element.quote_type == "SingleQuote" else "“”"
+        return marks[0] + "".join(_words(child) for child in element.content) + marks[1]
+    if isinstance(element, (pf.Str, pf.Code)):
+        return element.text
+    if isinstance(element, (pf.Space, pf.SoftBreak)):
+        return " "
+    return "".join(_words(child) for child in element.content)
