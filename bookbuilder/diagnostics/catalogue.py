@@ -189,6 +189,7 @@ TRM-001  error    error    error    -        terms.yaml or bibliography.yaml in 
 TRM-002  error    error    error    -        A term that does not exist.
 TRM-003  error    error    error    -        A section of the bibliography without id or title.
 TRM-004  error    error    error    -        A file of an older version that is not read any more.
+CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
 FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
 FNT-002  error    error    error    -        A character that none of the book's fonts has.
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bookbuilder.cache import Steps
 from bookbuilder.editions.epub.container import EPOCH, PACKAGE
+from bookbuilder.theme.stylesheets import PLAIN
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 
@@ -78,7 +79,7 @@ def marked_epub(data: bytes, label: str) -> bytes:
             content = old.read(info)
             if info.filename == PACKAGE:
                 content = _package(content, label)
-            elif info.filename.endswith("/epub.css"):
+            elif info.filename.endswith(f"/{PLAIN}"):
                 content = _sheet(content, label)
             entry = zipfile.ZipInfo(info.filename, EPOCH)
             entry.create_system, entry.external_attr, entry.compress_type = 3, info.external_attr, info.compress_type

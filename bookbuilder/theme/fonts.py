@@ -50,7 +50,7 @@ class Face:
 
 @dataclass(frozen=True)
 class FontFile:
-    """One font file of an edition: WOFF2, with the book's characters only."""
+    """One font file of an edition: WOFF2 or TrueType, with the book's characters only."""
 
     name: str
     """literata-400-italic.woff2"""
@@ -109,7 +109,16 @@ def plain_face(steps: Steps, *, weight: int = 400) -> Face:
 
 
 def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
-    """The text's four faces and those of the fallbacks, reduced to the book's characters, for EPUB and web."""
+    """The text's four faces and those of the fallbacks, reduced to the book's characters, for the web."""
+    return _reduced_faces(publication, steps, "woff2")
+
+
+def truetype_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
+    """The same faces as TrueType, which every reading system knows, for the EPUB."""
+    return _reduced_faces(publication, steps, "ttf")
+
+
+def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple[FontFile, ...]:
     made = []
     wanted = "".join(sorted(printed_characters(publication.characters) | set(" \u00a0")))
     chosen = families(publication, steps).value
@@ -117,11 +126,11 @@ def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
         if face.family not in (chosen.text, *chosen.fallback):
             continue
         data = steps.step(
-            f"subset {face.name}",
+            f"subset {face.name} as {ending}",
             {"face": face.digest, "characters": wanted},
-            lambda face=face: _woff2(face.data, wanted),
+            lambda face=face: _reduced(face.data, wanted, ending),
         )
-        made.append(FontFile(face.name.replace(".ttf", ".woff2"), face.family, face.weight, face.style, data))
+        made.append(FontFile(face.name.replace(".ttf", f".{ending}"), face.family, face.weight, face.style, data))
     return tuple(made)
 
 
@@ -184,11 +193,13 @@ def _pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
-def _woff2(data: bytes, characters: str) -> bytes:
+def _reduced(data: bytes, characters: str, ending: str) -> bytes:
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(ord(character) for character in characters)
     wanted.layout_feature_tag_set.update(_tag(name) for name in ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum"))
     reduced = bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
+    if ending == "ttf":
+        return reduced
     font = TTFont(io.BytesIO(reduced), recalcTimestamp=False)
     font.flavor = "woff2"
     packed = io.BytesIO()

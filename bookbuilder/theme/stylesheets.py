@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
+from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.model.book import Book
+from bookbuilder.source import Source
 from bookbuilder.theme.fonts import FontFile
+from bookbuilder.theme.plain_css import compile_plain
 from bookbuilder.theme.templates import Theme
 
 SHARED = ("tokens.css", "content.css")
 """The stylesheets that EPUB and web share, in the order of the cascade."""
 
-DISPLAY = {"epub.css": "swap", "site.css": "optional"}
+PLAIN, MODERN = "text.css", "modern.css"
+"""What the style sheets of the EPUB are compiled to; see `plain_css`."""
+
+DISPLAY = "optional"
 """A web page never moves under the reader's eyes: a font that comes too late is there from the next page on. That it comes
 in time is the work of templates/site/scripts/fonts.js."""
 
 
-def stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile], own: str) -> dict[str, bytes]:
-    """Every stylesheet by its name, in the order of the cascade; `own` is the edition's: epub.css or site.css."""
-    names = [*SHARED, own]
-    sheets = {name: theme.text(f"styles/{name}").encode() for name in names}
-    faces = fonts_css(book, fonts, DISPLAY[own]).encode()
-    return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": faces, **sheets}
+def site_stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile]) -> dict[str, bytes]:
+    """Every stylesheet of the web edition by its name, in the order of the cascade."""
+    sheets = {name: theme.text(f"styles/{name}").encode() for name in (*SHARED, "site.css")}
+    faces = _faces(fonts, "woff2", f"  font-display: {DISPLAY};\n") + _families(book, fonts)
+    return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": faces.encode(), **sheets}
+
+
+def epub_stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile]) -> Outcome[dict[str, bytes]]:
+    """The two stylesheets of the EPUB by their names: what any reader knows, and what is newer."""
+    texts = {f"styles/{name}": theme.text(f"styles/{name}") for name in (*SHARED, "epub.css")}
+    tokens, *rest = texts.values()
+    made = compile_plain([tokens, _families(book, fonts), *rest])
+    faults = tuple(_undeclared(name, texts) for name in made.undeclared)
+    return Outcome({PLAIN: (_faces(fonts, "truetype") + made.text).encode(), MODERN: made.modern.encode()}, faults)
+
+
+def _undeclared(name: str, texts: Mapping[str, str]) -> Diagnostic:
+    use = re.compile(rf"var\(\s*{re.escape(name)}\b")
+    file, at = next((file, match.start()) for file, text in texts.items() if (match := use.search(text)))
+    known = re.findall(r"(--[\w-]+)\s*:", "".join(texts.values()))
+    remedy = did_you_mean(name, known) or "Declare it in styles/tokens.css."
+    place = Source(file, texts[file]).at(at)
+    return Diagnostic(
+        "CSS-001", place, f"{name} is not declared in any style sheet.", remedy, blocks=frozenset({"epub"})
+    )
 
 
 def first_faces(book: Book, fonts: Sequence[FontFile]) -> tuple[str, ...]:
@@ -30,15 +56,18 @@ def first_faces(book: Book, fonts: Sequence[FontFile]) -> tuple[str, ...]:
     return tuple(f"fonts/{font.name}" for font in first)
 
 
-def fonts_css(book: Book, fonts: Sequence[FontFile], display: str) -> str:
-    """One @font-face a file, and the families of book.yaml in the place of those that styles/tokens.css names."""
-    faces = [
+def _faces(fonts: Sequence[FontFile], format: str, more: str = "") -> str:
+    """One @font-face a file."""
+    return "".join(
         f'@font-face {{\n  font-family: "{font.family}";\n  font-style: {font.style};\n  font-weight: {font.weight};\n'
-        f'  font-display: {display};\n  src: url("../fonts/{font.name}") format("woff2");\n}}\n'
+        f'{more}  src: url("../fonts/{font.name}") format("{format}");\n}}\n'
         for font in fonts
-    ]
+    )
+
+
+def _families(book: Book, fonts: Sequence[FontFile]) -> str:
+    """The families of book.yaml in the place of those that styles/tokens.css names."""
     stack = ", ".join(
         [f'"{family}"' for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)])] + ["serif"]
     )
-    tokens = "".join(f"  --font-{cut}: {stack};\n" for cut in ("text", "caption", "display"))
-    return "".join(faces) + f":root {{\n{tokens}}}\n"
+    return ":root {\n" + "".join(f"  --font-{cut}: {stack};\n" for cut in ("text", "caption", "display")) + "}\n"

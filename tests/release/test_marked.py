@@ -20,8 +20,8 @@ PACKAGE = (
 FILES = {
     "mimetype": "application/epub+zip",
     "EPUB/content.opf": PACKAGE,
-    "EPUB/styles/epub.css": "p{}",
-    "EPUB/styles/tokens.css": "",
+    "EPUB/styles/text.css": "p{}",
+    "EPUB/styles/modern.css": "",
     "EPUB/text/one.xhtml": "<p/>",
 }
 
@@ -57,8 +57,8 @@ def test_an_epub_says_that_it_is_a_proof() -> None:
         package = etree.fromstring(made.read("EPUB/content.opf"))
         said = {etree.QName(it).localname: it.text for it in package.iter(etree.Element) if it.text}
         assert said == {"title": f"{LABEL} – A Book", "description": LABEL}
-        assert f'content: "{LABEL}"' in made.read("EPUB/styles/epub.css").decode()
-        assert made.read("EPUB/styles/tokens.css") == b"" and made.read("EPUB/text/one.xhtml") == b"<p/>"
+        assert f'content: "{LABEL}"' in made.read("EPUB/styles/text.css").decode()
+        assert made.read("EPUB/styles/modern.css") == b"" and made.read("EPUB/text/one.xhtml") == b"<p/>"
     assert marked_epub(an_epub(), LABEL) == marked_epub(an_epub(), LABEL)
 
 

@@ -14,8 +14,8 @@ from bookbuilder.editions.epub.package import package_file
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.edition_words import read_words
-from bookbuilder.theme.fonts import woff2_faces
-from bookbuilder.theme.stylesheets import stylesheets
+from bookbuilder.theme.fonts import truetype_faces
+from bookbuilder.theme.stylesheets import epub_stylesheets
 from bookbuilder.theme.templates import Theme
 
 FORMAT = frozenset({"epub"})
@@ -33,8 +33,9 @@ def write_epub(
     addresses = epub_addresses(publication)
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
-    fonts = woff2_faces(publication, steps)
-    sheets = stylesheets(theme, publication.book, fonts, "epub.css")
+    fonts = truetype_faces(publication, steps)
+    styled = epub_stylesheets(theme, publication.book, fonts)
+    sheets = styled.value
     documents = written_documents(publication, theme, addresses, words.value, cover.value, list(sheets), marks)
     navigation = navigation_files(publication, theme, addresses, words.value, list(sheets), documents.value, marks)
     pictures = [
@@ -46,7 +47,7 @@ def write_epub(
         *documents.value,
         *navigation.value,
         *(File(f"styles/{name}", "text/css", data) for name, data in sheets.items()),
-        *(File(f"fonts/{font.name}", "font/woff2", font.data) for font in fonts),
+        *(File(f"fonts/{font.name}", "font/ttf", font.data) for font in fonts),
         *(
             [File(f"media/{cover.value.name}", cover.value.media_type, cover.value.data, ("cover-image",))]
             if cover.value
@@ -58,6 +59,7 @@ def write_epub(
     package = package_file(publication, theme, words.value, files, spine, marks)
     faults: tuple[Diagnostic, ...] = (
         *words.diagnostics,
+        *styled.diagnostics,
         *cover.diagnostics,
         *documents.diagnostics,
         *navigation.diagnostics,

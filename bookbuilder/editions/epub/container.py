@@ -17,7 +17,7 @@ from ebooklib import epub
 FOLDER = "EPUB"
 PACKAGE = f"{FOLDER}/content.opf"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-STORED = ("image/png", "image/jpeg", "font/woff2")
+STORED = ("image/png", "image/jpeg")
 """Media types that are compressed already."""
 
 

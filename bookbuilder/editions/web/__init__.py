@@ -16,7 +16,7 @@ from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.fonts import woff2_faces
 from bookbuilder.theme.palette import palette
-from bookbuilder.theme.stylesheets import first_faces, stylesheets
+from bookbuilder.theme.stylesheets import first_faces, site_stylesheets
 from bookbuilder.theme.templates import Theme, render
 
 FORMAT = frozenset({"html"})
@@ -42,7 +42,7 @@ def write_site(
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
     fonts = woff2_faces(publication, steps)
-    sheets = stylesheets(theme, publication.book, fonts, "site.css")
+    sheets = site_stylesheets(theme, publication.book, fonts)
     scripts = {
         name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")
     }

@@ -179,7 +179,7 @@ def test_the_cover_is_a_picture_that_is_told_in_words(epub) -> None:
 
 
 def test_all_fonts_of_the_stylesheet_are_inside_and_small(epub) -> None:
-    css = epub.read("EPUB/styles/fonts.css").decode()
+    css = epub.read("EPUB/styles/text.css").decode()
     fonts = [name for name in epub.zip.namelist() if name.startswith("EPUB/fonts/")]
     assert len(fonts) == css.count("@font-face") >= 4
     assert all(f"../fonts/{posixpath.basename(name)}" in css and len(epub.read(name)) < 120_000 for name in fonts)
@@ -203,7 +203,7 @@ def test_page_marks_stand_where_the_printed_pages_begin(steps) -> None:
 
 def test_a_page_mark_has_a_place_to_which_a_reading_system_can_go(epub) -> None:
     rules = [
-        rule for rule in epub.read("EPUB/styles/epub.css").decode().split("}") if ".page-mark" in rule.partition("{")[0]
+        rule for rule in epub.read("EPUB/styles/text.css").decode().split("}") if ".page-mark" in rule.partition("{")[0]
     ]
     assert not any("display: none" in rule or "position" in rule for rule in rules)
 
