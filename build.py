@@ -10,6 +10,12 @@ if sys.version_info < (3, 10):  # this file must be readable to any Python, so t
     sys.exit(2)
 
 if __name__ == "__main__":  # worker processes import this file too, and must not build again
+    from bookbuilder.unchanged import tell_again
+
+    told = tell_again(sys.argv[1:])
+    if told is not None:
+        sys.exit(told)
+
     from bookbuilder.bootstrap import enter
 
     enter(sys.argv[1:])

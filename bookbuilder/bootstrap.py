@@ -9,6 +9,7 @@ import os
 import sys
 
 from bookbuilder.environment import FOLDER, ROOT, RUNTIME, SetupError, interpreter, is_inside, is_ready, missing, stamp
+from bookbuilder.unchanged import DOOR, own_python
 
 AGAIN = "BOOKBUILDER_SET_UP_AGAIN"
 
@@ -50,7 +51,7 @@ def python_with(locks: tuple[str, ...]) -> str:
 def hand_over(python: str, arguments: list[str]) -> None:
     """Go on in another interpreter with the same arguments, as the same process where the system can."""
     command = [python, os.path.join(ROOT, "build.py"), *arguments]
-    environment = dict(os.environ)
+    environment = {DOOR: own_python(), **os.environ}
     if is_inside():  # set up from within, so that a second lack can't be mended by a third try
         environment[AGAIN] = "1"
     if sys.platform == "darwin" and "DYLD_FALLBACK_LIBRARY_PATH" not in environment:

@@ -23,8 +23,10 @@ def main(arguments: list[str]) -> int:
             print(request, flush=True)
             return 0
         from bookbuilder.cli.dispatch import VERBS  # --help shall come at once
+        from bookbuilder.cli.remembering import remembering
 
-        return VERBS[request.verb](request)
+        asked = request
+        return remembering(arguments, asked.book, asked.output, lambda: VERBS[asked.verb](asked))
     except (UsageError, SetupError) as error:
         print(error, file=sys.stderr)
         return 2

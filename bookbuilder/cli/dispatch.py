@@ -10,6 +10,7 @@ from bookbuilder.cli import artefacts, desk, importing, interviews, proof, relea
 from bookbuilder.cli import build_outputs as belongings
 from bookbuilder.cli.arguments import Request, Verb
 from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.remembering import wrote
 from bookbuilder.cli.showing import show
 from bookbuilder.diagnostics import Diagnostic, errors
 from bookbuilder.model.publication import Artefact
@@ -41,6 +42,7 @@ def build(request: Request) -> int:
             request.book, possible, request.output, cache=request.cache, workers=request.jobs, listen=progress
         )
     belongings.remember(request.cache, built.artefacts)
+    wrote(artefact.path for artefact in built.artefacts)
     ok = _tell(request, asked, built.diagnostics, built.artefacts, words, built.ran)
     if request.open:
         for artefact in built.artefacts:

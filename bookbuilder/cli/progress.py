@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Ran
+from bookbuilder.cli.remembering import aside
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -23,8 +24,10 @@ class Progress:
         self._beginning = beginning
         self._ended = 0
         self._live: Live | None = None
+        self._aside = aside()
 
     def __enter__(self) -> Progress:
+        self._aside.__enter__()
         if sys.stderr.isatty() and not self._verbose:
             from rich.console import Console
             from rich.live import Live
@@ -39,6 +42,7 @@ class Progress:
     ) -> None:
         if self._live:
             self._live.stop()
+        self._aside.__exit__(None, None, None)
 
     def __call__(self, ran: Ran) -> None:
         """One step has ended."""

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bookbuilder import unchanged
 from bookbuilder.cache import Ran
 from bookbuilder.cli.progress import step_line
+from bookbuilder.cli.remembering import aside
 from bookbuilder.diagnostics import Diagnostic, Severity, in_reading_order
 from bookbuilder.doctor import Finding
 from bookbuilder.model.publication import Artefact
@@ -70,9 +72,12 @@ def tell_checked(diagnostics: Iterable[Diagnostic]) -> None:
 def tell_steps(ran: Sequence[Ran]) -> None:
     """What ran and why, and what was kept, on stderr."""
     kept = sum(step.replayed for step in ran)
-    print(f"{len(ran)} steps: {len(ran) - kept} done, {kept} kept from before.", file=sys.stderr)
-    for step in ran:
-        print(step_line(step), file=sys.stderr)
+    with aside():
+        if unchanged.why:
+            print(f"Built again, since {unchanged.why}.", file=sys.stderr)
+        print(f"{len(ran)} steps: {len(ran) - kept} done, {kept} kept from before.", file=sys.stderr)
+        for step in ran:
+            print(step_line(step), file=sys.stderr)
 
 
 def tell_findings(findings: Sequence[Finding]) -> None:

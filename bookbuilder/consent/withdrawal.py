@@ -83,7 +83,7 @@ def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> boo
     if interview.code in forgotten and forgotten[interview.code] == state:
         return False
     held = (cache / "steps").is_dir()
-    for name in ("steps", "last"):
+    for name in ("steps", "last", "unchanged"):  # what was told of a build may quote, too
         shutil.rmtree(cache / name, ignore_errors=True)
     whole_file(record, json.dumps({**forgotten, interview.code: state}, sort_keys=True).encode())
     return held
