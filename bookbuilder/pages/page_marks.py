@@ -20,6 +20,7 @@ UNCOUNTED = frozenset("-\u2010\u2011\u00ad\u200b\u2060\ufeff")
 """Hyphens, and what only says where a line may end."""
 _HOLDERS = frozenset("table thead tbody tfoot tr ul ol dl".split())
 """Elements that hold blocks and never words."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 DRAWN = frozenset(("math", "svg"))
 """Elements that print draws: a layout counts none of their characters."""
 _INLINE = frozenset(
@@ -161,6 +162,9 @@ def _put_first(block: etree._Element, span: etree._Element) -> None:
         if not blocks or (target.tag not in _HOLDERS and target[0] is not blocks[0]):
             break
         target = blocks[0]
+    if target.tag in HEADINGS and target is not block:  # before it, so that its name is its own
+        _put_before_heading(target, span)
+        return
     earlier = 0
     while (
         earlier < len(target) and target[earlier].get("class") == "page-mark" and not _before(target[earlier]).strip()
@@ -172,6 +176,12 @@ def _put_first(block: etree._Element, span: etree._Element) -> None:
     else:
         span.tail, target.text = target.text, None
     target.insert(earlier, span)
+
+
+def _put_before_heading(heading: etree._Element, span: etree._Element) -> None:
+    parent = heading.getparent()
+    assert parent is not None, "a heading stands in the section that begins the page"
+    parent.insert(parent.index(heading), span)
 
 
 def _begins(block: etree._Element) -> bool:

@@ -11,6 +11,7 @@ from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.addresses import Addresses
 from bookbuilder.pages.made_pages import ContentsEntry, contents
+from bookbuilder.pages.page_marks import PageMark
 
 
 @dataclass
@@ -32,6 +33,10 @@ class Point:
     order: int
     """Its place among all lines, from 1."""
     points: list[Point]
+    target: str = ""
+    """The id to which it leads, without the file."""
+    page: PageMark | None = None
+    """The printed page of the contents that begins with this line."""
 
     @property
     def title(self) -> str:
@@ -52,9 +57,12 @@ def plain(title_xhtml: str) -> str:
 def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Iterator[int]) -> list[Point]:
     found: list[Point] = []
     for entry in entries:
-        href = addresses.of(entry.href.removeprefix("#"))
+        target = entry.href.removeprefix("#")
+        href = addresses.of(target)
         number = entry.label if entry.level == 0 else entry.number
-        point = Point(href, href.split("#")[0], entry.level, entry.kind, entry.title_xhtml, number, next(count), [])
+        point = Point(
+            href, href.split("#")[0], entry.level, entry.kind, entry.title_xhtml, number, next(count), [], target
+        )
         point.points.extend(_points(entry.entries, addresses, count))
         found.append(point)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors
@@ -29,7 +30,7 @@ def write_epub(
     page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
 ) -> Outcome[bytes | None]:
     """The EPUB as it stands in a file. `page_breaks` holds the print edition's page breaks by document id."""
-    marks = dict(page_breaks or {})
+    marks = _with_half_title(publication, page_breaks or {})
     addresses = epub_addresses(publication)
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
@@ -68,6 +69,18 @@ def write_epub(
     if errors(faults, "epub"):
         return Outcome(None, faults)
     return Outcome(pack(files, package.value), faults)
+
+
+def _with_half_title(
+    publication: Publication, marks: Mapping[str, Sequence[PageMark]]
+) -> dict[str, Sequence[PageMark]]:
+    """The half-title is print's alone: its page is marked where the title page begins, which is its place in the EPUB."""
+    half = next((it.id for it in publication.documents if it.template == "half-title"), "")
+    title = next((it.id for it in publication.documents if it.kind == "title"), "")
+    made = dict(marks)
+    if half in made and title in made:
+        made[title] = [*(replace(mark, block=title, offset=0) for mark in made[half]), *made[title]]
+    return made
 
 
 def _is_named(picture: str, documents: Sequence[File]) -> bool:

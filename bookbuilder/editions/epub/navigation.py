@@ -47,6 +47,7 @@ def navigation_files(
 ) -> Outcome[list[File]]:
     """nav.xhtml for today's reading systems and toc.ncx for old ones, from templates/epub/."""
     tree = points(publication, addresses)
+    own_marks = _own_marks(publication, tree, marks)
     title = next((it.title for it in publication.documents if it.template == "contents"), words["contents"])
     values = {
         "book": publication.book,
@@ -56,8 +57,8 @@ def navigation_files(
         "title": title,
         "points": tree,
         "landmarks": list(_landmarks(publication, addresses, words, documents)),
-        "pages": list(_pages(publication, addresses, marks)),
-        "page_marks": _own_marks(publication, marks),
+        "pages": list(_pages(publication, addresses, marks, own_marks)),
+        "page_marks": own_marks[:1],
         "depth": _depth(tree),
     }
     nav, ncx = render(theme, "epub/nav.xhtml", values, FORMAT), render(theme, "epub/toc.ncx", values, FORMAT)
@@ -73,22 +74,40 @@ def navigation_files(
 
 
 def _pages(
-    publication: Publication, addresses: Addresses, marks: Mapping[str, Sequence[PageMark]]
+    publication: Publication,
+    addresses: Addresses,
+    marks: Mapping[str, Sequence[PageMark]],
+    own_marks: Sequence[PageMark],
 ) -> Iterator[PageLink]:
     """Every page that begins in the EPUB, in the order of the book."""
     for document in publication.documents:
         if document.id in addresses.own_pages:
-            found = _own_marks(publication, marks) if document.template == "contents" else ()
+            found = own_marks if document.template == "contents" else ()
         else:
             found = marks[document.id] if document.id in marks else ()
         for mark in found:
             yield PageLink(mark.page, f"{addresses.files[document.id]}#{mark.id}")
 
 
-def _own_marks(publication: Publication, marks: Mapping[str, Sequence[PageMark]]) -> Sequence[PageMark]:
-    """Where the contents begin in print: the one page of them that the navigation document can mark."""
+def _own_marks(
+    publication: Publication, tree: Sequence[Point], marks: Mapping[str, Sequence[PageMark]]
+) -> list[PageMark]:
+    """The printed pages of the contents: the first before the list, each other at the line with which it begins."""
     contents = next((it.id for it in publication.documents if it.template == "contents"), "")
-    return marks[contents][:1] if contents in marks else ()
+    if contents not in marks:
+        return []
+    first, *others = marks[contents]
+    lines = {f"{contents}-{point.target}": point for point in _all_points(tree)}
+    begun = [mark for mark in others if mark.block in lines]
+    for mark in begun:
+        lines[mark.block].page = mark
+    return [first, *begun]
+
+
+def _all_points(tree: Sequence[Point]) -> Iterator[Point]:
+    for point in tree:
+        yield point
+        yield from _all_points(point.points)
 
 
 def _depth(tree: Sequence[Point]) -> int:

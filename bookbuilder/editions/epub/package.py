@@ -18,6 +18,10 @@ from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.templates import Theme, render
 
+PASSAGES = ("section", "div", "p", "blockquote", "aside", "ul", "ol", "dl", "table")
+"""Elements that hold whole paragraphs, whose language is one of the book's."""
+LISTS = ("bibliography", "index", "list-of-abbreviations")
+"""Documents of titles and names, which are in many languages."""
 NO_LANGUAGE = ("", "und", "zxx", "mul")
 """Tags that name no single language."""
 
@@ -85,26 +89,27 @@ def package_file(
 
 
 def languages(publication: Publication) -> list[str]:
-    """The book's language, then those of its documents and passages in the order in which they are met.
+    """The book's language, then those in which whole documents, paragraphs and excerpts are written, as they are met.
 
-    A passage in another variety of a language that is named already ("en" in a book in en-GB) adds nothing.
+    Words, titles and names of another language name none, nor does another variety of a language that is named already.
     """
     found = [publication.book.lang]
     for document in publication.documents:
-        passages = etree.fromstring(document.body).iter(etree.Element) if document.body else ()
-        for lang in [document.lang, *(it.get("lang") or "" for it in passages)]:
+        passages = etree.fromstring(document.body).iter(*PASSAGES) if document.body else ()
+        own = document.kind not in LISTS
+        for lang in [document.lang, *(it.get("lang") or "" for it in passages if own)]:
             if lang not in NO_LANGUAGE and lang.split("-")[0] not in {it.split("-")[0] for it in found}:
                 found.append(lang)
     return found
 
 
 def _contributors(book: Book) -> list[Contributor]:
-    """Everybody of book.yaml, and the funders that it names under `funding:` alone."""
-    named = {person.name for person in (*book.creator, *book.contributor)}
+    """Everybody of book.yaml, and the funders under `funding:` whom no contributor names, be it by one of its offices."""
+    named = [person.name for person in (*book.creator, *book.contributor)]
     funders = [
         Contributor(it.funder, ("fnd",), kind="organisation")
         for it in book.funding
-        if it.funder and it.funder not in named
+        if it.funder and not any(name.startswith(it.funder) for name in named)
     ]
     return [*book.contributor, *funders]
 

@@ -1,0 +1,46 @@
+"""Every printed page is in the page list of the EPUB, those of the contents and of the half-title too."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from lxml import etree
+
+from bookbuilder.cache import Steps
+from bookbuilder.editions.epub import write_epub
+from bookbuilder.layout import write_pdf
+from bookbuilder.pages.page_marks import page_breaks
+from bookbuilder.theme.templates import Theme
+from tests.small_book import composed
+
+SECTIONS = "".join(f"\n## Section {n} of a chapter with a title that is rather long\n\nText.\n" for n in range(60))
+BOOK = """
+title: A Book
+lang: en-GB
+date: 2021
+publisher: {name: A Press}
+creator: [{name: A. Author}]
+chapters: [one.md]
+"""
+
+
+@pytest.mark.pango
+def test_pages_of_the_contents_and_of_the_half_title_lead_to_their_places(tmp_path) -> None:
+    publication = composed(f"# One\n{SECTIONS}", {"manuscript/book.yaml": BOOK})
+    theme, steps = Theme(tmp_path), Steps()
+    printed = write_pdf(publication, theme, steps, workers=1).value
+    marks = page_breaks(printed.facts, printed.map, publication.documents)
+    files = zipfile.ZipFile(io.BytesIO(write_epub(publication, theme, steps, page_breaks=marks).value))
+    nav = etree.fromstring(files.read("EPUB/text/nav.xhtml"))
+    (pages,) = nav.xpath("//*[@id='page-list']")
+    listed = {a.text: a.get("href") for a in pages.iter("{*}a")}
+    contents = [mark.page for mark in marks["contents"]]
+    assert len(contents) > 1 and [listed[page] for page in contents] == [f"nav.xhtml#page-{page}" for page in contents]
+    assert listed["i"] == "title.xhtml#page-i"
+    for href in listed.values():
+        file, _, id = href.partition("#")
+        (place,) = etree.fromstring(files.read(f"EPUB/text/{file}")).xpath(f"//*[@id='{id}']")
+    second = nav.xpath(f"//*[@id='page-{contents[1]}']")[0]
+    assert second.getparent().getparent().tag.endswith("li"), "the page begins at a line of the list"
