@@ -11,8 +11,9 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.draft import Draft, draft_book
 from bookbuilder.compose.write.documents import write_documents
+from bookbuilder.compose.write.sound import sound_documents
 from bookbuilder.compose.write.transcripts import whole_quotations
-from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, errors
+from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking, errors
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
@@ -23,17 +24,20 @@ from bookbuilder.theme.templates import Theme
 def compose(
     manuscript: Manuscript, theme: Theme, steps: Steps, *, stage: Stage = Stage.DRAFT
 ) -> Outcome[Publication | None]:
-    """Resolve excerpts, numbers, citations and references, and write every chapter's XHTML; None while an error stands.
+    """Resolve excerpts, numbers, citations and references, and write every chapter's XHTML.
 
-    A draft marks in the margin the words that consent does not cover; a release has no such words.
+    A draft marks in the margin the words that consent does not cover, and has a stand-in for what is missing: it is
+    None only where no chapter can be read. A release is None while an error stands.
     """
     diagnostics: list[Diagnostic] = []
     draft = draft_book(manuscript, theme, steps, diagnostics)
-    if errors(diagnostics):
+    if not draft.parsed or blocking(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
     documents = write_documents(manuscript, draft, theme, steps, diagnostics, stage)
-    if errors(diagnostics):
+    if blocking(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
+    if errors(diagnostics):
+        documents = sound_documents(documents)
     return Outcome(_publication(manuscript, draft, documents), tuple(diagnostics))
 
 

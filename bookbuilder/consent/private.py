@@ -56,10 +56,15 @@ def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Pri
                     codes.add(secret.code)
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
-        if source.value is not None:
-            code, name = withheld(source.value)
+        if source.value is not None or transcript.is_file():
+            code, name = withheld(source.value or _as_it_stands(transcript))
             secrets += _names(code, name, known[code].public_as if code in known else ())
     return Outcome(Private(tuple(dict.fromkeys(secrets)), frozenset(codes)), tuple(faults))
+
+
+def _as_it_stands(path: Path) -> Source:
+    """A file that is not UTF-8, with signs for the bytes that cannot be read: the name in it is looked for all the same."""
+    return Source(path.name, path.read_bytes().decode("utf-8", "replace"))
 
 
 def _without_text(fault: Diagnostic) -> Diagnostic:

@@ -269,7 +269,7 @@ ART-010  found    found    found    -        EPUBCheck.
 ART-011  found    found    found    -        Ace, the accessibility of an EPUB.
 ART-012  found    found    found    -        An anchor of an EPUB that leads nowhere.
 ART-020  found    found    found    -        The Nu HTML checker.
-ART-021  error    error    error    -        A link of the web edition that leads nowhere.
+ART-021  found    found    found    -        A link of the web edition that leads nowhere.
 ART-022  found    found    found    -        axe, the accessibility of a web page.
 ART-023  found    found    found    -        A page of the web edition in a browser.
 ART-024  found    found    found    -        A page of the web edition on a small screen.

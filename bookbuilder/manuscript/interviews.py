@@ -68,6 +68,9 @@ class InterviewForm(Form):
         return value
 
 
+_PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution):[ \t]*([^#\n]+)", re.MULTILINE)
+
+
 def read_interview(source: Source) -> Outcome[Interview | None]:
     """Read one file of manuscript/interviews/; None where there is no telling what it is."""
     form, yaml, text, diagnostics = _metadata(source)
@@ -103,9 +106,17 @@ def is_withdrawn(source: Source) -> bool:
 
 
 def withheld(source: Source) -> tuple[str, str]:
-    """The code of an interview, and the name in its own metadata of an expert who is not to be named."""
+    """The code of an interview, and the name in its own metadata of an expert who is not to be named.
+
+    Metadata that cannot be understood is looked through word by word: a fault in it gives no name away.
+    """
     form, _, _, _ = _metadata(source)
-    if form is None or form.consent.attribution == "named":
+    if form is None:
+        words = {key: value.strip(" \t\"'") for key, value in _PLAIN_KEYS.findall(source.text)}
+        if words.get("attribution") == "named":
+            return "", ""
+        return words.get("code", ""), words.get("name", "")
+    if form.consent.attribution == "named":
         return "", ""
     return form.code, form.name
 

@@ -14,7 +14,7 @@ from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
 from bookbuilder.consent.private import Private, read_private
 from bookbuilder.consent.withdrawal import forget_withdrawn
-from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, in_reading_order, weighed
+from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
@@ -89,7 +89,9 @@ def open_book(
     if composed.value is not None:
         private = read_private(folder, manuscript.interviews)
         opened.diagnostics += private.diagnostics
-        opened.book = Composed(manuscript, composed.value, private.value)
+        # nothing is made where it is not known whom not to name
+        if all(fault.code == "PRV-001" for fault in errors(private.diagnostics)):
+            opened.book = Composed(manuscript, composed.value, private.value)
     return opened
 
 

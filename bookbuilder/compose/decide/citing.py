@@ -12,7 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.citations import Options, render, style_info
 from bookbuilder.compose.decide.citable import citable, style_inputs
 from bookbuilder.compose.decide.citation_faults import EngineFault, engine_faults, unknown_sources
-from bookbuilder.compose.decide.clusters import clusters, has_name, is_known, names_alone
+from bookbuilder.compose.decide.clusters import clusters, has_name, is_known, missing_name, names_alone, with_missing
 from bookbuilder.compose.decide.csl_style import csl_locale, style_of
 from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
 from bookbuilder.compose.read.gathered import Gathered
@@ -76,7 +76,7 @@ def cite(
     printed = _printed(
         book, style, chosen, clusters(chapters, items, note_style), names_alone(chapters, items), grouped, steps
     )
-    citations, names = _shared_out(chapters, items, printed)
+    citations, names = _shared_out(chapters, items, printed, note_style)
     cited = CitedBook(note_style, numeric, citations, names, _in_sections(printed.entries, grouped))
     faults = unknown_sources(chapters, places, items, bool(references))
     return Outcome(cited, (*faults, *engine_faults(printed.faults, chapters, places, items, references)))
@@ -174,13 +174,16 @@ def _in_sections(
 
 
 def _shared_out(
-    chapters: Mapping[str, Gathered], items: Mapping[str, Any], printed: Printed
+    chapters: Mapping[str, Gathered], items: Mapping[str, Any], printed: Printed, note_style: bool
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The texts and the names of each chapter, in its order; empty for a citation that names nothing known."""
+    """The texts and the names of each chapter, in its order; what names nothing known says so."""
     texts, names = iter(printed.citations), iter(printed.names)
     shared = {
         id: [
-            (next(texts) if is_known(use, items) else "", next(names) if has_name(use, items) else "")
+            (
+                with_missing(next(texts) if is_known(use, items) else "", use, items, note_style),
+                next(names) if has_name(use, items) else missing_name(use, items),
+            )
             for use in chapter.citations
         ]
         for id, chapter in chapters.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from html import escape
 from typing import Any
 
 from bookbuilder.compose.read.gathered import CitationUse, Cited, Gathered
@@ -49,6 +50,24 @@ def is_known(use: CitationUse, items: Container[str]) -> bool:
 def has_name(use: CitationUse, items: Container[str]) -> bool:
     """Whether the author is named in the sentence."""
     return use.cites[0].author_in_text and use.cites[0].id in items
+
+
+def with_missing(text: str, use: CitationUse, items: Container[str], note_style: bool) -> str:
+    """The text of a citation, with a word for each source that does not exist, as a draft prints it."""
+    missing = list(dict.fromkeys(cited.id for cited in use.cites if cited.id not in items))
+    if missing_name(use, items) and not note_style:
+        missing = missing[1:]
+    return "; ".join([*([text] if text else []), *map(_missing, missing)])
+
+
+def missing_name(use: CitationUse, items: Container[str]) -> str:
+    """What stands in the sentence for an author whose source does not exist; empty for every other citation."""
+    first = use.cites[0]
+    return _missing(first.id) if first.author_in_text and first.id not in items else ""
+
+
+def _missing(key: str) -> str:
+    return f'<span class="missing">no such source: {escape(key)}</span>'
 
 
 def _item(cited: Cited, note_style: bool) -> dict[str, Any]:

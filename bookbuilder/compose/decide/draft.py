@@ -76,12 +76,10 @@ def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: 
     numbers, labels = number(planned, gathered, terms, book.lang)
     pictures = _told(find_pictures(manuscript, planned, gathered, places, theme), diagnostics)
     diagnostics += chapter_faults(planned, gathered, labels, places)
-    cited = CitedBook()
-    style = _told(style_of(book, manuscript.folder), diagnostics)
-    if style is not None:
-        chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
-        sources, interviews = manuscript.references, manuscript.interviews
-        cited = _told(cite(book, style, chapters, places, sources, interviews, sections, steps, terms), diagnostics)
+    style = _told(style_of(book, manuscript.folder), diagnostics) or Citing().style
+    chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
+    sources, interviews = manuscript.references, manuscript.interviews
+    cited = _told(cite(book, style, chapters, places, sources, interviews, sections, steps, terms), diagnostics)
     index = index_entries(marked_words(planned, gathered, numbers, places, cited.note_style), book.lang)
     if any(document.kind in KINDS for document in planned):
         diagnostics += index.diagnostics

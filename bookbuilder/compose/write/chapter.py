@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import panflute as pf
 from lxml import etree
 
 from bookbuilder.compose.decide.decided import Decided
-from bookbuilder.compose.read.gather import gather, has_caption, read
+from bookbuilder.compose.read.gather import alternative, gather, has_caption, read
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
@@ -17,7 +18,7 @@ from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.languages.quotes import quoted
-from bookbuilder.markdown.ast import dump, load
+from bookbuilder.markdown.ast import dump, load, words
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.theme.templates import Theme
@@ -89,8 +90,12 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
         if isinstance(element, pf.Note):
             notes.append(NoteText(id, len(notes) + 1, element, list(element.content)))
         elif isinstance(element, pf.Image):
-            if element.url in decided.pictures:
-                element.url = decided.pictures[element.url]
+            if element.url not in decided.pictures:
+                _stand_in(element, pf.Span(pf.Str(element.url), classes=["missing-picture"]))
+                continue
+            if not alternative(element) and not words(list(element.content)):
+                element.attributes["alt"] = PurePosixPath(element.url).stem
+            element.url = decided.pictures[element.url]
         elif isinstance(element, pf.Cite):
             if all(is_label(citation.id) for citation in element.citations):
                 _refer(element, decided)
@@ -130,7 +135,7 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
                 classes += ["page-ref", "bare"] if citation.mode == "SuppressAuthor" else ["page-ref"]
             parts.append(pf.Link(pf.Str(text), url=f"#{citation.id}", classes=classes))
         else:
-            parts.append(pf.Str(f"@{citation.id}"))
+            parts.append(pf.Span(pf.Str(f"@{citation.id}"), classes=["missing"]))
         parts += list(citation.suffix)
     _stand_in(around if around is not None and len(around.content) == 1 else cite, *parts)
 
