@@ -14,7 +14,7 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str]) -> int:
-    """Carry out one call: 0 all is written, 1 the book has errors, 2 something is missing or asked wrongly."""
+    """Carry out one call: 2 something is missing or asked wrongly, 1 nothing is written, 3 a draft has errors, else 0."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:

@@ -25,7 +25,10 @@ FORMATS: dict[Verb, tuple[str, ...]] = {
 
 
 def build(request: Request) -> int:
-    """`pdf`, `epub`, `html`, `all`: write the editions that can be written here, and say what keeps the others."""
+    """`pdf`, `epub`, `html`, `all`: write the editions that can be written here, and say what keeps the others.
+
+    2 where this machine lacks something, 1 where nothing could be written, 3 where errors stand in a draft, else 0.
+    """
     asked = (*FORMATS[request.verb], *(("printer",) if request.printer else ()))
     pango = doctor.pango()
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
@@ -47,9 +50,11 @@ def build(request: Request) -> int:
     if request.open:
         for artefact in built.artefacts:
             show(artefact)
-    if ok:
-        return 0
-    return 1 if errors(built.diagnostics) or possible == asked else 2
+    if possible != asked:
+        return 2
+    if not built.artefacts:
+        return 1
+    return 0 if ok else 3
 
 
 def check(request: Request) -> int:

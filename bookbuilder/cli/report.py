@@ -13,7 +13,7 @@ from bookbuilder import unchanged
 from bookbuilder.cache import Ran
 from bookbuilder.cli.progress import step_line
 from bookbuilder.cli.remembering import aside
-from bookbuilder.diagnostics import Diagnostic, Severity, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Severity, errors, in_reading_order
 from bookbuilder.doctor import Finding
 from bookbuilder.model.publication import Artefact
 
@@ -28,8 +28,12 @@ def tell_text(
     for word in words:
         print(word, file=sys.stderr)
     sys.stderr.flush()
-    if artefacts:
-        print(f"Wrote {_listed([_artefact(artefact) for artefact in artefacts])}.{_tally(faults)}")
+    clean = [artefact for artefact in artefacts if not artefact.errors]
+    drafts = [artefact for artefact in artefacts if artefact.errors]
+    if clean:
+        print(f"Wrote {_listed([_artefact(artefact) for artefact in clean])}.{_tally(faults)}")
+    if drafts:
+        print(_drafts(drafts, len(errors(faults))))
     if unwritten:
         print(f"Not written: {_listed(list(unwritten))}.{'' if artefacts else _tally(faults)}", file=sys.stderr)
 
@@ -111,6 +115,13 @@ def _artefact(artefact: Artefact) -> str:
     if artefact.pages:
         return f"{path} ({artefact.pages} {'page' if artefact.pages == 1 else 'pages'})"
     return f"{path}{os.sep}" if artefact.path.is_dir() else path
+
+
+def _drafts(drafts: Sequence[Artefact], count: int) -> str:
+    """ "Wrote output/the-book-draft.pdf (214 pages), a draft: 12 errors stand in it." """
+    kind, them = ("a draft", "it") if len(drafts) == 1 else ("drafts", "them")
+    standing = f"{count} {'error stands' if count == 1 else 'errors stand'} in {them}"
+    return f"Wrote {_listed([_artefact(artefact) for artefact in drafts])}, {kind}: {standing}."
 
 
 def _tally(faults: Sequence[Diagnostic]) -> str:

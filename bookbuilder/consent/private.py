@@ -21,7 +21,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import withheld
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.interview import Interview
-from bookbuilder.source import read_source
+from bookbuilder.source import Source, read_source
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
 SHORTEST_WORD = 4

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bookbuilder.cache import Step, Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, blocking
 from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, document_html
 from bookbuilder.layout.engine import available, engine_version, lay_out
@@ -59,26 +59,26 @@ def write_pdf(
     *,
     workers: int = 2,
     draft: bool = False,
-    proof: bool = False,
+    stage: Stage = Stage.RELEASE,
 ) -> Outcome[PdfEdition | None]:
-    """Write the print edition; nothing is written while an error stands. A draft carries no structure for readers.
+    """Write the print edition; in a release nothing is written while an error stands. `draft` leaves out the structure.
 
-    Only a proof has pages that are refused, with the errors beside them, so that a typesetter sees what is wrong.
+    A draft and a proof have pages that a release refuses, with the errors beside them.
     """
     missing = available()
     if missing:
         return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))
     chosen = families(publication, steps)
-    if errors(chosen.diagnostics, "pdf"):
+    if blocking(chosen.diagnostics, stage, "pdf"):
         return Outcome(None, chosen.diagnostics)
     asked = read_remedies(theme.own)
     remedies = place_remedies(asked.value, publication.documents)
-    press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value)
-    edition = press.print(whatever_stands=proof)
+    press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value, stage)
+    edition = press.print()
     diagnostics = tuple(
         dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics))
     )
-    return Outcome(None if errors(diagnostics, "pdf") and not proof else edition, diagnostics)
+    return Outcome(None if blocking(diagnostics, stage, "pdf") else edition, diagnostics)
 
 
 class _Press:
@@ -91,6 +91,7 @@ class _Press:
         workers: int,
         tagged: bool,
         remedies: Placed,
+        stage: Stage,
     ) -> None:
         self._publication = publication
         self._theme = theme
@@ -99,14 +100,14 @@ class _Press:
         self._workers = workers
         self._tagged = tagged
         self._remedies = remedies
+        self._stage = stage
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self.diagnostics: list[Diagnostic] = []
 
-    def print(self, whatever_stands: bool = False) -> PdfEdition | None:
+    def print(self) -> PdfEdition | None:
         laid_out = self._laid_out()
-        whole = len(laid_out) == len(self._publication.documents)
-        if errors(self.diagnostics, "pdf") and not (whatever_stands and whole):
+        if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return None
         placed = places(self._publication.documents, laid_out)
         heads = self._heads(laid_out, placed)
@@ -144,7 +145,7 @@ class _Press:
             return page_map(places(self._publication.documents, laid_out), laid_out)
 
         settled = settle(self._publication.documents, self._write, lay_out)
-        if errors(self.diagnostics, "pdf"):
+        if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return laid_out
         self.diagnostics += [_unsettled(document) for document in settled.unsettled]
         self.diagnostics += [_reserved(self._publication, ref) for ref in settled.reserved]

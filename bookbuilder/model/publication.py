@@ -210,3 +210,5 @@ class Artefact:
     """Where it lies."""
     pages: int = 0
     """Its pages, for a PDF."""
+    errors: int = 0
+    """The errors that stand in it, where it is a draft."""

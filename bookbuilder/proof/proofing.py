@@ -11,7 +11,7 @@ from bookbuilder.cache import Steps, whole_file
 from bookbuilder.consent.private import Private
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors
 from bookbuilder.editions.writing import betrayed, file_name, whole_folder
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.publication import Artefact, Publication
@@ -37,7 +37,7 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
     from bookbuilder.layout import write_pdf
     from bookbuilder.proof import HISTORY, Proofed, write_proof
 
-    printed = write_pdf(book.publication, theme, steps, workers=workers, proof=True)
+    printed = write_pdf(book.publication, theme, steps, workers=workers, stage=Stage.PROOF)
     if printed.value is None:
         return Outcome([], printed.diagnostics)
     queries, number = open_queries(book.folder), proof_number(book.manuscript)

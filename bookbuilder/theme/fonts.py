@@ -20,6 +20,7 @@ from lxml import etree
 
 from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.model.book import Fonts
 from bookbuilder.model.publication import ContentDocument, Publication
 
 CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
@@ -77,29 +78,33 @@ class Families:
 
 
 def families(publication: Publication, steps: Steps) -> Outcome[Families]:
-    """The static faces of the book's families; an unknown family or a character that none of them has is an error."""
+    """The static faces of the book's families; an unknown family or a character that none of them has is an error.
+
+    The shipped family stands in for an unknown one.
+    """
     fonts = publication.book.fonts
-    found, diagnostics = [], []
+    found: list[str] = []
+    diagnostics: list[Diagnostic] = []
     for name in (fonts.text, *fonts.fallback):
         if name not in _installed():
             diagnostics.append(_unknown_family(publication, name))
         else:
             found.append(name)
-    if diagnostics:
-        return Outcome(Families(fonts.text, (), ()), tuple(diagnostics))
+    main = fonts.text if fonts.text in found else Fonts().text
+    found = list(dict.fromkeys((main, *found)))
     lacking = printed_characters(publication.characters)
     faces: list[Face] = []
     fallback: list[str] = []
     for name in found:
         held = lacking & characters_of(name)
         lacking -= held
-        if name == fonts.text:
+        if name == main:
             faces += [_cut(name, cut, weight, style, steps) for cut in CUTS for weight in WEIGHTS for style in STYLES]
         elif held:
             fallback.append(name)
             faces += [_fallback(name, held, weight, style, steps) for weight in WEIGHTS for style in STYLES]
     return Outcome(
-        Families(fonts.text, tuple(fallback), tuple(faces)), tuple(_missing_characters(publication, lacking))
+        Families(main, tuple(fallback), tuple(faces)), (*diagnostics, *_missing_characters(publication, lacking))
     )
 
 

@@ -8,7 +8,7 @@ from bookbuilder.cache import whole_file
 from bookbuilder.consent.approval import record
 from bookbuilder.consent.ledger import Ledger, ledger
 from bookbuilder.consent.standing import fingerprint
-from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics import Diagnostic, Stage
 from bookbuilder.editions.writing import betrayed
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
@@ -23,12 +23,12 @@ def approve(
     from bookbuilder.layout import write_pdf
     from bookbuilder.release.approval import write_approval
 
-    opened = open_book(folder, cache, listen)
+    opened = open_book(folder, cache, listen, stage=Stage.PROOF)
     interview = interview_of(opened, code)
     if opened.book is None or interview is None:
         return opened.built()
     publication, private = opened.book.publication, opened.book.private
-    printed = write_pdf(publication, opened.theme, opened.steps, workers=workers)
+    printed = write_pdf(publication, opened.theme, opened.steps, workers=workers, stage=Stage.PROOF)
     pages = printed.value.map if printed.value is not None else PageMap({})
     outcome = write_approval(publication, interview, pages, opened.theme, opened.steps)
     opened.diagnostics += outcome.diagnostics

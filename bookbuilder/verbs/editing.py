@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder.cache import whole_file
-from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, weighed
-from bookbuilder.editions.writing import OF_PRINT, Editions, betrayed
+from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
+from bookbuilder.editions.writing import Editions, betrayed
+from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import Built, Listen, Opened, forget, hold_consent, look_at_sources, nobody, open_book
 
@@ -26,10 +27,10 @@ def build(
     listen: Listen = nobody,
     stage: Stage = Stage.DRAFT,
 ) -> Built:
-    """Read, compose and write the formats asked for; an error blocks every format that depends on it, and no other.
+    """Read, compose and write the formats asked for; a draft always prints, with its faults marked where they stand.
 
-    A release refuses what consent does not cover, where a draft warns of it; only a proof may quote specimens.
-    Where all three editions are asked for, each is read back, and one that departs from the book is not written.
+    A release has no edition that an error concerns, and refuses what consent does not cover; only a proof may quote
+    specimens. Where all three editions are asked for, each is read back and held against the book.
     """
     opened = open_book(folder, cache, listen, stage=stage)
     forget(opened, output, cache)
@@ -39,12 +40,18 @@ def build(
         publication, private = opened.book.publication, opened.book.private
         together = {"pdf", "epub", "html"} <= set(formats)
         editions = Editions(
-            publication, opened.theme, opened.steps, output, workers, private, stage=stage, compared=together
+            publication,
+            opened.theme,
+            opened.steps,
+            output,
+            workers,
+            private,
+            stage=stage,
+            compared=together,
+            found=tuple(opened.diagnostics),
+            sources={it.location.line: entry_id(it.id) for it in opened.book.manuscript.references},
         )
         for format in formats:
-            found = weighed(opened.diagnostics, stage)
-            if errors(found, format) or (format in OF_PRINT and errors(found, "pdf")):
-                continue
             outcome = editions.write(format)
             opened.diagnostics += outcome.diagnostics
             if outcome.value is not None:
@@ -67,7 +74,7 @@ def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int
     opened = open_book(folder, cache, listen, stage=Stage.PROOF)
     forget(opened, output, cache)
     hold_consent(opened)
-    if opened.book is None or errors(opened.diagnostics, "pdf"):
+    if opened.book is None:
         return opened.built()
     book = Proofread(folder, opened.book.manuscript, opened.book.publication, opened.book.private)
     outcome = make_proof(book, opened.theme, output, opened.steps, workers)
@@ -83,11 +90,12 @@ def word_files(
 
     opened = open_book(folder, cache)
     hold_consent(opened)
-    if opened.book is None or errors(opened.diagnostics):
+    if opened.book is None:
         return opened.built(), ()
     publication = opened.book.publication
+    before = len(opened.diagnostics)
     chosen = _chosen(opened, publication, chapters)
-    if errors(opened.diagnostics):
+    if len(opened.diagnostics) > before:
         return opened.built(), ()
     written = write_chapters(publication, opened.theme, tuple(publication.document(id) for id in chosen))
     files = {f"{each.id}.docx": each.data for each in written}

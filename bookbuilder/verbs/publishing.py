@@ -91,12 +91,12 @@ def author_copies(
     from bookbuilder.release.authors import author_copies as copies_of
     from bookbuilder.release.authors import chosen, copy_editors_docx
 
-    opened = open_book(folder, cache, listen, alone=True)
-    if opened.book is None or errors(opened.diagnostics, "pdf"):
+    opened = open_book(folder, cache, listen, stage=Stage.PROOF, alone=True)
+    if opened.book is None:
         return opened.built()
     publication, theme, steps = opened.book.publication, opened.theme, opened.steps
     picked = chosen(publication, chapters)
-    printed = write_pdf(publication, theme, steps, workers=workers)
+    printed = write_pdf(publication, theme, steps, workers=workers, stage=Stage.PROOF)
     opened.diagnostics += [*picked.diagnostics, *printed.diagnostics]
     if printed.value is None or errors(picked.diagnostics):
         return opened.built()

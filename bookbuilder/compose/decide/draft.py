@@ -27,6 +27,7 @@ from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
+from bookbuilder.model.book import Citing
 from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Outcome, errors
+from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
 from bookbuilder.editions.cover import make_cover
 from bookbuilder.editions.epub.container import File, pack
 from bookbuilder.editions.epub.documents import COVER, NAV, edition, epub_addresses, written_documents
@@ -66,7 +66,7 @@ def write_epub(
         *navigation.diagnostics,
         *package.diagnostics,
     )
-    if errors(faults, "epub"):
+    if blocking(faults, Stage.DRAFT, "epub"):
         return Outcome(None, faults)
     return Outcome(pack(files, package.value), faults)
 

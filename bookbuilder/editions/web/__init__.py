@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Outcome, errors
+from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
 from bookbuilder.editions.cover import make_cover
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.drawings import turning_colours
@@ -79,7 +79,7 @@ def write_site(
     if cover.value:
         files[f"media/{cover.value.name}"] = cover.value.data
     faults: tuple[Diagnostic, ...] = (*words.diagnostics, *cover.diagnostics, *icon.diagnostics, *pages.diagnostics)
-    if errors(faults, "html"):
+    if blocking(faults, Stage.DRAFT, "html"):
         return Outcome(None, faults)
     return Outcome(dict(sorted(files.items())), faults)
 

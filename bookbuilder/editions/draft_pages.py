@@ -1,0 +1,98 @@
+"""Marks the errors of a draft in the finished pages of the EPUB and of the web edition, in colour, where they stand."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+from bookbuilder.editions.draft_marks import Mark, statement
+
+COLOUR = "color:#b00020;background:#fdecee"
+MARK = (
+    f"{COLOUR};font:600 0.75rem/1.3 sans-serif;padding:0.1em 0.4em;margin:0 0.4em 0 0;border-radius:0.2em;text-indent:0"
+)
+NOTICE = f"{COLOUR};font:600 0.875rem/1.4 sans-serif;padding:0.5em 1em;margin:0 0 1em;text-align:center;text-indent:0"
+INSIDE = {
+    "table": None,
+    "tbody": None,
+    "thead": None,
+    "tr": r"<t[dh]\b[^>]*>",
+    "ul": r"<li\b[^>]*>",
+    "ol": r"<li\b[^>]*>",
+}
+"""Where a mark goes in elements that hold no words themselves: before them, or into the first such element."""
+
+
+def mark_site(files: Mapping[str, bytes], marks: Sequence[Mark], count: int) -> dict[str, bytes]:
+    """The files of a web edition, with a notice on each page; search machines are asked to pass over it."""
+    made = dict(files)
+    for name in [name for name in files if name.endswith(".html")]:
+        text = _title(_marked(files[name].decode(), marks))
+        text = re.sub(r"<head\b[^>]*>", lambda it: f'{it[0]}<meta name="robots" content="noindex">', text, count=1)
+        made[name] = _notice(text, count).encode()
+    return made
+
+
+def mark_epub(data: bytes, marks: Sequence[Mark], count: int) -> bytes:
+    """The EPUB with a notice on the first page of text, and in the package's title and description."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        package = next(old.read(name).decode() for name in old.namelist() if name.endswith(".opf"))
+        first = _first_page(package)
+        for entry in old.infolist():
+            text = old.read(entry)
+            if entry.filename.endswith(".opf"):
+                text = _package(text.decode(), count).encode()
+            elif entry.filename.endswith(".xhtml"):
+                whole = _marked(text.decode(), marks)
+                text = (_notice(whole, count) if entry.filename.endswith(first) else whole).encode()
+            new.writestr(entry, text, compresslevel=9)
+    return packed.getvalue()
+
+
+def _marked(page: str, marks: Sequence[Mark]) -> str:
+    """The page with a mark at each element that stands in it, found by its id."""
+    for mark in reversed(marks):
+        found = re.search(rf'<(\w+)\b[^<>]*?\bid="{re.escape(escape(mark.element))}"[^<>]*>', page)
+        if not found or found[0].endswith("/>"):
+            continue
+        place = found.end()
+        if found[1] in INSIDE:
+            inner = INSIDE[found[1]]
+            within = re.compile(inner).search(page, found.end()) if inner else None
+            place = within.end() if within else found.start()
+        span = f'<span class="draft-fault" style="{MARK}">{escape(mark.text)}</span>'
+        page = page[:place] + span + page[place:]
+    return page
+
+
+def _notice(page: str, count: int) -> str:
+    words = f'<p class="draft-notice" style="{NOTICE}">{escape(statement(count))}</p>'
+    return re.sub(r"<body\b[^>]*>", lambda it: it[0] + words, page, count=1)
+
+
+def _title(page: str) -> str:
+    return _replaced(r"(<title\b[^>]*>)(.*?)(</title>)", lambda it: f"{it[1]}{it[2]} (draft){it[3]}", page)
+
+
+def _package(package: str, count: int) -> str:
+    package = _replaced(r"(<dc:title\b[^>]*>)(.*?)(</dc:title>)", lambda it: f"{it[1]}{it[2]} (draft){it[3]}", package)
+    words = f"<dc:description>{escape(statement(count))}</dc:description>"
+    return _replaced(r"</dc:title>", lambda it: it[0] + words, package)
+
+
+def _replaced(pattern: str, put: Callable[[re.Match[str]], str], text: str) -> str:
+    return re.sub(pattern, put, text, count=1, flags=re.DOTALL)
+
+
+def _first_page(package: str) -> str:
+    """The file of the first document in the spine that is neither the cover nor the navigation; else the first."""
+    files = dict(re.findall(r'<item\b[^>]*?\bhref="([^"]+)"[^>]*?\bid="([^"]+)"', package))
+    by_id = {id: href for href, id in files.items()}
+    by_id |= dict(re.findall(r'<item\b[^>]*?\bid="([^"]+)"[^>]*?\bhref="([^"]+)"', package))
+    order = [by_id[id] for id in re.findall(r'<itemref\b[^>]*?\bidref="([^"]+)"', package) if id in by_id]
+    text = [file for file in order if not file.endswith(("cover.xhtml", "nav.xhtml"))]
+    return next(iter(text or order), "")

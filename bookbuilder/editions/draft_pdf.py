@@ -1,0 +1,98 @@
+"""Marks the errors of a draft in the margins of the finished PDF, beside their lines; the text and its lines stay as they are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from pikepdf import Pdf, String
+
+from bookbuilder.editions.draft_marks import Mark, statement
+from bookbuilder.layout import PdfEdition
+from bookbuilder.layout.sheets import draw_sheets, lay, saved, trimmed
+
+POINT = 0.75
+"""Points of a CSS pixel."""
+GAP = 5.0
+"""Points between the text block and a mark."""
+LINE = 6.2
+"""Points from one line of a mark to the next."""
+STYLE = (
+    "color:#b00020;font-size:5.2pt;line-height:6.2pt;border-left:0.8pt solid #b00020;padding-left:2pt;"
+    "overflow-wrap:anywhere"
+)
+
+
+def mark_pdf(edition: PdfEdition, marks: Sequence[Mark], count: int) -> bytes:
+    """The PDF with each mark on its page, and what it is on its first page and in its metadata; `count` are its errors."""
+    with Pdf.open(io.BytesIO(edition.data)) as book:
+        sizes = [trimmed(page) for page in book.pages]
+        sheets = _margins(edition, marks, [width for width, _ in sizes])
+        head = [_head(width, statement(count) if number == 0 else "Draft") for number, (width, _) in enumerate(sizes)]
+        with draw_sheets([head[n] + "".join(sheets.get(n + 1, ())) for n in range(len(sizes))], sizes) as drawn:
+            for index, page in enumerate(book.pages):
+                lay(page, book.copy_foreign(drawn.pages[index].as_form_xobject()), "/DraftMarks")
+        _say_so(book, statement(count))
+        return saved(book)
+
+
+def _margins(edition: PdfEdition, marks: Sequence[Mark], widths: Sequence[float]) -> dict[int, list[str]]:
+    """The HTML of each sheet's marks, by the sheet's number from 1; marks of one place stand below each other."""
+    found: dict[int, list[str]] = {}
+    lowest: dict[int, float] = {}
+    for mark in marks:
+        sheet, top, left, right = _place(edition, mark)
+        if not sheet or sheet > len(widths):
+            continue
+        width = widths[sheet - 1]
+        room = max(width - right - GAP - 4 if sheet % 2 else left - GAP - 4, 28.0)
+        side = f"left:{width - room - 4:.1f}pt" if sheet % 2 else "left:4pt"
+        top = max(top, lowest.get(sheet, 0.0))
+        lowest[sheet] = top + LINE * (1 + len(mark.text) * 2.7 // room) + 2
+        found.setdefault(sheet, []).append(
+            f'<p style="top:{top:.1f}pt;{side};width:{room - 3:.1f}pt;{STYLE}">{escape(mark.text)}</p>'
+        )
+    return found
+
+
+def _place(edition: PdfEdition, mark: Mark) -> tuple[int, float, float, float]:
+    """The sheet of a mark's element, its height there and the edges of the text block, in points; sheet 0 where it has none."""
+    first = edition.first_pages.get(mark.document, 0)
+    if not first:
+        return 0, 0.0, 0.0, 0.0
+    pages = edition.facts[mark.document]
+    for page in pages:
+        tops = [it.y for it in page.lines if it.block == mark.element]
+        tops = tops or [it.y for it in page.boxes if it.id == mark.element]
+        if tops or (page is pages[-1] and mark.element not in _ids(edition, mark.document)):
+            page, top = (page, min(tops)) if tops else (pages[0], pages[0].top)
+            area = next((box for box in page.boxes if box.kind == "area"), None)
+            left, right = (area.x, area.x + area.width) if area else (0.0, page.width)
+            return first + page.number - 1, top * POINT, left * POINT, right * POINT
+    return 0, 0.0, 0.0, 0.0
+
+
+def _ids(edition: PdfEdition, document: str) -> set[str]:
+    return set(_printed(edition, document))
+
+
+def _printed(edition: PdfEdition, document: str) -> Iterator[str]:
+    for page in edition.facts[document]:
+        yield from (line.block for line in page.lines)
+        yield from (box.id for box in page.boxes)
+
+
+def _head(width: float, words: str) -> str:
+    return f'<p style="top:7pt;left:0;width:{width:.1f}pt;text-align:center;color:#b00020;font-weight:700">{escape(words)}</p>'
+
+
+def _say_so(book: Pdf, words: str) -> None:
+    """A draft claims no conformance, and its title and description say what it is."""
+    with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata.pop("pdfuaid:part", None)
+        title = str(metadata.get("dc:title", ""))
+        metadata["dc:title"] = f"{title} (draft)"
+        metadata["dc:description"] = " ".join(filter(None, (words, str(metadata.get("dc:description", "")))))
+    book.docinfo["/Title"] = String(f"{book.docinfo.get('/Title', '')} (draft)")
+    book.docinfo["/Subject"] = String(" ".join(filter(None, (words, str(book.docinfo.get("/Subject", ""))))))
