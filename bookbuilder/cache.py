@@ -6,11 +6,12 @@ import hashlib
 import json
 import os
 import pickle
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,10 +61,18 @@ class Steps:
         self._note(Ran(name, False, why))
         return value
 
-    def several(self, steps: Sequence[Step], workers: int = 1, *, threads: bool = False) -> list[Any]:
+    def several(
+        self,
+        steps: Sequence[Step],
+        workers: int = 1,
+        *,
+        threads: bool = False,
+        rescue: Callable[[int, Exception], Any] | None = None,
+    ) -> list[Any]:
         """The values of independent steps in their order; those that must run do so side by side.
 
         In processes, so that `run` and its arguments must be picklable; in threads where the work is another program's.
+        `rescue` gives the value of a step, by its number, that has raised an exception; nothing of it is kept.
         """
         values: dict[int, Any] = {}
         missing: list[tuple[int, Step, dict[str, str], str]] = []
@@ -80,11 +89,35 @@ class Steps:
             with kind(min(workers, len(missing))) as pool:
                 running = [pool.submit(step.run, *step.arguments) for _, step, _, _ in missing]
                 for (index, step, prints, why), future in zip(missing, running):
-                    values[index] = self._kept(step, prints, why, future.result())
+                    values[index] = self._tried(future.result, index, step, prints, why, rescue)
         else:
             for index, step, prints, why in missing:
-                values[index] = self._kept(step, prints, why, step.run(*step.arguments))
+                run = partial(step.run, *step.arguments)
+                values[index] = self._tried(run, index, step, prints, why, rescue)
         return [values[index] for index in range(len(steps))]
+
+    def _tried(
+        self,
+        run: Callable[[], Any],
+        index: int,
+        step: Step,
+        prints: dict[str, str],
+        why: str,
+        rescue: Callable[[int, Exception], Any] | None,
+    ) -> Any:
+        try:
+            value = run()
+        except Exception as error:  # the one handler at a chapter's boundary, in drafts only
+            if rescue is None:
+                raise
+            self._note(Ran(step.name, False, "failed"))
+            return rescue(index, error)
+        return self._kept(step, prints, why, value)
+
+    @property
+    def tracebacks(self) -> Path:
+        """The folder for what went wrong in us."""
+        return (self._folder or Path(tempfile.gettempdir()) / "bookbuilder") / "tracebacks"
 
     def _kept(self, step: Step, prints: dict[str, str], why: str, value: Any) -> Any:
         self._keep(step.name, prints, value)

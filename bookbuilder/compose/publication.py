@@ -30,7 +30,7 @@ def compose(
     None only where no chapter can be read. A release is None while an error stands.
     """
     diagnostics: list[Diagnostic] = []
-    draft = draft_book(manuscript, theme, steps, diagnostics)
+    draft = draft_book(manuscript, theme, steps, diagnostics, stage)
     if not draft.parsed or blocking(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
     documents = write_documents(manuscript, draft, theme, steps, diagnostics, stage)

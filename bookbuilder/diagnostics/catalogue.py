@@ -15,6 +15,9 @@ from bookbuilder.diagnostics.stage import Severity, Stage
 TABLE = """
 code     draft    proof    release  stops    meaning
 
+The book builder itself
+BUG-001  error    error    error    -        An exception of ours in one chapter; a draft goes on without it.
+
 The manuscript's files
 SRC-001  error    error    error    -        A file that is needed does not exist.
 SRC-002  error    error    error    -        A file cannot be read.

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics.catalogue import CATALOGUE
 from bookbuilder.model.publication import ContentDocument, Publication
 
-LONGEST = 140
+LONGEST = 90
 """Characters of a mark; the whole message stands in the report."""
+
+QUIET = ("BUG", "CON", "EXC", "INT", "INV", "PRV", "QRY", "CHP-013")
+"""Faults whose messages can quote what may be in no edition: a transcript's words, raw HTML. Their marks say what they mean."""
 
 MARKED = frozenset(
     "p li dd dt td th figure figcaption caption h1 h2 h3 h4 h5 h6 blockquote aside table div pre".split()
@@ -59,7 +63,9 @@ def _entry(error: Diagnostic, sources: Mapping[int, str]) -> str:
 
 
 def _words(error: Diagnostic) -> str:
-    text = f"{error.code} {error.message}"
+    quiet = error.code.startswith(QUIET) or error.code not in CATALOGUE
+    message = CATALOGUE[error.code].meaning if quiet and error.code in CATALOGUE else "" if quiet else error.message
+    text = f"{error.code} {message}".strip()
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

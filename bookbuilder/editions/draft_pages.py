@@ -10,11 +10,15 @@ from html import escape
 
 from bookbuilder.editions.draft_marks import Mark, statement
 
-COLOUR = "color:#b00020;background:#fdecee"
-MARK = (
-    f"{COLOUR};font:600 0.75rem/1.3 sans-serif;padding:0.1em 0.4em;margin:0 0.4em 0 0;border-radius:0.2em;text-indent:0"
-)
-NOTICE = f"{COLOUR};font:600 0.875rem/1.4 sans-serif;padding:0.5em 1em;margin:0 0 1em;text-align:center;text-indent:0"
+STYLE = """\
+.draft-fault, .draft-notice { color: #b00020; background: #fdecee; text-indent: 0; font-family: sans-serif; font-weight: 600; }
+.draft-fault { font-size: 0.75rem; line-height: 1.3; padding: 0.1em 0.4em; margin-right: 0.4em; border-radius: 0.2em; }
+.draft-notice { font-size: 0.875rem; padding: 0.5em 1em; margin: 0 0 1em; text-align: center; }
+.missing { color: #b00020; }
+.missing-picture { display: inline-block; min-width: 12em; padding: 3em 1em; border: 1px solid #b00020; color: #b00020; }
+"""
+"""What only a draft has; no clean edition carries it."""
+SHEET = "styles/draft.css"
 INSIDE = {
     "table": None,
     "tbody": None,
@@ -28,10 +32,11 @@ INSIDE = {
 
 def mark_site(files: Mapping[str, bytes], marks: Sequence[Mark], count: int) -> dict[str, bytes]:
     """The files of a web edition, with a notice on each page; search machines are asked to pass over it."""
-    made = dict(files)
+    made = {**files, SHEET: STYLE.encode()}
     for name in [name for name in files if name.endswith(".html")]:
         text = _title(_marked(files[name].decode(), marks))
-        text = re.sub(r"<head\b[^>]*>", lambda it: f'{it[0]}<meta name="robots" content="noindex">', text, count=1)
+        link = f'<meta name="robots" content="noindex">\n<link rel="stylesheet" href="{SHEET}">\n'
+        text = text.replace("</head>", f"{link}</head>", 1)
         made[name] = _notice(text, count).encode()
     return made
 
@@ -47,7 +52,7 @@ def mark_epub(data: bytes, marks: Sequence[Mark], count: int) -> bytes:
             if entry.filename.endswith(".opf"):
                 text = _package(text.decode(), count).encode()
             elif entry.filename.endswith(".xhtml"):
-                whole = _marked(text.decode(), marks)
+                whole = _marked(text.decode(), marks).replace("</head>", f"<style>\n{STYLE}</style>\n</head>", 1)
                 text = (_notice(whole, count) if entry.filename.endswith(first) else whole).encode()
             new.writestr(entry, text, compresslevel=9)
     return packed.getvalue()
@@ -64,13 +69,13 @@ def _marked(page: str, marks: Sequence[Mark]) -> str:
             inner = INSIDE[found[1]]
             within = re.compile(inner).search(page, found.end()) if inner else None
             place = within.end() if within else found.start()
-        span = f'<span class="draft-fault" style="{MARK}">{escape(mark.text)}</span>'
+        span = f'<span class="draft-fault">{escape(mark.text)}</span>'
         page = page[:place] + span + page[place:]
     return page
 
 
 def _notice(page: str, count: int) -> str:
-    words = f'<p class="draft-notice" style="{NOTICE}">{escape(statement(count))}</p>'
+    words = f'<p class="draft-notice">{escape(statement(count))}</p>'
     return re.sub(r"<body\b[^>]*>", lambda it: it[0] + words, page, count=1)
 
 

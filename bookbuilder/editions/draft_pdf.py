@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from pikepdf import Pdf, String
@@ -11,6 +11,7 @@ from pikepdf import Pdf, String
 from bookbuilder.editions.draft_marks import Mark, statement
 from bookbuilder.layout import PdfEdition
 from bookbuilder.layout.sheets import draw_sheets, lay, saved, trimmed
+from bookbuilder.model.pages import PageFacts
 
 POINT = 0.75
 """Points of a CSS pixel."""
@@ -28,7 +29,7 @@ def mark_pdf(edition: PdfEdition, marks: Sequence[Mark], count: int) -> bytes:
     """The PDF with each mark on its page, and what it is on its first page and in its metadata; `count` are its errors."""
     with Pdf.open(io.BytesIO(edition.data)) as book:
         sizes = [trimmed(page) for page in book.pages]
-        sheets = _margins(edition, marks, [width for width, _ in sizes])
+        sheets = _margins(edition, marks, sizes)
         head = [_head(width, statement(count) if number == 0 else "Draft") for number, (width, _) in enumerate(sizes)]
         with draw_sheets([head[n] + "".join(sheets.get(n + 1, ())) for n in range(len(sizes))], sizes) as drawn:
             for index, page in enumerate(book.pages):
@@ -37,21 +38,28 @@ def mark_pdf(edition: PdfEdition, marks: Sequence[Mark], count: int) -> bytes:
         return saved(book)
 
 
-def _margins(edition: PdfEdition, marks: Sequence[Mark], widths: Sequence[float]) -> dict[int, list[str]]:
+def _margins(edition: PdfEdition, marks: Sequence[Mark], sizes: Sequence[tuple[float, float]]) -> dict[int, list[str]]:
     """The HTML of each sheet's marks, by the sheet's number from 1; marks of one place stand below each other."""
     found: dict[int, list[str]] = {}
     lowest: dict[int, float] = {}
-    for mark in marks:
-        sheet, top, left, right = _place(edition, mark)
-        if not sheet or sheet > len(widths):
+    more: dict[int, int] = {}
+    places = [(_place(edition, mark), mark) for mark in marks]
+    for (sheet, top, left, right), mark in sorted(places, key=lambda it: (it[0][0], it[0][1])):
+        if not sheet or sheet > len(sizes):
             continue
-        width = widths[sheet - 1]
+        width, height = sizes[sheet - 1]
         room = max(width - right - GAP - 4 if sheet % 2 else left - GAP - 4, 28.0)
         side = f"left:{width - room - 4:.1f}pt" if sheet % 2 else "left:4pt"
         top = max(top, lowest.get(sheet, 0.0))
-        lowest[sheet] = top + LINE * (1 + len(mark.text) * 2.7 // room) + 2
+        words = mark.text
+        if top > height - 5 * LINE:
+            more[sheet] = more.get(sheet, 0) + 1
+            words, top = f"and {more[sheet]} more", height - 2 * LINE
+            found[sheet] = [it for it in found.get(sheet, []) if ">and " not in it]
+        else:
+            lowest[sheet] = top + LINE * (1 + len(words) * 3.3 // room) + 2
         found.setdefault(sheet, []).append(
-            f'<p style="top:{top:.1f}pt;{side};width:{room - 3:.1f}pt;{STYLE}">{escape(mark.text)}</p>'
+            f'<p style="top:{top:.1f}pt;{side};width:{room - 3:.1f}pt;{STYLE}">{escape(words)}</p>'
         )
     return found
 
@@ -61,26 +69,20 @@ def _place(edition: PdfEdition, mark: Mark) -> tuple[int, float, float, float]:
     first = edition.first_pages.get(mark.document, 0)
     if not first:
         return 0, 0.0, 0.0, 0.0
-    pages = edition.facts[mark.document]
-    for page in pages:
+    page, top = _on_page(edition.facts[mark.document], mark)
+    area = next((box for box in page.boxes if box.kind == "area"), None)
+    left, right = (area.x, area.x + area.width) if area else (0.0, page.width)
+    return first + page.number - 1, top * POINT, left * POINT, right * POINT
+
+
+def _on_page(pages: Sequence[PageFacts], mark: Mark) -> tuple[PageFacts, float]:
+    """The page on which an element begins, and its height there; the first page's top for what has no place of its own."""
+    for page in pages if mark.element != mark.document else ():
         tops = [it.y for it in page.lines if it.block == mark.element]
         tops = tops or [it.y for it in page.boxes if it.id == mark.element]
-        if tops or (page is pages[-1] and mark.element not in _ids(edition, mark.document)):
-            page, top = (page, min(tops)) if tops else (pages[0], pages[0].top)
-            area = next((box for box in page.boxes if box.kind == "area"), None)
-            left, right = (area.x, area.x + area.width) if area else (0.0, page.width)
-            return first + page.number - 1, top * POINT, left * POINT, right * POINT
-    return 0, 0.0, 0.0, 0.0
-
-
-def _ids(edition: PdfEdition, document: str) -> set[str]:
-    return set(_printed(edition, document))
-
-
-def _printed(edition: PdfEdition, document: str) -> Iterator[str]:
-    for page in edition.facts[document]:
-        yield from (line.block for line in page.lines)
-        yield from (box.id for box in page.boxes)
+        if tops:
+            return page, min(tops)
+    return pages[0], pages[0].top
 
 
 def _head(width: float, words: str) -> str:

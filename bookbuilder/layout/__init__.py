@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from bookbuilder.cache import Step, Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, blocking
+from bookbuilder.diagnostics.crash import crash
 from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, document_html
 from bookbuilder.layout.engine import available, engine_version, lay_out
@@ -31,6 +33,11 @@ from bookbuilder.theme.templates import Theme
 __all__ = ["PdfEdition", "available", "write_pdf"]
 
 PDF_ONLY = frozenset({"pdf"})
+NOT_MADE = (
+    '<!DOCTYPE html><html lang="en"><head><title>Not made</title></head>'
+    '<body class="chapter bodymatter"><section id="{0}"><p>This chapter could not be laid out.</p></section></body></html>'
+)
+"""What a draft prints for a chapter in which the layout has failed."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,9 @@ def write_pdf(
         return Outcome(None, chosen.diagnostics)
     asked = read_remedies(theme.own)
     remedies = place_remedies(asked.value, publication.documents)
-    press = _Press(publication, theme, steps, chosen.value, workers, not draft, remedies.value, stage)
+    press = _Press(
+        publication, theme, steps, chosen.value, workers, not draft, remedies.value, stage, chosen.diagnostics
+    )
     edition = press.print()
     diagnostics = tuple(
         dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics))
@@ -92,6 +101,7 @@ class _Press:
         tagged: bool,
         remedies: Placed,
         stage: Stage,
+        fonts_lack: Sequence[Diagnostic],
     ) -> None:
         self._publication = publication
         self._theme = theme
@@ -101,6 +111,8 @@ class _Press:
         self._tagged = tagged
         self._remedies = remedies
         self._stage = stage
+        self._failed: set[str] = set()
+        self._fonts_lack = fonts_lack
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self.diagnostics: list[Diagnostic] = []
@@ -151,7 +163,8 @@ class _Press:
         self.diagnostics += [_reserved(self._publication, ref) for ref in settled.reserved]
         for document in self._publication.documents:
             self._tell(document, laid_out[document.id])
-            self.diagnostics += page_faults(document, settled.texts[document.id], laid_out[document.id].facts)
+            if document.id not in self._failed:
+                self.diagnostics += page_faults(document, settled.texts[document.id], laid_out[document.id].facts)
         return laid_out
 
     def _write(self, document: ContentDocument, pages: PageMap, rooms: Mapping[str, int]) -> Written | None:
@@ -211,7 +224,16 @@ class _Press:
             )
             for document, order in zip(documents, orders)
         ]
-        return self._steps.several(steps, self._workers)
+
+        def left_out(index: int, error: Exception) -> LaidOut:
+            document, order = documents[index], orders[index]
+            self._failed.add(document.id)
+            place = Location(_file_of(document), 1, 1)
+            self.diagnostics.append(replace(crash(error, place, document.id, self._steps.tracebacks), blocks=PDF_ONLY))
+            return lay_out(replace(order, html=NOT_MADE.format(document.id)))
+
+        rescue = left_out if self._stage is Stage.DRAFT and verb == "lay out" else None
+        return self._steps.several(steps, self._workers, rescue=rescue)
 
     def _order(self, text: Written, styles: tuple[tuple[str, str], ...]) -> LayoutOrder:
         wanted = set(text.pictures)
@@ -238,7 +260,11 @@ class _Press:
 
     def _tell(self, document: ContentDocument, laid_out: LaidOut) -> None:
         """Make the engine's own words faults at the line of the style sheet, or of the document that it read."""
+        lacking = [it.message for it in self._fonts_lack]
         for message in laid_out.messages:
+            glyph = re.search(r"\(U\+([0-9A-F]+)\)", message.text)
+            if glyph and any(f"(U+{int(glyph[1], 16):04X} " in told for told in lacking):
+                continue  # FNT-002 has told it, with its place
             place = Location(message.style, message.line, message.column)
             if not message.style:
                 place = Location(_file_of(document))

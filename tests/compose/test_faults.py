@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.diagnostics import errors
 from bookbuilder.verbs import check
 from tests.small_book import BOOK, check_reports, check_silent, diagnose, make_book
 
@@ -68,7 +69,7 @@ def test_what_is_right_is_silent(chapter: str) -> None:
 
 
 def test_a_remedy_names_the_nearest_key() -> None:
-    (fault,) = diagnose("# One\n\nText [@counsil2019strategy].\n")
+    (fault,) = errors(diagnose("# One\n\nText [@counsil2019strategy].\n"))
     assert str(fault) == (
         'manuscript/one.md:3:7: error CIT-001: There is no source "counsil2019strategy". '
         'Did you mean "council2019strategy"?'
@@ -87,7 +88,7 @@ def test_ten_faults_in_ten_files_are_ten_lines(tmp_path: Path) -> None:
             "references.yaml": "- id: a\n  type: bok\n",
         },
     )
-    found = check(tmp_path).diagnostics
+    found = errors(check(tmp_path).diagnostics)
     assert len(found) == 10
     assert len({fault.location.file for fault in found}) == 10
 

@@ -57,7 +57,8 @@ def with_missing(text: str, use: CitationUse, items: Container[str], note_style:
     missing = list(dict.fromkeys(cited.id for cited in use.cites if cited.id not in items))
     if missing_name(use, items) and not note_style:
         missing = missing[1:]
-    return "; ".join([*([text] if text else []), *map(_missing, missing)])
+    between = " " if text.rstrip().endswith((".", "</span>")) else "; "
+    return between.join(filter(None, (text, "; ".join(map(_missing, missing)))))
 
 
 def missing_name(use: CitationUse, items: Container[str]) -> str:

@@ -22,8 +22,9 @@ from bookbuilder.compose.decide.plan import Planned, plan
 from bookbuilder.compose.read.data_tables import data_fingerprints
 from bookbuilder.compose.read.gather import gather
 from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.compose.read.parse import Parsed, parse
-from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.compose.read.parse import Parsed, parse, stand_in
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
+from bookbuilder.diagnostics.crash import crash
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
@@ -62,13 +63,19 @@ class Draft:
     """The list of abbreviations, where the book prints one."""
 
 
-def draft_book(manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list[Diagnostic]) -> Draft:
+def draft_book(
+    manuscript: Manuscript,
+    theme: Theme,
+    steps: Steps,
+    diagnostics: list[Diagnostic],
+    stage: Stage = Stage.RELEASE,
+) -> Draft:
     """Read every chapter, and decide numbers, citations, index and glossary for the whole book; faults go into `diagnostics`."""
     book = manuscript.book
     terms = _told(read_terms(theme, book.lang), diagnostics)
     sections = _told(read_sections(theme, book.lang), diagnostics)
     planned = plan(book, manuscript.chapters)
-    parsed, gathered, places = _read_chapters(planned, manuscript, steps, diagnostics)
+    parsed, gathered, places = _read_chapters(planned, manuscript, steps, diagnostics, stage)
     short = Abbreviations()
     if any(document.kind == ABBREVIATIONS for document in planned):
         asts = {id: own.ast for id, own in parsed.items()}
@@ -102,7 +109,7 @@ def _told(outcome: Outcome[T], diagnostics: list[Diagnostic]) -> T:
 
 
 def _read_chapters(
-    planned: Sequence[Planned], manuscript: Manuscript, steps: Steps, diagnostics: list[Diagnostic]
+    planned: Sequence[Planned], manuscript: Manuscript, steps: Steps, diagnostics: list[Diagnostic], stage: Stage
 ) -> tuple[dict[str, Parsed], dict[str, Gathered], dict[str, Places]]:
     """What each chapter says, what it brings to the book, and where its words stand, by document id."""
     interviews = {interview.code: interview for interview in manuscript.interviews}
@@ -117,11 +124,24 @@ def _read_chapters(
         for id, chapter in written
     ]
     parsed: dict[str, Parsed] = {}
-    gathered: dict[str, Gathered] = {}
-    for (id, _), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True)):
+
+    def left_out(index: int, error: Exception) -> Outcome[Parsed]:
+        id, chapter = written[index]
+        fault = crash(error, Location(chapter.source.file, 1, 1), id, steps.tracebacks)
+        return Outcome(stand_in(chapter), (fault,))
+
+    rescue = left_out if stage is Stage.DRAFT else None
+    for (id, _), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True, rescue=rescue)):
         parsed[id] = _told(outcome, diagnostics)
-        ast = parsed[id].ast
-        gathered[id] = steps.step(f"gather {id}", {"chapter": ast}, lambda ast=ast: gather(ast))
+    gathering = [Step(f"gather {id}", {"chapter": parsed[id].ast}, gather, (parsed[id].ast,)) for id, _ in written]
+
+    def not_gathered(index: int, error: Exception) -> Gathered:
+        id = written[index][0]
+        parsed[id] = _told(left_out(index, error), diagnostics)
+        return gather(parsed[id].ast)
+
+    found = steps.several(gathering, rescue=not_gathered if stage is Stage.DRAFT else None)
+    gathered = {id: own for (id, _), own in zip(written, found, strict=True)}
     return parsed, gathered, {id: Places(chapter.source, chapter.text) for id, chapter in written}
 
 

@@ -20,6 +20,7 @@ from bookbuilder.compose.read.queries import take_queries, told
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.ast import dump, in_order, load
+from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.pandoc import Warning, read_as_typed
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import misdrawn
@@ -73,6 +74,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     ]
     diagnostics += _unsupported(document, places)
     diagnostics += [*_lost_notes(document, places), *misdrawn(places)]
+    _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
 
@@ -84,6 +86,23 @@ def _label_in(warning: Warning) -> str:
 def _is_called(label: str, places: Places) -> bool:
     """Whether a note is called after all: Pandoc forgets a call that stands in a link."""
     return bool(places.all(rf"(?<!\\)\[\^{re.escape(label)}\](?!:)"))
+
+
+def stand_in(chapter: Chapter) -> Parsed:
+    """What is printed in a draft for a chapter in which we have failed: its title, and that it is missing."""
+    title = re.search(r"^# +(.*?)(?:\{[^}]*\})?[ \t]*$", chapter.text, re.MULTILINE)
+    plain = re.sub(r"[^\w ]", " ", title[1]) if title else chapter.id
+    typed, _ = read_as_typed(f"# {plain}\n\n[This chapter could not be made.]{{.missing}}\n")
+    set_typography(typed)
+    return Parsed(json.dumps(typed, ensure_ascii=False))
+
+
+def _drop_raw(document: pf.Doc) -> None:
+    """Raw HTML and LaTeX is in no edition, at no stage; a line break is one."""
+    for element in list(in_order(document)):
+        if isinstance(element, (pf.RawInline, pf.RawBlock)) and element.parent is not None:
+            is_break = isinstance(element, pf.RawInline) and re.fullmatch(r"</?br\s*/?>", element.text.strip())
+            put(element, [pf.LineBreak()] if is_break else [])
 
 
 def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:

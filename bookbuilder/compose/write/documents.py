@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from lxml.builder import E
+
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.decide.decided import decide
@@ -15,8 +17,10 @@ from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bibliography
 from bookbuilder.compose.write.chapter import write
 from bookbuilder.compose.write.transcripts import write_transcripts
-from bookbuilder.diagnostics import Diagnostic, Outcome, Stage
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
+from bookbuilder.diagnostics.crash import crash
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.markdown.xhtml_text import serialise
 from bookbuilder.model.book import Book
 from bookbuilder.model.index import in_index
 from bookbuilder.model.publication import ContentDocument, Heading
@@ -44,7 +48,15 @@ def write_documents(
         arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
         inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
         writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
-    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True)))
+
+    def left_out(index: int, error: Exception) -> Outcome[ContentDocument]:
+        document = list(written.values())[index]
+        outline = _outline(document, draft, book)
+        fault = crash(error, Location(outline.source, 1, 1), document.id, steps.tracebacks)
+        return Outcome(_stand_in(outline), (fault,))
+
+    rescue = left_out if stage is Stage.DRAFT else None
+    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True, rescue=rescue)))
     documents: list[ContentDocument] = []
     for document in draft.planned:
         outline = _outline(document, draft, book)
@@ -69,6 +81,17 @@ def write_documents(
         diagnostics += outcome.diagnostics
         documents.append(outcome.value)
     return documents
+
+
+def _stand_in(outline: ContentDocument) -> ContentDocument:
+    """The document of a chapter in which we have failed: its title, and that it is missing."""
+    section = E.section(
+        E.h1(outline.title, {"id": f"{outline.id}-title"}),
+        E.p(E.span("This chapter could not be made.", {"class": "missing"}), {"id": f"{outline.id}-p1"}),
+        {"id": outline.id, "class": outline.kind, **({"role": outline.role} if outline.role else {})},
+    )
+    ids = (outline.id, f"{outline.id}-title", f"{outline.id}-p1")
+    return replace(outline, body=serialise(section), ids=ids, lines=((f"{outline.id}-p1", 1),))
 
 
 def _index(outline: ContentDocument, draft: Draft) -> Outcome[ContentDocument]:

@@ -62,6 +62,11 @@ def fill_excerpts(
     return chapter.quotations, chapter.faults
 
 
+def _left_out() -> pf.Span:
+    """What a draft prints for words that it cannot or may not print."""
+    return pf.Span(pf.Str("[words left out]"), classes=["missing"])
+
+
 @dataclass
 class _Chapter:
     interviews: Mapping[str, Interview]
@@ -80,11 +85,12 @@ class _Chapter:
         place = self.places.excerpt(source, turn_id, self._nth("excerpt", source, turn_id))
         interview = self._take(interview_named(source, "source", self.interviews, place))
         if interview is None:
-            div.content = []
+            div.content = [pf.Para(_left_out())]
             return
         self._tell(*unknown_attributes(div, EXCERPT, place))
         turn = self._take(turn_named(turn_id, interview, place))
         if turn is None:
+            div.content = list(div.content) or [pf.Para(_left_out())]
             return
         speech = self._take(speech_wanted(div, turn, place))
         speaker = self._take(speaker_named(attribute(div, "speaker"), interview, turn, place))
@@ -115,7 +121,7 @@ class _Chapter:
         place = self.places.said(source, self._nth("said", source))
         interview = self._take(interview_named(source, "by", self.interviews, place))
         if interview is None:
-            span.content = []
+            span.content = [_left_out()]
             return
         self._tell(*unknown_attributes(span, SAID, place))
         turns = interview.turns

@@ -1,0 +1,22 @@
+"""An exception of ours in one chapter -> that chapter's fault, with the traceback in a file for whoever mends the code."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from bookbuilder.diagnostics import Diagnostic, Location
+
+
+def crash(error: Exception, place: Location, name: str, folder: Path) -> Diagnostic:
+    """BUG-001 at `place`; the traceback is written to FOLDER/NAME.txt, the same file for the same chapter."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.txt"
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return Diagnostic(
+        "BUG-001",
+        place,
+        f"The book builder failed in this chapter, which is left out: {words[:160]}.".replace("..", "."),
+        f"This is not a fault of your book. Please report it, with the file {path}.",
+    )
