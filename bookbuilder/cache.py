@@ -88,7 +88,7 @@ class Steps:
             kind = ThreadPoolExecutor if threads else ProcessPoolExecutor
             with kind(min(workers, len(missing))) as pool:
                 running = [pool.submit(step.run, *step.arguments) for _, step, _, _ in missing]
-                for (index, step, prints, why), future in zip(missing, running):
+                for (index, step, prints, why), future in zip(missing, running, strict=True):
                     values[index] = self._tried(future.result, index, step, prints, why, rescue)
         else:
             for index, step, prints, why in missing:

@@ -80,8 +80,8 @@ def _holds(comparison: str) -> bool:
     variable, operator, quoted = comparison.split(None, 2)
     value = quoted.strip("'\"")
     here = {
-        "python_full_version": "%d.%d.%d" % sys.version_info[:3],
-        "python_version": "%d.%d" % sys.version_info[:2],
+        "python_full_version": ".".join(map(str, sys.version_info[:3])),
+        "python_version": ".".join(map(str, sys.version_info[:2])),
         "sys_platform": sys.platform,
         "os_name": os.name,
         "implementation_name": sys.implementation.name,

@@ -105,7 +105,7 @@ def _types(path: Path) -> Iterator[Described]:
 
 
 def _values(node: ast.ClassDef) -> Iterator[Value]:
-    for statement, following in zip(node.body, [*node.body[1:], None]):
+    for statement, following in zip(node.body, [*node.body[1:], None], strict=True):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             meaning = ""
             if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):

@@ -26,7 +26,9 @@ def render(job):
         entries = []
         if style.has_bibliography():
             ids = {str(item["id"]).lower(): item["id"] for item in job.items}
-            entries = [(ids[key], str(html)) for key, html in zip(bibliography.keys, bibliography.bibliography())]
+            entries = [
+                (ids[key], str(html)) for key, html in zip(bibliography.keys, bibliography.bibliography(), strict=True)
+            ]
         return Rendering(rendered, entries)
 
 

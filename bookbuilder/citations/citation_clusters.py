@@ -45,7 +45,7 @@ def _groups_authors(run) -> bool:
 def _grouped(run, cites, indices, texts, descending) -> list[int]:
     """The order by author and keys; groups of one author stand in the order of the first key of their first cite."""
     authors = [_author_text(run, cite) for cite in cites]
-    keyed = [[author.replace(" ", "") or None, *row] for author, row in zip(authors, texts)]
+    keyed = [[author.replace(" ", "") or None, *row] for author, row in zip(authors, texts, strict=True)]
     order = sort_by_keys(indices, keyed, [descending[0], *descending], run.language)
     # An author without a first key counts as "undefined" among the others.
     leader, keys = None, []
@@ -77,7 +77,7 @@ def render_citation(run, citation: Citation) -> str:
     rendered = [render_cite(run, cite, first=index == 0) for index, cite in enumerate(cites)]
     if any(cite.author_only for cite in cites):
         writer = run.writer()
-        writer.write(Box([author_part(run, cite, box) for cite, box in zip(cites, rendered)]))
+        writer.write(Box([author_part(run, cite, box) for cite, box in zip(cites, rendered, strict=True)]))
         return writer.html()
     boxes = collapsing.join_cites(run, cites, rendered)
     if not any(not box.is_empty() for box in boxes):

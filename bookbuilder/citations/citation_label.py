@@ -13,7 +13,7 @@ def citation_label(item) -> str:
     label = ""
     if families:
         pattern = PATTERNS[min(len(families), 4) - 1]
-        for family, length in zip(families, pattern):
+        for family, length in zip(families, pattern, strict=False):  # the first four authors, however many there are
             label += family[:1].upper() + family[1:length].lower()
     else:
         title = item.fields.get("title", "")

@@ -116,7 +116,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
     delimiters, names_before, years_before = [], None, None
     collapsed_before = grouped = False
     states = []
-    for index, (cite, box) in enumerate(zip(cites, boxes)):
+    for index, box in enumerate(boxes):
         names = next(box.find("names"), None)
         text = _plain(run, names) if names is not None else None
         years = [year.data for year in box.find("year")]

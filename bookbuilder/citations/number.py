@@ -82,7 +82,7 @@ def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str
                 texts[index], texts[index + 1] = format_range(texts[index], texts[index + 1], ctx.run.page_range_format)
             joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
         index += 1
-    return "".join(text + joiner for text, joiner in zip(texts, joiners))
+    return "".join(text + joiner for text, joiner in zip(texts, joiners, strict=True))
 
 
 def _both_numbers(parts) -> bool:

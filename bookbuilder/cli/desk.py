@@ -32,7 +32,7 @@ def docx(request: Request) -> int:
     if not built.artefacts:
         print("Nothing was written: Word files are made when the book has no errors.", file=sys.stderr)
         return 1
-    for artefact, each in zip(built.artefacts, written):
+    for artefact, each in zip(built.artefacts, written, strict=True):
         notes = "1 note" if each.notes == 1 else f"{each.notes} notes"
         print(f"Wrote {short_path(artefact.path)} ({each.words} words, {notes}).")
         for line in each.lost:

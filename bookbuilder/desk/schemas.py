@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def _meanings() -> dict[str, dict[str, str]]:
             if isinstance(node, ast.ClassDef):
                 meanings[node.name] = {
                     statement.target.id: " ".join(str(following.value.value).split())
-                    for statement, following in zip(node.body, node.body[1:])
+                    for statement, following in pairwise(node.body)
                     if isinstance(statement, ast.AnnAssign)
                     and isinstance(statement.target, ast.Name)
                     and isinstance(following, ast.Expr)

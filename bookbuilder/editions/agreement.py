@@ -148,7 +148,8 @@ def _shown(text: str) -> str:
 def _from(text: str, other: str) -> str:
     """A text from a few words before the point where it departs from another."""
     text, other = text.replace(LINE_END, " "), other.replace(LINE_END, " ")
-    at = next((n for n, (a, b) in enumerate(zip(text, other)) if a != b), min(len(text), len(other)))
+    both = zip(text, other, strict=False)  # as far as the shorter of them goes
+    at = next((n for n, (a, b) in enumerate(both) if a != b), min(len(text), len(other)))
     begin = text.rfind(" ", 0, max(0, at - 20)) + 1
     return ("…" if begin else "") + _shown(text[begin:])
 

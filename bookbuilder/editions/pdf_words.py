@@ -130,7 +130,7 @@ def _font(font: Object) -> Font:
     flat = list(descendant.get("/W", Array()))
     widths = {
         int(first) + offset: float(width)
-        for first, row in zip(flat[::2], flat[1::2])
+        for first, row in zip(flat[::2], flat[1::2], strict=True)
         if isinstance(row, Array)
         for offset, width in enumerate(row)
     }
@@ -143,10 +143,10 @@ def _characters(cmap: bytes) -> dict[int, str]:
     for kind, body in _SECTION.findall(cmap):
         strings = [bytes.fromhex(it.decode()) for it in _STRING.findall(body)]
         if kind == b"bfchar":
-            for code, text in zip(strings[::2], strings[1::2]):
+            for code, text in zip(strings[::2], strings[1::2], strict=True):
                 found[int.from_bytes(code, "big")] = text.decode("utf-16-be")
         else:
-            for first, last, text in zip(strings[::3], strings[1::3], strings[2::3]):
+            for first, last, text in zip(strings[::3], strings[1::3], strings[2::3], strict=True):
                 begin = int.from_bytes(first, "big")
                 for code in range(begin, int.from_bytes(last, "big") + 1):
                     found[code] = chr(ord(text.decode("utf-16-be")) + code - begin)

@@ -36,7 +36,7 @@ def syllables(word: str) -> list[str]:
     if len(word) < SHORTEST or word.isupper() or len(letters) != len(word):
         return [word]
     breaks = [at for at in range(LEFT, len(word) - RIGHT + 1) if _may_part(letters, at)]
-    return [word[start:end] for start, end in zip([0, *breaks], [*breaks, len(word)])]
+    return [word[start:end] for start, end in zip([0, *breaks], [*breaks, len(word)], strict=True)]
 
 
 def _may_part(word: str, at: int) -> bool:

@@ -124,7 +124,7 @@ class _Press:
         placed = places(self._publication.documents, laid_out)
         heads = self._heads(laid_out, placed)
         bound = [Bound(document, laid_out[document.id], heads[document.id], place)
-                 for document, place in zip(self._publication.documents, placed)]  # fmt: skip
+                 for document, place in zip(self._publication.documents, placed, strict=True)]  # fmt: skip
         data = self._steps.step(
             "bind the pages",
             {
@@ -188,7 +188,9 @@ class _Press:
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
     ) -> None:
         orders = [self._order(texts[document.id], self._styles) for document in documents]
-        laid_out.update(zip((document.id for document in documents), self._several("lay out", documents, orders)))
+        laid_out.update(
+            zip((document.id for document in documents), self._several("lay out", documents, orders), strict=True)
+        )
 
     def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
         documents = self._publication.documents
@@ -199,12 +201,12 @@ class _Press:
                 self._fonts.faces,
                 tagged=False,
             )
-            for document, place in zip(documents, placed)
+            for document, place in zip(documents, placed, strict=True)
         ]
         drawn = self._several("set running heads of", documents, orders)
-        for document, heads in zip(documents, drawn):
+        for document, heads in zip(documents, drawn, strict=True):
             self._tell(document, heads)
-        return {document.id: heads.pdf for document, heads in zip(documents, drawn)}
+        return {document.id: heads.pdf for document, heads in zip(documents, drawn, strict=True)}
 
     def _several(
         self, verb: str, documents: tuple[ContentDocument, ...] | list[ContentDocument], orders: list[LayoutOrder]
@@ -222,7 +224,7 @@ class _Press:
                 lay_out,
                 (order,),
             )
-            for document, order in zip(documents, orders)
+            for document, order in zip(documents, orders, strict=True)
         ]
 
         def left_out(index: int, error: Exception) -> LaidOut:

@@ -35,7 +35,7 @@ def unite_fonts(book: Pdf, fonts: Families) -> None:
             one.widths.update(_widths(font))
             one.characters.update(_characters(font))
             fontsets[name] = one.font
-    for base, one in used.items():
+    for one in used.values():
         _complete(book, one, faces[_key_of(one.font)])
 
 
@@ -65,7 +65,7 @@ def _widths(font: Object) -> dict[int, Object]:
     """The W array of a composite font: `first [w w w]` alone is what the engine writes."""
     flat = list(font.DescendantFonts[0].get("/W", Array()))
     widths: dict[int, Object] = {}
-    for first, row in zip(flat[::2], flat[1::2]):
+    for first, row in zip(flat[::2], flat[1::2], strict=True):
         for offset, width in enumerate(row):
             widths[int(first) + offset] = width
     return widths

@@ -116,7 +116,7 @@ def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
 def _destinations(text: Pdf) -> dict[str, Array]:
     names = text.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
     flat = list(names)
-    return {str(name): target for name, target in zip(flat[::2], flat[1::2])}
+    return {str(name): target for name, target in zip(flat[::2], flat[1::2], strict=True)}
 
 
 def _mend_links(book: Pdf, words: Mapping[str, str]) -> None:

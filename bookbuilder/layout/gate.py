@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from os.path import commonprefix
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
@@ -87,7 +88,7 @@ def _sequence(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_
     printed = dict.fromkeys(box.id for page in pages for box in page.boxes if box.kind == "call")
     place = {id: number for number, id in enumerate(printed)}
     there = [it for it in calls if it.call in place]
-    for before, it in zip(there, there[1:]):
+    for before, it in pairwise(there):
         if place[it.call] < place[before.call]:
             number = calls.index(it) + 1
             said = f"Note {number} is called before note {number - 1}: a figure or table has moved."
@@ -118,7 +119,7 @@ def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     begun = dict.fromkeys(line.block for page in pages for line in page.lines)
     wanted = set(due)
     printed = [id for id in begun if id in wanted]
-    for id, other in zip([id for id in due if id in begun], printed):
+    for id, other in zip([id for id in due if id in begun], printed, strict=True):
         if id != other:
             said = f'"{other}" is printed before "{id}", which the chapter has first.'
             yield _Fault(other, "PDF-027", said, "Report this: the layout moved text.")

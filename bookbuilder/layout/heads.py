@@ -27,7 +27,7 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
     }
     section = ""
     sheets = []
-    for index, (facts, name) in enumerate(zip(laid_out.facts, laid_out.names)):
+    for index, (facts, name) in enumerate(zip(laid_out.facts, laid_out.names, strict=True)):
         begun = [sections[id] for id in facts.anchors if id in sections]
         if begun and not section:
             section = begun[0]

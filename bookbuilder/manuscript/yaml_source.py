@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 import yaml
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.source import Source
 
-Key = Union[str, int]
-Path = tuple[Key, ...]
+Key: TypeAlias = int | str
+Path: TypeAlias = tuple[Key, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null", "tag:yaml.org,2002:float"}

@@ -114,7 +114,7 @@ def _in_place(pages: Sequence[PageFacts], order: Mapping[str, int]) -> set[int]:
     before = _places_before(flow, order)
     found: set[int] = set()
     behind = len(order)
-    for line, earlier in zip(reversed(flow), reversed(before)):
+    for line, earlier in zip(reversed(flow), reversed(before), strict=True):
         place = order[line.block] if line.block in order else -1
         if not _may_drift(line) and 0 <= place == earlier:
             behind = min(behind, place)

@@ -28,7 +28,7 @@ def mark_as_proof(pdf: bytes, label: str, *, covered: bool = False) -> bytes:
         behind = draw_sheets([_across(*size, STRONG if covered else PALE) for size in kinds], kinds)
         before = draw_sheets([_label(*size, label) for size in kinds], kinds)
         forms = {size: [_form(book, drawn, place) for drawn in (behind, before)] for place, size in enumerate(kinds)}
-        for page, size in zip(book.pages, sizes):
+        for page, size in zip(book.pages, sizes, strict=True):
             lay(page, forms[size][0], "/ProofAcross", behind=not covered)
             lay(page, forms[size][1], "/ProofLabel")
         behind.close()

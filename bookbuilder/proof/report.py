@@ -120,7 +120,9 @@ def write_report(
     counts = dict.fromkeys(KINDS, 0) | Counter(each.kind.id for each in found)
     now = measure(publication, printed.facts, len(printed.pictures), counts, theme)
     before, kept = remember(now, history)
-    values = report_values(publication, printed, found) | dict(zip(("figures", "settings"), compared(now, before)))
+    values = report_values(publication, printed, found) | dict(
+        zip(("figures", "settings"), compared(now, before), strict=True)
+    )
     page = render(theme, "proof/report.html", {**values, "has_before": before is not None}, frozenset({"proof"}))
     if page.diagnostics:
         return Outcome(None, page.diagnostics)
@@ -194,7 +196,7 @@ def _shown(number: int, found: Finding, page: str, facts: PageFacts, beside: int
     width, height = min(mark.width / facts.width, 1 - left), min(max(mark.height, 4) / facts.height, 1 - top)
     style = ";".join(
         f"{name}:{100 * value:.2f}%"
-        for name, value in zip(("left", "top", "width", "height"), (left, top, width, height))
+        for name, value in zip(("left", "top", "width", "height"), (left, top, width, height), strict=True)
     )
     letters = "at-left" if width < 0.2 and left + width < 0.5 else "inside" if left + width > 0.93 else "at-right"
     return Shown(

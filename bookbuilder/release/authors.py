@@ -202,7 +202,7 @@ def _taken(target: Pdf, source: Pdf, pages: Sequence[Page]) -> dict[str, Array]:
                 *[float(edge) if not isinstance(edge, Name) else edge for edge in list(place)[1:]],
             ]
         )
-        for name, place in zip(flat[::2], flat[1::2])
+        for name, place in zip(flat[::2], flat[1::2], strict=True)
         if place[0].objgen in places
     }
 

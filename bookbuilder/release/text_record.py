@@ -61,7 +61,11 @@ class Text:
     """What the bibliography prints of each source."""
 
 
-def text_of_book(publication: Publication, items: Sequence[Mapping[str, Any]], pages: PageMap = PageMap({})) -> Text:
+NO_PAGES = PageMap({})
+"""Where nothing has been printed."""
+
+
+def text_of_book(publication: Publication, items: Sequence[Mapping[str, Any]], pages: PageMap = NO_PAGES) -> Text:
     """Every written document in reading order."""
     documents = [document for document in publication.documents if document.body]
     chapters = tuple(_chapter(document, publication, items, pages) for document in documents)

@@ -155,12 +155,12 @@ STYLES = st.sampled_from(
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(ITEMS, CITATIONS, STYLES, st.sampled_from(["en-GB", "ru-RU", "fr-FR"]), st.booleans())
 def test_no_input_makes_a_traceback_or_broken_markup(items, citations, style, locale, flag):
-    for name, item in zip("abc", items):
+    for name, item in zip("abc", items, strict=False):  # as many as there are
         if isinstance(item, dict):
             item["id"] = name
     for citation in citations:
         cites = citation.get("citationItems") if isinstance(citation, dict) else None
-        for name, cite in zip("abz", cites if isinstance(cites, list) else []):
+        for name, cite in zip("abz", cites if isinstance(cites, list) else [], strict=False):  # as many as there are
             if isinstance(cite, dict):
                 cite["id"] = name
     options = Options(

@@ -15,8 +15,8 @@ TRADE = "# From a customs office.\nyear,imports,exports,partner\n2016,13.7,1208.
 CALL = '{{ table("data/trade.csv", caption="Trade", id="tbl-trade"%s) }}'
 
 
-def cells(call: str, files: dict[str, str | bytes] = {}) -> list[list[str]]:
-    body = body_of(f"# One\n\n{call}\n", {"manuscript/data/trade.csv": TRADE, **files})
+def cells(call: str, files: dict[str, str | bytes] | None = None) -> list[list[str]]:
+    body = body_of(f"# One\n\n{call}\n", {"manuscript/data/trade.csv": TRADE, **(files or {})})
     return [["".join(cell.itertext()) for cell in row] for row in body.iter("tr")]
 
 

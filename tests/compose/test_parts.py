@@ -21,11 +21,15 @@ GLOSSARY = "# Glossary {.unnumbered}\n\nAcquis\n:   The law of the Union.\n\nfiv
 
 
 def page(
-    kind: str, book: str, chapter: str = "# One\n\nText.\n", files: dict = {}, format: str = "pdf"
+    kind: str,
+    book: str,
+    chapter: str = "# One\n\nText.\n",
+    files: dict[str, str | bytes] | None = None,
+    format: str = "pdf",
 ) -> etree._Element:
     """A made page of a small book that lists it."""
     listed = BOOK.replace("[title]", f"[title, {kind}]") + book
-    publication = composed(chapter, {"manuscript/book.yaml": listed, **files})
+    publication = composed(chapter, {"manuscript/book.yaml": listed, **(files or {})})
     outcome = made_page(publication.document(kind), publication, Edition(format, "Edition"), Theme(Path("/nowhere")))
     assert not outcome.diagnostics
     return etree.fromstring(outcome.value.strip())

@@ -18,8 +18,8 @@ UNDER = (
 )
 
 
-def opinion(folder: Path, chapter: str, files: dict[str, str | bytes] = {}) -> tuple[int, list[str]]:
-    made = second_opinion(make_book(folder, files, chapter), Steps())
+def opinion(folder: Path, chapter: str, files: dict[str, str | bytes] | None = None) -> tuple[int, list[str]]:
+    made = second_opinion(make_book(folder, files or {}, chapter), Steps())
     return made.value, [f"{fault.code} {fault.location}" for fault in made.diagnostics]
 
 

@@ -91,7 +91,9 @@ def test_the_gate_tells_a_lost_note_a_late_one_and_one_off_the_page(printed):
 def test_a_line_beyond_the_measure_is_told():
     for count, code in ((64, "PDF-025"), (120, "PDF-026")):
         word = ("1234567890" * 12)[:count]
-        outcome = write_pdf(one_chapter(lambda it: f"<p>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True)
+        outcome = write_pdf(
+            one_chapter(lambda it, word=word: f"<p>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True
+        )
         assert [fault.code for fault in outcome.diagnostics] == [code]
 
 

@@ -58,7 +58,7 @@ def test_names_of_destinations_are_sorted_by_their_bytes(pdf):
 
 def test_a_link_to_another_chapter_leads_to_its_first_page(pdf, printed):
     names = list(pdf.Root.Names.Dests.Names)
-    targets = {str(name): target for name, target in zip(names[::2], names[1::2])}
+    targets = {str(name): target for name, target in zip(names[::2], names[1::2], strict=True)}
     assert targets["energy"][0].objgen == pdf.pages[printed.first_pages["energy"] - 1].objgen
 
 

@@ -59,7 +59,7 @@ def _pages(path) -> list[tuple[str, str]]:
         ["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True
     ).stdout.split("\f")
     with pikepdf.open(path) as pdf:
-        return [(page.label, " ".join(text.split())) for page, text in zip(pdf.pages, texts)]
+        return [(page.label, " ".join(text.split())) for page, text in zip(pdf.pages, texts, strict=True)]
 
 
 def _names(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -30,7 +31,7 @@ def book(publication):
 
 def numbers(tree):
     flat = list(tree.Nums)
-    return dict(zip((int(number) for number in flat[::2]), flat[1::2]))
+    return dict(zip((int(number) for number in flat[::2]), flat[1::2], strict=True))
 
 
 def annotations(pdf):
@@ -48,7 +49,7 @@ def test_all_marked_content_is_an_artifact_or_reachable_from_the_root(book):
 
 def test_every_note_has_an_id_that_the_id_tree_knows(book):
     flat = list(book.Root.StructTreeRoot.IDTree.Names)
-    tree = {str(name): element.objgen for name, element in zip(flat[::2], flat[1::2])}
+    tree = {str(name): element.objgen for name, element in zip(flat[::2], flat[1::2], strict=True)}
     notes = of_type(book, "/Note")
     assert len(notes) == 44
     assert {tree[str(note.ID)] for note in notes} == {note.objgen for note in notes}
@@ -103,7 +104,7 @@ def test_the_label_of_an_item_comes_before_its_body(book):
 
 def test_headings_skip_no_level(book):
     levels = [int(type[2:]) for type, _ in elements(book) if type in ("/H1", "/H2", "/H3", "/H4")]
-    assert all(after <= before + 1 for before, after in zip([0, *levels], levels))
+    assert all(after <= before + 1 for before, after in pairwise([0, *levels]))
 
 
 def test_no_element_is_empty(book):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pikepdf
 import pytest
 
@@ -44,7 +46,7 @@ def marked(page):
 
 def test_every_marked_content_is_an_artifact_or_in_the_tree(pdf):
     parents = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    rows = dict(zip((int(number) for number in parents[::2]), parents[1::2]))
+    rows = dict(zip((int(number) for number in parents[::2]), parents[1::2], strict=True))
     counted = 0
     for page in pdf.pages:
         for mcid in marked(page):
@@ -56,7 +58,7 @@ def test_every_marked_content_is_an_artifact_or_in_the_tree(pdf):
 
 def test_every_element_finds_its_content_through_the_parent_tree(pdf):
     parents = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    rows = dict(zip((int(number) for number in parents[::2]), parents[1::2]))
+    rows = dict(zip((int(number) for number in parents[::2]), parents[1::2], strict=True))
     for _, element in elements(pdf):
         for kid in element.K:
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
@@ -74,9 +76,9 @@ def test_every_note_is_a_note_with_an_id_of_its_own(pdf):
 
 
 def test_a_note_stands_behind_its_call(pdf):
-    for type, element in elements(pdf):
+    for _, element in elements(pdf):
         kids = [kid for kid in element.get("/K", []) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-        for before, after in zip(kids, kids[1:]):
+        for before, after in pairwise(kids):
             if str(after.S) == "/Note":
                 assert str(before.S) == "/Reference"
 
@@ -91,7 +93,7 @@ def test_a_paragraph_over_two_pages_is_one_element(pdf):
 
 def test_ids_lead_to_their_elements(pdf):
     names = list(pdf.Root.StructTreeRoot.IDTree.Names)
-    assert all(str(element.ID) == str(name) for name, element in zip(names[::2], names[1::2]))
+    assert all(str(element.ID) == str(name) for name, element in zip(names[::2], names[1::2], strict=True))
 
 
 def test_pictures_have_their_words(pdf):

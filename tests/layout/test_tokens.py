@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_margins_decide_the_measure_and_the_lines(tmp_path: Path) -> None:
 
 def test_the_leading_is_the_rhythm(tmp_path: Path) -> None:
     page = second_page(tmp_path, "--print-leading: 13.5pt", "--print-leading: 15pt")
-    steps = {round(after.y - before.y, 2) for before, after in zip(page.lines, page.lines[1:])}
+    steps = {round(after.y - before.y, 2) for before, after in pairwise(page.lines)}
     assert steps == {20.0}
 
 

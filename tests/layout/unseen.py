@@ -114,10 +114,10 @@ FILES = {
 }
 
 
-def publication(book: str = BOOK, files: dict[str, str | bytes] = {}) -> Publication:
+def publication(book: str = BOOK, files: dict[str, str | bytes] | None = None) -> Publication:
     """The book, composed; its pictures lie in a folder that stays."""
     folder = make_book(
-        Path(tempfile.mkdtemp(prefix="unseen-")), {**FILES, "manuscript/book.yaml": book, **files}, CHAPTER
+        Path(tempfile.mkdtemp(prefix="unseen-")), {**FILES, "manuscript/book.yaml": book, **(files or {})}, CHAPTER
     )
     return composed_in(folder)
 

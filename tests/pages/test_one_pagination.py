@@ -33,7 +33,7 @@ def phrases_of(pdf: bytes) -> list[tuple[str, str]]:
     texts = [page.get_textpage().get_text_range() for page in opened]
     opened.close()
     found = []
-    for label, text in zip(labels, texts):
+    for label, text in zip(labels, texts, strict=True):
         for line in text.splitlines()[1:]:
             words = line.split()[1:-1]
             for at in range(len(words) - PHRASE + 1):

@@ -6,8 +6,8 @@ from bookbuilder.release.changes import Changes, changes
 from bookbuilder.release.text_record import Chapter, Paragraph, Text, as_json, from_json
 
 
-def text(*chapters: Chapter, entries: dict[str, str] = {}) -> Text:
-    return Text("A Book", "1.0", chapters, entries)
+def text(*chapters: Chapter, entries: dict[str, str] | None = None) -> Text:
+    return Text("A Book", "1.0", chapters, entries or {})
 
 
 def chapter(*paragraphs: str, id: str = "one", page: str = "1", **more: object) -> Chapter:

@@ -46,9 +46,12 @@ SITE = (
     ),
 )
 
+TOOLS = Tools()
+"""The checkers' programs as this machine has them."""
+
 
 def check_artefacts(
-    epubs: Sequence[Path], sites: Sequence[Path], steps: Steps, *, tools: Tools = Tools()
+    epubs: Sequence[Path], sites: Sequence[Path], steps: Steps, *, tools: Tools = TOOLS
 ) -> Outcome[tuple[Report, ...]]:
     """Run every checker that is here on every artefact; one that is not here is reported as not run, with a warning.
 

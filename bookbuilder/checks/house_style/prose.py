@@ -45,7 +45,7 @@ class Prose:
     def own(self) -> str:
         """What the author says themselves: without quotations, titles in italics and words of another language."""
         quoted = _OTHERS_WORDS.sub(_blank, self.text)
-        return "".join(one if one == other else " " for one, other in zip(self.all, quoted))
+        return "".join(one if one == other else " " for one, other in zip(self.all, quoted, strict=True))
 
     @cached_property
     def running(self) -> str:

@@ -88,7 +88,7 @@ def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known
     for key in own.wrong_labels:
         remedy = f"Write @{key.replace(':', '-', 1)}."
         yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is no cross-reference.', remedy)
-    for nth, text in enumerate(own.pageless):
+    for text in own.pageless:
         place = where.phrase(text) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
         remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
         yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)

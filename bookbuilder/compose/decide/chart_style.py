@@ -60,4 +60,4 @@ def chart_style(colours: Mapping[str, str], font: str) -> dict[str, Any]:
 def _mixed(one: str, other: str, share: float) -> str:
     """A colour between two; Vega mixes by hue, and comes from white to blue by way of cyan."""
     parts = [[int(colour.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4)] for colour in (one, other)]
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(*parts))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(*parts, strict=True))

@@ -128,7 +128,7 @@ def _with_values(node: Any, folder: Path, file: str) -> Any:
     if "data" in node and isinstance(node["data"], dict) and "url" in node["data"]:
         sheet = node["data"]["sheet"] if "sheet" in node["data"] else ""
         rows = read_data(folder, file, str(node["data"]["url"]), str(sheet))
-        values = [{name: _value(cell) for name, cell in zip(rows.names, row)} for row in rows.rows]
+        values = [{name: _value(cell) for name, cell in zip(rows.names, row, strict=True)} for row in rows.rows]
         named = {"name": node["data"]["name"]} if "name" in node["data"] else {}
         filled["data"] = {**named, "values": values}
     return filled

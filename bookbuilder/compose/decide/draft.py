@@ -131,7 +131,9 @@ def _read_chapters(
         return Outcome(stand_in(chapter), (fault,))
 
     rescue = left_out if stage is Stage.DRAFT else None
-    for (id, _), outcome in zip(written, steps.several(reading, SIDE_BY_SIDE, threads=True, rescue=rescue)):
+    for (id, _), outcome in zip(
+        written, steps.several(reading, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True
+    ):
         parsed[id] = _told(outcome, diagnostics)
     gathering = [Step(f"gather {id}", {"chapter": parsed[id].ast}, gather, (parsed[id].ast,)) for id, _ in written]
 

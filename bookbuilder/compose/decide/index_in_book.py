@@ -31,7 +31,7 @@ def marked_words(
         if document.id not in gathered:
             continue
         own, seen = gathered[document.id], Counter[str]()
-        for id, mark in zip(marks_ids(document.id, own), own.marks):
+        for id, mark in zip(marks_ids(document.id, own), own.marks, strict=True):
             printed = [note for note in own.notes[: mark.note] if note.kind == "note" or note_style]
             note = str(len(printed)) if mark.note else ""
             section = numbers[document.id].headings[mark.heading] if mark.heading >= 0 else ""

@@ -95,7 +95,7 @@ def standing_alone(
     ]
     citations = render(style, language, [dict(item) for item in items], clusters, options).citations
     stopped = not any(beside) or any(_words(html).endswith(".") for html in beside if html)
-    return {str(item["id"]): _unbracketed(html, stopped) for item, html in zip(items, citations)}
+    return {str(item["id"]): _unbracketed(html, stopped) for item, html in zip(items, citations, strict=True)}
 
 
 def _words(html: str) -> str:

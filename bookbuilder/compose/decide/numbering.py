@@ -123,12 +123,12 @@ def _labels(
 ) -> dict[str, Label]:
     labels: dict[str, Label] = {}
     opening, closing = quoted(lang, False)
-    for index, (heading, id) in enumerate(zip(own.headings, numbers.heading_ids)):
+    for index, (heading, id) in enumerate(zip(own.headings, numbers.heading_ids, strict=True)):
         own_number = numbers.headings[index]
         kind = "section" if index else ("appendix" if document.matter == "backmatter" else "chapter")
         text = f"{terms[kind]}\u00a0{own_number}" if own_number else f"{opening}{heading.title}{closing}"
         labels[id] = Label(id, kind, own_number, text, document.id, _within(kind, own_number, terms))
-    for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions):
+    for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions, strict=True):
         count = text.split("\u00a0")[-1]
         labels[id] = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
     return labels

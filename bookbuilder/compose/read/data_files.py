@@ -124,8 +124,8 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
         )
     name = sheet or book.sheetnames[0]
     rows = []
-    for row, written in zip(book[name].iter_rows(), formulas[name].iter_rows()):
-        for cell, formula in zip(row, written):
+    for row, written in zip(book[name].iter_rows(), formulas[name].iter_rows(), strict=True):
+        for cell, formula in zip(row, written, strict=True):
             if cell.value is None and isinstance(formula.value, str) and formula.value.startswith("="):
                 remedy = "Open the file in a spreadsheet and save it, so that the value is stored."
                 raise DataError(f"{path.name}: the formula in {cell.coordinate} has no value. {remedy}")

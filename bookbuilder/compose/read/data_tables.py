@@ -141,7 +141,8 @@ def _alignments(rows: Rows, align: str | Sequence[str] | Mapping[str, str]) -> l
         words = [(align or "decimal") if each else "left" for each in numbers]
     elif isinstance(align, Mapping):
         words = [
-            align[name] if name in align else "decimal" if each else "left" for name, each in zip(rows.names, numbers)
+            align[name] if name in align else "decimal" if each else "left"
+            for name, each in zip(rows.names, numbers, strict=True)
         ]
     else:
         words = list(align)
@@ -170,7 +171,7 @@ def _column(cells: Sequence[str], align: str, lang: str, digits: int | None) -> 
     longest = max((len(each.fraction) for each in rounded if each), default=0)
     return [
         _escaped(cell) if each is None else each.written(lang, _padding(each, longest) if align == "decimal" else "")
-        for cell, each in zip(cells, rounded)
+        for cell, each in zip(cells, rounded, strict=True)
     ]
 
 
@@ -193,7 +194,7 @@ def _line(cells: Sequence[str]) -> str:
 def _rule(align: Sequence[str], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
     """The line below the headings; its dashes tell how wide each column is, where Pandoc must break lines."""
     marks = []
-    for word, heading, cells in zip(align, headings, columns):
+    for word, heading, cells in zip(align, headings, columns, strict=True):
         width = max(3, *(min(len(text), 40) for text in (str(heading), *cells)))
         dashes = "-" * width
         marks.append({"left": f":{dashes}-", "center": f":{dashes}:"}.get(word, f"-{dashes}:"))

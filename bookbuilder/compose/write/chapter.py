@@ -55,8 +55,8 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
 
 
 def _number(document: pf.Doc, decided: Decided) -> None:
-    headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids))
-    captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids))
+    headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids, strict=True))
+    captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids, strict=True))
     for element, _ in list(read(document)):
         if isinstance(element, pf.Header):
             number, id = next(headings)
@@ -78,7 +78,7 @@ def _number(document: pf.Doc, decided: Decided) -> None:
 def _name_marks(document: pf.Doc, decided: Decided) -> None:
     """Every mark for the index gets the id under which the index leads to it."""
     marks = [element for element, _ in read(document) if is_mark(element)]
-    for mark, id in zip(marks, decided.marks_ids):
+    for mark, id in zip(marks, decided.marks_ids, strict=True):
         mark.identifier = id
 
 

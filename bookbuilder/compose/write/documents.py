@@ -46,7 +46,7 @@ def write_documents(
     for document in written.values():
         decided = decide(document, draft, entries, interviews, book, stage)
         arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
-        inputs = dict(zip(("document", "chapter", "text", "decided"), arguments), templates=content)
+        inputs = dict(zip(("document", "chapter", "text", "decided"), arguments, strict=True), templates=content)
         writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
 
     def left_out(index: int, error: Exception) -> Outcome[ContentDocument]:
@@ -56,7 +56,7 @@ def write_documents(
         return Outcome(_stand_in(outline), (fault,))
 
     rescue = left_out if stage is Stage.DRAFT else None
-    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True, rescue=rescue)))
+    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True))
     documents: list[ContentDocument] = []
     for document in draft.planned:
         outline = _outline(document, draft, book)

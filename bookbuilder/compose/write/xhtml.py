@@ -168,7 +168,7 @@ def _paragraph_ids(section: etree._Element, id: str) -> None:
 def _headings(section: etree._Element, gathered: Gathered, decided: Decided) -> tuple[Heading, ...]:
     found: list[Heading] = []
     elements = [element for element in section.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    for index, (element, use) in enumerate(zip(elements, gathered.headings)):
+    for index, (element, use) in enumerate(zip(elements, gathered.headings, strict=True)):
         title = element.find("span[@class='title']") if index == 0 else None
         xhtml = quiet_xhtml(title if title is not None else element)
         number = decided.numbers.headings[index]

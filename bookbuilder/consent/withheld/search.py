@@ -102,7 +102,9 @@ class Search:
                 if not names[0].is_in(word):
                     continue
                 following = words[index : index + len(names)]
-                if len(following) == len(names) and all(name.is_in(w) for name, (w, _) in zip(names, following)):
+                if len(following) == len(names) and all(
+                    name.is_in(w) for name, (w, _) in zip(names, following, strict=True)
+                ):
                     last, begin = following[-1]
                     before = squeeze(version[max(0, offset - 4 * CONTEXT) : offset])[-CONTEXT:]
                     after = squeeze(version[begin + len(last) : begin + len(last) + 4 * CONTEXT])[:CONTEXT]

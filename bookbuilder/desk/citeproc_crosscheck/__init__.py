@@ -62,7 +62,9 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
         )
         places = Places(document.chapter.source, document.chapter.text)
         compared += len(own)
-        for cluster, place, text, other in zip(own, _places(own, places), ours, answers(json.loads(theirs))):
+        for cluster, place, text, other in zip(
+            own, _places(own, places), ours, answers(json.loads(theirs)), strict=True
+        ):
             fault = _difference(cluster, place, plain(text), other, accepted, used)
             if fault is not None:
                 faults.append(fault)

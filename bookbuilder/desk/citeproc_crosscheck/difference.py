@@ -65,9 +65,8 @@ def same_but_for_the_first_letter(ours: str, theirs: str) -> bool:
 def parting(ours: str, theirs: str) -> tuple[str, str]:
     """The words on which two texts part, with a few on either side."""
     mine, other = ours.split(), theirs.split()
-    start = next(
-        (index for index, pair in enumerate(zip(mine, other)) if pair[0] != pair[1]), min(len(mine), len(other))
-    )
+    both = zip(mine, other, strict=False)  # as far as the shorter of them goes
+    start = next((index for index, (a, b) in enumerate(both) if a != b), min(len(mine), len(other)))
     end = 0
     while end < min(len(mine), len(other)) - start and mine[-1 - end] == other[-1 - end]:
         end += 1

@@ -30,7 +30,11 @@ def items_of_endnote(records: list[etree._Element]) -> list[dict[str, Any]]:
     for record in records:
         listed.append(etree.fromstring(etree.tostring(record, with_tail=False)))
     items = json.loads(read_references(etree.tostring(root, encoding="unicode"), "endnotexml"))
-    return [_completed(item, record) for item, record in zip(items, records)] if len(items) == len(records) else items
+    return (
+        [_completed(item, record) for item, record in zip(items, records, strict=True)]
+        if len(items) == len(records)
+        else items
+    )
 
 
 def records_of(text: str) -> list[etree._Element]:

@@ -64,7 +64,7 @@ def entries_from(items: list[dict[str, Any]], file: str, text: str, suffix: str)
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
     lines = _lines(text, suffix, items)
-    for item, line in zip(items, lines):
+    for item, line in zip(items, lines, strict=True):
         clean, faults = _cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
         if suffix == ".ris" and not names_key(text, key) or suffix == ".xml" or _NO_KEY.search(key):

@@ -35,7 +35,11 @@ def items_of_ris(text: str) -> list[dict[str, Any]]:
     """One CSL item a record; a file that Pandoc cannot read raises Refused."""
     items = json.loads(read_references(_prepared(text), "ris"))
     records = _records(text)
-    return [_completed(item, record) for item, record in zip(items, records)] if len(items) == len(records) else items
+    return (
+        [_completed(item, record) for item, record in zip(items, records, strict=True)]
+        if len(items) == len(records)
+        else items
+    )
 
 
 def names_key(text: str, key: str) -> bool:

@@ -114,7 +114,7 @@ def _references(
     entries = entries_from(list(listed.values()), file, "", ".docx").value
     keyless = [Entry("", entry.item, 0) for entry in entries]
     imported = merge_entries(folder, keyless)
-    return imported, {id: each.id for id, each in zip(listed, imported.merged)}
+    return imported, {id: each.id for id, each in zip(listed, imported.merged, strict=True)}
 
 
 def _rename(document: pf.Doc, keys: dict[str, str]) -> None:

@@ -101,7 +101,10 @@ def _endnote(field: _Field) -> dict[str, Any] | None:
     items = items_of_endnote([cite.find("record") for cite in cites])  # type: ignore[misc]
     if not items or len(items) != len(cites):
         return None
-    return {"citationItems": [_cited(cite, item) for cite, item in zip(cites, items)], "properties": {"noteIndex": 0}}
+    return {
+        "citationItems": [_cited(cite, item) for cite, item in zip(cites, items, strict=True)],
+        "properties": {"noteIndex": 0},
+    }
 
 
 def _cited(cite: etree._Element, item: dict[str, Any]) -> dict[str, Any]:

@@ -174,7 +174,7 @@ def _locators(cite: pf.Cite) -> None:
             parts.pop()
         parts = [
             part
-            for part, after in zip(parts, [*parts[1:], None])
+            for part, after in zip(parts, [*parts[1:], None], strict=False)  # of no parts, none
             if not (isinstance(part, pf.Space) and _closes(after))
         ]
         for part in parts:

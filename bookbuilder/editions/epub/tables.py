@@ -24,7 +24,7 @@ def stack_wide_tables(section: etree._Element) -> None:
             continue
         table.set("class", f"{table.get('class') or ''} stacks".strip())
         for row in rows:
-            for cell, head in zip(row, heads):
+            for cell, head in zip(row, heads, strict=True):
                 if cell.tag == "td" and head:
                     cell.set("data-head", head)
 

@@ -45,7 +45,9 @@ class Palette:
 
     def nearest(self, colour: Rgb) -> tuple[str, Rgb]:
         """The name and the value of the colour that looks most like one that the palette lacks."""
-        known = min(self.names, key=lambda other: (sum((a - b) ** 2 for a, b in zip(colour, other)), other))
+        known = min(
+            self.names, key=lambda other: (sum((a - b) ** 2 for a, b in zip(colour, other, strict=True)), other)
+        )
         return self.names[known], known
 
 
@@ -88,8 +90,8 @@ def _tint(colour: Rgb, full: Rgb) -> float:
     """How much of the full colour it is, with the rest white; 0 where it is none."""
     way = [255 - part for part in full]
     length = sum(part * part for part in way)
-    share = sum((255 - part) * other for part, other in zip(colour, way)) / length if length else 0.0
-    strayed = max(abs(255 - share * other - part) for part, other in zip(colour, way))
+    share = sum((255 - part) * other for part, other in zip(colour, way, strict=True)) / length if length else 0.0
+    strayed = max(abs(255 - share * other - part) for part, other in zip(colour, way, strict=True))
     return share if 0 < share < 1 and strayed <= 1.5 else 0.0
 
 

@@ -103,7 +103,7 @@ def _citation(book: Book, folder: Path, steps: Steps, item: dict[str, Any], stem
     stem = stem if stem != WHOLE or item["type"] == "book" else f"{stem}-chapter"
     files = (("BibTeX", f"{FOLDER}/{stem}.bib"), ("RIS", f"{FOLDER}/{stem}.ris"), ("CSL JSON", f"{FOLDER}/{stem}.json"))
     texts = (bibtex(item), ris(item), json.dumps([item], ensure_ascii=False, indent=2) + "\n")
-    return Citation(Markup(entry), files, dict(zip((path for _, path in files), texts)))
+    return Citation(Markup(entry), files, dict(zip((path for _, path in files), texts, strict=True)))
 
 
 def _item(publication: Publication, document: ContentDocument | None, marks: Sequence[PageMark]) -> dict[str, Any]:

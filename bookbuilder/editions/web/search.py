@@ -50,12 +50,12 @@ def search_scripts(
     ]
     scripts = [f"{FOLDER}/text/{file.removesuffix('.html')}.js" for file, _ in pages]
     data = {
-        "pages": [[file, title, script] for (file, title), script in zip(pages, scripts)],
+        "pages": [[file, title, script] for (file, title), script in zip(pages, scripts, strict=True)],
         "forms": _forms([passage for passages in found for passage in passages]),
         "passages": [],
     }
     files = {FIRST: f"self.bookText = {_json(data)};\n".encode()}
-    for script, passages in zip(scripts, found):
+    for script, passages in zip(scripts, found, strict=True):
         rows = [[passage.page, passage.id, passage.text] for passage in passages]
         files[script] = f"self.bookText.passages.push(...{_json(rows)});\n".encode()
     return files

@@ -75,7 +75,7 @@ def elements_of(
 ) -> tuple[Element, ...]:
     """The structure of one drawn document, its roots in order; `annotations` tells where each link's annotation is."""
     reading = _Reading(document, annotations)
-    for number, (page, stream) in enumerate(zip(document.pages, page_streams)):
+    for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reading.page(number, page._page_box, stream._tags)
     return tuple(kid.frozen() for kid in reading.root.kids if isinstance(kid, _Node))
 

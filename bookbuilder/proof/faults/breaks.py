@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bookbuilder.layout.short_pages import short_pages
 from bookbuilder.model.pages import PageFacts
@@ -66,7 +67,7 @@ def heading(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     Bad:  a heading, one line, and the page ends.
     Good: a heading with two lines below it, or at the head of the next page.
     """
-    for page, following in zip(pages, pages[1:]):
+    for page, following in pairwise(pages):
         if not following.lines:
             continue
         heads = [line for line in page.lines if line.role == "heading"]
@@ -89,7 +90,7 @@ def divided_over_pages(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     Good: the word stands whole on either page.
     """
     for lines in paragraphs(pages):
-        for before, after in zip(lines, lines[1:]):
+        for before, after in pairwise(lines):
             if before.page != after.page and before.divides:
                 yield tail(before, "The word at its end is divided between two pages.")
 

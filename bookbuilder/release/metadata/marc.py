@@ -113,7 +113,9 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
         yield _field("250", "  ", [("a", book.edition)])
     yield _field("264", " 1", [("a", book.publisher.place), ("b", book.publisher.name), ("c", book.year)])
     yield _extent(record, product)
-    for tag, (term, code) in zip(("336", "337", "338"), MEDIA["print" if product.edition == "print" else "online"]):
+    for tag, (term, code) in zip(
+        ("336", "337", "338"), MEDIA["print" if product.edition == "print" else "online"], strict=True
+    ):
         yield _field(
             tag,
             "  ",

@@ -25,8 +25,8 @@ DICTIONARIES: dict[str, str | bytes] = {
 }
 
 
-def found(folder: Path, text: str, files: dict[str, str | bytes] = {}) -> list[str]:
-    make_book(folder, {**DICTIONARIES, **files}, f"# One\n\n{text}\n")
+def found(folder: Path, text: str, files: dict[str, str | bytes] | None = None) -> list[str]:
+    make_book(folder, {**DICTIONARIES, **(files or {})}, f"# One\n\n{text}\n")
     return [f"{it.code} {it.message.split('”')[0]}" for it in house_style(folder, Steps(), spelling=True).diagnostics]
 
 

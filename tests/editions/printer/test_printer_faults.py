@@ -44,8 +44,10 @@ def edition(pdf: pikepdf.Pdf) -> SimpleNamespace:
     return SimpleNamespace(data=out.getvalue())
 
 
-def printed(contents: list[bytes], book: str = BOOK, files: dict[str, str | bytes] = {}, theme: Theme | None = None):
-    publication = composed(FIGURE if files else "# One\n\nText.\n", {"manuscript/book.yaml": book, **files})
+def printed(
+    contents: list[bytes], book: str = BOOK, files: dict[str, str | bytes] | None = None, theme: Theme | None = None
+):
+    publication = composed(FIGURE if files else "# One\n\nText.\n", {"manuscript/book.yaml": book, **(files or {})})
     return printers_pdf(edition(drawn(*contents)), publication, theme or Theme(Path("no such book")), Steps())
 
 

@@ -28,7 +28,7 @@ def lines(tag: str, which: int = 0, yaml: str = RICH) -> list[str]:
 def test_binary_and_xml_hold_the_same_records(yaml: str) -> None:
     binary, xml = read(yaml)
     assert len(binary) == len(xml) == 4
-    for one, other in zip(binary, xml):
+    for one, other in zip(binary, xml, strict=True):
         assert [str(field) for field in one.get_fields()] == [str(field) for field in other.get_fields()]
         for leader in (str(one.leader), str(other.leader)):
             assert (leader[5:12], leader[17:20]) == ("nam a22", "7c ")

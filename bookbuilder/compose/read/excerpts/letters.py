@@ -108,7 +108,7 @@ def fold(found: list[Letter]) -> Folded:
         text.pop()
         origin.pop()
     # A few characters have no single composed form; they keep their letter's number for each part.
-    spread = tuple(number for part, number in zip(text, origin) for _ in part)
+    spread = tuple(number for part, number in zip(text, origin, strict=True) for _ in part)
     return Folded("".join(text), spread)
 
 
