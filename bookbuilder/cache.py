@@ -1,11 +1,13 @@
-"""Steps of the build: run once, replayed from `.cache/` while their inputs stay the same, faults included."""
+"""Steps of the build: run once, replayed from `.cache/` while their inputs stay the same, faults included.
+
+What is kept is data in a form that cannot run, signed with this user's own key: a cache not made here is not read.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import pickle
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -13,7 +15,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from bookbuilder.own_key import is_signed, signature
+from bookbuilder.stored_form import StoredFormError, restored, stored
 
 T = TypeVar("T")
 
@@ -54,7 +59,7 @@ class Steps:
         found, value = self._replay(name, prints)
         if found:
             self._note(Ran(name, True))
-            return value
+            return cast(T, value)
         why = self._why(name, prints)
         value = run()
         self._keep(name, prints, value)
@@ -135,16 +140,19 @@ class Steps:
             data = self._value_file(name, prints).read_bytes()
         except OSError:
             return False, None
-        digest, _, payload = data.partition(b"\n")
-        if hashlib.sha256(payload).hexdigest().encode() != digest:
+        signed, _, payload = data.partition(b"\n")
+        if not is_signed(payload, signed):  # damaged, or not made here
             return False, None
-        return True, pickle.loads(payload)
+        try:
+            return True, restored(payload)
+        except StoredFormError:
+            return False, None
 
     def _keep(self, name: str, prints: dict[str, str], value: Any) -> None:
         if self._folder is None:
             return
-        payload = pickle.dumps(value, protocol=4)
-        whole_file(self._value_file(name, prints), hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
+        payload = stored(value)
+        whole_file(self._value_file(name, prints), signature(payload) + b"\n" + payload)
         whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
 
     def _why(self, name: str, prints: dict[str, str]) -> str:
