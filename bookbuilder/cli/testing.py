@@ -1,10 +1,10 @@
-"""From `test` and what follows it to import-linter's and pytest's exit code."""
+"""Turns `test` and the words behind it into the checks of the code, the run of pytest, and one exit code."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bookbuilder import bootstrap as door
@@ -31,17 +31,46 @@ ALONE = (
 """Words of pytest after which a process or two more would cost time, or stand in the way."""
 
 
+GATES = {
+    "Floors, doors and libraries (import-linter)": (
+        "-c",
+        "from importlinter.cli import lint_imports_command as lint; lint()",
+    ),
+    "Lint (ruff check)": ("-m", "ruff", "check", "--quiet", "."),
+    "Format (ruff format)": ("-m", "ruff", "format", "--quiet", "--check", "."),
+}
+"""What Python is called with to check the code, by the name of the check."""
+TYPES = {"Types (mypy --strict)": ("-m", "mypy", "--no-error-summary")}
+"""The check that takes longest where nothing is cached: it runs beside the tests."""
+
+
 def test(request: Request) -> int:
-    """`test`: install what only tests need, hold the floors and the doors, run pytest and give its exit code."""
+    """`test`: install what only tests need, check the code, run pytest and give its exit code, or that of a check."""
     python = door.python_with((environment.RUNTIME, environment.TEST))
-    print("The floors and the doors (import-linter):", flush=True)
-    held = subprocess.call(
-        [python, "-c", "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"],
-        cwd=environment.ROOT,
-    )
+    types = _started(python, TYPES)
+    failed = _reported(_started(python, GATES))
     print("The tests (pytest):", flush=True)
     passed = subprocess.call([python, "-m", "pytest", *pytest_words(request.rest)], cwd=environment.ROOT)
-    return passed or held
+    typed = _reported(types)
+    return passed or failed or typed
+
+
+def _started(python: str, checks: Mapping[str, Sequence[str]]) -> dict[str, subprocess.Popen[str]]:
+    pipe, root = subprocess.PIPE, environment.ROOT
+    return {
+        name: subprocess.Popen([python, *words], cwd=root, stdout=pipe, stderr=subprocess.STDOUT, text=True)
+        for name, words in checks.items()
+    }
+
+
+def _reported(running: Mapping[str, subprocess.Popen[str]]) -> int:
+    """Print the verdict of each check when it has ended, with all that it found; 0 where all are clean."""
+    worst = 0
+    for name, process in running.items():
+        found, _ = process.communicate()
+        print(f"{name}: clean" if process.returncode == 0 else f"{name}:\n{found.rstrip()}", flush=True)
+        worst = max(worst, abs(process.returncode))
+    return worst
 
 
 def pytest_words(asked: Sequence[str]) -> tuple[str, ...]:
