@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.diagnostics import Severity, Stage
-from bookbuilder.verbs import build
+from bookbuilder.verbs import build, check
 from tests.small_book import make_book
 
 FORMATS = ("pdf", "epub", "html")
@@ -49,3 +49,12 @@ def test_a_print_edition_with_errors_gives_its_pages_to_a_draft_and_not_to_a_rel
     without_pages = [it.severity for it in built.diagnostics if it.code == "PAG-001"]
     assert without_pages == ([] if stage is Stage.DRAFT else [Severity.ERROR])
     assert bool(built.artefacts) is (stage is Stage.DRAFT)
+
+
+@pytest.mark.pango
+def test_check_says_of_the_pages_what_pdf_says(tmp_path: Path) -> None:
+    make_book(tmp_path, chapter=TOO_WIDE)
+    said = {str(it) for it in build(tmp_path, ("pdf",), tmp_path / "output", workers=1).diagnostics}
+    assert any("PDF-02" in it for it in said)
+    assert said <= {str(it) for it in check(tmp_path, workers=1, pages=True).diagnostics}
+    assert not {it.name for it in tmp_path.iterdir()} - {"manuscript", "references.yaml", "output"}

@@ -58,7 +58,7 @@ class Pipeline:
             artefacts.append(Artefact(format, path.parent if format == "html" else path, 12 if format == "pdf" else 0))
         return Built(artefacts=tuple(artefacts), diagnostics=self.diagnostics, ran=ran)
 
-    def check(self, folder, *, cache, listen):
+    def check(self, folder, *, cache, workers, listen, pages):
         return Built(artefacts=(), diagnostics=self.diagnostics, ran=())
 
 

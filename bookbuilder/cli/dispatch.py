@@ -63,7 +63,9 @@ def check(request: Request) -> int:
 
     belongings.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
-        built = verbs.check(request.book, cache=request.cache, listen=progress)
+        built = verbs.check(
+            request.book, cache=request.cache, workers=request.jobs, listen=progress, pages=doctor.pango().present
+        )
         built = desk.checked(request, built, progress)
         reports, found = artefacts.checked(request, progress) if request.artefacts else ((), ())
     diagnostics = (*built.diagnostics, *found)

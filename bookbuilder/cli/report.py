@@ -23,8 +23,7 @@ def tell_text(
 ) -> None:
     """Faults and what was not written on stderr, what was written on stdout."""
     faults = in_reading_order(diagnostics)
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    tell_faults(faults)
     for word in words:
         print(word, file=sys.stderr)
     sys.stderr.flush()
@@ -36,6 +35,25 @@ def tell_text(
         print(_drafts(drafts, len(errors(faults))))
     if unwritten:
         print(f"Not written: {_listed(list(unwritten))}.{'' if artefacts else _tally(faults)}", file=sys.stderr)
+
+
+MANY = 5
+"""So often the same message is told line by line; more of it is one line with the first places."""
+PLACES = 3
+
+
+def tell_faults(faults: Sequence[Diagnostic]) -> None:
+    """The faults on stderr, a line each; the same message more than five times is one line, where it first stands."""
+    same: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for fault in faults:
+        same.setdefault((fault.code, fault.message, fault.remedy), []).append(fault)
+    for fault in faults:
+        alike = same[fault.code, fault.message, fault.remedy]
+        if len(alike) <= MANY:
+            print(fault, file=sys.stderr)
+        elif fault is alike[0]:
+            places = ", ".join(str(it.location) for it in alike[:PLACES])
+            print(f"{fault} ({len(alike)} times: {places} …)", file=sys.stderr)
 
 
 def tell_json(
@@ -67,8 +85,7 @@ def tell_json(
 def tell_checked(diagnostics: Iterable[Diagnostic]) -> None:
     """What `check` found."""
     faults = in_reading_order(diagnostics)
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    tell_faults(faults)
     sys.stderr.flush()
     print(f"Checked.{_tally(faults) or ' No mistakes found.'}")
 

@@ -224,8 +224,8 @@ PRN-002  error    error    error    edition  A colour on a page is not in the pa
 PRN-003  error    error    error    edition  Something on a page cannot be turned into inks.
 PRN-004  note     note     note     -        How many blank pages fill the last sheet.
 PRN-010  error    error    error    edition  A colour or an ink of the palette is wrong.
-CVR-001  error    error    error    edition  The cover's picture is missing or is not a picture.
-CVR-002  error    error    error    edition  The cover's drawing cannot be parsed.
+CVR-001  error    error    error    -        The cover's picture is missing or is not a picture.
+CVR-002  error    error    error    -        The cover's drawing cannot be parsed.
 CVR-003  warning  warning  warning  -        No cover can be drawn here.
 CVR-004  warning  warning  warning  -        A cover without a barcode, since the book has no ISBN for print.
 CVR-005  note     note     note     -        A spine that is too thin for words.

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.turns import read_turns
@@ -132,4 +132,14 @@ def _metadata(source: Source) -> tuple[InterviewForm | None, YamlValue | None, s
     if yaml.value is None or not isinstance(yaml.value.value, dict):
         return None, None, text, list(yaml.diagnostics)
     filled = fill(InterviewForm, yaml.value, code="INV")
-    return filled.value, yaml.value, text, [*yaml.diagnostics, *filled.diagnostics]
+    form = filled.value
+    if form is not None and not form.withdrawn and _speaks_of_withdrawal(yaml.value.value):
+        form = form.model_copy(update={"withdrawn": "a day that cannot be read"})
+    return form, yaml.value, text, [*yaml.diagnostics, *filled.diagnostics]
+
+
+def _speaks_of_withdrawal(metadata: dict[str, Any]) -> bool:
+    """Whether a key says that the expert has withdrawn, with a slip in its name, place or value: no slip prints their words."""
+    inner = metadata.get("consent")
+    every = {**(inner if isinstance(inner, dict) else {}), **metadata}
+    return any(value and (key == "withdrawn" or did_you_mean(str(key), ["withdrawn"])) for key, value in every.items())

@@ -54,6 +54,13 @@ class Places:
         """Every place where a regular expression matches the prose, in order."""
         return [self._lines.at(match.start()) for match in re.finditer(pattern, self.prose, re.MULTILINE)]
 
+    def nearest(self, pattern: str, offset: int | None) -> Location | None:
+        """The match of a pattern that lies nearest to an offset; its first one where the offset is not known."""
+        starts = [match.start() for match in re.finditer(pattern, self.prose, re.MULTILINE)]
+        if not starts:
+            return None
+        return self._lines.at(starts[0] if offset is None else min(starts, key=lambda start: abs(start - offset)))
+
     def first(self, *patterns: str) -> Location:
         """The first place of the first pattern that matches; the file's first line where none does."""
         for pattern in patterns:
@@ -98,9 +105,13 @@ class Places:
         """The nth call of `table` with a file of data."""
         return self._nth(rf"\btable\(\s*[\"']{re.escape(data)}[\"']", nth, r"\btable\(")
 
-    def image(self, address: str) -> Location:
-        """The first place of a picture's address."""
-        return self.first(rf"!\[[^\]]*\]\({re.escape(address)}", re.escape(address))
+    def image(self, address: str, nth: int = 0) -> Location:
+        """The nth place of a picture's address."""
+        return self._nth(rf"!\[[^\]]*\]\({re.escape(address)}", nth, re.escape(address))
+
+    def nth(self, pattern: str, nth: int) -> Location:
+        """The nth place where a regular expression matches (counted from 0), else its last."""
+        return self._nth(pattern, nth)
 
     def phrase(self, text: str, nth: int = 0) -> Location:
         """The nth place of a phrase, whatever white space parts its words."""

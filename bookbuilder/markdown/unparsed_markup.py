@@ -13,6 +13,7 @@ from typing import NamedTuple
 import panflute as pf
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
 
@@ -52,11 +53,11 @@ _TYPED = {
 }  # fmt: skip
 
 
-def leftovers(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
+def leftovers(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     """CHP-018: the first such sign of each paragraph."""
     for element in in_order(document):
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
-            yield from _in_paragraph(list(element.content), places)
+            yield from _in_paragraph(list(element.content), places, aligned)
         elif isinstance(element, pf.LineBlock) and all(
             pf.stringify(line).rstrip().endswith("|") for line in element.content
         ):
@@ -65,7 +66,7 @@ def leftovers(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
             yield _told(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
 
 
-def _in_paragraph(content: list[pf.Inline], places: Places) -> Iterator[Diagnostic]:
+def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
@@ -76,12 +77,12 @@ def _in_paragraph(content: list[pf.Inline], places: Places) -> Iterator[Diagnost
         )
         if inline.text.endswith("[") and isinstance(following, pf.Cite):
             sign = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
-        place = _place(content, index, places) if sign else None
+        place = _place(content, index, places, aligned) if sign else None
         if sign and place:
             yield _told(place, inline.text, sign.remedy, sign.severity)
             return
     items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
-    place = _place(content, items[0], places) if len(items) > 1 else None
+    place = _place(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _told(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
 
@@ -96,8 +97,8 @@ def _told(place: Location, words: str, remedy: str, severity: Severity) -> Diagn
     return Diagnostic("CHP-018", place, f"“{words[:40]}” would be printed as it stands.", remedy, severity)
 
 
-def _place(content: list[pf.Inline], index: int, places: Places) -> Location | None:
-    """Where the word stands, found by the words after it; None where the author has escaped it."""
+def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligned) -> Location | None:
+    """Where the word stands, told from its like by the words around it; None where the author has escaped it."""
     word = pf.stringify(content[index])
     if word.strip(":") == "" and len(content) == 1:
         return _surplus_end(places)
@@ -115,8 +116,7 @@ def _place(content: list[pf.Inline], index: int, places: Places) -> Location | N
             pattern += rf"-?@\{{?{re.escape(inline.citations[0].id)}\}}?"
         else:
             break
-    found = places.all(rf"(?<!\\){pattern}")
-    return found[0] if found else None
+    return places.nearest(rf"(?<!\\){pattern}", aligned.offset(content[index]))
 
 
 def _surplus_end(places: Places) -> Location | None:

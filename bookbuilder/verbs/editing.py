@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cache import whole_file
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
-from bookbuilder.editions.writing import Editions, betrayed
+from bookbuilder.editions.writing import Editions, betrayed, file_name
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import Built, Listen, Opened, forget, hold_consent, look_at_sources, nobody, open_book
@@ -59,11 +59,30 @@ def build(
     return opened.built(artefacts)
 
 
-def check(folder: Path, *, cache: Path | None = None, listen: Listen = nobody) -> Built:
-    """Read and compose the book and write nothing; besides the faults, tell what an editor wants to know."""
+def check(
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Listen = nobody,
+    pages: bool = False,
+) -> Built:
+    """Read and compose the book and write nothing; besides the faults, report what an editor wants to know.
+
+    With `pages` it is laid out, too, and what `pdf` would say of glyphs, pictures and lines is said.
+    """
     opened = open_book(folder, cache, listen)
     hold_consent(opened)
     look_at_sources(opened)
+    if pages and opened.book is not None:
+        from bookbuilder.layout import write_pdf
+
+        publication, steps = opened.book.publication, opened.steps
+        printed = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT)
+        opened.diagnostics += printed.diagnostics
+        if printed.value is not None:
+            files = {f"{file_name(publication)}.pdf": printed.value.data}
+            opened.diagnostics += betrayed("pdf", files, opened.book.private, publication, steps)
     return opened.built()
 
 

@@ -126,8 +126,9 @@ def test_marks_stand_in_the_margin_and_move_no_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_withdrawn_interview_and_raw_html_are_in_no_byte(tmp_path: Path) -> None:
-    withdrawn = INTERVIEW.replace("status: specimen", "status: final\nwithdrawn: 2021-02-15")
+@pytest.mark.parametrize("said", ["withdrawn: 2021-02-15", "withdrawn: last spring", "withdrawm: 2021-02-15"])
+def test_a_withdrawn_interview_and_raw_html_are_in_no_byte(said: str, tmp_path: Path) -> None:
+    withdrawn = INTERVIEW.replace("status: specimen", f"status: final\n{said}")
     built = drafted(
         tmp_path,
         '::: {.excerpt source="kz-01" turn="q1a"}\nThe strategy speaks of partners.\n:::\n\n<script>poison()</script>',

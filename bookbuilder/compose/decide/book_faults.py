@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
@@ -38,8 +39,13 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     if not own.headings or own.headings[0].level != 1:
         yield Diagnostic("CHP-020", where.start, "This file has no title.", "Begin it with a line: # Title {#sec-name}")
     level = 1
+    lines = where.all(r"^#{1,6}[ \t]+")
     for index, heading in enumerate(own.headings):
-        place = where.first(rf"^#{{1,6}}[ \t]+.*{_start_of(heading.title)}", r"^#{1,6}[ \t]")
+        place = (
+            lines[index]
+            if len(lines) == len(own.headings)
+            else where.first(rf"^#{{1,6}}[ \t]+.*{_start_of(heading.title)}", r"^#{1,6}[ \t]")
+        )
         if index and heading.level == 1:
             yield Diagnostic(
                 "CHP-021", place, f'"{heading.title}" is a second title in one file.', "Write ## for a section."
@@ -54,6 +60,14 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
                 Severity.WARNING,
             )
         level = heading.level
+
+
+def _counted(names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Each name with how often it stood before."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        yield name, seen[name]
+        seen[name] += 1
 
 
 def _start_of(title: str) -> str:
@@ -88,8 +102,8 @@ def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known
     for key in own.wrong_labels:
         remedy = f"Write @{key.replace(':', '-', 1)}."
         yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is no cross-reference.', remedy)
-    for text in own.pageless:
-        place = where.phrase(text) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
+    for text, nth in _counted(own.pageless):
+        place = where.phrase(text, nth) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
         remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
         yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)
     for text in own.misplaced_marks:
@@ -98,21 +112,25 @@ def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known
         yield Diagnostic(
             "IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy
         )
-    for id in own.links:
+    for id, nth in _counted(own.links):
         if id not in known:
             remedy = did_you_mean(id, known) or "Give the target this id."
-            yield Diagnostic("XRF-004", where.first(rf"\(#{id}\)"), f'The link "#{id}" leads nowhere.', remedy)
+            place = where.nth(rf"\(#{re.escape(id)}\)", nth)
+            yield Diagnostic("XRF-004", place, f'The link "#{id}" leads nowhere.', remedy)
 
 
 def _file_links(own: Gathered, where: Places) -> Iterator[Diagnostic]:
-    for address in own.file_links:
-        place = where.first(rf"\]\({re.escape(address)}")
+    for address, nth in _counted(own.file_links):
+        place = where.nth(rf"\]\({re.escape(address)}", nth)
         message = f'The link "{address}" leads to a file, which no edition has.'
         yield Diagnostic("XRF-005", place, message, "For a chapter write @sec-name or [words](#sec-name).")
 
 
 def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
-    for address, alternative, _ in own.images:
+    counted = _counted([address for address, *_ in own.images])
+    for (address, nth), (_, alternative, _) in zip(counted, own.images, strict=True):
         if not alternative:
             remedy = 'Say what it shows: ![Caption](file){alt="…"}'
-            yield Diagnostic("FIG-002", where.image(address), f"The picture {address} has no alternative text.", remedy)
+            yield Diagnostic(
+                "FIG-002", where.image(address, nth), f"The picture {address} has no alternative text.", remedy
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +14,7 @@ from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.decide.style_classes import share_of
 from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
@@ -45,9 +46,12 @@ def find_pictures(
         if document.chapter is None:
             continue
         look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, millimetres(book.page.width))
+        seen: Counter[str] = Counter()
         for address, _, width in gathered[document.id].images:
+            place = places[document.id].image(address, seen[address])
+            seen[address] += 1
             outcome = find_picture(
-                address, document.chapter.source.file, manuscript.folder, places[document.id], look, share_of(width)
+                address, document.chapter.source.file, manuscript.folder, place, look, share_of(width)
             )
             diagnostics += outcome.diagnostics
             if outcome.value is not None:
@@ -56,14 +60,13 @@ def find_pictures(
 
 
 def find_picture(
-    address: str, chapter_file: str, folder: Path, places: Places, look: Look | None = None, share: float | None = None
+    address: str, chapter_file: str, folder: Path, place: Location, look: Look | None = None, share: float | None = None
 ) -> Outcome[Resource | None]:
     """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host.
 
     A chart's specification is drawn first, where `look` tells how charts look; `share` is the part of the measure that the
     author gives the picture, where that is told.
     """
-    place = places.image(address)
     if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) or address.startswith("//"):
         remedy = "Save it under manuscript/figures/ and name it there."
         return Outcome(None, (Diagnostic("FIG-003", place, f"The picture {address} is on another host.", remedy),))

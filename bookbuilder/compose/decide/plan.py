@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bookbuilder.manuscript.book_yaml import MADE_PAGES
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.model.book import Book, Entry, Part
 from bookbuilder.model.publication import Matter
@@ -82,6 +83,8 @@ def plan(book: Book, chapters: Mapping[str, Chapter]) -> list[Planned]:
 
 def _entry(entry: Entry, matter: Matter, chapters: Mapping[str, Chapter], part: Part | None = None) -> list[Planned]:
     if not entry.is_file:
+        if entry.source not in MADE_PAGES:
+            return []
         return [Planned(entry.source, entry.source, matter, None, part, entry)]
     if entry.source not in chapters:
         return []

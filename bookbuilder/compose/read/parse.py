@@ -19,6 +19,7 @@ from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.queries import take_queries, told
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.pandoc import Warning, read_as_typed
@@ -54,9 +55,10 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     places = Places(source, chapter.text)
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
+    aligned = Aligned(document, chapter.text)
     as_typed = [
         *marks,
-        *leftovers(document, places),
+        *leftovers(document, places, aligned),
         *language_faults(document, places),
         *_before_title(document, places),
     ]
@@ -72,7 +74,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
         and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
     ]
-    diagnostics += _unsupported(document, places)
+    diagnostics += _unsupported(document, places, aligned)
     diagnostics += [*_lost_notes(document, places), *misdrawn(places)]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
@@ -126,25 +128,33 @@ def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> D
     return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.", severity=Severity.WARNING)
 
 
-def _unsupported(document: pf.Doc, places: Places) -> list[Diagnostic]:
+def _unsupported(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
     faults: list[Diagnostic] = []
     for element in in_order(document):
         if isinstance(element, (pf.RawInline, pf.RawBlock)):
             text = element.text.strip()
             if element.format == "html" and text.startswith(("<!--", "</")):
                 continue
-            place = places.first(re.escape(text.split("\n")[0]))
+            place = _where(element, places, aligned)
             message = f"Raw {element.format} “{text[:40]}” would not be the same in all editions."
             faults.append(
                 Diagnostic("CHP-013", place, message, "Write it in Markdown: *em*, [x]{lang=ru}, ::: {.class}.")
             )
         elif isinstance(element, pf.Math):
-            place = places.first(r"\$" + re.escape(element.text))
+            place = _where(element, places, aligned)
             remedy = r"For a dollar sign write \$."
             faults.append(
                 Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy)
             )
     return faults
+
+
+def _where(element: pf.Element, places: Places, aligned: Aligned) -> Location:
+    """The place of code, a formula or raw markup, with the dollar sign before it."""
+    offset = aligned.offset(element)
+    if offset is None:
+        return places.first(re.escape(element.text.strip().split("\n")[0]))
+    return places.at(offset - 1 if isinstance(element, pf.Math) else offset)
 
 
 def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:

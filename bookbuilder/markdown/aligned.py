@@ -1,0 +1,100 @@
+"""Finds where each word of a chapter's AST stands in its author's file, by reading both side by side.
+
+Pandoc's AST has no places, and the first occurrence of a word is seldom the one that is meant. So the words of the tree
+are looked for in their order, each from where the one before it ended; a note that stands elsewhere is looked for anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import panflute as pf
+
+from bookbuilder.markdown.ast import children
+
+WINDOW = 600
+"""Characters behind the last word in which the next one is looked for."""
+LOST = 4
+"""Words in a row that were not found before the rest of the file is searched."""
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+class Aligned:
+    """The offsets of a document's words, code, formulas and raw markup in the text of their file."""
+
+    def __init__(self, document: pf.Doc, text: str) -> None:
+        self._text = text
+        self._offsets: dict[int, int] = {}
+        self._document = document
+        self._read(document, 0)
+
+    def offset(self, element: pf.Element) -> int | None:
+        """Where an element, or the first word in it, begins; None for what the author did not type there."""
+        for inner in _leaves(element):
+            if id(inner) in self._offsets:
+                return self._offsets[id(inner)]
+        return None
+
+    def _read(self, element: pf.Element, cursor: int) -> int:
+        missed = 0
+        notes: list[tuple[pf.Note, int]] = []
+        for leaf in _leaves(element):
+            if isinstance(leaf, pf.Note):
+                notes.append((leaf, cursor))
+                continue
+            found = self._find(leaf.text, cursor, len(self._text) if missed >= LOST else cursor + WINDOW)
+            if found is None:
+                missed += 1
+                continue
+            missed = 0
+            self._offsets[id(leaf)] = found
+            cursor = found + len(leaf.text)
+        for note, call in notes:
+            start = self._note(note, call)
+            if start is not None:
+                for block in note.content:
+                    start = self._read(block, start)
+        return cursor
+
+    def _note(self, note: pf.Note, call: int) -> int | None:
+        """Where the words of a note begin: behind its call, or where its first words stand together."""
+        words = [leaf.text for block in note.content for leaf in _leaves(block) if not isinstance(leaf, pf.Note)][:4]
+        if not words:
+            return None
+        for start in (call, 0):
+            at: int | None = start
+            while at is not None:
+                at = self._find(words[0], at, len(self._text))
+                if at is None:
+                    break
+                end = at + len(words[0])
+                for word in words[1:]:
+                    next = self._find(word, end, end + len(word) + 12)
+                    if next is None:
+                        break
+                    end = next + len(word)
+                else:
+                    return at
+                at += 1
+        return None
+
+    def _find(self, word: str, start: int, end: int) -> int | None:
+        """A word, as it stands or as it was typed, that is not a part of a longer one."""
+        for form in dict.fromkeys((word, word.translate(_TYPED))):
+            at = self._text.find(form, start, end)
+            while at >= 0:
+                before, after = self._text[at - 1 : at], self._text[at + len(form) : at + len(form) + 1]
+                whole = not (before.isalnum() and form[:1].isalnum() or after.isalnum() and form[-1:].isalnum())
+                if form and whole:
+                    return at
+                at = self._text.find(form, at + 1, end)
+        return None
+
+
+def _leaves(element: pf.Element) -> Iterator[pf.Element]:
+    """What has text of its own, and notes, in the order of reading; the words within a note are its own matter."""
+    if isinstance(element, (pf.Str, pf.Code, pf.CodeBlock, pf.Math, pf.RawInline, pf.RawBlock, pf.Note)):
+        yield element
+        return
+    for child in children(element):
+        yield from _leaves(child)
