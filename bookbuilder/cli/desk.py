@@ -26,17 +26,16 @@ def docx(request: Request) -> int:
 
     from bookbuilder.verbs import word_files
 
-    built, written = word_files(folder, found.chapters, output, cache=folder / ".cache")
+    built = word_files(folder, found.chapters, output, cache=folder / ".cache")
     for fault in in_reading_order(errors(built.diagnostics)):
         print(fault, file=sys.stderr)
     if not built.artefacts:
         print("Nothing was written: Word files are made when the book has no errors.", file=sys.stderr)
         return 1
-    for artefact, each in zip(built.artefacts, written, strict=True):
-        notes = "1 note" if each.notes == 1 else f"{each.notes} notes"
-        print(f"Wrote {short_path(artefact.path)} ({each.words} words, {notes}).")
-        for line in each.lost:
-            print(f"  not in the Word file: {line}")
+    for artefact in built.artefacts:
+        print(f"Wrote {short_path(artefact.path)}.")
+        for line in artefact.remarks:
+            print(f"  {line}")
     return 0
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.editions.printed_text import is_printed_as, plain
+from bookbuilder.editions.edition import Edition, Files, Knows
+from bookbuilder.editions.pdf.printed_text import is_printed_as, plain
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.running_text import LINE_END, Passage, read_publication
 
@@ -23,7 +24,6 @@ WINDOW = 60
 SHOWN = 90
 """Characters that a message shows of either text."""
 
-NAMES = {"pdf": "the PDF", "epub": "the EPUB", "html": "the web edition"}
 KINDS = {
     "heading": "a heading", "text": "a paragraph", "cell": "a cell of a table", "caption": "a caption",
     "entry": "an entry of the bibliography", "excerpt": "an excerpt", "note": "a note",
@@ -42,29 +42,31 @@ class Difference:
     """What the edition has there; empty where it has nothing."""
 
 
-def disagreement(publication: Publication, format: str, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+def disagreement(publication: Publication, edition: Edition, files: Files) -> tuple[Diagnostic, ...]:
     """The fault that an edition departs from the book, at the place of the manuscript; nothing where they agree."""
+    assert edition.read_back is not None, "only what can be read back is compared"
     made = frozenset(document.id for document in publication.documents if document.template)
-    found = difference(read_publication(publication), READERS[format](files, made), printed=format == "pdf")
-    return (_fault(publication, format, found),) if found else ()
+    passages = edition.read_back.read(files, made)
+    found = difference(read_publication(publication), passages, knows=edition.read_back.knows)
+    return (_fault(publication, edition, found),) if found else ()
 
 
-def difference(book: Sequence[Passage], edition: Sequence[Passage], *, printed: bool = False) -> Difference | None:
-    """The first difference between the book and an edition; None where they agree.
+def difference(book: Sequence[Passage], edition: Sequence[Passage], *, knows: Knows = "structure") -> Difference | None:
+    """The first difference between the book and an edition; None where they agree. `knows`: see `ReadBack`.
 
     Of a printed edition, tables and figures are first put back to where the book has them, and line ends are resolved.
     """
     if not book:
         return Difference(replace(edition[0], text=""), "added", edition[0].text) if edition else None
-    same = _is_same_in_print if printed else _is_same
-    edition = _undrifted(book, edition) if printed else edition
+    same, key = SAME[knows], _words_key if knows == "words" else _key
+    edition = _undrifted(book, edition) if knows == "print" else edition
     first = 0
     while first < min(len(book), len(edition)) and same(book[first], edition[first]):
         first += 1
     if first == len(book) == len(edition):
         return None
     rest, found = book[first : first + WINDOW], edition[first : first + WINDOW]
-    matcher = difflib.SequenceMatcher(None, [_key(it) for it in rest], [_key(it) for it in found], autojunk=False)
+    matcher = difflib.SequenceMatcher(None, [key(it) for it in rest], [key(it) for it in found], autojunk=False)
     tag, start, end, found_start, found_end = next(
         (it for it in matcher.get_opcodes() if it[0] != "equal"), ("replace", 0, 1, 0, 1)
     )
@@ -83,6 +85,17 @@ def _is_same_in_print(book: Passage, found: Passage) -> bool:
     )
 
 
+def _is_same_in_words(book: Passage, found: Passage) -> bool:
+    return is_printed_as(book.text, found.text)
+
+
+SAME: Mapping[Knows, Callable[[Passage, Passage], bool]] = {
+    "structure": _is_same,
+    "print": _is_same_in_print,
+    "words": _is_same_in_words,
+}
+
+
 def _in_print(kind: str) -> str:
     """Tags of a PDF tell neither excerpts nor entries from other paragraphs."""
     return "text" if kind in ("entry", "excerpt") else kind
@@ -90,6 +103,10 @@ def _in_print(kind: str) -> str:
 
 def _key(passage: Passage) -> tuple[str, str, str]:
     return passage.document, _in_print(passage.kind), plain(passage.text)
+
+
+def _words_key(passage: Passage) -> tuple[str, str, str]:
+    return "", "", plain(passage.text)
 
 
 def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[Passage]:
@@ -109,8 +126,8 @@ def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[
     return placed
 
 
-def _fault(publication: Publication, format: str, found: Difference) -> Diagnostic:
-    place, name = found.place, NAMES[format]
+def _fault(publication: Publication, edition: Edition, found: Difference) -> Diagnostic:
+    place, name = found.place, edition.title
     due, there = _shown(place.text), _shown(found.found)
     said = {
         "missing": f"{name} lacks {KINDS[place.kind]} of the book: “{due}”.",
@@ -122,7 +139,7 @@ def _fault(publication: Publication, format: str, found: Difference) -> Diagnost
         _location(publication, place),
         said[0].upper() + said[1:],
         "Look at this place in the edition, and report it: the book builder has lost or changed words.",
-        blocks=frozenset({format}),
+        blocks=frozenset({edition.name}),
     )
 
 
@@ -152,28 +169,3 @@ def _from(text: str, other: str) -> str:
     at = next((n for n, (a, b) in enumerate(both) if a != b), min(len(text), len(other)))
     begin = text.rfind(" ", 0, max(0, at - 20)) + 1
     return ("…" if begin else "") + _shown(text[begin:])
-
-
-def _pdf(files: Mapping[str, bytes], made: frozenset[str]) -> list[Passage]:
-    from bookbuilder.editions.pdf_read_back import read_pdf
-
-    return read_pdf(next(iter(files.values())), made)
-
-
-def _epub(files: Mapping[str, bytes], made: frozenset[str]) -> list[Passage]:
-    from bookbuilder.editions.epub.read_back import read_epub
-
-    return read_epub(next(iter(files.values())), made)
-
-
-def _site(files: Mapping[str, bytes], made: frozenset[str]) -> list[Passage]:
-    from bookbuilder.editions.web.read_back import read_site
-
-    return read_site(files, made)
-
-
-READERS: Mapping[str, Callable[[Mapping[str, bytes], frozenset[str]], list[Passage]]] = {
-    "pdf": _pdf,
-    "epub": _epub,
-    "html": _site,
-}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,21 +13,28 @@ from typing import TYPE_CHECKING
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
-from bookbuilder.editions.draft_marks import Mark, draft_marks
+from bookbuilder.editions.draft_marks import draft_marks
+from bookbuilder.editions.edition import Edition, Files, Written
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.theme.templates import Theme
 
 if TYPE_CHECKING:
-    from bookbuilder.editions.printer import PrintersPdf
     from bookbuilder.layout import PdfEdition
     from bookbuilder.pages.page_marks import PageMark
 
-OF_PRINT = frozenset({"printer", "cover"})
-"""What is made from the print edition, and cannot be had without it."""
+
+@dataclass(frozen=True)
+class Companion:
+    """The finished file of another edition, which a web edition offers beside its pages."""
+
+    edition: Edition
+    name: str
+    """Its file's name."""
+    data: bytes
 
 
 class Editions:
-    """Writes one edition after the other; the print edition is laid out once, since all of them carry its pages."""
+    """Writes editions in whatever order they are asked for; each once, and what one needs of another is made when it is asked."""
 
     def __init__(
         self,
@@ -38,203 +46,174 @@ class Editions:
         private: Private,
         *,
         stage: Stage = Stage.DRAFT,
+        asked: Iterable[Edition] = (),
         compared: bool = False,
         found: Sequence[Diagnostic] = (),
         sources: Mapping[int, str] = {},
+        chapters: Sequence[str] = (),
     ) -> None:
         """A release has the printed pages in every edition; `compared` reads each edition back and holds it against the book.
 
-        `found` are the faults of the book so far: a draft in which errors stand is marked and has a name of its own;
-        `sources` are the ids of the bibliography's entries by their line in references.yaml.
+        `asked` are the editions that will be written, since a web edition offers those beside it; `found` are the faults
+        of the book so far: a draft in which errors stand is marked and has a name of its own; `sources` are the ids of
+        the bibliography's entries by their line in references.yaml; `chapters` are the ids of the documents wanted of an
+        edition that has a file each, all where it is empty.
         """
-        self._publication = publication
-        self._theme = theme
-        self._steps = steps
+        self.publication = publication
+        self.theme = theme
+        self.steps = steps
+        self.chapters = tuple(chapters)
         self._output = output
         self._workers = workers
         self._private = private
         self._stage = stage
+        self._asked = tuple(asked)
         self._compared = compared
         self._found = tuple(found)
         self._sources = sources
-        self._beside: dict[str, tuple[str, bytes]] = {}
-        """What a reader of the web edition may take instead, by its name: the file and its bytes, once it is finished."""
+        self._written: dict[str, Outcome[Written | None]] = {}
+        self._finished: dict[str, Outcome[tuple[Artefact, ...]]] = {}
+        self._files: dict[str, Files] = {}
 
-    def write(self, format: str) -> Outcome[Artefact | None]:
-        """Write one edition; None, and nothing new in output/, where an error stands against it."""
-        return {
-            "pdf": self._pdf, "printer": self._printer, "cover": self._cover, "epub": self._epub, "html": self._html
-        }[format]()  # fmt: skip
+    def write(self, edition: Edition) -> Outcome[tuple[Artefact, ...]]:
+        """Write one edition into output/; no artefact, and nothing new there, where an error stands against it."""
+        if edition.name not in self._finished:
+            self._finished[edition.name] = self._finish(edition)
+        return self._finished[edition.name]
+
+    def files(self, edition: Edition) -> Files:
+        """The files of an edition as they were put into output/, without those of its companions; none where it was not."""
+        return self._files[edition.name] if self.write(edition).value else {}
+
+    def written(self, edition: Edition) -> Outcome[Written | None]:
+        """An edition as its writer gives it, for editions that are made from it."""
+        if edition.name not in self._written:
+            self._written[edition.name] = edition.write(self)
+        return self._written[edition.name]
+
+    def stopped(self, edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:
+        """Whether an edition cannot be written at all, for what was found before or with it.
+
+        One that cannot be marked as a draft is never written with an error, at no stage.
+        """
+        found = [*self._found, *diagnostics]
+        if edition.mark_draft is None:
+            return bool(self._standing(edition, diagnostics))
+        return any(blocking(found, self._stage, name) for name in edition.concerned_by)
+
+    @cached_property
+    def companions(self) -> tuple[Companion, ...]:
+        """The editions asked for that a web edition offers beside its pages, as far as they could be written."""
+        offered = [it for it in self._asked if it.companion]
+        return tuple(
+            Companion(edition, artefact.path.name, self.files(edition)[""])
+            for edition in offered
+            for artefact in self.write(edition).value
+        )
 
     @cached_property
     def printed(self) -> Outcome[PdfEdition | None]:
         """The print edition as it was laid out, from which all others take their pages."""
         from bookbuilder.layout import write_pdf
 
-        return write_pdf(self._publication, self._theme, self._steps, workers=self._workers, stage=self._stage)
-
-    def _stopped(self, diagnostics: Iterable[Diagnostic], format: str) -> bool:
-        """Whether an edition cannot be written at all, for what was found before or with it."""
-        return bool(blocking([*self._found, *diagnostics], self._stage, format))
-
-    def _standing(self, diagnostics: Iterable[Diagnostic], format: str) -> list[Diagnostic]:
-        """The errors that a draft of this edition has."""
-        return errors(in_reading_order(weighed([*self._found, *diagnostics], self._stage)), format)
+        return write_pdf(self.publication, self.theme, self.steps, workers=self._workers, stage=self._stage)
 
     @cached_property
-    def _numbered(self) -> Publication:
+    def numbered(self) -> Publication:
         """The publication with the numbers of the printed pages, where there is a print edition to ask."""
         from bookbuilder.pages.page_refs import numbered
 
-        printed = self.printed
-        if printed.value is None or self._stopped(printed.diagnostics, "pdf"):
-            return self._publication
-        return numbered(self._publication, printed.value.map)
+        printed = self._printed_pages
+        return numbered(self.publication, printed.map) if printed is not None else self.publication
 
-    def _page_breaks(self, format: str) -> Outcome[dict[str, tuple[PageMark, ...]]]:
+    def page_breaks(self, edition: Edition) -> Outcome[dict[str, tuple[PageMark, ...]]]:
         """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask: a release refuses."""
         from bookbuilder.pages.page_marks import page_breaks
 
-        printed = self.printed
-        if printed.value is not None and not self._stopped(printed.diagnostics, "pdf"):
-            return Outcome(page_breaks(printed.value.facts, printed.value.map, self._publication.documents))
+        printed = self._printed_pages
+        if printed is not None:
+            return Outcome(page_breaks(printed.facts, printed.map, self.publication.documents))
         told = Diagnostic(
             "PAG-001",
             Location("manuscript/book.yaml"),
-            f"The {'EPUB' if format == 'epub' else 'web edition'} has no page numbers of print: the PDF could not be laid out.",
+            f"{edition.title[:1].upper()}{edition.title[1:]} has no page numbers of print: the PDF could not be laid out.",
             "Run: python build.py pdf",
-            blocks=frozenset({format}),
+            blocks=frozenset({edition.name}),
         )
         return Outcome({}, (told,))
 
-    def _pdf(self) -> Outcome[Artefact | None]:
-        outcome = self.printed
-        edition = outcome.value
-        if edition is None or self._stopped(outcome.diagnostics, "pdf"):
-            return Outcome(None, outcome.diagnostics)
-        path = self._output / f"{file_name(self._publication)}.pdf"
-        diagnostics = (*outcome.diagnostics, *self._agreement("pdf", {path.name: edition.data}))
-
-        def mark(marks: list[Mark], count: int) -> dict[str, bytes]:
-            from bookbuilder.editions.draft_pdf import mark_pdf
-
-            return {"": mark_pdf(edition, marks, count)}
-
-        return self._finished("pdf", path, {"": edition.data}, diagnostics, mark, edition.pages)
-
-    def _press_stops(self, format: str, diagnostics: Iterable[Diagnostic] = ()) -> bool:
-        """The printer's file and the cover are never written with an error, at no stage."""
-        found = weighed([*self._found, *diagnostics], self._stage)
-        return bool(errors(found, "pdf") or errors(found, format))
-
     @cached_property
-    def _pressed(self) -> Outcome[PrintersPdf | None]:
-        from bookbuilder.editions.printer import printers_pdf
-
+    def _printed_pages(self) -> PdfEdition | None:
         printed = self.printed
-        if printed.value is None or self._press_stops("printer", printed.diagnostics):
-            return Outcome(None, printed.diagnostics)
-        return printers_pdf(printed.value, self._publication, self._theme, self._steps)
+        found = [*self._found, *printed.diagnostics]
+        return None if printed.value is None or blocking(found, self._stage, "pdf") else printed.value
 
-    def _printer(self) -> Outcome[Artefact | None]:
-        outcome = self._pressed
-        if outcome.value is None or self._press_stops("printer", outcome.diagnostics):
-            return Outcome(None, outcome.diagnostics)
-        path = self._output / f"{file_name(self._publication)}-printer.pdf"
-        found = betrayed("printer", {path.name: outcome.value.data}, self._private, self._publication, self._steps)
-        if found:
-            return Outcome(None, (*outcome.diagnostics, *found))
-        whole_file(path, outcome.value.data)
-        return Outcome(Artefact("printer", path, outcome.value.pages), outcome.diagnostics)
+    def _standing(self, edition: Edition, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The errors that concern this edition."""
+        found = in_reading_order(weighed([*self._found, *diagnostics], self._stage))
+        return [it for it in errors(found) if it.blocks & set(edition.concerned_by)]
 
-    def _cover(self) -> Outcome[Artefact | None]:
-        from bookbuilder.editions.cover import write_cover
+    def _finish(self, edition: Edition) -> Outcome[tuple[Artefact, ...]]:
+        """Put an edition into output/, where it names nobody withheld: under its name, or marked and under a draft's.
 
-        pressed = self._pressed
-        if pressed.value is None:
-            return Outcome(None, pressed.diagnostics)
-        outcome = write_cover(self._publication, pressed.value.pages, self._theme, self._steps)
-        diagnostics = (*pressed.diagnostics, *outcome.diagnostics)
-        if outcome.value is None or self._press_stops("cover", diagnostics):
-            return Outcome(None, diagnostics)
-        path = self._output / "cover"
-        found = betrayed("cover", outcome.value.files, self._private, self._publication, self._steps)
-        if found:
-            return Outcome(None, (*diagnostics, *found))
-        whole_folder(path, dict(outcome.value.files))
-        return Outcome(Artefact("cover", path), diagnostics)
-
-    def _epub(self) -> Outcome[Artefact | None]:
-        from bookbuilder.editions.draft_pages import mark_epub
-        from bookbuilder.editions.epub import write_epub
-
-        breaks = self._page_breaks("epub")
-        outcome = write_epub(self._numbered, self._theme, self._steps, page_breaks=breaks.value)
-        data, diagnostics = outcome.value, (*breaks.diagnostics, *outcome.diagnostics)
-        if data is None or self._stopped(diagnostics, "epub"):
-            return Outcome(None, diagnostics)
-        path = self._output / f"{file_name(self._publication)}.epub"
-        diagnostics = (*diagnostics, *self._agreement("epub", {path.name: data}))
-        return self._finished(
-            "epub", path, {"": data}, diagnostics, lambda marks, count: {"": mark_epub(data, marks, count)}
-        )
-
-    def _html(self) -> Outcome[Artefact | None]:
-        from bookbuilder.editions.draft_pages import mark_site
-        from bookbuilder.editions.web import OtherEdition, write_site
-
-        breaks = self._page_breaks("html")
-        others = [OtherEdition(name, file) for name, (file, _) in self._beside.items()]
-        outcome = write_site(self._numbered, self._theme, self._steps, page_breaks=breaks.value, editions=others)
-        files, diagnostics = outcome.value, (*breaks.diagnostics, *outcome.diagnostics)
-        if files is None or self._stopped(diagnostics, "html"):
-            return Outcome(None, diagnostics)
-        diagnostics = (*diagnostics, *self._agreement("html", files))
-        return self._finished(
-            "html", self._output / "site", files, diagnostics, lambda marks, count: mark_site(files, marks, count)
-        )
-
-    def _agreement(self, format: str, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
-        """Whether a finished edition has the words of the book, read out of its own files."""
-        return departed(format, files, self._publication, self._steps) if self._compared else ()
-
-    def _finished(
-        self,
-        format: str,
-        path: Path,
-        files: dict[str, bytes],
-        diagnostics: tuple[Diagnostic, ...],
-        mark: Callable[[list[Mark], int], dict[str, bytes]],
-        pages: int = 0,
-    ) -> Outcome[Artefact | None]:
-        """Put an edition into output/, where it betrays nobody: under its name, or marked and under a draft's, with its errors.
-
-        `files` are those of a folder, or one file without a name. A clean edition takes the place of an earlier draft.
+        A clean edition takes the place of an earlier draft.
         """
-        standing = self._standing(diagnostics, format)
+        outcome = self.written(edition)
+        written, diagnostics = outcome.value, outcome.diagnostics
+        if written is None or self.stopped(edition, diagnostics):
+            return Outcome((), diagnostics)
+        path = self._output / edition.file_name(self.publication)
+        if self._compared and edition.read_back is not None:
+            diagnostics += check_agreement(edition, _named(path, written.files), self.publication, self.steps)
+        standing = self._standing(edition, diagnostics)
         if standing and self._stage is Stage.RELEASE:
-            return Outcome(None, diagnostics)
+            return Outcome((), diagnostics)
         draft = path.with_name(f"{path.stem}-draft{path.suffix}")
         is_draft = bool(standing) and self._stage is Stage.DRAFT
+        files = written.files
         if is_draft:
-            inputs = {"files": files, "errors": [str(it) for it in standing], "sources": self._sources}
-            marks = draft_marks(self._publication, standing, self._sources)
-            path, files = (
-                draft,
-                self._steps.step(f"mark the draft {format}", inputs, lambda: mark(marks, len(standing))),
-            )
-        named = {path.name: files[""]} if "" in files else files
-        found = betrayed(format, named, self._private, self._publication, self._steps)
+            path, files = draft, self._marked(edition, files, standing)
+        found = find_withheld_names(edition.name, _named(path, files), self._private, self.publication, self.steps)
         if found:
-            return Outcome(None, (*diagnostics, *found))
-        if "" in files:
-            whole_file(path, files[""])
-            self._beside[format.upper()] = (path.name, files[""])
-        else:
-            whole_folder(path, {**files, **dict(self._beside.values())})
-        if not is_draft:
+            return Outcome((), (*diagnostics, *found))
+        if not is_draft and edition.mark_draft is not None:
             _remove(draft)
-        return Outcome(Artefact(format, path, pages, len(standing) if is_draft else 0), diagnostics)
+        artefacts = self._put(edition, path, files)
+        self._files[edition.name] = files
+        count = len(standing) if is_draft else 0
+        return Outcome(
+            tuple(
+                Artefact(edition.name, it, written.pages, count, written.remarks.get(it.name, ())) for it in artefacts
+            ),
+            diagnostics,
+        )
+
+    def _marked(self, edition: Edition, files: Files, standing: list[Diagnostic]) -> Files:
+        mark = edition.mark_draft
+        assert mark is not None, "an edition that cannot be marked is stopped by its errors"
+        inputs = {"files": files, "errors": [str(it) for it in standing], "sources": self._sources}
+        marks = draft_marks(self.publication, standing, self._sources)
+        return self.steps.step(
+            f"mark the draft {edition.name}", inputs, lambda: mark(self, files, marks, len(standing))
+        )
+
+    def _put(self, edition: Edition, path: Path, files: Files) -> list[Path]:
+        """Write the files, whole or not at all."""
+        if edition.form == "file":
+            whole_file(path, files[""])
+        elif edition.form == "folder":
+            beside = {it.name: it.data for it in self.companions} if edition.offers_companions else {}
+            whole_folder(path, {**files, **beside})
+        else:
+            for name, data in files.items():
+                whole_file(path / name, data)
+            return [path / name for name in files]
+        return [path]
+
+
+def _named(path: Path, files: Files) -> dict[str, bytes]:
+    """The files by the names under which they are looked through."""
+    return {name or path.name: data for name, data in files.items()}
 
 
 def _remove(path: Path) -> None:
@@ -245,7 +224,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def betrayed(
+def find_withheld_names(
     format: str, files: Mapping[str, bytes], private: Private, publication: Publication, steps: Steps
 ) -> tuple[Diagnostic, ...]:
     """The places of a finished artefact that name somebody who is not to be named; nothing is written where there are any."""
@@ -265,18 +244,14 @@ def betrayed(
     )
 
 
-def departed(format: str, files: Mapping[str, bytes], publication: Publication, steps: Steps) -> tuple[Diagnostic, ...]:
+def check_agreement(edition: Edition, files: Files, publication: Publication, steps: Steps) -> tuple[Diagnostic, ...]:
     """The first place at which a finished edition, read out of its own files, departs from the book."""
     from bookbuilder.editions.agreement import disagreement
 
     inputs = {"files": files, "documents": publication.documents}
-    return steps.step(f"hold the {format} against the book", inputs, lambda: disagreement(publication, format, files))
-
-
-def file_name(publication: Publication) -> str:
-    """The artefacts' stem, from the short title: the-eu-and-central-asia."""
-    words = "".join(c if c.isalnum() else " " for c in publication.book.running_title.lower()).split()
-    return "-".join(words)[:60].strip("-") or "book"
+    return steps.step(
+        f"hold the {edition.name} against the book", inputs, lambda: disagreement(publication, edition, files)
+    )
 
 
 def whole_folder(path: Path, files: dict[str, bytes]) -> None:

@@ -212,3 +212,5 @@ class Artefact:
     """Its pages, for a PDF."""
     errors: int = 0
     """The errors that stand in it, where it is a draft."""
+    remarks: tuple[str, ...] = ()
+    """What is to be said of it, a line each: the words that a Word file lost."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from bookbuilder.cache import Steps
 from bookbuilder.compose.read.queries import Numbered
 from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.editions.pdf.proof_mark import mark_as_proof
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
 from bookbuilder.proof.author_copy import Bound, author_copy
 from bookbuilder.proof.files import FileFault, look_into
-from bookbuilder.proof.marking import mark_as_proof
 from bookbuilder.proof.pictures import pictures
 from bookbuilder.proof.query_places import place_queries
 from bookbuilder.proof.report import HISTORY, INDEX, Printed, write_report

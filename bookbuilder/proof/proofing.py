@@ -12,7 +12,8 @@ from bookbuilder.consent.private import Private
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors
-from bookbuilder.editions.writing import betrayed, file_name, whole_folder
+from bookbuilder.editions.edition import file_name
+from bookbuilder.editions.writing import find_withheld_names, whole_folder
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.theme.templates import Theme
@@ -56,7 +57,7 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
         copy.name: outcome.value.copy,
         **{file: data for file, data in outcome.value.report.items() if not file.endswith(".png")},
     }
-    found = betrayed("proof", searched, book.private, book.publication, steps)
+    found = find_withheld_names("proof", searched, book.private, book.publication, steps)
     if found:
         return Outcome([], (*diagnostics, *found))
     whole_folder(report, outcome.value.report)
@@ -70,7 +71,7 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
 
 def _printers(edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps) -> tuple[bytes | None, str]:
     """The printer's file, or why there is none."""
-    from bookbuilder.editions.printer import printers_pdf
+    from bookbuilder.editions.printer.writing import printers_pdf
 
     outcome = printers_pdf(edition, publication, theme, steps)
     why = next((fault.message for fault in errors(outcome.diagnostics)), "")

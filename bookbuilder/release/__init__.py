@@ -14,14 +14,14 @@ from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors, in_reading_order
-from bookbuilder.editions.writing import Editions, betrayed, whole_folder
+from bookbuilder.editions.writing import Editions, find_withheld_names, whole_folder
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.release import gate, git
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
-from bookbuilder.release.made import Battery, Made, Maker, record_of, sources_fingerprint
+from bookbuilder.release.made import SHIPPED, Battery, Made, Maker, record_of, sources_fingerprint
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
@@ -33,6 +33,11 @@ __all__ = ["Book", "State", "book_alone", "read_state", "write_release"]
 
 FOLDER = "release"
 TEXT = "checks/text.json"
+PURPOSES = (
+    *(purpose for edition in SHIPPED if edition.release is not None for purpose in edition.release.purposes),
+    *("onix", "marc", "crossref", "citation", "references", "checks", "text"),
+)
+"""In the order in which README.html lists the files."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,17 @@ def write_release(
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as temporary:
         staging = Path(temporary)
         editions = Editions(
-            book.publication, book.theme, steps, staging, workers, book.private, stage=stage, compared=True
+            book.publication,
+            book.theme,
+            steps,
+            staging,
+            workers,
+            book.private,
+            stage=stage,
+            asked=SHIPPED,
+            compared=True,
         )
-        maker = Maker(book.publication, book.theme, steps, editions, staging, label)
+        maker = Maker(editions, staging, label)
         made = maker.make(battery)
     moment = state.moment or book.publication.modified.replace("-", "").replace(":", "")
     record = record_of(book.publication, book.theme, steps, made, book.items, moment, proof)
@@ -115,7 +128,7 @@ def write_release(
     whole = {path: file.data for path, file in files.items()}
     whole[MANIFEST] = manifest(named, origin, files)
     whole[SUMS] = sums(whole)
-    secret = betrayed(
+    secret = find_withheld_names(
         "release", {**whole, **_without_public(record, book.private, proof)}, book.private, book.publication, steps
     )
     target = output / FOLDER / name
@@ -213,17 +226,28 @@ def _readme(
     by_purpose: dict[str, list[str]] = {}
     for path in sorted(files):
         by_purpose.setdefault(files[path].purpose, []).append(path)
+    lang = book.publication.book.lang
     values = {
         "book": book.publication.book,
-        "words": read_words(book.theme, book.publication.book.lang).value,
+        "words": {**_words_of_editions(lang), **read_words(book.theme, lang).value},
         "name": name,
         "proof": proof,
         "has_specimens": book.publication.has_specimens,
         "files": by_purpose,
+        "purposes": PURPOSES,
         "isbns": {path: file.isbn for path, file in files.items() if file.isbn},
         "reasons": list(dict.fromkeys(f"{it.location}: {it.message}" for it in reasons)),
     }
     return render(book.theme, "release/README.html", values)
+
+
+def _words_of_editions(lang: str) -> dict[str, str]:
+    """What editions say of themselves where templates/terms.yaml has no words for them."""
+    told = {}
+    for release in (it.release for it in SHIPPED if it.release is not None and it.release.readme):
+        text = release.readme[lang] if lang in release.readme else release.readme["en"]
+        told |= {f"readme_{purpose.replace('-', '_')}": text for purpose in release.purposes}
+    return told
 
 
 def _purpose(path: str) -> Any:

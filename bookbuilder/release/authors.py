@@ -81,24 +81,6 @@ def chosen(publication: Publication, names: Sequence[str]) -> Outcome[list[Conte
     return Outcome(found, tuple(faults))
 
 
-def copy_editors_docx(publication: Publication, theme: Theme) -> bytes:
-    """The whole book as one Word file, with real notes and styles, and citations as text."""
-    from bookbuilder.desk.word_out import write_chapters
-
-    bodies = "".join(it.body for it in publication.documents if it.body)
-    whole = ContentDocument(
-        "book",
-        "chapter",
-        "",
-        "bodymatter",
-        publication.book.full_title,
-        "",
-        body=f'<section id="book">{bodies}</section>',
-    )
-    [written] = write_chapters(publication, theme, (whole,))
-    return written.data
-
-
 def _around(
     publication: Publication, chapter: ContentDocument, citation: Citation, theme: Theme, steps: Steps
 ) -> Outcome[PdfEdition | None]:

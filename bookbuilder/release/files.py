@@ -6,12 +6,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-Purpose = Literal[
-    "printers-pdf", "readers-pdf", "epub", "web", "cover-front", "cover-wrap", "onix", "marc", "crossref", "citation",
-    "references", "checks", "text", "readme",
-]  # fmt: skip
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -27,6 +21,7 @@ MEDIA_TYPES = {
     ".jpeg": "image/jpeg",
     ".html": "text/html",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain",
 }
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +31,8 @@ class File:
     """One file of the folder."""
 
     data: bytes
-    purpose: Purpose
+    purpose: str
+    """What it is for: an edition's own purpose, or onix, marc, crossref, citation, references, checks, text, readme."""
     edition: str = ""
     """print, pdf, epub, html; empty where it belongs to the book as a whole."""
     isbn: str = ""

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity, Stage
+from bookbuilder.editions.registry import TRADES
 from bookbuilder.model.book import Book
 from bookbuilder.release.explained import Weighed
 from bookbuilder.rules import check
 
 BOOK_FILE = "manuscript/book.yaml"
-EDITIONS = {"print": "the printed book", "pdf": "the reader's PDF", "epub": "the EPUB", "html": "the web edition"}
 
 
 @check("RLS-010")
@@ -42,11 +42,11 @@ def numbered(book: Book) -> Iterator[Diagnostic]:
     Bad:  `identifier: {print: …}` alone.
     Good: `identifier: {print: …, pdf: …, epub: …}`; the web edition may go by the book's DOI.
     """
-    for edition, name in EDITIONS.items():
-        if getattr(book.identifier, edition) or edition == "html" and book.identifier.doi:
+    for trade in TRADES:
+        if getattr(book.identifier, trade.name) or trade.takes_doi and book.identifier.doi:
             continue
-        remedy = f"Add identifier: {edition}: ISBN" + (", or the book's doi." if edition == "html" else ".")
-        yield Diagnostic("RLS-012", _at(book, "identifier"), f"There is no ISBN for {name}.", remedy)
+        remedy = f"Add identifier: {trade.name}: ISBN" + (", or the book's doi." if trade.takes_doi else ".")
+        yield Diagnostic("RLS-012", _at(book, "identifier"), f"There is no ISBN for {trade.title}.", remedy)
 
 
 @check("RLS-013")

@@ -11,18 +11,23 @@ from bookbuilder.cache import Steps, fingerprint, whole_file
 from bookbuilder.checks.artefacts import Report, refused
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, errors
 from bookbuilder.editions.accessibility import accessibility
+from bookbuilder.editions.edition import Edition, ProofMarking, file_name
+from bookbuilder.editions.pdf import PDF
+from bookbuilder.editions.printer import PRINTER
+from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.pages import site_addresses
-from bookbuilder.editions.writing import Editions, file_name, whole_folder
+from bookbuilder.editions.writing import Editions, whole_folder
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark, page_breaks
-from bookbuilder.release.conformance import against_pdf_ua
 from bookbuilder.release.files import File, zipped
-from bookbuilder.release.marked import marked_epub, marked_pdf, marked_picture, marked_site
 from bookbuilder.release.metadata.record import PageCount, Record, products
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme
+
+SHIPPED = tuple(it for it in EDITIONS if it.release is not None)
+"""What a publisher receives."""
 
 Battery = Callable[[Sequence[Path], Sequence[Path], Steps], Outcome[tuple[Report, ...]]]
 """EPUBs and folders of web editions in; what the field's checkers find in them, out."""
@@ -46,27 +51,27 @@ class Made:
 
 
 class Maker:
-    """Makes one edition after the other; a proof's are marked."""
+    """Makes the editions that a publisher receives, in any order; a proof's are marked."""
 
-    def __init__(
-        self, publication: Publication, theme: Theme, steps: Steps, editions: Editions, staging: Path, label: str
-    ) -> None:
-        self._publication = publication
-        self._theme = theme
-        self._steps = steps
+    def __init__(self, editions: Editions, staging: Path, label: str) -> None:
+        """`staging` is an empty folder to work in; `label` marks a proof and is empty for a release."""
+        self._publication = editions.publication
         self._editions = editions
         self._staging = staging
         self._label = label
         self._made = Made()
-        self.stem = f"{file_name(publication)}{'-PROOF' if label else ''}"
+        self._shipped: dict[str, dict[str, File]] = {}
+        self._staged: dict[str, Path] = {}
+        self._plain = file_name(self._publication)
+        self.stem = f"{self._plain}{'-PROOF' if label else ''}"
 
     def make(self, battery: Battery) -> Made:
         """Every edition, and what the battery of checkers says; an edition that cannot be made is missing, with its errors."""
-        self._pdf()
-        self._printers()
-        self._cover()
-        epub, site = self._epub(), self._site()
-        checked = battery([epub] if epub else [], [site] if site else [], self._steps)
+        for edition in SHIPPED:
+            self._made.files |= self._ship(edition)
+        self._made.printed = self._editions.printed.value if self._ship(PDF) else None
+        self._made.printed_pages = sum(it.pages for it in self._editions.write(PRINTER).value)
+        checked = battery(self._to_check("epub"), self._to_check("site"), self._editions.steps)
         self._made.reports = checked.value
         self._made.reasons += [*refused(checked.value), *errors(checked.diagnostics)]
         self._made.diagnostics += [
@@ -81,96 +86,72 @@ class Maker:
             self._made.contradictions["epub"] = failed
         return self._made
 
-    def _edition(self, format: str) -> bool:
-        outcome = self._editions.write(format)
+    def _ship(self, edition: Edition) -> dict[str, File]:
+        """The files of an edition by their paths in the publisher's folder; none where it cannot be made."""
+        if edition.name not in self._shipped:
+            self._shipped[edition.name] = {}
+            self._shipped[edition.name] = self._shipped_files(edition)
+        return self._shipped[edition.name]
+
+    def _shipped_files(self, edition: Edition) -> dict[str, File]:
+        release = edition.release
+        assert release is not None, "only editions that a publisher receives are shipped"
+        outcome = self._editions.write(edition)
         self._made.diagnostics += outcome.diagnostics
-        return outcome.value is not None and not errors(outcome.diagnostics, format)
-
-    def _isbn(self, edition: str) -> str:
-        return str(getattr(self._publication.book.identifier, edition))
-
-    def _pdf(self) -> None:
-        if not self._edition("pdf"):
-            return
-        self._made.printed = self._editions.printed.value
-        assert self._made.printed is not None, "it has just been written"
-        data = self._made.printed.data
-        contradictions = against_pdf_ua(data)
-        if contradictions:
-            self._made.contradictions["pdf"] = contradictions
-        self._made.files[f"{self.stem}.pdf"] = File(self._marked(data), "readers-pdf", "pdf", self._isbn("pdf"))
-
-    def _printers(self) -> None:
-        if self._made.printed is None:
-            return
-        outcome = self._editions.write("printer")
-        self._made.diagnostics += outcome.diagnostics
-        if outcome.value is None:
-            return
-        data = outcome.value.path.read_bytes()
-        self._made.printed_pages = outcome.value.pages
-        self._made.files[f"{self.stem}-printer.pdf"] = File(
-            self._marked(data), "printers-pdf", "print", self._isbn("print")
-        )
-
-    def _cover(self) -> None:
-        """The wrap for the printer, and the fronts for shops."""
-        if not self._edition("cover"):
-            return
-        for path in sorted((self._staging / "cover").iterdir()):
-            data, name = path.read_bytes(), path.name.removeprefix("cover-")
-            if path.suffix == ".pdf":
-                file = File(self._marked(data, covered=True), "cover-wrap", "print", self._isbn("print"))
-            else:
-                file = File(self._marked_front(data), "cover-front")
-            self._made.files[f"cover/{self.stem}-{name}"] = file
-
-    def _epub(self) -> Path | None:
-        if not self._edition("epub"):
-            return None
-        data = (self._staging / f"{file_name(self._publication)}.epub").read_bytes()
-        data = marked_epub(data, self._label) if self._label else data
-        self._made.files[f"{self.stem}.epub"] = File(data, "epub", "epub", self._isbn("epub"))
-        path = self._staging / "shipped" / f"{file_name(self._publication)}.epub"
-        whole_file(path, data)
-        return path
-
-    def _site(self) -> Path | None:
-        if not self._edition("html"):
-            return None
-        folder = self._staging / "site"
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
+        if not outcome.value or any(errors(outcome.diagnostics, name) for name in edition.concerned_by):
+            return {}
+        files = self._editions.files(edition)
+        if release.contradictions is not None and edition.trade is not None:
+            found = release.contradictions(files[""])
+            if found:
+                self._made.contradictions[edition.trade.conformance] = found
+        companions = self._companions() if edition.offers_companions else {}
         if self._label:
-            plain = file_name(self._publication)
-            beside = {f"{plain}{ending}": f"{self.stem}{ending}" for ending in (".pdf", ".epub")}
-            files = marked_site(
-                files,
-                self._label,
-                {old: (new, self._made.files[new].data) for old, new in beside.items() if old in files},
-            )
-        self._made.files[f"{self.stem}-web.zip"] = File(
-            zipped(files, f"{self.stem}-web"), "web", "html", self._isbn("html")
-        )
-        path = self._staging / "shipped" / f"{file_name(self._publication)}-web"
-        whole_folder(path, files)
-        return path
+            files = release.mark(files, ProofMarking(self._label, self._editions, companions))
+        files = {**files, **dict(companions.values())}
+        path = release.path.format(stem=self.stem, name="{name}")
+        if release.is_zipped:
+            self._stage(edition, f"{self._plain}-web", files)
+            files = {"": zipped(files, path)}
+            path = f"{path}.zip"
+        elif release.checkers:
+            self._stage(edition, edition.file_name(self._publication), files)
+        return {
+            path.format(name=name.removeprefix(f"{edition.name}-")): self._file(edition, name, data)
+            for name, data in files.items()
+        }
 
-    def _marked(self, data: bytes, *, covered: bool = False) -> bytes:
-        if not self._label:
-            return data
-        inputs = {"pdf": data, "label": self._label, "covered": covered}
-        return self._steps.step("mark a proof", inputs, lambda: marked_pdf(data, self._label, covered=covered))
+    def _companions(self) -> dict[str, tuple[str, bytes]]:
+        """The files that the web edition offers beside its pages, by their names: as they are shipped."""
+        found = {}
+        for companion in self._editions.companions:
+            for path, file in self._ship(companion.edition).items():
+                found[companion.name] = (path, file.data)
+        return found
 
-    def _marked_front(self, data: bytes) -> bytes:
-        if not self._label:
-            return data
-        return self._steps.step(
-            "mark a front", {"picture": data, "label": self._label}, lambda: marked_picture(data, self._label)
-        )
+    def _file(self, edition: Edition, name: str, data: bytes) -> File:
+        assert edition.release is not None
+        purpose = edition.release.purpose_of(name) if edition.release.purpose_of else edition.release.purposes[0]
+        trade = edition.trade or edition.release.trades.get(purpose)
+        if trade is None:
+            return File(data, purpose)
+        return File(data, purpose, trade.name, str(getattr(self._publication.book.identifier, trade.name)))
+
+    def _stage(self, edition: Edition, name: str, files: Mapping[str, bytes]) -> None:
+        """Put files where the field's checkers look at them, as they are shipped."""
+        path = self._staging / "shipped" / name
+        if "" in files:
+            whole_file(path, files[""])
+        else:
+            whole_folder(path, dict(files))
+        self._staged[edition.name] = path
+
+    def _to_check(self, checkers: str) -> list[Path]:
+        return [
+            self._staged[it.name]
+            for it in SHIPPED
+            if it.release is not None and it.release.checkers == checkers and it.name in self._staged
+        ]
 
 
 def record_of(

@@ -9,7 +9,7 @@ from bookbuilder.consent.approval import record
 from bookbuilder.consent.ledger import Ledger, ledger
 from bookbuilder.consent.standing import fingerprint
 from bookbuilder.diagnostics import Diagnostic, Stage
-from bookbuilder.editions.writing import betrayed
+from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.source import read_source
@@ -36,7 +36,7 @@ def approve(
     if outcome.value is not None:
         for ending, data in (("pdf", outcome.value.pdf), ("docx", outcome.value.docx)):
             path = output / "approval" / f"{code}.{ending}"
-            found = betrayed(ending, {path.name: data}, private, publication, opened.steps)
+            found = find_withheld_names(ending, {path.name: data}, private, publication, opened.steps)
             opened.diagnostics += found
             if not found:
                 whole_file(path, data)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bookbuilder.cache import whole_file
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
-from bookbuilder.editions.writing import Editions, betrayed, file_name
+from bookbuilder.editions.docx import DOCX
+from bookbuilder.editions.edition import file_name
+from bookbuilder.editions.registry import ALL, edition
+from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import Built, Listen, Opened, forget, hold_consent, look_at_sources, nobody, open_book
-
-if TYPE_CHECKING:
-    from bookbuilder.desk.word_out import WrittenDocx
 
 
 def build(
@@ -38,7 +36,7 @@ def build(
     artefacts: list[Artefact] = []
     if opened.book is not None:
         publication, private = opened.book.publication, opened.book.private
-        together = {"pdf", "epub", "html"} <= set(formats)
+        asked = [edition(format) for format in formats]
         editions = Editions(
             publication,
             opened.theme,
@@ -47,15 +45,15 @@ def build(
             workers,
             private,
             stage=stage,
-            compared=together,
+            asked=asked,
+            compared=set(ALL) <= set(asked),
             found=tuple(opened.diagnostics),
             sources={it.location.line: entry_id(it.id) for it in opened.book.manuscript.references},
         )
-        for format in formats:
-            outcome = editions.write(format)
+        for each in asked:
+            outcome = editions.write(each)
             opened.diagnostics += outcome.diagnostics
-            if outcome.value is not None:
-                artefacts.append(outcome.value)
+            artefacts += outcome.value
     return opened.built(artefacts)
 
 
@@ -82,7 +80,7 @@ def check(
         opened.diagnostics += printed.diagnostics
         if printed.value is not None:
             files = {f"{file_name(publication)}.pdf": printed.value.data}
-            opened.diagnostics += betrayed("pdf", files, opened.book.private, publication, steps)
+            opened.diagnostics += find_withheld_names("pdf", files, opened.book.private, publication, steps)
     return opened.built()
 
 
@@ -101,31 +99,21 @@ def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int
     return opened.built(outcome.value)
 
 
-def word_files(
-    folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None
-) -> tuple[Built, tuple[WrittenDocx, ...]]:
+def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None) -> Built:
     """Chapters (all, where none is named by its id or its file) as OUTPUT/docx/ID.docx, searched like every artefact."""
-    from bookbuilder.desk.word_out import write_chapters
-
     opened = open_book(folder, cache)
     hold_consent(opened)
     if opened.book is None:
-        return opened.built(), ()
-    publication = opened.book.publication
+        return opened.built()
+    publication, private = opened.book.publication, opened.book.private
     before = len(opened.diagnostics)
     chosen = _chosen(opened, publication, chapters)
     if len(opened.diagnostics) > before:
-        return opened.built(), ()
-    written = write_chapters(publication, opened.theme, tuple(publication.document(id) for id in chosen))
-    files = {f"{each.id}.docx": each.data for each in written}
-    found = betrayed("docx", files, opened.book.private, publication, opened.steps)
-    opened.diagnostics += found
-    if found:
-        return opened.built(), ()
-    artefacts = [Artefact("docx", output / "docx" / name) for name in files]
-    for artefact in artefacts:
-        whole_file(artefact.path, files[artefact.path.name])
-    return opened.built(artefacts), tuple(written)
+        return opened.built()
+    editions = Editions(publication, opened.theme, opened.steps, output, 1, private, chapters=chosen)
+    outcome = editions.write(DOCX)
+    opened.diagnostics += outcome.diagnostics
+    return opened.built(outcome.value)
 
 
 def _chosen(opened: Opened, publication: Publication, chapters: Sequence[str]) -> list[str]:

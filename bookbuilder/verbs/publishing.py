@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bookbuilder.cache import whole_file
 from bookbuilder.checks.house_style import house_style
 from bookbuilder.diagnostics import Diagnostic, Stage, errors, weighed
-from bookbuilder.editions.writing import betrayed, file_name
+from bookbuilder.editions.edition import file_name
+from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.verbs.opening import Built, Listen, forget, hold_consent, look_at_sources, nobody, open_book
@@ -87,9 +88,10 @@ def author_copies(
 
     A copy stands alone: "ibid." and short forms begin anew in each chapter, also where the book has them otherwise.
     """
+    from bookbuilder.editions.docx.writing import write_book
     from bookbuilder.layout import write_pdf
     from bookbuilder.release.authors import author_copies as copies_of
-    from bookbuilder.release.authors import chosen, copy_editors_docx
+    from bookbuilder.release.authors import chosen
 
     opened = open_book(folder, cache, listen, stage=Stage.PROOF, alone=True)
     if opened.book is None:
@@ -104,8 +106,8 @@ def author_copies(
     stem = file_name(publication)
     files = {f"{stem}-{id}.pdf": data for id, data in copies.value.items()}
     if not chapters:
-        files[f"{stem}.docx"] = copy_editors_docx(publication, theme)
-    found = betrayed("authors", files, opened.book.private, publication, steps)
+        files[f"{stem}.docx"] = write_book(publication, theme)
+    found = find_withheld_names("authors", files, opened.book.private, publication, steps)
     opened.diagnostics += [*copies.diagnostics, *found]
     artefacts: list[Artefact] = []
     for name, data in files.items() if not found else ():

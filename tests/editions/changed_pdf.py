@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from bookbuilder.editions.pdf_words import _fonts
+from bookbuilder.editions.pdf.words import _fonts
 
 
 @dataclass

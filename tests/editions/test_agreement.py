@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 from bookbuilder.editions.agreement import difference, disagreement
-from bookbuilder.editions.epub import write_epub
-from bookbuilder.editions.pdf_words import Font, words_of
-from bookbuilder.editions.printed_text import is_printed_as
-from bookbuilder.editions.web import write_site
+from bookbuilder.editions.epub.writing import write_epub
+from bookbuilder.editions.pdf.printed_text import is_printed_as
+from bookbuilder.editions.pdf.words import Font, words_of
+from bookbuilder.editions.registry import edition
+from bookbuilder.editions.web.writing import write_site
 from bookbuilder.layout import write_pdf
 from bookbuilder.pages.running_text import PAGE_NUMBER, Passage
 from tests.editions.changed_pdf import changed_pdf
@@ -59,7 +60,7 @@ def editions(book) -> dict[str, dict[str, bytes]]:
 @pytest.mark.pango
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_edition_as_written_agrees_with_the_book(book, editions, format: str) -> None:
-    assert disagreement(book, format, editions[format]) == ()
+    assert disagreement(book, edition(format), editions[format]) == ()
 
 
 @pytest.mark.pango
@@ -69,7 +70,7 @@ def test_an_edition_as_written_agrees_with_the_book(book, editions, format: str)
 def test_what_is_changed_in_a_finished_edition_is_found(
     book, editions, format: str, change: str, what: tuple[str, str]
 ) -> None:
-    (fault,) = disagreement(book, format, changed(editions[format], format, change, *what))
+    (fault,) = disagreement(book, edition(format), changed(editions[format], format, change, *what))
     assert fault.code.startswith("AGR-00")
     assert fault.location.file == "manuscript/one.md"
     assert fault.location.line in (3, 5)
@@ -113,7 +114,9 @@ def test_a_whole_note_of_an_epub_that_is_changed_is_found(book, editions, change
         else:
             second.addnext(first)
 
-    (fault,) = disagreement(book, "epub", {"book.epub": changed_epub(editions["epub"]["book.epub"], change_notes)})
+    (fault,) = disagreement(
+        book, edition("epub"), {"book.epub": changed_epub(editions["epub"]["book.epub"], change_notes)}
+    )
     assert "note" in fault.message
 
 
@@ -151,7 +154,7 @@ def test_a_whole_note_of_the_pdfs_structure_that_is_changed_is_found(book, editi
             parent.K[at], other.K[there] = second, first
         data = io.BytesIO()
         pdf.save(data)
-    assert disagreement(book, "pdf", {"book.pdf": data.getvalue()}) != ()
+    assert disagreement(book, edition("pdf"), {"book.pdf": data.getvalue()}) != ()
 
 
 @pytest.mark.pango
@@ -160,7 +163,7 @@ def test_a_pdf_without_structure_lacks_everything(book, editions) -> None:
         del pdf.Root["/StructTreeRoot"]
         data = io.BytesIO()
         pdf.save(data)
-    assert disagreement(book, "pdf", {"book.pdf": data.getvalue()}) != ()
+    assert disagreement(book, edition("pdf"), {"book.pdf": data.getvalue()}) != ()
 
 
 @pytest.mark.parametrize(
@@ -206,9 +209,9 @@ def test_a_table_may_drift_past_some_paragraphs_and_no_farther() -> None:
     table = [passage("t", "Table 1", "t", "caption"), passage("t1", "1991", "t", "cell")]
     text = [passage(f"p{n}", f"Paragraph {n}.") for n in range(18)]
     book = [text[0], *table, *text[1:]]
-    assert difference(book, [*text[:3], *table, *text[3:]], printed=True) is None
-    assert difference(book, [*text[:16], *table, *text[16:]], printed=True) is not None
-    assert difference(book, [*table, *text], printed=True) is None
+    assert difference(book, [*text[:3], *table, *text[3:]], knows="print") is None
+    assert difference(book, [*text[:16], *table, *text[16:]], knows="print") is not None
+    assert difference(book, [*table, *text], knows="print") is None
     assert difference(book, [*table, *text]) is not None
     assert difference(book, [*text[:3], *table, *text[3:]]) is not None
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.layout import write_pdf
 from bookbuilder.layout.print_overrides import apply_remedies, place_remedies
 from bookbuilder.manuscript.print_overrides import read_remedies

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree, html
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.epub import write_epub
-from bookbuilder.editions.web import write_site
+from bookbuilder.editions.epub.writing import write_epub
+from bookbuilder.editions.web.writing import write_site
 from bookbuilder.layout import write_pdf
 from bookbuilder.pages.page_marks import page_breaks
 from tests.editions.shared import NOWHERE, kept_steps

@@ -1,100 +1,70 @@
-"""A Publication -> the bytes of its EPUB 3.3: the same documents as in print, with navigation, notes, fonts and cover."""
+"""The EPUB 3.3: the same documents as in print, with navigation, notes, fonts and cover, for reading systems."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
-from bookbuilder.editions.cover import make_cover
-from bookbuilder.editions.epub.container import File, pack
-from bookbuilder.editions.epub.documents import COVER, NAV, edition, epub_addresses, written_documents
-from bookbuilder.editions.epub.navigation import navigation_files
-from bookbuilder.editions.epub.package import package_file
-from bookbuilder.model.publication import Publication
-from bookbuilder.pages.page_marks import PageMark
-from bookbuilder.theme.edition_words import read_words
-from bookbuilder.theme.fonts import truetype_faces
-from bookbuilder.theme.stylesheets import epub_stylesheets
-from bookbuilder.theme.templates import Theme
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written
 
-FORMAT = frozenset({"epub"})
+if TYPE_CHECKING:
+    from bookbuilder.editions.draft_marks import Mark
+    from bookbuilder.editions.writing import Editions
+    from bookbuilder.pages.running_text import Passage
 
 
-def write_epub(
-    publication: Publication,
-    theme: Theme,
-    steps: Steps,
-    *,
-    page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
-) -> Outcome[bytes | None]:
-    """The EPUB as it stands in a file. `page_breaks` holds the print edition's page breaks by document id."""
-    marks = _with_half_title(publication, page_breaks or {})
-    addresses = epub_addresses(publication)
-    words = read_words(theme, publication.book.lang, FORMAT)
-    cover = make_cover(publication, theme, steps, words.value)
-    fonts = truetype_faces(publication, steps)
-    styled = epub_stylesheets(theme, publication.book, fonts)
-    sheets = styled.value
-    documents = written_documents(publication, theme, addresses, words.value, cover.value, list(sheets), marks)
-    navigation = navigation_files(publication, theme, addresses, words.value, list(sheets), documents.value, marks)
-    pictures = [
-        File(addresses.pictures[it.name].removeprefix("../"), it.media_type, it.path.read_bytes())
-        for it in publication.resources
-        if _is_named(addresses.pictures[it.name], documents.value)
-    ]
-    files = [
-        *documents.value,
-        *navigation.value,
-        *(File(f"styles/{name}", "text/css", data) for name, data in sheets.items()),
-        *(File(f"fonts/{font.name}", "font/ttf", font.data) for font in fonts),
-        *(
-            [File(f"media/{cover.value.name}", cover.value.media_type, cover.value.data, ("cover-image",))]
-            if cover.value
-            else []
-        ),
-        *pictures,
-    ]
-    spine = _in_reading_order(publication, addresses.files, bool(cover.value))
-    package = package_file(publication, theme, words.value, files, spine, marks)
-    faults: tuple[Diagnostic, ...] = (
-        *words.diagnostics,
-        *styled.diagnostics,
-        *cover.diagnostics,
-        *documents.diagnostics,
-        *navigation.diagnostics,
-        *package.diagnostics,
-    )
-    if blocking(faults, Stage.DRAFT, "epub"):
-        return Outcome(None, faults)
-    return Outcome(pack(files, package.value), faults)
+def _write(editions: Editions) -> Outcome[Written | None]:
+    from bookbuilder.editions.epub.writing import write_epub
+
+    breaks = editions.page_breaks(EPUB)
+    outcome = write_epub(editions.numbered, editions.theme, editions.steps, page_breaks=breaks.value)
+    diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
+    return Outcome(Written({"": outcome.value}) if outcome.value is not None else None, diagnostics)
 
 
-def _with_half_title(
-    publication: Publication, marks: Mapping[str, Sequence[PageMark]]
-) -> dict[str, Sequence[PageMark]]:
-    """The half-title is print's alone: its page is marked where the title page begins, which is its place in the EPUB."""
-    half = next((it.id for it in publication.documents if it.template == "half-title"), "")
-    title = next((it.id for it in publication.documents if it.kind == "title"), "")
-    made = dict(marks)
-    if half in made and title in made:
-        made[title] = [*(replace(mark, block=title, offset=0) for mark in made[half]), *made[title]]
-    return made
+def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:
+    from bookbuilder.editions.draft_pages import mark_epub
+
+    return {"": mark_epub(files[""], marks, count)}
 
 
-def _is_named(picture: str, documents: Sequence[File]) -> bool:
-    """Whether a document shows a picture from its file; a drawing that stands in the text needs none."""
-    return any(f'src="{picture}"'.encode() in document.data for document in documents)
+def _mark_proof(files: Files, marking: ProofMarking) -> Files:
+    from bookbuilder.editions.proof_marks import marked_epub
+
+    return {"": marked_epub(files[""], marking.label)}
 
 
-def _in_reading_order(publication: Publication, files: Mapping[str, str], has_cover: bool) -> list[str]:
-    """The files of the spine: each once, in the order of the book, after the cover."""
-    order = [f"text/{COVER}"] if has_cover else []
-    order += [f"text/{files[document.id]}" for document in publication.documents]
-    if f"text/{NAV}" not in order:
-        order.insert(1 if has_cover else 0, f"text/{NAV}")
-    return list(dict.fromkeys(order))
+def _read(files: Files, made: frozenset[str]) -> Sequence[Passage]:
+    from bookbuilder.editions.epub.read_back import read_epub
+
+    return read_epub(next(iter(files.values())), made)
 
 
-__all__ = ["edition", "write_epub"]
+EPUB = Edition(
+    name="epub",
+    title="the EPUB",
+    label="EPUB",
+    purpose="the book for e-readers and telephones",
+    file="{stem}.epub",
+    write=_write,
+    in_all=True,
+    carries_pages=True,
+    companion="EPUB",
+    mark_draft=_mark_draft,
+    read_back=ReadBack(_read),
+    consent=True,
+    trade=Trade(
+        name="epub",
+        title="the EPUB",
+        onix_form="ED",
+        onix_details=("E101", "E200"),
+        marc_qualifier="EPUB",
+        marc_format="EPUB",
+        marc_relation="EPUB version:",
+        conformance="epub",
+        tells_features=True,
+        is_identified_by_book=True,
+    ),
+    release=Release(("epub",), "{stem}.epub", _mark_proof, checkers="epub"),
+)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.editions import xhtml
-from bookbuilder.editions.cover import Cover
+from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.descriptions import describe_figures
 from bookbuilder.editions.epub.container import File
 from bookbuilder.editions.epub.drawings import draw_in_place

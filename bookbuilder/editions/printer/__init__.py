@@ -1,167 +1,55 @@
-"""The bound reader's file -> the printer's: the same pages with bleed, in the inks of the press, as PDF/X-4."""
+"""The printer's file: the pages of the PDF with bleed and in whole sheets, in the inks of the press, as PDF/X-4."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pikepdf import Pdf
-
-from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
-from bookbuilder.editions.printer.inking import Inking
-from bookbuilder.editions.printer.origins import origins
-from bookbuilder.editions.printer.palette import BLOCKS, TOKENS, Palette, Rgb, read_palette
-from bookbuilder.editions.printer.profile import Profile, read_profile
-from bookbuilder.editions.printer.x4 import POINTS, About, finish, set_boxes, strip
-from bookbuilder.model.publication import Publication
-from bookbuilder.theme.templates import Theme
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, Trade, Written
 
 if TYPE_CHECKING:
-    from bookbuilder.layout import PdfEdition
-
-__all__ = ["Press", "PrintersPdf", "ink", "press_of", "printers_pdf"]
+    from bookbuilder.editions.writing import Editions
 
 
-@dataclass(frozen=True)
-class PrintersPdf:
-    """The printer's file."""
+def _write(editions: Editions) -> Outcome[Written | None]:
+    from bookbuilder.editions.printer.writing import printers_pdf
 
-    data: bytes
-    pages: int
-    """How many it has, a multiple of the signature."""
-    blanks: int
-    """How many empty ones were added at the end for that."""
-    signature: int
-    """Pages of one sheet."""
-    profile: str
-    """What the profile calls itself."""
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets are folded."""
-        return self.pages // self.signature
+    printed = editions.printed
+    if printed.value is None or editions.stopped(PRINTER, printed.diagnostics):
+        return Outcome(None, printed.diagnostics)
+    outcome = printers_pdf(printed.value, editions.publication, editions.theme, editions.steps)
+    if outcome.value is None:
+        return Outcome(None, outcome.diagnostics)
+    return Outcome(Written({"": outcome.value.data}, outcome.value.pages), outcome.diagnostics)
 
 
-@dataclass(frozen=True)
-class Press:
-    """What a printed thing is inked with."""
+def _mark_proof(files: Files, marking: ProofMarking) -> Files:
+    from bookbuilder.editions.proof_marks import proof_pdf
 
-    profile: Profile
-    palette: Palette
+    return {"": proof_pdf(files[""], marking)}
 
 
-def printers_pdf(
-    edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps
-) -> Outcome[PrintersPdf | None]:
-    """The file for the press; a colour without ink, or a profile that is none, is an error, and nothing is made."""
-    press = press_of(publication, theme, black_only=publication.book.press.inks == "black")
-    if press.value is None:
-        return Outcome(None, press.diagnostics)
-    used = press.value
-    outcome = steps.step(
-        "make the printer's file",
-        {
-            "pages": edition.data,
-            "profile": (used.profile.data, used.profile.condition),
-            "inks": [(colour, ink) for colour, ink in sorted(used.palette.inks.items())],
-            "book": publication.book,
-            "styles": [theme.fingerprint("styles"), [resource.sha256 for resource in publication.resources]],
-            "metadata": (publication.identifier, publication.modified),
-        },
-        lambda: _made(edition.data, publication, theme, used),
-    )
-    return Outcome(outcome.value, (*press.diagnostics, *outcome.diagnostics))
-
-
-def press_of(publication: Publication, theme: Theme, *, black_only: bool = False) -> Outcome[Press | None]:
-    """Profile and palette, as book.yaml and styles/tokens.css have them; a cover has its colours, whatever the pages have."""
-    profile = read_profile(publication.book, theme)
-    if profile.value is None:
-        return Outcome(None, profile.diagnostics)
-    palette = read_palette(theme.text(TOKENS), profile.value.ink, black_only)
-    faults = (*profile.diagnostics, *palette.diagnostics)
-    return Outcome(None if errors(faults) else Press(profile.value, palette.value), faults)
-
-
-def ink(pdf: Pdf, press: Press, publication: Publication, theme: Theme, labels: list[str]) -> tuple[Diagnostic, ...]:
-    """Turn the file's colours into inks and take out what only screens know; `labels` are the numbers of its pages."""
-    strip(pdf)
-    inking = Inking(pdf, press.palette, press.profile)
-    inking.pages()
-    return (*_unknown(inking.unknown, press.palette, publication, theme, labels), *_foreign(inking.foreign, labels))
-
-
-def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> Outcome[PrintersPdf | None]:
-    book, wishes = publication.book, publication.book.press
-    pdf = Pdf.open(io.BytesIO(data))
-    labels = [page.label for page in pdf.pages]
-    faults = ink(pdf, press, publication, theme, labels)
-    if faults:
-        return Outcome(None, faults)
-    width, height = (float(edge) for edge in list(pdf.pages[0].mediabox)[2:])
-    blanks = -len(pdf.pages) % wishes.signature
-    for _ in range(blanks):
-        page = pdf.add_blank_page(page_size=(width, height))
-        del page.obj.Contents  # see inking.py
-    for page in pdf.pages:
-        _, _, width, height = (float(edge) for edge in page.mediabox)
-        set_boxes(page, width, height, wishes.bleed * POINTS)
-    isbn = book.identifier.print.replace("-", "")
-    about = About(
-        book.full_title,
-        f"urn:isbn:{isbn}" if isbn else publication.identifier,
-        publication.modified,
-        hashlib.sha256(data + press.profile.data).hexdigest(),
-    )
-    made = PrintersPdf(
-        finish(pdf, book, press.profile, about), len(pdf.pages), blanks, wishes.signature, press.profile.description
-    )
-    return Outcome(made, _sheets(made, publication))
-
-
-def _sheets(made: PrintersPdf, publication: Publication) -> tuple[Diagnostic, ...]:
-    if not made.blanks:
-        return ()
-    locations = publication.book.locations
-    place = next((locations[key] for key in ("press.signature", "press") if key in locations), None)
-    pages = f"{made.blanks} blank page{'s' if made.blanks > 1 else ''}"
-    sheets = f"{made.sheets} sheet{'s' if made.sheets > 1 else ''} of {made.signature}"
-    message = f"The book has {made.pages - made.blanks} pages; {pages} at its end make {sheets}."
-    note = Diagnostic("PRN-004", place or Location("manuscript/book.yaml"), message, "", Severity.NOTE, BLOCKS)
-    return (note,)
-
-
-def _unknown(
-    unknown: dict[Rgb, set[int]], palette: Palette, publication: Publication, theme: Theme, labels: list[str]
-) -> Iterable[Diagnostic]:
-    places = origins(publication, theme, set(unknown))
-    for colour, pages in sorted(unknown.items()):
-        written = "#{:02x}{:02x}{:02x}".format(*colour)
-        name, known = palette.nearest(colour)
-        files = places[colour] or (Location(TOKENS),)
-        also = f", and {', '.join(str(place) for place in files[1:])}" if len(files) > 1 else ""
-        message = f"The palette has no {written}, printed on {_on(pages, labels)}{also}."
-        near = "#{:02x}{:02x}{:02x}".format(*known)
-        remedy = (
-            f"Use --colour-{name} ({near}) instead, or add it to {TOKENS}: "
-            f"--colour-NAME: {written}; --ink-NAME: device-cmyk(C M Y K);"
-        )
-        yield Diagnostic("PRN-002", files[0], message, remedy, blocks=BLOCKS)
-
-
-def _foreign(foreign: dict[str, set[int]], labels: list[str]) -> Iterable[Diagnostic]:
-    for what, pages in sorted(foreign.items()):
-        message = f"There is {what} on {_on(pages, labels)}, which cannot be turned into inks."
-        remedy = "Write its colours as #rrggbb, or save the picture as PNG or JPEG in RGB."
-        yield Diagnostic("PRN-003", Location("manuscript/book.yaml"), message, remedy, blocks=BLOCKS)
-
-
-def _on(pages: set[int], labels: list[str]) -> str:
-    """ "p. 12", "pp. 12, 14 and 7 more"."""
-    first = [labels[page] for page in sorted(pages)[:4]]
-    more = f" and {len(pages) - 4} more" if len(pages) > 4 else ""
-    return f"{'p.' if len(pages) == 1 else 'pp.'} {', '.join(first)}{more}"
+PRINTER = Edition(
+    name="printer",
+    title="the printer's file",
+    label="printer's PDF",
+    purpose="the printed book for the press: in CMYK, with bleed and in whole sheets",
+    file="{stem}-printer.pdf",
+    write=_write,
+    has_verb=False,
+    engines=frozenset({"Pango"}),
+    made_from=("pdf",),
+    trade=Trade(
+        name="print",
+        title="the printed book",
+        onix_form="BC",
+        onix_details=(),
+        marc_qualifier="paperback",
+        marc_format="",
+        marc_relation="Print version:",
+        is_printed=True,
+        is_paged=True,
+    ),
+    release=Release(("printers-pdf",), "{stem}-printer.pdf", _mark_proof),
+)
+"""A book with boards is a hardback in ONIX and MARC; see `form_of` and `qualifier_of`."""

@@ -1,87 +1,71 @@
-"""A Publication -> the files of its web edition: a page a chapter, with contents, notes, search and metadata."""
+"""The web edition: a folder with one page a chapter, search and metadata; users know it by its verb `html`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
-from bookbuilder.editions.cover import make_cover
-from bookbuilder.editions.web.citing import citations
-from bookbuilder.editions.web.drawings import turning_colours
-from bookbuilder.editions.web.metadata import sitemap
-from bookbuilder.editions.web.pages import OtherEdition, Site, edition, site_addresses, written_pages
-from bookbuilder.model.publication import Publication
-from bookbuilder.pages.page_marks import PageMark
-from bookbuilder.theme.edition_words import read_words
-from bookbuilder.theme.fonts import woff2_faces
-from bookbuilder.theme.palette import palette
-from bookbuilder.theme.stylesheets import first_faces, site_stylesheets
-from bookbuilder.theme.templates import Theme, render
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written
 
-FORMAT = frozenset({"html"})
-SCRIPTS = "templates/site/scripts"
-"""Scripts that every page loads."""
-SEARCH_SCRIPT = "search/search.js"
-ICON = "site/icon.svg"
-"""What a browser shows beside the page's title."""
+if TYPE_CHECKING:
+    from bookbuilder.editions.draft_marks import Mark
+    from bookbuilder.editions.writing import Editions
+    from bookbuilder.pages.running_text import Passage
 
 
-def write_site(
-    publication: Publication,
-    theme: Theme,
-    steps: Steps,
-    *,
-    page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
-    editions: Sequence[OtherEdition] = (),
-) -> Outcome[dict[str, bytes] | None]:
-    """Every file of the folder by its path. `page_breaks` holds the print edition's page breaks by document id; `editions`
-    names the files of the other editions that will lie beside the first page.
-    """
-    addresses = site_addresses(publication)
-    words = read_words(theme, publication.book.lang, FORMAT)
-    cover = make_cover(publication, theme, steps, words.value)
-    fonts = woff2_faces(publication, steps)
-    sheets = site_stylesheets(theme, publication.book, fonts)
-    scripts = {
-        name.rsplit("/", 1)[1]: theme.text(name).encode() for name in theme.names(SCRIPTS) if name.endswith(".js")
-    }
-    marks = dict(page_breaks or {})
-    cited = citations(publication, theme.own, steps, marks, addresses.files)
-    site = Site(
-        publication,
-        addresses,
-        words.value,
-        tuple(sheets),
-        tuple(scripts),
-        cover.value,
-        marks,
-        cited,
-        tuple(editions),
-        first_faces(publication.book, fonts),
-        theme.own,
-        turning_colours(theme),
-    )
-    pages = written_pages(site, theme)
-    files: dict[str, bytes] = dict(pages.value)
-    files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
-    files |= {f"styles/{name}": data for name, data in sheets.items()}
-    files |= {f"scripts/{name}": data for name, data in scripts.items()}
-    icon = render(theme, ICON, {"colours": palette(theme)}, FORMAT)
-    files["media/icon.svg"] = icon.value.strip().encode()
-    if site.publication.book.metadata.web:
-        files["sitemap.xml"] = sitemap(
-            publication.book, ["", *(addresses.files[document.id] for document in site.documents)]
-        )
-    files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
-    files |= {f"fonts/{font.name}": font.data for font in fonts}
-    files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
-    if cover.value:
-        files[f"media/{cover.value.name}"] = cover.value.data
-    faults: tuple[Diagnostic, ...] = (*words.diagnostics, *cover.diagnostics, *icon.diagnostics, *pages.diagnostics)
-    if blocking(faults, Stage.DRAFT, "html"):
-        return Outcome(None, faults)
-    return Outcome(dict(sorted(files.items())), faults)
+def _write(editions: Editions) -> Outcome[Written | None]:
+    from bookbuilder.editions.web.writing import OtherEdition, write_site
+
+    breaks = editions.page_breaks(WEB)
+    others = [OtherEdition(it.edition.companion, it.name) for it in editions.companions]
+    outcome = write_site(editions.numbered, editions.theme, editions.steps, page_breaks=breaks.value, editions=others)
+    diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
+    return Outcome(Written(outcome.value) if outcome.value is not None else None, diagnostics)
 
 
-__all__ = ["OtherEdition", "edition", "write_site"]
+def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:
+    from bookbuilder.editions.draft_pages import mark_site
+
+    return mark_site(files, marks, count)
+
+
+def _mark_proof(files: Files, marking: ProofMarking) -> Files:
+    from bookbuilder.editions.proof_marks import marked_site
+
+    return marked_site(files, marking.label, marking.companions)
+
+
+def _read(files: Files, made: frozenset[str]) -> Sequence[Passage]:
+    from bookbuilder.editions.web.read_back import read_site
+
+    return read_site(files, made)
+
+
+WEB = Edition(
+    name="html",
+    title="the web edition",
+    label="web",
+    purpose="the book as a web site, one page a chapter",
+    file="site",
+    write=_write,
+    form="folder",
+    in_all=True,
+    carries_pages=True,
+    offers_companions=True,
+    mark_draft=_mark_draft,
+    read_back=ReadBack(_read),
+    consent=True,
+    trade=Trade(
+        name="html",
+        title="the web edition",
+        onix_form="EC",
+        onix_details=("E105", "E200"),
+        marc_qualifier="web edition",
+        marc_format="HTML",
+        marc_relation="Web version:",
+        tells_features=True,
+        takes_doi=True,
+    ),
+    release=Release(("web",), "{stem}-web", _mark_proof, is_zipped=True, checkers="site"),
+)

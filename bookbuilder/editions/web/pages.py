@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.editions.cover import Cover
+from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
 from bookbuilder.editions.web.html import as_html
 from bookbuilder.editions.web.metadata import book_metadata, chapter_metadata

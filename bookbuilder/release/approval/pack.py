@@ -10,13 +10,12 @@ from lxml import etree
 
 from bookbuilder.compose.read.excerpts.letters import fold, letters
 from bookbuilder.consent.standing import fingerprint
+from bookbuilder.editions.registry import edition
 from bookbuilder.markdown.ast import load_blocks
 from bookbuilder.markdown.xhtml_text import quiet_xhtml
 from bookbuilder.model.interview import Interview, Quotation, Speech
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Publication
-
-EDITIONS = {"pdf": "PDF", "epub": "EPUB", "html": "web"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def approval_values(publication: Publication, interview: Interview, pages: PageM
             _shown(number, quotation, interview, bodies[quotation.document], titles[quotation.document], pages)
             for number, quotation in enumerate(quotations, start=1)
         ],
-        "editions": [EDITIONS[format] for format in interview.consent.scope],
+        "editions": [edition(format).label for format in interview.consent.scope],
         "fingerprint": fingerprint(interview, quotations),
     }
 

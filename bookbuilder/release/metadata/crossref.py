@@ -201,7 +201,7 @@ def _dates(record: Record) -> list[etree._Element]:
     """The day of publication: in print, and online, as far as there are such editions."""
     year, month, day = (*record.book.date.split("-"), "", "")[:3]
     made = []
-    for medium in dict.fromkeys("print" if it.edition == "print" else "online" for it in record.products):
+    for medium in dict.fromkeys("print" if it.trade.is_printed else "online" for it in record.products):
         parts = [C.month(month)] if month else []
         parts += [C.day(day)] if day else []
         made.append(C.publication_date(*parts, C.year(year), media_type=medium))
@@ -210,7 +210,7 @@ def _dates(record: Record) -> list[etree._Element]:
 
 def _isbns(record: Record) -> list[etree._Element]:
     made = [
-        C.isbn(isbn_numbers.compact(it.isbn), media_type="print" if it.edition == "print" else "electronic")
+        C.isbn(isbn_numbers.compact(it.isbn), media_type="print" if it.trade.is_printed else "electronic")
         for it in record.products
         if it.isbn
     ]

@@ -16,7 +16,7 @@ from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
-from bookbuilder.release.metadata.marc_codes import COUNTRIES, MEDIA, QUALIFIERS, TERMS
+from bookbuilder.release.metadata.marc_codes import COUNTRIES, MEDIA, TERMS
 from bookbuilder.release.metadata.record import Product, Record, people
 
 Pairs = list[tuple[str, str]]
@@ -42,7 +42,7 @@ def _marc_record(record: Record, product: Product) -> MarcRecord:
 def _control(record: Record, product: Product) -> Iterator[Field]:
     yield Field("001", data=product.isbn or product.urn.removeprefix("urn:uuid:"))
     yield Field("005", data=f"{record.moment[:8]}{record.moment[9:15]}.0")
-    if product.edition != "print":
+    if not product.trade.is_printed:
         yield Field("006", data="m     o  d        ")
         yield Field("007", data="cr |||||||||||")
     yield Field("008", data=fixed_length(record, product))
@@ -61,7 +61,7 @@ def fixed_length(record: Record, product: Product) -> str:
             (COUNTRIES[country] if country in COUNTRIES else "xx").ljust(3),  # 15-17
             ("a" if record.illustrated else "").ljust(4),  # 18-21
             " ",  # 22 audience
-            " " if product.edition == "print" else "o",  # 23 online
+            " " if product.trade.is_printed else "o",  # 23 online
             ("b" if record.has_bibliography else "").ljust(4),  # 24-27
             " ",
             "0",  # 29 no conference
@@ -114,20 +114,20 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
     yield _field("264", " 1", [("a", book.publisher.place), ("b", book.publisher.name), ("c", book.year)])
     yield _extent(record, product)
     for tag, (term, code) in zip(
-        ("336", "337", "338"), MEDIA["print" if product.edition == "print" else "online"], strict=True
+        ("336", "337", "338"), MEDIA["print" if product.trade.is_printed else "online"], strict=True
     ):
         yield _field(
             tag,
             "  ",
             [("a", term), ("b", code), ("2", {"336": "rdacontent", "337": "rdamedia", "338": "rdacarrier"}[tag])],
         )
-    if product.edition != "print":
+    if not product.trade.is_printed:
         yield _field(
             "347",
             "  ",
             [
                 ("a", "text file"),
-                ("b", {"pdf": "PDF", "epub": "EPUB", "html": "HTML"}[product.edition]),
+                ("b", product.trade.marc_format),
                 ("2", "rdaft"),
             ],
         )
@@ -145,8 +145,7 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
             yield _name("7", Contributor(funder, ("fnd",), kind="organisation"))
     for other in record.products:
         if other is not product and other.isbn:
-            words = {"print": "Print version:", "pdf": "PDF version:", "epub": "EPUB version:", "html": "Web version:"}
-            yield _field("776", "08", [("i", words[other.edition]), ("t", book.title), ("z", other.isbn)])
+            yield _field("776", "08", [("i", other.trade.marc_relation), ("t", book.title), ("z", other.isbn)])
     if book.series:
         filing = str(nonfiling(book.series.title, book.lang))
         yield _field(
@@ -156,7 +155,8 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
 
 
 def _qualifier(book: Book, product: Product) -> str:
-    return "hardback" if product.edition == "print" and book.binding.cover == "case" else QUALIFIERS[product.edition]
+    trade = product.trade
+    return "hardback" if trade.is_printed and book.binding.cover == "case" else trade.marc_qualifier
 
 
 def _languages(record: Record) -> Iterator[Field]:
@@ -189,10 +189,10 @@ def _extent(record: Record, product: Product) -> Field:
     if pages and record.pages.front:
         pages = f"{roman(record.pages.front)}, {pages}"
     online = "1 online resource"
-    extent = pages if product.edition == "print" else f"{online} ({pages})" if pages else online
+    extent = pages if product.trade.is_printed else f"{online} ({pages})" if pages else online
     height = -(-millimetres(record.book.page.height) // 10)
     pairs: Pairs = [("a", extent or "1 volume"), ("b", "illustrations" if record.illustrated else "")]
-    return _field("300", "  ", [*pairs, ("c", f"{height:g} cm" if product.edition == "print" else "")])
+    return _field("300", "  ", [*pairs, ("c", f"{height:g} cm" if product.trade.is_printed else "")])
 
 
 def _notes(record: Record) -> Iterator[Field]:
@@ -256,7 +256,7 @@ def _name(block: str, person: Contributor) -> Field:
 
 def _addresses(record: Record, product: Product) -> Iterator[Field]:
     book = record.book
-    version = "0" if product.edition != "print" else "1"
+    version = "0" if not product.trade.is_printed else "1"
     if book.identifier.doi:
         yield _field("856", f"4{version}", [("u", f"https://doi.org/{book.identifier.doi}")])
     elif book.metadata.web:

@@ -47,8 +47,6 @@ TERMS: dict[str, tuple[str, str | None]] = {
 }
 """Relator terms, and how a statement of responsibility introduces them; None where it does not name them."""
 
-QUALIFIERS = {"print": "paperback", "pdf": "PDF", "epub": "EPUB", "html": "web edition"}
-
 MEDIA = {
     "print": (("text", "txt"), ("unmediated", "n"), ("volume", "nc")),
     "online": (("text", "txt"), ("computer", "c"), ("online resource", "cr")),

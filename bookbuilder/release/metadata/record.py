@@ -11,21 +11,21 @@ from lxml import etree
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.editions.accessibility import Accessibility
+from bookbuilder.editions.edition import Trade
+from bookbuilder.editions.registry import TRADES
 from bookbuilder.editions.web.citing import NOT_CITED, Citation
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.book import Book
-from bookbuilder.model.metadata import EditionName
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
-
-EDITIONS: tuple[EditionName, ...] = ("print", "pdf", "epub", "html")
 
 
 @dataclass(frozen=True)
 class Product:
     """One edition as the trade sees it."""
 
-    edition: EditionName
+    trade: Trade
+    """Its names and codes."""
     isbn: str
     """Thirteen digits; empty where the edition has none."""
     urn: str
@@ -118,18 +118,12 @@ def products(publication: Publication, sizes: Mapping[str, int]) -> tuple[Produc
     """One product an edition that was made, print first; `sizes` has those that were, by their names."""
     numbers = publication.book.identifier
     made = []
-    for edition in EDITIONS:
-        if edition not in sizes:
+    for trade in TRADES:
+        if trade.name not in sizes:
             continue
-        number = isbn_numbers.compact(getattr(numbers, edition)) if getattr(numbers, edition) else ""
-        urn = (
-            f"urn:isbn:{number}"
-            if number
-            else publication.identifier
-            if edition == "epub"
-            else _urn(publication, edition)
-        )
-        made.append(Product(edition, number, urn, sizes[edition]))
+        number = isbn_numbers.compact(getattr(numbers, trade.name)) if getattr(numbers, trade.name) else ""
+        own = publication.identifier if trade.is_identified_by_book else _urn(publication, trade.name)
+        made.append(Product(trade, number, f"urn:isbn:{number}" if number else own, sizes[trade.name]))
     return tuple(made)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.checks.artefacts.tools import Missing, Tools
-from bookbuilder.editions.epub import write_epub
-from bookbuilder.editions.web import write_site
+from bookbuilder.editions.epub.writing import write_epub
+from bookbuilder.editions.web.writing import write_site
 from bookbuilder.pages.page_marks import PageMark
 from tests.editions.shared import NOWHERE, kept_steps, publication
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bookbuilder.editions.cover import front
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.theme.templates import Theme
 from tests.editions.shared import NOWHERE, kept_steps, publication
 

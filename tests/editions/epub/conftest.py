@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from tests.editions.shared import NOWHERE, kept_steps, publication
 
 

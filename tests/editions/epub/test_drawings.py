@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.model.publication import Resource
 from tests.editions.epub.conftest import Epub
 from tests.editions.shared import NOWHERE, publication

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.editions.xhtml import OPS, XML
 from bookbuilder.model.accessible import AccessibilityStatement
 from bookbuilder.model.book import Conformance

@@ -13,7 +13,7 @@ import tinycss2
 
 from bookbuilder import doctor
 from bookbuilder.cache import Steps
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.theme.templates import Theme
 from tests.editions.epub.conftest import Epub
 from tests.small_book import composed

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.epub import write_epub
+from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.layout import write_pdf
 from bookbuilder.pages.page_marks import page_breaks
 from bookbuilder.theme.templates import Theme

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.printer import printers_pdf
+from bookbuilder.editions.printer.writing import printers_pdf
 from bookbuilder.layout import write_pdf
 from tests.layout import unseen
 from tests.layout.conftest import NOWHERE

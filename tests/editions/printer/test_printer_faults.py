@@ -12,10 +12,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.printer import printers_pdf
 from bookbuilder.editions.printer.inking import Inking
 from bookbuilder.editions.printer.palette import Palette, read_palette
 from bookbuilder.editions.printer.profile import read_profile
+from bookbuilder.editions.printer.writing import printers_pdf
 from bookbuilder.theme.templates import Theme
 from tests.layout import unseen
 from tests.small_book import BOOK, composed, make_book

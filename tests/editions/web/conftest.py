@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookbuilder.cache import Steps
-from bookbuilder.editions.web import write_site
+from bookbuilder.editions.web.writing import write_site
 from tests.editions.shared import NOWHERE, kept_steps, publication
 
 

@@ -11,9 +11,9 @@ from lxml import etree, html
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
 from bookbuilder.editions.drawings import plain_drawing
-from bookbuilder.editions.web import write_site
 from bookbuilder.editions.web.drawings import turning_colours
 from bookbuilder.editions.web.read_back import read_site
+from bookbuilder.editions.web.writing import write_site
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.theme.templates import Theme
 from tests.small_book import make_book

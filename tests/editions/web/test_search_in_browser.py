@@ -9,7 +9,7 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts.tools import Missing, Tools, answer, run
-from bookbuilder.editions.web import write_site
+from bookbuilder.editions.web.writing import write_site
 from bookbuilder.theme.templates import Theme
 from tests.small_book import composed
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from bookbuilder.editions.web import OtherEdition, write_site
+from bookbuilder.editions.web.writing import OtherEdition, write_site
 from bookbuilder.model.metadata import Deposit, Metadata
 from bookbuilder.model.people import Contributor
 from bookbuilder.pages.page_marks import PageMark

@@ -38,7 +38,7 @@ def onix(record: Record) -> bytes:
 
 
 def _product(record: Record, product: Product) -> etree._Element:
-    identifier = record.book.identifier.doi if product.edition == "html" else ""
+    identifier = record.book.identifier.doi if product.trade.takes_doi else ""
     return E.Product(
         E.RecordReference(product.urn),
         E.NotificationType(TEST if record.proof else CONFIRMED),

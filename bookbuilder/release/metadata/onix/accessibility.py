@@ -22,24 +22,19 @@ WARNING = "12"
 
 def accessibility_features(record: Record, product: Product) -> list[etree._Element]:
     """One ProductFormFeature a detail."""
-    if product.edition == "print":
-        return []
-    codes: list[tuple[str, str]] = []
-    conformance = record.book.conformance
-    if product.edition == "pdf":
-        if conformance.pdf == "PDF/UA-1":
-            codes += [("05", ""), ("11", ""), ("13", ""), ("22", "")]
-            codes += [("14", "")] if record.illustrated else []
-    else:
+    trade, codes = product.trade, list[tuple[str, str]]()
+    if trade.conformance == "pdf" and record.book.conformance.pdf == "PDF/UA-1":
+        codes += [("05", ""), ("11", ""), ("13", ""), ("22", "")]
+        codes += [("14", "")] if record.illustrated else []
+    if trade.tells_features:
         codes += [("00", record.accessibility.summary)] if record.accessibility.summary else []
-        if product.edition == "epub":
-            codes += _conformance(record)
+        codes += _conformance(record) if trade.conformance == "epub" else []
         codes += [
             (ACCESSIBILITY[it], "") for it in record.accessibility.features if it in ACCESSIBILITY and ACCESSIBILITY[it]
         ]
         codes += [("22", ""), ("52", "")] if "textual" in record.accessibility.sufficient else [("22", "")]
     found = [_feature(code, told) for code, told in sorted(dict(codes).items())]
-    if product.edition != "pdf":
+    if trade.tells_features:
         found += [_feature(HAZARDS[it], "", WARNING) for it in record.accessibility.hazards if it in HAZARDS]
     return found
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from bookbuilder.editions.edition import Trade
 from bookbuilder.model.book import Book
-from bookbuilder.model.metadata import Audience, EditionName, Relation
+from bookbuilder.model.metadata import Audience, Relation
 
-FORMS: dict[EditionName, tuple[str, tuple[str, ...]]] = {
-    "print": ("BC", ()),
-    "pdf": ("ED", ("E107", "E201")),
-    "epub": ("ED", ("E101", "E200")),
-    "html": ("EC", ("E105", "E200")),
-}
-"""Product form (list 150) and its details (list 175)."""
+HARDBACK = "BB"
+"""List 150: a printed book with boards."""
 
 
-def form_of(book: Book, edition: EditionName) -> tuple[str, tuple[str, ...]]:
-    """A book with boards is a hardback."""
-    form, details = FORMS[edition]
-    return ("BB" if edition == "print" and book.binding.cover == "case" else form), details
+def form_of(book: Book, trade: Trade) -> tuple[str, tuple[str, ...]]:
+    """Product form (list 150) and its details (list 175)."""
+    return (HARDBACK if trade.is_printed and book.binding.cover == "case" else trade.onix_form), trade.onix_details
 
 
 CONTRIBUTORS = {

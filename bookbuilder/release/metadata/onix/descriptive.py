@@ -17,8 +17,8 @@ from bookbuilder.release.metadata.record import Product, Record, inverted, joine
 
 def descriptive_detail(record: Record, product: Product) -> etree._Element:
     """What the product is."""
-    form, details = form_of(record.book, product.edition)
-    digital = product.edition != "print"
+    form, details = form_of(record.book, product.trade)
+    digital = not product.trade.is_printed
     return E.DescriptiveDetail(
         E.ProductComposition("00"),
         E.ProductForm(form),
@@ -170,14 +170,14 @@ def _extents(record: Record, product: Product) -> list[etree._Element]:
     """Pages as numbered and as printed, words of the text, and the file's size (list 23)."""
     pages = record.pages
     found: list[tuple[str, int, str]] = []
-    if product.edition in ("print", "pdf"):
+    if product.trade.is_paged:
         found += [
             ("00", pages.main - pages.back, "03"),
             ("03", pages.front, "03"),
             ("04", pages.back, "03"),
             ("05", pages.total, "03"),
         ]
-        found += [("06", pages.printed, "03")] if product.edition == "print" else []
+        found += [("06", pages.printed, "03")] if product.trade.is_printed else []
     else:
         found += [("08", pages.total, "03")]
     found += [("02", record.words, "02"), ("22", product.size, "17")]

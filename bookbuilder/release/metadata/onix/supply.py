@@ -28,11 +28,11 @@ def related_material(record: Record, product: Product) -> etree._Element:
 
 
 def _other(record: Record, product: Product, other: Product) -> etree._Element:
-    form, details = form_of(record.book, other.edition)
+    form, details = form_of(record.book, other.trade)
     number = ("15", other.isbn) if other.isbn else ("22", other.urn)
     relation = ALTERNATIVE_FORMAT
-    if "print" in (product.edition, other.edition):
-        relation = ELECTRONIC_VERSION if product.edition == "print" else BASED_ON_PRINT
+    if product.trade.is_printed or other.trade.is_printed:
+        relation = ELECTRONIC_VERSION if product.trade.is_printed else BASED_ON_PRINT
     return E.RelatedProduct(
         E.ProductRelationCode(relation),
         E.ProductIdentifier(E.ProductIDType(number[0]), E.IDValue(number[1])),
@@ -44,7 +44,9 @@ def _other(record: Record, product: Product, other: Product) -> etree._Element:
 def product_supply(record: Record, product: Product) -> etree._Element:
     """Who sells it; nothing where book.yaml names nobody for this edition."""
     supplies = [
-        it for it in record.book.metadata.supply if product.edition in it.editions or not it.editions and product.isbn
+        it
+        for it in record.book.metadata.supply
+        if product.trade.name in it.editions or not it.editions and product.isbn
     ]
     return E.ProductSupply(*[_supply_detail(record, supply) for supply in supplies])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import resvg_py
 from lxml import etree
 
 from bookbuilder.compose.decide.chart_fonts import font_file
-from bookbuilder.desk.word_out.fitting import NO_PAGE, fit
+from bookbuilder.editions.docx.fitting import NO_PAGE, fit
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.pandoc import read_docx, write_docx
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -33,8 +34,23 @@ class WrittenDocx:
     lost: tuple[str, ...]
     """Words of the chapter that are not in the Word file, and things of which it has fewer."""
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of it, a line each."""
+        notes = "1 note" if self.notes == 1 else f"{self.notes} notes"
+        return (f"{self.words} words, {notes}", *(f"not in the Word file: {it}" for it in self.lost))
 
-def write_chapters(publication: Publication, theme: Theme, chapters: tuple[ContentDocument, ...]) -> list[WrittenDocx]:
+
+def write_book(publication: Publication, theme: Theme) -> bytes:
+    """The whole book as one Word file, with real notes and styles, and citations as text."""
+    bodies = "".join(it.body for it in publication.documents if it.body)
+    body = f'<section id="book">{bodies}</section>'
+    whole = ContentDocument("book", "chapter", "", "bodymatter", publication.book.full_title, "", body=body)
+    [written] = write_chapters(publication, theme, (whole,))
+    return written.data
+
+
+def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[ContentDocument]) -> list[WrittenDocx]:
     """A Word file of each, in the styles of the reference document, read again."""
     reference = theme.path(REFERENCE)
     assert reference is not None

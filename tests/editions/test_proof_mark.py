@@ -13,11 +13,11 @@ from pikepdf import Dictionary, Name, Pdf
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
 from bookbuilder.desk.queries import open_queries
+from bookbuilder.editions.pdf.proof_mark import mark_as_proof
 from bookbuilder.layout import write_pdf
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.proof.author_copy import Bound, author_copy, numbered_paragraphs
 from bookbuilder.proof.files import look_into, no_rgb
-from bookbuilder.proof.marking import mark_as_proof
 from bookbuilder.proof.query_places import place_queries
 from bookbuilder.theme.templates import Theme
 from tests.publication import prose

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cli import main
-from bookbuilder.desk.word_out import WrittenDocx, write_chapters
-from bookbuilder.desk.word_out.fitting import fit
-from bookbuilder.desk.word_out.reference_document import STYLES, TARGET, reference_document
+from bookbuilder.editions.docx.fitting import fit
+from bookbuilder.editions.docx.reference_document import STYLES, TARGET, reference_document
+from bookbuilder.editions.docx.writing import WrittenDocx, write_chapters
 from bookbuilder.theme.templates import Theme
 from tests.small_book import composed, make_book
 

@@ -14,6 +14,7 @@ from pikepdf import ObjectStreamMode, Pdf, String
 from PIL import Image, ImageDraw, ImageFont
 
 from bookbuilder.cache import Steps
+from bookbuilder.editions.edition import ProofMarking
 from bookbuilder.editions.epub.container import EPOCH, PACKAGE
 from bookbuilder.theme.stylesheets import PLAIN
 
@@ -27,9 +28,21 @@ body::before {{
 """
 
 
+def proof_pdf(data: bytes, marking: ProofMarking, *, covered: bool = False) -> bytes:
+    """A PDF marked as a proof's, replayed while nothing has changed; `covered` is a sheet printed all over."""
+    inputs = {"pdf": data, "label": marking.label, "covered": covered}
+    return marking.editions.steps.step("mark a proof", inputs, lambda: marked_pdf(data, marking.label, covered=covered))
+
+
+def proof_front(data: bytes, marking: ProofMarking) -> bytes:
+    """A picture of the front marked as a proof's."""
+    inputs = {"picture": data, "label": marking.label}
+    return marking.editions.steps.step("mark a front", inputs, lambda: marked_picture(data, marking.label))
+
+
 def marked_pdf(data: bytes, label: str, *, covered: bool = False) -> bytes:
     """The label on every page, and before the title in the metadata; `covered` is a sheet printed all over."""
-    from bookbuilder.proof.marking import mark_as_proof
+    from bookbuilder.editions.pdf.proof_mark import mark_as_proof
 
     return _titled(mark_as_proof(data, label, covered=covered), label)
 
@@ -51,7 +64,7 @@ def _before(title: str, label: str) -> str:
 
 def marked_picture(data: bytes, label: str) -> bytes:
     """The word across a picture of the front, and the label at its head, in grey that shows on any ground."""
-    from bookbuilder.proof.marking import WORD
+    from bookbuilder.editions.pdf.proof_mark import WORD
     from bookbuilder.theme.fonts import plain_face
 
     face = plain_face(Steps(), weight=700).data

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from bookbuilder.editions.pdf_words import Fonts, Piece, words_of
+from bookbuilder.editions.pdf.words import Fonts, Piece, words_of
 from bookbuilder.pages.running_text import GAP, LINE_END, Passage
 
 BLOCKS = frozenset(

@@ -1,6 +1,6 @@
 """Pandoc's reference document in; templates/word/reference.docx with the styles that our chapters need besides, out.
 
-Written anew with `python -m bookbuilder.desk.word_out.reference_document`. The typesetter may open it in a word
+Written anew with `python -m bookbuilder.editions.docx.reference_document`. The typesetter may open it in a word
 processor and change every style; names of styles are what the chapters go by.
 """
 

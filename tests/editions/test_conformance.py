@@ -6,7 +6,7 @@ import io
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from bookbuilder.release.conformance import against_pdf_ua
+from bookbuilder.editions.pdf.conformance import against_pdf_ua
 
 
 def a_pdf(

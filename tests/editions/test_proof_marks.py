@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops
 
+from bookbuilder.editions.proof_marks import marked_epub, marked_picture, marked_site
 from bookbuilder.release.files import media_type, zipped
-from bookbuilder.release.marked import marked_epub, marked_picture, marked_site
 
 LABEL = "PROOF 1.0 (abc1234)"
 PACKAGE = (

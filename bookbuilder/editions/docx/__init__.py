@@ -1,0 +1,34 @@
+"""Chapters as Word files, one each, in the typesetter's styles; and the whole book as one, for copy-editing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.editions.edition import Edition, Written
+
+if TYPE_CHECKING:
+    from bookbuilder.editions.writing import Editions
+
+
+def _write(editions: Editions) -> Outcome[Written | None]:
+    from bookbuilder.editions.docx.writing import write_chapters
+
+    documents = [it for it in editions.publication.documents if it.body]
+    if editions.chapters:
+        documents = [editions.publication.document(id) for id in editions.chapters]
+    written = write_chapters(editions.publication, editions.theme, documents)
+    return Outcome(
+        Written({f"{it.id}.docx": it.data for it in written}, remarks={f"{it.id}.docx": it.remarks for it in written})
+    )
+
+
+DOCX = Edition(
+    name="docx",
+    title="the Word files",
+    label="Word",
+    purpose="chapters as Word files, in output/docx/: python build.py docx 03-trade, or all of them",
+    file="docx",
+    write=_write,
+    form="files",
+)
