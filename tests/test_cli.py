@@ -19,6 +19,7 @@ from bookbuilder.cli.arguments import NAMES, Request, read_arguments
 from bookbuilder.cli.help import HELP, PAGES
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.editions.registry import needing
 from bookbuilder.model.publication import Artefact
 
 FAULT = Diagnostic("CIT-001", Location("manuscript/02.md", 3, 5), 'There is no source "x".', 'Did you mean "y"?')
@@ -72,8 +73,9 @@ def verbs(monkeypatch):
 
 
 def pango(monkeypatch, present: bool) -> None:
-    finding = replace(doctor.pango(), present=present, detail="not found: Pango", remedy="apt-get install pango")
-    monkeypatch.setattr(doctor, "pango", lambda: finding)
+    here = doctor.pango(needing("Pango"))
+    finding = replace(here, present=present, detail="not found: Pango", remedy="apt-get install pango")
+    monkeypatch.setattr(doctor, "pango", lambda blocks=frozenset(): replace(finding, blocks=blocks))
 
 
 @pytest.fixture

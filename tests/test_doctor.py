@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder import doctor, system_packages
+from bookbuilder.editions.registry import EDITIONS, needing
 
 
 def test_the_libraries_are_those_that_weasyprint_opens():
@@ -30,7 +31,7 @@ def test_pango_is_found_with_its_version():
 
 def test_a_missing_library_is_named_and_blocks_what_is_printed_alone(monkeypatch):
     monkeypatch.setitem(doctor.LIBRARIES, "PangoFT2", ("no-such-library.so.0",))
-    finding = doctor.pango()
+    finding = doctor.pango(needing("Pango"))
     assert not finding.present
     assert finding.detail == "not found: PangoFT2"
     assert finding.blocks == {"pdf", "printer", "cover"}
@@ -55,7 +56,7 @@ def test_node_is_new_enough_and_has_npm(monkeypatch, says, npm, present, detail)
 
 
 def test_every_finding_tells_its_cost_and_remedy():
-    for finding in doctor.examine():
+    for finding in doctor.examine({it.name: it.engines for it in EDITIONS}):
         assert finding.present or (finding.cost and finding.remedy), finding
 
 

@@ -13,15 +13,8 @@ from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.remembering import wrote
 from bookbuilder.cli.showing import show
 from bookbuilder.diagnostics import Diagnostic, errors
+from bookbuilder.editions.registry import ALL, EDITIONS, edition, needing
 from bookbuilder.model.publication import Artefact
-
-FORMATS: dict[Verb, tuple[str, ...]] = {
-    "pdf": ("pdf",),
-    "epub": ("epub",),
-    "html": ("html",),
-    "all": ("pdf", "epub", "html"),
-    "cover": ("cover",),
-}
 
 
 def build(request: Request) -> int:
@@ -29,8 +22,9 @@ def build(request: Request) -> int:
 
     2 where this machine lacks something, 1 where nothing could be written, 3 where errors stand in a draft, else 0.
     """
-    asked = (*FORMATS[request.verb], *(("printer",) if request.printer else ()))
-    pango = doctor.pango()
+    named = ALL if request.verb == "all" else (edition(request.verb),)
+    asked = (*(it.name for it in named), *(("printer",) if request.printer else ()))
+    pango = doctor.pango(needing("Pango"))
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
     words = [] if pango.present else [pango.absence]
     if not possible:
@@ -98,7 +92,7 @@ def clean(request: Request) -> int:
 
 def examine(request: Request) -> int:
     """`doctor`: 0 where every edition can be made, 2 where something stands in the way of one."""
-    findings = doctor.examine()
+    findings = doctor.examine({it.name: it.engines for it in EDITIONS})
     ok = all(finding.present or not finding.blocks for finding in findings)
     if request.format == "json":
         report.tell_findings_json(ok, findings)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,27 +53,30 @@ class Finding:
         }
 
 
-ALL = frozenset({"pdf", "epub", "html"})
-
 OLDEST_PANGO = (1, 44, 0)
 OLDEST_NODE = 20
 
 
-def examine() -> tuple[Finding, ...]:
-    """Everything that the book builder uses, the indispensable first."""
-    return (python(), packages(), test_packages(), pango(), fonts(), java(), node(), chromium(), poppler(), qpdf())
+def examine(engines: Mapping[str, Collection[str]]) -> tuple[Finding, ...]:
+    """Everything that the book builder uses, the indispensable first; `engines` are those that each edition needs, by its name."""
+    every = frozenset(engines)
+    press = frozenset(name for name, needed in engines.items() if "Pango" in needed)
+    return (
+        python(every), packages(every), test_packages(), pango(press), fonts(every), java(), node(), chromium(), poppler(),
+        qpdf(),
+    )  # fmt: skip
 
 
-def python() -> Finding:
-    """The interpreter; it is new enough, or build.py would have said so."""
+def python(blocks: frozenset[str] = frozenset()) -> Finding:
+    """The interpreter; it is new enough, or build.py would have said so. `blocks`: the editions that need what is asked about."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     place = Path(sys.prefix)
     if place.is_relative_to(environment.ROOT):
         place = place.relative_to(environment.ROOT)
-    return Finding("Python", "runs the book builder", True, f"{version} in {place}", "", "", ALL)
+    return Finding("Python", "runs the book builder", True, f"{version} in {place}", "", "", blocks)
 
 
-def packages() -> Finding:
+def packages(blocks: frozenset[str] = frozenset()) -> Finding:
     """The packages that requirements.lock names."""
     lacks = environment.missing(environment.RUNTIME)
     total = len(environment.pins(environment.RUNTIME))
@@ -83,7 +87,7 @@ def packages() -> Finding:
         f"missing: {', '.join(name for name, version in lacks)}" if lacks else f"all {total} of requirements.lock",
         "Nothing can be built.",
         "Run python build.py again: it installs them.",
-        ALL,
+        blocks,
     )
 
 
@@ -100,7 +104,7 @@ def test_packages() -> Finding:
     )
 
 
-def pango() -> Finding:
+def pango(blocks: frozenset[str] = frozenset()) -> Finding:
     """Pango and the libraries around it, asked directly: importing WeasyPrint to know would take a second."""
     found = {library: opened(names) for library, names in LIBRARIES.items()}
     lacks = [library for library, handle in found.items() if handle is None]
@@ -118,23 +122,23 @@ def pango() -> Finding:
         detail,
         "No PDF and no drawn cover. EPUB and web edition are made, without the page numbers of the print edition.",
         install_command("pango") or "Install Pango with your system's package manager.",
-        frozenset({"pdf", "printer", "cover"}),
+        blocks,
     )
 
 
-def fonts() -> Finding:
+def fonts(blocks: frozenset[str] = frozenset()) -> Finding:
     """The font packages that the lock names; the book takes no font from the machine."""
     lacks = [name for name, version in environment.missing(environment.RUNTIME) if name.startswith("fontpkg-")]
     named = [name for name, version in environment.pins(environment.RUNTIME) if name.startswith("fontpkg-")]
     listed = ", ".join(name.removeprefix("fontpkg-").replace("-", " ").title() for name in lacks or named)
     return Finding(
         "Fonts",
-        "the letters of all three editions",
+        "the letters of all editions",
         not lacks,
         f"missing: {listed}" if lacks else listed,
         "Nothing can be built.",
         "Run python build.py again: it installs them.",
-        ALL,
+        blocks,
     )
 
 
