@@ -11,6 +11,7 @@ from pathlib import Path
 import panflute as pf
 
 from bookbuilder.compose.read.chapter_jinja import expand
+from bookbuilder.compose.read.conserved import conserved
 from bookbuilder.compose.read.data_tables import Tables
 from bookbuilder.compose.read.descriptions import take_descriptions
 from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
@@ -53,10 +54,12 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
     typed, warnings = read_as_typed(expanded.value)
     places = Places(source, chapter.text)
+    kept = list(conserved(expanded.value, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
     aligned = Aligned(document, chapter.text)
     as_typed = [
+        *kept,
         *marks,
         *leftovers(document, places, aligned),
         *language_faults(document, places),
@@ -75,9 +78,16 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
     ]
     diagnostics += _unsupported(document, places, aligned)
-    diagnostics += [*_lost_notes(document, places), *misdrawn(places)]
+    drawn = list(misdrawn(places))
+    diagnostics = [fault for fault in diagnostics if not _is_of_table(fault, drawn)]
+    diagnostics += [*_lost_notes(document, places), *drawn]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
+
+
+def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:
+    """Whether words are lost from a table that is named as drawn wrongly already."""
+    return fault.code == "CHP-041" and any(abs(fault.location.line - it.location.line) < 12 for it in drawn)
 
 
 def _label_in(warning: Warning) -> str:

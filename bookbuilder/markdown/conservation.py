@@ -1,0 +1,363 @@
+"""Holds the author's text against Pandoc's AST: every letter, digit and space stands there once, in order.
+
+The AST is walked in the order of reading, and each run of words is looked for where the one before it ended. Between them
+may stand markup and what is no word of the text: attributes, addresses, comments, definitions of notes and links. A note is
+followed to its definition and back. Tables whose cells are drawn side by side are compared letter by letter without order.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import Any
+
+from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
+from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
+from bookbuilder.markdown.typography import Node
+
+_DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+_CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
+_FENCE = re.compile(r"^[ \t>]*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
+_LINK = re.compile(r"[*_~^`]*!?\[")
+_BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
+_NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
+_CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
+_DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
+_WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
+_SPACES = frozenset(("Space", "SoftBreak"))
+
+
+def losses(source: str, ast: Node) -> list[Loss]:
+    """What a text lost, or got too much, on its way into an AST read from it as typed; one a paragraph at most."""
+    walk = _Walk(source)
+    walk.blocks(ast["blocks"])
+    walk.end()
+    found = sorted(set(walk.cursor.losses), key=lambda loss: loss.offset)
+    if any(loss.kind in ("lost", "invented") for loss in found) and _same_letters(walk.cursor, ast):
+        # Signs that are half markup and half words can lead the walk astray; it loses no letter then.
+        found = [loss for loss in found if loss.kind == "number"]
+    return found
+
+
+def _same_letters(cursor: Cursor, ast: Node) -> bool:
+    """Whether text and AST have the same letters and digits, in whatever order."""
+    text = html.unescape(HIDDEN.sub(mark_of, cursor.unmarked()))
+    return Counter(re.findall(r"[^\W_]", text)) == Counter(re.findall(r"[^\W_]", _letters(ast["blocks"], True)))
+
+
+class _Walk:
+    def __init__(self, source: str) -> None:
+        self.cursor = Cursor(source)
+        self.definitions: dict[str, tuple[int, int, int]] = {}
+        """Where each note's definition, its words, and what follows them begin."""
+        self.starts: dict[int, int] = {}
+        """Where each definition begins and ends, those that nothing calls too: Pandoc names these."""
+        text = self.cursor.text
+        for found in _DEFINITION.finditer(text):
+            end = _end_of_note(text, found.end())
+            self.definitions[found["label"]] = (found.start(), found.end(), end)  # Pandoc takes the last of two
+            self.starts[found.start()] = end
+        self.followed: set[str] = set()
+
+    def end(self) -> None:
+        """What stands behind the last block is markup, or lost."""
+        self._gap()
+        start = self.cursor.position
+        self.cursor.passed_over(start, len(self.cursor.text))
+
+    def blocks(self, blocks: list[Node]) -> None:
+        for block in blocks:
+            before = len(self.cursor.losses)
+            self.block(block)
+            if len(self.cursor.losses) > before + 1 and block["t"] in ("Para", "Plain", "Header", "LineBlock"):
+                del self.cursor.losses[before + 1 :]
+
+    def block(self, block: Node) -> None:
+        kind, content = block["t"], block.get("c")
+        if kind in ("BulletList", "OrderedList"):
+            self._list(kind, content)
+            return
+        self._gap()
+        if kind in ("Para", "Plain"):
+            self.inlines(content)
+        elif kind == "Header":
+            self.inlines(content[2])
+        elif kind in ("BlockQuote", "Div"):
+            self.blocks(content if kind == "BlockQuote" else content[1])
+        elif kind == "Figure":
+            for each in content[1][1]:
+                self.inlines(each["c"])
+            self.cursor.link_end()
+        elif kind == "DefinitionList":
+            for term, definitions in content:
+                self._gap()
+                self.inlines(term)
+                for each in definitions:
+                    self._definition(each)
+        elif kind == "LineBlock":
+            for line in content:
+                self._gap()
+                self.inlines(_without_indent(line))
+        elif kind == "CodeBlock":
+            fence = _FENCE.search(self.cursor.text, self.cursor.floor, self.cursor.position)
+            if fence:
+                self.cursor.position = self.cursor.floor = fence.end()
+            for line in content[1].split("\n"):
+                if line.strip():
+                    self.cursor.literal(line.strip(), 200)
+        elif kind == "RawBlock":
+            self.cursor.literal(content[1].replace("\n", " ").strip(), 200)
+        elif kind == "Table":
+            self._table(content)
+
+    def inlines(self, inlines: list[Node]) -> None:
+        cursor, run = self.cursor, []
+        for inline in inlines:
+            kind = inline["t"]
+            if kind == "Str":
+                run.append(inline["c"])
+                continue
+            if kind in _SPACES:
+                run.append(" ")
+                continue
+            if run:
+                cursor.run("".join(run))
+                run = []
+            if kind == "LineBreak":
+                cursor.match(INLINE_MARKUP)
+                cursor.match(re.compile(r"(?:\\\n|[ \t]*\n)?[ \t>]*"))
+            elif kind in _WRAPPED:
+                self.inlines(inline["c"])
+                if kind in ("SmallCaps", "Underline"):
+                    cursor.span_end()
+            elif kind == "Span":
+                cursor.match(_LINK)
+                self.inlines(inline["c"][1])
+                cursor.span_end()
+            elif kind in ("Link", "Image"):
+                if "uri" in inline["c"][0][1] or "email" in inline["c"][0][1]:
+                    self.inlines(inline["c"][1])
+                    continue
+                cursor.match(_LINK)
+                self.inlines(inline["c"][1])
+                cursor.link_end()
+            elif kind == "Cite":
+                self._cite(inline["c"])
+            elif kind == "Note":
+                self._note(inline["c"])
+            else:  # Code, Math, RawInline
+                words = inline["c"][1].replace("\n", " ").strip()
+                if words:
+                    cursor.literal(words, 12)
+        if run:
+            cursor.run("".join(run))
+
+    def _gap(self) -> None:
+        """Move over the markup between two blocks, and over definitions of notes, which their calls lead to."""
+        cursor = self.cursor
+        if cursor.position != cursor.gap_end:
+            cursor.floor = cursor.position
+        self._pass_markup()
+        cursor.gap_end = cursor.position
+
+    def _pass_markup(self) -> None:
+        cursor = self.cursor
+        while True:
+            start = cursor.text.rfind("\n", 0, cursor.position) + 1
+            if start in self.starts and not cursor.text[start : cursor.position].strip(" \t>["):
+                cursor.position = self.starts[start]
+                continue
+            found = BLOCK_MARKUP.match(cursor.text, cursor.position)
+            if not found or found.end() == cursor.position:
+                return
+            ahead = next((it for it in sorted(self.starts) if cursor.position <= it < found.end()), None)
+            if ahead is not None:
+                cursor.position = self.starts[ahead]
+            else:
+                cursor.position = found.end()
+
+    def _list(self, kind: str, content: Any) -> None:
+        items = content if kind == "BulletList" else content[1]
+        typed: list[tuple[int, int]] = []
+        for item in items:
+            self._gap_to_marker(_BULLET if kind == "BulletList" else _NUMBERED, typed)
+            self.blocks(item)
+        numbers = [number for number, _ in typed]
+        if kind == "OrderedList" and len(typed) == len(items) and len(set(numbers)) > 1:
+            for place, (number, offset) in enumerate(typed):
+                if number != numbers[0] + place:
+                    self.cursor.lose("number", offset, f"{number} {numbers[0] + place}")
+                    return
+
+    def _gap_to_marker(self, marker: re.Pattern[str], typed: list[tuple[int, int]]) -> None:
+        cursor = self.cursor
+        cursor.match(INLINE_MARKUP)
+        for _ in range(8):
+            found = cursor.match(marker)
+            if found:
+                if "number" in marker.groupindex and found["number"]:
+                    typed.append((int(found["number"]), found.start("number")))
+                return
+            before = cursor.position
+            blank = re.compile(r"[\s>]+").match(cursor.text, cursor.position)
+            if blank:
+                cursor.position = blank.end()
+            else:
+                self._gap()
+            if cursor.position == before:
+                return
+
+    def _definition(self, blocks: list[Node]) -> None:
+        self._gap()
+        self.cursor.match(re.compile(r"[:~][ \t]+"))
+        self.blocks(blocks)
+
+    def _note(self, blocks: list[Node]) -> None:
+        cursor = self.cursor
+        found = _CALL.match(cursor.text, cursor.position)
+        if not found:
+            cursor.match(re.compile(r"(?:(?!\[\^|\^\[)[*_~\[\]])+"))
+            found = _CALL.match(cursor.text, cursor.position)
+        if not found and cursor.floor <= cursor.position:
+            found = _CALL.search(cursor.text, cursor.floor, cursor.position + 2)
+        if not found:
+            return
+        cursor.position = cursor.floor = found.end()
+        label = found["label"]
+        if label is None:
+            self.blocks(blocks)
+            cursor.match(re.compile(r"[*_~^`]*\s*\]"))
+        elif label in self.definitions and label not in self.followed:
+            self.followed.add(label)
+            _, words, end = self.definitions[label]
+            self.starts, starts = {it: to for it, to in self.starts.items() if words <= it < end}, self.starts
+            cursor.position = words
+            self.blocks(blocks)
+            cursor.passed_over(cursor.position, end)
+            self.starts = starts
+            cursor.position = found.end()
+
+    def _cite(self, content: Any) -> None:
+        cursor = self.cursor
+        cursor.match(re.compile(r"[*_~]+"))
+        if cursor.gap_end != cursor.position:
+            cursor.no_space()
+        in_brackets = bool(cursor.match(re.compile(r"\[")))
+        cursor.lenient += 1
+        for citation in content[0]:
+            if citation["citationPrefix"]:
+                self.inlines(citation["citationPrefix"])
+            key = re.compile(rf"[\s;,\[*_]*-?@\{{?{re.escape(citation['citationId'])}\}}?")
+            if not cursor.match(key):
+                found = key.search(cursor.text, cursor.position, cursor.position + 300)
+                cursor.position = found.end() if found else cursor.position
+            if citation["citationSuffix"]:
+                self.inlines(citation["citationSuffix"])
+        cursor.lenient -= 1
+        if in_brackets or content[0][0]["citationSuffix"]:
+            cursor.match(re.compile(r"[*_~]*\s*\]"))
+
+    def _table(self, content: Any) -> None:
+        caption = [inline for block in content[1][1] for inline in block["c"]]
+        rows = [*content[3][1], *(row for body in content[4] for row in [*body[2], *body[3]]), *content[5][1]]
+        cells = [cell[4] for row in rows for cell in row[1]]
+        text = self.cursor.text
+        start = text.rfind("\n", 0, self.cursor.position) + 1
+        before = text.rfind("\n", 0, max(0, start - 1)) + 1
+        if _CAPTION.match(text, start) and caption:
+            self.inlines(caption)
+            caption = []
+            self.cursor.match(re.compile(r"[ \t]*(?:\{[^{}]*\})?\s*"))
+            start = text.rfind("\n", 0, self.cursor.position) + 1
+            before = start
+        if _DRAWN.match(text, start) or _DRAWN.match(text, before):
+            self._drawn(cells, before if _DRAWN.match(text, before) else start)
+        else:
+            for cell in cells:
+                self.blocks(cell)
+        if caption:
+            self._gap()
+            self.inlines(caption)
+
+    def _drawn(self, cells: list[list[Node]], start: int) -> None:
+        """A table whose cells stand side by side over several lines: its letters and digits are counted."""
+        cursor = self.cursor
+        end = _end_of_table(cursor.text, start)
+        region = cursor.text[start:end]
+        for found in _CALL.finditer(region):
+            if found["label"]:
+                self.followed.add(found["label"])
+        inline_notes = region.count("^[")
+        plain = re.sub(r"<!--.*?-->|\{[^{}]*\}|\]\([^()]*\)|\[\^[^\]\s]+\]|&\w+;|&#\w+;", " ", region, flags=re.DOTALL)
+        due = Counter(re.findall(r"\w", HIDDEN.sub(mark_of, plain).replace("_", "")))
+        got = Counter(re.findall(r"\w", _letters(cells, inline_notes > 0).replace("_", "")))
+        cursor.position = end
+        if due != got:
+            lost, more = due - got, got - due
+            words = "".join(sorted((lost or more).elements()))[:30]
+            cursor.lose("lost" if lost else "invented", start, words)
+
+
+def _end_of_note(text: str, position: int) -> int:
+    """Where a note's definition ends: at a blank line after which nothing is indented."""
+    while True:
+        line_end = text.find("\n", position)
+        if line_end < 0:
+            return len(text)
+        rest = re.compile(r"(?:[ \t>]*\n)+").match(text, line_end + 1)
+        if rest:
+            if not re.compile(r"(?:>[ \t]?)*(?:    | {0,3}\t)[ \t]*\S").match(text, rest.end()):
+                return line_end + 1
+            position = rest.end()
+        else:
+            position = line_end + 1
+            if _DEFINITION.match(text, position):
+                return position
+
+
+def _end_of_table(text: str, start: int) -> int:
+    """Where a drawn table ends: behind its frame, at a blank line, or where its lines no longer begin with + or |."""
+    position = text.find("\n", start) + 1 or len(text)
+    first = text[start:position].strip(" \t>\n")
+    if first.startswith("+"):
+        rows = re.compile(r"(?:[ \t>]*[+|][^\n]*(?:\n|$))*").match(text, position)
+        return rows.end() if rows else position
+    if set(first) <= {"-"} or set(first) <= set("- "):
+        frame = re.compile(r"^[ \t>]*-{2,}[- \t]*$(?=\n[ \t>]*(?:\n|$)|\Z)", re.MULTILINE).search(text, position)
+        return frame.end() if frame else _blank(text, start)
+    return _blank(text, start)
+
+
+def _blank(text: str, start: int) -> int:
+    found = re.compile(r"\n[ \t>]*(?=\n|$)").search(text, start)
+    return found.start() if found else len(text)
+
+
+def _letters(node: Any, with_notes: bool) -> str:
+    if isinstance(node, list):
+        return " ".join(_letters(child, with_notes) for child in node)
+    if not isinstance(node, dict):
+        return ""
+    kind = node.get("t")
+    if kind == "Str":
+        return HIDDEN.sub(mark_of, node["c"])
+    if kind == "Note" and not with_notes:
+        return ""
+    if kind in ("Code", "Math", "CodeBlock", "RawInline"):
+        return "" if kind == "RawInline" else str(node["c"][1])
+    if kind == "Cite":
+        return " ".join(
+            _letters(it["citationPrefix"], with_notes) + it["citationId"] + _letters(it["citationSuffix"], with_notes)
+            for it in node["c"][0]
+        )
+    if kind == "Image":
+        return _letters(node["c"][1], with_notes)
+    return _letters(node["c"], with_notes) if "c" in node else ""
+
+
+def _without_indent(line: list[Node]) -> list[Node]:
+    """A line of verse without the no-break spaces that indent it."""
+    if line and line[0]["t"] == "Str":
+        return [{"t": "Str", "c": line[0]["c"].lstrip("\u00a0")}, *line[1:]]
+    return line

@@ -1,0 +1,216 @@
+"""A place in an author's text that moves over it as the words of Pandoc's AST are found there, one run after another.
+
+Only markup may stand between the words. What else is passed over, and what is not found, is handed back as a `Loss`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bookbuilder.markdown.typed_marks import HIDDEN, hide_escaped, mark_of
+
+Kind = Literal["lost", "invented", "space", "number"]
+
+_ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)[^{}]*\}"
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
+_DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
+_REFERENCE = r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?"
+INLINE_MARKUP = re.compile(
+    rf"(?:{_COMMENT}|{_ATTRIBUTES}|{_TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
+    re.DOTALL | re.M,
+)
+BLOCK_MARKUP = re.compile(
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*[`~]{{3,}}[^\n]*|{_TAG}|(?:Table)?:(?=\s)"
+    rf"|\\(?=\n)|[*_~^`\[\]|<>$#+=!]|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
+    re.DOTALL | re.MULTILINE,
+)
+_SPACE = re.compile(rf"(?:\\?[ \t]*\n[ \t>]*|\\?\s|{_COMMENT})+", re.DOTALL)
+_LINK_END = re.compile(rf"[*_~^`]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
+_SPAN_END = re.compile(rf"[*_~^`]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_PASSED = re.compile(
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*[`~]{{3,}}[^\n]*|{_ATTRIBUTES}|{_TAG}|(?<=\]){_DESTINATION}"
+    r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
+    re.DOTALL | re.MULTILINE,
+)
+_SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
+_EXAMPLE = re.compile(r"@[\w-]+")
+_WORDLIKE = re.compile(r"[^\W_]|[.,?“”«»„…%]")
+"""What is never markup; a full stop behind a list's number is no word either, but stands behind one."""
+WINDOW = 3000
+"""Characters within which words are looked for that do not follow at once."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Words that the AST has not, or has too much, or a space: where in the text that Pandoc read, and what is around."""
+
+    kind: Kind
+    offset: int
+    words: str
+    before: str
+    after: str
+
+
+class Cursor:
+    """`text` is what Pandoc read, `raw` the same with escaped marks as typed; both have the same offsets."""
+
+    def __init__(self, source: str) -> None:
+        self.raw = source
+        self.text = hide_escaped(source)
+        self.flat = self.text.replace("\n", " ")
+        self.raw_flat = source.replace("\n", " ")
+        self.position = 0
+        self.losses: list[Loss] = []
+        self.lenient = 0
+        """Above 0 within a citation: white space and semicolons are the citation's own."""
+        self.floor = 0
+        """Where the last markup was passed over: what looked like markup there may have been words."""
+        self.gap_end = -1
+        """Where the last markup between two blocks ended."""
+        self._passed_space = False
+        self._after_space = False
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Move behind a pattern that stands here."""
+        found = pattern.match(self.text, self.position)
+        if found:
+            self.position = found.end()
+        return found
+
+    def run(self, words: str) -> None:
+        """Move behind a run of words with single spaces between them, as Pandoc has read them."""
+        if self._stands_here(words):
+            self.position += len(words)
+            self._after_space = words[-1:] == " "
+            self.floor = self.position
+            return
+        for part in re.findall(r" |[^ ]+", words):
+            if part == " ":
+                self._space()
+            elif self._stands_here(part):
+                self.position += len(part)
+                self._after_space = False
+            else:
+                self._word(part)
+
+    def literal(self, words: str, within: int) -> None:
+        """Move behind words that stand as they are (code, a formula, HTML), at most so many characters ahead."""
+        start = self.floor if self.floor <= self.position <= self.floor + WINDOW else self.position
+        found = self.raw_flat.find(words, start, self.position + within + len(words))
+        if found < 0:
+            self.lose("invented", self.position, words)
+            return
+        self.passed_over(self.position, found)
+        self.position = self.floor = found + len(words)
+
+    def link_end(self) -> None:
+        """Move behind a link's address."""
+        found = self.match(_LINK_END)
+        self._passed_space = bool(found and found[1])
+
+    def no_space(self) -> None:
+        """Name the space here as lost, where the words before it end without one."""
+        if not self._after_space and (space := self.match(_SPACE)):
+            self.lose("space", space.start(), " ")
+        self._after_space = False
+
+    def span_end(self) -> None:
+        """Move behind the attributes of words in brackets."""
+        found = self.match(_SPAN_END)
+        self._passed_space = bool(found and found[1])
+
+    def lose(self, kind: Kind, offset: int, words: str) -> None:
+        """Keep what is lost, with the words around it."""
+        before = self._plain(self.text[max(0, offset - 40) : offset])
+        after = self._plain(self.text[offset + (len(words) if kind == "lost" else 0) :][:40])
+        self.losses.append(Loss(kind, offset, self._plain(words), before[-30:], after[:30]))
+
+    def passed_over(self, start: int, end: int) -> None:
+        """Lose the first words between two places that are no markup."""
+        if start < end:
+            kept = _PASSED.sub(lambda m: " " * len(m[0]), self.text[start:end])
+            word = _WORDLIKE.search(kept)
+            if word:
+                words = kept[word.start() :].rstrip()
+                self.lose("lost", start + word.start(), words)
+
+    def unmarked(self) -> str:
+        """The whole text without what is no word of it."""
+        return _PASSED.sub(" ", self.text)
+
+    def _plain(self, words: str) -> str:
+        return " ".join(HIDDEN.sub(mark_of, words).split())
+
+    def _space(self) -> None:
+        start = self.floor = self.position
+        self._after_space = True
+        if self.match(_SPACE):
+            return
+        if self.match(INLINE_MARKUP) and self.match(_SPACE):
+            return
+        if self.lenient or self._passed_space:
+            self._passed_space = False
+            return
+        self.position = start
+        self.lose("space", start, " ")
+
+    def _word(self, word: str) -> None:
+        """Move behind a word through escapes, entities and markup; look ahead where it does not stand here."""
+        start, done = self.position, 0
+        if not self.floor <= start <= self.floor + WINDOW:
+            self.floor = start
+        while done < len(word):
+            here, character = self.text[self.position : self.position + 2], word[done]
+            entity = _ENTITY.match(self.text, self.position) if here[:1] == "&" else None
+            if entity and word.startswith(html.unescape(entity[0]), done) and not word.startswith(entity[0], done):
+                self.position, done = entity.end(), done + len(html.unescape(entity[0]))
+            elif here[:1] == character and not self._is_markup_before(character):
+                self.position, done = self.position + 1, done + 1
+            elif here[:1] == "\\" and (here[1:] == character or character == "\u00a0" and here[1:] == " "):
+                self.position, done = self.position + 2, done + 1
+            elif character == "\u00a0" and here[:1] == " ":
+                self.position, done = self.position + 1, done + 1
+            elif character in "☐☒" and "[" in self.text[self.floor : self.position + 1]:
+                box = re.compile(r"\s*\[?[ xX]?\]").match(self.text, self.position)
+                self.position, done = box.end() if box else self.position, done + 1
+                self._passed_space = not box
+            elif character.isdigit() and (example := _EXAMPLE.match(self.text, self.position)):
+                self.position, done = example.end(), done + len(re.match(r"\d+", word[done:])[0])  # type: ignore[index]
+            elif self.match(INLINE_MARKUP) or self.lenient and self.match(re.compile(r"[\s;]+")):
+                continue
+            elif not done and here[:1].isspace() and (space := _SPACE.match(self.text, self.position)):
+                if not self._after_space:
+                    markup = INLINE_MARKUP.match(self.text, space.end())
+                    if not self.text.startswith(word, markup.end() if markup else space.end()):
+                        break
+                    self.lose("space", self.position, " ")
+                self.position = space.end()
+            else:
+                break
+        self._after_space = False
+        if done < len(word):
+            self._look_ahead(word, start)
+
+    def _stands_here(self, words: str) -> bool:
+        return self.flat.startswith(words, self.position) and "&" not in words and not self._is_markup_before(words[:1])
+
+    def _is_markup_before(self, character: str) -> bool:
+        """Whether a sign here is markup and the word's own follows, escaped: `*\\* words*`."""
+        if not character or character not in "*_~^`[]|<>$":
+            return False
+        signs = _SIGNS.match(self.text, self.position)
+        return bool(signs and self.text.startswith("\\" + character, signs.end()))
+
+    def _look_ahead(self, word: str, start: int) -> None:
+        found = self.text.find(word, self.floor, start + WINDOW)
+        if found < 0:
+            self.position = start
+            self.lose("invented", start, word)
+            return
+        self.passed_over(start, found)
+        self.position = self.floor = found + len(word)

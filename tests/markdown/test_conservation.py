@@ -1,0 +1,271 @@
+"""No word is lost and none invented between an author's text and Pandoc's AST: documents made at random, and losses planted."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bookbuilder.markdown.conservation import losses
+from bookbuilder.markdown.pandoc import read_as_typed
+from tests.small_book import check_reports, check_silent
+
+Node = dict[str, Any]
+
+SYNTAX = r"""
+# Title with *emphasis* {#sec-title}
+
+Plain *emph* **strong** ~~strike~~ x^2^ H~2~O [caps]{.smallcaps} `code *x*` and \*escaped\* &amp; &nbsp; a\ b 27.5 %.
+
+Setext
+---
+
+> Quote one
+> goes on
+> > nested
+lazy line
+
+1. one
+2. two
+
+    para in two
+   a. x
+   b. y
+
+(3) three
+(4) four
+
+i) rom
+ii) rom
+
+- [ ] task
+- [x] done
+
+Term *one*
+:   Definition one.
+
+    More of it.
+
+| verse
+|    indented
+| last
+
+``` {.python #id}
+code "x" \"
+  y
+```
+
+    indented code
+
+---
+
+Note[^1] and ^[inline *note* with [@a, p. 3]] and[^long]. [Link *x*](http://a.b/c_(d) "title"){.cls} [ref link][r] and
+<https://auto.link/x--y> and "quoted [@a] words[^in]" --- so.
+
+[^1]: One note.
+[^long]: Long note.
+
+    Second *para*.
+
+    - list
+
+[^in]: In a quotation.
+
+[r]: http://example.org "Title"
+
+See [see @a, p. 3; @b, pp. 4-5 *passim*] and @c [p. 3] and [-@d] and @{e:f}'s. [@g, {p. 3}]
+
+![Caption *here*^[A note in it.] more](fig.png){#fig-x alt="Alt text" width=50%}
+
+| a | b |
+|---|:-:|
+| c *d* | e [@a] |
+| f | |
+
+: Caption {#tbl-a}
+
++-----+-------+
+| Ab  | cd    |
+|     | ef    |
++=====+=======+
+| gh  | - ij  |
++-----+-------+
+
+: Grid caption
+
+  Right     Left     Center
+-------     ------ ----------
+     12     12        12
+
+: Simple caption.
+
+::: {.epigraph lang=ru}
+Слова "прямо" -- и тире.
+
+— Кто
+:::
+
+<!-- a remark
+over lines -->
+
+Line break\
+next line. 1\. not list. A_b_c. 2 * 3 * 4. $5 and $6. #hash {brace} x|y [bracket] text.
+
+Last.
+"""
+"""What docs/editor.md allows, and what Pandoc's manual has beside it."""
+
+
+@cache
+def _read() -> Node:
+    ast, _ = read_as_typed(SYNTAX)
+    return ast
+
+
+def test_the_syntax_that_authors_may_write_loses_nothing() -> None:
+    assert losses(SYNTAX, _read()) == []
+
+
+def _nodes(node: Any, kind: str) -> Iterator[tuple[list[Any], int]]:
+    """Every node of a kind with the list that holds it; not within a citation's or picture's own words."""
+    if isinstance(node, list):
+        for index, child in enumerate(node):
+            if isinstance(child, dict) and child.get("t") == kind:
+                yield node, index
+            yield from _nodes(child, kind)
+    elif isinstance(node, dict) and node.get("t") in ("Cite", "Image"):
+        return
+    elif isinstance(node, dict):
+        for child in node.values():
+            yield from _nodes(child, kind)
+
+
+def _drop(holder: list[Any], index: int) -> None:
+    del holder[index]
+
+
+def _double(holder: list[Any], index: int) -> None:
+    holder.insert(index, copy.deepcopy(holder[index]))
+
+
+def _alter(holder: list[Any], index: int) -> None:
+    word = holder[index]["c"]
+    holder[index]["c"] = ("8" if word[0] != "8" else "9") + word[1:]
+
+
+def _shorten(holder: list[Any], index: int) -> None:
+    holder[index]["c"] = holder[index]["c"][:-1]
+
+
+def _empty_note(holder: list[Any], index: int) -> None:
+    holder[index]["c"] = []
+
+
+PLANTED: dict[str, tuple[str, Callable[[list[Any], int], None]]] = {
+    "a word lost": ("Str", _drop),
+    "a word doubled": ("Str", _double),
+    "a letter altered": ("Str", _alter),
+    "a letter lost": ("Str", _shorten),
+    "a space lost": ("Space", _drop),
+    "a paragraph lost": ("Para", _drop),
+    "a note emptied": ("Note", _empty_note),
+    "a list lost": ("BulletList", _drop),
+    "a table doubled": ("Table", _double),
+    "emphasised words lost": ("Emph", _drop),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_ten_planted_losses_of_each_kind_are_found(kind: str) -> None:
+    name, plant = PLANTED[kind]
+    chance = random.Random(kind)
+    count = len(list(_nodes(_read()["blocks"], name)))
+    for number in chance.sample(range(count), min(10, count)):
+        ast = copy.deepcopy(_read())
+        holder, index = list(_nodes(ast["blocks"], name))[number]
+        word = str(holder[index].get("c", ""))
+        plant(holder, index)
+        assert losses(SYNTAX, ast), f"{kind}: number {number}, {word[:60]}"
+
+
+_WORD = st.sampled_from(
+    "the Strategy of 2019 Союз Қазақ ел a 27.5% don't C2 x-ray e.g. (and) ... “quoted” 3rd n \\* 5\\% & --".split()
+)
+_WORDS = st.lists(_WORD, min_size=1, max_size=6).map(" ".join)
+_INLINE = st.recursive(
+    _WORDS,
+    lambda inner: st.one_of(
+        inner.map("*{}*".format),
+        inner.map("**{}**".format),
+        _WORDS.map("[{}](https://example.org/a_b?c=d)".format),
+        inner.map('"{}"'.format),
+        inner.map("[{}]{{lang=ru}}".format),
+        inner.map("words^[{}]".format),
+        _WORDS.map("[@a, p. 3; see @b, {}]".format),
+        _WORDS.map("`{}`".format),
+    ),
+    max_leaves=3,
+)
+_PARAGRAPH = st.builds(lambda parts, sign: sign.join(parts), st.lists(_INLINE, min_size=1, max_size=4), st.just(" "))
+_BLOCK = st.recursive(
+    _PARAGRAPH.map("Say {}".format),
+    lambda inner: st.one_of(
+        inner.map(lambda block: "> " + block.replace("\n", "\n> ")),
+        inner.map(lambda block: "- " + block.replace("\n", "\n  ") + "\n- more"),
+        inner.map(lambda block: "1. " + block.replace("\n", "\n   ") + "\n2. more"),
+        inner.map(lambda block: f"::: {{.epigraph}}\n{block}\n:::"),
+        inner.map(lambda block: "Term\n\n:   " + block.replace("\n", "\n    ")),
+        _WORDS.map("## Title {}".format),
+    ),
+    max_leaves=2,
+)
+_TABLE = st.builds("| {} | b |\n|---|--:|\n| c | {} |\n\n: Caption".format, _PARAGRAPH, _PARAGRAPH)
+_DOCUMENT = st.lists(st.one_of(_BLOCK, _BLOCK, _TABLE), min_size=1, max_size=5).map("\n\n".join)
+
+
+def _holds(source: str) -> None:
+    ast, _ = read_as_typed(source)
+    assert [loss for loss in losses(source, ast) if loss.kind != "number"] == []
+
+
+@given(_DOCUMENT)
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_documents_made_at_random_lose_nothing(source: str) -> None:
+    _holds(source)
+
+
+@pytest.mark.long
+@given(_DOCUMENT)
+@settings(max_examples=2000, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_two_thousand_documents_made_at_random_lose_nothing(source: str) -> None:
+    _holds(source)
+
+
+def test_the_gate_takes_a_small_part_of_the_time_that_pandoc_takes() -> None:
+    text = SYNTAX * 6
+    start = time.perf_counter()
+    ast, _ = read_as_typed(text)
+    read = time.perf_counter()
+    losses(text, ast)
+    assert time.perf_counter() - read < 0.5 * (read - start)
+
+
+def test_a_loss_is_named_with_the_words_around_it() -> None:
+    source = "Say the\n\n1. | the | b |\n   |---|--:|\n   | c | the |\n"
+    ast, _ = read_as_typed(source)  # Pandoc takes the first bar for a cell's end and drops the third cell
+    loss = losses(source, ast)[0]
+    assert (loss.kind, loss.words[0], loss.before) == ("lost", "b", "Say the 1. | the |")
+    check_reports("# One\n\n| a | b |\n|---|--:|\n| c | d | lost |\n", "CHP-026 5:1")  # named once
+
+
+def test_items_that_would_print_with_other_numbers_are_named() -> None:
+    check_reports("# One\n\n1. a\n2. b\n5. c\n", "CHP-042 5:1")
+    check_reports("# One\n\n1. a\n2. b\n\n1. c\n", "CHP-042 6:1")
+    check_silent("# One\n\n1. a\n1. b\n1. c\n\nText.\n\n3. a\n4. b\n")
