@@ -15,10 +15,15 @@ from bookbuilder.compose.write.sound import sound_documents
 from bookbuilder.compose.write.transcripts import whole_quotations
 from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking, errors
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Publication, Resource
+from bookbuilder.theme.font_files import own_fonts
 from bookbuilder.theme.templates import Theme
+
+CODE = ("code", "pre", "kbd", "samp")
+"""Elements that are set in the type of code."""
 
 
 def compose(
@@ -61,6 +66,9 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
         documents=tuple(marked),
         resources=tuple(resources.values()),
         characters=_characters(book, documents, manuscript.interviews, draft),
+        code_characters=_characters_in(documents, *CODE),
+        formula_characters=_characters_in(documents, MATH),
+        own_fonts=own_fonts(manuscript.folder),
         cited=_cited_keys(draft),
         has_specimens=any(document.specimen for document in marked),
         interviews=tuple(interview for interview in manuscript.interviews if not interview.consent.withdrawn),
@@ -102,7 +110,7 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
         for description in document.descriptions:
             found |= set("".join(etree.fromstring(f"<div>{description.xhtml}</div>").itertext()))
         if document.body:
-            found |= {c for text in etree.fromstring(document.body).itertext() for c in text}
+            found |= _own_characters(etree.fromstring(document.body))
     found |= {c for entry in draft.index for inner in entry.all() for c in inner.term + inner.letter}
     for text in (
         book.title,
@@ -115,6 +123,27 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
     ):
         found |= set(text)
     return "".join(sorted(character for character in found if character not in "\n\r\t"))
+
+
+def _own_characters(element: etree._Element) -> set[str]:
+    """What is set in the text's own type: neither code nor a formula."""
+    if element.tag in (*CODE, MATH):
+        return set()
+    found = set(element.text or "")
+    for child in element:
+        found |= set(child.tail or "")
+        if isinstance(child.tag, str):
+            found |= _own_characters(child)
+    return found
+
+
+def _characters_in(documents: list[ContentDocument], *names: str) -> str:
+    found: set[str] = set()
+    for document in documents:
+        if document.body and any(f"<{etree.QName(name).localname}" in document.body for name in names):
+            for element in etree.fromstring(document.body).iter(*names):
+                found |= set("".join(element.itertext()))
+    return "".join(sorted(found - set("\n\r\t")))
 
 
 def _identifier(book: Book) -> str:

@@ -49,8 +49,8 @@ CHP-003  error    error    error    -        A chapter's metadata has a wrong va
 CHP-010  error    error    error    -        A note that is never called.
 CHP-011  error    error    error    -        A note that is defined twice.
 CHP-012  error    error    error    -        A ::: block that is not closed.
-CHP-013  error    error    error    -        Raw HTML or LaTeX, which would not be the same in all editions.
-CHP-014  error    error    error    -        A formula that cannot be set.
+CHP-013  warning  warning  warning  -        Raw HTML or LaTeX that not all editions can print, and that is left out.
+CHP-014  error    error    error    -        A formula that cannot be read; its TeX is printed.
 CHP-015  error    error    error    -        A call of a note that has no text.
 CHP-016  error    error    error    -        A line of a table that does not fit its frame.
 CHP-017  error    error    error    -        A column of a table that begins within a word.
@@ -196,7 +196,8 @@ TRM-003  error    error    error    -        A section of the bibliography witho
 TRM-004  error    error    error    -        A file of an older version that is not read any more.
 CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
 FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
-FNT-002  error    error    error    -        A character that none of the book's fonts has.
+FNT-002  error    error    error    -        A character that none of the book's fonts has; a box stands for it.
+FNT-003  error    error    error    -        A file in styles/fonts/ that is not a TrueType font.
 
 Pages and editions
 PDF-001  error    error    error    edition  The library that lays out pages is missing.

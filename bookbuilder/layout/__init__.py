@@ -14,6 +14,7 @@ from bookbuilder.diagnostics.crash import crash
 from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, document_html
 from bookbuilder.layout.engine import available, engine_version, lay_out
+from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import page_faults
 from bookbuilder.layout.heads import heads_html
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
@@ -113,6 +114,7 @@ class _Press:
         self._stage = stage
         self._failed: set[str] = set()
         self._fonts_lack = fonts_lack
+        self._formulas = formula_type(publication, theme, fonts)
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self.diagnostics: list[Diagnostic] = []
@@ -182,7 +184,7 @@ class _Press:
             root = etree.fromstring(body)
             apply_remedies(root, self._remedies[document.id])
             body = etree.tostring(root, encoding="unicode")
-        return document_html(document, self._publication, body) if body.strip() else None
+        return document_html(document, self._publication, body, self._formulas) if body.strip() else None
 
     def _lay_out(
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
@@ -256,7 +258,7 @@ class _Press:
             f"@page landscape {{ size: {page.height} {page.width} }} "
             f":root {{ --page-width: {page.width}; --page-height: {page.height}; --font-text: {self._fonts.stack()}, serif;"
             f" --font-caption: {self._fonts.stack('Caption')}, serif;"
-            f" --font-display: {self._fonts.stack('Display')}, serif }}"
+            f" --font-display: {self._fonts.stack('Display')}, serif; --font-code: {self._fonts.code_stack}, monospace }}"
         )
         return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])
 

@@ -12,6 +12,7 @@ from lxml.builder import E
 from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.layout.address_breaks import break_addresses
+from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
 from bookbuilder.model.publication import ContentDocument, Publication
 
 ELSEWHERE = "xref:"
@@ -47,9 +48,12 @@ class Written:
     """Ids whose lines follow no order: those in captioned figures and tables, which may float, and those around others."""
 
 
-def document_html(document: ContentDocument, publication: Publication, body: str) -> Written:
+def document_html(
+    document: ContentDocument, publication: Publication, body: str, formulas: FormulaType = PLAIN
+) -> Written:
     """Write one document's HTML; `body` is its XHTML, made or written."""
     root = etree.fromstring(body)
+    draw_formulas(root, formulas)
     _join_citations(root)
     lang = document.lang or publication.book.lang
     hold_together(root, lang)
@@ -112,7 +116,7 @@ def _texts(root: etree._Element) -> Iterator[tuple[str, int, str]]:
     found: dict[tuple[str, int], list[str]] = {}
 
     def gather(element: etree._Element, around: tuple[str, int]) -> None:
-        own = text_of(element, *around) if _is_block(element) else around
+        own = text_of(element, *around) if is_block(element) else around
         found.setdefault(own, []).append(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
@@ -137,12 +141,13 @@ def _loose(root: etree._Element) -> frozenset[str]:
         caption for caption in root.iter("figcaption", "caption") if caption.getparent().tag in ("figure", "table")
     ]
     floating = {each.get("id") for caption in captions for each in caption.getparent().iter() if each.get("id")}
-    own = [each for each in root.iter(etree.Element) if each.get("id") and _is_block(each)]
+    own = [each for each in root.iter(etree.Element) if each.get("id") and is_block(each)]
     around = {outer.get("id") for each in own for outer in each.iterancestors() if outer.get("id")}
     return frozenset(floating | around)
 
 
-def _is_block(element: etree._Element) -> bool:
+def is_block(element: etree._Element) -> bool:
+    """Whether an element holds lines of its own, whatever box a style sheet gives it."""
     return element.tag not in _INLINE or element.get("data-tag") is not None
 
 
@@ -209,6 +214,8 @@ _INLINE = frozenset(
 def _as_spans(note: etree._Element) -> None:
     for element in note.iter():
         if isinstance(element.tag, str) and (element is note or element.tag not in _INLINE):
+            if element.tag.startswith("{"):  # a drawn formula
+                continue
             element.set("data-tag", element.tag)
             element.tag = "span"
             element.text = (element.text or "").lstrip("\n")

@@ -59,6 +59,7 @@ class ExcerptsForm(Form):
 class FontsForm(Form):
     text: str = "Literata"
     fallback: Annotated[tuple[str, ...], as_list] = ("Noto Serif", "Noto Sans")
+    code: str = "Source Code Pro"
 
 
 class ConformanceForm(Form):

@@ -107,7 +107,7 @@ def _book(form: BookForm, yaml: YamlValue) -> Book:
         first_words=form.excerpts.first,
         citing=Citing(form.csl, **form.citations.model_dump()),
         page=Page(form.page.width, form.page.height),
-        fonts=Fonts(form.fonts.text, form.fonts.fallback),
+        fonts=Fonts(form.fonts.text, form.fonts.fallback, form.fonts.code),
         conformance=Conformance(form.conformance.epub, form.conformance.pdf),
         accessibility=form.accessibility.statement(),
         frontmatter=_entries("frontmatter", form.frontmatter, yaml),

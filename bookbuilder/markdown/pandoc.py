@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from bookbuilder.markdown.typography import Node, set_typography
 READER = (
     "markdown-smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
     "+pipe_tables+grid_tables+multiline_tables+simple_tables+table_captions+implicit_figures"
-    "-auto_identifiers-raw_tex-yaml_metadata_block-pandoc_title_block-latex_macros-mmd_link_attributes"
+    "-auto_identifiers-yaml_metadata_block-pandoc_title_block-mmd_link_attributes"
 )
 
 
@@ -65,6 +66,36 @@ def write_xhtml(ast: str) -> str:
     return pypandoc.convert_text(
         ast, "html5", format="json", extra_args=["--wrap=none", "--mathml", "--syntax-highlighting=none", "--quiet"]
     )
+
+
+def html_to_blocks(html: str) -> str:
+    """A JSON list of Pandoc's blocks for a piece of HTML; what Pandoc does not know of it is left out, scripts and styles too."""
+    ast = json.loads(_convert(html, "json", "html-raw_html-native_spans+native_divs-auto_identifiers"))
+    return json.dumps(ast["blocks"], ensure_ascii=False)
+
+
+def unreadable_formulas(formulas: Sequence[tuple[str, bool]]) -> dict[str, str]:
+    """The formulas that Pandoc cannot read, and why, by their TeX; each is given with whether it has a line of its own."""
+    blocks = [
+        {"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]}
+        for tex, display in formulas
+    ]
+    ast = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+        log = Path(folder) / "log.json"
+        pypandoc.convert_text(
+            ast, "html5", format="json", extra_args=["--mathml", "--wrap=none", f"--log={log}", "--quiet"]
+        )
+        messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
+    return {
+        str(it["contents"]): _reason(str(it["message"])) for it in messages if it["type"] == "CouldNotConvertTeXMath"
+    }
+
+
+def _reason(message: str) -> str:
+    """ "unexpected control sequence \\foo" from what Pandoc says over several lines."""
+    said = [line.strip() for line in message.splitlines() if re.match(r"\s*(unexpected|expecting)", line)]
+    return " ".join((said[0] if said else message.strip().splitlines()[-1]).split()) if message.strip() else "not TeX"
 
 
 def plain_docx(html: str) -> bytes:

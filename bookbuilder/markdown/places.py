@@ -69,6 +69,11 @@ class Places:
                 return places[0]
         return self.start
 
+    def raw(self, *texts: str) -> Location:
+        """The first place of the first text that the source has, in code or out of it; the file's first line else."""
+        found = next((at for text in texts if text and (at := self._text.find(text)) >= 0), -1)
+        return self._lines.at(found) if found >= 0 else self.start
+
     def citation(self, key: str, nth: int = 0) -> Location:
         """The nth place of `@key` (counted from 0), else its last."""
         return self._nth(rf"(?<![\w@])@\{{?{re.escape(key)}\}}?(?![\w])", nth, r"@[^\s\]]*\{\{", r"\{[{%]")

@@ -44,7 +44,6 @@ SIGNS = (
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
     Sign(r".*\]\(", "Write [words](address), without a space in the address."),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
-    Sign(r"\\[A-Za-z]{2,}", "LaTeX’s commands are words here. Take it out.", severity=Severity.WARNING),
 )
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
 _TYPED = {

@@ -68,12 +68,14 @@ class Conformance:
 
 @dataclass(frozen=True)
 class Fonts:
-    """The families that the book is set in, by the name of the package's font files; nothing else is used."""
+    """The families that the book is set in, of its own styles/fonts/ or of a package; nothing of the machine's is used."""
 
     text: str = "Literata"
     """Family of the text."""
     fallback: tuple[str, ...] = ("Noto Serif", "Noto Sans")
     """Families asked in turn for a character that the text's family lacks."""
+    code: str = "Source Code Pro"
+    """Family of code."""
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,13 @@ class Publication:
     resources: tuple[Resource, ...] = ()
     """All pictures, each once, in reading order."""
     characters: str = ""
-    """Every character that the documents print, sorted, each once: what the fonts must have."""
+    """Every character that the documents print outside code and formulas, sorted, each once: what the fonts must have."""
+    code_characters: str = ""
+    """The same of code."""
+    formula_characters: str = ""
+    """The same of formulas."""
+    own_fonts: tuple[Path, ...] = ()
+    """The book's own font files, in styles/fonts/."""
     interviews: tuple[Interview, ...] = ()
     """Every interview of the book, in the order of its codes, the withdrawn left out."""
     quotations: tuple[Quotation, ...] = ()

@@ -93,6 +93,8 @@ def _inline(element: etree._Element) -> str:
         return PAGE_NUMBER
     if _name(element) == "img":
         return f"[{element.get('alt') or ''}]"
+    if _name(element) == "math":  # as TeX: each edition draws it in its own way
+        return f"[{element.get('alttext') or ''.join(element.itertext())}]"
     if _name(element) == "svg":  # a drawing that stands in the page itself: its own words are no passage of the text
         return f"[{element.get('aria-label') or ''}]"
     text = (element.text or "") + "".join(

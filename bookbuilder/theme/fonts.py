@@ -1,6 +1,6 @@
 """The families that the book names -> static font faces for print, WOFF2 subsets for EPUB and web, and what they lack.
 
-Nothing comes from the machine: the files lie in the `fontpkg-…` packages. Variable fonts are pinned by HarfBuzz (30 ms
+Variable fonts are pinned by HarfBuzz (30 ms
 a face where fontTools takes 6 s), so that an engine never instances them anew for every size and chapter.
 """
 
@@ -8,20 +8,32 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-import fontpkg
 import uharfbuzz
 from fontTools.ttLib import TTFont
 from lxml import etree
 
 from bookbuilder.cache import Steps, file_fingerprint
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.model.book import Fonts
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
+from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.theme.font_files import (
+    CODE,
+    TEXT,
+    FontSource,
+    characters_of,
+    file_of,
+    library,
+    own_font_faults,
+    unknown_family,
+)
+from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
 
 CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
@@ -63,54 +75,71 @@ class FontFile:
 
 @dataclass(frozen=True)
 class Families:
-    """What the book can be set in: the text's family in all its cuts, then the fallbacks with what it lacks."""
+    """What the book can be set in: the text's family in all its cuts, the fallbacks with what it lacks, and one for code."""
 
     text: str
     """The name of the text's family."""
     fallback: tuple[str, ...]
     """Families that hold a character which the text's family lacks."""
     faces: tuple[Face, ...]
+    code: str = ""
+    """The family of code; empty where the book has none."""
 
     def stack(self, cut: str = "") -> str:
         """The value of `font-family` for a cut: `"Literata Caption", "Noto Serif"`."""
         first = f"{self.text} {cut}".strip()
         return ", ".join(f'"{family}"' for family in (first, *self.fallback))
 
+    @property
+    def code_stack(self) -> str:
+        """The value of `font-family` for code."""
+        return f'"{self.code}", {self.stack()}' if self.code else self.stack()
+
 
 def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     """The static faces of the book's families; an unknown family or a character that none of them has is an error.
 
-    The shipped family stands in for an unknown one.
+    The shipped family stands in for an unknown one, and a box for a character that no font has. The mathematical face,
+    which has the signs of logic and arrows, is asked last in any book.
     """
-    fonts = publication.book.fonts
-    found: list[str] = []
-    diagnostics: list[Diagnostic] = []
-    for name in (fonts.text, *fonts.fallback):
-        if name not in _installed():
-            diagnostics.append(_unknown_family(publication, name))
-        else:
-            found.append(name)
-    main = fonts.text if fonts.text in found else Fonts().text
-    found = list(dict.fromkeys((main, *found)))
-    lacking = printed_characters(publication.characters)
+    fonts, known = publication.book.fonts, library(publication.own_fonts)
+    named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code))
+    faults = [unknown_family(name, _declared(publication), known) for name in named if name not in known]
+    main = fonts.text if fonts.text in known else TEXT
+    code = fonts.code if fonts.code in known else CODE
+    wanted = printed_characters(publication.code_characters)
+    held = wanted & characters_of(file_of(known[code], 400, "normal"))
+    lacking = printed_characters(publication.characters) | (wanted - held)
     faces: list[Face] = []
     fallback: list[str] = []
-    for name in found:
-        held = lacking & characters_of(name)
-        lacking -= held
+    for name in dict.fromkeys((main, *(it for it in fonts.fallback if it in known), MATHEMATICAL)):
+        found = lacking & characters_of(file_of(known[name], 400, "normal"))
+        lacking -= found
         if name == main:
-            faces += [_cut(name, cut, weight, style, steps) for cut in CUTS for weight in WEIGHTS for style in STYLES]
-        elif held:
+            faces += [
+                _cut(known[name], name, cut, weight, style, steps)
+                for cut in CUTS
+                for weight in WEIGHTS
+                for style in STYLES
+            ]
+        elif found:
             fallback.append(name)
-            faces += [_fallback(name, held, weight, style, steps) for weight in WEIGHTS for style in STYLES]
+            faces += _four(known[name], name, found, steps)
+    if held:
+        faces += _four(known[code], code, held, steps)
+    if lacking:
+        fallback.append(MISSING)
+        box = missing_glyphs(lacking)
+        faces += [Face(MISSING, weight, style, box) for weight in WEIGHTS for style in STYLES]
     return Outcome(
-        Families(main, tuple(fallback), tuple(faces)), (*diagnostics, *_missing_characters(publication, lacking))
+        Families(main, tuple(fallback), tuple(faces), code if held else ""),
+        (*faults, *own_font_faults(publication.own_fonts), *_missing_characters(publication, lacking)),
     )
 
 
 def plain_face(steps: Steps, *, weight: int = 400) -> Face:
     """One upright face for small sizes, for what is no part of the book's own design: the marks of a proof."""
-    return _cut("Literata", "Caption", weight, "normal", steps)
+    return _cut(library()[TEXT], TEXT, "Caption", weight, "normal", steps)
 
 
 def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
@@ -125,15 +154,19 @@ def truetype_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ..
 
 def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple[FontFile, ...]:
     made = []
-    wanted = "".join(sorted(printed_characters(publication.characters) | set(" \u00a0")))
+    text = printed_characters(publication.characters + publication.code_characters) | set(" \u00a0")
+    formulas = printed_characters(publication.formula_characters)
     chosen = families(publication, steps).value
-    for face in chosen.faces:
-        if face.family not in (chosen.text, *chosen.fallback):
-            continue
+    faces = [face for face in chosen.faces if face.family in (chosen.text, chosen.code, *chosen.fallback)]
+    if formulas:
+        faces = [face for face in faces if face.family != MATHEMATICAL]
+        faces.append(Face(MATHEMATICAL, 400, "normal", Path(font_file()).read_bytes()))
+    for face in faces:
+        wanted = "".join(sorted(text | formulas if face.family == MATHEMATICAL else text))
         data = steps.step(
             f"subset {face.name} as {ending}",
             {"face": face.digest, "characters": wanted},
-            lambda face=face: _reduced(face.data, wanted, ending),
+            lambda face=face, wanted=wanted: _reduced(face.data, wanted, ending),
         )
         made.append(FontFile(face.name.replace(".ttf", f".{ending}"), face.family, face.weight, face.style, data))
     return tuple(made)
@@ -142,12 +175,6 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
 def printed_characters(text: str) -> set[str]:
     """The characters that need a glyph: no controls, line ends, joiners or other characters without a form."""
     return {character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")}
-
-
-def characters_of(family: str) -> set[str]:
-    """Every character that the family's upright font has."""
-    with TTFont(_file(family, "normal"), lazy=True) as font:
-        return {chr(code) for code in font.getBestCmap()}
 
 
 def only_glyphs(data: bytes, glyphs: set[int]) -> bytes:
@@ -159,9 +186,9 @@ def only_glyphs(data: bytes, glyphs: set[int]) -> bytes:
     return bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
 
 
-def _cut(family: str, cut: str, weight: int, style: str, steps: Steps) -> Face:
+def _cut(files: Sequence[FontSource], family: str, cut: str, weight: int, style: str, steps: Steps) -> Face:
     axes = {"wght": float(weight), "wdth": 100.0, "opsz": CUTS[cut]}
-    path = _file(family, style)
+    path = file_of(files, weight, style)
     data = steps.step(
         f"pin {family} {cut or 'Text'} {weight} {style}",
         {"file": file_fingerprint(path), "axes": axes},
@@ -170,9 +197,15 @@ def _cut(family: str, cut: str, weight: int, style: str, steps: Steps) -> Face:
     return Face(f"{family} {cut}".strip(), weight, style, data)
 
 
-def _fallback(family: str, characters: set[str], weight: int, style: str, steps: Steps) -> Face:
+def _four(files: Sequence[FontSource], family: str, characters: set[str], steps: Steps) -> list[Face]:
+    return [_fallback(files, family, characters, weight, style, steps) for weight in WEIGHTS for style in STYLES]
+
+
+def _fallback(
+    files: Sequence[FontSource], family: str, characters: set[str], weight: int, style: str, steps: Steps
+) -> Face:
     axes = {"wght": float(weight), "wdth": 100.0}
-    path = _file(family, style)
+    path = file_of(files, weight, style)
     wanted = "".join(sorted(characters))
     data = steps.step(
         f"pin {family} {weight} {style}",
@@ -212,24 +245,14 @@ def _reduced(data: bytes, characters: str, ending: str) -> bytes:
     return packed.getvalue()
 
 
-def _installed() -> list[str]:
-    return sorted(fontpkg.family(slug).name for slug in fontpkg.families())
-
-
-def _file(family: str, style: str) -> Path:
-    files = [file for file in fontpkg.family(family).files if file.style == style]
-    return Path(files[0].path) if files else Path(fontpkg.family(family).files[0].path)
-
-
 def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
-def _unknown_family(publication: Publication, name: str) -> Diagnostic:
+def _declared(publication: Publication) -> Location:
     locations = publication.book.locations
     place = next((locations[key] for key in ("fonts.text", "fonts.fallback", "fonts") if key in locations), None)
-    hint = did_you_mean(name, _installed()) or f"Installed are {', '.join(_installed())}."
-    return Diagnostic("FNT-001", place or Location("manuscript/book.yaml"), f'There is no font family "{name}".', hint)
+    return place or Location("manuscript/book.yaml")
 
 
 def _missing_characters(publication: Publication, lacking: set[str]) -> list[Diagnostic]:
@@ -238,22 +261,20 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
         name = unicodedata.name(character, "unnamed")
         message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
         remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
-        places = [_place(it, character) for it in publication.documents if it.source and character in _text(it.body)]
+        places = [_place(it, character) for it in publication.documents if it.source and character in it.body]
+        places = [place for place in places if place is not None]
         for place in places or [Location("manuscript/book.yaml")]:
             faults.append(Diagnostic("FNT-002", place, message, remedy))
     return faults
 
 
-def _place(document: ContentDocument, character: str) -> Location:
-    """Where in the author's file the first element begins that prints the character."""
+def _place(document: ContentDocument, character: str) -> Location | None:
+    """Where in the author's file the first element begins that prints the character; None where only a formula has it."""
     lines = dict(document.lines)
     for element in etree.fromstring(document.body).iter(etree.Element):
-        own = (element.text or "") + "".join(child.tail or "" for child in element)
+        own = "" if element.tag.startswith("{") else element.text or ""
+        own += "".join(child.tail or "" for child in element) if not element.tag.startswith("{") else ""
         if character in own:
             around = [it.get("id") for it in (element, *element.iterancestors()) if it.get("id") in lines]
             return document.place(around[0]) if around else Location(document.source)
-    return Location(document.source)
-
-
-def _text(body: str) -> str:
-    return "".join(etree.fromstring(body).itertext())
+    return None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.model.book import Book
 from bookbuilder.source import Source
+from bookbuilder.theme.font_files import CODE
 from bookbuilder.theme.fonts import FontFile
 from bookbuilder.theme.plain_css import compile_plain
 from bookbuilder.theme.templates import Theme
@@ -67,7 +68,9 @@ def _faces(fonts: Sequence[FontFile], format: str, more: str = "") -> str:
 
 def _families(book: Book, fonts: Sequence[FontFile]) -> str:
     """The families of book.yaml in the place of those that styles/tokens.css names."""
-    stack = ", ".join(
-        [f'"{family}"' for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)])] + ["serif"]
-    )
-    return ":root {\n" + "".join(f"  --font-{cut}: {stack};\n" for cut in ("text", "caption", "display")) + "}\n"
+    code = next((font.family for font in fonts if font.family in (book.fonts.code, CODE)), "")
+    text = [family for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)]) if family != code]
+    stack = ", ".join([f'"{family}"' for family in text] + ["serif"])
+    named = {"text": stack, "caption": stack, "display": stack}
+    named["code"] = ", ".join([f'"{family}"' for family in (code, *text) if family] + ["monospace"])
+    return ":root {\n" + "".join(f"  --font-{name}: {value};\n" for name, value in named.items()) + "}\n"

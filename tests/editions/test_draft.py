@@ -32,7 +32,7 @@ FAULTS = {
     "FIG-003": '![Caption](https://example.org/a.png){alt="A picture"}',
     "CHP-010": "Words.\n\n[^1]: Never called.",
     "CHP-012": "::: {.open}\n\nNever closed.",
-    "CHP-013": "Words <span><br></span> `<script>alert(1)</script>`{=html}.",
+    "CHP-014": "Words $\\foo{x}$.",
     "CHP-015": "Words[^9].",
     "CHP-021": "# Another title",
     "CHP-026": "| a | b |\n|---|---|\n| 1 | 2 | 3 |",

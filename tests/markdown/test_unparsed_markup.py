@@ -26,7 +26,6 @@ from tests.small_book import check_reports, check_silent
         ("| a | b |\n| 1 | 2 |", "3:1"),
         ("A **bold word.", "3:3"),
         ("<!-- one -->\n\nText <!-- a remark.", "5:6"),
-        ("\\newpage", "3:1"),
         ("Text:\n- a\n- b", "4:1"),
         ("Text:\n1. a\n2. b", "4:1"),
     ],

@@ -17,7 +17,7 @@ class Label:
 
     id: str
     kind: str
-    """chapter, section, appendix, part, figure, table, recommendation"""
+    """chapter, section, appendix, part, figure, table, equation, recommendation"""
     number: str
     """"3.2"; empty where the target is not numbered."""
     text: str
@@ -40,6 +40,8 @@ class DocumentNumbers:
     captions: tuple[str, ...] = ()
     """"Figure 2.1" of each caption."""
     caption_ids: tuple[str, ...] = ()
+    equations: tuple[tuple[str, str], ...] = ()
+    """Ids of numbered formulas, and their numbers: "3.1"."""
     blocks: tuple[tuple[str, str], ...] = ()
     """Ids of recommendations that are blocks, and their labels."""
 
@@ -110,7 +112,10 @@ def _inside(document: Planned, own: Gathered, number: str, term: str, terms: Map
         prefix = "fig" if caption.kind == "figure" else "tbl"
         caption_ids.append(caption.id or f"{document.id}-{prefix}{counts[caption.kind]}")
     label = f"{terms[term]}\u00a0{number}" if number else ""
-    return DocumentNumbers(number, label, tuple(numbers), tuple(ids), tuple(captions), tuple(caption_ids))
+    equations = tuple(
+        (id, f"{number}.{count}" if number else str(count)) for count, id in enumerate(own.equations, start=1)
+    )
+    return DocumentNumbers(number, label, tuple(numbers), tuple(ids), tuple(captions), tuple(caption_ids), equations)
 
 
 def _within(kind: str, number: str, terms: Mapping[str, str]) -> str:
@@ -131,6 +136,9 @@ def _labels(
     for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions, strict=True):
         count = text.split("\u00a0")[-1]
         labels[id] = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
+    for id, count in numbers.equations:
+        text = f"{terms['equation']}\u00a0{count}"
+        labels[id] = Label(id, "equation", count, text, document.id, _within("equation", count, terms))
     return labels
 
 

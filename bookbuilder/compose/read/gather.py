@@ -12,6 +12,7 @@ from typing import Literal
 
 import panflute as pf
 
+from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gathered import (
     LABEL_LIKE,
     CaptionUse,
@@ -64,6 +65,7 @@ def gather(ast: str) -> Gathered:
             for element, _ in elements
             if "index" in getattr(element, "classes", ()) and not is_mark(element)
         ),
+        equations=tuple(span.identifier for span in spans if is_equation(span) and span.identifier),
         terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
     )
 

@@ -8,8 +8,8 @@ from typing import Literal
 from bookbuilder.compose.read.index_marks import IndexMark
 from bookbuilder.compose.read.recommendations import Recommendation
 
-LABEL_PREFIXES = ("sec-", "fig-", "tbl-", "rec-", "part-")
-LABEL_LIKE = ("sec:", "fig:", "tbl:", "eq:", "eq-")
+LABEL_PREFIXES = ("sec-", "fig-", "tbl-", "rec-", "part-", "eq-")
+LABEL_LIKE = ("sec:", "fig:", "tbl:", "eq:")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Gathered:
     ids: tuple[str, ...] = ()
     """Every id that the author wrote, doubles included."""
     labels_used: tuple[str, ...] = ()
-    """Every `@sec-x`, `@fig-x`, `@tbl-x` in it."""
+    """Every `@sec-x`, `@fig-x`, `@tbl-x`, `@eq-x` in it."""
     links: tuple[str, ...] = ()
     """Every `#id` that a link leads to."""
     file_links: tuple[str, ...] = ()
@@ -96,6 +96,8 @@ class Gathered:
     """What the definition lists define."""
     misplaced_marks: tuple[str, ...] = ()
     """The words of every heading, block or picture that carries `.index`, which only words in brackets can."""
+    equations: tuple[str, ...] = ()
+    """The ids of its numbered formulas."""
     terms_used: tuple[str, ...] = ()
     """Every word that `[…]{.term}` sends to the glossary."""
 

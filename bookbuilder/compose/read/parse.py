@@ -15,9 +15,11 @@ from bookbuilder.compose.read.conserved import conserved
 from bookbuilder.compose.read.data_tables import Tables
 from bookbuilder.compose.read.descriptions import take_descriptions
 from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
+from bookbuilder.compose.read.formulas import take_formulas
 from bookbuilder.compose.read.language_spans import language_faults
 from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.queries import take_queries, told
+from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.aligned import Aligned
@@ -61,6 +63,8 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     as_typed = [
         *kept,
         *marks,
+        *take_formulas(document, places, aligned),
+        *take_raw_markup(document, places, aligned),
         *leftovers(document, places, aligned),
         *language_faults(document, places),
         *_before_title(document, places),
@@ -77,7 +81,6 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
         and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
     ]
-    diagnostics += _unsupported(document, places, aligned)
     drawn = list(misdrawn(places))
     diagnostics = [fault for fault in diagnostics if not _is_of_table(fault, drawn)]
     diagnostics += [*_lost_notes(document, places), *drawn]
@@ -136,35 +139,6 @@ def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> D
         )
         return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
     return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.", severity=Severity.WARNING)
-
-
-def _unsupported(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
-    faults: list[Diagnostic] = []
-    for element in in_order(document):
-        if isinstance(element, (pf.RawInline, pf.RawBlock)):
-            text = element.text.strip()
-            if element.format == "html" and text.startswith(("<!--", "</")):
-                continue
-            place = _where(element, places, aligned)
-            message = f"Raw {element.format} “{text[:40]}” would not be the same in all editions."
-            faults.append(
-                Diagnostic("CHP-013", place, message, "Write it in Markdown: *em*, [x]{lang=ru}, ::: {.class}.")
-            )
-        elif isinstance(element, pf.Math):
-            place = _where(element, places, aligned)
-            remedy = r"For a dollar sign write \$."
-            faults.append(
-                Diagnostic("CHP-014", place, f"Formulas such as “${element.text[:40]}$” cannot be set yet.", remedy)
-            )
-    return faults
-
-
-def _where(element: pf.Element, places: Places, aligned: Aligned) -> Location:
-    """The place of code, a formula or raw markup, with the dollar sign before it."""
-    offset = aligned.offset(element)
-    if offset is None:
-        return places.first(re.escape(element.text.strip().split("\n")[0]))
-    return places.at(offset - 1 if isinstance(element, pf.Math) else offset)
 
 
 def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ import panflute as pf
 from lxml import etree
 
 from bookbuilder.compose.decide.decided import Decided
+from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gather import alternative, gather, has_caption, read
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
@@ -57,6 +58,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
 def _number(document: pf.Doc, decided: Decided) -> None:
     headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids, strict=True))
     captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids, strict=True))
+    equations = dict(decided.numbers.equations)
     for element, _ in list(read(document)):
         if isinstance(element, pf.Header):
             number, id = next(headings)
@@ -64,6 +66,9 @@ def _number(document: pf.Doc, decided: Decided) -> None:
                 element.identifier = id
                 if number:
                     element.content[0:0] = [pf.Span(pf.Str(number), classes=["number"]), pf.Space()]
+        elif is_equation(element) and element.identifier in equations:
+            number = pf.Span(pf.Str(f"({equations[element.identifier]})"), classes=["equation-number"])
+            element.content.append(number)
         elif isinstance(element, (pf.Figure, pf.Table)):
             if not has_caption(element):
                 continue

@@ -15,6 +15,7 @@ from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import BLOCKS, inner_xhtml, put_in_place, quiet_xhtml, serialise
+from bookbuilder.mathematics.mathml import finish_formulas
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading
 from bookbuilder.theme.filled import filled_elements
 from bookbuilder.theme.templates import Theme
@@ -44,6 +45,7 @@ def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decid
         section.set("lang", draft.lang)
     _strip(section)
     classes_for_styles(section)
+    finish_formulas(section)
     finish_citations(section, decided.entries)
     _notes(section)
     finish_tables(section)

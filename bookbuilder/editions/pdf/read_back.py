@@ -114,7 +114,7 @@ class _Reading:
         elif _type(kid) == "Note":
             call, self._call = self._call, ""
             self._notes.append((call, list(self._block(kid, "", "note", False))))
-        elif _type(kid) == "Figure":
+        elif _type(kid) in ("Figure", "Formula"):
             self._inline.append(_set(f"[{kid.get('/Alt', '')}]"))
             self._pass_over(kid)
         else:

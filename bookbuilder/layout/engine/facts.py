@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.images import RasterImage
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from bookbuilder.layout.document_html import text_of
+from bookbuilder.layout.document_html import is_block, text_of
 from bookbuilder.layout.engine.spaces import Spaces
 from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
 
@@ -83,7 +83,7 @@ class _Reader:
         role = _role(box, parent, role)
         own = element is not None and not _generated(box) and _begins(box)
         if own:
-            text = text_of(element, *text)
+            around, text = text, text_of(element, *text)
             id = element.get("id")
             if id and id not in self._seen:
                 self._seen.add(id)
@@ -91,6 +91,8 @@ class _Reader:
             kind = "note" if isinstance(parent, boxes.FootnoteAreaBox) else _kind(box, element)
             if kind:
                 found.boxes.append(_fact(kind, text[0], box))
+            if not isinstance(box, boxes.InlineLevelBox) and not is_block(element):
+                text = around  # a formula on a line of its own: its words are known under the paragraph around it
         for child in box.all_children():
             self._walk(child, text, found, box, within or isinstance(box, boxes.InlineBlockBox), role)
 

@@ -173,6 +173,8 @@ class _Reading:
             above.kids.append(node)
         if type == "Figure":
             node.alt = _alt(element)
+        if type == "Formula":
+            node.alt = element.get("data-formula")
         if type == "L":
             node.attributes["ListNumbering"] = (
                 "Decimal" if element.tag == "ol" else "None" if element.tag == "dl" else "Disc"
@@ -216,6 +218,8 @@ def _type(element: Any) -> str:
     if tag == "span":
         if element.get("data-call"):
             return "Note"
+        if element.get("data-formula"):
+            return "Formula"
         tag = element.get("data-tag") or ""
         if not tag:
             return "Span" if element.get("lang") else ""

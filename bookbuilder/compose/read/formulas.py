@@ -1,0 +1,108 @@
+"""Reads the formulas of a chapter's AST: which stand on a line of their own, which have a label, which cannot be read.
+
+A label is written as in Quarto, `$$ … $$ {#eq-name}`; an environment of LaTeX (`equation`, `align` …) is a formula, too,
+with its `\\label`, and `\\ref` and `\\eqref` are references to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import panflute as pf
+
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.markdown.aligned import Aligned
+from bookbuilder.markdown.ast import in_order, replace
+from bookbuilder.markdown.pandoc import unreadable_formulas
+from bookbuilder.markdown.places import Places
+
+DISPLAY = "DisplayMath"
+EQUATION = "equation"
+"""The class of the span around a formula on a line of its own."""
+
+_LABEL = re.compile(r"\{#(eq-[\w.-]+)\}([.,;:]?)")
+_ENVIRONMENT = re.compile(
+    r"\s*\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign|displaymath|math)(\*?)\}(.*)\\end\{\1\2\}\s*",
+    re.DOTALL,
+)
+_TEX_LABEL = re.compile(r"\s*\\label\{([^}]+)\}")
+_TEX_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]+)\}")
+
+
+def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
+    """Put each formula on a line of its own into a span with its label; CHP-014, a formula that cannot be read."""
+    elements = list(in_order(document))
+    for element in elements:
+        if isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex"):
+            _read_environment(element)
+    for element in elements:
+        if isinstance(element, (pf.Para, pf.Plain)):
+            _label(element)
+    return list(_unreadable(document, places, aligned))
+
+
+def is_equation(element: pf.Element) -> bool:
+    """Whether an element is a formula on a line of its own."""
+    return isinstance(element, pf.Span) and EQUATION in element.classes
+
+
+def _read_environment(element: pf.RawBlock | pf.RawInline) -> None:
+    """An environment of LaTeX becomes a formula, `\\ref{eq:x}` a reference."""
+    found = _ENVIRONMENT.fullmatch(element.text)
+    if found:
+        label = _TEX_LABEL.search(found[3])
+        body = _TEX_LABEL.sub("", found[3]).strip()
+        inner = {"align": "aligned", "alignat": "aligned", "flalign": "aligned", "eqnarray": "aligned"}.get(found[1])
+        inner = inner or ("gathered" if found[1] in ("gather", "multline") else "")
+        tex = f"\\begin{{{inner}}}{body}\\end{{{inner}}}" if inner else body
+        inlines: list[pf.Inline] = [pf.Math(tex, format=DISPLAY)]
+        inlines += [pf.Space(), pf.Str(f"{{#{_id(label[1])}}}")] if label else []
+        replace(element, [pf.Para(*inlines)] if isinstance(element, pf.RawBlock) else inlines)
+        return
+    reference = _TEX_REFERENCE.fullmatch(element.text.strip())
+    if reference and isinstance(element, pf.RawInline):
+        key = _id(reference[1])
+        cite = pf.Cite(pf.Str(f"@{key}"), citations=[pf.Citation(key, mode="AuthorInText")])
+        replace(element, [cite])
+
+
+def _id(label: str) -> str:
+    """eq:growth of LaTeX is eq-growth here, a label without a kind that of an equation."""
+    kind, colon, name = label.partition(":")
+    return f"{kind}-{name}" if colon else label if label.startswith("eq-") else f"eq-{label}"
+
+
+def _label(block: pf.Para | pf.Plain) -> None:
+    content = block.content
+    place = 0
+    while place < len(content):
+        formula = content[place]
+        place += 1
+        if not (isinstance(formula, pf.Math) and formula.format == DISPLAY):
+            continue
+        after = place
+        while after < len(content) and isinstance(content[after], (pf.Space, pf.SoftBreak)):
+            after += 1
+        label = _LABEL.fullmatch(content[after].text) if after < len(content) and _is_word(content[after]) else None
+        if label:
+            content[place : after + 1] = [pf.Str(label[2])] if label[2] else []
+        span = pf.Span(formula, identifier=label[1] if label else "", classes=[EQUATION])
+        content[place - 1] = span
+
+
+def _is_word(element: pf.Element) -> bool:
+    return isinstance(element, pf.Str)
+
+
+def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
+    formulas = [element for element in in_order(document) if isinstance(element, pf.Math)]
+    if not formulas:
+        return
+    unreadable = unreadable_formulas([(it.text, it.format == DISPLAY) for it in formulas])
+    for formula in formulas:
+        if formula.text in unreadable:
+            offset = aligned.offset(formula)
+            place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(offset - 1)
+            message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {unreadable[formula.text]}."
+            yield Diagnostic("CHP-014", place, message, r"Correct its TeX; for a dollar sign write \$.")

@@ -1,0 +1,84 @@
+"""Puts the drawing of each formula in its place, in the size of the text around it and on its base line.
+
+A span around a formula's drawings carries its alternative text, which the PDF's structure tells as that of a `Formula`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from bookbuilder.mathematics.drawing import X_HEIGHT, draw
+from bookbuilder.mathematics.mathml import MATH, alternative, is_display
+from bookbuilder.model.lengths import millimetres
+from bookbuilder.model.publication import Publication
+from bookbuilder.theme.fonts import Families
+from bookbuilder.theme.templates import Theme
+
+MEASURE = 33.0
+"""Ems of a line where the style sheet does not say."""
+_POINT = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class FormulaType:
+    """How formulas are set beside the text."""
+
+    size: float = 1.0
+    """An em of a formula in ems of the text, so that their small letters have the same height."""
+    measure: float = MEASURE
+    """The length of a line in ems of a formula."""
+
+
+PLAIN = FormulaType()
+"""Formulas in the size of the text, on a line of an ordinary book."""
+
+
+def formula_type(publication: Publication, theme: Theme, fonts: Families) -> FormulaType:
+    """The size that fits the text's family, and the measure that styles/tokens.css leaves on the book's page."""
+    face = next((face for face in fonts.faces if (face.family, face.weight) == (fonts.text, 400)), None)
+    size = round(_x_height(face.data) / X_HEIGHT, 2) if face is not None else 1.0
+    tokens = theme.text("styles/tokens.css")
+    points = {name: _points(tokens, name) for name in ("print-inside", "print-outside", "print-size")}
+    if not all(points.values()):
+        return FormulaType(size)
+    width = millimetres(publication.book.page.width) / _POINT - points["print-inside"] - points["print-outside"]
+    return FormulaType(size, round(width / points["print-size"] / size, 1))
+
+
+def draw_formulas(root: etree._Element, formulas: FormulaType) -> None:
+    """Replace each MathML formula below `root`; one that cannot be drawn prints its TeX."""
+    for math in list(root.iter(MATH)):
+        span = etree.Element("span", {"class": "formula", "data-formula": alternative(math)})
+        tail, math.tail = math.tail, None
+        if is_display(math):
+            span.set("class", "formula display")
+        drawn = draw(etree.tostring(math, encoding="unicode"), formulas.measure)
+        for part in drawn.parts:
+            drawing = etree.fromstring(part.svg)
+            width, height, depth = (round(it * formulas.size, 3) for it in (part.width, part.height, part.depth))
+            drawing.set("style", f"width: {width}em; height: {height}em; vertical-align: {-depth}em")
+            if len(span):
+                span[-1].tail = "\u200b"
+            span.append(drawing)
+        if not drawn.parts:
+            span.text = alternative(math)
+            span.set("class", "unread-formula")
+            del span.attrib["data-formula"]
+        span.tail = tail
+        math.getparent().replace(math, span)
+
+
+def _points(tokens: str, name: str) -> float:
+    found = re.search(rf"--{name}\s*:\s*([\d.]+)pt", tokens)
+    return float(found[1]) if found else 0.0
+
+
+def _x_height(font: bytes) -> float:
+    with TTFont(io.BytesIO(font), lazy=True) as face:
+        height = int(getattr(face["OS/2"], "sxHeight", 0))
+        return height / int(face["head"].unitsPerEm) if height else X_HEIGHT

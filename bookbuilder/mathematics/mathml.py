@@ -1,0 +1,62 @@
+"""Brings Pandoc's MathML into the one form of all editions: a formula with its TeX as alternative text, and nothing else.
+
+See https://www.w3.org/TR/mathml-core/ and https://www.w3.org/TR/epub-33/#sec-xhtml-mathml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+MATH = f"{{{NAMESPACE}}}math"
+UNREAD = "unread-formula"
+"""The class of a formula that cannot be read: its TeX stands there, as its author typed it."""
+
+_BOLD_ITALIC = re.compile(r"\\(?:boldsymbol|bm|pmb|symbf|mathbfit)(?![A-Za-z])")
+_UPRIGHT = {0x1D468 + place: 0x1D400 + place for place in range(52)}
+r"""TeX's \mathbf is upright, where Pandoc writes bold italics."""
+_DELIMITERS = re.compile(r"^\s*\$\$?(.*?)\$?\$\s*$", re.DOTALL)
+
+
+def finish_formulas(section: etree._Element) -> None:
+    """Give each formula below `section` its TeX as `alttext`; what Pandoc could not read is marked and keeps its TeX."""
+    for math in list(section.iter(MATH)):
+        _take_out_semantics(math)
+        upright = "\\mathbf" in (math.get("alttext") or "") and not _BOLD_ITALIC.search(math.get("alttext") or "")
+        for letter in math.iter(f"{{{NAMESPACE}}}mi"):
+            if letter.get("mathvariant") not in (None, "normal"):
+                del letter.attrib["mathvariant"]  # MathML Core: the letter itself says that it is bold
+            if upright and letter.text:
+                letter.text = letter.text.translate(_UPRIGHT)
+    for span in section.iter("span"):
+        if {"math"} < set((span.get("class") or "").split()) and not len(span):
+            tex = _DELIMITERS.match(span.text or "")
+            span.text = (tex[1] if tex else span.text or "").strip()
+            span.set("class", UNREAD)
+
+
+def alternative(math: etree._Element) -> str:
+    """What is read aloud of a formula: its TeX."""
+    return " ".join((math.get("alttext") or "".join(map(str, math.itertext()))).split())
+
+
+def is_display(math: etree._Element) -> bool:
+    """Whether a formula stands on a line of its own."""
+    return math.get("display") == "block"
+
+
+def _take_out_semantics(math: etree._Element) -> None:
+    semantics = math.find(f"{{{NAMESPACE}}}semantics")
+    if semantics is None or not len(semantics):
+        return
+    tex = semantics.findtext(f"{{{NAMESPACE}}}annotation") or ""
+    formula = semantics[0]
+    formula.tail = None
+    math.replace(semantics, formula)
+    if formula.tag != f"{{{NAMESPACE}}}mrow":
+        row = etree.SubElement(math, f"{{{NAMESPACE}}}mrow")
+        row.append(formula)
+    if tex.strip():
+        math.set("alttext", " ".join(tex.split()))

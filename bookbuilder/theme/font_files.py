@@ -1,0 +1,120 @@
+"""Finds the file of a family, a weight and a style: in the book's styles/fonts/, in an installed package, or with the shipped ones.
+
+Nothing comes from the machine's own fonts, so that a book looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import fontpkg
+from fontTools.ttLib import TTFont, TTLibError
+
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
+from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
+from bookbuilder.mathematics.drawing import font_file
+
+OWN_FOLDER = "styles/fonts"
+"""Where a book keeps fonts of its own."""
+TEXT, CODE = "Literata", "Source Code Pro"
+"""The shipped families: of the text, and of code."""
+
+
+@dataclass(frozen=True)
+class FontSource:
+    """One font file: a variable font has all weights of its style."""
+
+    path: Path
+    style: str
+    weight: int = 0
+    """100 to 900; 0 of a variable font."""
+
+
+Library = Mapping[str, tuple[FontSource, ...]]
+"""The files of each family by its name."""
+
+
+def library(own: Sequence[Path] = ()) -> Library:
+    """Every family that a book can name; `own` are its own font files, which stand over a package's of the same name."""
+    found = dict(_packages())
+    mine: dict[str, list[FontSource]] = {}
+    for path in own:
+        described = _described(path)
+        if described is not None:
+            mine.setdefault(described[0], []).append(described[1])
+    return {**found, **{name: tuple(files) for name, files in mine.items()}}
+
+
+def file_of(files: Sequence[FontSource], weight: int, style: str) -> Path:
+    """The file that comes nearest: of the style where the family has it, then of the weight."""
+    fit = [it for it in files if it.style == style] or list(files)
+    return min(fit, key=lambda it: (abs(it.weight - weight) if it.weight else 0, it.weight)).path
+
+
+@lru_cache(maxsize=256)
+def characters_of(path: Path) -> frozenset[str]:
+    """Every character that a font has."""
+    with TTFont(path, lazy=True) as font:
+        return frozenset(chr(code) for code in font.getBestCmap() or {})
+
+
+def own_fonts(folder: Path) -> tuple[Path, ...]:
+    """The font files in the book's styles/fonts/, in order."""
+    kinds = (".ttf", ".otf")
+    return tuple(sorted(it for it in (folder / OWN_FOLDER).glob("*") if it.suffix.lower() in kinds))
+
+
+def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:
+    """FNT-003, a file in styles/fonts/ that no edition can use."""
+    message = "is not a TrueType font, the only kind that every edition can use"
+    remedy = "Get it as .ttf, or convert it: most families are offered in both."
+    return [
+        Diagnostic("FNT-003", Location(f"{OWN_FOLDER}/{it.name}"), f"{it.name} {message}.", remedy)
+        for it in own
+        if _described(it) is None
+    ]
+
+
+def package_of(family: str) -> str:
+    """The name under which a family's package would be found: fontpkg-eb-garamond."""
+    return f"fontpkg-{'-'.join(family.lower().split())}"
+
+
+def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnostic:
+    """FNT-001, with what was meant, or how to get the family."""
+    families = sorted(known)
+    remedy = did_you_mean(name, families) or (
+        f"Put its .ttf files into {OWN_FOLDER}/, or install its package, {package_of(name)}: "
+        f'python build.py doctor --fonts "{name}". There are: {", ".join(families)}.'
+    )
+    return Diagnostic("FNT-001", place, f'There is no font family "{name}".', remedy)
+
+
+@cache
+def _packages() -> Library:
+    found: dict[str, tuple[FontSource, ...]] = {}
+    for slug in fontpkg.families():
+        family = fontpkg.family(slug)
+        found[family.name] = tuple(
+            FontSource(Path(it.path), it.style, 0 if it.variable else int(it.weight or 400)) for it in family.files
+        )
+    return {**found, MATHEMATICAL: (FontSource(Path(font_file()), "normal", 400),)}
+
+
+@lru_cache(maxsize=256)
+def _described(path: Path) -> tuple[str, FontSource] | None:
+    """The family of a font file and what it is; None where it is not TrueType."""
+    try:
+        with TTFont(path, lazy=True) as font:
+            if "glyf" not in font:
+                return None
+            names = font["name"]
+            family = names.getBestFamilyName() or path.stem
+            italic = bool(font["OS/2"].fsSelection & 1) or "Italic" in (names.getBestSubFamilyName() or "")
+            weight = 0 if "fvar" in font else int(font["OS/2"].usWeightClass)
+            return str(family), FontSource(path, "italic" if italic else "normal", weight)
+    except (TTLibError, OSError, KeyError):
+        return None

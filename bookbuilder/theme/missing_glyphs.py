@@ -1,0 +1,50 @@
+"""Makes a font whose every character is a box with a cross: what a draft prints where no font of the book has a character."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+MISSING = "Missing Glyphs"
+_UNITS, _WIDTH, _HEIGHT, _LINE = 1000, 640, 700, 50
+
+
+def missing_glyphs(characters: Iterable[str]) -> bytes:
+    """A TrueType font with one and the same box for each of these characters; the same bytes at any time."""
+    builder = FontBuilder(_UNITS, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "box"])
+    builder.setupCharacterMap({ord(character): "box" for character in sorted(characters)})
+    box = _box()
+    builder.setupGlyf({".notdef": box, "box": box})
+    builder.setupHorizontalMetrics({".notdef": (_WIDTH, 40), "box": (_WIDTH, 40)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": MISSING, "styleName": "Regular", "psName": "MissingGlyphs"})
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.font.recalcTimestamp = False
+    builder.font["head"].created = builder.font["head"].modified = 0
+    data = io.BytesIO()
+    builder.save(data)
+    return data.getvalue()
+
+
+def _box() -> object:
+    pen = TTGlyphPen(None)
+    left, right, low, high = 40, _WIDTH - 40, 0, _HEIGHT
+    outer = [(left, low), (left, high), (right, high), (right, low)]
+    inner = [
+        (left + _LINE, low + _LINE),
+        (right - _LINE, low + _LINE),
+        (right - _LINE, high - _LINE),
+        (left + _LINE, high - _LINE),
+    ]
+    cross = [(left, low), (left, low + _LINE), (right, high), (right, high - _LINE)]
+    for points in (outer, inner, cross):
+        pen.moveTo(points[0])
+        for point in points[1:]:
+            pen.lineTo(point)
+        pen.closePath()
+    return pen.glyph()

@@ -1,0 +1,44 @@
+"""Formulas: one MathML for all editions, numbers and references, LaTeX's environments, and what cannot be read."""
+
+from __future__ import annotations
+
+from bookbuilder.mathematics.mathml import MATH
+from tests.small_book import body_of, check_silent, diagnose, text_of
+
+
+def maths(body):
+    return [math.get("alttext") for math in body.iter(MATH)]
+
+
+def test_formulas_stand_wherever_text_does():
+    body = body_of("# On $x$\n\nIn $a$.^[Note $b$.]\n\n| $c$ |\n|---|\n| $d$ |\n\nTable: With $e$ {#tbl-a}\n")
+    assert sorted(maths(body)) == ["a", "b", "c", "d", "e", "x"]
+
+
+def test_a_labelled_formula_is_numbered_in_its_chapter_and_referred_to():
+    body = body_of("# One\n\nSee @eq-a and [-@eq-b].\n\n$$a = b$$\n\n$$c$$ {#eq-a}\n\n$$d$$ {#eq-b}\n")
+    assert [text_of(it) for it in body.iter("span") if it.get("class") == "equation-number"] == ["(1.1)", "(1.2)"]
+    assert text_of(body.find("p")) == "See Equation 1.1 and 1.2."
+    assert [link.get("href") for link in body.iter("a") if link.get("class") == "xref"] == ["#eq-a", "#eq-b"]
+
+
+def test_environments_and_references_of_latex_are_read():
+    body = body_of(
+        "# One\n\n\\begin{align}\\label{eq:x}\na &= b \\\\\nc &= d\n\\end{align}\n\nBy \\eqref{eq:x} all is well.\n"
+    )
+    assert text_of(body.findall("p")[1]) == "By Equation 1.1 all is well."
+    assert maths(body)[0].startswith(r"\begin{aligned}")
+
+
+def test_macros_of_the_chapter_are_used():
+    check_silent("# One\n\n\\newcommand{\\R}{\\mathbb{R}}\n\n$x \\in \\R$ costs \\$5.\n")
+
+
+def test_a_formula_that_cannot_be_read_is_told_with_its_place_and_reason():
+    (fault,) = [it for it in diagnose("# One\n\nAs $\\foo{x}$ says.\n") if it.code == "CHP-014"]
+    assert (fault.location.line, fault.location.column) == (3, 4)
+    assert r"unexpected control sequence \foo" in fault.message
+
+
+def test_prices_are_no_formulas():
+    assert maths(body_of("# One\n\nIt costs $5 or $6.\n")) == []

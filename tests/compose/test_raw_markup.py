@@ -1,0 +1,52 @@
+"""HTML in a chapter is read as the Markdown that it means; what no edition can print is left out and told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import body_of, check_reports, check_silent, text_of
+
+
+@pytest.mark.parametrize(
+    "typed, tag, words",
+    [
+        ("H<sub>2</sub>O", "sub", "2"),
+        ("x<sup>*n*</sup>", "sup", "n"),
+        ("<u>under</u>", "u", "under"),
+        ("<kbd>Ctrl</kbd>", "kbd", "Ctrl"),
+        ("<b>bold <i>both</i></b>", "strong", "bold both"),
+        ('<a href="https://example.org/">there</a>', "a", "there"),
+        ("`<b>raw</b> words`{=html}", "strong", "raw"),
+    ],
+)
+def test_a_pair_of_tags_becomes_what_pandoc_has_for_it(typed, tag, words):
+    body = body_of(f"# One\n\nText {typed} end.\n")
+    assert words in [text_of(it) for it in body.iter(tag)]
+    assert text_of(body.find("p")).startswith("Text ") and text_of(body.find("p")).endswith(" end.")
+
+
+@pytest.mark.parametrize("typed", ["one<br>two", "one<br/>two", "one</br>two", "one<BR />two"])
+def test_a_break_of_html_is_a_break(typed):
+    assert len(list(body_of(f"# One\n\n{typed}\n").iter("br"))) == 1
+
+
+def test_blocks_of_html_become_blocks():
+    body = body_of(
+        "# One\n\n<table><tr><th>A</th></tr><tr><td>one *two*</td></tr></table>\n\n<center>Middle</center>\n"
+    )
+    assert text_of(body.find(".//td")) == "one two"
+    assert "Middle" in text_of(body)
+
+
+def test_a_script_is_in_no_edition_and_is_told():
+    check_reports("# One\n\nA `<script>x</script>`{=html} b.\n", "CHP-013 3:4")
+    assert "x" not in text_of(body_of("# One\n\nA `<script>x</script>`{=html} b.\n").find("p"))
+
+
+def test_commands_of_layout_are_left_out_silently():
+    check_silent("# One\n\nText.\n\n\\newpage\n\n\\vspace{1cm}\n\nMore.\n")
+    assert text_of(body_of("# One\n\nText.\n\n\\newpage\n\nMore.\n").findall("p")[-1]) == "More."
+
+
+def test_a_remark_is_left_out_silently():
+    check_silent("# One\n\nText <!-- a remark --> more.\n\n<!-- another -->\n")

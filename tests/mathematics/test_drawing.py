@@ -1,0 +1,67 @@
+"""Formulas are drawn on their base line, broken where they are wide, and never silently lost."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
+from bookbuilder.mathematics.drawing import draw
+from bookbuilder.mathematics.mathml import MATH, alternative, finish_formulas
+
+FORMULAS = [
+    "x", "E = mc^2", r"\alpha_{i}^{2}", r"\sqrt[3]{x+1}", r"\frac{a+b}{c}", r"\hat{\beta}", r"\overline{AB}", r"\vec v",
+    r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", r"\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}",
+    r"\sum_{i=1}^{n} x_i", r"\int_0^\infty e^{-x^2}\,dx", r"\lim_{n\to\infty} a_n", r"\binom{n}{k}", r"\underbrace{a+b}_{c}",
+    r"\mathbb{E}[X]", r"\mathcal{L}", r"\mathfrak{g}", r"p \land q \lor \lnot r \models s", r"A \cup B", r"a \neq b", r"f'(x)",
+    r"\xrightarrow{f}", r"\left(\frac{a}{b}\right)", r"\operatorname{Var}(X)", r"50\%", r"\{1, \dots, n\}", r"\lVert x\rVert",
+]  # fmt: skip
+
+
+def mathml(tex: str, display: bool = False) -> etree._Element:
+    mark = "$$" if display else "$"
+    section = etree.fromstring(f"<section>{write_xhtml(read_markdown(f'{mark}{tex}{mark}')[0])}</section>")
+    finish_formulas(section)
+    return next(section.iter(MATH))
+
+
+def drawn(tex: str, display: bool = False, measure: float = 33.0):
+    return draw(etree.tostring(mathml(tex, display), encoding="unicode", with_tail=False), measure).parts
+
+
+def test_what_scholars_write_is_drawn_and_keeps_its_tex():
+    made = {tex: draw(etree.tostring(mathml(tex), encoding="unicode", with_tail=False), 33.0).parts for tex in FORMULAS}
+    assert [tex for tex, parts in made.items() if not parts or parts[0].width <= 0] == []
+    assert alternative(mathml(r"\frac{a}{b}")) == r"\frac{a}{b}"
+
+
+def test_a_fraction_reaches_below_the_base_line_and_a_capital_does_not():
+    (fraction,), (capital,) = drawn(r"\frac{a}{b}"), drawn("A")
+    assert fraction.depth > 0.2 and abs(capital.depth) < 0.02
+    assert fraction.height > capital.height
+
+
+def test_a_wide_formula_on_its_own_line_is_broken_at_its_relations():
+    tex = " = ".join(["a + b + c + d + e"] * 4)
+    (whole,), (broken,) = drawn(tex, True, 200.0), drawn(tex, True, 25.0)
+    assert broken.width <= 25 < whole.width
+    assert broken.height > 2 * whole.height
+
+
+def test_a_long_formula_within_a_line_comes_in_parts():
+    assert len(drawn("a + b + c + d = e")) == 5
+    assert len(drawn("a + b")) == 1
+    assert len(drawn(r"f(a + b + c, d + e)")) == 1
+
+
+def test_bold_letters_are_upright_as_in_tex():
+    assert "𝐯" in "".join(map(str, mathml(r"\mathbf{v}").itertext()))
+    assert "𝒗" in "".join(map(str, mathml(r"\boldsymbol{v}").itertext()))
+
+
+@pytest.mark.parametrize("tex", FORMULAS[:3])
+def test_a_drawing_is_the_same_at_any_time(tex):
+    draw.cache_clear()
+    first = drawn(tex)
+    draw.cache_clear()
+    assert drawn(tex) == first
