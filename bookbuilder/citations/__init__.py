@@ -1,10 +1,20 @@
-"""Citations and bibliographies in any CSL style, on citeproc-py's model: values in, HTML out. See docs/citations.md."""
+"""Citations and bibliographies in any CSL style, on citeproc-py's model: values in, HTML out. See README.md beside this file."""
 
-from .door import render
-from .errors import StyleError
-from .locales import require_locale
-from .rendered import BibliographyFormat, Fault, Options, Rendered
-from .styles import StyleInfo, known_styles, style_info
+from .api import (
+    BibliographyFormat,
+    Fault,
+    Options,
+    Rendered,
+    StyleError,
+    StyleInfo,
+    collation_key,
+    format_page_range,
+    independent_style,
+    known_styles,
+    render,
+    require_locale,
+    style_info,
+)
 
 __all__ = [
     "BibliographyFormat",
@@ -13,6 +23,9 @@ __all__ = [
     "Rendered",
     "StyleError",
     "StyleInfo",
+    "collation_key",
+    "format_page_range",
+    "independent_style",
     "known_styles",
     "render",
     "require_locale",

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .output import Box
+
+if TYPE_CHECKING:
+    from .cites import Context
+    from .rendering import Rendering
 
 VARIABLES = frozenset(("URL", "DOI", "PMID", "PMCID"))
 RESOLVERS = {
@@ -16,7 +21,7 @@ RE_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/$|https?://www\.ncbi\.nlm\.n
 RE_WEB = re.compile(r"^https?://", re.IGNORECASE)
 
 
-def address_box(element, ctx, variable: str, value: str) -> Box:
+def address_box(element: Rendering, ctx: Context, variable: str, value: str) -> Box:
     """The address as the style prints it; linked, a resolver that stands in the style's prefix is part of the link."""
     if variable == "URL" and element.attributes.get("form") == "short":
         value = re.sub(r"(.*\.[^/]+)/.*", r"\1", value)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
 from .cites import Settings
 from .output import Box
 
+if TYPE_CHECKING:
+    from .layout import Area
+    from .run import Run
 
-def render_entries(run, ids) -> list[tuple[str, str]]:
+
+def render_entries(run: Run, ids: Iterable[str]) -> list[tuple[str, str]]:
     """The entries of a bibliography; none when the style has no bibliography."""
     part = run.style.bibliography_part
     if part is None:
@@ -22,7 +29,7 @@ def render_entries(run, ids) -> list[tuple[str, str]]:
     return entries
 
 
-def _entry(run, item_id: str, part) -> Box:
+def _entry(run: Run, item_id: str, part: Area) -> Box:
     registered = run.settings.get(item_id) or Settings()
     settings = registered.copy()
     if not run.add_names:
@@ -51,17 +58,17 @@ def _entry(run, item_id: str, part) -> Box:
 class _AuthorSubstitution:
     """subsequent-author-substitute: names that an entry shares with the one before are replaced."""
 
-    def __init__(self, attributes):
+    def __init__(self, attributes: Mapping[str, str]) -> None:
         self.text = attributes.get("subsequent-author-substitute")
         self.rule = attributes.get("subsequent-author-substitute-rule", "complete-all")
-        self.before: tuple | None = None
+        self.before: tuple[str, ...] | None = None
 
     def apply(self, box: Box) -> None:
         if self.text is None:
             return
         names = _first(box)
         here, before = tuple(names.data or ()) if names is not None else (), self.before
-        if not here:
+        if names is None or not here:
             return
         self.before = here
         if before is None:
@@ -88,19 +95,19 @@ class _AuthorSubstitution:
     def _replace_all(self, names: Box) -> None:
         labels = [label for label in names.find("names-label")]
         names.delimiter = ""
-        names.children = [Box([self.text])] if self.text else []
-        names.children += labels
+        names.children = [Box([self.text]), *labels] if self.text else labels
 
     def _replace_each(self, names: Box, count: int) -> None:
-        replaced = [0]
+        replaced = 0
 
-        def copy(box):
+        def copy(box: Box | str) -> Box | str:
+            nonlocal replaced
             if isinstance(box, str):
                 return box
             if box.role == "name":
-                replaced[0] += 1
-                if replaced[0] <= count:
-                    return Box([self.text], role="name", data=box.data)
+                replaced += 1
+                if replaced <= count:
+                    return Box([self.text or ""], role="name", data=box.data)
                 return box
             return Box([copy(child) for child in box.children], box.prefix, box.suffix, box.delimiter, box.style,
                        box.quotes, box.display, box.role, box.data, box.flip)  # fmt: skip

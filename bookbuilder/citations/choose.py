@@ -5,6 +5,10 @@ See https://docs.citationstyles.org/en/stable/specification.html#choose
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from .cites import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -12,32 +16,37 @@ from .items import NUMBER_VARIABLES
 from .numbers import parse_number
 from .rendering import Rendering
 
+if TYPE_CHECKING:
+    from .cites import Context
+    from .elements import Style
+    from .output import Box
+
 POSITIONS = {"first": FIRST, "subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}
 CITE_VARIABLES = ("locator", "first-reference-note-number")
 
 
 class Choose(Rendering, model.Choose):
-    def render(self, ctx):
+    def render(self, ctx: Context) -> list[Box] | None:
         for branch in self.inner:
-            if branch.holds(ctx):
+            if isinstance(branch, (If, Else)) and branch.holds(ctx):
                 return branch.render_inner(ctx) or None
         return None
 
 
 class If(Rendering, model.If):
-    def prepare(self, root):
+    def prepare(self, root: Style) -> None:
         super().prepare(root)
         get = self.attributes.get
-        tests = []
-        if get("type"):
-            types = frozenset(get("type").split())
+        tests: list[Callable[[Context], bool]] = []
+        types = frozenset(get("type", "").split())
+        if types:
             tests.append(lambda ctx: ctx.item.type in types)
         for name, test in (
             ('variable', _variable), ('is-numeric', _is_numeric), ('is-uncertain-date', _is_uncertain_date),
             ('locator', _locator), ('position', _position),
         ):  # fmt: skip
-            for value in (get(name) or "").replace("sub verbo", "sub-verbo").split():
-                tests.append(lambda ctx, test=test, value=value: test(ctx, value))
+            for value in get(name, "").replace("sub verbo", "sub-verbo").split():
+                tests.append(partial(test, value))
         if get("disambiguate") == "true":
             tests.append(_disambiguate)
             root.has_disambiguate = True
@@ -45,9 +54,9 @@ class If(Rendering, model.If):
             root.uses_positions = True
         self.tests = tests
         self.negates = get("match") == "none"
-        self.combine = {"any": any, "none": _none}.get(get("match"), all)
+        self.combine = {"any": any, "none": _none}.get(get("match", ""), all)
 
-    def holds(self, ctx) -> bool:
+    def holds(self, ctx: Context) -> bool:
         tests = self.tests
         if len(tests) == 1:
             return tests[0](ctx) != self.negates
@@ -59,15 +68,15 @@ class ElseIf(If, model.Else_If):
 
 
 class Else(Rendering, model.Else):
-    def holds(self, ctx) -> bool:
+    def holds(self, ctx: Context) -> bool:
         return True
 
 
-def _none(results) -> bool:
+def _none(results: Iterable[bool]) -> bool:
     return not any(results)
 
 
-def _variable(ctx, variable: str) -> bool:
+def _variable(variable: str, ctx: Context) -> bool:
     if variable in CITE_VARIABLES:
         if ctx.looking and variable == "locator" and (ctx.cite is None or not ctx.cite.locator):
             return False
@@ -75,7 +84,7 @@ def _variable(ctx, variable: str) -> bool:
     return ctx.item.has(variable)
 
 
-def _is_numeric(ctx, variable: str) -> bool:
+def _is_numeric(variable: str, ctx: Context) -> bool:
     value = ctx.cite.locator if variable == "locator" and ctx.cite is not None else ctx.item.fields.get(variable, "")
     if not value:
         return False
@@ -84,18 +93,18 @@ def _is_numeric(ctx, variable: str) -> bool:
     return variable == "title" and value[-1:].isdigit()
 
 
-def _is_uncertain_date(ctx, variable: str) -> bool:
+def _is_uncertain_date(variable: str, ctx: Context) -> bool:
     date = ctx.item.dates.get(variable)
     return date is not None and date.circa
 
 
-def _locator(ctx, label: str) -> bool:
+def _locator(label: str, ctx: Context) -> bool:
     if ctx.cite is None or not ctx.cite.locator:
         return False
     return label == (parse_number(ctx.cite.locator, "locator").label or ctx.cite.label)
 
 
-def _position(ctx, position: str) -> bool:
+def _position(position: str, ctx: Context) -> bool:
     if ctx.area == "bibliography" and not ctx.sorting:
         return False
     cite = ctx.cite
@@ -113,7 +122,7 @@ def _position(ctx, position: str) -> bool:
     return cite.position >= wanted
 
 
-def _disambiguate(ctx) -> bool:
+def _disambiguate(ctx: Context) -> bool:
     """True as often within a layout as disambiguation asked for."""
     if ctx.area == "citation":
         ctx.disambiguate_seen += 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from . import collapsing, rich_text
 from .cites import Citation, Cite, Settings
@@ -11,19 +13,23 @@ from .personal_name import RE_STARTS_ROMANESQUE
 from .pieces import escape
 from .sorting import sort_by_keys
 
+if TYPE_CHECKING:
+    from .items import PersonalName
+    from .run import Run
+
 RE_TAGS = re.compile(r"<[^>]+>")
 RE_TAIL = re.compile("[\"'\u201d\u2019\u00bb\u202f\u00a0 ]+$")
 
 
-def sort_cites(run, citation: Citation) -> None:
+def sort_cites(run: Run, citation: Citation) -> None:
     """Put the cites of a citation in the order of cs:sort, those of one author together where the style collapses."""
     part = run.style.citation_part
     if part.sort_part is None or citation.unsorted or len(citation.cites) < 2:
         return
-    keys = part.sort_part.keys()
+    keys = part.sort_part.sort_keys()
     descending = [key.descending for key in keys]
     texts = [
-        [key.text(run.context(run.items[cite.id], None, "citation", Settings())) for key in keys]
+        [key.sort_text(run.context(run.items[cite.id], None, "citation", Settings())) for key in keys]
         for cite in citation.cites
     ]
     indices = list(range(len(citation.cites)))
@@ -34,7 +40,7 @@ def sort_cites(run, citation: Citation) -> None:
     citation.cites = [citation.cites[index] for index in order]
 
 
-def _groups_authors(run) -> bool:
+def _groups_authors(run: Run) -> bool:
     """Cites of one author are brought together where the style collapses or delimits them as a group."""
     attributes = run.style.citation_part.attributes
     if attributes.get("collapse"):
@@ -42,7 +48,9 @@ def _groups_authors(run) -> bool:
     return bool(attributes.get("cite-group-delimiter")) and not run.style.uses_positions
 
 
-def _grouped(run, cites, indices, texts, descending) -> list[int]:
+def _grouped(
+    run: Run, cites: list[Cite], indices: list[int], texts: list[list[str | None]], descending: list[bool]
+) -> list[int]:
     """The order by author and keys; groups of one author stand in the order of the first key of their first cite."""
     authors = [_author_text(run, cite) for cite in cites]
     keyed = [[author.replace(" ", "") or None, *row] for author, row in zip(authors, texts, strict=True)]
@@ -56,7 +64,7 @@ def _grouped(run, cites, indices, texts, descending) -> list[int]:
     return sort_by_keys(order, keys, descending[:1], run.language)
 
 
-def _author_text(run, cite: Cite) -> str:
+def _author_text(run: Run, cite: Cite) -> str:
     settings = (run.settings.get(cite.id) or Settings()).copy()
     ctx = run.context(run.items[cite.id], Cite(cite.id, position=1, near_note=True), "citation", settings, True, True)
     names = next(Box(run.style.citation_part.layout_part.render_item(ctx)).find("names"), None)
@@ -67,7 +75,7 @@ def _author_text(run, cite: Cite) -> str:
     return escape(writer.plain())
 
 
-def render_citation(run, citation: Citation) -> str:
+def render_citation(run: Run, citation: Citation) -> str:
     """The HTML of a whole citation."""
     part = run.style.citation_part
     layout = part.layout_part
@@ -90,7 +98,7 @@ def render_citation(run, citation: Citation) -> str:
     return writer.html()
 
 
-def render_cite(run, cite: Cite, first: bool) -> Box:
+def render_cite(run: Run, cite: Cite, first: bool) -> Box:
     """One cite with the author's prefix and suffix, as a box with the role "cite"."""
     settings = (run.settings.get(cite.id) or Settings()).copy()
     ctx = run.context(run.items[cite.id], cite, "citation", settings, True)
@@ -110,7 +118,7 @@ def render_cite(run, cite: Cite, first: bool) -> Box:
     return Box(children, role="cite", data=data)
 
 
-def author_part(run, cite: Cite, box: Box) -> Box:
+def author_part(run: Run, cite: Cite, box: Box) -> Box:
     """The author of a cite alone, as the style writes it, or what it prints in the author's place."""
     data = cite.id if run.options.mark_cites else None
     names = next((names for names in box.find("names") if not names.is_empty()), None)
@@ -134,12 +142,12 @@ def _only_author(box: Box, author: Box) -> Box | None:
         return _plain_style(box)
     if box.role in ("names", "date", "field", "term", "number", "locator", "citation-number", "year-suffix", "link"):
         return None
-    children = [_only_author(child, author) for child in box.children if not isinstance(child, str)]
-    children = [child for child in children if child is not None]
+    found = [_only_author(child, author) for child in box.children if not isinstance(child, str)]
+    children = [child for child in found if child is not None]
     return Box(children, box.prefix, box.suffix, box.delimiter, role=box.role) if children else None
 
 
-def _short_names(run, people) -> str:
+def _short_names(run: Run, people: Sequence[PersonalName]) -> str:
     """Family names as a sentence names them, for styles whose citations show none."""
     families = [name.literal or f"{name.non_dropping_particle} {name.family or name.given}".strip() for name in people]
     if len(families) > 3:

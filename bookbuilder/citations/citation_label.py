@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .items import Item
 
 PATTERNS = ((4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
 
 
-def citation_label(item) -> str:
+def citation_label(item: Item) -> str:
     names = next((item.names[name] for name in item.names), ())
     families = [re.sub(r"[^\w]|\d|_", "", name.family or name.literal) for name in names if name.family or name.literal]
     label = ""

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from .cites import Citation
+
+if TYPE_CHECKING:
+    from .run import Run
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Ground:
     counts_entries: bool  # whether it prints the number of the entry
 
 
-def ground(run) -> Ground:
+def ground(run: Run) -> Ground:
     """What all citations share."""
     style = etree.tostring(run.style)
     told_apart = sorted((family, sorted((key, sorted(seen)) for key, seen in by_initials.items()))
@@ -31,7 +35,7 @@ def ground(run) -> Ground:
     return Ground(digest, b"first-reference-note-number" in style, b"citation-number" in style)
 
 
-def state(run, citation: Citation, ground: Ground) -> str:
+def state(run: Run, citation: Citation, ground: Ground) -> str:
     """The state of one citation, as a digest."""
     cites = [
         (
@@ -44,5 +48,5 @@ def state(run, citation: Citation, ground: Ground) -> str:
     return _digest(ground.digest, citation.mode, citation.prefix, citation.suffix, citation.missing, cites)
 
 
-def _digest(*parts) -> str:
+def _digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()

@@ -6,9 +6,17 @@ nothing of a rendering stays in the style tree.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from .items import as_text
+from .scalars import as_text
+
+if TYPE_CHECKING:
+    from .items import Item
+    from .locales import LocaleTerms
+    from .name_options import KeyOptions
+    from .run import Run
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 # Variables written in the language of the book where an item does not name its own.
@@ -51,7 +59,7 @@ class Cite:
     position: int = FIRST
     near_note: bool = False
     first_note: int = 0
-    item: object = None
+    item: Item | None = None
 
 
 @dataclass
@@ -68,10 +76,11 @@ class Citation:
     missing: list[str] = field(default_factory=list)
 
 
-def read_citation(data) -> Citation:
+def read_citation(data: object) -> Citation:
     """A citation in citeproc-js's form; what has a wrong kind is left out."""
     data = data if isinstance(data, dict) else {}
-    properties = data.get("properties") if isinstance(data.get("properties"), dict) else {}
+    stated = data.get("properties")
+    properties: Mapping[str, Any] = stated if isinstance(stated, dict) else {}
     entries = data.get("citationItems")
     entries = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, (list, tuple)) else []
     cites = [read_cite(entry) for entry in entries]
@@ -95,7 +104,7 @@ def read_citation(data) -> Citation:
     return citation
 
 
-def read_cite(data: dict) -> Cite:
+def read_cite(data: Mapping[str, Any]) -> Cite:
     label = as_text(data.get("label")).strip()
     position = data.get("position")
     return Cite(
@@ -112,7 +121,7 @@ def read_cite(data: dict) -> Cite:
     )
 
 
-def _whole(value) -> int:
+def _whole(value: object) -> int:
     if isinstance(value, bool):
         return 0
     if isinstance(value, (int, float)) and abs(value) < 1e9:
@@ -132,7 +141,7 @@ class Settings:
     def copy(self) -> Settings:
         return Settings(self.names[:], [row[:] for row in self.givens], self.year_suffix, self.disambiguate)
 
-    def key(self) -> tuple:
+    def key(self) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...], int]:
         return (tuple(self.names), tuple(map(tuple, self.givens)), self.disambiguate)
 
 
@@ -141,7 +150,7 @@ class Flags:
 
     __slots__ = ("attempt", "success", "term")
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.attempt = self.success = self.term = False
 
 
@@ -175,7 +184,18 @@ class Context:
         'year_suffix_done',
     )  # fmt: skip
 
-    def __init__(self, run, item, cite, area, locale, language, settings=None, requested=False, looking=False):
+    def __init__(
+        self,
+        run: Run,
+        item: Item,
+        cite: Cite | None,
+        area: str,
+        locale: LocaleTerms,
+        language: str,
+        settings: Settings | None = None,
+        requested: bool = False,
+        looking: bool = False,
+    ) -> None:
         self.run = run
         self.item = item
         self.cite = cite
@@ -198,7 +218,7 @@ class Context:
         self.disambiguate_seen = 0
         self.disambiguate_used = 0
         self.year_suffix_done = False
-        self.key_options = None
+        self.key_options: KeyOptions | None = None
         self.anything = False
 
     @property

@@ -5,13 +5,20 @@ See https://docs.citationstyles.org/en/stable/specification.html#cite-collapsing
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from .output import Box
 from .writing import Writer
+
+if TYPE_CHECKING:
+    from .cites import Cite
+    from .run import Run
 
 PUNCTUATED = (";", ".", ",")
 
 
-def join_cites(run, cites, boxes: list[Box]) -> list[Box]:
+def join_cites(run: Run, cites: Sequence[Cite], boxes: list[Box]) -> list[Box]:
     """The cites with delimiters between them, collapsed as the style wants."""
     attributes = run.style.citation_part.attributes
     collapse = attributes.get("collapse")
@@ -22,7 +29,7 @@ def join_cites(run, cites, boxes: list[Box]) -> list[Box]:
     return _join(cites, boxes, [run.style.citation_part.layout_part.delimiter_text] * len(boxes))
 
 
-def _join(cites, boxes, delimiters) -> list[Box]:
+def _join(cites: Sequence[Cite], boxes: list[Box], delimiters: Sequence[str]) -> list[Box]:
     """Each cite behind its delimiter; a suffix that ends in a mark, or a prefix that begins with one, replaces it."""
     joined: list[Box] = []
     for index, box in enumerate(boxes):
@@ -43,7 +50,7 @@ def _join(cites, boxes, delimiters) -> list[Box]:
 # -- numbers
 
 
-def _numbers(run, cites, boxes) -> list[Box]:
+def _numbers(run: Run, cites: Sequence[Cite], boxes: list[Box]) -> list[Box]:
     """Three or more numbers in sequence become a range."""
     part = run.style.citation_part
     delimiter = part.layout_part.delimiter_text
@@ -52,7 +59,7 @@ def _numbers(run, cites, boxes) -> list[Box]:
     delimiters = []
     for index in range(len(boxes)):
         alone = numbers[index] is not None and (
-            index + 1 == len(boxes) or numbers[index + 1] is None or numbers[index + 1] == numbers[index] + 1
+            index + 1 == len(boxes) or numbers[index + 1] is None or _follows(numbers[index + 1], numbers[index])
         )
         located = index and cites[index - 1].locator and not alone
         delimiters.append(after if after is not None and located else delimiter)
@@ -61,9 +68,7 @@ def _numbers(run, cites, boxes) -> list[Box]:
     index = 0
     while index < len(boxes):
         end = index
-        while (
-            starts[index] is not None and end + 1 < len(boxes) and numbers[end + 1] == starts[index] + end + 1 - index
-        ):
+        while end + 1 < len(boxes) and _follows(numbers[end + 1], starts[index], end + 1 - index):
             end += 1
         if end - index >= 2:
             middle = Box([boxes[index], Box([boxes[end]], prefix=run.locale.citation_range_delimiter)])
@@ -80,6 +85,10 @@ def _numbers(run, cites, boxes) -> list[Box]:
         kept_delimiters.append(delimiters[index])
         index += 1
     return _join(kept_cites, kept, kept_delimiters)
+
+
+def _follows(number: int | None, first: int | None, after: int = 1) -> bool:
+    return first is not None and number == first + after
 
 
 def _unmarked(box: Box) -> Box:
@@ -107,7 +116,9 @@ def _only(box: Box, wanted: Box) -> bool:
 # -- authors and years
 
 
-def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
+def _authors(
+    run: Run, cites: Sequence[Cite], boxes: list[Box], attributes: Mapping[str, str], collapse: str | None
+) -> list[Box]:
     """Cites of one author after another: the names once, and with year-suffix the year once."""
     layout_delimiter = run.style.citation_part.layout_part.delimiter_text
     group = attributes.get("cite-group-delimiter")
@@ -160,7 +171,7 @@ def _authors(run, cites, boxes, attributes, collapse) -> list[Box]:
     return _join(cites, boxes, delimiters)
 
 
-def _texts(box: Box):
+def _texts(box: Box) -> Iterator[Box]:
     """Plain fields that a cite prints besides names, dates and locators."""
     for field in box.find("field"):
         if field.children and field.data:
@@ -172,7 +183,9 @@ def _lone_letter(box: Box) -> int | None:
     return found[0].data if len(found) == 1 and _only(box, found[0]) else None
 
 
-def _ranged(run, cites, boxes, delimiters, letters) -> list[Box]:
+def _ranged(
+    run: Run, cites: Sequence[Cite], boxes: list[Box], delimiters: Sequence[str], letters: Sequence[int | None]
+) -> list[Box]:
     """Year suffixes in sequence become a range ("1999a–c")."""
     kept, kept_cites, kept_delimiters = [], [], []
     index = 0
@@ -194,7 +207,7 @@ def _ranged(run, cites, boxes, delimiters, letters) -> list[Box]:
     return _join(kept_cites, kept, kept_delimiters)
 
 
-def _plain(run, box: Box) -> str:
+def _plain(run: Run, box: Box) -> str:
     writer = Writer(run.locale, markup=False)
     writer.write(box)
     return writer.plain()

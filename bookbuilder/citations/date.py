@@ -6,16 +6,23 @@ See https://docs.citationstyles.org/en/stable/specification.html#date
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from citeproc import model
 
 from . import rich_text
 from .dates import DateValue, Day
 from .numbers import letters
-from .output import FORMATS, Box
+from .output import FORMATS, Box, Formats
 from .rendering import Rendering
 from .text_case import change_case
+
+if TYPE_CHECKING:
+    from .cites import Context
+    from .elements import Style
+    from .locales import LocaleTerms
 
 ORDER = ("year", "month", "day")
 SHOWN = {"year": {"year"}, "year-month": {"year", "month"}, "month-day": {"month", "day"}}
@@ -29,10 +36,14 @@ class PartForm:
     form: str
     prefix: str
     suffix: str
-    style: tuple
+    style: Formats
     text_case: str | None
     strips: bool
     range_delimiter: str | None
+
+
+DateForm: TypeAlias = "tuple[tuple[PartForm, ...], str, Formats]"
+"""The parts of a date in order, what stands between them, and their formatting."""
 
 
 class DatePart(Rendering, model.Date_Part):
@@ -40,23 +51,22 @@ class DatePart(Rendering, model.Date_Part):
 
 
 class Date(Rendering, model.Date):
-    def prepare(self, root):
+    def prepare(self, root: Style) -> None:
         super().prepare(root)
         self.variable = self.attributes.get("variable", "")
-        self.forms = {}
+        self.forms: dict[int, tuple[LocaleTerms, DateForm]] = {}
         own = [child for child in self.inner if isinstance(child, DatePart)]
         self.own_parts = [dict(child.attributes) for child in own]
         self.localized = self.attributes.get("form")
 
-    def part_forms(self, locale) -> tuple[tuple[PartForm, ...], str, tuple]:
+    def part_forms(self, locale: LocaleTerms) -> DateForm:
         """The date's parts in order, its delimiter and its formatting, for one locale."""
         key = id(locale)
-        found = self.forms.get(key)
-        if found is None or found[0] is not locale:
-            found = self.forms[key] = (locale, self._merge_parts(locale))
-        return found[1]
+        if key not in self.forms or self.forms[key][0] is not locale:
+            self.forms[key] = (locale, self._merge_parts(locale))
+        return self.forms[key][1]
 
-    def _merge_parts(self, locale):
+    def _merge_parts(self, locale: LocaleTerms) -> DateForm:
         delimiter, parts, style = self.delimiter_text, self.own_parts, self.style_format
         template = locale.dates.get(self.localized) if self.localized else None
         if template is not None:
@@ -74,12 +84,12 @@ class Date(Rendering, model.Date):
                     "suffix": parts[-1].get("suffix", "") if template[-1].get("name") != "year" else "",
                 }
             delimiter = template.get("delimiter", "")
-            style = style or tuple((name, template.get(name)) for name in FORMATS if template.get(name))
+            style = style or tuple((name, template.get(name, "")) for name in FORMATS if template.get(name))
         elif self.localized:
             parts = []
         return tuple(_part_form(part) for part in parts), delimiter, style
 
-    def render(self, ctx) -> Box | None:
+    def render(self, ctx: Context) -> Box | None:
         variable = self.variable
         date = ctx.item.dates.get(variable) if variable not in ctx.done else None
         if ctx.looking and variable == "accessed":
@@ -104,7 +114,7 @@ class Date(Rendering, model.Date):
         return box
 
 
-def _apply_case(boxes, case, language):
+def _apply_case(boxes: list[Box], case: str, language: str) -> None:
     for box in boxes:
         box.children = [
             change_case(child, case, language) if isinstance(child, str) else child for child in box.children
@@ -112,7 +122,7 @@ def _apply_case(boxes, case, language):
         _apply_case([child for child in box.children if not isinstance(child, str)], case, language)
 
 
-def _part_form(part: dict) -> PartForm:
+def _part_form(part: Mapping[str, str]) -> PartForm:
     return PartForm(
         name=part.get("name", ""),
         form=part.get("form", "long" if part.get("name") != "day" else "numeric"),
@@ -125,7 +135,7 @@ def _part_form(part: dict) -> PartForm:
     )
 
 
-def _has_parts(date: DateValue, forms) -> bool:
+def _has_parts(date: DateValue, forms: Sequence[PartForm]) -> bool:
     if date.begin is None:
         return bool(date.literal) and any(form.name == "year" for form in forms)
     parts = date.begin.parts
@@ -133,7 +143,7 @@ def _has_parts(date: DateValue, forms) -> bool:
     return any(parts[name] for name in names if name in parts) or bool(date.season and "month" in names)
 
 
-def _date_boxes(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
+def _date_boxes(ctx: Context, date: DateValue, forms: Sequence[PartForm], delimiter: str) -> list[Box]:
     if date.begin is None:
         return [
             Box(rich_text.parse(date.literal, ctx.locale.quote_marks), form.prefix, form.suffix, "", form.style)
@@ -141,13 +151,12 @@ def _date_boxes(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
             if form.name == "year"
         ]
     if date.end is None:
-        return _with_suffix(ctx, [_part(ctx, date, date.begin, form) for form in forms])
-    return _with_suffix(ctx, _range(ctx, date, forms, delimiter))
+        return _with_suffix(ctx, _day_boxes(ctx, date, date.begin, forms))
+    return _with_suffix(ctx, _range(ctx, date, date.begin, date.end, forms, delimiter))
 
 
-def _with_suffix(ctx, boxes) -> list[Box]:
-    """The parts that print something; the year is followed by its disambiguating letter."""
-    boxes = [box for box in boxes if box is not None]
+def _with_suffix(ctx: Context, boxes: list[Box]) -> list[Box]:
+    """The parts of a date, the year followed by its disambiguating letter."""
     rank = ctx.settings.year_suffix
     if rank is None or ctx.looking or ctx.year_suffix_done or ctx.run.has_year_suffix:
         return boxes
@@ -155,7 +164,7 @@ def _with_suffix(ctx, boxes) -> list[Box]:
     years = list(_years(boxes))
     if dated:
         ctx.year_suffix_done = True
-        dated[-1].children.append(Box([letters(rank)], role="year-suffix", data=rank))
+        dated[-1].children = [*dated[-1].children, Box([letters(rank)], role="year-suffix", data=rank)]
     elif years:
         ctx.year_suffix_done = True
         year = years[-1]
@@ -170,7 +179,7 @@ def _with_suffix(ctx, boxes) -> list[Box]:
     return boxes
 
 
-def _years(boxes):
+def _years(boxes: list[Box]) -> Iterator[Box]:
     for box in boxes:
         if box.role == "year":
             yield box
@@ -178,10 +187,9 @@ def _years(boxes):
             yield from box.find("year")
 
 
-def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
-    begin, end = date.begin, date.end
+def _range(ctx: Context, date: DateValue, begin: Day, end: Day, forms: Sequence[PartForm], delimiter: str) -> list[Box]:
     if not end.year:
-        boxes = [box for box in (_part(ctx, date, begin, form) for form in forms) if box is not None]
+        boxes = _day_boxes(ctx, date, begin, forms)
         if boxes:
             boxes.append(Box([forms[-1].range_delimiter or ctx.locale.year_range_delimiter]))
             return [Box(_joined(boxes[:-1], delimiter) + [boxes[-1]])]
@@ -189,14 +197,14 @@ def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
     names = [name for name in ORDER if any(form.name == name for form in forms)]
     differing = next((index for index, name in enumerate(names) if begin.parts[name] != end.parts[name]), None)
     if differing is None:
-        return [_part(ctx, date, begin, form) for form in forms]
+        return _day_boxes(ctx, date, begin, forms)
     twice = set(names[differing:])
     places = [index for index, form in enumerate(forms) if form.name in twice]
     first, last = places[0], places[-1]
-    lead = [_part(ctx, date, begin, form) for form in forms[:first]]
-    left = [box for box in (_part(ctx, date, begin, form) for form in forms[first : last + 1]) if box is not None]
-    right = [box for box in (_part(ctx, date, end, form) for form in forms[first : last + 1]) if box is not None]
-    tail = [_part(ctx, date, begin, form) for form in forms[last + 1 :]]
+    lead = _day_boxes(ctx, date, begin, forms[:first])
+    left = _day_boxes(ctx, date, begin, forms[first : last + 1])
+    right = _day_boxes(ctx, date, end, forms[first : last + 1])
+    tail = _day_boxes(ctx, date, begin, forms[last + 1 :])
     if not left or not right:
         return [*lead, *left, *right, *tail]
     _ends(left[-1]).suffix = ""
@@ -209,10 +217,11 @@ def _range(ctx, date: DateValue, forms, delimiter: str) -> list[Box]:
 
 
 def _ends(box: Box) -> Box:
-    return box.children[0] if box.role == "dated" else box
+    first = box.children[0] if box.role == "dated" else box
+    return first if isinstance(first, Box) else box
 
 
-def _shorten_year(boxes, begin: Day, end: Day, form: str) -> None:
+def _shorten_year(boxes: list[Box], begin: Day, end: Day, form: str) -> None:
     from .page_ranges import format_range
 
     if form != "expanded" and begin.year > 0 and end.year > 0:
@@ -220,11 +229,16 @@ def _shorten_year(boxes, begin: Day, end: Day, form: str) -> None:
             box.children = [format_range(str(begin.year), str(end.year), form)[1]]
 
 
-def _joined(boxes, delimiter: str) -> list[Box]:
+def _joined(boxes: list[Box], delimiter: str) -> list[Box]:
     return [Box(boxes, delimiter=delimiter)] if delimiter and len(boxes) > 1 else boxes
 
 
-def _part(ctx, date: DateValue, day: Day, form: PartForm) -> Box | None:
+def _day_boxes(ctx: Context, date: DateValue, day: Day, forms: Sequence[PartForm]) -> list[Box]:
+    """One end of a date in its parts, those that print something."""
+    return [box for form in forms if (box := _part(ctx, date, day, form)) is not None]
+
+
+def _part(ctx: Context, date: DateValue, day: Day, form: PartForm) -> Box | None:
     text = _part_text(ctx, date, day, form)
     if not text:
         return None
@@ -239,7 +253,7 @@ def _part(ctx, date: DateValue, day: Day, form: PartForm) -> Box | None:
     return Box([year, Box([era])], role="dated") if era else year
 
 
-def _part_text(ctx, date: DateValue, day: Day, form: PartForm) -> str:
+def _part_text(ctx: Context, date: DateValue, day: Day, form: PartForm) -> str:
     locale = ctx.locale
     if form.name == "year":
         return _year_text(day.year, form.form)
@@ -265,14 +279,14 @@ def _year_text(year: int, form: str) -> str:
     return text
 
 
-def _era(locale, year: int) -> str:
+def _era(locale: LocaleTerms, year: int) -> str:
     """What stands behind a year before our era, or so early in it that a reader might err."""
     if year < 0:
         return locale.term("bc")
     return locale.term("ad") if 0 < year < 500 else ""
 
 
-def _month_text(locale, date: DateValue, day: Day, form: str) -> str:
+def _month_text(locale: LocaleTerms, date: DateValue, day: Day, form: str) -> str:
     if not day.month:
         return date.season if date.season and not date.season.isdigit() else ""
     if day.month > 12:

@@ -7,6 +7,7 @@ See https://docs.citationstyles.org/en/stable/specification.html#date-variables
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .scalars import as_text
@@ -49,7 +50,7 @@ class DateValue:
     literal: str = ""
     season: str = ""
 
-    def sort_key(self, parts) -> str:
+    def sort_key(self, parts: Collection[str]) -> str:
         """Digits that sort as time does, years before our era first; `parts` are those that the style prints."""
         if self.begin is None or not self.begin.year:
             return ""
@@ -61,7 +62,7 @@ class DateValue:
         return key
 
 
-def parse_date(value) -> DateValue | None:
+def parse_date(value: object) -> DateValue | None:
     """A date as CSL-JSON, a number, or text; None when there is nothing in it."""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return parse_raw(as_text(value)) if as_text(value).strip() else None
@@ -91,7 +92,7 @@ def _with_season(day: Day, season: str) -> Day:
     return day
 
 
-def _day(entry) -> Day | None:
+def _day(entry: object) -> Day | None:
     if not isinstance(entry, (list, tuple)) or not entry:
         return None
     numbers = []
@@ -179,7 +180,7 @@ def _words(text: str) -> Day | None:
         elif re.fullmatch(r"\d{3,5}", word) and year is None:
             year = int(word)
         elif re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", low):
-            number = int(re.match(r"\d+", low).group())
+            number = int(low.rstrip("stndrh"))
             if day is None and number <= 31:
                 day = number
             elif year is None:

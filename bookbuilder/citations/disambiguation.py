@@ -10,10 +10,14 @@ See https://docs.citationstyles.org/en/stable/specification.html#disambiguation
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .cites import Settings
+
+if TYPE_CHECKING:
+    from .run import Run
 
 WHOLE = 2  # the highest level of a given name: 0 nothing, 1 initials, 2 all
 
@@ -41,7 +45,7 @@ class Step:
         return taken
 
 
-def disambiguate(run) -> None:
+def disambiguate(run: Run) -> None:
     """Fill run.settings for all items whose cites cannot be told apart."""
     by_names = run.add_names or (run.add_givenname and run.givenname_rule == "by-cite")
     if not (by_names or run.add_year_suffix or run.style.has_disambiguate):
@@ -55,7 +59,7 @@ def disambiguate(run) -> None:
                 _by_letter_or_condition(run, ids, base)
 
 
-def _alike(run, ids, settings: Settings, visible: bool = True) -> list[list[str]]:
+def _alike(run: Run, ids: Sequence[str], settings: Settings, visible: bool = True) -> list[list[str]]:
     """The items in sets of the same cite."""
     sets: dict[str, list[str]] = {}
     for item_id in ids:
@@ -63,7 +67,7 @@ def _alike(run, ids, settings: Settings, visible: bool = True) -> list[list[str]
     return list(sets.values())
 
 
-def _as_printed(run, ids) -> Settings:
+def _as_printed(run: Run, ids: Sequence[str]) -> Settings:
     """How many names, and how much of their given names, the cites of a set show by themselves."""
     base = Settings()
     for item_id in ids:
@@ -79,7 +83,7 @@ def _as_printed(run, ids) -> Settings:
     return base
 
 
-def _steps(run, ids, base: Settings) -> Iterator[Step]:
+def _steps(run: Run, ids: Sequence[str], base: Settings) -> Iterator[Step]:
     """Given names from the first to the last name that shows, then one more name and its given name, and so on."""
     expands = run.add_givenname and run.givenname_rule == "by-cite"
     full = [run.names_shown(item_id).full for item_id in ids]
@@ -94,7 +98,7 @@ def _steps(run, ids, base: Settings) -> Iterator[Step]:
                 yield from (Step(nameset, names, place, level) for level in range(first + 1, WHOLE + 1))
 
 
-def _tell_apart(run, ids, tried: Settings, kept: Settings, steps: list[Step]) -> bool:
+def _tell_apart(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, steps: list[Step]) -> bool:
     """Take the steps until each cite of the set stands alone; False if some stay alike when no step is left.
 
     `tried` holds every step so far, `kept` those that parted cites: only these print.
@@ -130,7 +134,7 @@ def _tell_apart(run, ids, tried: Settings, kept: Settings, steps: list[Step]) ->
     return True
 
 
-def _by_letter_or_condition(run, ids, settings: Settings) -> None:
+def _by_letter_or_condition(run: Run, ids: Sequence[str], settings: Settings) -> None:
     """Settle a set that names could not split: by year suffix or else by the `disambiguate` condition."""
     if run.style.has_disambiguate and not run.add_year_suffix:
         _by_condition(run, ids, settings)
@@ -142,7 +146,7 @@ def _by_letter_or_condition(run, ids, settings: Settings) -> None:
                 run.settings[item_id].year_suffix = rank
 
 
-def _by_condition(run, ids, settings: Settings) -> None:
+def _by_condition(run: Run, ids: Sequence[str], settings: Settings) -> None:
     """Let one more `disambiguate` condition hold, and another for those that still read alike, while there is one."""
     more = settings.copy()
     more.disambiguate += 1

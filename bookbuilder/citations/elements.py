@@ -5,14 +5,18 @@ The style root prepares the whole tree once: macros are resolved, attributes rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from citeproc import model
+from lxml import etree
 
 from .choose import Choose, Else, ElseIf, If
 from .date import Date, DatePart
 from .errors import StyleError
 from .group import Group, Macro
 from .label import Label
-from .layout import Bibliography, Citation, Layout
+from .layout import Area, Bibliography, Citation, Layout
 from .locales import Locale, LocaleTerms, Term
 from .names import EtAl, Institution, Name, NamePart, Names, Substitute
 from .number import Number
@@ -20,35 +24,43 @@ from .rendering import Rendering
 from .sort import Key, Sort
 from .text import Text
 
+if TYPE_CHECKING:
+    from .layout import Area
+
 
 class Style(Rendering, model.Style):
     """The root of a style: its layouts, its macros, and its locales for each language asked for."""
 
-    def prepare(self, path: str) -> None:
-        self.held: list = [self]
+    def prepare_tree(self, path: str) -> None:
+        """Read the whole style, once; StyleError where it cannot format citations."""
+        self.held: list[etree._Element] = [self]
         self.path = path
         self.root = self
         self.attributes = dict(self.attrib)
-        self.macros = {element.get("name"): element for element in self.findall("cs:macro", self.nsmap)}
+        self.macros = {element.get("name"): element for element in self if isinstance(element, Macro)}
         self.preparing: list[str] = []
         self.prepared: set[str] = set()
         self.has_disambiguate = self.uses_positions = self.has_year_suffix = False
-        self.languages: dict = {}
-        self.style_locales = self.findall("cs:locale", self.nsmap)
+        self.languages: dict[str, LocaleTerms] = {}
+        self.style_locales = [element for element in self if isinstance(element, Locale)]
         self.held.extend(self.style_locales)
-        self.citation_part = self._area("citation")
-        self.bibliography_part = self._area("bibliography")
+        citation = self._area(Citation)
+        if citation is None:
+            raise StyleError(f'"{path}" has no citation layout; it cannot format citations')
+        self.citation_part = citation
+        self.bibliography_part = self._area(Bibliography)
         self.areas = {
             "citation": self.citation_part.attributes,
             "bibliography": self.bibliography_part.attributes if self.bibliography_part is not None else {},
         }
 
-    def _area(self, name: str):
-        element = self.find(f"cs:{name}", self.nsmap)
-        if element is None or element.find("cs:layout", self.nsmap) is None:
+    def _area(self, kind: type[Area]) -> Area | None:
+        element = next((child for child in self if isinstance(child, kind)), None)
+        layout = next((child for child in element if isinstance(child, Layout)), None) if element is not None else None
+        if element is None or layout is None:
             return None
         element.prepare(self)
-        element.layout_part = next(child for child in element.inner if isinstance(child, Layout))
+        element.layout_part = layout
         element.sort_part = next((child for child in element.inner if isinstance(child, Sort)), None)
         return element
 
@@ -67,7 +79,7 @@ class Style(Rendering, model.Style):
             self.prepared.add(name)
         return element
 
-    def area_attributes(self, area: str) -> dict:
+    def area_attributes(self, area: str) -> Mapping[str, str]:
         return self.areas[area]
 
     def terms(self, language: str) -> LocaleTerms:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import difflib
 import html
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .rendered import Fault
+
+if TYPE_CHECKING:
+    from .cites import Citation
+    from .items import Item
+    from .run import Run
 
 # Types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 TYPES = frozenset(
@@ -62,21 +69,21 @@ TYPES = frozenset(
 class Collected:
     """The faults of one rendering, each told once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self._told: set = set()
+        self._told: set[tuple[object, ...]] = set()
 
     def tell(self, kind: str, item: str | None, message: str, citation: int | None = None) -> None:
         if (kind, item, message, citation) not in self._told:
             self._told.add((kind, item, message, citation))
             self.faults.append(Fault(kind, item, message, citation))
 
-    def unknown_item(self, key: str, table, citation: int) -> None:
+    def unknown_item(self, key: str, table: Mapping[str, Item], citation: int) -> None:
         close = difflib.get_close_matches(key, list(table), n=3, cutoff=0.6)
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
         self.tell("unknown-item", key, f'there is no reference "{key}"{hint}', citation)
 
-    def check_item(self, item, table) -> None:
+    def check_item(self, item: Item, table: Mapping[str, Item]) -> None:
         if not item.id:
             self.tell("no-id", None, "a reference has no id; it cannot be cited")
         elif item.id in table:
@@ -100,7 +107,7 @@ def missing_mark(key: str) -> str:
     return f"<b>{html.escape(key)}?</b>"
 
 
-def check_locators(run, citations, found: Collected) -> None:
+def check_locators(run: Run, citations: Sequence[Citation], found: Collected) -> None:
     """A locator that the style does not print for its cite is lost; its author should know."""
     from .locator_check import prints_locator
 
@@ -113,7 +120,7 @@ def check_locators(run, citations, found: Collected) -> None:
                 )  # fmt: skip
 
 
-def check_entries(entries, found: Collected) -> None:
+def check_entries(entries: Sequence[tuple[str, str]], found: Collected) -> None:
     for item_id, text in entries:
         if not text:
             found.tell("prints-nothing", item_id, f'the style prints nothing for the reference "{item_id}"')

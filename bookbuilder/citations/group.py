@@ -6,20 +6,27 @@ See https://docs.citationstyles.org/en/stable/specification.html#group
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from .cites import Flags
 from .output import Box
 from .rendering import Rendering
 
+if TYPE_CHECKING:
+    from .cites import Context
+    from .elements import Style
+    from .names import Names
 
-def render_group(element, ctx, children) -> list[Box]:
-    """The boxes of a group's children, none when the group is suppressed."""
+
+def render_group(element: Rendering, ctx: Context) -> list[Box]:
+    """The boxes of an element's children, none when the group is suppressed."""
     outer, printed_before = ctx.flags, ctx.printed_before
     flags = ctx.flags = Flags()
     if element.strips:
         ctx.strip += 1
-    boxes = element.render_inner(ctx, children)
+    boxes = element.render_inner(ctx)
     if element.strips:
         ctx.strip -= 1
     ctx.flags = outer
@@ -32,8 +39,8 @@ def render_group(element, ctx, children) -> list[Box]:
 
 
 class Group(Rendering, model.Group):
-    def render(self, ctx):
-        boxes = render_group(self, ctx, None)
+    def render(self, ctx: Context) -> Box | None:
+        boxes = render_group(self, ctx)
         if not boxes:
             return None
         box = self.styled(boxes)
@@ -42,14 +49,14 @@ class Group(Rendering, model.Group):
 
 
 class Macro(Rendering, model.Macro):
-    def prepare(self, root):
+    def prepare(self, root: Style) -> None:
         super().prepare(root)
-        self.styled_names = None  # filled by names.py
+        self.styled_names: list[Names] | None = None  # filled by names.py
         self.has_date = self.find(".//cs:date", self.nsmap) is not None
 
-    def render_group(self, ctx) -> list[Box]:
+    def render_group(self, ctx: Context) -> list[Box]:
         """The macro's boxes; a macro with a date, called for a sort key, yields that date alone."""
-        boxes = render_group(self, ctx, None)
+        boxes = render_group(self, ctx)
         if ctx.sorting and self.has_date:
             return [date for date in Box(boxes).find("date")]
         return boxes

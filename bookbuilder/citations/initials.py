@@ -11,6 +11,7 @@ from functools import lru_cache
 
 SEPARATOR = re.compile(r"([-\s]+)")
 CAPITAL = "A-Z\u0e01-\u0e5b\u00c0-\u017f\u0370\u0372\u0376\u0386\u0388-\u03ab\u03fd-\u03ff\u0400-\u042f\u0460-\u052f\u0590-\u06ff"
+RE_LEADING = re.compile(r"^[^\W\d_a-z]*")
 RE_NAME = re.compile(rf"^([{CAPITAL}])([^.\s]*)(\.)?")
 RE_LETTER = re.compile(r"^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1f00-\u1fff]")
 
@@ -47,8 +48,8 @@ def _initials(pieces: list[str], mark: str) -> list[str]:
         if rest and period:
             initial = first + rest
         else:
-            capitals = re.match(r"[^\W\d_a-z]*", rest).group()
-            capitals = "".join(letter for letter in capitals if letter.upper() == letter and letter.lower() != letter)
+            leading = RE_LEADING.findall(rest)[0]
+            capitals = "".join(letter for letter in leading if letter.upper() == letter and letter.lower() != letter)
             initial = first + (capitals.lower() if capitals and len(capitals) < len(rest) else "")
         result.append(initial + mark + ("-" if "-" in after else ""))
     return result

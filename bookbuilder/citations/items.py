@@ -7,7 +7,9 @@ See https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-var
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .dates import DateValue, parse_date
 from .note_fields import note_fields
@@ -94,7 +96,7 @@ class PersonalName:
     ends_with_et_al: bool = False
     raw: str = field(default="", compare=False)  # as the author wrote it, in one string
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.raw:
             object.__setattr__(self, "raw", self.text)
 
@@ -122,7 +124,7 @@ class Item:
         return variable in self.fields or variable in self.names or variable in self.dates
 
 
-def read_item(data: dict) -> Item:
+def read_item(data: Mapping[Any, Any]) -> Item:
     """Read one CSL-JSON dict."""
     item = Item(id=as_text(data.get("id")), type=as_text(data.get("type")).strip())
     for key, value in data.items():
@@ -181,7 +183,7 @@ def _add_derived(item: Item) -> None:
         item.fields["page-first"] = page if not first or first.endswith("\\") else first
 
 
-def read_names(value) -> tuple[PersonalName, ...]:
+def read_names(value: object) -> tuple[PersonalName, ...]:
     if isinstance(value, (str, dict)):
         value = [value]
     if not isinstance(value, (list, tuple)):
@@ -190,7 +192,7 @@ def read_names(value) -> tuple[PersonalName, ...]:
     return tuple(name for name in names if name is not None)
 
 
-def read_name(data) -> PersonalName | None:
+def read_name(data: object) -> PersonalName | None:
     """One name; particles and suffixes written into family or given name are taken apart."""
     if isinstance(data, str):
         return PersonalName(literal=as_text(data).strip()) if as_text(data).strip() else None

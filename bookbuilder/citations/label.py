@@ -7,14 +7,20 @@ See https://docs.citationstyles.org/en/stable/specification.html#label
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from .numbers import ABBREVIATIONS, parse_number
 from .rendering import Rendering
 
+if TYPE_CHECKING:
+    from .cites import Context
+    from .output import Box
+
 
 class Label(Rendering, model.Label):
-    def render(self, ctx):
+    def render(self, ctx: Context) -> Box | None:
         variable = self.attributes.get("variable", "")
         if ctx.looking and variable == "locator":
             return None
@@ -35,7 +41,7 @@ class Label(Rendering, model.Label):
         box.role = "label"
         return box
 
-    def term_text(self, ctx, name: str, plural: bool) -> str:
+    def term_text(self, ctx: Context, name: str, plural: bool) -> str:
         wanted = self.attributes.get("plural", "contextual")
         many = plural if wanted == "contextual" else wanted == "always"
         return ctx.locale.term(name, self.attributes.get("form", "long"), many)

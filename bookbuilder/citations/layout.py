@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from .rendering import Rendering
 
+if TYPE_CHECKING:
+    from .cites import Context
+    from .output import Box
+    from .sort import Sort
+
 
 class Layout(Rendering, model.Layout):
-    def render_item(self, ctx) -> list:
+    def render_item(self, ctx: Context) -> list[Box]:
         """The boxes of one cite or entry, without the layout's own affixes."""
         return self.render_inner(ctx)
 
 
-class Citation(Rendering, model.Citation):
+class Area(Rendering):
+    """Where a style prints: its layout, and how what stands there is sorted."""
+
+    layout_part: Layout
+    sort_part: Sort | None
+
+
+class Citation(Area, model.Citation):
     pass
 
 
-class Bibliography(Rendering, model.Bibliography):
+class Bibliography(Area, model.Bibliography):
     pass

@@ -8,6 +8,7 @@ https://docs.citationstyles.org/en/stable/specification.html#locale-fallback
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
@@ -44,7 +45,7 @@ class Term(CiteprocTerm):
 class Locale(CiteprocLocale):
     """A cs:locale, of a locale file or of a style."""
 
-    def all_terms(self):
+    def all_terms(self) -> Iterable[Term]:
         terms = self.find("cs:terms", self.nsmap)
         return () if terms is None else (element for element in terms if element.tag == CS + "term")
 
@@ -62,7 +63,10 @@ def locale_parser() -> etree.XMLParser:
 def load_locale(name: str) -> Locale | None:
     """The locale file of a dialect, or None when CSL has none."""
     path = os.path.join(LOCALES_PATH, f"locales-{name}.xml")
-    return etree.parse(path, locale_parser()).getroot() if os.path.exists(path) else None
+    if not os.path.exists(path):
+        return None
+    root = etree.parse(path, locale_parser()).getroot()
+    return root if isinstance(root, Locale) else None
 
 
 def dialect(language: str) -> str | None:
@@ -88,14 +92,14 @@ def require_locale(locale: str) -> str:
 class LocaleTerms:
     """Terms, date forms and options of one language under one style."""
 
-    def __init__(self, style_locales, language: str):
+    def __init__(self, style_locales: Sequence[Locale], language: str) -> None:
         self.language = language
-        self.terms: dict[str, dict] = {}
+        self.terms: dict[str, dict[tuple[str, str | None], tuple[str, str]]] = {}
         self.genders: dict[str, str] = {}
-        self.dates: dict[str, object] = {}
-        self.ordinals: dict[tuple, tuple[str, str]] = {}
+        self.dates: dict[str | None, etree._Element] = {}
+        self.ordinals: dict[tuple[str, str, str], tuple[str, str]] = {}
         self.options = {"punctuation-in-quote": "false", "limit-day-ordinals-to-day-1": "false"}
-        self._cache: dict = {}
+        self._cache: dict[tuple[str, str, bool, str | None], str] = {}
         name = dialect(language) or "en-US"
         bare = name.split("-")[0]
         primary = PRIMARY_DIALECTS.get(bare, name)
@@ -107,7 +111,9 @@ class LocaleTerms:
             for tree in style_locales:
                 if tree.get(XML_LANG) == wanted:
                     self._add(tree)
-        self._fill_up(load_locale("en-US"))
+        english = load_locale("en-US")
+        if english is not None:
+            self._fill_up(english)
         self.quotes = {
             "outer": (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             "inner": (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
@@ -161,7 +167,7 @@ class LocaleTerms:
             self._cache[key] = self._find(name, form, plural, gender)
         return self._cache[key]
 
-    def _find(self, name, form, plural, gender):
+    def _find(self, name: str, form: str, plural: bool, gender: str | None) -> str:
         forms = self.terms.get(name)
         if not forms:
             return ""

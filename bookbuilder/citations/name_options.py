@@ -6,7 +6,18 @@ See https://docs.citationstyles.org/en/stable/specification.html#inheritable-nam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class KeyOptions:
+    """What a sort key says of its names; None where it leaves that to the names themselves."""
+
+    names_min: int | None
+    names_use_first: int | None
+    names_use_last: bool | None
 
 
 @dataclass(frozen=True)
@@ -38,16 +49,16 @@ class NameOptions:
         return 1 if self.initialize_with is not None else 2
 
 
-def name_options(name_attributes: dict, area: dict, style: dict) -> NameOptions:
+def name_options(name_attributes: Mapping[str, str], area: Mapping[str, str], style: Mapping[str, str]) -> NameOptions:
     """Options from the attributes of cs:name, of cs:citation or cs:bibliography, and of cs:style."""
 
-    def get(key, inherited=None, default=None):
+    def get(key: str, inherited: str | None = None, default: str | None = None) -> Any:
         for attributes, wanted in ((name_attributes, key), (area, inherited or key), (style, inherited or key)):
             if wanted in attributes:
                 return attributes[wanted]
         return default
 
-    def number(key) -> int:
+    def number(key: str) -> int:
         value = get(key, default="0")
         return int(value) if value.isascii() and value.isdigit() else 0
 

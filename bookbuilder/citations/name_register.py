@@ -20,7 +20,7 @@ def _plain(text: str) -> str:
 class NameRegister:
     """Family names, the initials seen with each, the given names seen with each of those."""
 
-    def __init__(self, rule: str, add_givenname: bool, demote: str):
+    def __init__(self, rule: str, add_givenname: bool, demote: str) -> None:
         self.rule = rule
         self.by_cite = rule == "by-cite"
         self.primary_only = rule.startswith("primary-name")

@@ -5,6 +5,9 @@ See https://docs.citationstyles.org/en/stable/specification.html#names
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from . import names_list
@@ -14,6 +17,11 @@ from .output import Box
 from .personal_name import NamePartStyle
 from .rendering import Rendering
 from .writing import NORMAL
+
+if TYPE_CHECKING:
+    from .cites import Context
+    from .elements import Style
+    from .name_options import NameOptions
 
 
 class NamePart(Rendering, model.Name_Part):
@@ -25,18 +33,19 @@ class EtAl(Rendering, model.Et_Al):
 
 
 class Name(Rendering, model.Name):
-    def prepare_children(self, root):
+    def prepare_children(self, root: Style) -> None:
         super().prepare_children(root)
         parts = {child.attributes.get("name"): child for child in self.inner if isinstance(child, NamePart)}
         # What is "normal" on cs:name does not undo the formatting of its own cs:names.
-        own = {name for name, _ in self.getparent().attrib.items()}
+        parent = self.getparent()
+        own = set(parent.attrib) if parent is not None else set()
         self.name_format = tuple(pair for pair in self.style_format if pair[1] not in NORMAL or pair[0] not in own)
         self.family_style = self.literal_style = NamePartStyle(parts.get("family"))
         self.given_style = NamePartStyle(parts.get("given"))
 
 
 class Institution(Rendering, model.CitationStylesElement):
-    def render(self, ctx):
+    def render(self, ctx: Context) -> None:
         return None
 
 
@@ -45,10 +54,13 @@ class Substitute(Rendering, model.Substitute):
 
 
 class Names(Rendering, model.Names):
-    def prepare_children(self, root):
+    def prepare_children(self, root: Style) -> None:
         super().prepare_children(root)
         self.variables = self.attributes.get("variable", "").split()
-        self.name = self.name_label = self.et_al = self.substitute = None
+        self.name: Name | None = None
+        self.name_label: Label | None = None
+        self.et_al: EtAl | None = None
+        self.substitute: Substitute | None = None
         self.label_first = False
         for child in self.inner:
             if isinstance(child, Name):
@@ -61,7 +73,7 @@ class Names(Rendering, model.Names):
                 self.substitute = child
         if self.name is None:
             self.label_first = False
-        self.options = {}
+        self.options: dict[str, NameOptions] = {}
         for child in _names_below(self.substitute) if self.substitute is not None else ():
             child.inherit(self)
         self.plain_name = NamePartStyle()
@@ -69,11 +81,13 @@ class Names(Rendering, model.Names):
 
     def adopt_name_parts(self) -> None:
         """Where names in the substitution style their parts otherwise, the last of them decides for all, as citeproc-js."""
-        for other in _styled_names(self.substitute) if self.name is not None and self.substitute is not None else ():
-            if other.name.family_style.element is not None:
-                self.name.family_style = other.name.family_style
-            if other.name.given_style.element is not None:
-                self.name.given_style = other.name.given_style
+        if self.name is None or self.substitute is None:
+            return
+        for other in (names.name for names in _styled_names(self.substitute) if names.name is not None):
+            if other.family_style.element is not None:
+                self.name.family_style = other.family_style
+            if other.given_style.element is not None:
+                self.name.given_style = other.given_style
 
     def inherit(self, outer: Names) -> None:
         """A cs:names without children in a substitution is written like the names it stands for."""
@@ -83,7 +97,7 @@ class Names(Rendering, model.Names):
         if "delimiter" in outer.attributes:
             self.attributes["delimiter"] = outer.attributes["delimiter"]
 
-    def options_for(self, area: str):
+    def options_for(self, area: str) -> NameOptions:
         if area not in self.options:
             own = self.name.attributes if self.name is not None else {}
             self.options[area] = name_options(own, self.root.area_attributes(area), self.root.attributes)
@@ -98,7 +112,7 @@ class Names(Rendering, model.Names):
                 return attributes[key]
         return ""
 
-    def render(self, ctx) -> Box | None:
+    def render(self, ctx: Context) -> Box | None:
         wanted = [variable for variable in self.variables if variable not in ctx.done]
         for variable in wanted:
             ctx.visited(variable)
@@ -117,7 +131,7 @@ class Names(Rendering, model.Names):
         ctx.anything = ctx.printed_before = True
         return box
 
-    def render_names(self, ctx, present) -> Box | None:
+    def render_names(self, ctx: Context, present: Sequence[str]) -> Box | None:
         options = self.options_for(ctx.area)
         if options.form == "count":
             return self.render_count(ctx, present, options)
@@ -134,13 +148,13 @@ class Names(Rendering, model.Names):
         box.delimiter = self.names_delimiter(ctx.area)
         return box
 
-    def render_count(self, ctx, present, options) -> Box | None:
+    def render_count(self, ctx: Context, present: Sequence[str], options: NameOptions) -> Box | None:
         count = sum(
             names_list.shown(ctx, len(ctx.item.names[variable]), options, ctx.nameset)[0] for variable in present
         )
         return self.styled([f"{count:04}" if ctx.sorting else str(count)]) if count or ctx.sorting else None
 
-    def common_role(self, ctx, present) -> str | None:
+    def common_role(self, ctx: Context, present: Sequence[str]) -> str | None:
         """Editors who are also the translators print once, with the term for both."""
         if len(present) != 2 or ctx.item.names[present[0]] != ctx.item.names[present[1]]:
             return None
@@ -148,7 +162,7 @@ class Names(Rendering, model.Names):
         form = self.name_label.attributes.get("form", "long") if self.name_label is not None else "long"
         return role if self.name_label is not None and ctx.locale.has_term(role, form) else None
 
-    def labelled(self, ctx, names: Box, variable: str, role: str) -> Box:
+    def labelled(self, ctx: Context, names: Box, variable: str, role: str) -> Box:
         label = self.name_label
         if label is None or ctx.sorting:
             return names
@@ -159,16 +173,15 @@ class Names(Rendering, model.Names):
         box.role = "names-label"
         return Box([box, names] if self.label_first else [names, box])
 
-    def render_substitute(self, ctx) -> Box | None:
+    def render_substitute(self, ctx: Context) -> Box | None:
         if self.substitute is None:
             return None
         blocking, ctx.blocking = ctx.blocking, True
         result = None
         for child in self.substitute.inner:
             first = not ctx.anything
-            box = child.render(ctx)
-            if type(box) is list:
-                box = Box(box) if box else None
+            printed = child.render(ctx)
+            box = (Box(printed) if printed else None) if isinstance(printed, list) else printed
             if box is not None and not box.is_empty():
                 result = box if not (first and _suppressed(ctx)) or _has_names(box) or not _variables(box) else None
                 break
@@ -186,16 +199,16 @@ class Names(Rendering, model.Names):
         return result
 
 
-def _suppressed(ctx) -> bool:
+def _suppressed(ctx: Context) -> bool:
     """True where the author's name stands in the sentence and the cite leaves it out."""
     return ctx.cite is not None and ctx.cite.suppress_author and not ctx.looking and not ctx.sorting
 
 
-def _has_names(box) -> bool:
+def _has_names(box: Box) -> bool:
     return box.role == "names" or any(True for _ in box.find("names"))
 
 
-def _names_below(element):
+def _names_below(element: Rendering) -> Iterator[Names]:
     """The childless cs:names of a substitution, within cs:choose and cs:group too."""
     for child in element.inner:
         if isinstance(child, Names):
@@ -205,9 +218,9 @@ def _names_below(element):
             yield from _names_below(child)
 
 
-def _styled_names(element) -> list:
+def _styled_names(element: Rendering) -> list[Names]:
     """The cs:names below that bring their own cs:name, in macros too, in the order of the style."""
-    found = []
+    found: list[Names] = []
     for child in element.inner:
         if isinstance(child, Names):
             if child.name is not None and child.inner:
@@ -223,7 +236,7 @@ def _styled_names(element) -> list:
     return found
 
 
-def _variables(box) -> list[str]:
+def _variables(box: Box) -> list[str]:
     """The plain variables printed in place of names."""
     own = [box.data] if box.role == "field" and box.data else []
     return own + [field.data for field in box.find("field") if field.data]

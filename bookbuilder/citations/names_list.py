@@ -5,13 +5,24 @@ What is rendered is remembered for the length of a rendering: full-note styles p
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
 from .output import Box
 from .personal_name import RE_STARTS_ROMANESQUE, name_box
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from .cites import Context
+    from .items import PersonalName
+    from .name_options import NameOptions
+    from .names import Name, Names
+    from .sort import PlainNames
 
 ELLIPSIS = "\u2026"
 
 
-def shown(ctx, count: int, options, nameset: int) -> tuple[int, bool]:
+def shown(ctx: Context, count: int, options: NameOptions, nameset: int) -> tuple[int, bool]:
     """How many of `count` names print, and whether the list is cut short."""
     least, first = limits(ctx, options)
     if first is None:
@@ -30,11 +41,10 @@ def shown(ctx, count: int, options, nameset: int) -> tuple[int, bool]:
     return number, True
 
 
-def limits(ctx, options) -> tuple[int, int]:
+def limits(ctx: Context, options: NameOptions) -> tuple[int, int | None]:
     """et-al-min and et-al-use-first for this cite; a sort key may bring its own."""
     if ctx.key_options:
-        least = ctx.key_options.get("names-min")
-        first = ctx.key_options.get("names-use-first")
+        least, first = ctx.key_options.names_min, ctx.key_options.names_use_first
         return (
             least if least is not None else options.et_al_min,
             first if first is not None else options.et_al_use_first,
@@ -47,7 +57,7 @@ def limits(ctx, options) -> tuple[int, int]:
     return options.et_al_min, options.et_al_use_first
 
 
-def list_box(element, ctx, variable: str, options) -> Box | None:
+def list_box(element: Names, ctx: Context, variable: str, options: NameOptions) -> Box | None:
     """The joined names of one variable of the item."""
     names = ctx.item.names[variable]
     nameset = ctx.nameset
@@ -60,7 +70,7 @@ def list_box(element, ctx, variable: str, options) -> Box | None:
     form = element.name
     key = (
         id(element), variable, ctx.item.id, ctx.area, ctx.sorting, id(ctx.locale), count, cut, tuple(levels), ctx.strip,
-        bool(ctx.key_options and ctx.key_options.get('names-use-last')),
+        bool(ctx.key_options and ctx.key_options.names_use_last),
     )  # fmt: skip
     cache = ctx.run.names_cache
     if key not in cache:
@@ -68,18 +78,27 @@ def list_box(element, ctx, variable: str, options) -> Box | None:
     return cache[key]
 
 
-def _record(rows: list, place: int, value, filler) -> None:
+def _record(rows: list[T], place: int, value: T, filler: T) -> None:
     while len(rows) <= place:
         rows.append(filler)
     rows[place] = value
 
 
-def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
+def _join(
+    element: Names | PlainNames,
+    form: Name | None,
+    ctx: Context,
+    names: tuple[PersonalName, ...],
+    options: NameOptions,
+    count: int,
+    cut: bool,
+    levels: list[int],
+) -> Box | None:
     family_style = form.family_style if form is not None else element.plain_name
     given_style = form.given_style if form is not None else element.plain_name
     use_last = options.et_al_use_last
-    if ctx.key_options and ctx.key_options.get("names-use-last") is not None:
-        use_last = ctx.key_options["names-use-last"]
+    if ctx.key_options and ctx.key_options.names_use_last is not None:
+        use_last = ctx.key_options.names_use_last
     indices = list(range(count))
     if cut and use_last:
         indices.append(len(names) - 1)
@@ -106,7 +125,15 @@ def _join(element, form, ctx, names, options, count, cut, levels) -> Box | None:
     return Box([box], role="names-list", data=shown_names)
 
 
-def _delimit(element, ctx, boxes, options, cut, et_al, use_last) -> Box:
+def _delimit(
+    element: Names | PlainNames,
+    ctx: Context,
+    boxes: list[Box],
+    options: NameOptions,
+    cut: bool,
+    et_al: bool,
+    use_last: bool,
+) -> Box:
     if ctx.sorting:
         return Box(boxes, delimiter=options.delimiter)
     if et_al:
@@ -120,12 +147,12 @@ def _delimit(element, ctx, boxes, options, cut, et_al, use_last) -> Box:
     return Box(boxes, delimiter=options.delimiter)
 
 
-def _delimited(boxes, delimiter: str) -> list[Box]:
+def _delimited(boxes: list[Box], delimiter: str) -> list[Box]:
     """Boxes with the delimiter after each but the last."""
     return [Box([box], suffix=delimiter) for box in boxes[:-1]] + boxes[-1:]
 
 
-def _and(ctx, boxes, options) -> Box:
+def _and(ctx: Context, boxes: list[Box], options: NameOptions) -> Box:
     term = ctx.locale.term("and", "symbol") if options.conjunction == "symbol" else ctx.locale.term("and")
     if options.conjunction == "symbol" and term == ctx.locale.term("and"):
         term = "&"
@@ -144,7 +171,7 @@ def _and(ctx, boxes, options) -> Box:
     return Box([term], single if len(boxes) == 2 else multiple, after)
 
 
-def _with_et_al(element, ctx, boxes, options) -> Box:
+def _with_et_al(element: Names | PlainNames, ctx: Context, boxes: list[Box], options: NameOptions) -> Box:
     name = element.et_al.attributes.get("term", "et-al") if element.et_al is not None else "et-al"
     text = ctx.locale.term(name)
     single, multiple = " ", options.delimiter

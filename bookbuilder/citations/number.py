@@ -6,6 +6,8 @@ Ranges get the locale's range delimiter and the style's page-range-format; "2nd"
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from citeproc import model
 from citeproc.model import romanize
@@ -15,6 +17,10 @@ from .output import Box
 from .page_ranges import format_range
 from .rendering import Rendering
 from .text_case import change_case
+
+if TYPE_CHECKING:
+    from .cites import Context
+    from .numbers import Part
 
 # Variables whose numbers are looked at even when cs:text prints them.
 RE_DIGITS = re.compile("[0-9]{1,15}")
@@ -37,7 +43,7 @@ DASHED = ("locator", "issue", "volume", "edition", "number", "page")
 
 
 class Number(Rendering, model.Number):
-    def render(self, ctx):
+    def render(self, ctx: Context) -> Box | None:
         variable = self.attributes.get("variable", "")
         value = ctx.value(variable)
         if not value or (variable == "locator" and ctx.looking):
@@ -48,7 +54,7 @@ class Number(Rendering, model.Number):
         return number_box(self, ctx, variable, value, self.attributes.get("form", "numeric"))
 
 
-def number_box(element, ctx, variable: str, value: str, form: str = "numeric") -> Box:
+def number_box(element: Rendering, ctx: Context, variable: str, value: str, form: str = "numeric") -> Box:
     """A number variable printed by an element."""
     locale = ctx.locale
     ampersand = locale.term("and", "symbol")
@@ -62,7 +68,7 @@ def number_box(element, ctx, variable: str, value: str, form: str = "numeric") -
     return element.field_box(ctx, text, role, plain=number.collapsible, cased=True)
 
 
-def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str:
+def _printed(element: Rendering, ctx: Context, variable: str, number: NumberField, form: str) -> str:
     parts = number.parts
     texts = []
     for index, part in enumerate(parts):
@@ -85,12 +91,12 @@ def _printed(element, ctx, variable: str, number: NumberField, form: str) -> str
     return "".join(text + joiner for text, joiner in zip(texts, joiners, strict=True))
 
 
-def _both_numbers(parts) -> bool:
+def _both_numbers(parts: Sequence[Part]) -> bool:
     """Only between two numbers is a hyphen a range: in "C-22/70" it stays a hyphen."""
     return all(RE_RANGED.match(part.value) for part in parts)
 
 
-def _inner_label(ctx, parts, index: int) -> str:
+def _inner_label(ctx: Context, parts: Sequence[Part], index: int) -> str:
     """A label within a locator ("44 n. 3"), in the words of the locale."""
     label = parts[index].label
     if not label:
@@ -99,7 +105,7 @@ def _inner_label(ctx, parts, index: int) -> str:
     return f"{ctx.locale.term(LABELS[label], 'short', many) or label} "
 
 
-def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
+def _range_delimiter(ctx: Context, variable: str, number: NumberField, joiner: str, is_page: bool) -> str:
     if number.numeric or number.collapsible:
         if is_page or variable in DASHED:
             return ctx.locale.page_range_delimiter
@@ -108,7 +114,7 @@ def _range_delimiter(ctx, variable, number, joiner, is_page) -> str:
     return joiner
 
 
-def _form(ctx, variable, part, form, number) -> str:
+def _form(ctx: Context, variable: str, part: Part, form: str, number: NumberField) -> str:
     digits = RE_DIGITS.match(part.value)
     if form != "numeric" and not part.is_integer:  # "2nd", "3., revised"
         return part.particle + part.value

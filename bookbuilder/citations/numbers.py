@@ -7,6 +7,7 @@ own label ("ch. 3"), as reference managers write it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,7 +78,7 @@ def _escaped(text: str) -> bool:
     return "\\-" in text
 
 
-def _parts(text, variable, and_term, ampersand):
+def _parts(text: str, variable: str, and_term: str, ampersand: str) -> Iterator[Part]:
     words = r",\s+and\s+|\s+and\s+"
     if and_term and and_term != "and":
         escaped = re.escape(and_term)

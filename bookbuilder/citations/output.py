@@ -6,11 +6,21 @@ Elements of a style return boxes; collapsing, disambiguation and subsequent-auth
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+Children: TypeAlias = "Sequence[Box | str]"
+Formats: TypeAlias = "tuple[tuple[str, str], ...]"
+"""Formatting as CSS has it: pairs of a property and its value."""
 FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 
 class Box:
-    """One piece of output: children are boxes or plain strings, `style` is a tuple of (CSS property, value)."""
+    """One piece of output. Two things are not print: `role` says what it is, and `data` what its readers look for.
+
+    `quotes` is outer or inner where the box is a quotation, none where it forbids them, and else empty; `flip` marks an
+    author's own markup in a field, which alternates with what stands round it.
+    """
 
     __slots__ = (
         'children',
@@ -27,17 +37,17 @@ class Box:
 
     def __init__(
         self,
-        children,
-        prefix="",
-        suffix="",
-        delimiter="",
-        style=(),
-        quotes=False,
-        display=None,
-        role=None,
-        data=None,
-        flip=False,
-    ):
+        children: Children,
+        prefix: str = "",
+        suffix: str = "",
+        delimiter: str = "",
+        style: Formats = (),
+        quotes: str = "",
+        display: str | None = None,
+        role: str | None = None,
+        data: Any = None,
+        flip: bool = False,
+    ) -> None:
         self.children = children
         self.prefix = prefix
         self.suffix = suffix
@@ -49,12 +59,12 @@ class Box:
         self.data = data
         self.flip = flip
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Box({self.role or ''}{self.prefix!r} {self.children!r} {self.suffix!r})"
 
     def is_empty(self) -> bool:
         for child in self.children:
-            if type(child) is str:
+            if isinstance(child, str):
                 if child:
                     return False
             elif not child.is_empty():
@@ -63,7 +73,7 @@ class Box:
 
     def prune(self) -> bool:
         """Take out what prints nothing, once, before writing; True when something is left."""
-        kept = [child for child in self.children if (child if type(child) is str else child.prune())]
+        kept = [child for child in self.children if (child if isinstance(child, str) else child.prune())]
         if len(kept) != len(self.children):
             self.children = kept
         return bool(kept)
@@ -72,15 +82,10 @@ class Box:
         """True when the box holds one plain string, so that its own formatting borders on its own suffix."""
         return len(self.children) == 1 and isinstance(self.children[0], str)
 
-    def find(self, role):
+    def find(self, role: str) -> Iterator[Box]:
         """All boxes of a role below, in printing order."""
         for child in self.children:
             if not isinstance(child, str):
                 if child.role == role:
                     yield child
                 yield from child.find(role)
-
-
-def wrap(box: Box | None, **attributes) -> Box | None:
-    """A new box around another one."""
-    return None if box is None else Box([box], **attributes)

@@ -42,7 +42,7 @@ def split_particles(family: str, given: str, suffix: str, dropping: str) -> Pars
 
 def _is_particle(text: str) -> bool:
     match = RE_FIRST_LETTER.match(text)
-    return bool(match) and match.group(1).upper() != match.group(1)
+    return match is not None and match.group(1).upper() != match.group(1)
 
 
 def _leading(family: str) -> tuple[str, str]:

@@ -6,6 +6,8 @@ See https://docs.citationstyles.org/en/stable/specification.html#name-part-order
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .initials import initialise
 from .items import PersonalName
@@ -14,6 +16,11 @@ from .rendering import RE_ROMANESQUE
 from .rich_text import parse
 from .text_case import change_case
 
+if TYPE_CHECKING:
+    from .cites import Context
+    from .name_options import NameOptions
+    from .rendering import Rendering
+
 JOINING = "'\u2019\u02bc- "
 RE_STARTS_ROMANESQUE = re.compile('^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u06ff\u1f00-\u1fff\u0218-\u021b\u200c-\u200e]')  # fmt: skip
 
@@ -21,7 +28,7 @@ RE_STARTS_ROMANESQUE = re.compile('^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u0
 class NamePartStyle:
     """Formatting and affixes of cs:name-part name="family" or "given"."""
 
-    def __init__(self, element=None):
+    def __init__(self, element: Rendering | None = None) -> None:
         self.element = element
         self.format = element.style_format if element is not None else ()
         self.before = element.before if element is not None else ""
@@ -29,7 +36,7 @@ class NamePartStyle:
         self.case = element.text_case if element is not None else None
         self.strips = element.strips if element is not None else False
 
-    def box(self, ctx, text: str) -> Box | None:
+    def box(self, ctx: Context, text: str) -> Box | None:
         if not text:
             return None
         if self.strips or ctx.strip:
@@ -42,11 +49,11 @@ class NamePartStyle:
         return box
 
 
-def join(boxes, delimiter: str) -> Box | None:
-    boxes = [box for box in boxes if box is not None]
-    if len(boxes) < 2:
-        return boxes[0] if boxes else None
-    return Box(boxes, delimiter=delimiter)
+def join(boxes: Sequence[Box | None], delimiter: str) -> Box | None:
+    there = [box for box in boxes if box is not None]
+    if len(there) < 2:
+        return there[0] if there else None
+    return Box(there, delimiter=delimiter)
 
 
 def _affixed(box: Box | None, part: NamePartStyle) -> Box | None:
@@ -55,7 +62,15 @@ def _affixed(box: Box | None, part: NamePartStyle) -> Box | None:
     return Box([box], part.before, part.after)
 
 
-def name_box(ctx, name: PersonalName, options, level: int, inverted: bool, family_style, given_style) -> Box | None:
+def name_box(
+    ctx: Context,
+    name: PersonalName,
+    options: NameOptions,
+    level: int,
+    inverted: bool,
+    family_style: NamePartStyle,
+    given_style: NamePartStyle,
+) -> Box | None:
     """A name as the style prints it; `level` says how much of the given name: 0 nothing, 1 initials, 2 all."""
     if name.literal:
         return _affixed(family_style.box(ctx, name.literal), family_style)
@@ -85,7 +100,7 @@ def name_box(ctx, name: PersonalName, options, level: int, inverted: bool, famil
     )
 
 
-def _given(name, options, level, ctx) -> str:
+def _given(name: PersonalName, options: NameOptions, level: int, ctx: Context) -> str:
     if level == 0:
         return ""
     rule = ctx.run.givenname_rule
@@ -97,7 +112,7 @@ def _given(name, options, level, ctx) -> str:
     return name.given
 
 
-def _suffix(ctx, name, options) -> Box | None:
+def _suffix(ctx: Context, name: PersonalName, options: NameOptions) -> Box | None:
     text = name.suffix
     if not text:
         return None
@@ -110,13 +125,32 @@ def _suffix(ctx, name, options) -> Box | None:
     return Box(parse(text, ctx.locale.quote_marks))
 
 
-def _sort_form(options, given, family, particle, dropping, suffix) -> Box | None:
+def _sort_form(
+    options: NameOptions,
+    given: Box | None,
+    family: Box | None,
+    particle: Box | None,
+    dropping: Box | None,
+    suffix: Box | None,
+) -> Box | None:
     if options.demote == "never":
         return join((join((join((particle, family), " "), dropping), " "), given, suffix), " ")
     return join((family, join((given, dropping, particle), " "), suffix), " ")
 
 
-def _inverted(name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style):
+def _inverted(
+    name: PersonalName,
+    options: NameOptions,
+    given: Box | None,
+    family: Box | None,
+    particle: Box | None,
+    dropping: Box | None,
+    suffix: Box | None,
+    tight: bool,
+    space: str,
+    family_style: NamePartStyle,
+    given_style: NamePartStyle,
+) -> Box | None:
     separator = options.sort_separator if name.given not in ("Lord", "Lady") else ", "
     if options.demote == "display-and-sort":
         second = _affixed(join((join((given, dropping), " "), particle), " "), given_style)
@@ -130,7 +164,20 @@ def _inverted(name, options, given, family, particle, dropping, suffix, tight, s
     return box
 
 
-def _straight(name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style):
+def _straight(
+    name: PersonalName,
+    options: NameOptions,
+    given: Box | None,
+    family: Box | None,
+    particle: Box | None,
+    dropping: Box | None,
+    suffix: Box | None,
+    tight: bool,
+    space: str,
+    level: int,
+    family_style: NamePartStyle,
+    given_style: NamePartStyle,
+) -> Box | None:
     elided = name.dropping_particle[-1:] in tuple("'\u02bc\u2019-") and name.dropping_particle[:-1] != "de"
     if elided and dropping is not None and particle is None:
         family, dropping = join((dropping, family), ""), None

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from . import punctuation
+
+if TYPE_CHECKING:
+    from .locales import LocaleTerms
 
 TEXT, MARKUP, CLOSE_QUOTE, FIELD_END = range(4)  # FIELD_END: the end of an author's own markup within a field
 SUPERSCRIPTS = {
@@ -25,7 +30,7 @@ def escape(text: str) -> str:
     return RE_SPECIAL.sub(_escape_one, text) if RE_SPECIAL.search(text) else text
 
 
-def _escape_one(match) -> str:
+def _escape_one(match: re.Match[str]) -> str:
     found = match.group()
     if found == "&":
         return "&#38;"
@@ -38,11 +43,19 @@ def _escape_one(match) -> str:
     return "\u00a0 "
 
 
+@dataclass
+class Piece:
+    """Text or markup in a row; punctuation that follows may still change it."""
+
+    kind: int
+    text: str
+
+
 class Pieces:
     """What has been written of one citation or entry, in order."""
 
-    def __init__(self, locale, markup=True):
-        self.pieces: list[list] = []
+    def __init__(self, locale: LocaleTerms, markup: bool = True) -> None:
+        self.pieces: list[Piece] = []
         self.last = -1  # index of the piece with the last printed character
         self.quotes = locale.quotes
         self.inside = locale.punctuation_in_quote
@@ -54,16 +67,16 @@ class Pieces:
     def text(self, text: str) -> None:
         if not text:
             return
-        self.pieces.append([TEXT, text])
+        self.pieces.append(Piece(TEXT, text))
         self.last = len(self.pieces) - 1
         self.closed_quote = False
 
     def tag(self, markup: str, kind: int = MARKUP) -> None:
         if self.markup:
-            self.pieces.append([kind, markup])
+            self.pieces.append(Piece(kind, markup))
 
     def last_character(self) -> str:
-        return self.pieces[self.last][1][-1:] if self.last >= 0 else ""
+        return self.pieces[self.last].text[-1:] if self.last >= 0 else ""
 
     def affix(self, text: str, merge: bool = True, enter: bool = True) -> None:
         """Write an affix or delimiter; its first marks collide with what was printed before.
@@ -94,15 +107,21 @@ class Pieces:
             if merge and before in punctuation.MARKS:
                 merged = punctuation.merge(before, first)
                 if merged is not None:
-                    self.pieces[self.last][1] = self.pieces[self.last][1][:-1] + merged
+                    self.pieces[self.last].text = self.pieces[self.last].text[:-1] + merged
                     text = text[1:]
                     continue
             break
-        if text and text[0] in punctuation.MARKS and self.pieces and self.pieces[-1][1] == "</div>" and self.last >= 0:
-            self.pieces[self.last][1] += text[0]  # a mark belongs to the block before
+        if (
+            text
+            and text[0] in punctuation.MARKS
+            and self.pieces
+            and self.pieces[-1].text == "</div>"
+            and self.last >= 0
+        ):
+            self.pieces[self.last].text += text[0]  # a mark belongs to the block before
             text = text[1:]
         if text:
-            self.pieces.append([TEXT, text])
+            self.pieces.append(Piece(TEXT, text))
             self.last = len(self.pieces) - 1
             self.closed_quote = False
 
@@ -121,36 +140,36 @@ class Pieces:
     def _put_inside(self, mark: str) -> None:
         """Put a mark before the closing quotation mark, but behind the markup that the author wrote in the field."""
         piece = self.pieces[self.last]
-        before = piece[1][-1:]
+        before = piece.text[-1:]
         merged = punctuation.merge(before, mark) if before in punctuation.MARKS else None
         if merged is not None:
-            piece[1] = piece[1][:-1] + merged
-        elif self.pieces[self.last + 1][0] == FIELD_END:
-            while self.pieces[self.last + 1][0] == FIELD_END:
+            piece.text = piece.text[:-1] + merged
+        elif self.pieces[self.last + 1].kind == FIELD_END:
+            while self.pieces[self.last + 1].kind == FIELD_END:
                 self.last += 1
-            self.pieces.insert(self.last + 1, [TEXT, mark])
+            self.pieces.insert(self.last + 1, Piece(TEXT, mark))
             self.last += 1
         else:
-            piece[1] += mark
+            piece.text += mark
 
     def open_quotes(self, level: str) -> None:
-        self.pieces.append([TEXT, self.quotes[level][0]])
+        self.pieces.append(Piece(TEXT, self.quotes[level][0]))
         self.last = len(self.pieces) - 1
         self.closed_quote = False
 
     def close_quotes(self, level: str, swap: bool) -> None:
         out = ""
         if swap and not self.inside:
-            while self.last_character() in punctuation.MOVES_OUT_OF_QUOTES and len(self.pieces[self.last][1]) > 1:
+            while self.last_character() in punctuation.MOVES_OUT_OF_QUOTES and len(self.pieces[self.last].text) > 1:
                 out = self.last_character() + out
-                self.pieces[self.last][1] = self.pieces[self.last][1][:-1]
-        self.pieces.append([CLOSE_QUOTE, self.quotes[level][1]])
+                self.pieces[self.last].text = self.pieces[self.last].text[:-1]
+        self.pieces.append(Piece(CLOSE_QUOTE, self.quotes[level][1]))
         self.closed_quote = True
         if out:
             self.affix(out)
 
     def html(self) -> str:
-        return "".join(text if kind in (MARKUP, FIELD_END) else escape(text) for kind, text in self.pieces)
+        return "".join(it.text if it.kind in (MARKUP, FIELD_END) else escape(it.text) for it in self.pieces)
 
     def plain(self) -> str:
-        return "".join(text for kind, text in self.pieces if kind not in (MARKUP, FIELD_END))
+        return "".join(it.text for it in self.pieces if it.kind not in (MARKUP, FIELD_END))

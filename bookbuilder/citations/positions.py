@@ -7,10 +7,12 @@ https://docs.citationstyles.org/en/stable/specification.html#choose
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .cites import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Citation, Cite
 
 
-def set_positions(citations: list[Citation], near_note_distance: int, reset_at_sections: bool) -> None:
+def set_positions(citations: Sequence[Citation], near_note_distance: int, reset_at_sections: bool) -> None:
     """Write position, near_note and first_note into the cites; a cite with a fixed position keeps it."""
     for notes in (False, True):
         wanted = [citation for citation in citations if bool(citation.note) == notes]
@@ -21,7 +23,7 @@ def set_positions(citations: list[Citation], near_note_distance: int, reset_at_s
                 cite.position = cite.fixed_position
 
 
-def _count(citations, distance: int, reset: bool) -> None:
+def _count(citations: Sequence[Citation], distance: int, reset: bool) -> None:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     cites_in_note: dict[int, int] = {}
@@ -46,7 +48,9 @@ def _count(citations, distance: int, reset: bool) -> None:
             before = citation
 
 
-def _place(cite: Cite, index: int, citation: Citation, before: Citation | None, first: dict, in_note: dict) -> None:
+def _place(
+    cite: Cite, index: int, citation: Citation, before: Citation | None, first: dict[str, int], in_note: dict[int, int]
+) -> None:
     cite.first_note = 0 if cite.fixed_position is None else cite.first_note
     if cite.id not in first and not cite.counts_as_first:
         first[cite.id] = citation.note
@@ -61,7 +65,9 @@ def _place(cite: Cite, index: int, citation: Citation, before: Citation | None, 
         cite.first_note = first[cite.id]
 
 
-def _referred(cite, index, citation, before, in_note) -> Cite | None:
+def _referred(
+    cite: Cite, index: int, citation: Citation, before: Citation | None, in_note: dict[int, int]
+) -> Cite | None:
     """The cite that "ibid." would stand for, if it is of the same item."""
     if index > 0:
         previous = citation.cites[index - 1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -85,5 +87,5 @@ class Rendered:
     numbers: dict[str, int] = field(default_factory=dict)
     """The number of each item in the bibliography, from 1."""
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.citations, self.entries))

@@ -9,20 +9,31 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
 
 from . import rich_text
-from .output import FORMATS, Box
+from .output import FORMATS, Box, Children
 from .text_case import change_case
+
+if TYPE_CHECKING:
+    from lxml.etree import ElementBase
+
+    from .cites import Context
+    from .elements import Style
+else:
+    ElementBase = object
 
 RE_PERIOD = re.compile(r"\.([^a-z]|$)")
 # Letters and digits of scripts that have italics; text without any is never slanted.
 RE_ROMANESQUE = re.compile('[-0-9a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u1f00-\u1fff\u200c-\u200e\u202a-\u202e]')  # fmt: skip
 
 
-class Rendering:
-    """Mixed into the classes of citeproc-py's model that print something."""
+class Rendering(ElementBase):
+    """Mixed into the classes of citeproc-py's model that print something; by itself it prints nothing."""
 
-    def prepare(self, root) -> None:
+    def prepare(self, root: Style) -> None:
         """Read the attributes and children of this element, once."""
         root.held.append(self)
         # some styles escape their entities twice: prefix="&amp;#160;"
@@ -33,51 +44,59 @@ class Rendering:
         self.after = attributes.get("suffix", "")
         self.delimiter_text = attributes.get("delimiter", "")
         self.style_format = tuple((name, attributes[name]) for name in FORMATS if name in attributes)
-        self.quoted = {"true": "outer", "false": "none"}.get(attributes.get("quotes", ""), False)
+        self.quoted = {"true": "outer", "false": "none"}.get(attributes.get("quotes", ""), "")
         self.shown_as = attributes.get("display") if self.stands_in_layout() else None
         self.text_case = attributes.get("text-case")
         self.strips = attributes.get("strip-periods") == "true"
-        self.inner = [child for child in self if isinstance(child.tag, str)]
+        self.inner = [child for child in self if isinstance(child, Rendering)]
         self.prepare_children(root)
 
     def stands_in_layout(self) -> bool:
         """True for a direct child of a layout, as cs:choose is transparent: only there display has a meaning."""
         parent = self.getparent()
-        while parent is not None and parent.tag.rpartition("}")[2] in ("choose", "if", "else-if", "else"):
+        while parent is not None and etree.QName(parent).localname in ("choose", "if", "else-if", "else"):
             parent = parent.getparent()
-        return parent is not None and parent.tag.endswith("}layout")
+        return parent is not None and etree.QName(parent).localname == "layout"
 
-    def prepare_children(self, root) -> None:
+    def prepare_children(self, root: Style) -> None:
         for child in self.inner:
-            if isinstance(child, Rendering):
-                child.prepare(root)
-            else:
-                root.held.append(child)
+            child.prepare(root)
 
-    def render_inner(self, ctx, children=None) -> list[Box]:
+    def render(self, ctx: Context) -> Box | list[Box] | None:
+        """What this element prints; a list where its children stand in its place."""
+        return None
+
+    def render_inner(self, ctx: Context) -> list[Box]:
         """The boxes of all children that print something."""
-        boxes = []
-        for child in self.inner if children is None else children:
+        boxes: list[Box] = []
+        for child in self.inner:
             box = child.render(ctx)
-            if box is not None:
-                if type(box) is list:
-                    boxes.extend(box)
-                else:
-                    boxes.append(box)
+            if isinstance(box, list):
+                boxes.extend(box)
+            elif box is not None:
+                boxes.append(box)
         return boxes
 
-    def styled(self, children, role=None, data=None) -> Box:
+    def styled(self, children: Children, role: str | None = None, data: Any = None) -> Box:
         """A box with this element's affixes and formatting."""
         return Box(children, self.before, self.after, "", self.style_format, self.quoted, self.shown_as, role, data)
 
-    def case_for(self, ctx, variable: str | None = None) -> str | None:
+    def case_for(self, ctx: Context, variable: str | None = None) -> str | None:
         """This element's text-case, as far as the item's language allows it for this variable."""
         case = self.text_case
         if case == "title" and not ctx.title_case(variable):
             return None
         return None if case in (None, "none", "normal") else case
 
-    def field_box(self, ctx, text: str, role=None, data=None, plain: bool = False, cased: bool = False) -> Box:
+    def field_box(
+        self,
+        ctx: Context,
+        text: str,
+        role: str | None = None,
+        data: Any = None,
+        plain: bool = False,
+        cased: bool = False,
+    ) -> Box:
         """A box with the text of a field, its case changed and its markup and quotation marks understood."""
         case = None if cased else self.case_for(ctx, data)
         if case:
@@ -91,7 +110,7 @@ class Rendering:
             box.style = tuple(pair for pair in box.style if pair[0] != "font-style")
         return box
 
-    def term_box(self, ctx, text: str) -> Box:
+    def term_box(self, ctx: Context, text: str) -> Box:
         """A box with the text of a term."""
         if self.strips or ctx.strip:
             text = text.replace(".", "")
@@ -103,5 +122,5 @@ class Rendering:
 
 
 @lru_cache(maxsize=2048)
-def _term_children(text: str) -> tuple:
+def _term_children(text: str) -> tuple[Box | str, ...]:
     return rich_text.parse(text)

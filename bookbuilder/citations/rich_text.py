@@ -31,17 +31,17 @@ BETWEEN_LETTERS = re.compile(r"(?<=[^\W_])\u2019(?=[^\W_])")
 class _Open:
     """An element or quotation that has been opened and waits for its end."""
 
-    __slots__ = ("children", "close", "kind", "literal", "space")
+    __slots__ = ("children", "close", "kind", "literal")
 
-    def __init__(self, kind, close, literal):
+    def __init__(self, kind: str, close: str | None, literal: str) -> None:
         self.kind = kind
         self.close = close
         self.literal = literal
-        self.children = []
+        self.children: list[Box | str] = []
 
 
 @lru_cache(maxsize=8192)
-def parse(text: str, quotes: tuple = ()) -> tuple:
+def parse(text: str, quotes: tuple[str, ...] = ()) -> tuple[Box | str, ...]:
     """The children (strings and boxes) of a field; `quotes` are the locale's (open, close, open-inner, close-inner)."""
     text = RE_NARROW.sub("\u202f\\1", text).replace("\u00ab ", "\u00ab\u202f")
     if not TOKEN.search(text):
@@ -50,19 +50,19 @@ def parse(text: str, quotes: tuple = ()) -> tuple:
 
 
 class _Parser:
-    def __init__(self, text, quotes):
+    def __init__(self, text: str, quotes: tuple[str, ...]) -> None:
         self.text = BETWEEN_LETTERS.sub("'", text)
         self.stack = [_Open("root", None, "")]
-        self.curly = {}
+        self.curly: dict[str, tuple[str, str]] = {}
         if len(quotes) == 4:
             for opening, closing, level in ((quotes[0], quotes[1], "outer"), (quotes[2], quotes[3], "inner")):
                 if opening and closing and opening not in "\"'":
                     self.curly.setdefault(opening, (closing, level))
         self.closing = {closing for closing, _ in self.curly.values()}
-        self.first_straight = None
+        self.first_straight: str | None = None
         self.opened_at = 0  # where the text of what was opened last begins
 
-    def run(self):
+    def run(self) -> list[Box | str]:
         position = 0
         for match in TOKEN.finditer(self.text):
             self.add(self.text[position : match.start()])
@@ -73,7 +73,7 @@ class _Parser:
             self.give_up()
         return self.stack[0].children
 
-    def add(self, item):
+    def add(self, item: str | Box) -> None:
         if not item:
             return
         children = self.stack[-1].children
@@ -82,7 +82,7 @@ class _Parser:
         else:
             children.append(item)
 
-    def token(self, token, start, end):
+    def token(self, token: str, start: int, end: int) -> None:
         if token[0] == "<":
             self.element(token, end)
         elif token in "\"'":
@@ -92,7 +92,7 @@ class _Parser:
 
     # -- elements
 
-    def element(self, token, end):
+    def element(self, token: str, end: int) -> None:
         if token[1] != "/":
             name = "span" if token.startswith("<span") else token[1:-1]
             kind = name
@@ -109,7 +109,7 @@ class _Parser:
         else:
             self.add(token)
 
-    def close_element(self, entry):
+    def close_element(self, entry: _Open) -> None:
         if entry.kind in STYLES:
             self.add(Box(entry.children, style=(STYLES[entry.kind],), flip=True))
         elif entry.kind == "nodecor":
@@ -118,7 +118,7 @@ class _Parser:
             for child in entry.children:
                 self.add(child)
 
-    def give_up(self):
+    def give_up(self) -> None:
         """Print the innermost open mark as it was written: it has no end."""
         entry = self.stack.pop()
         self.add(APOSTROPHE if entry.literal == "'" else entry.literal)
@@ -127,10 +127,10 @@ class _Parser:
 
     # -- quotation marks
 
-    def opens(self, start):
+    def opens(self, start: int) -> bool:
         return start == self.opened_at or self.text[start - 1] in " (\u00a0\u202f[\u2013\u2014/"
 
-    def straight(self, mark, start, end):
+    def straight(self, mark: str, start: int, end: int) -> None:
         after = self.text[end : end + 1]
         is_open = any(entry.close == mark for entry in self.stack)
         if mark == "'" and not self.opens(start) and after and re.match(r'[^,.?:; )\]<"\'!]', after):
@@ -148,7 +148,7 @@ class _Parser:
         else:
             self.add(APOSTROPHE if mark == "'" else mark)
 
-    def curly_quote(self, mark, start, end):
+    def curly_quote(self, mark: str, start: int, end: int) -> None:
         if self.stack[-1].close == mark and not (mark == APOSTROPHE and self.opens(start)):
             self.close_quotes(self.stack.pop())
         elif mark in self.curly:
@@ -162,5 +162,5 @@ class _Parser:
         else:
             self.add(mark)
 
-    def close_quotes(self, entry):
+    def close_quotes(self, entry: _Open) -> None:
         self.add(Box(entry.children, quotes=entry.kind, flip=True))

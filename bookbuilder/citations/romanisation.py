@@ -1,6 +1,6 @@
 """An item in, the item with its Cyrillic names and titles in Latin letters out, the original title kept in brackets.
 
-The one module that imports iuliia, which knows Russian; words of Kazakh and its neighbours go by `steppe_letters.py`.
+The one module that imports iuliia, which knows Russian; words of Kazakh and its neighbours go by `cyrillic_tables.py`.
 Schemes: ALA-LC and BGN/PCGN, see https://iuliia.ru/
 """
 
@@ -9,9 +9,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from .cyrillic_tables import has_own_table, in_latin_letters
 from .items import Item
-from .steppe_letters import in_latin_letters, is_of_the_steppe
+
+if TYPE_CHECKING:
+    from .items import PersonalName
+    from .rendered import Options
 
 WORD = re.compile("[\u0400-\u052f]+")
 CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -29,24 +34,22 @@ NAMED = ("publisher", "publisher-place", "archive", "archive-place", "event-plac
 BRACKETED = ("title", "container-title")
 
 
-def romanise(item: Item, options) -> Item:
+def romanise(item: Item, options: Options) -> Item:
     """Names, titles, publishers and places in Latin letters; "bracketed" keeps the original title after its romanisation."""
+    scheme = options.romanisation or ""
     fields = dict(item.fields)
     for variable in (*TITLES, *NAMED):
         text = fields.get(variable)
         if text and CYRILLIC.search(text):
-            latin = transliterate(text, options.romanisation, item.language)
+            latin = transliterate(text, scheme, item.language)
             keep = options.original == "bracketed" and variable in BRACKETED
             fields[variable] = f'{latin} [<span class="nocase">{text}</span>]' if keep else latin
-    names = {
-        role: tuple(_name(name, options.romanisation, item.language) for name in people)
-        for role, people in item.names.items()
-    }
+    names = {role: tuple(_name(name, scheme, item.language) for name in people) for role, people in item.names.items()}
     return dataclasses.replace(item, fields=fields, names=names)
 
 
-def _name(name, scheme: str, language: str):
-    changed = {
+def _name(name: PersonalName, scheme: str, language: str) -> PersonalName:
+    changed: dict[str, Any] = {
         part: transliterate(getattr(name, part), scheme, language)
         for part in ("family", "given", "suffix", "dropping_particle", "non_dropping_particle", "literal")
         if CYRILLIC.search(getattr(name, part))
@@ -61,10 +64,11 @@ def transliterate(text: str, scheme: str, language: str = "") -> str:
 
     russian = getattr(iuliia, SCHEMES[scheme])
 
-    def latin(match) -> str:
+    def latin(match: re.Match[str]) -> str:
         word = match.group()
-        if is_of_the_steppe(word, language):
+        if has_own_table(word, language):
             return in_latin_letters(word, scheme, language)
-        return russian.translate(word).replace("ё", "ë").replace("Ё", "Ë")  # iuliia's ё is still Cyrillic
+        latin_word: str = russian.translate(word)
+        return latin_word.replace("ё", "ë").replace("Ё", "Ë")  # iuliia's ё is still Cyrillic
 
     return WORD.sub(latin, text)

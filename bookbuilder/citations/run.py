@@ -5,7 +5,9 @@ A `Run` is made for one call of `render` and holds all memory of it, so that not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from . import disambiguation
 from .cites import SUBSEQUENT, Citation, Cite, Context, Settings
@@ -14,6 +16,15 @@ from .name_register import NameRegister
 from .output import Box
 from .sorting import sort_by_keys
 from .writing import Writer
+
+if TYPE_CHECKING:
+    from .elements import Style
+    from .rendered import Options
+
+if TYPE_CHECKING:
+    from .items import PersonalName
+    from .locales import LocaleTerms
+    from .name_options import NameOptions
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,14 @@ class NamesShown:
 
 
 class Run:
-    def __init__(self, style, language: str, items: dict[str, Item], citations: list[Citation], options):
+    def __init__(
+        self,
+        style: Style,
+        language: str,
+        items: dict[str, Item],
+        citations: list[Citation],
+        options: Options,
+    ) -> None:
         self.style = style
         self.language = language
         self.locale = style.terms(language)
@@ -46,35 +64,44 @@ class Run:
         self.order: list[str] = []  # items in registry order: as they are cited
         self.sorted: list[str] = []  # items in bibliography order
         self.numbers: dict[str, int] = {}
-        self.names_cache: dict = {}
-        self.text_cache: dict = {}
-        self.measure_cache: dict = {}
+        self.names_cache: dict[tuple[object, ...], Box | None] = {}
+        self.text_cache: dict[tuple[object, ...], tuple[str, int, int]] = {}
+        self.measure_cache: dict[str, NamesShown] = {}
         self.first_notes: dict[str, int] = {}
         self.register = NameRegister(
             self.givenname_rule, self.add_givenname, attributes.get("demote-non-dropping-particle", "display-and-sort")
         )
-        self._languages: dict = {}
+        self._languages: dict[str, tuple[str, LocaleTerms]] = {}
+        self.locators_printed: dict[tuple[object, ...], bool] = {}
 
     # -- contexts
 
     def context(
-        self, item: Item, cite: Cite | None, area: str, settings=None, requested=False, looking=False
+        self,
+        item: Item,
+        cite: Cite | None,
+        area: str,
+        settings: Settings | None = None,
+        requested: bool = False,
+        looking: bool = False,
     ) -> Context:
         language, locale = self.language, self.locale
         if self.options.item_language and item.language:
             language, locale = self._item_language(item.language)
         return Context(self, item, cite, area, locale, language, settings, requested, looking)
 
-    def _item_language(self, tag: str):
+    def _item_language(self, tag: str) -> tuple[str, LocaleTerms]:
         from .locales import dialect
 
         if tag not in self._languages:
             name = dialect(tag)
-            same = name is None or name.split("-")[0] == self.language.split("-")[0]
-            self._languages[tag] = (self.language, self.locale) if same else (name, self.style.terms(name))
+            if name is None or name.split("-")[0] == self.language.split("-")[0]:
+                self._languages[tag] = self.language, self.locale
+            else:
+                self._languages[tag] = name, self.style.terms(name)
         return self._languages[tag]
 
-    def writer(self, markup: bool = True, formats=None, braces: bool = False) -> Writer:
+    def writer(self, markup: bool = True, formats: dict[str, str] | None = None, braces: bool = False) -> Writer:
         return Writer(self.locale, formats, markup, braces and self.style_class == "note")
 
     # -- preparation
@@ -102,15 +129,15 @@ class Run:
         sort = part.sort_part if part is not None else None
         if sort is None:
             return list(self.order)
-        keys = sort.keys()
+        keys = sort.sort_keys()
         texts = []
         for item_id in self.order:
             item = self.items[item_id]
             settings = Settings()
-            texts.append([key.text(self.context(item, None, "bibliography", settings)) for key in keys])
+            texts.append([key.sort_text(self.context(item, None, "bibliography", settings)) for key in keys])
         return sort_by_keys(self.order, texts, [key.descending for key in keys], self.language)
 
-    def in_bibliography_order(self, ids) -> list[str]:
+    def in_bibliography_order(self, ids: Sequence[str]) -> list[str]:
         return sorted(ids, key=self.numbers.__getitem__)
 
     # -- what rendering elements ask
@@ -118,7 +145,7 @@ class Run:
     def citation_number(self, item_id: str) -> int:
         return self.numbers.get(item_id, 0)
 
-    def given_level(self, ctx, name, index: int, nameset: int, options) -> int:
+    def given_level(self, ctx: Context, name: PersonalName, index: int, nameset: int, options: NameOptions) -> int:
         """How much of a given name prints here, with what disambiguation decided."""
         default = options.given_level
         if name.literal or not (name.family or name.given):
@@ -160,9 +187,12 @@ class Run:
     def conditions(self, item_id: str, settings: Settings) -> tuple[int, int]:
         """How many `disambiguate` conditions held in a cite, and how many there were."""
         self.cite_text(item_id, settings, visible=True)
-        return self.text_cache[(item_id, settings.key(), True)][1:]
+        _, used, seen = self.text_cache[(item_id, settings.key(), True)]
+        return used, seen
 
-    def _look(self, item_id, settings, requested, visible=False):
+    def _look(
+        self, item_id: str, settings: Settings, requested: bool, visible: bool = False
+    ) -> tuple[Context, list[Box]]:
         cite = Cite(item_id, position=SUBSEQUENT, near_note=True)
         if visible and self.givenname_rule == "by-cite":
             cite.first_note = self.first_notes.get(item_id, 0)

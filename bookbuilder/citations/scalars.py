@@ -7,7 +7,7 @@ import re
 RE_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def as_text(value) -> str:
+def as_text(value: object) -> str:
     """A scalar of JSON or YAML as text; anything else is empty."""
     if isinstance(value, str):
         return RE_NO_TEXT.sub("", value) if RE_NO_TEXT.search(value) else value

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from .citation_label import citation_label
 from .cites import Context
 from .dates import DateValue
 from .items import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
-from .name_options import name_options
+from .name_options import KeyOptions, name_options
 from .names_list import _join
 from .output import Box
 from .personal_name import NamePartStyle
 from .rendering import Rendering
 from .writing import Writer
 
+if TYPE_CHECKING:
+    from .names import EtAl, Name
+
+if TYPE_CHECKING:
+    from .elements import Style
+
 ALL_PARTS = ("year", "month", "day")
 
 
 class Sort(Rendering, model.Sort):
-    def keys(self) -> list:
+    def sort_keys(self) -> list[Key]:
         return [child for child in self.inner if isinstance(child, Key)]
 
 
 class Key(Rendering, model.Key):
-    def prepare(self, root):
+    def prepare(self, root: Style) -> None:
         super().prepare(root)
         self.descending = self.attributes.get("sort") == "descending"
         macro = self.attributes.get("macro")
         self.macro = root.macro(macro) if macro is not None else None
         self.variable = self.attributes.get("variable", "")
-        options = {
-            name: int(self.attributes[name])
-            for name in ("names-min", "names-use-first")
-            if self.attributes.get(name, "").isdigit()
-        }
-        if "names-use-last" in self.attributes:
-            options["names-use-last"] = self.attributes["names-use-last"] == "true"
-        self.options = options
+        least, first = (self._whole(name) for name in ("names-min", "names-use-first"))
+        last = self.attributes.get("names-use-last")
+        found = KeyOptions(least, first, None if last is None else last == "true")
+        self.options = found if found != KeyOptions(None, None, None) else None
 
-    def text(self, ctx: Context) -> str | None:
+    def _whole(self, name: str) -> int | None:
+        value = self.attributes.get(name, "")
+        return int(value) if value.isdigit() else None
+
+    def sort_text(self, ctx: Context) -> str | None:
         """The key of an item as plain text; None when the item has nothing to sort by."""
         ctx.sorting = True
         ctx.key_options = self.options
@@ -63,7 +71,7 @@ class Key(Rendering, model.Key):
                 text = _plain(ctx, [self.field_box(ctx, text)])
         return text or None
 
-    def names_text(self, ctx) -> str:
+    def names_text(self, ctx: Context) -> str:
         names = ctx.item.names.get(self.variable)
         if not names:
             return ""
@@ -77,21 +85,25 @@ class Key(Rendering, model.Key):
             },
         )
         count = len(names)
-        least, first = self.options.get("names-min", 0), self.options.get("names-use-first", 1)
+        asked = self.options or KeyOptions(None, None, None)
+        least, first = asked.names_min or 0, 1 if asked.names_use_first is None else asked.names_use_first
         cut = bool(least) and count >= least and count > first
         box = _join(_PLAIN, None, ctx, names, options, first if cut else count, cut, [2] * count)
         return _plain(ctx, [box]) if box is not None else ""
 
 
-class _PlainNames:
+class PlainNames:
+    """Names without a cs:names: a sort key that is a variable."""
+
     plain_name = NamePartStyle()
-    et_al = None
+    name: Name | None = None
+    et_al: EtAl | None = None
 
 
-_PLAIN = _PlainNames()
+_PLAIN = PlainNames()
 
 
-def _plain(ctx, boxes) -> str:
+def _plain(ctx: Context, boxes: list[Box]) -> str:
     writer = Writer(ctx.locale, markup=False)
     writer.write(Box(list(boxes)))
     return writer.plain()

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 CYRILLIC = frozenset(
     [
@@ -39,6 +43,7 @@ CYRILLIC = frozenset(
 )
 TOKEN = re.compile(r"(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)", re.DOTALL)
 WORD_BREAK = (0,)
+CollationKey: TypeAlias = "tuple[tuple[int, ...], ...]"
 # Letters that close the alphabet or stand apart in it, as (language, letter): the letter after which they sort.
 TAILORED = {
     "sv": {"å": "z\uffff1", "ä": "z\uffff2", "ö": "z\uffff3"},
@@ -49,14 +54,14 @@ TAILORED = {
 
 
 @lru_cache(maxsize=1)
-def _collator():
+def _collator() -> Any:
     import pyuca
 
     return pyuca.Collator()
 
 
 @lru_cache(maxsize=65536)
-def _weights(word: str, cyrillic_first: bool) -> tuple:
+def _weights(word: str, cyrillic_first: bool) -> CollationKey:
     """The primary weights of a word."""
     elements = _collator().collation_elements(unicodedata.normalize("NFD", word.lower()))
     weights = []
@@ -80,11 +85,11 @@ def _rank(weight: int, cyrillic_first: bool) -> int:
 
 
 @lru_cache(maxsize=65536)
-def collation_key(text: str, language: str = "en") -> tuple:
+def collation_key(text: str, language: str = "en") -> CollationKey:
     """A key to sort a text by, for readers of a language."""
     cyrillic_first = language.split("-")[0].lower() in CYRILLIC
     tailored = TAILORED.get(language.split("-")[0].lower())
-    key: list = []
+    key: list[tuple[int, ...]] = []
     for match in TOKEN.finditer(text.rstrip()):
         digits, space, word, other = match.groups()
         if digits:
@@ -105,8 +110,8 @@ def collation_key(text: str, language: str = "en") -> tuple:
     return tuple(key)
 
 
-def _tailored_key(text: str, tailored: dict, cyrillic_first: bool) -> tuple:
-    key: list = []
+def _tailored_key(text: str, tailored: Mapping[str, str], cyrillic_first: bool) -> CollationKey:
+    key: list[tuple[int, ...]] = []
     for letter in unicodedata.normalize("NFC", text.lower()):
         if letter in tailored:
             key.append((5, int(tailored[letter][-1])))
@@ -119,12 +124,14 @@ def _tailored_key(text: str, tailored: dict, cyrillic_first: bool) -> tuple:
     return tuple(key)
 
 
-def sort_by_keys(entries: list, keys: list[list], descending: list[bool], language: str) -> list:
+def sort_by_keys(
+    entries: Sequence[T], keys: Sequence[Sequence[str | None]], descending: Sequence[bool], language: str
+) -> list[T]:
     """Entries in the order of their keys (one list of texts or None for each entry); equal ones keep their order."""
     order = list(range(len(entries)))
     for place in range(len(descending) - 1, -1, -1):
-        with_key = [index for index in order if keys[index][place] is not None]
-        without = [index for index in order if keys[index][place] is None]
-        with_key.sort(key=lambda index: collation_key(keys[index][place], language), reverse=descending[place])
-        order = with_key + without
+        texts = {index: text for index in order if (text := keys[index][place]) is not None}
+        weights = {index: collation_key(text, language) for index, text in texts.items()}
+        without = [index for index in order if index not in texts]
+        order = sorted(texts, key=weights.__getitem__, reverse=descending[place]) + without
     return [entries[index] for index in order]

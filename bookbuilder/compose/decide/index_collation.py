@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from bookbuilder.citations.sorting import collation_key
+from bookbuilder.citations import collation_key
 from bookbuilder.languages import language
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps
+from bookbuilder.citations import independent_style
 from bookbuilder.compose.decide.citable import citable
 from bookbuilder.compose.decide.clusters import clusters
 from bookbuilder.compose.decide.csl_style import style_of
 from bookbuilder.compose.decide.draft import draft_book
 from bookbuilder.desk.citeproc_crosscheck.accepted import FILE, Accepted, read_accepted
-from bookbuilder.desk.citeproc_crosscheck.asking import answers, independent, question
+from bookbuilder.desk.citeproc_crosscheck.asking import answers, question
 from bookbuilder.desk.citeproc_crosscheck.difference import construct, parting, plain, same_but_for_the_first_letter
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.manuscript.folder import read_manuscript
@@ -41,7 +42,7 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
     if style is None or errors([*diagnostics, *found]) or draft.cited.citations is None:
         return Outcome(0, (*diagnostics, *found))
     items = citable(book.book, style, book.references, book.interviews, steps, draft.terms)
-    references, path = json.dumps(list(items.values()), ensure_ascii=False), independent(style)
+    references, path = json.dumps(list(items.values()), ensure_ascii=False), independent_style(style)
     accepted, faults = read_accepted(folder)
     used: set[Accepted] = set()
     compared = 0

@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from bookbuilder.citations.styles import NS, find_style
 from bookbuilder.desk.citeproc_crosscheck.difference import plain, plain_html
 from bookbuilder.markdown.pandoc import plain_text
-
-
-def independent(style: str) -> Path:
-    """The file of a style that says itself how to cite; Pandoc would fetch the parent of a dependent one."""
-    path = find_style(style)
-    root = etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False)).getroot()
-    parent = root.find('cs:info/cs:link[@rel="independent-parent"]', NS)
-    if root.find("cs:citation", NS) is None and parent is not None:
-        return independent((parent.get("href") or "").rstrip("/").rsplit("/", 1)[-1])
-    return path
 
 
 def question(own: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -1,31 +1,59 @@
-"""A style, a locale, items and citations in, `Rendered` out: the one door to the citation engine."""
+"""Formats the citations and the bibliography of a book in a CSL style: all that the library offers is here."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import bibliography, citation_clusters, citation_state, faults, romanisation
 from .cites import Citation, read_citation
 from .elements import Style
-from .items import Item, as_text, read_item
+from .errors import StyleError
+from .items import Item, read_item
 from .locales import require_locale
+from .page_ranges import format_range as format_page_range
 from .positions import set_positions
-from .rendered import BibliographyFormat, Options, Rendered
+from .rendered import BibliographyFormat, Fault, Options, Rendered
 from .run import Run
-from .styles import cites_by_number, load_style, style_info
+from .scalars import as_text
+from .sorting import collation_key
+from .styles import StyleInfo, cites_by_number, independent_style, known_styles, load_style, style_info
 
-BySection = Callable[[str, "list[str]", "Callable[[], list]"], "list"]
+if TYPE_CHECKING:
+    from .faults import Collected
+
+__all__ = [
+    "BibliographyFormat",
+    "Fault",
+    "Options",
+    "Rendered",
+    "StyleError",
+    "StyleInfo",
+    "collation_key",
+    "format_page_range",
+    "independent_style",
+    "known_styles",
+    "render",
+    "require_locale",
+    "style_info",
+]
+
+Printed: TypeAlias = "tuple[str, str | None]"
+"""The HTML of a citation, and its author's name where it goes into the sentence."""
+BySection: TypeAlias = "Callable[[str, list[str], Callable[[], list[Printed]]], list[Printed]]"
 
 
 def render(
-    style,
+    style: str | os.PathLike[str],
     locale: str,
-    items,
-    citations,
-    options: Options | dict | None = None,
-    sections=None,
+    items: Sequence[Mapping[str, Any]],
+    citations: Sequence[Mapping[str, Any]],
+    options: Options | Mapping[str, Any] | None = None,
+    sections: Sequence[Sequence[str]] | None = None,
     by_section: BySection = lambda section, states, render: render(),
 ) -> Rendered:
     """Format the citations of a book, in reading order, and its bibliography.
@@ -51,18 +79,18 @@ def render(
     with a sentence for the editor, for a style or locale that cannot be used, ValueError for an option's value that does
     not exist, and nothing else.
     """
-    options = _options(options)
+    chosen = _options(options)
     root = load_style(style)
     require_locale(locale)
     found = faults.Collected()
-    table = read_items(items or (), found, options)
+    table = read_items(items or (), found, chosen)
     read = [read_citation(citation) for citation in citations or ()]
     for index, citation in enumerate(read):
         _resolve(citation, table, found, index)
     if read and all(cite.author_only for citation in read for cite in citation.cites):
-        options = dataclasses.replace(options, author_in_sentence=True)  # nothing but names, for sentences
-    run = Run(root, locale, table, read, options)
-    run.order = _order(read, table, options)
+        chosen = dataclasses.replace(chosen, author_in_sentence=True)  # nothing but names, for sentences
+    run = Run(root, locale, table, read, chosen)
+    run.order = _order(read, table, chosen)
     _first_notes(run)
     run.prepare()
     _place_citations(run, read)
@@ -86,21 +114,21 @@ def render(
     )
 
 
-def _in_order(run, section) -> list[str]:
+def _in_order(run: Run, section: Sequence[str]) -> list[str]:
     wanted = set(section)
     return [item_id for item_id in run.sorted if item_id in wanted]
 
 
-def _options(options) -> Options:
+def _options(options: Options | Mapping[str, Any] | None) -> Options:
     if options is None:
         return Options()
-    if isinstance(options, dict):
-        known = {field.name for field in dataclasses.fields(Options)}
-        return Options(**{key: value for key, value in options.items() if key in known})
-    return options
+    if isinstance(options, Options):
+        return options
+    known = {field.name for field in dataclasses.fields(Options)}
+    return Options(**{key: value for key, value in options.items() if key in known})
 
 
-def read_items(items, found, options: Options) -> dict[str, Item]:
+def read_items(items: Iterable[Any], found: Collected, options: Options) -> dict[str, Item]:
     """Items by id; what has no id or type, or an id that is taken, is reported."""
     table: dict[str, Item] = {}
     for data in items:
@@ -113,7 +141,7 @@ def read_items(items, found, options: Options) -> dict[str, Item]:
     return table
 
 
-def _resolve(citation: Citation, table: dict[str, Item], found, index: int) -> None:
+def _resolve(citation: Citation, table: dict[str, Item], found: Collected, index: int) -> None:
     """Join each cite with its item; cites of unknown items are set apart."""
     known = []
     for cite in citation.cites:
@@ -126,19 +154,19 @@ def _resolve(citation: Citation, table: dict[str, Item], found, index: int) -> N
     citation.cites = known
 
 
-def _order(citations, table, options) -> list[str]:
+def _order(citations: Sequence[Citation], table: dict[str, Item], options: Options) -> list[str]:
     if options.uncited:
         return list(table)
     return list(dict.fromkeys(cite.id for citation in citations for cite in citation.cites))
 
 
-def _first_notes(run) -> None:
+def _first_notes(run: Run) -> None:
     for citation in run.citations:
         for cite in citation.cites:
             run.first_notes.setdefault(cite.id, citation.note)
 
 
-def _place_citations(run, citations) -> None:
+def _place_citations(run: Run, citations: Sequence[Citation]) -> None:
     """Sort the cites of each citation and count the positions of all."""
     for citation in citations:
         citation_clusters.sort_cites(run, citation)
@@ -146,20 +174,24 @@ def _place_citations(run, citations) -> None:
     set_positions(citations, int(distance) if distance.isdigit() else 5, run.options.reset_positions)
 
 
-def _render_citations(run, citations, by_section: BySection) -> list[tuple[str, str | None]]:
+def _render_citations(run: Run, citations: Sequence[Citation], by_section: BySection) -> list[Printed]:
     """HTML and author of each citation, section by section."""
     run.register.closed = True
     ground = citation_state.ground(run)
-    rendered = []
+    rendered: list[Printed] = []
     for section, group in groupby(citations, key=lambda citation: citation.section):
         own = list(group)
         states = [citation_state.state(run, citation, ground) for citation in own]
-        rendered += by_section(section, states, lambda own=own: [_render_one(run, citation) for citation in own])
+        rendered += by_section(section, states, partial(_render_all, run, own))
     run.register.closed = False
     return rendered
 
 
-def _render_one(run, citation: Citation) -> tuple[str, str | None]:
+def _render_all(run: Run, citations: Sequence[Citation]) -> list[Printed]:
+    return [_render_one(run, citation) for citation in citations]
+
+
+def _render_one(run: Run, citation: Citation) -> Printed:
     missing = "".join(faults.missing_mark(key) for key in citation.missing)
     if citation.mode != "composite" or not citation.cites:
         return citation_clusters.render_citation(run, citation) + missing, None

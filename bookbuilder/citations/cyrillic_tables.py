@@ -21,7 +21,7 @@ LETTERS = frozenset("әғқңөұүһіїєґ")
 LANGUAGES = ("kk", "ky")
 
 
-def is_of_the_steppe(word: str, language: str) -> bool:
+def has_own_table(word: str, language: str) -> bool:
     """Whether a word is to be read by these tables."""
     return language[:2].lower() in LANGUAGES or not LETTERS.isdisjoint(word.lower())
 
