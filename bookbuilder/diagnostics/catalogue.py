@@ -72,6 +72,12 @@ JIN-003  error    error    error    -        Jinja in a chapter that fails while
 TAB-001  error    error    error    -        A table from data that cannot be made.
 QRY-001  note     note     error    -        An open query.
 
+What may not stand in an edition; it is left out at every stage
+CLN-001  error    error    error    -        A link by a scheme that no edition may have.
+CLN-002  error    error    error    -        An attribute that does something in a browser.
+CLN-003  error    error    error    -        Markup that no edition may have.
+CLN-004  error    error    error    -        A drawing with scripts, or with something from elsewhere.
+
 Cross-references, parts, index, glossary, abbreviations
 XRF-001  error    error    error    -        A cross-reference to a label that does not exist.
 XRF-002  error    error    error    -        An id that is used twice.

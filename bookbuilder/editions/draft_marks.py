@@ -14,7 +14,7 @@ from bookbuilder.model.publication import ContentDocument, Publication
 LONGEST = 90
 """Characters of a mark; the whole message stands in the report."""
 
-QUIET = ("BUG", "CON", "EXC", "INT", "INV", "PRV", "QRY", "CHP-013")
+QUIET = ("BUG", "CLN", "CON", "EXC", "INT", "INV", "PRV", "QRY", "CHP-013")
 """Faults whose messages can quote what may be in no edition: a transcript's words, raw HTML. Their marks say what they mean."""
 
 MARKED = frozenset(

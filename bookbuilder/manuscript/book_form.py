@@ -14,7 +14,7 @@ from bookbuilder.manuscript.page_form import PageForm
 from bookbuilder.manuscript.parts_form import CatalogueForm, EpigraphForm, IndexStyleForm, PrintingForm
 from bookbuilder.manuscript.people_form import ContributorForm, FundingForm, PublisherForm
 from bookbuilder.manuscript.press_form import BindingField, BindingForm, PressForm
-from bookbuilder.manuscript.values import Doi, Isbn, as_list, date_text, language_tag, stands_for
+from bookbuilder.manuscript.values import Doi, Isbn, as_list, date_text, language_tag, stands_for, web_address
 
 
 def _issn(value: str) -> str:
@@ -41,7 +41,7 @@ class SeriesForm(Form):
 
 class LicenseForm(Form):
     name: str = ""
-    url: str = ""
+    url: Annotated[str, AfterValidator(web_address)] = ""
 
 
 class CitationsForm(Form):

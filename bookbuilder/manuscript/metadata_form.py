@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.values import Doi, Isbn, language_tag
+from bookbuilder.manuscript.values import Doi, Isbn, language_tag, web_address
 from bookbuilder.model.metadata import Audience, Deposit, EditionName, Metadata, OtherTitle, Related, Relation, Supply
 
 THEMA = "ACDFGJKLMNPQRSTUVWXY"
@@ -56,12 +56,6 @@ def _currency(value: str) -> str:
 def _prefix(value: str) -> str:
     if not re.fullmatch(r"10\.\d{4,9}", value):
         raise ValueError(f'"{value}" is no DOI prefix.|It looks like this: 10.12345.')
-    return value
-
-
-def web_address(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise ValueError(f'"{value}" is no address.|It begins with https://.')
     return value
 
 

@@ -10,7 +10,7 @@ from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.values import as_list
+from bookbuilder.manuscript.values import as_list, web_address
 from bookbuilder.model.relators import RELATORS
 
 
@@ -66,12 +66,12 @@ class PublisherForm(Form):
     name: str
     place: str = ""
     country: Annotated[str, AfterValidator(_country)] = ""
-    url: str = ""
+    url: Annotated[str, AfterValidator(web_address)] = ""
 
 
 class FundingForm(Form):
     funder: str = ""
     statement: str = ""
-    url: str = ""
+    url: Annotated[str, AfterValidator(web_address)] = ""
     award: str = ""
     registry: Annotated[str, AfterValidator(_registry)] = ""

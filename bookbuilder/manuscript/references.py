@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES, Reference
@@ -86,6 +87,9 @@ def _value(key: str, value: Any, place: Location) -> tuple[Any, list[Diagnostic]
         return _names(key, value, place)
     if isinstance(value, (dict, list)) and key not in ("categories", "custom"):
         return "", [Diagnostic("REF-007", place, f'"{key}" wants one line of text.', "")]
+    if key == "URL" and not is_safe_address(str(value)):
+        message = f"“{str(value)[:60]}” is no address that an edition may link to."
+        return "", [Diagnostic("CLN-001", place, message, "It begins with https:// or http://.")]
     return value if isinstance(value, (int, dict, list)) else str(value), []
 
 

@@ -37,6 +37,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
+def web_address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise ValueError(f'"{value}" is no address.|It begins with https://.')
+    return value
+
+
 def language_tag(value: str) -> str:
     if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
         raise ValueError(f'"{value}" is no language tag.|Write en-GB, ru or kk, for example.')

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
 from stdnum import isbn as isbn_numbers
 
-from bookbuilder.diagnostics import Outcome
+from bookbuilder.cleaning import clean_tree
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.languages import language
+from bookbuilder.markdown.xhtml_text import serialise
 from bookbuilder.model.book import Book, name_list
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
@@ -116,9 +119,22 @@ def made_page(
 ) -> Outcome[str]:
     """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`."""
     formats = frozenset({edition.format})
-    return render(
-        theme, f"pages/{document.template}.xhtml", page_values(document, publication, edition, page_map), formats
-    )
+    name = f"pages/{document.template}.xhtml"
+    return _cleaned(render(theme, name, page_values(document, publication, edition, page_map), formats), name)
+
+
+def _cleaned(made: Outcome[str], template: str) -> Outcome[str]:
+    """The page without what no edition may have, whether it came by the template or by a value in it."""
+    try:
+        section = etree.fromstring(made.value)
+    except etree.XMLSyntaxError:  # reported where the page is put into an edition
+        return made
+    found = dict.fromkeys(clean_tree(section))
+    place = Location(f"templates/{template}")
+    faults = [
+        Diagnostic("CLN-003", place, f"{what} is in no edition.", "Take it out of the template.") for what in found
+    ]
+    return Outcome(serialise(section) if found else made.value, (*made.diagnostics, *faults))
 
 
 def page_values(

@@ -23,6 +23,7 @@ from bookbuilder.compose.read.data_files import DataError, find_data, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.languages import language
 from bookbuilder.languages.numbers import numeral
+from bookbuilder.own_key import signature
 from bookbuilder.source import read_source
 
 SUFFIX = ".vl.json"
@@ -62,7 +63,7 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
         "look": (dict(look.colours), look.lang, file_fingerprint(font_file(look.font)), look.font),
         "code": code_fingerprint(),
     }
-    target = folder / ".cache" / "charts" / f"{fingerprint(inputs)[:32]}.svg"
+    target = folder / ".cache" / "charts" / f"{signature(fingerprint(inputs).encode()).decode()[:32]}.svg"
     if not target.is_file():
         drawn = _drawn(spec, source.value.file, folder, look)
         if drawn.value is None:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
+from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.decide.style_classes import share_of
 from bookbuilder.compose.read.gathered import Gathered
@@ -93,6 +94,7 @@ def find_picture(
         return Outcome(
             None, (Diagnostic("FIG-004", place, f"{address} is no picture that every edition can show.", remedy),)
         )
+    path, refused = clean_picture(path, folder, address, place)
     data = path.read_bytes()
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if size is None:
@@ -101,7 +103,9 @@ def find_picture(
         from bookbuilder.compose.read.images import image_faults  # Pillow is not needed for a book without photographs
 
         faults = tuple(image_faults(path, address, place, folder, look.page_width, share))
-    return Outcome(Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), faults)
+    return Outcome(
+        Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), (*faults, *refused)
+    )
 
 
 def _path(address: str, chapter_file: str, folder: Path) -> Path | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import panflute as pf
 
 from bookbuilder.compose.read.chapter_jinja import expand
+from bookbuilder.compose.read.cleaned import clean_links_and_attributes
 from bookbuilder.compose.read.conserved import conserved
 from bookbuilder.compose.read.data_tables import Tables
 from bookbuilder.compose.read.descriptions import take_descriptions
@@ -60,8 +61,10 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
     aligned = Aligned(document, chapter.text)
+    refused = clean_links_and_attributes(document, places)
     as_typed = [
         *kept,
+        *refused,
         *marks,
         *take_formulas(document, places, aligned),
         *take_raw_markup(document, places, aligned),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bookbuilder.cleaning import clean_tree
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.glossary import link_terms, name_terms
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
 from bookbuilder.compose.write.tables import finish_tables
-from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import BLOCKS, inner_xhtml, put_in_place, quiet_xhtml, serialise
 from bookbuilder.mathematics.mathml import finish_formulas
@@ -57,6 +58,7 @@ def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decid
     elif decided.glossary:
         link_terms(section, decided.glossary)
     _paragraph_ids(section, draft.id)
+    diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
     captioned = _captioned(section)
     ids = tuple(element.get("id") for element in section.iter() if element.get("id"))
@@ -64,6 +66,14 @@ def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decid
     title = headings[0].title_xhtml if headings else ""
     text = serialise(section)
     return Outcome(Written(text, title, headings, captioned, ids, resources), tuple(diagnostics))
+
+
+def _cleaned(section: etree._Element, draft: ContentDocument) -> list[Diagnostic]:
+    """Whatever way it came, nothing stands in a chapter that the cleaner's lists do not have."""
+    return [
+        Diagnostic("CLN-003", Location(draft.source), f"{what} is in no edition.", "Write it in Markdown.")
+        for what in dict.fromkeys(clean_tree(section))
+    ]
 
 
 def _strip(section: etree._Element) -> None:

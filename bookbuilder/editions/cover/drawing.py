@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps
+from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.editions.cover.lettering import FIELD, Lettering
 from bookbuilder.editions.cover.measures import Panel, Wrap
@@ -107,11 +108,12 @@ def _draw(
         f" --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack('Caption')}, serif;"
         f" --font-display: {fonts.stack('Display')}, serif }}"
     )
+    pictures, refused = _pictures(publication, theme)
     order = LayoutOrder(
         filled.value,
         (styles[0], ("manuscript/book.yaml", sheet), *styles[1:]),
         fonts.faces,
-        _pictures(publication, theme),
+        pictures,
         tagged=False,
     )
     drawn = steps.step(
@@ -125,7 +127,8 @@ def _draw(
         },
         lambda: lay_out(order),
     )
-    faults = [
+    faults = list(refused)
+    faults += [
         Diagnostic(
             "CVR-010",
             Location(message.style, message.line, message.column)
@@ -146,6 +149,9 @@ def _draw(
     return Outcome(None if errors(faults) else drawn.pdf, tuple(faults))
 
 
-def _pictures(publication: Publication, theme: Theme) -> tuple[tuple[str, Path], ...]:
-    name = publication.book.cover
-    return ((f"manuscript/{name}", theme.own / "manuscript" / name),) if name else ()
+def _pictures(publication: Publication, theme: Theme) -> tuple[tuple[tuple[str, Path], ...], tuple[Diagnostic, ...]]:
+    name = f"manuscript/{publication.book.cover}"
+    if not publication.book.cover:
+        return (), ()
+    path, refused = clean_picture(theme.own / name, theme.own, name, Location("manuscript/book.yaml"))
+    return ((name, path),), refused

@@ -1,0 +1,11 @@
+"""One cleaner for whatever comes from outside: what may stand in an edition is listed, everything else is left out.
+
+`lists` names elements, attributes and schemes; `addresses`, `markup` and `drawings` hold texts, trees and SVG files to them.
+Each says what it has left out, so that whoever knows the place can report it.
+"""
+
+from bookbuilder.cleaning.addresses import is_safe_address
+from bookbuilder.cleaning.drawings import clean_svg
+from bookbuilder.cleaning.markup import clean_html, clean_tree, is_safe_attribute
+
+__all__ = ["clean_html", "clean_svg", "clean_tree", "is_safe_address", "is_safe_attribute"]

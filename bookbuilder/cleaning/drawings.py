@@ -1,0 +1,109 @@
+"""SVG files held to the lists: shapes, text, gradients and filters stay; whatever runs, or comes from elsewhere, goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import tinycss2
+from lxml import etree
+
+from bookbuilder.cleaning.addresses import is_safe_address
+from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The drawing as it may stand in an edition, and what was taken out of it, in words; the same bytes where nothing was.
+
+    What cannot be parsed is an etree.XMLSyntaxError.
+    """
+    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
+    found: list[str] = []
+    declared = tree.docinfo.internalDTD
+    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+        found.append("an entity of its own")
+    around = [tree.getroot()]
+    around += [*tree.getroot().itersiblings(), *tree.getroot().itersiblings(preceding=True)]
+    found += ["a processing instruction" for it in around if isinstance(it, etree._ProcessingInstruction)]
+    found += clean_drawing(tree.getroot())
+    if not found:
+        return data, ()
+    return bytes(etree.tostring(tree.getroot(), encoding="utf-8", xml_declaration=True)), tuple(dict.fromkeys(found))
+
+
+def clean_drawing(root: etree._Element) -> list[str]:
+    """Take out of an SVG tree what may not stand there; what was taken out, in words, is the answer."""
+    found: list[str] = []
+    for element in list(root.iter()):
+        if element is not root and element.getparent() is None:
+            continue
+        if not isinstance(element.tag, str):
+            if not isinstance(element, etree._Comment):
+                found.append("an entity" if isinstance(element, etree._Entity) else "a processing instruction")
+                _drop(element)
+            continue
+        name = etree.QName(element)
+        if name.namespace in (None, SVG, XHTML) and not (name.namespace != XHTML and name.localname in SVG_ELEMENTS):
+            found.append(f"<{name.localname}>")
+            _drop(element)
+            continue
+        if name.localname == "style" and _reaches_out(element.text or ""):
+            found.append("a style sheet with an address")
+            _drop(element)
+            continue
+        found += _clean(element, name.localname)
+    return found
+
+
+def _clean(element: etree._Element, name: str) -> Iterator[str]:
+    for key in list(element.attrib):
+        plain, value = str(key).rpartition("}")[2].lower(), element.attrib[key]
+        if (
+            plain.startswith("on")
+            or plain in ("base", "ping", "target", "srcset")
+            or (plain in ("href", "src") and not _is_own(name, value))
+            or ("(" in value and _reaches_out(f"x{{y:{value}}}" if plain != "style" else f"x{{{value}}}"))
+        ):
+            yield f'{plain}="{value[:60]}"'
+            del element.attrib[key]
+
+
+def _is_own(name: str, address: str) -> bool:
+    """Whether a reference leads to a part of the same drawing; a picture may stand in it, a link may lead to the web."""
+    plain = re.sub(r"[\x00-\x20]+", "", address)
+    if plain.startswith("#"):
+        return True
+    if name == "image":
+        return plain.lower().startswith(PICTURES)
+    return name == "a" and is_safe_address(address)
+
+
+def _reaches_out(css: str) -> bool:
+    """Whether a style sheet asks for anything outside the drawing."""
+    tokens = tinycss2.parse_component_value_list(css)
+    return any(_asks(token) for token in tokens)
+
+
+def _asks(token: tinycss2.ast.Node) -> bool:
+    if token.type == "at-keyword":
+        return bool(token.lower_value == "import")
+    if token.type == "url":
+        return not token.value.strip().startswith(("#", *FONTS, *PICTURES))
+    if token.type == "error":
+        return "url" in token.kind
+    inside = getattr(token, "content", None) or getattr(token, "arguments", None) or []
+    if token.type == "function" and token.lower_name in ("url", "src", "image", "image-set", "-webkit-image-set"):
+        texts = [it.value for it in inside if it.type == "string"]
+        return not texts or not all(text.strip().startswith(("#", *FONTS, *PICTURES)) for text in texts)
+    if token.type == "function" and token.lower_name in ("expression", "attr-url"):
+        return True
+    return any(_asks(it) for it in inside)
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -1,0 +1,40 @@
+"""A chapter's tree without links and attributes that may not stand in an edition; each is named at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import panflute as pf
+
+from bookbuilder.cleaning import is_safe_address, is_safe_attribute
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.markdown.ast import in_order, replace
+from bookbuilder.markdown.places import Places
+
+LONGEST = 60
+"""Characters of an address that a message shows."""
+
+
+def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    """Take out of the tree what the cleaner refuses: CLN-001 links, whose words stay, and CLN-002 attributes."""
+    faults: list[Diagnostic] = []
+    for element in list(in_order(document)):
+        faults += _attributes(element, places)
+        if isinstance(element, pf.Link) and not is_safe_address(element.url):
+            place = places.first(re.escape(element.url), re.escape(element.url[:20]))
+            message = f"A link to “{element.url[:LONGEST]}” is in no edition."
+            faults.append(
+                Diagnostic("CLN-001", place, message, "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #.")
+            )
+            replace(element, [pf.Span(*element.content)])
+    return faults
+
+
+def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
+    attributes = getattr(element, "attributes", None) or {}
+    for key in [key for key in attributes if not is_safe_attribute(key)]:
+        del attributes[key]
+        place = places.first(rf"\\b{re.escape(key)}\\s*=", re.escape(key))
+        message = f"The attribute {key}= is in no edition."
+        yield Diagnostic("CLN-002", place, message, "Give it a class instead, and say in styles/ what it looks like.")

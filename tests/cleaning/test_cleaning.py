@@ -1,0 +1,112 @@
+"""What may stand in an edition is listed; whatever else comes from outside is left out and named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from bookbuilder.cleaning import clean_html, clean_svg, clean_tree, is_safe_address, is_safe_attribute
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\tscript:x", "java\nscript:x", "java\u200bscript:x",
+     "\x01javascript:x", "%6aavascript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:x", "intent:x",
+     "//evil.example/x", "\\\\evil\\x", "/\\evil", "view-source:x", "ms-word:x", ":x"],
+)  # fmt: skip
+def test_an_address_that_a_browser_would_follow_elsewhere_is_refused(address: str) -> None:
+    assert not is_safe_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.org/?q=javascript:x", "HTTP://a.org", "mailto:a@b.org", "tel:+7", "doi:10.1/x", "urn:isbn:1", "#sec-x",
+     "chapter.md#x", "a/b:c", "?a:b", "", "../figures/a.png", "https://a.org/%6aavascript:x"],
+)  # fmt: skip
+def test_an_address_of_the_book_and_of_the_web_is_taken(address: str) -> None:
+    assert is_safe_address(address)
+
+
+@given(st.text(), st.sampled_from(["javascript", "data", "vbscript", "file", "x-y"]))
+def test_no_spelling_of_a_scheme_passes_that_a_browser_would_read(rest: str, scheme: str) -> None:
+    for at in range(len(scheme) + 1):
+        assert not is_safe_address(f"{scheme[:at]}\t{scheme[at:]}:{rest}")
+
+
+@pytest.mark.parametrize(
+    "key", ["onclick", "ONLOAD", "oncut", "style", "ping", "href", "srcdoc", "formaction", "nonce"]
+)
+def test_a_key_that_does_something_in_a_browser_is_refused(key: str) -> None:
+    assert not is_safe_attribute(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["one", "only", "lang", "entry", "source", "width", "height", "short-caption", "of", "aria-label"]
+)
+def test_a_key_of_ours_and_one_that_nobody_knows_is_taken(key: str) -> None:
+    assert is_safe_attribute(key)
+
+
+@pytest.mark.parametrize(
+    ("inside", "named"),
+    [
+        ("<script>x</script>", "<script>"),
+        ('<rect onclick="x"/>', 'onclick="x"'),
+        ("<foreignObject/>", "<foreignObject>"),
+        ('<use href="http://e.example/a#b"/>', 'href="http://e.example/a#b"'),
+        ('<use xlink:href="//e.example/a"/>', 'href="//e.example/a"'),
+        ('<image href="http://e.example/a.png"/>', 'href="http://e.example/a.png"'),
+        ('<image href="data:image/svg+xml,x"/>', 'href="data:image/svg+xml,x"'),
+        ('<filter><feImage href="a.png"/></filter>', "<feImage>"),
+        ('<rect fill="url(a.svg#b)"/>', 'fill="url(a.svg#b)"'),
+        ('<rect style="fill:url(&quot;http://e&quot;)"/>', 'style="fill:url("http://e")"'),
+        ("<style>@import 'a.css';</style>", "a style sheet with an address"),
+        ("<style>@font-face{src:url(http://e/f)}</style>", "a style sheet with an address"),
+        ('<a href="javascript:x"/>', 'href="javascript:x"'),
+        ('<set attributeName="href" to="javascript:x"/>', "<set>"),
+        ('<html:iframe xmlns:html="http://www.w3.org/1999/xhtml" src="x"/>', "<iframe>"),
+        ("<?xml-stylesheet href='x'?>", "a processing instruction"),
+    ],
+)
+def test_what_runs_in_a_drawing_or_comes_from_elsewhere_is_taken_out_and_named(inside: str, named: str) -> None:
+    cleaned, found = clean_svg(SVG.format(f"{inside}<rect width='3'/>").encode())
+    assert named in found
+    assert b"<rect width" in cleaned and clean_svg(cleaned) == (cleaned, ())
+
+
+def test_a_plain_drawing_keeps_its_very_bytes() -> None:
+    data = SVG.format(
+        '<style>.a{fill:url(#g)} @font-face{src:url("data:font/woff2;base64,xx")}</style><linearGradient id="g"/>'
+        '<use href="#g"/><image href="data:image/png;base64,xx"/><a href="https://a.org"><text>T</text></a>'
+        '<sodipodi:namedview xmlns:sodipodi="http://sodipodi.example" id="x"/>'
+    ).encode()
+    assert clean_svg(data) == (data, ())
+
+
+def test_entities_and_a_style_sheet_before_the_drawing_are_named() -> None:
+    head = '<?xml version="1.0"?><?xml-stylesheet href="a.css"?><!DOCTYPE svg [<!ENTITY a "b">]>'
+    cleaned, found = clean_svg((head + SVG.format("<text>&a;</text>")).encode())
+    assert {"an entity of its own", "a processing instruction", "an entity"} <= set(found)
+    assert b"stylesheet" not in cleaned and b"ENTITY" not in cleaned
+
+
+def test_a_tree_keeps_its_words_and_loses_what_may_not_stand_there() -> None:
+    tree = etree.fromstring(
+        '<section><p onclick="x" class="a" style="color:red">A <blink>b</blink> c<script>d</script> e '
+        '<a href="javascript:x">f</a> <a href="#g" ping="h">g</a></p><iframe src="x">i</iframe></section>'
+    )
+    assert clean_tree(tree) == [
+        'onclick="x"', 'style="color:red"', "<blink>", "<script>", 'href="javascript:x"', 'ping="h"', "<iframe>",
+    ]  # fmt: skip
+    assert etree.tostring(tree) == b'<section><p class="a">A b c e <a>f</a> <a href="#g">g</a></p></section>'
+
+
+def test_raw_html_is_held_to_the_same_lists() -> None:
+    html = (
+        '<p style="a">a<script>b</script> <a href="javascript:x" target="_blank">c</a><br><iframe src="x"></iframe></p>'
+    )
+    assert clean_html(html) == "<p>a <a>c</a><br></p>"

@@ -1,0 +1,69 @@
+"""A stranger's chapter, source, drawing and template: what they carry along is in no byte of an edition."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bookbuilder.verbs import build
+from tests.small_book import make_book
+
+EVIL = ("javascript:", "vbscript:", "data:text", "file:///", "onclick", "onload", "evil.example", "ping=", "evil(")
+CHAPTER = """\
+# One {onclick="evil()"}
+
+A [link](javascript:evil), [another](<data:text/html,x>), [a third](file:///etc/passwd){ping="x"}.
+
+[Words]{style="color:red" onload="evil()" .fine} and a source [@smith].
+
+![A drawing](figures/a.svg)
+"""
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" onload="evil()"><script>evil()</script>'
+    '<rect width="9" height="9"/><image href="http://evil.example/a.png"/></svg>'
+)
+FILES = {
+    "references.yaml": "- {id: smith, type: book, title: A Title, author: [{family: Smith}], issued: 2020, URL: 'javascript:evil'}\n",
+    "manuscript/figures/a.svg": DRAWING,
+    "templates/pages/title.xhtml": '<section id="{{ document.id }}"><h1 onclick="evil()">T<script>evil()</script></h1></section>',
+}
+
+
+def test_nothing_that_runs_reaches_an_edition_and_each_is_named(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", FILES, CHAPTER)
+    built = build(book, ("epub", "html"), tmp_path / "out")
+    told = {(it.code, it.location.file) for it in built.diagnostics if it.code.startswith("CLN")}
+    assert told == {
+        ("CLN-001", "manuscript/one.md"),
+        ("CLN-002", "manuscript/one.md"),
+        ("CLN-001", "references.yaml"),
+        ("CLN-004", "manuscript/one.md"),
+        ("CLN-003", "templates/pages/title.xhtml"),
+    }
+    lines = [
+        it.location.line for it in built.diagnostics if it.code == "CLN-001" and it.location.file.endswith("one.md")
+    ]
+    assert lines == [3, 3, 3]
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".html", ".svg")]
+    for path in files:
+        if path.suffix == ".epub":
+            with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as epub:
+                texts += [epub.read(name).decode() for name in epub.namelist() if name.endswith(("html", "svg", "opf"))]
+    assert len(texts) > 5 and any("Words" in text and "fine" in text for text in texts)
+    for text in texts:
+        assert not [evil for evil in EVIL if evil in text.partition("</head>")[2]]
+
+
+@pytest.mark.pango
+def test_nothing_that_runs_reaches_the_pdf(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", FILES, CHAPTER)
+    build(book, ("pdf",), tmp_path / "out")
+    (path,) = (tmp_path / "out").glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        links = [str(it.A.URI) for page in pdf.pages for it in page.get("/Annots", []) if "/A" in it and "/URI" in it.A]
+    assert not [link for link in links if not link.startswith(("http://", "https://", "mailto:"))]
