@@ -58,3 +58,19 @@ def test_check_says_of_the_pages_what_pdf_says(tmp_path: Path) -> None:
     assert any("PDF-02" in it for it in said)
     assert said <= {str(it) for it in check(tmp_path, workers=1, pages=True).diagnostics}
     assert not {it.name for it in tmp_path.iterdir()} - {"manuscript", "references.yaml", "output"}
+
+
+@pytest.mark.pango
+def test_a_space_before_a_note_at_a_paragraphs_end_and_a_break_in_a_table_agree(tmp_path: Path) -> None:
+    chapter = "# One\n\nIt knows. [^x]\n\n| a |\n|---|\n| one<br>two [^y] |\n\n[^x]: Yes.\n\n[^y]: No.\n"
+    built = build(make_book(tmp_path, chapter=chapter), FORMATS, tmp_path / "output", workers=1)
+    assert not [str(it) for it in built.diagnostics if it.code.startswith("AGR")]
+    assert len(built.artefacts) == 3
+
+
+def test_a_message_shows_what_differs_and_not_the_whole_paragraph() -> None:
+    from bookbuilder.editions.agreement import _different
+
+    words = "The trade of the region has grown in each of the years since the agreement was signed"
+    assert _different(words, words.replace("each", "none")) == ("…in each of…", "…in none of…")
+    assert _different("It knows.", "It.") == ("It knows.", "It.")

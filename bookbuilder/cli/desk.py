@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cli.arguments import Request, book_folder, existing_file, output_folder
 from bookbuilder.cli.parser import Parser
-from bookbuilder.cli.report import short_path
+from bookbuilder.cli.report import counted_errors, short_path, tell_faults
 from bookbuilder.diagnostics import errors, in_reading_order
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ def docx(request: Request) -> int:
     from bookbuilder.verbs import word_files
 
     built = word_files(folder, found.chapters, output, cache=folder / ".cache")
-    for fault in in_reading_order(errors(built.diagnostics)):
-        print(fault, file=sys.stderr)
+    tell_faults(in_reading_order(errors(built.diagnostics)))
     if not built.artefacts:
-        print("Nothing was written: Word files are made when the book has no errors.", file=sys.stderr)
+        print("Nothing was written.", file=sys.stderr)
         return 1
     for artefact in built.artefacts:
-        print(f"Wrote {short_path(artefact.path)}.")
+        standing = f", a draft: {counted_errors(artefact.errors)} in it" if artefact.errors else ""
+        print(f"Wrote {short_path(artefact.path)}{standing}.")
         for line in artefact.remarks:
             print(f"  {line}")
-    return 0
+    return 3 if errors(built.diagnostics) else 0
 
 
 def queries(request: Request) -> int:

@@ -137,8 +137,12 @@ def _artefact(artefact: Artefact) -> str:
 def _drafts(drafts: Sequence[Artefact], count: int) -> str:
     """ "Wrote output/the-book-draft.pdf (214 pages), a draft: 12 errors stand in it." """
     kind, them = ("a draft", "it") if len(drafts) == 1 else ("drafts", "them")
-    standing = f"{count} {'error stands' if count == 1 else 'errors stand'} in {them}"
-    return f"Wrote {_listed([_artefact(artefact) for artefact in drafts])}, {kind}: {standing}."
+    return f"Wrote {_listed([_artefact(artefact) for artefact in drafts])}, {kind}: {counted_errors(count)} in {them}."
+
+
+def counted_errors(count: int) -> str:
+    """ "1 error stands", "12 errors stand"."""
+    return f"{count} {'error stands' if count == 1 else 'errors stand'}"
 
 
 def _tally(faults: Sequence[Diagnostic]) -> str:

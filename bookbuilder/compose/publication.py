@@ -36,14 +36,19 @@ def compose(
     """
     diagnostics: list[Diagnostic] = []
     draft = draft_book(manuscript, theme, steps, diagnostics, stage)
-    if not draft.parsed or blocking(diagnostics, stage):
+    if not draft.parsed or _stops(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
     documents = write_documents(manuscript, draft, theme, steps, diagnostics, stage)
-    if blocking(diagnostics, stage):
+    if _stops(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
     if errors(diagnostics):
         documents = sound_documents(documents)
     return Outcome(_publication(manuscript, draft, documents), tuple(diagnostics))
+
+
+def _stops(diagnostics: list[Diagnostic], stage: Stage) -> bool:
+    """Whether nothing can be composed: for a release, any fault that is an error in a draft too; its other reasons come later."""
+    return bool(errors(diagnostics) if stage is Stage.RELEASE else blocking(diagnostics, stage))
 
 
 def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDocument]) -> Publication:

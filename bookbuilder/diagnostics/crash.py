@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.diagnostics import Diagnostic, Location, Stage
+
+T = TypeVar("T")
 
 
-def crash(error: Exception, place: Location, name: str, folder: Path) -> Diagnostic:
+def attempt(
+    run: Callable[[], T],
+    otherwise: Callable[[Diagnostic], T],
+    stage: Stage,
+    place: Location,
+    name: str,
+    folder: Path,
+    where: str = "in this chapter, which is left out",
+) -> T:
+    """What `run` gives; in a draft, where it raises an exception, what `otherwise` makes of that fault."""
+    try:
+        return run()
+    except Exception as error:
+        if stage is not Stage.DRAFT or isinstance(error, OSError):
+            raise
+        return otherwise(crash(error, place, name, folder, where))
+
+
+def crash(
+    error: Exception, place: Location, name: str, folder: Path, where: str = "in this chapter, which is left out"
+) -> Diagnostic:
     """BUG-001 at `place`; the traceback is written to FOLDER/NAME.txt, the same file for the same chapter."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.txt"
@@ -17,6 +41,6 @@ def crash(error: Exception, place: Location, name: str, folder: Path) -> Diagnos
     return Diagnostic(
         "BUG-001",
         place,
-        f"The book builder failed in this chapter, which is left out: {words[:160]}.".replace("..", "."),
+        f"The book builder failed {where}: {words[:160]}.".replace("..", "."),
         f"This is not a fault of your book. Please report it, with the file {path}.",
     )

@@ -131,10 +131,11 @@ def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[
 def _fault(publication: Publication, edition: Edition, found: Difference) -> Diagnostic:
     place, name = found.place, edition.title
     due, there = _shown(place.text), _shown(found.found)
+    was, became = _different(place.text, found.found)
     said = {
         "missing": f"{name} lacks {KINDS[place.kind]} of the book: “{due}”.",
         "added": f"{name} has what is not in the book, before “{due}”: “{there}”.",
-        "other": f"{name} departs from the book in {KINDS[place.kind]}: “{_from(place.text, found.found)}” there is “{_from(found.found, place.text)}”.",
+        "other": f"{name} departs from the book in {KINDS[place.kind]}: “{was}” there is “{became}”.",
     }[found.kind]
     return Diagnostic(
         CODES[found.kind],
@@ -164,10 +165,19 @@ def _shown(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def _from(text: str, other: str) -> str:
-    """A text from a few words before the point where it departs from another."""
-    text, other = text.replace(LINE_END, " "), other.replace(LINE_END, " ")
-    both = zip(text, other, strict=False)  # as far as the shorter of them goes
-    at = next((n for n, (a, b) in enumerate(both) if a != b), min(len(text), len(other)))
-    begin = text.rfind(" ", 0, max(0, at - 20)) + 1
-    return ("…" if begin else "") + _shown(text[begin:])
+def _different(text: str, other: str) -> tuple[str, str]:
+    """What differs between two texts, each with the word before and the word behind it."""
+    one, two = text.replace(LINE_END, " ").split(), other.replace(LINE_END, " ").split()
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    return _stretch(one, start, len(one) - end), _stretch(two, start, len(two) - end)
+
+
+def _stretch(words: list[str], start: int, end: int) -> str:
+    first, last = max(start - 1, 0), min(end + 1, len(words))
+    shown = _shown(" ".join(words[first:last]))
+    return f"{'…' if first else ''}{shown}{'…' if last < len(words) and not shown.endswith('…') else ''}"

@@ -135,6 +135,8 @@ class Edition:
     """What it cannot be made without, by the names of doctor: Pango."""
     made_from: tuple[str, ...] = ()
     """The editions whose faults are its own: the printer's file is made from the pages of the PDF."""
+    shares_faults: tuple[str, ...] = ()
+    """The editions that have the same words, so that their faults are its own, though it is not made from them."""
     carries_pages: bool = False
     """Whether it says where the pages of print begin; it is written without them where these cannot be laid out."""
     companion: str = ""
@@ -156,7 +158,7 @@ class Edition:
     @property
     def concerned_by(self) -> tuple[str, ...]:
         """The names under which faults concern it."""
-        return (self.name, *self.made_from)
+        return (self.name, *self.made_from, *self.shares_faults)
 
 
 def file_name(publication: Publication) -> str:

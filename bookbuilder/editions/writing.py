@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
+from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, Written
 from bookbuilder.model.publication import Artefact, Publication
@@ -158,7 +159,15 @@ class Editions:
 
         A clean edition takes the place of an earlier draft.
         """
-        outcome = self.written(edition)
+        outcome = attempt(
+            lambda: self.written(edition),
+            lambda fault: Outcome(None, (replace(fault, blocks=frozenset({edition.name})),)),
+            self._stage,
+            Location("manuscript/book.yaml"),
+            edition.name,
+            self.steps.tracebacks,
+            "while writing this edition",
+        )
         written, diagnostics = outcome.value, outcome.diagnostics
         if written is None or self.stopped(edition, diagnostics):
             return Outcome((), diagnostics)
@@ -172,7 +181,8 @@ class Editions:
         is_draft = bool(standing) and self._stage is Stage.DRAFT
         files = written.files
         if is_draft:
-            path, files = draft, self._marked(edition, files, standing)
+            path = draft if edition.form != "files" else path
+            files = self._marked(edition, files, standing)
         found = find_withheld_names(edition.name, _named(path, files), self._private, self.publication, self.steps)
         if found:
             return Outcome((), (*diagnostics, *found))
@@ -180,13 +190,14 @@ class Editions:
             _remove(draft)
         artefacts = self._put(edition, path, files)
         self._files[edition.name] = files
-        count = len(standing) if is_draft else 0
-        return Outcome(
-            tuple(
-                Artefact(edition.name, it, written.pages, count, written.remarks.get(it.name, ())) for it in artefacts
-            ),
-            diagnostics,
-        )
+        made = []
+        for it in artefacts:
+            plain = it.name.replace("-draft.", ".")
+            count = len(standing) if is_draft and (it.name != plain or edition.form != "files") else 0
+            made.append(Artefact(edition.name, it, written.pages, count, written.remarks.get(plain, ())))
+            if edition.form == "files":
+                _remove(it.with_name(f"{it.stem}-draft{it.suffix}"))
+        return Outcome(tuple(made), diagnostics)
 
     def _marked(self, edition: Edition, files: Files, standing: list[Diagnostic]) -> Files:
         mark = edition.mark_draft

@@ -110,8 +110,9 @@ def write_release(
     weighed = weigh(diagnostics, explanations.value)
     reasons = [*against, *_reasons(book, state, made, weighed)]
     told = in_reading_order(gate.weighed_for(diagnostics, stage, reasons))
-    if errors(told):
+    if errors(told) and stage is Stage.RELEASE:
         return Outcome(None, tuple(told))
+    reasons += [it for it in errors(told) if it not in reasons]
     files = dict(made.files)
     files |= {f"metadata/{_named(path, proof)}": File(data, _purpose(path)) for path, data in metadata.value.items()}
     files |= _checks(book, made, weighed, reasons, told)

@@ -110,7 +110,9 @@ def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Pa
     chosen = _chosen(opened, publication, chapters)
     if len(opened.diagnostics) > before:
         return opened.built()
-    editions = Editions(publication, opened.theme, opened.steps, output, 1, private, chapters=chosen)
+    editions = Editions(
+        publication, opened.theme, opened.steps, output, 1, private, chapters=chosen, found=tuple(opened.diagnostics)
+    )
     outcome = editions.write(DOCX)
     opened.diagnostics += outcome.diagnostics
     return opened.built(outcome.value)

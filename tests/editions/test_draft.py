@@ -186,3 +186,33 @@ def test_a_mark_goes_into_the_first_cell_of_a_row_and_before_a_table() -> None:
     made = mark_site({"one.html": page.encode()}, marks, 2)["one.html"].decode()
     assert '<span class="draft-fault">table</span><table id="t">' in made
     assert '<td><span class="draft-fault">row</span>1' in made
+
+
+def test_a_failure_of_one_edition_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr("bookbuilder.editions.epub.container.pack", fail)
+    built = drafted(tmp_path, "Words.", ("epub", "html"))
+    assert [it.path.name for it in built.artefacts] == ["site"]
+    assert [(it.code, sorted(it.blocks)) for it in errors(built.diagnostics)] == [("BUG-001", ["epub"])]
+
+
+def test_citations_that_cannot_be_formatted_print_their_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr("bookbuilder.compose.decide.citing.render", fail)
+    make_book(tmp_path, {}, "# One\n\nWords [@boonstra2018].\n")
+    opened = opening.open_book(tmp_path)
+    assert opened.book is not None and "[boonstra2018]" in opened.book.publication.document("one").body
+
+
+def test_a_chapter_with_errors_is_a_word_file_called_a_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = {"manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, two.md]"), "manuscript/two.md": "# Two\n\nB.\n"}
+    make_book(tmp_path, two, "# One\n\nWords [@smith2001].\n")
+    assert main(["docx", "--book", str(tmp_path)]) == 3
+    assert {"one-draft.docx", "two.docx"} <= {it.name for it in (tmp_path / "output" / "docx").iterdir()}
+    assert "a draft: 1 error stands in it." in capsys.readouterr().out

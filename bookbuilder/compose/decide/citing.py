@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,15 @@ def cite(
     cited = CitedBook(note_style, numeric, citations, names, _in_sections(printed.entries, grouped))
     faults = unknown_sources(chapters, places, items, bool(references))
     return Outcome(cited, (*faults, *engine_faults(printed.faults, chapters, places, items, references)))
+
+
+def uncited(chapters: Mapping[str, Gathered]) -> CitedBook:
+    """What a draft prints where the citations of the book could not be formatted: their keys."""
+    texts = {
+        id: tuple(escape(f"[{'; '.join(cited.id for cited in use.cites)}]") for use in chapter.citations)
+        for id, chapter in chapters.items()
+    }
+    return CitedBook(citations=texts, names={id: tuple("" for _ in own) for id, own in texts.items()})
 
 
 def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.decide.abbreviations import Abbreviations, abbreviations
 from bookbuilder.compose.decide.book_faults import chapter_faults
-from bookbuilder.compose.decide.citing import CitedBook, cite
+from bookbuilder.compose.decide.citing import CitedBook, cite, uncited
 from bookbuilder.compose.decide.csl_style import style_of
 from bookbuilder.compose.decide.glossary import term_faults, term_ids
 from bookbuilder.compose.decide.index_entries import KINDS, index_entries
@@ -24,7 +24,7 @@ from bookbuilder.compose.read.gather import gather
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.read.parse import Parsed, parse, stand_in
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
-from bookbuilder.diagnostics.crash import crash
+from bookbuilder.diagnostics.crash import attempt, crash
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
@@ -87,7 +87,18 @@ def draft_book(
     style = _told(style_of(book, manuscript.folder), diagnostics) or Citing().style
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews
-    cited = _told(cite(book, style, chapters, places, sources, interviews, sections, steps, terms), diagnostics)
+    cited = _told(
+        attempt(
+            lambda: cite(book, style, chapters, places, sources, interviews, sections, steps, terms),
+            lambda fault: Outcome(uncited(chapters), (fault,)),
+            stage,
+            Location("references.yaml"),
+            "citations",
+            steps.tracebacks,
+            "while formatting citations, which print their keys",
+        ),
+        diagnostics,
+    )
     index = index_entries(marked_words(planned, gathered, numbers, places, cited.note_style), book.lang)
     if any(document.kind in KINDS for document in planned):
         diagnostics += index.diagnostics

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Written
+from bookbuilder.editions.edition import Edition, Files, Written
 
 if TYPE_CHECKING:
+    from bookbuilder.editions.draft_marks import Mark
     from bookbuilder.editions.writing import Editions
 
 
@@ -23,6 +25,15 @@ def _write(editions: Editions) -> Outcome[Written | None]:
     )
 
 
+def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:
+    """The file of a chapter in which errors stand is called a draft: 03-trade-draft.docx."""
+    faulty = {mark.document for mark in marks}
+    return {
+        f"{(stem := name.removesuffix('.docx'))}{'-draft' if stem in faulty else ''}.docx": data
+        for name, data in files.items()
+    }
+
+
 DOCX = Edition(
     name="docx",
     title="the Word files",
@@ -31,4 +42,6 @@ DOCX = Edition(
     file="docx",
     write=_write,
     form="files",
+    shares_faults=("html",),
+    mark_draft=_mark_draft,
 )

@@ -6,6 +6,7 @@ by one glyph, which then reads as one of them (a raised 2 as ²), and letters of
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -15,6 +16,8 @@ HYPHENS = dict.fromkeys((0x2010, 0x2011), "-")
 INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0x00AD, 0xFEFF))
 
 MARKS = (GAP, LINE_END)
+_BEFORE_CALL = re.compile(r" (?=\[\d+\])")
+"""A space that an author leaves before the call of a note: print closes it at a line's end."""
 LONGEST_NUMBER = 40
 """Characters that the number of a page, its "p." and the marks around it may have."""
 
@@ -31,7 +34,7 @@ def folded(text: str) -> str:
     text = text.translate(HYPHENS)
     for mark in (GAP, LINE_END):
         text = mark.join(piece.strip(" ") for piece in text.split(mark))
-    return " ".join(piece for piece in text.split(" ") if piece)
+    return _BEFORE_CALL.sub("", " ".join(piece for piece in text.split(" ") if piece))
 
 
 def plain(text: str) -> str:
