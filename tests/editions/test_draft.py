@@ -192,7 +192,7 @@ def test_a_failure_of_one_edition_leaves_the_others(tmp_path: Path, monkeypatch:
     def fail(*_: object, **__: object) -> None:
         raise ValueError("no such luck")
 
-    monkeypatch.setattr("bookbuilder.editions.epub.container.pack", fail)
+    monkeypatch.setattr("bookbuilder.editions.epub.writing.pack", fail)
     built = drafted(tmp_path, "Words.", ("epub", "html"))
     assert [it.path.name for it in built.artefacts] == ["site"]
     assert [(it.code, sorted(it.blocks)) for it in errors(built.diagnostics)] == [("BUG-001", ["epub"])]
