@@ -38,7 +38,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     head_recommendations(document, dict(decided.numbers.blocks))
     place_notes(document, _resolve(document, draft.id, decided))
     body = write_xhtml(dump(document))
-    written: Outcome[Written] = finish(draft, body, gathered, decided, theme)
+    written: Outcome[Written] = finish(draft, body, gathered, decided, theme, ast, text)
     value = written.value
     return Outcome(
         replace(

@@ -12,6 +12,7 @@ from bookbuilder.compose.decide.glossary import link_terms, name_terms
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
+from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.inline_citations import finish_citations
@@ -34,8 +35,13 @@ class Written:
     resources: tuple[str, ...]
 
 
-def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme) -> Outcome[Written]:
-    """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form."""
+def finish(
+    draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme, ast: str, text: str
+) -> Outcome[Written]:
+    """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form.
+
+    `ast` is the chapter's, whose words the section must have; `text` the author's own, for their places.
+    """
     section = etree.fromstring(f"<section>{body}</section>")
     diagnostics: list[Diagnostic] = []
     section.set("id", draft.id)
@@ -45,18 +51,23 @@ def finish(draft: ContentDocument, body: str, gathered: Gathered, decided: Decid
     if decided.lang != "" and draft.lang:
         section.set("lang", draft.lang)
     _strip(section)
+    _boxes(section)
     classes_for_styles(section)
     finish_formulas(section)
     finish_citations(section, decided.entries)
     _notes(section)
     finish_tables(section)
     _epigraphs(section)
+    due = words_of_ast(ast, decided.names, decided.note_style)
+    diagnostics += conserved_words(due, section, draft.source, text)
     diagnostics += _opener(section, draft, decided, theme)
     diagnostics += frame_excerpts(section, decided, theme)
     if draft.kind == "glossary":
         name_terms(section, decided.glossary)
     elif decided.glossary:
         link_terms(section, decided.glossary)
+    if not decided.quotations:  # a template may set the words of an interview in another order
+        diagnostics += kept_words(due, section, draft.source, text)
     _paragraph_ids(section, draft.id)
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
@@ -90,6 +101,16 @@ def _strip(section: etree._Element) -> None:
                 del element.attrib[name]
         if element.tag == "figcaption" or element.tag == "a":
             element.attrib.pop("aria-hidden", None)
+
+
+def _boxes(section: etree._Element) -> None:
+    """The box of a task is a character: a form's field shows on no printed page, and asks readers to fill it in."""
+    for box in list(section.iter("input")):
+        label = box.getparent()
+        if label is not None:
+            label.text = f"{'☒' if box.get('checked') is not None else '☐'} {box.tail or ''}"
+            label.remove(box)
+    etree.strip_tags(section, "label")
 
 
 def _notes(section: etree._Element) -> None:

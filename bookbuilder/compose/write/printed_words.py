@@ -1,0 +1,193 @@
+"""Holds a chapter's finished tree against its AST: the same words in the same order, before and after the templates.
+
+What may differ is listed here: quotation marks are those of the language, white space between blocks is one space, notes
+stand at the end; and what the book has decided (citations, references, numbers, labels) is one sign on both sides, with
+the punctuation that a call moves across.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.compose.read.gathered import is_label
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.markdown.places import Places
+from bookbuilder.source import Source
+
+HOLE = "\ufffc"
+"""What stands for a call, a citation or a reference."""
+
+_BLOCKS = frozenset(
+    "p div li td th h1 h2 h3 h4 h5 h6 dt dd caption figcaption blockquote table aside pre tr figure section br hr ol ul dl".split()
+)
+_DECIDED = frozenset("noteref citation xref missing page-ref equation".split())
+_ADDED = frozenset("label number noteref-comma note-number missing-picture".split())
+_QUOTES = re.compile("[\u202f\u00a0]?[»›]|[«‹][\u202f\u00a0]?|[\"'‘’‚‛“”„‟]")
+_AROUND_HOLE = re.compile(rf"[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
+_GAPS = re.compile("[\u2007\u2008\u200b\u2060\u00ad]")
+
+
+def words_of_ast(ast: str, names: Sequence[str], note_style: bool) -> str:
+    """The words of a chapter as its AST has them; `names` are what stands in the text for each citation."""
+    reading = _Reading(names, note_style)
+    reading.read(json.loads(ast)["blocks"])
+    return _folded("".join(reading.parts) + " " + " ".join(reading.notes))
+
+
+def words_of_tree(section: etree._Element) -> str:
+    """The words of its tree."""
+    parts: list[str] = []
+    _gather(section, parts)
+    return _folded("".join(parts))
+
+
+def conserved_words(due: str, section: etree._Element, file: str, text: str) -> list[Diagnostic]:
+    """CHP-043: where the tree first has other words than the AST; our fault, or a template's."""
+    got = words_of_tree(section)
+    if due == got:
+        return []
+    at = next((index for index, (one, other) in enumerate(zip(due, got, strict=False)) if one != other), None)
+    at = min(len(due), len(got)) if at is None else at
+    before, wanted, found = (
+        each.replace(HOLE, "") for each in (due[max(0, at - 40) : at], due[at:][:40], got[at:][:40])
+    )
+    place = Places(Source(file, text), text).phrase(" ".join(before.split()[-3:]))
+    message = f"Behind “{before.strip()}” the book would print “{found}” where the text has “{wanted}”."
+    return [Diagnostic("CHP-043", place, message, "This is a fault of the book builder: send it to its maintainers.")]
+
+
+def kept_words(due: str, section: etree._Element, file: str, text: str) -> list[Diagnostic]:
+    """CHP-043: the first word that a template left out; what templates add stands between."""
+    found = iter(words_of_tree(section).split())
+    for number, word in enumerate(words := due.split()):
+        if word not in found:
+            place = Places(Source(file, text), text).phrase(word.replace(HOLE, ""))
+            before = " ".join(words[max(0, number - 5) : number]).replace(HOLE, "")
+            message = f"A template leaves out “{word.replace(HOLE, '')}” behind “{before}”."
+            return [Diagnostic("CHP-043", place, message, "Correct the template in templates/content/.")]
+    return []
+
+
+@dataclass
+class _Reading:
+    names: Sequence[str]
+    note_style: bool
+    parts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    in_note: bool = False
+    cites: int = 0
+
+    def read(self, node: Any) -> None:
+        """Blocks and inlines in the order of reading."""
+        if isinstance(node, list):
+            for child in node:
+                self.read(child)
+        elif isinstance(node, dict):
+            kind, content = node.get("t"), node.get("c")
+            if kind == "Str":
+                self.parts.append(content)  # type: ignore[arg-type]
+            elif kind in ("Space", "SoftBreak", "LineBreak", "HorizontalRule"):
+                self.parts.append(" ")
+            elif content is not None:
+                self._element(str(kind), content)
+
+    def _element(self, kind: str, content: Any) -> None:
+        if kind in ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"):
+            self.read(content)
+        elif kind == "Quoted":
+            self.parts.append("'")
+            self.read(content[1])
+            self.parts.append("'")
+        elif kind in ("Link", "Span"):
+            if "equation" in content[0][1]:
+                self.parts.append(HOLE)
+            else:
+                self.read(content[1])
+        elif kind == "Cite":
+            self._cite(content[0])
+        elif kind == "Note":
+            self._note(content)
+        elif kind in ("Code", "CodeBlock"):
+            self.parts.append(f" {content[1]} " if kind == "CodeBlock" else content[1])
+        elif kind in ("Image", "Math", "RawInline", "RawBlock"):
+            return
+        else:
+            self.parts.append(" ")
+            self._block(kind, content)
+            self.parts.append(" ")
+
+    def _block(self, kind: str, content: Any) -> None:
+        if kind == "Header":
+            self.read(content[2])
+        elif kind in ("OrderedList", "Div"):
+            self._apart(content[1])
+        elif kind == "LineBlock":
+            self._apart(content)
+        elif kind == "DefinitionList":
+            for term, definitions in content:
+                self._apart([term, *definitions])
+        elif kind == "Figure":
+            self.read(content[2])
+            self._apart(content[1][1])
+        elif kind == "Table":
+            rows = [*content[3][1], *(row for body in content[4] for row in [*body[2], *body[3]]), *content[5][1]]
+            self._apart(content[1][1])
+            self._apart([cell[4] for row in rows for cell in row[1]])
+        else:
+            self._apart(content) if kind == "BulletList" else self.read(content)
+
+    def _apart(self, parts: Any) -> None:
+        for part in parts:
+            self.parts.append(" ")
+            self.read(part)
+        self.parts.append(" ")
+
+    def _cite(self, citations: list[Any]) -> None:
+        if all(is_label(citation["citationId"]) for citation in citations):
+            for citation in citations:
+                self.read(citation["citationPrefix"])
+                self.parts.append(HOLE)
+                self.read(citation["citationSuffix"])
+            return
+        name = self.names[self.cites] if self.cites < len(self.names) else ""
+        self.cites += 1
+        if name and self.note_style and not self.in_note:
+            self.parts.append("".join(etree.fromstring(f"<p>{name}</p>").itertext()))
+        if self.note_style and not self.in_note:
+            self.notes.append(HOLE)
+        self.parts.append(HOLE)
+
+    def _note(self, blocks: Any) -> None:
+        self.parts.append(HOLE)
+        parts, self.parts, self.in_note = self.parts, [], True
+        self.read(blocks)
+        self.notes.append("".join(self.parts))
+        self.parts, self.in_note = parts, False
+
+
+def _gather(element: etree._Element, parts: list[str]) -> None:
+    classes = set((element.get("class") or "").split())
+    if classes & _DECIDED or element.tag == "math":
+        parts.append(HOLE if element.tag != "math" else "")
+    elif not classes & _ADDED or element.tag not in ("span", "sup", "a"):
+        apart = element.tag in _BLOCKS
+        if apart:
+            parts.append(" ")
+        parts.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                _gather(child, parts)
+            parts.append(child.tail or "")
+        if apart:
+            parts.append(" ")
+
+
+def _folded(text: str) -> str:
+    text = _AROUND_HOLE.sub(HOLE, _QUOTES.sub("'", _GAPS.sub("", text)))
+    return " ".join(text.split())

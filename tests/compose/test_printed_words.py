@@ -1,0 +1,69 @@
+"""The finished tree of a chapter has the words of its AST, each once and in order."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+
+import pytest
+from lxml import etree
+
+from bookbuilder.compose.write.printed_words import conserved_words, words_of_ast
+from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
+from tests.markdown.test_conservation import SYNTAX
+from tests.small_book import check_reports, check_silent
+
+_PLAIN = (
+    SYNTAX.replace("[^", "[")
+    .replace("^[", "[")
+    .replace("[@", "[")
+    .replace("@", "")
+    .replace("- [ ] task", "")
+    .replace("- [x] done", "")
+)
+
+
+def test_what_authors_may_write_is_printed_as_it_was_read() -> None:
+    check_silent(
+        "# One\n\n- [ ] task *a*[^1] b.\n\n(a) item\n(b) item\n\n| verse\n|   more\n\nTerm\n\n:   Meaning [@boonstra2018, p. 3].\n\n"
+        '"Words [@boonstra2018]," and @boonstra2018 said. See @sec-x [@boonstra2018, p. 2]. [@council2019strategy].\n\n'
+        "| a | b |\n|---|--:|\n| c | 1.5 |\n| d | 12 % |\n\n: Caption^[In a caption.] {#tbl-x}\n\n## Two {#sec-x}\n\n"
+        "``` {.text}\ncode  two\n```\n\nEnd of [*all*](https://example.org).\n\n[^1]: A note.\n\n    > Quoted in it.\n"
+    )
+
+
+@pytest.mark.parametrize("change", ["dropped", "doubled", "altered", "swapped"])
+def test_ten_planted_losses_are_found(change: str) -> None:
+    ast, _ = read_markdown(_PLAIN)
+    due = words_of_ast(ast, (), True)
+    section = etree.fromstring(f"<section>{write_xhtml(ast)}</section>")
+    assert conserved_words(due, section, "one.md", _PLAIN) == []
+    chance = random.Random(change)
+    words = [node for node in section.iter(etree.Element) if node.text and len(node.text.split()) > 1]
+    for node in chance.sample(words, 10):
+        broken = copy.deepcopy(section)
+        twin = next(it for it, own in zip(broken.iter(), section.iter(), strict=True) if own is node)
+        first, *rest = twin.text.split()
+        twin.text = {
+            "dropped": " ".join(rest),
+            "doubled": " ".join((first, first, *rest)),
+            "altered": " ".join((first + "7", *rest)),
+            "swapped": " ".join((*rest, first + "7")),
+        }[change]
+        assert [fault.code for fault in conserved_words(due, broken, "one.md", _PLAIN)] == ["CHP-043"], twin.text
+
+
+def test_a_template_that_loses_a_title_is_named() -> None:
+    files = {"templates/content/opener.xhtml": '<h1 id="{{ heading_id }}"><span class="title">Lost</span></h1>'}
+    check_reports("# One\n\nText.\n", "CHP-043 1:3", files=files)
+
+
+def test_the_words_of_an_ast_are_those_that_it_prints() -> None:
+    blocks = [
+        {
+            "t": "Para",
+            "c": [{"t": "Str", "c": "One"}, {"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "N"}]}]}],
+        }
+    ]
+    assert words_of_ast(json.dumps({"blocks": blocks}), (), True) == "One\ufffcN"
