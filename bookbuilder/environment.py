@@ -10,6 +10,15 @@ import os
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shipped")
+IS_CHECKOUT = not os.path.isdir(SHIPPED)
+"""Whether this is the repository, where templates/, styles/ and the locks lie beside the package; a wheel carries them in it."""
+SHIPPED = ROOT if IS_CHECKOUT else SHIPPED
+"""Where templates/, styles/ and the locks lie."""
+HOME = ROOT if IS_CHECKOUT else os.getcwd()
+"""The folder of the book that is meant where none is named: the repository's own, or the one that one is in."""
+FRONT = "python build.py" if IS_CHECKOUT else "bookbuilder"
+"""How the command line is called here."""
 FOLDER = os.path.join(ROOT, ".venv")
 RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"

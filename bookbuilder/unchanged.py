@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 FORM = 1
-VERBS = frozenset({"pdf", "epub", "html", "all", "cover", "check"})
-"""The verbs that do nothing but write, and tell, what follows from their files."""
 TELL = frozenset({"-v", "--verbose", "--explain"})
 """Words that change how a build is told, and nothing of it."""
 ALONE = frozenset({"--printer", "--spelling", "--citations", "--draft"})
@@ -64,8 +62,8 @@ def tell_again(arguments: list[str]) -> int | None:
 
 
 def can_be_kept(arguments: list[str]) -> bool:
-    """Whether a call is answered by its files alone."""
-    if not arguments or arguments[0] not in VERBS:
+    """Whether nothing in the words of a call but its verb can make its answer depend on more than its files."""
+    if not arguments or not arguments[0].isalpha():
         return False
     if "json" in arguments and TELL & set(arguments):  # its answer names the steps
         return False

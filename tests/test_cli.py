@@ -16,8 +16,9 @@ from bookbuilder import doctor
 from bookbuilder.cache import Ran
 from bookbuilder.cli import main
 from bookbuilder.cli.arguments import NAMES, Request, read_arguments
-from bookbuilder.cli.help import HELP, PAGES
-from bookbuilder.cli.parser import UsageError
+from bookbuilder.cli.help import overview
+from bookbuilder.cli.parser import UsageError, page
+from bookbuilder.cli.tree import VERBS
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.editions.registry import needing
 from bookbuilder.model.publication import Artefact
@@ -255,22 +256,32 @@ def test_what_follows_test_goes_to_pytest():
     assert read_arguments(["test", "-k", "notes", "-x"]) == Request("test", rest=("-k", "notes", "-x"))
 
 
-@pytest.mark.parametrize("words", [[], ["-h"], ["--help"], ["help"], ["pdf", "--help"]])
+@pytest.mark.parametrize("words", [[], ["-h"], ["--help"], ["help"]])
 def test_help_is_one_page_for_everything(words, capsys):
     assert main(words) == 0
-    assert capsys.readouterr().out == HELP + "\n"
+    assert capsys.readouterr().out == overview() + "\n"
 
 
 def test_help_names_every_verb_and_fits_a_terminal():
-    assert all(f"\n  {name:10}" in HELP for name in NAMES)
-    assert max(map(len, HELP.splitlines())) < 80
+    assert all(f"\n  {name:10}" in overview() for name in NAMES)
+    assert max(map(len, overview().splitlines())) < 80
 
 
-@pytest.mark.parametrize("verb", PAGES)
-def test_a_verb_with_options_of_its_own_has_a_page_that_fits_a_terminal(verb, capsys):
-    assert main([verb, "--help"]) == 0
+@pytest.mark.parametrize("verb", [it for it in VERBS if it.listed and it.name != "test"], ids=lambda it: it.name)
+def test_each_verb_has_a_page_of_all_its_options_that_fits_a_terminal(verb, capsys):
+    assert main([verb.name, "--help"]) == 0
     told = capsys.readouterr().out
-    assert f"python build.py {verb}" in told and max(map(len, told.splitlines())) < 80
+    assert f"python build.py {verb.name}" in told and max(map(len, told.splitlines())) < 80
+    assert all(name in told for option in verb.options for name in option.names if name.startswith("-"))
+    assert main(["help", verb.name]) == 0 and capsys.readouterr().out == told == page(verb.name) + "\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["doctor", "--fix"], ["epub", "--spelling"], ["import", "x.docx", "--update", "fill"]]
+)
+def test_an_option_that_a_verb_does_not_know_is_refused(words, capsys):
+    assert main(words) == 2
+    assert f'There is no option "{words[-1] if words[-1] != "fill" else "--update"}".' in capsys.readouterr().err
 
 
 def test_a_verb_is_asked_about_in_its_own_name(capsys):

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from bookbuilder.cli.arguments import NAMES
-from bookbuilder.cli.help import HELP, PAGES
+from bookbuilder.cli.parser import page as help_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES_OF_TEXT = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -54,7 +54,7 @@ def examples(text: str) -> Iterator[dict[str, object]]:
 def test_every_call_names_a_verb_and_its_options(page: Path) -> None:
     for words in calls(page.read_text(encoding="utf-8")):
         assert words[0] in NAMES, words
-        told = PAGES[words[0]] if words[0] in PAGES else HELP
+        told = help_page(words[0])
         assert all(word in told for word in words if re.fullmatch(r"--?[a-z-]+", word) and words[0] != "test"), words
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
-from bookbuilder.cli.arguments import read_arguments
+from bookbuilder.cli.arguments import Request, read_arguments
 from bookbuilder.cli.parser import UsageError
+from bookbuilder.cli.tree import verb
 from bookbuilder.environment import SetupError
 
 __all__ = ["main"]
@@ -22,11 +26,13 @@ def main(arguments: list[str]) -> int:
         if isinstance(request, str):
             print(request, flush=True)
             return 0
-        from bookbuilder.cli.dispatch import VERBS  # --help shall come at once
-        from bookbuilder.cli.remembering import remembering
+        from bookbuilder.cli.remembering import remembering  # --help shall come at once
 
-        asked = request
-        return remembering(arguments, asked.book, asked.output, lambda: VERBS[asked.verb](asked))
+        asked, about = request, verb(request.verb)
+        run = _function(about.run)
+        if not about.is_kept:
+            return run(asked)
+        return remembering(arguments, asked.book, asked.output, lambda: run(asked))
     except (UsageError, SetupError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -48,6 +54,12 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+def _function(place: str) -> Callable[[Request], int]:
+    """The function that carries out a verb; its module is imported only now."""
+    module, _, name = place.partition(":")
+    return cast("Callable[[Request], int]", getattr(import_module(f"bookbuilder.cli.{module}"), name))
 
 
 _REFUSED = {

@@ -1,84 +1,49 @@
-"""From the words on the command line to a Request: a verb and its options, or the page of help that was asked for."""
+"""Turns the words on the command line into a Request: a verb and its options, or the page of help that was asked for."""
 
 from __future__ import annotations
 
 import argparse
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from bookbuilder import __version__
-from bookbuilder.cli.help import HELP, PAGES
-from bookbuilder.cli.parser import Parser, UsageError
+from bookbuilder.cli.help import overview
+from bookbuilder.cli.parser import UsageError, page, parser
+from bookbuilder.cli.tree import NAMES, VERBS, verb
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.environment import ROOT as FOLDER_OF_BUILD
+from bookbuilder.environment import FRONT, HOME
 
-ROOT = Path(FOLDER_OF_BUILD)
-
-Verb = Literal[
-    "pdf",
-    "epub",
-    "html",
-    "all",
-    "cover",
-    "proof",
-    "check",
-    "interviews",
-    "approval",
-    "import",
-    "docx",
-    "queries",
-    "release",
-    "authors",
-    "verify",
-    "changes",
-    "clean",
-    "doctor",
-    "test",
-]
-NAMES: tuple[Verb, ...] = (
-    "pdf", "epub", "html", "all", "cover", "proof", "check", "interviews", "approval", "import", "docx", "queries", "release", "authors", "verify",
-    "changes", "clean", "doctor", "test",
-)  # fmt: skip
-NEED_WORDS: tuple[Verb, ...] = ("import", "approval", "verify", "changes")
-"""The verbs that say what they want to know when nothing else is said."""
+VALUED = frozenset(
+    name for it in VERBS for option in it.options for name in option.names if option.settings.get("action") is None
+)
+"""Options that are followed by a value."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What one call asks for."""
+    """What one call asks for; an option that its verb does not have is as it is where nobody asks for it."""
 
-    verb: Verb
+    verb: str
     """What to do."""
-    book: Path = ROOT
+    book: Path = Path(HOME)
     """The book's folder."""
-    output: Path = ROOT / "output"
+    output: Path = Path(HOME) / "output"
     """Where artefacts go."""
     open: bool = False
     """Whether to show what was made."""
     format: Literal["text", "json"] = "text"
-    """How mistakes are told."""
+    """How mistakes are reported."""
     verbose: bool = False
     """Whether to name every step as it is done."""
     explain: bool = False
-    """Whether to tell at the end what ran and why."""
+    """Whether to report at the end what ran and why."""
     jobs: int = 2
     """How many chapters are worked on at a time."""
-    citations: bool = False
-    """Whether `check` asks Pandoc for a second opinion."""
-    spelling: bool = False
-    """Whether `check` looks up every word."""
-    printer: bool = False
-    """Whether `pdf` writes the printer's file too."""
-    fix: bool = False
-    """Whether `check` mends what is safe to mend."""
-    artefacts: bool = False
-    """Whether `check` has the field's checkers look at the finished EPUB and web edition."""
-    install: bool = False
-    """Whether it installs those that npm brings."""
+    said: argparse.Namespace = field(default_factory=argparse.Namespace)
+    """Every option and word of the verb, by its name."""
     rest: tuple[str, ...] = ()
-    """What `test` hands to pytest, and what the verbs of the editor's desk read themselves."""
+    """What `test` hands to pytest."""
 
     @property
     def cache(self) -> Path:
@@ -88,75 +53,53 @@ class Request:
 
 def read_arguments(arguments: list[str]) -> Request | str:
     """The request, or the text to show instead of doing anything; a call that makes no sense raises UsageError."""
-    if not arguments or arguments[0] == "help":
-        return HELP
-    if arguments[0] == "test":
-        return Request("test", rest=tuple(arguments[1:]))
-    if arguments[0] in PAGES:
-        if {"-h", "--help"} & set(arguments) or arguments[1:] == [] and arguments[0] in NEED_WORDS:
-            return PAGES[arguments[0]]
-        return Request(_verb(arguments[0]), rest=tuple(arguments[1:]))
-    found = _parser().parse_args(arguments)
-    if found.help:
-        return HELP
-    if found.version:
+    words = _verb_first(arguments)
+    if not words or words[0] in ("-h", "--help"):
+        return overview()
+    if words[0] == "--version":
         return f"The book builder {__version__}"
-    verb = _verb(found.verb)
-    book = book_folder(found.book)
-    return Request(
-        verb,
-        book=book,
-        output=output_folder(found.output, book),
-        open=found.open,
-        format=found.format,
-        verbose=found.verbose,
-        explain=found.explain,
-        jobs=found.jobs,
-        citations=found.citations,
-        spelling=found.spelling,
-        printer=found.printer,
-        fix=found.fix,
-        artefacts=found.artefacts or found.install,
-        install=found.install,
-    )
+    if words[0] == "help":
+        return page(_known(words[1])) if words[1:] else overview()
+    name = _known(words[0])
+    if name == "test":
+        if arguments[0] != "test":
+            raise UsageError(f'Write "test" first, then what pytest shall know: {FRONT} test -k notes')
+        return Request("test", rest=tuple(arguments[1:]))
+    if words[:2] == ["import", "refs"]:
+        name, words = "import refs", ["import refs", *words[2:]]
+    if {"-h", "--help"} & set(words) or verb(name).needs_words and not words[1:]:
+        return page(name)
+    said = parser().parse_args(words)
+    has = vars(said)
+    book = book_folder(has["book"]) if "book" in has else Path(HOME)
+    given = {key: has[key] for key in ("open", "format", "verbose", "explain", "jobs") if key in has}
+    output = output_folder(has["output"], book) if "output" in has else book / "output"
+    return Request(name, book=book, output=output, said=said, **given)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser()
-    parser.add_argument("verb", nargs="?", default="")
-    parser.add_argument("-o", "--output", default="", metavar="DIR")
-    parser.add_argument("--book", default="", metavar="DIR")
-    parser.add_argument("--open", action="store_true")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("-v", "--verbose", action="store_true")
-    parser.add_argument("--explain", action="store_true")
-    parser.add_argument("--jobs", type=_positive, default=max(1, min(4, os.cpu_count() or 1)), metavar="N")
-    parser.add_argument("--citations", action="store_true")
-    parser.add_argument("--spelling", action="store_true")
-    parser.add_argument("--printer", action="store_true")
-    parser.add_argument("--fix", action="store_true")
-    parser.add_argument("--artefacts", action="store_true")
-    parser.add_argument("--install", action="store_true")
-    parser.add_argument("--version", action="store_true")
-    parser.add_argument("-h", "--help", action="store_true")
-    return parser
+def _verb_first(arguments: list[str]) -> list[str]:
+    """The words with the verb before its options, wherever it was written."""
+    words = iter(enumerate(arguments))
+    for number, word in words:
+        if word in VALUED:
+            next(words, None)
+        elif not word.startswith("-"):
+            return [word, *arguments[:number], *arguments[number + 1 :]]
+    if arguments and not {"-h", "--help", "--version"} & set(arguments):
+        raise UsageError(f"Say what you want: {', '.join(NAMES)}. For example: {FRONT} pdf")
+    return [word for word in arguments if word in ("-h", "--help", "--version")]
 
 
-def _verb(word: str) -> Verb:
-    if not word:
-        raise UsageError(f"Say what you want: {', '.join(NAMES)}. For example: python build.py pdf")
-    if word == "test":
-        raise UsageError('Write "test" first, then what pytest shall know: python build.py test -k notes')
-    for name in NAMES:
-        if word == name:
-            return name
+def _known(word: str) -> str:
+    if word in NAMES:
+        return word
     guess = did_you_mean(word, NAMES) or f"There are: {', '.join(NAMES)}."
-    raise UsageError(f'There is no verb "{word}". {guess} python build.py --help tells what each one does.')
+    raise UsageError(f'There is no verb "{word}". {guess} {FRONT} --help tells what each one does.')
 
 
 def book_folder(written: str) -> Path:
     """The folder of the book that `--book` names, else this one; a folder that is no book raises UsageError."""
-    book = Path(written).expanduser().resolve() if written else ROOT
+    book = Path(written).expanduser().resolve() if written else Path(HOME)
     if not book.is_dir():
         siblings = [entry.name for entry in book.parent.iterdir() if entry.is_dir()] if book.parent.is_dir() else []
         guess = did_you_mean(book.name, siblings)
@@ -184,9 +127,3 @@ def existing_file(written: str) -> Path:
     if not path.is_file():
         raise UsageError(f"There is no file {written}.")
     return path
-
-
-def _positive(word: str) -> int:
-    if not word.isdigit() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f'"{word}" is not a number of 1 or more')
-    return int(word)

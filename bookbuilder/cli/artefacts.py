@@ -20,7 +20,7 @@ def checked(request: Request, listen: Callable[[Ran], None]) -> tuple[tuple[Repo
     from bookbuilder.checks.artefacts import Tools, check_artefacts
 
     tools = Tools()
-    if request.install:
+    if request.said.install:
         bring(tools)
     epubs = sorted(request.output.glob("*.epub"))
     sites = [request.output / "site"] if (request.output / "site" / "index.html").is_file() else []

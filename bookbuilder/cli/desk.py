@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bookbuilder.cli.arguments import Request, book_folder, existing_file, output_folder
-from bookbuilder.cli.parser import Parser
+from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.report import counted_errors, short_path, tell_faults
 from bookbuilder.diagnostics import errors, in_reading_order
 
@@ -20,13 +17,9 @@ if TYPE_CHECKING:
 
 def docx(request: Request) -> int:
     """`docx`: chapters as Word files; what reading them again would lose is told."""
-    parser = Parser("docx")
-    parser.add_argument("chapters", nargs="*")
-    found, folder, output = _asked(parser, request)
-
     from bookbuilder.verbs import word_files
 
-    built = word_files(folder, found.chapters, output, cache=folder / ".cache")
+    built = word_files(request.book, request.said.chapters, request.output, cache=request.cache)
     tell_faults(in_reading_order(errors(built.diagnostics)))
     if not built.artefacts:
         print("Nothing was written.", file=sys.stderr)
@@ -41,18 +34,14 @@ def docx(request: Request) -> int:
 
 def queries(request: Request) -> int:
     """`queries`: the questions that stand in the chapters, a sheet for each person, and their answers."""
-    parser = Parser("queries")
-    parser.add_argument("--answers", default="")
-    found, folder, output = _asked(parser, request)
-
     from bookbuilder.cache import Steps
     from bookbuilder.desk.answers import take_answers
     from bookbuilder.desk.proofs import proof_number
     from bookbuilder.desk.queries import open_queries, write_sheets
     from bookbuilder.manuscript.folder import read_manuscript
 
-    if found.answers:
-        answers = take_answers(folder, existing_file(found.answers))
+    if request.said.answers:
+        answers = take_answers(request.book, existing_file(request.said.answers))
         for fault in in_reading_order(answers.diagnostics):
             print(fault, file=sys.stderr)
         for answer in answers.value:
@@ -63,13 +52,13 @@ def queries(request: Request) -> int:
         }
         print(", ".join(f"{count} {fate}" for fate, count in counts.items() if count or fate != "unknown") + ".")
         return 1 if errors(answers.diagnostics) else 0
-    standing = open_queries(folder)
-    manuscript = read_manuscript(folder, Steps()).value
+    standing = open_queries(request.book)
+    manuscript = read_manuscript(request.book, Steps()).value
     number = proof_number(manuscript) if manuscript is not None else ""
     for each in standing:
         about = f" (“{each.query.words}”)" if each.query.words else ""
         print(f"{each.id} to {each.query.to}, {each.query.place}: {each.query.note}{about}")
-    for path in write_sheets(standing, number, output):
+    for path in write_sheets(standing, number, request.output):
         print(f"Wrote {short_path(path)}.")
     print(f"{len(standing)} {'query stands' if len(standing) == 1 else 'queries stand'} open.")
     return 0
@@ -82,23 +71,14 @@ def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Bu
     from bookbuilder.verbs import Built
 
     steps = Steps(request.cache, listen)
-    style = house_style(request.book, steps, fix=request.fix, spelling=request.spelling)
+    style = house_style(request.book, steps, fix=request.said.fix, spelling=request.said.spelling)
     for line in style.value:
         print(line, file=sys.stderr)
     found = [*built.diagnostics, *style.diagnostics]
-    if request.citations:
+    if request.said.citations:
         from bookbuilder.desk.citeproc_crosscheck import second_opinion
 
         opinion = second_opinion(request.book, steps)
         found += opinion.diagnostics
         print(f"Pandoc has formatted {opinion.value} citations too.", file=sys.stderr)
     return Built((), tuple(in_reading_order(found)), (*built.ran, *steps.ran))
-
-
-def _asked(parser: Parser, request: Request) -> tuple[argparse.Namespace, Path, Path]:
-    """What the call says, the book's folder, and the folder for what is made."""
-    parser.add_argument("-o", "--output", default="")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-    return found, folder, output_folder(found.output, folder)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bookbuilder import doctor
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, desk, importing, interviews, proof, release, report, testing
+from bookbuilder.cli import artefacts, desk, report
 from bookbuilder.cli import build_outputs as belongings
-from bookbuilder.cli.arguments import Request, Verb
+from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.remembering import wrote
 from bookbuilder.cli.showing import show
@@ -23,7 +21,7 @@ def build(request: Request) -> int:
     2 where this machine lacks something, 1 where nothing could be written, 3 where errors stand in a draft, else 0.
     """
     named = ALL if request.verb == "all" else (edition(request.verb),)
-    asked = (*(it.name for it in named), *(("printer",) if request.printer else ()))
+    asked = (*(it.name for it in named), *(("printer",) if "printer" in request.said and request.said.printer else ()))
     pango = doctor.pango(needing("Pango"))
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
     words = [] if pango.present else [pango.absence]
@@ -61,7 +59,9 @@ def check(request: Request) -> int:
             request.book, cache=request.cache, workers=request.jobs, listen=progress, pages=doctor.pango().present
         )
         built = desk.checked(request, built, progress)
-        reports, found = artefacts.checked(request, progress) if request.artefacts else ((), ())
+        reports, found = (
+            artefacts.checked(request, progress) if request.said.artefacts or request.said.install else ((), ())
+        )
     diagnostics = (*built.diagnostics, *found)
     faulty = bool(errors(diagnostics)) or any(each.outcome == "failed" for each in reports)
     if request.format == "json":
@@ -75,7 +75,7 @@ def check(request: Request) -> int:
         report.tell_checked(diagnostics)
     if faulty:
         return 1
-    return 2 if request.install and any(each.outcome == "not run" for each in reports) else 0
+    return 2 if request.said.install and any(each.outcome == "not run" for each in reports) else 0
 
 
 def clean(request: Request) -> int:
@@ -121,26 +121,3 @@ def _tell(
             report.tell_steps(ran)
         report.tell_text(diagnostics, artefacts, unwritten, words)
     return ok
-
-
-VERBS: dict[Verb, Callable[[Request], int]] = {
-    "pdf": build,
-    "epub": build,
-    "html": build,
-    "all": build,
-    "cover": build,
-    "proof": proof.proof,
-    "check": check,
-    "interviews": interviews.interviews,
-    "approval": interviews.approval,
-    "import": importing.import_,
-    "docx": desk.docx,
-    "queries": desk.queries,
-    "release": release.release,
-    "authors": release.authors,
-    "verify": release.verify,
-    "changes": release.changes,
-    "clean": clean,
-    "doctor": examine,
-    "test": testing.test,
-}

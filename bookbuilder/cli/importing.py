@@ -7,57 +7,40 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bookbuilder.cli.arguments import Request, book_folder, existing_file
-from bookbuilder.cli.parser import Parser, UsageError
+from bookbuilder.cli.arguments import Request, existing_file
+from bookbuilder.cli.parser import UsageError
 from bookbuilder.diagnostics import Severity, errors, in_reading_order
+from bookbuilder.environment import FRONT
 
 if TYPE_CHECKING:
     from bookbuilder.desk.references.importing import Imported
     from bookbuilder.desk.references.merging import Merged
 
 
-def import_(request: Request) -> int:
-    """`import`: what others deliver, into the book's own files."""
-    words = list(request.rest)
-    if words[0] == "refs":
-        return _import_references(words[1:])
-    if words[0].lower().endswith((".docx", ".docm", ".dotx")):
-        return _import_chapter(words)
-    if words[0].lower().endswith((".doc", ".odt", ".rtf", ".pages", ".fodt")):
-        raise UsageError(f"{words[0]} is of another word processor or another time: save it as .docx and import that.")
-    raise UsageError(f'"import {words[0]}" is not known. python build.py import --help tells what can be taken in.')
-
-
-def _import_references(words: list[str]) -> int:
-    parser = Parser("import")
-    parser.add_argument("file")
-    parser.add_argument("--update", choices=("none", "fill", "theirs"), default="none")
-    parser.add_argument("--dry-run", action="store_true")
-    parser.add_argument("--book", default="")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    found = parser.parse_args(words)
-    folder, file = book_folder(found.book), existing_file(found.file)
+def references(request: Request) -> int:
+    """`import refs`: sources out of a file into references.yaml."""
+    found, folder, file = request.said, request.book, existing_file(request.said.file)
 
     from bookbuilder.desk.references import import_references
 
     imported = import_references(folder, file, found.update, found.dry_run)
-    if found.format == "json":
+    if request.format == "json":
         print(json.dumps(_as_dict(imported), ensure_ascii=False, indent=2))
     else:
         tell_references(imported, found.update)
     return 1 if errors(imported.diagnostics) else 0
 
 
-def _import_chapter(words: list[str]) -> int:
-    parser = Parser("import")
-    parser.add_argument("file")
-    parser.add_argument("--as", dest="name", default="")
-    parser.add_argument("--changes", choices=("accept", "reject", "queries"), default="accept")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(words)
+def chapter(request: Request) -> int:
+    """`import`: a Word file becomes a chapter."""
+    found, folder = request.said, request.book
+    if found.file.lower().endswith((".doc", ".odt", ".rtf", ".pages", ".fodt")):
+        raise UsageError(f"{found.file} is not a .docx file: save it as .docx and import that.")
+    if not found.file.lower().endswith((".docx", ".docm", ".dotx")):
+        raise UsageError(f'"import {found.file}" is not known. {FRONT} import --help tells what can be taken in.')
     if not found.name.endswith(".md") or ".." in Path(found.name).parts or Path(found.name).is_absolute():
         raise UsageError("Say which chapter it becomes, a file under manuscript/: --as chapters/05-energy.md")
-    folder, file = book_folder(found.book), existing_file(found.file)
+    file = existing_file(found.file)
 
     from bookbuilder.desk.word_in import import_chapter
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cli import build_outputs as belongings
 from bookbuilder.cli import report
-from bookbuilder.cli.arguments import Request, book_folder
-from bookbuilder.cli.parser import Parser, UsageError
+from bookbuilder.cli.arguments import Request
+from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Severity, errors
 
@@ -27,14 +27,7 @@ def _is_day(text: str) -> bool:
 
 def approval(request: Request) -> int:
     """`approval`: what an expert signs, and the record that they have."""
-    parser = Parser("approval")
-    parser.add_argument("code")
-    parser.add_argument("--record", action="store_true")
-    parser.add_argument("--date", default="")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-    cache = Request("approval", book=folder).cache
+    found, folder, cache = request.said, request.book, request.cache
 
     from bookbuilder import verbs
 
@@ -57,22 +50,15 @@ def approval(request: Request) -> int:
 
 def interviews(request: Request) -> int:
     """`interviews`: the ledger."""
-    parser = Parser("interviews")
-    parser.add_argument("--book", default="")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-    cache = Request("interviews", book=folder).cache
-
     from bookbuilder import verbs
 
-    belongings.claim_cache(cache)
-    drawn_up, faults = verbs.accounts(folder, cache=cache)
+    belongings.claim_cache(request.cache)
+    drawn_up, faults = verbs.accounts(request.book, cache=request.cache)
     for fault in errors(faults):
         print(fault, file=sys.stderr)
     if drawn_up is None:
         return 1
-    if found.format == "json":
+    if request.format == "json":
         print(json.dumps(_as_dict(drawn_up), ensure_ascii=False, indent=2))
     else:
         for account in drawn_up.accounts:

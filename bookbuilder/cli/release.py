@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bookbuilder import doctor
 from bookbuilder.cli import artefacts, report
 from bookbuilder.cli import build_outputs as belongings
-from bookbuilder.cli.arguments import Request, book_folder, output_folder
-from bookbuilder.cli.parser import Parser, UsageError
+from bookbuilder.cli.arguments import Request
+from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Stage, errors
 
@@ -20,18 +20,7 @@ if TYPE_CHECKING:
 
 def release(request: Request) -> int:
     """`release`: 0 the folder is written, 1 something stands against it, 2 Pango or git is missing."""
-    parser = Parser("release")
-    parser.add_argument("--proof", action="store_true")
-    parser.add_argument("--install", action="store_true")
-    parser.add_argument("-o", "--output", default="")
-    parser.add_argument("--book", default="")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("-v", "--verbose", action="store_true")
-    parser.add_argument("--explain", action="store_true")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-    output = output_folder(found.output, folder)
+    found, folder, output = request.said, request.book, request.output
     pango = doctor.pango()
     if not pango.present:
         print(pango.absence, file=sys.stderr)
@@ -42,29 +31,29 @@ def release(request: Request) -> int:
 
     if found.install:
         artefacts.bring(Tools())
-    cache = folder / ".cache"
+    cache = request.cache
     belongings.claim_cache(cache)
-    with Progress(found.verbose) as progress:
+    with Progress(request.verbose) as progress:
         built = verbs.release(
             folder,
             output,
             stage=Stage.PROOF if found.proof else Stage.RELEASE,
             cache=cache,
-            workers=max(1, found.jobs),
+            workers=request.jobs,
             listen=progress,
         )
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
-    if found.format == "json":
+    if request.format == "json":
         report.tell_json(
             bool(built.artefacts),
             built.diagnostics,
             built.artefacts,
             unwritten,
             (),
-            built.ran if found.explain else None,
+            built.ran if request.explain else None,
         )
     else:
-        if found.explain:
+        if request.explain:
             report.tell_steps(built.ran)
         report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
     return 0 if built.artefacts else 1
@@ -72,33 +61,21 @@ def release(request: Request) -> int:
 
 def authors(request: Request) -> int:
     """`authors`: the copies are written, or the faults that keep them."""
-    parser = Parser("authors")
-    parser.add_argument("chapters", nargs="*")
-    parser.add_argument("-o", "--output", default="")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-
     from bookbuilder import verbs
 
-    cache = folder / ".cache"
-    belongings.claim_cache(cache)
+    belongings.claim_cache(request.cache)
     with Progress(False) as progress:
         built = verbs.author_copies(
-            folder, found.chapters, output_folder(found.output, folder), cache=cache, listen=progress
+            request.book, request.said.chapters, request.output, cache=request.cache, listen=progress
         )
-    belongings.remember(cache, built.artefacts)
+    belongings.remember(request.cache, built.artefacts)
     report.tell_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
 
 
 def verify(request: Request) -> int:
     """`verify`: 0 the folder is as it was made, 1 it is not."""
-    parser = Parser("verify")
-    parser.add_argument("folder")
-    parser.add_argument("--rebuild", action="store_true")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(list(request.rest))
+    found = request.said
     folder = Path(found.folder).expanduser().resolve()
     if not folder.is_dir():
         raise UsageError(f"There is no folder {found.folder}.")
@@ -114,7 +91,7 @@ def verify(request: Request) -> int:
     print(f"{folder.name} is as it was made: {verdict.files} files.")
     if not found.rebuild:
         return 0
-    again = rebuild(folder, book_folder(found.book), _make)
+    again = rebuild(folder, request.book, _make)
     for fault in again.faults:
         print(fault, file=sys.stderr)
     if again.faults:
@@ -138,14 +115,7 @@ def _make(folder: Path, output: Path, commit: str, moment: str, proof: bool) -> 
 
 def changes(request: Request) -> int:
     """`changes`: the page is written, or one sentence says which of the two there is not."""
-    parser = Parser("changes")
-    parser.add_argument("before")
-    parser.add_argument("after")
-    parser.add_argument("-o", "--output", default="")
-    parser.add_argument("--book", default="")
-    found = parser.parse_args(list(request.rest))
-    folder = book_folder(found.book)
-    output = output_folder(found.output, folder)
+    found, folder, output = request.said, request.book, request.output
 
     from bookbuilder.cache import whole_file
     from bookbuilder.release.changes_page import changes_page

@@ -14,8 +14,8 @@ from tests.small_book import BOOK, make_book
 
 def test_the_printers_file_is_asked_for_beside_the_readers():
     asked = read_arguments(["pdf", "--printer"])
-    assert (asked.verb, asked.printer) == ("pdf", True)
-    assert not read_arguments(["pdf"]).printer
+    assert (asked.verb, asked.said.printer) == ("pdf", True)
+    assert not read_arguments(["pdf"]).said.printer
 
 
 @pytest.mark.slow

@@ -1,0 +1,256 @@
+"""The tree of verbs: what each is for, which words and options it takes, and the function that carries it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookbuilder.cli.options import (
+    BOOK,
+    BUILDING,
+    EXPLAIN,
+    FORMAT,
+    JOBS,
+    OUTPUT,
+    PRINTER,
+    VERBOSE,
+    Option,
+    switch,
+    value,
+    word,
+)
+from bookbuilder.editions.docx import DOCX
+from bookbuilder.editions.edition import Edition
+from bookbuilder.editions.registry import ALL, EDITIONS
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb."""
+
+    name: str
+    """As it is typed: pdf, "import refs"."""
+    purpose: str
+    """What the overview says of it, after its name."""
+    run: str
+    """Where the function lies that carries it out, in bookbuilder.cli: dispatch:build."""
+    options: tuple[Option, ...] = ()
+    about: str = ""
+    """What its own page says before the options, a paragraph or two; its purpose where it is empty."""
+    needs_words: bool = False
+    """Whether a call without any word shows its page."""
+    is_kept: bool = False
+    """Whether it does nothing but write, and report, what follows from the book's files, so that its answer can be kept."""
+    listed: bool = True
+    """Whether the overview names it; else the page of the verb whose name it begins with shows its page, too."""
+
+
+CHAPTERS = word("chapters", "CHAPTER", "a chapter's file or id, such as 03-trade", nargs="*")
+
+OWN_VERBS: tuple[Verb, ...] = (
+    Verb(
+        "proof",
+        "the pages of the PDF as pictures with every fault marked, and the copy that authors correct",
+        "proof:proof",
+        BUILDING,
+    ),
+    Verb(
+        "check",
+        "look for mistakes and write nothing",
+        "dispatch:check",
+        (
+            switch("--citations", "let Pandoc format every citation too, and list where the two differ"),
+            switch("--spelling", "every word by the dictionaries, too"),
+            switch("--fix", "correct what is safe to correct, and say what"),
+            switch("--artefacts", "have the field's checkers look at the finished EPUB and web edition"),
+            switch("--install", "with --artefacts: bring the checkers that are not here yet, with npm"),
+            OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
+        ),
+        is_kept=True,
+    ),
+    Verb(
+        "interviews",
+        "show who is quoted where, and what is approved",
+        "interviews:interviews",
+        (BOOK, FORMAT),
+        "Shows who is quoted where, how much, from which question, what is approved, and which questions of the guide no "
+        "chapter uses.",
+    ),
+    Verb(
+        "approval",
+        "make what an expert signs: {front} approval kz-01",
+        "interviews:approval",
+        (
+            word("code", "CODE", "the interview's code: kz-01"),
+            switch("--record", "they have signed: keep the day, and the fingerprint of what they saw, in the transcript"),
+            value("--date", "DAY", "with --record: the day on which they signed, 2021-02-01"),
+            BOOK,
+        ),
+        "Writes what the expert of an interview signs, as PDF and as Word document, in output/approval/: every quotation "
+        "in its context, the turn that it comes from with what is left out in grey, how they are named, and a line to "
+        "sign.",
+        needs_words=True,
+    ),
+    Verb(
+        "import",
+        "take in what others deliver: Word files, references as BibTeX, RIS or CSL JSON",
+        "importing:chapter",
+        (
+            word("file", "CHAPTER.docx", "the Word file"),
+            Option(
+                ("--as",), "the chapter that it becomes, a file under manuscript/: chapters/05-energy.md",
+                {"dest": "name", "metavar": "FILE.md", "default": ""},
+            ),
+            Option(
+                ("--changes",),
+                "take tracked changes in (the usual), reject them, or keep them and the comments as queries",
+                {"choices": ("accept", "reject", "queries"), "default": "accept", "metavar": "accept|reject|queries"},
+            ),
+            BOOK,
+        ),
+        "Makes a chapter out of a Word file: headings, notes, tables, pictures (into manuscript/figures/), citations of "
+        "Zotero and Mendeley with their sources. An editor's work is never overwritten: a newer version of the same file "
+        "is shown with what has changed, and saved next to a chapter that was edited since.",
+        needs_words=True,
+    ),
+    Verb(
+        "import refs",
+        "",
+        "importing:references",
+        (
+            word("file", "FILE", ".bib, .ris, .json as CSL JSON, .xml of EndNote, .docx with Zotero's fields"),
+            Option(
+                ("--update",),
+                "add fields that the book's source lacks, or take every field from FILE where the two differ",
+                {"choices": ("none", "fill", "theirs"), "default": "none", "metavar": "fill|theirs"},
+            ),
+            switch("--dry-run", "show what would be done and write nothing"),
+            BOOK, FORMAT,
+        ),
+        "Takes sources out of FILE into references.yaml. A source that the book has already is recognised by its DOI, "
+        "ISBN, address or title, whatever its key, and shown field by field where the two differ; nothing in it is changed "
+        "unless you say so. What you wrote in references.yaml stays as it is, comments and order too.",
+        needs_words=True,
+        listed=False,
+    ),
+    Verb(
+        "queries",
+        "list the questions to authors that stand in the chapters, and take in their answers: {front} queries --answers FILE",
+        "desk:queries",
+        (
+            value(
+                "--answers", "FILE",
+                "take a sheet that has come back: put what it says into the chapters, and report what was applied, refused "
+                "or is open",
+            ),
+            OUTPUT, BOOK,
+        ),
+        "Lists the questions that stand in the chapters, and writes a sheet for each person who is asked, in "
+        "output/queries/.",
+    ),
+    Verb(
+        "release",
+        "the publisher's folder, checked and complete; with --proof, one for authors and reviewers",
+        "release:release",
+        (
+            switch(
+                "--proof",
+                "a proof for authors and reviewers: marked on every page, in file names and in metadata; it may quote "
+                "specimens",
+            ),
+            switch("--install", "bring the checkers that are not here yet, with npm"),
+            OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
+        ),
+        "Makes the publisher's folder, output/release/TITLE-VERSION/: every edition, the metadata, what was checked, and a "
+        "manifest. Whatever stands against a release is reported at once, and then nothing is written.",
+    ),
+    Verb(
+        "authors",
+        "what authors get: a PDF of each chapter, the book as a Word file",
+        "release:authors",
+        (CHAPTERS, OUTPUT, BOOK),
+        "Writes what authors get, into output/authors/: a PDF of each chapter with a title page, the page numbers of the "
+        "book, how to cite it and its own bibliography; and, where no chapter is named, the whole book as a Word file for "
+        "copy-editing.",
+    ),
+    Verb(
+        "verify",
+        "whether a publisher's folder is as it was made",
+        "release:verify",
+        (
+            word("folder", "FOLDER", "the publisher's folder"),
+            switch(
+                "--rebuild", "make it again from its own commit and compare: the engines first, then every byte"
+            ),
+            BOOK,
+        ),
+        "Says whether a publisher's folder is as it was made: every file's sum, the manifest, and no file too many.",
+        needs_words=True,
+    ),
+    Verb(
+        "changes",
+        "what changed between two releases: {front} changes 1.0 1.1",
+        "release:changes",
+        (
+            word("before", "BEFORE", "a version that lies in output/release/, a folder of a release, or a commit of git"),
+            word("after", "AFTER", "another one"),
+            OUTPUT, BOOK,
+        ),
+        "Writes for the editor what changed between two releases, as output/changes-BEFORE-AFTER.html: words, sources, "
+        "excerpts, figures and pages, by chapter. Tags and commits of git are laid out anew.",
+        needs_words=True,
+    ),
+    Verb(
+        "clean",
+        "remove what was built and is remembered; your own files stay",
+        "dispatch:clean",
+        (OUTPUT, BOOK),
+    ),
+    Verb(
+        "doctor",
+        "report what is installed, what is missing and what that costs",
+        "dispatch:examine",
+        (FORMAT,),
+    ),
+    Verb(
+        "test",
+        "run the tests of the book builder itself",
+        "testing:test",
+        about="Checks the code and runs the tests; all that follows the verb goes to pytest: {front} test -k notes",
+    ),
+)  # fmt: skip
+
+NOTED = {
+    "pdf": ((PRINTER, *BUILDING), ""),
+    "docx": (
+        (CHAPTERS, OUTPUT, BOOK),
+        "Writes chapters as Word files into output/docx/: those that are named, or all of them. Each file is read again, "
+        "and what it lacks is reported.",
+    ),
+}
+"""The options and pages of editions that are not like those of the others."""
+
+
+def _of_editions() -> tuple[Verb, ...]:
+    """A verb for each edition that has one, with `all` after those that it writes."""
+    named = [it.label for it in ALL]
+    together = f"{', '.join(named[:-1])} and {named[-1]}"
+    every = Verb("all", f"the editions for readers: {together}", "dispatch:build", (PRINTER, *BUILDING), is_kept=True)
+    others = [it for it in EDITIONS if it.has_verb and not it.in_all]
+    return (*(_of_edition(it) for it in ALL), every, *(_of_edition(it) for it in others))
+
+
+def _of_edition(edition: Edition) -> Verb:
+    options, about = NOTED[edition.name] if edition.name in NOTED else (BUILDING, "")
+    run = "desk:docx" if edition == DOCX else "dispatch:build"
+    return Verb(edition.name, edition.purpose, run, options, about, is_kept=edition != DOCX)
+
+
+VERBS: tuple[Verb, ...] = (*_of_editions(), *OWN_VERBS)
+"""In the order in which the overview lists them."""
+
+NAMES: tuple[str, ...] = tuple(it.name for it in VERBS if it.listed)
+
+
+def verb(name: str) -> Verb:
+    """The verb of a name; KeyError where there is none."""
+    return {it.name: it for it in VERBS}[name]
