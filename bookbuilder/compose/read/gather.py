@@ -176,14 +176,22 @@ def _cited(citation: pf.Citation, named_in_text: bool = False) -> Cited:
 
 
 def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
-    """Label, locator and the rest: a locator is looked for in the plain words up to the first markup."""
-    plain: list[pf.Inline] = []
-    for inline in inlines:
-        if not isinstance(inline, (pf.Str, pf.Space, pf.SoftBreak)):
+    """Label, locator and the rest. A locator is looked for in the words of all, the rest keeps its markup."""
+    texts = [_plain(inline) for inline in inlines]
+    label, locator, rest = parse_locator("".join(texts))
+    left = len(rest)
+    kept: list[pf.Inline] = []
+    for inline, text in zip(reversed(inlines), reversed(texts), strict=True):
+        if left < len(text):
+            kept[:0] = [pf.Str(text[len(text) - left :])] if left else []
+            left = 0
             break
-        plain.append(inline)
-    text = "".join(inline.text if isinstance(inline, pf.Str) else " " for inline in plain)
-    label, locator, rest = parse_locator(text)
-    if not locator:
-        return "", "", rich_text(inlines)
-    return label, locator, rich_text([pf.Str(rest)] if rest else []) + rich_text(inlines[len(plain) :])
+        kept.insert(0, inline)
+        left -= len(text)
+    return label or ("none" if locator else ""), locator, rich_text([*([pf.Str(rest[:left])] if left else []), *kept])
+
+
+def _plain(inline: pf.Inline) -> str:
+    if isinstance(inline, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+        return " "
+    return inline.text if isinstance(inline, pf.Str) else pf.stringify(inline)

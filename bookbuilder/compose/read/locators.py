@@ -1,15 +1,18 @@
-"""A citation's suffix in, as Pandoc leaves it; the CSL locator, its label, and the rest of the suffix out.
+"""Reads the locator at the beginning of a citation's suffix, word for word as Pandoc does.
 
-See https://docs.citationstyles.org/en/stable/specification.html#locators and Pandoc's manual, "Citation syntax".
+A suffix is looked at as words, signs and spaces. A locator is a label and what follows it as long as it has figures or
+roman numbers, or figures alone; in braces it may be anything. See Pandoc's manual, "Citation syntax", and
+https://docs.citationstyles.org/en/stable/specification.html#locators.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "page": ("page", "pages", "p.", "pp.", "p", "pp", "стр.", "с.", "бет", "б."),
-    "chapter": ("chapter", "chapters", "chap.", "chaps.", "ch.", "глава", "гл."),
+    "page": ("page", "pages", "p.", "pp.", "стр.", "с.", "бет", "б."),
+    "chapter": ("chapter", "chapters", "chap.", "chaps.", "ch.", "chs.", "c.", "cc.", "глава", "гл."),
     "section": ("section", "sections", "sec.", "secs.", "§", "§§", "раздел", "разд."),
     "paragraph": ("paragraph", "paragraphs", "para.", "paras.", "par.", "¶", "¶¶", "абз."),
     "article-locator": ("article", "articles", "art.", "arts.", "ст.", "статья", "бап"),
@@ -17,7 +20,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "issue": ("number", "numbers", "no.", "nos.", "№"),
     "note": ("note", "notes", "n.", "nn.", "прим."),
     "figure": ("figure", "figures", "fig.", "figs.", "рис."),
-    "table": ("table", "tables", "tbl.", "табл."),
+    "table": ("table", "tables", "tbl.", "tbls.", "табл."),
     "part": ("part", "parts", "pt.", "pts.", "часть", "ч."),
     "line": ("line", "lines", "l.", "ll.", "строка"),
     "column": ("column", "columns", "col.", "cols.", "кол."),
@@ -25,55 +28,167 @@ LABELS: dict[str, tuple[str, ...]] = {
     "verse": ("verse", "verses", "v.", "vv."),
     "book": ("book", "books", "bk.", "bks.", "кн."),
     "opus": ("opus", "op.", "opp."),
-    "sub-verbo": ("s.v.", "s.vv.", "sub verbo"),
-    "appendix": ("appendix", "appendices", "app.", "прил."),
-    "rule": ("rule", "rules", "r."),
+    "sub-verbo": ("s.v.", "s.vv.", "sub verbo", "sub verbis"),
+    "appendix": ("appendix", "appendices", "app.", "apps.", "прил."),
+    "canon": ("canon", "canons", "can.", "cann."),
+    "equation": ("equation", "equations", "eq.", "eqq."),
+    "elocation": ("location", "locations", "loc.", "locs."),
+    "rule": ("rule", "rules", "r.", "rr."),
     "timestamp": ("timestamp", "time"),
-    "title-locator": ("title", "titles"),
-    "supplement": ("supplement", "supp.", "suppl."),
+    "title-locator": ("title", "titles", "tit.", "titt."),
+    "supplement": ("supplement", "supplements", "supp.", "supps.", "suppl."),
 }
 
-_WORDS = sorted(
-    {
-        (form, label)
-        for label, words in LABELS.items()
-        for word in words
-        for form in ((word, word[:-1]) if len(word) > 3 and word[-1] == "." else (word,))
-    },
-    key=lambda pair: (-len(pair[0]), pair),
-)
-_NUMBER = r"[0-9]+[a-zA-Z]{0,2}|[ivxlcdmIVXLCDM]+\b|[A-Z]+[-.]?[0-9]+"
-_LOCATOR = re.compile(
-    rf"(?:{_NUMBER})(?:[.:/][0-9]+)*(?:\([0-9a-z]+\))*"
-    rf"(?:\s*(?:[-–—,&]|and|и)\s*(?:{_NUMBER})(?:[.:/][0-9]+)*(?:\([0-9a-z]+\))*)*(?:\s*ff?\.)?"
-)
+_LABEL_OF = {word.casefold(): label for label, words in LABELS.items() for word in words}
+_LONGEST = max(len(word) for word in _LABEL_OF)
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_BRACES = frozenset("()[]{}")
+_ROMAN = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
+
+Read = tuple[int, bool, str]
+"""The place behind what was read, whether it has figures or is a roman number, and its text."""
 
 
 def parse_locator(suffix: str) -> tuple[str, str, str]:
     """`, pp. 33–35, emphasis added` is `("page", "33–35", ", emphasis added")`; without a locator all is the rest.
 
-    A number with no label is a page. `{…}` marks a locator of any form: `, {fol. 3 bis}`.
+    A number with no label is a page. `{…}` marks a locator of any form: `, {fol. 3 bis}`. The rest begins with a comma
+    where nothing else parts it from what stands before.
     """
-    text = suffix.lstrip(" ,\u00a0") if suffix[:1] in ", \u00a0" else suffix
-    if text.startswith("{") and "}" in text:
-        inside, _, rest = text[1:].partition("}")
-        for word, label in _WORDS:
-            if inside.lower().startswith(word) and not (word[-1].isalpha() and inside[len(word) :][:1].isalpha()):
-                return label, inside[len(word) :].strip(" \u00a0"), rest
-        return "page", inside.strip(), rest
-    lowered = text.lower()
-    for word, label in _WORDS:
-        if not lowered.startswith(word):
-            continue
-        after = text[len(word) :]
-        if word[-1].isalpha() and after[:1].isalpha():
-            continue
-        match = _LOCATOR.match(after.lstrip(" \u00a0"))
-        if match:
-            return label, match[0], after.lstrip(" \u00a0")[match.end() :]
-        if label == "sub-verbo" and after.strip():
-            return label, after.strip(" \u00a0"), ""
-    match = _LOCATOR.match(text)
-    if match and match[0][0].isdigit() and (suffix[:1] == "," or not suffix[:1].isalnum()):
-        return "page", match[0], text[match.end() :]
-    return "", "", suffix
+    words = tokens(suffix)
+    start = 1 if words[:1] == [","] else 0
+    start += words[start : start + 1] == [" "]
+    found = _braced(words, start) or _plain(words, start)
+    if found is None:
+        return "", "", _parted(suffix)
+    label, place, locator = found
+    return label, locator.strip(), _parted("".join(words[place:]))
+
+
+def tokens(text: str) -> list[str]:
+    """Words, single signs and single spaces; a colon is a part of its word."""
+    found: list[str] = []
+    whole = False
+    for character in text:
+        if character.isspace():
+            if found[-1:] != [" "]:
+                found.append(" ")
+            whole = True
+        elif character != ":" and unicodedata.category(character).startswith("P"):
+            found.append(character)
+            whole = True
+        elif whole or not found:
+            found.append(character)
+            whole = False
+        else:
+            found[-1] += character
+    return found
+
+
+def _parted(rest: str) -> str:
+    first = rest[:1]
+    return rest if not first or first.isspace() or unicodedata.category(first).startswith("P") else f", {rest}"
+
+
+def _braced(words: list[str], start: int) -> tuple[str, int, str] | None:
+    if words[start : start + 1] != ["{"]:
+        return None
+    end, depth = start + 1, 1
+    while end < len(words):
+        depth += (words[end] == "{") - (words[end] == "}")
+        if not depth:
+            break
+        end += 1
+    if depth:
+        return None
+    inside = words[start + 1 : end]
+    inside = inside[1:] if inside[:1] == [" "] else inside
+    for length in range(len(inside) - 1, 0, -1):
+        label = _LABEL_OF.get("".join(inside[:length]).strip().casefold())
+        if label:
+            return label, end + 1, "".join(inside[length:]).strip()
+    return "", end + 1, "".join(inside)
+
+
+def _plain(words: list[str], start: int) -> tuple[str, int, str] | None:
+    label, place = _label(words, start)
+    first = _word(words, place, parted=not label)
+    if first is None or not _is_fit(first, bool(label)):
+        return None
+    place, _, text = first
+    while (following := _word(words, place, parted=True)) is not None and _is_fit(following, bool(label)):
+        place, _, more = following
+        text += more
+    return label or "page", place, text
+
+
+def _is_fit(read: Read, labelled: bool) -> bool:
+    """A number without a label needs a figure; behind a label roman numbers will do."""
+    return read[1] if labelled else any(character.isdigit() for character in read[2])
+
+
+def _label(words: list[str], start: int) -> tuple[str, int]:
+    """The longest label behind which a number stands, and the place of that; no label where there is none."""
+    best, place, text = "", start, ""
+    for end in range(start, min(len(words), start + 8)):
+        text += words[end]
+        if len(text.strip()) > _LONGEST:
+            break
+        label = _LABEL_OF.get(text.strip().casefold())
+        following = _word(words, end + 1, parted=False) if label else None
+        if label and following is not None and following[1]:
+            best, place = label, end + 1
+    return best, place
+
+
+def _word(words: list[str], place: int, parted: bool) -> Read | None:
+    """One stretch of a locator with the space before it; `parted`, with the comma or semicolon before that."""
+    text = ""
+    if parted and words[place : place + 1] in ([","], [";"]):
+        text, place = words[place], place + 1
+    if words[place : place + 1] == [" "]:
+        text, place = text + " ", place + 1
+    has_number, begun = False, False
+    while (piece := _bracketed(words, place) or _sequence(words, place)) is not None:
+        place, is_number, more = piece
+        text, has_number, begun = text + more, has_number or is_number, True
+    return (place, has_number, text) if begun else None
+
+
+def _bracketed(words: list[str], place: int) -> Read | None:
+    opening = words[place] if place < len(words) else ""
+    if opening not in _PAIRS:
+        return None
+    inner = _sequence(words, place + 1) or (place + 1, False, "")
+    if words[inner[0] : inner[0] + 1] != [_PAIRS[opening]]:
+        return None
+    return inner[0] + 1, inner[1], f"{opening}{inner[2]}{_PAIRS[opening]}"
+
+
+def _sequence(words: list[str], place: int) -> Read | None:
+    """Units with full stops between them: 3.2.1."""
+    first = _unit(words, place) or _dotted(words, place)
+    if first is None:
+        return None
+    while (more := _dotted(words, first[0])) is not None:
+        first = more[0], first[1] or more[1], first[2] + more[2]
+    return first
+
+
+def _dotted(words: list[str], place: int) -> Read | None:
+    unit = _unit(words, place + 1) if words[place : place + 1] == ["."] else None
+    return (unit[0], unit[1], f".{unit[2]}") if unit is not None else None
+
+
+def _unit(words: list[str], place: int) -> Read | None:
+    """A roman number, or a run of words and hyphens: 33–35, 12r."""
+    if place < len(words) and words[place].strip() and _ROMAN.fullmatch(words[place]):
+        return place + 1, True, words[place]
+    text = ""
+    while place < len(words) and words[place] != " " and not _is_sign(words[place]):
+        text, place = text + words[place], place + 1
+    return (place, any(character.isdigit() for character in text), text) if text else None
+
+
+def _is_sign(word: str) -> bool:
+    return len(word) == 1 and word not in "-–:" and unicodedata.category(word).startswith("P")
