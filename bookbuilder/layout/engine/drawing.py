@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from bookbuilder.layout.engine import workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
+from bookbuilder.layout.engine.remembered import forget_lines  # noqa: E402
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder, Message  # noqa: E402
 from bookbuilder.theme.fonts import Face  # noqa: E402
 
@@ -40,6 +41,7 @@ _PLACE = re.compile(r" at (\d+):(\d+)")
 def draw(order: LayoutOrder) -> LaidOut:
     """Lay out and draw one document."""
     workarounds.apply()
+    forget_lines()
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]
     messages: list[Message] = [message for _, told in styles for message in told]

@@ -40,6 +40,7 @@ from weasyprint.layout import LayoutContext
 from bookbuilder.layout.engine import notes
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
+from bookbuilder.layout.engine.remembered import with_memory
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.laid_out import Element
 from bookbuilder.theme.fonts import only_glyphs
@@ -64,8 +65,9 @@ def apply() -> None:
     _applied = True
     if FIRST <= version() <= LAST:
         _keep_notes()
-        inline_layout.split_first_line = with_hanging_space(inline_layout.split_first_line)
-        preferred_layout.split_first_line = with_single_words(preferred_layout.split_first_line)
+        remembering = with_memory(inline_layout.split_first_line)
+        inline_layout.split_first_line = with_hanging_space(remembering)
+        preferred_layout.split_first_line = with_single_words(remembering)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
         weasyprint.pdf.fonts.Font.subset = _subset

@@ -1,0 +1,33 @@
+"""Lines that are remembered are those that the engine would give again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.cache import Steps
+from bookbuilder.layout import write_pdf
+from bookbuilder.layout.engine import remembered
+from tests.layout.conftest import NOWHERE
+from tests.small_book import composed
+
+CHAPTER = "# One\n\n" + "\n\n".join(
+    f"A paragraph of [small words]{{.smallcaps}} and *others*, in [русских словах]{{lang=ru}} too,^[A note of {n} words.]"
+    f" with so much co-operation that hyphens are needed in some of its lines, and number {n}."
+    for n in range(25)
+)
+
+
+class Nothing(dict):
+    """A memory that forgets at once."""
+
+    def __setitem__(self, key, value) -> None:
+        pass
+
+
+@pytest.mark.pango
+def test_a_book_has_the_same_bytes_with_and_without_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    publication = composed(CHAPTER)
+    first = write_pdf(publication, NOWHERE, Steps(), workers=1).value
+    assert len(remembered._answers) > 100
+    monkeypatch.setattr(remembered, "_answers", Nothing())
+    assert write_pdf(publication, NOWHERE, Steps(), workers=1).value.data == first.data
