@@ -84,7 +84,7 @@ def test_a_proof_is_marked_everywhere(proof: Path) -> None:
                     ") – A Small Book"
                 )
     with zipfile.ZipFile(proof / "a-small-book-PROOF.epub") as epub:
-        assert b"PROOF 1.0" in epub.read("EPUB/content.opf") and b"PROOF 1.0" in epub.read("EPUB/styles/epub.css")
+        assert b"PROOF 1.0" in epub.read("EPUB/content.opf") and b"PROOF 1.0" in epub.read("EPUB/styles/text.css")
     with zipfile.ZipFile(proof / "a-small-book-PROOF-web.zip") as site:
         assert b"<title>PROOF 1.0" in site.read("a-small-book-PROOF-web/one.html")
         for beside in ("a-small-book-PROOF.pdf", "a-small-book-PROOF.epub"):
