@@ -21,7 +21,7 @@ from bookbuilder.release import gate, git
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
-from bookbuilder.release.made import SHIPPED, Battery, Made, Maker, record_of, sources_fingerprint
+from bookbuilder.release.made import SHIPPED, Battery, Made, Maker, record_of, sources_fingerprint, words_of_editions
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
@@ -230,7 +230,7 @@ def _readme(
     lang = book.publication.book.lang
     values = {
         "book": book.publication.book,
-        "words": {**_words_of_editions(lang), **read_words(book.theme, lang).value},
+        "words": {**words_of_editions(lang), **read_words(book.theme, lang).value},
         "name": name,
         "proof": proof,
         "has_specimens": book.publication.has_specimens,
@@ -240,15 +240,6 @@ def _readme(
         "reasons": list(dict.fromkeys(f"{it.location}: {it.message}" for it in reasons)),
     }
     return render(book.theme, "release/README.html", values)
-
-
-def _words_of_editions(lang: str) -> dict[str, str]:
-    """What editions say of themselves where templates/terms.yaml has no words for them."""
-    told = {}
-    for release in (it.release for it in SHIPPED if it.release is not None and it.release.readme):
-        text = release.readme[lang] if lang in release.readme else release.readme["en"]
-        told |= {f"readme_{purpose.replace('-', '_')}": text for purpose in release.purposes}
-    return told
 
 
 def _purpose(path: str) -> Any:
