@@ -8,6 +8,7 @@ from bookbuilder.editions.edition import Edition, Trade
 from bookbuilder.editions.epub import EPUB
 from bookbuilder.editions.pdf import PDF
 from bookbuilder.editions.printer import PRINTER
+from bookbuilder.editions.txt import TXT
 from bookbuilder.editions.web import WEB
 
 EDITIONS: tuple[Edition, ...] = (
@@ -17,6 +18,7 @@ EDITIONS: tuple[Edition, ...] = (
     EPUB,
     WEB,
     DOCX,
+    TXT,
 )
 """A new edition is one folder beside this file, and one line here."""
 

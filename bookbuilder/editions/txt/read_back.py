@@ -1,0 +1,18 @@
+"""Reads the plain text back out of its own bytes, passage by passage; of the book it knows the words and their order."""
+
+from __future__ import annotations
+
+from bookbuilder.pages.running_text import Passage
+
+
+def read_text(data: bytes) -> list[Passage]:
+    """Every passage; what stands before the first chapter is the edition's own."""
+    _, *chapters = data.decode().split("\f\n")
+    words = (
+        words
+        for chapter in chapters
+        for line in chapter.split("\n")
+        for cell in line.split("\t")
+        for words in cell.split("\u2028")
+    )
+    return [Passage("", "", "text", it) for it in words if it]
