@@ -1,4 +1,4 @@
-"""From the model's own words to templates/README.md: every template, and every value that one may use.
+"""From the model's own words to templates/README.md, and from the catalogue of faults to docs/messages.md.
 
 Written anew with `python -m bookbuilder.reference`; a test says when that is due. The code is read, not run, because
 the sentence under a field is no part of the running program.
@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookbuilder.diagnostics.page import messages_page
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "templates" / "README.md"
+MESSAGES = ROOT / "docs" / "messages.md"
 
 MODULES = (
     "model/people.py",
@@ -158,5 +161,21 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def messages() -> str:
+    """The text of docs/messages.md."""
+    return messages_page(dict(_manuals()))
+
+
+def _manuals() -> Iterator[tuple[str, str]]:
+    """The docstring of every rule by the codes that it is entered under."""
+    for path in sorted((ROOT / "bookbuilder").rglob("*.py")):
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
+                for decorator in node.decorator_list:
+                    if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "check":
+                        yield ast.literal_eval(decorator.args[0]), ast.get_docstring(node) or ""
+
+
 if __name__ == "__main__":
     PAGE.write_text(reference(), encoding="utf-8")
+    MESSAGES.write_text(messages(), encoding="utf-8")

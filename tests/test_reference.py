@@ -21,6 +21,11 @@ def test_the_page_on_templates_is_up_to_date():
     assert written == reference.reference(), "Write it anew: python -m bookbuilder.reference"
 
 
+def test_the_page_on_messages_is_up_to_date():
+    written = reference.MESSAGES.read_text(encoding="utf-8")
+    assert written == reference.messages(), "Write it anew: python -m bookbuilder.reference"
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_template_uses_only_values_that_the_page_names(path):
     tree = jinja2.Environment().parse(path.read_text(encoding="utf-8"))

@@ -44,7 +44,6 @@ BOK-013  note     note     note     -        A chapter's file that book.yaml doe
 
 Chapters
 CHP-001  error    error    error    -        A key of a chapter's metadata that does not exist.
-CHP-002  error    error    error    -        A key of a chapter's metadata that is needed is missing.
 CHP-003  error    error    error    -        A chapter's metadata has a wrong value or form.
 CHP-010  error    error    error    -        A note that is never called.
 CHP-011  error    error    error    -        A note that is defined twice.
@@ -266,7 +265,6 @@ HSE-021  warning  warning  warning  -        The number of an EU act in a wrong 
 HSE-090  warning  warning  warning  -        An exception that excuses nothing.
 HSE-091  warning  warning  warning  -        An exception without a reason.
 STY-001  error    error    error    -        A key of the house style that does not exist.
-STY-002  error    error    error    -        A key of the house style that is needed is missing.
 STY-003  error    error    error    -        A value of the house style that is not allowed.
 STY-004  error    error    error    -        A rule that does not exist.
 SPL-001  warning  warning  warning  -        A word that is in no dictionary.

@@ -1,0 +1,93 @@
+"""Every example of the catalogue: what is wrong fires its code, what is right does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bookbuilder.cache import Steps
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics.examples import EXAMPLES
+from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.manuscript.interviews import read_interview
+from bookbuilder.manuscript.references import read_references
+from bookbuilder.source import Source
+from bookbuilder.verbs import check
+from tests.small_book import BOOK, make_book
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+FILES: dict[str, str | bytes] = {
+    "manuscript/figures/map.svg": SVG,
+    "manuscript/figures/map.tif": b"II*\0",
+    "manuscript/figures/damaged.png": b"no picture",
+    "manuscript/data/trade.csv": "year,trade\n2020,1\n",
+    "manuscript/glossary.md": "# Glossary\n\nenlargement\n:   The accession of new members.\n",
+}
+IN_CHAPTERS = [it for it in EXAMPLES.values() if it.place in ("chapter", "whole")]
+
+
+def in_chapters(folder: Path, good: bool) -> tuple[Diagnostic, ...]:
+    """The faults of one book with a chapter for each example, called by its code."""
+    chapters: dict[str, str | bytes] = {}
+    for it in IN_CHAPTERS:
+        text = it.good if good else it.bad
+        chapters[f"manuscript/{it.code}.md"] = text if it.place == "whole" else f"# {it.code}\n\n{text}"
+    names = ", ".join(f"{it.code}.md" for it in IN_CHAPTERS)
+    book = BOOK.replace("one.md", names) + "backmatter: [glossary.md, bibliography, index]\n"
+    return check(make_book(folder, {"manuscript/book.yaml": book, **FILES, **chapters})).diagnostics
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagnostic, ...]:
+    return in_chapters(tmp_path_factory.mktemp("wrong"), good=False)
+
+
+@pytest.fixture(scope="module")
+def right(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagnostic, ...]:
+    return in_chapters(tmp_path_factory.mktemp("right"), good=True)
+
+
+@pytest.mark.parametrize("code", [it.code for it in IN_CHAPTERS])
+def test_a_chapter_fires_its_code_and_its_better_self_does_not(
+    code: str, wrong: tuple[Diagnostic, ...], right: tuple[Diagnostic, ...]
+) -> None:
+    fired = {it.code for it in wrong if it.location.file == f"manuscript/{code}.md"}
+    assert code in fired
+    assert code not in {it.code for it in right if it.location.file == f"manuscript/{code}.md"}
+
+
+def in_book(folder: Path, lines: str) -> set[str]:
+    """The codes of a book whose book.yaml has these lines in the place of its own."""
+    try:
+        own = set(yaml.safe_load(lines))
+    except (yaml.YAMLError, TypeError, RecursionError):
+        own = set()
+    kept = [line for line in BOOK.splitlines() if line.split(":")[0] not in own]
+    make_book(folder, {"manuscript/book.yaml": "\n".join(kept) + "\n" + lines})
+    return {it.code for it in read_manuscript(folder, Steps()).diagnostics}
+
+
+@pytest.mark.parametrize("code", [it.code for it in EXAMPLES.values() if it.place == "book"])
+def test_book_yaml_fires_its_code(code: str, tmp_path: Path) -> None:
+    assert code in in_book(tmp_path / "bad", EXAMPLES[code].bad)
+    assert code not in in_book(tmp_path / "good", EXAMPLES[code].good)
+
+
+@pytest.mark.parametrize("code", [it.code for it in EXAMPLES.values() if it.place == "sources"])
+def test_references_fire_their_code(code: str) -> None:
+    bad, good = (
+        {it.code for it in read_references(Source("references.yaml", text)).diagnostics}
+        for text in (EXAMPLES[code].bad, EXAMPLES[code].good)
+    )
+    assert code in bad and code not in good
+
+
+@pytest.mark.parametrize("code", [it.code for it in EXAMPLES.values() if it.place == "transcript"])
+def test_a_transcript_fires_its_code(code: str) -> None:
+    bad, good = (
+        {it.code for it in read_interview(Source("manuscript/interviews/kz-02.md", text)).diagnostics}
+        for text in (EXAMPLES[code].bad, EXAMPLES[code].good)
+    )
+    assert code in bad and code not in good
