@@ -112,7 +112,7 @@ def _reason(told: str) -> str:
             "A package that was fetched is not, byte for byte, the one that the lock names, so nothing of it was"
             f" installed. Try again; where it stays so, tell the maintainers. {whole}"
         )
-    signs = ("NewConnectionError", "Temporary failure in name resolution", "ConnectTimeout", "getaddrinfo failed")
+    signs = ["NewConnectionError", "Temporary failure in name resolution", "ConnectTimeout", "getaddrinfo failed"]
     signs += ("Network is unreachable", "ReadTimeout", "ProxyError", "Connection refused", "Failed to establish")
     if any(sign in told for sign in signs):
         return (

@@ -97,7 +97,11 @@ def _shared_values() -> Iterator[str]:
             if isinstance(node, ast.FunctionDef) and node.name.endswith("_values"):
                 given = next(each.value for each in ast.walk(node) if isinstance(each, ast.Return))
                 if isinstance(given, ast.Dict):
-                    names = ", ".join(f"`{key.value}`" for key in given.keys if isinstance(key, ast.Constant))
+                    names = ", ".join(
+                        f"`{key.value}`"
+                        for key in given.keys
+                        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+                    )
                     yield f"{(ast.get_docstring(node) or '').rstrip('.')}: {names}.\n"
 
 

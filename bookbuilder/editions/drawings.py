@@ -13,6 +13,7 @@ from pathlib import Path
 import tinycss2
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import take_out
 from bookbuilder.model.publication import Resource
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,8 +43,9 @@ def drawing_of(
         return None
     drawing.set("aria-label", image.get("alt") or "")
     for name in ("width", "height", "id"):
-        if image.get(name):
-            drawing.set(name, image.get(name))
+        value = image.get(name)
+        if value:
+            drawing.set(name, value)
     drawing.set("class", f"{drawing.get('class')} {image.get('class') or ''}".strip())
     return drawing
 
@@ -60,7 +62,7 @@ def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree.
     for style in list(root.iter(f"{SVG}style")):
         if not _only_fonts(style.text or ""):
             return None
-        _drop(style)
+        take_out(style)
     elements = list(root.iter(etree.Element))
     if root.tag != f"{SVG}svg" or not root.get("viewBox") or any(not _is_plain(element) for element in elements):
         return None
@@ -68,7 +70,7 @@ def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree.
         return None
     for name in ("title", "desc"):
         for told in root.findall(f"{SVG}{name}"):
-            _drop(told)
+            take_out(told)
     for element in root.iter(etree.Element):
         _own(element, prefix)
     ours = {value: name for name, value in colours.items()}
@@ -139,13 +141,3 @@ def _own(element: etree._Element, prefix: str) -> None:
             element.set("href", f"#{prefix}{value[1:]}")
         else:
             element.set(key, REFERENCE.sub(lambda match: f"url(#{prefix}{match[1]})", value))
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    previous, tail = element.getprevious(), element.tail or ""
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bookbuilder.cache import Steps
 from bookbuilder.editions.edition import ProofMarking
 from bookbuilder.editions.epub.container import EPOCH, PACKAGE
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.theme.stylesheets import PLAIN
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -105,7 +106,7 @@ def _package(data: bytes, label: str) -> bytes:
     title = tree.find(f".//{{{DC}}}title")
     assert title is not None, "our package names the book"
     title.text = _before(title.text or "", label)
-    description = etree.SubElement(title.getparent(), f"{{{DC}}}description", {"id": "proof"})
+    description = etree.SubElement(parent_of(title), f"{{{DC}}}description", {"id": "proof"})
     description.text = label
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
 

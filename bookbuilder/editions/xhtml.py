@@ -40,8 +40,9 @@ def point_links(section: etree._Element, addresses: Addresses) -> None:
 def language_for_xml(section: etree._Element) -> None:
     """`xml:lang` beside every `lang`, as XHTML readers ask."""
     for element in section.iter(etree.Element):
-        if element.get("lang"):
-            element.set(f"{{{XML}}}lang", element.get("lang"))
+        lang = element.get("lang")
+        if lang:
+            element.set(f"{{{XML}}}lang", lang)
 
 
 def name_the_notes(section: etree._Element, name: str) -> None:
@@ -60,7 +61,7 @@ def name_by_heading(section: etree._Element) -> None:
         and not section.get("aria-label")
         and not section.get("aria-labelledby")
     ):
-        section.set("aria-labelledby", heading.get("id"))
+        section.set("aria-labelledby", heading.get("id") or "")
 
 
 def drop_deprecated_roles(section: etree._Element) -> None:

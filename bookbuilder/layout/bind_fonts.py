@@ -56,7 +56,7 @@ def _resources(page: Object) -> Iterator[Object]:
     if "/Resources" not in page:
         return
     yield page.Resources
-    for form in page.Resources.get("/XObject", Dictionary()).values():
+    for _, form in page.Resources.get("/XObject", Dictionary()).items():
         if form.get("/Subtype") == Name.Form and "/Resources" in form:
             yield form.Resources
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
-from bookbuilder.layout.laid_out import Element, LaidOut
+from bookbuilder.layout.laid_out import Content, Element, LaidOut, Link
 
 TABLE_ATTRIBUTES = frozenset({"Scope", "ColSpan", "RowSpan", "Headers"})
 
@@ -69,20 +70,27 @@ def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Objec
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(_element(tree, kid, made, first))
-        elif kid[1] != "annotation" or (first + kid[0], kid[2]) not in tree.dropped:
+        elif len(kid) == 2:
             kids.append(_content(tree, kid, made, first))
+        elif (first + kid[0], kid[2]) not in tree.dropped:
+            kids.append(_link(tree, kid, made, first))
     made.K = kids
     return made
 
 
-def _content(tree: _Tree, kid: tuple[int, ...], element: Object, first: int) -> Object | int | Dictionary:
+def _link(tree: _Tree, kid: Link, element: Object, first: int) -> Dictionary:
     page = tree.book.pages[first + kid[0]]
     if "/Pg" not in element:
         element.Pg = page.obj
-    if kid[1] == "annotation":
-        annotation = page.obj.Annots[kid[2]]
-        tree.links.append((annotation, element))
-        return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj)
+    annotation = page.obj.Annots[kid[2]]
+    tree.links.append((annotation, element))
+    return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj)
+
+
+def _content(tree: _Tree, kid: Content, element: Object, first: int) -> int | Dictionary:
+    page = tree.book.pages[first + kid[0]]
+    if "/Pg" not in element:
+        element.Pg = page.obj
     tree.contents.setdefault(first + kid[0], {})[kid[1]] = element
     if element.Pg.objgen == page.obj.objgen:
         return kid[1]
@@ -114,19 +122,19 @@ def _box(tree: _Tree, element: Element, first: int, edges: tuple[float, ...]) ->
 
 
 def _write_parents(tree: _Tree, root: Object) -> None:
-    numbers = Array()
+    numbers: list[Any] = []
     for number, page in enumerate(tree.book.pages):
         _renumber(page, number)
         held = tree.contents[number] if number in tree.contents else {}
         if held:
             row = [held[mcid] if mcid in held else None for mcid in range(max(held) + 1)]
-            numbers.extend([number, tree.book.make_indirect(Array(row))])
+            numbers += [number, tree.book.make_indirect(Array(row))]
     following = len(tree.book.pages)
     for annotation, element in tree.links:
         annotation.StructParent = following
-        numbers.extend([following, element])
+        numbers += [following, element]
         following += 1
-    root.ParentTree = tree.book.make_indirect(Dictionary(Nums=numbers))
+    root.ParentTree = tree.book.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = following
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
 from bookbuilder.layout.bind_fonts import unite_fonts
 from bookbuilder.layout.bind_structure import write_structure
@@ -48,7 +48,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         for _ in range(item.place.blanks):
             _add_blank(book, text.pages[0])
         first = len(book.pages)
-        sheets = {page.objgen: number for number, page in enumerate(text.pages)}
+        sheets = {page.obj.objgen: number for number, page in enumerate(text.pages)}
         for number, page in enumerate(text.pages):
             book.pages.append(page)
             on_their_side |= {first + number} if page.objgen in turned else set()
@@ -105,15 +105,15 @@ def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
         if box in head.obj:
             del head.obj[box]
     form = book.copy_foreign(head.as_form_xobject())
-    resources = Dictionary(page.obj.Resources)
-    xobjects = Dictionary(resources.XObject) if "/XObject" in resources else Dictionary()
+    resources = Dictionary(dict(page.obj.Resources.items()))
+    xobjects = Dictionary(dict(resources.XObject.items())) if "/XObject" in resources else Dictionary()
     xobjects["/RunningHead"] = form
     resources["/XObject"] = xobjects
     page.obj.Resources = resources
     page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /RunningHead Do Q EMC\n", prepend=True)
 
 
-def _destinations(text: Pdf) -> dict[str, Array]:
+def _destinations(text: Pdf) -> dict[str, Object]:
     names = text.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
     flat = list(names)
     return {str(name): target for name, target in zip(flat[::2], flat[1::2], strict=True)}
@@ -184,7 +184,7 @@ def _write_labels(book: Pdf, bound: Sequence[Bound]) -> None:
         begins = body.begins - (body.number - 1)
         if begins == 0:
             numbers = Array()
-        numbers.extend([begins, Dictionary(S=Name.D)])
+        numbers = Array([*numbers, begins, Dictionary(S=Name.D)])
     book.Root.PageLabels = Dictionary(Nums=numbers)
 
 

@@ -13,6 +13,7 @@ from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.layout.address_breaks import break_addresses
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
+from bookbuilder.markdown.xhtml_text import ids_of, parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
 
 ELSEWHERE = "xref:"
@@ -70,7 +71,7 @@ def document_html(
         images = list(figure.iter("img"))
         if len(images) == 1:
             images[0].set("data-figure", "only")
-    pictures = tuple(dict.fromkeys(image.get("src") for image in root.iter("img")))
+    pictures = tuple(dict.fromkeys(image.get("src") or "" for image in root.iter("img")))
     page = E.html(
         E.head(E.title(document.title)),
         E.body(root),
@@ -93,14 +94,14 @@ def _join_citations(root: etree._Element) -> None:
         for call in list(citation):
             call.tail = None
             before.append(call)
-        citation.getparent().remove(citation)
+        parent_of(citation).remove(citation)
 
 
 def _turn_wide(root: etree._Element) -> None:
     """Give tables and figures of the class `landscape` a block that asks for a page on its side."""
     for element in [it for it in root.iter("table", "figure") if "landscape" in (it.get("class") or "").split()]:
         block = etree.Element("div", {"class": "on-its-side"})
-        element.getparent().replace(element, block)
+        parent_of(element).replace(element, block)
         block.tail, element.tail = element.tail, None
         block.append(element)
 
@@ -108,8 +109,9 @@ def _turn_wide(root: etree._Element) -> None:
 def _start_lists(root: etree._Element) -> None:
     """Say in CSS where a list starts: the engine reads `start` only together with all other hints of old HTML."""
     for ordered in root.iter(etree.Element):
-        if (ordered.get("start") or "").lstrip("-").isdigit():
-            ordered.set("style", f"counter-reset: list-item {int(ordered.get('start')) - 1}")
+        start = ordered.get("start") or ""
+        if start.lstrip("-").isdigit():
+            ordered.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[str, int, str]]:
@@ -137,12 +139,10 @@ def text_of(element: Any, id: str, cell: int) -> tuple[str, int]:
 
 
 def _loose(root: etree._Element) -> frozenset[str]:
-    captions = [
-        caption for caption in root.iter("figcaption", "caption") if caption.getparent().tag in ("figure", "table")
-    ]
-    floating = {each.get("id") for caption in captions for each in caption.getparent().iter() if each.get("id")}
+    captioned = [parent_of(caption) for caption in root.iter("figcaption", "caption")]
+    floating = {id for element in captioned if element.tag in ("figure", "table") for id in ids_of(element)}
     own = [each for each in root.iter(etree.Element) if each.get("id") and is_block(each)]
-    around = {outer.get("id") for each in own for outer in each.iterancestors() if outer.get("id")}
+    around = {id for each in own for outer in each.iterancestors() if (id := outer.get("id"))}
     return frozenset(floating | around)
 
 
@@ -167,15 +167,15 @@ def _move_notes(root: etree._Element) -> tuple[Called, ...]:
         if name not in notes:
             continue
         note = notes.pop(name)
-        blocks = tuple(element.get("id") for element in note.iter() if element.get("id"))
-        calls.append(Called(call.get("id") or "", name, blocks))
+        calls.append(Called(call.get("id") or "", name, ids_of(note)))
         _as_spans(note)
-        note.set("data-call", call.get("id"))
+        note.set("data-call", call.get("id") or "")
         note.tail, call.tail = call.tail, None
         call.addnext(note)
     for section in list(root.iter("section")):
-        if section.get("role") == "doc-endnotes" and section.getparent() is not None:
-            section.getparent().remove(section)
+        holder = section.getparent()
+        if section.get("role") == "doc-endnotes" and holder is not None:
+            holder.remove(section)
     return tuple(calls)
 
 
@@ -189,7 +189,7 @@ LONGEST_HELD_IN_CELL = 12
 def _hold_calls(root: etree._Element) -> None:
     """Keep each call on the line of the word before it: alone at the beginning of a line it would belong to nothing."""
     for call in [it for it in root.iter("a") if it.get("role") == "doc-noteref"]:
-        parent, before = call.getparent(), call.getprevious()
+        parent, before = parent_of(call), call.getprevious()
         text = (before.tail if before is not None else parent.text) or ""
         rest, space, word = text.rpartition(" ")
         in_cell = any(it.tag in ("td", "th") for it in call.iterancestors())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fontTools.ttLib import TTFont
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.mathematics.drawing import X_HEIGHT, draw
 from bookbuilder.mathematics.mathml import MATH, alternative, is_display
 from bookbuilder.model.lengths import millimetres
@@ -70,7 +71,7 @@ def draw_formulas(root: etree._Element, formulas: FormulaType) -> None:
             span.set("class", "unread-formula")
             del span.attrib["data-formula"]
         span.tail = tail
-        math.getparent().replace(math, span)
+        parent_of(math).replace(math, span)
 
 
 def _points(tokens: str, name: str) -> float:

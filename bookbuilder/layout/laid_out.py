@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.theme.fonts import Face
@@ -35,6 +36,12 @@ class Message:
     column: int = 0
 
 
+Content: TypeAlias = tuple[int, int]
+"""A piece of marked content: its page, from 0 in the document, and its number (MCID) there."""
+Link: TypeAlias = tuple[int, str, int]
+"""A link's annotation: its page, the word "annotation", and its place among the page's annotations."""
+
+
 @dataclass(frozen=True)
 class Element:
     """One element of the structure tree: a standard structure type, what it says of itself, and its kids.
@@ -49,7 +56,7 @@ class Element:
     alt: str = ""
     attributes: tuple[tuple[str, object], ...] = ()
     """Attributes of the owner Table: Scope, ColSpan, RowSpan, Headers; BBox of the owner Layout."""
-    kids: tuple[object, ...] = ()
+    kids: tuple[Element | Content | Link, ...] = ()
 
 
 @dataclass(frozen=True)

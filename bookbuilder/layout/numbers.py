@@ -31,7 +31,7 @@ class Place:
 
 def places(documents: Sequence[ContentDocument], laid_out: Mapping[str, LaidOut]) -> tuple[Place, ...]:
     """Put the documents one after another; one that is not laid out yet counts as a single page on a recto."""
-    found = []
+    found: list[Place] = []
     sheet, front = 0, 0
     for document in documents:
         is_front = document.matter == "frontmatter"

@@ -36,8 +36,8 @@ def draw_sheets(sheets: Sequence[str], sizes: Sequence[tuple[float, float]]) -> 
 
 def lay(page: Page, form: Object, name: str, *, behind: bool = False) -> None:
     """Put a form on a page as an artifact, at the corner of its trimmed size."""
-    resources = Dictionary(page.obj.get("/Resources", Dictionary()))
-    xobjects = Dictionary(resources.XObject) if "/XObject" in resources else Dictionary()
+    resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
+    xobjects = Dictionary(dict(resources.XObject.items())) if "/XObject" in resources else Dictionary()
     xobjects[name] = form
     resources["/XObject"] = xobjects
     page.obj.Resources = resources

@@ -7,7 +7,7 @@ afterwards and stand as on every page.
 from __future__ import annotations
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Object
 
 
 def turn(page: pikepdf.Page) -> bool:
@@ -28,6 +28,6 @@ def turn(page: pikepdf.Page) -> bool:
     return True
 
 
-def turned_target(target: Array, height: float) -> Array:
+def turned_target(target: Object, height: float) -> Array:
     """Where a link into a turned page leads: to its head, since places on it have moved; `height` is the page's now."""
     return Array([target[0], target[1], 0, height, 0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bookbuilder.cache import Steps
@@ -82,7 +83,7 @@ def _interviews(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
         if is_withdrawn(text):
             outcome = read_interview(text)
         else:
-            outcome = steps.step(f"read {path.stem}", {"transcript": text}, lambda text=text: read_interview(text))
+            outcome = steps.step(f"read {path.stem}", {"transcript": text}, partial(read_interview, text))
         diagnostics += outcome.diagnostics
         interview = outcome.value
         if interview is None:

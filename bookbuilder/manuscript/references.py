@@ -76,7 +76,8 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
         faults += fault
     if plain["type"] not in TYPES:
         plain["type"] = "document"
-    places = {(): place, **{(key,): yaml.places[(*path, key)] for key in item if (*path, key) in yaml.places}}
+    own = {key: (*path, key) for key in item}
+    places = {(): place, **{(key,): yaml.places[at] for key, at in own.items() if at in yaml.places}}
     return Reference(id, plain, place, places), faults
 
 
@@ -124,9 +125,9 @@ def _date(value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
     if isinstance(value, dict) and "year" in value:
         value = [value]
     if isinstance(value, list) and value and all(isinstance(date, dict) and "year" in date for date in value):
-        parts = [[str(date[name]) for name in ("year", "month", "day") if name in date] for date in value]
-        if all(_is_date(part) for part in parts):
-            return {"date-parts": [[int(number) for number in part] for part in parts]}, []
+        dates = [[str(date[name]) for name in ("year", "month", "day") if name in date] for date in value]
+        if all(_is_date(date) for date in dates):
+            return {"date-parts": [[int(number) for number in date] for date in dates]}, []
         return {}, fault
     if isinstance(value, dict):
         if any(name in value for name in ("date-parts", "literal", "raw")):

@@ -79,6 +79,7 @@ class _Reader:
                 return self._mapping(node, path)
             if isinstance(node, yaml.SequenceNode):
                 return [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
+            assert isinstance(node, yaml.ScalarNode), "YAML has three kinds of nodes"
             return _scalar(node)
         finally:
             self._open.discard(id(node))
@@ -91,13 +92,14 @@ class _Reader:
                 self.diagnostics.append(Diagnostic("YML-004", place, "A key must be a word.", "Put it in quotes."))
                 continue
             key = str(key_node.value)
+            here = (*path, key)
             if key in result:
-                first = self.keys[(*path, key)].line
+                first = self.keys[here].line
                 message = f'The key "{key}" stands here twice; the first is in line {first}.'
                 self.diagnostics.append(Diagnostic("YML-002", place, message, "Keep one of them."))
                 continue
-            self.keys[(*path, key)] = place
-            result[key] = self.read(value_node, (*path, key))
+            self.keys[here] = place
+            result[key] = self.read(value_node, here)
         return result
 
 

@@ -68,7 +68,7 @@ def words(element: pf.Element | list[pf.Element]) -> str:
 
 def _words(element: pf.Element) -> str:
     if isinstance(element, (pf.Str, pf.Code, pf.Math)):
-        return element.text
+        return str(element.text)
     if isinstance(element, (pf.Space, pf.SoftBreak, pf.LineBreak)):
         return " "
     if isinstance(element, (pf.Note, pf.RawInline, pf.RawBlock)):

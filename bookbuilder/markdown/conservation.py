@@ -74,7 +74,8 @@ class _Walk:
                 del self.cursor.losses[before + 1 :]
 
     def block(self, block: Node) -> None:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block["c"] if "c" in block else None  # a rule across the page has none
         if kind in ("BulletList", "OrderedList"):
             self._list(kind, content)
             return

@@ -37,8 +37,10 @@ def _link(span: etree._Element, entries: frozenset[str]) -> None:
         span.tag = "a"
         span.set("href", f"#{entry_id(key)}")
         span.set("role", "doc-biblioref")
-    elif key in entries and span.find("a") is not None and not any(a.tag == "a" for a in span.iterancestors()):
-        _link_before(span, span.find("a"), key)
+        return
+    address = span.find("a")
+    if key in entries and address is not None and not any(a.tag == "a" for a in span.iterancestors()):
+        _link_before(span, address, key)
 
 
 def _link_before(span: etree._Element, address: etree._Element, key: str) -> None:

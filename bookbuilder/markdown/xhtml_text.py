@@ -32,10 +32,10 @@ def quiet_xhtml(element: etree._Element) -> str:
     copy = etree.fromstring(etree.tostring(element, with_tail=False))
     for child in list(copy.iter("a", "sup")):
         if child.get("role") == "doc-noteref" or child.get("class") == "noteref-comma":
-            _drop(child)
+            take_out(child)
     for child in list(copy.iter("span")):
         if child.get("class") in ("number", "label"):
-            _drop(child)
+            take_out(child)
     etree.strip_tags(copy, "a")
     for child in copy.iter():
         child.attrib.pop("id", None)
@@ -44,7 +44,7 @@ def quiet_xhtml(element: etree._Element) -> str:
 
 def put_in_place(element: etree._Element, others: Sequence[etree._Element]) -> None:
     """Put elements where one stood; the text behind that one stays behind the last of them."""
-    parent, tail = element.getparent(), element.tail
+    parent, tail = parent_of(element), element.tail
     position = parent.index(element)
     parent.remove(element)
     for place, other in enumerate(others, start=position):
@@ -53,9 +53,21 @@ def put_in_place(element: etree._Element, others: Sequence[etree._Element]) -> N
     others[-1].tail = tail
 
 
-def _drop(element: etree._Element) -> None:
-    """Take an element out and leave the text behind it."""
+def parent_of(element: etree._Element) -> etree._Element:
+    """The element that holds it; only the root has none, and where it is asked for there is a bug."""
     parent = element.getparent()
+    assert parent is not None, f"{element!r} stands in nothing"
+    return parent
+
+
+def ids_of(root: etree._Element) -> tuple[str, ...]:
+    """The ids of a tree, in its order."""
+    return tuple(id for element in root.iter(etree.Element) if (id := element.get("id")))
+
+
+def take_out(element: etree._Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent = parent_of(element)
     previous = element.getprevious()
     tail = element.tail or ""
     if previous is not None:

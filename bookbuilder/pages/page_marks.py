@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.folios import number_of, roman
 from bookbuilder.model.pages import LineFact, PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument
@@ -203,7 +204,7 @@ def _piece(element: etree._Element, is_tail: bool) -> str:
 def _before(element: etree._Element) -> str:
     """The text between an element and what stands before it."""
     previous = element.getprevious()
-    return (element.getparent().text if previous is None else previous.tail) or ""
+    return (parent_of(element).text if previous is None else previous.tail) or ""
 
 
 def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
@@ -220,7 +221,7 @@ def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
         if left < len(piece):
             if is_tail:
                 element.tail, span.tail = piece[:left], piece[left:]
-                parent = element.getparent()
+                parent = parent_of(element)
                 parent.insert(parent.index(element) + 1, span)
             elif left == 0 and element.tag in _INLINE and element is not block:
                 _put_before(element, span, block)
@@ -234,9 +235,9 @@ def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
 
 def _put_before(element: etree._Element, span: etree._Element, block: etree._Element) -> None:
     """Before an inline element that the page begins with, so that a link keeps its own name."""
-    parent = element.getparent()
+    parent = parent_of(element)
     while parent is not block and parent.tag in _INLINE and parent[0] is element and not (parent.text or ""):
-        element, parent = parent, parent.getparent()
+        element, parent = parent, parent_of(parent)
     parent.insert(parent.index(element), span)
 
 

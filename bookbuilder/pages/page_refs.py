@@ -85,4 +85,4 @@ def _target(link: etree._Element) -> str:
 
 
 def _block(link: etree._Element) -> str:
-    return next((around.get("id") for around in link.iterancestors() if around.get("id")), "")
+    return next((id for around in link.iterancestors() if (id := around.get("id"))), "")

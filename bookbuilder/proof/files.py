@@ -87,7 +87,7 @@ def _fonts(pdf: Pdf) -> Iterator[tuple[int, Object]]:
     told: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, start=1):
         for resources in _all_resources(page.obj.get("/Resources", Dictionary())):
-            for font in resources.get("/Font", Dictionary()).values():
+            for _, font in resources.get("/Font", Dictionary()).items():
                 if font.objgen not in told or font.objgen == (0, 0):
                     told.add(font.objgen)
                     yield number, font
@@ -95,7 +95,7 @@ def _fonts(pdf: Pdf) -> Iterator[tuple[int, Object]]:
 
 def _all_resources(resources: Object) -> Iterator[Object]:
     yield resources
-    for form in resources.get("/XObject", Dictionary()).values():
+    for _, form in resources.get("/XObject", Dictionary()).items():
         if str(form.get("/Subtype")) == "/Form" and "/Resources" in form:
             yield from _all_resources(form.Resources)
 
@@ -108,7 +108,7 @@ def _streams(page: Object) -> Iterator[tuple[Object, Object]]:
 
 
 def _forms(resources: Object) -> Iterator[tuple[Object, Object]]:
-    for form in resources.get("/XObject", Dictionary()).values():
+    for _, form in resources.get("/XObject", Dictionary()).items():
         if str(form.get("/Subtype")) == "/Form":
             own = form.get("/Resources", resources)
             yield form, own

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.diagnostics import Location
+from bookbuilder.markdown.xhtml_text import ids_of
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.proof.faults import Kind, Mark, marks_on
@@ -97,14 +98,14 @@ class Written:
         for call in root.iter("a"):
             around = next((it for it in call.iterancestors() if it.get("id")), None)
             if call.get("role") == "doc-noteref" and around is not None:
-                before[call.get("id")] = around.get("id"), _words(_text_before(around, call))[-8:]
-        found = {}
+                before[call.get("id") or ""] = around.get("id") or "", _words(_text_before(around, call))[-8:]
+        found: dict[str, tuple[str, list[str]]] = {}
         for note in root.iter("aside"):
             links = [
                 link.get("href", "").removeprefix("#") for link in note.iter("a") if link.get("role") == "doc-backlink"
             ]
             if links and links[0] in before:
-                found.update((element.get("id"), before[links[0]]) for element in note.iter() if element.get("id"))
+                found.update(dict.fromkeys(ids_of(note), before[links[0]]))
         return found
 
     def _made(self, mark: Mark) -> Location:

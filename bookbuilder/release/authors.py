@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from lxml import etree
 from pikepdf import (
@@ -27,6 +29,7 @@ from bookbuilder.editions.web.citing import NOT_CITED, Citation, citations
 from bookbuilder.layout import PdfEdition, write_pdf
 from bookbuilder.layout.pdf_metadata import pdf_date
 from bookbuilder.markdown.inline_citations import entry_id
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.publication import ContentDocument, Heading, Publication
 from bookbuilder.pages.page_marks import page_breaks
 from bookbuilder.theme.templates import Theme, render
@@ -58,7 +61,7 @@ def author_copies(
         copies[chapter.id] = steps.step(
             f"bind the author's copy of {chapter.id}",
             inputs,
-            lambda: _bound(publication, chapter, printed, around.value),  # noqa: B023 - run at once
+            partial(_bound, publication, chapter, printed, around.value),
         )
     return Outcome(copies, tuple(diagnostics))
 
@@ -114,7 +117,7 @@ def bibliography_of(publication: Publication, chapter: ContentDocument) -> Conte
     root = etree.fromstring(whole.body)
     for entry in list(root.iterfind(".//*[@class='csl-entry']")):
         if entry.get("id") not in cited:
-            entry.getparent().remove(entry)
+            parent_of(entry).remove(entry)
             continue
         for places in entry.findall("span[@class='cited-in']"):
             entry.remove(places)
@@ -122,8 +125,8 @@ def bibliography_of(publication: Publication, chapter: ContentDocument) -> Conte
         if not len(list_):
             heading = list_.getprevious()
             if heading is not None and heading.tag == "h2":
-                heading.getparent().remove(heading)
-            list_.getparent().remove(list_)
+                parent_of(heading).remove(heading)
+            parent_of(list_).remove(list_)
     if root.find(".//*[@class='csl-entry']") is None:
         return None
     ids = tuple(element.get("id") or "" for element in root.iter(etree.Element) if element.get("id"))
@@ -151,10 +154,10 @@ def _bound(publication: Publication, chapter: ContentDocument, printed: PdfEditi
     target.Root.Names = Dictionary(Dests=Dictionary(Names=names))
     number = printed.map.page(chapter.id)
     style, start = (Name.D, int(number)) if number.isdigit() else (Name.r, 1)
-    labels = Array([0, Dictionary(S=Name.r), 1, Dictionary(S=style, St=start)])
+    labels: list[Any] = [0, Dictionary(S=Name.r), 1, Dictionary(S=style, St=start)]
     if len(target.pages) > 1 + count:
-        labels.extend([1 + count, Dictionary(S=Name.r, St=begins + 1)])
-    target.Root.PageLabels = Dictionary(Nums=labels)
+        labels += [1 + count, Dictionary(S=Name.r, St=begins + 1)]
+    target.Root.PageLabels = Dictionary(Nums=Array(labels))
     with target.open_outline() as outline:
         outline.root.append(OutlineItem(chapter.title, 1))
         if len(target.pages) > 1 + count:
@@ -175,7 +178,7 @@ def _taken(target: Pdf, source: Pdf, pages: Sequence[Page]) -> dict[str, Array]:
             if key in page.obj:
                 del page.obj[key]
         target.pages.append(page)
-        places[page.objgen] = target.pages[-1]
+        places[page.obj.objgen] = target.pages[-1]
     flat = list(source.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array()))
     return {
         str(name): Array(

@@ -10,7 +10,7 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -166,7 +166,7 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
         data = steps.step(
             f"subset {face.name} as {ending}",
             {"face": face.digest, "characters": wanted},
-            lambda face=face, wanted=wanted: _reduced(face.data, wanted, ending),
+            partial(_reduced, face.data, wanted, ending),
         )
         made.append(FontFile(face.name.replace(".ttf", f".{ending}"), face.family, face.weight, face.style, data))
     return tuple(made)
@@ -261,8 +261,8 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
         name = unicodedata.name(character, "unnamed")
         message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
         remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
-        places = [_place(it, character) for it in publication.documents if it.source and character in it.body]
-        places = [place for place in places if place is not None]
+        printing = [it for it in publication.documents if it.source and character in it.body]
+        places = [place for it in printing if (place := _place(it, character)) is not None]
         for place in places or [Location("manuscript/book.yaml")]:
             faults.append(Diagnostic("FNT-002", place, message, remedy))
     return faults
@@ -272,9 +272,10 @@ def _place(document: ContentDocument, character: str) -> Location | None:
     """Where in the author's file the first element begins that prints the character; None where only a formula has it."""
     lines = dict(document.lines)
     for element in etree.fromstring(document.body).iter(etree.Element):
-        own = "" if element.tag.startswith("{") else element.text or ""
-        own += "".join(child.tail or "" for child in element) if not element.tag.startswith("{") else ""
+        own = (
+            "" if etree.QName(element).namespace else "".join([element.text or "", *(it.tail or "" for it in element)])
+        )
         if character in own:
-            around = [it.get("id") for it in (element, *element.iterancestors()) if it.get("id") in lines]
+            around = [id for it in (element, *element.iterancestors()) if (id := it.get("id")) in lines and id]
             return document.place(around[0]) if around else Location(document.source)
     return None

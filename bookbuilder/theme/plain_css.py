@@ -80,7 +80,8 @@ def _tokens(rule: Any) -> Iterator[tuple[str, str]]:
 def _selectors(prelude: list[Any]) -> Iterator[list[Any]]:
     """The selectors of a list, each by itself: a reader that knows one of them not would drop the whole list."""
     part: list[Any] = []
-    plain, newer = [], []
+    plain: list[list[Any]] = []
+    newer: list[list[Any]] = []
     for token in [*prelude, None]:
         if token is not None and not (token.type == "literal" and token.value == ","):
             part.append(token)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.markdown.xhtml_text import serialise
+from bookbuilder.markdown.xhtml_text import ids_of, serialise
 from bookbuilder.model.publication import ContentDocument, Heading
 from bookbuilder.theme.filled import filled_document
 from bookbuilder.theme.templates import Theme
@@ -21,7 +21,6 @@ def fill_section(
     root = filled.value
     if root is None:
         return Outcome(outline, filled.diagnostics)
-    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
     own = Heading(
         outline.id,
         0 if outline.kind == "part" else 1,
@@ -30,4 +29,6 @@ def fill_section(
         outline.title_xhtml,
         outline.listed,
     )
-    return Outcome(replace(outline, body=serialise(root), headings=(own, *headings), ids=ids), filled.diagnostics)
+    return Outcome(
+        replace(outline, body=serialise(root), headings=(own, *headings), ids=ids_of(root)), filled.diagnostics
+    )

@@ -106,7 +106,8 @@ def _told(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[
     for message in told["messages"]:
         severity = message["severity"].upper()
         if severity in SEVERITIES and not (code == "ART-011" and MISREAD in message["message"]):
-            place = message["locations"][0] if message["locations"] else {"path": "", "line": 0, "column": 0}
+            nowhere: dict[str, Any] = {"path": "", "line": 0, "column": 0}
+            place = message["locations"][0] if message["locations"] else nowhere
             where = Location(inside(epub, place["path"]), max(place["line"], 0), max(place["column"], 0))
             remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
             found.append(_fault(code, where, f"{message['ID']}: {message['message']}", remedy, severity))

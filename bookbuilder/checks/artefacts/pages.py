@@ -48,10 +48,11 @@ def pages_of(site: Path) -> Pages:
 
 
 def _rare_word(trees: dict[str, html.HtmlElement]) -> tuple[str, str]:
+    bodies = {name: trees[name].find("body") for name in _in_reading_order(trees)}
     chapters = [
         name
-        for name in _in_reading_order(trees)
-        if "page-chapter" in (trees[name].find("body").get("class") or "").split()
+        for name, body in bodies.items()
+        if body is not None and "page-chapter" in (body.get("class") or "").split()
     ]
     if not chapters:
         return "", ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,7 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
             "dictionary": file_fingerprint(path),
             "affixes": file_fingerprint(path.with_suffix(".aff")),
         }
-        unknown[tag] = steps.step(
-            f"look up words in {path.stem}", inputs, lambda path=path, words=words: look_up(path, sorted(words))
-        )
+        unknown[tag] = steps.step(f"look up words in {path.stem}", inputs, partial(look_up, path, sorted(words)))
     _also_kazakh(unknown, folder, steps)
     for chapter, found in uses:
         diagnostics += _told(chapter, found, unknown, own)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import panflute as pf
@@ -52,9 +53,7 @@ def abbreviations(
             Abbreviations(), (Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy),)
         )
     uses = {
-        id: steps.step(
-            f"abbreviations of {id}", {"chapter": chapter, "known": known}, lambda chapter=chapter: used(chapter, known)
-        )
+        id: steps.step(f"abbreviations of {id}", {"chapter": chapter, "known": known}, partial(used, chapter, known))
         for id, chapter in asts.items()
     }
     first: dict[str, tuple[str, Use]] = {}

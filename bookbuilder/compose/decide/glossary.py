@@ -14,6 +14,7 @@ from lxml import etree
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.markdown.places import Places
+from bookbuilder.markdown.xhtml_text import parent_of
 
 _WHOLE = frozenset("h1 h2 h3 h4 h5 h6 a code pre figure figcaption caption aside blockquote dfn dt".split())
 """Elements whose words are not searched."""
@@ -107,7 +108,7 @@ def _link(
         link.text, link.tail = match[0], text[match.end() :]
         if is_tail:
             element.tail = text[: match.start()]
-            parent = element.getparent()
+            parent = parent_of(element)
             parent.insert(parent.index(element) + 1, link)
         else:
             element.text = text[: match.start()]

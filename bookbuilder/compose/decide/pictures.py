@@ -151,6 +151,7 @@ def _pixels(path: Path) -> tuple[int, int] | None:
     try:
         with Image.open(path) as image:
             image.load()
-            return image.size
+            width, height = image.size
+            return width, height
     except (UnidentifiedImageError, OSError):
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
 from bookbuilder.model.lengths import millimetres
 
-_CLASSES = (
+_CLASSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"text-align:\s*(left|right|center)"), lambda match: f"align-{match[1]}"),
     (re.compile(r"font-variant(?:-caps)?:\s*small-caps"), lambda match: "smallcaps"),
     (re.compile(r"font-variant(?:-caps)?:\s*normal"), lambda match: "no-smallcaps"),

@@ -10,7 +10,7 @@ from lxml import etree
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.markdown.inline_citations import entry_id
-from bookbuilder.markdown.xhtml_text import inner_xhtml, serialise
+from bookbuilder.markdown.xhtml_text import ids_of, inner_xhtml, serialise
 from bookbuilder.model.publication import ContentDocument, Heading
 from bookbuilder.theme.sections import fill_section
 from bookbuilder.theme.templates import Theme
@@ -92,8 +92,7 @@ def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> Conte
         if child.tag != "h1":
             child.tail = None
             holder.append(child)
-    ids = tuple(element.get("id") for element in root.iter() if element.get("id"))
-    return replace(document, body=serialise(root), ids=ids)
+    return replace(document, body=serialise(root), ids=ids_of(root))
 
 
 def _entry(html: str) -> str:

@@ -41,11 +41,17 @@ def write_documents(
     content = theme.fingerprint("templates/content")
     has_bibliography = any(document.kind == "bibliography" or _has_refs(document, draft) for document in draft.planned)
     entries = frozenset(key for _, key, _ in draft.cited.entries) if has_bibliography else frozenset()
-    written = {document.id: document for document in draft.planned if document.chapter is not None}
+    chapters = {document.id: document.chapter for document in draft.planned if document.chapter is not None}
+    written = {document.id: document for document in draft.planned if document.id in chapters}
     writing: list[Step] = []
     for document in written.values():
         decided = decide(document, draft, entries, interviews, book, stage)
-        arguments = (_outline(document, draft, book), draft.parsed[document.id].ast, document.chapter.text, decided)
+        arguments = (
+            _outline(document, draft, book),
+            draft.parsed[document.id].ast,
+            chapters[document.id].text,
+            decided,
+        )
         inputs = dict(zip(("document", "chapter", "text", "decided"), arguments, strict=True), templates=content)
         writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
 

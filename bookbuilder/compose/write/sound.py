@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import serialise
+from bookbuilder.markdown.xhtml_text import ids_of, serialise
 from bookbuilder.model.publication import ContentDocument
 
 ELSEWHERE = re.compile(r"(?:https?:|mailto:|tel:|doi:|urn:)|//", re.IGNORECASE)
@@ -23,8 +23,7 @@ def sound_documents(documents: Sequence[ContentDocument]) -> list[ContentDocumen
         if document.body:
             section = etree.fromstring(document.body)
             _unique_ids(section, document.id, taken)
-            ids = tuple(element.get("id") for element in section.iter(etree.Element) if element.get("id"))
-            document = replace(document, body=serialise(section), ids=ids)
+            document = replace(document, body=serialise(section), ids=ids_of(section))
         taken |= set(document.ids)
         made.append(document)
     return [_without_dead_links(document, taken) if document.body else document for document in made]

@@ -16,7 +16,7 @@ from bookbuilder.compose.write.printed_words import conserved_words, kept_words,
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.inline_citations import finish_citations
-from bookbuilder.markdown.xhtml_text import BLOCKS, inner_xhtml, put_in_place, quiet_xhtml, serialise
+from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, put_in_place, quiet_xhtml, serialise
 from bookbuilder.mathematics.mathml import finish_formulas
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading
 from bookbuilder.theme.filled import filled_elements
@@ -72,8 +72,8 @@ def finish(
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
     captioned = _captioned(section)
-    ids = tuple(element.get("id") for element in section.iter() if element.get("id"))
-    resources = tuple(dict.fromkeys(image.get("src") for image in section.iter("img")))
+    ids = ids_of(section)
+    resources = tuple(dict.fromkeys(image.get("src") or "" for image in section.iter("img")))
     title = headings[0].title_xhtml if headings else ""
     text = serialise(section)
     return Outcome(Written(text, title, headings, captioned, ids, resources), tuple(diagnostics))
@@ -120,11 +120,11 @@ def _notes(section: etree._Element) -> None:
         return
     holder.tag = "section"
     holder.set("role", "doc-endnotes")
-    calls = {call.get("href")[1:]: call for call in section.iter("a") if call.get("role") == "doc-noteref"}
+    calls = {(call.get("href") or "")[1:]: call for call in section.iter("a") if call.get("role") == "doc-noteref"}
     for note in holder.findall("div"):
         note.tag = "aside"
         note.set("role", "doc-footnote")
-        call = calls[note.get("id")]
+        call = calls[note.get("id") or ""]
         back = etree.Element("a", {"role": "doc-backlink", "class": "note-number", "href": f"#{call.get('id')}"})
         back.text = call.text
         first = note[0] if len(note) else etree.SubElement(note, "p")
@@ -222,6 +222,8 @@ def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
         kind = "figure" if element.tag == "figure" else "table"
         credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
         found.append(
-            Captioned(element.get("id"), "figure" if kind == "figure" else "table", label.text or "", xhtml, credit)
+            Captioned(
+                element.get("id") or "", "figure" if kind == "figure" else "table", label.text or "", xhtml, credit
+            )
         )
     return tuple(found)

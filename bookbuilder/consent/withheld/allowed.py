@@ -26,9 +26,10 @@ def allowed_places(publication: Publication, secrets: Sequence[Secret]) -> Allow
     calls: dict[str, str] = {}
     for root in roots:
         for element in root.iter():
-            if element.get("id") in entries:
+            id = element.get("id") or ""
+            if id in entries:
                 for link in element.iter("a"):
-                    calls[(link.get("href") or "")[1:]] = entries[element.get("id")]
+                    calls[(link.get("href") or "")[1:]] = entries[id]
     for root in roots:
         for element in root.iter():
             for key in _keys(element, entries, cited, calls):
@@ -49,8 +50,8 @@ def _keys(
 
 
 def _block(element: etree._Element) -> etree._Element:
-    while element.tag not in BLOCKS and element.getparent() is not None:
-        element = element.getparent()
+    while element.tag not in BLOCKS and (parent := element.getparent()) is not None:
+        element = parent
     return element
 
 

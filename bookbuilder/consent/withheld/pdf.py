@@ -125,4 +125,4 @@ def _stream(stream: pikepdf.Stream, place: str) -> Iterator[Text]:
 
 
 def _list(value: object) -> list[object]:
-    return value.as_list() if isinstance(value, pikepdf.Array) else [value]  # type: ignore[attr-defined]
+    return list(value.as_list()) if isinstance(value, pikepdf.Array) else [value]

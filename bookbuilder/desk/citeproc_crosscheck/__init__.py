@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
         theirs = steps.step(
             f"ask Pandoc about {document.id}",
             {"ast": ast, "references": references, "style": path, "lang": book.book.lang},
-            lambda ast=ast: cite(ast, references, path, book.book.lang),
+            partial(cite, ast, references, path, book.book.lang),
         )
         places = Places(document.chapter.source, document.chapter.text)
         compared += len(own)

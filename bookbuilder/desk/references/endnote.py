@@ -76,4 +76,4 @@ def _organisation(name: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(element: etree._Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""  # type: ignore[arg-type]
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""

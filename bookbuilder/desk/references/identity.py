@@ -50,9 +50,9 @@ def buckets(item: Item) -> Iterator[tuple[str, str]]:
 
 def near_title(one: Item, other: Item) -> bool:
     """Whether two items differ in their titles as a corrected slip of the pen does, and in no year or volume."""
-    titles = [folded(_text(item, "title")) for item in (one, other)]
-    near = SequenceMatcher(None, *titles).ratio() > 0.85
-    return near and all(titles) and year(one) == year(other) and not _told_apart(one, other)
+    first, second = folded(_text(one, "title")), folded(_text(other, "title"))
+    near = SequenceMatcher(None, first, second).ratio() > 0.85
+    return near and bool(first and second) and year(one) == year(other) and not _told_apart(one, other)
 
 
 def folded(text: str) -> str:

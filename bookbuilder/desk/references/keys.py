@@ -24,8 +24,8 @@ def free(key: str, taken: Collection[str]) -> str:
     lowered = {each.casefold() for each in taken}
     if key.casefold() not in lowered:
         return key
-    letters = [*"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(27, 27 + len(lowered) + 1))]
-    return next(key + letter for letter in letters if (key + letter).casefold() not in lowered)
+    letters: list[str] = [*"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(27, 27 + len(lowered) + 1))]
+    return key + next(letter for letter in letters if (key + letter).casefold() not in lowered)
 
 
 def _plain(word: str) -> str:

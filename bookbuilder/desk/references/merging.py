@@ -48,8 +48,8 @@ def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
         own.add(str(item["id"]))
     merged: list[Merged] = []
     for entry in entries:
-        item, reason = _recognised(entry, known, by_id)
-        if item is None:
+        found, reason = _recognised(entry, known, by_id)
+        if found is None:
             id = free(entry.key, by_id) if entry.key else key_for(entry.item, by_id)
             _note({"id": id, **entry.item}, known, by_id)
             merged.append(Merged(entry, "added", id))

@@ -181,7 +181,9 @@ def _changed(text: str, change: Change) -> str:
 
 
 def _in_one_piece(node: yaml.Node) -> bool:
-    return node.style not in ("|", ">") if isinstance(node, yaml.ScalarNode) else bool(node.flow_style)
+    return (
+        node.style not in ("|", ">") if isinstance(node, yaml.ScalarNode) else bool(getattr(node, "flow_style", False))
+    )
 
 
 def _id(node: yaml.Node) -> str:

@@ -78,7 +78,8 @@ def _objects(root: etree._Element) -> Iterator[Line]:
         elif element.tag == f"{W}txbxContent" and not any(True for _ in element.iterancestors(f"{MC}Fallback")):
             yield "text box put behind its paragraph", _text(element)
         elif element.tag == f"{W}vanish" and element.get(f"{W}val") not in ("0", "false"):
-            run = element.getparent().getparent()
+            properties = element.getparent()
+            run = properties.getparent() if properties is not None else None
             if run is not None and run.tag == f"{W}r" and _text(run):
                 yield "hidden text taken in", _text(run)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import parent_of, take_out
+
 EPUB = "http://www.idpf.org/2007/ops"
 STYLES = {"attribution": "Excerpt Attribution", "excerpt-words": "Excerpt", "excerpt-translation": "Excerpt", "epigraph": "Epigraph",
           "csl-entry": "Bibliography Entry"}  # fmt: skip
@@ -28,9 +30,10 @@ def fit(body: str, pictures: Mapping[str, Path]) -> str:
             _drop(element)
     for notes in list(root.iter("section")):
         if notes.get("role") == "doc-endnotes":
-            notes.tag, position = "div", notes.getparent().index(notes)
+            holder = parent_of(notes)
+            notes.tag, position = "div", holder.index(notes)
             for note in list(notes):
-                notes.getparent().insert(position, note)
+                holder.insert(position, note)
                 position += 1
             _drop(notes)
     for element in list(root.iter()):
@@ -58,7 +61,7 @@ def _style(element: etree._Element, style: str) -> None:
         return
     box = etree.Element("div", {"data-custom-style": style})
     box.tail, element.tail = element.tail, None
-    element.getparent().replace(element, box)
+    parent_of(element).replace(element, box)
     box.append(element)
 
 
@@ -67,12 +70,7 @@ def _is_epigraph(element: etree._Element) -> bool:
 
 
 def _drop(element: etree._Element) -> None:
-    """Take an element out and leave the words after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        tail = element.tail.lstrip() if element.get("role") == "doc-backlink" else element.tail
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(element)
+    """Take an element out and leave the words after it; a way back to a call stands apart from them."""
+    if element.tail and element.get("role") == "doc-backlink":
+        element.tail = element.tail.lstrip()
+    take_out(element)

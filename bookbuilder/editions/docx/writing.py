@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import resvg_py
 from lxml import etree
@@ -161,7 +162,8 @@ def _all_text(node: object) -> str:
         return ""
     if "t" not in node:
         return " ".join(_all_text(child) for child in node.values())
-    kind, content = node["t"], node["c"] if "c" in node else None
+    kind: str = node["t"]
+    content: Any = node["c"] if "c" in node else None
     if kind in ("Str", "Code", "CodeBlock"):
         return str(content) if kind == "Str" else f" {content[1]} " if kind == "CodeBlock" else str(content[1])
     if kind in ("Space", "SoftBreak", "LineBreak"):

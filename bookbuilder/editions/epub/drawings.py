@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from bookbuilder.editions.drawings import drawing_of
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.publication import Resource
 
 
@@ -21,4 +22,4 @@ def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource]) -> 
             continue
         drawing.set("role", "img")
         drawing.tail, image.tail = image.tail, None
-        image.getparent().replace(image, drawing)
+        parent_of(image).replace(image, drawing)

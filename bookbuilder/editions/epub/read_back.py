@@ -20,15 +20,15 @@ def read_epub(data: bytes, made: frozenset[str] = frozenset()) -> list[Passage]:
     """Every passage; `made` holds the ids of made pages."""
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         root = etree.fromstring(container.read("META-INF/container.xml"))
-        package_name = next(root.iter(f"{_CONTAINER}rootfile")).get("full-path")
+        package_name = next(root.iter(f"{_CONTAINER}rootfile")).get("full-path") or ""
         package = etree.fromstring(container.read(package_name))
         folder = posixpath.dirname(package_name)
-        names = {item.get("id"): item.get("href") for item in package.iter(f"{_OPF}item")}
+        names = {item.get("id"): item.get("href") or "" for item in package.iter(f"{_OPF}item")}
         passages: list[Passage] = []
         for reference in package.iter(f"{_OPF}itemref"):
             name = posixpath.join(folder, unquote(names[reference.get("idref")]))
             body = etree.fromstring(container.read(name)).find(f"{_XHTML}body")
-            for section in body.findall(f"{_XHTML}section"):
+            for section in body.findall(f"{_XHTML}section") if body is not None else ():
                 if section.get("id") and section.get("id") not in made:
                     passages += read_document(section)
     return passages

@@ -58,7 +58,7 @@ def add_types(section: etree._Element, document: ContentDocument) -> None:
         section.set(TYPE, TYPE_OF_KIND[document.kind])
     if document.kind == "glossary":
         for element in section.iter(*TYPE_IN_GLOSSARY):
-            element.set(TYPE, TYPE_IN_GLOSSARY[element.tag])
+            element.set(TYPE, TYPE_IN_GLOSSARY[str(element.tag)])
     if document.template == "index":
         add_index_types(section, TYPE)
 

@@ -42,7 +42,7 @@ def read_pdf(data: bytes, made: frozenset[str] = frozenset()) -> list[Passage]:
         for number, page in enumerate(pdf.pages):
             for mcid, pieces in words_of(page, fonts).items():
                 content[number, mcid] = [(number, piece) for piece in pieces]
-        reading = _Reading(content, {page.objgen: number for number, page in enumerate(pdf.pages)})
+        reading = _Reading(content, {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
         passages: list[Passage] = []
         if "/StructTreeRoot" in pdf.Root:
             for element in reading.documents(pdf.Root.StructTreeRoot):
@@ -136,14 +136,13 @@ class _Reading:
         """The elements and pieces of content in an element, in order; annotations hold no words."""
         kids = element.get("/K", Array())
         for kid in kids if isinstance(kids, Array) else [kids]:
-            page = kid.Pg if isinstance(kid, Dictionary) and "/Pg" in kid else element.get("/Pg")
-            if isinstance(kid, Dictionary):
-                if "/S" in kid:
-                    yield kid
-                elif kid.get("/Type") == "/MCR":
-                    yield self._numbers[page.objgen], int(kid.MCID)
-            else:
-                yield self._numbers[page.objgen], int(kid)
+            if not isinstance(kid, Dictionary):
+                yield self._numbers[element.Pg.objgen], int(kid)
+            elif "/S" in kid:
+                yield kid
+            elif kid.get("/Type") == "/MCR":
+                page = kid.Pg if "/Pg" in kid else element.Pg
+                yield self._numbers[page.objgen], int(kid.MCID)
 
 
 def _in_order(notes: Sequence[tuple[str, T]]) -> Sequence[tuple[str, T]]:

@@ -148,6 +148,6 @@ def _characters(cmap: bytes) -> dict[int, str]:
         else:
             for first, last, text in zip(strings[::3], strings[1::3], strings[2::3], strict=True):
                 begin = int.from_bytes(first, "big")
-                for code in range(begin, int.from_bytes(last, "big") + 1):
-                    found[code] = chr(ord(text.decode("utf-16-be")) + code - begin)
+                for number in range(begin, int.from_bytes(last, "big") + 1):
+                    found[number] = chr(ord(text.decode("utf-16-be")) + number - begin)
     return found

@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Mapping
 
-from pikepdf import Array, Name, Object, PdfImage, UnsupportedImageTypeError
+from pikepdf import Array, Name, Object, PdfImage, Stream, UnsupportedImageTypeError
 from PIL import Image, ImageChops
 
 from bookbuilder.editions.printer.palette import Ink, Rgb
@@ -22,6 +22,7 @@ def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> s
         return ""
     if "/Mask" in picture and isinstance(picture.Mask, Array):
         return "a picture in which a colour stands for transparency"
+    assert isinstance(picture, Stream), "a picture is a stream"
     wrapped = PdfImage(picture)
     try:
         image = wrapped.as_pil_image()
@@ -47,7 +48,8 @@ def _only_black(inks: Mapping[Rgb, Ink]) -> bool:
 def _is_grey(image: Image.Image) -> bool:
     """Whether red, green and blue are the same everywhere, but for the noise of a JPEG."""
     red, green, blue = image.split()
-    return all((ImageChops.difference(one, green).getextrema()[1] or 0) <= 3 for one in (red, blue))
+    extremes = [ImageChops.difference(one, green).getextrema()[1] for one in (red, blue)]
+    return all(isinstance(most, (int, float)) and most <= 3 for most in extremes)
 
 
 def _own_profile(wrapped: PdfImage) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from PIL import Image, ImageCms
 
@@ -94,5 +95,6 @@ def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
     return Outcome(Profile(data, (core.profile_description or path.stem).strip(), condition))
 
 
-def _prints_cmyk(core: ImageCms.core.CmsProfile) -> bool:
-    return core.device_class.strip() == "prtr" and core.xcolor_space.strip() == "CMYK" and core.version < 5
+def _prints_cmyk(core: Any) -> bool:
+    """`core` is LittleCMS's own profile, which has no type that can be named."""
+    return bool(core.device_class.strip() == "prtr" and core.xcolor_space.strip() == "CMYK" and core.version < 5)

@@ -98,7 +98,7 @@ def ink(pdf: Pdf, press: Press, publication: Publication, theme: Theme, labels: 
 def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> Outcome[PrintersPdf | None]:
     book, wishes = publication.book, publication.book.press
     pdf = Pdf.open(io.BytesIO(data))
-    labels = [page.label for page in pdf.pages]
+    labels = [str(page.label) for page in pdf.pages]
     faults = ink(pdf, press, publication, theme, labels)
     if faults:
         return Outcome(None, faults)

@@ -75,10 +75,10 @@ def chapter_doi(doi: str, document: ContentDocument) -> str:
 def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
     """The entries of the bibliography as HTML, by their ids."""
     return {
-        entry.get("id"): "".join([escape(entry.text or ""), *(as_html(child) for child in _without_locators(entry))])
+        id: "".join([escape(entry.text or ""), *(as_html(child) for child in _without_locators(entry))])
         for section in sections
         for entry in section.iter(etree.Element)
-        if entry.get("id") and "csl-entry" in (entry.get("class") or "").split()
+        if (id := entry.get("id")) and "csl-entry" in (entry.get("class") or "").split()
     }
 
 

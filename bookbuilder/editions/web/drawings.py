@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from bookbuilder.editions.drawings import drawing_of
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.publication import Resource
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
@@ -30,9 +31,9 @@ def _put(drawing: etree._Element, image: etree._Element) -> None:
     placed = drawing
     if float(drawing.get("width") or 0) > WIDE:
         placed = etree.Element("div", {"class": "drawing-box", "tabindex": "0", "role": "group"})
-        placed.set("aria-label", drawing.get("aria-label"))
+        placed.set("aria-label", drawing.get("aria-label") or "")
         placed.append(drawing)
-    parent = image.getparent()
+    parent = parent_of(image)
     if placed is not drawing and parent.tag == "p":  # a <div> cannot stand in a paragraph
         placed = drawing
     placed.tail, image.tail = image.tail, None

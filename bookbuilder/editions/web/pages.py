@@ -114,15 +114,15 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
     titles: list[tuple[str, str]] = []
     for number, document in enumerate(site.documents):
         file = site.addresses.files[document.id]
-        section = _section(site, theme, document, files)
-        faults += section.diagnostics
-        if section.value is None:
+        made = _section(site, theme, document, files)
+        faults += made.diagnostics
+        if made.value is None:
             continue
-        page = _page(site, theme, document, number, section.value)
+        page = _page(site, theme, document, number, made.value)
         faults += page.diagnostics
         files[file] = page.value.encode()
         if not document.template:
-            sections[file] = section.value
+            sections[file] = made.value
             titles.append((file, f"{document.number} {document.title}".strip()))
     entries = entries_of(sections.values())
     for file, section in sections.items():
@@ -130,9 +130,9 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
             files[_entries_file(file)] = entries_script(entries, section).encode()
     files |= search_scripts(titles, sections, site.publication.book.lang)
     for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
-        made = render(theme, template, _front(site, name), FORMAT)
-        faults += made.diagnostics
-        files[name] = made.value.encode()
+        front = render(theme, template, _front(site, name), FORMAT)
+        faults += front.diagnostics
+        files[name] = front.value.encode()
     return Outcome(files, tuple(faults))
 
 
@@ -140,7 +140,7 @@ def _section(
     site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes]
 ) -> Outcome[etree._Element | None]:
     """The document's tree, fit for the web; what it leads to is added to the files."""
-    body, faults = document.body, ()
+    body, faults = document.body, tuple[Diagnostic, ...]()
     if document.template:
         made = made_page(document, site.publication, edition(site.publication), theme)
         body, faults = made.value, made.diagnostics

@@ -11,6 +11,7 @@ from bookbuilder.editions import xhtml
 from bookbuilder.editions.descriptions import describe_figures
 from bookbuilder.editions.web.data import link_data
 from bookbuilder.editions.web.drawings import draw_in_place
+from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.addresses import Addresses
 from bookbuilder.pages.page_marks import PageMark, mark_pages
@@ -81,12 +82,13 @@ def _boxes_for_tables(section: etree._Element, id: str) -> None:
         box = etree.Element("div", {"class": "table-box", "tabindex": "0", "role": "region"})
         caption = table.find("caption")
         if caption is not None:
-            caption.set("id", caption.get("id") or f"{table.get('id') or f'{id}-table{number}'}-caption")
-            box.set("aria-labelledby", caption.get("id"))
+            name = caption.get("id") or f"{table.get('id') or f'{id}-table{number}'}-caption"
+            caption.set("id", name)
+            box.set("aria-labelledby", name)
         else:
             box.set("aria-label", f"{number}")
         box.tail, table.tail = table.tail, None
-        table.getparent().replace(table, box)
+        parent_of(table).replace(table, box)
         box.append(table)
 
 
@@ -100,7 +102,7 @@ def _paragraph_numbers(section: etree._Element) -> None:
     """Each paragraph of the running text has a number for citing and a link to itself, drawn by the stylesheet alone."""
     number = 0
     for paragraph in section.iter("p"):
-        parent = paragraph.getparent()
+        parent = parent_of(paragraph)
         if parent.tag != "section" or parent.get("role") == "doc-endnotes" or paragraph.get("class"):
             continue
         number += 1

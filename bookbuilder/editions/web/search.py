@@ -101,12 +101,7 @@ def _leaves(element: etree._Element, id: str) -> Iterator[tuple[etree._Element, 
 
 
 def _language(element: etree._Element, lang: str) -> str:
-    around = element
-    while around is not None:
-        if around.get("lang"):
-            return around.get("lang")
-        around = around.getparent()
-    return lang
+    return next((own for around in (element, *element.iterancestors()) if (own := around.get("lang"))), lang)
 
 
 def _pieces(element: etree._Element, lang: str) -> Iterator[tuple[str, str]]:

@@ -151,16 +151,14 @@ def _role(box: Any, parent: Any, around: str) -> str:
 
 def _area(page: Any) -> BoxFact:
     """The page's content area, so that a line beyond the measure can be told."""
-    return BoxFact(
-        "area", "", *(_px(it) for it in (page.content_box_x(), page.content_box_y(), page.width, page.height))
-    )
+    x, y = page.content_box_x(), page.content_box_y()
+    return BoxFact("area", "", _px(x), _px(y), _px(page.width), _px(page.height))
 
 
 def _whole(kind: str, box: Any) -> BoxFact:
     """A box with its margins."""
-    return BoxFact(
-        kind, "", *(_px(it) for it in (box.position_x, box.position_y, box.margin_width(), box.margin_height()))
-    )
+    width, height = box.margin_width(), box.margin_height()
+    return BoxFact(kind, "", _px(box.position_x), _px(box.position_y), _px(width), _px(height))
 
 
 def _fact(kind: str, id: str, box: Any) -> BoxFact:

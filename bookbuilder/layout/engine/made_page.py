@@ -156,7 +156,7 @@ def _headless(text: Any) -> Iterator[tuple[Any, Any]]:
 
 def _width(line: Any) -> float:
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
-    return max((box.position_x + box.width for box in texts), default=line.position_x) - line.position_x
+    return float(max((box.position_x + box.width for box in texts), default=line.position_x) - line.position_x)
 
 
 def _is_hyphenated(line: Any) -> bool:

@@ -59,7 +59,7 @@ class Line:
         style = self.paragraph.style
         first = min(after, max(0, style["orphans"] - self.before - 1))
         last = after if after < style["widows"] else 0
-        return self.height * max(first, last)
+        return float(self.height * max(first, last))
 
     def _lines_after(self, context: Any, bottom_space: float) -> int:
         """How many lines follow, counted as far as widows and orphans ask."""
@@ -85,7 +85,7 @@ def lay_out_note(context: Any, note: Any, bottom: float, bottom_space: float, li
 
     `bottom` is the lower edge of the line that calls it.
     """
-    overflow = context.layout_footnote(note)
+    overflow: bool = context.layout_footnote(note)
     if context.in_column:
         return overflow
     if getattr(context, "broken_note", None):
@@ -167,7 +167,7 @@ def _height(context: Any, note: Any) -> float:
 def _page_foot(context: Any) -> float:
     """The lower edge of the page's area were there no notes."""
     area = context.current_footnote_area
-    return context.page_bottom + (area.margin_height() if area.height != "auto" else 0)
+    return float(context.page_bottom + (area.margin_height() if area.height != "auto" else 0))
 
 
 def _put(context: Any, broken: Broken) -> None:
@@ -202,13 +202,9 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> Broken | None:
 
 
 def _edges(area: Any) -> float:
-    return sum(
-        getattr(area, f"{kind}_{side}") or 0
-        for kind, side in (
-            ("margin", "top"), ("padding", "top"), ("margin", "bottom"), ("padding", "bottom"),
-        )
-        if getattr(area, f"{kind}_{side}") != "auto"
-    ) + area.border_top_width + area.border_bottom_width  # fmt: skip
+    names = ("margin_top", "padding_top", "margin_bottom", "padding_bottom")
+    white = sum(getattr(area, name) or 0 for name in names if getattr(area, name) != "auto")
+    return float(white + area.border_top_width + area.border_bottom_width)
 
 
 def _raw(box: Any) -> Any:

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.layout.engine.tables import headers_of
-from bookbuilder.layout.laid_out import Element
+from bookbuilder.layout.laid_out import Content, Element, Link
 
 BLOCKS = {
     "section": "Sect",
@@ -62,7 +62,7 @@ class _Node:
     lang: str = ""
     alt: str = ""
     attributes: dict[str, object] = field(default_factory=dict)
-    kids: list[object] = field(default_factory=list)
+    kids: list[_Node | Content | Link] = field(default_factory=list)
 
     def frozen(self) -> Element:
         kids = tuple(kid.frozen() if isinstance(kid, _Node) else kid for kid in self.kids)

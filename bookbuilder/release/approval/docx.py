@@ -8,6 +8,7 @@ import zipfile
 from lxml import etree
 
 from bookbuilder.markdown.pandoc import plain_docx
+from bookbuilder.markdown.xhtml_text import parent_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OMITTED = "Omitted"
@@ -18,7 +19,7 @@ def write_docx(html: str) -> bytes:
     """Pandoc's Word document; the character style of omitted words gets its colour."""
     root = etree.HTML(html)
     for element in list(root.iter("style", "script")):
-        element.getparent().remove(element)
+        parent_of(element).remove(element)
     for element in root.iter("span"):
         if element.get("class") == "omitted":
             element.set("custom-style", OMITTED)

@@ -120,8 +120,9 @@ def stretches(speech: Speech, shown: Sequence[tuple[int, int]]) -> tuple[Stretch
 
 
 def _block(element: etree._Element) -> etree._Element:
-    while element.tag not in ("p", "li", "dd", "td", "figcaption", "blockquote") and element.getparent() is not None:
-        element = element.getparent()
+    blocks = ("p", "li", "dd", "td", "figcaption", "blockquote")
+    while element.tag not in blocks and (parent := element.getparent()) is not None:
+        element = parent
     return element
 
 

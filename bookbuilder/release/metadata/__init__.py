@@ -44,7 +44,7 @@ def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
 def invalid(message: bytes) -> list[Diagnostic]:
     """What onixcheck says against a message."""
     file = io.BytesIO(message)
-    file.name = ONIX  # type: ignore[misc]
+    file.name = ONIX
     return [
         Diagnostic(
             "MET-010",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pymarc import Field, Indicators, Subfield, record_to_xml
+from pymarc import Field, Indicators, Leader, Subfield, record_to_xml
 from pymarc import Record as MarcRecord
 
 from bookbuilder.model.book import Book
@@ -33,7 +33,7 @@ def marc(record: Record) -> tuple[bytes, bytes]:
 
 def _marc_record(record: Record, product: Product) -> MarcRecord:
     made = MarcRecord(force_utf8=True, leader="00000nam a22000007c 4500")
-    made.leader = made.leader[:17] + "7c" + made.leader[19:]
+    made.leader = Leader(f"{made.leader[:17]}7c{made.leader[19:]}")
     for field in (*_control(record, product), *_fields(record, product)):
         made.add_field(field)
     return made
@@ -143,9 +143,9 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
     for funder in dict.fromkeys(it.funder for it in book.funding if it.funder):
         if funder not in [it.name for it in people(book)]:
             yield _name("7", Contributor(funder, ("fnd",), kind="organisation"))
-    for other in record.products:
-        if other is not product and other.isbn:
-            yield _field("776", "08", [("i", other.trade.marc_relation), ("t", book.title), ("z", other.isbn)])
+    for sibling in record.products:
+        if sibling is not product and sibling.isbn:
+            yield _field("776", "08", [("i", sibling.trade.marc_relation), ("t", book.title), ("z", sibling.isbn)])
     if book.series:
         filing = str(nonfiling(book.series.title, book.lang))
         yield _field(
