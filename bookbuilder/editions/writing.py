@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,9 +159,13 @@ class Editions:
 
         A clean edition takes the place of an earlier draft.
         """
+
+        def left_out(fault: Diagnostic) -> Outcome[Written | None]:
+            return Outcome(None, (replace(fault, blocks=frozenset({edition.name})),))
+
         outcome = attempt(
-            lambda: self.written(edition),
-            lambda fault: Outcome(None, (replace(fault, blocks=frozenset({edition.name})),)),
+            partial(self.written, edition),
+            left_out,
             self._stage,
             Location("manuscript/book.yaml"),
             edition.name,

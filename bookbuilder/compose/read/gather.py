@@ -194,4 +194,4 @@ def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
 def _plain(inline: pf.Inline) -> str:
     if isinstance(inline, (pf.Space, pf.SoftBreak, pf.LineBreak)):
         return " "
-    return inline.text if isinstance(inline, pf.Str) else pf.stringify(inline)
+    return str(inline.text if isinstance(inline, pf.Str) else pf.stringify(inline))
