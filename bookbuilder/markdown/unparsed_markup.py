@@ -41,6 +41,12 @@ SIGNS = (
     ),
     Sign(r"<!(?:–|-)", "Close the remark with -->."),
     Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
+    Sign(
+        r"\(?\[\^(?![^\]\s]+\])",
+        "A note is called with its label alone, [^1], and its text begins with [^1]: on a new line.",
+    ),
+    Sign(r"\(?\[@$", "Write [@key, p. 3], without a space behind @."),
+    Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
     Sign(r".*\]\(", "Write [words](address), without a space in the address."),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
@@ -53,7 +59,7 @@ _TYPED = {
 
 
 def leftovers(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
-    """CHP-018: the first such sign of each paragraph."""
+    """CHP-018: the first such sign of each paragraph, and each bracket that is no note and no citation."""
     for element in in_order(document):
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
             yield from _in_paragraph(list(element.content), places, aligned)
@@ -66,6 +72,7 @@ def leftovers(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Di
 
 
 def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
+    told: set[str] = set()
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
@@ -76,14 +83,36 @@ def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) ->
         )
         if inline.text.endswith("[") and isinstance(following, pf.Cite):
             sign = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
+        if inline.text.endswith("(") and _is_bare_citation(content, index):
+            sign = Sign("", "Write it in square brackets: [@key, p. 3].", severity=Severity.WARNING)
+        if sign and sign.word == r"\{$" and not re.match(r"[#.][A-Za-z]", _next_word(content, index)):
+            sign = None
         place = _place(content, index, places, aligned) if sign else None
         if sign and place:
-            yield _told(place, inline.text, sign.remedy, sign.severity)
-            return
+            if sign.remedy not in told:
+                yield _told(place, inline.text, sign.remedy, sign.severity)
+            told.add(sign.remedy)
+            if sign.word and not sign.word.startswith(r"\(?\["):
+                return
+    if told:
+        return
     items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
     place = _place(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _told(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+
+
+def _is_bare_citation(content: list[pf.Inline], index: int) -> bool:
+    """Whether a bracket holds a source and its page as the sentence's own words: (@key, p. 3)."""
+    cite, locator = (content[index + 1 : index + 3] + [None, None])[:2]
+    if not isinstance(cite, pf.Cite) or not isinstance(locator, pf.Str) or locator.text != ",":
+        return False
+    after = " ".join(pf.stringify(it) for it in content[index + 3 : index + 7])
+    return cite.citations[0].mode == "AuthorInText" and bool(re.match(r"\s*(?:pp?\.|с\.|б\.|\d|§)", after))
+
+
+def _next_word(content: list[pf.Inline], index: int) -> str:
+    return next((it.text for it in content[index + 1 : index + 3] if isinstance(it, pf.Str)), "")
 
 
 def _begins_item(content: list[pf.Inline], index: int) -> bool:

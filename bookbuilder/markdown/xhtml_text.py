@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -15,9 +17,26 @@ BLOCKS = ("p", "li", "blockquote", "pre", "dt", "dd", "td", "th")
 def serialise(section: etree._Element) -> str:
     """The tree as well-formed XHTML text; elements that hold nothing but may hold something are not closed short."""
     for element in section.iter():
+        if element.tag == "a" and element.get("href"):
+            element.set("href", valid_address(element.get("href")))
         if isinstance(element.tag, str) and element.text is None and len(element) == 0 and element.tag not in VOID:
             element.text = ""
     return etree.tostring(section, encoding="unicode")
+
+
+_FORBIDDEN = re.compile(r"[\s<>|{}\\^`\"\x00-\x1f]|%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(?:\[[0-9A-Fa-f:.]+\])?")
+
+
+def valid_address(address: str) -> str:
+    """An address whose signs are all allowed in one: the others, and brackets outside a host, are percent-encoded.
+
+    See https://www.rfc-editor.org/rfc/rfc3986#section-2 and https://url.spec.whatwg.org/#url-code-points
+    """
+    host = _HOST.match(address)
+    start = host.end() if host else 0
+    rest = _FORBIDDEN.sub(lambda sign: quote(sign[0], safe=""), address[start:])
+    return address[:start] + rest.replace("[", "%5B").replace("]", "%5D")
 
 
 def inner_xhtml(element: etree._Element) -> str:

@@ -14,6 +14,7 @@ from bookbuilder.compose.read.gather import alternative, gather, has_caption, re
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
+from bookbuilder.compose.write.list_labels import label_lists
 from bookbuilder.compose.write.notes import NoteText, place_notes
 from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import Written, finish
@@ -35,6 +36,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     _quote(document, decided.lang)  # first: it lifts elements out of their holders, by which notes are placed
     _number(document, decided)
     _name_marks(document, decided)
+    label_lists(document)
     head_recommendations(document, dict(decided.numbers.blocks))
     place_notes(document, _resolve(document, draft.id, decided))
     body = write_xhtml(dump(document))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import panflute as pf
 
 MOVES_BEFORE_CALL = ".,;:!?"
+_POSSESSIVE = re.compile(r"[’'](?:s\b|(?!\w))|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
+"""What belongs to a name before the call of its note: `@key's`."""
 
 
 @dataclass
@@ -116,7 +119,9 @@ def _put_citation(note: NoteText, call: pf.Link) -> None:
     following = content[position + 1] if position + 1 < len(content) else None
     moved = ""
     if isinstance(following, pf.Str):
-        moved = following.text[: len(following.text) - len(following.text.lstrip(MOVES_BEFORE_CALL))]
+        own = _POSSESSIVE.match(following.text) if note.name else None
+        rest = following.text[own.end() if own else 0 :].lstrip(MOVES_BEFORE_CALL)
+        moved = following.text[: len(following.text) - len(rest)]
         if moved:
             following.text = following.text[len(moved) :]
     before = _previous(content, position)

@@ -27,9 +27,11 @@ _BLOCKS = frozenset(
     "p div li td th h1 h2 h3 h4 h5 h6 dt dd caption figcaption blockquote table aside pre tr figure section br hr ol ul dl".split()
 )
 _DECIDED = frozenset("noteref citation xref missing page-ref equation".split())
-_ADDED = frozenset("label number noteref-comma note-number missing-picture".split())
+_ADDED = frozenset("label number noteref-comma note-number missing-picture item-label equation-number".split())
 _QUOTES = re.compile("[\u202f\u00a0]?[»›]|[«‹][\u202f\u00a0]?|[\"'‘’‚‛“”„‟]")
 _AROUND_HOLE = re.compile(rf"[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
+_OWN = re.compile(rf"{HOLE}('s\b|'(?!\w)|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|д|т)[ыі]ң\b)")
+"""What belongs to a name stands before its call on one side, and behind it on the other."""
 _GAPS = re.compile("[\u2007\u2008\u200b\u2060\u00ad]")
 
 
@@ -179,6 +181,8 @@ def _gather(element: etree._Element, parts: list[str]) -> None:
         apart = element.tag in _BLOCKS
         if apart:
             parts.append(" ")
+        if element.tag == "input":  # the box of a task, which styles draw
+            parts.append("☒ " if element.get("checked") is not None else "☐ ")
         parts.append(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
@@ -189,5 +193,6 @@ def _gather(element: etree._Element, parts: list[str]) -> None:
 
 
 def _folded(text: str) -> str:
-    text = _AROUND_HOLE.sub(HOLE, _QUOTES.sub("'", _GAPS.sub("", text)))
+    text = _OWN.sub(rf"\1{HOLE}", _QUOTES.sub("'", _GAPS.sub("", text)))
+    text = _AROUND_HOLE.sub(HOLE, text)
     return " ".join(text.split())

@@ -21,13 +21,13 @@ def finish_tables(section: etree._Element) -> None:
                 if cell.text is None and len(cell) == 0:
                     cell.tag = "td"
                 else:
-                    cell.set("scope", "col")
+                    cell.set("scope", "colgroup" if _span(cell, "colspan") > 1 else "col")
         for row in table.iter("tr"):
             row.attrib.pop("class", None)
         rows = [row for body in table.findall("tbody") for row in body.findall("tr")]
         for row in rows:
             for cell in row.findall("th"):
-                cell.set("scope", "row")
+                cell.set("scope", "rowgroup" if _span(cell, "rowspan") > 1 else "row")
         _number_cells(table, rows)
 
 
@@ -40,21 +40,51 @@ def _widths(table: etree._Element) -> None:
 
 
 def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
-    """Columns set to the right, or that hold nothing but amounts, get the class `number`, their points in one line."""
-    width = max((len(row) for row in rows), default=0)
-    for column in range(width):
-        cells = [row[column] for row in rows if len(row) > column]
+    """Columns set to the right, or that hold nothing but amounts, get the class `number`, their points in one line.
+
+    Columns are those of the grid: a cell that spans several rows or columns takes its place in each of them.
+    """
+    body = _grid(rows)
+    head = _grid([row for part in table.findall("thead") for row in part.findall("tr")])
+    for column in range(max((len(row) for row in body), default=0)):
+        cells = _own_cells(body, column)
+        if not cells:
+            continue
         plain = all(not (cell.get("class") or "") for cell in cells)
         aligned = all("align-right" in (cell.get("class") or "") for cell in cells)
-        if not aligned and not (plain and _are_amounts(cells)):
+        spanned = any(len(row) > column and row[column] not in cells for row in body)
+        if not aligned and not (plain and _are_amounts(cells, 1 if spanned else 2)):
             continue
         _align_points(cells)
-        heads = [row[column] for head in table.findall("thead") for row in head.findall("tr") if len(row) > column]
-        for cell in [*cells, *heads]:
+        for cell in [*cells, *_own_cells(head, column)]:
             cell.set(
                 "class",
                 " ".join([*(cell.get("class") or "").split(), "number"]).replace("align-right number", "number"),
             )
+
+
+def _grid(rows: list[etree._Element]) -> list[list[etree._Element | None]]:
+    """The cell in each place of the grid, row by row; None where a row ends early."""
+    grid: list[list[etree._Element | None]] = [[] for _ in rows]
+    for number, row in enumerate(rows):
+        for cell in row:
+            column = next((at for at, taken in enumerate(grid[number]) if taken is None), len(grid[number]))
+            for below in grid[number : number + _span(cell, "rowspan")]:
+                for place in range(column, column + _span(cell, "colspan")):
+                    below += [None] * (place + 1 - len(below))
+                    below[place] = cell
+    return grid
+
+
+def _own_cells(grid: list[list[etree._Element | None]], column: int) -> list[etree._Element]:
+    """The cells that stand in one column and in no other, each once."""
+    cells = [row[column] for row in grid if len(row) > column and row[column] is not None]
+    return list(dict.fromkeys(cell for cell in cells if cell is not None and _span(cell, "colspan") == 1))
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = cell.get(name) or "1"
+    return max(1, int(value)) if value.isdigit() else 1
 
 
 def _said(cell: etree._Element) -> str:
@@ -62,10 +92,10 @@ def _said(cell: etree._Element) -> str:
     return (cell.text or "").strip()
 
 
-def _are_amounts(cells: list[etree._Element]) -> bool:
+def _are_amounts(cells: list[etree._Element], least: int) -> bool:
     """Whether a column holds amounts: years and codes, all of four figures, stand on the left as words do."""
     said = [_said(cell) for cell in cells if _said(cell) not in NOTHING or len(cell)]
-    if len(said) < 2 or not all(numeral(text) for text in said):
+    if len(said) < least or not all(numeral(text) for text in said):
         return False
     return not all(len(text) == 4 and text.isdigit() and 1000 <= int(text) <= 2100 for text in said)
 

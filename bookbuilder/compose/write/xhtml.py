@@ -51,7 +51,6 @@ def finish(
     if decided.lang != "" and draft.lang:
         section.set("lang", draft.lang)
     _strip(section)
-    _boxes(section)
     classes_for_styles(section)
     finish_formulas(section)
     finish_citations(section, decided.entries)
@@ -101,16 +100,6 @@ def _strip(section: etree._Element) -> None:
                 del element.attrib[name]
         if element.tag == "figcaption" or element.tag == "a":
             element.attrib.pop("aria-hidden", None)
-
-
-def _boxes(section: etree._Element) -> None:
-    """The box of a task is a character: a form's field shows on no printed page, and asks readers to fill it in."""
-    for box in list(section.iter("input")):
-        label = box.getparent()
-        if label is not None:
-            label.text = f"{'☒' if box.get('checked') is not None else '☐'} {box.tail or ''}"
-            label.remove(box)
-    etree.strip_tags(section, "label")
 
 
 def _notes(section: etree._Element) -> None:
