@@ -43,6 +43,8 @@ class Step:
     inputs: Mapping[str, object]
     run: Callable[..., Any]
     arguments: tuple[Any, ...] = ()
+    weight: int = 0
+    """How long it takes, as far as can be guessed, in any unit."""
 
 
 class Steps:
@@ -92,9 +94,12 @@ class Steps:
         if workers > 1 and len(missing) > 1:
             kind = ThreadPoolExecutor if threads else ProcessPoolExecutor
             with kind(min(workers, len(missing))) as pool:
-                running = [pool.submit(step.run, *step.arguments) for _, step, _, _ in missing]
-                for (index, step, prints, why), future in zip(missing, running, strict=True):
-                    values[index] = self._tried(future.result, index, step, prints, why, rescue)
+                longest_first = sorted(
+                    missing, key=lambda it: -it[1].weight
+                )  # so that all processes are busy to the end
+                running = {it[0]: pool.submit(it[1].run, *it[1].arguments) for it in longest_first}
+                for index, step, prints, why in missing:
+                    values[index] = self._tried(running[index].result, index, step, prints, why, rescue)
         else:
             for index, step, prints, why in missing:
                 run = partial(step.run, *step.arguments)

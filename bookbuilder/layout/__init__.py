@@ -225,6 +225,7 @@ class _Press:
                 },
                 lay_out,
                 (order,),
+                len(order.html),
             )
             for document, order in zip(documents, orders, strict=True)
         ]

@@ -26,7 +26,12 @@ class _Tree:
     """Of each page its pieces of marked content and their elements."""
     links: list[tuple[Object, Object]] = field(default_factory=list)
     """Annotations and their elements."""
+    pages: list[Page] = field(init=False)
+    """All pages, since asking for one by its number walks the tree of all."""
     ids: dict[str, Object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pages = list(self.book.pages)
 
 
 def write_structure(
@@ -79,7 +84,7 @@ def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Objec
 
 
 def _link(tree: _Tree, kid: Link, element: Object, first: int) -> Dictionary:
-    page = tree.book.pages[first + kid[0]]
+    page = tree.pages[first + kid[0]]
     if "/Pg" not in element:
         element.Pg = page.obj
     annotation = page.obj.Annots[kid[2]]
@@ -88,7 +93,7 @@ def _link(tree: _Tree, kid: Link, element: Object, first: int) -> Dictionary:
 
 
 def _content(tree: _Tree, kid: Content, element: Object, first: int) -> int | Dictionary:
-    page = tree.book.pages[first + kid[0]]
+    page = tree.pages[first + kid[0]]
     if "/Pg" not in element:
         element.Pg = page.obj
     tree.contents.setdefault(first + kid[0], {})[kid[1]] = element
@@ -117,7 +122,7 @@ def _box(tree: _Tree, element: Element, first: int, edges: tuple[float, ...]) ->
     number = next((first + kid[0] for kid in element.kids if not isinstance(kid, Element)), first)
     if number in tree.turned:
         return [top, left, bottom, right]
-    height = float(tree.book.pages[number].mediabox[3])
+    height = float(tree.pages[number].mediabox[3])
     return [left, round(height - bottom, 2), right, round(height - top, 2)]
 
 

@@ -54,8 +54,9 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
             on_their_side |= {first + number} if page.objgen in turned else set()
         for number, head in enumerate(heads.pages):
             _lay_head(book, first + number, head)
+        own = list(book.pages)[first:]  # asking for one page by its number walks the tree of all
         for name, target in _destinations(text).items():
-            page = book.pages[first + sheets[target[0].objgen]]
+            page = own[sheets[target[0].objgen]]
             if target[0].objgen in turned:
                 target = turned_target(target, _height(page))
             destinations.setdefault(name, Array([page.obj, *list(target)[1:]]))
