@@ -188,6 +188,7 @@ FIG-014  warning  warning  warning  -        A chart in colours that are not in 
 FIG-016  error    error    error    -        A kind of mark that Vega-Lite does not have.
 FIG-017  warning  warning  warning  -        A column that a chart's data do not have.
 FIG-018  warning  warning  warning  -        A key of a picture's metadata that does not exist.
+FIG-019  warning  warning  error    -        A picture whose caption stands for its alternative text.
 FIG-020  error    error    error    -        A long description for no figure, or a second one.
 FIG-021  error    error    error    -        A long description with notes, citations, pictures or headings.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypandoc
 
-from bookbuilder.markdown.typed_marks import bring_back, hide_escaped
+from bookbuilder.markdown.typed_marks import bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
 
 READER = (
@@ -55,9 +55,9 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        ast = pypandoc.convert_text(hide_escaped(text), "json", format=READER, extra_args=arguments)
+        ast = pypandoc.convert_text(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
-    typed: Node = bring_back(json.loads(ast)) if "\uf8ef" in ast else json.loads(ast)
+    typed: Node = bring_back(json.loads(ast)) if "\uf8ef" in ast or "\uf8ee" in ast else json.loads(ast)
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
 

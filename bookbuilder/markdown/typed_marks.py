@@ -14,6 +14,9 @@ _MARKS = "\"'-."
 _PRIVATE = {mark: chr(0xF8E0 + number) for number, mark in enumerate(_MARKS)}
 _MARK_OF = {private: mark for mark, private in _PRIVATE.items()}
 _FILLER = "\uf8ef"
+_AT = "\uf8ee"
+"""An @ in a bare address, which is no citation."""
+_ADDRESS = re.compile(r"(?<![\w(<\"'=])(?:https?://|www\.)[^\s<>\"\]]*@[^\s<>\"\]]*")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 
@@ -21,6 +24,11 @@ HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 def hide_escaped(text: str) -> str:
     """A text in which escaped quotation marks, hyphens and full stops are private characters; offsets stay true."""
     return _ESCAPE.sub(lambda match: _PRIVATE[match[1]] + _FILLER if match[1] in _PRIVATE else match[0], text)
+
+
+def hide_addresses(text: str) -> str:
+    """A text in which the @ of each bare address, by which Pandoc would cite, is a private character."""
+    return _ADDRESS.sub(lambda match: match[0].replace("@", _AT), text)
 
 
 def mark_of(hidden: re.Match[str]) -> str:
@@ -31,12 +39,13 @@ def mark_of(hidden: re.Match[str]) -> str:
 def bring_back(node: Any, verbatim: bool = False) -> Any:
     """The AST with every hidden mark as its author typed it; words in a `Str` are left for typography to look at."""
     if isinstance(node, str):
+        node = node.replace(_AT, "@")
         return HIDDEN.sub((lambda match: "\\" + mark_of(match)) if verbatim else mark_of, node)
     if isinstance(node, list):
         return [bring_back(child, verbatim) for child in node]
     if isinstance(node, dict):
         if node.get("t") == "Str":
-            return node
+            return {**node, "c": node["c"].replace(_AT, "@")}
         raw = verbatim or node.get("t") in ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
         return {name: bring_back(child, raw) for name, child in node.items()}
     return node

@@ -18,6 +18,7 @@ def chapter_faults(
     gathered: Mapping[str, Gathered],
     labels: Mapping[str, Label],
     places: Mapping[str, Places],
+    links: Mapping[str, Mapping[str, str]],
 ) -> list[Diagnostic]:
     """Every fault that shows only when the whole book is known."""
     faults: list[Diagnostic] = []
@@ -29,8 +30,8 @@ def chapter_faults(
         own, where = gathered[document.id], places[document.id]
         faults += _headings(own, where)
         faults += _doubles(document.id, own, where, first)
-        faults += _references(own, where, labels, known)
-        faults += _file_links(own, where)
+        faults += _references(own, where, labels, known, links[document.id])
+        faults += _file_links(own, where, links[document.id])
         faults += _pictures(own, where)
     return faults
 
@@ -90,7 +91,9 @@ def _doubles(
             first[id] = (document, place)
 
 
-def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known: set[str]) -> Iterator[Diagnostic]:
+def _references(
+    own: Gathered, where: Places, labels: Mapping[str, Label], known: set[str], links: Mapping[str, str]
+) -> Iterator[Diagnostic]:
     count: dict[str, int] = {}
     for key in own.labels_used:
         nth = count[key] if key in count else 0
@@ -113,14 +116,16 @@ def _references(own: Gathered, where: Places, labels: Mapping[str, Label], known
             "IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy
         )
     for id, nth in _counted(own.links):
-        if id not in known:
+        if id not in known and f"#{id}" not in links:
             remedy = did_you_mean(id, known) or "Give the target this id."
             place = where.nth(rf"\(#{re.escape(id)}\)", nth)
             yield Diagnostic("XRF-004", place, f'The link "#{id}" leads nowhere.', remedy)
 
 
-def _file_links(own: Gathered, where: Places) -> Iterator[Diagnostic]:
+def _file_links(own: Gathered, where: Places, links: Mapping[str, str]) -> Iterator[Diagnostic]:
     for address, nth in _counted(own.file_links):
+        if address in links:
+            continue
         place = where.nth(rf"\]\({re.escape(address)}", nth)
         message = f'The link "{address}" leads to a file, which no edition has.'
         yield Diagnostic("XRF-005", place, message, "For a chapter write @sec-name or [words](#sec-name).")
@@ -128,9 +133,13 @@ def _file_links(own: Gathered, where: Places) -> Iterator[Diagnostic]:
 
 def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     counted = _counted([address for address, *_ in own.images])
-    for (address, nth), (_, alternative, _) in zip(counted, own.images, strict=True):
-        if not alternative:
-            remedy = 'Say what it shows: ![Caption](file){alt="…"}'
-            yield Diagnostic(
-                "FIG-002", where.image(address, nth), f"The picture {address} has no alternative text.", remedy
-            )
+    remedy = 'Say what it shows: ![Caption](file){alt="…"}'
+    for (address, nth), (_, alternative, _), caption in zip(counted, own.images, own.image_captions, strict=True):
+        if alternative:
+            continue
+        place = where.image(address, nth)
+        if caption:
+            message = f"The picture {address} has no alternative text; its caption is read in its place."
+            yield Diagnostic("FIG-019", place, message, remedy)
+        else:
+            yield Diagnostic("FIG-002", place, f"The picture {address} has no alternative text.", remedy)

@@ -42,6 +42,8 @@ class Decided:
     """BCP 47 tag of the chapter."""
     marks_ids: tuple[str, ...] = ()
     """The ids of its marks for the index, in reading order."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """The id that an address leads to, where it means a place in the book."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """The id of each term's entry in the glossary, by the term."""
 
@@ -87,4 +89,5 @@ def decide(
         lang=lang,
         marks_ids=marks_ids(document.id, own),
         glossary=draft.glossary,
+        links=draft.links[document.id] if document.id in draft.links else {},
     )

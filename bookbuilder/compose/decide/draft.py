@@ -12,6 +12,7 @@ from bookbuilder.compose.decide.abbreviations import Abbreviations, abbreviation
 from bookbuilder.compose.decide.book_faults import chapter_faults
 from bookbuilder.compose.decide.citing import CitedBook, cite, uncited
 from bookbuilder.compose.decide.csl_style import style_of
+from bookbuilder.compose.decide.file_links import links_of
 from bookbuilder.compose.decide.glossary import term_faults, term_ids
 from bookbuilder.compose.decide.index_entries import KINDS, index_entries
 from bookbuilder.compose.decide.index_in_book import marked_words
@@ -61,6 +62,8 @@ class Draft:
     """The id of each term's entry in the glossary, by the term."""
     abbreviations: Abbreviations = Abbreviations()
     """The list of abbreviations, where the book prints one."""
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By document id, the id that each link to a chapter's file or to a heading's words leads to."""
 
 
 def draft_book(
@@ -83,7 +86,8 @@ def draft_book(
     planned = _told(without_empty_parts(planned, manuscript, gathered, bool(short.names)), diagnostics)
     numbers, labels = number(planned, gathered, terms, book.lang)
     pictures = _told(find_pictures(manuscript, planned, gathered, places, theme), diagnostics)
-    diagnostics += chapter_faults(planned, gathered, labels, places)
+    links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
+    diagnostics += chapter_faults(planned, gathered, labels, places, links)
     style = _told(style_of(book, manuscript.folder), diagnostics) or Citing().style
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews
@@ -110,7 +114,7 @@ def draft_book(
     }
     diagnostics += term_faults(gathered, glossary, places)
     return Draft(
-        planned, parsed, gathered, numbers, labels, terms, sections, pictures, cited, index.value, glossary, short,
+        planned, parsed, gathered, numbers, labels, terms, sections, pictures, cited, index.value, glossary, short, links,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.decide.style_classes import share_of
+from bookbuilder.compose.read.converted_pictures import CONVERTED, converted_picture
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.folder import Manuscript
@@ -30,6 +31,10 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
+
+
+ENDINGS = ("", ".svg", ".png", ".jpg", ".jpeg", ".pdf")
+"""What is tried in turn for an address without an ending, as Pandoc does."""
 
 
 def find_pictures(
@@ -81,7 +86,7 @@ def find_picture(
         ]
         remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
         return Outcome(None, (Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy),))
-    name = _name(path, folder)
+    name, original = _name(path, folder), path
     faults: tuple[Diagnostic, ...] = ()
     if look is not None and path.name.endswith(SUFFIX):
         drawn = draw_chart(path, folder, look)
@@ -89,6 +94,12 @@ def find_picture(
             return Outcome(None, drawn.diagnostics)
         path, name, faults = drawn.value, name.removesuffix(".json") + ".svg", drawn.diagnostics
     suffix = path.suffix.lower()
+    if suffix in CONVERTED:
+        converted = converted_picture(path, folder)
+        if converted is None:
+            fault = Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again.")
+            return Outcome(None, (fault,))
+        path, name, suffix = converted, f"{name}.png", ".png"
     if suffix not in MEDIA_TYPES:
         remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
         return Outcome(
@@ -99,10 +110,10 @@ def find_picture(
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if size is None:
         return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again."),))
-    if look is not None and suffix != ".svg":
+    if look is not None and suffix != ".svg" and original.suffix.lower() != ".pdf":
         from bookbuilder.compose.read.images import image_faults  # Pillow is not needed for a book without photographs
 
-        faults = tuple(image_faults(path, address, place, folder, look.page_width, share))
+        faults = tuple(image_faults(original, address, place, folder, look.page_width, share))
     return Outcome(
         Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), (*faults, *refused)
     )
@@ -111,9 +122,10 @@ def find_picture(
 def _path(address: str, chapter_file: str, folder: Path) -> Path | None:
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter_file).parent, manuscript):
-        path = (base / address).resolve()
-        if is_file(path) and path.is_relative_to(folder.resolve()):
-            return path
+        for ending in ENDINGS if not PurePosixPath(address).suffix else ("",):
+            path = (base / f"{address}{ending}").resolve()
+            if is_file(path) and path.is_relative_to(folder.resolve()):
+                return path
     return None
 
 

@@ -24,6 +24,31 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     values = {name: _makes_markdown(value) if callable(value) else value for name, value in values.items()}
     if "{{" not in text and "{%" not in text and "<!--#" not in text:
         return Outcome(text)
+    code: list[str] = []
+    text = _VERBATIM.sub(lambda match: _set_aside(match[0], code), text)
+    expanded = _expanded(text, file, values)
+    return Outcome(_SET_ASIDE.sub(lambda match: code[int(match[1])], expanded.value), expanded.diagnostics)
+
+
+_VERBATIM = re.compile(
+    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"|(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=tick)(?!`))"
+    r"|(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n\s*\n).)+\$\$|(?<![\\$])\$(?![\s$])[^$\n]*(?:\{\{|\{%|\{#)[^$\n]*(?<!\s)\$(?!\d))",
+    re.MULTILINE | re.DOTALL,
+)
+"""Code and formulas: Jinja's marks in them are code."""
+_SET_ASIDE = re.compile("\uf8e8(\\d+)\n*\uf8e9")
+
+
+def _set_aside(verbatim: str, code: list[str]) -> str:
+    """A sign in the place of code with Jinja's marks, with as many line ends, so that lines keep their numbers."""
+    if not any(mark in verbatim for mark in ("{{", "{%", "<!--#")):
+        return verbatim
+    code.append(verbatim)
+    return f"\uf8e8{len(code) - 1}" + "\n" * verbatim.count("\n") + "\uf8e9"
+
+
+def _expanded(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     try:
         return Outcome(_chapter_environment().from_string(text).render(values))
     except jinja2.TemplateSyntaxError as error:

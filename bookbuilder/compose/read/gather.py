@@ -55,6 +55,7 @@ def gather(ast: str) -> Gathered:
         links=tuple(url[1:] for url in links if url.startswith("#")),
         file_links=tuple(url for url in links if not url.startswith("#") and not ELSEWHERE.match(url)),
         images=tuple(_image(element) for element, _ in elements if isinstance(element, pf.Image)),
+        image_captions=tuple(caption_of(element) for element, _ in elements if isinstance(element, pf.Image)),
         wrong_labels=tuple(each.id for cite in cites for each in cite.citations if each.id.startswith(LABEL_LIKE)),
         marks=marks,
         pageless=tuple(words(span) for span in spans if "page" in span.classes and not _has_label(span)),
@@ -77,13 +78,18 @@ def read(element: pf.Element, in_note: bool = False) -> Iterator[tuple[pf.Elemen
         yield from read(child, in_note or isinstance(element, pf.Note))
 
 
+def caption_of(image: pf.Image) -> str:
+    """The caption of the figure in which a picture stands alone, as plain words."""
+    figure = image.ancestor(2)
+    return words(list(figure.caption.content)) if isinstance(figure, pf.Figure) and figure.caption else ""
+
+
 def alternative(image: pf.Image) -> str:
     """A picture's alternative text; Pandoc repeats a figure's caption where the author gave none."""
     if "alt" in image.attributes:
         return str(image.attributes["alt"]).strip()
     text = words(list(image.content))
-    figure = image.ancestor(2)
-    caption = words(list(figure.caption.content)) if isinstance(figure, pf.Figure) and figure.caption else ""
+    caption, figure = caption_of(image), image.ancestor(2)
     return "" if text == caption and isinstance(figure, pf.Figure) else text
 
 

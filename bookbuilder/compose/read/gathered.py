@@ -84,6 +84,8 @@ class Gathered:
     """Every address of a link that names a file rather than a place in the book or on the web."""
     images: tuple[tuple[str, str, str], ...] = ()
     """Address, alternative text and width of every picture."""
+    image_captions: tuple[str, ...] = ()
+    """The caption of each picture, as plain words; empty where it has none."""
     wrong_labels: tuple[str, ...] = ()
     """`@fig:x` and its like, which is not how this house writes them."""
     marks: tuple[IndexMark, ...] = ()

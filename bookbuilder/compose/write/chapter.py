@@ -96,6 +96,9 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
     for element, in_note in list(read(document)):
         if isinstance(element, pf.Note):
             notes.append(NoteText(id, len(notes) + 1, element, list(element.content)))
+        elif isinstance(element, pf.Link):
+            if element.url in decided.links:
+                element.url = f"#{decided.links[element.url]}"
         elif isinstance(element, pf.Image):
             if element.url not in decided.pictures:
                 _stand_in(element, pf.Span(pf.Str(element.url), classes=["missing-picture"]))

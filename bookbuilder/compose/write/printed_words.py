@@ -18,15 +18,16 @@ from lxml import etree
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.places import Places
+from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.source import Source
 
 HOLE = "\ufffc"
-"""What stands for a call, a citation or a reference."""
+"""What stands for a call, a citation, a reference or a formula."""
 
 _BLOCKS = frozenset(
     "p div li td th h1 h2 h3 h4 h5 h6 dt dd caption figcaption blockquote table aside pre tr figure section br hr ol ul dl".split()
 )
-_DECIDED = frozenset("noteref citation xref missing page-ref equation".split())
+_DECIDED = frozenset("noteref citation xref missing page-ref equation unread-formula".split())
 _ADDED = frozenset("label number noteref-comma note-number missing-picture item-label equation-number".split())
 _QUOTES = re.compile("[\u202f\u00a0]?[»›]|[«‹][\u202f\u00a0]?|[\"'‘’‚‛“”„‟]")
 _AROUND_HOLE = re.compile(rf"[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
@@ -117,7 +118,9 @@ class _Reading:
             self._note(content)
         elif kind in ("Code", "CodeBlock"):
             self.parts.append(f" {content[1]} " if kind == "CodeBlock" else content[1])
-        elif kind in ("Image", "Math", "RawInline", "RawBlock"):
+        elif kind == "Math":
+            self.parts.append(HOLE)
+        elif kind in ("Image", "RawInline", "RawBlock"):
             return
         else:
             self.parts.append(" ")
@@ -175,8 +178,8 @@ class _Reading:
 
 def _gather(element: etree._Element, parts: list[str]) -> None:
     classes = set((element.get("class") or "").split())
-    if classes & _DECIDED or element.tag == "math":
-        parts.append(HOLE if element.tag != "math" else "")
+    if classes & _DECIDED or element.tag == MATH:
+        parts.append(HOLE)
     elif not classes & _ADDED or element.tag not in ("span", "sup", "a"):
         apart = element.tag in _BLOCKS
         if apart:

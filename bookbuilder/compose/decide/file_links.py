@@ -1,0 +1,66 @@
+"""Leads links to a chapter's file, and to a heading by its words, to the place in the book that they mean.
+
+`[there](03-trade.qmd#prices)`, `(03-trade.html)` and `(#my-heading)` are what Quarto, bookdown and Pandoc understand: the
+file is a chapter's by its name, whatever its ending, and a heading without an id has that which Pandoc gives it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from bookbuilder.compose.decide.numbering import DocumentNumbers
+from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.read.gathered import Gathered
+
+ENDINGS = frozenset((".md", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".markdown", ".ipynb", ".pdf", ""))
+
+
+def links_of(
+    document: Planned,
+    planned: Sequence[Planned],
+    gathered: Mapping[str, Gathered],
+    numbers: Mapping[str, DocumentNumbers],
+) -> dict[str, str]:
+    """The id that each address in a document leads to, by the address; what leads nowhere in the book is left out."""
+    own = gathered[document.id]
+    files = {PurePosixPath(it.chapter.source.file).stem.lower(): it.id for it in planned if it.chapter is not None}
+    found: dict[str, str] = {}
+    for address in own.file_links:
+        path, _, fragment = unquote(address).partition("#")
+        name = PurePosixPath(path.split("?")[0])
+        target = files.get(name.stem.lower()) if name.suffix.lower() in ENDINGS else None
+        if target in gathered:
+            inside = _place(fragment, target, gathered, numbers) if fragment else ""
+            found[address] = inside or (numbers[target].heading_ids or (target,))[0]
+    known = {id for each in gathered.values() for id in each.ids} | {it.id for it in planned}
+    for id in own.links:
+        inside = "" if id in known else _place(unquote(id), document.id, gathered, numbers)
+        if inside:
+            found[f"#{id}"] = inside
+    return found
+
+
+def _place(
+    fragment: str, document: str, gathered: Mapping[str, Gathered], numbers: Mapping[str, DocumentNumbers]
+) -> str:
+    """The id in a document that a fragment means: an id, or what Pandoc makes of a heading; empty where there is none."""
+    if fragment in gathered[document].ids:
+        return fragment
+    counted: dict[str, int] = {}
+    for heading, id in zip(gathered[document].headings, numbers[document].heading_ids, strict=True):
+        automatic = automatic_id(heading.title)
+        nth = counted.get(automatic, 0)
+        counted[automatic] = nth + 1
+        if fragment in (automatic if not nth else f"{automatic}-{nth}", f"sec-{automatic}"):
+            return id
+    return ""
+
+
+def automatic_id(title: str) -> str:
+    """Pandoc's id for a heading: "1. What is to be done?" is what-is-to-be-done."""
+    lowered = "".join(it for it in title.lower() if it in " _-." or unicodedata.category(it)[0] in "LMN")
+    return re.sub(r"\s+", "-", re.sub(r"^[^a-z\u0080-\uffff]+", "", lowered).strip()) or "section"

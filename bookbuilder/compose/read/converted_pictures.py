@@ -1,0 +1,61 @@
+"""Makes a PNG of a picture in a format that not every edition can show: GIF, WebP, TIFF, BMP, and a PDF's first page."""
+
+from __future__ import annotations
+
+import io
+from hashlib import sha256
+from pathlib import Path
+
+from bookbuilder.cache import whole_file
+
+CONVERTED = frozenset((".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf"))
+DENSITY = 300
+"""Dots an inch at which a page of a PDF is drawn."""
+
+
+def converted_picture(path: Path, folder: Path) -> Path | None:
+    """The PNG in the book's .cache/, made anew only when the picture has changed; None where it cannot be read."""
+    data = path.read_bytes()
+    target = folder / ".cache" / "pictures" / f"{sha256(data).hexdigest()[:32]}.png"
+    if target.is_file():
+        return target
+    png = _page(data) if path.suffix.lower() == ".pdf" else _frame(data)
+    if png is None:
+        return None
+    whole_file(target, png)
+    return target
+
+
+def _frame(data: bytes) -> bytes | None:
+    """The first picture of a file, with its transparency and its resolution."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.seek(0)
+            kept = (
+                image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
+            )
+            return _png(image.convert(kept))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return None
+
+
+def _is_clear(image: object) -> bool:
+    return "transparency" in getattr(image, "info", {}) or getattr(image, "mode", "") in ("PA", "La", "RGBa")
+
+
+def _page(data: bytes) -> bytes | None:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        return _png(document[0].render(scale=DENSITY / 72).to_pil())
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _png(image: object) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "PNG", optimize=False)  # type: ignore[attr-defined]
+    return written.getvalue()

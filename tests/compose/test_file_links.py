@@ -1,0 +1,39 @@
+"""Links to a chapter's file, and to a heading by its words, lead to the place in the book that they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.compose.decide.file_links import automatic_id
+from tests.small_book import BOOK, body_of, check_reports
+
+FILES = {
+    "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, 02-two.md]"),
+    "manuscript/02-two.md": "# Two {#sec-two}\n\n## Prices & wages\n\n[x]{#there}\n\n## Prices & wages\n",
+}
+
+
+@pytest.mark.parametrize(
+    "address, target",
+    [
+        ("02-two.html", "#sec-two"),
+        ("02-two.qmd#there", "#there"),
+        ("./02-two.md#sec-two", "#sec-two"),
+        ("chapters/02-two.Rmd#prices-wages", "#two-s1"),
+        ("02-two.html#prices-wages-1", "#two-s2"),
+        ("#my-own-heading", "#one-s1"),
+    ],
+)
+def test_a_link_leads_to_the_chapter_or_heading(address, target):
+    body = body_of(f"# One\n\nSee [there]({address}).\n\n## My own heading\n", FILES)
+    assert [link.get("href") for link in body.iter("a")] == [target]
+
+
+def test_a_link_that_leads_nowhere_is_told():
+    check_reports("# One\n\nA [b](three.html) c [d](#no-such).\n", "XRF-005 3:5", "XRF-004 3:24")
+
+
+def test_headings_have_the_ids_that_pandoc_gives_them():
+    assert automatic_id("1. What is to be done?") == "what-is-to-be-done"
+    assert automatic_id("Prices & wages") == "prices-wages"
+    assert automatic_id("Введение в тему") == "введение-в-тему"

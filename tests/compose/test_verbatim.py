@@ -1,0 +1,30 @@
+"""Jinja's marks in code and formulas are code, and the @ of a bare address is no citation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import body_of, check_silent, text_of
+
+
+@pytest.mark.parametrize(
+    "typed", ["`{{ x }}`", "```\n{% if x %}\n{{ x }}\n```", "``{{ `x` }}``", "~~~ {.html}\n<!--# x #-->\n~~~"]
+)
+def test_jinjas_marks_in_code_are_code(typed):
+    check_silent(f"# One\n\n{{{{ book.title }}}}\n\n{typed}\n")
+    code = body_of(f"# One\n\n{{{{ book.title }}}}\n\n{typed}\n").find(".//code")
+    assert "x" in text_of(code) and ("{" in text_of(code) or "#" in text_of(code))
+
+
+def test_braces_in_a_formula_are_the_formulas():
+    check_silent("# One\n\n{{ book.title }} has $\\frac{{a}}{b}$ and costs $5.\n")
+
+
+def test_a_fault_behind_code_keeps_its_line():
+    from tests.small_book import check_reports
+
+    check_reports("# One\n\n```\n{{ a }}\n{{ b }}\n```\n\n{{ nothing }}\n", "JIN-002 8:4")
+
+
+def test_the_at_of_an_address_cites_nobody():
+    check_silent("# One\n\nSee https://example.org/@user/post and write to a@example.org.\n")
