@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 
-from bookbuilder.environment import ROOT
+from bookbuilder.environment import HOME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def can_be_kept(arguments: list[str]) -> bool:
 
 def manifest_file(arguments: list[str]) -> str:
     """Where the manifest of a call lies: in the cache of the book that it names."""
-    book = ROOT
+    book = HOME
     for index, word in enumerate(arguments):
         if word.startswith("--book="):
             book = word[len("--book=") :]

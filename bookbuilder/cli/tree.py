@@ -10,6 +10,7 @@ from bookbuilder.cli.options import (
     EXPLAIN,
     FORMAT,
     JOBS,
+    OPEN,
     OUTPUT,
     PRINTER,
     VERBOSE,
@@ -52,6 +53,21 @@ OWN_VERBS: tuple[Verb, ...] = (
         "the pages of the PDF as pictures with every fault marked, and the copy that authors correct",
         "proof:proof",
         BUILDING,
+    ),
+    Verb(
+        "preview",
+        "the book in a browser while you write: pages and web edition side by side, up to date a moment after you save",
+        "preview:preview",
+        (
+            OPEN,
+            value("--show", "FILE:LINE", "show the page that prints a line of a file, in the preview that is open"),
+            value("--editor", "ADDRESS", "what opens a file, with {path}, {line} and {column} put in (the usual: VS Code)"),
+            Option(("--port",), "listen on this port (the usual: one that is free)", {"type": int, "default": 0, "metavar": "N"}),
+            OUTPUT, BOOK, JOBS,
+        ),
+        "Shows the book in a browser while you write it: the printed pages and the web edition side by side, up to date a "
+        "moment after a file is saved, with every fault in a list. A line of a page, or of the list, opens the file in "
+        "your editor. Only this machine can see it, and nothing is written into output/. Ctrl-C stops it.",
     ),
     Verb(
         "check",

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer
@@ -118,17 +118,23 @@ def _pieces(element: etree._Element, lang: str) -> Iterator[tuple[str, str]]:
 def _forms(passages: Sequence[Passage]) -> list[list[str]]:
     """Words of one stem, where there are several and the shortest does not begin them all."""
     groups: dict[tuple[str, str], set[str]] = {}
-    for passage in passages:
-        for word, lang in passage.words:
-            stemmer = _stemmer(lang.split("-")[0])
-            if stemmer is not None and len(word) > 2:
-                groups.setdefault((lang.split("-")[0], stemmer.stemWord(word)), set()).add(word)
+    for word, tag in {(word, lang.split("-")[0]) for passage in passages for word, lang in passage.words}:
+        stem = _stem(word, tag) if len(word) > 2 else ""
+        if stem:
+            groups.setdefault((tag, stem), set()).add(word)
     found = []
     for words in groups.values():
         shortest = min(words, key=lambda word: (len(word), word))
         if not all(word.startswith(shortest) for word in words):
             found.append(sorted(words))
     return sorted(found)
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str, tag: str) -> str:
+    """A word's stem; empty in a language that has no stemmer."""
+    stemmer = _stemmer(tag)
+    return str(stemmer.stemWord(word)) if stemmer is not None else ""
 
 
 @cache

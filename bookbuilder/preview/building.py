@@ -1,0 +1,223 @@
+"""A change of the book in; its faults, each document as soon as it is laid out, and its web edition, out, through a pipe.
+
+Runs in a process of its own, so that the server answers while a book is laid out. Nothing leaves it that the search for
+withheld names has not passed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.cache import Ran, Step, Steps, fingerprint
+from bookbuilder.consent.secret import Secret
+from bookbuilder.consent.withheld import search_artefact
+from bookbuilder.diagnostics import Diagnostic, Stage, blocking, in_reading_order, weighed
+from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.web.writing import write_site
+from bookbuilder.editions.writing import find_withheld_names
+from bookbuilder.layout import write_pdf
+from bookbuilder.layout.laid_out import LaidOut
+from bookbuilder.layout.numbers import Place, places
+from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.preview.memory import forget_files, is_too_much
+from bookbuilder.preview.messages import Outline, Pages, Standing
+from bookbuilder.verbs.opening import Opened, forget, hold_consent, open_book
+
+LAID_OUT, HEADS, BIND = "lay out ", "set running heads of ", "bind the pages"
+
+
+class Superseded(BaseException):
+    """Somebody waits for something newer than what is being built."""
+
+
+def serve(pipe: Connection, folder: Path, workers: int) -> None:
+    """Build whenever the pipe says so, until it says `stop` or closes, or until so much memory is held that a new process is due."""
+    if hasattr(os, "setpgid"):  # a group of its own, which the server ends as a whole
+        os.setpgid(0, 0)
+    _warm()
+    try:
+        while True:
+            order = pipe.recv()
+            while pipe.poll():  # only the last order counts
+                order = pipe.recv()
+            if order[0] == "stop":
+                return
+            _build(_Numbered(pipe, order[1]), folder, workers)
+            if is_too_much():
+                pipe.send((order[1], "tired"))
+                return
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _warm() -> None:
+    """Keep the collector from looking again at what was imported."""
+    gc.collect()
+    gc.freeze()
+
+
+class _Numbered:
+    """The pipe for one order: all that is sent says which it answers."""
+
+    def __init__(self, pipe: Connection, number: int) -> None:
+        self._pipe = pipe
+        self._number = number
+
+    def send(self, message: tuple[Any, ...]) -> None:
+        self._pipe.send((self._number, *message))
+
+    def poll(self) -> bool:
+        return self._pipe.poll()
+
+
+def _build(pipe: _Numbered, folder: Path, workers: int) -> None:
+    began = time.monotonic()
+    forget_files()
+    try:
+        show(pipe, folder, workers)
+    except Superseded:
+        return
+    except Exception:  # a fault of ours costs one build, and is told on the page as such
+        pipe.send(("broken", traceback.format_exc()))
+    pipe.send(("done", round(time.monotonic() - began, 2)))
+
+
+def show(pipe: _Numbered, folder: Path, workers: int) -> None:
+    """Open the book and send what may be seen of it."""
+
+    cache = folder / ".cache"
+    opened = open_book(folder, cache, _listener(pipe))
+    _consent(opened, folder, cache)
+    _send_faults(pipe, opened.diagnostics)
+    if opened.book is None:
+        return
+    publication, private = opened.book.publication, opened.book.private
+    pipe.send(("outline", publication.book.title, publication.book.lang, tuple(_outlines(publication.documents))))
+    steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
+    if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):
+        outcome = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT)
+        opened.diagnostics += outcome.diagnostics
+        if outcome.value is not None:
+            pipe.send(
+                (
+                    "places",
+                    [_standing(place, steps.laid_out) for place in places(publication.documents, steps.laid_out)],
+                )
+            )
+    _send_faults(pipe, [*opened.diagnostics, *steps.held_back])
+    if not blocking(opened.diagnostics, Stage.DRAFT, "html"):
+        _send_site(pipe, opened, steps)
+    _send_faults(pipe, [*opened.diagnostics, *steps.held_back])
+
+
+def _standing(place: Place, laid_out: dict[str, LaidOut]) -> Standing:
+    pages = len(laid_out[place.document].facts) if place.document in laid_out else 0
+    return Standing(place.document, place.begins, tuple(place.folio(page) for page in range(pages)))
+
+
+def _consent(opened: Opened, folder: Path, cache: Path) -> None:
+
+    forget(opened, folder / "output", cache)
+    hold_consent(opened)
+
+
+def _send_site(pipe: _Numbered, opened: Opened, steps: _Delivering) -> None:
+
+    assert opened.book is not None
+    publication = opened.book.publication
+    site = write_site(publication, opened.theme, steps)
+    opened.diagnostics += site.diagnostics
+    if site.value is None:
+        return
+    found = find_withheld_names("html", site.value, opened.book.private, publication, steps)
+    opened.diagnostics += found
+    if not found:
+        pipe.send(("site", dict(site.value), dict(site_addresses(publication).files)))
+
+
+def _send_faults(pipe: _Numbered, faults: Iterable[Diagnostic]) -> None:
+    pipe.send(("faults", [fault.as_dict() for fault in in_reading_order(weighed(faults, Stage.DRAFT))]))
+
+
+def _outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:
+
+    for document in documents:
+        text = "".join(etree.fromstring(document.body).itertext()) if document.body else ""
+        yield Outline(document.id, document.title, document.label, document.source, document.lines, len(text.split()))
+
+
+class _Gate:
+    """Searches each document for withheld names before it may be seen."""
+
+    def __init__(self, secrets: tuple[Secret, ...], publication: Publication, steps: Steps) -> None:
+        self._secrets = secrets
+        self._publication = publication
+        self._steps = steps
+
+    def __call__(self, id: str, pdf: bytes) -> tuple[Diagnostic, ...]:
+
+        if not self._secrets:
+            return ()
+        inputs = {"file": pdf, "private": self._secrets, "documents": self._bodies}
+        return self._steps.step(
+            f"search the pages of {id} for withheld names",
+            inputs,
+            lambda: search_artefact("pdf", {f"{id}.pdf": pdf}, self._secrets, self._publication),
+        )
+
+    @cached_property
+    def _bodies(self) -> str:
+        return fingerprint([document.body for document in self._publication.documents])
+
+
+class _Delivering(Steps):
+    """Steps that give each laid-out document away as soon as it is there, and leave the binding to who wants a file."""
+
+    def __init__(self, folder: Path, pipe: _Numbered, gate: _Gate) -> None:
+        super().__init__(folder, _listener(pipe))
+        self._pipe = pipe
+        self._gate = gate
+        self.held_back: list[Diagnostic] = []
+        self.laid_out: dict[str, LaidOut] = {}
+
+    def step(self, name: str, *words: Any, **named: Any) -> Any:
+        """As everywhere; only nothing is bound."""
+        return b"" if name == BIND else super().step(name, *words, **named)
+
+    def several(self, steps: Any, *words: Any, **named: Any) -> list[Any]:
+        """As everywhere; and each is given away."""
+        values = super().several(steps, *words, **named)
+        for step, value in zip(steps, values):
+            self._deliver(step, value)
+        return values
+
+    def _deliver(self, step: Step, value: Any) -> None:
+        for kind, prefix in (("pages", LAID_OUT), ("heads", HEADS)):
+            if step.name.startswith(prefix):
+                id = step.name.removeprefix(prefix)
+                if kind == "pages":
+                    self.laid_out[id] = value
+                found = self._gate(id, value.pdf)
+                self.held_back += found
+                if not found:
+                    self._pipe.send((kind, Pages(id, value.pdf, value.facts if kind == "pages" else ())))
+
+
+def _listener(pipe: _Numbered) -> Callable[[Ran], None]:
+    def listen(ran: Ran) -> None:
+        if pipe.poll():
+            raise Superseded
+        if not ran.replayed:
+            pipe.send(("step", ran.name))
+
+    return listen

@@ -1,0 +1,29 @@
+"""What a process that builds again and again must not remember between two builds, and when it has grown too large."""
+
+from __future__ import annotations
+
+import sys
+
+MOST = 1_200
+"""Megabytes after which a new process takes over: the engine never gives back some of what it takes."""
+
+BY_PATH = ("bookbuilder.citations.styles", "bookbuilder.theme.templates")
+"""The modules that remember something by the path of a file, or of the book's folder."""
+
+
+def forget_files() -> None:
+    """Empty what is remembered by a path, and not by what stands in the file."""
+    for name in BY_PATH:
+        for value in list(vars(sys.modules[name]).values()) if name in sys.modules else ():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+def is_too_much() -> bool:
+    """Whether this process holds more than it should."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024) > MOST

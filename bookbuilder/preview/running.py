@@ -1,0 +1,71 @@
+"""Opens a port of this machine alone, runs the preview on it until it is stopped, and takes everything away again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import uvicorn
+
+from bookbuilder.preview.serving import Preview
+
+
+class PortTaken(Exception):
+    """Another program listens there; the message is one sentence."""
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The preview listens to signals itself, so that it can clear up before it ends."""
+        yield
+
+
+def run(folder: Path, output: Path, editor: str, workers: int, port: int, tell: Callable[[str], None]) -> None:
+    """Show the book until somebody stops it; `tell` hears the address, which nobody can guess."""
+    listening = _listen(port)
+    port = listening.getsockname()[1]
+    token = secrets.token_urlsafe(18)
+    address = f"http://127.0.0.1:{port}/{token}/"
+    note = folder / ".cache" / "preview.json"
+    _write_private(note, json.dumps({"address": address, "process": os.getpid()}).encode())
+    preview = Preview(folder, output, editor, workers)
+    config = uvicorn.Config(
+        preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,
+        timeout_graceful_shutdown=1, ws="none",
+    )  # fmt: skip
+    tell(address)
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(preview.run(_Server(config), listening))
+    finally:
+        listening.close()
+        with suppress(OSError):
+            note.unlink()
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(f"Port {port} is taken ({error.strerror}). Choose another with --port, or none.") from None
+    listening.listen(64)
+    return listening
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """A file that only its owner reads, since it holds the token."""
+    with suppress(OSError):
+        path.unlink()
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)

@@ -1,0 +1,111 @@
+"""The builder as the server sees it: a process that takes orders and answers them, started again when it tires or falls."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+PATIENCE = 2.0
+"""Seconds that a process is given to stop by itself."""
+
+
+class Builder:
+    """Only answers to the last order are heard."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        self._pipe: Connection
+        self._folder = folder
+        self._workers = workers
+        self._number = 0
+        self._lock = Lock()
+        self._answered = 0
+        self._process_code: int | None = None
+        self._stopped = False
+        self._start()
+
+    def order(self) -> None:
+        """Build the book as it is now."""
+        with self._lock:
+            self._number += 1
+            try:
+                self._pipe.send(("build", self._number))
+            except OSError:  # it has just fallen; `hear` starts another, which builds at once
+                pass
+
+    def hear(self) -> tuple[Any, ...] | None:
+        """The next answer; None where there is none to heed. Waits."""
+        pipe = self._pipe
+        try:
+            number, *message = pipe.recv()
+        except (EOFError, OSError):
+            return self._again(pipe)
+        if message[0] == "tired":
+            self._tired = True
+            return None
+        if message[0] == "done":
+            self._answered = number
+        return tuple(message) if number == self._number else None
+
+    def restart(self) -> None:
+        """Go on with the code as it is now."""
+        with self._lock:
+            self._end()
+            self._start()
+
+    def stop(self) -> None:
+        """End the process, and every process of its own."""
+        with self._lock:
+            self._stopped = True
+            self._end()
+
+    def _again(self, ended: Connection) -> tuple[Any, ...] | None:
+        """Start another process for one that has ended; one that fell is not asked the same again."""
+        with self._lock:
+            if self._stopped or ended is not self._pipe:
+                return None
+            tired = self._tired
+            self._end()
+            self._start()
+            if not tired:
+                return ("broken", f"The builder has ended with {self._process_code}. The next change starts it again.")
+            if self._answered != self._number:
+                self._pipe.send(("build", self._number))
+            return None
+
+    def _start(self) -> None:
+        self._tired = False
+        context = multiprocessing.get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other, self._folder, self._workers), name="book builder")
+        self._process.start()
+        other.close()
+
+    def _end(self) -> None:
+        try:
+            self._pipe.send(("stop",))
+        except OSError:
+            pass
+        self._process.join(PATIENCE)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process_code = self._process.exitcode
+        if hasattr(os, "killpg") and self._process.pid is not None:  # what lays out documents beside it
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, folder: Path, workers: int) -> None:
+    from bookbuilder.preview.building import serve  # the engines are imported there alone
+
+    serve(pipe, folder, workers)
