@@ -8,7 +8,18 @@ from __future__ import annotations
 import os
 import sys
 
-from bookbuilder.environment import FOLDER, ROOT, RUNTIME, SetupError, interpreter, is_inside, is_ready, missing, stamp
+from bookbuilder.environment import (
+    FOLDER,
+    ROOT,
+    RUNTIME,
+    SetupError,
+    active,
+    interpreter,
+    is_inside,
+    is_ready,
+    missing,
+    stamp,
+)
 from bookbuilder.unchanged import DOOR, own_python
 
 AGAIN = "BOOKBUILDER_SET_UP_AGAIN"
@@ -24,7 +35,7 @@ def enter(arguments: list[str]) -> None:
         if tried:
             names = ", ".join(name for name, version in lacks)
             raise SetupError(f"{FOLDER} still lacks {names} after it was set up. Delete that folder and try again.")
-        hand_over(python_with((RUNTIME,)), arguments)
+        hand_over(_active_with((RUNTIME,)) or python_with((RUNTIME,)), arguments)
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
@@ -38,6 +49,8 @@ def python_with(locks: tuple[str, ...]) -> str:
     lacking = [lock for lock in locks if missing(lock)]
     if not lacking:
         return sys.executable
+    if _active_with(locks):
+        return active()
     unready = [lock for lock in locks if not is_ready(lock)]
     if is_inside():  # what really lies there counts for more than a stamp that says so
         damaged = any(is_ready(lock) for lock in lacking)
@@ -46,6 +59,16 @@ def python_with(locks: tuple[str, ...]) -> str:
         anew = not os.path.exists(stamp(RUNTIME)) or not os.path.exists(interpreter())
         _install(list(locks) if anew else unready, anew)
     return interpreter()
+
+
+def _active_with(locks: tuple[str, ...]) -> str:
+    """The interpreter of the shell's active environment where it has all that the locks name; else nothing."""
+    if not active():
+        return ""
+    import subprocess
+
+    script = f"from bookbuilder.environment import missing; raise SystemExit(any(map(missing, {locks!r})))"
+    return active() if subprocess.call([active(), "-c", script], cwd=ROOT, stderr=subprocess.DEVNULL) == 0 else ""
 
 
 def hand_over(python: str, arguments: list[str]) -> None:

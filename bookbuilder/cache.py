@@ -17,6 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from bookbuilder.environment import SHIPPED
 from bookbuilder.own_key import is_signed, signature
 from bookbuilder.stored_form import StoredFormError, restored, stored
 
@@ -209,7 +210,7 @@ def file_fingerprint(path: Path) -> str:
 def code_fingerprint() -> str:
     """SHA-256 over the code of bookbuilder and its lock, so that a changed rule replays nothing made by the old one."""
     package = Path(__file__).parent
-    files = sorted(package.rglob("*.py")) + [package.parent / "requirements.lock"]
+    files = sorted(package.rglob("*.py")) + [Path(SHIPPED, "requirements.lock")]
     return fingerprint([(path.relative_to(package.parent).as_posix(), file_fingerprint(path)) for path in files])
 
 

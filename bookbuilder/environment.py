@@ -10,11 +10,13 @@ import os
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shipped")
-IS_CHECKOUT = not os.path.isdir(SHIPPED)
-"""Whether this is the repository, where templates/, styles/ and the locks lie beside the package; a wheel carries them in it."""
-SHIPPED = ROOT if IS_CHECKOUT else SHIPPED
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
+IS_CHECKOUT = not os.path.isdir(os.path.join(PACKAGE, "shipped"))
+"""Whether this is the repository, where templates/, styles/ and the locks lie beside the package; a wheel has them in it."""
+SHIPPED = ROOT if IS_CHECKOUT else os.path.join(PACKAGE, "shipped")
 """Where templates/, styles/ and the locks lie."""
+HOUSE = ROOT if IS_CHECKOUT else PACKAGE
+"""The folder in which all is ours."""
 HOME = ROOT if IS_CHECKOUT else os.getcwd()
 """The folder of the book that is meant where none is named: the repository's own, or the one that one is in."""
 FRONT = "python build.py" if IS_CHECKOUT else "bookbuilder"
@@ -33,6 +35,17 @@ def interpreter() -> str:
     return os.path.join(FOLDER, "Scripts", "python.exe") if os.name == "nt" else os.path.join(FOLDER, "bin", "python")
 
 
+def active() -> str:
+    """The interpreter of the environment that the shell has active, where another Python was called; else nothing."""
+    prefix = os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX") or ""
+    python = os.path.join(
+        prefix, "Scripts" if os.name == "nt" else "bin", "python.exe" if os.name == "nt" else "python"
+    )
+    return (
+        python if prefix and os.path.realpath(prefix) != os.path.realpath(sys.prefix) and os.path.exists(python) else ""
+    )
+
+
 def is_inside() -> bool:
     """Whether the running interpreter is that of `.venv`."""
     return os.path.realpath(sys.prefix) == os.path.realpath(FOLDER)
@@ -45,7 +58,7 @@ def stamp(lock: str) -> str:
 
 def is_ready(lock: str) -> bool:
     """Whether `.venv` was set up from this very lock."""
-    return os.path.exists(interpreter()) and read(stamp(lock)) == read(os.path.join(ROOT, lock))
+    return os.path.exists(interpreter()) and read(stamp(lock)) == read(os.path.join(SHIPPED, lock))
 
 
 def read(path: str) -> bytes | None:
@@ -66,7 +79,7 @@ def missing(lock: str) -> list[tuple[str, str]]:
 def pins(lock: str) -> list[tuple[str, str]]:
     """Name and version of each package that a lock names for the running interpreter and system."""
     found = []
-    for line in (read(os.path.join(ROOT, lock)) or b"").decode().splitlines():
+    for line in (read(os.path.join(SHIPPED, lock)) or b"").decode().splitlines():
         if line[:1].isalnum():
             requirement, _, marker = line.rstrip("\\ ").partition(" ; ")
             name, _, version = requirement.partition("==")

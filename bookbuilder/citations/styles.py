@@ -22,7 +22,8 @@ from .errors import StyleError
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 NS = {"cs": NAMESPACE}
-SHIPPED = Path(__file__).resolve().parents[2] / "styles" / "csl"
+_IN_WHEEL = Path(__file__).resolve().parents[1] / "shipped"
+SHIPPED = (_IN_WHEEL if _IN_WHEEL.is_dir() else _IN_WHEEL.parents[1]) / "styles" / "csl"
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,23 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import cast
+from typing import TextIO, cast
 
 from bookbuilder.cli.arguments import Request, read_arguments
+from bookbuilder.cli.front import Renaming
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.tree import verb
-from bookbuilder.environment import SetupError
+from bookbuilder.environment import IS_CHECKOUT, SetupError
 
-__all__ = ["main"]
+__all__ = ["command", "main"]
 
 
 def main(arguments: list[str]) -> int:
     """Carry out one call: 2 something is missing or asked wrongly, 1 nothing is written, 3 a draft has errors, else 0."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if not IS_CHECKOUT:
+        sys.stdout, sys.stderr = cast(TextIO, Renaming(sys.stdout)), cast(TextIO, Renaming(sys.stderr))
     try:
         request = read_arguments(arguments)
         if isinstance(request, str):
@@ -54,6 +57,14 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+def command() -> None:
+    """The command `bookbuilder` of an installed package: the same verbs, for the book in the folder that one is in."""
+    from bookbuilder.unchanged import tell_again
+
+    told = tell_again(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]) if told is None else told)
 
 
 def _function(place: str) -> Callable[[Request], int]:

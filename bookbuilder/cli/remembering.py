@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from bookbuilder import unchanged
 from bookbuilder.cache import whole_file
-from bookbuilder.environment import ROOT
+from bookbuilder.environment import HOUSE, ROOT
 
 KEPT_CODES = frozenset({0, 1, 3})
 OF_THE_HOUSE = ("bookbuilder", "templates", "styles", "build.py", "requirements.lock")
@@ -150,7 +150,7 @@ def _engines() -> set[str]:
     found = {os.path.realpath(sys.executable), *(path for path in sys.path if os.path.isdir(path))}
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
-        if isinstance(file, str) and os.path.isabs(file) and not file.startswith(ROOT + os.sep):
+        if isinstance(file, str) and os.path.isabs(file) and not file.startswith(HOUSE + os.sep):
             found.add(file)
     try:
         with open("/proc/self/maps", encoding="utf-8", errors="surrogateescape") as maps:
@@ -160,7 +160,7 @@ def _engines() -> set[str]:
                     found.add(path)
     except OSError:  # another system: the folders of the packages have to do
         pass
-    return {path for path in found if path != ROOT and os.path.exists(path)}
+    return {path for path in found if path != HOUSE and os.path.exists(path)}
 
 
 _current: _Recording | None = None

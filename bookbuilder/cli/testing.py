@@ -10,6 +10,7 @@ from pathlib import Path
 from bookbuilder import bootstrap as door
 from bookbuilder import environment
 from bookbuilder.cli.arguments import Request
+from bookbuilder.cli.parser import UsageError
 
 AT_MOST = 4
 """How many tests go side by side, at most."""
@@ -46,6 +47,8 @@ TYPES = {"Types (mypy --strict)": ("-m", "mypy", "--no-error-summary")}
 
 def test(request: Request) -> int:
     """`test`: install what only tests need, check the code, run pytest and give its exit code, or that of a check."""
+    if not environment.IS_CHECKOUT:
+        raise UsageError("The tests lie in the book builder's repository, and are run there.")
     python = door.python_with((environment.RUNTIME, environment.TEST))
     types = _started(python, TYPES)
     failed = _reported(_started(python, GATES))

@@ -55,15 +55,20 @@ class Finding:
 
 OLDEST_PANGO = (1, 44, 0)
 OLDEST_NODE = 20
+AGAIN = (
+    "Run python build.py again: it installs them."
+    if environment.IS_CHECKOUT
+    else "Install bookbuilder again: its packages come with it."
+)
 
 
 def examine(engines: Mapping[str, Collection[str]]) -> tuple[Finding, ...]:
     """Everything that the book builder uses, the indispensable first; `engines` are those that each edition needs, by its name."""
     every = frozenset(engines)
     press = frozenset(name for name, needed in engines.items() if "Pango" in needed)
+    tests = (test_packages(),) if environment.IS_CHECKOUT else ()
     return (
-        python(every), packages(every), test_packages(), pango(press), fonts(every), java(), node(), chromium(), poppler(),
-        qpdf(),
+        python(every), packages(every), *tests, pango(press), fonts(every), java(), node(), chromium(), poppler(), qpdf()
     )  # fmt: skip
 
 
@@ -86,7 +91,7 @@ def packages(blocks: frozenset[str] = frozenset()) -> Finding:
         not lacks,
         f"missing: {', '.join(name for name, version in lacks)}" if lacks else f"all {total} of requirements.lock",
         "Nothing can be built.",
-        "Run python build.py again: it installs them.",
+        AGAIN,
         blocks,
     )
 
@@ -137,7 +142,7 @@ def fonts(blocks: frozenset[str] = frozenset()) -> Finding:
         not lacks,
         f"missing: {listed}" if lacks else listed,
         "Nothing can be built.",
-        "Run python build.py again: it installs them.",
+        AGAIN,
         blocks,
     )
 

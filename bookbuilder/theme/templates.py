@@ -11,10 +11,11 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bookbuilder import environment
 from bookbuilder.cache import fingerprint
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 
-SHIPPED = Path(__file__).resolve().parents[2]
+SHIPPED = Path(environment.SHIPPED)
 
 
 @dataclass(frozen=True)

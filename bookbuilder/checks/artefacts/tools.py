@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from bookbuilder import doctor
-from bookbuilder.environment import ROOT
+from bookbuilder.environment import IS_CHECKOUT, ROOT
 from bookbuilder.system_packages import install_command
 
 PACKAGES = Path(__file__).with_name("package.json")
-FOLDER = Path(ROOT) / ".cache" / "checkers"
+FOLDER = (Path(ROOT, ".cache") if IS_CHECKOUT else user_cache_path("bookbuilder", appauthor=False)) / "checkers"
 """Where the npm packages are installed; git does not see it."""
 INSTALL = "Run: python build.py check --artefacts --install"
 PATIENCE = 1800
