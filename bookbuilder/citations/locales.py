@@ -17,6 +17,7 @@ from citeproc.model import Term as CiteprocTerm
 from lxml import etree
 
 from .errors import StyleError
+from .locator_terms import locator_terms
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CS = "{http://purl.org/net/xbiblio/csl}"
@@ -114,6 +115,8 @@ class LocaleTerms:
         english = load_locale("en-US")
         if english is not None:
             self._fill_up(english)
+        for term, texts in locator_terms(bare).items():
+            self.terms.setdefault(term, {("long", None): texts.long, ("short", None): texts.short})
         self.quotes = {
             "outer": (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             "inner": (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),

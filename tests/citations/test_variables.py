@@ -135,3 +135,31 @@ def test_an_edition_that_is_no_whole_number_takes_no_ordinal(csl):
     style = csl('<number variable="edition" form="ordinal"/>')
     assert citation(style, [book(edition="3., revised")], "a") == "3., revised"
     assert citation(style, [book(edition="3")], "a") == "3rd"
+
+
+LABELLED = '<group delimiter=" "><label variable="locator"{}/><text variable="locator"/></group>'
+
+
+@pytest.mark.parametrize(
+    "label, locator, form, locale, printed",
+    [
+        ("recital", "4", "long", "en-GB", "recital 4"),
+        ("recital", "4-6", "long", "en-US", "recitals 4–6"),
+        ("recital", "4", "short", "en-GB", "rec. 4"),
+        ("recital", "4-6", "long", "de-DE", "Erwägungsgründe 4–6"),
+        ("recital", "4", "short", "fr-FR", "consid. 4"),
+        ("recital", "4-6", "short", "ru-RU", "преамб., пп. 4–6"),
+        ("point", "3", "short", "ru-RU", "п. 3"),
+        ("annex", "II", "long", "uk-UA", "додаток II"),
+        ("recital", "4", "long", "fi-FI", "recital 4"),
+    ],
+)
+def test_parts_of_laws_for_which_csl_has_no_term_have_words(csl, label, locator, form, locale, printed) -> None:
+    cite = {"id": "a", "label": label, "locator": locator}
+    assert citation(csl(LABELLED.format(f' form="{form}"')), [book()], cite, locale=locale) == printed
+
+
+def test_a_style_that_defines_such_a_term_decides(csl) -> None:
+    terms = '<locale><terms><term name="recital">pmbl.</term></terms></locale>'
+    cite = {"id": "a", "label": "recital", "locator": "4"}
+    assert citation(csl(LABELLED.format(""), locale=terms), [book()], cite) == "pmbl. 4"

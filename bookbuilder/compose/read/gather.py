@@ -194,7 +194,24 @@ def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
             break
         kept.insert(0, inline)
         left -= len(text)
-    return label or ("none" if locator else ""), locator, rich_text([*([pf.Str(rest[:left])] if left else []), *kept])
+    suffix = rich_text([*([pf.Str(rest[:left])] if left else []), *kept])
+    return label or ("none" if locator else ""), _with_markup(locator, inlines, texts), suffix
+
+
+def _with_markup(locator: str, inlines: list[pf.Inline], texts: list[str]) -> str:
+    """A locator in words, as `{s.v. *steppe*}` has, as rich text; one in figures stays plain, so that it can be counted."""
+    begin = "".join(texts).find(locator)
+    if begin < 0 or any(character.isdigit() for character in locator):
+        return locator
+    end, place, own = begin + len(locator), 0, list[pf.Inline]()
+    for inline, text in zip(inlines, texts, strict=True):
+        first, last = max(begin - place, 0), min(end - place, len(text))
+        if first < last and last - first < len(text) and not isinstance(inline, pf.Str):
+            return locator  # it ends within the markup
+        if first < last:
+            own.append(pf.Str(text[first:last]) if isinstance(inline, pf.Str) else inline)
+        place += len(text)
+    return locator if all(isinstance(each, (pf.Str, pf.Space, pf.SoftBreak)) for each in own) else rich_text(own)
 
 
 def _plain(inline: pf.Inline) -> str:

@@ -36,6 +36,13 @@ LABELS: dict[str, tuple[str, ...]] = {
     "rule": ("rule", "rules", "r.", "rr."),
     "timestamp": ("timestamp", "time"),
     "title-locator": ("title", "titles", "tit.", "titt."),
+    "act": ("act", "acts"),
+    "scene": ("scene", "scenes", "sc."),
+    "recital": ("recital", "recitals", "rec.", "recs."),
+    "annex": ("annex", "annexes"),
+    "clause": ("clause", "clauses", "cl.", "cls."),
+    "schedule": ("schedule", "schedules", "sched.", "scheds."),
+    "point": ("point", "points", "пункт", "пункты", "п.", "пп."),
     "supplement": ("supplement", "supplements", "supp.", "supps.", "suppl."),
 }
 

@@ -1,4 +1,4 @@
-"""Pandoc inlines in; the HTML of CSL's rich text out: i, b, sup, sub, small caps and nothing else.
+"""Writes Pandoc's inlines as CSL's rich text: i, b, sup, sub, small caps and nothing else; `&` and `<` stand for themselves.
 
 See https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#html-like-formatting-tags
 """
@@ -6,7 +6,6 @@ See https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#html-like-
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 import panflute as pf
 
@@ -26,7 +25,7 @@ def rich_text(inlines: Iterable[pf.Inline]) -> str:
 
 def _inline(inline: pf.Inline) -> str:
     if isinstance(inline, (pf.Str, pf.Code)):
-        return escape(inline.text, quote=False)
+        return str(inline.text)
     if isinstance(inline, (pf.Space, pf.SoftBreak, pf.LineBreak)):
         return " "
     if isinstance(inline, pf.Quoted):

@@ -47,7 +47,8 @@ def _citation(cited: Mapping[str, Any]) -> dict[str, Any]:
     suffix = []
     if "locator" in cited:
         label = str(cited["label"]).removesuffix("-locator") if "label" in cited else "page"
-        words = f"{{{cited['locator']}}}" if label == "page" else f"{{{label} {cited['locator']}}}"
+        locator = plain_html(str(cited["locator"]))
+        words = f"{{{locator}}}" if label == "page" else f"{{{label} {locator}}}"
         suffix = [{"t": "Str", "c": ","}, {"t": "Space"}, *_inlines(words)]
     if "suffix" in cited:
         suffix += _inlines(plain_html(str(cited["suffix"])))
