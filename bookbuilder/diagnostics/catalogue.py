@@ -218,6 +218,7 @@ PDF-025  warning  warning  warning  -        A line sticks out of the measure.
 PDF-026  error    error    error    -        A line runs off the paper.
 PDF-027  error    error    error    -        The pages have another order than the chapter.
 PDF-028  warning  warning  warning  -        A note is called before the one before it.
+PDF-029  error    error    error    -        A page that ends within a word, and has no hyphen there.
 PDF-030  error    error    error    -        Page numbers that move the pages that they name.
 PDF-031  warning  warning  warning  -        A page number that has the room of its widest form.
 PDF-040  warning  warning  warning  -        A page adjustment that applies to nothing any more.

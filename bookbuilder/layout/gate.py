@@ -6,19 +6,24 @@ that captioned figures and tables may stand a little apart; whatever has a box l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from os.path import commonprefix
 
+from lxml import etree
+
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.layout.document_html import Called, Written, letters
-from bookbuilder.model.pages import PageFacts
+from bookbuilder.model.pages import LineFact, PageFacts
 from bookbuilder.model.publication import ContentDocument
 
 PDF_ONLY = frozenset({"pdf"})
 ROUNDING = 0.5
 """CSS pixels by which a box may pass an edge before it counts as being beyond it."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 MOST = 3
 """Lines that run off the paper are told so often for one document; what follows is mostly the same table."""
@@ -42,6 +47,7 @@ def page_faults(document: ContentDocument, written: Written, pages: Sequence[Pag
         *_sequence(written.calls, pages),
         *_words(written.texts, pages),
         *_order(written, pages),
+        *_parted(document, pages),
         *_boxes(pages),
         *_lines(pages),
     ]
@@ -124,6 +130,32 @@ def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
             said = f'"{other}" is printed before "{id}", which the chapter has first.'
             yield _Fault(other, "PDF-027", said, "Report this: the layout moved text.")
             return
+
+
+def _parted(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+    """A page, or a part of a note, that ends within a word ends in a hyphen."""
+    last: dict[str, LineFact] = {}
+    words: set[str] | None = None
+    for page in pages:
+        seen: dict[str, LineFact] = {}
+        for line in page.lines:
+            if line.cell or not line.text.strip():
+                continue
+            before = last.pop(line.block, None)
+            if before is not None and before.text[-1:].isalpha() and line.text[:1].isalpha():
+                if words is None:
+                    words = set(_WORD.findall("".join(_text(document.body))))
+                head, tail = _WORD.findall(before.text)[-1], _WORD.findall(line.text)[0]
+                if f"{head}{tail}" in words and not {head, tail} <= words:
+                    said = f"Page {page.number - 1} of its chapter ends within “{head}{tail}”, and has no hyphen there."
+                    yield _Fault(line.block, "PDF-029", said, "Report this: the layout lost a hyphen.")
+            seen[line.block] = line
+        last = seen
+
+
+def _text(body: str) -> Iterator[str]:
+    for event in etree.fromstring(body).itertext() if body else ():
+        yield event.replace("\u00ad", "")
 
 
 def _boxes(pages: Sequence[PageFacts]) -> Iterator[_Fault]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+import tempfile
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +51,36 @@ def test_whatever_has_a_box_must_lie_inside_its_page(printed, kind):
     low = replace(box, y=pages[number].bottom)
     found = faults((*pages[:number], replace(pages[number], boxes=(*pages[number].boxes, low)), *pages[number + 1 :]))
     assert {code for code, _ in found} == {"PDF-023"}
+
+
+def test_a_page_that_ends_within_a_word_without_a_hyphen_is_told(printed):
+    pages = printed.facts["trade"]
+    number = next(n for n, (one, two) in enumerate(pairwise(pages)) if set(_blocks(one)) & set(_blocks(two)))
+    block = next(it for it in _blocks(pages[number]) if it in _blocks(pages[number + 1]))
+    last = [it for it in pages[number].lines if it.block == block][-1]
+    first = next(it for it in pages[number + 1].lines if it.block == block)
+    word = re.findall(r"\b[a-z]{9,}\b", publication().document("trade").body)[0]
+    for end, code in (("", {"PDF-029"}), ("-", set())):
+        head = replace(last, text=f"{last.text} {word[:4]}{end}")
+        lines = tuple(head if it is last else it for it in pages[number].lines)
+        tail = tuple(replace(it, text=f"{word[4:]} {it.text}") if it is first else it for it in pages[number + 1].lines)
+        cut = (*pages[:number], replace(pages[number], lines=lines), replace(pages[number + 1], lines=tail))
+        assert {it for it, _ in faults((*cut, *pages[number + 2 :]))} == code
+
+
+def _blocks(page):
+    return [line.block for line in page.lines if not line.cell]
+
+
+@pytest.mark.slow
+def test_a_note_that_is_cut_within_a_word_keeps_its_hyphen():
+    from tests.small_book import make_book
+
+    words = "internationalisation of the representation and documentation for development partnership communication"
+    notes = "\n\n".join(f"Text of the paragraph number {n}.^[{' '.join([words] * (12 + n))}.]" for n in range(8))
+    with tempfile.TemporaryDirectory() as name:
+        folder = make_book(Path(name), {}, f"# One\n\n{notes}\n")
+        run = subprocess.run(
+            [sys.executable, "build.py", "pdf", "--book", str(folder)], capture_output=True, text=True, check=False
+        )
+    assert run.returncode == 0 and "PDF-029" not in run.stdout + run.stderr, run.stdout + run.stderr

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes
+
+SOFT_HYPHEN = "\u00ad"
 
 Resume = dict[int, Any] | None
 
@@ -123,12 +126,24 @@ def can_cut(box: Any, place: Resume) -> bool:
     return True
 
 
+def _parts_word(head: str, rest: str, style: Any) -> bool:
+    """Whether a cut parts a word where the engine has drawn a hyphen, which is in no text: the head must carry it."""
+    if style["hyphens"] == "none" or not rest[:1].isalpha():
+        return False
+    letter = head.rstrip(SOFT_HYPHEN)[-1:]
+    divided = head.endswith(SOFT_HYPHEN) or style["hyphens"] == "auto"
+    return divided and letter.isalpha() and east_asian_width(letter) not in "WF"
+
+
 def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
     """Two copies of a box, before and after the place where its layout would resume."""
     ((index, deeper),) = place.items()
     if isinstance(box, boxes.TextBox):
         text = box.text.encode()
-        return box.copy_with_text(text[:index].decode().rstrip(" ") or " "), box.copy_with_text(text[index:].decode())
+        head, rest = text[:index].decode(), text[index:].decode()
+        if _parts_word(head, rest, box.style):
+            head = head.rstrip(SOFT_HYPHEN) + str(box.style["hyphenate_character"])
+        return box.copy_with_text(head.rstrip(" ") or " "), box.copy_with_text(rest)
     before, after = list(box.children[:index]), list(box.children[index:])
     if deeper is not None:
         first, second = cut(box.children[index], deeper)
