@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,13 +48,18 @@ class Source:
 
 def read_source(path: Path, root: Path) -> Outcome[Source | None]:
     """Read a UTF-8 file; a missing or undecodable one is a diagnostic, line ends become "\\n" and a BOM is dropped."""
+    if leads_out(path, root):
+        return Outcome(None, (outside(path, root),))
     file = relative(path, root)
     try:
+        if path.exists() and not path.is_file():  # a pipe never ends
+            return Outcome(None, (Diagnostic("SRC-002", Location(file), "This is not a plain file."),))
         data = path.read_bytes()
     except FileNotFoundError:
         return Outcome(None, (Diagnostic("SRC-001", Location(file), "This file does not exist."),))
-    except OSError as error:
-        return Outcome(None, (Diagnostic("SRC-002", Location(file), f"This file cannot be read: {error.strerror}."),))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be that of a file"
+        return Outcome(None, (Diagnostic("SRC-002", Location(file), f"This file cannot be read: {reason}."),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -89,6 +96,52 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def own_file(path: Path, root: Path) -> Path | None:
+    """The plain file to which a path leads, links followed, where that lies in the book's folder `root`; else None.
+
+    Everything that opens a file which an author or a typesetter has named, or put there, asks here first.
+    """
+    try:
+        led = path.resolve()
+        return led if led.is_file() and led.is_relative_to(root.resolve()) else None
+    except (OSError, ValueError, RuntimeError):  # a name that is too long, a NUL in it, a link to itself
+        return None
+
+
+def own_files(paths: Iterable[Path], root: Path) -> list[Path]:
+    """Those of the paths, as they are written and in order, that lead to plain files in the book's folder `root`."""
+    return [path for path in sorted(paths) if own_file(path, root) is not None]
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether there is something at a path which does not lie in the book's folder once links are followed."""
+    try:
+        return path.exists() and not path.resolve().is_relative_to(root.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def links_out(folder: Path) -> list[Path]:
+    """Every link among the book's own files that leads out of the book's folder; nothing is read through it."""
+    found = [path for path in folder.glob("*.yaml") if path.is_symlink()]
+    for name in ("manuscript", "styles", "templates"):
+        found += [folder / name] if (folder / name).is_symlink() else []
+        for here, folders, files in os.walk(folder / name):
+            found += [path for it in (*folders, *files) if os.path.islink(path := Path(here, it))]
+    return sorted(path for path in found if leads_out(path, folder))
+
+
+def outside(path: Path, root: Path) -> Diagnostic:
+    """SRC-005, a link that leads out of the book's folder."""
+    message = "This is a link that leads out of the book's folder, where nothing is read."
+    return Diagnostic("SRC-005", Location(written(path, root)), message, "Put the file itself there.")
+
+
+def written(path: Path, root: Path) -> str:
+    """`path` relative to the book's folder as it is written, links not followed."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def relative(path: Path, root: Path) -> str:

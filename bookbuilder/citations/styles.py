@@ -88,7 +88,7 @@ def find_style(style: str | os.PathLike[str]) -> Path:
     text = os.fspath(style)
     if "\0" in text:
         raise StyleError(f"{text!r} is not the name of a CSL style")
-    if os.path.isfile(text):
+    if os.path.basename(text) != text and os.path.isfile(text):  # a mere name is never a file of the working folder
         return Path(text)
     name = text.removesuffix(".csl")
     if "/" not in name and "\\" not in name:

@@ -21,7 +21,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import withheld
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.interview import Interview
-from bookbuilder.source import Source, read_source
+from bookbuilder.source import Source, own_file, read_source
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
 SHORTEST_WORD = 4
@@ -56,7 +56,7 @@ def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Pri
                     codes.add(secret.code)
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
-        if source.value is not None or transcript.is_file():
+        if source.value is not None or own_file(transcript, folder) is not None:
             code, name = withheld(source.value or _as_it_stands(transcript))
             secrets += _names(code, name, known[code].public_as if code in known else ())
     return Outcome(Private(tuple(dict.fromkeys(secrets)), frozenset(codes)), tuple(faults))

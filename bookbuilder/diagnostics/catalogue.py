@@ -23,6 +23,7 @@ SRC-001  error    error    error    -        A file that is needed does not exis
 SRC-002  error    error    error    -        A file cannot be read.
 SRC-003  error    error    error    -        A file is not UTF-8.
 SRC-004  error    error    error    -        A control character that no edition can hold; a space stands for it.
+SRC-005  error    error    error    -        A file that leads out of the book's folder, and is not read.
 YML-001  error    error    error    -        YAML that cannot be parsed.
 YML-002  error    error    error    -        A key stands twice in one YAML mapping.
 YML-003  error    error    error    -        A YAML alias contains itself.
@@ -36,7 +37,7 @@ BOK-004  error    error    error    -        book.yaml names a chapter that does
 BOK-005  error    error    error    -        book.yaml names something that is neither a chapter nor a page that can be made.
 BOK-006  error    error    error    -        book.yaml names a chapter twice.
 BOK-007  error    error    error    book     The book has no chapter.
-BOK-008  error    error    error    -        book.yaml names a chapter outside manuscript/.
+BOK-008  error    error    error    -        book.yaml names a chapter outside manuscript/, or a cover outside the book.
 BOK-010  error    error    error    book     There is no manuscript/book.yaml.
 BOK-011  error    error    error    -        A part has no chapter.
 BOK-012  warning  warning  warning  -        Two editions have the same ISBN.

@@ -11,7 +11,7 @@ from bookbuilder.manuscript.people_form import ContributorForm
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.book import Book, Citing, Conformance, Entry, Fonts, Identifiers, Page, Part, Series
 from bookbuilder.model.people import Contributor, Funding, Publisher
-from bookbuilder.source import Source, is_file
+from bookbuilder.source import Source, is_file, leads_out
 
 BOOK_FILE = "manuscript/book.yaml"
 
@@ -49,7 +49,11 @@ def read_book(source: Source, folder: Path) -> Outcome[Book | None]:
     book = _book(filled.value, yaml.value)
     order = _order_faults(book, folder)
     diagnostics += [*order, *([] if order else _unlisted(book, folder)), *_shared_numbers(book)]
-    if book.cover and not is_file(folder / "manuscript" / book.cover):
+    if book.cover and leads_out(folder / "manuscript" / book.cover, folder):
+        message = f'"{book.cover}" lies outside the book.'
+        remedy = "Put the picture itself under manuscript/ and name it from there."
+        diagnostics.append(Diagnostic("BOK-008", yaml.value.at(("cover",)), message, remedy))
+    elif book.cover and not is_file(folder / "manuscript" / book.cover):
         diagnostics.append(_missing_file(yaml.value.at(("cover",)), book.cover, folder, ("jpg", "jpeg", "png", "svg")))
     return Outcome(book, tuple(diagnostics))
 

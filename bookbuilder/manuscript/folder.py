@@ -16,7 +16,7 @@ from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
-from bookbuilder.source import Source, is_file, read_source
+from bookbuilder.source import Source, is_file, leads_out, links_out, outside, read_source
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def read_manuscript(folder: Path, steps: Steps) -> Outcome[Manuscript | None]:
     source = read_source(folder / BOOK_FILE, folder)
     if source.value is None:
         return Outcome(None, (_no_book(folder),) if not (folder / BOOK_FILE).exists() else source.diagnostics)
-    diagnostics: list[Diagnostic] = []
+    diagnostics = [outside(path, folder) for path in links_out(folder)]
     outcome = read_book(source.value, folder)
     diagnostics += outcome.diagnostics
     references = _references(folder, steps, diagnostics)
@@ -104,8 +104,11 @@ def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[s
     chapters: dict[str, Chapter] = {}
     for name in names:
         path = folder / "manuscript" / name
-        if not is_file(path) or not path.resolve().is_relative_to((folder / "manuscript").resolve()):
+        if not is_file(path):
             continue  # book.yaml's own check has named it
+        if leads_out(path, folder / "manuscript"):
+            diagnostics.append(outside(path, folder))
+            continue
         source = read_source(path, folder)
         diagnostics += source.diagnostics
         if source.value is None:

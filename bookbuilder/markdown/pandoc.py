@@ -121,9 +121,9 @@ def read_references(text: str, format: str) -> str:
 
 
 def read_docx(path: Path, media: Path, changes: str) -> str:
-    """A Word file's AST, citation fields as citations; pictures go into a folder, `changes` is accept, reject or all."""
+    """A Word file's AST, citation fields as citations; pictures in the file, and none that it links to, go into a folder; `changes` is accept, reject or all."""
     try:
-        arguments = ["--quiet", f"--extract-media={media}", f"--track-changes={changes}"]
+        arguments = ["--quiet", "--sandbox", f"--extract-media={media}", f"--track-changes={changes}"]
         return str(pypandoc.convert_file(str(path), "json", format="docx+citations", extra_args=arguments))
     except RuntimeError as error:
         raise Refused(str(error).partition("during conversion: ")[2].strip() or str(error)) from None

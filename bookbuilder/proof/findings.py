@@ -15,6 +15,7 @@ from bookbuilder.markdown.xhtml_text import ids_of
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.proof.faults import Kind, Mark, marks_on
+from bookbuilder.source import read_source
 
 REFERENCES = "references.yaml"
 NEAR = 600
@@ -87,7 +88,7 @@ class Written:
 
     @cached_property
     def _text(self) -> list[tuple[str, int]]:
-        lines = _read(self._folder / self._document.source)
+        lines = _read(self._folder / self._document.source, self._folder)
         return [(word, number) for number, line in enumerate(lines, start=1) for word in _words(line)]
 
     @cached_property
@@ -114,7 +115,7 @@ class Written:
         if self._document.kind != "bibliography":
             return Location("manuscript/book.yaml")
         wanted = re.compile(rf"\s*-?\s*id:\s*[\"']?{re.escape(mark.block.removeprefix('ref-'))}[\"']?\s*")
-        lines = enumerate(_read(self._folder / REFERENCES), start=1)
+        lines = enumerate(_read(self._folder / REFERENCES, self._folder), start=1)
         return Location(REFERENCES, next((number for number, line in lines if wanted.fullmatch(line)), 0))
 
 
@@ -139,8 +140,6 @@ def _tokens(text: str) -> Iterator[str]:
     yield from re.findall(r"(?<![\w])[^\W\d]+(?![\w])", text)
 
 
-def _read(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return []
+def _read(path: Path, folder: Path) -> list[str]:
+    source = read_source(path, folder).value
+    return source.text.splitlines() if source is not None else []

@@ -23,6 +23,7 @@ from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark, page_breaks
 from bookbuilder.release.files import File, zipped
 from bookbuilder.release.metadata.record import PageCount, Record, products
+from bookbuilder.source import own_files
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme
 
@@ -199,7 +200,7 @@ def record_of(
 
 def sources_fingerprint(folder: Path, theme: Theme) -> str:
     """SHA-256 over every file of the book and of its looks, names and bytes."""
-    files = {path for path in (folder / "manuscript").rglob("*") if path.is_file() and not path.name.startswith(".")}
-    files |= {path for path in folder.glob("*.yaml") if path.is_file()}
+    files = {path for path in own_files((folder / "manuscript").rglob("*"), folder) if not path.name.startswith(".")}
+    files |= set(own_files(folder.glob("*.yaml"), folder))
     listed = [(path.relative_to(folder).as_posix(), path) for path in sorted(files) if path.name != "private.yaml"]
     return fingerprint([listed, theme.fingerprint("templates"), theme.fingerprint("styles")])

@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
+from bookbuilder.source import own_files
 
 OWN_FOLDER = "styles/fonts"
 """Where a book keeps fonts of its own."""
@@ -64,7 +65,7 @@ def characters_of(path: Path) -> frozenset[str]:
 def own_fonts(folder: Path) -> tuple[Path, ...]:
     """The font files in the book's styles/fonts/, in order."""
     kinds = (".ttf", ".otf")
-    return tuple(sorted(it for it in (folder / OWN_FOLDER).glob("*") if it.suffix.lower() in kinds))
+    return tuple(own_files((it for it in (folder / OWN_FOLDER).glob("*") if it.suffix.lower() in kinds), folder))
 
 
 def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bookbuilder import environment
 from bookbuilder.cache import fingerprint
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
+from bookbuilder.source import own_file, own_files
 
 SHIPPED = Path(environment.SHIPPED)
 
@@ -30,7 +32,7 @@ class Theme:
     def path(self, name: str) -> Path | None:
         """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none."""
         for folder in (self.own, self.shipped):
-            if (folder / name).is_file():
+            if own_file(folder / name, folder) is not None:
                 return folder / name
         return None
 
@@ -45,8 +47,8 @@ class Theme:
         """All files below a folder such as `styles`, from either place, as sorted names: `styles/print.css`."""
         found: set[str] = set()
         for root in (self.own, self.shipped):
-            for path in (root / folder).rglob("*"):
-                if path.is_file() and not path.name.startswith("."):
+            for path in own_files((root / folder).rglob("*"), root):
+                if not path.name.startswith("."):
                     found.add(path.relative_to(root).as_posix())
         return sorted(found)
 
@@ -90,10 +92,26 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
         )
 
 
+class _Templates(jinja2.BaseLoader):
+    """Templates as the theme finds them: none from outside the book and the shipped folder, whatever a template includes."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        path = self._theme.path(f"templates/{template}")
+        if path is None:
+            raise jinja2.TemplateNotFound(template)
+        changed = path.stat().st_mtime_ns
+        return path.read_text(encoding="utf-8"), str(path), lambda: path.stat().st_mtime_ns == changed
+
+
 @cache
 def _environment(theme: Theme) -> jinja2.Environment:
     return ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([theme.own / "templates", theme.shipped / "templates"]),
+        loader=_Templates(theme),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -102,3 +102,22 @@ def test_a_chart_is_the_same_bytes_each_time_and_another_where_its_data_change(t
 )
 def test_a_mistake_is_told_in_the_specification(spec: object, fault: str) -> None:
     check_reports(CHAPTER, fault, files=files(spec))
+
+
+def test_a_letter_that_the_books_font_lacks_is_a_fault_and_a_box_wherever_it_is_drawn(tmp_path: Path) -> None:
+    spec = {**SPEC, "title": "საქართველო"}
+    make_book(tmp_path, files(spec))
+    for _ in "twice":
+        outcome = draw_chart(tmp_path / "manuscript/figures/trade.vl.json", tmp_path, look(tmp_path))
+        assert {fault.code for fault in outcome.diagnostics} == {"FNT-002"}
+        assert "GEORGIAN LETTER AN" in " ".join(fault.message for fault in outcome.diagnostics)
+        assert outcome.value is not None
+        assert not [word for word in words(etree.fromstring(outcome.value.read_bytes())) if "\u10d0" in word]
+
+
+def test_a_chart_asks_the_machine_for_no_family(tmp_path: Path) -> None:
+    spec = {**SPEC, "config": {"axis": {"labelFont": "Papyrus"}}}
+    make_book(tmp_path, files(spec))
+    outcome = draw_chart(tmp_path / "manuscript/figures/trade.vl.json", tmp_path, look(tmp_path))
+    assert [(fault.code, "Papyrus" in fault.message) for fault in outcome.diagnostics] == [("FNT-001", True)]
+    assert outcome.value is not None and b"Papyrus" not in outcome.value.read_bytes()

@@ -18,7 +18,7 @@ from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.languages import language
 from bookbuilder.manuscript.chapters import Chapter
-from bookbuilder.source import Source
+from bookbuilder.source import Source, is_file, own_file, read_source
 
 WORDS = "manuscript/words.txt"
 FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling", "/opt/homebrew/share/hunspell")
@@ -77,9 +77,11 @@ def _also_kazakh(unknown: dict[str, dict[str, str]], folder: Path, steps: Steps)
 def find_dictionary(tag: str, folder: Path) -> Path | None:
     """The .dic of a language; its .aff lies beside it."""
     names = language(tag).dictionaries or (tag,)
-    for place in (folder / "manuscript" / "dictionaries", *map(Path, FOLDERS)):
+    own = folder / "manuscript" / "dictionaries"
+    for place in (own, *map(Path, FOLDERS)):
+        root = folder if place == own else place
         for name in names:
-            if (place / f"{name}.dic").is_file() and (place / f"{name}.aff").is_file():
+            if own_file(place / f"{name}.dic", root) and own_file(place / f"{name}.aff", root):
                 return place / f"{name}.dic"
     return None
 
@@ -105,7 +107,8 @@ def _known(dictionary: Any, word: str) -> bool:
 
 def _own_words(folder: Path) -> set[str]:
     path = folder / WORDS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    source = read_source(path, folder).value if is_file(path) else None
+    lines = source.text.splitlines() if source is not None else []
     return {line.strip().casefold() for line in lines if line.strip() and not line.startswith("#")}
 
 

@@ -7,18 +7,55 @@ import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import fontpkg
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+STAND_IN = "Noto Sans"
+BOX = "\u25a1"
+"""What a chart prints for a character that its font does not have."""
+
+
+@cache
+def chart_family(family: str) -> str:
+    """The family in which charts are set: the book's own, or Noto Sans where that is not among the packages."""
+    return family if family in {fontpkg.family(slug).name for slug in fontpkg.families()} else STAND_IN
+
 
 @cache
 def font_file(family: str) -> Path:
-    """The upright font of a family; Noto Sans where the book names one that is not there, which is told elsewhere."""
-    known = {fontpkg.family(slug).name for slug in fontpkg.families()}
-    files = fontpkg.family(family if family in known else "Noto Sans").files
+    """The upright font of the family in which charts are set."""
+    files = fontpkg.family(chart_family(family)).files
     return Path(next((file.path for file in files if file.style == "normal"), files[0].path))
+
+
+@cache
+def characters_of(family: str) -> frozenset[str]:
+    """Every character that a chart can print without asking the machine for a font."""
+    return frozenset(chr(code) for code in uharfbuzz.Face(font_file(family).read_bytes()).unicodes)
+
+
+def own_fonts_only(spec: Any, family: str) -> tuple[Any, tuple[str, ...]]:
+    """A specification without any other family than this one, and the names of the others."""
+    found: list[str] = []
+
+    def clean(node: Any) -> Any:
+        if isinstance(node, list):
+            return [clean(value) for value in node]
+        if not isinstance(node, dict):
+            return node
+        kept = {}
+        for key, value in node.items():
+            if key.lower().endswith("font") and isinstance(value, str) and value != family:
+                found.append(value)
+            else:
+                kept[key] = clean(value)
+        return kept
+
+    cleaned = clean(spec)
+    return cleaned, tuple(dict.fromkeys(found))
 
 
 def embedded(family: str, characters: Mapping[int, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +18,18 @@ from lxml import etree
 
 from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint, whole_file
 from bookbuilder.compose.decide.chart_checks import slips_in
-from bookbuilder.compose.decide.chart_fonts import embedded, font_file
+from bookbuilder.compose.decide.chart_fonts import BOX, characters_of, chart_family, embedded, font_file, own_fonts_only
 from bookbuilder.compose.decide.chart_style import chart_style
 from bookbuilder.compose.read.data_files import DataError, find_data, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.languages import language
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.own_key import signature
-from bookbuilder.source import read_source
+from bookbuilder.source import Source, read_source
 
 SUFFIX = ".vl.json"
 SVG = "{http://www.w3.org/2000/svg}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,15 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
         "code": code_fingerprint(),
     }
     target = folder / ".cache" / "charts" / f"{signature(fingerprint(inputs).encode()).decode()[:32]}.svg"
+    spec, others = own_fonts_only(spec, chart_family(look.font))
+    slips += [_other_family(name, source.value, chart_family(look.font)) for name in others]
     if not target.is_file():
-        drawn = _drawn(spec, source.value.file, folder, look)
+        drawn = _drawn(spec, source.value, folder, look)
         if drawn.value is None:
-            return Outcome(None, drawn.diagnostics)
+            return Outcome(None, (*slips, *drawn.diagnostics))
+        slips += drawn.diagnostics
+        if drawn.diagnostics:  # what is kept has nothing to say
+            target = target.with_name(f"{target.stem}-boxes.svg")
         whole_file(target, drawn.value)
     return Outcome(target, (*slips, *_foreign(target.read_bytes(), source.value.file, look.colours)))
 
@@ -84,7 +91,22 @@ def data_addresses(node: Any) -> Iterator[str]:
             yield from data_addresses(value)
 
 
-def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | None]:
+def _other_family(name: str, source: Source, family: str) -> Diagnostic:
+    place = source.at(max(source.text.find(json.dumps(name, ensure_ascii=False)), 0))
+    message = f'A chart cannot be set in "{name}": another machine may not have it. It is set in {family}.'
+    return Diagnostic("FNT-001", place, message, "Take the line out of the specification.")
+
+
+def _missing(character: str, source: Source, family: str) -> Diagnostic:
+    place = source.at(max(source.text.find(character), 0))
+    name = unicodedata.name(character, "unnamed")
+    message = f'{family}, in which this chart is set, does not have "{character}" (U+{ord(character):04X} {name}).'
+    return Diagnostic("FNT-002", place, message, "Use another character in the chart and in its data.")
+
+
+def _drawn(spec: Any, source: Source, folder: Path, look: Look) -> Outcome[bytes | None]:
+    """The chart as SVG; FNT-002 for each character for which a box stands, so that no font of the machine is asked."""
+    file = source.file
     try:
         import vl_convert
     except ImportError:
@@ -102,21 +124,36 @@ def _drawn(spec: Any, file: str, folder: Path, look: Look) -> Outcome[bytes | No
         filled = {**filled, "width": 420, "autosize": {"type": "fit", "contains": "padding"}}
     vl_convert.register_font_directory(str(font_file(look.font).parent))
     locale = language(look.lang).charts or language("en").charts
-    try:
-        svg = vl_convert.vegalite_to_svg(
-            json.dumps(filled),
-            config=chart_style(look.colours, look.font),
-            allowed_base_urls=[],
-            format_locale=locale["format"],
-            time_format_locale=locale["time"],
+
+    def draw(text: str) -> str:
+        return str(
+            vl_convert.vegalite_to_svg(
+                text,
+                config=chart_style(look.colours, chart_family(look.font)),
+                allowed_base_urls=[],
+                format_locale=locale["format"],
+                time_format_locale=locale["time"],
+            )
         )
+
+    faults: list[Diagnostic] = []
+    try:
+        text = json.dumps(filled, ensure_ascii=False)
+        svg = draw(text)
+        known = characters_of(look.font)
+        printed = set("".join(etree.fromstring(svg.encode(), _PARSER).itertext()))
+        lacking = sorted(it for it in printed - known if not it.isspace())
+        if lacking:
+            faults += [_missing(character, source, chart_family(look.font)) for character in lacking]
+            box = BOX if BOX in known else "?"
+            svg = draw(text.translate({ord(character): box for character in lacking}))
     except ValueError as error:
         lines = [
             line.strip() for line in str(error).splitlines() if line.strip() and not line.strip().startswith("at ")
         ]
         words = next((line for line in lines if "rror" in line), lines[0] if lines else "it cannot be drawn")
         return Outcome(None, (_fault("FIG-013", file, f"Vega-Lite: {words[:200].rstrip('.')}."),))
-    return Outcome(_finished(svg, filled, look.font))
+    return Outcome(_finished(svg, filled, look.font), tuple(faults))
 
 
 def _with_values(node: Any, folder: Path, file: str) -> Any:
@@ -145,9 +182,7 @@ def _value(cell: str) -> Any:
 
 def _finished(svg: str, spec: Mapping[str, Any], font: str) -> bytes:
     """Title and description for those who do not see it, the letters for those who do."""
-    root = etree.fromstring(
-        svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
-    )
+    root = etree.fromstring(svg.encode(), _PARSER)
     title, description = _words_of(spec, "title"), _words_of(spec, "description")
     for position, (name, words) in enumerate(((f"{SVG}title", title), (f"{SVG}desc", description))):
         if words:
@@ -156,7 +191,7 @@ def _finished(svg: str, spec: Mapping[str, Any], font: str) -> bytes:
             root.insert(min(position, len(root)), element)
     root.set("role", "img")
     style = etree.Element(f"{SVG}style")
-    style.text = embedded(font, _characters(root))
+    style.text = embedded(chart_family(font), _characters(root))
     root.insert(0, style)
     return bytes(etree.tostring(root, encoding="utf-8"))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bookbuilder.citations import StyleError, require_locale, style_info
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.model.book import Book
+from bookbuilder.source import own_file
 
 FALLBACK = "en-US"
 """The locale that CSL itself falls back to. See https://docs.citationstyles.org/en/stable/specification.html#locale"""
@@ -15,7 +17,8 @@ FALLBACK = "en-US"
 def style_of(book: Book, folder: Path) -> Outcome[str | None]:
     """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
     own = folder / "styles" / "csl" / f"{Path(book.citing.style).stem}.csl"
-    style = str(own) if own.is_file() else book.citing.style
+    is_own = own_file(own, folder) is not None
+    style = str(own) if is_own else re.sub(r"[/\\]", "_", book.citing.style)
     diagnostics: tuple[Diagnostic, ...] = ()
     if csl_locale(book.lang) != book.lang:
         message = f'CSL has no words for "{book.lang}" yet: citations say “p.” and “ed.” in English.'
@@ -25,7 +28,7 @@ def style_of(book: Book, folder: Path) -> Outcome[str | None]:
         style_info(style)
     except StyleError as error:
         message = str(error).replace(f"{folder}/", "")
-        place = Location(own.relative_to(folder).as_posix()) if own.is_file() else _place(book, "csl")
+        place = Location(own.relative_to(folder).as_posix()) if is_own else _place(book, "csl")
         return Outcome(None, (*diagnostics, Diagnostic("CIT-003", place, message)))
     return Outcome(style, diagnostics)
 

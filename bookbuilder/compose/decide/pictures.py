@@ -21,7 +21,7 @@ from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Resource
-from bookbuilder.source import is_file
+from bookbuilder.source import own_file
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 
@@ -123,8 +123,8 @@ def _path(address: str, chapter_file: str, folder: Path) -> Path | None:
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter_file).parent, manuscript):
         for ending in ENDINGS if not PurePosixPath(address).suffix else ("",):
-            path = (base / f"{address}{ending}").resolve()
-            if is_file(path) and path.is_relative_to(folder.resolve()):
+            path = own_file(base / f"{address}{ending}", folder)
+            if path is not None:
                 return path
     return None
 

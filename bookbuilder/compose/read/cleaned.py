@@ -35,6 +35,6 @@ def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
     attributes = getattr(element, "attributes", None) or {}
     for key in [key for key in attributes if not is_safe_attribute(key)]:
         del attributes[key]
-        place = places.first(rf"\\b{re.escape(key)}\\s*=", re.escape(key))
+        place = places.first(rf"\b{re.escape(key)}\s*=", re.escape(key))
         message = f"The attribute {key}= is in no edition."
         yield Diagnostic("CLN-002", place, message, "Give it a class instead, and say in styles/ what it looks like.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.source import is_file
+from bookbuilder.source import own_file
 
 DATA = (".csv", ".tsv", ".xlsx")
 
@@ -52,8 +52,8 @@ def find_data(folder: Path, chapter: str, name: str) -> Path:
     """The file; nothing outside of manuscript/ is ever read."""
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter).parent, manuscript):
-        path = (base / name).resolve()
-        if is_file(path) and path.is_relative_to(manuscript):
+        path = own_file(base / name, manuscript)
+        if path is not None:
             if path.suffix.lower() not in DATA:
                 raise DataError(f"{name} is no table that can be read. Save it as CSV or XLSX.")
             return path

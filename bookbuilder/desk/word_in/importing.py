@@ -88,7 +88,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         )
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
-        lines += place_pictures(document, folder, target)
+        lines += place_pictures(document, folder, target, media)
         _name_tables(document, target.stem)
         targets = {
             anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier

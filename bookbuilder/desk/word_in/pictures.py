@@ -8,17 +8,21 @@ from pathlib import Path
 import panflute as pf
 
 from bookbuilder.markdown.ast import in_order, words
+from bookbuilder.source import own_file
 
 
-def place_pictures(document: pf.Doc, folder: Path, target: Path) -> list[tuple[str, str]]:
+def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) -> list[tuple[str, str]]:
     """Pictures go to manuscript/figures/, named after the chapter; what has no text for those who do not see it is told."""
     lines = []
     number = 0
     for element in in_order(document):
-        if not isinstance(element, pf.Image) or not Path(element.url).is_file():
+        if not isinstance(element, pf.Image):
+            continue
+        source = own_file(Path(element.url), media)
+        if source is None:
+            lines.append(("picture that the file only links to, to be put under manuscript/figures/", element.url))
             continue
         number += 1
-        source = Path(element.url)
         name = f"figures/{target.stem}-{number}{source.suffix.lower()}"
         place = folder / "manuscript" / name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from bookbuilder.layout.engine import engine_version, lay_out
 from bookbuilder.layout.laid_out import LayoutOrder
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Publication
+from bookbuilder.source import own_file
 from bookbuilder.theme.fonts import Families, families
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme, render
@@ -127,8 +128,7 @@ def _draw(
         },
         lambda: lay_out(order),
     )
-    faults = list(refused)
-    faults += [
+    faults = [
         Diagnostic(
             "CVR-010",
             Location(message.style, message.line, message.column)
@@ -146,12 +146,15 @@ def _draw(
         faults.append(
             Diagnostic("CVR-011", Location(f"templates/{template}"), told, "Shorten what it says.", blocks=blocks)
         )
-    return Outcome(None if errors(faults) else drawn.pdf, tuple(faults))
+    return Outcome(None if errors(faults) else drawn.pdf, (*refused, *faults))
 
 
 def _pictures(publication: Publication, theme: Theme) -> tuple[tuple[tuple[str, Path], ...], tuple[Diagnostic, ...]]:
     name = f"manuscript/{publication.book.cover}"
     if not publication.book.cover:
         return (), ()
-    path, refused = clean_picture(theme.own / name, theme.own, name, Location("manuscript/book.yaml"))
+    own = own_file(theme.own / name, theme.own)
+    if own is None:
+        return (), ()
+    path, refused = clean_picture(own, theme.own, name, Location("manuscript/book.yaml"))
     return ((name, path),), refused

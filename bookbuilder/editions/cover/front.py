@@ -12,11 +12,13 @@ import resvg_py
 from PIL import Image
 
 from bookbuilder.cache import Steps
+from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
 from bookbuilder.model.book import Book
 from bookbuilder.model.publication import Publication
+from bookbuilder.source import own_file
 from bookbuilder.theme.templates import Theme
 
 WIDTH = 1600
@@ -51,7 +53,7 @@ def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict
         if own.value.suffix.lower() != ".svg":
             data = own.value.read_bytes()
             suffix = own.value.suffix.lower()
-            return Outcome(Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *_size(data)))
+            return Outcome(Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *_size(data)), own.diagnostics)
     drawn = picture(publication, theme, steps, WIDTH)
     if drawn.value is None:
         return Outcome(None, drawn.diagnostics)
@@ -66,10 +68,11 @@ def picture(
     A picture of the author's keeps its own ratio.
     """
     own = own_picture(publication.book, theme)
+    if own.value is not None:
+        made = _of_own(own.value, publication.book, steps, width)
+        return Outcome(made.value, (*own.diagnostics, *made.diagnostics))
     if own.diagnostics:
         return Outcome(None, own.diagnostics)
-    if own.value is not None:
-        return _of_own(own.value, publication.book, steps, width)
     missing = available()
     if missing:
         remedy = "Install what is missing, or name a picture in book.yaml: cover: cover.png"
@@ -88,13 +91,14 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
     """The picture that book.yaml names, looked at; None where it names none."""
     if not book.cover:
         return Outcome(None)
-    path = theme.own / "manuscript" / book.cover
+    path = own_file(theme.own / "manuscript" / book.cover, theme.own)
     place = book.locations["cover"] if "cover" in book.locations else Location("manuscript/book.yaml")
-    if not path.is_file() or path.suffix.lower() not in MEDIA_TYPES:
+    if path is None or path.suffix.lower() not in MEDIA_TYPES:
         remedy = "Name a .png, .jpg or .svg file under manuscript/."
         return Outcome(
             None, (Diagnostic("CVR-001", place, f'There is no picture "{book.cover}".', remedy, blocks=BLOCKS),)
         )
+    path, refused = clean_picture(path, theme.own, f"manuscript/{book.cover}", Location("manuscript/book.yaml"))
     try:
         if path.suffix.lower() == ".svg":
             _drawn(path.read_text(encoding="utf-8"), book, 10)
@@ -107,7 +111,7 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
         return Outcome(
             None, (Diagnostic("CVR-002", place, message, "Open it in a browser to see where.", blocks=BLOCKS),)
         )
-    return Outcome(path)
+    return Outcome(path, refused)
 
 
 def alternative(book: Book, words: dict[str, str]) -> str:
@@ -127,7 +131,8 @@ def _of_own(path: Path, book: Book, steps: Steps, width: int) -> Outcome[bytes |
 
 
 def _drawn(svg: str, book: Book, width: int) -> bytes:
-    families = [fontpkg.family(name) for name in (book.fonts.text, *book.fonts.fallback)]
+    known = {fontpkg.family(slug).name for slug in fontpkg.families()}
+    families = [fontpkg.family(name) for name in (book.fonts.text, *book.fonts.fallback) if name in known]
     files = [str(file.path) for family in families for file in family.files]
     return bytes(
         resvg_py.svg_to_bytes(

@@ -51,7 +51,8 @@ def write_cover(publication: Publication, pages: int, theme: Theme, steps: Steps
     press = press_of(publication, theme)
     own = own_picture(book, theme)
     letters = lettering(publication, steps, theme)
-    faults = [*press.diagnostics, *own.diagnostics, *letters.diagnostics]
+    refused = own.diagnostics if own.value is not None else ()
+    faults = [*press.diagnostics, *(() if refused else own.diagnostics), *letters.diagnostics]
     if press.value is None or letters.value is None or errors(faults):
         return Outcome(None, tuple(faults))
     wrap = measure(book, pages)

@@ -11,6 +11,7 @@ from lxml import etree
 from bookbuilder.compose.decide.charts import SUFFIX, data_addresses
 from bookbuilder.compose.read.data_files import find_data
 from bookbuilder.pages.addresses import safe_name
+from bookbuilder.source import own_file
 
 FOLDER = "data"
 
@@ -40,8 +41,8 @@ def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, byt
 
 def _tables(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Element, Path]]:
     for table in section.iter("table"):
-        path = (folder / "manuscript" / (table.get("data-source") or "")).resolve()
-        if table.get("data-source") and path.is_file() and path.is_relative_to((folder / "manuscript").resolve()):
+        path = own_file(folder / "manuscript" / (table.get("data-source") or ""), folder / "manuscript")
+        if path is not None:
             yield table, path
 
 
@@ -50,8 +51,11 @@ def _charts(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Elem
     for figure in section.iter("figure"):
         for image in figure.iter("img"):
             source = (image.get("src") or "").removesuffix(".svg") + ".json"
-            specification = folder / "manuscript" / source
-            if source.endswith(SUFFIX) and specification.is_file():
-                told = json.loads(specification.read_bytes())
+            specification = own_file(folder / "manuscript" / source, folder)
+            if source.endswith(SUFFIX) and specification is not None:
+                try:
+                    told = json.loads(specification.read_bytes())
+                except ValueError:  # a picture that only has the name of a chart
+                    continue
                 for address in dict.fromkeys(data_addresses(told)):
                     yield figure, find_data(folder, f"manuscript/{source}", address)

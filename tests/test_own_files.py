@@ -1,0 +1,174 @@
+"""Nothing outside a book is read: neither by a name, nor through a link, nor by an engine."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.desk.word_in.pictures import place_pictures
+from bookbuilder.markdown.ast import load
+from bookbuilder.markdown.pandoc import read_markdown
+from bookbuilder.source import leads_out, links_out, own_file, read_source
+from bookbuilder.verbs import build, check
+from tests.small_book import BOOK, INTERVIEW, make_book
+
+SECRET = "Xanthippe"
+"""Stands in every file outside the book."""
+
+
+def test_a_path_leads_to_a_file_of_the_book_or_to_none(tmp_path: Path) -> None:
+    book, outside = tmp_path / "book", tmp_path / "book-of-others"
+    book.mkdir()
+    outside.mkdir()
+    (outside / "a.md").write_text(SECRET)
+    (book / "b.md").write_text("b")
+    (book / "own.md").symlink_to("b.md")
+    (book / "out.md").symlink_to(outside / "a.md")
+    (book / "folder").symlink_to(outside)
+    (book / "loop.md").symlink_to("loop.md")
+    os.mkfifo(book / "pipe.md")
+    assert own_file(book / "own.md", book) == own_file(book / "b.md", book) is not None
+    for name in ("out.md", "folder/a.md", "../book-of-others/a.md", str(outside / "a.md"), "loop.md", "pipe.md", "folder",
+                 "a\0b", "x" * 5000, "none.md", "."):  # fmt: skip
+        assert own_file(book / name, book) is None, name
+    assert leads_out(book / "out.md", book) and not leads_out(book / "own.md", book)
+
+
+@pytest.mark.parametrize("name", ["out.md", "pipe.md", "folder"])
+def test_what_is_no_plain_file_of_the_book_is_a_fault_and_never_waited_for(tmp_path: Path, name: str) -> None:
+    book = tmp_path / "book"
+    (book / "folder").mkdir(parents=True)
+    (tmp_path / "secret.md").write_text(SECRET)
+    (book / "out.md").symlink_to(tmp_path / "secret.md")
+    os.mkfifo(book / "pipe.md")
+    (fault,) = read_source(book / name, book).diagnostics
+    assert fault.code == ("SRC-005" if name == "out.md" else "SRC-002") and fault.location.file == name
+
+
+LINKED = (
+    "manuscript/one.md",
+    "manuscript/interviews/kz-02.md",
+    "manuscript/remedies.yaml",
+    "manuscript/STYLE.yaml",
+    "manuscript/words.txt",
+    "manuscript/abbreviations.md",
+    "manuscript/figures/a.png",
+    "manuscript/figures/figures.yaml",
+    "manuscript/data/a.csv",
+    "manuscript/cover.png",
+    "references.yaml",
+    "private.yaml",
+    "styles/csl/own.csl",
+    "styles/content.css",
+    "styles/fonts/a.ttf",
+    "templates/pages/title.xhtml",
+    "templates/terms.yaml",
+)
+NAMING = """\
+# One
+
+![A figure](figures/a.png) ![Another](../../outside/secret.png) ![A third](/etc/hostname.png)
+
+{{ table("a.csv") }} {{ table("../../outside/a.csv") }}
+"""
+
+
+def _hostile(folder: Path) -> Path:
+    """A book whose every file leads to a folder beside it."""
+    outside = folder / "outside"
+    outside.mkdir(parents=True)
+    book = make_book(
+        folder / "book",
+        {
+            "manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "../../outside/own.csl").replace(
+                "chapters: [one.md]", "chapters: [one.md, two.md]\ncover: ../../outside/secret.png"
+            ),
+            "manuscript/two.md": NAMING,
+        },
+    )
+    for name in LINKED:
+        target = outside / Path(name).name
+        target.write_text(INTERVIEW.replace("kz-01", "kz-02") if "interviews" in name else f"{SECRET}: [{SECRET}]\n")
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).unlink(missing_ok=True)
+        (book / name).symlink_to(target)
+    (outside / "secret.png").write_text(SECRET)
+    return book
+
+
+_watched: list[str] | None = None
+
+
+def _hook(event: str, arguments: tuple[object, ...]) -> None:
+    if _watched is not None and event in ("open", "os.listdir", "os.scandir", "shutil.copyfile"):
+        _watched.append(f"{arguments[0]!s}")
+
+
+def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
+    """Every path outside of the book, the builder, its engines and its temporary files that a build opens."""
+    global _watched
+    if not getattr(sys, "_tests_of_own_files", False):
+        sys.addaudithook(_hook)  # it cannot be taken away again
+        sys._tests_of_own_files = True  # type: ignore[attr-defined]
+    _watched, book, temporary = [], folder / "book", tempfile.tempdir
+    tempfile.tempdir = str(folder / "temporary")
+    (folder / "temporary").mkdir()
+    try:
+        check(book)
+        build(book, formats, folder / "out", workers=1)
+        found, _watched = _watched, None
+    finally:
+        _watched, tempfile.tempdir = None, temporary
+    root = Path(__file__).resolve().parents[1]
+    own = [
+        book,
+        folder / "out",
+        root,
+        temporary,
+        sys.prefix,
+        sys.base_prefix,
+        Path(os.__file__).parent,
+        "/proc/self",
+        "/dev/null",
+    ]
+    own += ["/usr/share/hunspell", "/usr/share/zoneinfo", Path.home() / ".config", "/etc/fonts", "/etc/mime.types"]
+    own += [os.environ.get("BOOKBUILDER_KEY_FOLDER", "/dev/null"), f"{tempfile.gettempdir()}/weasyprint-"]
+    paths = [os.path.abspath(it) for it in found if not it.isdigit()]
+    return sorted({path for path in paths if not path.startswith(tuple(map(str, own)))})
+
+
+def test_a_book_whose_files_lead_elsewhere_reads_nothing_there_and_names_each(tmp_path: Path) -> None:
+    book = _hostile(tmp_path)
+    assert _opened(tmp_path, ("epub", "html")) == []
+    told = {it.location.file for it in check(book).diagnostics if it.code == "SRC-005"}
+    assert told == {it.relative_to(book).as_posix() for it in links_out(book)} == set(LINKED)
+    codes = {it.code for it in check(book).diagnostics}
+    assert {"BOK-008", "CIT-003", "FIG-001", "TAB-001"} <= codes
+    for path in (tmp_path / "out").rglob("*"):
+        assert path.is_dir() or SECRET.encode() not in path.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.pango
+def test_the_printed_editions_read_nothing_outside_the_book(tmp_path: Path) -> None:
+    _hostile(tmp_path)
+    assert _opened(tmp_path, ("pdf", "printer", "cover", "docx")) == []
+
+
+def test_a_plain_book_with_a_link_inside_itself_has_no_such_fault(tmp_path: Path) -> None:
+    book = make_book(tmp_path, {"manuscript/two.md": "# Two\n\nText.\n"})
+    (book / "manuscript/one.md").unlink()
+    (book / "manuscript/one.md").symlink_to("two.md")
+    assert not [it for it in check(book).diagnostics if it.code in ("SRC-005", "BOK-004", "BOK-008")]
+
+
+def test_a_picture_that_a_word_file_only_links_to_is_not_fetched(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_text(SECRET)
+    (tmp_path / "media").mkdir()
+    document = load(read_markdown(f"![A picture]({tmp_path}/secret.png)")[0])
+    lines = place_pictures(document, tmp_path / "book", tmp_path / "book/manuscript/one.md", tmp_path / "media")
+    assert "only links to" in lines[0][0] and not (tmp_path / "book").exists()
