@@ -69,7 +69,8 @@ def tell_json(
     answer: dict[str, Any] = {
         "ok": ok,
         "artefacts": [
-            {"format": artefact.format, "path": str(artefact.path), "pages": artefact.pages} for artefact in artefacts
+            {"format": artefact.format, "path": str(artefact.path), "pages": artefact.pages, "errors": artefact.errors}
+            for artefact in artefacts
         ],
         "unwritten": list(unwritten),
         "diagnostics": [fault.as_dict() for fault in in_reading_order(diagnostics)],

@@ -293,7 +293,7 @@ FIG-001 chapter
 + ![A map](figures/map.svg){alt="A map of the region"}
 
 FIG-002 chapter
-- ![A map](figures/map.svg)
+- ![](figures/map.svg)
 + ![A map](figures/map.svg){alt="A map of the region"}
 
 FIG-003 chapter
@@ -301,7 +301,7 @@ FIG-003 chapter
 + ![A map](figures/map.svg){alt="A map of the region"}
 
 FIG-004 chapter
-- ![A map](figures/map.tif){alt="A map of the region"}
+- ![A map](figures/map.psd){alt="A map of the region"}
 + ![A map](figures/map.svg){alt="A map of the region"}
 
 FIG-005 chapter

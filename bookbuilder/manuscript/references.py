@@ -59,7 +59,7 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
         )
     if "type" not in item or item["type"] is None:
         faults.append(Diagnostic("REF-005", place, f'"{id}" has no type.', "Add a line: type: book"))
-    elif item["type"] not in TYPES:
+    elif not isinstance(item["type"], str) or item["type"] not in TYPES:
         remedy = did_you_mean(str(item["type"]), TYPES) or "CSL has article-journal, book, chapter, report, webpage …"
         faults.append(Diagnostic("REF-005", yaml.at((*path, "type")), f'"{item["type"]}" is no CSL type.', remedy))
     plain: dict[str, Any] = {"id": id, "type": "document"}
@@ -74,7 +74,7 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
             continue
         plain[key], fault = _value(key, value, yaml.at((*path, key)))
         faults += fault
-    if plain["type"] not in TYPES:
+    if not isinstance(plain["type"], str) or plain["type"] not in TYPES:
         plain["type"] = "document"
     own = {key: (*path, key) for key in item}
     places = {(): place, **{(key,): yaml.places[at] for key, at in own.items() if at in yaml.places}}

@@ -20,7 +20,7 @@ from tests.small_book import BOOK, make_book
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 FILES: dict[str, str | bytes] = {
     "manuscript/figures/map.svg": SVG,
-    "manuscript/figures/map.tif": b"II*\0",
+    "manuscript/figures/map.psd": b"8BPS",
     "manuscript/figures/damaged.png": b"no picture",
     "manuscript/data/trade.csv": "year,trade\n2020,1\n",
     "manuscript/glossary.md": "# Glossary\n\nenlargement\n:   The accession of new members.\n",

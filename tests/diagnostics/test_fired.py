@@ -40,7 +40,6 @@ OURS_ALONE = {
     "PDF-028": "the layout keeps a figure's notes in order; where it cannot, benchmarks/ has the pages",
     "PDF-030": "page numbers that never settle: tests/layout/test_page_number_convergence.py has the rounds",
     "PDF-031": "page numbers that get the room of their widest form: the same",
-    "CHP-041": "the gate for our own mistakes: tests/compose holds what it holds",
     "CVR-009": "a machine that can lay out a book and not its cover",
     "CVR-010": "what the engine says of a cover's style",
     "CVR-011": "a title of several hundred words on the cover",

@@ -216,3 +216,29 @@ def test_a_chapter_with_errors_is_a_word_file_called_a_draft(
     assert main(["docx", "--book", str(tmp_path)]) == 3
     assert {"one-draft.docx", "two.docx"} <= {it.name for it in (tmp_path / "output" / "docx").iterdir()}
     assert "a draft: 1 error stands in it." in capsys.readouterr().out
+
+
+def test_what_book_yaml_names_twice_stands_once(tmp_path: Path) -> None:
+    book = BOOK.replace("[one.md]", "[one.md, one.md, nonsense]")
+    make_book(tmp_path, {"manuscript/book.yaml": book})
+    opened = opening.open_book(tmp_path)
+    assert opened.book is not None
+    assert [it.id for it in opened.book.publication.documents] == ["title", "one", "bibliography"]
+
+
+def test_a_source_of_any_shape_is_a_fault_and_no_exception(tmp_path: Path) -> None:
+    odd = "- {id: a, type: [book], title: {a: b}, author: 7, issued: [[x]], categories: [{a: b}], DOI: {}}\n"
+    make_book(tmp_path, {"references.yaml": odd}, "# One\n\nWords [@a, p. 3] and @a.\n")
+    found = opening.open_book(tmp_path)
+    assert found.book is not None and {"REF-005", "REF-007"} <= {it.code for it in found.diagnostics}
+    assert "BUG-001" not in {it.code for it in found.diagnostics}
+
+
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "chicago-author-date", "ieee"])
+def test_stand_ins_are_no_lost_words(style: str, tmp_path: Path) -> None:
+    chapter = (
+        "# One\n\n@c says ^[Note @e.] and [@d; @boonstra2018] and @f [p. 4].\n\n![A](gone.png)\n\nSo $\\frac{a}{b$.\n"
+    )
+    make_book(tmp_path, {"manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", style)}, chapter)
+    found = {it.code for it in opening.open_book(tmp_path).diagnostics}
+    assert "CIT-001" in found and not found & {"CHP-041", "CHP-043"}

@@ -168,7 +168,7 @@ def _by_section(items: Mapping[str, dict[str, Any]], sections: Sequence[Section]
         return {}
     for id, item in items.items():
         own = item["categories"] if "categories" in item and isinstance(item["categories"], list) else []
-        named = next((name for name in own if name in grouped), "")
+        named = next((name for name in own if isinstance(name, str) and name in grouped), "")
         typed = next((section.id for section in sections if item["type"] in section.types), rest)
         grouped[named or typed].append(id)
     return grouped

@@ -85,7 +85,7 @@ def draft_book(
         short = _told(abbreviations(manuscript.folder, asts, places, book.lang, steps), diagnostics)
     planned = _told(without_empty_parts(planned, manuscript, gathered, bool(short.names)), diagnostics)
     numbers, labels = number(planned, gathered, terms, book.lang)
-    pictures = _told(find_pictures(manuscript, planned, gathered, places, theme), diagnostics)
+    pictures = _told(find_pictures(manuscript, planned, gathered, places, theme, steps, stage), diagnostics)
     links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
     diagnostics += chapter_faults(planned, gathered, labels, places, links)
     style = _told(style_of(book, manuscript.folder), diagnostics) or Citing().style

@@ -6,17 +6,20 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.decide.style_classes import share_of
 from bookbuilder.compose.read.converted_pictures import CONVERTED, converted_picture
 from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, did_you_mean
+from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
@@ -43,6 +46,8 @@ def find_pictures(
     gathered: Mapping[str, Gathered],
     places: Mapping[str, Places],
     theme: Theme,
+    steps: Steps,
+    stage: Stage,
 ) -> Outcome[dict[str, dict[str, Resource]]]:
     """Every picture of the book that was found, by document id and by the address that the author wrote."""
     diagnostics: list[Diagnostic] = []
@@ -56,8 +61,16 @@ def find_pictures(
         for address, _, width in gathered[document.id].images:
             place = places[document.id].image(address, seen[address])
             seen[address] += 1
-            outcome = find_picture(
-                address, document.chapter.source.file, manuscript.folder, place, look, share_of(width)
+            outcome = attempt(
+                partial(
+                    find_picture, address, document.chapter.source.file, manuscript.folder, place, look, share_of(width)
+                ),
+                lambda fault: Outcome(None, (fault,)),
+                stage,
+                place,
+                f"{document.id}-picture",
+                steps.tracebacks,
+                f"with the picture {address}, which is left out",
             )
             diagnostics += outcome.diagnostics
             if outcome.value is not None:

@@ -67,7 +67,8 @@ class Planned:
 
 
 def plan(book: Book, chapters: Mapping[str, Chapter]) -> list[Planned]:
-    """All documents in order; `chapters` by the name that book.yaml gives them. Missing files are left out."""
+    """All documents in order; `chapters` by the name that book.yaml gives them. Missing files are left out, and
+    what is named twice stands where it is named first."""
     planned: list[Planned] = []
     for entry in book.frontmatter:
         planned += _entry(entry, "frontmatter", chapters)
@@ -78,7 +79,7 @@ def plan(book: Book, chapters: Mapping[str, Chapter]) -> list[Planned]:
             planned += _entry(entry, "bodymatter", chapters, part if part.title else None)
     for entry in book.backmatter:
         planned += _entry(entry, "backmatter", chapters)
-    return planned
+    return list({document.id: document for document in reversed(planned)}.values())[::-1]
 
 
 def _entry(entry: Entry, matter: Matter, chapters: Mapping[str, Chapter], part: Part | None = None) -> list[Planned]:

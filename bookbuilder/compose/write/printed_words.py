@@ -108,7 +108,7 @@ class _Reading:
             self.read(content[1])
             self.parts.append("'")
         elif kind in ("Link", "Span"):
-            if "equation" in content[0][1]:
+            if {"equation", "missing"} & set(content[0][1]):
                 self.parts.append(HOLE)
             else:
                 self.read(content[1])
@@ -163,7 +163,7 @@ class _Reading:
         name = self.names[self.cites] if self.cites < len(self.names) else ""
         self.cites += 1
         if name and self.note_style and not self.in_note:
-            self.parts.append("".join(etree.fromstring(f"<p>{name}</p>").itertext()))
+            _gather(etree.fromstring(f"<span>{name}</span>"), self.parts)
         if self.note_style and not self.in_note:
             self.notes.append(HOLE)
         self.parts.append(HOLE)
