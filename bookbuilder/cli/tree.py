@@ -49,6 +49,28 @@ CHAPTERS = word("chapters", "CHAPTER", "a chapter's file or id, such as 03-trade
 
 OWN_VERBS: tuple[Verb, ...] = (
     Verb(
+        "new",
+        "begin a book in a new folder: {front} new ../mybook",
+        "starting:new",
+        (
+            word("folder", "FOLDER", "the folder, which is new or empty"),
+            value("--title", "TITLE", "its title; asked for, or the folder's name"),
+            value("--author", "NAME", "its author"),
+            Option(("--lang",), "its language: en-GB (the usual), ru, kk …", {"default": "en-GB", "metavar": "TAG"}),
+            Option(
+                ("--kind",), "monograph (the usual), edited-volume, thesis or report",
+                {"default": "monograph", "metavar": "KIND"},
+            ),
+            Option(
+                ("--style",), "the citation style: chicago (the usual), apa, mla, harvard, ieee, gost … or any of CSL's",
+                {"default": "chicago", "metavar": "NAME"},
+            ),
+        ),
+        "Makes a folder with a book in it: a commented book.yaml, one chapter that shows everything once, references.yaml, "
+        "and what git and VS Code should know. Its PDF can be made at once.",
+        needs_words=True,
+    ),
+    Verb(
         "proof",
         "the pages of the PDF as pictures with every fault marked, and the copy that authors correct",
         "proof:proof",

@@ -160,5 +160,5 @@ def _identifier(book: Book) -> str:
 
 def _modified(book: Book) -> str:
     """The book's own date: no clock is asked, so that the same sources make the same bytes."""
-    year, month, day = (*book.date.split("-"), "01", "01")[:3]
+    year, month, day = (*(book.date or "2000").split("-"), "01", "01")[:3]
     return f"{year}-{month}-{day}T00:00:00Z"

@@ -42,6 +42,7 @@ BOK-010  error    error    error    book     There is no manuscript/book.yaml.
 BOK-011  error    error    error    -        A part has no chapter.
 BOK-012  warning  warning  warning  -        Two editions have the same ISBN.
 BOK-013  note     note     note     -        A chapter's file that book.yaml does not name.
+BOK-020  note     note     error    -        book.yaml lacks what every publisher needs: the date or the publisher.
 
 Chapters
 CHP-001  error    error    error    -        A key of a chapter's metadata that does not exist.

@@ -80,9 +80,9 @@ class BookForm(Form):
     short_title: str = ""
     creator: Annotated[tuple[Annotated[ContributorForm, stands_for("name")], ...], as_list] = ()
     contributor: Annotated[tuple[Annotated[ContributorForm, stands_for("name")], ...], as_list] = ()
-    publisher: Annotated[PublisherForm, stands_for("name")]
-    date: Annotated[str, AfterValidator(date_text)]
-    lang: Annotated[str, AfterValidator(language_tag)]
+    publisher: Annotated[PublisherForm, stands_for("name")] = PublisherForm(name="")
+    date: Annotated[str, AfterValidator(date_text)] = ""
+    lang: Annotated[str, AfterValidator(language_tag)] = "en"
     edition: str = ""
     version: str = "1.0"
     status: Literal["working", "final"] = "final"

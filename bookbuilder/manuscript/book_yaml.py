@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
@@ -133,8 +134,17 @@ def _entries(key: str, names: tuple[str, ...], yaml: YamlValue) -> tuple[Entry, 
     return tuple(Entry(name, yaml.at((key, index))) for index, name in enumerate(names))
 
 
+def _unpublished(book: Book) -> Iterator[Diagnostic]:
+    """BOK-020: a draft needs a title and a chapter alone, a release says when and by whom."""
+    place = book.locations["title"] if "title" in book.locations else Location("manuscript/book.yaml")
+    if not book.date and "date" not in book.locations:
+        yield Diagnostic("BOK-020", place, "The book has no date of publication.", "Add a line: date: 2026-05")
+    if not book.publisher.name and "publisher" not in book.locations:
+        yield Diagnostic("BOK-020", place, "The book has no publisher.", "Add a line: publisher: …")
+
+
 def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
-    faults: list[Diagnostic] = []
+    faults = list(_unpublished(book))
     seen: dict[str, Location] = {}
     chapters = [entry for part in book.parts for entry in part.chapters]
     for entry in (*book.frontmatter, *chapters, *book.backmatter):

@@ -121,9 +121,9 @@ def _item(publication: Publication, document: ContentDocument | None, marks: Seq
     for role, variable in (("aut", "author"), ("edt", "editor"), ("trl", "translator")):
         people = [_name(person) for person in (*book.creator, *book.contributor) if role in person.roles]
         item |= {variable: people} if people else {}
-    item["publisher"] = book.publisher.name
+    item |= {"publisher": book.publisher.name} if book.publisher.name else {}
     item |= {"publisher-place": book.publisher.place} if book.publisher.place else {}
-    item["issued"] = {"date-parts": [[int(part) for part in book.date.split("-")]]}
+    item |= {"issued": {"date-parts": [[int(part) for part in book.date.split("-")]]}} if book.date else {}
     number = book.identifier.html or book.identifier.print or book.identifier.epub
     item |= {"ISBN": isbn_numbers.format(number)} if number else {}
     doi = doi_of(book, document) if document else book.identifier.doi
@@ -148,9 +148,9 @@ def bibtex(item: Mapping[str, Any]) -> str:
         "title": f"{{{_tex(item['title'])}}}",
         "booktitle": f"{{{_tex(item['container-title'])}}}" if "container-title" in item else "",
         **{role: " and ".join(_tex_name(name) for name in item[role]) for role in ("author", "editor") if role in item},
-        "publisher": _tex(item["publisher"]),
+        "publisher": _tex(_text(item, "publisher")),
         "address": _tex(_text(item, "publisher-place")),
-        "year": str(item["issued"]["date-parts"][0][0]),
+        "year": _year(item),
         "pages": _text(item, "page").replace("-", "--"),
         "chapter": _text(item, "chapter-number"),
         "series": _tex(_text(item, "collection-title")),
@@ -179,8 +179,8 @@ def ris(item: Mapping[str, Any]) -> str:
         ("A2" if item["type"] == "chapter" else "ED", _sorted_name(name))
         for name in (item["editor"] if "editor" in item else ())
     ]
-    lines += [("PB", item["publisher"]), ("CY", _text(item, "publisher-place"))]
-    lines += [("PY", str(item["issued"]["date-parts"][0][0])), ("SP", pages[0]), ("EP", pages[-1])]
+    lines += [("PB", _text(item, "publisher")), ("CY", _text(item, "publisher-place"))]
+    lines += [("PY", _year(item)), ("SP", pages[0]), ("EP", pages[-1])]
     lines += [
         ("T3", _text(item, "collection-title")),
         ("SN", _text(item, "ISBN")),
@@ -193,6 +193,10 @@ def ris(item: Mapping[str, Any]) -> str:
 
 def _text(item: Mapping[str, Any], variable: str) -> str:
     return str(item[variable]) if variable in item else ""
+
+
+def _year(item: Mapping[str, Any]) -> str:
+    return str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
 
 
 def _babel(lang: str) -> str:

@@ -123,6 +123,7 @@ def _published(book: Book, doi: str) -> list[tuple[str, str]]:
         ("citation_publisher", book.publisher.name),
         ("citation_language", book.lang),
     ]
+    tags = [(name, value) for name, value in tags if value]
     numbers = [number for number in (book.identifier.html, book.identifier.epub, book.identifier.print) if number]
     tags += [("citation_isbn", isbn_numbers.format(number)) for number in numbers]
     tags += [("citation_doi", doi)] if doi else []
@@ -136,7 +137,8 @@ def _dublin_core(publication: Publication) -> list[tuple[str, str]]:
     book = publication.book
     tags = [("DC.creator", creator.sort_name or creator.name) for creator in book.creator]
     tags += [("DC.contributor", person.sort_name or person.name) for person in book.contributor]
-    tags += [("DC.publisher", book.publisher.name), ("DC.date", book.date)]
+    told = (("DC.publisher", book.publisher.name), ("DC.date", book.date))
+    tags += [(name, value) for name, value in told if value]
     tags += [("DC.language", book.lang), ("DC.identifier", publication.identifier)]
     tags += [("DC.rights", book.rights)] if book.rights else []
     tags += [("DC.subject", subject) for subject in book.subjects]
@@ -156,7 +158,7 @@ def _book(publication: Publication) -> dict[str, Any]:
         "author": [_agent(person) for person in book.creator if "aut" in person.roles],
         "editor": [_agent(person) for person in (*book.creator, *book.contributor) if "edt" in person.roles],
         "translator": [_agent(person) for person in (*book.creator, *book.contributor) if "trl" in person.roles],
-        "publisher": {"@type": "Organization", "name": book.publisher.name},
+        "publisher": {"@type": "Organization", "name": book.publisher.name} if book.publisher.name else "",
         "datePublished": book.date,
         "inLanguage": book.lang,
         "isbn": [isbn_numbers.compact(number) for number in numbers],

@@ -1,0 +1,56 @@
+"""A new book can be made at once, and every name of a style that people use leads to one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.citations import known_styles
+from bookbuilder.cli import main
+from bookbuilder.desk.new_book import KINDS, STYLES, NewBook, NewBookError, begin, style_of
+from bookbuilder.diagnostics import Severity
+from bookbuilder.verbs import build, check
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_book_of_each_kind_has_no_error_and_no_warning(tmp_path: Path, kind: str) -> None:
+    begin(tmp_path / "book", NewBook('A "Title": with marks', "en-GB", kind, "apa", "Ann O'Author"))
+    built = check(tmp_path / "book", pages=False)
+    assert [str(it) for it in built.diagnostics if it.severity is not Severity.NOTE] == []
+
+
+def test_a_title_and_a_chapter_are_enough(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / "book.yaml").write_text("title: A Book\nchapters: [one.md]\n")
+    (tmp_path / "manuscript" / "one.md").write_text("# One\n\nText.\n")
+    built = build(tmp_path, ("epub", "html"), tmp_path / "out")
+    assert [it.code for it in built.diagnostics if it.severity is Severity.ERROR] == []
+    assert {it.code for it in built.diagnostics} >= {"BOK-020"}
+    assert (tmp_path / "out" / "a-book.epub").is_file()
+
+
+def test_a_release_says_when_and_by_whom(tmp_path: Path) -> None:
+    from bookbuilder.diagnostics import Stage
+    from bookbuilder.diagnostics.catalogue import weight
+
+    assert weight("BOK-020", Stage.RELEASE) is Severity.ERROR and weight("BOK-020", Stage.DRAFT) is Severity.NOTE
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_name_that_people_use_leads_to_a_style(name: str) -> None:
+    assert style_of(name) in known_styles()
+
+
+def test_what_cannot_be_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text("mine")
+    for folder, book in (
+        ("full", NewBook("A")), ("one", NewBook("A", lang="xx")), ("two", NewBook("A", kind="novel")), ("three", NewBook("A", style="apaa")),
+    ):  # fmt: skip
+        with pytest.raises(NewBookError, match=r"\.$|\?$"):
+            begin(tmp_path / folder, book)
+    assert main(["new", str(tmp_path / "full")]) == 2 and "is not empty" in capsys.readouterr().err
+    assert main(["new", str(tmp_path / "my-book"), "--title", "Мой труд", "--lang", "ru", "--style", "gost"]) == 0
+    assert "Мой труд" in (tmp_path / "my-book" / "manuscript" / "book.yaml").read_text(encoding="utf-8")
+    assert "private.yaml" in (tmp_path / "my-book" / ".gitignore").read_text()
