@@ -61,6 +61,7 @@ def document_html(
     add_soft_hyphens(root, lang)
     calls = _move_notes(root)
     _hold_calls(root)
+    _lines_of_code(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
     _turn_wide(root)
@@ -95,6 +96,14 @@ def _join_citations(root: etree._Element) -> None:
             call.tail = None
             before.append(call)
         parent_of(citation).remove(citation)
+
+
+def _lines_of_code(root: etree._Element) -> None:
+    """Each line of code is a block, so that one that is too long goes on set in: its line end would be a second one."""
+    for line in [it for pre in root.iter("pre") for it in pre.iter("span") if it.get("class") == "line"]:
+        line.tail = None
+        if not "".join(map(str, line.itertext())).strip():
+            line.text = "\u200b"
 
 
 def _turn_wide(root: etree._Element) -> None:

@@ -107,6 +107,7 @@ class BookForm(Form):
     excerpts: ExcerptsForm = ExcerptsForm()
     page: PageForm = PageForm()
     fonts: FontsForm = FontsForm()
+    classes: Annotated[tuple[str, ...], as_list] = ()
     conformance: ConformanceForm = ConformanceForm()
     accessibility: AccessibilityForm = AccessibilityForm()
     frontmatter: tuple[str, ...] = ("half-title", "title", "imprint", "contents")

@@ -113,6 +113,7 @@ def _book(form: BookForm, yaml: YamlValue) -> Book:
         citing=Citing(form.csl, **form.citations.model_dump()),
         page=Page(form.page.width, form.page.height),
         fonts=Fonts(form.fonts.text, form.fonts.fallback, form.fonts.code),
+        classes=form.classes,
         conformance=Conformance(form.conformance.epub, form.conformance.pdf),
         accessibility=form.accessibility.statement(),
         frontmatter=_entries("frontmatter", form.frontmatter, yaml),

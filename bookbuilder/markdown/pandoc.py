@@ -63,7 +63,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
 
 def write_xhtml(ast: str) -> str:
     """An AST as an XHTML fragment; sections are not made, since headings are placed by whoever asks."""
-    options = ["--wrap=none", "--mathml", "--syntax-highlighting=none", "--quiet"]
+    options = ["--wrap=none", "--mathml", "--syntax-highlighting=pygments", "--quiet"]
     return str(pypandoc.convert_text(ast, "html5", format="json", extra_args=options))
 
 

@@ -30,6 +30,7 @@ BLOCK_MARKUP = re.compile(
 )
 _SPACE = re.compile(rf"(?:\\?[ \t]*\n[ \t>]*|\\?\s|{_COMMENT})+", re.DOTALL)
 _LINK_END = re.compile(rf"[*_~^`]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
+_ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _PASSED = re.compile(
@@ -111,6 +112,8 @@ class Cursor:
     def link_end(self) -> None:
         """Move behind a link's address."""
         found = self.match(_LINK_END)
+        if not found and self.text[self.position - 1 : self.position] == "]":
+            self.match(_ADDRESS)  # its brackets are empty, and were passed over as markup
         self._passed_space = bool(found and found[1])
 
     def no_space(self) -> None:

@@ -194,6 +194,8 @@ class Book:
     """The page of the print edition."""
     fonts: Fonts = Fonts()
     """The families that the book is set in."""
+    classes: tuple[str, ...] = ()
+    """Classes of blocks and words that are the book's own."""
     conformance: Conformance = Conformance()
     """What each artefact says of itself."""
     accessibility: AccessibilityStatement = AccessibilityStatement()

@@ -198,7 +198,9 @@ def _cut(files: Sequence[FontSource], family: str, cut: str, weight: int, style:
 
 
 def _four(files: Sequence[FontSource], family: str, characters: set[str], steps: Steps) -> list[Face]:
-    return [_fallback(files, family, characters, weight, style, steps) for weight in WEIGHTS for style in STYLES]
+    """Four faces with some characters, and the spaces that stand between two of them."""
+    wanted = characters | {" ", "\u00a0"}
+    return [_fallback(files, family, wanted, weight, style, steps) for weight in WEIGHTS for style in STYLES]
 
 
 def _fallback(

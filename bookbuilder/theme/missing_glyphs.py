@@ -9,6 +9,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 MISSING = "Missing Glyphs"
+_MADE = 3_600_000_000
+"""The same time for every font: seconds since 1904."""
 _UNITS, _WIDTH, _HEIGHT, _LINE = 1000, 640, 700, 50
 
 
@@ -25,7 +27,7 @@ def missing_glyphs(characters: Iterable[str]) -> bytes:
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
     builder.font.recalcTimestamp = False
-    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font["head"].created = builder.font["head"].modified = _MADE
     data = io.BytesIO()
     builder.save(data)
     return data.getvalue()

@@ -69,3 +69,62 @@ def test_a_subset_keeps_the_numbers_of_its_glyphs():
     whole, part = TTFont(io.BytesIO(face.data)), TTFont(io.BytesIO(only_glyphs(face.data, {60, 70})))
     assert part.getGlyphSet()[part.getGlyphOrder()[70]].width == whole.getGlyphSet()[whole.getGlyphOrder()[70]].width
     assert len(only_glyphs(face.data, {60, 70})) < len(face.data) / 10
+
+
+def test_signs_of_logic_and_arrows_print_in_any_book():
+    outcome = families(with_characters("∧∨∈∪⊨⟶"), Steps())
+    assert outcome.diagnostics == ()
+    assert outcome.value.fallback[-1] == "STIX Two Math"
+
+
+def test_a_box_stands_for_a_character_that_no_font_has():
+    outcome = families(with_characters("漢字"), Steps())
+    assert outcome.value.fallback == ("Missing Glyphs",)
+    (box, *_) = [face for face in outcome.value.faces if face.family == "Missing Glyphs"]
+    font = TTFont(io.BytesIO(box.data))
+    assert {chr(code) for code in font.getBestCmap()} == set("漢字") and "box" in font.getGlyphOrder()
+
+
+def test_code_has_a_face_of_its_own_where_there_is_code():
+    made = replace(publication(), code_characters="if (қ) ─┐ ⊨")
+    outcome = families(made, Steps())
+    assert outcome.diagnostics == () and outcome.value.code == "Source Code Pro"
+    assert outcome.value.code_stack.startswith('"Source Code Pro", "Literata"')
+    assert families(publication(), Steps()).value.code == ""
+
+
+def test_a_books_own_fonts_stand_over_the_packages(tmp_path):
+    from bookbuilder.theme.font_files import file_of, library, own_fonts
+
+    source = file_of(library()["Noto Sans"], 400, "normal")
+    (tmp_path / "styles" / "fonts").mkdir(parents=True)
+    (tmp_path / "styles" / "fonts" / "mine.ttf").write_bytes(source.read_bytes())
+    (tmp_path / "styles" / "fonts" / "broken.otf").write_bytes(b"no font")
+    own = own_fonts(tmp_path)
+    assert file_of(library(own)["Noto Sans"], 700, "italic") == tmp_path / "styles" / "fonts" / "mine.ttf"
+    faults = families(replace(publication(), own_fonts=own), Steps()).diagnostics
+    assert [(it.code, it.location.file) for it in faults] == [("FNT-003", "styles/fonts/broken.otf")]
+
+
+def test_a_family_that_is_not_installed_is_told_with_its_package():
+    made = publication()
+    wrong = replace(made, book=replace(made.book, fonts=Fonts("Xanthic Garamond")))
+    (fault,) = families(wrong, Steps()).diagnostics
+    assert (
+        fault.code == "FNT-001" and 'fontpkg-xanthic-garamond: python build.py doctor --fonts "Xanthic' in fault.remedy
+    )
+
+
+def test_a_static_family_gives_the_weight_that_is_asked_for():
+    from pathlib import Path
+
+    from bookbuilder.theme.font_files import FontSource, file_of
+
+    files = [
+        FontSource(Path(f"{style}{weight}"), style, weight)
+        for style in ("normal", "italic")
+        for weight in (100, 400, 800)
+    ]
+    assert [file_of(files, weight, style).name for weight in (400, 700) for style in ("normal", "italic")] == [
+        "normal400", "italic400", "normal800", "italic800",
+    ]  # fmt: skip

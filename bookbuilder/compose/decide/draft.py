@@ -16,6 +16,7 @@ from bookbuilder.compose.decide.file_links import links_of
 from bookbuilder.compose.decide.glossary import term_faults, term_ids
 from bookbuilder.compose.decide.index_entries import KINDS, index_entries
 from bookbuilder.compose.decide.index_in_book import marked_words
+from bookbuilder.compose.decide.known_classes import class_faults
 from bookbuilder.compose.decide.numbering import DocumentNumbers, Label, number
 from bookbuilder.compose.decide.parts import without_empty_parts
 from bookbuilder.compose.decide.pictures import find_pictures
@@ -88,6 +89,7 @@ def draft_book(
     pictures = _told(find_pictures(manuscript, planned, gathered, places, theme, steps, stage), diagnostics)
     links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
     diagnostics += chapter_faults(planned, gathered, labels, places, links)
+    diagnostics += class_faults(gathered, places, theme, book.classes)
     style = _told(style_of(book, manuscript.folder), diagnostics) or Citing().style
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews

@@ -105,7 +105,14 @@ def _inside(document: Planned, own: Gathered, number: str, term: str, terms: Map
     captions: list[str] = []
     caption_ids: list[str] = []
     counts = {"figure": 0, "table": 0}
+    parts = 0
     for caption in own.captions:
+        if caption.kind == "subfigure":
+            parts += 1
+            captions.append(f"({chr(ord('a') + (parts - 1) % 26)})")
+            caption_ids.append(caption.id or f"{caption_ids[-parts]}-{chr(ord('a') + (parts - 1) % 26)}")
+            continue
+        parts = 0
         counts[caption.kind] += 1
         count = f"{number}.{counts[caption.kind]}" if number else str(counts[caption.kind])
         captions.append(f"{terms[caption.kind]}\u00a0{count}")
@@ -133,9 +140,15 @@ def _labels(
         kind = "section" if index else ("appendix" if document.matter == "backmatter" else "chapter")
         text = f"{terms[kind]}\u00a0{own_number}" if own_number else f"{opening}{heading.title}{closing}"
         labels[id] = Label(id, kind, own_number, text, document.id, _within(kind, own_number, terms))
+    whole = Label("", "figure", "", "", document.id)
     for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions, strict=True):
+        if caption.kind == "subfigure":
+            letter = text.strip("()")
+            within = whole.within and f"{whole.within}{letter}"
+            labels[id] = Label(id, "figure", f"{whole.number}{letter}", f"{whole.text}{letter}", document.id, within)
+            continue
         count = text.split("\u00a0")[-1]
-        labels[id] = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
+        labels[id] = whole = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
     for id, count in numbers.equations:
         text = f"{terms['equation']}\u00a0{count}"
         labels[id] = Label(id, "equation", count, text, document.id, _within("equation", count, terms))

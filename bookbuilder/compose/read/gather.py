@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -65,6 +66,11 @@ def gather(ast: str) -> Gathered:
             " ".join(words(element).split()[:3])
             for element, _ in elements
             if "index" in getattr(element, "classes", ()) and not is_mark(element)
+        ),
+        classes=tuple(
+            Counter(
+                name for element, _ in elements if isinstance(element, (pf.Div, pf.Span)) for name in element.classes
+            ).items()
         ),
         equations=tuple(span.identifier for span in spans if is_equation(span) and span.identifier),
         terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
@@ -138,7 +144,9 @@ def _heading(header: pf.Header) -> HeadingUse:
 
 
 def _caption(element: pf.Figure | pf.Table) -> CaptionUse:
-    kind: Literal["figure", "table"] = "figure" if isinstance(element, pf.Figure) else "table"
+    kind: Literal["figure", "table", "subfigure"] = "figure" if isinstance(element, pf.Figure) else "table"
+    if "subfigure" in getattr(element, "classes", ()):
+        kind = "subfigure"
     blocks = list(element.caption.content) if element.caption else []
     inlines = [inline for block in blocks if hasattr(block, "content") for inline in block.content]
     return CaptionUse(kind, element.identifier, words(blocks), inlines_json(inlines))

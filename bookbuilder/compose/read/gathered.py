@@ -60,7 +60,7 @@ class HeadingUse:
 
 @dataclass(frozen=True)
 class CaptionUse:
-    kind: Literal["figure", "table"]
+    kind: Literal["figure", "table", "subfigure"]
     id: str
     caption: str
     inlines: str
@@ -98,6 +98,8 @@ class Gathered:
     """What the definition lists define."""
     misplaced_marks: tuple[str, ...] = ()
     """The words of every heading, block or picture that carries `.index`, which only words in brackets can."""
+    classes: tuple[tuple[str, int], ...] = ()
+    """Each class of a block or of words, and how often it is used."""
     equations: tuple[str, ...] = ()
     """The ids of its numbered formulas."""
     terms_used: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import panflute as pf
 
+from bookbuilder.compose.read.blocks import take_blocks
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.cleaned import clean_links_and_attributes
 from bookbuilder.compose.read.conserved import conserved
@@ -74,6 +75,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         *language_faults(document, places),
         *_before_title(document, places),
     ]
+    take_blocks(document)
     queries = take_queries(document, places)
     descriptions, described = take_descriptions(document, places)
     quotations, faults = fill_excerpts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -20,7 +21,7 @@ from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.languages.quotes import quoted
-from bookbuilder.markdown.ast import dump, load, words
+from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.theme.templates import Theme
@@ -35,6 +36,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     gathered = gather(ast)
     _quote(document, decided.lang)  # first: it lifts elements out of their holders, by which notes are placed
     _number(document, decided)
+    _title_callouts(document, decided.terms)
     _name_marks(document, decided)
     label_lists(document)
     head_recommendations(document, dict(decided.numbers.blocks))
@@ -80,6 +82,17 @@ def _number(document: pf.Doc, decided: Decided) -> None:
             inlines = [inline for block in blocks for inline in block.content]
             title = [pf.Space(), pf.Span(*inlines, classes=["title"])] if inlines else []
             element.caption = pf.Caption(pf.Plain(pf.Span(pf.Str(label), classes=["label"]), *title))
+
+
+def _title_callouts(document: pf.Doc, terms: Mapping[str, str]) -> None:
+    """A callout without a title of its own is called what it is: Note, Tip, Warning."""
+    for div in [it for it in in_order(document) if isinstance(it, pf.Div) and "callout" in it.classes]:
+        first = div.content[0] if div.content else None
+        if not isinstance(first, pf.Div) or "callout-title" not in first.classes:
+            kind = next((it for it in div.classes if it.startswith("callout-")), "callout-note")
+            label = pf.Span(pf.Str(terms[kind]), classes=["label"])
+            div.content.insert(0, pf.Div(pf.Plain(label), classes=["callout-title"]))
+        div.attributes = {"role": "note"}
 
 
 def _name_marks(document: pf.Doc, decided: Decided) -> None:

@@ -28,7 +28,9 @@ _BLOCKS = frozenset(
     "p div li td th h1 h2 h3 h4 h5 h6 dt dd caption figcaption blockquote table aside pre tr figure section br hr ol ul dl".split()
 )
 _DECIDED = frozenset("noteref citation xref missing page-ref equation unread-formula".split())
-_ADDED = frozenset("label number noteref-comma note-number missing-picture item-label equation-number".split())
+_ADDED = frozenset(
+    "label number noteref-comma note-number missing-picture line-number item-label equation-number".split()
+)
 _QUOTES = re.compile("[\u202f\u00a0]?[»›]|[«‹][\u202f\u00a0]?|[\"'‘’‚‛“”„‟]")
 _AROUND_HOLE = re.compile(rf"[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
 _OWN = re.compile(rf"{HOLE}('s\b|'(?!\w)|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|д|т)[ыі]ң\b)")

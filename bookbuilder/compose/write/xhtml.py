@@ -12,6 +12,7 @@ from bookbuilder.compose.decide.glossary import link_terms, name_terms
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
+from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
@@ -53,6 +54,7 @@ def finish(
     _strip(section)
     classes_for_styles(section)
     finish_formulas(section)
+    finish_listings(section)
     finish_citations(section, decided.entries)
     _notes(section)
     finish_tables(section)
@@ -204,7 +206,7 @@ def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
     for element in section.iter("figure", "table"):
         caption = element.find("figcaption" if element.tag == "figure" else "caption")
         label = caption.find("span[@class='label']") if caption is not None else None
-        if caption is None or label is None:
+        if caption is None or label is None or "subfigure" in (element.get("class") or "").split():
             continue
         title = caption.find("span[@class='title']")
         xhtml = quiet_xhtml(title) if title is not None else ""

@@ -1,0 +1,170 @@
+"""Reads the blocks that Quarto's authors write: callouts, margin notes, figures in a div, pictures side by side.
+
+Each becomes what the rest of the house knows: a callout a div with a title, a note in the margin a block of small type or
+a note, `::: {#fig-x}` a figure whose last paragraph is its caption, with the figures in it as its parts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+import panflute as pf
+
+from bookbuilder.markdown.ast import in_order, replace
+
+CALLOUTS = ("note", "tip", "warning", "important", "caution")
+MARGIN = frozenset(("column-margin", "aside", "margin-note", "marginnote"))
+LAYOUT = frozenset(("layout", "layout-ncol", "layout-nrow", "layout-valign", "layout-align"))
+
+
+def take_blocks(document: pf.Doc) -> None:
+    """Put our own form in the place of Quarto's, the innermost blocks first."""
+    for element in reversed(list(in_order(document))):
+        if isinstance(element, pf.Span) and MARGIN & set(element.classes) and not _is_in_note(element):
+            replace(element, [pf.Note(pf.Para(*element.content))])
+        elif isinstance(element, pf.Div):
+            _read_div(element)
+
+
+def _read_div(div: pf.Div) -> None:
+    kind = next((it.removeprefix("callout-") for it in div.classes if it.startswith("callout-")), "")
+    if kind in CALLOUTS:
+        _callout(div, kind)
+    elif MARGIN & set(div.classes):
+        div.classes = ["margin-note"]
+    elif div.identifier.startswith("fig-"):
+        replace(div, [_figure(div)])
+    elif div.identifier.startswith("tbl-"):
+        _table(div)
+    elif LAYOUT & set(div.attributes):
+        cells = [cell for block in div.content for cell in _cells(block)]
+        div.content = _rows(cells, _columns(div, len(cells)))
+        div.attributes = {}
+
+
+def _callout(div: pf.Div, kind: str) -> None:
+    title: list[pf.Inline] = _words(div.attributes["title"]) if "title" in div.attributes else []
+    blocks = list(div.content)
+    if not title and blocks and isinstance(blocks[0], pf.Header):
+        title, blocks = list(blocks[0].content), blocks[1:]
+    head = [pf.Div(pf.Plain(*title), classes=["callout-title"])] if title else []
+    div.classes = ["callout", f"callout-{kind}"]
+    div.attributes = {}
+    div.content = [*head, *blocks]
+
+
+def _figure(div: pf.Div) -> pf.Figure:
+    """The figure of a div: its pictures, alone or as parts with captions of their own, and its caption."""
+    blocks = list(div.content)
+    caption: list[pf.Inline] = _words(div.attributes["fig-cap"]) if "fig-cap" in div.attributes else []
+    last = blocks[-1] if blocks else None
+    if not caption and len(blocks) > 1 and isinstance(last, (pf.Para, pf.Plain)) and not _pictures(last):
+        caption, blocks = list(last.content), blocks[:-1]
+    cells = [cell for block in blocks for cell in _cells(block)]
+    if len(cells) == 1 and isinstance(cells[0], pf.Figure):
+        only = cells[0]
+        inner = [it for block in only.caption.content for it in block.content] if only.caption else []
+        _describe(only, div)
+        return pf.Figure(*only.content, caption=_caption(caption or inner), identifier=div.identifier)
+    for cell in cells:
+        if isinstance(cell, pf.Figure):
+            cell.classes = ["subfigure"]
+    content = _rows(cells, _columns(div, len(cells))) if len(cells) > 1 else cells
+    return pf.Figure(*content, caption=_caption(caption), identifier=div.identifier)
+
+
+def _describe(figure: pf.Figure, div: pf.Div) -> None:
+    if "fig-alt" in div.attributes:
+        for picture in _pictures(figure):
+            picture.attributes.setdefault("alt", div.attributes["fig-alt"])
+
+
+def _table(div: pf.Div) -> None:
+    """The caption of a table in a div is its last paragraph, its label that of the div."""
+    tables = [it for it in div.content if isinstance(it, pf.Table)]
+    last = div.content[-1] if div.content else None
+    if len(tables) != 1:
+        return
+    (table,) = tables
+    if isinstance(last, (pf.Para, pf.Plain)):
+        table.caption = _caption(list(last.content))
+        div.content.pop()
+    table.identifier, div.identifier = div.identifier, ""
+
+
+def _cells(block: pf.Block) -> Iterator[pf.Block]:
+    """What stands side by side: each picture of a paragraph, each figure, each other block."""
+    if isinstance(block, (pf.Para, pf.Plain)) and _pictures(block) and _is_pictures_alone(block):
+        for picture in _pictures(block):
+            yield _part(picture)
+    elif isinstance(block, pf.Figure):
+        pictures = _pictures(block)
+        if not block.identifier and len(pictures) == 1:
+            block.identifier, pictures[0].identifier = pictures[0].identifier, ""
+        yield block
+    else:
+        yield block
+
+
+def _part(picture: pf.Image) -> pf.Figure:
+    words, id = list(picture.content), picture.identifier
+    picture.identifier = ""
+    given = dict(picture.attributes)
+    alone = pf.Image(*words, url=picture.url, title=picture.title, classes=list(picture.classes), attributes=given)
+    return pf.Figure(pf.Plain(alone), caption=_caption(words), identifier=id)
+
+
+def _rows(cells: Sequence[pf.Block], columns: Sequence[int]) -> list[pf.Block]:
+    rows: list[pf.Block] = []
+    left = list(cells)
+    for count in columns:
+        if left:
+            row, left = left[:count], left[count:]
+            rows.append(pf.Div(*[pf.Div(cell, classes=["layout-cell"]) for cell in row], classes=["layout-row"]))
+    return rows
+
+
+def _columns(div: pf.Div, cells: int) -> list[int]:
+    """How many stand in each row, as `layout-ncol`, `layout-nrow` or `layout="[[1,1],[1]]"` says."""
+    given = div.attributes
+    if "layout" in given:
+        try:
+            rows = json.loads(given["layout"])
+        except ValueError:
+            rows = []
+        counts = [len(row) for row in rows if isinstance(row, list)] or ([len(rows)] if rows else [])
+        if counts:
+            return counts + [counts[-1]] * cells
+    if given.get("layout-ncol", "").isdigit() and int(given["layout-ncol"]):
+        return [int(given["layout-ncol"])] * cells
+    if given.get("layout-nrow", "").isdigit() and int(given["layout-nrow"]):
+        return [-(-cells // int(given["layout-nrow"]))] * cells
+    return [1] * cells
+
+
+def _pictures(block: pf.Element) -> list[pf.Image]:
+    return [it for it in in_order(block) if isinstance(it, pf.Image)]
+
+
+def _is_pictures_alone(block: pf.Para | pf.Plain) -> bool:
+    return all(isinstance(it, (pf.Image, pf.Space, pf.SoftBreak, pf.LineBreak)) for it in block.content)
+
+
+def _is_in_note(element: pf.Element) -> bool:
+    around = element.parent
+    while around is not None and not isinstance(around, pf.Note):
+        around = around.parent
+    return around is not None
+
+
+def _caption(inlines: Sequence[pf.Inline]) -> pf.Caption:
+    return pf.Caption(*([pf.Plain(*inlines)] if inlines else []))
+
+
+def _words(text: str) -> list[pf.Inline]:
+    inlines: list[pf.Inline] = []
+    for word in re.split(r"\s+", text.strip()):
+        inlines += [pf.Space(), pf.Str(word)] if inlines else [pf.Str(word)]
+    return inlines

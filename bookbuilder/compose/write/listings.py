@@ -1,0 +1,53 @@
+"""Brings Pandoc's highlighted code into one form: a `pre` with a span for each line, numbered where the author asks for it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+NUMBERED = frozenset(("numberSource", "numberLines", "number-lines"))
+"""Classes by which code gets the numbers of its lines."""
+
+
+def finish_listings(section: etree._Element) -> None:
+    """Take Pandoc's ids and links out of code, and write the number of each line where it is asked for."""
+    for holder in [it for it in section.iter("div") if "sourceCode" in _classes(it)]:
+        pre = holder.find("pre")
+        if pre is None:
+            continue
+        if holder.get("id") and not (holder.get("id") or "").startswith("cb"):
+            pre.set("id", holder.get("id") or "")
+        if holder.get("data-startFrom"):
+            pre.set("data-startFrom", holder.get("data-startFrom") or "")
+        pre.tail = holder.tail
+        parent = holder.getparent()
+        if parent is not None:
+            parent.replace(holder, pre)
+    for pre in section.iter("pre"):
+        classes = _classes(pre)
+        code = pre.find("code")
+        if code is None:
+            continue
+        numbered = bool(NUMBERED & classes)
+        lines = [it for it in code if it.tag == "span" and it.get("id")]
+        first = int(pre.attrib.pop("data-startFrom", "") or code.attrib.pop("data-startFrom", "") or 1)
+        for number, line in enumerate(lines, start=first):
+            for anchor in line.findall("a"):
+                line.text = (line.text or "") + (anchor.tail or "")
+                line.remove(anchor)
+            line.attrib.pop("id", None)
+            line.set("class", "line")
+            if numbered:
+                mark = etree.Element("span", {"class": "line-number"})
+                mark.text, mark.tail, line.text = f"{number} ", line.text, None
+                line.insert(0, mark)
+        kept = [it for it in (*sorted(classes - {"sourceCode"} - NUMBERED), *(["numbered"] if numbered else [])) if it]
+        pre.attrib.pop("class", None)
+        pre.set("class", " ".join(["listing", *kept]))
+        code.attrib.pop("class", None)
+        for name in [it for it in (*pre.attrib, *code.attrib) if str(it).startswith("data-")]:
+            pre.attrib.pop(name, None)
+            code.attrib.pop(name, None)
+
+
+def _classes(element: etree._Element) -> set[str]:
+    return set((element.get("class") or "").split())

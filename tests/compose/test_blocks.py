@@ -1,0 +1,101 @@
+"""Quarto's blocks become the house's own: callouts, margin notes, figures with parts, pictures side by side, listings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import BOOK, body_of, check_reports, check_silent, composed, text_of
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+PICTURES = {f"manuscript/{name}.svg": SVG for name in "abc"}
+
+
+def callout(typed):
+    return body_of(f"# One\n\n{typed}\n").find("div[@role='note']")
+
+
+def test_a_callout_has_its_heading_for_a_title_and_is_no_section():
+    made = composed("# One\n\n::: {.callout-note}\n## A *title*\n\nWords.\n:::\n")
+    assert [it.title for it in made.document("one").headings] == ["One"]
+    block = callout("::: {.callout-note}\n## A *title*\n\nWords.\n:::")
+    assert block.get("class") == "callout callout-note" and text_of(block) == "A title Words."
+
+
+@pytest.mark.parametrize(
+    "typed, title",
+    [
+        ("::: {.callout-warning}\nWords.\n:::", "Warning"),
+        ('::: {.callout-tip title="Do this" collapse="true"}\nWords.\n:::', "Do this"),
+        ("::: {.callout-important appearance=simple}\nWords.\n:::", "Important"),
+    ],
+)
+def test_a_callout_without_a_heading_is_called_what_it_is(typed, title):
+    assert text_of(callout(typed).find("div[@class='callout-title']")) == title
+
+
+def test_a_note_in_the_margin_is_a_block_or_a_note():
+    body = body_of("# One\n\n::: {.column-margin}\nAside.\n:::\n\nWords[more]{.aside}.\n")
+    assert text_of(body.find("div[@class='margin-note']")) == "Aside."
+    assert text_of(body.find(".//aside")) == "1 more"
+
+
+def test_a_div_with_a_label_is_a_figure_and_its_last_paragraph_the_caption():
+    body = body_of('# One\n\n::: {#fig-x}\n![](a.svg){alt="A"}\n\nThe *caption*.\n:::\n\nSee @fig-x.\n', PICTURES)
+    (figure,) = body.iter("figure")
+    assert (figure.get("id"), text_of(figure.find("figcaption"))) == ("fig-x", "Figure 1.1 The caption.")
+    assert text_of(body.findall("p")[-1]) == "See Figure 1.1."
+
+
+PARTS = (
+    "::: {#fig-x layout-ncol=2}\n![One](a.svg){#fig-a}\n\n![Two](b.svg){#fig-b}\n\nBoth.\n:::\n\n![C](c.svg){#fig-c}\n"
+)
+
+
+def test_parts_of_a_figure_have_letters_and_the_figures_after_it_go_on():
+    body = body_of(f"# One\n\n{PARTS}\nSee @fig-b, [-@fig-a] and @fig-c.\n", PICTURES)
+    captions = [text_of(it) for it in body.iter("figcaption")]
+    assert captions == ["(a) One", "(b) Two", "Figure 1.1 Both.", "Figure 1.2 C"]
+    assert text_of(body.findall("p")[-1]) == "See Figure 1.1b, 1.1a and Figure 1.2."
+    assert [len(row) for row in body.iter("div") if row.get("class") == "layout-row"] == [2]
+
+
+def test_only_whole_figures_are_listed():
+    assert [it.label for it in composed(f"# One\n\n{PARTS}", PICTURES).document("one").captioned] == [
+        "Figure\u00a01.1",
+        "Figure\u00a01.2",
+    ]
+
+
+def test_pictures_stand_side_by_side():
+    typed = '::: {layout="[[1,1],[1]]"}\n![](a.svg){alt="a"}\n![](b.svg){alt="b"}\n![](c.svg){alt="c"}\n:::'
+    body = body_of(f"# One\n\n{typed}\n", PICTURES)
+    assert [len(row) for row in body.iter("div") if row.get("class") == "layout-row"] == [2, 1]
+
+
+def test_a_table_in_a_div_has_its_label_and_caption():
+    body = body_of("# One\n\n::: {#tbl-x}\n| a |\n|---|\n| 1 |\n\nThe table.\n:::\n\nSee @tbl-x.\n")
+    assert text_of(body.find(".//caption")) == "Table 1.1 The table."
+
+
+def test_code_is_highlighted_and_numbered_where_asked():
+    body = body_of("# One\n\n```python\ndef f():\n    pass\n```\n\n```{.python .numberLines startFrom=5}\nx\ny\n```\n")
+    plain, numbered = body.iter("pre")
+    assert [text_of(it) for it in plain.iter("span") if it.get("class") == "kw"] == ["def"]
+    assert [text_of(it) for it in numbered.iter("span") if it.get("class") == "line-number"] == ["5", "6"]
+    assert not [it for it in plain.iter() if it.get("id") and it is not plain]
+
+
+def test_an_example_is_numbered_and_referred_to():
+    body = body_of("# One\n\n(@a) First.\n\nText.\n\n(@) Second, as (@a).\n")
+    assert text_of(body.findall(".//li")[-1]).endswith("Second, as (1).")
+
+
+def test_a_class_that_looks_like_a_known_one_is_told():
+    check_reports("# One\n\n::: {.calout-note}\nWords.\n:::\n", "CHP-044 3:5")
+    check_reports("# One\n\nA [b]{.smalcaps}.\n", "CHP-044 3:6")
+
+
+def test_a_class_of_the_books_own_is_no_fault():
+    typed = "# One\n\n::: {.calout-note}\nWords.\n:::\n\n[x]{.entirely-different}\n"
+    check_silent(typed, {"manuscript/book.yaml": f"{BOOK}classes: [calout-note]\n"})
+    check_silent(typed, {"styles/site.css": ".calout-note { color: red }"})
