@@ -54,8 +54,8 @@ def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
             _note({"id": id, **entry.item}, known, by_id)
             merged.append(Merged(entry, "added", id))
             continue
-        id = str(item["id"])
-        differences = tuple(_differences(item, entry.item))
+        id = str(found["id"])
+        differences = tuple(_differences(found, entry.item))
         fate: Literal["same", "differs", "duplicate"] = "differs" if differences else "same"
         merged.append(Merged(entry, fate if id in own else "duplicate", id, reason, differences))
     return merged
