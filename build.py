@@ -16,6 +16,12 @@ if __name__ == "__main__":  # worker processes import this file too, and must no
     if told is not None:
         sys.exit(told)
 
+    from bookbuilder.resident import ask
+
+    told = ask(sys.argv[1:])
+    if told is not None:
+        sys.exit(told)
+
     from bookbuilder.bootstrap import enter
 
     enter(sys.argv[1:])

@@ -27,12 +27,13 @@ def preview(request: Request) -> int:
         print(pango.absence, file=sys.stderr)
         return 2
 
+    from bookbuilder.cli import main
     from bookbuilder.preview.running import PortTaken, run
 
     belongings.claim_cache(folder / ".cache")
     try:
         run(
-            folder, request.output, said.editor or EDITOR, request.jobs, said.port,
+            folder, request.output, said.editor or EDITOR, request.jobs, said.port, main,
             lambda address: _tell(address, request.open),
         )  # fmt: skip
     except PortTaken as taken:

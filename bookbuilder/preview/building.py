@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from bookbuilder.layout import write_pdf
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place, places
 from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.preview.doorbell import Call, Doorbell
 from bookbuilder.preview.memory import forget_files, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
 from bookbuilder.verbs.opening import Opened, forget, hold_consent, open_book
@@ -40,21 +41,33 @@ class Superseded(BaseException):
     """Somebody waits for something newer than what is being built."""
 
 
-def serve(pipe: Connection, folder: Path, workers: int) -> None:
-    """Build whenever the pipe says so, until it says `stop` or closes, or until so much memory is held that a new process is due."""
+def serve(pipe: Connection, folder: Path, workers: int, doorbell: str, call: Call) -> None:
+    """Build whenever the pipe says so, and carry out the calls of whoever rings, until the pipe says `stop` or closes.
+
+    A process that holds too much memory says that it is tired, and ends.
+    """
     if hasattr(os, "setpgid"):  # a group of its own, which the server ends as a whole
         os.setpgid(0, 0)
+    bell = Doorbell(doorbell, call)
     _warm()
+    order: tuple[Any, ...] | None = None
+    answered = 0
     try:
         while True:
-            order = pipe.recv()
+            if order is None:
+                wait([pipe, *bell.sources])
+            if bell.rings():
+                bell.answer()
             while pipe.poll():  # only the last order counts
                 order = pipe.recv()
-            if order[0] == "stop":
-                return
-            _build(_Numbered(pipe, order[1]), folder, workers)
-            if is_too_much():
-                pipe.send((order[1], "tired"))
+            if order is not None:
+                if order[0] == "stop":
+                    return
+                answered = order[1]
+                if _build(_Numbered(pipe, bell, answered), folder, workers):
+                    order = None
+            if order is None and is_too_much():
+                pipe.send((answered, "tired"))
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
@@ -69,27 +82,31 @@ def _warm() -> None:
 class _Numbered:
     """The pipe for one order: all that is sent says which it answers."""
 
-    def __init__(self, pipe: Connection, number: int) -> None:
+    def __init__(self, pipe: Connection, bell: Doorbell, number: int) -> None:
         self._pipe = pipe
+        self._bell = bell
         self._number = number
 
     def send(self, message: tuple[Any, ...]) -> None:
         self._pipe.send((self._number, *message))
 
-    def poll(self) -> bool:
-        return self._pipe.poll()
+    def is_superseded(self) -> bool:
+        """Whether there is something newer to build, or somebody rings."""
+        return self._pipe.poll() or self._bell.rings()
 
 
-def _build(pipe: _Numbered, folder: Path, workers: int) -> None:
+def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
+    """Whether the build came to its end."""
     began = time.monotonic()
     forget_files()
     try:
         show(pipe, folder, workers)
     except Superseded:
-        return
+        return False
     except Exception:  # a fault of ours costs one build, and is told on the page as such
         pipe.send(("broken", traceback.format_exc()))
     pipe.send(("done", round(time.monotonic() - began, 2)))
+    return True
 
 
 def show(pipe: _Numbered, folder: Path, workers: int) -> None:
@@ -215,7 +232,7 @@ class _Delivering(Steps):
 
 def _listener(pipe: _Numbered) -> Callable[[Ran], None]:
     def listen(ran: Ran) -> None:
-        if pipe.poll():
+        if pipe.is_superseded():
             raise Superseded
         if not ran.replayed:
             pipe.send(("step", ran.name))

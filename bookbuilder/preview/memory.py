@@ -7,16 +7,20 @@ import sys
 MOST = 1_200
 """Megabytes after which a new process takes over: the engine never gives back some of what it takes."""
 
-BY_PATH = ("bookbuilder.citations.styles", "bookbuilder.theme.templates")
-"""The modules that remember something by the path of a file, or of the book's folder."""
+BY_PATH = (
+    ("bookbuilder.citations.styles", "_load"),
+    ("bookbuilder.theme.templates", "_environment"),
+    ("bookbuilder.theme.font_files", "characters_of"),
+    ("bookbuilder.theme.font_files", "_described"),
+)
+"""What remembers something by the path of a file, or of the book's folder."""
 
 
 def forget_files() -> None:
     """Empty what is remembered by a path, and not by what stands in the file."""
-    for name in BY_PATH:
-        for value in list(vars(sys.modules[name]).values()) if name in sys.modules else ():
-            if hasattr(value, "cache_clear"):
-                value.cache_clear()
+    for module, name in BY_PATH:
+        if module in sys.modules:
+            getattr(sys.modules[module], name).cache_clear()
 
 
 def is_too_much() -> bool:

@@ -6,14 +6,24 @@ import asyncio
 import json
 import os
 import secrets
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from bookbuilder.preview.serving import Preview
+from bookbuilder.preview.worker import Builder
+
+if TYPE_CHECKING:
+    from bookbuilder.preview.doorbell import Call
+
+LONGEST = 100
+"""Bytes that a socket's path may have on every system."""
 
 
 class PortTaken(Exception):
@@ -27,27 +37,48 @@ class _Server(uvicorn.Server):
         yield
 
 
-def run(folder: Path, output: Path, editor: str, workers: int, port: int, tell: Callable[[str], None]) -> None:
-    """Show the book until somebody stops it; `tell` hears the address, which nobody can guess."""
+def run(
+    folder: Path, output: Path, editor: str, workers: int, port: int, call: Call, tell: Callable[[str], None]
+) -> None:
+    """Show the book until somebody stops it; `tell` hears the address, which nobody can guess.
+
+    `call` carries out the calls of others that ring at the builder, as bookbuilder.cli.main does.
+    """
     listening = _listen(port)
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(18)
     address = f"http://127.0.0.1:{port}/{token}/"
     note = folder / ".cache" / "preview.json"
-    _write_private(note, json.dumps({"address": address, "process": os.getpid()}).encode())
-    preview = Preview(folder, output, editor, workers)
-    config = uvicorn.Config(
-        preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,
-        timeout_graceful_shutdown=1, ws="none",
-    )  # fmt: skip
-    tell(address)
+    with _doorbell(folder) as doorbell:
+        _write_private(note, json.dumps({"address": address, "builder": doorbell, "process": os.getpid()}).encode())
+        preview = Preview(folder, output, editor, Builder(folder, workers, doorbell, call))
+        config = uvicorn.Config(
+            preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,
+            timeout_graceful_shutdown=1, ws="none",
+        )  # fmt: skip
+        tell(address)
+        try:
+            with suppress(KeyboardInterrupt):
+                asyncio.run(preview.run(_Server(config), listening))
+        finally:
+            listening.close()
+            with suppress(OSError):
+                note.unlink()
+
+
+@contextmanager
+def _doorbell(folder: Path) -> Iterator[str]:
+    """A path for the builder's socket: in the book's cache, or in a folder of this user's where that path is too long."""
+    path = folder / ".cache" / "builder.sock"
+    own = tempfile.mkdtemp(prefix="bookbuilder-") if len(os.fsencode(path)) > LONGEST else ""
+    path = Path(own, "builder.sock") if own else path
     try:
-        with suppress(KeyboardInterrupt):
-            asyncio.run(preview.run(_Server(config), listening))
+        yield str(path)
     finally:
-        listening.close()
         with suppress(OSError):
-            note.unlink()
+            path.unlink()
+        if own:
+            shutil.rmtree(own, ignore_errors=True)
 
 
 def _listen(port: int) -> socket.socket:

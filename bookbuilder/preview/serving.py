@@ -42,13 +42,13 @@ PAGE = Path(__file__).with_name("page")
 class Preview:
     """One book being shown."""
 
-    def __init__(self, folder: Path, output: Path, editor: str, workers: int) -> None:
+    def __init__(self, folder: Path, output: Path, editor: str, builder: Builder) -> None:
         self.shown = Shown()
         self.pictures = Pictures()
         self._folder = folder
         self._output = output
         self._editor = editor
-        self._builder = Builder(folder, workers)
+        self._builder = builder
         self._listening: set[asyncio.Queue[dict[str, Any]]] = set()
         self._stopping = anyio.Event()
 

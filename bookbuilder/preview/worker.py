@@ -9,7 +9,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bookbuilder.preview.doorbell import Call
 
 PATIENCE = 2.0
 """Seconds that a process is given to stop by itself."""
@@ -18,10 +21,12 @@ PATIENCE = 2.0
 class Builder:
     """Only answers to the last order are heard."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
+    def __init__(self, folder: Path, workers: int, doorbell: str, call: Call) -> None:
         self._pipe: Connection
         self._folder = folder
         self._workers = workers
+        self._doorbell = doorbell
+        self._call = call
         self._number = 0
         self._lock = Lock()
         self._answered = 0
@@ -82,7 +87,9 @@ class Builder:
         self._tired = False
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other, self._folder, self._workers), name="book builder")
+        self._process = context.Process(
+            target=_serve, args=(other, self._folder, self._workers, self._doorbell, self._call), name="book builder"
+        )
         self._process.start()
         other.close()
 
@@ -105,7 +112,7 @@ class Builder:
         self._pipe.close()
 
 
-def _serve(pipe: Connection, folder: Path, workers: int) -> None:
+def _serve(pipe: Connection, folder: Path, workers: int, doorbell: str, call: Call) -> None:
     from bookbuilder.preview.building import serve  # the engines are imported there alone
 
-    serve(pipe, folder, workers)
+    serve(pipe, folder, workers, doorbell, call)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +12,9 @@ from bookbuilder.preview.serving import Preview
 HOST = "127.0.0.1:8000"
 
 
-class NoBuilder:
-    def __init__(self, folder: Path, workers: int) -> None:
-        pass
-
-    def order(self) -> None:
-        pass
-
-
 @pytest.fixture
-def preview(tmp_path, monkeypatch) -> Preview:
-    monkeypatch.setattr("bookbuilder.preview.serving.Builder", NoBuilder)
-    made = Preview(tmp_path, tmp_path / "output", "", 1)
+def preview(tmp_path) -> Preview:
+    made = Preview(tmp_path, tmp_path / "output", "", None)
     made.shown.site = {"index.html": b"<p>The book</p>"}
     return made
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from bookbuilder.environment import ROOT
@@ -85,19 +83,3 @@ def test_what_builds_and_editors_leave_is_not_the_book():
         "manuscript/4913",
     ):
         assert not is_watched(folder, f"/output/atlas/{name}"), name
-
-
-def test_what_is_remembered_by_a_path_is_forgotten_between_builds(tmp_path):
-    from bookbuilder.preview.memory import BY_PATH, forget_files
-    from bookbuilder.theme.templates import Theme, render
-
-    template = tmp_path / "templates" / "own.xhtml"
-    template.parent.mkdir()
-    template.write_text("before")
-    assert render(Theme(tmp_path), "own.xhtml", {}).value == "before"
-    times = template.stat()
-    template.write_text("behind")
-    os.utime(template, ns=(times.st_atime_ns, times.st_mtime_ns))  # its time says nothing
-    forget_files()
-    assert render(Theme(tmp_path), "own.xhtml", {}).value == "behind"
-    assert set(BY_PATH) <= set(sys.modules) | {"bookbuilder.citations.styles"}

@@ -1,0 +1,98 @@
+"""Another call of the same user rings at the builder, which carries it out where it would do the same, and else declines."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from bookbuilder import resident, unchanged
+from bookbuilder.preview import doorbell
+from bookbuilder.preview.doorbell import Doorbell
+from tests.small_book import make_book
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a socket of the file system")
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch) -> Path:
+    folder = make_book(tmp_path / "b")
+    (folder / ".cache").mkdir()
+    note = folder / ".cache/preview.json"
+    note.write_text(json.dumps({"builder": str(folder / "s")}))
+    note.chmod(0o600)
+    return folder
+
+
+def call(words: list[str]) -> int:
+    print("Wrote it.")
+    print("a fault", file=sys.stderr)
+    return 3
+
+
+def ring(book: Path, bell: Doorbell | None, *words: str) -> int | None:
+    answering = Thread(target=bell.answer) if bell else None
+    if answering:
+        answering.start()
+    try:
+        return resident.ask([*(words or ("pdf",)), "--book", str(book)])
+    finally:
+        if answering:
+            answering.join(5)
+
+
+def test_a_call_is_carried_out_and_told_as_it_would_be(book, monkeypatch):
+    told: list[tuple[str, str]] = []
+    bell = Doorbell(str(book / "s"), lambda words: told.append(("words", words[0])) or 3)
+    assert ring(book, bell) == 3
+    assert told == [("words", "pdf")]
+
+
+def test_its_socket_is_its_owners_alone(book):
+    Doorbell(str(book / "s"), call)
+    assert (book / "s").stat().st_mode & 0o777 == 0o600
+
+
+def test_other_code_other_engines_or_other_surroundings_are_declined(book, monkeypatch):
+    bell = Doorbell(str(book / "s"), call)
+    with monkeypatch.context() as changed:
+        changed.setattr(doorbell, "_code", dict)
+        assert ring(book, bell) is None
+    asked = unchanged.call
+    with monkeypatch.context() as changed:
+        changed.setattr(unchanged, "call", lambda words: asked(words) | {"n": len(told.append(1) or told)})
+        told: list[int] = []
+        assert ring(book, bell) is None
+
+
+@pytest.mark.parametrize("words", [("pdf", "--open"), ("release",), ("check", "--fix")])
+def test_what_does_more_than_write_is_not_handed_over(book, words):
+    assert ring(book, None, *words) is None
+
+
+def test_without_a_builder_the_call_goes_on_alone(book):
+    assert ring(book, None) is None
+    (book / "s").write_text("no socket")
+    assert ring(book, None) is None
+    (book / ".cache/preview.json").unlink()
+    assert ring(book, None) is None
+
+
+def test_a_note_that_others_can_read_is_not_trusted(book):
+    Doorbell(str(book / "s"), call)
+    (book / ".cache/preview.json").chmod(0o644)
+    assert ring(book, None) is None
+
+
+def test_whoever_rings_and_says_nothing_holds_nobody_up(book, monkeypatch):
+    monkeypatch.setattr(doorbell, "PATIENCE", 0.05)
+    bell = Doorbell(str(book / "s"), call)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.connect(str(book / "s"))
+        bell.answer()
+    assert not bell.rings()
