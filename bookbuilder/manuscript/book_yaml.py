@@ -8,6 +8,7 @@ from pathlib import Path
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.forms import fill
+from bookbuilder.manuscript.names import meant_file
 from bookbuilder.manuscript.people_form import ContributorForm
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.book import Book, Citing, Conformance, Entry, Fonts, Identifiers, Page, Part, Series
@@ -160,7 +161,7 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
                 Diagnostic("BOK-008", entry.location, message, "Put the file under manuscript/ and name it from there.")
             )
         elif entry.is_file:
-            if not is_file(folder / "manuscript" / entry.source):
+            if not is_file(meant_file(folder / "manuscript", entry.source)):
                 faults.append(_missing_file(entry.location, entry.source, folder, ("md",)))
         elif entry in chapters:
             message = f'"{entry.source}" is no chapter: a chapter is a Markdown file.'
@@ -186,7 +187,7 @@ def _unlisted(book: Book, folder: Path) -> list[Diagnostic]:
     """A chapter that was written and never named is not missed by anybody until the book is printed."""
     root = folder / "manuscript"
     entries = (*book.frontmatter, *(entry for part in book.parts for entry in part.chapters), *book.backmatter)
-    apart = {entry.source for entry in entries} | {"STYLE.md", "README.md", "abbreviations.md"}
+    apart = {_named(root, entry) for entry in entries} | {"STYLE.md", "README.md", "abbreviations.md"}
     names = [path.relative_to(root).as_posix() for path in sorted((*root.glob("*.md"), *root.glob("chapters/**/*.md")))]
     message = "book.yaml does not name this file, and it is not printed."
     return [
@@ -194,6 +195,11 @@ def _unlisted(book: Book, folder: Path) -> list[Diagnostic]:
         for name in names
         if name not in apart and not name.endswith(".incoming.md")
     ]
+
+
+def _named(root: Path, entry: Entry) -> str:
+    path = meant_file(root, entry.source) if entry.is_file else root / entry.source
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else entry.source
 
 
 def _shared_numbers(book: Book) -> list[Diagnostic]:

@@ -12,6 +12,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.book_yaml import BOOK_FILE, read_book
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
 from bookbuilder.manuscript.interviews import is_withdrawn, read_interview
+from bookbuilder.manuscript.names import meant_file
 from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
@@ -103,7 +104,7 @@ def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[s
     ids = document_ids(names)
     chapters: dict[str, Chapter] = {}
     for name in names:
-        path = folder / "manuscript" / name
+        path = meant_file(folder / "manuscript", name)
         if not is_file(path):
             continue  # book.yaml's own check has named it
         if leads_out(path, folder / "manuscript"):

@@ -6,7 +6,9 @@ The source is looked at with code, comments and metadata blanked out by spaces, 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+import unicodedata
+from functools import cached_property, partial
+from urllib.parse import unquote
 
 from bookbuilder.diagnostics import Location
 from bookbuilder.source import Source
@@ -17,6 +19,9 @@ _HIDDEN = re.compile(
     r"|(?P<code>(?<!\\)(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))",
     re.MULTILINE | re.DOTALL,
 )
+
+
+_composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
 
 
 class Places:
@@ -112,7 +117,9 @@ class Places:
 
     def image(self, address: str, nth: int = 0) -> Location:
         """The nth place of a picture's address."""
-        return self._nth(rf"!\[[^\]]*\]\({re.escape(address)}", nth, re.escape(address))
+        forms = {form(name) for name in (address, unquote(address)) for form in (str, _composed, _decomposed)}
+        either = "|".join(re.escape(name) for name in sorted(forms, key=len, reverse=True))
+        return self._nth(rf"!\[[^\]]*\]\(<?(?:{either})", nth, either)
 
     def nth(self, pattern: str, nth: int) -> Location:
         """The nth place where a regular expression matches (counted from 0), else its last."""

@@ -1,7 +1,7 @@
 """Every case of tests/field/cases: a chapter, and the words that come out of it or the messages that it gets.
 
 A new case is a few lines in the file of its kind: `text`, and `words` (all words of the finished chapter, notes last) or
-`reports` (each "CODE line:column"); where needed `book` (lines added to book.yaml), `lang`, and `files`.
+`reports` (each "CODE line:column"); `xhtml`, parts of it; `documents`, the labels of the chapters; where needed `book` (lines added to book.yaml), `lang`, and `files`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
-from tests.small_book import BOOK, body_of, check_reports, text_of
+from tests.small_book import BOOK, body_of, check_reports, composed, text_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -39,9 +40,14 @@ def test_a_case_from_the_field_comes_out_right(case: dict[str, Any]) -> None:
     if "words" in case:
         words = text_of(body_of(chapter, _files(case)))
         assert words.split("One ", 1)[-1] == " ".join(case["words"].split())
+    if "documents" in case:
+        labels = [
+            document.label.replace("\u00a0", " ")
+            for document in composed(chapter, _files(case)).documents
+            if document.source
+        ]
+        assert labels == case["documents"]
     if "xhtml" in case:
-        from lxml import etree
-
         body = etree.tostring(body_of(chapter, _files(case)), encoding="unicode")
         for part in case["xhtml"]:
             assert part in body

@@ -21,6 +21,7 @@ from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, did_you_mean
 from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.manuscript.names import meant_file
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Resource
@@ -118,6 +119,11 @@ def find_picture(
         return Outcome(
             None, (Diagnostic("FIG-004", place, f"{address} is no picture that every edition can show.", remedy),)
         )
+    kind = _is_misnamed(path, suffix) if suffix != ".svg" else ""
+    if kind:
+        message = f"{address} is called {suffix[1:]} and is a {kind.upper()} picture, which some readers refuse."
+        remedy = f"Save it as {suffix[1:].upper()}, or name it {PurePosixPath(address).stem}.{'jpg' if kind == 'jpeg' else kind}."
+        return Outcome(None, (Diagnostic("FIG-004", place, message, remedy),))
     path, refused = clean_picture(path, folder, address, place)
     data = path.read_bytes()
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
@@ -136,7 +142,7 @@ def _path(address: str, chapter_file: str, folder: Path) -> Path | None:
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter_file).parent, manuscript):
         for ending in ENDINGS if not PurePosixPath(address).suffix else ("",):
-            path = own_file(base / f"{address}{ending}", folder)
+            path = own_file(meant_file(base, f"{address}{ending}"), folder)
             if path is not None:
                 return path
     return None
@@ -170,6 +176,25 @@ def _svg_size(data: bytes) -> tuple[int, int] | None:
     return (round(float(lengths[0][0])), round(float(lengths[1][0]))) if all(lengths) else (0, 0)  # type: ignore[index]
 
 
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, range(5, 9)
+"""The tag in which a camera says how it was held, and its values for a picture that is shown on its side.
+
+See https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E, 4.6.5.1.6.
+"""
+
+
+def _is_misnamed(path: Path, suffix: str) -> str:
+    """What a picture really is, where its name says another kind."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            kind = (image.format or "").lower()
+    except (UnidentifiedImageError, OSError):
+        return ""
+    return "" if MEDIA_TYPES[suffix] == f"image/{'jpeg' if kind == 'mpo' else kind}" else kind
+
+
 def _pixels(path: Path) -> tuple[int, int] | None:
     from PIL import Image, UnidentifiedImageError
 
@@ -177,6 +202,7 @@ def _pixels(path: Path) -> tuple[int, int] | None:
         with Image.open(path) as image:
             image.load()
             width, height = image.size
-            return width, height
+            turned = image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+            return (height, width) if turned else (width, height)
     except (UnidentifiedImageError, OSError):
         return None

@@ -23,6 +23,9 @@ _CLASSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 MEASURE = 110.0
 """Millimetres of a usual line of text, of which a width in centimetres is taken as a share."""
 
+SMALL = 30
+"""Millimetres up to which a width in lengths is that many millimetres: a sign in a line of text is no share of the measure."""
+
 _LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?(?:mm|cm|in|pt|px))")
 
 
@@ -31,6 +34,8 @@ def share_of(width: str) -> float | None:
     text = f"width:{width}"
     match = _CLASSES[-1][0].search(text)
     name = _CLASSES[-1][1](match) if match else _share(text)
+    if name.startswith("width-mm-"):
+        return int(name.removeprefix("width-mm-")) / MEASURE
     return int(name.removeprefix("width-")) / 100 if name else None
 
 
@@ -39,7 +44,10 @@ def _share(style: str) -> str:
     match = _LENGTH.search(style)
     if not match:
         return ""
-    share = millimetres(match[1]) / MEASURE * 100
+    width = millimetres(match[1])
+    if width <= SMALL:
+        return f"width-mm-{max(1, round(width))}"
+    share = width / MEASURE * 100
     return f"width-{min(100, max(5, 5 * round(share / 5)))}"
 
 

@@ -29,7 +29,8 @@ def image_faults(
 ) -> Iterator[Diagnostic]:
     """FIG-006 resolution, FIG-007 colour space, FIG-008 licence; `page_width` in millimetres, `share` of its text 0 to 1."""
     with Image.open(path) as image:
-        pixels, mode, profile = image.size[0], image.mode, "icc_profile" in image.info
+        on_its_side = image.getexif().get(0x0112, 1) in range(5, 9)
+        pixels, mode, profile = image.size[on_its_side], image.mode, "icc_profile" in image.info
     full = page_width * MEASURE / 25.4
     inches = full * share if share else min(full, pixels / SCREEN)
     resolution = round(pixels / inches)
