@@ -45,7 +45,7 @@ def release(request: Request) -> int:
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
     if request.format == "json":
         report.tell_json(
-            bool(built.artefacts),
+            bool(built.artefacts) and not errors(built.diagnostics),
             built.diagnostics,
             built.artefacts,
             unwritten,
@@ -56,7 +56,7 @@ def release(request: Request) -> int:
         if request.explain:
             report.tell_steps(built.ran)
         report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
-    return 0 if built.artefacts else 1
+    return 0 if built.artefacts and not errors(built.diagnostics) else 1
 
 
 def authors(request: Request) -> int:

@@ -99,6 +99,7 @@ def write_release(
             stage=stage,
             asked=SHIPPED,
             compared=True,
+            found=found if proof else (),
         )
         maker = Maker(editions, staging, label)
         made = maker.make(battery)

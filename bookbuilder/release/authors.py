@@ -24,7 +24,7 @@ from pikepdf import (
 )
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, did_you_mean
 from bookbuilder.editions.web.citing import NOT_CITED, Citation, citations
 from bookbuilder.layout import PdfEdition, write_pdf
 from bookbuilder.layout.pdf_metadata import pdf_date
@@ -102,7 +102,7 @@ def _around(
     )
     sources = bibliography_of(publication, chapter)
     documents = (front, sources) if sources is not None else (front,)
-    return write_pdf(replace(publication, documents=documents, index=()), theme, steps, draft=True)
+    return write_pdf(replace(publication, documents=documents, index=()), theme, steps, draft=True, stage=Stage.PROOF)
 
 
 def bibliography_of(publication: Publication, chapter: ContentDocument) -> ContentDocument | None:

@@ -16,8 +16,10 @@ from bookbuilder.compose.write import chapter as writing
 from bookbuilder.diagnostics import Stage, errors
 from bookbuilder.editions.draft_marks import Mark, draft_marks
 from bookbuilder.editions.draft_pages import mark_site
+from bookbuilder.release import State
 from bookbuilder.theme.fonts import families
 from bookbuilder.verbs import opening
+from tests.release.books import passed
 from tests.small_book import BOOK, INTERVIEW, make_book
 
 FAULTS = {
@@ -242,3 +244,21 @@ def test_stand_ins_are_no_lost_words(style: str, tmp_path: Path) -> None:
     make_book(tmp_path, {"manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", style)}, chapter)
     found = {it.code for it in opening.open_book(tmp_path).diagnostics}
     assert "CIT-001" in found and not found & {"CHP-041", "CHP-043"}
+
+
+@pytest.mark.slow
+@pytest.mark.pango
+def test_proofs_are_written_with_their_errors_and_never_answer_3(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, "# One\n\nWords [@smith2001].\n")
+    assert [main([verb, "--book", str(tmp_path)]) for verb in ("proof", "authors")] == [1, 1]
+    output, state = tmp_path / "output", State("0" * 40, "20210301T000000Z")
+    assert verbs.release(tmp_path, output, state=state, stage=Stage.PROOF, battery=passed).artefacts
+    assert not verbs.release(tmp_path, output, state=state, battery=passed).artefacts
+    made = {it.relative_to(tmp_path / "output").as_posix() for it in (tmp_path / "output").rglob("*")}
+    assert {
+        "a-small-book-proof.pdf",
+        "authors/a-small-book-one.pdf",
+        "release/a-small-book-1.0-PROOF/README.html",
+    } <= made
+    assert not [name for name in made if "printer" in name or "draft" in name]
+    assert not (tmp_path / "output" / "release" / "a-small-book-1.0").exists()
