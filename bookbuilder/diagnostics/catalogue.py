@@ -68,6 +68,7 @@ CHP-040  warning  warning  warning  -        A straight quotation mark that woul
 CHP-041  error    error    error    -        Words or a space that stand in the text and would not be printed, or the other way.
 CHP-042  warning  warning  warning  -        A list whose items would print with other numbers.
 CHP-043  error    error    error    -        Words of a chapter that its finished form has not, or has otherwise.
+CHP-045  warning  warning  warning  -        A character that nobody means to print, or that cannot be seen.
 CHP-044  warning  warning  warning  -        A class that is not known, and looks like one that is.
 JIN-001  error    error    error    -        Jinja in a chapter that cannot be parsed; the chapter prints as it is typed.
 JIN-002  error    error    error    -        A Jinja name that does not exist.
@@ -160,6 +161,7 @@ EXC-011  error    error    error    -        An attribute of an excerpt that say
 EXC-012  warning  warning  warning  -        A cut translation beside a whole original.
 EXC-013  warning  warning  warning  -        The transcript's emphasis is left out.
 EXC-014  error    error    error    -        A translation is asked for, and there is none.
+EXC-015  warning  warning  warning  -        An omission that leaves out a negation.
 CON-001  warning  error    error    -        Words that their expert has not approved.
 CON-002  warning  error    error    -        Words that were changed after their approval.
 CON-003  warning  error    error    -        Words that were not among those approved.

@@ -107,7 +107,7 @@ def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[s
         path = meant_file(folder / "manuscript", name)
         if not is_file(path):
             continue  # book.yaml's own check has named it
-        if leads_out(path, folder / "manuscript"):
+        if leads_out(path, folder):
             diagnostics.append(outside(path, folder))
             continue
         source = read_source(path, folder)

@@ -54,6 +54,12 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
     return Outcome(terms, (*loaded.diagnostics, *faults))
 
 
+def has_terms(theme: Theme, lang: str) -> bool:
+    """Whether the file that ships, or the book's own, has terms in a language."""
+    files = (_load(Theme(theme.shipped, theme.shipped), TERMS_FILE).value, _load(theme, TERMS_FILE).value)
+    return any(isinstance(file, Mapping) and lang in file for file in files)
+
+
 def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
     """The sections of the bibliography in their order."""
     loaded = _load(theme, BIBLIOGRAPHY_FILE)

@@ -44,6 +44,8 @@ class Decided:
     """The ids of its marks for the index, in reading order."""
     links: Mapping[str, str] = field(default_factory=dict)
     """The id that an address leads to, where it means a place in the book."""
+    foreign: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The terms of other languages, where the chapter refers to anything, by primary subtag."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """The id of each term's entry in the glossary, by the term."""
 
@@ -88,6 +90,7 @@ def decide(
         terms=draft.terms,
         lang=lang,
         marks_ids=marks_ids(document.id, own),
+        foreign=draft.foreign if own.labels_used else {},
         glossary=draft.glossary,
         links=draft.links[document.id] if document.id in draft.links else {},
     )

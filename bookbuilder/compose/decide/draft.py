@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -35,7 +36,7 @@ from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource
 from bookbuilder.theme.templates import Theme
-from bookbuilder.theme.terms import Section, read_sections, read_terms
+from bookbuilder.theme.terms import Section, has_terms, read_sections, read_terms
 
 T = TypeVar("T")
 
@@ -65,6 +66,8 @@ class Draft:
     """The list of abbreviations, where the book prints one."""
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By document id, the id that each link to a chapter's file or to a heading's words leads to."""
+    foreign: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The terms of each other language that a passage or a chapter is in, by its primary subtag."""
 
 
 def draft_book(
@@ -117,7 +120,17 @@ def draft_book(
     diagnostics += term_faults(gathered, glossary, places)
     return Draft(
         planned, parsed, gathered, numbers, labels, terms, sections, pictures, cited, index.value, glossary, short, links,
+        _foreign_terms(parsed, planned, theme, book.lang),
     )  # fmt: skip
+
+
+def _foreign_terms(
+    parsed: Mapping[str, Parsed], planned: Sequence[Planned], theme: Theme, lang: str
+) -> dict[str, dict[str, str]]:
+    own = lang.split("-")[0]
+    tags = {tag for each in parsed.values() for tag in re.findall(r'\["lang", ?"([A-Za-z]+)', each.ast)}
+    tags |= {document.chapter.lang.split("-")[0] for document in planned if document.chapter and document.chapter.lang}
+    return {tag: read_terms(theme, tag).value for tag in sorted(tags - {own}) if has_terms(theme, tag)}
 
 
 def _told(outcome: Outcome[T], diagnostics: list[Diagnostic]) -> T:

@@ -21,6 +21,7 @@ from bookbuilder.compose.read.formulas import take_formulas
 from bookbuilder.compose.read.language_spans import language_faults
 from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.mixed_citations import split_mixed
+from bookbuilder.compose.read.odd_characters import odd_characters
 from bookbuilder.compose.read.queries import take_queries, told
 from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
@@ -73,6 +74,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         *take_raw_markup(document, places, aligned),
         *leftovers(document, places, aligned),
         *language_faults(document, places),
+        *odd_characters(places),
         *_before_title(document, places),
     ]
     take_blocks(document)

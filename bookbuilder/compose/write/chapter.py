@@ -10,6 +10,7 @@ import panflute as pf
 from lxml import etree
 
 from bookbuilder.compose.decide.decided import Decided
+from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gather import alternative, gather, has_caption, read
 from bookbuilder.compose.read.gathered import is_label
@@ -150,7 +151,7 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
             parts += [pf.Str(";"), pf.Space()]
         parts += [*citation.prefix, pf.Space()] if citation.prefix else []
         if citation.id in decided.labels:
-            label = decided.labels[citation.id]
+            label = _in_language(decided.labels[citation.id], _language(cite, decided.lang), decided)
             whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
             text = label.number if citation.mode == "SuppressAuthor" and label.number else whole
             classes = ["xref"]
@@ -163,6 +164,17 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
     _stand_in(around if around is not None and len(around.content) == 1 else cite, *parts)
 
 
+def _in_language(label: Label, lang: str, decided: Decided) -> Label:
+    """The label in the words of the passage that refers, where that is in another language than the book."""
+    primary = lang.split("-")[0]
+    if primary not in decided.foreign or not label.number or label.kind not in decided.foreign[primary]:
+        return label
+    terms = decided.foreign[primary]
+    within = terms[f"{label.kind}-within"] if f"{label.kind}-within" in terms else ""
+    text = f"{terms[label.kind]}\u00a0{label.number}"
+    return replace(label, text=text, within=f"{within}\u00a0{label.number}" if within else "")
+
+
 def _begins_sentence(cite: pf.Cite) -> bool:
     """Whether nothing of its sentence stands before a reference; "см." and the like end none."""
     before = cite.prev
@@ -171,7 +183,8 @@ def _begins_sentence(cite: pf.Cite) -> bool:
     if before is None:
         return isinstance(cite.parent, (pf.Para, pf.Plain))
     word = pf.stringify(before)
-    return isinstance(before, pf.Str) and word[-1:] in ".!?…" and len(word.strip("(.")) > 4
+    ends = word in (".", "!", "?", "…") or word[-1:] in ".!?…" and len(word.strip("(.")) > 4
+    return isinstance(before, pf.Str) and ends
 
 
 def _stand_in(element: pf.Element, *others: pf.Element) -> None:

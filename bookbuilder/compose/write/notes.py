@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import panflute as pf
 
 MOVES_BEFORE_CALL = ".,;:!?"
-_POSSESSIVE = re.compile(r"[’'](?:s\b|(?!\w))|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
+_POSSESSIVE = re.compile(r"[’']s\b|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
 """What belongs to a name before the call of its note: `@key's`."""
 
 

@@ -25,7 +25,15 @@ from bookbuilder.compose.read.excerpts.declared import (
     withdrawn,
 )
 from bookbuilder.compose.read.excerpts.difference import Spoken
-from bookbuilder.compose.read.excerpts.judging import Judged, emphasis_faults, judge, not_said, spans, text_of
+from bookbuilder.compose.read.excerpts.judging import (
+    Judged,
+    emphasis_faults,
+    judge,
+    not_said,
+    omission_faults,
+    spans,
+    text_of,
+)
 from bookbuilder.compose.read.excerpts.letters import Letter, fold, letters, without_outer_quotes
 from bookbuilder.compose.read.excerpts.matching import match
 from bookbuilder.compose.read.excerpts.originals import FIRST, PLACES, print_original
@@ -161,7 +169,7 @@ class _Chapter:
     ) -> Judged | None:
         judged = self._take(judge(printed, candidates, self.interviews, place))
         if judged is not None:
-            self._tell(*emphasis_faults(judged, attribute(element, "emphasis"), place))
+            self._tell(*emphasis_faults(judged, attribute(element, "emphasis"), place), *omission_faults(judged, place))
         return judged
 
     def _passage(self, div: pf.Div, one: Spoken, place: Location) -> Judged | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bookbuilder.compose.read.excerpts.difference import Spoken, all_spoken, closest, holding, joined
 from bookbuilder.compose.read.excerpts.letters import Folded, Letter, fold, letters
@@ -12,6 +14,11 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.markdown.ast import load_blocks
 from bookbuilder.model.interview import Interview
 
+_NEGATION = re.compile(
+    r"(?<!\w)(?:not|no|never|nor|neither|nobody|none|nothing|without|hardly|cannot|\w+n't|не|ни|нет|никогда|никто|ничего|без"
+    r"|емес|жоқ|ешқашан|ешкім)(?!\w)",
+    re.IGNORECASE,
+)
 HOW_TO_MARK = "Here −words− are left out and +words+ added: mark the first with […], put the second in [ ]."
 
 
@@ -131,6 +138,19 @@ def _said_elsewhere(held: Spoken, wanted: Spoken, candidates: Sequence[Spoken], 
         return Diagnostic("EXC-006", place, message, f'Write speaker="{held.turn.speaker}".')
     message = f'These are the words of {held.name} ({where}), not of "{wanted.turn.id}".'
     return Diagnostic("EXC-005", place, message, f'Write turn="{held.turn.id}".')
+
+
+def omission_faults(judged: Judged, place: Location) -> list[Diagnostic]:
+    """EXC-015: an omission that leaves out a negation within its sentence turns the sense round."""
+    said = fold(letters(load_blocks(judged.spoken.speech.blocks))).text
+    for (_, end), (begin, _) in pairwise(judged.shown):
+        left_out = said[end:begin]
+        found = _NEGATION.search(left_out)
+        if found and not re.search(r"[.!?…]", left_out):
+            message = f"The words left out here have “{found[0]}”: “{left_out.strip()}”."
+            remedy = "Print the negation, or quote the two parts as two excerpts."
+            return [Diagnostic("EXC-015", place, message, remedy)]
+    return []
 
 
 def emphasis_faults(judged: Judged, declared: str, place: Location) -> list[Diagnostic]:

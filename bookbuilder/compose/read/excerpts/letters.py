@@ -76,6 +76,7 @@ def _walk(element: pf.Element, emphasised: bool) -> Iterator[Letter]:
 
 
 QUOTES = frozenset("'\"‘’‚‛“”„‟«»‹›")
+DASH = "–"
 _SILENT = frozenset("\u00ad\u200b\u200c\u2060\ufeff")
 _ALIKE = {"\u2011": "-", "\u2010": "-"}
 
@@ -94,9 +95,15 @@ def fold(found: list[Letter]) -> Folded:
                 text[-1] = whole
                 continue
         if character.isspace():
-            if not text or text[-1] == " " or found[origin[-1]].character in "«‹":
+            if not text or text[-1] in (" ", DASH) or found[origin[-1]].character in "«‹":
                 continue
             character = " "
+        elif character in "–—":
+            # an em dash in the transcript may be a spaced en dash in the house's style
+            if text and text[-1] == " ":
+                text.pop()
+                origin.pop()
+            character = DASH
         elif character in QUOTES:
             if character in "»›" and text and text[-1] == " ":
                 text.pop()

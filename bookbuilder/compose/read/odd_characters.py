@@ -1,0 +1,38 @@
+"""Names each character that nobody means to print: one that another program has left, or that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.markdown.places import Places
+
+_JOINED = "\u0600-\u07ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\U0001f000-\U0001faff\u2600-\u27bf\ufe0f"
+"""Scripts in which a joiner or non-joiner within a word is a matter of spelling, and pictures that are joined."""
+_ODD = re.compile(
+    "[\ufffd\ufffc\u2028\u2029\u0085\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+    "|(?<![\\w/.:?=&-])[\u200b\u2060\u00ad]|[\u200b\u2060\u00ad](?![\\w/.:?=&-])"
+)
+_NAMES = {
+    "\ufffd": "stands for a letter that another program could not read",
+    "\u2028": "ends a line in no edition",
+    "\u2029": "ends a line in no edition",
+    "\u0085": "ends a line in no edition",
+}
+
+
+def odd_characters(places: Places) -> Iterator[Diagnostic]:
+    """CHP-045, one a character and line."""
+    told: set[tuple[str, int]] = set()
+    for match in _ODD.finditer(places.prose):
+        place = places.at(match.start())
+        if (match[0], place.line) in told:
+            continue
+        told.add((match[0], place.line))
+        what = _NAMES[match[0]] if match[0] in _NAMES else "cannot be seen, and may be there by mistake"
+        name = unicodedata.name(match[0], "of private use").lower()
+        message = f"Here stands U+{ord(match[0]):04X}, {name}: it {what}."
+        yield Diagnostic("CHP-045", place, message, "Delete it, or write what was meant.")
