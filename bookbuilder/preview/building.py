@@ -214,7 +214,7 @@ class _Delivering(Steps):
     def several(self, steps: Any, *words: Any, **named: Any) -> list[Any]:
         """As everywhere; and each is given away."""
         values = super().several(steps, *words, **named)
-        for step, value in zip(steps, values):
+        for step, value in zip(steps, values, strict=True):
             self._deliver(step, value)
         return values
 

@@ -157,7 +157,11 @@ def test_references_that_cannot_be_taken_in_whole(tmp_path: Path) -> None:
     (tmp_path / "a.xyz").write_text("x")
     (tmp_path / "a.bib").write_bytes(b"@book{a, title={\xe9\xff}}")
     assert codes(read_entries(tmp_path / "a.xyz")) == {"DSK-001"}
-    assert codes(read_entries(tmp_path / "a.bib")) == {"DSK-002"}
+    assert codes(read_entries(tmp_path / "a.bib")) == {"DSK-009"}
+    (tmp_path / "c.bib").write_text("@book{a, title={A}}\n@book{b, title={B}\n@book{c, title={C}}\n")
+    assert codes(read_entries(tmp_path / "c.bib")) == {"DSK-008"}
+    (tmp_path / "d.json").write_text('[{"id": "a",]')
+    assert codes(read_entries(tmp_path / "d.json")) == {"DSK-003"}
     item = {"id": "a", "type": "jornal", "title": "The A of B", "foo": "bar", "issued": {"date-parts": [["spring"]]}}
     told = codes(entries_from([item], "a.json", json.dumps([item]), ".json"))
     assert {"DSK-004", "DSK-005"} <= told and "DSK-006" in told

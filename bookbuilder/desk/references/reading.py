@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.desk.references.bibtex import read_bib
 from bookbuilder.desk.references.endnote import items_of_endnote, records_of
-from bookbuilder.desk.references.ris import items_of_ris, name_of, names_key
+from bookbuilder.desk.references.records import Records, read_each
+from bookbuilder.desk.references.ris import name_of, names_key, read_ris
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.markdown.pandoc import Refused, read_references
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
@@ -18,6 +20,16 @@ from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""
 
+OTHER_TYPES = {
+    "journalarticle": "article-journal", "article": "article", "proceedingsarticle": "paper-conference",
+    "conferencepaper": "paper-conference", "conferenceproceeding": "book", "proceedings": "book", "bookchapter": "chapter",
+    "booksection": "chapter", "bookpart": "chapter", "booktrack": "chapter", "monograph": "book", "editedbook": "book",
+    "referencebook": "book", "bookset": "book", "bookseries": "book", "referenceentry": "entry-encyclopedia",
+    "dissertation": "thesis", "postedcontent": "article", "preprint": "article", "peerreview": "review", "journal": "periodical",
+    "journalissue": "periodical", "journalvolume": "periodical", "reportcomponent": "report", "reportseries": "report",
+    "audiovisual": "motion_picture", "image": "graphic", "collection": "collection", "text": "document", "other": "document",
+}  # fmt: skip
+"""CSL's types by those of Crossref and DataCite, in small letters alone."""
 _NO_KEY = re.compile(r"\s|://|^\d+$")
 """A number or an address that a program has given is no key that an author would cite by."""
 
@@ -32,7 +44,7 @@ class Entry:
 
 
 def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
-    """Read a file; its ending says what it is. A file that Pandoc refuses gives no entry at all and one error."""
+    """Read a file; its ending says what it is. A broken record costs itself, and a file that is none gives one error."""
     file = path.name
     suffix = path.suffix.lower()
     if suffix not in READERS:
@@ -43,28 +55,39 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
             f"Export the collection as one of {', '.join(READERS)}.",
         )
         return Outcome((), (fault,))
-    text = _decoded(path.read_bytes())
-    if text is None:
-        return Outcome(
-            (), (Diagnostic("DSK-002", Location(file), "This file is not UTF-8.", "Export it again as UTF-8."),)
-        )
+    text, strange = _decoded(path.read_bytes())
+    faults = [_strange_bytes(file, strange)] if strange else []
     try:
-        items = _read(text, suffix)
+        read = _read(text, suffix)
     except Refused as refused:
         place = Location(file, refused.line, refused.column)
         fault = Diagnostic(
             "DSK-003", place, f"Pandoc cannot read this file: {refused.message}.", "Nothing was imported."
         )
-        return Outcome((), (fault,))
-    return entries_from(items, file, text, suffix)
+        return Outcome((), (*faults, fault))
+    for line, reason in read.faults:
+        remedy = "Correct it and import the file once more; what is there already is recognised."
+        message = f"This record was left out: {reason.rstrip('.')}."
+        faults.append(_warning("DSK-008", Location(file, line), message, remedy))
+    items = [item for _, item in read.items]
+    lines = [line for line, _ in read.items]
+    outcome = entries_from(items, file, text, suffix, lines if any(lines) else None)
+    return Outcome(outcome.value, (*faults, *outcome.diagnostics))
 
 
-def entries_from(items: list[dict[str, Any]], file: str, text: str, suffix: str) -> Outcome[tuple[Entry, ...]]:
-    """Entries from CSL items that Pandoc or a word processor's fields gave."""
+def _strange_bytes(file: str, lines: list[int]) -> Diagnostic:
+    count = "" if len(lines) == 1 else f", and {len(lines) - 1} lines after it"
+    message = f"This line is not UTF-8{count}, and was read as Windows-1252."
+    return _warning("DSK-009", Location(file, lines[0]), message, "Look whether its letters are right.")
+
+
+def entries_from(
+    items: list[dict[str, Any]], file: str, text: str, suffix: str, lines: list[int] | None = None
+) -> Outcome[tuple[Entry, ...]]:
+    """Entries from CSL items that Pandoc or a word processor's fields gave; `lines` are theirs in the file, where known."""
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
-    lines = _lines(text, suffix, items)
-    for item, line in zip(items, lines, strict=True):
+    for item, line in zip(items, lines or [0] * len(items), strict=True):
         clean, faults = _cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
         if suffix == ".ris" and not names_key(text, key) or suffix == ".xml" or _NO_KEY.search(key):
@@ -76,30 +99,63 @@ def entries_from(items: list[dict[str, Any]], file: str, text: str, suffix: str)
     return Outcome(tuple(entries), tuple(diagnostics))
 
 
-def _decoded(data: bytes) -> str | None:
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
-    for encoding in encodings:
+def _decoded(data: bytes) -> tuple[str, list[int]]:
+    """The text with \\n at its lines' ends, and the lines, from 1, that are in no UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _unix(data.decode("utf-16", "replace")), []
+    try:
+        return _unix(data.decode("utf-8-sig")), []
+    except UnicodeDecodeError:
+        lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    texts, strange = [], []
+    for number, line in enumerate(lines, start=1):
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+            texts.append(line.decode())
         except UnicodeDecodeError:
-            continue
-    return None
+            texts.append(line.decode("cp1252", "replace"))
+            strange.append(number)
+    return "\n".join(texts), strange
 
 
-def _read(text: str, suffix: str) -> list[dict[str, Any]]:
-    """Items of CSL; what cannot be read raises Refused."""
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read(text: str, suffix: str) -> Records:
+    """Items of CSL, record by record; a file of which nothing can be read raises Refused."""
+    if suffix in (".bib", ".bibtex"):
+        return read_bib(text, READERS[suffix])
     if suffix == ".ris":
-        return items_of_ris(text)
+        return read_ris(text)
     if suffix == ".xml":
         records = records_of(text)
         if records:
-            return items_of_endnote(records)
+            return Records(tuple((0, item) for item in items_of_endnote(records)))
     if suffix == ".json":
-        try:
-            text = json.dumps(_without_gaps(json.loads(text)))
-        except json.JSONDecodeError as error:
-            raise Refused(f"it is no JSON: {error.msg}", error.lineno, error.colno) from None
-    return list(json.loads(read_references(text, READERS[suffix])))
+        return _read_json(text)
+    return Records(tuple((0, item) for item in json.loads(read_references(text, READERS[suffix]))))
+
+
+def _read_json(text: str) -> Records:
+    try:
+        found = _without_gaps(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise Refused(f"it is no JSON: {error.msg}", error.lineno, error.colno) from None
+    listed = found if isinstance(found, list) else found["items"] if "items" in found else [found]
+    asked = [{**item, "type": _csl_type(item)} if isinstance(item, dict) else item for item in listed]
+    return read_each(asked, [_line_of(text, item) for item in listed], json.dumps, READERS[".json"])
+
+
+def _csl_type(item: dict[str, Any]) -> str:
+    """CSL's type for the types of Crossref and DataCite."""
+    named = str(item["type"]) if "type" in item else ""
+    return OTHER_TYPES.get(re.sub(r"[^a-z]", "", named.lower()), named)
+
+
+def _line_of(text: str, item: Any) -> int:
+    id = json.dumps(str(item["id"]), ensure_ascii=False) if isinstance(item, dict) and "id" in item else ""
+    place = re.search(rf'"id"\s*:\s*{re.escape(id)}', text) if id else None
+    return text.count("\n", 0, place.start()) + 1 if place else 0
 
 
 def _without_gaps(value: Any) -> Any:
@@ -184,22 +240,6 @@ def _name(name: dict[str, Any]) -> dict[str, Any]:
         for part, text in name.items()
         if text not in ("", None) and part != "parse-names"
     }
-
-
-def _lines(text: str, suffix: str, items: list[dict[str, Any]]) -> list[int]:
-    """The line of each entry; Pandoc gives no places, but keeps their order."""
-    pattern = {
-        ".bib": r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)",
-        ".bibtex": r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)",
-        ".ris": r"^TY  ?-",
-    }
-    if suffix not in pattern:
-        return [0] * len(items)
-    found = [
-        text.count("\n", 0, match.start() + len(match[0]) - len(match[0].lstrip())) + 1
-        for match in re.finditer(pattern[suffix], text, re.MULTILINE | re.IGNORECASE)
-    ]
-    return found if len(found) == len(items) else [0] * len(items)
 
 
 def _stretch(text: str, line: int) -> str:

@@ -7,11 +7,11 @@ See https://web.archive.org/web/20120526103719/http://refman.com/support/risform
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from bookbuilder.markdown.pandoc import read_references
+from bookbuilder.desk.references.records import Records, read_each
 
 CORPORATE, GAP = "\ue001", "\ue000"
 """Private characters that carry a name without a comma through Pandoc's reader, which would part it."""
@@ -28,18 +28,17 @@ TEXTS = {
     "N1": "note", "NV": "number-of-volumes", "DB": "archive",
 }  # fmt: skip
 _NAMES, _DATES = ("AU", "A1", "A2", "A3", "A4", "ED"), ("PY", "Y1", "Y2", "DA")
-Record = dict[str, str]
+_TAG = re.compile(r"\s?([A-Z][A-Z0-9])  ?-(?:\s(.*)|$)")
+Record = list[tuple[str, str]]
+"""Tags with their values, in order."""
 
 
-def items_of_ris(text: str) -> list[dict[str, Any]]:
-    """One CSL item a record; a file that Pandoc cannot read raises Refused."""
-    items = json.loads(read_references(_prepared(text), "ris"))
-    records = _records(text)
-    return (
-        [_completed(item, record) for item, record in zip(items, records, strict=True)]
-        if len(items) == len(records)
-        else items
-    )
+def read_ris(text: str) -> Records:
+    """One CSL item a record; one that Pandoc cannot read costs itself."""
+    lines, records = _records(text)
+    read = read_each(records, lines, _written, "ris")
+    by_line = dict(zip(lines, records, strict=True))
+    return Records(tuple((line, _completed(item, _first(by_line[line]))) for line, item in read.items), read.faults)
 
 
 def names_key(text: str, key: str) -> bool:
@@ -53,16 +52,45 @@ def name_of(name: dict[str, Any]) -> dict[str, Any] | None:
     return {"literal": family[1:].replace(GAP, " ")} if family.startswith(CORPORATE) else None
 
 
-def _prepared(text: str) -> str:
-    lines = []
-    for line in text.split("\n"):
-        match = re.match(r"([A-Z][A-Z0-9])  ?-\s?(.*)", line)
-        if match and match[1] in _DATES:
-            line = f"{match[1]}  - {_date(match[2]) or match[2]}"
-        elif match and match[1] in _NAMES and match[2].strip() and "," not in match[2]:
-            line = f"{match[1]}  - {CORPORATE}{GAP.join(match[2].split())},"
-        lines.append(line)
+def _records(text: str) -> tuple[list[int], list[Record]]:
+    """The lines where records begin, and their tags with their values; a value goes on over lines without a tag.
+
+    A record ends where the next begins, whether its end is marked or not.
+    """
+    begins: list[int] = []
+    records: list[Record] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _TAG.match(line)
+        if match and match[1] == "TY":
+            begins.append(number)
+            records.append([])
+        if not records:
+            continue
+        if match and match[1] != "ER":
+            records[-1].append((match[1], (match[2] or "").strip()))
+        elif not match and line.strip() and records[-1]:
+            tag, value = records[-1][-1]
+            records[-1][-1] = tag, f"{value} {line.strip()}".strip()
+    return begins, records
+
+
+def _written(records: Sequence[Record]) -> str:
+    """Records as Pandoc reads them without a loss."""
+    lines: list[str] = []
+    for record in records:
+        for tag, value in record:
+            if tag in _DATES:
+                value = _date(value) or value
+            elif tag in _NAMES and value and "," not in value:
+                value = f"{CORPORATE}{GAP.join(value.split())},"
+            lines.append(f"{tag}  - {value}")
+        lines += ["ER  - ", ""]
     return "\n".join(lines)
+
+
+def _first(record: Record) -> dict[str, str]:
+    """The first value of each tag."""
+    return {tag: value for tag, value in reversed(record) if value}
 
 
 def _date(written: str) -> str:
@@ -70,19 +98,7 @@ def _date(written: str) -> str:
     return "-".join(part if len(part) == 4 else part.zfill(2) for part in parts)
 
 
-def _records(text: str) -> list[Record]:
-    """The first value of each tag, record by record."""
-    records: list[Record] = []
-    for line in text.split("\n"):
-        match = re.match(r"([A-Z][A-Z0-9])  ?-\s?(.*)", line)
-        if match and match[1] == "TY":
-            records.append({})
-        if match and records and match[2].strip():
-            records[-1].setdefault(match[1], match[2].strip())
-    return records
-
-
-def _completed(item: dict[str, Any], record: Record) -> dict[str, Any]:
+def _completed(item: dict[str, Any], record: dict[str, str]) -> dict[str, Any]:
     kind = record["TY"] if "TY" in record else ""
     made = {**item, **({"type": TYPES[kind]} if kind in TYPES else {})}
     if made["type"] == "book" and "container-title" in made:

@@ -181,11 +181,11 @@ def test_a_key_that_is_another_sources_gets_a_letter_and_keeps_it(tmp_path: Path
     assert fates(take(folder, "a.bib", "@book{old, title={Quite Another}, year=2020}")) == ["oldb same"]
 
 
-def test_a_broken_file_changes_nothing_and_names_its_line(tmp_path: Path) -> None:
+def test_a_broken_record_costs_itself_and_names_its_line(tmp_path: Path) -> None:
     folder = book(tmp_path)
-    imported = take(folder, "a.bib", "@book{a, title={A}}\n\n@book{b, title={B}\n")
-    assert [fault.code for fault in imported.diagnostics] == ["DSK-003"] and imported.diagnostics[0].location.line >= 3
-    assert (folder / "references.yaml").read_text(encoding="utf-8") == BY_HAND
+    imported = take(folder, "a.bib", "@book{a, title={A}}\n\n@book{b, title={B}\n@book{c, title={C}}\n")
+    assert [(fault.code, fault.location.line) for fault in imported.diagnostics] == [("DSK-008", 3)]
+    assert [each.entry.key for each in imported.merged] == ["a", "c"]
 
 
 def test_the_verb_tells_what_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,7 +47,7 @@ def test_csl_json_with_gaps_is_read(tmp_path: Path) -> None:
     item = {"id": "http://zotero.org/users/1/items/AB", "type": "book", "title": ["Salt"], "note": None, "author": [{"family": "Null", "given": ""}, {}],
             "accessed": {"date-parts": [[""]]}}  # fmt: skip
     found = entries(tmp_path, "a.json", json.dumps([item]))
-    assert found == [Entry("", {"type": "book", "title": "Salt", "author": [{"family": "Null"}]})]
+    assert found == [Entry("", {"type": "book", "title": "Salt", "author": [{"family": "Null"}]}, 1)]
 
 
 def test_endnotes_organisations_have_one_name_and_its_numbers_are_no_keys(tmp_path: Path) -> None:

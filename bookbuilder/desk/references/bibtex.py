@@ -1,0 +1,161 @@
+"""Reads a .bib file record by record: bibtexparser finds the records, Pandoc reads their fields, and what it would lose is kept.
+
+Pandoc 3.9 reads nothing where one record is broken, takes "and others" for a person, leaves `$_2$` and `\\_` of TeX as they
+are, and sets the names of cases and proceedings in sentence case. See https://ctan.org/pkg/biblatex for types and fields.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, Preamble, String
+
+from bookbuilder.desk.references.records import Records
+from bookbuilder.languages.registry import known_tags, language
+from bookbuilder.markdown.pandoc import Refused, read_references
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what we report
+
+NAMED = frozenset({"jurisdiction", "legislation", "legal", "proceedings", "mvproceedings", "periodical"})
+"""Types whose titles are names, and keep their capitals."""
+TYPES = {"periodical": "periodical", "proceedings": "book", "mvproceedings": "book"}
+"""CSL's types where Pandoc has another thing."""
+_KNOWN = [language(tag) for tag in sorted(known_tags())]
+BABEL = {
+    **{each.babel: each.tag for each in _KNOWN if each.babel},
+    **{name: tag for each in _KNOWN for tag, name in each.babel_varieties.items()},
+}
+"""Tags of languages by babel's names for them."""
+_SCRIPT = re.compile(r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$]))\s*\$")
+_FORMULA = re.compile(r"(?<![\w{\\])((?:[A-Za-z]*[A-Z]\w*)?(?:\\text(?:sub|super)script\{[^{}]*\}\w*)+)")
+_ADDRESS = re.compile(r"^\s*[{\"]?\s*\\url\{([^{}]*)\}\s*[}\"]?\s*$")
+
+
+@dataclass(frozen=True)
+class _Record:
+    line: int
+    kind: str
+    key: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        fields = ",\n".join(f"  {name} = {value}" for name, value in self.fields.items())
+        return f"@{self.kind}{{{self.key},\n{fields}\n}}\n"
+
+
+def read_bib(text: str, reader: str) -> Records:
+    """Every record that can be read; `reader` is Pandoc's word for BibTeX or BibLaTeX."""
+    blocks = parse_string(text, parse_stack=[]).blocks
+    head = "".join(f"{block.raw}\n" for block in blocks if isinstance(block, (String, Preamble)))
+    faults = [(_line(block), _reason(block)) for block in blocks if _is_broken(block)]
+    records = [_prepared(entry) for entry in map(_entry, blocks) if entry is not None]
+    items = list(_items(records, head, reader, faults))
+    return Records(tuple(items), tuple(sorted(faults)))
+
+
+def _line(block: Block) -> int:
+    return (block.start_line or 0) + 1
+
+
+def _is_broken(block: Block) -> bool:
+    return isinstance(block, ParsingFailedBlock) and not isinstance(block, DuplicateBlockKeyBlock)
+
+
+def _entry(block: Block) -> Entry | None:
+    whole = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+    return whole if isinstance(whole, Entry) else None
+
+
+def _reason(block: Block) -> str:
+    error = getattr(block.error, "abort_reason", block.error) if isinstance(block, ParsingFailedBlock) else ""
+    words = " ".join(str(error).split())
+    if "Unexpected block start" in words or "end of file" in words.lower():
+        return "a brace or a quotation mark is not closed before the next record"
+    return words or "it is not a record"
+
+
+def _prepared(entry: Entry) -> _Record:
+    """The record as Pandoc reads it without a loss."""
+    kind = str(entry.entry_type).lower()
+    fields = {str(each.key): str(each.value) for each in entry.fields}
+    lowered = {name.lower(): name for name in fields}
+    for name in [name for name in fields if name.lower() in ("doi", "url", "eprint", "isbn", "issn")]:
+        fields[name] = re.sub(r"\{?\\([_%&#~])\}?", r"\1", fields[name])
+    address = _ADDRESS.match(fields[lowered["howpublished"]]) if "howpublished" in lowered else None
+    if address and "url" not in lowered:
+        del fields[lowered["howpublished"]]
+        fields["url"] = f"{{{address[1]}}}"
+    year = fields[lowered["year"]] if "year" in lowered else ""
+    if year[:1] in ("{", '"') and not re.search(r"\d", year) and "pubstate" not in lowered:
+        fields["pubstate"] = fields.pop(lowered["year"])  # "in press" is no year
+    for name in fields:
+        fields[name] = _FORMULA.sub(r"{\1}", _SCRIPT.sub(_script, fields[name]))
+    for name in ("title", "maintitle", "booktitle", "eventtitle", "issuetitle"):
+        if lowered.get(name) in fields and (
+            kind in NAMED or name == "booktitle" and kind in ("inproceedings", "conference")
+        ):
+            fields[lowered[name]] = _protected(fields[lowered[name]])
+    return _Record(_line(entry), kind, str(entry.key), fields)
+
+
+def _script(match: re.Match[str]) -> str:
+    command = "textsubscript" if match[1] == "_" else "textsuperscript"
+    return f"\\{command}{{{match[2] or match[3]}}}"
+
+
+def _protected(value: str) -> str:
+    """A title in one more pair of braces, which keep its capitals."""
+    inner = re.fullmatch(r'\s*(?:\{(.*)\}|"(.*)")\s*', value, re.DOTALL)
+    return f"{{{{{inner[1] if inner[1] is not None else inner[2]}}}}}" if inner else value
+
+
+def _items(
+    records: Sequence[_Record], head: str, reader: str, faults: list[tuple[int, str]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The items of records in their order; where Pandoc refuses them together, it is asked for each half."""
+    if not records:
+        return
+    try:
+        items = json.loads(read_references(head + "".join(record.text for record in records), reader))
+    except Refused as refused:
+        if len(records) == 1:
+            faults.append((records[0].line, refused.message))
+            return
+        half = len(records) // 2
+        yield from _items(records[:half], head, reader, faults)
+        yield from _items(records[half:], head, reader, faults)
+        return
+    waiting = iter(records)
+    for item in items:
+        record = next((each for each in waiting if each.key == item["id"]), None)
+        yield (record.line if record else 0), _completed(item, record) if record else item
+
+
+def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:
+    made = dict(item)
+    if record.kind in TYPES:
+        made["type"] = TYPES[record.kind]
+    elif not made.get("type") and "URL" in made:
+        made["type"] = "webpage"
+    if made["type"] == "periodical" and made.get("container-title", "").casefold() == made.get("title", "").casefold():
+        del made["container-title"]
+    if str(made.get("language", "")).casefold() in BABEL:
+        made["language"] = BABEL[made["language"].casefold()]
+    for role, names in made.items():
+        if isinstance(names, list) and names and names[-1] == {"literal": "others"}:
+            made[role] = _with_others(names[:-1])
+    return made
+
+
+def _with_others(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Names that go on: "et al." behind the last given name is how CSL's processors write it in the style's words."""
+    if names and "given" in names[-1]:
+        return [*names[:-1], {**names[-1], "given": f"{names[-1]['given']}, et al."}]
+    return [*names, {"literal": "others"}]

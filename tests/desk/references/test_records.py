@@ -1,0 +1,92 @@
+"""Exports as they really are: what is broken costs itself, what TeX and databases write comes in as CSL has it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bookbuilder.desk.references.reading import read_entries
+from bookbuilder.diagnostics import Severity
+
+BIB = r"""
+@string{ep = "Example Press"}
+@book{chem, title={CO$_2$ in H\textsubscript{2}O}, publisher=ep, year=1999}
+@book{others, author={First, Anna and Second, Ben and others}, title={A}, year=2001}
+@article{soon, title={B}, journal={J}, year={in press}, doi={10.1/a\_b}}
+@misc{web, title={Page}, howpublished={\url{https://e.org/x_y}}, year=2019, langid={kazakh}}
+@jurisdiction{case, title={Commission v Council}, date={2016}}
+@inproceedings{conf, title={Talk}, booktitle={Proc. of the 5th Conf.}, year=2012}
+@periodical{per, title={Journal of Steppe Law}, date={2016}}
+@book{open, title={Never {closed}, year=2000}
+@book{quote, title="A "quote" in it", year=2000}
+@book{last, title={Last}, year=2002}
+"""
+
+
+@pytest.fixture(scope="module")
+def bib(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("bib") / "a.bib"
+    path.write_text(BIB.replace("\\\\", "\\"))
+    return read_entries(path)
+
+
+def test_each_record_that_is_whole_comes_in_and_the_others_are_named_at_their_lines(bib: Any) -> None:
+    assert [each.key for each in bib.value] == "chem others soon web case conf per last".split()
+    assert [each.line for each in bib.value] == [3, 4, 5, 6, 7, 8, 9, 12]
+    lost = [fault for fault in bib.diagnostics if fault.code == "DSK-008"]
+    assert [fault.location.line for fault in lost] == [10, 11]
+    assert all(fault.severity is Severity.WARNING for fault in lost) and "not closed" in lost[0].message
+
+
+def test_what_tex_writes_comes_in_as_csl_has_it(bib: Any) -> None:
+    items = {each.key: each.item for each in bib.value}
+    assert items["chem"]["title"] == "CO<sub>2</sub> in H<sub>2</sub>O"
+    assert items["others"]["author"][-1] == {"family": "Second", "given": "Ben, et al."}
+    assert (items["soon"]["status"], items["soon"]["DOI"]) == ("in press", "10.1/a_b")
+    assert (items["web"]["type"], items["web"]["URL"], items["web"]["language"]) == (
+        "webpage",
+        "https://e.org/x_y",
+        "kk",
+    )
+    assert items["case"]["title"] == "Commission v Council"
+    assert items["conf"]["container-title"] == "Proc. of the 5th Conf."
+    assert (items["per"]["type"], items["per"]["title"]) == ("periodical", "Journal of Steppe Law")
+
+
+def test_a_record_of_ris_ends_where_the_next_begins_and_a_value_goes_on_over_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text(
+        "TY  - JOUR\nTI  - One title\nof two lines\nAB  - First\nsecond line\nPY  - 2018\n"
+        "TY  - BOOK\nTI  - Another\nPY  - 2019\nER  -\n"
+    )
+    read = read_entries(tmp_path / "a.ris")
+    assert [(each.item["type"], each.item["title"], each.line) for each in read.value] == [
+        ("article-journal", "One title of two lines", 1),
+        ("book", "Another", 7),
+    ]
+    assert read.value[0].item["abstract"] == "First second line" and not read.diagnostics
+
+
+def test_crossrefs_types_are_those_of_csl_and_a_broken_item_costs_itself(tmp_path: Path) -> None:
+    items = [
+        {"id": "a", "type": "journal-article", "title": "A"},
+        {"id": "b", "type": "book-chapter", "title": "B"},
+        {"id": "c", "type": "book", "title": "C", "author": "not a list of names at all"},
+        {"id": "d", "type": "proceedings-article", "title": "D"},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(items, indent=1))
+    read = read_entries(tmp_path / "a.json")
+    found = {each.key: each.item["type"] for each in read.value}
+    assert found.items() >= {"a": "article-journal", "b": "chapter", "d": "paper-conference"}.items()
+    assert "c" in found or [fault.code for fault in read.diagnostics] == ["DSK-008"]
+
+
+def test_a_byte_of_another_encoding_costs_no_letter(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_bytes(
+        "@book{a, title={Städte}}\n".encode() + "@book{b, title={Müller}}\n".encode("cp1252")
+    )
+    read = read_entries(tmp_path / "a.bib")
+    assert [each.item["title"] for each in read.value] == ["Städte", "Müller"]
+    assert [(fault.code, fault.location.line) for fault in read.diagnostics] == [("DSK-009", 2)]
