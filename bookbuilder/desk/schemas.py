@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pydantic_core import core_schema
 
 from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.chapters import ChapterForm
+from bookbuilder.manuscript.declared import other_keys
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interviews import InterviewForm
 from bookbuilder.manuscript.print_overrides import RemediesForm
@@ -25,22 +27,21 @@ from bookbuilder.model.relators import RELATORS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "schemas"
+PAGE = ROOT / "docs" / "book-yaml.md"
+TABLE_HEAD = """\
+# Every key of book.yaml
+
+This page is made from the code by `python -m bookbuilder.desk.schemas`: change it there. A key that is left out has its
+default. Where a group is asked for, one word may stand for its main key; one value may stand for a list of one.
+"""
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
-_FORMS: dict[str, tuple[type[Form], str]] = {
+_FORMS: dict[str, tuple[Any, str]] = {
     "book": (BookForm, "manuscript/book.yaml: the book, its people, its order and its looks."),
     "interview": (InterviewForm, "The metadata block at the top of a transcript in manuscript/interviews/."),
     "remedies": (RemediesForm, "manuscript/remedies.yaml: what the typesetter asks of single paragraphs in print."),
     "chapter": (ChapterForm, "The metadata block at the top of a chapter."),
 }
-
-_TOLD_BY = {
-    "IdentifierForm": "Identifiers",
-    "CitationsForm": "Citing",
-    "ExcerptsForm": "Book",
-    "LicenseForm": "Book",
-}
-"""The model's class that tells what a form's fields mean, where it is not the form's name without Form."""
 
 _SAMPLES = ("word", "156mm 234mm", {"word": "word"})
 """What is handed to a form's own reading of short forms, to learn what they stand for."""
@@ -88,7 +89,7 @@ def _form_schema(form: type[Form], meaning: str) -> dict[str, Any]:
     schema = form.model_json_schema(by_alias=True, schema_generator=_Schema)
     meanings = _meanings()
     for name, part in [(form.__name__, schema), *(schema["$defs"].items() if "$defs" in schema else [])]:
-        _describe(part, meanings, _TOLD_BY[name] if name in _TOLD_BY else name.removesuffix("Form"))
+        _describe(part, meanings, name.removesuffix("Form"))
     return {**schema, "title": form.__name__.removesuffix("Form"), "description": meaning}
 
 
@@ -101,9 +102,10 @@ def _describe(part: dict[str, Any], meanings: dict[str, dict[str, str]], told_by
     if "properties" not in part:
         return
     told = meanings[told_by] if told_by in meanings else {}
+    fields = other_keys().get(told_by, {})
     for key, value in part["properties"].items():
         value.pop("title", None)
-        name = key.replace("-", "_")
+        name = fields[key] if key in fields else key.replace("-", "_")
         if name in told and "description" not in value:
             value["description"] = told[name]
 
@@ -193,8 +195,72 @@ def _date_schema() -> dict[str, Any]:
     }
 
 
+def table() -> str:
+    """The text of docs/book-yaml.md: every key of book.yaml, with its type, its default and its meaning."""
+    schema = json.loads(schemas()["book.schema.json"])
+    parts = [TABLE_HEAD]
+    for name, rows in _groups(schema, schema):
+        head = f"\n## `{name}:`\n" if name else ""
+        parts.append(
+            f"{head}\n| key | type | default | meaning |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
+        )
+    return "".join(parts)
+
+
+def _groups(schema: dict[str, Any], part: dict[str, Any], name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each group of keys by its dotted name, with the rows of its table; the groups in it follow."""
+    inner: list[tuple[str, dict[str, Any]]] = []
+    rows = []
+    for key, value in part["properties"].items():
+        group = _group(schema, value)
+        whole = f"{name}.{key}" if name else key
+        if group is not None:
+            inner.append((whole, group))
+        needed = "**needed**" if key in part.get("required", []) else _in_yaml(value.get("default"))
+        rows.append(
+            f"| `{key}` | {_kind(schema, value)} | {needed} | {value.get('description', '')} |".replace("  |", " |")
+        )
+    yield name, rows
+    for whole, group in inner:
+        yield from _groups(schema, group, whole)
+
+
+def _group(schema: dict[str, Any], value: dict[str, Any]) -> dict[str, Any] | None:
+    """The group of keys that a key holds, or a list of which it holds; None where it holds words."""
+    if "$ref" in value:
+        found = schema["$defs"][value["$ref"].rpartition("/")[2]]
+        return found if "properties" in found else _group(schema, found)
+    choices = [*value.get("anyOf", []), *([value["items"]] if isinstance(value.get("items"), dict) else [])]
+    if "properties" in value:
+        return value
+    return next((found for it in choices if (found := _group(schema, it)) is not None), None)
+
+
+def _kind(schema: dict[str, Any], value: dict[str, Any]) -> str:
+    """What a key takes, in a word or two."""
+    choices = value.get("anyOf", [value])
+    is_list = any(it.get("type") == "array" for it in choices)
+    one = next((it["items"] for it in choices if it.get("type") == "array"), choices[0])
+    if _group(schema, one) is not None:
+        kind = "group"
+    elif "enum" in one:
+        kind = "code" if len(one["enum"]) > 20 else ", ".join(str(it) for it in one["enum"] if it)
+    else:
+        type_ = one.get("type", "text")
+        type_ = type_[0] if isinstance(type_, list) else type_
+        kind = {"string": "text", "boolean": "true or false", "integer": "number"}.get(type_, type_)
+    return f"list of {kind}" if is_list else kind
+
+
+def _in_yaml(default: Any) -> str:
+    if default in (None, "", [], {}) or isinstance(default, dict):
+        return ""
+    return f"`{json.dumps(default, ensure_ascii=False) if not isinstance(default, str) else default}`"
+
+
 def write() -> None:
-    """Write the schemas into schemas/."""
+    """Write the schemas into schemas/, and the table of book.yaml's keys into docs/."""
+    PAGE.write_text(table(), encoding="utf-8")
     FOLDER.mkdir(exist_ok=True)
     for name, text in schemas().items():
         (FOLDER / name).write_text(text, encoding="utf-8")

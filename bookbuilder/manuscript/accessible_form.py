@@ -1,12 +1,10 @@
-"""What book.yaml may say under `accessibility:`."""
+"""What `accessibility:` in book.yaml must pass."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import AfterValidator
 
-from pydantic import AfterValidator, BeforeValidator
-
-from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.declared import Whole, declare
 from bookbuilder.model.accessible import AccessibilityStatement, Hazard
 
 
@@ -22,16 +20,4 @@ def _agreeing(hazards: tuple[Hazard, ...]) -> tuple[Hazard, ...]:
     return hazards
 
 
-def _list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-class AccessibilityForm(Form):
-    summary: str = ""
-    hazards: Annotated[tuple[Hazard, ...], BeforeValidator(_list), AfterValidator(_agreeing)] = ("none",)
-    certifier: str = ""
-    credential: str = ""
-    report: Annotated[str, AfterValidator(_address)] = ""
-
-    def statement(self) -> AccessibilityStatement:
-        return AccessibilityStatement(self.summary, self.hazards, self.certifier, self.credential, self.report)
+declare(AccessibilityStatement, hazards=Whole(AfterValidator(_agreeing)), report=AfterValidator(_address))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.book_form import BookForm
+from bookbuilder.manuscript.declared import value_of
 from bookbuilder.manuscript.forms import fill
 from bookbuilder.manuscript.names import meant_file
-from bookbuilder.manuscript.people_form import ContributorForm
 from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
-from bookbuilder.model.book import Book, Citing, Conformance, Entry, Fonts, Identifiers, Page, Part, Series
-from bookbuilder.model.people import Contributor, Funding, Publisher
+from bookbuilder.model.book import Book, Entry, Part
 from bookbuilder.source import Source, is_file, leads_out
 
 BOOK_FILE = "manuscript/book.yaml"
@@ -60,10 +60,25 @@ def read_book(source: Source, folder: Path) -> Outcome[Book | None]:
     return Outcome(book, tuple(diagnostics))
 
 
-def _book(form: BookForm, yaml: YamlValue) -> Book:
+def _book(form: Any, yaml: YamlValue) -> Book:
+    book: Book = value_of(
+        form,
+        license=form.license.name,
+        license_url=form.license.url,
+        citing=value_of(form.citations, style=form.csl),
+        frontmatter=_entries("frontmatter", form.frontmatter, yaml),
+        parts=_parts(form.chapters, yaml),
+        backmatter=_entries("backmatter", form.backmatter, yaml),
+        locations={".".join(str(key) for key in path): place for path, place in yaml.places.items()},
+    )
+    return book
+
+
+def _parts(chapters: Sequence[Any], yaml: YamlValue) -> tuple[Part, ...]:
+    """Parts with their chapters; chapters that stand in no part are grouped in parts without a title."""
     parts: list[Part] = []
     loose: list[Entry] = []
-    for index, chapter in enumerate(form.chapters):
+    for index, chapter in enumerate(chapters):
         place = yaml.at(("chapters", index))
         if chapter.part:
             if loose:
@@ -78,58 +93,7 @@ def _book(form: BookForm, yaml: YamlValue) -> Book:
             )
         else:
             loose.append(Entry(chapter.source, place))
-    if loose:
-        parts.append(Part(chapters=tuple(loose)))
-    return Book(
-        title=form.title,
-        subtitle=form.subtitle,
-        short_title=form.short_title,
-        lang=form.lang,
-        creator=tuple(_contributor(person) for person in form.creator),
-        contributor=tuple(_contributor(person) for person in form.contributor),
-        publisher=Publisher(**form.publisher.model_dump()),
-        date=form.date,
-        edition=form.edition,
-        version=form.version,
-        status=form.status,
-        identifier=Identifiers(**form.identifier.model_dump()),
-        series=Series(**form.series.model_dump()) if form.series else None,
-        rights=form.rights,
-        license=form.license.name,
-        license_url=form.license.url,
-        funding=tuple(Funding(**funding.model_dump()) for funding in form.funding),
-        description=form.description,
-        subjects=form.subjects,
-        dedication=form.dedication,
-        epigraph=tuple(epigraph.epigraph() for epigraph in form.epigraph),
-        catalogue=form.catalogue.catalogue(),
-        printing=form.printing.printing(),
-        index=form.index.style(),
-        metadata=form.metadata.metadata(),
-        press=form.press.press(),
-        binding=form.binding.binding(),
-        notice=form.notice,
-        original_words=form.excerpts.original,
-        first_words=form.excerpts.first,
-        citing=Citing(form.csl, **form.citations.model_dump()),
-        page=Page(form.page.width, form.page.height),
-        fonts=Fonts(form.fonts.text, form.fonts.fallback, form.fonts.code),
-        classes=form.classes,
-        conformance=Conformance(form.conformance.epub, form.conformance.pdf),
-        accessibility=form.accessibility.statement(),
-        frontmatter=_entries("frontmatter", form.frontmatter, yaml),
-        parts=tuple(parts),
-        backmatter=_entries("backmatter", form.backmatter, yaml),
-        cover=form.cover,
-        cover_alt=form.cover_alt,
-        locations={".".join(str(key) for key in path): place for path, place in yaml.places.items()},
-    )
-
-
-def _contributor(form: ContributorForm) -> Contributor:
-    values = form.model_dump()
-    values["roles"] = values.pop("role")
-    return Contributor(**values)
+    return tuple([*parts, Part(chapters=tuple(loose))] if loose else parts)
 
 
 def _entries(key: str, names: tuple[str, ...], yaml: YamlValue) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""What `metadata:` in book.yaml may say: its keys, and the checks that one value alone, or two side by side, can fail.
+"""What `metadata:` in book.yaml must pass: the checks that one value alone, or two side by side, can fail.
 
 Thema and BISAC: neither list is free to be shipped, so a code is held to its form and to the top of its scheme, the
 twenty letters and six digits of Thema (https://www.editeur.org/151/Thema/) and the section of a BISAC heading
@@ -8,14 +8,14 @@ twenty letters and six digits of Thema (https://www.editeur.org/151/Thema/) and 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.values import Doi, Isbn, language_tag, web_address
-from bookbuilder.model.metadata import Audience, Deposit, EditionName, Metadata, OtherTitle, Related, Relation, Supply
+from bookbuilder.manuscript.declared import declare
+from bookbuilder.manuscript.values import DOI, ISBN, language_tag, web_address
+from bookbuilder.model.metadata import Deposit, Metadata, OtherTitle, Related, Supply
 
 THEMA = "ACDFGJKLMNPQRSTUVWXY"
 BISAC = """ANT ARC ART BIB BIO BUS CGN CKB COM CRA DES DRA EDU FAM FIC FOR GAM GAR HEA HIS HOM HUM JNF JUV LAN LAW LCO LIT
@@ -59,81 +59,33 @@ def _prefix(value: str) -> str:
     return value
 
 
-_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
-
-Language = Annotated[str, AfterValidator(language_tag)]
-Address = Annotated[str, AfterValidator(web_address)]
-
-
-class OtherTitleForm(Form):
-    title: str
-    lang: Language
-    subtitle: str = ""
-    kind: Literal["parallel", "original"] = "parallel"
+def _priced(supply: Any) -> Any:
+    if supply.price and float(supply.price) and not (supply.currency and supply.tax):
+        raise ValueError("A price needs its currency and whether tax is included.|Add currency: EUR and tax: included.")
+    return supply
 
 
-class SupplyForm(Form):
-    editions: Annotated[tuple[EditionName, ...], _list] = ()
-    supplier: str = ""
-    url: Address = ""
-    availability: Literal["available", "to-order", "print-on-demand", "not-yet", "out-of-stock", "contact-supplier"] = (
-        "available"
-    )
-    price: Annotated[str, AfterValidator(_amount)] = ""
-    currency: Annotated[str, AfterValidator(_currency)] = ""
-    tax: Literal["", "included", "excluded"] = ""
-
-    @model_validator(mode="after")
-    def _priced(self) -> SupplyForm:
-        if self.price and float(self.price) and not (self.currency and self.tax):
-            raise ValueError(
-                "A price needs its currency and whether tax is included.|Add currency: EUR and tax: included."
-            )
-        return self
+def _identified(related: Any) -> Any:
+    if not (related.isbn or related.doi):
+        raise ValueError("A related product needs an ISBN or a DOI.|Add isbn: or doi:.")
+    return related
 
 
-class RelatedForm(Form):
-    relation: Relation
-    isbn: Isbn = ""
-    doi: Doi = ""
-
-    @model_validator(mode="after")
-    def _identified(self) -> RelatedForm:
-        if not (self.isbn or self.doi):
-            raise ValueError("A related product needs an ISBN or a DOI.|Add isbn: or doi:.")
-        return self
-
-
-class DepositForm(Form):
-    prefix: Annotated[str, AfterValidator(_prefix)]
-    depositor: str
-    email: str
-    registrant: str = ""
-
-
-class MetadataForm(Form):
-    thema: Annotated[tuple[Annotated[str, AfterValidator(_thema)], ...], _list] = ()
-    bisac: Annotated[tuple[Annotated[str, AfterValidator(_bisac)], ...], _list] = ()
-    audience: Annotated[tuple[Audience, ...], _list] = ()
-    translated_from: Annotated[str, AfterValidator(lambda value: language_tag(value) if value else "")] = ""
-    summaries: Annotated[tuple[Language, ...], _list] = ()
-    other_titles: Annotated[tuple[OtherTitleForm, ...], _list] = ()
-    web: Address = ""
-    supply: Annotated[tuple[SupplyForm, ...], _list] = ()
-    related: Annotated[tuple[RelatedForm, ...], _list] = ()
-    crossref: DepositForm | None = None
-
-    def metadata(self) -> Metadata:
-        """The form as the book carries it."""
-        return Metadata(
-            self.thema,
-            self.bisac,
-            self.audience,
-            self.translated_from,
-            self.summaries,
-            tuple(OtherTitle(**title.model_dump()) for title in self.other_titles),
-            self.web,
-            tuple(Supply(**supply.model_dump()) for supply in self.supply),
-            tuple(Related(**related.model_dump()) for related in self.related),
-            Deposit(**self.crossref.model_dump()) if self.crossref else None,
-        )
+declare(OtherTitle, lang=AfterValidator(language_tag))
+declare(
+    Supply,
+    check=AfterValidator(_priced),
+    url=AfterValidator(web_address),
+    price=AfterValidator(_amount),
+    currency=AfterValidator(_currency),
+)
+declare(Related, check=AfterValidator(_identified), isbn=ISBN, doi=DOI)
+declare(Deposit, prefix=AfterValidator(_prefix))
+declare(
+    Metadata,
+    thema=AfterValidator(_thema),
+    bisac=AfterValidator(_bisac),
+    translated_from=AfterValidator(lambda value: language_tag(value) if value else ""),
+    summaries=AfterValidator(language_tag),
+    web=AfterValidator(web_address),
+)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator
 
-from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.declared import declare
+from bookbuilder.model.book import Page
 from bookbuilder.model.lengths import millimetres
 
 
@@ -18,8 +19,6 @@ def _length(value: str) -> str:
         raise ValueError(f'"{value}" is no page of a book.|Write 80 to 600 mm.')
     return value
 
-
-Length = Annotated[str, AfterValidator(_length)]
 
 SIZES = {
     "a4": "210mm 297mm",
@@ -32,20 +31,18 @@ SIZES = {
 """Pages that have a name."""
 
 
-class PageForm(Form):
-    width: Length = "156mm"
-    height: Length = "234mm"
+def _one_line(value: Any) -> Any:
+    """Width and height of a size that is written in one line, or has a name."""
+    if isinstance(value, (str, int, float)):
+        value = SIZES[str(value).lower()] if str(value).lower() in SIZES else str(value)
+        words = value.replace("×", " ").replace(" x ", " ").split()
+        if len(words) == 3 and re.fullmatch(r"\d+(\.\d+)?", words[0]):
+            words = [words[0] + words[2], words[1] + words[2]]
+        if len(words) == 2:
+            words = [words[0] if words[0][-1].isalpha() else words[0] + words[1][-2:], words[1]]
+            return {"width": words[0], "height": words[1]}
+        raise ValueError(f'"{value}" is no page size.|Write width and height: 156mm 234mm.')
+    return value
 
-    @model_validator(mode="before")
-    @classmethod
-    def _one_line(cls, value: Any) -> Any:
-        if isinstance(value, (str, int, float)):
-            value = SIZES[str(value).lower()] if str(value).lower() in SIZES else str(value)
-            words = value.replace("×", " ").replace(" x ", " ").split()
-            if len(words) == 3 and re.fullmatch(r"\d+(\.\d+)?", words[0]):
-                words = [words[0] + words[2], words[1] + words[2]]
-            if len(words) == 2:
-                words = [words[0] if words[0][-1].isalpha() else words[0] + words[1][-2:], words[1]]
-                return {"width": words[0], "height": words[1]}
-            raise ValueError(f'"{value}" is no page size.|Write width and height: 156mm 234mm.')
-        return value
+
+declare(Page, short=BeforeValidator(_one_line), width=AfterValidator(_length), height=AfterValidator(_length))

@@ -1,16 +1,16 @@
-"""What book.yaml may say of people: who made the book, who publishes it, who paid for it."""
+"""What the people of book.yaml must pass: who made the book, who publishes it, who paid for it."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.values import as_list, web_address
+from bookbuilder.manuscript.declared import declare
+from bookbuilder.manuscript.values import web_address
+from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.relators import RELATORS
 
 
@@ -48,30 +48,12 @@ def _registry(value: str) -> str:
     return value
 
 
-Roles = Annotated[tuple[Annotated[str, AfterValidator(_relator)], ...], as_list]
-
-
-class ContributorForm(Form):
-    name: str
-    role: Roles = ("aut",)
-    sort_name: str = ""
-    kind: Literal["person", "organisation"] = "person"
-    affiliation: str = ""
-    orcid: Annotated[str, AfterValidator(_orcid)] = ""
-    biography: str = ""
-    credit: str = ""
-
-
-class PublisherForm(Form):
-    name: str
-    place: str = ""
-    country: Annotated[str, AfterValidator(_country)] = ""
-    url: Annotated[str, AfterValidator(web_address)] = ""
-
-
-class FundingForm(Form):
-    funder: str = ""
-    statement: str = ""
-    url: Annotated[str, AfterValidator(web_address)] = ""
-    award: str = ""
-    registry: Annotated[str, AfterValidator(_registry)] = ""
+declare(
+    Contributor,
+    short="name",
+    keys={"roles": "role"},
+    roles=AfterValidator(_relator),
+    orcid=AfterValidator(_orcid),
+)
+declare(Publisher, short="name", country=AfterValidator(_country), url=AfterValidator(web_address))
+declare(Funding, short="statement", url=AfterValidator(web_address), registry=AfterValidator(_registry))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 from stdnum import ean
@@ -72,5 +71,5 @@ def _doi(value: str) -> str:
     return value
 
 
-Isbn = Annotated[str, AfterValidator(_isbn)]
-Doi = Annotated[str, AfterValidator(_doi)]
+ISBN = AfterValidator(_isbn)
+DOI = AfterValidator(_doi)

@@ -62,7 +62,7 @@ class Conformance:
 
     epub: str = ""
     """Such as "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"."""
-    pdf: str = "PDF/UA-1"
+    pdf: Literal["", "PDF/UA-1"] = "PDF/UA-1"
     """PDF/UA-1, or empty for a PDF without such a claim."""
 
 
@@ -125,16 +125,26 @@ class Citing:
 
 
 @dataclass(frozen=True)
+class Excerpts:
+    """How excerpts are printed where they do not say it themselves."""
+
+    original: Literal["none", "below", "beside", "note"] = "none"
+    """How the original of a translated excerpt is printed."""
+    first: Literal["translation", "original"] = "translation"
+    """Which comes first where both are printed."""
+
+
+@dataclass(frozen=True)
 class Book:
     """The book as manuscript/book.yaml declares it."""
 
     title: str
     """The title, without the subtitle."""
-    lang: str
+    lang: str = "en"
     """BCP 47 tag of the book's language: en-GB."""
-    publisher: Publisher
+    publisher: Publisher = Publisher("")
     """Who publishes the book."""
-    date: str
+    date: str = ""
     """The date of publication: 2021, 2021-03 or 2021-03-15."""
     subtitle: str = ""
     """The subtitle."""
@@ -184,10 +194,8 @@ class Book:
     """What the cover's wrap is measured by."""
     notice: str = ""
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
-    original_words: Literal["none", "below", "beside", "note"] = "none"
-    """How the original of a translated excerpt is printed, where the excerpt does not say it itself."""
-    first_words: Literal["translation", "original"] = "translation"
-    """Which comes first where both are printed, if the excerpt does not say it itself."""
+    excerpts: Excerpts = Excerpts()
+    """How excerpts of interviews are printed."""
     citing: Citing = Citing()
     """The citation style and what CSL leaves to the book."""
     page: Page = Page()

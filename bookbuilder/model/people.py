@@ -51,7 +51,7 @@ class Publisher:
 class Funding:
     """Who supported the book."""
 
-    funder: str
+    funder: str = ""
     """The funder's name."""
     statement: str = ""
     """The sentence that the imprint prints."""

@@ -13,7 +13,7 @@ from bookbuilder.diagnostics import Outcome
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.interviews import read_interview
 from bookbuilder.markdown.ast import load
-from bookbuilder.model.book import Book
+from bookbuilder.model.book import Book, Excerpts
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.people import Publisher
 from bookbuilder.source import Source
@@ -84,7 +84,7 @@ def interviews() -> dict[str, Interview]:
 
 
 def parsed(text: str, original: str = "none") -> Outcome[Parsed]:
-    book = Book("A", "en-GB", Publisher("P"), "2021", original_words=original)
+    book = Book("A", "en-GB", Publisher("P"), "2021", excerpts=Excerpts(original))
     return parse(Chapter("one", Source("one.md", text), text), book, interviews())
 
 

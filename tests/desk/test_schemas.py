@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from bookbuilder.cli.arguments import NAMES
-from bookbuilder.desk.schemas import FOLDER, ROOT, schemas
+from bookbuilder.desk.schemas import FOLDER, ROOT, schemas, table
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.yaml_source import read_yaml
@@ -31,6 +31,13 @@ def value(text: str) -> Any:
 
 def accepts(name: str, text: str) -> bool:
     return validator(name).is_valid(value(text))
+
+
+def test_the_table_of_keys_is_up_to_date_and_says_what_each_key_is() -> None:
+    page = (ROOT / "docs" / "book-yaml.md").read_text(encoding="utf-8")
+    assert page == table(), "Run: python -m bookbuilder.desk.schemas"
+    assert "| `role` | list of code |" in page and "MARC relator" in page
+    assert not [line for line in page.splitlines() if line.endswith("| |")]
 
 
 def test_the_schemas_are_up_to_date() -> None:

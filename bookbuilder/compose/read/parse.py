@@ -81,7 +81,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     queries = take_queries(document, places)
     descriptions, described = take_descriptions(document, places)
     quotations, faults = fill_excerpts(
-        document, interviews, places, chapter.id, book.original_words, chapter.lang or book.lang, book.first_words
+        document, interviews, places, chapter.id, book.excerpts.original, chapter.lang or book.lang, book.excerpts.first
     )
     diagnostics = [*expanded.diagnostics, *as_typed, *tables.faults(places), *faults, *described, *told(queries)]
     diagnostics += [
