@@ -193,9 +193,9 @@ def whole_file(path: Path, data: bytes) -> None:
 
 def fingerprint(value: object) -> str:
     """SHA-256, in hexadecimal, of a plain value: dataclasses, mappings, sequences, sets, text, bytes and numbers."""
-    digest = hashlib.sha256()
-    _feed(digest, value)
-    return digest.hexdigest()
+    pieces: list[bytes] = []
+    _gather(pieces.append, value)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()
 
 
 def file_fingerprint(path: Path) -> str:
@@ -218,32 +218,45 @@ def _fingerprints(inputs: Mapping[str, object]) -> dict[str, str]:
     return {name: fingerprint(value) for name, value in inputs.items()}
 
 
-def _feed(digest: Any, value: object) -> None:
-    if isinstance(value, Enum):
-        value = value.value
-    if value is None or isinstance(value, (str, bytes, int, float, bool)):
+def _gather(add: Callable[[bytes], None], value: object) -> None:
+    """The bytes that stand for a value, each piece with its length; text first, since nearly all is text."""
+    kind = type(value)
+    if kind is str:
+        data = cast(str, value).encode()
+        add(b"str:%d:" % len(data))
+        add(data)
+    elif isinstance(value, Enum):
+        _gather(add, value.value)
+    elif value is None or isinstance(value, (str, bytes, int, float)):
         data = value if isinstance(value, bytes) else str(value).encode()
-        digest.update(f"{type(value).__name__}:{len(data)}:".encode())
-        digest.update(data)
+        add(f"{kind.__name__}:{len(data)}:".encode())
+        add(data)
     elif is_dataclass(value) and not isinstance(value, type):
-        digest.update(f"{type(value).__name__}(".encode())
-        for field in fields(value):
-            if field.compare:
-                _feed(digest, field.name)
-                _feed(digest, getattr(value, field.name))
-        digest.update(b")")
+        head, compared = _compared(cast(Any, kind))
+        add(head)
+        for name, written in compared:
+            add(written)
+            _gather(add, getattr(value, name))
+        add(b")")
     elif isinstance(value, Mapping):
-        digest.update(f"map:{len(value)}:".encode())
+        add(b"map:%d:" % len(value))
         for key in sorted(value, key=str):
-            _feed(digest, key)
-            _feed(digest, value[key])
+            _gather(add, key)
+            _gather(add, value[key])
     elif isinstance(value, (set, frozenset)):
-        _feed(digest, sorted(value, key=str))
+        _gather(add, sorted(value, key=str))
     elif isinstance(value, Sequence):
-        digest.update(f"seq:{len(value)}:".encode())
+        add(b"seq:%d:" % len(value))
         for item in value:
-            _feed(digest, item)
+            _gather(add, item)
     elif isinstance(value, Path):
-        _feed(digest, file_fingerprint(value))
+        _gather(add, file_fingerprint(value))
     else:
-        raise TypeError(f"{type(value).__name__} has no fingerprint")
+        raise TypeError(f"{kind.__name__} has no fingerprint")
+
+
+@cache
+def _compared(kind: type) -> tuple[bytes, tuple[tuple[str, bytes], ...]]:
+    """How a dataclass begins, and the fields by which its values are compared, each with its name as it is written."""
+    names = [field.name for field in fields(kind) if field.compare]
+    return f"{kind.__name__}(".encode(), tuple((name, f"str:{len(name)}:{name}".encode()) for name in names)

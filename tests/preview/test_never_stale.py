@@ -1,0 +1,111 @@
+"""A builder that stays gives, after each edit of each kind of file, the bytes that a fresh one gives from nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bookbuilder import resident
+from bookbuilder.environment import ROOT
+from bookbuilder.verbs import build
+from tests.small_book import REFERENCES, make_book
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.pango,
+    pytest.mark.skipif(os.name == "nt", reason="a socket of the file system"),
+]
+
+CHAPTER = '# One\n\nText [@boonstra2018, p. {n}].\n\n![A square](figures/square.svg){{#fig-square alt="A square"}}\n\nSee @fig-square.\n'
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><title>Square</title><rect width="{n}" height="9"/></svg>'
+EDITS = int(os.environ.get("BOOKBUILDER_EDITS", "8"))
+"""How many edits; 200 were made by hand."""
+
+
+def text(book: Path, n: int) -> None:
+    (book / "manuscript/one.md").write_text(CHAPTER.format(n=10 + n))
+
+
+def references(book: Path, n: int) -> None:
+    (book / "references.yaml").write_text(REFERENCES.replace("A Title for Tests", f"A Title for Tests {n}"))
+
+
+def picture(book: Path, n: int) -> None:
+    (book / "manuscript/figures/square.svg").write_text(SQUARE.format(n=n % 9 + 1))
+
+
+def style(book: Path, n: int) -> None:
+    whole = Path(ROOT, "styles/print.css").read_text()
+    make_file(book / "styles/print.css", f"{whole}\np {{ padding-left: {n % 9}pt }}\n")
+
+
+def template(book: Path, n: int) -> None:
+    whole = Path(ROOT, "templates/pages/title.xhtml").read_text()
+    make_file(book / "templates/pages/title.xhtml", whole.replace("</section>", f"<p>Edition {n % 9}</p></section>"))
+
+
+def settings(book: Path, n: int) -> None:
+    path = book / "manuscript/book.yaml"
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("subtitle")]
+    path.write_text("\n".join([*lines, f"subtitle: Number {n}"]) + "\n")
+
+
+def same_time(book: Path, n: int) -> None:
+    """The chapter again, as long as before and with the time that it had."""
+    path = book / "manuscript/one.md"
+    before = path.stat()
+    path.write_text(path.read_text().replace("Text", "Task") if "Text" in path.read_text() else CHAPTER.format(n=10))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def make_file(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+
+
+KINDS: list[Callable[[Path, int], None]] = [text, references, picture, style, template, settings, same_time]
+
+
+@pytest.fixture
+def book(tmp_path) -> Iterator[Path]:
+    files = {"manuscript/one.md": CHAPTER.format(n=10), "manuscript/figures/square.svg": SQUARE.format(n=9)}
+    folder = make_book(tmp_path / "b", files)
+    words = [sys.executable, str(Path(ROOT, "build.py")), "preview", "--book", str(folder), "--jobs", "1"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    assert process.stdout and "http://127.0.0.1:" in process.stdout.readline()
+    until = time.monotonic() + 120
+    while not (folder / ".cache/builder.sock").exists() and not list(
+        Path(tempfile.gettempdir()).glob("bookbuilder-*/builder.sock")
+    ):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    yield folder
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(15) == 0
+    process.stdout.close()
+
+
+def test_it_gives_what_a_fresh_builder_gives_after_every_kind_of_edit(book, tmp_path, monkeypatch):
+    monkeypatch.setattr(resident, "PATIENCE", 120)
+    chance = random.Random(7)
+    kinds = [*KINDS, *chance.choices(KINDS, k=max(0, EDITS - len(KINDS)))]
+    for number, edit in enumerate(kinds[:EDITS]):
+        edit(book, number)
+        code = resident.ask(["pdf", "--book", str(book), "--jobs", "1"])
+        fresh = tmp_path / f"fresh-{number}"  # at a path of its own, by which this process remembers nothing
+        shutil.copytree(book, fresh, ignore=shutil.ignore_patterns("output", ".cache"))
+        built = build(fresh, ("pdf",), tmp_path / "out", workers=1)
+        expected = built.artefacts[0].path
+        assert code in (0, 3), edit.__name__
+        assert (book / "output" / expected.name).read_bytes() == expected.read_bytes(), edit.__name__
+        shutil.rmtree(fresh)
