@@ -114,7 +114,7 @@ class _Press:
         self._stage = stage
         self._failed: set[str] = set()
         self._fonts_lack = fonts_lack
-        self._formulas = formula_type(publication, theme, fonts)
+        self._formulas = formula_type(publication, theme, fonts, steps)
         self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
         self.diagnostics: list[Diagnostic] = []

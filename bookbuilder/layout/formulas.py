@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from fontTools.ttLib import TTFont
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.markdown.xhtml_text import parent_of
-from bookbuilder.mathematics.drawing import X_HEIGHT, draw
+from bookbuilder.mathematics.drawing import X_HEIGHT, Drawn, draw
 from bookbuilder.mathematics.mathml import MATH, alternative, is_display
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Publication
@@ -33,14 +35,39 @@ class FormulaType:
     """An em of a formula in ems of the text, so that their small letters have the same height."""
     measure: float = MEASURE
     """The length of a line in ems of a formula."""
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    """The drawings of the book's formulas, by their MathML."""
+
+    def drawing_of(self, mathml: str) -> Drawn:
+        """The drawing of a formula."""
+        return self.drawn[mathml] if mathml in self.drawn else draw(mathml, self.measure)
 
 
 PLAIN = FormulaType()
 """Formulas in the size of the text, on a line of an ordinary book."""
 
 
-def formula_type(publication: Publication, theme: Theme, fonts: Families) -> FormulaType:
-    """The size that fits the text's family, and the measure that styles/tokens.css leaves on the book's page."""
+def formula_type(publication: Publication, theme: Theme, fonts: Families, steps: Steps) -> FormulaType:
+    """The size that fits the text's family, the measure of the book's page, and all formulas drawn for them."""
+    found = _size_and_measure(publication, theme, fonts)
+    drawn: dict[str, Drawn] = {}
+    for document in publication.documents:
+        if "<math" in document.body:
+            formulas = [_as_text(math) for math in etree.fromstring(document.body).iter(MATH)]
+            drawn |= steps.step(
+                f"draw the formulas of {document.id}",
+                {"formulas": formulas, "measure": found.measure},
+                lambda formulas=formulas: {mathml: draw(mathml, found.measure) for mathml in formulas},  # type: ignore[misc]
+            )
+    return replace(found, drawn=drawn)
+
+
+def _as_text(math: etree._Element) -> str:
+    return etree.tostring(math, encoding="unicode", with_tail=False)
+
+
+def _size_and_measure(publication: Publication, theme: Theme, fonts: Families) -> FormulaType:
+    """What styles/tokens.css leaves of the book's page is the measure."""
     face = next((face for face in fonts.faces if (face.family, face.weight) == (fonts.text, 400)), None)
     size = round(_x_height(face.data) / X_HEIGHT, 2) if face is not None else 1.0
     tokens = theme.text("styles/tokens.css")
@@ -58,7 +85,7 @@ def draw_formulas(root: etree._Element, formulas: FormulaType) -> None:
         tail, math.tail = math.tail, None
         if is_display(math):
             span.set("class", "formula display")
-        drawn = draw(etree.tostring(math, encoding="unicode"), formulas.measure)
+        drawn = formulas.drawing_of(etree.tostring(math, encoding="unicode"))
         for part in drawn.parts:
             drawing = etree.fromstring(part.svg)
             width, height, depth = (round(it * formulas.size, 3) for it in (part.width, part.height, part.depth))

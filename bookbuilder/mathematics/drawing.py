@@ -1,7 +1,7 @@
 """Draws a formula's MathML as vector for print, in STIX Two Math: the one door to ziamath, which has TeX's rules of spacing.
 
-Sixty formulas were compared with what TeX makes of them: fractions, roots, scripts, limits, matrices, cases and accents
-stand as there. What ziamath reads otherwise than browsers do is put right before it is drawn.
+Pandoc's MathML is drawn, not the author's TeX again, so that print and screen show the same formula. What ziamath reads
+otherwise than browsers do (accents, bars, bold letters, space around some operators) is put right before it is drawn.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def links_of(
         path, _, fragment = unquote(address).partition("#")
         name = PurePosixPath(path.split("?")[0])
         target = files.get(name.stem.lower()) if name.suffix.lower() in ENDINGS else None
-        if target in gathered:
+        if target is not None and target in gathered:
             inside = _place(fragment, target, gathered, numbers) if fragment else ""
             found[address] = inside or (numbers[target].heading_ids or (target,))[0]
     known = {id for each in gathered.values() for id in each.ids} | {it.id for it in planned}
