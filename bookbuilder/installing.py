@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -31,6 +32,23 @@ def install(locks: list[str], anew: bool) -> None:
         _fill(lock)
         Path(stamp(lock)).write_bytes(Path(ROOT, lock).read_bytes())
     _say(f"  done in {time.monotonic() - begun:.0f} s.")
+
+
+def package_of(family: str) -> str:
+    """The name of the package that brings a family's fonts: fontpkg-eb-garamond."""
+    return f"fontpkg-{'-'.join(re.findall(r'[a-z0-9]+', family.lower()))}"
+
+
+def install_family(family: str) -> None:
+    """Put a family's package beside the others; a SetupError where there is none, or it cannot be fetched."""
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    command += ["--no-deps", "--only-binary", ":all:", package_of(family)]
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    if result.returncode:
+        raise SetupError(
+            f'The fonts of "{family}" could not be installed. {_last_error(result.stdout)} Look the family up among the'
+            " fonts of Google Fonts, or put its .ttf files into the book's styles/fonts/."
+        )
 
 
 def _make_folder() -> None:

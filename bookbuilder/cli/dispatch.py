@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from bookbuilder import doctor
 from bookbuilder.cache import Ran
 from bookbuilder.cli import artefacts, desk, report
@@ -12,6 +14,8 @@ from bookbuilder.cli.remembering import wrote
 from bookbuilder.cli.showing import show
 from bookbuilder.diagnostics import Diagnostic, errors
 from bookbuilder.editions.registry import ALL, EDITIONS, edition, needing
+from bookbuilder.environment import SetupError
+from bookbuilder.installing import install_family
 from bookbuilder.model.publication import Artefact
 
 
@@ -92,6 +96,8 @@ def clean(request: Request) -> int:
 
 def examine(request: Request) -> int:
     """`doctor`: 0 where every edition can be made, 2 where something stands in the way of one."""
+    if request.said.fonts:
+        return _install_family(request.said.fonts)
     findings = doctor.examine({it.name: it.engines for it in EDITIONS})
     ok = all(finding.present or not finding.blocks for finding in findings)
     if request.format == "json":
@@ -100,6 +106,16 @@ def examine(request: Request) -> int:
         report.tell_findings(findings)
         print("Every edition can be made." if ok else "Not every edition can be made here.")
     return 0 if ok else 2
+
+
+def _install_family(family: str) -> int:
+    try:
+        install_family(family)
+    except SetupError as error:
+        print(str(error), file=sys.stderr)
+        return 2
+    print(f'The fonts of "{family}" are installed. Name it in book.yaml: fonts: {{text: {family}}}')
+    return 0
 
 
 def _tell(

@@ -247,7 +247,7 @@ OWN_VERBS: tuple[Verb, ...] = (
         "doctor",
         "report what is installed, what is missing and what that costs",
         "dispatch:examine",
-        (FORMAT,),
+        (FORMAT, value("--fonts", "FAMILY", "install the fonts of a family: --fonts \"EB Garamond\"")),
     ),
     Verb(
         "test",

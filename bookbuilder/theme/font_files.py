@@ -14,6 +14,7 @@ import fontpkg
 from fontTools.ttLib import TTFont, TTLibError
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
+from bookbuilder.installing import package_of
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.source import own_files
@@ -77,11 +78,6 @@ def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:
         for it in own
         if _described(it) is None
     ]
-
-
-def package_of(family: str) -> str:
-    """The name under which a family's package would be found: fontpkg-eb-garamond."""
-    return f"fontpkg-{'-'.join(family.lower().split())}"
 
 
 def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnostic:
