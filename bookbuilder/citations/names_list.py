@@ -117,7 +117,7 @@ def _join(
             before, after = ("", "") if name.literal else (form.before, form.after)
             box = Box([box], before, after, "", form.name_format)
         boxes.append(Box([box], role="name", data=(name.text, was_inverted, bool(name.literal))))
-        et_al = et_al or (name.ends_with_et_al and levels[index] > 0)
+        et_al = et_al or name.ends_with_et_al
     if not boxes:
         return None
     shown_names = tuple(names[index].raw for index in indices)

@@ -17,8 +17,9 @@ BLOCKS = ("p", "li", "blockquote", "pre", "dt", "dd", "td", "th")
 def serialise(section: etree._Element) -> str:
     """The tree as well-formed XHTML text; elements that hold nothing but may hold something are not closed short."""
     for element in section.iter():
-        if element.tag == "a" and element.get("href"):
-            element.set("href", valid_address(element.get("href")))
+        address = element.get("href") if element.tag == "a" else None
+        if address:
+            element.set("href", valid_address(address))
         if isinstance(element.tag, str) and element.text is None and len(element) == 0 and element.tag not in VOID:
             element.text = ""
     return etree.tostring(section, encoding="unicode")

@@ -127,3 +127,13 @@ def test_affixes_of_names_are_for_people(csl):
     style = csl('<names variable="author"><name form="short" suffix="."/></names>')
     item = book(author=[{"family": "Brandt", "given": "A."}, {"literal": "World Bank"}])
     assert citation(style, [item], "a") == "Brandt., World Bank"
+
+
+def test_names_that_go_on_say_so_where_initials_and_given_names_are_left_out_too(csl) -> None:
+    item = {
+        "id": "a",
+        "type": "book",
+        "author": [{"family": "Doe", "given": "Ann"}, {"family": "Roe", "given": "Ben, et al."}],
+    }
+    short = '<names variable="author"><name form="short" and="text"/></names>'
+    assert citation(csl(short), [item], "a") == "Doe, Roe, et al."

@@ -66,7 +66,7 @@ def find_pictures(
                 partial(
                     find_picture, address, document.chapter.source.file, manuscript.folder, place, look, share_of(width)
                 ),
-                lambda fault: Outcome(None, (fault,)),
+                _left_out,
                 stage,
                 place,
                 f"{document.id}-picture",
@@ -77,6 +77,10 @@ def find_pictures(
             if outcome.value is not None:
                 found.setdefault(document.id, {})[address] = outcome.value
     return Outcome(found, tuple(diagnostics))
+
+
+def _left_out(fault: Diagnostic) -> Outcome[Resource | None]:
+    return Outcome(None, (fault,))
 
 
 def find_picture(
