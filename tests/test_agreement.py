@@ -74,3 +74,12 @@ def test_a_message_shows_what_differs_and_not_the_whole_paragraph() -> None:
     words = "The trade of the region has grown in each of the years since the agreement was signed"
     assert _different(words, words.replace("each", "none")) == ("…in each of…", "…in none of…")
     assert _different("It knows.", "It.") == ("It knows.", "It.")
+
+
+@pytest.mark.pango
+@pytest.mark.slow
+def test_a_box_for_a_character_is_one_fault_and_no_disagreement(tmp_path: Path) -> None:
+    chapter = "# One\n\nWords in 𐎠𐎡 and 𐎢 stand here.\n"
+    built = build(make_book(tmp_path, chapter=chapter), FORMATS, tmp_path / "output", workers=1)
+    assert {it.code for it in built.diagnostics if it.severity is Severity.ERROR} == {"FNT-002"}
+    assert len(built.artefacts) == 3

@@ -265,11 +265,10 @@ class _Press:
 
     def _tell(self, document: ContentDocument, laid_out: LaidOut) -> None:
         """Make the engine's own words faults at the line of the style sheet, or of the document that it read."""
-        lacking = [it.message for it in self._fonts_lack]
         for message in laid_out.messages:
             glyph = re.search(r"\(U\+([0-9A-F]+)\)", message.text)
-            if glyph and any(f"(U+{int(glyph[1], 16):04X} " in told for told in lacking):
-                continue  # FNT-002 has told it, with its place
+            if glyph and any("FNT-002" == it.code for it in self._fonts_lack):
+                continue  # it is told already, with its place
             place = Location(message.style, message.line, message.column)
             if not message.style:
                 place = Location(_file_of(document))

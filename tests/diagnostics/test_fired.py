@@ -121,6 +121,7 @@ def test_a_page_adjustment_that_applies_to_nothing(tmp_path: Path) -> None:
     assert codes(place_remedies((), publication.documents)) == set()
 
 
+@pytest.mark.slow
 def test_an_edition_that_lacks_or_adds_a_paragraph(tmp_path: Path) -> None:
     chapter = "# One\n\nThe first paragraph.\n\nThe second paragraph.\n\nThe third paragraph.\n"
     (artefact,) = build(make_book(tmp_path, chapter=chapter), ("html",), tmp_path / "output").artefacts
