@@ -203,6 +203,26 @@ CHP-040 chapter
 - He said "so.
 + He said "so".
 
+CHP-042 chapter
+- 1. one
+- 2. two
+- 5. five
++ 1. one
++ 2. two
++ 3. three
+
+CHP-045 chapter
+- A lost \ufffd letter.
++ A lost letter.
+
+CHP-046 chapter
+- Say [@boonstra2018, see [@council2019strategy]].
++ Say [@boonstra2018; see @council2019strategy].
+
+EXC-015 chapter
+- He said "[It does […] speak of equals]{.said by="kz-01"}".
++ He said "[It does not yet speak of equals]{.said by="kz-01"}".
+
 JIN-001 chapter
 - {{ book.title }
 + {{ book.title }}

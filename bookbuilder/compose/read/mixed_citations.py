@@ -1,25 +1,55 @@
-"""Parts a reference from the citation behind it, which Pandoc reads as one: `@sec-x [@key, p. 3]`."""
+"""Makes of each citation what the book can print: references and notes apart from it, and no citation within another.
+
+Pandoc reads `@sec-x [@key, p. 3]` as one citation, and lets a note or a citation stand in the words behind a locator.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import panflute as pf
 
 from bookbuilder.compose.read.gathered import is_label
+from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.ast import in_order, replace
+from bookbuilder.markdown.places import Places
 
 
-def split_mixed(document: pf.Doc) -> None:
-    """Each `@sec-x` before a citation in brackets becomes a reference of its own, and the brackets a citation."""
+def part_citations(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    """Part what can be parted; CHP-046 names each citation that stands in another."""
+    faults: list[Diagnostic] = []
     for cite in [element for element in in_order(document) if isinstance(element, pf.Cite)]:
-        first, *rest = cite.citations
-        if not rest or not is_label(first.id) or any(is_label(each.id) for each in rest):
-            continue
-        if first.mode == "AuthorInText" and not first.suffix:
-            replace(
-                cite,
-                [
-                    pf.Cite(*cite.content, citations=[first]),
-                    pf.Space(),
-                    pf.Cite(pf.Str(f"[@{rest[0].id}]"), citations=list(rest)),
-                ],
-            )
+        faults += _nested(cite, places)
+        notes = [note for citation in cite.citations for note in _notes_out_of(citation)]
+        parts: list[pf.Element] = _without_reference(cite)
+        if notes or len(parts) > 1:
+            replace(cite, [*parts, *notes])
+    return faults
+
+
+def _without_reference(cite: pf.Cite) -> list[pf.Element]:
+    """`@sec-x` before a citation in brackets is a reference of its own."""
+    first, *rest = cite.citations
+    mixed = rest and is_label(first.id) and not any(is_label(each.id) for each in rest)
+    if not mixed or first.mode != "AuthorInText" or first.suffix:
+        return [cite]
+    own = pf.Cite(*cite.content, citations=[first])
+    return [own, pf.Space(), pf.Cite(pf.Str(f"[@{rest[0].id}]"), citations=list(rest))]
+
+
+def _notes_out_of(citation: pf.Citation) -> Iterator[pf.Note]:
+    """A note in the words of a citation stands behind it: a note holds no other."""
+    for words in (citation.prefix, citation.suffix):
+        for note in [inline for inline in words if isinstance(inline, pf.Note)]:
+            del words[next(index for index, inline in enumerate(words) if inline is note)]
+            yield note
+
+
+def _nested(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
+    for citation in cite.citations:
+        for inner in [it for words in (citation.prefix, citation.suffix) for each in words for it in in_order(each)]:
+            if isinstance(inner, pf.Cite):
+                key = inner.citations[0].id
+                message = f"The citation of “{key}” stands within that of “{citation.id}”."
+                remedy = f"Write one after the other: [@{citation.id}, p. 3; see also @{key}]."
+                yield Diagnostic("CHP-046", places.citation(key), message, remedy)

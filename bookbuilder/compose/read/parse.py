@@ -20,7 +20,7 @@ from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.read.formulas import take_formulas
 from bookbuilder.compose.read.language_spans import language_faults
 from bookbuilder.compose.read.mark_faults import mark_faults
-from bookbuilder.compose.read.mixed_citations import split_mixed
+from bookbuilder.compose.read.mixed_citations import part_citations
 from bookbuilder.compose.read.odd_characters import odd_characters
 from bookbuilder.compose.read.queries import take_queries, told
 from bookbuilder.compose.read.raw_markup import take_raw_markup
@@ -63,11 +63,12 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     kept = list(conserved(expanded.value, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
-    split_mixed(document)
+    parted = part_citations(document, places)
     aligned = Aligned(document, chapter.text)
     refused = clean_links_and_attributes(document, places)
     as_typed = [
         *kept,
+        *parted,
         *refused,
         *marks,
         *take_formulas(document, places, aligned),
