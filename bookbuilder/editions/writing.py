@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, Written
 from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.pages.edition_only import for_edition
 from bookbuilder.theme.templates import Theme
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Editions:
         the bibliography's entries by their line in references.yaml; `chapters` are the ids of the documents wanted of an
         edition that has a file each, all where it is empty.
         """
+        self._whole: Editions | None = None
         self.publication = publication
         self.theme = theme
         self.steps = steps
@@ -89,8 +92,19 @@ class Editions:
     def written(self, edition: Edition) -> Outcome[Written | None]:
         """An edition as its writer gives it, for editions that are made from it."""
         if edition.name not in self._written:
-            self._written[edition.name] = edition.write(self)
+            self._written[edition.name] = edition.write(self._view(edition))
         return self._written[edition.name]
+
+    def _view(self, edition: Edition) -> Editions:
+        """These editions as one of them sees the book, where its author wants something in other editions only."""
+        publication = for_edition(self.publication, edition.name)
+        if publication is self.publication:
+            return self
+        view = copy(self)
+        view.publication = publication
+        view.__dict__.pop("numbered", None)
+        view._whole = self
+        return view
 
     def stopped(self, edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:
         """Whether an edition cannot be written at all, for what was found before or with it.
@@ -117,6 +131,8 @@ class Editions:
         """The print edition as it was laid out, from which all others take their pages."""
         from bookbuilder.layout import write_pdf
 
+        if self._whole is not None:
+            return self._whole.printed
         return write_pdf(self.publication, self.theme, self.steps, workers=self._workers, stage=self._stage)
 
     @cached_property
@@ -177,7 +193,9 @@ class Editions:
             return Outcome((), diagnostics)
         path = self._output / edition.file_name(self.publication)
         if self._compared and edition.read_back is not None and not _has_boxes(edition, diagnostics):
-            diagnostics += check_agreement(edition, _named(path, written.files), self.publication, self.steps)
+            diagnostics += check_agreement(
+                edition, _named(path, written.files), for_edition(self.publication, edition.name), self.steps
+            )
         standing = self._standing(edition, diagnostics)
         if standing and self._stage is Stage.RELEASE:
             return Outcome((), diagnostics)

@@ -26,6 +26,7 @@ from bookbuilder.layout.short_pages import ShortPage, short_pages
 from bookbuilder.manuscript.print_overrides import read_remedies
 from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
+from bookbuilder.pages.edition_only import for_edition
 from bookbuilder.pages.made_pages import made_page
 from bookbuilder.pages.page_refs import PageRef, fill_page_refs, page_refs
 from bookbuilder.theme.fonts import Families, families
@@ -73,6 +74,7 @@ def write_pdf(
 
     A draft and a proof have pages that a release refuses, with the errors beside them.
     """
+    publication = for_edition(publication, "pdf")
     missing = available()
     if missing:
         return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))

@@ -19,13 +19,43 @@ MARGIN = frozenset(("column-margin", "aside", "margin-note", "marginnote"))
 LAYOUT = frozenset(("layout", "layout-ncol", "layout-nrow", "layout-valign", "layout-align"))
 
 
+FORMATS = {
+    **dict.fromkeys(("pdf", "latex", "beamer", "typst", "print", "context"), ("pdf",)),
+    "html": ("html", "epub", "txt"),
+    **dict.fromkeys(("html:js", "html5", "html4", "revealjs", "web"), ("html",)),
+    "epub": ("epub",),
+    **dict.fromkeys(("docx", "openxml", "odt", "word"), ("docx",)),
+    "txt": ("txt",),
+}
+"""The editions that each name of a format means in `when-format` and `unless-format`."""
+EDITIONS = ("pdf", "html", "epub", "docx", "txt")
+
+
 def take_blocks(document: pf.Doc) -> None:
     """Put our own form in the place of Quarto's, the innermost blocks first."""
     for element in reversed(list(in_order(document))):
+        if isinstance(element, (pf.Div, pf.Span)) and {"content-visible", "content-hidden"} & set(element.classes):
+            _of_editions(element)
         if isinstance(element, pf.Span) and MARGIN & set(element.classes) and not _is_in_note(element):
             replace(element, [pf.Note(pf.Para(*element.content))])
         elif isinstance(element, pf.Div):
             _read_div(element)
+
+
+def _of_editions(element: pf.Div | pf.Span) -> None:
+    """Name the editions that have an element; one that no format decides about stands in all, or is left out of all."""
+    given = element.attributes
+    shown = "content-visible" in element.classes
+    when = given.pop("when-format", "")
+    unless = given.pop("unless-format", "")
+    element.classes = [it for it in element.classes if it not in ("content-visible", "content-hidden")]
+    named = set(FORMATS.get(when or unless, (when or unless,)))
+    if not when and not unless:
+        named = set(EDITIONS)
+        when = "all"
+    has = named if bool(when) == shown else set(EDITIONS) - named
+    if set(EDITIONS) - has:
+        given["only"] = " ".join(it for it in EDITIONS if it in has) or "none"
 
 
 def _read_div(div: pf.Div) -> None:

@@ -1,0 +1,58 @@
+"""Leaves out of a publication what its author wants in other editions only, with the notes that are called there.
+
+`data-only="html epub"` on an element names the editions that have it; see `compose/read/blocks.py`. Everything else of a
+book is the same in all editions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from bookbuilder.markdown.xhtml_text import serialise
+from bookbuilder.model.publication import ContentDocument, Publication
+
+ATTRIBUTE = "data-only"
+
+
+def for_edition(publication: Publication, edition: str) -> Publication:
+    """The publication as one edition has it; the same object where all editions have the same."""
+    if not any(ATTRIBUTE in document.body for document in publication.documents):
+        return publication
+    documents = tuple(_of_edition(document, edition) for document in publication.documents)
+    return replace(publication, documents=documents)
+
+
+def _of_edition(document: ContentDocument, edition: str) -> ContentDocument:
+    if ATTRIBUTE not in document.body:
+        return document
+    root = etree.fromstring(document.body)
+    for element in [it for it in root.iter(etree.Element) if it.get(ATTRIBUTE) is not None]:
+        if edition in (element.attrib.pop(ATTRIBUTE, "") or "").split():
+            continue
+        called = {(it.get("href") or "")[1:] for it in element.iter("a") if it.get("role") == "doc-noteref"}
+        for note in [it for it in root.iter("aside") if it.get("id") in called]:
+            _remove(note)
+        _remove(element)
+    ids = tuple(str(it.get("id")) for it in root.iter(etree.Element) if it.get("id"))
+    left = set(ids)
+    return replace(
+        document,
+        body=serialise(root),
+        ids=ids,
+        headings=tuple(it for it in document.headings if it.id in left or it.id == document.id),
+        captioned=tuple(it for it in document.captioned if it.id in left),
+    )
+
+
+def _remove(element: etree._Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,60 @@
+"""What stands in one edition only is in that edition, and its notes with it; all else is the same everywhere."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from bookbuilder import verbs
+from bookbuilder.pages.edition_only import for_edition
+from tests.small_book import composed, make_book, text_of
+
+TEXT = """# One
+
+Everywhere.
+
+::: {.content-visible when-format="html"}
+On screens.^[A note there.]
+:::
+
+::: {.content-visible unless-format="pdf"}
+Not in print.
+:::
+
+::: {.content-hidden when-format="epub"}
+Not in the EPUB.
+:::
+
+Words: [in print]{.content-visible when-format="pdf"}
+"""
+
+
+@pytest.mark.parametrize(
+    "edition, words",
+    [
+        ("pdf", "Everywhere. Not in the EPUB. Words: in print"),
+        ("html", "Everywhere. On screens.1 Not in print. Not in the EPUB. Words: 1 A note there."),
+        ("epub", "Everywhere. On screens.1 Not in print. Words: 1 A note there."),
+        ("docx", "Everywhere. Not in print. Not in the EPUB. Words:"),
+    ],
+)
+def test_each_edition_has_what_it_is_named_for(edition, words):
+    section = etree.fromstring(for_edition(composed(TEXT), edition).document("one").body)
+    told = " ".join(text_of(it) for it in section if it.tag != "h1" and it.tag != "header")
+    assert " ".join(told.split()) == words
+    assert not [it for it in section.iter(etree.Element) if it.get("data-only")]
+
+
+def test_a_book_without_such_blocks_is_left_as_it_is():
+    made = composed("# One\n\nEverywhere.\n")
+    assert for_edition(made, "pdf") is made
+
+
+@pytest.mark.slow
+def test_all_editions_are_written_and_agree_with_the_book(tmp_path):
+    make_book(tmp_path, chapter=TEXT)
+    built = verbs.build(tmp_path, ("pdf", "epub", "html"), tmp_path / "output", workers=1)
+    assert [str(it) for it in built.diagnostics if it.code[:3] in ("AGR", "PDF", "CHP")] == []
+    assert len(built.artefacts) == 3
+    page = next((tmp_path / "output" / "site").glob("one*.html")).read_text(encoding="utf-8")
+    assert "On screens." in page and "in print" not in page.replace("Not in print", "")
