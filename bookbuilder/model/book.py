@@ -122,6 +122,8 @@ class Citing:
     """Whether names and titles in Cyrillic are romanised, and how."""
     link: bool = True
     """Whether citations are linked to their entries, and addresses to their pages."""
+    cited_in: bool = True
+    """Whether each entry of the bibliography says in which chapters and notes it is cited."""
 
 
 @dataclass(frozen=True)

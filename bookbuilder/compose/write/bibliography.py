@@ -24,7 +24,9 @@ class CitedIn:
     id: str
     """The id of the citation."""
     label: str
-    """The place in words: "2 n. 14" is note 14 of chapter 2; "2" is in the text of chapter 2."""
+    """The place in words: "ch. 2, n. 14" is note 14 of chapter 2; "ch. 2" is in its text; behind one of its chapter "n. 15"."""
+    joined: bool = False
+    """Whether it stands in the chapter of the place before."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def write_bibliography(
     sections: Sequence[Section],
     languages: Mapping[str, str],
     cited_in: Mapping[str, Sequence[CitedIn]],
+    terms: Mapping[str, str],
     lang: str,
     theme: Theme,
 ) -> Outcome[ContentDocument]:
@@ -79,7 +82,9 @@ def write_bibliography(
         for section in shown
         if section.title
     ]
-    return fill_section(draft, theme, "bibliography.xhtml", {"sections": shown}, headings)
+    return fill_section(
+        draft, theme, "bibliography.xhtml", {"sections": shown, "cited_in": terms["cited-in"]}, headings
+    )
 
 
 def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> ContentDocument:

@@ -121,7 +121,10 @@ def _bibliography(
         if "language" in reference.item
     }
     lang = manuscript.book.lang
-    return write_bibliography(outline, draft.cited.entries, draft.sections, languages, _cited_in(draft), lang, theme)
+    cited_in = _cited_in(draft) if manuscript.book.citing.cited_in else {}
+    return write_bibliography(
+        outline, draft.cited.entries, draft.sections, languages, cited_in, draft.terms, lang, theme
+    )
 
 
 def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
@@ -164,16 +167,26 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
 
 def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
     """The citations that name each source, in reading order; each place is named once."""
-    places: dict[str, dict[str, CitedIn]] = {}
+    places: dict[str, dict[tuple[str, str], CitedIn]] = {}
     for document in draft.planned:
         if document.id not in draft.gathered:
             continue
         own = draft.gathered[document.id]
-        chapter = draft.numbers[document.id].number or (own.headings[0].title if own.headings else document.id)
+        number = draft.numbers[document.id].number
+        title = own.headings[0].title if own.headings else document.id
+        chapter = _filled(draft.terms["cited-in-chapter"], chapter=number) if number else title
         notes = [note for note in own.notes if note.kind == "note" or draft.cited.note_style]
         note_of = {citation: number for number, note in enumerate(notes, start=1) for citation in note.citations}
         for index, use in enumerate(own.citations):
-            label = f"{chapter} n.\u00a0{note_of[index]}" if index in note_of else chapter
+            note = _filled(draft.terms["cited-in-note"], note=str(note_of[index])) if index in note_of else ""
             for key in dict.fromkeys(cited.id for cited in use.cites):
-                places.setdefault(key, {}).setdefault(label, CitedIn(f"{document.id}-cite{index + 1}", label))
+                seen = places.setdefault(key, {})
+                joined = bool(note) and any(place[0] == document.id for place in seen)
+                label = note if joined else f"{chapter}, {note}" if note else chapter
+                seen.setdefault((document.id, note), CitedIn(f"{document.id}-cite{index + 1}", label, joined))
     return {key: list(found.values()) for key, found in places.items()}
+
+
+def _filled(term: str, **values: str) -> str:
+    """A term with its number, which stays on its line."""
+    return term.format(**values).replace(" ", "\u00a0")
