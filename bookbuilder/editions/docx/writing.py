@@ -17,6 +17,7 @@ from bookbuilder.compose.decide.chart_fonts import font_file
 from bookbuilder.editions.docx.fitting import NO_PAGE, fit
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.pandoc import read_docx, write_docx
+from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.templates import Theme
 
@@ -103,6 +104,9 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     for element in list(tree.iter()):
         if element.get("role") == "doc-backlink" or element.get("role") == "doc-noteref":
             element.text = ""
+    for math in tree.iter(MATH):  # Word has formulas in a form of its own: they are counted
+        for part in list(math):
+            math.remove(part)
     ours = Counter(_words("".join(f"{text} " if tag else text for tag, text in _texts(tree))))
     missing = ours - Counter(_words(_all_text(json.loads(ast))))
     lost += [f"{count} × “{word}”" for word, count in sorted(missing.items())]
@@ -120,6 +124,7 @@ def _kinds(tree: etree._Element) -> dict[str, int]:
         "OrderedList": sum(1 for _ in tree.iter("ol")),
         "DefinitionList": sum(1 for _ in tree.iter("dl")),
         "CodeBlock": sum(1 for _ in tree.iter("pre")),
+        "Math": sum(1 for _ in tree.iter(MATH)),
         "LineBlock": sum(1 for each in tree.iter("div") if "line-block" in (each.get("class") or "").split()),
     }
 
