@@ -203,6 +203,7 @@ CHP-040 chapter
 - He said "so.
 + He said "so".
 
+<<<<<<< HEAD
 CHP-042 chapter
 - 1. one
 - 2. two
@@ -222,6 +223,11 @@ CHP-046 chapter
 EXC-015 chapter
 - He said "[It does […] speak of equals]{.said by="kz-01"}".
 + He said "[It does not yet speak of equals]{.said by="kz-01"}".
+=======
+CHP-045 chapter
+- The word caf\ufffd came from another program.
++ The word café came from another program.
+>>>>>>> d1b5b4e (Give the two newest codes their examples)
 
 JIN-001 chapter
 - {{ book.title }
@@ -365,6 +371,10 @@ EXC-014 chapter
 - :::
 + ::: {.excerpt source="kz-01" turn="q1a"}
 + :::
+
+EXC-015 chapter
+- It [does […] speak of equals]{.said by="kz-01"}.
++ It [does not yet speak of equals]{.said by="kz-01"}.
 
 REF-001 sources
 - council: {type: report}

@@ -190,6 +190,8 @@ def test_a_mark_goes_into_the_first_cell_of_a_row_and_before_a_table() -> None:
     assert '<td><span class="draft-fault">row</span>1' in made
 
 
+@pytest.mark.slow
+@pytest.mark.pango
 def test_a_failure_of_one_edition_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ValueError("no such luck")
