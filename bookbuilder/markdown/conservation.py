@@ -19,6 +19,7 @@ from bookbuilder.markdown.typography import Node
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
 _FENCE = re.compile(r"^[ \t>]*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
+_BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
@@ -201,7 +202,7 @@ class _Walk:
                     typed.append((int(found["number"]), found.start("number")))
                 return
             before = cursor.position
-            blank = re.compile(r"[\s>]+").match(cursor.text, cursor.position)
+            blank = _BETWEEN_ITEMS.match(cursor.text, cursor.position)
             if blank:
                 cursor.position = blank.end()
             else:
