@@ -203,7 +203,6 @@ CHP-040 chapter
 - He said "so.
 + He said "so".
 
-<<<<<<< HEAD
 CHP-042 chapter
 - 1. one
 - 2. two
@@ -219,15 +218,6 @@ CHP-045 chapter
 CHP-046 chapter
 - Say [@boonstra2018, see [@council2019strategy]].
 + Say [@boonstra2018; see @council2019strategy].
-
-EXC-015 chapter
-- He said "[It does […] speak of equals]{.said by="kz-01"}".
-+ He said "[It does not yet speak of equals]{.said by="kz-01"}".
-=======
-CHP-045 chapter
-- The word caf\ufffd came from another program.
-+ The word café came from another program.
->>>>>>> d1b5b4e (Give the two newest codes their examples)
 
 JIN-001 chapter
 - {{ book.title }

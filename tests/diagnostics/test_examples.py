@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic
-from bookbuilder.diagnostics.examples import EXAMPLES
+from bookbuilder.diagnostics.examples import EXAMPLES, TABLE
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.interviews import read_interview
 from bookbuilder.manuscript.references import read_references
@@ -91,3 +92,9 @@ def test_a_transcript_fires_its_code(code: str) -> None:
         for text in (EXAMPLES[code].bad, EXAMPLES[code].good)
     )
     assert code in bad and code not in good
+
+
+def test_each_code_has_one_example() -> None:
+    heads = re.findall(r"^(\S+) (?:chapter|whole|sources|transcript|book)$", TABLE, re.MULTILINE)
+    assert heads == list(EXAMPLES)
+    assert not re.search(r"^(?![-+] |[-+]$|[A-Z]{3}-\d{3} \w+$|$)", TABLE, re.MULTILINE)
