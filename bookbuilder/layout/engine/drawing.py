@@ -24,8 +24,9 @@ from weasyprint.text.ffi import pango  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
-from bookbuilder.layout.engine import workarounds  # noqa: E402
+from bookbuilder.layout.engine import given_lines, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
+from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
 from bookbuilder.layout.engine.remembered import forget_lines  # noqa: E402
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder, Message  # noqa: E402
 from bookbuilder.theme.fonts import Face  # noqa: E402
@@ -42,6 +43,8 @@ def draw(order: LayoutOrder) -> LaidOut:
     """Lay out and draw one document."""
     workarounds.apply()
     forget_lines()
+    given_lines.forget()
+    use_faces(order.faces)
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]
     messages: list[Message] = [message for _, told in styles for message in told]

@@ -37,7 +37,7 @@ import weasyprint.pdf
 import weasyprint.pdf.fonts
 from weasyprint.layout import LayoutContext
 
-from bookbuilder.layout.engine import notes
+from bookbuilder.layout.engine import given_lines, notes
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.remembered import with_memory
@@ -68,6 +68,8 @@ def apply() -> None:
         remembering = with_memory(inline_layout.split_first_line)
         inline_layout.split_first_line = with_hanging_space(remembering)
         preferred_layout.split_first_line = with_single_words(remembering)
+        inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, remembering)
+        inline_layout.text_align = given_lines.with_shrinking_spaces(inline_layout.text_align)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
         weasyprint.pdf.fonts.Font.subset = _subset

@@ -1,0 +1,227 @@
+"""The engine's question for the next line of a justified paragraph -> the line that the paragraph room has chosen.
+
+WeasyPrint fills line by line (https://github.com/Kozea/WeasyPrint/issues/2264). Here its `split_inline_box` is answered, for
+a whole line, from the lines of the whole paragraph; the engine aligns, places and draws what it is given. The same
+content at the same width gives the same lines, in a trial, in a note that is measured and in the page that stays.
+What the room cannot do goes the engine's own way: see `_reads`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text.line_break import strut
+
+from bookbuilder.layout.engine.paragraph_of import Content, content_of, offset_of, place_of
+from bookbuilder.layout.paragraph import Line, Measure, choose_lines
+
+_known: dict[Any, dict[int, Line]] = {}
+"""Of a paragraph's content and its measures: each line by the offset at which it begins."""
+_metrics: dict[Any, Any] = {}
+
+
+@dataclass
+class Count:
+    """Justified lines of text, while a document is laid out: given by the room, and broken by the engine."""
+
+    given: int = 0
+    own: int = 0
+
+
+count = Count()
+
+
+def forget() -> None:
+    """Begin anew, as every document does."""
+    _known.clear()
+    _metrics.clear()
+    count.given = count.own = 0
+
+
+def with_given_lines(split_inline_box: Callable[..., Any], split_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    """The engine's function, which takes a paragraph's line from the room."""
+
+    def split(
+        context: Any, box: Any, position_x: float, max_x: float, bottom_space: float, skip_stack: Any,
+        containing_block: Any, absolute_boxes: Any, fixed_boxes: Any, line_placeholders: Any, waiting_floats: Any,
+        line_children: Any, first_letter_style: Any, first_line_style: Any,
+    ) -> Any:  # fmt: skip
+        if isinstance(box, boxes.LineBox) and box.style["text_align_all"] == "justify":
+            plain = not (first_letter_style or first_line_style or context.excluded_shapes)
+            content = content_of(box) if plain else None
+            found = _line(content, box, max_x, skip_stack) if content else None
+            if content and found:
+                count.given += 1
+                return _Builder(context, content, found, containing_block, split_first_line).line(box, position_x)
+            count.own += 1
+        return split_inline_box(
+            context, box, position_x, max_x, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes,
+            line_placeholders, waiting_floats, line_children, first_letter_style, first_line_style,
+        )  # fmt: skip
+
+    return split
+
+
+def with_shrinking_spaces(text_align: Callable[..., Any]) -> Callable[..., Any]:
+    """The engine's function, which sets the word spaces of a given line wider or narrower, so that it fills the measure."""
+
+    def align(context: Any, line: Any, available_width: float, last: bool) -> Any:
+        if not getattr(line, "given", False):
+            return text_align(context, line, available_width, last)
+        gap = available_width - line.width
+        fills = not last or line.style["text_align_last"] == "justify"
+        if fills or gap < 0:
+            spaces = _spaces(line)
+            if spaces and abs(gap) > 1e-6:
+                _widen(line, gap / spaces, 0.0)
+        return 0
+
+    return align
+
+
+def keep_lines(source: Any, place: Any, head: Any) -> None:
+    """Let a paragraph that is cut at a place keep the lines that it had before it, whatever its width."""
+    whole, part = content_of(source), content_of(head)
+    if whole is None or part is None:
+        return
+    cut = offset_of(whole, place)
+    for (key, *measures), lines in list(_known.items()):
+        if key != whole.key:
+            continue
+        kept = {begins: line for begins, line in lines.items() if line.follows < cut}
+        last = next((line for line in lines.values() if line.follows == cut), None)
+        if last is not None:
+            ends = len(part.paragraph.text)
+            kept[last.begins] = replace(last, ends=ends, follows=ends, hyphen=False)
+            _known[(part.key[0], True), measures[0], measures[1]] = kept
+
+
+def _line(content: Content, box: Any, max_x: float, skip_stack: Any) -> Line | None:
+    """The line that begins at a place."""
+    begins = offset_of(content, skip_stack)
+    others = round(max_x - box.position_x, 3)
+    indent = box.style["text_indent"]
+    if getattr(indent, "unit", "px") != "px":
+        return None
+    measure = Measure(round(others - getattr(indent, "value", 0), 3), others)
+    known = _known.setdefault((content.key, measure.first, measure.others), {})
+    if begins not in known:
+        if begins:
+            measure = Measure(others, others)
+        known.update((line.begins, line) for line in choose_lines(content.paragraph, measure, begins))
+    return known.get(begins)
+
+
+class _Builder:
+    def __init__(
+        self, context: Any, content: Content, line: Line, containing_block: Any, split_first_line: Callable[..., Any]
+    ) -> None:
+        self._context = context
+        self._content = content
+        self._line = line
+        self._containing_block = containing_block
+        self._split_first_line = split_first_line
+
+    def line(self, box: Any, position_x: float) -> Any:
+        """What the engine's function returns: the line, where the next begins, and nothing else to say."""
+        new_box, _ = self._box(box, position_x, box.position_y)
+        new_box.width = self._right - new_box.position_x
+        new_box.given = True
+        resume_at = place_of(self._content, self._line.follows)
+        return new_box, resume_at, False, None, None, {"left": 0, "right": 0}
+
+    def _box(self, box: Any, position_x: float, position_y: float) -> tuple[Any, float]:
+        """A copy of a line or an inline box with what of it stands on the line, and where it ends."""
+        begins, follows = self._line.begins, self._line.follows
+        children = []
+        self._right = position_x
+        for child in box.children:
+            first, last = self._content.extents[id(child)]
+            if isinstance(child, boxes.TextBox):
+                made = (
+                    self._text(child, first, last, position_x, position_y)
+                    if first < follows and last > begins
+                    else None
+                )
+                if made is not None:
+                    children.append(made)
+                    position_x += made.width
+            elif (first < follows and last > begins) or (first == last and (begins < first <= follows or not last)):
+                child.position_y = position_y
+                resolve_percentages(child, self._containing_block)
+                new, position_x = self._box(child, position_x, position_y)
+                new.remove_decoration(start=first < begins, end=last > follows)
+                children.append(new)
+        new_box = box.copy_with_children(children)
+        if not isinstance(box, boxes.LineBox):
+            new_box.position_x = position_x if not children else children[0].position_x
+            new_box.width = position_x - new_box.position_x
+        self._right = position_x
+        _adjust_height(new_box)
+        return new_box, position_x
+
+    def _text(self, box: Any, first: int, last: int, position_x: float, position_y: float) -> Any:
+        begins, ends = max(self._line.begins, first), min(self._line.ends, last)
+        if ends <= begins:
+            return None
+        text = box.text[begins - first : ends - first]
+        if self._line.hyphen and ends == self._line.ends:
+            text += box.style["hyphenate_character"]
+        layout, width, height, baseline, margin = self._measure(text, box)
+        made = box.copy_with_text(layout.text)
+        made.pango_layout = copy(layout)
+        made.position_x, made.position_y = position_x, position_y
+        made.width, made.height = width, height
+        made.margin_top = made.margin_bottom = margin
+        made.margin_left = made.margin_right = 0
+        for edge in ("left", "right", "top", "bottom"):
+            setattr(made, f"padding_{edge}", 0)
+            setattr(made, f"border_{edge}_width", 0)
+        made.baseline = baseline + margin
+        made.justification_spacing = 0
+        return made
+
+    def _measure(self, text: str, box: Any) -> Any:
+        key = (text, self._content.tokens[id(box)])
+        found = _metrics.get(key)
+        if found is None:
+            layout, _, _, width, height, baseline = self._split_first_line(
+                text, box.style, self._context, None, 0, True
+            )
+            found = _metrics[key] = layout, width, height, baseline, (strut(box.style)[0] - height) / 2
+        return found
+
+
+def _adjust_height(box: Any) -> None:
+    """Give an inline box the height of its type and the margins that make its line height, as the engine does."""
+    line_height, box.baseline = strut(box.style)
+    box.height = box.style["font_size"]
+    half = (line_height - box.height) / 2
+    box.margin_top = half - box.border_top_width - box.padding_top
+    box.margin_bottom = half - box.border_bottom_width - box.padding_bottom
+
+
+def _spaces(box: Any) -> int:
+    if isinstance(box, boxes.TextBox):
+        return int(box.text.count(" ") + box.text.count("\u00a0"))
+    return sum(_spaces(child) for child in box.children)
+
+
+def _widen(box: Any, extra: float, moved: float) -> float:
+    """Give every word space so much more, and move what follows; returns how far."""
+    box.position_x += moved
+    if isinstance(box, boxes.TextBox):
+        spaces = _spaces(box)
+        box.justification_spacing = box.pango_layout.justification_spacing = extra
+        box.width += extra * spaces
+        return moved + extra * spaces
+    before = moved
+    for child in box.children:
+        moved = _widen(child, extra, moved)
+    box.width += moved - before
+    return moved

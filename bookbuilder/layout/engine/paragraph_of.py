@@ -1,0 +1,239 @@
+"""A line box of the engine, not yet laid out -> the paragraph that the room reads, and back from its offsets to places.
+
+Read are text and inline boxes without edges of their own: emphasis, links, small caps, spans of a language, code, calls of
+notes. Everything else makes the whole paragraph the engine's: pictures and formulas in a line, leaders, floats, text from
+right to left, other scripts, white space that is kept, a font that the book does not bring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyphen
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import font_features
+from weasyprint.text.line_break import get_log_attrs
+
+from bookbuilder.layout.paragraph import FontFile, Paragraph, Run, Type
+from bookbuilder.theme.fonts import Face
+
+_READ = re.compile(
+    "[ -\u052f\u1c80-\u1c8f\u1d00-\u1fff\u2000-\u2027\u202f-\u205f\u2060\u2070-\u23ff\u2500-\u27ff\u2c60-\u2c7f\u2de0-\u2e5d"
+    "\ua640-\ua69f\ua720-\ua7ff\ufb00-\ufb06\ufeff]*"
+)
+"""Characters of Latin, Greek and Cyrillic and the signs between them."""
+
+_EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
+_BORDERS = ("border_left_width", "border_right_width")
+_faces: dict[tuple[str, int, str], FontFile] = {}
+
+
+@dataclass(frozen=True)
+class Token:
+    """All of a style that lines depend on."""
+
+    type: Type
+    hyphenation: str
+    limits: tuple[int, int, int]
+    hyphen: str
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Content:
+    """A paragraph, and which part of it each box holds."""
+
+    key: Any
+    paragraph: Paragraph
+    extents: dict[int, tuple[int, int]]
+    """By the identity of a box: the offsets at which it begins and ends."""
+    tokens: dict[int, Token]
+    """By the identity of a text's box."""
+    leaves: tuple[tuple[tuple[int, ...], int, int, str], ...]
+    """Of each text: the way to it, where it begins and ends, and itself."""
+    root: Any
+
+
+def use_faces(faces: tuple[Face, ...]) -> None:
+    """The fonts that the document is set in."""
+    _faces.clear()
+    _faces.update({(face.family, face.weight, face.style): FontFile(face.digest, face.data) for face in faces})
+    _type_of.cache_clear()
+
+
+class _Unread(Exception):
+    """Something that the room does not read."""
+
+
+def content_of(line: Any) -> Content | None:
+    """The paragraph of a line box; None where the room cannot read it."""
+    if line.style["direction"] != "ltr" or line.style["white_space"] != "normal":
+        return None
+    extents: dict[int, tuple[int, int]] = {}
+    tokens: dict[int, Token] = {}
+    leaves: list[tuple[tuple[int, ...], int, int, str]] = []
+    runs: list[tuple[str, Token, bool]] = []
+    try:
+        _walk(line, (), 0, False, False, extents, tokens, leaves, runs)
+    except _Unread:
+        return None
+    if not runs:
+        return None
+    filled = line.style["text_align_last"] == "justify"
+    key = (tuple(runs), filled)
+    return Content(key, _paragraph(key), extents, tokens, tuple(leaves), line)
+
+
+def offset_of(content: Content, place: Any) -> int:
+    """Where in the paragraph a place lies at which the engine resumes."""
+    box = content.root
+    offset = 0
+    while place is not None:
+        ((index, place),) = place.items()
+        if isinstance(box, boxes.TextBox):
+            return offset + len(box.text.encode()[:index].decode())
+        if index >= len(box.children):
+            return content.extents[id(box)][1]
+        box = box.children[index]
+        offset = content.extents[id(box)][0]
+    return offset
+
+
+def place_of(content: Content, offset: int) -> Any:
+    """Where the engine resumes at an offset; None at the paragraph's end."""
+    for way, begins, ends, text in content.leaves:
+        if offset < ends:
+            if offset == begins:
+                while len(way) > 1 and way[-1] == 0:
+                    way = way[:-1]
+                place = None
+            else:
+                place = {len(text[: offset - begins].encode()): None}
+            for index in reversed(way):
+                place = {index: place}
+            return place
+    return None
+
+
+def _walk(
+    box: Any, way: tuple[int, ...], offset: int, kept: bool, call: bool, extents: Any, tokens: Any, leaves: Any, runs: Any
+) -> int:  # fmt: skip
+    begins = offset
+    for index, child in enumerate(box.children):
+        inner = (*way, index)
+        if isinstance(child, boxes.TextBox):
+            token = _token(child.style, kept)
+            if child.text:
+                if not _READ.fullmatch(child.text):
+                    raise _Unread
+                tokens[id(child)] = token
+                leaves.append((inner, offset, offset + len(child.text), child.text))
+                runs.append((child.text, token, call))
+            extents[id(child)] = (offset, offset + len(child.text))
+            offset += len(child.text)
+        elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
+            if not _is_plain(child.style):
+                raise _Unread
+            names = (child.element.get("class") or "").split() if child.element is not None else ()
+            white = child.style["white_space"]
+            if white not in ("normal", "nowrap"):
+                raise _Unread
+            held = "held" in names
+            offset = _walk(
+                child, inner, offset, white == "nowrap" and not held and not _is_held(child, kept),
+                call or "noteref" in names, extents, tokens, leaves, runs,
+            )  # fmt: skip
+        else:
+            raise _Unread
+    extents[id(box)] = (begins, offset)
+    return offset
+
+
+def _is_held(box: Any, kept: bool) -> bool:
+    """Whether a box within a held word has its white space from there, and is not itself kept whole."""
+    return (
+        not kept
+        and box.element is not None
+        and any("held" in (it.get("class") or "").split() for it in _ancestors(box.element))
+    )
+
+
+def _ancestors(element: Any) -> Iterator[Any]:
+    up = element.getparent() if hasattr(element, "getparent") else None
+    while up is not None:
+        yield up
+        up = up.getparent()
+
+
+def _is_plain(style: Any) -> bool:
+    known = style.__dict__.get("bb_plain")
+    if known is None:
+        known = (
+            style["position"] == "static"
+            and not any(_length(style[edge]) for edge in _EDGES)
+            and not any(style[edge] for edge in _BORDERS)
+        )
+        style.__dict__["bb_plain"] = known
+    return bool(known)
+
+
+def _length(value: Any) -> Any:
+    return 0 if value in (0, "auto") else getattr(value, "value", value)
+
+
+def _token(style: Any, kept: bool) -> Token:
+    known = style.__dict__.setdefault("bb_tokens", {})
+    if kept not in known:
+        if style["direction"] != "ltr" or style["white_space"] not in ("normal", "nowrap") or not style["font_size"]:
+            raise _Unread
+        features = font_features(
+            style["font_kerning"], style["font_variant_ligatures"], style["font_variant_position"],
+            style["font_variant_caps"], style["font_variant_numeric"], style["font_variant_alternates"],
+            style["font_variant_east_asian"], style["font_feature_settings"],
+        )  # fmt: skip
+        spacing = style["letter_spacing"]
+        language = style["lang"] or ""
+        known[kept] = Token(
+            _type_of(
+                tuple(style["font_family"]), int(style["font_weight"]), style["font_style"], float(style["font_size"]),
+                tuple(sorted(features.items())), language, 0.0 if spacing == "normal" else float(spacing),
+                float(style["word_spacing"]),
+            ),
+            (pyphen.language_fallback(language) or "") if style["hyphens"] == "auto" and language else "",
+            tuple(style["hyphenate_limit_chars"]),
+            style["hyphenate_character"],
+            kept,
+        )  # fmt: skip
+    return known[kept]
+
+
+@lru_cache(maxsize=1024)
+def _type_of(
+    families: tuple[str, ...], weight: int, style: str, size: float, features: Any, language: str, letters: float,
+    words: float,
+) -> Type:  # fmt: skip
+    slope = "normal" if style == "normal" else "italic"
+    heavy = 700 if weight >= 600 else 400
+    found = [_faces[family, heavy, slope] for family in families if (family, heavy, slope) in _faces]
+    found += [_faces[family, 400, "normal"] for family in families if (family, heavy, slope) not in _faces
+              and (family, 400, "normal") in _faces]  # fmt: skip
+    if not found:
+        raise _Unread
+    return Type(tuple(found), size, features, language, letters, words)
+
+
+@lru_cache(maxsize=4096)
+def _paragraph(key: Any) -> Paragraph:
+    parts, filled = key
+    runs = tuple(
+        Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
+        for text, token, call in parts
+    )
+    text = "".join(run.text for run in runs)
+    attributes = get_log_attrs(text, parts[0][1].type.language)
+    opportunities = frozenset(place for place in range(1, len(text)) if attributes[place].is_line_break)
+    return Paragraph(runs, opportunities, filled)

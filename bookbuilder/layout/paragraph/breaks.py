@@ -1,0 +1,156 @@
+"""A paragraph -> the places where its lines may end, each with what stands before it and what it costs to end there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bookbuilder.layout.paragraph.runs import Paragraph, Run
+from bookbuilder.layout.paragraph.shaping import Shaper, shaper
+from bookbuilder.layout.paragraph.syllables import WORD, syllables
+
+HYPHEN, COMPOUND, HARD, NAME = 60.0, 160.0, 40.0, 40.0
+"""What breaks cost, in the measure of Knuth and Plass's penalties: of a word, of a word that is joined to another by a
+hyphen, behind a hyphen that the author typed, and more of a name."""
+
+_TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
+_HYPHENS = frozenset("-\u2010")
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where a line may end; lengths and numbers of word spaces are counted from the paragraph's beginning."""
+
+    offset: int
+    """Where the next line begins."""
+    end: int
+    """Where the line ends, before its trailing spaces."""
+    before: float
+    """The length up to `end`."""
+    after: float
+    """The length up to `offset`."""
+    spaces_before: int
+    spaces_after: int
+    hyphen: float = 0.0
+    """The width of the hyphen that is printed; 0 where none is."""
+    word: bool = False
+    """Whether a word is broken and a hyphen printed."""
+    hyphened: bool = False
+    """Whether the line ends in a hyphen, printed or typed."""
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A paragraph shaped: all that its lines depend on but their widths."""
+
+    breaks: tuple[Break, ...]
+    """In order, the last at the paragraph's end."""
+    space: float
+    """The mean width of a word space."""
+    size: float
+    """The size of its type."""
+
+
+def measured(paragraph: Paragraph) -> Measured:
+    """Shape a paragraph and find its breaks."""
+    breaks = tuple(_Reader(paragraph).breaks())
+    last = breaks[-1]
+    widest = max(paragraph.runs, key=lambda run: len(run.text))
+    shape = shaper(widest.type)
+    assert last.offset == len(paragraph.text)
+    return Measured(breaks, shape.space, widest.type.size)
+
+
+class _Reader:
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        self._text = paragraph.text
+        self._forbidden = _forbidden(paragraph)
+        self._length = 0.0
+        self._spaces = 0
+
+    def breaks(self) -> Iterator[Break]:
+        offset = 0
+        end, before, spaces = 0, 0.0, 0  # behind the last character that is not a space
+        for run in self._paragraph.runs:
+            shape = shaper(run.type)
+            for token in _TOKEN.finditer(run.text):
+                text = token[0]
+                begins, ends = offset + token.start(), offset + token.end()
+                if text in " \u00a0":
+                    self._length += shape.space
+                    self._spaces += 1
+                else:
+                    yield from self._within(run, shape, text, begins)
+                    self._length += shape.width(text)
+                if text != " ":
+                    end, before, spaces = ends, self._length, self._spaces
+                if self._may_end(ends) and end and self._text[ends : ends + 1] != " ":
+                    hard = self._text[ends - 1] in _HYPHENS
+                    yield Break(ends, end, before, self._length, spaces, self._spaces, hyphened=hard,
+                                cost=HARD if hard else 0.0)  # fmt: skip
+            offset += len(run.text)
+        yield Break(offset, end, before, self._length, spaces, self._spaces)
+
+    def _may_end(self, offset: int) -> bool:
+        inside = 0 < offset < len(self._text)
+        return inside and offset in self._paragraph.opportunities and offset not in self._forbidden
+
+    def _within(self, run: Run, shape: Shaper, text: str, begins: int) -> Iterator[Break]:
+        """The breaks inside a token."""
+        ends = begins + len(text)
+        found: dict[int, bool] = {}
+        for place in range(begins + 1, ends):
+            if self._may_end(place):
+                found[place] = False
+        if not run.kept:
+            for word in WORD.finditer(text):
+                if not self._is_whole(begins + word.start(), begins + word.end()):
+                    continue
+                for place in syllables(word[0], run.hyphenation, run.limits):
+                    found[begins + word.start() + place] = True
+        compound = any(mark in text for mark in _HYPHENS)
+        whole = shape.width(text) if found else 0.0
+        for place, broken in sorted(found.items()):
+            first, rest = text[: place - begins], text[place - begins :]
+            before = self._length + shape.width(first)
+            hard = first[-1] in _HYPHENS
+            cost = (COMPOUND if compound else HYPHEN + NAME * text[:1].isupper()) if broken else HARD * hard
+            yield Break(
+                place, place, before, self._length + whole - shape.width(rest), self._spaces, self._spaces,
+                shape.width(run.hyphen) if broken else 0.0, broken, broken or hard, cost,
+            )  # fmt: skip
+
+    def _is_whole(self, begins: int, ends: int) -> bool:
+        """Whether no letter or figure stands beside a word, as in one that changes its type."""
+        before, behind = self._text[begins - 1 : begins], self._text[ends : ends + 1]
+        if behind.isdigit() and self._is_call(ends):
+            behind = ""
+        return not (before.isalnum() or behind.isalnum())
+
+    def _is_call(self, offset: int) -> bool:
+        for run in self._paragraph.runs:
+            if offset < len(run.text):
+                return run.call
+            offset -= len(run.text)
+        return False
+
+
+def _forbidden(paragraph: Paragraph) -> frozenset[int]:
+    """Where no line may end: before a call, between calls, and in a run that is kept whole."""
+    found: set[int] = set()
+    offset = 0
+    text = paragraph.text
+    for run in paragraph.runs:
+        if run.kept:
+            found.update(range(offset + 1, offset + len(run.text)))
+        if run.call:
+            found.update(range(offset, offset + len(run.text)))
+            behind = offset + len(run.text)
+            while behind < len(text) and text[behind] in ",;/ \u2009\u202f" and text[behind] != " ":
+                found.update((behind, behind + 1))
+                behind += 1
+        offset += len(run.text)
+    return frozenset(found)

@@ -1,0 +1,170 @@
+"""A measured paragraph and a measure -> its lines, chosen for the whole paragraph by Knuth and Plass's total fit.
+
+See Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bookbuilder.layout.paragraph.breaks import Break, Measured, measured
+from bookbuilder.layout.paragraph.runs import Paragraph
+
+STRETCH, SHRINK = 0.12, 1 / 5
+"""How much a word space may grow, in sizes of the type, and shrink, in its own width, before it counts as bad."""
+EASY = 1.0
+"""The stretch up to which lines need no hyphens."""
+TOO_LOOSE = 0.40
+"""Word spaces above this, in sizes of the type, are seen at once."""
+TWO_HYPHENS, UNEVEN, LAST_BROKEN, RUNT = 6_000.0, 4_000.0, 8_000.0, 40_000.0
+"""What two hyphened lines in a row cost, a tight line beside a loose one, a hyphen before the last line, and a last line
+of a syllable."""
+THREE_HYPHENS, OVERFULL = 1e9, 1e12
+SHORTEST = 0.10
+"""The share of the measure that a last line fills at least."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The width of the first line and of the others."""
+
+    first: float
+    others: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: offsets into the paragraph's text, and whether a hyphen is printed at its end."""
+
+    begins: int
+    ends: int
+    """Before its trailing spaces."""
+    follows: int
+    """Where the next line begins."""
+    hyphen: bool
+    width: float
+    """Its width before its word spaces are changed."""
+    spaces: int
+
+
+@dataclass(frozen=True)
+class _Node:
+    place: Break
+    number: int
+    """Lines before it."""
+    hyphens: int
+    """Hyphened lines in a row that end here."""
+    ratio: float
+    total: float
+    above: _Node | None
+
+
+@lru_cache(maxsize=4096)
+def shaped(paragraph: Paragraph) -> Measured:
+    """The paragraph's breaks, found once whatever its measures are."""
+    return measured(paragraph)
+
+
+def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tuple[Line, ...]:
+    """The lines of a paragraph from an offset on."""
+    known = shaped(paragraph)
+    breaks = [place for place in known.breaks if place.offset > begins]
+    start = _start(known, begins)
+    easy = _fit(known, start, [it for it in breaks if not it.word], measure, paragraph.filled)
+    if easy is not None and _is_easy(easy, known, measure):
+        return _lines(easy)
+    found = _fit(known, start, breaks, measure, paragraph.filled)
+    assert found is not None
+    return _lines(found)
+
+
+def _start(known: Measured, begins: int) -> Break:
+    if begins == 0:
+        return Break(0, 0, 0.0, 0.0, 0, 0)
+    return next((it for it in known.breaks if it.offset == begins), None) or _near(known, begins)
+
+
+def _near(known: Measured, begins: int) -> Break:
+    """A place that is no break, as where the engine has broken a line: its length is that of the break before it."""
+    before = [it for it in known.breaks if it.offset < begins]
+    if not before:
+        return Break(begins, begins, 0.0, 0.0, 0, 0)
+    last = before[-1]
+    return Break(begins, begins, last.after, last.after, last.spaces_after, last.spaces_after)
+
+
+def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool) -> _Node | None:
+    """The best way through the breaks."""
+    stretch, shrink = STRETCH * known.size, SHRINK * known.space
+    active = [_Node(start, 0, 0, 0.0, 0.0, None)]
+    for place in breaks:
+        last = place is breaks[-1]
+        best: dict[int, _Node] = {}
+        kept: list[_Node] = []
+        before, spaces_before = place.before + place.hyphen, place.spaces_before
+        tightest: _Node | None = None
+        for node in active:
+            width = measure.others if node.number else measure.first
+            gap = width - before + node.place.after
+            spaces = spaces_before - node.place.spaces_after
+            if gap < -spaces * shrink - 0.01:
+                tightest = node
+                continue
+            kept.append(node)
+            if gap < 0.0:
+                ratio = gap / (spaces * shrink) if spaces else 0.0
+                bad = (1.0 - 100.0 * ratio**3 + place.cost) ** 2
+            elif last and not filled:
+                ratio = 0.0
+                bad = RUNT if node.above is not None and width - gap < SHORTEST * width else 1.0
+                if node.place.word:
+                    bad += LAST_BROKEN
+            else:
+                ratio = gap / (spaces * stretch) if spaces else 20.0 + gap / stretch
+                bad = (1.0 + 100.0 * ratio**3 + place.cost) ** 2
+            hyphens = node.hyphens + 1 if place.hyphened else 0
+            if hyphens > 1:
+                bad += TWO_HYPHENS if hyphens == 2 else THREE_HYPHENS
+            if abs(ratio - node.ratio) > 1.2 and node.above is not None:
+                bad += UNEVEN
+            total = node.total + bad
+            row = min(hyphens, 2)
+            if row not in best or total < best[row].total:
+                best[row] = _Node(place, node.number + 1, hyphens, ratio, total, node)
+        if not best and tightest is not None:
+            best[0] = _Node(place, tightest.number + 1, 0, -1.0, tightest.total + OVERFULL, tightest)
+        if last:
+            return min(best.values(), key=lambda it: it.total) if best else None
+        active = kept + list(best.values())
+    return None
+
+
+def _is_easy(node: _Node, known: Measured, measure: Measure) -> bool:
+    """Whether no line asks for a hyphen."""
+    limit = (TOO_LOOSE * known.size - known.space) / (STRETCH * known.size)
+    step: _Node | None = node
+    while step is not None and step.above is not None:
+        if step.ratio > min(EASY, limit) or step.total - step.above.total >= OVERFULL:
+            return False
+        step = step.above
+    return True
+
+
+def _lines(node: _Node) -> tuple[Line, ...]:
+    found = []
+    step = node
+    while step.above is not None:
+        above, place = step.above, step.place
+        found.append(
+            Line(
+                above.place.offset,
+                place.end,
+                place.offset,
+                place.word,
+                place.before + place.hyphen - above.place.after,
+                place.spaces_before - above.place.spaces_after,
+            )
+        )
+        step = above
+    return tuple(reversed(found))
