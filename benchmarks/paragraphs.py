@@ -111,7 +111,7 @@ def main() -> None:
     """Print a line for each way of setting."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--book", type=Path, default=ROOT)
-    parser.add_argument("--orders", type=Path)
+    parser.add_argument("--orders", type=Path, help="keep what the layout is asked in this file, for the next run")
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
     import pickle

@@ -12,6 +12,9 @@ from bookbuilder.theme.fonts import Face, Families, only_glyphs
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 
+PRINTED, SOFT = b"2010", b"00ad"
+"""A hyphen that is seen, and one that only says where a word may be broken, as ToUnicode writes them."""
+
 
 @dataclass
 class _Used:
@@ -23,8 +26,12 @@ class _Used:
     characters: dict[int, bytes] = field(default_factory=dict)
 
 
-def unite_fonts(book: Pdf, fonts: Families) -> None:
-    """Give every page the same font object for the same face; the engine keeps glyph numbers, so no page changes."""
+def unite_fonts(book: Pdf, fonts: Families, soft: bool = True) -> None:
+    """Give every page the same font object for the same face; the engine keeps glyph numbers, so no page changes.
+
+    `soft` makes the hyphen that is printed where a word is broken a soft one in the file's text, so that search, copying
+    and screen readers find the word whole: no author has typed that hyphen, U+2010.
+    """
     faces = {_key(face): face for face in fonts.faces}
     used: dict[str, _Used] = {}
     for fontsets in _font_dictionaries(book):
@@ -36,6 +43,8 @@ def unite_fonts(book: Pdf, fonts: Families) -> None:
             one.characters.update(_characters(font))
             fontsets[name] = one.font
     for one in used.values():
+        if soft:
+            one.characters = {glyph: SOFT if it == PRINTED else it for glyph, it in one.characters.items()}
         _complete(book, one, faces[_key_of(one.font)])
 
 

@@ -65,7 +65,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         _add_blank(book, book.pages[-1])
     _mend_links(book, link_words(publication))
     _write_names(book, destinations)
-    unite_fonts(book, fonts)
+    unite_fonts(book, fonts, soft="\u2010" not in publication.characters)
     _write_labels(book, bound)
     _write_outline(book, publication, destinations)
     inner = _inner_links(book)

@@ -54,10 +54,10 @@ def _range(glyphs: list[_Glyph], text: str) -> tuple[int, int] | None:
     squeezed, places = "", []
     for place, glyph in enumerate(glyphs):
         for character in glyph.text:
-            if not character.isspace() and character not in "-\u2010":
+            if not character.isspace() and character not in "-\u2010\u00ad":
                 squeezed += character
                 places.append(place)
-    due = "".join(it for it in text if not it.isspace() and it not in "-\u2010")
+    due = "".join(it for it in text if not it.isspace() and it not in "-\u2010\u00ad")
     at = squeezed.find(due)
     return None if at < 0 else (places[at], places[at + len(due) - 1] + 1)
 

@@ -57,7 +57,7 @@ def _pages(path) -> list[tuple[str, str]]:
     """The printed number and the words of each page."""
     texts = subprocess.run(
         ["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True
-    ).stdout.split("\f")
+    ).stdout.split("\f")[:-1]
     with pikepdf.open(path) as pdf:
         return [(page.label, " ".join(text.split())) for page, text in zip(pdf.pages, texts, strict=True)]
 

@@ -25,7 +25,9 @@ from weasyprint.formatting_structure import boxes
 from bookbuilder.cache import Steps
 from bookbuilder.theme.fonts import families
 from tests.publication import publication
-fonts = drawing._fonts(families(publication(), Steps()).value.faces)
+faces = families(publication(), Steps()).value.faces
+fonts = drawing._fonts(faces)
+drawing.use_faces(faces)
 if sys.argv[1] == "mended":
     drawing.workarounds.apply()
 
@@ -50,7 +52,7 @@ def told(which: str, seeds: int = 0) -> dict[str, object]:
 
     `seeds` is how many books with notes are laid out, at most: after one that loses a note the next would say no more.
     """
-    script = SCRIPT + HYPHENS + COLUMN + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
+    script = SCRIPT + HYPHENS + COLUMN + LOOSE + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
     command = [sys.executable, "-c", script, which, str(seeds)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -83,6 +85,22 @@ found["column"] = round(tables[0].width)
 def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
     assert told("bare")["column"] > 90
     assert told("mended")["column"] <= 90
+
+
+LOOSE = """
+words = ("Its position was explained in a Moscow newspaper by a European diplomat, who felt that he had been misquoted. An "
+    "article had made of him an enemy of great dams. No, he replied: <em>water was a priority</em> for the Union. ") * 12
+css = "@page {size: 300px 9000px; margin: 0} p {font-size: 13px; text-align: justify; hyphens: auto; margin: 0}"
+spaces = [box.justification_spacing for box in pages(f"<p lang=en>{words}</p>", css)[0].descendants()
+          if isinstance(box, boxes.TextBox)]
+found["loose"] = max(spaces)
+found["letters"] = "".join(lines(pages(f"<p lang=en>{words}</p>", css)[0])).replace(" ", "").replace("\u2010", "")
+"""
+
+
+def test_the_engine_alone_sets_looser_lines():
+    assert told("mended")["loose"] < told("bare")["loose"] - 1
+    assert told("mended")["letters"] == told("bare")["letters"]
 
 
 NOTES = """

@@ -47,7 +47,8 @@ def draw(order: LayoutOrder) -> LaidOut:
     use_faces(order.faces)
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]
-    messages: list[Message] = [message for _, told in styles for message in told]
+    messages: list[Message] = [Message(text) for text in workarounds.lacking()]
+    messages += [message for _, told in styles for message in told]
     gc.disable()
     try:
         with _listening() as told:

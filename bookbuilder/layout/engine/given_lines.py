@@ -172,8 +172,10 @@ class _Builder:
         text = box.text[begins - first : ends - first]
         if self._line.hyphen and ends == self._line.ends:
             text += box.style["hyphenate_character"]
-        layout, width, height, baseline, margin = self._measure(text, box)
+        style = _tracked(box.style, self._line.tracking)
+        layout, width, height, baseline, margin = self._measure(text, box, style)
         made = box.copy_with_text(layout.text)
+        made.style = style
         made.pango_layout = copy(layout)
         made.position_x, made.position_y = position_x, position_y
         made.width, made.height = width, height
@@ -186,15 +188,25 @@ class _Builder:
         made.justification_spacing = 0
         return made
 
-    def _measure(self, text: str, box: Any) -> Any:
-        key = (text, self._content.tokens[id(box)])
+    def _measure(self, text: str, box: Any, style: Any) -> Any:
+        key = (text, self._content.tokens[id(box)], self._line.tracking)
         found = _metrics.get(key)
         if found is None:
-            layout, _, _, width, height, baseline = self._split_first_line(
-                text, box.style, self._context, None, 0, True
-            )
-            found = _metrics[key] = layout, width, height, baseline, (strut(box.style)[0] - height) / 2
+            layout, _, _, width, height, baseline = self._split_first_line(text, style, self._context, None, 0, True)
+            found = _metrics[key] = layout, width, height, baseline, (strut(style)[0] - height) / 2
         return found
+
+
+def _tracked(style: Any, tracking: float) -> Any:
+    """The style with its letters further apart."""
+    if not tracking:
+        return style
+    known = style.__dict__.setdefault("bb_tracked", {})
+    if tracking not in known:
+        made = known[tracking] = style.copy()
+        spacing = style["letter_spacing"]
+        made["letter_spacing"] = (0.0 if spacing == "normal" else spacing) + tracking * style["font_size"]
+    return known[tracking]
 
 
 def _adjust_height(box: Any) -> None:

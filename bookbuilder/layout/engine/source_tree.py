@@ -12,6 +12,8 @@ from unicodedata import east_asian_width
 from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes
 
+from bookbuilder.layout.engine.given_lines import keep_lines
+
 SOFT_HYPHEN = "\u00ad"
 
 Resume = dict[int, Any] | None
@@ -150,10 +152,14 @@ def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
         before.append(first)
         after[0] = second
     head, rest = box.copy_with_children(before), box.copy_with_children(after)
+    if isinstance(box, boxes.LineBox):
+        keep_lines(box, place, head)
     if isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox):
         head.style, rest.style = head.style.copy(), rest.style.copy()
         head.style["text_align_last"] = "justify" if box.style["text_align_all"] == "justify" else "auto"
         rest.style["text_indent"] = ZERO_PIXELS
+        head.children[0].style = head.children[0].style.copy()
+        head.children[0].style["text_align_last"] = head.style["text_align_last"]
         rest.children[0].style = rest.children[0].style.copy()
         rest.children[0].style["text_indent"] = ZERO_PIXELS
     return head, rest

@@ -8,6 +8,8 @@
 - Pages filled from their head without a look at their foot (https://github.com/Kozea/WeasyPrint/issues/2264 is about
   lines): `page_choice.py` makes such a page again with small changes. Held by
   `test_the_engine_alone_ends_a_page_short_before_a_figure`; when it fails, look whether the engine floats figures.
+- Lines filled one by one (https://github.com/Kozea/WeasyPrint/issues/2264): `given_lines.py`. Held by
+  `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `paragraph_of.py` and what calls them.
 - A first word broken where only a space is too much: `lines.py`. Held by
   `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete that part of `lines.py`.
 - A column as wide as all words up to the next soft hyphen: `lines.py`, too. Held by
@@ -73,6 +75,16 @@ def apply() -> None:
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
         weasyprint.pdf.fonts.Font.subset = _subset
+
+
+def lacking() -> tuple[str, ...]:
+    """What is not put right in the version that is installed, in words."""
+    if FIRST <= version() <= LAST:
+        return ()
+    return (
+        f"WeasyPrint {weasyprint.__version__} is not one of those that this program knows (66 to 70): it breaks the lines"
+        " itself, one by one, and may print notes late.",
+    )
 
 
 def _subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:

@@ -10,7 +10,7 @@ from bookbuilder.layout.paragraph.runs import Paragraph, Run
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
 from bookbuilder.layout.paragraph.syllables import WORD, syllables
 
-HYPHEN, COMPOUND, HARD, NAME = 60.0, 160.0, 40.0, 40.0
+HYPHEN, COMPOUND, HARD, NAME = 250.0, 350.0, 60.0, 60.0
 """What breaks cost, in the measure of Knuth and Plass's penalties: of a word, of a word that is joined to another by a
 hyphen, behind a hyphen that the author typed, and more of a name."""
 

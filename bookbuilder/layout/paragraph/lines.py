@@ -13,11 +13,14 @@ from bookbuilder.layout.paragraph.runs import Paragraph
 
 STRETCH, SHRINK = 0.12, 1 / 5
 """How much a word space may grow, in sizes of the type, and shrink, in its own width, before it counts as bad."""
+TRACKING = ((0.18, 0.010), (0.10, 0.005))
+"""Where each word space would grow by more than so much, in sizes of the type, letters stand so much further apart: less
+than a reader sees, and as much as several word spaces."""
 EASY = 1.0
 """The stretch up to which lines need no hyphens."""
 TOO_LOOSE = 0.40
 """Word spaces above this, in sizes of the type, are seen at once."""
-TWO_HYPHENS, UNEVEN, LAST_BROKEN, RUNT = 6_000.0, 4_000.0, 8_000.0, 40_000.0
+TWO_HYPHENS, UNEVEN, LAST_BROKEN, RUNT = 80_000.0, 4_000.0, 80_000.0, 400_000.0
 """What two hyphened lines in a row cost, a tight line beside a loose one, a hyphen before the last line, and a last line
 of a syllable."""
 THREE_HYPHENS, OVERFULL = 1e9, 1e12
@@ -44,8 +47,10 @@ class Line:
     """Where the next line begins."""
     hyphen: bool
     width: float
-    """Its width before its word spaces are changed."""
+    """Its width before its word spaces are changed, its tracking left out."""
     spaces: int
+    tracking: float
+    """How much further apart its letters stand, in sizes of the type."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class _Node:
     hyphens: int
     """Hyphened lines in a row that end here."""
     ratio: float
+    tracking: float
     total: float
     above: _Node | None
 
@@ -97,7 +103,7 @@ def _near(known: Measured, begins: int) -> Break:
 def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool) -> _Node | None:
     """The best way through the breaks."""
     stretch, shrink = STRETCH * known.size, SHRINK * known.space
-    active = [_Node(start, 0, 0, 0.0, 0.0, None)]
+    active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, None)]
     for place in breaks:
         last = place is breaks[-1]
         best: dict[int, _Node] = {}
@@ -112,6 +118,7 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
                 tightest = node
                 continue
             kept.append(node)
+            tracking = 0.0
             if gap < 0.0:
                 ratio = gap / (spaces * shrink) if spaces else 0.0
                 bad = (1.0 - 100.0 * ratio**3 + place.cost) ** 2
@@ -121,7 +128,9 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
                 if node.place.word:
                     bad += LAST_BROKEN
             else:
-                ratio = gap / (spaces * stretch) if spaces else 20.0 + gap / stretch
+                tracking = _tracking(gap, spaces, known.size)
+                gap -= tracking * known.size * (place.end - node.place.offset)
+                ratio = max(0.0, gap) / (spaces * stretch) if spaces else 20.0 + gap / stretch
                 bad = (1.0 + 100.0 * ratio**3 + place.cost) ** 2
             hyphens = node.hyphens + 1 if place.hyphened else 0
             if hyphens > 1:
@@ -131,13 +140,20 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
             total = node.total + bad
             row = min(hyphens, 2)
             if row not in best or total < best[row].total:
-                best[row] = _Node(place, node.number + 1, hyphens, ratio, total, node)
+                best[row] = _Node(place, node.number + 1, hyphens, ratio, tracking, total, node)
         if not best and tightest is not None:
-            best[0] = _Node(place, tightest.number + 1, 0, -1.0, tightest.total + OVERFULL, tightest)
+            best[0] = _Node(place, tightest.number + 1, 0, -1.0, 0.0, tightest.total + OVERFULL, tightest)
         if last:
             return min(best.values(), key=lambda it: it.total) if best else None
         active = kept + list(best.values())
     return None
+
+
+def _tracking(gap: float, spaces: int, size: float) -> float:
+    for loose, tracking in TRACKING:
+        if gap > loose * size * spaces:
+            return tracking
+    return 0.0
 
 
 def _is_easy(node: _Node, known: Measured, measure: Measure) -> bool:
@@ -164,6 +180,7 @@ def _lines(node: _Node) -> tuple[Line, ...]:
                 place.word,
                 place.before + place.hyphen - above.place.after,
                 place.spaces_before - above.place.spaces_after,
+                step.tracking,
             )
         )
         step = above

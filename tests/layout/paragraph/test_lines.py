@@ -1,0 +1,118 @@
+"""The lines of a paragraph are chosen together: evenly spaced, with few hyphens and no call of a note alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from bookbuilder.layout.paragraph import FontFile, Line, Measure, Paragraph, Run, Type, choose_lines
+from bookbuilder.layout.paragraph.lines import shaped
+from bookbuilder.layout.paragraph.shaping import shaper
+from bookbuilder.layout.paragraph.syllables import syllables
+from bookbuilder.theme.font_files import TEXT, file_of, library
+
+TEXT_OF_A_RIVER = (
+    "The Union entered the field with the Strategy of 2007, which made environment and water one of its initiatives. "
+    "Its position was explained in April 2009 in a Moscow newspaper by a European diplomat, who felt that he had been "
+    "misquoted. An article had made of him an enemy of great dams. No, he replied: water was a priority for the Union, "
+    "which had tried for years to promote concrete solutions and to create conditions for regional cooperation."
+)
+
+
+@cache
+def type_(size: float = 13.0) -> Type:
+    data = file_of(library(())[TEXT], 400, "normal").read_bytes()
+    return Type((FontFile("literata", data),), size, language="en-GB")
+
+
+def run(text: str, **others: object) -> Run:
+    return Run(text, type_(), "en_GB", **others)  # type: ignore[arg-type]
+
+
+def paragraph(*runs: Run) -> Paragraph:
+    """Runs of English, whose lines may end behind spaces and hyphens."""
+    text = "".join(it.text for it in runs)
+    return Paragraph(runs, frozenset(n + 1 for n, it in enumerate(text[:-1]) if it in " -" and text[n + 1] != " "))
+
+
+def texts(whole: Paragraph, lines: tuple[Line, ...]) -> list[str]:
+    return [whole.text[it.begins : it.ends] + "‐" * it.hyphen for it in lines]
+
+
+def measure(width: float) -> Measure:
+    return Measure(width, width)
+
+
+def test_lines_hold_every_letter_once_and_end_at_the_paragraphs_end() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    lines = choose_lines(whole, measure(300))
+    assert lines[0].begins == 0 and lines[-1].follows == len(TEXT_OF_A_RIVER)
+    assert all(above.follows == below.begins for above, below in pairwise(lines))
+    assert "".join(texts(whole, lines)).replace("‐", "").replace(" ", "") == TEXT_OF_A_RIVER.replace(" ", "")
+
+
+@pytest.mark.parametrize("width", [220, 260, 300, 340, 420])
+def test_word_spaces_stay_between_narrow_and_loose(width: float) -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    for line in choose_lines(whole, measure(width))[:-1]:
+        space = shaper(type_()).space + (width - line.width) / line.spaces
+        assert 0.79 * shaper(type_()).space <= space <= 0.70 * 13
+
+
+def test_never_three_hyphens_in_a_row() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    for width in range(200, 400, 20):
+        ends = [it.hyphen for it in choose_lines(whole, measure(width))]
+        assert not any(all(ends[n : n + 3]) for n in range(len(ends) - 2))
+
+
+def test_a_call_stays_with_the_last_syllable_which_may_stand_alone() -> None:
+    words = run("of the internationalisation"), run("12", call=True), run(" and more of it all the time")
+    whole = paragraph(*words)
+    ends = [texts(whole, choose_lines(whole, measure(width))) for width in range(80, 260, 4)]
+    assert not any(line.startswith("12") for lines in ends for line in lines)
+    assert any(line.startswith(("tion12", "sation12", "isation12")) for lines in ends for line in lines)
+
+
+def test_calls_side_by_side_never_part() -> None:
+    whole = replace(
+        paragraph(run("a water"), run("18", call=True), run(","), run("19", call=True), run(" of all")),
+        opportunities=frozenset({2, 9, 10, 12, 15}),
+    )
+    assert not any(it.offset in (9, 10) for it in shaped(whole).breaks)
+
+
+def test_a_paragraph_goes_on_from_the_same_lines() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    lines = choose_lines(whole, measure(300))
+    assert choose_lines(whole, measure(300), lines[2].begins)[0].begins == lines[2].begins
+
+
+def test_a_paragraph_at_several_widths_is_shaped_once() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER + " Once."))
+    choose_lines(whole, measure(300))
+    before = shaped.cache_info().misses
+    choose_lines(whole, measure(200))
+    choose_lines(whole, Measure(180, 200))
+    assert shaped.cache_info().misses == before
+
+
+def test_a_paragraph_that_goes_on_fills_its_last_line() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    cut = choose_lines(whole, measure(300))[3].ends
+    head = replace(paragraph(run(TEXT_OF_A_RIVER[:cut])), filled=True)
+    assert choose_lines(head, measure(300))[-1].width > 280
+
+
+def test_soft_hyphens_go_before_patterns_and_acronyms_are_whole() -> None:
+    assert syllables("ке\u00adлісім", "", (5, 2, 3)) == (3,)
+    assert syllables("UNESCO", "en_GB", (5, 2, 3)) == ()
+    assert syllables("cooperation", "en_GB", (5, 2, 3))
+
+
+def test_a_word_too_long_for_any_line_stands_alone() -> None:
+    whole = paragraph(replace(run("see 1234567890123456789012345678901234567890 and"), hyphenation=""))
+    assert "1234567890123456789012345678901234567890" in texts(whole, choose_lines(whole, measure(120)))

@@ -1,0 +1,74 @@
+"""Justified lines come from the paragraph room, everything else from the engine, and an unknown engine is told."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+
+from bookbuilder.cache import Steps
+from bookbuilder.layout import write_pdf
+from bookbuilder.layout.engine import workarounds
+from tests.layout.conftest import NOWHERE
+from tests.small_book import composed
+
+pytestmark = pytest.mark.pango
+
+WORDS = (
+    "An explanation of *international* co-operation, with a [link](https://example.org) and `code`, was misunderstood. "
+)
+
+
+def test_emphasis_links_code_and_calls_of_notes_are_given_lines_and_a_formula_is_not() -> None:
+    from bookbuilder.layout.engine import given_lines
+
+    write_pdf(composed(f"# One\n\n{WORDS * 4}And a note.^[Short.]\n"), NOWHERE, Steps(), workers=1)
+    given = composed(f"# One\n\n{WORDS * 4}And a note.^[Short.] {WORDS}\n")
+    edition = write_pdf(given, NOWHERE, Steps(), workers=1).value
+    assert edition is not None
+    printed = next(iter(edition.facts.values()))[0].lines
+    assert any(line.text.endswith("‐") for line in printed)
+    assert given_lines.count.own == 0
+
+
+def test_the_hyphen_of_a_broken_word_is_soft_in_the_files_text() -> None:
+    def hyphens(text: str) -> set[bytes]:
+        edition = write_pdf(composed(f"# One\n\n{text}\n"), NOWHERE, Steps(), workers=1).value
+        assert edition is not None
+        with pikepdf.open(io.BytesIO(edition.data)) as pdf:
+            fonts = [
+                it.ToUnicode.read_bytes()
+                for it in pdf.objects
+                if isinstance(it, pikepdf.Dictionary) and "/ToUnicode" in it
+            ]
+        return {mark for mark in (b"<00ad>", b"<2010>") for font in fonts if mark in font}
+
+    assert hyphens(WORDS * 6) == {b"<00ad>"}
+    assert hyphens(WORDS * 6 + "Typed: co\u2010operation.") == {b"<2010>"}
+
+
+def test_a_version_that_is_not_known_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert workarounds.lacking() == ()
+    monkeypatch.setattr(workarounds, "version", lambda: (71, 0))
+    assert "breaks the lines itself" in workarounds.lacking()[0]
+
+
+def test_every_given_line_is_drawn_as_wide_as_its_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint.draw.text as draw
+    from weasyprint.text.line_break import line_size
+
+    drawn: list[tuple[float, float]] = []
+    draw_first_line = draw.draw_first_line
+
+    def measured(stream: object, box: object, *others: object) -> object:
+        line, _ = box.pango_layout.get_first_line()  # type: ignore[attr-defined]
+        drawn.append((line_size(line, box.style)[0], box.width))  # type: ignore[attr-defined]
+        return draw_first_line(stream, box, *others)
+
+    monkeypatch.setattr(draw, "draw_first_line", measured)
+    edition = write_pdf(composed(f"# One\n\n{WORDS * 8}\n"), NOWHERE, Steps(), workers=1).value
+    assert edition is not None
+    assert len(drawn) > 40 and all(abs(there - due) < 0.3 for there, due in drawn)
+    lines = [line for page in next(iter(edition.facts.values())) for line in page.lines if line.role == "text"]
+    assert len({round(line.x + line.width, 1) for line in lines[:-1]}) == 1
