@@ -20,6 +20,8 @@ _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILI
 _CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
 _FENCE = re.compile(r"^[ \t>]*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
+_SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
+"""A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
@@ -35,6 +37,7 @@ def losses(source: str, ast: Node) -> list[Loss]:
     walk.blocks(ast["blocks"])
     walk.end()
     found = sorted(set(walk.cursor.losses), key=lambda loss: loss.offset)
+    found = [loss for loss in found if loss.kind != "invented" or not _SIGNS_ALONE.fullmatch(loss.words)]
     if any(loss.kind in ("lost", "invented") for loss in found) and _same_letters(walk.cursor, ast):
         # Signs that are half markup and half words can lead the walk astray; it loses no letter then.
         found = [loss for loss in found if loss.kind == "number"]
