@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from bookbuilder.cli.arguments import Request
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.editions.edition import Edition
+from bookbuilder.editions.registry import EDITIONS
 
 if TYPE_CHECKING:
     from bookbuilder.cache import Ran
@@ -22,10 +24,23 @@ def checked(request: Request, listen: Callable[[Ran], None]) -> tuple[tuple[Repo
     tools = Tools()
     if request.said.install:
         bring(tools)
-    epubs = sorted(request.output.glob("*.epub"))
-    sites = [request.output / "site"] if (request.output / "site" / "index.html").is_file() else []
-    outcome = check_artefacts(epubs, sites, Steps(request.cache, listen), tools=tools)
-    return outcome.value, (*outcome.diagnostics, *_absent(bool(epubs), bool(sites)))
+    found = {it: sorted(request.output.glob(it.file.format(stem="*"))) for it in CHECKED}
+    outcome = check_artefacts(
+        [path for it in CHECKED if _checkers(it) == "epub" for path in found[it]],
+        [path for it in CHECKED if _checkers(it) == "site" for path in found[it]],
+        Steps(request.cache, listen),
+        tools=tools,
+    )
+    missing = _absent(it for it in CHECKED if not found[it])
+    return outcome.value, (*outcome.diagnostics, *missing)
+
+
+def _checkers(edition: Edition) -> str:
+    return edition.release.checkers if edition.release is not None else ""
+
+
+CHECKED = tuple(it for it in EDITIONS if _checkers(it))
+"""The editions that the field's checkers look at."""
 
 
 def bring(tools: Tools) -> None:
@@ -39,17 +54,16 @@ def bring(tools: Tools) -> None:
         print(missing, file=sys.stderr)
 
 
-def _absent(epub: bool, site: bool) -> list[Diagnostic]:
+def _absent(editions: Iterable[Edition]) -> list[Diagnostic]:
     """ART-004: there is nothing to check, which is not the same as nothing found."""
     return [
         Diagnostic(
             "ART-004",
             Location("output"),
-            f"There is no {name} to check.",
-            f"Run: python build.py {verb}",
+            f"There is no {it.title.removeprefix('the ')} to check.",
+            f"Run: python build.py {it.name}",
             Severity.ERROR,
             frozenset(),
         )
-        for here, name, verb in ((epub, "EPUB", "epub"), (site, "web edition", "html"))
-        if not here
+        for it in editions
     ]

@@ -17,6 +17,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocki
 from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, Written
+from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.pages.edition_only import for_edition
 from bookbuilder.theme.templates import Theme
@@ -71,7 +72,7 @@ class Editions:
         self._workers = workers
         self._private = private
         self._stage = stage
-        self._asked = tuple(asked)
+        self._asked = tuple(sorted(asked, key=EDITIONS.index))
         self._compared = compared
         self._found = tuple(found)
         self._sources = sources

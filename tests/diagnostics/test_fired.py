@@ -21,6 +21,7 @@ from bookbuilder.diagnostics.catalogue import CATALOGUE
 from bookbuilder.diagnostics.examples import EXAMPLES
 from bookbuilder.editions.agreement import disagreement
 from bookbuilder.editions.cover.front import own_picture
+from bookbuilder.editions.epub import EPUB
 from bookbuilder.editions.printer.palette import read_palette
 from bookbuilder.editions.registry import edition
 from bookbuilder.layout.print_overrides import place_remedies
@@ -211,7 +212,7 @@ def test_no_library_for_charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_nothing_to_check() -> None:
-    assert codes(_absent(False, True)) == {"ART-004"} and codes(_absent(True, True)) == set()
+    assert codes(_absent([EPUB])) == {"ART-004"} and codes(_absent([])) == set()
 
 
 def test_the_table_weighs_a_fault_by_its_stage() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +24,7 @@ from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.templates import Theme
 
+EPOCH = (1980, 1, 1, 0, 0, 0)
 REFERENCE = "templates/word/reference.docx"
 
 
@@ -67,6 +71,18 @@ def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[Co
     return written
 
 
+def _undated(data: bytes) -> bytes:
+    """The same document without the time at which it was written, so that the same chapter gives the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "docProps/core.xml":
+                content = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", content, flags=re.DOTALL)
+            new.writestr(zipfile.ZipInfo(info.filename, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
 def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
     """Word shows no SVG everywhere, so drawings become PNG at three times their size."""
     pictures: dict[str, Path] = {}
@@ -110,7 +126,7 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     ours = Counter(_words("".join(f"{text} " if tag else text for tag, text in _texts(tree))))
     missing = ours - Counter(_words(_all_text(json.loads(ast))))
     lost += [f"{count} × “{word}”" for word, count in sorted(missing.items())]
-    return WrittenDocx(document.id, path.read_bytes(), sum(ours.values()), theirs["Note"], tuple(lost))
+    return WrittenDocx(document.id, _undated(path.read_bytes()), sum(ours.values()), theirs["Note"], tuple(lost))
 
 
 def _kinds(tree: etree._Element) -> dict[str, int]:
