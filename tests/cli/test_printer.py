@@ -35,6 +35,6 @@ def test_both_files_and_the_cover_are_written(tmp_path: Path, capsys) -> None:
 @pytest.mark.pango
 def test_a_profile_that_is_missing_keeps_the_readers_file(tmp_path: Path, capsys) -> None:
     book = make_book(tmp_path, {"manuscript/book.yaml": BOOK + "press: {profile: none.icc}\n"})
-    assert main(["pdf", "--printer", "--book", str(book)]) == 1
+    assert main(["pdf", "--printer", "--book", str(book)]) == 3
     assert [path.name for path in (book / "output").iterdir()] == ["a-small-book.pdf"]
     assert "manuscript/book.yaml:8:18: error PRN-001" in capsys.readouterr().err
