@@ -46,6 +46,6 @@ def test_a_list_goes_on_from_its_own_number() -> None:
 
 def test_a_note_can_be_cut_where_a_space_begins_its_text() -> None:
     box = object.__new__(boxes.TextBox)
-    box.text = " Kazaly and Nukus"
+    box.text, box.style = " Kazaly and Nukus", {"hyphens": "manual"}
     head, rest = cut(box, {1: None})
     assert (head.text, rest.text) == (" ", "Kazaly and Nukus")

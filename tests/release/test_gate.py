@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Severity, Stage
 from bookbuilder.model.book import Book, Identifiers
 from bookbuilder.model.people import Funding, Publisher
 from bookbuilder.model.press import Press
@@ -89,5 +89,5 @@ def test_a_faulty_release_yaml_is_told_with_its_place(tmp_path: Path) -> None:
 
 def test_a_proof_tells_its_reasons_as_warnings() -> None:
     reasons = list(gate.committed(False, ()))
-    assert [it.severity for it in gate.weighed_for([], True, reasons)] == [Severity.WARNING]
-    assert [it.severity for it in gate.weighed_for([], False, reasons)] == [Severity.ERROR]
+    assert [it.severity for it in gate.weighed_for([], Stage.PROOF, reasons)] == [Severity.WARNING]
+    assert [it.severity for it in gate.weighed_for([], Stage.RELEASE, reasons)] == [Severity.ERROR]

@@ -113,9 +113,10 @@ def place_of(content: Content, offset: int) -> Any:
                 place = None
             else:
                 place = {len(text[: offset - begins].encode()): None}
+            found: Any = place
             for index in reversed(way):
-                place = {index: place}
-            return place
+                found = {index: found}
+            return found
     return None
 
 
@@ -208,7 +209,8 @@ def _token(style: Any, kept: bool) -> Token:
             style["hyphenate_character"],
             kept,
         )  # fmt: skip
-    return known[kept]
+    token: Token = known[kept]
+    return token
 
 
 @lru_cache(maxsize=1024)
