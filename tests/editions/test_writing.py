@@ -100,6 +100,7 @@ def test_a_broken_template_blocks_its_own_edition_only(tmp_path: Path, kept: Pat
     assert {str(fault.location) for fault in errors(built.diagnostics)} == {"templates/site/page.html:1:1"}
 
 
+@pytest.mark.slow
 def test_no_artefact_names_a_folder_of_this_machine(tmp_path: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
     build(tmp_path, ("epub", "html"), tmp_path / "output", cache=tmp_path / ".cache")

@@ -64,6 +64,7 @@ def test_notes_end_above_the_foot_of_the_page(printed):
             assert all(box.y + box.height <= page.bottom + 0.5 for box in page.boxes if box.kind == "note")
 
 
+@pytest.mark.slow
 def test_every_word_is_on_the_pages_when_notes_of_all_lengths_follow_each_other():
     made = generated(2, 25, seed=4)
     facts = pages_of(made)

@@ -34,6 +34,7 @@ def test_two_processes_and_a_warm_cache_give_the_bytes_of_one_cold_process(print
     assert all(ran.replayed for ran in steps.ran)
 
 
+@pytest.mark.slow
 def test_another_folder_gives_the_same_bytes(printed, tmp_path):
     elsewhere = tmp_path / "another" / "place"
     elsewhere.mkdir(parents=True)

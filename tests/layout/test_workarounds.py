@@ -68,6 +68,7 @@ for hyphens in ("auto", "manual"):
 """
 
 
+@pytest.mark.slow
 def test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much():
     assert min(told("bare")["early"]) > 0
     assert told("mended")["early"] == [0, 0]

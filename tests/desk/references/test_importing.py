@@ -65,6 +65,7 @@ def mixed(number: int) -> str:
     return f"@{filled.replace('PC', '%').replace(',', f'{{entry{number}:x,', 1)}}}\n"
 
 
+@pytest.mark.slow
 def test_five_hundred_mixed_entries_twice_leave_the_file_as_it_is(tmp_path: Path) -> None:
     folder = book(tmp_path)
     entries = "".join(mixed(number).replace(f"{{entry{number}:x,", f"{{entry{number}:x,", 1) for number in range(500))
