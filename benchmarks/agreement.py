@@ -82,7 +82,7 @@ def changes(expected, got, context=10):
 
 
 def commonest_changes(differences, count):
-    """The changes that come most often in many differences: what to mend first."""
+    """The changes that come most often in many differences: what to fix first."""
     tally = Counter()
     for difference in differences:
         tally.update(set(changes(difference.expected, difference.got, context=4)))

@@ -5,7 +5,7 @@ python benchmarks/comparison.py --style apa --show 5     the runs of one style, 
 python benchmarks/comparison.py --live --style geopolitics --locale en-GB    any style, against citeproc-js itself
 python benchmarks/comparison.py --live --random 30 --seed 1                  styles that have no golden rendering
 python benchmarks/comparison.py --book FOLDER ...        another book: its references.json and citations.json
-python benchmarks/comparison.py --causes 40              the commonest changes over all runs: what to mend first
+python benchmarks/comparison.py --causes 40              the commonest changes over all runs: what to fix first
 python benchmarks/comparison.py --accept [--style apa]   make the golden renderings again with citeproc-js
 """
 

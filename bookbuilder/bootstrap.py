@@ -1,6 +1,6 @@
 """From a call of build.py to an interpreter that has all that the book needs, which then carries the call out.
 
-That is the running one where it satisfies the lock, else `.venv`, which is made, mended or brought up to date first.
+That is the running one where it satisfies the lock, else `.venv`, which is made, fixed or brought up to date first.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def hand_over(python: str, arguments: list[str]) -> None:
     """Go on in another interpreter with the same arguments, as the same process where the system can."""
     command = [python, os.path.join(ROOT, "build.py"), *arguments]
     environment = {DOOR: own_python(), **os.environ}
-    if is_inside():  # set up from within, so that a second lack can't be mended by a third try
+    if is_inside():  # set up from within, so that a second lack can't be fixed by a third try
         environment[AGAIN] = "1"
     if sys.platform == "darwin" and "DYLD_FALLBACK_LIBRARY_PATH" not in environment:
         # Only a process that starts with it finds Homebrew's Pango: the loader doesn't look there by itself.

@@ -130,7 +130,7 @@ def doi_is_a_doi(references: Sequence[Reference]) -> Iterator[Diagnostic]:
         doi = _text(reference, "DOI")
         if doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi):
             remedy = "Write it without an address before it: 10.1234/abcd."
-            yield _warning("REF-013", reference, "DOI", f'"{doi}" is no DOI.', remedy)
+            yield _warning("REF-013", reference, "DOI", f'"{doi}" is not a valid DOI.', remedy)
 
 
 @check("REF-018")
@@ -148,7 +148,7 @@ def address_is_an_address(references: Sequence[Reference]) -> Iterator[Diagnosti
                 if re.match(r"[\w-]+(\.[\w-]+)+\S*$", address)
                 else "Copy it from the browser."
             )
-            yield _warning("REF-018", reference, "URL", f'"{address}" is no address.', remedy)
+            yield _warning("REF-018", reference, "URL", f'"{address}" is not a web address.', remedy)
 
 
 @check("REF-014")
@@ -162,7 +162,7 @@ def isbn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
         for number in re.findall(r"[\dXx-]{10,}", _text(reference, "ISBN")):
             if not isbn.is_valid(number):
                 yield _warning(
-                    "REF-014", reference, "ISBN", f'"{number}" is no valid ISBN.', "Compare it with the book."
+                    "REF-014", reference, "ISBN", f'"{number}" is not a valid ISBN.', "Compare it with the book."
                 )
 
 
@@ -179,7 +179,7 @@ def issn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
                 issn.validate(number)
             except ValidationError:
                 yield _warning(
-                    "REF-015", reference, "ISSN", f'"{number}" is no valid ISSN.', "Compare it with the journal."
+                    "REF-015", reference, "ISSN", f'"{number}" is not a valid ISSN.', "Compare it with the journal."
                 )
 
 

@@ -6,8 +6,7 @@ import sys
 
 from bookbuilder import doctor
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, desk, report
-from bookbuilder.cli import build_outputs as belongings
+from bookbuilder.cli import artefacts, build_outputs, desk, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.remembering import wrote
@@ -35,12 +34,12 @@ def build(request: Request) -> int:
 
     from bookbuilder import verbs
 
-    belongings.claim_cache(request.cache)
+    build_outputs.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
         built = verbs.build(
             request.book, possible, request.output, cache=request.cache, workers=request.jobs, listen=progress
         )
-    belongings.remember(request.cache, built.artefacts)
+    build_outputs.remember(request.cache, built.artefacts)
     wrote(artefact.path for artefact in built.artefacts)
     ok = _tell(request, asked, built.diagnostics, built.artefacts, words, built.ran)
     if request.open:
@@ -57,7 +56,7 @@ def check(request: Request) -> int:
     """`check`: every fault that can be found without writing anything."""
     from bookbuilder import verbs
 
-    belongings.claim_cache(request.cache)
+    build_outputs.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
         built = verbs.check(
             request.book, cache=request.cache, workers=request.jobs, listen=progress, pages=doctor.pango().present
@@ -84,7 +83,7 @@ def check(request: Request) -> int:
 
 def clean(request: Request) -> int:
     """`clean`: remove what builds made, and say what."""
-    cleaned = belongings.clean(request.output, request.cache)
+    cleaned = build_outputs.clean(request.output, request.cache)
     for path in cleaned.removed:
         print(f"Removed {report.short_path(path)}")
     for path in cleaned.left:

@@ -7,8 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bookbuilder.cli import build_outputs as belongings
-from bookbuilder.cli import report
+from bookbuilder.cli import build_outputs, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
@@ -31,7 +30,7 @@ def approval(request: Request) -> int:
 
     from bookbuilder import verbs
 
-    belongings.claim_cache(cache)
+    build_outputs.claim_cache(cache)
     if found.record:
         if not _is_day(found.date):
             raise UsageError("Say on which day they signed: --record --date 2021-02-01")
@@ -39,7 +38,7 @@ def approval(request: Request) -> int:
     else:
         with Progress(False) as progress:
             built = verbs.approve(folder, found.code, folder / "output", cache=cache, listen=progress)
-        belongings.remember(cache, built.artefacts)
+        build_outputs.remember(cache, built.artefacts)
     for fault in built.diagnostics:
         if fault.severity is not Severity.NOTE:
             print(fault, file=sys.stderr)
@@ -52,7 +51,7 @@ def interviews(request: Request) -> int:
     """`interviews`: the ledger."""
     from bookbuilder import verbs
 
-    belongings.claim_cache(request.cache)
+    build_outputs.claim_cache(request.cache)
     drawn_up, faults = verbs.accounts(request.book, cache=request.cache)
     for fault in errors(faults):
         print(fault, file=sys.stderr)

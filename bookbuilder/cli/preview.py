@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from bookbuilder import doctor
-from bookbuilder.cli import build_outputs as belongings
+from bookbuilder.cli import build_outputs
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.environment import FRONT
@@ -30,7 +30,7 @@ def preview(request: Request) -> int:
     from bookbuilder.cli import main
     from bookbuilder.preview.running import PortTaken, run
 
-    belongings.claim_cache(folder / ".cache")
+    build_outputs.claim_cache(folder / ".cache")
     try:
         run(
             folder, request.output, said.editor or EDITOR, request.jobs, said.port, main,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import build_outputs as belongings
-from bookbuilder.cli import report
+from bookbuilder.cli import build_outputs, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.showing import show
@@ -27,11 +26,11 @@ def proof(request: Request) -> int:
 
     from bookbuilder import verbs
 
-    belongings.claim_cache(request.cache)
+    build_outputs.claim_cache(request.cache)
     with Progress(request.verbose) as progress:
         built = verbs.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
     # Sheets get answers written into them, so `clean` must leave them.
-    belongings.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
+    build_outputs.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
     _tell(request, built, [])
     if request.open and built.artefacts:
         show(built.artefacts[0])

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import artefacts, report
-from bookbuilder.cli import build_outputs as belongings
+from bookbuilder.cli import artefacts, build_outputs, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
@@ -32,7 +31,7 @@ def release(request: Request) -> int:
     if found.install:
         artefacts.bring(Tools())
     cache = request.cache
-    belongings.claim_cache(cache)
+    build_outputs.claim_cache(cache)
     with Progress(request.verbose) as progress:
         built = verbs.release(
             folder,
@@ -63,12 +62,12 @@ def authors(request: Request) -> int:
     """`authors`: the copies are written, or the faults that keep them."""
     from bookbuilder import verbs
 
-    belongings.claim_cache(request.cache)
+    build_outputs.claim_cache(request.cache)
     with Progress(False) as progress:
         built = verbs.author_copies(
             request.book, request.said.chapters, request.output, cache=request.cache, listen=progress
         )
-    belongings.remember(request.cache, built.artefacts)
+    build_outputs.remember(request.cache, built.artefacts)
     report.tell_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
 
@@ -130,7 +129,7 @@ def changes(request: Request) -> int:
         return 1
     path = output / f"changes-{before}-{after}.html".replace("/", "-")
     whole_file(path, page.value.encode())
-    belongings.claim_cache(folder / ".cache")
+    build_outputs.claim_cache(folder / ".cache")
     print(f"Wrote {report.short_path(path)}.")
     return 0
 
@@ -158,5 +157,5 @@ def _text(name: str, folder: Path, output: Path) -> Text:
         text = verbs.text_at(folder, name, cache=folder / ".cache", listen=progress)
     if text is None:
         made = ", ".join(sorted(it.name for it in (output / "release").glob("*") if it.is_dir())) or "none"
-        raise UsageError(f'"{name}" is no release and no commit that can be composed. Releases here: {made}.')
+        raise UsageError(f'"{name}" is not a release and no commit that can be composed. Releases here: {made}.')
     return text

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.compose.read.queries import Numbered, Query
-from bookbuilder.desk.apply_answers import mend, stands
+from bookbuilder.desk.apply_answers import fix, stands
 from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
@@ -55,10 +55,10 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
     older = bool(said) and said != proof_number(manuscript)
     queries = open_queries(folder)
     answered: list[Answered] = []
-    mended: list[tuple[Query, str | None]] = []
+    fixed: list[tuple[Query, str | None]] = []
     for line in answers:
-        answered.append(_answered(folder, line, queries, older, mended))
-    mend(folder, mended)
+        answered.append(_answered(folder, line, queries, older, fixed))
+    fix(folder, fixed)
     answered += [_corrected(folder, manuscript, line) for line in corrections]
     told = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
     return Outcome(answered, told)
@@ -73,20 +73,20 @@ def _entries(sheet: Any, name: str) -> list[Any] | None:
 
 
 def _answered(
-    folder: Path, line: Any, queries: Sequence[Numbered], older: bool, mended: list[tuple[Query, str | None]]
+    folder: Path, line: Any, queries: Sequence[Numbered], older: bool, fixed: list[tuple[Query, str | None]]
 ) -> Answered:
     id, new, why = (_text(line, key) for key in ("query", "replace", "keep"))
     found = _query(line, id, queries, older)
     if isinstance(found, Answered):
         return found
-    if any(found.query is query for query, _ in mended):
+    if any(found.query is query for query, _ in fixed):
         return Answered(id or "?", "unknown", "this query is answered twice in the sheet")
     name = id if id == found.id else f"{id} (now {found.id})"
     if not new and not why:
         return Answered(name, "open", found.query.note or found.query.words)
     if not stands(folder, found.query):
         return Answered(name, "open", f"its mark is not found in {found.query.place.file}; put the answer in by hand")
-    mended.append((found.query, new or None))
+    fixed.append((found.query, new or None))
     return Answered(name, "applied" if new else "refused", new or why)
 
 

@@ -13,14 +13,14 @@ from bookbuilder.source import Source
 BOM = "\ufeff"
 
 
-def mend(folder: Path, mended: Sequence[tuple[Query, str | None]]) -> None:
+def fix(folder: Path, fixed: Sequence[tuple[Query, str | None]]) -> None:
     """Put new words in the place of each query's, or take only its mark away where there are none."""
-    for name in dict.fromkeys(query.place.file for query, _ in mended):
+    for name in dict.fromkeys(query.place.file for query, _ in fixed):
         data = (folder / name).read_bytes().decode("utf-8")
         source = _source(name, data)
         text = source.text
         here = sorted(
-            ((query, new) for query, new in mended if query.place.file == name), key=lambda pair: pair[0].place
+            ((query, new) for query, new in fixed if query.place.file == name), key=lambda pair: pair[0].place
         )
         for query, new in reversed(here):
             text = _without(text, _offset(source, query.place), new)

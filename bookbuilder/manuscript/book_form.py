@@ -21,7 +21,9 @@ CHECKED = (accessible_form, metadata_form, page_form, parts_form, people_form, p
 
 def _issn(value: str) -> str:
     if value and not issn.is_valid(value):
-        raise ValueError(f'"{value}" is no valid ISSN.|Compare it with the series: eight figures, the last may be X.')
+        raise ValueError(
+            f'"{value}" is not a valid ISSN.|Compare it with the series: eight figures, the last may be X.'
+        )
     return issn.format(value) if value else ""
 
 

@@ -128,7 +128,7 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
             if not is_file(meant_file(folder / "manuscript", entry.source)):
                 faults.append(_missing_file(entry.location, entry.source, folder, ("md",)))
         elif entry in chapters:
-            message = f'"{entry.source}" is no chapter: a chapter is a Markdown file.'
+            message = f'"{entry.source}" is not a chapter: a chapter is a Markdown file.'
             remedy = _near_file(f"{entry.source}.md", folder, ("md",)) or "Name a file that ends in .md."
             faults.append(Diagnostic("BOK-005", entry.location, message, remedy))
         elif entry.source not in MADE_PAGES:

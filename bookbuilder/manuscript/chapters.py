@@ -47,7 +47,9 @@ def read_chapter(source: Source, id: str) -> Outcome[Chapter]:
     if yaml.value is None or yaml.value.value is None:
         return Outcome(Chapter(id, source, text), yaml.diagnostics)
     if not isinstance(yaml.value.value, dict):
-        fault = Diagnostic("CHP-003", yaml.value.whole, "The metadata block wants keys with values.", "short-title: …")
+        fault = Diagnostic(
+            "CHP-003", yaml.value.whole, "The metadata block needs these keys with values.", "short-title: …"
+        )
         return Outcome(Chapter(id, source, text), (*yaml.diagnostics, fault))
     filled = fill(ChapterForm, yaml.value, code="CHP")
     form = filled.value or ChapterForm()

@@ -109,9 +109,9 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
         "bool_parsing": (f'"{name}" is {given}, and wants true or false.', ""),
         "tuple_type": (f'"{name}" is {given}, and wants a list.', "Begin each line below it with a dash."),
         "list_type": (f'"{name}" is {given}, and wants a list.', "Begin each line below it with a dash."),
-        "model_type": (f'"{name}" is {given}, and wants keys with values.', _keys_of(model)),
-        "model_attributes_type": (f'"{name}" is {given}, and wants keys with values.', _keys_of(model)),
-        "dict_type": (f'"{name}" is {given}, and wants keys with values.', ""),
+        "model_type": (f'"{name}" is {given}, and needs these keys with values.', _keys_of(model)),
+        "model_attributes_type": (f'"{name}" is {given}, and needs these keys with values.', _keys_of(model)),
+        "dict_type": (f'"{name}" is {given}, and needs these keys with values.', ""),
     }.get(kind, (f'"{name}" is {given}.', ""))
     if kind == "literal_error":
         choices = str(context["expected"]).replace("'", '"')

@@ -22,7 +22,7 @@ Day = Annotated[str, AfterValidator(lambda value: date_text(value) if value else
 
 def _code(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][\w-]*", value):
-        raise ValueError(f'"{value}" is no code.|Write letters, digits and hyphens: kz-01.')
+        raise ValueError(f'"{value}" is not a code.|Write letters, digits and hyphens: kz-01.')
     return value
 
 

@@ -26,14 +26,14 @@ def _thema(value: str) -> str:
     if re.fullmatch(rf"[{THEMA}][A-Z0-9]{{0,7}}|[1-6][A-Z0-9]{{0,7}}(-[A-Z]{{2}}(-[A-Z0-9]{{1,5}})?)?", value):
         return value
     raise ValueError(
-        f'"{value}" is no Thema code.|Subjects begin with one of {", ".join(THEMA)}, qualifiers with 1 to 6: JPSN, 1F.'
+        f'"{value}" is not a Thema code.|Subjects begin with one of {", ".join(THEMA)}, qualifiers with 1 to 6: JPSN, 1F.'
     )
 
 
 def _bisac(value: str) -> str:
     match = re.fullmatch(r"([A-Z]{3})(\d{6})", value)
     if not match:
-        raise ValueError(f'"{value}" is no BISAC code.|Three letters and six digits: POL011000.')
+        raise ValueError(f'"{value}" is not a BISAC code.|Three letters and six digits: POL011000.')
     if match[1] not in BISAC:
         guess = did_you_mean(match[1], BISAC) or f"Sections are {', '.join(BISAC)}."
         raise ValueError(f'"{value}": there is no section "{match[1]}" among the BISAC headings.|{guess}')
@@ -42,20 +42,20 @@ def _bisac(value: str) -> str:
 
 def _amount(value: str) -> str:
     if value and not re.fullmatch(r"\d+(\.\d{1,3})?", value):
-        raise ValueError(f'"{value}" is no price.|Write a number: 25.00; the currency stands by itself.')
+        raise ValueError(f'"{value}" is not a price.|Write a number: 25.00; the currency stands by itself.')
     whole, _, cents = value.partition(".")
     return f"{whole}.{cents.ljust(2, '0')}" if cents and int(value.replace(".", "")) else value
 
 
 def _currency(value: str) -> str:
     if value and not re.fullmatch(r"[A-Z]{3}", value):
-        raise ValueError(f'"{value}" is no currency.|Three letters: EUR, KZT.')
+        raise ValueError(f'"{value}" is not a currency.|Three letters: EUR, KZT.')
     return value
 
 
 def _prefix(value: str) -> str:
     if not re.fullmatch(r"10\.\d{4,9}", value):
-        raise ValueError(f'"{value}" is no DOI prefix.|It looks like this: 10.12345.')
+        raise ValueError(f'"{value}" is not a valid DOI prefix.|It looks like this: 10.12345.')
     return value
 
 

@@ -14,9 +14,9 @@ from bookbuilder.model.lengths import millimetres
 
 def _length(value: str) -> str:
     if not re.fullmatch(r"\d+(\.\d+)?(mm|cm|in|pt)", value):
-        raise ValueError(f'"{value}" is no length.|Write a number and its unit: 156mm.')
+        raise ValueError(f'"{value}" is not a length.|Write a number and its unit: 156mm.')
     if not 80 <= millimetres(value) <= 600:
-        raise ValueError(f'"{value}" is no page of a book.|Write 80 to 600 mm.')
+        raise ValueError(f'"{value}" is not a page of a book.|Write 80 to 600 mm.')
     return value
 
 
@@ -41,7 +41,7 @@ def _one_line(value: Any) -> Any:
         if len(words) == 2:
             words = [words[0] if words[0][-1].isalpha() else words[0] + words[1][-2:], words[1]]
             return {"width": words[0], "height": words[1]}
-        raise ValueError(f'"{value}" is no page size.|Write width and height: 156mm 234mm.')
+        raise ValueError(f'"{value}" is not a page size.|Write width and height: 156mm 234mm.')
     return value
 
 

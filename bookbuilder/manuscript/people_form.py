@@ -19,14 +19,14 @@ def _orcid(value: str) -> str:
     if value and not (
         re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value) and mod_11_2.is_valid(value.replace("-", ""))
     ):
-        raise ValueError(f'"{value}" is no valid ORCID iD.|Compare it with the person\'s page: 0000-0002-1825-0097.')
+        raise ValueError(f'"{value}" is not a valid ORCID iD.|Compare it with the person\'s page: 0000-0002-1825-0097.')
     return value
 
 
 def _relator(value: str) -> str:
     if value not in RELATORS:
         raise ValueError(
-            f'"{value}" is no MARC relator code.|'
+            f'"{value}" is not a MARC relator code.|'
             + (did_you_mean(value, RELATORS) or "Such as aut, edt, trl, ctb, fnd, pbl, ill, cov.")
         )
     return value
@@ -34,7 +34,7 @@ def _relator(value: str) -> str:
 
 def _country(value: str) -> str:
     if value and not re.fullmatch(r"[A-Z]{2}", value):
-        raise ValueError(f'"{value}" is no country.|Two letters by ISO 3166-1: KZ, GB.')
+        raise ValueError(f'"{value}" is not a country.|Two letters by ISO 3166-1: KZ, GB.')
     return value
 
 
@@ -43,7 +43,7 @@ def _registry(value: str) -> str:
     value = value.removeprefix("https://doi.org/")
     if value and not re.fullmatch(r"10\.13039/\d+|https://ror\.org/0[a-z0-9]{8}", value):
         raise ValueError(
-            f'"{value}" is no funder of a registry.|Write 10.13039/501100000780, or https://ror.org/00k4n6c32.'
+            f'"{value}" is not a funder of a registry.|Write 10.13039/501100000780, or https://ror.org/00k4n6c32.'
         )
     return value
 

@@ -21,7 +21,7 @@ def length(least: float, most: float, example: str) -> Length:
     def check(value: Any) -> float:
         text = str(value).strip()
         if not re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|µm|um)|0", text):
-            raise ValueError(f'"{text}" is no length.|Write a number and its unit: {example}.')
+            raise ValueError(f'"{text}" is not a length.|Write a number and its unit: {example}.')
         if not least <= millimetres(text) <= most:
             raise ValueError(f'"{text}" cannot be.|Write {least:g} to {most:g} mm.')
         return millimetres(text)

@@ -61,14 +61,14 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
         faults.append(Diagnostic("REF-005", place, f'"{id}" has no type.', "Add a line: type: book"))
     elif not isinstance(item["type"], str) or item["type"] not in TYPES:
         remedy = did_you_mean(str(item["type"]), TYPES) or "CSL has article-journal, book, chapter, report, webpage …"
-        faults.append(Diagnostic("REF-005", yaml.at((*path, "type")), f'"{item["type"]}" is no CSL type.', remedy))
+        faults.append(Diagnostic("REF-005", yaml.at((*path, "type")), f'"{item["type"]}" is not a CSL type.', remedy))
     plain: dict[str, Any] = {"id": id, "type": "document"}
     for key, value in item.items():
         if key in ("id",):
             continue
         if key not in FIELDS:
             remedy = did_you_mean(key, FIELDS)
-            faults.append(Diagnostic("REF-006", yaml.key_at((*path, key)), f'"{key}" is no CSL variable.', remedy))
+            faults.append(Diagnostic("REF-006", yaml.key_at((*path, key)), f'"{key}" is not a CSL variable.', remedy))
             continue
         if value is None:
             continue
@@ -87,9 +87,9 @@ def _value(key: str, value: Any, place: Location) -> tuple[Any, list[Diagnostic]
     if key in NAMES:
         return _names(key, value, place)
     if isinstance(value, (dict, list)) and key not in ("categories", "custom"):
-        return "", [Diagnostic("REF-007", place, f'"{key}" wants one line of text.', "")]
+        return "", [Diagnostic("REF-007", place, f'"{key}" needs one line of text.', "")]
     if key == "URL" and not is_safe_address(str(value)):
-        message = f"“{str(value)[:60]}” is no address that an edition may link to."
+        message = f"“{str(value)[:60]}” is not a web address that an edition may link to."
         return "", [Diagnostic("CLN-001", place, message, "It begins with https:// or http://.")]
     return value if isinstance(value, (int, dict, list)) else str(value), []
 
@@ -104,13 +104,13 @@ def _names(key: str, value: Any, place: Location) -> tuple[Any, list[Diagnostic]
         elif isinstance(name, dict) and ("family" in name or "literal" in name or "given" in name):
             result.append({part: text if isinstance(text, bool) else str(text) for part, text in name.items()})
         else:
-            fault = Diagnostic("REF-007", place, f'"{key}" wants names.', "Write - family: …, given: … or - literal: …")
+            fault = Diagnostic("REF-007", place, f'"{key}" needs names.', "Write - family: …, given: … or - literal: …")
             return [], [fault]
     return result, []
 
 
 def _date(value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
-    fault = [Diagnostic("REF-007", place, f'"{value}" is no date.', "Write 2019, 2019-05 or 2019-05-15.")]
+    fault = [Diagnostic("REF-007", place, f'"{value}" is not a date.', "Write 2019, 2019-05 or 2019-05-15.")]
     if isinstance(value, (str, int)):
         text = str(value)
         halves = text.split("/")

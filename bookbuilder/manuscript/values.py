@@ -24,7 +24,7 @@ def stands_for(key: str) -> BeforeValidator:
 def date_text(value: str) -> str:
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
     if not match or not _is_day(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
-        raise ValueError(f'"{value}" is no date.|Write 2021, 2021-03 or 2021-03-15.')
+        raise ValueError(f'"{value}" is not a date.|Write 2021, 2021-03 or 2021-03-15.')
     return value
 
 
@@ -38,16 +38,16 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def web_address(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise ValueError(f'"{value}" is no address.|It begins with https://.')
+        raise ValueError(f'"{value}" is not a web address.|It begins with https://.')
     return value
 
 
 def language_tag(value: str) -> str:
     if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
-        raise ValueError(f'"{value}" is no language tag.|Write en-GB, ru or kk, for example.')
+        raise ValueError(f'"{value}" is not a language tag.|Write en-GB, ru or kk, for example.')
     meant = meant_by(value.split("-")[0].lower())
     if meant:
-        raise ValueError(f'"{value}" is no language tag.|Did you mean "{meant}"?')
+        raise ValueError(f'"{value}" is not a language tag.|Did you mean "{meant}"?')
     return value
 
 
@@ -61,13 +61,13 @@ def _isbn(value: str) -> str:
         remedy = "An ISBN-13 has 13 digits."
         if len(digits) == 13 and digits[:12].isdigit():
             remedy = f"Its last digit would have to be {ean.calc_check_digit(digits[:12])}; compare it with your list."
-        raise ValueError(f'"{value}" is no valid ISBN.|{remedy}') from None
+        raise ValueError(f'"{value}" is not a valid ISBN.|{remedy}') from None
     return isbn_number.format(value, convert=True)
 
 
 def _doi(value: str) -> str:
     if value and not re.fullmatch(r"10\.\d{4,9}/\S+", value):
-        raise ValueError(f'"{value}" is no DOI.|Write it without an address before it: 10.1234/abcd.')
+        raise ValueError(f'"{value}" is not a valid DOI.|Write it without an address before it: 10.1234/abcd.')
     return value
 
 

@@ -21,7 +21,7 @@ _BARS = re.compile(r"(?=[^-\n]*-)(?=[^|\n]*\|)[ \t]*[|:-][-|:+ \t]*")
 _FRAME = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
-def misdrawn(places: Places) -> Iterator[Diagnostic]:
+def table_syntax_faults(places: Places) -> Iterator[Diagnostic]:
     """CHP-016: the first line of each grid table that is longer or shorter than its frame."""
     for grid in _GRID.finditer(places.prose):
         if "{{" in grid[0]:

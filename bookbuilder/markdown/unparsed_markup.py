@@ -58,7 +58,7 @@ _TYPED = {
 }  # fmt: skip
 
 
-def leftovers(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
+def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     """CHP-018: the first such sign of each paragraph, and each bracket that is no note and no citation."""
     for element in in_order(document):
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):

@@ -12,5 +12,5 @@ def millimetres(length: str) -> float:
     """A length that a form has read already; a bare number is in millimetres. What is no length raises ValueError."""
     match = re.fullmatch(r"([\d.]+)\s*(\D*)", length.strip())
     if match is None or (match[2] or "mm") not in UNITS:
-        raise ValueError(f'"{length}" is no length')
+        raise ValueError(f'"{length}" is not a length')
     return round(float(match[1]) * UNITS[match[2] or "mm"], 6)  # without the noise of binary fractions: 6in is 152.4

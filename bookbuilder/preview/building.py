@@ -32,7 +32,7 @@ from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.preview.doorbell import Call, Doorbell
 from bookbuilder.preview.memory import forget_files, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
-from bookbuilder.verbs.opening import Opened, forget, hold_consent, open_book
+from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
 LAID_OUT, HEADS, BIND = "lay out ", "set running heads of ", "bind the pages"
 
@@ -144,8 +144,8 @@ def _standing(place: Place, laid_out: dict[str, LaidOut]) -> Standing:
 
 def _consent(opened: Opened, folder: Path, cache: Path) -> None:
 
-    forget(opened, folder / "output", cache)
-    hold_consent(opened)
+    purge_withdrawn(opened, folder / "output", cache)
+    check_consent(opened)
 
 
 def _send_site(pipe: _Numbered, opened: Opened, steps: _Delivering) -> None:

@@ -186,8 +186,12 @@ def _reasons(book: Book, state: State, made: Made, weighed: Weighed) -> list[Dia
     about = book.publication.book
     return [
         *book_alone(about, state),
-        *(gate.foldable(about, made.printed.pages, made.printed_pages) if made.printed and made.printed_pages else ()),
-        *gate.borne_out(about, made.contradictions),
+        *(
+            gate.fills_signatures(about, made.printed.pages, made.printed_pages)
+            if made.printed and made.printed_pages
+            else ()
+        ),
+        *gate.conformance_holds(about, made.contradictions),
         *gate.explained(weighed),
         *made.reasons,
     ]

@@ -83,7 +83,7 @@ def working(book: Book) -> Iterator[Diagnostic]:
 
 
 @check("RLS-016")
-def foldable(book: Book, pages: int, printed: int) -> Iterator[Diagnostic]:
+def fills_signatures(book: Book, pages: int, printed: int) -> Iterator[Diagnostic]:
     """The book fills whole sheets with no more blank pages than the printer takes.
 
     Bad:  244 pages, and `press: {signature: 16, blanks: 4}`: 12 blank pages would fill the last sheet.
@@ -98,7 +98,7 @@ def foldable(book: Book, pages: int, printed: int) -> Iterator[Diagnostic]:
 
 
 @check("RLS-017")
-def borne_out(book: Book, contradictions: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
+def conformance_holds(book: Book, contradictions: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
     """What a file claims of itself, no check contradicts. `contradictions` has findings by the key under `conformance:`.
 
     Bad:  `conformance: {pdf: PDF/UA-1}` and a picture without words that say what it shows.
@@ -109,14 +109,17 @@ def borne_out(book: Book, contradictions: Mapping[str, Sequence[str]]) -> Iterat
             claim = getattr(book.conformance, key)
             message = f'book.yaml claims "{claim}", but {finding}.'
             yield Diagnostic(
-                "RLS-017", _at(book, f"conformance.{key}", "conformance"), message, "Mend it, or take the claim away."
+                "RLS-017",
+                _at(book, f"conformance.{key}", "conformance"),
+                message,
+                "Correct it, or take the claim away.",
             )
 
 
 @check("RLS-020")
 @check("RLS-021")
 def explained(weighed: Weighed) -> Iterator[Diagnostic]:
-    """Every warning is mended, or explained in release.yaml; every explanation explains a warning.
+    """Every warning is fixed, or explained in release.yaml; every explanation explains a warning.
 
     Bad:  a page that ends short, and no word about it.
     Good: `explained: [{code: PDF-020, file: manuscript/03-trade.md, because: The table must not be divided.}]`.

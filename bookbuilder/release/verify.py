@@ -35,7 +35,7 @@ def verify(folder: Path) -> Verdict:
     there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     if SUMS not in there or MANIFEST not in there:
         lacks = " and ".join(name for name in (SUMS, MANIFEST) if name not in there)
-        return Verdict((f"{folder.name} is no publisher's folder: it has no {lacks}.",))
+        return Verdict((f"{folder.name} is not a publisher's folder: it has no {lacks}.",))
     faults = []
     listed: dict[str, str] = {}
     for number, line in enumerate(there[SUMS].read_text(encoding="utf-8").splitlines(), 1):

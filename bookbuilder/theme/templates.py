@@ -70,7 +70,7 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
         return Outcome("", (Diagnostic("TPL-001", missing, "There is no such template.", blocks=blocks),))
     except jinja2.TemplateSyntaxError as error:
         place = Location(f"templates/{error.name or name}", error.lineno, 1)
-        return Outcome("", (Diagnostic("TPL-002", place, f"{error.message}.", "Mend the template.", blocks=blocks),))
+        return Outcome("", (Diagnostic("TPL-002", place, f"{error.message}.", "Correct the template.", blocks=blocks),))
     except Exception as error:  # a template is the typesetter's: whatever it raises is its own fault
         place = Location(f"templates/{name}", 1, 1)
         for frame in traceback.extract_tb(error.__traceback__):

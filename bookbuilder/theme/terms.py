@@ -41,7 +41,7 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
                 terms.update({str(key): str(value) for key, value in table[language].items()})
     unknown = [key for key in terms if key not in shipped["en"]]
     faults = [
-        Diagnostic("TRM-002", Location(TERMS_FILE), f'"{key}" is no term.', did_you_mean(key, shipped["en"]))
+        Diagnostic("TRM-002", Location(TERMS_FILE), f'"{key}" is not a term.', did_you_mean(key, shipped["en"]))
         for key in unknown
     ]
     if (theme.own / FORMER_FILE).is_file():
@@ -49,7 +49,7 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
         faults.append(Diagnostic("TRM-004", Location(FORMER_FILE), message, f"Put its lines into {TERMS_FILE}."))
     if not isinstance(loaded.value, Mapping):
         faults.append(
-            Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Mend this file.")
+            Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Correct this file.")
         )
     return Outcome(terms, (*loaded.diagnostics, *faults))
 
@@ -85,7 +85,7 @@ def _load(theme: Theme, name: str) -> Outcome[Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-        return Outcome({}, (Diagnostic("TRM-001", place, f"Broken YAML: {error.problem}.", "Mend this file."),))
+        return Outcome({}, (Diagnostic("TRM-001", place, f"Broken YAML: {error.problem}.", "Correct this file."),))
 
 
 @lru_cache(maxsize=8)

@@ -13,11 +13,17 @@ from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.source import read_source
-from bookbuilder.verbs.opening import Built, Listen, interview_of, nobody, open_book
+from bookbuilder.verbs.opening import Built, Listen, ignore_progress, interview_of, open_book
 
 
 def approve(
-    folder: Path, code: str, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody
+    folder: Path,
+    code: str,
+    output: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    listen: Listen = ignore_progress,
 ) -> Built:
     """Write what the expert of one interview signs: output/approval/kz-01.pdf and .docx."""
     from bookbuilder.layout import write_pdf

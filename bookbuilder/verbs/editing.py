@@ -12,7 +12,16 @@ from bookbuilder.editions.registry import ALL, edition
 from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
-from bookbuilder.verbs.opening import Built, Listen, Opened, forget, hold_consent, look_at_sources, nobody, open_book
+from bookbuilder.verbs.opening import (
+    Built,
+    Listen,
+    Opened,
+    check_cited_sources,
+    check_consent,
+    ignore_progress,
+    open_book,
+    purge_withdrawn,
+)
 
 
 def build(
@@ -22,7 +31,7 @@ def build(
     *,
     cache: Path | None = None,
     workers: int = 2,
-    listen: Listen = nobody,
+    listen: Listen = ignore_progress,
     stage: Stage = Stage.DRAFT,
 ) -> Built:
     """Read, compose and write the formats asked for; a draft always prints, with its faults marked where they stand.
@@ -31,8 +40,8 @@ def build(
     specimens. Where all three editions are asked for, each is read back and held against the book.
     """
     opened = open_book(folder, cache, listen, stage=stage)
-    forget(opened, output, cache)
-    hold_consent(opened)
+    purge_withdrawn(opened, output, cache)
+    check_consent(opened)
     artefacts: list[Artefact] = []
     if opened.book is not None:
         publication, private = opened.book.publication, opened.book.private
@@ -62,7 +71,7 @@ def check(
     *,
     cache: Path | None = None,
     workers: int = 2,
-    listen: Listen = nobody,
+    listen: Listen = ignore_progress,
     pages: bool = False,
 ) -> Built:
     """Read and compose the book and write nothing; besides the faults, report what an editor wants to know.
@@ -70,8 +79,8 @@ def check(
     With `pages` it is laid out, too, and what `pdf` would say of glyphs, pictures and lines is said.
     """
     opened = open_book(folder, cache, listen)
-    hold_consent(opened)
-    look_at_sources(opened)
+    check_consent(opened)
+    check_cited_sources(opened)
     if pages and opened.book is not None:
         from bookbuilder.layout import write_pdf
 
@@ -84,13 +93,15 @@ def check(
     return opened.built()
 
 
-def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody) -> Built:
+def proof(
+    folder: Path, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = ignore_progress
+) -> Built:
     """Write the proof of the print edition: the report with every fault of its pages, and the copy that authors correct."""
     from bookbuilder.proof.proofing import Proofread, make_proof
 
     opened = open_book(folder, cache, listen, stage=Stage.PROOF)
-    forget(opened, output, cache)
-    hold_consent(opened)
+    purge_withdrawn(opened, output, cache)
+    check_consent(opened)
     if opened.book is None:
         return opened.built()
     book = Proofread(folder, opened.book.manuscript, opened.book.publication, opened.book.private)
@@ -102,7 +113,7 @@ def proof(folder: Path, output: Path, *, cache: Path | None = None, workers: int
 def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None) -> Built:
     """Chapters (all, where none is named by its id or its file) as OUTPUT/docx/ID.docx, searched like every artefact."""
     opened = open_book(folder, cache)
-    hold_consent(opened)
+    check_consent(opened)
     if opened.book is None:
         return opened.built()
     publication, private = opened.book.publication, opened.book.private

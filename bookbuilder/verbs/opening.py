@@ -23,7 +23,7 @@ from bookbuilder.theme.templates import Theme
 Listen = Callable[[Ran], None]
 
 
-def nobody(ran: Ran) -> None:
+def ignore_progress(ran: Ran) -> None:
     """Listens to the steps when nobody else does."""
 
 
@@ -66,7 +66,12 @@ class Opened:
 
 
 def open_book(
-    folder: Path, cache: Path | None = None, listen: Listen = nobody, *, stage: Stage = Stage.DRAFT, alone: bool = False
+    folder: Path,
+    cache: Path | None = None,
+    listen: Listen = ignore_progress,
+    *,
+    stage: Stage = Stage.DRAFT,
+    alone: bool = False,
 ) -> Opened:
     """Read the manuscript, its references and its private file, and compose the book.
 
@@ -95,19 +100,19 @@ def open_book(
     return opened
 
 
-def forget(opened: Opened, output: Path, cache: Path | None) -> None:
+def purge_withdrawn(opened: Opened, output: Path, cache: Path | None) -> None:
     """Remove what holds the words of experts who have withdrawn."""
     if opened.manuscript is not None:
         opened.diagnostics += forget_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
 
 
-def hold_consent(opened: Opened) -> None:
+def check_consent(opened: Opened) -> None:
     """Report what consent does not cover: a warning in a draft, an error in a release; only a proof may quote specimens."""
     if opened.book is not None:
         opened.diagnostics += consent_gate(opened.book.publication, opened.book.private)
 
 
-def look_at_sources(opened: Opened) -> None:
+def check_cited_sources(opened: Opened) -> None:
     """Tell what cited sources lack of what the style prints, and which sources nobody cites."""
     if opened.book is None:
         return

@@ -13,7 +13,15 @@ from bookbuilder.editions.edition import file_name
 from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
-from bookbuilder.verbs.opening import Built, Listen, forget, hold_consent, look_at_sources, nobody, open_book
+from bookbuilder.verbs.opening import (
+    Built,
+    Listen,
+    check_cited_sources,
+    check_consent,
+    ignore_progress,
+    open_book,
+    purge_withdrawn,
+)
 
 if TYPE_CHECKING:
     from bookbuilder.release import State
@@ -30,7 +38,7 @@ def release(
     stage: Stage = Stage.RELEASE,
     cache: Path | None = None,
     workers: int = 2,
-    listen: Listen = nobody,
+    listen: Listen = ignore_progress,
 ) -> Built:
     """Make the publisher's folder, or tell every reason why not; `state` is git's word on the book, asked where it is left out.
 
@@ -41,13 +49,13 @@ def release(
 
     state = read_state(folder) if state is None else state
     opened = open_book(folder, cache, listen, stage=stage)
-    forget(opened, output, cache)
+    purge_withdrawn(opened, output, cache)
     if opened.book is None:
         if opened.manuscript is not None and stage is Stage.RELEASE:
             opened.diagnostics += book_alone(opened.manuscript.book, state)
         return opened.built()
-    hold_consent(opened)
-    look_at_sources(opened)
+    check_consent(opened)
+    check_cited_sources(opened)
     opened.diagnostics += house_style(folder, opened.steps).diagnostics
     publication = opened.book.publication
     items = {reference.id: reference.item for reference in opened.book.manuscript.references}
@@ -82,7 +90,7 @@ def author_copies(
     *,
     cache: Path | None = None,
     workers: int = 2,
-    listen: Listen = nobody,
+    listen: Listen = ignore_progress,
 ) -> Built:
     """One PDF a chapter (all, where none is named) and the whole book as a Word file, in OUTPUT/authors/.
 
@@ -117,7 +125,7 @@ def author_copies(
 
 
 def text_at(
-    folder: Path, commit: str, *, cache: Path | None = None, workers: int = 2, listen: Listen = nobody
+    folder: Path, commit: str, *, cache: Path | None = None, workers: int = 2, listen: Listen = ignore_progress
 ) -> Text | None:
     """The text of the book as it was at a commit, laid out anew; None where there is no such commit, or it has errors."""
     import tempfile

@@ -70,4 +70,6 @@ def test_changes_tells_which_releases_there_are(tmp_path: Path, capsys: pytest.C
     book = make_book(tmp_path / "book")
     a_folder(book / "output" / "release")
     assert main(["changes", "1.0", "9.9", "--book", str(book)]) == 2
-    assert '"9.9" is no release and no commit that can be composed. Releases here: book-1.0.' in capsys.readouterr().err
+    assert (
+        '"9.9" is not a release and no commit that can be composed. Releases here: book-1.0.' in capsys.readouterr().err
+    )

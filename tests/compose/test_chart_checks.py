@@ -25,7 +25,7 @@ def slips(mark: Any = "bar", field: str = "year", **more: Any) -> list[str]:
 
 def test_a_wrong_mark_is_an_error_and_names_the_near_one() -> None:
     (slip,) = slips("barr")
-    assert 'error FIG-016: "barr" is no mark of a chart. Did you mean "bar"?' in slip and not slip.startswith("1 ")
+    assert 'error FIG-016: "barr" is not a mark of a chart. Did you mean "bar"?' in slip and not slip.startswith("1 ")
     assert "FIG-016" in slips({"type": "image"})[0]
 
 

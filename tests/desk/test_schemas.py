@@ -91,13 +91,13 @@ def test_a_slip_in_a_source_is_marked(text: str) -> None:
 @pytest.mark.parametrize("severity", list(Severity))
 def test_exactly_one_problem_matcher_reads_a_line_of_ours(place: Location, kind: int, severity: Severity) -> None:
     matchers = tasks()["problemMatcher"]
-    line = str(Diagnostic("CIT-001", place, "It says “a:b: c”.", "Mend it.", severity))
+    line = str(Diagnostic("CIT-001", place, "It says “a:b: c”.", "Correct it.", severity))
     matched = [re.match(matcher["pattern"]["regexp"], line) for matcher in matchers]
     assert [bool(match) for match in matched] == [number == kind for number in range(3)]
     pattern, match = matchers[kind]["pattern"], matched[kind]
     assert match is not None
     assert match[pattern["file"]] == place.file and match[pattern["severity"]] == severity.value
-    assert match[pattern["code"]] == "CIT-001" and match[pattern["message"]] == "It says “a:b: c”. Mend it."
+    assert match[pattern["code"]] == "CIT-001" and match[pattern["message"]] == "It says “a:b: c”. Correct it."
 
 
 def test_every_task_calls_a_verb_that_there_is() -> None:

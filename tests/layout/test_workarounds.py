@@ -1,4 +1,4 @@
-"""Each fault of the engine that `workarounds.py` mends is still there without it: when a test fails, delete the mending."""
+"""Each fault of the engine that `workarounds.py` fixes is still there without it: when a test fails, delete the fixing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.publication import publication
 faces = families(publication(), Steps()).value.faces
 fonts = drawing._fonts(faces)
 drawing.use_faces(faces)
-if sys.argv[1] == "mended":
+if sys.argv[1] == "fixed":
     drawing.workarounds.apply()
 
 found = {}
@@ -48,7 +48,7 @@ def lines(page):
 
 @cache
 def told(which: str, seeds: int = 0) -> dict[str, object]:
-    """What the scripts find with the engine as it is ("bare") or as we use it ("mended"), in one process.
+    """What the scripts find with the engine as it is ("bare") or as we use it ("fixed"), in one process.
 
     `seeds` is how many books with notes are laid out, at most: after one that loses a note the next would say no more.
     """
@@ -71,7 +71,7 @@ for hyphens in ("auto", "manual"):
 @pytest.mark.slow
 def test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much():
     assert min(told("bare")["early"]) > 0
-    assert told("mended")["early"] == [0, 0]
+    assert told("fixed")["early"] == [0, 0]
 
 
 COLUMN = """
@@ -85,7 +85,7 @@ found["column"] = round(tables[0].width)
 
 def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
     assert told("bare")["column"] > 90
-    assert told("mended")["column"] <= 90
+    assert told("fixed")["column"] <= 90
 
 
 LOOSE = """
@@ -100,8 +100,8 @@ found["letters"] = "".join(lines(pages(f"<p lang=en>{words}</p>", css)[0])).repl
 
 
 def test_the_engine_alone_sets_looser_lines():
-    assert told("mended")["loose"] < told("bare")["loose"] - 1
-    assert told("mended")["letters"] == told("bare")["letters"]
+    assert told("fixed")["loose"] < told("bare")["loose"] - 1
+    assert told("fixed")["letters"] == told("bare")["letters"]
 
 
 NOTES = """
@@ -144,7 +144,7 @@ found["notes"] = [lost, late]
 
 @pytest.mark.slow
 def test_no_note_is_lost_or_late_with_the_workaround():
-    assert told("mended", 3)["notes"] == [0, 0]
+    assert told("fixed", 3)["notes"] == [0, 0]
 
 
 @pytest.mark.slow
@@ -166,7 +166,7 @@ found["lowest"] = round(max(box.position_y + box.height for box in first))
 
 def test_the_engine_alone_leaves_holes():
     assert told("bare")["lowest"] < 560 - 32
-    assert told("mended")["lowest"] > 560 - 32
+    assert told("fixed")["lowest"] > 560 - 32
 
 
 FIGURE = """
@@ -180,4 +180,4 @@ found["before the figure"] = round(max(box.position_y + box.height for box in fi
 
 def test_the_engine_alone_ends_a_page_short_before_a_figure():
     assert told("bare")["before the figure"] < 560 - 48
-    assert told("mended")["before the figure"] > 560 - 32
+    assert told("fixed")["before the figure"] > 560 - 32

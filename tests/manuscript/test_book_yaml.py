@@ -23,23 +23,23 @@ def faults(yaml: str, folder: Path) -> list[str]:
         ("status: finished", '8:9: error BOK-003: "status" is "finished"; it can be "working" or "final".'),
         (
             "identifier: {print: 978-3-16-148410-1}",
-            '8:21: error BOK-003: "identifier.print": "978-3-16-148410-1" is no valid ISBN. '
+            '8:21: error BOK-003: "identifier.print": "978-3-16-148410-1" is not a valid ISBN. '
             "Its last digit would have to be 0; compare it with your list.",
         ),
         (
             "creator: [{name: A, role: edx}]",
-            '8:27: error BOK-003: "creator.0.role.0": "edx" is no MARC relator code. Did you mean "edt"?',
+            '8:27: error BOK-003: "creator.0.role.0": "edx" is not a MARC relator code. Did you mean "edt"?',
         ),
         (
             "creator: [{name: A, orcid: 0000-0002-1825-0098}]",
-            '8:28: error BOK-003: "creator.0.orcid": "0000-0002-1825-0098" is no valid ORCID iD. '
+            '8:28: error BOK-003: "creator.0.orcid": "0000-0002-1825-0098" is not a valid ORCID iD. '
             "Compare it with the person's page: 0000-0002-1825-0097.",
         ),
         (
             "citations: {reset-by-chapter: maybe}",
             '8:31: error BOK-003: "citations.reset-by-chapter" is "maybe", and wants true or false.',
         ),
-        ("page: 156", '8:7: error BOK-003: "page": "156" is no page size. Write width and height: 156mm 234mm.'),
+        ("page: 156", '8:7: error BOK-003: "page": "156" is not a page size. Write width and height: 156mm 234mm.'),
         (
             "backmatter: [bibliografy]",
             '8:14: error BOK-005: "bibliografy" is neither a Markdown file nor a page that can be made. '
@@ -57,7 +57,7 @@ def faults(yaml: str, folder: Path) -> list[str]:
             "backmatter: [../x.md]",
             '8:14: error BOK-008: "../x.md" lies outside manuscript/. Put the file under manuscript/ and name it from there.',
         ),
-        ("page: 20mm 234mm", '8:7: error BOK-003: "page.width": "20mm" is no page of a book. Write 80 to 600 mm.'),
+        ("page: 20mm 234mm", '8:7: error BOK-003: "page.width": "20mm" is not a page of a book. Write 80 to 600 mm.'),
         (
             "identifier: {print: 978-3-16-148410-0, pdf: 978-3-16-148410-0}",
             "8:45: warning BOK-012: The editions print and pdf have one ISBN. Each edition needs its own.",

@@ -15,18 +15,18 @@ from tests.small_book import BOOK
     [
         ("thema: JPSN2", ""),
         ("thema: [NHF, 1FC, 3MRB, 5PB-US-C]", ""),
-        ("thema: [BXX]", '"metadata.thema.0": "BXX" is no Thema code.'),
-        ("thema: [7AB]", '"metadata.thema.0": "7AB" is no Thema code.'),
+        ("thema: [BXX]", '"metadata.thema.0": "BXX" is not a Thema code.'),
+        ("thema: [7AB]", '"metadata.thema.0": "7AB" is not a Thema code.'),
         ("bisac: POL011000", ""),
-        ("bisac: POL11000", '"metadata.bisac.0": "POL11000" is no BISAC code.'),
+        ("bisac: POL11000", '"metadata.bisac.0": "POL11000" is not a BISAC code.'),
         ("bisac: PLO011000", 'there is no section "PLO" among the BISAC headings. Did you mean'),
         ("audience: scholars", '"metadata.audience.0" is "scholars"; it can be "general", '),
         ("supply: {price: 25.00}", "A price needs its currency and whether tax is included."),
         ("supply: {price: 25.00, currency: EUR, tax: included}", ""),
         ("supply: {price: 0}", ""),
         ("related: {relation: replaces}", "A related product needs an ISBN or a DOI."),
-        ("crossref: {prefix: 10.1, depositor: A, email: a@example.org}", '"10.1" is no DOI prefix.'),
-        ("web: www.example.org", '"www.example.org" is no address. It begins with https://.'),
+        ("crossref: {prefix: 10.1, depositor: A, email: a@example.org}", '"10.1" is not a valid DOI prefix.'),
+        ("web: www.example.org", '"www.example.org" is not a web address. It begins with https://.'),
         ("colour: red", 'Unknown key "colour".'),
     ],
 )
@@ -39,7 +39,7 @@ def test_a_funder_has_a_number_in_a_registry(tmp_path: Path) -> None:
     assert not faults(f"{BOOK}funding: {{funder: A, registry: https://doi.org/10.13039/501100000780}}\n", tmp_path)
     assert not faults(f"{BOOK}funding: {{funder: A, registry: https://ror.org/00k4n6c32}}\n", tmp_path)
     [fault] = faults(f"{BOOK}funding: {{funder: A, registry: 10.1234/5}}\n", tmp_path)
-    assert '"10.1234/5" is no funder of a registry.' in fault
+    assert '"10.1234/5" is not a funder of a registry.' in fault
 
 
 def test_what_is_said_arrives_in_the_book(tmp_path: Path) -> None:

@@ -46,5 +46,5 @@ def test_a_sheet_that_nobody_folds_is_refused_with_those_that_are():
 
 def test_a_length_without_unit_is_refused():
     assert faults("press: {bleed: 3}\n") == [
-        'BOK-003 8: "press.bleed": "3" is no length. Write a number and its unit: 3mm.'
+        'BOK-003 8: "press.bleed": "3" is not a length. Write a number and its unit: 3mm.'
     ]

@@ -33,7 +33,7 @@ def test_a_book_that_says_everything_passes() -> None:
         *gate.declared(BOOK),
         *gate.working(BOOK),
         *gate.committed(True, ()),
-        *gate.foldable(BOOK, 241, 256),
+        *gate.fills_signatures(BOOK, 241, 256),
     ]
 
 
@@ -47,10 +47,10 @@ def test_each_edition_without_an_isbn_is_told() -> None:
 
 def test_more_blank_pages_than_the_printer_takes_are_told_with_what_would_help() -> None:
     frugal = replace(BOOK, press=Press(blanks=4))
-    [fault] = gate.foldable(frugal, 244, 256)
+    [fault] = gate.fills_signatures(frugal, 244, 256)
     assert fault.code == "RLS-016" and "16 sheets of 16 pages would end in 12 blank ones" in fault.message
     assert fault.remedy.startswith("Take away 4 pages or add 8,")
-    assert not list(gate.foldable(frugal, 252, 256)) and not list(gate.foldable(frugal, 256, 256))
+    assert not list(gate.fills_signatures(frugal, 252, 256)) and not list(gate.fills_signatures(frugal, 256, 256))
 
 
 def test_no_repository_and_each_changed_file() -> None:

@@ -104,7 +104,7 @@ def _references(
             yield Diagnostic("XRF-001", where.citation(key, nth), f'Nothing in the book is called "{key}".', remedy)
     for key in own.wrong_labels:
         remedy = f"Write @{key.replace(':', '-', 1)}."
-        yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is no cross-reference.', remedy)
+        yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is not a cross-reference.', remedy)
     for text, nth in _counted(own.pageless):
         place = where.phrase(text, nth) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
         remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
@@ -113,7 +113,7 @@ def _references(
         place = where.phrase(text) if text else where.first(r"\{[^}]*\.index(?![\w-])")
         remedy = 'Mark words: [words]{.index}; a whole section by range="start" and range="end".'
         yield Diagnostic(
-            "IDX-007", place, f'"{text} …" is no word in brackets, and cannot be marked for the index.', remedy
+            "IDX-007", place, f'"{text} …" is not a word in brackets, and cannot be marked for the index.', remedy
         )
     for id, nth in _counted(own.links):
         if id not in known and f"#{id}" not in links:

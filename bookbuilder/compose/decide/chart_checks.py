@@ -53,7 +53,7 @@ def slips_in(spec: Any, source: Source, folder: Path) -> Iterator[Diagnostic]:
         name = mark["type"] if isinstance(mark, dict) and "type" in mark else mark
         if isinstance(name, str) and name not in MARKS:
             remedy = did_you_mean(name, MARKS) or f"There are: {', '.join(MARKS)}."
-            yield Diagnostic("FIG-016", _place(source, name), f'"{name}" is no mark of a chart.', remedy)
+            yield Diagnostic("FIG-016", _place(source, name), f'"{name}" is not a mark of a chart.', remedy)
     if any(maker in node for node in nodes for maker in MAKERS):
         return
     columns = _columns(nodes, source, folder)

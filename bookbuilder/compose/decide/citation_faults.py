@@ -83,5 +83,5 @@ def _unknown(key: str, places: Places, nth: int, items: Collection[str]) -> Diag
     if places.all(rf"https?://\S*@{re.escape(key)}"):
         remedy = "This is part of an address: put the address in <…>."
     else:
-        remedy = did_you_mean(key, items) or "Add it to references.yaml, or mend the key."
+        remedy = did_you_mean(key, items) or "Add it to references.yaml, or fix the key."
     return Diagnostic("CIT-001", places.citation(key, nth), f'There is no source "{key}".', remedy)

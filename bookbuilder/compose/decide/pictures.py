@@ -121,7 +121,7 @@ def find_picture(
     if suffix not in MEDIA_TYPES:
         remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
         return Outcome(
-            None, (Diagnostic("FIG-004", place, f"{address} is no picture that every edition can show.", remedy),)
+            None, (Diagnostic("FIG-004", place, f"{address} is not a picture that every edition can show.", remedy),)
         )
     kind = _is_misnamed(path, suffix) if suffix != ".svg" else ""
     if kind:

@@ -55,7 +55,7 @@ def find_data(folder: Path, chapter: str, name: str) -> Path:
         path = own_file(base / name, manuscript)
         if path is not None:
             if path.suffix.lower() not in DATA:
-                raise DataError(f"{name} is no table that can be read. Save it as CSV or XLSX.")
+                raise DataError(f"{name} is not a table that can be read. Save it as CSV or XLSX.")
             return path
     known = [path.relative_to(manuscript).as_posix() for path in manuscript.rglob("*") if path.suffix.lower() in DATA]
     raise DataError(f"There is no {name}. {did_you_mean(name, known) or 'Put it under manuscript/data/.'}")

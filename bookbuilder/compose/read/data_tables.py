@@ -151,7 +151,7 @@ def _alignments(rows: Rows, align: str | Sequence[str] | Mapping[str, str]) -> l
     for word in words:
         if word not in ALIGNMENTS:
             raise DataError(
-                f'"{word}" is no alignment. {did_you_mean(word, ALIGNMENTS) or "Write left, right, center or decimal."}'
+                f'"{word}" is not an alignment. {did_you_mean(word, ALIGNMENTS) or "Write left, right, center or decimal."}'
             )
     return words
 

@@ -36,7 +36,7 @@ def image_faults(
     resolution = round(pixels / inches)
     if resolution < LEAST:
         wanted = round(full * (share or 1) * WANTED)
-        message = f"{address} is {pixels} pixels wide and prints at {resolution} to the inch; print wants {WANTED}."
+        message = f"{address} is {pixels} pixels wide and prints at {resolution} to the inch; print needs {WANTED}."
         yield _warning(
             "FIG-006",
             place,

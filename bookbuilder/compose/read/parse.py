@@ -31,9 +31,9 @@ from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.pandoc import Warning, read_as_typed
 from bookbuilder.markdown.places import Places
-from bookbuilder.markdown.table_syntax import misdrawn
+from bookbuilder.markdown.table_syntax import table_syntax_faults
 from bookbuilder.markdown.typography import set_typography
-from bookbuilder.markdown.unparsed_markup import leftovers
+from bookbuilder.markdown.unparsed_markup import unparsed_markup_faults
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.publication import Description
@@ -73,7 +73,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         *marks,
         *take_formulas(document, places, aligned),
         *take_raw_markup(document, places, aligned),
-        *leftovers(document, places, aligned),
+        *unparsed_markup_faults(document, places, aligned),
         *language_faults(document, places),
         *odd_characters(places),
         *_before_title(document, places),
@@ -91,7 +91,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
         and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
     ]
-    drawn = list(misdrawn(places))
+    drawn = list(table_syntax_faults(places))
     diagnostics = [fault for fault in diagnostics if not _is_of_table(fault, drawn)]
     diagnostics += [*_lost_notes(document, places), *drawn]
     _drop_raw(document)
@@ -136,7 +136,7 @@ def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> D
     if warning.kind == "NoteDefinedButNotUsed":
         place = places.first(rf"^\[\^{re.escape(name)}\]:")
         return Diagnostic(
-            "CHP-010", place, f"The note [^{name}] is nowhere called.", f"Call it with [^{name}], or delete it."
+            "CHP-010", place, f"The note [^{name}] is never referred to.", f"Call it with [^{name}], or delete it."
         )
     if warning.kind == "DuplicateNoteReference":
         definitions = places.all(rf"^\[\^{re.escape(name)}\]:")

@@ -94,7 +94,7 @@ def _prepared(entry: Entry) -> _Record:
         fields["url"] = f"{{{address[1]}}}"
     year = fields[lowered["year"]] if "year" in lowered else ""
     if year[:1] in ("{", '"') and not re.search(r"\d", year) and "pubstate" not in lowered:
-        fields["pubstate"] = fields.pop(lowered["year"])  # "in press" is no year
+        fields["pubstate"] = fields.pop(lowered["year"])  # "in press" is not a year
     for name in fields:
         fields[name] = _FORMULA.sub(r"{\1}", _SCRIPT.sub(_script, fields[name]))
     for name in ("title", "maintitle", "booktitle", "eventtitle", "issuetitle"):

@@ -51,7 +51,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
         fault = Diagnostic(
             "DSK-001",
             Location(file),
-            f"{suffix or 'A file without an ending'} is no format of references that can be read.",
+            f"{suffix or 'A file without an ending'} is not a format of references that can be read.",
             f"Export the collection as one of {', '.join(READERS)}.",
         )
         return Outcome((), (fault,))
@@ -190,7 +190,7 @@ def _cleaned(item: dict[str, Any], place: Location) -> tuple[dict[str, Any], lis
         if key in ("id", "type") or value in (None, "", [], {}):
             continue
         if key not in FIELDS:
-            faults.append(_warning("DSK-005", place, f'“{title}”: "{key}" is no CSL variable and was left out.', ""))
+            faults.append(_warning("DSK-005", place, f'“{title}”: "{key}" is not a CSL variable and was left out.', ""))
         elif key in DATES:
             date = _date(value)
             if date:

@@ -105,7 +105,7 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
         else:
             _size(path.read_bytes())
     except OSError:
-        return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" is no picture.', blocks=BLOCKS),))
+        return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" is not a picture.', blocks=BLOCKS),))
     except ValueError as error:
         message = f"This drawing is broken: {error}."
         return Outcome(

@@ -62,14 +62,14 @@ def read_palette(tokens: str, convert: Callable[[Rgb], Ink], black_only: bool = 
         if kind == "colour":
             colour = tinycss2.color3.parse_color(_one(declaration))
             if not isinstance(colour, tinycss2.color3.RGBA) or colour.alpha < 1:
-                faults.append(_fault("PRN-010", place, f'"--colour-{name}" is no plain colour.', "Write #rrggbb."))
+                faults.append(_fault("PRN-010", place, f'"--colour-{name}" is not a plain colour.', "Write #rrggbb."))
                 continue
             colours[name] = rgb(colour.red, colour.green, colour.blue)
         elif kind == "ink":
             ink = _ink(_one(declaration))
             if ink is None:
                 remedy = "Write cyan, magenta, yellow and black: device-cmyk(20% 95% 75% 40%)."
-                faults.append(_fault("PRN-010", place, f'"--ink-{name}" is no ink.', remedy))
+                faults.append(_fault("PRN-010", place, f'"--ink-{name}" is not an ink.', remedy))
                 continue
             inks[name] = ink
             if name not in colours:

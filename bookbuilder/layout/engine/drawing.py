@@ -43,7 +43,7 @@ def draw(order: LayoutOrder) -> LaidOut:
     """Lay out and draw one document."""
     workarounds.apply()
     forget_lines()
-    given_lines.forget()
+    given_lines.purge_withdrawn()
     use_faces(order.faces)
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]

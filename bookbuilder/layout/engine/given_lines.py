@@ -36,7 +36,7 @@ class Count:
 count = Count()
 
 
-def forget() -> None:
+def purge_withdrawn() -> None:
     """Begin anew, as every document does."""
     _known.clear()
     _metrics.clear()

@@ -2,7 +2,7 @@
 
 - Notes lost (https://github.com/Kozea/WeasyPrint/issues/2437): since 66.0 `_linebox_layout` moves notes to the next page
   to make room for a line, and drops some of them. Held by `test_the_engine_alone_loses_notes_or_prints_them_late`, which fails
-  when upstream mends it: then delete `_keep_notes`.
+  when upstream fixes it: then delete `_keep_notes`.
 - Notes never broken (https://github.com/Kozea/WeasyPrint/issues/1833): `notes.py`. Held by
   `test_the_engine_alone_leaves_holes`, which fails when upstream breaks notes: then delete `notes.py` and what calls it.
 - Pages filled from their head without a look at their foot (https://github.com/Kozea/WeasyPrint/issues/2264 is about

@@ -88,7 +88,7 @@ def test_a_profile_that_is_none_is_an_error_at_its_line(tmp_path):
         told += [f"{fault.location.line} {fault.code} {fault.message}" for fault in outcome.diagnostics]
     assert told == [
         '9 PRN-001 "styles/screen.icc" is a profile for RGB (mntr).',
-        '9 PRN-001 "styles/broken.icc" is no ICC profile.',
+        '9 PRN-001 "styles/broken.icc" is not a ICC profile.',
         '9 PRN-001 There is no profile "styles/none.icc".',
     ]
 
@@ -157,8 +157,8 @@ def test_a_mask_of_luminosity_is_left_as_it_is():
 @pytest.mark.parametrize(
     ("tokens", "told"),
     [
-        ("--colour-a: rgba(0, 0, 0, 0.5)", '"--colour-a" is no plain colour.'),
-        ("--colour-a: red; --ink-a: device-cmyk(1 2 3 4)", '"--ink-a" is no ink.'),
+        ("--colour-a: rgba(0, 0, 0, 0.5)", '"--colour-a" is not a plain colour.'),
+        ("--colour-a: red; --ink-a: device-cmyk(1 2 3 4)", '"--ink-a" is not an ink.'),
         ("--ink-b: device-cmyk(0 0 0 1)", '"--ink-b" is the ink of no colour.'),
     ],
 )

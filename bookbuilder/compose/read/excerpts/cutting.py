@@ -13,7 +13,7 @@ from bookbuilder.markdown.ast import in_order, words
 OMISSION = "[…]"
 
 
-class NotSaid(Exception):
+class NotSaidError(Exception):
     """The turn does not have these words, or not after the others."""
 
     def __init__(self, phrase: str) -> None:
@@ -36,7 +36,7 @@ def cut(blocks: list[pf.Block], start: str, end: str) -> list[pf.Block]:
 def _stretch(found: list[Letter], phrase: str, start: int) -> tuple[int, int]:
     place = _search(found, phrase, start)
     if place is None:
-        raise NotSaid(phrase)
+        raise NotSaidError(phrase)
     return place
 
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 import panflute as pf
 
 from bookbuilder.compose.read.excerpts.citation import cite_after, cite_below
-from bookbuilder.compose.read.excerpts.cutting import NotSaid, cut
+from bookbuilder.compose.read.excerpts.cutting import NotSaidError, cut
 from bookbuilder.compose.read.excerpts.declared import (
     EXCERPT,
     SAID,
@@ -177,7 +177,7 @@ class _Chapter:
         whole = fold(letters(load_blocks(one.speech.blocks)))
         try:
             div.content = cut(load_blocks(one.speech.blocks), attribute(div, "from"), attribute(div, "to"))
-        except NotSaid as missing:
+        except NotSaidError as missing:
             self._tell(not_said(missing.phrase, one, place))
             return None
         found = match(fold(letters(div.content)), whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import panflute as pf
 
-from bookbuilder.compose.read.excerpts.cutting import NotSaid, cut
+from bookbuilder.compose.read.excerpts.cutting import NotSaidError, cut
 from bookbuilder.compose.read.excerpts.declared import attribute
 from bookbuilder.compose.read.excerpts.difference import Spoken
 from bookbuilder.compose.read.excerpts.judging import Judged, not_said
@@ -31,7 +31,7 @@ def print_original(div: pf.Div, judged: Judged, where: str, place: Location) -> 
     original = Spoken(one.interview, one.turn, one.turn.original)
     try:
         blocks = cut(load_blocks(original.speech.blocks), start, end)
-    except NotSaid as missing:
+    except NotSaidError as missing:
         return Outcome("", (not_said(missing.phrase, original, place),))
     faults: tuple[Diagnostic, ...] = ()
     whole = fold(letters(load_blocks(one.speech.blocks))).text
