@@ -202,7 +202,6 @@ def test_without_a_connection_one_sentence_says_so(house):
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.slow
 def test_an_installation_that_was_cut_short_is_made_again(house):
     (house.site / "requirements.lock").unlink(missing_ok=True)
     rest = next(house.site.rglob("small.py"))
@@ -213,7 +212,6 @@ def test_an_installation_that_was_cut_short_is_made_again(house):
     assert house.call("pdf").stderr == ""
 
 
-@pytest.mark.slow
 def test_a_package_that_somebody_removed_is_put_back(house):
     shutil.rmtree(next(house.site.rglob("small-1.1.dist-info")))
     result = house.call("html")

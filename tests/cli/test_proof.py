@@ -63,7 +63,7 @@ def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(
 ) -> None:
     head = "| " + " | ".join(f"Column{number}" for number in range(16)) + " |\n|" + "---|" * 16
     book = make_book(tmp_path, {}, f"# One\n\n{head}\n{head.splitlines()[0]}\n\n: Wide {{#tbl-wide}}\n")
-    assert main(["pdf", "--book", str(book)]) == 1 == main(["proof", "--book", str(book)])
+    assert main(["pdf", "--book", str(book)]) == 3 and main(["proof", "--book", str(book)]) == 1
     told = capsys.readouterr()
     report = (book / "output/a-small-book-proof/index.html").read_text(encoding="utf-8")
     assert "error PDF-02" in told.err and "No PDF is made of these pages" in report and "This table reaches" in report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
@@ -24,19 +25,20 @@ class Chromium:
         out_read, self._out = os.pipe()
         self._in, in_write = os.pipe()
 
+        # High numbers, so that neither 3 and 4 nor a pipe of Popen's own is one of them.
+        reads, writes = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 200) for end in (out_read, in_write))
+
         def place() -> None:  # Chromium reads from 3 and writes to 4
-            os.dup2(out_read, 13)
-            os.dup2(in_write, 14)
-            os.dup2(13, 3)
-            os.dup2(14, 4)
+            os.dup2(reads, 3)
+            os.dup2(writes, 4)
 
         self._process = subprocess.Popen(
             [PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--no-first-run",
              f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
             preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        os.close(out_read)
-        os.close(in_write)
+        for end in (out_read, in_write, reads, writes):
+            os.close(end)
         self._number = 0
         self._read = b""
         self.log: list[str] = []
