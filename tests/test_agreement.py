@@ -60,6 +60,7 @@ def test_check_says_of_the_pages_what_pdf_says(tmp_path: Path) -> None:
     assert not {it.name for it in tmp_path.iterdir()} - {"manuscript", "references.yaml", "output"}
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_a_space_before_a_note_at_a_paragraphs_end_and_a_break_in_a_table_agree(tmp_path: Path) -> None:
     chapter = "# One\n\nIt knows. [^x]\n\n| a |\n|---|\n| one<br>two [^y] |\n\n[^x]: Yes.\n\n[^y]: No.\n"

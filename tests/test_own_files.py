@@ -141,6 +141,7 @@ def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
     return sorted({path for path in paths if not path.startswith(tuple(map(str, own)))})
 
 
+@pytest.mark.slow
 def test_a_book_whose_files_lead_elsewhere_reads_nothing_there_and_names_each(tmp_path: Path) -> None:
     book = _hostile(tmp_path)
     assert _opened(tmp_path, ("epub", "html")) == []

@@ -59,6 +59,7 @@ def test_nothing_that_runs_reaches_an_edition_and_each_is_named(tmp_path: Path) 
         assert not [evil for evil in EVIL if evil in text.partition("</head>")[2]]
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_nothing_that_runs_reaches_the_pdf(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", FILES, CHAPTER)

@@ -45,7 +45,7 @@ def test_verify_tells_what_is_not_as_it_was(tmp_path: Path, capsys: pytest.Captu
     assert main(["verify", str(folder)]) == 1
     assert "checks/text.json: the file is not as it was made." in capsys.readouterr().err
     assert main(["verify", str(tmp_path)]) == 1
-    assert "is no publisher's folder: it has no SHA256SUMS and manifest.json." in capsys.readouterr().err
+    assert "is not a publisher's folder: it has no SHA256SUMS and manifest.json." in capsys.readouterr().err
     assert main(["verify", str(tmp_path / "none")]) == 2
 
 

@@ -20,6 +20,7 @@ def test_a_new_book_of_each_kind_has_no_error_and_no_warning(tmp_path: Path, kin
     assert [str(it) for it in built.diagnostics if it.severity is not Severity.NOTE] == []
 
 
+@pytest.mark.slow
 def test_a_title_and_a_chapter_are_enough(tmp_path: Path) -> None:
     (tmp_path / "manuscript").mkdir()
     (tmp_path / "manuscript" / "book.yaml").write_text("title: A Book\nchapters: [one.md]\n")

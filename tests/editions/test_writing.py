@@ -54,6 +54,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("kept")
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_the_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
     first = make_book(tmp_path / "first", FILES, CHAPTER)

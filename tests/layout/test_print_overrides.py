@@ -77,6 +77,7 @@ def test_a_slip_in_the_file_is_told(tmp_path, yaml, code):
     assert code in {fault.code for fault in asked(tmp_path, yaml).diagnostics}
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_a_page_begins_where_the_typesetter_says_and_the_epub_stays_as_it_is(tmp_path):
     made = publication_of((chapter(*(prose(seed, 2) for seed in range(5))),))

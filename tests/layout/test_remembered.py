@@ -34,6 +34,7 @@ class Nothing(dict):
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_a_book_has_the_same_bytes_with_and_without_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     publication = composed(CHAPTER)

@@ -26,6 +26,7 @@ chapters: [one.md]
 """
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_pages_of_the_contents_and_of_the_half_title_lead_to_their_places(tmp_path) -> None:
     publication = composed(f"# One\n{SECTIONS}", {"manuscript/book.yaml": BOOK})

@@ -88,7 +88,7 @@ def test_a_profile_that_is_none_is_an_error_at_its_line(tmp_path):
         told += [f"{fault.location.line} {fault.code} {fault.message}" for fault in outcome.diagnostics]
     assert told == [
         '9 PRN-001 "styles/screen.icc" is a profile for RGB (mntr).',
-        '9 PRN-001 "styles/broken.icc" is not a ICC profile.',
+        '9 PRN-001 "styles/broken.icc" is not an ICC profile.',
         '9 PRN-001 There is no profile "styles/none.icc".',
     ]
 
