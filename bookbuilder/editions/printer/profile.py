@@ -85,7 +85,7 @@ def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
             "" if _prints_cmyk(core) else f"is a profile for {core.xcolor_space.strip()} ({core.device_class.strip()})"
         )
     except (OSError, ImageCms.PyCMSError):
-        problem = "is no ICC profile"
+        problem = "is not an ICC profile"
     if problem:
         remedy = "A press wants an output profile (prtr) for CMYK, of version 2 or 4."
         return Outcome(None, (Diagnostic("PRN-001", place, f'"{name}" {problem}.', remedy, blocks=BLOCKS),))
