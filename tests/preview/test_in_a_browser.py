@@ -139,6 +139,7 @@ def test_a_withdrawal_clears_the_page_and_the_memory(preview):
                 assert "equals" not in answer.read().decode()
 
 
+@pytest.mark.long
 def test_it_stops_and_leaves_nothing_behind(preview):
     children = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(preview.process.pid)], capture_output=True, text=True
