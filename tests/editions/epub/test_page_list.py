@@ -43,5 +43,6 @@ def test_pages_of_the_contents_and_of_the_half_title_lead_to_their_places(tmp_pa
     for href in listed.values():
         file, _, id = href.partition("#")
         (place,) = etree.fromstring(files.read(f"EPUB/text/{file}")).xpath(f"//*[@id='{id}']")
+        assert place.get("role") == "doc-pagebreak"
     second = nav.xpath(f"//*[@id='page-{contents[1]}']")[0]
     assert second.getparent().getparent().tag.endswith("li"), "the page begins at a line of the list"
