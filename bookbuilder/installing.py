@@ -128,7 +128,7 @@ def _reason(told: str) -> str:
     if "DO NOT MATCH THE HASHES" in told:
         return (
             "A package that was fetched is not, byte for byte, the one that the lock names, so nothing of it was"
-            f" installed. Try again; where it stays so, tell the maintainers. {whole}"
+            f" installed. Try again; if it happens again, report it to the maintainers. {whole}"
         )
     signs = ["NewConnectionError", "Temporary failure in name resolution", "ConnectTimeout", "getaddrinfo failed"]
     signs += ("Network is unreachable", "ReadTimeout", "ProxyError", "Connection refused", "Failed to establish")

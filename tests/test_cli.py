@@ -226,9 +226,9 @@ def test_clean_again_finds_nothing(verbs, book, capsys):
         (["pdf", "--format", "xml"], "Argument --format: invalid choice: 'xml'"),
         (["pdf", "--jobs", "0"], '"0" is not a number of 1 or more'),
         (["pdf", "--book", "atlsa"], 'There is no folder atlsa. Did you mean "atlas"?'),
-        (["pdf", "--book", "."], ". has no folder manuscript/, so it is no book."),
+        (["pdf", "--book", "."], ". has no folder manuscript/, so it is not a book."),
         (["pdf", "--book", "atlas", "-o", "book.pdf"], "-o names a folder, and book.pdf is a file"),
-        (["--open"], "Say what you want: pdf, epub"),
+        (["--open"], "Name a verb: pdf, epub"),
         (["-v", "test"], 'Write "test" first'),
     ],
 )
@@ -287,7 +287,7 @@ def test_an_option_that_a_verb_does_not_know_is_refused(words, capsys):
 def test_a_verb_is_asked_about_in_its_own_name(capsys):
     assert main(["docx", "--bok", "atlas"]) == 2
     assert capsys.readouterr().err == (
-        'There is no option "--bok". Did you mean "--book"? python build.py docx --help tells what can be asked.\n'
+        'There is no option "--bok". Did you mean "--book"? python build.py docx --help lists its options.\n'
     )
 
 

@@ -98,7 +98,7 @@ def same_work(references: Sequence[Reference]) -> Iterator[Diagnostic]:
             message = (
                 f'"{reference.id}" looks like "{other.id}" in line {other.location.line}: same title, year and author.'
             )
-            yield _warning("REF-011", reference, "title", message, "Keep one, or tell them apart.")
+            yield _warning("REF-011", reference, "title", message, "Keep one, or make them different.")
         else:
             first[key] = reference
 
@@ -192,7 +192,7 @@ def source_is_cited(references: Sequence[Reference], cited: Collection[str]) -> 
     """
     for reference in references:
         if reference.id not in cited:
-            message = f'"{reference.id}" is cited nowhere, and is not printed.'
+            message = f'"{reference.id}" is never cited, and is not printed.'
             yield Diagnostic("REF-016", reference.location, message, "", Severity.NOTE)
 
 

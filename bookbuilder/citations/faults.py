@@ -71,11 +71,11 @@ class Collected:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self._told: set[tuple[object, ...]] = set()
+        self._reported: set[tuple[object, ...]] = set()
 
     def tell(self, kind: str, item: str | None, message: str, citation: int | None = None) -> None:
-        if (kind, item, message, citation) not in self._told:
-            self._told.add((kind, item, message, citation))
+        if (kind, item, message, citation) not in self._reported:
+            self._reported.add((kind, item, message, citation))
             self.faults.append(Fault(kind, item, message, citation))
 
     def unknown_item(self, key: str, table: Mapping[str, Item], citation: int) -> None:

@@ -86,7 +86,7 @@ def _verb_first(arguments: list[str]) -> list[str]:
         elif not word.startswith("-"):
             return [word, *arguments[:number], *arguments[number + 1 :]]
     if arguments and not {"-h", "--help", "--version"} & set(arguments):
-        raise UsageError(f"Say what you want: {', '.join(NAMES)}. For example: {FRONT} pdf")
+        raise UsageError(f"Name a verb: {', '.join(NAMES)}. For example: {FRONT} pdf")
     return [word for word in arguments if word in ("-h", "--help", "--version")]
 
 
@@ -94,7 +94,7 @@ def _known(word: str) -> str:
     if word in NAMES:
         return word
     guess = did_you_mean(word, NAMES) or f"There are: {', '.join(NAMES)}."
-    raise UsageError(f'There is no verb "{word}". {guess} {FRONT} --help tells what each one does.')
+    raise UsageError(f'There is no verb "{word}". {guess} {FRONT} --help explains each one.')
 
 
 def book_folder(written: str) -> Path:
@@ -106,7 +106,7 @@ def book_folder(written: str) -> Path:
         raise UsageError(f"There is no folder {written}.{' ' + guess if guess else ''}")
     if not (book / "manuscript").is_dir():
         raise UsageError(
-            f"{written or book} has no folder manuscript/, so it is no book. docs/editor.md tells what is."
+            f"{written or book} has no folder manuscript/, so it is not a book. docs/editor.md explains what makes a book."
         )
     return book
 

@@ -46,11 +46,11 @@ CHECKED = tuple(it for it in EDITIONS if _checkers(it))
 def bring(tools: Tools) -> None:
     """Install the checkers that are not here yet, and say so, or why they could not be had."""
     from bookbuilder.checks.artefacts.install import install
-    from bookbuilder.checks.artefacts.tools import Missing
+    from bookbuilder.checks.artefacts.tools import MissingToolError
 
     try:
         print(install(tools), file=sys.stderr)
-    except Missing as missing:
+    except MissingToolError as missing:
         print(missing, file=sys.stderr)
 
 

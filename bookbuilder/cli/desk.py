@@ -76,9 +76,9 @@ def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Bu
         print(line, file=sys.stderr)
     found = [*built.diagnostics, *style.diagnostics]
     if request.said.citations:
-        from bookbuilder.desk.citeproc_crosscheck import second_opinion
+        from bookbuilder.desk.citeproc_crosscheck import crosscheck
 
-        opinion = second_opinion(request.book, steps)
+        opinion = crosscheck(request.book, steps)
         found += opinion.diagnostics
         print(f"Pandoc has formatted {opinion.value} citations too.", file=sys.stderr)
     return Built((), tuple(in_reading_order(found)), (*built.ran, *steps.ran))

@@ -29,7 +29,7 @@ def build(request: Request) -> int:
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
     words = [] if pango.present else [pango.absence]
     if not possible:
-        _tell(request, asked, (), (), words, ())
+        _print_answer(request, asked, (), (), words, ())
         return 2
 
     from bookbuilder import verbs
@@ -41,7 +41,7 @@ def build(request: Request) -> int:
         )
     build_outputs.remember(request.cache, built.artefacts)
     wrote(artefact.path for artefact in built.artefacts)
-    ok = _tell(request, asked, built.diagnostics, built.artefacts, words, built.ran)
+    ok = _print_answer(request, asked, built.diagnostics, built.artefacts, words, built.ran)
     if request.open:
         for artefact in built.artefacts:
             show(artefact)
@@ -117,7 +117,7 @@ def _install_family(family: str) -> int:
     return 0
 
 
-def _tell(
+def _print_answer(
     request: Request,
     asked: tuple[str, ...],
     diagnostics: tuple[Diagnostic, ...],

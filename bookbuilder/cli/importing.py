@@ -37,7 +37,9 @@ def chapter(request: Request) -> int:
     if found.file.lower().endswith((".doc", ".odt", ".rtf", ".pages", ".fodt")):
         raise UsageError(f"{found.file} is not a .docx file: save it as .docx and import that.")
     if not found.file.lower().endswith((".docx", ".docm", ".dotx")):
-        raise UsageError(f'"import {found.file}" is not known. {FRONT} import --help tells what can be taken in.')
+        raise UsageError(
+            f'"import {found.file}" is not known. {FRONT} import --help lists the formats that it can read.'
+        )
     if not found.name.endswith(".md") or ".." in Path(found.name).parts or Path(found.name).is_absolute():
         raise UsageError("Say which chapter it becomes, a file under manuscript/: --as chapters/05-energy.md")
     file = existing_file(found.file)
@@ -99,14 +101,14 @@ def _lines(each: Merged, update: str) -> list[str]:
     lines = [f"{head:10} {each.id}, by its {each.known_by}{called}"]
     for difference in each.differences:
         taken = each.fate == "differs" and (update == "theirs" or update == "fill" and difference.ours is None)
-        ours = "lacks it" if difference.ours is None else f"has {_shown(difference.ours)}"
+        ours = "lacks it" if difference.ours is None else f"has {_as_text(difference.ours)}"
         lines.append(
-            f"             {difference.field}: the book {ours}; the file has {_shown(difference.theirs)}{' (taken)' if taken else ''}"
+            f"             {difference.field}: the book {ours}; the file has {_as_text(difference.theirs)}{' (taken)' if taken else ''}"
         )
     return lines
 
 
-def _shown(value: Any) -> str:
+def _as_text(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"“{text[:80]}…”" if len(text) > 80 else f"“{text}”"
 

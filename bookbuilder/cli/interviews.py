@@ -61,7 +61,7 @@ def interviews(request: Request) -> int:
         print(json.dumps(_as_dict(drawn_up), ensure_ascii=False, indent=2))
     else:
         for account in drawn_up.accounts:
-            _tell(account)
+            _print_account(account)
         if drawn_up.unused:
             print("Questions whose answers no chapter quotes:")
             for id, question in drawn_up.unused:
@@ -69,7 +69,7 @@ def interviews(request: Request) -> int:
     return 0
 
 
-def _tell(account: Account) -> None:
+def _print_account(account: Account) -> None:
     interview = account.interview
     named = interview.attribution if interview.attribution != interview.code else "by code alone"
     specimen = ", specimen" if interview.is_specimen else ""

@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
                 message = f'"{word}" is one word too many: one call, one verb.'
         else:
             message = f"{message[:1].upper()}{message[1:]}."
-        raise UsageError(f"{message} {self.prog} --help tells what can be asked.")
+        raise UsageError(f"{message} {self.prog} --help lists its options.")
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -28,22 +28,22 @@ def preview(request: Request) -> int:
         return 2
 
     from bookbuilder.cli import main
-    from bookbuilder.preview.running import PortTaken, run
+    from bookbuilder.preview.running import PortTakenError, run
 
     build_outputs.claim_cache(folder / ".cache")
     try:
         run(
             folder, request.output, said.editor or EDITOR, request.jobs, said.port, main,
-            lambda address: _tell(address, request.open),
+            lambda address: _print_address(address, request.open),
         )  # fmt: skip
-    except PortTaken as taken:
+    except PortTakenError as taken:
         print(taken, file=sys.stderr)
         return 2
     print("The preview has stopped.")
     return 0
 
 
-def _tell(address: str, opens: bool) -> None:
+def _print_address(address: str, opens: bool) -> None:
     print(f"The book is at {address}\nCtrl-C stops it.", flush=True)
     if opens:
         import webbrowser

@@ -21,7 +21,7 @@ def proof(request: Request) -> int:
     """`proof`: 0 where both were written, whatever is marked in them; the marks are for a typesetter to judge."""
     pango = doctor.pango()
     if not pango.present:
-        _tell(request, None, [pango.absence])
+        _print_answer(request, None, [pango.absence])
         return 2
 
     from bookbuilder import verbs
@@ -31,13 +31,13 @@ def proof(request: Request) -> int:
         built = verbs.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
     # Sheets get answers written into them, so `clean` must leave them.
     build_outputs.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
-    _tell(request, built, [])
+    _print_answer(request, built, [])
     if request.open and built.artefacts:
         show(built.artefacts[0])
     return 1 if errors(built.diagnostics) or not built.artefacts else 0
 
 
-def _tell(request: Request, built: Built | None, words: list[str]) -> None:
+def _print_answer(request: Request, built: Built | None, words: list[str]) -> None:
     artefacts = built.artefacts if built else ()
     diagnostics = built.diagnostics if built else ()
     written = {artefact.format for artefact in artefacts}

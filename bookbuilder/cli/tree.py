@@ -100,7 +100,7 @@ OWN_VERBS: tuple[Verb, ...] = (
             switch("--spelling", "every word by the dictionaries, too"),
             switch("--fix", "correct what is safe to correct, and say what"),
             switch("--artefacts", "have the field's checkers look at the finished EPUB and web edition"),
-            switch("--install", "with --artefacts: bring the checkers that are not here yet, with npm"),
+            switch("--install", "with --artefacts: install missing checkers with npm"),
             OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
         ),
         is_kept=True,
@@ -195,7 +195,7 @@ OWN_VERBS: tuple[Verb, ...] = (
                 "a proof for authors and reviewers: marked on every page, in file names and in metadata; it may quote "
                 "specimens",
             ),
-            switch("--install", "bring the checkers that are not here yet, with npm"),
+            switch("--install", "install missing checkers with npm"),
             OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
         ),
         "Makes the publisher's folder, output/release/TITLE-VERSION/: every edition, the metadata, what was checked, and a "

@@ -79,7 +79,9 @@ def _secrets(yaml: YamlValue, known: Mapping[str, Interview], faults: list[Diagn
         return
     if not isinstance(yaml.value, dict):
         faults.append(
-            Diagnostic("PRV-002", yaml.whole, "This file wants codes of interviews with facts.", "kz-01: {name: …}")
+            Diagnostic(
+                "PRV-002", yaml.whole, "This file needs interview codes, each with its facts.", "kz-01: {name: …}"
+            )
         )
         return
     for code, facts in yaml.value.items():
@@ -136,7 +138,7 @@ def nowhere(interviews: tuple[Interview, ...], private: Private) -> list[Diagnos
         Diagnostic(
             "PRV-003",
             Location(PRIVATE_FILE),
-            f"The name of {interview.code} is withheld, and stands nowhere, so that no file can be searched for it.",
+            f"The name of {interview.code} is withheld, but private.yaml does not give it, so no file can be searched for it.",
             f"Write {interview.code}: {{name: …}} into {PRIVATE_FILE}.",
         )
         for interview in interviews

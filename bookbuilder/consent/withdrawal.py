@@ -36,20 +36,20 @@ def forget_withdrawn(
         removed = _forget_steps(interview, folder, cache)
         if removed:
             found.append(
-                _told(interview, "The remembered steps of earlier builds are removed, since they hold its words.")
+                _diagnostic(interview, "The remembered steps of earlier builds are removed, since they hold its words.")
             )
         for path in _artefacts(output):
             if _holds(path, runs):
                 _remove(path)
-                found.append(_told(interview, f"{path.name} held its words and is removed."))
+                found.append(_diagnostic(interview, f"{path.name} held its words and is removed."))
         for path in _releases(folder, output):
             if _holds(path, runs):
-                message = f"{_shown(path, folder)} holds its words, and was released: it is left as it is."
-                found.append(_told(interview, message, Severity.WARNING))
+                message = f"{_short_path(path, folder)} holds its words, and was released: it is left as it is."
+                found.append(_diagnostic(interview, message, Severity.WARNING))
     return found
 
 
-def _told(interview: Interview, message: str, severity: Severity = Severity.NOTE) -> Diagnostic:
+def _diagnostic(interview: Interview, message: str, severity: Severity = Severity.NOTE) -> Diagnostic:
     text = f"{interview.code} has withdrawn on {interview.consent.withdrawn}. {message}"
     return Diagnostic("CON-008", Location(interview.location.file), text, "", severity)
 
@@ -112,14 +112,14 @@ def _holds(path: Path, runs: frozenset[str]) -> bool:
 
 
 def _speaks(file: Path, runs: frozenset[str]) -> bool:
-    from bookbuilder.consent.withheld.pdf import Unreadable
+    from bookbuilder.consent.withheld.pdf import UnreadableError
 
     try:
         for text in readable(file.name, file.read_bytes()):
             squeezed = "" if text.is_binary else squeeze(text.text)
             if any(run in squeezed for run in runs):
                 return True
-    except Unreadable:
+    except UnreadableError:
         return False  # somebody's broken file, in which nobody can read anything
     return False
 
@@ -131,7 +131,7 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _shown(path: Path, folder: Path) -> str:
+def _short_path(path: Path, folder: Path) -> str:
     try:
         return path.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:

@@ -43,7 +43,10 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
     answers, corrections = (_entries(sheet, name) for name in ("answers", "corrections"))
     if answers is None or corrections is None:
         fault = Diagnostic(
-            "QRY-002", Location(file.name, 1), "This is no sheet of answers.", "Make one with: python build.py queries"
+            "QRY-002",
+            Location(file.name, 1),
+            "This is not a sheet of answers.",
+            "Make one with: python build.py queries",
         )
         return Outcome([], (*source.diagnostics, *yaml.diagnostics, fault))
     manuscript = read_manuscript(folder, Steps()).value

@@ -21,7 +21,7 @@ from bookbuilder.manuscript.chapters import ChapterForm
 from bookbuilder.manuscript.declared import other_keys
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interviews import InterviewForm
-from bookbuilder.manuscript.print_overrides import RemediesForm
+from bookbuilder.manuscript.print_overrides import PrintOverridesForm
 from bookbuilder.model.references import DATES, FIELDS, NAMES, NUMBERS, TYPES
 from bookbuilder.model.relators import RELATORS
 
@@ -39,7 +39,10 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 _FORMS: dict[str, tuple[Any, str]] = {
     "book": (BookForm, "manuscript/book.yaml: the book, its people, its order and its looks."),
     "interview": (InterviewForm, "The metadata block at the top of a transcript in manuscript/interviews/."),
-    "remedies": (RemediesForm, "manuscript/remedies.yaml: what the typesetter asks of single paragraphs in print."),
+    "remedies": (
+        PrintOverridesForm,
+        "manuscript/remedies.yaml: what the typesetter asks of single paragraphs in print.",
+    ),
     "chapter": (ChapterForm, "The metadata block at the top of a chapter."),
 }
 

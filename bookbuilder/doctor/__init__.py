@@ -149,7 +149,7 @@ def fonts(blocks: frozenset[str] = frozenset()) -> Finding:
 
 def java() -> Finding:
     """Java, asked for its version: macOS has a `java` that only says that there is none."""
-    told = _told("java", "-version")
+    told = _output_of("java", "-version")
     return Finding(
         "Java",
         "runs EPUBCheck and the Nu checker",
@@ -162,12 +162,12 @@ def java() -> Finding:
 
 def node() -> Finding:
     """Node.js with npm, new enough for the checkers that are written for it."""
-    version, npm = _told("node", "--version").lstrip("v"), shutil.which("npm")
+    version, npm = _output_of("node", "--version").lstrip("v"), shutil.which("npm")
     first = version.split(".")[0]
     fresh = first.isdecimal() and int(first) >= OLDEST_NODE
     return Finding(
         "Node.js",
-        "brings and runs Ace, axe and the other checkers of a release",
+        "installs and runs Ace, axe and the other checkers of a release",
         fresh and bool(npm),
         (version if npm else "npm not found")
         if fresh
@@ -228,7 +228,7 @@ def _programs(name: str, purpose: str, programs: tuple[str, ...], cost: str, thi
     return Finding(name, purpose, not lacks, detail, cost, install_command(thing) or f"Install {name}.")
 
 
-def _told(*command: str) -> str:
+def _output_of(*command: str) -> str:
     """What a program says of itself; empty where it is missing or fails."""
     try:
         result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=120)

@@ -130,7 +130,7 @@ def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[
 
 def _fault(publication: Publication, edition: Edition, found: Difference) -> Diagnostic:
     place, name = found.place, edition.title
-    due, there = _shown(place.text), _shown(found.found)
+    due, there = _shortened(place.text), _shortened(found.found)
     was, became = _different(place.text, found.found)
     said = {
         "missing": f"{name} lacks {KINDS[place.kind]} of the book: “{due}”.",
@@ -160,7 +160,7 @@ def _location(publication: Publication, passage: Passage) -> Location:
     return Location(document.source, line) if document.source else Location("manuscript/book.yaml")
 
 
-def _shown(text: str) -> str:
+def _shortened(text: str) -> str:
     text = text.replace(LINE_END, " ")
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
@@ -179,5 +179,5 @@ def _different(text: str, other: str) -> tuple[str, str]:
 
 def _stretch(words: list[str], start: int, end: int) -> str:
     first, last = max(start - 1, 0), min(end + 1, len(words))
-    shown = _shown(" ".join(words[first:last]))
+    shown = _shortened(" ".join(words[first:last]))
     return f"{'…' if first else ''}{shown}{'…' if last < len(words) and not shown.endswith('…') else ''}"

@@ -21,9 +21,9 @@ from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place, page_map, places
 from bookbuilder.layout.page_number_convergence import settle
-from bookbuilder.layout.print_overrides import Placed, apply_remedies, place_remedies
+from bookbuilder.layout.print_overrides import Placed, apply_overrides, place_overrides
 from bookbuilder.layout.short_pages import ShortPage, short_pages
-from bookbuilder.manuscript.print_overrides import read_remedies
+from bookbuilder.manuscript.print_overrides import read_print_overrides
 from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.edition_only import for_edition
@@ -81,14 +81,14 @@ def write_pdf(
     chosen = families(publication, steps)
     if blocking(chosen.diagnostics, stage, "pdf"):
         return Outcome(None, chosen.diagnostics)
-    asked = read_remedies(theme.own)
-    remedies = place_remedies(asked.value, publication.documents)
+    asked = read_print_overrides(theme.own)
+    overrides = place_overrides(asked.value, publication.documents)
     press = _Press(
-        publication, theme, steps, chosen.value, workers, not draft, remedies.value, stage, chosen.diagnostics
+        publication, theme, steps, chosen.value, workers, not draft, overrides.value, stage, chosen.diagnostics
     )
     edition = press.print()
     diagnostics = tuple(
-        dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *remedies.diagnostics, *press.diagnostics))
+        dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *overrides.diagnostics, *press.diagnostics))
     )
     return Outcome(None if blocking(diagnostics, stage, "pdf") else edition, diagnostics)
 
@@ -102,7 +102,7 @@ class _Press:
         fonts: Families,
         workers: int,
         tagged: bool,
-        remedies: Placed,
+        overrides: Placed,
         stage: Stage,
         fonts_lack: Sequence[Diagnostic],
     ) -> None:
@@ -112,7 +112,7 @@ class _Press:
         self._fonts = fonts
         self._workers = workers
         self._tagged = tagged
-        self._remedies = remedies
+        self._overrides = overrides
         self._stage = stage
         self._failed: set[str] = set()
         self._fonts_lack = fonts_lack
@@ -166,7 +166,7 @@ class _Press:
         self.diagnostics += [_unsettled(document) for document in settled.unsettled]
         self.diagnostics += [_reserved(self._publication, ref) for ref in settled.reserved]
         for document in self._publication.documents:
-            self._tell(document, laid_out[document.id])
+            self._report(document, laid_out[document.id])
             if document.id not in self._failed:
                 self.diagnostics += page_faults(document, settled.texts[document.id], laid_out[document.id].facts)
         return laid_out
@@ -182,9 +182,9 @@ class _Press:
             root = etree.fromstring(body)
             fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)
             body = etree.tostring(root, encoding="unicode")
-        if document.id in self._remedies:
+        if document.id in self._overrides:
             root = etree.fromstring(body)
-            apply_remedies(root, self._remedies[document.id])
+            apply_overrides(root, self._overrides[document.id])
             body = etree.tostring(root, encoding="unicode")
         return document_html(document, self._publication, body, self._formulas) if body.strip() else None
 
@@ -209,7 +209,7 @@ class _Press:
         ]
         drawn = self._several("set running heads of", documents, orders)
         for document, heads in zip(documents, drawn, strict=True):
-            self._tell(document, heads)
+            self._report(document, heads)
         return {document.id: heads.pdf for document, heads in zip(documents, drawn, strict=True)}
 
     def _several(
@@ -265,7 +265,7 @@ class _Press:
         )
         return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])
 
-    def _tell(self, document: ContentDocument, laid_out: LaidOut) -> None:
+    def _report(self, document: ContentDocument, laid_out: LaidOut) -> None:
         """Make the engine's own words faults at the line of the style sheet, or of the document that it read."""
         for message in laid_out.messages:
             glyph = re.search(r"\(U\+([0-9A-F]+)\)", message.text)

@@ -47,7 +47,7 @@ def page_faults(document: ContentDocument, written: Written, pages: Sequence[Pag
         *_sequence(written.calls, pages),
         *_words(written.texts, pages),
         *_order(written, pages),
-        *_parted(document, pages),
+        *_hyphenated(document, pages),
         *_boxes(pages),
         *_lines(pages),
     ]
@@ -132,7 +132,7 @@ def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
             return
 
 
-def _parted(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
+def _hyphenated(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     """A page, or a part of a note, that ends within a word ends in a hyphen."""
     last: dict[str, LineFact] = {}
     words: set[str] | None = None

@@ -1,7 +1,7 @@
-"""Local remedies and the documents -> which place each concerns, a word on those that concern none, and the trees changed.
+"""Print overrides and the documents -> which place each concerns, a word on those that concern none, and the trees changed.
 
-A remedy names its paragraph by id or by its first words, so that the text stays clean; when the words have changed, the
-remedy is told at its own line, since it stood for a page that looked otherwise then.
+An override names its paragraph by id or by its first words, so that the text stays clean; when the words have changed, the
+override is told at its own line, since it stood for a page that looked otherwise then.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
-from bookbuilder.model.print_overrides import LocalRemedy
+from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.model.publication import ContentDocument
 
 Placed = dict[str, dict[str, str]]
-"""For each document the ids that have a remedy, each with the declarations that stand for it."""
+"""For each document the ids that have an override, each with the declarations that stand for it."""
 
 PDF_ONLY = frozenset({"pdf"})
 FEWEST = 3
@@ -25,25 +25,25 @@ FEWEST = 3
 _BLOCKS = ("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "caption", "div")
 
 
-def place_remedies(remedies: Sequence[LocalRemedy], documents: Sequence[ContentDocument]) -> Outcome[Placed]:
-    """Find the place of each remedy."""
+def place_overrides(overrides: Sequence[PrintOverride], documents: Sequence[ContentDocument]) -> Outcome[Placed]:
+    """Find the place of each override."""
     placed: Placed = {}
     faults: list[Diagnostic] = []
-    trees = {it.id: etree.fromstring(it.body) for it in documents if it.body and remedies}
-    for remedy in remedies:
-        own = [it for it in documents if it.id in trees and (not remedy.chapter or _is_chapter(it, remedy.chapter))]
-        found = [(it.id, id) for it in own for id in _places(trees[it.id], remedy.at)]
+    trees = {it.id: etree.fromstring(it.body) for it in documents if it.body and overrides}
+    for override in overrides:
+        own = [it for it in documents if it.id in trees and (not override.chapter or _is_chapter(it, override.chapter))]
+        found = [(it.id, id) for it in own for id in _places(trees[it.id], override.at)]
         if len(found) == 1:
             ((document, id),) = found
-            declarations = _declarations(remedy)
+            declarations = _declarations(override)
             others = placed.setdefault(document, {})
             others[id] = f"{others[id]}; {declarations}" if id in others else declarations
         else:
-            faults.append(_unplaced(remedy, len(found)))
+            faults.append(_unplaced(override, len(found)))
     return Outcome(placed, tuple(faults))
 
 
-def apply_remedies(root: etree._Element, own: dict[str, str]) -> None:
+def apply_overrides(root: etree._Element, own: dict[str, str]) -> None:
     """Write the declarations into the elements of one document."""
     for element in root.iter(etree.Element):
         if element.get("id") in own:
@@ -85,26 +85,26 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _declarations(remedy: LocalRemedy) -> str:
+def _declarations(override: PrintOverride) -> str:
     said = {
-        "break-before": "page" if remedy.break_before else "",
-        "break-inside": "avoid" if "together" in remedy.keep else "",
-        "break-after": "avoid" if "with-next" in remedy.keep else "",
-        "letter-spacing": f"{remedy.tracking / 1000:g}em" if remedy.tracking else "",
-        "hyphens": "manual" if remedy.hyphens else "",
+        "break-before": "page" if override.break_before else "",
+        "break-inside": "avoid" if "together" in override.keep else "",
+        "break-after": "avoid" if "with-next" in override.keep else "",
+        "letter-spacing": f"{override.tracking / 1000:g}em" if override.tracking else "",
+        "hyphens": "manual" if override.hyphens else "",
     }
     return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
 
 
-def _unplaced(remedy: LocalRemedy, count: int) -> Diagnostic:
+def _unplaced(override: PrintOverride, count: int) -> Diagnostic:
     if count:
-        message, advice = f"{count} paragraphs begin “{remedy.at}”.", "Add more words, or a line: chapter: its file."
-    elif len(_words(remedy.at)) < FEWEST and " " in remedy.at:
+        message, advice = f"{count} paragraphs begin “{override.at}”.", "Add more words, or a line: chapter: its file."
+    elif len(_words(override.at)) < FEWEST and " " in override.at:
         message, advice = (
-            f"“{remedy.at}” is too little to tell a paragraph.",
+            f"“{override.at}” is too short to identify a paragraph.",
             f"Write {FEWEST} words at least, or an id.",
         )
     else:
-        message = f"Nothing begins “{remedy.at}” any more: this remedy no longer applies."
-        advice = "Look at the page: delete the remedy, or write the paragraph's first words as they are now."
-    return Diagnostic("PDF-040", remedy.location, message, advice, Severity.WARNING, PDF_ONLY)
+        message = f"Nothing begins “{override.at}” any more: this override no longer applies."
+        advice = "Look at the page: delete the override, or write the paragraph's first words as they are now."
+    return Diagnostic("PDF-040", override.location, message, advice, Severity.WARNING, PDF_ONLY)

@@ -102,13 +102,16 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
             f"{code}-002", yaml.at(where[:-1]), f'"{where[-1]}" is missing.', f"Add a line: {where[-1]}: …"
         )
     context = detail["ctx"] if "ctx" in detail else {}
-    given = _shown(detail["input"])
+    given = _as_text(detail["input"])
     message, remedy = {
-        "string_type": (f'"{name}" is {given}, and wants text.', "Write one line of text, in quotes where needed."),
-        "bool_type": (f'"{name}" is {given}, and wants true or false.', ""),
-        "bool_parsing": (f'"{name}" is {given}, and wants true or false.', ""),
-        "tuple_type": (f'"{name}" is {given}, and wants a list.', "Begin each line below it with a dash."),
-        "list_type": (f'"{name}" is {given}, and wants a list.', "Begin each line below it with a dash."),
+        "string_type": (
+            f'"{name}" is {given}; this key needs text.',
+            "Write one line of text, in quotes where needed.",
+        ),
+        "bool_type": (f'"{name}" is {given}; this key needs true or false.', ""),
+        "bool_parsing": (f'"{name}" is {given}; this key needs true or false.', ""),
+        "tuple_type": (f'"{name}" is {given}; this key needs a list.', "Begin each line below it with a dash."),
+        "list_type": (f'"{name}" is {given}; this key needs a list.', "Begin each line below it with a dash."),
         "model_type": (f'"{name}" is {given}, and needs these keys with values.', _keys_of(model)),
         "model_attributes_type": (f'"{name}" is {given}, and needs these keys with values.', _keys_of(model)),
         "dict_type": (f'"{name}" is {given}, and needs these keys with values.', ""),
@@ -153,7 +156,7 @@ def _keys_of(model: type[Form]) -> str:
     return f"Its keys: {', '.join(field.alias or name for name, field in model.model_fields.items())}."
 
 
-def _shown(value: object) -> str:
+def _as_text(value: object) -> str:
     if value is None:
         return "empty"
     if isinstance(value, bool):

@@ -18,10 +18,10 @@ from bookbuilder.diagnostics import Outcome
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.values import as_list
 from bookbuilder.manuscript.yaml_source import read_yaml
-from bookbuilder.model.print_overrides import LocalRemedy
+from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.source import read_source
 
-REMEDIES_FILE = "manuscript/remedies.yaml"
+PRINT_OVERRIDES_FILE = "manuscript/remedies.yaml"
 
 FARTHEST = 30
 """Thousandths of an em; beyond them a reader sees the paragraph and not its words."""
@@ -33,7 +33,7 @@ def _tracking(value: int) -> int:
     return value
 
 
-class LocalRemedyForm(Form):
+class PrintOverrideForm(Form):
     at: str
     chapter: str = ""
     break_before: Literal["", "page"] = ""
@@ -42,14 +42,14 @@ class LocalRemedyForm(Form):
     hyphens: Literal["", "none"] = ""
 
 
-class RemediesForm(Form):
-    remedies: tuple[LocalRemedyForm, ...] = ()
+class PrintOverridesForm(Form):
+    remedies: tuple[PrintOverrideForm, ...] = ()
     """Each asks something of one place in print."""
 
 
-def read_remedies(folder: Path) -> Outcome[tuple[LocalRemedy, ...]]:
+def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
     """Every remedy that the file asks for; none where there is no file."""
-    path = folder / REMEDIES_FILE
+    path = folder / PRINT_OVERRIDES_FILE
     if not path.is_file():
         return Outcome(())
     source = read_source(path, folder)
@@ -57,10 +57,10 @@ def read_remedies(folder: Path) -> Outcome[tuple[LocalRemedy, ...]]:
     diagnostics = (*source.diagnostics, *yaml.diagnostics)
     if yaml.value is None or yaml.value.value is None:
         return Outcome((), diagnostics)
-    form = fill(RemediesForm, yaml.value, code="RMD")
+    form = fill(PrintOverridesForm, yaml.value, code="RMD")
     asked = form.value.remedies if form.value is not None else ()
     remedies = tuple(
-        LocalRemedy(
+        PrintOverride(
             it.at, it.chapter, it.break_before, it.keep, it.tracking, it.hyphens, yaml.value.at(("remedies", index)),
         )
         for index, it in enumerate(asked)

@@ -27,7 +27,7 @@ def read_references(source: Source) -> Outcome[tuple[Reference, ...]]:
         items = items["references"] if "references" in items else None
     if not isinstance(items, list):
         fault = Diagnostic(
-            "REF-001", yaml.value.at(base), "This file wants a list of sources.", "Begin each with “- id:”."
+            "REF-001", yaml.value.at(base), "This file needs a list of sources.", "Begin each with “- id:”."
         )
         return Outcome((), (*diagnostics, fault))
     references: dict[str, Reference] = {}
@@ -48,7 +48,7 @@ def read_references(source: Source) -> Outcome[tuple[Reference, ...]]:
 def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple[Reference | None, list[Diagnostic]]:
     place = yaml.at(path)
     if not isinstance(item, dict):
-        return None, [Diagnostic("REF-003", place, "This is no source.", "A source has the keys id, type, title …")]
+        return None, [Diagnostic("REF-003", place, "This is not a source.", "A source has the keys id, type, title …")]
     faults: list[Diagnostic] = []
     if "id" not in item or item["id"] in (None, ""):
         return None, [Diagnostic("REF-004", place, "This source has no id.", "Add a line: id: council2019strategy")]
@@ -133,7 +133,7 @@ def _date(value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:
         if any(name in value for name in ("date-parts", "literal", "raw")):
             parts = value["date-parts"] if "date-parts" in value else []
             if not isinstance(parts, list) or not all(_is_date(part) for part in parts):
-                return {}, [Diagnostic("REF-007", place, "These date-parts are no date.", "Write [[2019, 5, 15]].")]
+                return {}, [Diagnostic("REF-007", place, "These date-parts are not a date.", "Write [[2019, 5, 15]].")]
             return value, []
     return {}, fault
 

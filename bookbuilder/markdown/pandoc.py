@@ -105,7 +105,7 @@ def plain_docx(html: str) -> bytes:
         return path.read_bytes()
 
 
-class Refused(Exception):
+class UnreadableError(Exception):
     """Pandoc cannot read a file; line and column are those of the text it got, 0 where it names none."""
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
@@ -126,7 +126,7 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
         arguments = ["--quiet", "--sandbox", f"--extract-media={media}", f"--track-changes={changes}"]
         return str(pypandoc.convert_file(str(path), "json", format="docx+citations", extra_args=arguments))
     except RuntimeError as error:
-        raise Refused(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
+        raise UnreadableError(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
 
 
 def write_docx(xhtml: str, target: Path, reference: Path, language: str) -> None:
@@ -171,7 +171,7 @@ def _convert(text: str, to: str, format: str, *arguments: str) -> str:
         if place and "\n" in words.strip():
             words = words.partition("\n")[2]
         words = "; ".join(line.strip() for line in words.splitlines() if line.strip())
-        raise Refused(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
+        raise UnreadableError(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
 
 
 def _warning(message: dict[str, object]) -> Warning:

@@ -68,7 +68,7 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
         ):
             words = pf.stringify(element.content[0]).split("|")[0].split()
             place = places.first(rf"^\|[ \t]*{_typed(words[0]) if words else ''}")
-            yield _told(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
+            yield _diagnostic(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
 
 
 def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
@@ -90,7 +90,7 @@ def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) ->
         place = _place(content, index, places, aligned) if sign else None
         if sign and place:
             if sign.remedy not in told:
-                yield _told(place, inline.text, sign.remedy, sign.severity)
+                yield _diagnostic(place, inline.text, sign.remedy, sign.severity)
             told.add(sign.remedy)
             if sign.word and not sign.word.startswith(r"\(?\["):
                 return
@@ -99,7 +99,7 @@ def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) ->
     items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
     place = _place(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
-        yield _told(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+        yield _diagnostic(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
 
 
 def _is_bare_citation(content: list[pf.Inline], index: int) -> bool:
@@ -121,7 +121,7 @@ def _begins_item(content: list[pf.Inline], index: int) -> bool:
     return isinstance(word, pf.Str) and isinstance(before, pf.SoftBreak) and spaced and bool(_ITEM.fullmatch(word.text))
 
 
-def _told(place: Location, words: str, remedy: str, severity: Severity) -> Diagnostic:
+def _diagnostic(place: Location, words: str, remedy: str, severity: Severity) -> Diagnostic:
     return Diagnostic("CHP-018", place, f"“{words[:40]}” would be printed as it stands.", remedy, severity)
 
 

@@ -8,7 +8,7 @@ from bookbuilder.diagnostics import Location
 
 
 @dataclass(frozen=True)
-class LocalRemedy:
+class PrintOverride:
     """One paragraph, heading, figure or table, and how print departs from the style sheets there."""
 
     at: str

@@ -26,7 +26,7 @@ LONGEST = 100
 """Bytes that a socket's path may have on every system."""
 
 
-class PortTaken(Exception):
+class PortTakenError(Exception):
     """Another program listens there; the message is one sentence."""
 
 
@@ -89,7 +89,7 @@ def _listen(port: int) -> socket.socket:
         listening.bind(("127.0.0.1", port))
     except OSError as error:
         listening.close()
-        raise PortTaken(f"Port {port} is taken ({error.strerror}). Choose another with --port, or none.") from None
+        raise PortTakenError(f"Port {port} is taken ({error.strerror}). Choose another with --port, or none.") from None
     listening.listen(64)
     return listening
 

@@ -87,7 +87,7 @@ class Preview:
     def _stop(self, server: uvicorn.Server) -> None:
         server.should_exit = True
         self._stopping.set()
-        self._tell({"type": "stopped"})
+        self._send({"type": "stopped"})
 
     async def _watch(self) -> None:
         self._builder.order()
@@ -100,11 +100,11 @@ class Preview:
         if changed.consent:
             self.shown.clear()
             self.pictures.clear()
-            self._tell({"type": "clear"})
+            self._send({"type": "clear"})
         if changed.code:
             self._builder.restart()
         sources = {it.source for it in self.shown.outlines}
-        self._tell({"type": "changed", "files": [name for name in changed.files if name in sources]})
+        self._send({"type": "changed", "files": [name for name in changed.files if name in sources]})
         self._builder.order()
 
     async def _hear(self) -> None:
@@ -112,9 +112,9 @@ class Preview:
             message = await asyncio.to_thread(self._builder.hear)
             if message is not None:
                 for event in self.shown.take(message):
-                    self._tell(event)
+                    self._send(event)
 
-    def _tell(self, event: dict[str, Any]) -> None:
+    def _send(self, event: dict[str, Any]) -> None:
         for queue in self._listening:
             queue.put_nowait(event)
 
@@ -201,7 +201,7 @@ class Preview:
         places = self._places(outline.source, outline.lines)
         found = places.printed(self.shown.pages[outline.id].facts, line) if places else None
         page, index = found or (0, 0)
-        self._tell({"type": "show", "document": outline.id, "page": page, "line": index})
+        self._send({"type": "show", "document": outline.id, "page": page, "line": index})
         return JSONResponse({"shown": True, "document": outline.id, "page": page})
 
     async def _own_file(self, request: Request) -> Response:

@@ -180,7 +180,7 @@ def _spreads(publication: Publication, printed: Printed, found: Sequence[Finding
         for each in by_sheet[sheet] if sheet in by_sheet else ():
             number += 1
             beside = sum(abs(other.mark.y - each.mark.y) < LETTERS for other in by_sheet[sheet][: len(faults)])
-            faults.append(_shown(number, each, picture.label, titles[sheet][1], beside))
+            faults.append(_row(number, each, picture.label, titles[sheet][1], beside))
         title = titles[sheet][0].title if sheet in titles else "blank"
         sides[sheet] = Side(sheet, picture.label, title, _picture(sheet), picture.width, picture.height, tuple(faults))
     return [
@@ -190,7 +190,7 @@ def _spreads(publication: Publication, printed: Printed, found: Sequence[Finding
     ]
 
 
-def _shown(number: int, found: Finding, page: str, facts: PageFacts, beside: int) -> Shown:
+def _row(number: int, found: Finding, page: str, facts: PageFacts, beside: int) -> Shown:
     mark = found.mark
     left, top = max(0.0, mark.x / facts.width), max(0.0, mark.y / facts.height)
     width, height = min(mark.width / facts.width, 1 - left), min(max(mark.height, 4) / facts.height, 1 - top)

@@ -164,9 +164,9 @@ def book_alone(about: BookYaml, state: State) -> list[Diagnostic]:
     """The reasons that can be told of a book before anything is made of it."""
     return [
         *gate.committed(bool(state.commit), state.uncommitted),
-        *gate.numbered(about),
+        *gate.has_isbns(about),
         *gate.declared(about),
-        *gate.working(about),
+        *gate.is_final(about),
     ]
 
 

@@ -36,7 +36,7 @@ def committed(is_repository: bool, uncommitted: Sequence[str]) -> Iterator[Diagn
 
 
 @check("RLS-012")
-def numbered(book: Book) -> Iterator[Diagnostic]:
+def has_isbns(book: Book) -> Iterator[Diagnostic]:
     """Every edition has an ISBN of its own.
 
     Bad:  `identifier: {print: …}` alone.
@@ -67,7 +67,7 @@ def declared(book: Book) -> Iterator[Diagnostic]:
 
 
 @check("RLS-015")
-def working(book: Book) -> Iterator[Diagnostic]:
+def is_final(book: Book) -> Iterator[Diagnostic]:
     """A release is no working edition.
 
     Bad:  `status: working`.

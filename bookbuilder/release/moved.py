@@ -23,7 +23,7 @@ def moved_sentences(chapters: Sequence[ChapterChanges]) -> list[ChapterChanges]:
     if not both:
         return list(chapters)
     left = {kind: Counter(both) for kind in MOVED}
-    return [_told(it, left) for it in chapters]
+    return [_with_moves(it, left) for it in chapters]
 
 
 def _sentences(chapters: Sequence[ChapterChanges], kind: str) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _plain(sentence: str) -> str:
     return re.sub(r"\[\d+\]", "", sentence).strip()
 
 
-def _told(chapter: ChapterChanges, left: dict[str, Counter[str]]) -> ChapterChanges:
+def _with_moves(chapter: ChapterChanges, left: dict[str, Counter[str]]) -> ChapterChanges:
     changes = tuple(replace(change, runs=tuple(_runs(change, left))) for change in chapter.changes)
     went, came = (_words(changes, kind) for kind in ("moved-out", "moved-in"))
     return replace(

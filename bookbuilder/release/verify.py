@@ -41,7 +41,7 @@ def verify(folder: Path) -> Verdict:
     for number, line in enumerate(there[SUMS].read_text(encoding="utf-8").splitlines(), 1):
         digest, _, name = line.partition("  ")
         if len(digest) != 64 or not name:
-            faults.append(f"{SUMS}:{number}: this is no line of sums.")
+            faults.append(f"{SUMS}:{number}: this line is not a checksum.")
         else:
             listed[name] = digest
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
@@ -64,7 +64,7 @@ def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]
     try:
         told = {line["path"]: line for line in json.loads(path.read_bytes())["files"]}
     except (ValueError, KeyError, TypeError):
-        return [f"{MANIFEST}: this is no manifest."]
+        return [f"{MANIFEST}: this is not a manifest."]
     faults = [
         f"{MANIFEST}: it does not name {name}."
         for name in sorted(there)
@@ -99,7 +99,7 @@ def rebuild(folder: Path, book: Path, make: Make) -> Verdict:
             shutil.copy(book / PRIVATE_FILE, sources / PRIVATE_FILE)
         again = make(sources, output, recorded["commit"], recorded["committed"], recorded["proof"])
         if again is None:
-            return Verdict(("The release could not be made again; what stands against it is told above.",))
+            return Verdict(("The release could not be made again; the reasons are listed above.",))
         return compare(folder, again)
 
 

@@ -67,7 +67,7 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
         return Outcome(_environment(theme).get_template(name).render(values))
     except jinja2.TemplateNotFound as error:
         missing = Location(f"templates/{error.name or name}")
-        return Outcome("", (Diagnostic("TPL-001", missing, "There is no such template.", blocks=blocks),))
+        return Outcome("", (Diagnostic("TPL-001", missing, "This template does not exist.", blocks=blocks),))
     except jinja2.TemplateSyntaxError as error:
         place = Location(f"templates/{error.name or name}", error.lineno, 1)
         return Outcome("", (Diagnostic("TPL-002", place, f"{error.message}.", "Correct the template.", blocks=blocks),))

@@ -70,7 +70,7 @@ def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
     for row in rows:
         if not isinstance(row, Mapping) or "id" not in row or "title" not in row:
             remedy = "Write - id: …, title: {en: …}, types: […]"
-            faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), "A section wants id and title.", remedy))
+            faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), "A section needs id and title.", remedy))
             continue
         titles = row["title"] if isinstance(row["title"], Mapping) else {language: row["title"]}
         title = titles[language] if language in titles else next(iter(titles.values()))

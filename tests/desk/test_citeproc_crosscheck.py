@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cache import Steps
-from bookbuilder.desk.citeproc_crosscheck import second_opinion
+from bookbuilder.desk.citeproc_crosscheck import crosscheck
 from bookbuilder.desk.citeproc_crosscheck.difference import construct, plain
 from tests.small_book import BOOK, REFERENCES, make_book
 
@@ -19,7 +19,7 @@ UNDER = (
 
 
 def opinion(folder: Path, chapter: str, files: dict[str, str | bytes] | None = None) -> tuple[int, list[str]]:
-    made = second_opinion(make_book(folder, files or {}, chapter), Steps())
+    made = crosscheck(make_book(folder, files or {}, chapter), Steps())
     return made.value, [f"{fault.code} {fault.location}" for fault in made.diagnostics]
 
 
@@ -34,7 +34,7 @@ def test_positions_begin_anew_with_each_chapter(tmp_path: Path) -> None:
 
 
 def test_a_difference_is_told_at_the_citation_with_its_construct(tmp_path: Path) -> None:
-    made = second_opinion(make_book(tmp_path, {"references.yaml": UNDER}, "# One\n\nText [@under].\n"), Steps())
+    made = crosscheck(make_book(tmp_path, {"references.yaml": UNDER}, "# One\n\nText [@under].\n"), Steps())
     assert [str(fault.location) for fault in made.diagnostics] == ["manuscript/one.md:3:7"]
     assert made.diagnostics[0].code == "CIT-050" and "(text-case)" in made.diagnostics[0].message
 

@@ -24,9 +24,9 @@ from bookbuilder.editions.cover.front import own_picture
 from bookbuilder.editions.epub import EPUB
 from bookbuilder.editions.printer.palette import read_palette
 from bookbuilder.editions.registry import edition
-from bookbuilder.layout.print_overrides import place_remedies
+from bookbuilder.layout.print_overrides import place_overrides
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.manuscript.print_overrides import read_remedies
+from bookbuilder.manuscript.print_overrides import read_print_overrides
 from bookbuilder.release.authors import chosen
 from bookbuilder.release.explained import read_explanations
 from bookbuilder.source import read_source
@@ -115,11 +115,11 @@ def test_a_page_adjustment_that_applies_to_nothing(tmp_path: Path) -> None:
         tmp_path,
         {"manuscript/remedies.yaml": "remedies: [{at: words that nobody has written here, break-before: page}]\n"},
     )
-    asked = read_remedies(tmp_path)
+    asked = read_print_overrides(tmp_path)
     assert codes(asked) == set()
     publication = composed("# One\n\nText.\n")
-    assert codes(place_remedies(asked.value, publication.documents)) == {"PDF-040"}
-    assert codes(place_remedies((), publication.documents)) == set()
+    assert codes(place_overrides(asked.value, publication.documents)) == {"PDF-040"}
+    assert codes(place_overrides((), publication.documents)) == set()
 
 
 @pytest.mark.slow

@@ -10,9 +10,9 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.layout import write_pdf
-from bookbuilder.layout.print_overrides import apply_remedies, place_remedies
-from bookbuilder.manuscript.print_overrides import read_remedies
-from bookbuilder.model.print_overrides import LocalRemedy
+from bookbuilder.layout.print_overrides import apply_overrides, place_overrides
+from bookbuilder.manuscript.print_overrides import read_print_overrides
+from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.theme.templates import Theme
 from tests.publication import document, prose, publication_of, title
 
@@ -26,27 +26,27 @@ def chapter(*paragraphs: str):
 def asked(folder, yaml: str):
     (folder / "manuscript").mkdir(exist_ok=True)
     (folder / "manuscript" / "remedies.yaml").write_text(yaml, encoding="utf-8")
-    return read_remedies(folder)
+    return read_print_overrides(folder)
 
 
 def test_a_paragraph_is_found_by_its_first_words_past_calls_and_markup():
     written = chapter("One.", 'The <i>tariff</i> of<a role="doc-noteref">1</a> 2018 shows it.')
-    placed = place_remedies([LocalRemedy("the tariff of 2018", tracking=-4, hyphens="none")], [written])
+    placed = place_overrides([PrintOverride("the tariff of 2018", tracking=-4, hyphens="none")], [written])
     assert placed.value == {"only": {"p1": "letter-spacing: -0.004em; hyphens: manual"}} and not placed.diagnostics
     root = etree.fromstring(written.body)
-    apply_remedies(root, placed.value["only"])
+    apply_overrides(root, placed.value["only"])
     assert root.find(".//p[@id='p1']").get("style") == "letter-spacing: -0.004em; hyphens: manual"
 
 
 @pytest.mark.parametrize(
     "remedy, style",
     [
-        (LocalRemedy("p0", break_before="page"), "break-before: page"),
-        (LocalRemedy("p0", keep=("together", "with-next")), "break-inside: avoid; break-after: avoid"),
+        (PrintOverride("p0", break_before="page"), "break-before: page"),
+        (PrintOverride("p0", keep=("together", "with-next")), "break-inside: avoid; break-after: avoid"),
     ],
 )
 def test_what_is_asked_becomes_css(remedy, style):
-    assert place_remedies([remedy], [chapter("One.")]).value == {"only": {"p0": style}}
+    assert place_overrides([remedy], [chapter("One.")]).value == {"only": {"p0": style}}
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_what_is_asked_becomes_css(remedy, style):
     [
         ("These words are gone now", "no longer applies"),
         ("It is said twice", "2 paragraphs begin"),
-        ("It is", "too little"),
+        ("It is", "too short"),
     ],
 )
 def test_a_remedy_without_its_one_place_is_told_at_its_line(tmp_path, at, said):
     remedies = asked(tmp_path, f"remedies:\n  - at: One\n    tracking: 1\n  - at: {at}\n    tracking: 1\n").value
-    found = place_remedies(remedies[1:], [chapter("It is said twice here.", "It is said twice there.")])
+    found = place_overrides(remedies[1:], [chapter("It is said twice here.", "It is said twice there.")])
     (fault,) = found.diagnostics
     assert said in fault.message and str(fault.location).startswith("manuscript/remedies.yaml:4")
 

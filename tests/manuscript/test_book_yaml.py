@@ -37,7 +37,7 @@ def faults(yaml: str, folder: Path) -> list[str]:
         ),
         (
             "citations: {reset-by-chapter: maybe}",
-            '8:31: error BOK-003: "citations.reset-by-chapter" is "maybe", and wants true or false.',
+            '8:31: error BOK-003: "citations.reset-by-chapter" is "maybe"; this key needs true or false.',
         ),
         ("page: 156", '8:7: error BOK-003: "page": "156" is not a page size. Write width and height: 156mm 234mm.'),
         (

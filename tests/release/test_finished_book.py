@@ -18,7 +18,7 @@ import yaml
 from pikepdf import Pdf
 
 from bookbuilder.checks.artefacts import EPUB, SITE, Tools
-from bookbuilder.checks.artefacts.tools import Missing
+from bookbuilder.checks.artefacts.tools import MissingToolError
 from bookbuilder.proof.files import look_into
 from bookbuilder.release.verify import verify
 from tests.release.agreement import EDITIONS, Facts, digits, every_format
@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The publisher's folder."""
     try:
         Tools().package("vnu-jar"), Tools().node()
-    except Missing as missing:
+    except MissingToolError as missing:
         pytest.skip(str(missing))
     book = tmp_path_factory.mktemp("finished") / "book"
     shutil.copytree(BOOK, book)

@@ -29,20 +29,20 @@ def codes(found) -> list[str]:
 
 def test_a_book_that_says_everything_passes() -> None:
     assert not [
-        *gate.numbered(BOOK),
+        *gate.has_isbns(BOOK),
         *gate.declared(BOOK),
-        *gate.working(BOOK),
+        *gate.is_final(BOOK),
         *gate.committed(True, ()),
         *gate.fills_signatures(BOOK, 241, 256),
     ]
 
 
 def test_each_edition_without_an_isbn_is_told() -> None:
-    faults = list(gate.numbered(replace(BOOK, identifier=Identifiers(print="1"))))
+    faults = list(gate.has_isbns(replace(BOOK, identifier=Identifiers(print="1"))))
     assert [fault.message for fault in faults] == [
         "There is no ISBN for the reader's PDF.", "There is no ISBN for the EPUB.", "There is no ISBN for the web edition.",
     ]  # fmt: skip
-    assert not list(gate.numbered(replace(BOOK, identifier=Identifiers("1", "2", "3", doi="10.1234/a"))))
+    assert not list(gate.has_isbns(replace(BOOK, identifier=Identifiers("1", "2", "3", doi="10.1234/a"))))
 
 
 def test_more_blank_pages_than_the_printer_takes_are_told_with_what_would_help() -> None:

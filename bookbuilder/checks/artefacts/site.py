@@ -13,7 +13,7 @@ from bookbuilder.checks.artefacts.fragments import lost_fragments
 from bookbuilder.checks.artefacts.pages import pages_of
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.serve import served
-from bookbuilder.checks.artefacts.tools import Broken, Tools, answer, run
+from bookbuilder.checks.artefacts.tools import CheckerError, Tools, answer, run
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 
 HTML = frozenset({"html"})
@@ -50,7 +50,7 @@ def nu(site: Path, tools: Tools) -> Checked:
         if OWN_POLICY.search(message["message"]):
             continue
         if message["type"] == "non-document-error":
-            raise Broken(f"It could not read {message['url']}: {message['message']}")
+            raise CheckerError(f"It could not read {message['url']}: {message['message']}")
         page = unquote(urlsplit(message["url"]).path).rpartition(f"/{site.name}/")[2]
         where = Location(inside(site, page), message["lastLine"] if "lastLine" in message else 0)
         severity = Severity.ERROR if message["type"] == "error" else Severity.WARNING
@@ -117,7 +117,7 @@ def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
     tools.package("playwright-core")
     names = pages_of(site).names
     if not names:
-        raise Broken("There is no page in the site.")
+        raise CheckerError("There is no page in the site.")
     with served(site) as base:
         request = {
             "packages": str(tools.folder.resolve()),
@@ -129,7 +129,7 @@ def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
         done = run([tools.node(), str(SCRIPTS / script)], given=json.dumps(request))
     told = answer(done)
     if done.returncode:
-        raise Broken(f"It broke off: {' '.join(done.stderr.split())[-300:]}")
+        raise CheckerError(f"It broke off: {' '.join(done.stderr.split())[-300:]}")
     return told
 
 

@@ -30,11 +30,11 @@ What that compiler makes needs a deeper stack, or the Nu checker breaks off.
 """
 
 
-class Missing(Exception):
+class MissingToolError(Exception):
     """What is not here, and how to have it: one sentence each."""
 
 
-class Broken(Exception):
+class CheckerError(Exception):
     """A checker broke off instead of giving its verdict."""
 
 
@@ -51,14 +51,14 @@ class Tools:
     def java(self) -> tuple[str, ...]:
         """Java, which EPUBCheck and the Nu checker need, with its options."""
         if not doctor.java().present:
-            raise Missing(f"Java is not here. {doctor.java().remedy}")
+            raise MissingToolError(f"Java is not here. {doctor.java().remedy}")
         return (_program("java", "Java", doctor.java().remedy), *SHORT_LIVED)
 
     def browser(self) -> str:
         """Chromium or one of its kin."""
         found = doctor.chromium()
         if not found.present:
-            raise Missing(f"Chromium is not here. {found.remedy}")
+            raise MissingToolError(f"Chromium is not here. {found.remedy}")
         return found.detail
 
     def package(self, name: str) -> Path:
@@ -66,9 +66,9 @@ class Tools:
         wanted = json.loads(PACKAGES.read_text("utf-8"))["dependencies"][name]
         place = self.folder / "node_modules" / name
         if not (place / "package.json").is_file():
-            raise Missing(f"The npm package {name} is not installed. {INSTALL}")
+            raise MissingToolError(f"The npm package {name} is not installed. {INSTALL}")
         if self.version(name) != wanted:
-            raise Missing(f"The npm package {name} is {self.version(name)}, and {wanted} is wanted. {INSTALL}")
+            raise MissingToolError(f"The npm package {name} is {self.version(name)}, and {wanted} is wanted. {INSTALL}")
         return place
 
     def version(self, name: str) -> str:
@@ -97,7 +97,7 @@ def run(command: Sequence[str], *, given: str | None = None, browser: str = "") 
                 cwd=scratch, env=kept, timeout=PATIENCE,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise Broken(f"It was stopped after {PATIENCE // 60} minutes without a verdict.") from None
+            raise CheckerError(f"It was stopped after {PATIENCE // 60} minutes without a verdict.") from None
 
 
 def answer(done: subprocess.CompletedProcess[str], text: str | None = None) -> object:
@@ -106,11 +106,11 @@ def answer(done: subprocess.CompletedProcess[str], text: str | None = None) -> o
         return json.loads(done.stdout if text is None else text)
     except ValueError:
         said = " ".join((done.stderr or done.stdout).split())[:600]
-        raise Broken(f"It broke off (exit code {done.returncode}): {said or 'without a word'}") from None
+        raise CheckerError(f"It broke off (exit code {done.returncode}): {said or 'without a word'}") from None
 
 
 def _program(name: str, called: str, remedy: str) -> str:
     found = shutil.which(name)
     if not found:
-        raise Missing(f"{called} is not here. {remedy}")
+        raise MissingToolError(f"{called} is not here. {remedy}")
     return found

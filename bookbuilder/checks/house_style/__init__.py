@@ -38,10 +38,10 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
             if fix:
                 findings, count = _mend(folder, chapter, findings)
                 mended += (
-                    [f"Mended {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
+                    [f"Fixed {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
                 )
                 chapter = _again(folder, name, chapter)
-            diagnostics += _told(findings, Source(chapter.source.file, chapter.text))
+            diagnostics += _diagnostics(findings, Source(chapter.source.file, chapter.text))
     if spelling:
         from bookbuilder.checks.house_style.spelling import misspelt
 
@@ -65,7 +65,7 @@ def chapter_findings(
     return left(ordered, read_allowed(text, chapter.text), text)
 
 
-def _told(findings: list[Finding], source: Source) -> Iterator[Diagnostic]:
+def _diagnostics(findings: list[Finding], source: Source) -> Iterator[Diagnostic]:
     for finding in findings:
         remedy = f"{finding.remedy} (check --fix does it.)" if finding.replacement is not None else finding.remedy
         severity = Severity.NOTE if finding.code == "HSE-005" else Severity.WARNING

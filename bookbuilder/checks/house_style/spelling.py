@@ -59,7 +59,7 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
         unknown[tag] = steps.step(f"look up words in {path.stem}", inputs, partial(look_up, path, sorted(words)))
     _also_kazakh(unknown, folder, steps)
     for chapter, found in uses:
-        diagnostics += _told(chapter, found, unknown, own)
+        diagnostics += _diagnostics(chapter, found, unknown, own)
     return diagnostics
 
 
@@ -149,7 +149,7 @@ def _begins_sentence(text: str, offset: int) -> bool:
     return not before or before[-1] in ".!?:;\n…|>#"
 
 
-def _told(
+def _diagnostics(
     chapter: Chapter, found: Sequence[tuple[str, str, int]], unknown: dict[str, dict[str, str]], own: set[str]
 ) -> Iterator[Diagnostic]:
     source = Source(chapter.source.file, chapter.text)

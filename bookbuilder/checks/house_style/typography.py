@@ -71,7 +71,7 @@ TYPOGRAPHY: dict[str, Rule] = {
         "HSE-017", re.compile(r"(?<=\d)[ \u00a0]?(?:%|percent\b)"), lambda match: " per cent", "in the text it is “per cent”.", "running"
     ),
     "thousands": Rule(
-        "HSE-018", re.compile(r"(?<![\w/.,:()–-])[1-9]\d{4,}(?![\w/–-]|[.,]\d)"), _thousands, "thousands are parted by a comma.", "running"
+        "HSE-018", re.compile(r"(?<![\w/.,:()–-])[1-9]\d{4,}(?![\w/–-]|[.,]\d)"), _thousands, "thousands are separated by a comma.", "running"
     ),
     "contractions": Rule(
         "HSE-019", re.compile(r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|would|could|should|wo|ca|must|need)n['’]t|(?:it|that|there|what|he|she|let)['’]s(?= (?:a|an|the|not|no|been|to|in|hard|easy|clear|true|why|how)\b)|(?:we|they|you|I)['’](?:re|ve|ll|d))\b", re.IGNORECASE),
@@ -83,7 +83,7 @@ TYPOGRAPHY: dict[str, Rule] = {
     ),
     "document-numbers": Rule(
         "HSE-021", re.compile(r"\b((?:Regulation|Directive|Decision) \((?:EU|EC|EEC|EU, Euratom|EC, Euratom)\))( No)? (\d{1,4})/(\d{1,4})\b"),
-        _regulation, "acts until 2014 have “No”, later ones have not.", "own"
+        _regulation, "acts until 2014 have “No”, later ones do not.", "own"
     ),
 }  # fmt: skip
 """By the name under which STYLE.yaml asks for each."""

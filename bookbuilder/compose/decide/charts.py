@@ -113,7 +113,7 @@ def _drawn(spec: Any, source: Source, folder: Path, look: Look) -> Outcome[bytes
         message = "vl-convert-python is not installed, which draws charts; the chart is left out."
         return Outcome(None, (_fault("FIG-012", file, message, "Install what requirements.lock lists."),))
     if not isinstance(spec, dict):
-        return Outcome(None, (_fault("FIG-013", file, "This is no Vega-Lite specification.", "It begins with {."),))
+        return Outcome(None, (_fault("FIG-013", file, "This is not a Vega-Lite specification.", "It begins with {."),))
     try:
         filled = _with_values(spec, folder, file)
     except DataError as error:
@@ -224,7 +224,7 @@ def _foreign(svg: bytes, file: str, colours: Mapping[str, str]) -> Iterator[Diag
     foreign = sorted(_short(colour) for colour in used - known if not colour.startswith("url("))
     foreign = [colour for colour in foreign if colour not in {_short(each) for each in known}]
     if foreign:
-        message = f"This chart uses {', '.join(foreign)}, which the book's palette has not."
+        message = f"This chart uses {', '.join(foreign)}, which are not in the book's palette."
         yield _fault("FIG-014", file, message, "Use a colour of styles/tokens.css, or add it there.", Severity.WARNING)
 
 

@@ -79,24 +79,24 @@ def draft_book(
 ) -> Draft:
     """Read every chapter, and decide numbers, citations, index and glossary for the whole book; faults go into `diagnostics`."""
     book = manuscript.book
-    terms = _told(read_terms(theme, book.lang), diagnostics)
-    sections = _told(read_sections(theme, book.lang), diagnostics)
+    terms = _collect(read_terms(theme, book.lang), diagnostics)
+    sections = _collect(read_sections(theme, book.lang), diagnostics)
     planned = plan(book, manuscript.chapters)
     parsed, gathered, places = _read_chapters(planned, manuscript, steps, diagnostics, stage)
     short = Abbreviations()
     if any(document.kind == ABBREVIATIONS for document in planned):
         asts = {id: own.ast for id, own in parsed.items()}
-        short = _told(abbreviations(manuscript.folder, asts, places, book.lang, steps), diagnostics)
-    planned = _told(without_empty_parts(planned, manuscript, gathered, bool(short.names)), diagnostics)
+        short = _collect(abbreviations(manuscript.folder, asts, places, book.lang, steps), diagnostics)
+    planned = _collect(without_empty_parts(planned, manuscript, gathered, bool(short.names)), diagnostics)
     numbers, labels = number(planned, gathered, terms, book.lang)
-    pictures = _told(find_pictures(manuscript, planned, gathered, places, theme, steps, stage), diagnostics)
+    pictures = _collect(find_pictures(manuscript, planned, gathered, places, theme, steps, stage), diagnostics)
     links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
     diagnostics += chapter_faults(planned, gathered, labels, places, links)
     diagnostics += class_faults(gathered, places, theme, book.classes)
-    style = _told(style_of(book, manuscript.folder), diagnostics) or Citing().style
+    style = _collect(style_of(book, manuscript.folder), diagnostics) or Citing().style
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews
-    cited = _told(
+    cited = _collect(
         attempt(
             lambda: cite(book, style, chapters, places, sources, interviews, sections, steps, terms),
             lambda fault: Outcome(uncited(chapters), (fault,)),
@@ -133,7 +133,7 @@ def _foreign_terms(
     return {tag: read_terms(theme, tag).value for tag in sorted(tags - {own}) if has_terms(theme, tag)}
 
 
-def _told(outcome: Outcome[T], diagnostics: list[Diagnostic]) -> T:
+def _collect(outcome: Outcome[T], diagnostics: list[Diagnostic]) -> T:
     diagnostics += outcome.diagnostics
     return outcome.value
 
@@ -164,12 +164,12 @@ def _read_chapters(
     for (id, _), outcome in zip(
         written, steps.several(reading, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True
     ):
-        parsed[id] = _told(outcome, diagnostics)
+        parsed[id] = _collect(outcome, diagnostics)
     gathering = [Step(f"gather {id}", {"chapter": parsed[id].ast}, gather, (parsed[id].ast,)) for id, _ in written]
 
     def not_gathered(index: int, error: Exception) -> Gathered:
         id = written[index][0]
-        parsed[id] = _told(left_out(index, error), diagnostics)
+        parsed[id] = _collect(left_out(index, error), diagnostics)
         return gather(parsed[id].ast)
 
     found = steps.several(gathering, rescue=not_gathered if stage is Stage.DRAFT else None)

@@ -35,7 +35,7 @@ def take_descriptions(document: pf.Doc, places: Places) -> tuple[tuple[Descripti
             message = (
                 f'"{figure}" has two long descriptions.'
                 if second
-                else f'This long description is for "{figure}", which is no figure here.'
+                else f'This long description is for "{figure}", which is not a figure of this chapter.'
             )
             remedy = (
                 "Make them one."

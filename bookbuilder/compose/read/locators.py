@@ -67,9 +67,9 @@ def parse_locator(suffix: str) -> tuple[str, str, str]:
     start += words[start : start + 1] == [" "]
     found = _braced(words, start) or _plain(words, start)
     if found is None:
-        return "", "", _parted(suffix)
+        return "", "", _after_comma(suffix)
     label, place, locator = found
-    return label, locator.strip(), _parted("".join(words[place:]))
+    return label, locator.strip(), _after_comma("".join(words[place:]))
 
 
 def tokens(text: str) -> list[str]:
@@ -92,7 +92,7 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def _parted(rest: str) -> str:
+def _after_comma(rest: str) -> str:
     first = rest[:1]
     return rest if not first or first.isspace() or unicodedata.category(first).startswith("P") else f", {rest}"
 
@@ -119,11 +119,11 @@ def _braced(words: list[str], start: int) -> tuple[str, int, str] | None:
 
 def _plain(words: list[str], start: int) -> tuple[str, int, str] | None:
     label, place = _label(words, start)
-    first = _word(words, place, parted=not label)
+    first = _word(words, place, with_comma=not label)
     if first is None or not _is_fit(first, bool(label)):
         return None
     place, _, text = first
-    while (following := _word(words, place, parted=True)) is not None and _is_fit(following, bool(label)):
+    while (following := _word(words, place, with_comma=True)) is not None and _is_fit(following, bool(label)):
         place, _, more = following
         text += more
     return label or "page", place, text
@@ -142,16 +142,16 @@ def _label(words: list[str], start: int) -> tuple[str, int]:
         if len(text.strip()) > _LONGEST:
             break
         label = _LABEL_OF.get(text.strip().casefold())
-        following = _word(words, end + 1, parted=False) if label else None
+        following = _word(words, end + 1, with_comma=False) if label else None
         if label and following is not None and following[1]:
             best, place = label, end + 1
     return best, place
 
 
-def _word(words: list[str], place: int, parted: bool) -> Read | None:
-    """One stretch of a locator with the space before it; `parted`, with the comma or semicolon before that."""
+def _word(words: list[str], place: int, with_comma: bool) -> Read | None:
+    """One stretch of a locator with the space before it; `with_comma`, with the comma or semicolon before that."""
     text = ""
-    if parted and words[place : place + 1] in ([","], [";"]):
+    if with_comma and words[place : place + 1] in ([","], [";"]):
         text, place = words[place], place + 1
     if words[place : place + 1] == [" "]:
         text, place = text + " ", place + 1

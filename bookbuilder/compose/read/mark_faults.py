@@ -13,7 +13,7 @@ from bookbuilder.markdown.typography import MarkFault
 _WRONG = {
     "opens": "This {mark} opens a quotation that is never closed.",
     "closes": "This {mark} closes a quotation that was never opened.",
-    "alone": "This {mark} stands between spaces, so that nothing tells whether it opens or closes a quotation.",
+    "alone": "This {mark} stands between spaces, so it may open a quotation or close one.",
     "crosses": "This {mark} and the one that belongs to it stand on two sides of a mark of emphasis.",
 }
 _RIGHT = {

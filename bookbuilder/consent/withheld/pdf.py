@@ -19,7 +19,7 @@ LINES_AT_THE_EDGE = 8
 HYPHENS = ("-", "\u2010", "\u00ad", "\x02", "\ufffe")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A PDF that no program can open."""
 
 
@@ -37,7 +37,7 @@ def _opened(data: bytes) -> pikepdf.Pdf:
     try:
         return pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
 
 
 def page_texts(data: bytes) -> Iterator[Text]:
@@ -45,7 +45,7 @@ def page_texts(data: bytes) -> Iterator[Text]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
     before = ""
     for number, page in enumerate(document, start=1):
         text = page.get_textpage().get_text_range()

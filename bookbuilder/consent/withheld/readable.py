@@ -167,22 +167,22 @@ def picture(name: str, data: bytes) -> Iterator[Text]:
     yield from raw(name, data)
     try:
         image = Image.open(io.BytesIO(data))
-        texts = [f"{key}: {_shown(value)}" for key, value in image.info.items() if key != "icc_profile"]
+        texts = [f"{key}: {_as_text(value)}" for key, value in image.info.items() if key != "icc_profile"]
         exif = image.getexif()
         groups = [dict(exif), *(dict(exif.get_ifd(group)) for group in ExifTags.IFD)]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return
     for group in groups:
-        texts += [_shown(value) for value in group.values()]
+        texts += [_as_text(value) for value in group.values()]
     yield Text(f"{name}, its metadata", "\n".join(texts))
 
 
-def _shown(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, bytes):
         encodings = ("utf-8", "utf-16-le", "utf-16-be", "cp1251")
         return "\n".join(value.decode(encoding, "ignore") for encoding in encodings)
     if isinstance(value, (tuple, list)):
-        return " ".join(_shown(inner) for inner in value)
+        return " ".join(_as_text(inner) for inner in value)
     return str(value)
 
 

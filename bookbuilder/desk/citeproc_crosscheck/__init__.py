@@ -28,10 +28,10 @@ from bookbuilder.markdown.pandoc import cite
 from bookbuilder.markdown.places import Places
 from bookbuilder.theme.templates import Theme
 
-__all__ = ["second_opinion"]
+__all__ = ["crosscheck"]
 
 
-def second_opinion(folder: Path, steps: Steps) -> Outcome[int]:
+def crosscheck(folder: Path, steps: Steps) -> Outcome[int]:
     """The number of citations compared; CIT-050 for each that differs, CIT-051 for what the file accepts in vain, CIT-053 for a chapter passed over."""
     manuscript = read_manuscript(folder, steps)
     diagnostics = list(manuscript.diagnostics)

@@ -18,7 +18,7 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFail
 
 from bookbuilder.desk.references.records import Records
 from bookbuilder.languages.registry import known_tags, language
-from bookbuilder.markdown.pandoc import Refused, read_references
+from bookbuilder.markdown.pandoc import UnreadableError, read_references
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what we report
 
@@ -124,7 +124,7 @@ def _items(
         return
     try:
         items = json.loads(read_references(head + "".join(record.text for record in records), reader))
-    except Refused as refused:
+    except UnreadableError as refused:
         if len(records) == 1:
             faults.append((records[0].line, refused.message))
             return

@@ -39,11 +39,11 @@ def import_references(folder: Path, file: Path, update: Update = "none", dry: bo
 
 def entries_of_fields(file: Path) -> Outcome[tuple[Entry, ...]]:
     """The sources of a Word file's citation fields."""
-    from bookbuilder.desk.word_in.fields import NoWordFile, items_of_fields
+    from bookbuilder.desk.word_in.fields import NotAWordFileError, items_of_fields
 
     try:
         items = items_of_fields(file)
-    except NoWordFile as no_word:
+    except NotAWordFileError as no_word:
         fault = Diagnostic("DSK-010", Location(file.name), no_word.message, no_word.remedy)
         return Outcome((), (fault,))
     entries = entries_from(list(items.values()), file.name, "", ".docx")

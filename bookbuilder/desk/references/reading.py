@@ -14,7 +14,7 @@ from bookbuilder.desk.references.endnote import items_of_endnote, records_of
 from bookbuilder.desk.references.records import Records, read_each
 from bookbuilder.desk.references.ris import name_of, names_key, read_ris
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
-from bookbuilder.markdown.pandoc import Refused, read_references
+from bookbuilder.markdown.pandoc import UnreadableError, read_references
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
@@ -59,7 +59,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
     faults = [_strange_bytes(file, strange)] if strange else []
     try:
         read = _read(text, suffix)
-    except Refused as refused:
+    except UnreadableError as refused:
         place = Location(file, refused.line, refused.column)
         fault = Diagnostic(
             "DSK-003", place, f"Pandoc cannot read this file: {refused.message}.", "Nothing was imported."
@@ -122,7 +122,7 @@ def _unix(text: str) -> str:
 
 
 def _read(text: str, suffix: str) -> Records:
-    """Items of CSL, record by record; a file of which nothing can be read raises Refused."""
+    """Items of CSL, record by record; a file of which nothing can be read raises UnreadableError."""
     if suffix in (".bib", ".bibtex"):
         return read_bib(text, READERS[suffix])
     if suffix == ".ris":
@@ -140,7 +140,7 @@ def _read_json(text: str) -> Records:
     try:
         found = _without_gaps(json.loads(text))
     except json.JSONDecodeError as error:
-        raise Refused(f"it is no JSON: {error.msg}", error.lineno, error.colno) from None
+        raise UnreadableError(f"it is not valid JSON: {error.msg}", error.lineno, error.colno) from None
     listed = found if isinstance(found, list) else found["items"] if "items" in found else [found]
     asked = [{**item, "type": _csl_type(item)} if isinstance(item, dict) else item for item in listed]
     return read_each(asked, [_line_of(text, item) for item in listed], json.dumps, READERS[".json"])
@@ -264,7 +264,7 @@ def _lowered(item: dict[str, Any], written: str, place: Location) -> list[Diagno
     ]
     if not lowered:
         return []
-    message = f"“{item['title'][:50]}”: the title was set in sentence case, as CSL wants it."
+    message = f"“{item['title'][:50]}”: the title was set in sentence case, as CSL requires."
     return [
         Diagnostic(
             "DSK-007", place, message, f"Is one of these a name: {', '.join(dict.fromkeys(lowered))}?", Severity.NOTE

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bookbuilder.markdown.pandoc import Refused, read_references
+from bookbuilder.markdown.pandoc import UnreadableError, read_references
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ def read_each(records: Sequence[T], lines: Sequence[int], write: Callable[[Seque
         return Records(())
     try:
         items = json.loads(read_references(write(records), reader))
-    except Refused as refused:
+    except UnreadableError as refused:
         if len(records) == 1:
             return Records((), ((lines[0], refused.message),))
         items = []

@@ -139,7 +139,7 @@ def _added(text: str, items: Sequence[Item]) -> str:
             + text[end:]
         )
     indent = " " * listed.start_mark.column
-    blank = "\n" if len(listed.value) < 2 or _parted(text, listed) else ""
+    blank = "\n" if len(listed.value) < 2 or _is_split(text, listed) else ""
     block = blank + blank.join(item_text(item, indent) for item in items)
     if root is listed:
         stop = re.search(r"(?m)^\.\.\.\s*$", text)
@@ -149,7 +149,7 @@ def _added(text: str, items: Sequence[Item]) -> str:
     return _ended(text[:end]) + block + text[end:]
 
 
-def _parted(text: str, listed: yaml.SequenceNode) -> bool:
+def _is_split(text: str, listed: yaml.SequenceNode) -> bool:
     last, before = listed.value[-1], listed.value[-2]
     return "\n\n" in re.sub(r"[ \t]+\n", "\n", text[_end(before, text) : last.start_mark.index])
 

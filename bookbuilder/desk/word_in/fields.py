@@ -44,23 +44,25 @@ class ToldApart:
 
 
 def told_apart(path: Path) -> ToldApart:
-    """Read a Word file; what is none, or is damaged or locked, raises NoWordFile."""
+    """Read a Word file; what is none, or is damaged or locked, raises NotAWordFileError."""
     try:
         return _told_apart(path)
     except etree.XMLSyntaxError as error:
-        raise NoWordFile(f"This Word file is damaged: {error.msg}.", REPAIR) from None
+        raise NotAWordFileError(f"This Word file is damaged: {error.msg}.", REPAIR) from None
     except RuntimeError:  # of zipfile, where a part is locked
-        raise NoWordFile("This Word file is locked by a password.", "Save it without one and try again.") from None
+        raise NotAWordFileError(
+            "This Word file is locked by a password.", "Save it without one and try again."
+        ) from None
     except (zlib.error, EOFError, NotImplementedError):
-        raise NoWordFile("This Word file is damaged.", REPAIR) from None
+        raise NotAWordFileError("This Word file is damaged.", REPAIR) from None
     except zipfile.BadZipFile:
         if path.read_bytes()[:8] == OLE:
             message = "This is a Word file of the old kind (.doc), or one that is locked by a password."
-            raise NoWordFile(message, "Save it as .docx, without a password, and try again.") from None
-        raise NoWordFile("This is no Word file (.docx).", "Save it as .docx and try again.") from None
+            raise NotAWordFileError(message, "Save it as .docx, without a password, and try again.") from None
+        raise NotAWordFileError("This is not a Word file (.docx).", "Save it as .docx and try again.") from None
 
 
-class NoWordFile(Exception):
+class NotAWordFileError(Exception):
     """A file that cannot be read as a Word file: what is wrong with it, and what to do."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -75,7 +77,7 @@ def _told_apart(path: Path) -> ToldApart:
     made = BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         if not any(PARTS.fullmatch(name) for name in source.namelist()):
-            raise NoWordFile("There is no text of Word in this file.", "Save it as .docx and try again.")
+            raise NotAWordFileError("This file contains no Word text.", "Save it as .docx and try again.")
         for info in source.infolist():
             data = source.read(info.filename)
             if info.filename in (STYLES, COMMENTS) or PARTS.fullmatch(info.filename):

@@ -22,7 +22,7 @@ from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.affixes import affix
 from bookbuilder.desk.word_in.changes import as_queries
 from bookbuilder.desk.word_in.cross_references import cross_references
-from bookbuilder.desk.word_in.fields import NoWordFile, paragraphs, told_apart
+from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, told_apart
 from bookbuilder.desk.word_in.languages import language_of
 from bookbuilder.desk.word_in.other_fields import IN_TEXT
 from bookbuilder.desk.word_in.pictures import place_pictures
@@ -32,7 +32,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.manuscript.book_yaml import BOOK_FILE
 from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.markdown.ast import dump, in_order, load, words
-from bookbuilder.markdown.pandoc import Refused, read_docx, read_references_of, write_markdown
+from bookbuilder.markdown.pandoc import UnreadableError, read_docx, read_references_of, write_markdown
 from bookbuilder.source import read_source
 
 Changes = Literal["accept", "reject", "queries"]
@@ -59,7 +59,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     target = folder / "manuscript" / name.removeprefix("manuscript/")
     try:
         apart = told_apart(file)
-    except NoWordFile as no_word:
+    except NotAWordFileError as no_word:
         fault = Diagnostic("DSK-010", Location(file.name), no_word.message, no_word.remedy)
         return ImportedChapter(None, diagnostics=(fault,))
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
@@ -67,7 +67,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         copy.write_bytes(apart.data)
         try:
             ast = read_docx(copy, media, "all" if changes == "queries" else changes)
-        except Refused as refused:
+        except UnreadableError as refused:
             fault = Diagnostic("DSK-011", Location(file.name), f"Pandoc cannot read this file: {refused.message}.")
             return ImportedChapter(None, diagnostics=(fault,))
         document = load(ast)

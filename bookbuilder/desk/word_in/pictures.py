@@ -31,7 +31,7 @@ def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) ->
         elif place.read_bytes() != source.read_bytes():
             name = f"figures/{target.stem}-{number}-new{source.suffix.lower()}"
             shutil.copyfile(source, folder / "manuscript" / name)
-            lines.append(("picture is another than before, laid beside it", name))
+            lines.append(("picture has changed; the new one was saved next to the old one", name))
         element.url = name
         if isinstance(element.parent, pf.Plain) and isinstance(element.parent.parent, pf.Figure):
             element.parent.parent.identifier = f"fig-{target.stem}-{number}"

@@ -57,7 +57,7 @@ def write_cover(publication: Publication, pages: int, theme: Theme, steps: Steps
         return Outcome(None, tuple(faults))
     wrap = measure(book, pages)
     spine = spine_text(book, wrap, letters.value)
-    faults += _told(book, wrap, pages, spine)
+    faults += _notes(book, wrap, pages, spine)
     values = {
         "spine": spine,
         "barcode": barcode(book.identifier.print) if book.identifier.print else "",
@@ -128,7 +128,7 @@ def _jpeg(png: bytes, dpi: int) -> bytes:
     return out.getvalue()
 
 
-def _told(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[Diagnostic]:
+def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[Diagnostic]:
     """What the publisher should know of the wrap before it is printed."""
 
     def place(*keys: str) -> Location:

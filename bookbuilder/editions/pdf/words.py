@@ -78,7 +78,7 @@ def words_of(page: Page, fonts: Fonts) -> dict[int | None, list[Piece]]:
             y -= 0.0 if operator in ("TJ", "Tj") else 1.0
             mark = marks[-1] if marks else None
             if mark != ARTIFACT and operator != "T*":
-                text, width = _shown(operands[-1], font)
+                text, width = _decoded(operands[-1], font)
                 ends = x + width * size * scale / 1000
                 found.setdefault(mark, []).append(Piece(text, y, x, ends, size * scale))  # type: ignore[arg-type]
                 x = ends
@@ -99,7 +99,7 @@ def _mark(operator: str, operands: object, around: list[int | str | None]) -> in
     return around[-1] if around else None
 
 
-def _shown(operand: Object, font: Font) -> tuple[str, float]:
+def _decoded(operand: Object, font: Font) -> tuple[str, float]:
     """The characters of one operator, and how wide they are in thousandths of the size."""
     text, width = [], 0.0
     for part in operand if isinstance(operand, Array) else [operand]:

@@ -87,7 +87,7 @@ def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
     except (OSError, ImageCms.PyCMSError):
         problem = "is not an ICC profile"
     if problem:
-        remedy = "A press wants an output profile (prtr) for CMYK, of version 2 or 4."
+        remedy = "A press needs an output profile (prtr) for CMYK, of version 2 or 4."
         return Outcome(None, (Diagnostic("PRN-001", place, f'"{name}" {problem}.', remedy, blocks=BLOCKS),))
     condition = book.press.condition or (
         CONDITION if name == PROFILE and data == (theme.shipped / name).read_bytes() else ""

@@ -31,7 +31,7 @@ LAST_LINES = 2
 
 
 @dataclass
-class Broken:
+class SplitNote:
     """A note cut in two."""
 
     whole: Any
@@ -170,14 +170,14 @@ def _page_foot(context: Any) -> float:
     return float(context.page_bottom + (area.margin_height() if area.height != "auto" else 0))
 
 
-def _put(context: Any, broken: Broken) -> None:
+def _put(context: Any, broken: SplitNote) -> None:
     notes = context.current_page_footnotes
     notes[notes.index(broken.whole)] = broken.head
     context.broken_note = broken
     context._update_footnote_area()
 
 
-def _broken(context: Any, note: Any, room: float, lines: int) -> Broken | None:
+def _broken(context: Any, note: Any, room: float, lines: int) -> SplitNote | None:
     """Cut the last note of the page's area so that the whole area is no taller than `room`."""
     if context.current_page_footnotes[-1] is not note:
         return None
@@ -198,7 +198,7 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> Broken | None:
     if not printed or not can_cut(source, resume_at[last]):
         return None
     head, rest = cut(source, resume_at[last])
-    return Broken(note, _raw(head), _raw(rest))
+    return SplitNote(note, _raw(head), _raw(rest))
 
 
 def _edges(area: Any) -> float:

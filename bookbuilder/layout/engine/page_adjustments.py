@@ -33,7 +33,7 @@ GAIN = {GENTLE: 0.013, FIRM: 0.026}
 
 
 @dataclass(frozen=True)
-class Remedy:
+class PageAdjustment:
     """A change to try on a page."""
 
     said: str
@@ -45,13 +45,13 @@ class Remedy:
     """Where the page begins then; None where that stays."""
 
 
-def remedies(made: Made, root: Any, begins: Resume) -> Iterator[Remedy]:
-    """The remedies for one page."""
+def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustment]:
+    """The adjustments for one page."""
     way = around(root, made.resume_at)
     if not way:
         return
     if made.hyphenated:
-        yield Remedy("keeps its last word whole", partial(_keep_word, way))
+        yield PageAdjustment("keeps its last word whole", partial(_keep_word, way))
     sources = paragraphs(root)
     yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED:
@@ -64,7 +64,7 @@ def remedies(made: Made, root: Any, begins: Resume) -> Iterator[Remedy]:
         yield from _looser_or_tighter(made, sources, FIRM)
 
 
-def shifts(made: Made, root: Any) -> Iterator[Remedy]:
+def shifts(made: Made, root: Any) -> Iterator[PageAdjustment]:
     """What makes a page end a line sooner or later that is right as it is."""
     sources = paragraphs(root)
     yield from _looser_or_tighter(made, sources, GENTLE)
@@ -72,19 +72,19 @@ def shifts(made: Made, root: Any) -> Iterator[Remedy]:
     yield from _spaces(made, root)
 
 
-def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> Iterator[Remedy]:
+def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> Iterator[PageAdjustment]:
     for depth, (parent, index, inner) in enumerate(way):
         if inner is not None or index >= len(parent.children) or not is_floating(parent.children[index]):
             continue
         element = parent.children[index].element
         name = element.get("id") or next((it.get("id") for it in element if it.get("id")), "a figure")
         waiting = Overleaf(parent, index, depth)
-        yield Remedy(f"sets {name} at the head of the next page", waiting.prepare, waiting.finish)
-        yield Remedy(f"sets {name} as near the head of the next page as its note allows", waiting.prepare_part)
+        yield PageAdjustment(f"sets {name} at the head of the next page", waiting.prepare, waiting.finish)
+        yield PageAdjustment(f"sets {name} as near the head of the next page as its note allows", waiting.prepare_part)
         for count, (children, start) in enumerate(ahead(root, parent, index, begins), start=1):
             if count > UP:
                 break
-            yield Remedy(f"sets {name} further up", partial(_arrange, parent, children), begins=start)
+            yield PageAdjustment(f"sets {name} further up", partial(_arrange, parent, children), begins=start)
 
 
 def _arrange(parent: Any, children: list[Any], changes: Changes) -> bool:
@@ -112,7 +112,7 @@ def _keep_word(way: list[tuple[Any, int, Resume]], changes: Changes) -> bool:
     return True
 
 
-def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[Remedy]:
+def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[PageAdjustment]:
     """A table that would stand whole may break, and so may its row that begins overleaf."""
     met = [parent.children[index] for parent, index, _ in way if index < len(parent.children)]
     parts = (boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TableBox)
@@ -121,17 +121,17 @@ def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[Remedy]:
         return
     if not isinstance(items[-1], boxes.TableRowBox):
         items += _body(items[-1])[:1]
-    yield Remedy("breaks a row", partial(_break, items), _begun)
+    yield PageAdjustment("breaks a row", partial(_break, items), _begun)
 
 
-def _heads(made: Made, root: Any) -> Iterator[Remedy]:
+def _heads(made: Made, root: Any) -> Iterator[PageAdjustment]:
     """A row that is taller than its page may break, so that the table has its head above it."""
     tables = (
         {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
     )
     for element, first in made.headless:
         rows = [row for row in _body(tables[element]) if row.element is first]
-        yield Remedy("breaks a row below its head", partial(_break, [tables[element], *rows]))
+        yield PageAdjustment("breaks a row below its head", partial(_break, [tables[element], *rows]))
 
 
 def _body(table: Any) -> list[Any]:
@@ -155,7 +155,7 @@ def _break(items: list[Any], changes: Changes) -> bool:
     return True
 
 
-def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: float) -> Iterator[Remedy]:
+def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: float) -> Iterator[PageAdjustment]:
     """Paragraphs that have a line less or more with this tracking, those that need it least first."""
     wanted: list[tuple[float, int, Block]] = []
     for block in made.blocks:
@@ -168,10 +168,10 @@ def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: floa
                 wanted.append((share, sign, block))
     for _, sign, block in sorted(wanted, key=lambda it: it[0]):
         said = f"tracks {block.element.get('id') or block.element.tag} by {round(sign * tracking * 1000):+d}"
-        yield Remedy(said, partial(_track, sources[block.element], sign * tracking))
+        yield PageAdjustment(said, partial(_track, sources[block.element], sign * tracking))
 
 
-def _spaces(made: Made, root: Any) -> Iterator[Remedy]:
+def _spaces(made: Made, root: Any) -> Iterator[PageAdjustment]:
     """A line more or less around what stands between paragraphs: half above it, half below; a heading only gains."""
     half = strut(root.style)[0] / 2
     sources = blocks(root)
@@ -182,9 +182,9 @@ def _spaces(made: Made, root: Any) -> Iterator[Remedy]:
             continue
         heading, last = element.tag[:1] == "h", element is made.last
         if not heading and all(_px(box, side) >= 2 * half - 0.1 for side in ("margin_top", "margin_bottom")):
-            yield Remedy(f"closes the space around {name}", partial(_space, box, -half, -half))
+            yield PageAdjustment(f"closes the space around {name}", partial(_space, box, -half, -half))
         above, below = (2 * half, 0) if heading or last else (half, half)
-        yield Remedy(f"opens the space around {name}", partial(_space, box, above, below))
+        yield PageAdjustment(f"opens the space around {name}", partial(_space, box, above, below))
 
 
 def _px(box: Any, side: str) -> float:

@@ -14,11 +14,11 @@ from typing import Any
 
 from bookbuilder.layout.engine.grid import space_behind, to_grid
 from bookbuilder.layout.engine.made_page import UNFORCED, Made, judged
-from bookbuilder.layout.engine.page_adjustments import Remedy, remedies, shifts
+from bookbuilder.layout.engine.page_adjustments import PageAdjustment, adjustments, shifts
 from bookbuilder.layout.engine.source_tree import Changes, blocks, page_name
 
 ROUNDS = 3
-"""Remedies that one page takes at most."""
+"""Adjustments that one page takes at most."""
 
 TRIALS = 30
 """How often one page is made at most, without those for the sake of the next."""
@@ -91,15 +91,15 @@ class Pages:
         assert best is not None
         wanted = to_grid(best.made.page, self._root)
         if wanted:
-            space = Remedy("", partial(space_behind, wanted, blocks(self._root)))
+            space = PageAdjustment("", partial(space_behind, wanted, blocks(self._root)))
             best = self._attempt(index, best.before, best, space) or best
         tried = 1
         for _ in range(ROUNDS):
             better: _Trial | None = None
-            for remedy in remedies(best.made, self._root, best.begins) if best.made.cost else ():
-                if remedy.said in best.taken or tried == TRIALS:
+            for adjustment in adjustments(best.made, self._root, best.begins) if best.made.cost else ():
+                if adjustment.said in best.taken or tried == TRIALS:
                     continue
-                trial = self._attempt(index, best.before, best, remedy)
+                trial = self._attempt(index, best.before, best, adjustment)
                 tried += 1
                 if trial is None:
                     continue
@@ -120,12 +120,12 @@ class Pages:
         best, cost = (former, trial), former.made.cost + trial.made.cost
         _undo(trial.changes)
         tried = 0
-        for remedy in shifts(former.made, self._root):
+        for adjustment in shifts(former.made, self._root):
             if tried == TRIALS_BACK:
                 break
-            if remedy.said in former.taken:
+            if adjustment.said in former.taken:
                 continue
-            other = self._attempt(index - 1, former.before, former, remedy)
+            other = self._attempt(index - 1, former.before, former, adjustment)
             if other is None:
                 continue
             if other.made.cost < cost and other.made.resume_at != former.made.resume_at:
@@ -146,23 +146,25 @@ class Pages:
             changes.redo()
         return best[1]
 
-    def _attempt(self, index: int, before: _State, upon: _Trial | None, remedy: Remedy | None) -> _Trial | None:
-        """Make the page with one remedy more; its changes stand in the tree unless it comes to nothing."""
+    def _attempt(
+        self, index: int, before: _State, upon: _Trial | None, adjustment: PageAdjustment | None
+    ) -> _Trial | None:
+        """Make the page with one adjustment more; its changes stand in the tree unless it comes to nothing."""
         context = self._context
         before.restore(context, index)
         first = before.pages[0]
-        begins = remedy.begins if remedy and remedy.begins else upon.begins if upon else first[0]
+        begins = adjustment.begins if adjustment and adjustment.begins else upon.begins if upon else first[0]
         context.page_maker[index] = (begins, *first[1:])
         first[-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
         changes = Changes()
-        if remedy is not None and not remedy.prepare(changes):
+        if adjustment is not None and not adjustment.prepare(changes):
             changes.undo()
             return None
         page, resume_at = self._make(index)
         following = context.page_maker[index + 1]
-        if remedy is not None and remedy.finish is not None:
+        if adjustment is not None and adjustment.finish is not None:
             broken = resume_at is None or following[1]["break"] not in UNFORCED
-            resume_at = None if broken else remedy.finish(changes, self._root, resume_at, page)
+            resume_at = None if broken else adjustment.finish(changes, self._root, resume_at, page)
             if resume_at is None:
                 changes.undo()
                 return None
@@ -171,7 +173,7 @@ class Pages:
         made = judged(page, resume_at, following if resume_at is not None else None, self._root)
         return _Trial(
             before, begins, made, (*(upon.changes if upon else ()), changes), _State.of(context, index),
-            (*(upon.taken if upon else ()), *([remedy.said] if remedy and remedy.said else [])),
+            (*(upon.taken if upon else ()), *([adjustment.said] if adjustment and adjustment.said else [])),
         )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def use_faces(faces: tuple[Face, ...]) -> None:
     _type_of.cache_clear()
 
 
-class _Unread(Exception):
+class _UnreadError(Exception):
     """Something that the room does not read."""
 
 
@@ -79,7 +79,7 @@ def content_of(line: Any) -> Content | None:
     runs: list[tuple[str, Token, bool]] = []
     try:
         _walk(line, (), 0, False, False, extents, tokens, leaves, runs)
-    except _Unread:
+    except _UnreadError:
         return None
     if not runs:
         return None
@@ -130,7 +130,7 @@ def _walk(
             token = _token(child.style, kept)
             if child.text:
                 if not _READ.fullmatch(child.text):
-                    raise _Unread
+                    raise _UnreadError
                 tokens[id(child)] = token
                 leaves.append((inner, offset, offset + len(child.text), child.text))
                 runs.append((child.text, token, call))
@@ -138,18 +138,18 @@ def _walk(
             offset += len(child.text)
         elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
             if not _is_plain(child.style):
-                raise _Unread
+                raise _UnreadError
             names = (child.element.get("class") or "").split() if child.element is not None else ()
             white = child.style["white_space"]
             if white not in ("normal", "nowrap"):
-                raise _Unread
+                raise _UnreadError
             held = "held" in names
             offset = _walk(
                 child, inner, offset, white == "nowrap" and not held and not _is_held(child, kept),
                 call or "noteref" in names, extents, tokens, leaves, runs,
             )  # fmt: skip
         else:
-            raise _Unread
+            raise _UnreadError
     extents[id(box)] = (begins, offset)
     return offset
 
@@ -190,7 +190,7 @@ def _token(style: Any, kept: bool) -> Token:
     known = style.__dict__.setdefault("bb_tokens", {})
     if kept not in known:
         if style["direction"] != "ltr" or style["white_space"] not in ("normal", "nowrap") or not style["font_size"]:
-            raise _Unread
+            raise _UnreadError
         features = font_features(
             style["font_kerning"], style["font_variant_ligatures"], style["font_variant_position"],
             style["font_variant_caps"], style["font_variant_numeric"], style["font_variant_alternates"],
@@ -224,7 +224,7 @@ def _type_of(
     found += [_faces[family, 400, "normal"] for family in families if (family, heavy, slope) not in _faces
               and (family, 400, "normal") in _faces]  # fmt: skip
     if not found:
-        raise _Unread
+        raise _UnreadError
     return Type(tuple(found), size, features, language, letters, words)
 
 

@@ -66,7 +66,7 @@ def approval_values(publication: Publication, interview: Interview, pages: PageM
         "book": publication.book,
         "interview": interview,
         "excerpts": [
-            _shown(number, quotation, interview, bodies[quotation.document], titles[quotation.document], pages)
+            _row(number, quotation, interview, bodies[quotation.document], titles[quotation.document], pages)
             for number, quotation in enumerate(quotations, start=1)
         ],
         "editions": [edition(format).label for format in interview.consent.scope],
@@ -74,7 +74,7 @@ def approval_values(publication: Publication, interview: Interview, pages: PageM
     }
 
 
-def _shown(
+def _row(
     number: int, quotation: Quotation, interview: Interview, body: etree._Element, title: str, pages: PageMap
 ) -> Shown:
     element = next(element for element in body.iter() if element.get("id") == quotation.id)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.checks.artefacts.tools import Missing, Tools
+from bookbuilder.checks.artefacts.tools import MissingToolError, Tools
 from bookbuilder.editions.epub.writing import write_epub
 from bookbuilder.editions.web.writing import write_site
 from bookbuilder.pages.page_marks import PageMark
@@ -34,7 +34,7 @@ def tools() -> Tools:
         ):
             tools.package(name)
         tools.node(), tools.java(), tools.browser()
-    except Missing as missing:
+    except MissingToolError as missing:
         pytest.skip(str(missing))
     return tools
 

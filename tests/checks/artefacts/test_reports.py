@@ -11,7 +11,7 @@ from bookbuilder.checks import artefacts
 from bookbuilder.checks.artefacts import EPUB, SITE, check_artefacts, digest, refused
 from bookbuilder.checks.artefacts.pages import pages_of
 from bookbuilder.checks.artefacts.report import Checked, Report
-from bookbuilder.checks.artefacts.tools import PACKAGES, Broken, Missing, Tools
+from bookbuilder.checks.artefacts.tools import PACKAGES, CheckerError, MissingToolError, Tools
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 
 
@@ -41,7 +41,7 @@ def test_a_checker_that_is_not_here_says_what_it_would_have_looked_for_and_how_t
 
 
 def test_a_checker_that_breaks_off_has_not_passed(tmp_path: Path, monkeypatch) -> None:
-    checker(monkeypatch, Broken("It broke off (exit code 137): Killed"))
+    checker(monkeypatch, CheckerError("It broke off (exit code 137): Killed"))
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
     outcome = check_artefacts([book], [], Steps())
@@ -51,7 +51,7 @@ def test_a_checker_that_breaks_off_has_not_passed(tmp_path: Path, monkeypatch) -
 
 
 def test_a_checker_that_breaks_off_is_asked_once_more(tmp_path: Path, monkeypatch) -> None:
-    answers = [Broken("The browser died."), Checked("5.3.0")]
+    answers = [CheckerError("The browser died."), Checked("5.3.0")]
 
     def check(path, tools):
         answer = answers.pop(0)
@@ -137,7 +137,7 @@ def test_a_package_in_another_version_is_told(tmp_path: Path) -> None:
     (place / "package.json").write_text('{"version": "1.0.0"}')
     try:
         Tools(tmp_path).package("axe-core")
-    except Missing as missing:
+    except MissingToolError as missing:
         assert "axe-core is 1.0.0, and " in str(missing)
     else:
         raise AssertionError("an old package was taken")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cache import Steps
-from bookbuilder.checks.artefacts.tools import Missing, Tools, answer, run
+from bookbuilder.checks.artefacts.tools import MissingToolError, Tools, answer, run
 from bookbuilder.editions.web.writing import write_site
 from bookbuilder.theme.templates import Theme
 from tests.small_book import composed
@@ -46,7 +46,7 @@ def test_words_are_found_in_the_forms_and_letters_in_which_readers_type_them(tmp
         tools.package("playwright-core")
         request = {"packages": str(tools.folder.resolve()), "browser": tools.browser(), "site": f"{tmp_path.as_uri()}/"}
         node = tools.node()
-    except Missing as missing:
+    except MissingToolError as missing:
         pytest.skip(str(missing))
     for name, data in write_site(composed(CHAPTER), Theme(tmp_path / "none"), Steps()).value.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ def closest(text: str, spoken: Sequence[Spoken]) -> Difference | None:
         return None
     nearness, one, said, plain_said = best
     begin, end = _window(plain_said, folded)
-    shown, first = _shown(said[begin:end], plain_said[begin:end], printed, folded)
+    shown, first = _marked_passage(said[begin:end], plain_said[begin:end], printed, folded)
     return Difference(one, nearness, shown, line_of(one.speech, begin + first))
 
 
@@ -120,7 +120,7 @@ def _window(said: list[str], printed: list[str]) -> tuple[int, int]:
     return begin + first, min(end, begin + last + len(printed) - blocks[-1].b - blocks[-1].size)
 
 
-def _shown(said: list[str], plain_said: list[str], printed: list[str], folded: list[str]) -> tuple[str, int]:
+def _marked_passage(said: list[str], plain_said: list[str], printed: list[str], folded: list[str]) -> tuple[str, int]:
     pieces: list[str] = []
     first = -1
     steps = SequenceMatcher(None, plain_said, folded, autojunk=False).get_opcodes()

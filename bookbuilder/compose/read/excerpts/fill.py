@@ -95,7 +95,7 @@ class _Chapter:
         if interview is None:
             div.content = [pf.Para(_left_out())]
             return
-        self._tell(*unknown_attributes(div, EXCERPT, place))
+        self._report(*unknown_attributes(div, EXCERPT, place))
         turn = self._take(turn_named(turn_id, interview, place))
         if turn is None:
             div.content = list(div.content) or [pf.Para(_left_out())]
@@ -131,7 +131,7 @@ class _Chapter:
         if interview is None:
             span.content = [_left_out()]
             return
-        self._tell(*unknown_attributes(span, SAID, place))
+        self._report(*unknown_attributes(span, SAID, place))
         turns = interview.turns
         if turn_id:
             turn = self._take(turn_named(turn_id, interview, place))
@@ -146,7 +146,7 @@ class _Chapter:
                     candidates.append(Spoken(interview, turn, speech))
         if not candidates:
             message = f"Nobody called “{speaker or source}” speaks in {interview.location.file}."
-            self._tell(Diagnostic("EXC-006", place, message, "Look up who speaks there."))
+            self._report(Diagnostic("EXC-006", place, message, "Look up who speaks there."))
             return
         judged = self._judge(span, without_outer_quotes(letters(span.content)), candidates, place)
         if judged is None:
@@ -162,14 +162,16 @@ class _Chapter:
         for citation in cite.citations:
             if citation.id in self.interviews and self.interviews[citation.id].consent.withdrawn:
                 place = self.places.citation(citation.id, self._nth("cited", citation.id))
-                self._tell(withdrawn(self.interviews[citation.id], place, "cited"))
+                self._report(withdrawn(self.interviews[citation.id], place, "cited"))
 
     def _judge(
         self, element: pf.Element, printed: list[Letter], candidates: list[Spoken], place: Location
     ) -> Judged | None:
         judged = self._take(judge(printed, candidates, self.interviews, place))
         if judged is not None:
-            self._tell(*emphasis_faults(judged, attribute(element, "emphasis"), place), *omission_faults(judged, place))
+            self._report(
+                *emphasis_faults(judged, attribute(element, "emphasis"), place), *omission_faults(judged, place)
+            )
         return judged
 
     def _passage(self, div: pf.Div, one: Spoken, place: Location) -> Judged | None:
@@ -178,11 +180,11 @@ class _Chapter:
         try:
             div.content = cut(load_blocks(one.speech.blocks), attribute(div, "from"), attribute(div, "to"))
         except NotSaidError as missing:
-            self._tell(not_said(missing.phrase, one, place))
+            self._report(not_said(missing.phrase, one, place))
             return None
         found = match(fold(letters(div.content)), whole)
         judged = Judged(one, spans(found) if found else ((0, len(whole.text)),))
-        self._tell(*emphasis_faults(judged, attribute(div, "emphasis"), place))
+        self._report(*emphasis_faults(judged, attribute(div, "emphasis"), place))
         return judged
 
     def _original(self, div: pf.Div, judged: Judged, place: Location) -> str:
@@ -227,9 +229,9 @@ class _Chapter:
         return sum(quotation.kind == kind for quotation in self.quotations)
 
     def _take(self, outcome: Outcome[T]) -> T:
-        self._tell(*outcome.diagnostics)
+        self._report(*outcome.diagnostics)
         return outcome.value
 
-    def _tell(self, *faults: Diagnostic) -> None:
+    def _report(self, *faults: Diagnostic) -> None:
         """Each fault once, though a phrase is looked for in many turns."""
         self.faults += [fault for fault in faults if fault not in self.faults]
