@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.model.book import Book, Entry, Identifiers, Page, Part, Series
+from bookbuilder.model.book import Book, ChapterLine, Entry, Identifiers, License, Page, Series
 from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading, Publication, Resource
 from bookbuilder.theme.templates import Theme
@@ -302,8 +302,7 @@ def book() -> Book:
         ),
         series=Series("Studies of the Road", "4", "2049-3630"),
         rights="© 2021 Example Press",
-        license="CC BY-NC-ND 4.0",
-        license_url="https://creativecommons.org/licenses/by-nc-nd/4.0/",
+        license=License("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
         funding=(
             Funding("European Union", "This book was published with the support of the European Union.", "", "2020-1"),
         ),
@@ -312,9 +311,9 @@ def book() -> Book:
         notice="The interviews in this edition are specimens.",
         page=Page("156mm", "234mm"),
         frontmatter=(Entry("half-title"), Entry("title"), Entry("imprint"), Entry("contents"), Entry("foreword.md")),
-        parts=(
-            Part("", (Entry("introduction.md"),)),
-            Part("Fields", (Entry("trade.md"), Entry("energy.md")), "part-fields"),
+        chapters=(
+            ChapterLine("introduction.md"),
+            ChapterLine(part="Fields", id="part-fields", chapters=(Entry("trade.md"), Entry("energy.md"))),
         ),
         backmatter=(Entry("bibliography"),),
     )

@@ -18,7 +18,6 @@ from pydantic_core import core_schema
 
 from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.chapters import ChapterForm
-from bookbuilder.manuscript.declared import other_keys
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interviews import InterviewForm
 from bookbuilder.manuscript.print_overrides import PrintOverridesForm
@@ -105,10 +104,9 @@ def _describe(part: dict[str, Any], meanings: dict[str, dict[str, str]], told_by
     if "properties" not in part:
         return
     told = meanings[told_by] if told_by in meanings else {}
-    fields = other_keys().get(told_by, {})
     for key, value in part["properties"].items():
         value.pop("title", None)
-        name = fields[key] if key in fields else key.replace("-", "_")
+        name = key.replace("-", "_")
         if name in told and "description" not in value:
             value["description"] = told[name]
 
@@ -229,13 +227,13 @@ def _groups(schema: dict[str, Any], part: dict[str, Any], name: str = "") -> Ite
 
 
 def _group(schema: dict[str, Any], value: dict[str, Any]) -> dict[str, Any] | None:
-    """The group of keys that a key holds, or a list of which it holds; None where it holds words."""
+    """The group of keys that a key holds, or a list of which it holds; None where it holds words, or what one word may stand for."""
     if "$ref" in value:
         found = schema["$defs"][value["$ref"].rpartition("/")[2]]
-        return found if "properties" in found else _group(schema, found)
+        return _group(schema, found)
     choices = [*value.get("anyOf", []), *([value["items"]] if isinstance(value.get("items"), dict) else [])]
     if "properties" in value:
-        return value
+        return value if len(value["properties"]) > 1 else None
     return next((found for it in choices if (found := _group(schema, it)) is not None), None)
 
 
@@ -258,6 +256,8 @@ def _kind(schema: dict[str, Any], value: dict[str, Any]) -> str:
 def _in_yaml(default: Any) -> str:
     if default in (None, "", [], {}) or isinstance(default, dict):
         return ""
+    if isinstance(default, list):  # of groups with one key, for which a word stands
+        default = ", ".join(next(iter(it.values())) if isinstance(it, dict) else str(it) for it in default)
     return f"`{json.dumps(default, ensure_ascii=False) if not isinstance(default, str) else default}`"
 
 

@@ -1,17 +1,16 @@
-"""The form of book.yaml: what its keys must pass, and the few that have another form there than in `Book`."""
+"""The form of book.yaml: what its keys must pass besides their types."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 from stdnum import issn
 
 from bookbuilder.manuscript import accessible_form, metadata_form, page_form, parts_form, people_form, press_form
 from bookbuilder.manuscript.declared import declare, form_of
-from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, stands_for, web_address
-from bookbuilder.model.book import Book, Citing, Identifiers, Series
+from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, web_address
+from bookbuilder.model.book import Book, ChapterLine, Entry, Identifiers, License, Series
 
 __all__ = ["BookForm"]
 
@@ -27,47 +26,13 @@ def _issn(value: str) -> str:
     return issn.format(value) if value else ""
 
 
-class LicenseForm(Form):
-    name: str = ""
-    """The licence of the text: CC BY-NC-ND 4.0."""
-    url: Annotated[str, AfterValidator(web_address)] = ""
-    """The licence's address."""
-
-
-class ChapterForm(Form):
-    source: str = ""
-    """A file under manuscript/."""
-    part: str = ""
-    """The title of a part, instead of a file."""
-    id: str = ""
-    """The part's id, for cross-references."""
-    chapters: tuple[str, ...] = ()
-    """The part's files."""
-
-
 declare(Identifiers, short="print", print=ISBN, pdf=ISBN, epub=ISBN, html=ISBN, doi=DOI)
 declare(Series, short="title", issn=AfterValidator(_issn))
-declare(Citing, without=["style"])
-
+declare(License, short="name", url=AfterValidator(web_address))
+declare(Entry, short="source")
+declare(ChapterLine, short="source")
 declare(
-    Book,
-    lang=AfterValidator(language_tag),
-    date=AfterValidator(date_text),
-    without=["license", "license_url", "citing", "frontmatter", "parts", "backmatter", "locations"],
-    apart={
-        "license": (Annotated[LicenseForm, stands_for("name")], LicenseForm()),
-        "csl": (
-            str,
-            Field(Citing().style, description="The name of a CSL style, or the path of a .csl file in styles/csl/."),
-        ),
-        "citations": (form_of(Citing), Field(form_of(Citing)(), description="What CSL leaves to the book.")),
-        "frontmatter": (tuple[str, ...], ("half-title", "title", "imprint", "contents")),
-        "chapters": (
-            tuple[Annotated[ChapterForm, stands_for("source")], ...],
-            Field(description="The files of the chapters in reading order, by themselves or in parts."),
-        ),
-        "backmatter": (tuple[str, ...], ("bibliography",)),
-    },
+    Book, lang=AfterValidator(language_tag), date=AfterValidator(date_text), needed=["chapters"], without=["locations"]
 )
 
 BookForm: Any = form_of(Book)

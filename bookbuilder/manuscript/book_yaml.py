@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.declared import value_of
 from bookbuilder.manuscript.forms import fill
 from bookbuilder.manuscript.names import meant_file
-from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
-from bookbuilder.model.book import Book, Entry, Part
+from bookbuilder.manuscript.yaml_source import read_yaml
+from bookbuilder.model.book import Book, Entry
 from bookbuilder.source import Source, is_file, leads_out
 
 BOOK_FILE = "manuscript/book.yaml"
@@ -48,7 +47,8 @@ def read_book(source: Source, folder: Path) -> Outcome[Book | None]:
     diagnostics = [*yaml.diagnostics, *filled.diagnostics]
     if filled.value is None:
         return Outcome(None, tuple(diagnostics))
-    book = _book(filled.value, yaml.value)
+    places = {".".join(str(key) for key in path): place for path, place in yaml.value.places.items()}
+    book: Book = value_of(filled.value, yaml.value, locations=places)
     order = _order_faults(book, folder)
     diagnostics += [*order, *([] if order else _unlisted(book, folder)), *_shared_numbers(book)]
     if book.cover and leads_out(folder / "manuscript" / book.cover, folder):
@@ -58,46 +58,6 @@ def read_book(source: Source, folder: Path) -> Outcome[Book | None]:
     elif book.cover and not is_file(folder / "manuscript" / book.cover):
         diagnostics.append(_missing_file(yaml.value.at(("cover",)), book.cover, folder, ("jpg", "jpeg", "png", "svg")))
     return Outcome(book, tuple(diagnostics))
-
-
-def _book(form: Any, yaml: YamlValue) -> Book:
-    book: Book = value_of(
-        form,
-        license=form.license.name,
-        license_url=form.license.url,
-        citing=value_of(form.citations, style=form.csl),
-        frontmatter=_entries("frontmatter", form.frontmatter, yaml),
-        parts=_parts(form.chapters, yaml),
-        backmatter=_entries("backmatter", form.backmatter, yaml),
-        locations={".".join(str(key) for key in path): place for path, place in yaml.places.items()},
-    )
-    return book
-
-
-def _parts(chapters: Sequence[Any], yaml: YamlValue) -> tuple[Part, ...]:
-    """Parts with their chapters; chapters that stand in no part are grouped in parts without a title."""
-    parts: list[Part] = []
-    loose: list[Entry] = []
-    for index, chapter in enumerate(chapters):
-        place = yaml.at(("chapters", index))
-        if chapter.part:
-            if loose:
-                parts.append(Part(chapters=tuple(loose)))
-                loose = []
-            entries = tuple(
-                Entry(name, yaml.at(("chapters", index, "chapters", number)))
-                for number, name in enumerate(chapter.chapters)
-            )
-            parts.append(
-                Part(chapter.part, entries, chapter.id or f"part-{len([p for p in parts if p.title]) + 1}", place)
-            )
-        else:
-            loose.append(Entry(chapter.source, place))
-    return tuple([*parts, Part(chapters=tuple(loose))] if loose else parts)
-
-
-def _entries(key: str, names: tuple[str, ...], yaml: YamlValue) -> tuple[Entry, ...]:
-    return tuple(Entry(name, yaml.at((key, index))) for index, name in enumerate(names))
 
 
 def _unpublished(book: Book) -> Iterator[Diagnostic]:

@@ -16,6 +16,10 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.values import as_list, stands_for
+from bookbuilder.manuscript.yaml_source import Path, YamlValue
+
+LOCATION = "location"
+"""The field that holds the place of a value in its file; no key fills it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,12 +28,10 @@ class Declared:
 
     checks: Mapping[str, Any]
     """Pydantic's validators of single fields."""
-    keys: Mapping[str, str]
-    """The YAML keys of fields that have another name than their key."""
-    apart: Mapping[str, Any]
-    """Keys that are no fields, with their types and defaults: YAML has them in another form than the value."""
+    needed: frozenset[str]
+    """Fields that have a default for code and tests, and that YAML must give all the same."""
     without: frozenset[str]
-    """Fields that no key fills."""
+    """Fields that no key fills, besides `location`, which is the place of the group in its file."""
     around: tuple[Any, ...]
     """Validators of the whole group: its short form, and what two keys side by side must pass."""
 
@@ -48,7 +50,7 @@ class Length:
     check: Any
 
 
-NOTHING = Declared({}, {}, {}, frozenset(), ())
+NOTHING = Declared({}, frozenset(), frozenset(), ())
 _declared: dict[type, Declared] = {}
 _forms: dict[type, type[Form]] = {}
 _values: dict[type[Form], type] = {}
@@ -59,15 +61,14 @@ def declare(
     *,
     short: str | BeforeValidator = "",
     check: Any = None,
-    keys: Mapping[str, str] | None = None,
-    apart: Mapping[str, Any] | None = None,
+    needed: Sequence[str] = (),
     without: Sequence[str] = (),
     **checks: Any,
 ) -> None:
     """Say what a dataclass's keys must pass; `short` is the key for which a bare word stands, or what makes a group of it."""
     first = stands_for(short) if isinstance(short, str) and short else short
     around = (*([first] if first else []), *([check] if check is not None else []))
-    _declared[value] = Declared(checks, keys or {}, apart or {}, frozenset(without), around)
+    _declared[value] = Declared(checks, frozenset(needed), frozenset(without), around)
 
 
 def form_of(value: type) -> type[Form]:
@@ -78,41 +79,43 @@ def form_of(value: type) -> type[Form]:
     types = get_type_hints(value, include_extras=True)
     fields: dict[str, Any] = {}
     for field in dataclasses.fields(value):
-        if field.name in told.without:
+        if field.name in told.without or field.name == LOCATION:
             continue
         annotation = _annotation(types[field.name])
         if field.name in told.checks:
             annotation = _checked(annotation, told.checks[field.name])
-        said: dict[str, Any] = {"alias": told.keys[field.name]} if field.name in told.keys else {}
-        if field.default is not dataclasses.MISSING:
+        said: dict[str, Any] = {}
+        if field.default is not dataclasses.MISSING and field.name not in told.needed:
             said["default"] = _default(field.default)
         if isinstance(told.checks.get(field.name), Length):
             said["json_schema_extra"] = {"default": f"{field.default:g}mm" if field.default else "0"}
         fields[field.name] = (annotation, Field(**said))
-    form = create_model(f"{value.__name__}Form", __base__=Form, **{**fields, **told.apart})
+    form = create_model(f"{value.__name__}Form", __base__=Form, **fields)
     _values[form], _forms[value] = value, form
     return form
 
 
-def other_keys() -> dict[str, dict[str, str]]:
-    """The fields whose keys have other names, by the name of the class: Contributor's role fills roles."""
-    return {value.__name__: {key: name for name, key in told.keys.items()} for value, told in _declared.items()}
-
-
-def value_of(form: Any, **others: Any) -> Any:
-    """The value of a filled form; `others` are the fields that no key fills."""
+def value_of(form: Any, yaml: YamlValue, path: Path = (), **others: Any) -> Any:
+    """The value of a form that was filled from `yaml` at `path`; `others` are the fields that no key fills."""
     if isinstance(form, tuple):
-        return tuple(value_of(it) for it in form)
+        return tuple(value_of(it, yaml, (*path, index)) for index, it in enumerate(form))
     if not isinstance(form, Form):
         return form
-    made = _values[type(form)]
-    filled = type(form).model_fields.keys() - _declared.get(made, NOTHING).without
-    names = [field.name for field in dataclasses.fields(made) if field.name in filled]
-    return made(**{name: value_of(getattr(form, name)) for name in names}, **others)
+    made, keys = _values[type(form)], type(form).model_fields
+    filled = {
+        field.name: value_of(getattr(form, field.name), yaml, (*path, keys[field.name].alias or field.name))
+        for field in dataclasses.fields(made)
+        if field.name in keys
+    }
+    if LOCATION in (field.name for field in dataclasses.fields(made)):
+        others[LOCATION] = yaml.at(path)
+    return made(**filled, **others)
 
 
 def _default(value: Any) -> Any:
     """A field's default with forms in the place of dataclasses; it is as it is, and no check is asked."""
+    if isinstance(value, tuple):
+        return tuple(_default(it) for it in value)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     form = form_of(type(value))

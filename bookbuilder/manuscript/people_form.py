@@ -51,8 +51,7 @@ def _registry(value: str) -> str:
 declare(
     Contributor,
     short="name",
-    keys={"roles": "role"},
-    roles=AfterValidator(_relator),
+    role=AfterValidator(_relator),
     orcid=AfterValidator(_orcid),
 )
 declare(Publisher, short="name", country=AfterValidator(_country), url=AfterValidator(web_address))

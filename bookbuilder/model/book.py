@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from bookbuilder.diagnostics import Location
@@ -109,11 +110,41 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Citing:
-    """How the book cites: a CSL style and what CSL leaves to the book."""
+class ChapterLine:
+    """One line of `chapters:`: a chapter's file, or a part with its files."""
 
-    style: str = "chicago-notes-bibliography"
-    """The name of a CSL style, or the path of a .csl file in styles/csl/."""
+    source: str = ""
+    """A file under manuscript/."""
+    part: str = ""
+    """The title of a part, instead of a file."""
+    id: str = ""
+    """The part's id, for cross-references."""
+    chapters: tuple[Entry, ...] = ()
+    """The part's files."""
+    location: Location = Location("manuscript/book.yaml")
+    """Where book.yaml has it."""
+
+
+@dataclass(frozen=True)
+class License:
+    """The licence of the text; as text it is its name."""
+
+    name: str = ""
+    """The licence's name: CC BY-NC-ND 4.0."""
+    url: str = ""
+    """The licence's address."""
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+@dataclass(frozen=True)
+class CitationOptions:
+    """What CSL leaves to the book."""
+
     reset_by_chapter: bool = True
     """Whether "ibid." and short forms begin anew with each chapter."""
     item_language: bool = False
@@ -168,10 +199,8 @@ class Book:
     """The series, where there is one."""
     rights: str = ""
     """The copyright line: © 2021 …"""
-    license: str = ""
+    license: License = License()
     """The licence of the text: CC BY-NC-ND 4.0."""
-    license_url: str = ""
-    """The licence's address."""
     funding: tuple[Funding, ...] = ()
     """Who supported the book."""
     description: str = ""
@@ -198,8 +227,10 @@ class Book:
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
     excerpts: Excerpts = Excerpts()
     """How excerpts of interviews are printed."""
-    citing: Citing = Citing()
-    """The citation style and what CSL leaves to the book."""
+    csl: str = "chicago-notes-bibliography"
+    """The name of a CSL style, or the path of a .csl file in styles/csl/."""
+    citations: CitationOptions = CitationOptions()
+    """What CSL leaves to the book."""
     page: Page = Page()
     """The page of the print edition."""
     fonts: Fonts = Fonts()
@@ -210,11 +241,11 @@ class Book:
     """What each artefact says of itself."""
     accessibility: AccessibilityStatement = AccessibilityStatement()
     """What the publisher declares of it to readers who depend on it."""
-    frontmatter: tuple[Entry, ...] = ()
+    frontmatter: tuple[Entry, ...] = (Entry("half-title"), Entry("title"), Entry("imprint"), Entry("contents"))
     """What stands before the first chapter, in order."""
-    parts: tuple[Part, ...] = ()
-    """Parts and chapters in reading order."""
-    backmatter: tuple[Entry, ...] = ()
+    chapters: tuple[ChapterLine, ...] = ()
+    """The files of the chapters in reading order, by themselves or in parts."""
+    backmatter: tuple[Entry, ...] = (Entry("bibliography"),)
     """What stands after the last chapter, in order."""
     cover: str = ""
     """A picture for the cover under manuscript/; made from templates/cover/ where it is left out."""
@@ -222,6 +253,24 @@ class Book:
     """What the cover shows, in words; made from the title where it is left out."""
     locations: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)
     """Where book.yaml says what, by dotted key."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Parts with their chapters; chapters that stand in no part are grouped in parts without a title."""
+        parts: list[Part] = []
+        for in_part, lines in groupby(self.chapters, key=lambda line: bool(line.part)):
+            if not in_part:
+                parts.append(Part(chapters=tuple(Entry(line.source, line.location) for line in lines)))
+                continue
+            for line in lines:
+                number = sum(bool(part.title) for part in parts) + 1
+                parts.append(Part(line.part, line.chapters, line.id or f"part-{number}", line.location))
+        return tuple(parts)
+
+    @property
+    def license_url(self) -> str:
+        """The licence's address."""
+        return self.license.url
 
     @property
     def full_title(self) -> str:

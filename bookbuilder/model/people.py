@@ -12,7 +12,7 @@ class Contributor:
 
     name: str
     """The name as it is printed: "Centre for European Policy Studies", "Anna Müller"."""
-    roles: tuple[str, ...] = ("aut",)
+    role: tuple[str, ...] = ("aut",)
     """MARC relator codes, as EPUB and ONIX use them: `aut` author, `edt` editor, `trl` translator, `fnd` funder …"""
     sort_name: str = ""
     """The name for sorting, "Müller, Anna"; the name itself where it is left out."""
@@ -26,6 +26,11 @@ class Contributor:
     """A sentence or two about the person, for the list of contributors and for ONIX."""
     credit: str = ""
     """How the imprint introduces them: "Edited by"; made from the role where it is left out."""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role of the person."""
+        return self.role
 
     @property
     def is_introduced(self) -> bool:

@@ -83,8 +83,8 @@ def open_book(
     if opened.manuscript is None:
         return opened
     if alone:
-        citing = replace(opened.manuscript.book.citing, reset_by_chapter=True)
-        opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citing=citing))
+        citing = replace(opened.manuscript.book.citations, reset_by_chapter=True)
+        opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citations=citing))
     manuscript = opened.manuscript
     keys = [reference.id for reference in manuscript.references]
     opened.diagnostics += check_references(manuscript.references)
@@ -121,7 +121,12 @@ def check_cited_sources(opened: Opened) -> None:
     def entry(item: Mapping[str, Any]) -> str:
         return entry_of(manuscript.book, manuscript.folder, item)
 
-    inputs = {"references": manuscript.references, "cited": publication.cited, "citing": manuscript.book.citing}
+    inputs = {
+        "references": manuscript.references,
+        "cited": publication.cited,
+        "csl": manuscript.book.csl,
+        "citing": manuscript.book.citations,
+    }
     opened.diagnostics += opened.steps.step(
         "check cited sources", inputs, lambda: check_cited(manuscript.references, publication.cited, entry)
     )

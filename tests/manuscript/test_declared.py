@@ -46,7 +46,7 @@ def read(text: str) -> tuple[object, list[str]]:
     yaml = read_yaml(Source("manuscript/book.yaml", text)).value
     assert yaml is not None
     filled = fill(form_of(Bookmark), yaml)
-    return value_of(filled.value), [str(it) for it in filled.diagnostics]
+    return value_of(filled.value, yaml), [str(it) for it in filled.diagnostics]
 
 
 def test_a_field_is_a_key_with_its_type_and_its_default() -> None:

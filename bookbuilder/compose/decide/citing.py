@@ -19,7 +19,7 @@ from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.markdown.places import Places
-from bookbuilder.model.book import Book, Citing
+from bookbuilder.model.book import Book, CitationOptions
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
 from bookbuilder.theme.terms import Section
@@ -111,11 +111,11 @@ def _printed(
     steps: Steps,
 ) -> Printed:
     """Ask the engine, once for the book; a chapter in the same state as before is answered from the cache."""
-    locale, options = csl_locale(book.lang), _options(book.citing)
+    locale, options = csl_locale(book.lang), _options(book.citations)
     inputs = {
         "style": style_inputs(style),
         "language": locale,
-        "options": json.dumps(book.citing.__dict__, sort_keys=True),
+        "options": json.dumps(book.citations.__dict__, sort_keys=True),
         "references": items,
         "citations": citations,
         "names": names,
@@ -140,7 +140,7 @@ def _printed(
     return steps.step("cite the book", inputs, run)
 
 
-def _options(citing: Citing) -> Options:
+def _options(citing: CitationOptions) -> Options:
     return Options(
         reset_positions=citing.reset_by_chapter,
         mark_cites=citing.link,

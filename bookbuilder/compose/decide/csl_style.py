@@ -16,9 +16,9 @@ FALLBACK = "en-US"
 
 def style_of(book: Book, folder: Path) -> Outcome[str | None]:
     """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
-    own = folder / "styles" / "csl" / f"{Path(book.citing.style).stem}.csl"
+    own = folder / "styles" / "csl" / f"{Path(book.csl).stem}.csl"
     is_own = own_file(own, folder) is not None
-    style = str(own) if is_own else re.sub(r"[/\\]", "_", book.citing.style)
+    style = str(own) if is_own else re.sub(r"[/\\]", "_", book.csl)
     diagnostics: tuple[Diagnostic, ...] = ()
     if csl_locale(book.lang) != book.lang:
         message = f'CSL has no words for "{book.lang}" yet: citations say “p.” and “ed.” in English.'

@@ -31,7 +31,7 @@ from bookbuilder.diagnostics.crash import attempt, crash
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
-from bookbuilder.model.book import Citing
+from bookbuilder.model.book import Book
 from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource
@@ -93,7 +93,7 @@ def draft_book(
     links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
     diagnostics += chapter_faults(planned, gathered, labels, places, links)
     diagnostics += class_faults(gathered, places, theme, book.classes)
-    style = _collect(style_of(book, manuscript.folder), diagnostics) or Citing().style
+    style = _collect(style_of(book, manuscript.folder), diagnostics) or Book.csl
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews
     cited = _collect(

@@ -121,7 +121,7 @@ def _bibliography(
         if "language" in reference.item
     }
     lang = manuscript.book.lang
-    cited_in = _cited_in(draft) if manuscript.book.citing.cited_in else {}
+    cited_in = _cited_in(draft) if manuscript.book.citations.cited_in else {}
     return write_bibliography(
         outline, draft.cited.entries, draft.sections, languages, cited_in, draft.terms, lang, theme
     )

@@ -97,8 +97,14 @@ def _without_locators(entry: etree._Element) -> list[etree._Element]:
 
 
 def _citation(book: Book, folder: Path, steps: Steps, item: dict[str, Any], stem: str) -> Citation:
-    style = folder / "styles" / "csl" / f"{Path(book.citing.style).stem}.csl"
-    inputs = {"item": json.dumps(item, sort_keys=True), "citing": book.citing, "lang": book.lang, "style": style}
+    style = folder / "styles" / "csl" / f"{Path(book.csl).stem}.csl"
+    inputs = {
+        "item": json.dumps(item, sort_keys=True),
+        "csl": book.csl,
+        "citing": book.citations,
+        "lang": book.lang,
+        "style": style,
+    }
     entry = steps.step(f"cite {stem} itself", inputs, lambda: entry_of(book, folder, item))
     stem = stem if stem != WHOLE or item["type"] == "book" else f"{stem}-chapter"
     files = (("BibTeX", f"{FOLDER}/{stem}.bib"), ("RIS", f"{FOLDER}/{stem}.ris"), ("CSL JSON", f"{FOLDER}/{stem}.json"))

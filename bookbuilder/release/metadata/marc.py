@@ -217,7 +217,7 @@ def _notes(record: Record) -> Iterator[Field]:
     for funding in book.funding:
         yield _field("536", "  ", [("a", funding.statement or funding.funder), ("c", funding.award)])
     if book.license:
-        yield _field("540", "  ", [("a", book.license), ("u", book.license_url)])
+        yield _field("540", "  ", [("a", book.license.name), ("u", book.license_url)])
     yield from _language_note(record)
 
 

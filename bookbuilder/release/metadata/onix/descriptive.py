@@ -60,7 +60,7 @@ def _license(record: Record) -> list[etree._Element]:
     book = record.book
     if not book.license:
         return []
-    license = E.EpubLicense(E.EpubLicenseName(book.license))
+    license = E.EpubLicense(E.EpubLicenseName(book.license.name))
     if book.license_url:
         license.append(
             E.EpubLicenseExpression(E.EpubLicenseExpressionType("01"), E.EpubLicenseExpressionLink(book.license_url))
