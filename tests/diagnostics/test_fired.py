@@ -41,11 +41,6 @@ OURS_ALONE = {
     "PDF-028": "the layout keeps a figure's notes in order; where it cannot, benchmarks/ has the pages",
     "PDF-030": "page numbers that never settle: tests/layout/test_page_number_convergence.py has the rounds",
     "PDF-031": "page numbers that get the room of their widest form: the same",
-    "CVR-009": "a machine that can lay out a book and not its cover",
-    "CVR-010": "what the engine says of a cover's style",
-    "CVR-011": "a title of several hundred words on the cover",
-    "PRN-003": "what no template makes: a shading in a page's drawing",
-    "ART-021": "linkinator is needed; tests/checks/artefacts runs it where it is",
 }
 """Codes that no book of ours fires, and why; a code that goes from here needs its test."""
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from bookbuilder.checks.artefacts import site
 from bookbuilder.checks.artefacts.fragments import lost_fragments
 
 FIRST = '<!DOCTYPE html><title>T</title>\n<body><h1 id="one">One</h1><a name="old"></a>\n'
@@ -48,3 +54,21 @@ def test_a_drawing_is_looked_into_for_what_is_used_of_it(tmp_path: Path) -> None
 
 def test_a_page_that_is_not_there_is_left_to_the_checker_that_follows_links(tmp_path: Path) -> None:
     assert lost(tmp_path, '<a href="nowhere.html#a">a</a>') == []
+
+
+def test_a_link_that_leads_nowhere_is_an_error_whether_the_page_or_its_place_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """linkinator's own run is left to the checks of a finished book; here it says what it says of two pages."""
+    (tmp_path / "index.html").write_text(FIRST + '<a href="gone.html">a</a><a href="#two">b</a>', "utf-8")
+
+    def linkinator(command: list[str]) -> subprocess.CompletedProcess[str]:
+        base = command[2]
+        links = [{"url": f"{base}gone.html", "state": "BROKEN", "parent": base}, {"url": base, "state": "OK"}]
+        return subprocess.CompletedProcess(command, 1, json.dumps({"links": links}), "")
+
+    monkeypatch.setattr(site, "run", linkinator)
+    tools = SimpleNamespace(package=lambda name: Path("linkinator"), node=lambda: "node", version=lambda name: "7")
+    found = site.links(tmp_path, tools).found  # type: ignore[arg-type]
+    assert [fault.code for fault in found] == ["ART-021", "ART-021"]
+    assert "gone.html" in found[0].message and "#two" in found[1].message

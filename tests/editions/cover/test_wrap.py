@@ -232,3 +232,21 @@ def test_a_picture_of_the_authors_is_folded_round_the_boards_of_a_case(tmp_path)
     for y in (2, sheet.height - 3):
         red, _, blue = sheet.getpixel((sheet.width - 3, y))
         assert blue > red
+
+
+def faults_of(folder, style):
+    (folder / "styles").mkdir(exist_ok=True)
+    (folder / "styles" / "cover.css").write_text((NOWHERE.shipped / "styles/cover.css").read_text() + style)
+    return [fault.code for fault in write_cover(book(), 240, Theme(folder), Steps()).diagnostics]
+
+
+def test_a_style_that_the_engine_does_not_know_and_one_that_needs_two_sheets_are_reported(tmp_path):
+    both = faults_of(tmp_path, "p { colour: red } .panel { position: static; break-after: page; height: 100mm }\n")
+    assert {"CVR-010", "CVR-011"} <= set(both)
+    assert not {"CVR-010", "CVR-011"} & set(faults_of(tmp_path, ""))
+
+
+def test_a_machine_that_cannot_draw_has_no_cover(monkeypatch):
+    monkeypatch.setattr("bookbuilder.editions.cover.writing.available", lambda: "Pango is not here.")
+    outcome = write_cover(book(), 240, NOWHERE, Steps())
+    assert outcome.value is None and [fault.code for fault in outcome.diagnostics] == ["CVR-009"]

@@ -183,3 +183,11 @@ def test_a_picture_that_cannot_be_read_is_told_and_not_guessed():
     inking = Inking(pdf, PALETTE, None)
     inking.pages()
     assert inking.foreign == {"a picture that cannot be read, such as one of 16 bits a channel": {0}}
+
+
+def test_a_colour_space_without_inks_is_an_error_with_its_page():
+    outcome = printed([b"0 g", b"/Lab cs 50 20 20 sc 0 0 5 5 re f"])
+    assert outcome.value is None
+    [fault] = outcome.diagnostics
+    assert fault.code == "PRN-003" and "the colour space /Lab on p. 2" in fault.message
+    assert printed([b"0 g"]).value is not None
