@@ -17,6 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from bookbuilder.budgets import in_force
 from bookbuilder.environment import SHIPPED
 from bookbuilder.own_key import is_signed, signature
 from bookbuilder.stored_form import StoredFormError, restored, stored
@@ -175,7 +176,7 @@ class Steps:
 
     def _value_file(self, name: str, prints: dict[str, str]) -> Path:
         assert self._folder is not None
-        key = fingerprint((name, prints, code_fingerprint()))
+        key = fingerprint((name, prints, code_fingerprint(), in_force()))
         return self._folder / "steps" / key[:2] / key
 
     def _last_file(self, name: str) -> Path:

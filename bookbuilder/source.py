@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -54,6 +55,10 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
     try:
         if path.exists() and not path.is_file():  # a pipe never ends
             return Outcome(None, (Diagnostic("SRC-002", Location(file), "This is not a plain file."),))
+        if path.stat().st_size > in_force().file_megabytes * 1_000_000:
+            message = f"This file is larger than {in_force().file_megabytes} MB."
+            remedy = "Divide it; budgets: file-megabytes in book.yaml sets another limit."
+            return Outcome(None, (Diagnostic("BUD-002", Location(file), message, remedy),))
         data = path.read_bytes()
     except FileNotFoundError:
         return Outcome(None, (Diagnostic("SRC-001", Location(file), "This file does not exist."),))

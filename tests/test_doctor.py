@@ -48,7 +48,7 @@ def test_a_missing_library_is_named_and_blocks_what_is_printed_alone(monkeypatch
     ],
 )
 def test_node_is_new_enough_and_has_npm(monkeypatch, says, npm, present, detail):
-    monkeypatch.setattr(doctor, "_told", lambda *command: says)
+    monkeypatch.setattr(doctor, "_output_of", lambda *command: says)
     monkeypatch.setattr(doctor.shutil, "which", lambda program: f"/bin/{program}" if npm else None)
     finding = doctor.node()
     assert (finding.present, finding.detail) == (present, detail)

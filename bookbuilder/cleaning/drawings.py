@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import tinycss2
 from lxml import etree
 
+from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
 
@@ -37,6 +38,10 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 def clean_drawing(root: etree._Element) -> list[str]:
     """Take out of an SVG tree what may not stand there; what was taken out, in words, is the answer."""
     found: list[str] = []
+    if _shapes(root) > in_force().drawing_shapes:
+        found.append("<use> that makes more shapes than any drawing has")
+        for element in list(root.iter(f"{{{SVG}}}use", "use")):
+            _drop(element)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue
@@ -56,6 +61,32 @@ def clean_drawing(root: etree._Element) -> list[str]:
             continue
         found += _clean(element, name.localname)
     return found
+
+
+def _shapes(root: etree._Element) -> int:
+    """How many shapes are drawn, what is used again counted each time; endless where a shape uses itself."""
+    most = in_force().drawing_shapes
+    by_id = {str(it.get("id")): it for it in root.iter(etree.Element) if it.get("id")}
+    sizes: dict[etree._Element, int] = {}
+    open_: set[etree._Element] = set()
+
+    def size(element: etree._Element) -> int:
+        if element in sizes:
+            return sizes[element]
+        if element in open_:
+            return most + 1
+        open_.add(element)
+        total = 1
+        if etree.QName(element).localname == "use":
+            used = (element.get("href") or element.get(f"{XLINK}href") or "").strip().removeprefix("#")
+            total += size(by_id[used]) if used in by_id else 0
+        for child in element.iterchildren(etree.Element):
+            total = min(total + size(child), most + 1)
+        open_.discard(element)
+        sizes[element] = total
+        return total
+
+    return size(root) if any(True for _ in root.iter(f"{{{SVG}}}use", "use")) else 0
 
 
 def _clean(element: etree._Element, name: str) -> Iterator[str]:

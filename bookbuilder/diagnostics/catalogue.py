@@ -28,6 +28,10 @@ YML-001  error    error    error    -        YAML that cannot be parsed.
 YML-002  error    error    error    -        A key stands twice in one YAML mapping.
 YML-003  error    error    error    -        A YAML alias contains itself.
 YML-004  error    error    error    -        A YAML key is not a word.
+BUD-001  error    error    error    -        YAML with more values, or deeper ones, than any book has.
+BUD-002  error    error    error    -        A file of text that is larger than any book's.
+BUD-003  error    error    error    -        Brackets, blocks or a line beyond any book's; they print as they are typed.
+BUD-004  error    error    error    -        A chapter that Pandoc cannot read in time; it prints as it is typed.
 
 book.yaml
 BOK-001  error    error    error    -        A key of book.yaml that does not exist.

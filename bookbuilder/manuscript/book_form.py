@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from stdnum import issn
 
+from bookbuilder.budgets import Budgets
 from bookbuilder.manuscript import accessible_form, metadata_form, page_form, parts_form, people_form, press_form
 from bookbuilder.manuscript.declared import declare, form_of
 from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, web_address
@@ -31,6 +33,7 @@ declare(Series, short="title", issn=AfterValidator(_issn))
 declare(License, short="name", url=AfterValidator(web_address))
 declare(Entry, short="source")
 declare(ChapterLine, short="source")
+declare(Budgets, **{it.name: Field(gt=0) for it in fields(Budgets)})
 declare(
     Book, lang=AfterValidator(language_tag), date=AfterValidator(date_text), needed=["chapters"], without=["locations"]
 )

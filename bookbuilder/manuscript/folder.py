@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bookbuilder.budgets import Budgets, put_in_force
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.book_yaml import BOOK_FILE, read_book
@@ -34,12 +35,15 @@ class Manuscript:
 
 def read_manuscript(folder: Path, steps: Steps) -> Outcome[Manuscript | None]:
     """Read book.yaml, the chapters that it names, the transcripts and references.yaml; None without a book.yaml."""
+    put_in_force(Budgets())
     source = read_source(folder / BOOK_FILE, folder)
     if source.value is None:
         return Outcome(None, (_no_book(folder),) if not (folder / BOOK_FILE).exists() else source.diagnostics)
     diagnostics = [outside(path, folder) for path in links_out(folder)]
     outcome = read_book(source.value, folder)
     diagnostics += outcome.diagnostics
+    if outcome.value is not None:
+        put_in_force(outcome.value.budgets)
     references = _references(folder, steps, diagnostics)
     interviews = _interviews(folder, steps, diagnostics)
     if outcome.value is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
 
+from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.source import Source
 
@@ -42,8 +44,13 @@ class YamlValue:
 
 def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> Outcome[YamlValue | None]:
     """Read a file, or a stretch of it that begins at `first_line`, as one YAML document."""
+    written = source.text if text is None else text
+    deep = _too_deep(written)
+    if deep is not None:
+        message = f"Lists and mappings stand in one another more than {in_force().yaml_depth} deep."
+        return Outcome(None, (Diagnostic("BUD-001", _place(source, deep, first_line), message, "Write them flatter."),))
     try:
-        node = yaml.compose(source.text if text is None else text, Loader=_Loader)
+        node = yaml.compose(written, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _place(source, mark, first_line) if mark else source.whole()
@@ -58,6 +65,25 @@ def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> O
     return Outcome(YamlValue(value, reader.places, reader.keys, whole), tuple(reader.diagnostics))
 
 
+def _too_deep(text: str) -> Any:
+    """The mark where a YAML text is nested too deeply; None where it is not, which most texts show at a glance."""
+    most = in_force().yaml_depth
+    if text.count("[") + text.count("{") <= most and not re.search(rf"^[\s\-?:]{{{most},}}\S", text, re.MULTILINE):
+        return None
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > most:
+                    return event.start_mark
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        pass
+    return None
+
+
 class _Reader:
     def __init__(self, source: Source, first_line: int) -> None:
         self.source = source
@@ -66,10 +92,18 @@ class _Reader:
         self.keys: dict[Path, Location] = {}
         self.diagnostics: list[Diagnostic] = []
         self._open: set[int] = set()
+        self._left = in_force().yaml_values
 
     def read(self, node: yaml.Node, path: Path) -> Any:
         place = _place(self.source, node.start_mark, self.first_line)
         self.places[path] = place
+        self._left -= 1
+        if self._left < 0:
+            if self._left == -1:
+                message = f"Here this file has more than {in_force().yaml_values:,} values, its aliases written out."
+                remedy = "Take aliases (*name) out; budgets: yaml-values in book.yaml sets another limit."
+                self.diagnostics.append(Diagnostic("BUD-001", place, message, remedy))
+            return None
         if id(node) in self._open:
             self.diagnostics.append(Diagnostic("YML-003", place, "This alias contains itself.", "Write it out."))
             return None
@@ -78,7 +112,7 @@ class _Reader:
             if isinstance(node, yaml.MappingNode):
                 return self._mapping(node, path)
             if isinstance(node, yaml.SequenceNode):
-                return [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
+                return [self.read(child, (*path, at)) for at, child in enumerate(node.value) if self._left >= 0]
             assert isinstance(node, yaml.ScalarNode), "YAML has three kinds of nodes"
             return _scalar(node)
         finally:
@@ -87,6 +121,8 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if self._left < 0:
+                break
             place = _place(self.source, key_node.start_mark, self.first_line)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.diagnostics.append(Diagnostic("YML-004", place, "A key must be a word.", "Put it in quotes."))

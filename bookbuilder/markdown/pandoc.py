@@ -10,12 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypandoc
 
+from bookbuilder.budgets import in_force
 from bookbuilder.markdown.typed_marks import bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
 
+PATIENCE = 10
+"""So many times the processor's time may pass by the clock, since other programs run too."""
+HEAP_OVERFLOW = 251
+"""Pandoc's exit code where its memory is used up."""
 READER = (
     "markdown-smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
     "+pipe_tables+grid_tables+multiline_tables+simple_tables+table_captions+implicit_figures"
@@ -55,7 +61,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        ast = pypandoc.convert_text(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
+        ast = _run(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     typed: Node = bring_back(json.loads(ast)) if "\uf8ef" in ast or "\uf8ee" in ast else json.loads(ast)
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
@@ -64,7 +70,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
 def write_xhtml(ast: str) -> str:
     """An AST as an XHTML fragment; sections are not made, since headings are placed by whoever asks."""
     options = ["--wrap=none", "--mathml", "--syntax-highlighting=pygments", "--quiet"]
-    return str(pypandoc.convert_text(ast, "html5", format="json", extra_args=options))
+    return str(_run(ast, "html5", format="json", extra_args=options))
 
 
 def html_to_blocks(html: str) -> str:
@@ -82,9 +88,7 @@ def unreadable_formulas(formulas: Sequence[tuple[str, bool]]) -> dict[str, str]:
     ast = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
         log = Path(folder) / "log.json"
-        pypandoc.convert_text(
-            ast, "html5", format="json", extra_args=["--mathml", "--wrap=none", f"--log={log}", "--quiet"]
-        )
+        _run(ast, "html5", format="json", extra_args=["--mathml", "--wrap=none", f"--log={log}", "--quiet"])
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     return {
         str(it["contents"]): _reason(str(it["message"])) for it in messages if it["type"] == "CouldNotConvertTeXMath"
@@ -101,8 +105,12 @@ def plain_docx(html: str) -> bytes:
     """An HTML document as a Word document in Pandoc's own styles."""
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
         path = Path(folder) / "document.docx"
-        pypandoc.convert_text(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
+        _run(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
         return path.read_bytes()
+
+
+class TooMuchError(Exception):
+    """Pandoc has used more time or memory than a text may need."""
 
 
 class UnreadableError(Exception):
@@ -124,7 +132,11 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
     """A Word file's AST, citation fields as citations; pictures in the file, and none that it links to, go into a folder; `changes` is accept, reject or all."""
     try:
         arguments = ["--quiet", "--sandbox", f"--extract-media={media}", f"--track-changes={changes}"]
-        return str(pypandoc.convert_file(str(path), "json", format="docx+citations", extra_args=arguments))
+        return str(_run("", "json", source=path, format="docx+citations", extra_args=arguments))
+    except TooMuchError:
+        raise UnreadableError(
+            f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
+        ) from None
     except RuntimeError as error:
         raise UnreadableError(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
 
@@ -132,7 +144,7 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
 def write_docx(xhtml: str, target: Path, reference: Path, language: str) -> None:
     """XHTML with notes in EPUB's form as a Word file in the styles of a reference document."""
     arguments = ["--quiet", f"--reference-doc={reference}", f"--metadata=lang:{language}", "--wrap=none"]
-    pypandoc.convert_text(xhtml, "docx", format="html+epub_html_exts", outputfile=str(target), extra_args=arguments)
+    _run(xhtml, "docx", format="html+epub_html_exts", outputfile=str(target), extra_args=arguments)
 
 
 def reference_docx() -> bytes:
@@ -164,7 +176,11 @@ def cite(ast: str, references: str, style: Path, language: str) -> str:
 
 def _convert(text: str, to: str, format: str, *arguments: str) -> str:
     try:
-        return str(pypandoc.convert_text(text, to, format=format, extra_args=["--quiet", *arguments]))
+        return str(_run(text, to, format=format, extra_args=["--quiet", *arguments]))
+    except TooMuchError:
+        raise UnreadableError(
+            f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
+        ) from None
     except RuntimeError as error:
         words = str(error).partition("during conversion: ")[2] or str(error)
         place = re.search(r"line (\d+),? column (\d+)", words)
@@ -172,6 +188,47 @@ def _convert(text: str, to: str, format: str, *arguments: str) -> str:
             words = words.partition("\n")[2]
         words = "; ".join(line.strip() for line in words.splitlines() if line.strip())
         raise UnreadableError(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
+
+
+def _run(text: str, to: str, *, source: Path | None = None, extra_args: Sequence[str] = (), **options: str) -> str:
+    """What Pandoc writes of a text or a file, within its budget; a RuntimeError where it fails, TooMuchError beyond that."""
+    arguments = ["+RTS", f"-M{in_force().pandoc_megabytes}m", "-RTS", *extra_args]
+    try:
+        if source is not None:
+            return str(pypandoc.convert_file(str(source), to, extra_args=arguments, **options))
+        return str(pypandoc.convert_text(text, to, extra_args=arguments, **options))
+    except RuntimeError as error:
+        died = re.match(r'Pandoc died with exitcode "(-?\d+)"', str(error))
+        if died and (int(died[1]) < 0 or int(died[1]) == HEAP_OVERFLOW):
+            raise TooMuchError from None
+        raise
+
+
+class _Limited(subprocess.Popen[bytes]):
+    """Pandoc's process, which the system ends when it has used its time."""
+
+    def communicate(self, input: bytes | None = None, timeout: float | None = None) -> tuple[bytes, bytes]:
+        seconds = in_force().pandoc_seconds
+        _limit(self.pid, seconds)
+        try:
+            return super().communicate(input, PATIENCE * seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return super().communicate()
+
+
+pypandoc.subprocess = SimpleNamespace(Popen=_Limited, PIPE=subprocess.PIPE)
+"""pypandoc lets no caller set a limit, so it starts its process by ours.."""
+
+
+def _limit(process: int, seconds: int) -> None:
+    """Let the system end a process that has used so much time of the processor; where it cannot, the clock does."""
+    try:
+        import resource
+
+        resource.prlimit(process, resource.RLIMIT_CPU, (seconds, seconds))
+    except (ImportError, AttributeError, OSError):
+        return
 
 
 def _warning(message: dict[str, object]) -> Warning:

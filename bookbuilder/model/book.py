@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
+from bookbuilder.budgets import Budgets
 from bookbuilder.diagnostics import Location
 from bookbuilder.languages import language
 from bookbuilder.model.accessible import AccessibilityStatement
@@ -239,6 +240,8 @@ class Book:
     """Classes of blocks and words that are the book's own."""
     conformance: Conformance = Conformance()
     """What each artefact says of itself."""
+    budgets: Budgets = Budgets()
+    """How much of everything the book may have."""
     accessibility: AccessibilityStatement = AccessibilityStatement()
     """What the publisher declares of it to readers who depend on it."""
     frontmatter: tuple[Entry, ...] = (Entry("half-title"), Entry("title"), Entry("imprint"), Entry("contents"))

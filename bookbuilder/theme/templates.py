@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bookbuilder import environment
 from bookbuilder.cache import fingerprint
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.source import own_file, own_files
+from bookbuilder.theme.sandbox import Sandbox, fill
 
 SHIPPED = Path(environment.SHIPPED)
 
@@ -64,7 +64,7 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
     `body`. Undefined names are errors. `blocks` names the formats that the template serves.
     """
     try:
-        return Outcome(_environment(theme).get_template(name).render(values))
+        return Outcome(fill(_environment(theme).get_template(name), values))
     except jinja2.TemplateNotFound as error:
         missing = Location(f"templates/{error.name or name}")
         return Outcome("", (Diagnostic("TPL-001", missing, "This template does not exist.", blocks=blocks),))
@@ -110,7 +110,7 @@ class _Templates(jinja2.BaseLoader):
 
 @cache
 def _environment(theme: Theme) -> jinja2.Environment:
-    return ImmutableSandboxedEnvironment(
+    return Sandbox(
         loader=_Templates(theme),
         undefined=jinja2.StrictUndefined,
         autoescape=True,

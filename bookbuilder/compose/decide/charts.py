@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from bookbuilder.budgets import in_force
 from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint, whole_file
 from bookbuilder.compose.decide.chart_checks import slips_in
 from bookbuilder.compose.decide.chart_fonts import BOX, characters_of, chart_family, embedded, font_file, own_fonts_only
@@ -107,9 +111,7 @@ def _missing(character: str, source: Source, family: str) -> Diagnostic:
 def _drawn(spec: Any, source: Source, folder: Path, look: Look) -> Outcome[bytes | None]:
     """The chart as SVG; FNT-002 for each character for which a box stands, so that no font of the machine is asked."""
     file = source.file
-    try:
-        import vl_convert
-    except ImportError:
+    if find_spec("vl_convert") is None:
         message = "vl-convert-python is not installed, which draws charts; the chart is left out."
         return Outcome(None, (_fault("FIG-012", file, message, "Install what requirements.lock lists."),))
     if not isinstance(spec, dict):
@@ -122,19 +124,17 @@ def _drawn(spec: Any, source: Source, folder: Path, look: Look) -> Outcome[bytes
         word in filled for word in ("facet", "concat", "hconcat", "vconcat", "repeat")
     ):
         filled = {**filled, "width": 420, "autosize": {"type": "fit", "contains": "padding"}}
-    vl_convert.register_font_directory(str(font_file(look.font).parent))
     locale = language(look.lang).charts or language("en").charts
 
     def draw(text: str) -> str:
-        return str(
-            vl_convert.vegalite_to_svg(
-                text,
-                config=chart_style(look.colours, chart_family(look.font)),
-                allowed_base_urls=[],
-                format_locale=locale["format"],
-                time_format_locale=locale["time"],
-            )
-        )
+        order = {
+            "specification": text,
+            "fonts": str(font_file(look.font).parent),
+            "config": chart_style(look.colours, chart_family(look.font)),
+            "format": locale["format"],
+            "time": locale["time"],
+        }
+        return _in_a_process(json.dumps(order, ensure_ascii=False))
 
     faults: list[Diagnostic] = []
     try:
@@ -154,6 +154,19 @@ def _drawn(spec: Any, source: Source, folder: Path, look: Look) -> Outcome[bytes
         words = next((line for line in lines if "rror" in line), lines[0] if lines else "it cannot be drawn")
         return Outcome(None, (_fault("FIG-013", file, f"Vega-Lite: {words[:200].rstrip('.')}."),))
     return Outcome(_finished(svg, filled, look.font), tuple(faults))
+
+
+def _in_a_process(order: str) -> str:
+    """The SVG that the other process draws; Vega-Lite's words, or that it takes too long, as a ValueError."""
+    seconds = in_force().chart_seconds
+    program = [sys.executable, str(Path(__file__).with_name("drawing_process.py"))]
+    try:
+        done = subprocess.run(program, input=order.encode(), capture_output=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise ValueError(f"Error: it takes more than {seconds} seconds (budgets: chart-seconds in book.yaml)") from None
+    if done.returncode:
+        raise ValueError(done.stderr.decode("utf-8", "replace") or "Error: the drawing ended before its time")
+    return done.stdout.decode()
 
 
 def _with_values(node: Any, folder: Path, file: str) -> Any:

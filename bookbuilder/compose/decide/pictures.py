@@ -131,8 +131,9 @@ def find_picture(
     path, refused = clean_picture(path, folder, address, place)
     data = path.read_bytes()
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
-    if size is None:
-        return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again."),))
+    if not isinstance(size, tuple):
+        problem = size or "is damaged"
+        return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} {problem}.", "Export it again."),))
     if look is not None and suffix != ".svg" and original.suffix.lower() != ".pdf":
         from bookbuilder.compose.read.images import image_faults  # Pillow is not needed for a book without photographs
 
@@ -194,19 +195,18 @@ def _is_misnamed(path: Path, suffix: str) -> str:
     try:
         with Image.open(path) as image:
             kind = (image.format or "").lower()
-    except (UnidentifiedImageError, OSError):
-        return ""
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return ""  # what is wrong with it is told when it is measured
     return "" if MEDIA_TYPES[suffix] == f"image/{'jpeg' if kind == 'mpo' else kind}" else kind
 
 
-def _pixels(path: Path) -> tuple[int, int] | None:
-    from PIL import Image, UnidentifiedImageError
+def _pixels(path: Path) -> tuple[int, int] | str:
+    """Width and height as the picture is seen, or what is wrong with it."""
+    from bookbuilder.compose.read.pixels import PictureError, open_picture
 
     try:
-        with Image.open(path) as image:
-            image.load()
-            width, height = image.size
+        with open_picture(path) as image:
             turned = image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
-            return (height, width) if turned else (width, height)
-    except (UnidentifiedImageError, OSError):
-        return None
+            return (image.height, image.width) if turned else (image.width, image.height)
+    except PictureError as error:
+        return str(error)

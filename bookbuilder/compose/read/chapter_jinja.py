@@ -10,9 +10,9 @@ from functools import cache, wraps
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.theme.sandbox import Sandbox, fill
 
 
 def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
@@ -50,7 +50,7 @@ def _set_aside(verbatim: str, code: list[str]) -> str:
 
 def _expanded(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     try:
-        return Outcome(_chapter_environment().from_string(text).render(values))
+        return Outcome(fill(_chapter_environment().from_string(text), values))
     except jinja2.TemplateSyntaxError as error:
         line = _unclosed_block(text, error.message or "") or error.lineno
         place = Location(file, line, _column(text, line, ("{%", "{{")))
@@ -94,7 +94,7 @@ def _fields(values: dict[str, Any]) -> list[str]:
 
 @cache
 def _chapter_environment() -> jinja2.Environment:
-    return ImmutableSandboxedEnvironment(
+    return Sandbox(
         undefined=jinja2.StrictUndefined,
         autoescape=False,
         comment_start_string="<!--#",

@@ -28,16 +28,16 @@ def converted_picture(path: Path, folder: Path) -> Path | None:
 
 def _frame(data: bytes) -> bytes | None:
     """The first picture of a file, with its transparency and its resolution."""
-    from PIL import Image, UnidentifiedImageError
+    from bookbuilder.compose.read.pixels import open_picture
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with open_picture(data) as image:
             image.seek(0)
             kept = (
                 image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
             )
             return _png(image.convert(kept))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, EOFError):
         return None
 
 

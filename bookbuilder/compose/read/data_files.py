@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.source import own_file
+from bookbuilder.unpacking import too_large
 
 DATA = (".csv", ".tsv", ".xlsx")
 
@@ -75,7 +78,14 @@ def _separated(path: Path) -> list[list[str]]:
         raise DataError(
             f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error})."
         ) from None
+    _hold_cells(path.name, sum(map(len, rows)))
     return _with_points([[cell.strip() for cell in row] for row in rows], semicolons=separator == ";")
+
+
+def _hold_cells(name: str, cells: int) -> None:
+    if cells > in_force().table_cells:
+        most = f"{in_force().table_cells:,}"
+        raise DataError(f"{name} has {cells:,} cells, and a table {most} at most (budgets: table-cells in book.yaml).")
 
 
 def _with_points(rows: list[list[str]], *, semicolons: bool) -> list[list[str]]:
@@ -114,6 +124,13 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
     except ImportError:
         raise DataError("openpyxl is not installed, which reads XLSX. Save the sheet as CSV, or install it.") from None
     try:
+        with zipfile.ZipFile(path) as packed:
+            problem = too_large(packed)
+    except (zipfile.BadZipFile, OSError):
+        problem = "This is no spreadsheet."
+    if problem:
+        raise DataError(f"{path.name} cannot be read as XLSX: {problem}")
+    try:
         book = openpyxl.load_workbook(path, data_only=True)
         formulas = openpyxl.load_workbook(path)
     except Exception as error:  # whatever openpyxl raises, the file is at fault
@@ -123,6 +140,7 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
             f'{path.name} has no sheet "{sheet}". {did_you_mean(sheet, book.sheetnames) or ", ".join(book.sheetnames)}'
         )
     name = sheet or book.sheetnames[0]
+    _hold_cells(path.name, book[name].max_row * book[name].max_column)
     rows = []
     for row, written in zip(book[name].iter_rows(), formulas[name].iter_rows(), strict=True):
         for cell, formula in zip(row, written, strict=True):

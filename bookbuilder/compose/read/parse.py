@@ -10,7 +10,9 @@ from pathlib import Path
 
 import panflute as pf
 
+from bookbuilder.budgets import in_force
 from bookbuilder.compose.read.blocks import take_blocks
+from bookbuilder.compose.read.calm import calm, plainly
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.cleaned import clean_links_and_attributes
 from bookbuilder.compose.read.conserved import conserved
@@ -29,7 +31,7 @@ from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
-from bookbuilder.markdown.pandoc import Warning, read_as_typed
+from bookbuilder.markdown.pandoc import TooMuchError, Warning, read_as_typed
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import table_syntax_faults
 from bookbuilder.markdown.typography import set_typography
@@ -37,6 +39,7 @@ from bookbuilder.markdown.unparsed_markup import unparsed_markup_faults
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.publication import Description
+from bookbuilder.source import Source
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,25 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     source = chapter.source
     tables = Tables(folder, source.file, chapter.lang or book.lang)
     expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
-    typed, warnings = read_as_typed(expanded.value)
+    readable, beyond = calm(expanded.value, Source(source.file, expanded.value))
+    try:
+        typed, warnings = read_as_typed(readable)
+        _check_depth(typed)
+    except (TooMuchError, RecursionError):
+        message = f"Pandoc needs more than {in_force().pandoc_seconds} seconds, or too much memory, for this chapter."
+        remedy = "Look for brackets, marks or blocks in one another; the chapter prints as it is typed."
+        beyond = [*beyond, Diagnostic("BUD-004", source.whole(), message, remedy)]
+        readable = plainly(expanded.value)
+        typed, warnings = read_as_typed(readable)
     places = Places(source, chapter.text)
-    kept = list(conserved(expanded.value, chapter.text, typed, places))
+    kept = list(conserved(readable, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
     parted = part_citations(document, places)
     aligned = Aligned(document, chapter.text)
     refused = clean_links_and_attributes(document, places)
     as_typed = [
+        *beyond,
         *kept,
         *parted,
         *refused,
@@ -96,6 +109,26 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     diagnostics += [*_lost_notes(document, places), *drawn]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
+
+
+DEEPEST = 150
+"""Elements in one another in Pandoc's tree, far above any book's and below what Python can walk."""
+
+
+def _check_depth(tree: object) -> None:
+    """A RecursionError where a tree is too deep to be walked."""
+    level: list[object] = [tree]
+    for _ in range(3 * DEEPEST):
+        level = [
+            inner
+            for node in level
+            if isinstance(node, (list, dict))
+            for inner in (node.values() if isinstance(node, dict) else node)
+            if isinstance(inner, (list, dict))
+        ]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:

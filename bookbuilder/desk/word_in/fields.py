@@ -23,6 +23,7 @@ from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.other_fields import as_csl_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
+from bookbuilder.unpacking import too_large
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
@@ -76,6 +77,8 @@ def _told_apart(path: Path) -> ToldApart:
     lists = 0
     made = BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        if too_large(source):
+            raise NotAWordFileError(too_large(source), "Save its text into a new file, and the pictures beside it.")
         if not any(PARTS.fullmatch(name) for name in source.namelist()):
             raise NotAWordFileError("This file contains no Word text.", "Save it as .docx and try again.")
         for info in source.infolist():

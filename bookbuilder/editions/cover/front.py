@@ -13,6 +13,7 @@ from PIL import Image
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.clean_pictures import clean_picture
+from bookbuilder.compose.read.pixels import PictureError, open_picture
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
@@ -104,8 +105,9 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
             _drawn(path.read_text(encoding="utf-8"), book, 10)
         else:
             _size(path.read_bytes())
-    except OSError:
-        return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" is not a picture.', blocks=BLOCKS),))
+    except OSError as error:
+        problem = str(error) if isinstance(error, PictureError) else "is not a picture"
+        return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" {problem}.', blocks=BLOCKS),))
     except ValueError as error:
         message = f"This drawing is broken: {error}."
         return Outcome(
@@ -142,7 +144,7 @@ def _drawn(svg: str, book: Book, width: int) -> bytes:
 
 
 def _scaled(data: bytes, width: int) -> bytes:
-    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image = open_picture(data).convert("RGB")
     return _png(image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS))
 
 
@@ -159,4 +161,4 @@ def _png(image: Image.Image) -> bytes:
 
 
 def _size(data: bytes) -> tuple[int, int]:
-    return Image.open(io.BytesIO(data)).size
+    return open_picture(data).size

@@ -1,0 +1,57 @@
+"""How much of everything a book may have: each limit lies far above any book, and keeps a build from never ending.
+
+`budgets:` in book.yaml sets others; from where that is read on, they are in force for the whole run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """One limit a field."""
+
+    file_megabytes: int = 20
+    """The size of one file of text."""
+    yaml_values: int = 300_000
+    """Values in one YAML file, what an alias stands for counted each time."""
+    yaml_depth: int = 50
+    """Lists and mappings in one another in YAML."""
+    template_characters: int = 5_000_000
+    """What the Jinja of one chapter or one template may print."""
+    template_steps: int = 2_000_000
+    """Lines of a template or of a chapter's Jinja that may run, each turn of a loop counted."""
+    brackets: int = 6
+    """Brackets in one another within a paragraph; Pandoc takes three times as long for each one more."""
+    nesting: int = 40
+    """Quotations, lists and ::: blocks in one another."""
+    line_characters: int = 100_000
+    """Characters in one line of a chapter."""
+    table_cells: int = 200_000
+    """Cells of a table from a file of data."""
+    megapixels: int = 400
+    """Pixels of one picture, in millions."""
+    unpacked_megabytes: int = 1_000
+    """What a Word file or a spreadsheet may be once it is unpacked."""
+    drawing_shapes: int = 200_000
+    """Shapes of a drawing, what is used again counted each time."""
+    pandoc_seconds: int = 60
+    """Time of the processor for one chapter in Pandoc."""
+    pandoc_megabytes: int = 4_000
+    """Memory for one chapter in Pandoc."""
+    chart_seconds: int = 60
+    """Time of the processor for one chart."""
+
+
+_force = [Budgets()]
+
+
+def in_force() -> Budgets:
+    """The limits of the book that is being built."""
+    return _force[0]
+
+
+def put_in_force(budgets: Budgets) -> None:
+    """Let other limits hold from now on, in this process and in those that it starts."""
+    _force[0] = budgets

@@ -1,0 +1,42 @@
+"""A picture made of pixels, or its bytes -> the picture, loaded, within its budget; a PictureError says why there is none."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from bookbuilder.budgets import in_force
+
+
+class PictureError(OSError):
+    """A picture that cannot be read, or is larger than any page: a sentence without its full stop."""
+
+
+def open_picture(source: Path | bytes) -> Image.Image:
+    """The picture with all its pixels; whatever Pillow finds wrong with it is a PictureError."""
+    most = in_force().megapixels
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            Image.MAX_IMAGE_PIXELS, before = None, Image.MAX_IMAGE_PIXELS
+            try:
+                image = Image.open(io.BytesIO(data))
+            finally:
+                Image.MAX_IMAGE_PIXELS = before
+        width, height = image.size
+        if width * height > most * 1_000_000:
+            raise PictureError(f"has {width} × {height} pixels, more than {most} million (budgets: megapixels)")
+        image.load()
+    except PictureError:
+        raise
+    except UnidentifiedImageError:
+        raise PictureError("is no picture") from None
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, zlib.error, MemoryError) as error:
+        raise PictureError("is damaged") from error
+    return image

@@ -1,0 +1,20 @@
+"""A zip file that came from outside -> whether it may be unpacked: so large a file as it would become is no manuscript."""
+
+from __future__ import annotations
+
+import zipfile
+
+from bookbuilder.budgets import in_force
+
+MOST_ENTRIES = 20_000
+
+
+def too_large(archive: zipfile.ZipFile) -> str:
+    """A sentence where the entries are too many, or too large together; nothing where they may be read."""
+    entries = archive.infolist()
+    size = sum(entry.file_size for entry in entries)
+    if size > in_force().unpacked_megabytes * 1_000_000:
+        return f"This file becomes {size // 1_000_000:,} MB when it is unpacked, more than any manuscript."
+    if len(entries) > MOST_ENTRIES:
+        return f"This file has {len(entries):,} parts, more than any manuscript."
+    return ""

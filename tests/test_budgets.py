@@ -1,0 +1,221 @@
+"""What would keep a build for hours is refused at its place, and what any book has is not."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bookbuilder.budgets import Budgets, in_force, put_in_force
+from bookbuilder.cleaning import clean_svg
+from bookbuilder.compose.read.calm import calm
+from bookbuilder.compose.read.chapter_jinja import expand
+from bookbuilder.compose.read.data_files import DataError, read_data
+from bookbuilder.compose.read.pixels import PictureError, open_picture
+from bookbuilder.desk.word_in.fields import NotAWordFileError, told_apart
+from bookbuilder.manuscript.yaml_source import read_yaml
+from bookbuilder.source import Source, read_source
+from tests.small_book import BOOK, body_of, check_silent, composed, diagnose, text_of
+
+ALIASES = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def test_aliases_that_stand_for_a_thousand_million_values_are_refused_at_their_line() -> None:
+    put_in_force(Budgets(yaml_values=20_000))
+    try:
+        (fault,) = read_yaml(Source("a.yaml", ALIASES)).diagnostics
+    finally:
+        put_in_force(Budgets())
+    assert fault.code == "BUD-001" and fault.location.line == 1 and "aliases" in fault.message
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 90_000, "{a: " * 9000, "- " * 9000, "a:\n" + "".join(" " * n + "- a:\n" for n in range(90))]
+)
+def test_deep_yaml_is_refused_at_its_line(text: str) -> None:  # fmt: skip
+    (fault,) = read_yaml(Source("a.yaml", text)).diagnostics
+    assert fault.code in ("BUD-001", "YML-001")
+
+
+def test_many_shallow_lists_and_an_indented_text_are_read() -> None:
+    text = "\n".join(f"- [{n}, {{a: {n}}}]" for n in range(200)) + f"\n- |\n{' ' * 70}far\n"
+    assert not read_yaml(Source("a.yaml", text)).diagnostics
+
+
+JINJA = {
+    "loops": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "output": "{% for a in range(99999) %}" + "x" * 99 + "{% endfor %}",
+    "times": "{{ 'a' * 999999999 }}",
+    "list": "{{ [1] * 999999999 }}",
+    "width": "{{ 'a'|center(999999999) }}",
+    "method": "{{ 'a'.ljust(999999999) }}",
+    "format": "{{ '{:>999999999}'.format(1) }}",
+    "percent": "{{ '%999999999d' % 1 }}",
+    "filter": "{{ '%999999999d'|format(1) }}",
+    "power": "{{ 9 ** (9 ** 9) }}",
+    "joined": "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s ~ n.s %}{% endfor %}",
+    "added": "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s + n.s %}{% endfor %}",
+    "set": "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set x %}{{ n.s }}{{ n.s }}{% endset %}"
+    "{% set n.s = x %}{% endfor %}",
+    "replace": "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s|replace('a', n.s) %}{% endfor %}",
+    "itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+}
+
+
+@pytest.mark.parametrize("kind", JINJA)
+def test_jinja_that_makes_too_much_is_a_fault_of_the_chapter(kind: str) -> None:
+    put_in_force(Budgets(template_steps=20_000, template_characters=200_000))
+    try:
+        outcome = expand(JINJA[kind], "one.md", {})
+    finally:
+        put_in_force(Budgets())
+    assert [it.code for it in outcome.diagnostics] == ["JIN-003"] and len(outcome.value) < 1000
+
+
+def test_jinja_that_a_book_has_is_filled() -> None:
+    text = (
+        "{% for n in range(300) %}{{ '%05d' % n }} {{ 'a' * 3 ~ n }} {{ 'ab'|replace('a', 'c')|center(9) }}{% endfor %}"
+    )
+    outcome = expand(text, "one.md", {})
+    assert not outcome.diagnostics and "00299 aaa299" in outcome.value
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 30 + "words" + "]" * 30, ("[" * 9 + "words ") * 30, "^[" * 30 + "words", "> " * 300 + "words", "- " * 300 + "words",
+             "::: {.a}\n" * 200 + "words\n" + ":::\n" * 200])  # fmt: skip
+def test_what_stands_too_deep_in_one_another_prints_as_it_is_typed(text: str) -> None:
+    faults = diagnose(f"# One\n\nBefore.\n\n{text}\n\nAfter.\n")
+    places = {it.code: it.location.line for it in faults}
+    assert "BUD-003" in places and places["BUD-003"] >= 5
+
+
+def test_words_in_too_many_brackets_are_still_printed() -> None:
+    calmed, faults = calm("a\n\n" + "[" * 9 + "words", Source("one.md", ""))
+    assert [it.code for it in faults] == ["BUD-003"] and calmed.count("\\[") == 9
+
+
+def test_brackets_in_code_and_as_deep_as_a_book_has_them_are_silent() -> None:
+    deep = "[[[[[[[[[1]]]]]]]]]"
+    check_silent(f"# One\n\nA [link [in *a* [span]{{.a}}]{{.b}}](#sec-x) `{deep}` ^[A note [@boonstra2018].]\n\n```\n{deep}\n```\n\n"
+                 "## Two {#sec-x}\n\n> > - - Text.\n")  # fmt: skip
+
+
+def _png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+def _picture() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((200, 200), 50).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data", [_png(40_000, 40_000), _png(9, 9), _picture()[:9000], _picture()[:40], b"", b"GIF89a" + b"\xff" * 99]
+)
+def test_a_picture_that_is_damaged_or_beyond_any_page_is_a_fault_at_its_line(data: bytes) -> None:  # fmt: skip
+    with pytest.raises(PictureError):
+        open_picture(data)
+    files: dict[str, str | bytes] = {"manuscript/a.png": data, "manuscript/book.yaml": f"{BOOK}cover: a.png\n"}
+    faults = diagnose("# One\n\n![A picture](a.png)\n", files)
+    assert [it.location.line for it in faults if it.code == "FIG-005"] == [3]
+
+
+def test_a_large_photograph_is_taken() -> None:
+    assert open_picture(_picture()).size == (200, 200)
+
+
+def test_a_spreadsheet_whose_last_cell_is_a_thousand_miles_away_is_refused(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "a", "b"
+    (tmp_path / "manuscript").mkdir()
+    book.save(tmp_path / "manuscript/a.xlsx")
+    with pytest.raises(DataError, match="cells"):
+        read_data(tmp_path, "manuscript/one.md", "a.xlsx")
+
+
+def test_a_word_file_that_unpacks_to_more_than_any_manuscript_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 3_000_000)
+    put_in_force(Budgets(unpacked_megabytes=1))
+    try:
+        with pytest.raises(NotAWordFileError, match="unpacked"):
+            told_apart(tmp_path / "a.docx")
+    finally:
+        put_in_force(Budgets())
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a0" width="1" height="1"/>{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)),
+        '<g id="b"><use href="#c"/></g><g id="c"><use href="#b"/></g>',
+    ],
+)
+def test_a_drawing_that_uses_itself_without_end_loses_its_uses(inside: str) -> None:
+    cleaned, found = clean_svg(SVG.format(inside).encode())
+    assert "use" in found[0] and b"<use" not in cleaned and b"<rect" in cleaned
+
+
+def test_a_drawing_that_uses_a_shape_twice_keeps_its_bytes() -> None:
+    data = SVG.format('<use href="#a0"/><use href="#a0"/>').encode()
+    assert clean_svg(data) == (data, ())
+
+
+def test_a_file_of_text_that_is_larger_than_any_book_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"x" * 1_000_001)
+    put_in_force(Budgets(file_megabytes=1))
+    try:
+        assert [it.code for it in read_source(tmp_path / "a.md", tmp_path).diagnostics] == ["BUD-002"]
+    finally:
+        put_in_force(Budgets())
+    assert not read_source(tmp_path / "a.md", tmp_path).diagnostics
+
+
+def test_a_book_sets_its_own_limits_and_the_next_book_has_the_usual_ones() -> None:
+    own: dict[str, str | bytes] = {"manuscript/book.yaml": f"{BOOK}budgets: {{brackets: 8, line-characters: 50}}\n"}
+    text = f"# One\n\n{'[' * 7}a{']' * 7}\n\n{'word ' * 20}\n"
+    assert [it.message[:9] for it in diagnose(text, own) if it.code == "BUD-003"] == ["This line"]
+    assert ["brackets" in it.message for it in diagnose(text) if it.code == "BUD-003"] == [True]
+    assert in_force() == Budgets()
+
+
+def test_pandoc_is_ended_where_it_takes_too_long_and_the_chapter_prints_as_it_is_typed() -> None:
+    own: dict[str, str | bytes] = {"manuscript/book.yaml": f"{BOOK}budgets: {{brackets: 50, pandoc-seconds: 1}}\n"}
+    text = f"# One\n\n{'[' * 20}words{']' * 20}\n"
+    assert "BUD-004" in {it.code for it in diagnose(text, own)}
+
+
+def test_a_chart_that_draws_without_end_is_ended() -> None:
+    spec = {
+        "data": {"sequence": {"start": 0, "stop": 30_000_000}},
+        "mark": "bar",
+        "encoding": {"x": {"field": "data"}},
+    }
+    files: dict[str, str | bytes] = {
+        "manuscript/book.yaml": f"{BOOK}budgets: {{chart-seconds: 1}}\n",
+        "manuscript/a.vl.json": json.dumps(spec),
+    }
+    told = [it.message for it in diagnose("# One\n\n![A chart](a.vl.json)\n", files) if it.code == "FIG-013"]
+    assert told and "1 second" in told[0]
+
+
+def test_a_plain_chapter_is_as_it_was() -> None:
+    assert "It [is] so" in text_of(body_of("# One\n\nIt \\[is\\] so.\n")) and composed("# One\n\nText.\n")
