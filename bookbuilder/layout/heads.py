@@ -35,6 +35,7 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
         values = {
             "class": "sheet",
             "data-book": publication.book.running_title,
+            "data-verso": document.byline or publication.book.running_title,
             "data-document": document.running_title or document.title,
             "data-section": section,
             "data-label": document.label,

@@ -23,6 +23,9 @@ def _orcid(value: str) -> str:
     return value
 
 
+ORCID = AfterValidator(_orcid)
+
+
 def _relator(value: str) -> str:
     if value not in RELATORS:
         raise ValueError(
@@ -52,7 +55,7 @@ declare(
     Contributor,
     short="name",
     role=AfterValidator(_relator),
-    orcid=AfterValidator(_orcid),
+    orcid=ORCID,
 )
 declare(Publisher, short="name", country=AfterValidator(_country), url=AfterValidator(web_address))
 declare(Funding, short="statement", url=AfterValidator(web_address), registry=AfterValidator(_registry))

@@ -12,13 +12,18 @@ CLOSING = ".,;:!?)"
 CLOSING_QUOTES = "”’»"
 
 
-def entry_id(key: str) -> str:
-    """The id of a source's entry in the bibliography, fit for XML whatever the key."""
-    return "ref-" + "".join(character if character in _SAFE else f"_{ord(character):x}" for character in key)
+def entry_id(key: str, chapter: str = "") -> str:
+    """The id of a source's entry in the bibliography, or in the list at a chapter's end, fit for XML whatever the key."""
+    return (f"{chapter}-ref-" if chapter else "ref-") + "".join(
+        character if character in _SAFE else f"_{ord(character):x}" for character in key
+    )
 
 
-def finish_citations(section: etree._Element, entries: frozenset[str]) -> None:
-    """Link cites to their entries, begin a citation's own note with a capital, and let no full stop stand twice."""
+def finish_citations(section: etree._Element, entries: frozenset[str], chapter: str = "") -> None:
+    """Link cites to their entries, begin a citation's own note with a capital, and let no full stop stand twice.
+
+    `chapter` is the id of the document whose own list has the entries; empty where the bibliography has them.
+    """
     for span in list(section.iter("span")):
         classes = (span.get("class") or "").split()
         if "citation" in classes:
@@ -27,25 +32,25 @@ def finish_citations(section: etree._Element, entries: frozenset[str]) -> None:
                 _capital(span)
                 span.set("class", "citation")
         elif "cite" in classes and span.get("data-cites"):
-            _link(span, entries)
+            _link(span, entries, chapter)
 
 
-def _link(span: etree._Element, entries: frozenset[str]) -> None:
+def _link(span: etree._Element, entries: frozenset[str], chapter: str) -> None:
     key = span.attrib.pop("data-cites")
     nested = span.find(".//a") is not None or any(a.tag == "a" for a in span.iterancestors())
     if key in entries and not nested:
         span.tag = "a"
-        span.set("href", f"#{entry_id(key)}")
+        span.set("href", f"#{entry_id(key, chapter)}")
         span.set("role", "doc-biblioref")
         return
     address = span.find("a")
     if key in entries and address is not None and not any(a.tag == "a" for a in span.iterancestors()):
-        _link_before(span, address, key)
+        _link_before(span, address, entry_id(key, chapter))
 
 
-def _link_before(span: etree._Element, address: etree._Element, key: str) -> None:
+def _link_before(span: etree._Element, address: etree._Element, entry: str) -> None:
     """Link what stands before an address, since a link can hold no other."""
-    link = etree.Element("a", {"class": "cite", "href": f"#{entry_id(key)}", "role": "doc-biblioref"})
+    link = etree.Element("a", {"class": "cite", "href": f"#{entry}", "role": "doc-biblioref"})
     link.text, span.text = span.text, None
     for child in list(span)[: span.index(address)]:
         link.append(child)

@@ -228,6 +228,8 @@ class Book:
     """A paragraph that the imprint prints: of a working edition, of specimen interviews."""
     excerpts: Excerpts = Excerpts()
     """How excerpts of interviews are printed."""
+    bibliography: Literal["book", "chapter", "both"] = "book"
+    """Where the sources are listed: in the book's bibliography, at the end of each chapter, or in both places."""
     csl: str = "chicago-notes-bibliography"
     """The name of a CSL style, or the path of a .csl file in styles/csl/."""
     citations: CitationOptions = CitationOptions()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -13,6 +13,7 @@ from bookbuilder.model.book import Book
 from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.pages import PageMap
+from bookbuilder.model.people import Contributor
 
 Matter = Literal["frontmatter", "bodymatter", "backmatter"]
 
@@ -118,6 +119,21 @@ class ContentDocument:
     """The id of the part in which the chapter stands; empty where it stands in none."""
     specimen: bool = False
     """Whether it quotes specimen interviews."""
+    authors: tuple[Contributor, ...] = ()
+    """Who wrote it, where it says so itself, as in an edited volume; empty where it is by the authors of the book."""
+    byline: str = ""
+    """Its authors' names in one line: "A, B and C"; empty where it names none."""
+    doi: str = ""
+    """Its own DOI, as its metadata block has it."""
+    abstract: str = ""
+    """What it says in short, as plain text; an empty line parts two paragraphs."""
+    keywords: tuple[str, ...] = ()
+    """Its keywords."""
+
+    @property
+    def abstract_paragraphs(self) -> list[str]:
+        """The abstract, paragraph by paragraph."""
+        return [" ".join(paragraph.split()) for paragraph in self.abstract.split("\n\n") if paragraph.strip()]
 
     def place(self, id: str) -> Location:
         """Where in the author's file the element with this id begins; the file as a whole where that is not known."""
@@ -192,6 +208,22 @@ class Publication:
     def document(self, id: str) -> ContentDocument:
         """The document with this id."""
         return next(document for document in self.documents if document.id == id)
+
+
+def chapter_authors(book: Book, documents: Iterable[ContentDocument]) -> list[Contributor]:
+    """Who wrote chapters and is not named in book.yaml, each once with all that any chapter says of them, in reading order."""
+    named = {person.name for person in (*book.creator, *book.contributor)}
+    found: dict[str, Contributor] = {}
+    for author in (author for document in documents for author in document.authors if author.name not in named):
+        known = found.setdefault(author.name, author)
+        found[author.name] = replace(
+            known,
+            sort_name=known.sort_name or author.sort_name,
+            affiliation=known.affiliation or author.affiliation,
+            orcid=known.orcid or author.orcid,
+            biography=known.biography or author.biography,
+        )
+    return list(found.values())
 
 
 @dataclass(frozen=True)

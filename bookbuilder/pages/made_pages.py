@@ -16,7 +16,7 @@ from bookbuilder.markdown.xhtml_text import serialise
 from bookbuilder.model.book import Book, name_list
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.pages import PageMap
-from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication
+from bookbuilder.model.publication import ContentDocument, Edition, Heading, Publication, chapter_authors
 from bookbuilder.model.relators import RELATORS
 from bookbuilder.pages.index_pages import index_letters
 from bookbuilder.theme.templates import Theme, render
@@ -47,6 +47,8 @@ class ContentsEntry:
     """The printed page on which it begins; empty outside print."""
     entries: list[ContentsEntry] = field(default_factory=list)
     """The lines below it."""
+    authors: str = ""
+    """The names of its own authors in one line; empty where the chapter names none."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,13 @@ def page_values(
         "figures": captioned(publication, "figure", pages),
         "tables": captioned(publication, "table", pages),
         "contributors": [
-            person for person in (*publication.book.creator, *publication.book.contributor) if person.is_introduced
+            person
+            for person in (
+                *publication.book.creator,
+                *publication.book.contributor,
+                *chapter_authors(publication.book, publication.documents),
+            )
+            if person.is_introduced
         ],
         "figure_credits": figure_credits(publication),
         "printing": printing(publication.book, publication.terms),
@@ -286,4 +294,5 @@ def _entry(heading: Heading, document: ContentDocument, pages: PageMap) -> Conte
         title_xhtml=heading.title_xhtml,
         href=f"#{heading.id}",
         page=pages.page(heading.id),
+        authors=document.byline if first else "",
     )

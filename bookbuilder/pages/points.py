@@ -35,6 +35,8 @@ class Point:
     points: list[Point]
     target: str = ""
     """The id to which it leads, without the file."""
+    authors: str = ""
+    """The names of the chapter's own authors in one line; empty where it names none."""
     page: PageMark | None = None
     """The printed page of the contents that begins with this line."""
 
@@ -61,7 +63,16 @@ def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Itera
         href = addresses.of(target)
         number = entry.label if entry.level == 0 else entry.number
         point = Point(
-            href, href.split("#")[0], entry.level, entry.kind, entry.title_xhtml, number, next(count), [], target
+            href,
+            href.split("#")[0],
+            entry.level,
+            entry.kind,
+            entry.title_xhtml,
+            number,
+            next(count),
+            [],
+            target,
+            entry.authors,
         )
         point.points.extend(_points(entry.entries, addresses, count))
         found.append(point)

@@ -108,7 +108,8 @@ def _around(
 def bibliography_of(publication: Publication, chapter: ContentDocument) -> ContentDocument | None:
     """The book's bibliography with the entries that the chapter cites, and no others; None where it cites nothing."""
     whole = next((it for it in publication.documents if it.kind == "bibliography"), None)
-    if whole is None:
+    has_own = f'id="{chapter.id}-references"' in chapter.body
+    if whole is None or has_own:
         return None
     cited = {
         (link.get("href") or "")[1:] for link in etree.fromstring(chapter.body).iterfind(".//a[@role='doc-biblioref']")
@@ -208,7 +209,7 @@ def _describe(target: Pdf, publication: Publication, chapter: ContentDocument) -
     target.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp["dc:title"] = chapter.title
-        xmp["dc:creator"] = [person.name for person in book.creator]
+        xmp["dc:creator"] = [person.name for person in chapter.authors or book.creator]
         xmp["dc:publisher"] = [book.publisher.name]
         xmp["dc:source"] = book.full_title
         xmp["dc:language"] = [chapter.lang or book.lang]
@@ -216,5 +217,5 @@ def _describe(target: Pdf, publication: Publication, chapter: ContentDocument) -
         if book.rights:
             xmp["dc:rights"] = book.rights
     target.docinfo["/Title"] = String(chapter.title)
-    target.docinfo["/Author"] = String(book.authors)
+    target.docinfo["/Author"] = String(chapter.byline or book.authors)
     target.docinfo["/CreationDate"] = target.docinfo["/ModDate"] = String(pdf_date(publication.modified))

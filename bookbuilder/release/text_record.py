@@ -95,14 +95,13 @@ def _chapter(
 def _entries(documents: Sequence[ContentDocument], items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     from bookbuilder.markdown.inline_citations import entry_id
 
-    keys = {entry_id(str(item["id"])): str(item["id"]) for item in items}
+    places = ("", *(document.id for document in documents))
+    keys = {entry_id(str(item["id"]), place): str(item["id"]) for item in items for place in places}
     found: dict[str, str] = {}
     for document in documents:
-        if document.kind != "bibliography":
-            continue
         for entry in etree.fromstring(document.body).iterfind(".//div[@class='csl-entry']"):
-            for places in entry.findall("span[@class='cited-in']"):
-                entry.remove(places)
+            for cited_in in entry.findall("span[@class='cited-in']"):
+                entry.remove(cited_in)
             if entry.get("id") in keys:
                 found[keys[entry.get("id") or ""]] = " ".join("".join(entry.itertext()).split())
     return found

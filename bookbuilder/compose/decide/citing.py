@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class CitedBook:
     """By document id: what stands in the text for `@key`, empty for other citations."""
     entries: tuple[tuple[str, str, str], ...] = ()
     """Section id, item id and HTML of every entry, in the order of print."""
+    own_entries: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By document id, item id and HTML of every entry of its own list; empty where the book has one bibliography."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,41 @@ def cite(
     info = style_info(style)
     note_style = info.style_class == "note"
     numeric = info.citation_format in ("numeric", "label")
+    faults = list(unknown_sources(chapters, places, items, bool(references)))
+
+    def printed(some: Mapping[str, Gathered], grouped: Mapping[str, list[str]], name: str = "") -> Printed:
+        asked = clusters(some, items, note_style), names_alone(some, items)
+        made = _printed(book, style, _used(some, items), *asked, grouped, steps, name)
+        faults.extend(engine_faults(made.faults, some, places, items, references))
+        return made
+
+    if book.bibliography == "chapter":
+        # each chapter is a world of its own: numbers, letters behind years and short forms begin anew
+        each = {id: printed({id: chapter}, {}, id) for id, chapter in chapters.items()}
+        shared = [_shared_out({id: chapters[id]}, items, made, note_style) for id, made in each.items()]
+        citations = {id: texts for found, _ in shared for id, texts in found.items()}
+        names = {id: alone for _, found in shared for id, alone in found.items()}
+        own = {id: tuple((key, html) for key, html in made.entries if html) for id, made in each.items()}
+        return Outcome(CitedBook(note_style, numeric, citations, names, (), own), tuple(faults))
+    grouped = {} if numeric else _by_section(_used(chapters, items), sections)
+    whole = printed(chapters, grouped)
+    citations, names = _shared_out(chapters, items, whole, note_style)
+    entries = _in_sections(whole.entries, grouped)
+    own = {}
+    if book.bibliography == "both":
+        texts = {key: html for _, key, html in entries}
+        order = [key for key, _ in printed(chapters, {}, "the lists of chapters").entries] if grouped else list(texts)
+        own = {
+            id: tuple((key, texts[key]) for key in order if key in texts and key in used)
+            for id, used in ((id, _used({id: chapter}, items)) for id, chapter in chapters.items())
+        }
+    return Outcome(CitedBook(note_style, numeric, citations, names, entries, own), tuple(dict.fromkeys(faults)))
+
+
+def _used(chapters: Mapping[str, Gathered], items: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The items that these chapters cite, in the order of all."""
     used = {cite.id for chapter in chapters.values() for use in chapter.citations for cite in use.cites}
-    chosen = {id: item for id, item in items.items() if id in used}
-    grouped = {} if numeric else _by_section(chosen, sections)
-    printed = _printed(
-        book, style, chosen, clusters(chapters, items, note_style), names_alone(chapters, items), grouped, steps
-    )
-    citations, names = _shared_out(chapters, items, printed, note_style)
-    cited = CitedBook(note_style, numeric, citations, names, _in_sections(printed.entries, grouped))
-    faults = unknown_sources(chapters, places, items, bool(references))
-    return Outcome(cited, (*faults, *engine_faults(printed.faults, chapters, places, items, references)))
+    return {id: item for id, item in items.items() if id in used}
 
 
 def uncited(chapters: Mapping[str, Gathered]) -> CitedBook:
@@ -109,8 +136,9 @@ def _printed(
     names: list[dict[str, Any]],
     sections: Mapping[str, list[str]],
     steps: Steps,
+    name: str,
 ) -> Printed:
-    """Ask the engine, once for the book; a chapter in the same state as before is answered from the cache."""
+    """Ask the engine, once for the book or for what `name` says; a chapter in the same state as before is answered from the cache."""
     locale, options = csl_locale(book.lang), _options(book.citations)
     inputs = {
         "style": style_inputs(style),
@@ -123,7 +151,11 @@ def _printed(
     }
 
     def by_chapter(id: str, states: list[str], format: Callable[[], list[Any]]) -> list[Any]:
-        return steps.step(f"format the citations of {id}", {"position, neighbours or source": states}, format)
+        return steps.step(
+            f"format the citations of {id}{f' in {name}' if name else ''}",
+            {"position, neighbours or source": states},
+            format,
+        )
 
     def run() -> Printed:
         lists = [ids for ids in sections.values() if ids] or None
@@ -137,7 +169,7 @@ def _printed(
             faults,
         )
 
-    return steps.step("cite the book", inputs, run)
+    return steps.step(f"cite {name or 'the book'}", inputs, run)
 
 
 def _options(citing: CitationOptions) -> Options:

@@ -46,6 +46,8 @@ class Decided:
     """The id that an address leads to, where it means a place in the book."""
     foreign: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The terms of other languages, where the chapter refers to anything, by primary subtag."""
+    own_list: bool = False
+    """Whether the chapter ends with a list of its own sources, to which its citations lead."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """The id of each term's entry in the glossary, by the term."""
 
@@ -91,6 +93,7 @@ def decide(
         lang=lang,
         marks_ids=marks_ids(document.id, own),
         foreign=draft.foreign if own.labels_used else {},
+        own_list=book.bibliography != "book",
         glossary=draft.glossary,
         links=draft.links[document.id] if document.id in draft.links else {},
     )

@@ -78,7 +78,8 @@ def plan(book: Book, chapters: Mapping[str, Chapter]) -> list[Planned]:
         for entry in part.chapters:
             planned += _entry(entry, "bodymatter", chapters, part if part.title else None)
     for entry in book.backmatter:
-        planned += _entry(entry, "backmatter", chapters)
+        if entry.source != "bibliography" or book.bibliography != "chapter":
+            planned += _entry(entry, "backmatter", chapters)
     return list({document.id: document for document in reversed(planned)}.values())[::-1]
 
 

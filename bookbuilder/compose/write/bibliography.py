@@ -12,6 +12,7 @@ from bookbuilder.diagnostics import Outcome
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.markdown.xhtml_text import ids_of, inner_xhtml, serialise
 from bookbuilder.model.publication import ContentDocument, Heading
+from bookbuilder.theme.filled import filled_document
 from bookbuilder.theme.sections import fill_section
 from bookbuilder.theme.templates import Theme
 from bookbuilder.theme.terms import Section
@@ -69,10 +70,9 @@ def write_bibliography(
     titles = {section.id: section.title for section in sections}
     grouped: dict[str, list[Entry]] = {}
     for section, key, html in entries:
-        language = languages[key] if key in languages else ""
-        differs = language and language.split("-")[0] != lang.split("-")[0]
         calls = tuple(cited_in[key]) if key in cited_in else ()
-        grouped.setdefault(section, []).append(Entry(entry_id(key), _entry(html), language if differs else "", calls))
+        entry = Entry(entry_id(key), _entry(html), _other_language(key, languages, lang), calls)
+        grouped.setdefault(section, []).append(entry)
     alone = len(grouped) < 2
     shown = tuple(
         EntrySection(id, "" if alone or id not in titles else titles[id], tuple(group)) for id, group in grouped.items()
@@ -85,6 +85,47 @@ def write_bibliography(
     return fill_section(
         draft, theme, "bibliography.xhtml", {"sections": shown, "cited_in": terms["cited-in"]}, headings
     )
+
+
+def write_references(
+    document: ContentDocument,
+    entries: Sequence[tuple[str, str]],
+    languages: Mapping[str, str],
+    title: str,
+    lang: str,
+    theme: Theme,
+) -> Outcome[ContentDocument]:
+    """A chapter with the list of its own sources: where the author has `::: {#refs}`, else before its notes.
+
+    `entries` are item ids and HTML; the list is templates/content/references.xhtml, and the contents do not name it.
+    """
+    root = etree.fromstring(document.body)
+    holder = next((element for element in root.iter("div") if element.get("id") == "refs"), None)
+    listed = tuple(
+        Entry(entry_id(key, document.id), _entry(html), _other_language(key, languages, lang), ())
+        for key, html in entries
+    )
+    values = {"document_id": document.id, "title": title, "bare": holder is not None, "entries": listed}
+    filled = filled_document(theme, "content/references.xhtml", values)
+    if filled.value is None:
+        return Outcome(document, filled.diagnostics)
+    notes = root.find("section[@role='doc-endnotes']")
+    if holder is not None:
+        holder.append(filled.value)
+    elif notes is not None:
+        notes.addprevious(filled.value)
+    else:
+        root.append(filled.value)
+    heading = filled.value.find("h2")
+    own = (Heading(heading.get("id") or "", 2, "", title, title, False),) if heading is not None else ()
+    made = replace(document, body=serialise(root), ids=ids_of(root), headings=(*document.headings, *own))
+    return Outcome(made, filled.diagnostics)
+
+
+def _other_language(key: str, languages: Mapping[str, str], lang: str) -> str:
+    """The language of a source, where it is not the book's."""
+    language = languages[key] if key in languages else ""
+    return language if language and language.split("-")[0] != lang.split("-")[0] else ""
 
 
 def fill_refs(document: ContentDocument, bibliography: ContentDocument) -> ContentDocument:

@@ -14,14 +14,14 @@ from bookbuilder.compose.decide.draft import SIDE_BY_SIDE, Draft
 from bookbuilder.compose.decide.index_entries import KINDS
 from bookbuilder.compose.decide.numbering import DocumentNumbers
 from bookbuilder.compose.decide.plan import Planned
-from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bibliography
+from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bibliography, write_references
 from bookbuilder.compose.write.chapter import write
 from bookbuilder.compose.write.transcripts import write_transcripts
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
 from bookbuilder.diagnostics.crash import crash
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.xhtml_text import serialise
-from bookbuilder.model.book import Book
+from bookbuilder.model.book import Book, name_list
 from bookbuilder.model.index import in_index
 from bookbuilder.model.publication import ContentDocument, Heading
 from bookbuilder.theme.sections import fill_section
@@ -41,6 +41,7 @@ def write_documents(
     content = theme.fingerprint("templates/content")
     has_bibliography = any(document.kind == "bibliography" or _has_refs(document, draft) for document in draft.planned)
     entries = frozenset(key for _, key, _ in draft.cited.entries) if has_bibliography else frozenset()
+    entries |= {key for own in draft.cited.own_entries.values() for key, _ in own}
     chapters = {document.id: document.chapter for document in draft.planned if document.chapter is not None}
     written = {document.id: document for document in draft.planned if document.id in chapters}
     writing: list[Step] = []
@@ -68,7 +69,13 @@ def write_documents(
         outline = _outline(document, draft, book)
         if document.id in outcomes:
             outcome = outcomes[document.id]
-            if _has_refs(document, draft):
+            own = draft.cited.own_entries[document.id] if document.id in draft.cited.own_entries else ()
+            if own:
+                listed = write_references(
+                    outcome.value, own, _languages(manuscript), draft.terms["references"], book.lang, theme
+                )
+                outcome = Outcome(listed.value, (*outcome.diagnostics, *listed.diagnostics))
+            elif _has_refs(document, draft):
                 bibliography = _bibliography(outline, manuscript, draft, theme)
                 filled = fill_refs(outcome.value, bibliography.value)
                 outcome = Outcome(filled, (*outcome.diagnostics, *bibliography.diagnostics))
@@ -115,22 +122,23 @@ def _has_refs(document: Planned, draft: Draft) -> bool:
 def _bibliography(
     outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme
 ) -> Outcome[ContentDocument]:
-    languages = {
-        reference.id: str(reference.item["language"])
-        for reference in manuscript.references
-        if "language" in reference.item
-    }
     lang = manuscript.book.lang
     cited_in = _cited_in(draft) if manuscript.book.citations.cited_in else {}
     return write_bibliography(
-        outline, draft.cited.entries, draft.sections, languages, cited_in, draft.terms, lang, theme
+        outline, draft.cited.entries, draft.sections, _languages(manuscript), cited_in, draft.terms, lang, theme
     )
+
+
+def _languages(manuscript: Manuscript) -> dict[str, str]:
+    """The language of each source that names one, by its key."""
+    return {it.id: str(it.item["language"]) for it in manuscript.references if "language" in it.item}
 
 
 def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
     """A document without its body."""
     numbers = draft.numbers[document.id] if document.id in draft.numbers else DocumentNumbers()
     title, listed, lang, short, source = "", True, "", "", ""
+    chapter = document.chapter
     if document.is_part and document.part:
         title = document.part.title
     elif document.chapter is not None:
@@ -162,6 +170,11 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         listed=listed,
         part=document.part.id if document.part and not document.is_part else "",
         specimen=False,
+        authors=chapter.authors if chapter else (),
+        byline=name_list([author.name for author in chapter.authors], lang or book.lang) if chapter else "",
+        doi=chapter.doi if chapter else "",
+        abstract=chapter.abstract if chapter else "",
+        keywords=chapter.keywords if chapter else (),
     )
 
 

@@ -55,7 +55,7 @@ def finish(
     classes_for_styles(section)
     finish_formulas(section)
     finish_listings(section)
-    finish_citations(section, decided.entries)
+    finish_citations(section, decided.entries, draft.id if decided.own_list else "")
     _notes(section)
     finish_tables(section)
     _epigraphs(section)
@@ -170,6 +170,7 @@ def _opener(section: etree._Element, draft: ContentDocument, decided: Decided, t
         "label": decided.numbers.label,
         "title_xhtml": inner,
         "heading_id": f"{draft.id}-title" if id == draft.id else id,
+        "terms": decided.terms,
     }
     filled = filled_elements(theme, "content/opener.xhtml", values)
     if filled.value:

@@ -21,7 +21,8 @@ def allowed_places(publication: Publication, secrets: Sequence[Secret]) -> Allow
     if not keys:
         return Allowed(found)
     roots = [etree.fromstring(document.body) for document in publication.documents if document.body]
-    entries = {entry_id(key): key for key in keys}
+    places = ("", *(document.id for document in publication.documents))
+    entries = {entry_id(key, place): key for key in keys for place in places}
     cited = {f"#{id}": key for id, key in entries.items()}
     calls: dict[str, str] = {}
     for root in roots:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from stdnum import isbn as isbn_numbers
@@ -12,9 +12,8 @@ from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.accessibility import Accessibility, accessibility
 from bookbuilder.editions.epub.container import File
 from bookbuilder.editions.epub.documents import FORMAT, edition, well_formed
-from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
-from bookbuilder.model.publication import Publication
+from bookbuilder.model.publication import Publication, chapter_authors
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.templates import Theme, render
 
@@ -70,7 +69,7 @@ def package_file(
         "edition": edition(publication),
         "words": words,
         "creators": [_agent(f"creator-{n}", person) for n, person in enumerate(book.creator, 1)],
-        "contributors": [_agent(f"contributor-{n}", person) for n, person in enumerate(_contributors(book), 1)],
+        "contributors": [_agent(f"contributor-{n}", person) for n, person in enumerate(_contributors(publication), 1)],
         "languages": languages(publication),
         "isbn": isbn_numbers.compact(book.identifier.epub) if book.identifier.epub else "",
         "print_isbn": isbn_numbers.compact(book.identifier.print) if book.identifier.print else "",
@@ -103,15 +102,18 @@ def languages(publication: Publication) -> list[str]:
     return found
 
 
-def _contributors(book: Book) -> list[Contributor]:
-    """Everybody of book.yaml, and the funders under `funding:` whom no contributor names, be it by one of its offices."""
+def _contributors(publication: Publication) -> list[Contributor]:
+    """Everybody of book.yaml, who wrote chapters, and the funders under `funding:` whom no contributor names, be it by one of
+    its offices."""
+    book = publication.book
+    authors = [replace(it, role=("ctb",)) for it in chapter_authors(book, publication.documents)]
     named = [person.name for person in (*book.creator, *book.contributor)]
     funders = [
         Contributor(it.funder, ("fnd",), kind="organisation")
         for it in book.funding
         if it.funder and not any(name.startswith(it.funder) for name in named)
     ]
-    return [*book.contributor, *funders]
+    return [*book.contributor, *authors, *funders]
 
 
 def _agent(id: str, person: Contributor) -> Agent:

@@ -63,13 +63,14 @@ def citations(
 
 
 def doi_of(book: Book, document: ContentDocument) -> str:
-    """The DOI under which a chapter is known: its own, where the publisher deposits them, else the book's."""
-    return chapter_doi(book.identifier.doi, document) if book.metadata.crossref else book.identifier.doi
+    """The DOI under which a chapter is known: its own, or one made of the book's that is deposited, else the book's."""
+    own = document.doi or book.metadata.crossref
+    return chapter_doi(book.identifier.doi, document) if own else book.identifier.doi
 
 
 def chapter_doi(doi: str, document: ContentDocument) -> str:
-    """The DOI of a chapter, made from the book's: 10.12345/roads.introduction."""
-    return f"{doi}.{safe_name(document.id)}" if doi else ""
+    """The DOI of a chapter: its own, or one made from the book's: 10.12345/roads.introduction."""
+    return document.doi or f"{doi}.{safe_name(document.id)}" if doi else ""
 
 
 def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
@@ -124,9 +125,13 @@ def _item(publication: Publication, document: ContentDocument | None, marks: Seq
         if marks:
             first, last = marks[0].page, marks[-1].page
             item["page"] = first if first == last else f"{first}-{last}"
+    authors = document.authors if document is not None else ()
     for role, variable in (("aut", "author"), ("edt", "editor"), ("trl", "translator")):
         people = [_name(person) for person in (*book.creator, *book.contributor) if role in person.roles]
-        item |= {variable: people} if people else {}
+        item |= {"container-author" if authors and role == "aut" else variable: people} if people else {}
+    item |= {"author": [_name(person) for person in authors]} if authors else {}
+    item |= {"abstract": document.abstract} if document is not None and document.abstract else {}
+    item |= {"keyword": ", ".join(document.keywords)} if document is not None and document.keywords else {}
     item |= {"publisher": book.publisher.name} if book.publisher.name else {}
     item |= {"publisher-place": book.publisher.place} if book.publisher.place else {}
     item |= {"issued": {"date-parts": [[int(part) for part in book.date.split("-")]]}} if book.date else {}
@@ -142,10 +147,15 @@ def _item(publication: Publication, document: ContentDocument | None, marks: Seq
 
 
 def _name(person: Contributor) -> dict[str, str]:
-    family, comma, given = (person.sort_name or "").partition(",")
-    if person.kind == "organisation" or not comma:
+    if person.kind == "organisation" or not (name := family_and_given(person)):
         return {"literal": person.name}
-    return {"family": family.strip(), "given": given.strip()}
+    return {"family": name[0], "given": name[1]}
+
+
+def family_and_given(person: Contributor) -> tuple[str, str] | None:
+    """The parts of a name as `sort-name` has them; None where it does not say, since no rule parts all names of the world."""
+    family, comma, given = person.sort_name.partition(",")
+    return (family.strip(), given.strip()) if comma else None
 
 
 def bibtex(item: Mapping[str, Any]) -> str:
@@ -164,6 +174,8 @@ def bibtex(item: Mapping[str, Any]) -> str:
         "isbn": _text(item, "ISBN"),
         "doi": _text(item, "DOI"),
         "url": _text(item, "URL"),
+        "abstract": _tex(_text(item, "abstract")),
+        "keywords": _tex(_text(item, "keyword")),
         "langid": _babel(item["language"]),
         "language": item["language"],
     }
@@ -193,6 +205,8 @@ def ris(item: Mapping[str, Any]) -> str:
         ("DO", _text(item, "DOI")),
         ("UR", _text(item, "URL")),
     ]
+    lines += [("AB", " ".join(_text(item, "abstract").split()))]
+    lines += [("KW", word) for word in _text(item, "keyword").split(", ")]
     lines += [("LA", item["language"])]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 

@@ -79,18 +79,18 @@ def chapter_metadata(
         ("citation_inbook_title", book.full_title),
         ("citation_book_title", book.full_title),
     ]
-    tags += [*_people(book), *_published(book, doi_of(book, document))]
+    tags += [*_people(book, document), *_published(book, doi_of(book, document), document.keywords)]
     if marks:
         tags += [("citation_firstpage", marks[0].page), ("citation_lastpage", marks[-1].page)]
     if book.metadata.web:
         tags += [("citation_fulltext_html_url", f"{book.metadata.web}{address}")]
-    tags += [("DC.type", "chapter"), ("DC.title", document.title), *_dublin_core(publication)]
+    tags += [("DC.type", "chapter"), ("DC.title", document.title), *_dublin_core(publication, document)]
     tags += [("DC.relation.isPartOf", book.full_title)]
     chapter = {"@context": "https://schema.org", **_chapter(book, document, address)}
     if marks:
         chapter |= {"pageStart": marks[0].page, "pageEnd": marks[-1].page}
     chapter["isPartOf"] = {key: value for key, value in _book(publication).items() if key != "@context"}
-    return Metadata("", tuple(tags), _json(chapter))
+    return Metadata(" ".join(document.abstract.split()), tuple(tags), _json(chapter))
 
 
 def sitemap(book: Book, pages: Sequence[str]) -> bytes:
@@ -105,18 +105,21 @@ def sitemap(book: Book, pages: Sequence[str]) -> bytes:
     return f"{opening}{lines}</urlset>\n".encode()
 
 
-def _people(book: Book) -> list[tuple[str, str]]:
+def _people(book: Book, document: ContentDocument | None = None) -> list[tuple[str, str]]:
     """Authors and editors apart, as Google Scholar and Zotero read them; whoever else made the book stands as its author."""
     editors = [
         person for person in (*book.creator, *book.contributor) if "edt" in person.roles and "aut" not in person.roles
     ]
-    tags = [
-        ("citation_author", creator.sort_name or creator.name) for creator in book.creator if creator not in editors
-    ]
+    authors = (document.authors if document else ()) or tuple(it for it in book.creator if it not in editors)
+    tags = []
+    for author in authors:
+        tags += [("citation_author", author.sort_name or author.name)]
+        tags += [("citation_author_institution", author.affiliation)] if author.affiliation else []
+        tags += [("citation_author_orcid", f"https://orcid.org/{author.orcid}")] if author.orcid else []
     return tags + [("citation_editor", editor.sort_name or editor.name) for editor in editors]
 
 
-def _published(book: Book, doi: str) -> list[tuple[str, str]]:
+def _published(book: Book, doi: str, keywords: Sequence[str] = ()) -> list[tuple[str, str]]:
     """A date is told to the day, or as a year alone: so Google Scholar asks for it."""
     tags = [
         ("citation_publication_date", book.date.replace("-", "/") if book.date.count("-") == 2 else book.year),
@@ -127,21 +130,24 @@ def _published(book: Book, doi: str) -> list[tuple[str, str]]:
     numbers = [number for number in (book.identifier.html, book.identifier.epub, book.identifier.print) if number]
     tags += [("citation_isbn", isbn_numbers.format(number)) for number in numbers]
     tags += [("citation_doi", doi)] if doi else []
-    tags += [("citation_keywords", subject) for subject in book.subjects]
+    tags += [("citation_keywords", subject) for subject in keywords or book.subjects]
     if book.series:
         tags += [("citation_series_title", book.series.title)]
     return tags
 
 
-def _dublin_core(publication: Publication) -> list[tuple[str, str]]:
+def _dublin_core(publication: Publication, document: ContentDocument | None = None) -> list[tuple[str, str]]:
     book = publication.book
-    tags = [("DC.creator", creator.sort_name or creator.name) for creator in book.creator]
-    tags += [("DC.contributor", person.sort_name or person.name) for person in book.contributor]
+    authors = document.authors if document else ()
+    creators, others = (authors, (*book.creator, *book.contributor)) if authors else (book.creator, book.contributor)
+    tags = [("DC.creator", creator.sort_name or creator.name) for creator in creators]
+    tags += [("DC.contributor", person.sort_name or person.name) for person in others]
+    tags += [("DC.description", " ".join(document.abstract.split()))] if document and document.abstract else []
     told = (("DC.publisher", book.publisher.name), ("DC.date", book.date))
     tags += [(name, value) for name, value in told if value]
     tags += [("DC.language", book.lang), ("DC.identifier", publication.identifier)]
     tags += [("DC.rights", book.rights)] if book.rights else []
-    tags += [("DC.subject", subject) for subject in book.subjects]
+    tags += [("DC.subject", subject) for subject in (document.keywords if document else ()) or book.subjects]
     return tags
 
 
@@ -191,24 +197,28 @@ def _accessibility(publication: Publication, words: Mapping[str, str], has_pages
 
 
 def _chapter(book: Book, document: ContentDocument, address: str) -> dict[str, Any]:
-    doi = doi_of(book, document) if book.metadata.crossref else ""
+    doi = doi_of(book, document) if book.metadata.crossref or document.doi else ""
     chapter = {
         "@type": "Chapter",
         "@id": f"https://doi.org/{doi}" if doi else "",
         "name": document.title,
         "position": document.number,
         "url": f"{book.metadata.web}{address}" if book.metadata.web else "",
-        "author": [_agent(person) for person in book.creator if "aut" in person.roles],
+        "author": [_agent(it) for it in document.authors or book.creator if document.authors or "aut" in it.roles],
+        "abstract": " ".join(document.abstract.split()),
+        "keywords": ", ".join(document.keywords),
         "inLanguage": document.lang or book.lang,
         "datePublished": book.date,
     }
     return {key: value for key, value in chapter.items() if value not in ("", [])}
 
 
-def _agent(person: Contributor) -> dict[str, str]:
-    agent = {"@type": "Person" if person.kind == "person" else "Organization", "name": person.name}
+def _agent(person: Contributor) -> dict[str, Any]:
+    agent: dict[str, Any] = {"@type": "Person" if person.kind == "person" else "Organization", "name": person.name}
     if person.orcid:
         agent["sameAs"] = f"https://orcid.org/{person.orcid}"
+    if person.affiliation and person.kind == "person":
+        agent["affiliation"] = {"@type": "Organization", "name": person.affiliation}
     return agent
 
 

@@ -131,8 +131,9 @@ def _chapter(record: Record, document: ContentDocument, page: str) -> etree._Ele
     book = record.book
     pages = record.chapter_pages[document.id] if document.id in record.chapter_pages else None
     item = C.content_item(
-        *_contributors([it for it in book.creator if "aut" in it.roles]),
+        *_contributors(document.authors or [it for it in book.creator if "aut" in it.roles]),
         C.titles(C.title(document.title)),
+        *([J.abstract(*(J.p(it) for it in document.abstract_paragraphs))] if document.abstract else []),
         *([C.component_number(document.number)] if document.number else []),
         *_dates(record),
         *([C.pages(C.first_page(pages[0]), C.last_page(pages[1]))] if pages else []),

@@ -137,7 +137,7 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
     yield from _notes(record)
     for subject in book.subjects:
         yield _field("650", " 4", [("a", subject)])
-    for person in people(book):
+    for person in record.people:
         if person is not main:
             yield _name("7", person)
     for funder in dict.fromkeys(it.funder for it in book.funding if it.funder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -17,7 +17,7 @@ from bookbuilder.editions.web.citing import NOT_CITED, Citation
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
-from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.model.publication import ContentDocument, Publication, chapter_authors
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,12 @@ class Record:
     @property
     def book(self) -> Book:
         return self.publication.book
+
+    @property
+    def people(self) -> list[Contributor]:
+        """Everybody of book.yaml, then those who wrote chapters, as contributors."""
+        authors = chapter_authors(self.book, self.publication.documents)
+        return [*people(self.book), *(replace(author, role=("ctb",)) for author in authors)]
 
     @property
     def words(self) -> int:
@@ -138,7 +144,7 @@ def words_of(document: ContentDocument) -> int:
 
 def cited_by(document: ContentDocument, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The sources that a document cites, each once, in order; none where the book does not link its citations."""
-    by_link = {f"#{entry_id(str(item['id']))}": item for item in items}
+    by_link = {f"#{entry_id(str(item['id']), place)}": item for item in items for place in ("", document.id)}
     links = etree.fromstring(document.body).iterfind(".//a[@role='doc-biblioref']")
     found = dict.fromkeys(link.get("href") or "" for link in links)
     return [by_link[link] for link in found if link in by_link]

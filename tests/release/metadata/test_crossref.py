@@ -20,7 +20,7 @@ ORDER = {
     "book_series_metadata": "series_metadata contributors titles abstract volume edition_number publication_date isbn noisbn "
     "publisher program doi_data citation_list",
     "book_metadata": "contributors titles abstract edition_number publication_date isbn noisbn publisher program doi_data citation_list",
-    "content_item": "contributors titles component_number publication_date pages doi_data citation_list",
+    "content_item": "contributors titles abstract component_number publication_date pages doi_data citation_list",
     "person_name": "given_name surname affiliations ORCID",
     "titles": "title subtitle original_language_title subtitle",
     "publication_date": "month day year",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from bookbuilder.release.metadata.onix.collateral import collateral_detail
+from bookbuilder.release.metadata.onix.content import content_detail
 from bookbuilder.release.metadata.onix.descriptive import descriptive_detail
 from bookbuilder.release.metadata.onix.elements import NAMESPACE, E, made
 from bookbuilder.release.metadata.onix.publishing import publishing_detail
@@ -45,6 +46,7 @@ def _product(record: Record, product: Product) -> etree._Element:
         *identifiers(product, identifier),
         descriptive_detail(record, product),
         *made(collateral_detail(record)),
+        *made(content_detail(record)),
         publishing_detail(record, product),
         *made(related_material(record, product)),
         *made(product_supply(record, product)),

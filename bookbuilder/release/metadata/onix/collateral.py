@@ -19,7 +19,10 @@ def collateral_detail(record: Record) -> etree._Element:
         texts.append(_text(DESCRIPTION, E.Text(record.book.description, **_language(record.book.lang))))
     chapters = [it for it in record.chapters if it.listed]
     if chapters:
-        rows = [E.li(" ".join(filter(None, (it.label, it.title)))) for it in chapters]
+        rows = [
+            E.li(" ".join(filter(None, (it.label, it.title))) + (f" / {it.byline}" if it.byline else ""))
+            for it in chapters
+        ]
         texts.append(_text(CONTENTS, E.Text(E.ul(*rows), textformat="05", **_language(record.book.lang))))
     return E.CollateralDetail(*texts)
 

@@ -12,7 +12,7 @@ from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, 
 from bookbuilder.release.metadata.onix.accessibility import accessibility_features
 from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, SUBJECT_QUALIFIERS, form_of
 from bookbuilder.release.metadata.onix.elements import E, optional
-from bookbuilder.release.metadata.record import Product, Record, inverted, joined, people
+from bookbuilder.release.metadata.record import Product, Record, inverted, joined
 
 
 def descriptive_detail(record: Record, product: Product) -> etree._Element:
@@ -119,15 +119,16 @@ def _tongue(lang: str) -> dict[str, str]:
 
 
 def _contributors(record: Record) -> list[etree._Element]:
-    found = [(person, roles) for person in people(record.book) if (roles := _roles(person))]
-    return [_contributor(record, number, person, roles) for number, (person, roles) in enumerate(found, 1)]
+    found = [(person, roles) for person in record.people if (roles := _roles(person))]
+    return [contributor(record, number, person, roles) for number, (person, roles) in enumerate(found, 1)]
 
 
 def _roles(person: Contributor) -> list[str]:
     return list(dict.fromkeys(CONTRIBUTORS[role] for role in person.roles if role in CONTRIBUTORS))
 
 
-def _contributor(record: Record, number: int, person: Contributor, roles: list[str]) -> etree._Element:
+def contributor(record: Record, number: int, person: Contributor, roles: list[str]) -> etree._Element:
+    """A person or an institution, with codes of list 17."""
     element = E.Contributor(E.SequenceNumber(str(number)), *[E.ContributorRole(role) for role in roles])
     if person.orcid:
         element.append(E.NameIdentifier(E.NameIDType("21"), E.IDValue(person.orcid.replace("-", ""))))
