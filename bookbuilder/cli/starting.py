@@ -1,7 +1,8 @@
-"""From `new` and its options to a folder with a book in it."""
+"""From `new` and `adopt` and their options to a folder with a book in it."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -25,6 +26,39 @@ def new(request: Request) -> int:
     for path in written:
         print(f"Wrote {short_path(path)}")
     print(f'"{book.title}" is begun. Make its PDF with: {FRONT} pdf --book {short_path(folder)}')
+    return 0
+
+
+def adopt(request: Request) -> int:
+    """`adopt`: 0 where a book was made of the folder; a folder in which there is none is a UsageError."""
+    from bookbuilder.desk.adopt import AdoptError
+    from bookbuilder.desk.adopt import adopt as adopted_from
+
+    given = Path(request.said.folder).expanduser().resolve()
+    if not given.exists():
+        raise UsageError(f"There is no folder {request.said.folder}.")
+    beside = given.with_name(f"{given.name if given.is_dir() else given.stem}-book")
+    target = Path(request.said.to).expanduser().resolve() if request.said.to else beside
+    try:
+        adopted = adopted_from(given, target)
+    except AdoptError as error:
+        raise UsageError(str(error)) from error
+    report = adopted.report
+    if request.format == "json":
+        lines = {"taken": report.taken, "changed": report.lines("changed"), "left": report.lines("left")}
+        print(json.dumps({"ok": True, "book": str(adopted.folder), "kind": adopted.kind, **lines}, ensure_ascii=False))
+        return 0
+    for kind, lines_of in (
+        ("taken", report.taken),
+        ("changed", report.lines("changed")),
+        ("left", report.lines("left")),
+    ):
+        for line in lines_of[:12]:
+            print(f"{kind:8} {line}")
+        if len(lines_of) > 12:
+            print(f"{kind:8} … and {len(lines_of) - 12} more, in adopted.md")
+    where = short_path(adopted.folder)
+    print(f"Wrote {where}, a book of {adopted.chapters} chapters. Make its PDF with: {FRONT} pdf --book {where}")
     return 0
 
 

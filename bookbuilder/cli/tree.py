@@ -71,6 +71,20 @@ OWN_VERBS: tuple[Verb, ...] = (
         needs_words=True,
     ),
     Verb(
+        "adopt",
+        "make a book of a Quarto, bookdown, Manubot or Pandoc folder: {front} adopt ../thesis",
+        "starting:adopt",
+        (
+            word("folder", "FOLDER", "the folder, or the one file, that was written for another program"),
+            value("--to", "DIR", "where the book goes (the usual: FOLDER-book, beside it)"),
+            FORMAT,
+        ),
+        "Makes a book of a folder that was written for Quarto, bookdown, Manubot or Pandoc, in a new folder beside it: order, "
+        "parts, metadata, sources, citation style, pictures, cross-references. Nothing in FOLDER is changed, and none of "
+        "its code is run. adopted.md in the new folder says what was taken, changed and left.",
+        needs_words=True,
+    ),
+    Verb(
         "proof",
         "the pages of the PDF as pictures with every fault marked, and the copy that authors correct",
         "proof:proof",

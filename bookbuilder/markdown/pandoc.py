@@ -159,6 +159,11 @@ def write_markdown(ast: str) -> str:
     return _convert(ast, writer, "json", "--wrap=preserve", "--reference-location=block", "--columns=100")
 
 
+def latex_to_markdown(latex: str) -> str:
+    """A piece of LaTeX as Markdown, in one line a paragraph."""
+    return _convert(latex, "markdown-simple_tables-multiline_tables-raw_tex-raw_html", "latex", "--wrap=none")
+
+
 def read_references_of(ast: str) -> str:
     """The items that a document brings along, as CSL JSON."""
     return _convert(ast, "csljson", "json")

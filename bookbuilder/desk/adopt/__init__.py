@@ -1,0 +1,6 @@
+"""Makes a book of a folder that was written for Quarto, bookdown, Manubot or Pandoc."""
+
+from bookbuilder.desk.adopt.adopting import Adopted, adopt
+from bookbuilder.desk.adopt.plan import AdoptError
+
+__all__ = ["AdoptError", "Adopted", "adopt"]

@@ -1,0 +1,268 @@
+"""A folder of Quarto, bookdown, Manubot or plain Pandoc in; a book beside it, and what was taken, changed and left, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bookbuilder.compose.decide.file_links import automatic_id
+from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
+from bookbuilder.desk.adopt.chunks import chunks_become_code
+from bookbuilder.desk.adopt.files import first_file, front_matter, natural, read_text
+from bookbuilder.desk.adopt.labels import labels_become_ours, referred
+from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_used
+from bookbuilder.desk.adopt.manubot import TAG, is_manubot, manubot_plan
+from bookbuilder.desk.adopt.metadata import book_keys, plain
+from bookbuilder.desk.adopt.notebooks import notebook_text
+from bookbuilder.desk.adopt.numbered import numbered
+from bookbuilder.desk.adopt.pictures import Copied, drawn_pictures, pictures_placed
+from bookbuilder.desk.adopt.plain import plain_plan
+from bookbuilder.desk.adopt.plan import AdoptError, Piece, Plan, Report
+from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
+from bookbuilder.desk.adopt.sections import UNNUMBERED, Section, lowest_level, sections_of, shifted, with_levels
+from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
+from bookbuilder.desk.adopt.sources import references_yaml, sources_of
+from bookbuilder.desk.adopt.text import chapter_text
+from bookbuilder.desk.adopt.writing import Chapter, written
+from bookbuilder.source import own_file
+
+REFERENCES = re.compile(
+    r"(references?|bibliography|works cited|literature( cited)?|literatur(verzeichnis)?|quellen(verzeichnis)?|références|"
+    r"bibliographie|bibliografía|referencias|referências|bibliografia|литература|список литературы|参考文献|references.*)$",
+    re.IGNORECASE,
+)
+"""Titles of the list of sources, which is made here."""
+FRONT = re.compile(
+    r"(preface|foreword|acknowledge?ments?|dedication|abstract|summary|declaration|statement|about (the|this) (book|author)s?|"
+    r"vorwort|danksagung|zusammenfassung|préface|remerciements|prólogo|abbreviations|welcome)\b",
+    re.IGNORECASE,
+)
+"""Titles of what stands before the first chapter."""
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A book that was made of a folder."""
+
+    folder: Path
+    kind: str
+    chapters: int
+    report: Report
+
+
+def adopt(given: Path, target: Path) -> Adopted:
+    """Make a book of a folder, or of one file, in the new folder `target`; AdoptError where there is none to be made."""
+    root = (given if given.is_dir() else given.parent).resolve()
+    target = target.resolve()
+    if target.is_relative_to(root):
+        raise AdoptError(f"{target} lies in the folder that is adopted. Name one beside it with --to.")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise AdoptError(f"{target} is not empty. Name a new folder with --to.")
+    plan = _recognised(given.resolve(), root)
+    report = Report()
+    sections = _sections(plan, report)
+    if not sections:
+        raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
+    copied = Copied()
+    chapters, kinds = _chapters(plan, sections, copied, report)
+    texts = [chapter.text for chapter in chapters]
+    sources, faults = sources_of(plan.bibliographies, plan.metadata, texts, plan.root, report)
+    for fault in faults:
+        report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
+    keys = book_keys(plan.metadata, kinds or given.stem)
+    report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
+    written(target, keys, chapters, references_yaml(sources), plan, copied, report)
+    return Adopted(target, plan.kind, len(chapters), report)
+
+
+def _recognised(given: Path, root: Path) -> Plan:
+    if given.is_file():
+        return plain_plan(given, root)
+    for folder in (given, *sorted((it for it in given.iterdir() if it.is_dir()), key=natural)):
+        if folder != given and folder.name.startswith((".", "_")):
+            continue
+        said = next((read_text(folder / name, root) for name in NAMES if own_file(folder / name, root)), None)
+        if said is not None and (folder == given or "chapters" in said):
+            return quarto_plan(folder, root)
+        if is_bookdown(folder, root):
+            return bookdown_plan(folder, root)
+        if is_manubot(folder, root):
+            return manubot_plan(folder, root)
+    return plain_plan(given, root)
+
+
+def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
+    """Every chapter with the file that it comes from; texts without a title go on with the chapter before them."""
+    pictures = drawn_pictures(plan)
+    execute = plan.metadata.get("execute")
+    hidden = isinstance(execute, dict) and str(execute.get("echo")).lower() == "false"
+
+    def text_of(path: Path, depth: int = 0) -> str:
+        text = read_text(path, plan.root)
+        if text is None or depth > 8:
+            return ""
+        if path.suffix.lower() == ".ipynb":
+            text = notebook_text(text)
+        name = path.relative_to(plan.root).as_posix()
+
+        def included(address: str) -> str | None:
+            folders = (path.parent, plan.base, *plan.folders, plan.root)
+            found = first_file((folder / address.lstrip("/") for folder in folders), plan.root)
+            return None if found is None else text_of(found, depth + 1)
+
+        own = front_matter(text)[0].get("execute")
+        is_hidden = str(own.get("echo")).lower() == "false" if isinstance(own, dict) and "echo" in own else hidden
+        text = chunks_become_code(text, name, pictures, report, lambda it: included(it) or "", is_hidden)
+        return shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
+
+    read: list[tuple[Piece, str, str]] = []
+    for piece in plan.pieces:
+        said, text = front_matter(text_of(piece.path))
+        is_books = piece == plan.pieces[0] and plan.concatenated
+        title = "" if is_books else plain(said.get("title"))
+        if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":
+            title = f"{title} {{.unnumbered}}"
+        read.append((piece, title, text))
+    lowest = min((lowest_level(text) for _, title, text in read if not title), default=1)
+    found: list[tuple[Piece, Section]] = []
+    for piece, title, text in read:
+        if lowest > 1 and not title and lowest < 7:
+            text = shifted(text, 1 - lowest)
+        pending = piece
+        for number, section in enumerate(sections_of(text, title)):
+            own = pending if not number else replace(pending, part="", ends_part=False, titles_part=False)
+            if not section.title and not section.part and not section.begins_appendix:
+                if found and plan.concatenated and not found[-1][1].title == "":
+                    last, before = found[-1]
+                    found[-1] = (last, replace(before, text=f"{before.text.rstrip()}\n\n{section.text}"))
+                    continue
+                name = plain(plan.metadata.get("title")) if not found else ""
+                section = replace(section, title=f"{name or _name(piece.path)} {{.unnumbered}}")
+            found.append((own, with_levels(section)))
+    return found
+
+
+def _name(path: Path) -> str:
+    words = re.sub(r"^[\d._\s-]+", "", path.stem).replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:] if words else path.stem
+
+
+def _chapters(
+    plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report
+) -> tuple[list[Chapter], str]:
+    """The chapters of the book with their texts in our form, and the title of the first where the book has none."""
+    pointed = referred("\n".join(section.text for _, section in sections))
+    tags = (
+        {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
+    )
+    macros = _macros(plan, [section.text for _, section in sections])
+    chapters: list[Chapter] = []
+    names: set[str] = set()
+    part, place, ends = "", "", False
+    for piece, section in sections:
+        name = piece.path.relative_to(plan.root).as_posix()
+        part = section.part or piece.part or part
+        ends = ends or piece.ends_part
+        place = "back" if section.begins_appendix or piece.place == "back" or place == "back" else ""
+        if piece.titles_part:
+            part = section.plain_title
+        if not section.title:
+            continue
+        if not section.words and (REFERENCES.match(section.plain_title) or _is_made(section)):
+            report.note("left", f"“{section.plain_title}”, which is made here", name)
+            continue
+        if piece.titles_part and not section.words:
+            continue
+        title, text = _with_id(section, pointed)
+        title = labels_become_ours(title, pointed, plan.kind)
+        text = chapter_text(text, name, plan.kind, tags, report)
+        text = latex_becomes_markdown(text, name, report)
+        text = labels_become_ours(text, pointed, plan.kind)
+        text = pictures_placed(text, piece.path, plan, copied, report)
+        used = macros_used(text, macros)
+        text = f"# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"
+        is_front = not part and place != "back" and not chapters_numbered(chapters) and _is_front(section)
+        where = "back" if place == "back" else "front" if is_front else "body"
+        file = _file(piece, plan, section, names, chapters)
+        chapters.append(Chapter(file, section.plain_title, text, where, part, ends, bool(UNNUMBERED.search(title))))
+        part, ends = "", False
+    own_numbers = _numbers(chapters)
+    texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)])
+    done = [replace(chapter, text=text) for chapter, text in zip(chapters, texts, strict=True)]
+    return done, done[0].title if done else ""
+
+
+def chapters_numbered(chapters: list[Chapter]) -> bool:
+    """Whether one of the chapters has a number: what stands before the first may be front matter."""
+    return any(not it.unnumbered or it.part for it in chapters)
+
+
+def _is_front(section: Section) -> bool:
+    return bool(UNNUMBERED.search(section.title)) and bool(FRONT.match(section.plain_title))
+
+
+def _is_made(section: Section) -> bool:
+    return bool(
+        re.search(r"\\(tableofcontents|listoffigures|listoftables|printbibliography|printindex)", section.text)
+    ) or (
+        not section.text.strip()
+        and bool(re.match(r"(table of )?contents|list of (figures|tables)|index", section.plain_title, re.I))
+    )
+
+
+def _numbers(chapters: list[Chapter]) -> list[str]:
+    """The number that each chapter will have."""
+    found: list[str] = []
+    count = {"body": 0, "back": 0, "front": 0}
+    for chapter in chapters:
+        if chapter.unnumbered or chapter.place == "front":
+            found.append("")
+            continue
+        count[chapter.place] += 1
+        number = count[chapter.place]
+        found.append(str(number) if chapter.place == "body" else chr(ord("A") + (number - 1) % 26))
+    return found
+
+
+def _with_id(section: Section, pointed: set[str]) -> tuple[str, str]:
+    """Title and text, where each heading that others refer to by its words has that id."""
+
+    def marked(heading: str) -> str:
+        id = automatic_id(re.sub(r"\{[^}]*\}\s*#*$|[*_`]", "", heading).strip())
+        if id not in pointed or "{#" in heading or re.search(r"\{[^}]*#", heading):
+            return heading
+        classes = re.search(r"\{([^}]*)\}\s*$", heading)
+        bare = heading[: classes.start()].rstrip() if classes else heading
+        return f"{bare} {{#{id}{' ' + classes[1] if classes else ''}}}"
+
+    text = re.sub(r"^(#{2,6} )(.+)$", lambda it: it[1] + marked(it[2]), section.text, flags=re.MULTILINE)
+    return marked(section.title), text
+
+
+def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
+    """LaTeX's macros of the headers that the folder names, and of the texts themselves."""
+    found: dict[str, str] = {}
+    said = str(plan.metadata.get("header-includes") or "")
+    for path in sorted([*plan.base.glob("*.tex"), *plan.base.glob("*/*.tex")])[:30]:
+        if own_file(path, plan.root):
+            found |= macros_in((read_text(path, plan.root) or "")[:200_000])
+    for text in (said, *texts):
+        found |= macros_in(text)
+    return found
+
+
+def _file(piece: Piece, plan: Plan, section: Section, names: set[str], chapters: list[Chapter]) -> str:
+    """The chapter's file under manuscript/: where its source lies, or called after its title where one has several."""
+    inside = piece.path.relative_to(plan.base).with_suffix("").as_posix()
+    inside = f"chapters/{inside}" if inside.startswith("interviews/") else inside
+    inside = re.sub(r"[^\w./-]+", "-", inside)
+    name = inside
+    if name in names:
+        folder = f"{inside.rpartition('/')[0]}/" if "/" in inside else ""
+        slug = re.sub(r"[^\w]+", "-", section.plain_title.lower()).strip("-_")[:40].rstrip("-") or "chapter"
+        name = f"{folder}{len(chapters) + 1:02}-{slug}"
+        while name in names:
+            name += "-2"
+    names.add(name)
+    return f"{name}.md"

@@ -1,0 +1,195 @@
+"""Chunks of R, Python and the like in; code, and the picture or table that the chunk makes where it is there, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bookbuilder.desk.adopt.files import yaml_of
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import line_of
+
+_CHUNK = re.compile(
+    r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\{[ \t]*(?P<engine>[A-Za-z][\w+-]*)(?P<options>(?:[ \t,][^\n]*)?)\}[ \t]*\n"
+    r"(?P<code>(?:.*\n)*?)[ \t>]*(?P=fence)[`~]*[ \t]*$",
+    re.MULTILINE,
+)
+_OPTION = re.compile(
+    r"([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
+)
+_MARKED = re.compile(r"^[ \t]*(?:#|//|--|%%?|/\*)\|[ \t]?(.*)$")
+_INCLUDED = re.compile(r"(?:knitr::)?include_(?:graphics|url|app)\(\s*(.*?)\)", re.DOTALL)
+_QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'")
+THEOREMS = {
+    "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj", "definition": "def",
+    "example": "exm", "exercise": "exr", "hypothesis": "hyp", "proof": "", "remark": "rem", "solution": "sol",
+}  # fmt: skip
+"""The blocks of mathematicians in bookdown and Quarto, and how their labels begin."""
+NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
+DRAWN = frozenset(("mermaid", "dot", "tikz", "plantuml", "graphviz"))
+"""Engines whose code is a drawing."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """One chunk with its options, from the line of the fence and from its own `#|` lines."""
+
+    engine: str
+    label: str
+    code: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, *names: str) -> str:
+        """The first option that is given, by any of its names, dots and hyphens alike."""
+        return next((self.options[name] for name in names if self.options.get(name)), "")
+
+    def is_off(self, name: str) -> bool:
+        """Whether an option is set to no."""
+        return self.get(name).lower() in ("false", "f", "no")
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The pictures that a folder has, by name, to find those that chunks have drawn."""
+
+    drawn: Mapping[str, tuple[str, ...]]
+    """Addresses of pictures in `…figure…/` folders, by the name without its number."""
+
+    def of(self, label: str, stem: str) -> tuple[str, ...]:
+        """The pictures of a chunk, those of its own chapter first."""
+        found = self.drawn[label] if label in self.drawn else ()
+        own = tuple(it for it in found if stem.lower() in it.lower())
+        return own or found
+
+
+def chunks_become_code(
+    text: str, file: str, pictures: Pictures, report: Report, child: Callable[[str], str], hidden: bool = False
+) -> str:
+    """The text with its chunks as code; `child` gives the text of a file, `hidden` is the book's own `echo: false`."""
+
+    def made(found: re.Match[str]) -> str:
+        chunk = _chunk(found)
+        place = f"{file}:{line_of(text, found.start())}"
+        block = _block(chunk, place, file, pictures, report, child, hidden, found["fence"])
+        indent = found["indent"]
+        return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n")) if indent else block
+
+    made_text = _CHUNK.sub(made, text)
+    inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
+    if inline:
+        report.note("left", f"{inline} values that code works out within a line print as that code", file)
+    return made_text
+
+
+def _chunk(found: re.Match[str]) -> Chunk:
+    written = found["options"].strip().lstrip(",").strip()
+    first = re.match(r"([^=,]+?)\s*(?:,|$)", written)
+    options = {it[1].replace(".", "-").lower(): _value(it[2]) for it in _OPTION.finditer(written)}
+    label = first[1].strip("\"' ") if first and "=" not in first[1] else options.pop("label", "")
+    indent = re.escape(found["indent"])
+    lines = [re.sub(rf"^{indent}", "", line) for line in found["code"].split("\n")]
+    marked = []
+    while lines and (mark := _MARKED.match(lines[0])):
+        marked.append(mark[1])
+        lines.pop(0)
+    own = {key.replace(".", "-").lower(): _flat(value) for key, value in yaml_of("\n".join(marked)).items()}
+    label = own.pop("label", "") or label
+    return Chunk(found["engine"].lower(), label.strip(), "\n".join(lines).strip("\n"), {**options, **own})
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(it) for it in value)
+    return "" if value is None else str(value)
+
+
+def _value(written: str) -> str:
+    """An option's value: the text of a string, also of one in paste() or c()."""
+    quoted = _QUOTED.findall(written)
+    if quoted and not re.match(r"[\d.]", written.strip()):
+        return " ".join(re.sub(r"\\(.)", r"\1", double or single) for double, single in quoted)
+    return written.strip()
+
+
+def _block(
+    chunk: Chunk,
+    place: str,
+    file: str,
+    pictures: Pictures,
+    report: Report,
+    child: Callable[[str], str],
+    hidden: bool,
+    fence: str,
+) -> str:
+    if chunk.get("child"):
+        return "\n\n".join(child(name) for name in re.split(r"[;\s]+", chunk.get("child")) if name)
+    if chunk.engine in ("block", "block2"):
+        report.note("changed", "blocks of bookdown became divs", place)
+        kind = chunk.get("type") or "block"
+        return f"::: {{.{kind}}}\n{chunk.code}\n:::"
+    if chunk.engine in THEOREMS:
+        given = [f"#{THEOREMS[chunk.engine]}-{chunk.label}" if chunk.label and THEOREMS[chunk.engine] else ""]
+        name = chunk.get("name")
+        given += [f'name="{name}"' if name else ""]
+        return f"::: {{.{chunk.engine} {' '.join(it for it in given if it)}}}\n{chunk.code}\n:::"
+    if chunk.engine == "asis":
+        return chunk.code
+    drawn = _drawn(chunk, place, file, pictures, report)
+    is_shown = not (chunk.is_off("include") or chunk.is_off("echo") or hidden and not chunk.get("echo"))
+    if chunk.engine in DRAWN:
+        report.note("left", f"a drawing in {chunk.engine} prints as its code", place)
+        is_shown = not drawn
+    if _INCLUDED.search(chunk.code) and drawn and len(chunk.code.splitlines()) < 4:
+        is_shown = False
+    if chunk.is_off("include"):
+        report.note("left", "chunks that print nothing (include=FALSE)", place)
+        return ""
+    code = f"{fence}{NAMES.get(chunk.engine, chunk.engine)}\n{chunk.code}\n{fence}" if is_shown and chunk.code else ""
+    if is_shown:
+        report.note("changed", f"chunks of {chunk.engine} became code; nothing of them is run", place)
+    elif not drawn:
+        report.note("left", "chunks whose code is not shown (echo=FALSE), and whose result is not here", place)
+    return "\n\n".join(it for it in (code, drawn) if it)
+
+
+def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Report) -> str:
+    """The picture of a chunk, taken from where it was drawn before; a frame with its name where it must be drawn anew."""
+    captions = chunk.get("fig-cap") or chunk.get("fig-scap")
+    caption = " ".join(captions.split())
+    label = chunk.label
+    alternative = " ".join(chunk.get("fig-alt").split())
+    included = [double or single for it in _INCLUDED.findall(chunk.code) for double, single in _QUOTED.findall(it)]
+    included = [it for it in included if re.search(r"\.(png|jpe?g|svg|pdf|gif|webp)$", it, re.IGNORECASE)]
+    addresses = tuple(included) or pictures.of(label, Path(file).stem)
+    if addresses and not included:
+        report.note("changed", "pictures that chunks have drawn were taken", place)
+    table = chunk.get("tbl-cap") or _caption_of_table(chunk)
+    if not addresses and (table or label.startswith("tbl-")) and not chunk.is_off("eval"):
+        report.note("left", "tables that chunks make are not here; a line stands for each", place)
+        id = label if label.startswith("tbl-") else f"tab:{label}"
+        return f"| |\n|---|\n| [This table is made by code that was not run.]{{.missing}} |\n\n: {table or 'Table'} {{#{id}}}"
+    if not addresses and not (caption or label.startswith("fig-")) or chunk.is_off("eval") and not addresses:
+        return ""
+    if not addresses:
+        report.note("left", "pictures that chunks draw are not here; an empty frame stands for each", place)
+        addresses = (f"figures/{label or 'picture'}.png",)
+    id = label if label.startswith("fig-") else f"fig:{label}" if label and caption else ""
+    width = chunk.get("out-width")
+    given = [f"#{id}" if id and len(addresses) == 1 else "", f'alt="{_plain(alternative)}"' if alternative else ""]
+    given += [f"width={width}"] if re.fullmatch(r"\d+(\.\d+)?%", width) else []
+    attributes = f"{{{' '.join(it for it in given if it)}}}" if any(given) else ""
+    if len(addresses) == 1:
+        return f"![{caption}](<{addresses[0]}>){attributes}"
+    parts = "\n\n".join(f"![](<{address}>)" for address in addresses)
+    return f"::: {{{f'#{id} ' if id else ''}layout-ncol={min(len(addresses), 3)}}}\n{parts}\n\n{caption}\n:::"
+
+
+def _caption_of_table(chunk: Chunk) -> str:
+    found = re.search(r"\bkable\w*\(.*?\bcaption\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')", chunk.code, re.DOTALL)
+    return _value(found[1]) if found else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\"\\]", "", text)

@@ -1,0 +1,116 @@
+"""Reads and finds the files of a folder that is adopted: nothing outside it, in any encoding, in a natural order."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bookbuilder.source import own_file
+
+TEXTS = (".md", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
+PASSED_OVER = frozenset(
+    "node_modules _site _book _freeze public build dist venv env __pycache__ renv packrat site-packages".split()
+)
+"""Folders in which no author writes."""
+ABOUT = re.compile(
+    r"(readme|licen[cs]e.*|contributing|changelog|changes|code_of_conduct|claude|agents|todo|install.*|setup|usage|"
+    r"history|news|authors|security|pull_request_template|issue_template|hosting|_?sidebar|404|copying|summary)$",
+    re.IGNORECASE,
+)
+"""Names of files that tell of a repository and not of its book."""
+
+
+def read_text(path: Path, root: Path) -> str | None:
+    """The text of a file that lies in the folder `root`, links followed; None where there is none."""
+    own = own_file(path, root)
+    if own is None:
+        return None
+    data = own.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def natural(path: Path) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts chapter-2 before chapter-10."""
+    words = re.split(r"(\d+)", path.as_posix().lower())
+    return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words if word)
+
+
+def texts(folder: Path) -> list[Path]:
+    """Files of Markdown below a folder that an author may have written, in natural order."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in PASSED_OVER and not name.startswith((".", "_"))]
+        found += [Path(here, name) for name in names if Path(name).suffix.lower() in TEXTS[:-2]]
+    return sorted(found, key=natural)
+
+
+def every_file(folder: Path) -> Iterator[Path]:
+    """All files below a folder, hidden ones left out."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(names):
+            yield Path(here, name)
+
+
+def first_file(candidates: Iterable[Path], root: Path) -> Path | None:
+    """The first of some paths that is a file in the folder `root`."""
+    return next((path for path in candidates if own_file(path, root) is not None), None)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with whatever tags R and others put into it, dates as text, aliases as they are."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            self._aliases = getattr(self, "_aliases", 0) + 1
+            if self._aliases > 1000:
+                raise yaml.YAMLError("too many aliases")
+        return super().compose_node(parent, index)
+
+
+_Loader.add_constructor(None, lambda loader, node: str(node.value) if isinstance(node, yaml.ScalarNode) else None)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
+
+
+def yaml_of(text: str) -> dict[str, Any]:
+    """A mapping of YAML; empty where the text is none or cannot be read."""
+    try:
+        value = yaml.load(re.sub(r"\t", "    ", text), Loader=_Loader)  # a subclass of SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return {str(key): each for key, each in value.items()} if isinstance(value, dict) else {}
+
+
+def front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The metadata block at the top of a text, or Pandoc's title block, and the text with as many empty lines for it."""
+    start = re.match(r"\s*---[ \t]*\n", text)
+    end = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, start.end()) if start else None
+    if start and end:
+        metadata = yaml_of(text[start.end() : end.start()])
+        if metadata or not text[start.end() : end.start()].strip():
+            return metadata, "\n" * text.count("\n", 0, end.end()) + text[end.end() :]
+    lines = text.split("\n")
+    if lines[0].startswith("% "):
+        block = 0
+        while block < len(lines) and block < 8 and (lines[block].startswith("%") or lines[block].startswith("  ")):
+            block += 1
+        fields = [it.strip() for it in re.split(r"^%", "\n".join(lines[:block]), flags=re.MULTILINE)[1:]]
+        names = [name.strip() for name in re.split(r"[;\n]", fields[1])] if len(fields) > 1 else []
+        title = {"title": fields[0], "author": names, "date": fields[2] if len(fields) > 2 else ""}
+        return title, "\n" * block + "\n".join(lines[block:])
+    return {}, text
+
+
+def listed(value: Any) -> list[Any]:
+    """One or several, as a list."""
+    return [] if value in (None, "") else list(value) if isinstance(value, (list, tuple)) else [value]

@@ -1,0 +1,158 @@
+"""Labels and references of bookdown, pandoc-crossref, pandoc-xnos and LaTeX in; ours, `{#fig-x}` and `@fig-x`, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bookbuilder.desk.adopt.verbatim import outside_code
+
+KINDS = {
+    "fig": "fig", "figure": "fig", "figs": "fig", "fg": "fig",
+    "tab": "tbl", "tbl": "tbl", "table": "tbl", "tbls": "tbl",
+    "eq": "eq", "eqn": "eq", "equation": "eq",
+    "sec": "sec", "sect": "sec", "section": "sec", "chap": "sec", "ch": "sec", "chapter": "sec", "subsec": "sec", "app": "sec",
+    "appendix": "sec",
+    "lst": "lst", "code": "lst", "thm": "thm", "lem": "lem", "cor": "cor", "prp": "prp", "def": "def", "exm": "exm",
+    "exr": "exr", "cnj": "cnj", "hyp": "hyp", "rem": "rem", "sol": "sol",
+}  # fmt: skip
+"""Our kinds of labels by those of others."""
+NUMBERED = frozenset(("fig", "tbl", "eq", "sec"))
+"""The kinds that are numbered here; a reference to another kind is a link."""
+_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
+_NAME = r"[\w\u0080-\uffff][\w\u0080-\uffff:./+-]*"
+_NAMED_BEFORE = (
+    r"(?:fig(?:ure)?s?|tab(?:le|l)?s?|eq(?:uation|n)?s?|sec(?:tion|t)?s?|chap(?:ter)?s?|ch|appendix|abb(?:ildung)?|tabelle|"
+    r"gleichung|kapitel|abschnitt|figura|tabla|tableau|chapitre|рис|табл|listing|theorem|lemma|definition|§)"
+)
+
+
+def label_of(label: str, plain: str = "sec") -> str:
+    """fig:my_plot is fig-my_plot, tab:x is tbl-x, a label without a kind that of a `plain` one."""
+    found = re.match(rf"({_KIND})[:_-](.+)$", label, re.IGNORECASE)
+    kind, name = (KINDS[found[1].lower()], found[2]) if found else (plain, label)
+    safe = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "x"
+    return f"{kind}-{safe}" if kind else safe
+
+
+def labels_become_ours(text: str, sections: Collection[str], kind: str) -> str:
+    """Rewrite definitions and references; `sections` are the ids of headings that others refer to."""
+
+    def prose(part: str) -> str:
+        part = _definitions(part, sections)
+        part = _references(part, kind)
+        return re.sub(r"\]\(#([^)\s]+)\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
+
+    return outside_code(_equations(text), prose, formulas=False)
+
+
+def referred(text: str) -> set[str]:
+    """The labels without a kind that a text refers to as bookdown and LaTeX do: those of headings."""
+    found = {it[1] for it in re.finditer(r"\\?@ref\(([^)\s]+)\)", text)}
+    found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref)\{([^}]+)\}", text)}
+    return {it for it in found if not re.match(rf"({_KIND})[:]", it, re.IGNORECASE)}
+
+
+def _renamed(id: str, sections: Collection[str]) -> str:
+    if id in sections or re.match(rf"({_KIND}):", id):
+        return label_of(id)
+    return id
+
+
+def _definitions(part: str, sections: Collection[str]) -> str:
+    """`{#fig:x}`, `(\\#tab:x)` and `\\label{fig:x}` become `{#fig-x}`."""
+    part = re.sub(
+        rf"(\{{[^{{}}\n]*?)#((?:{_KIND}):{_NAME})",
+        lambda it: f"{it[1]}#{label_of(it[2].rstrip('.:'))}",
+        part,
+        flags=re.I,
+    )
+    part = re.sub(r"(\{)#([^\s}]+)", lambda it: f"{it[1]}#{label_of(it[2])}" if it[2] in sections else it[0], part)
+    # bookdown's caption of a table: `Table: (\#tab:x) Words` or `: (\#tab:x) Words`
+    part = re.sub(
+        rf"^([ \t]*(?:Table)?:[ \t]*)\(\\#((?:{_KIND}):[^)\s]+)\)[ \t]*([^\n]*(?:\n(?![ \t]*\n)[^\n]+)*)",
+        lambda it: f"{it[1]}{it[3].rstrip()} {{#{label_of(it[2])}}}",
+        part,
+        flags=re.MULTILINE,
+    )
+    part = re.sub(rf"[ \t]*\(\\#((?:{_KIND}):[^)\s]+)\)", "", part)
+    # `![Caption\label{fig:x}](picture)`
+    return re.sub(
+        r"(!\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*?)\\label\{([^}]+)\}([^\]]*\]\((?:<[^>]*>|[^()\s]|\([^()]*\))*(?:[ \t]+\"[^\"]*\")?\))(?:\{([^}]*)\})?",
+        lambda it: f"{it[1].rstrip()}{it[3]}{{#{label_of(it[2], 'fig')}{' ' + it[4] if it[4] else ''}}}",
+        part,
+    )
+
+
+def _equations(text: str) -> str:
+    """`$$ … (\\#eq:x) $$` and `$$ … $$ {#eq:x}` become `$$ … $$ {#eq-x}`, and so does `\\begin{equation} … (\\#eq:x)`."""
+
+    def displayed(found: re.Match[str]) -> str:
+        inner = found[1]
+        label = re.search(r"\(\\#(eq:[^)\s]+)\)", inner) or re.search(r"\\label\{([^}]+)\}", inner)
+        if label is None or "\\begin{align}" in inner and inner.count("\\label") > 1:
+            return found[0]
+        return f"$${inner.replace(label[0], '').rstrip()}$$ {{#{label_of(label[1], 'eq')}}}"
+
+    text = re.sub(r"(?<![\\$])\$\$((?:(?!\$\$|\n[ \t]*\n).)+)\$\$", displayed, text, flags=re.DOTALL)
+    return re.sub(r"\(\\#(eq:[^)\s]+)\)", lambda it: f"\\label{{{it[1]}}}", text)
+
+
+def _references(part: str, kind: str) -> str:
+    def number(found: re.Match[str]) -> str:
+        return _reference(label_of(found[1]), True)
+
+    part = re.sub(r"\\?\\@ref\(([^)\s]+)\)", number, part)
+    part = re.sub(r"\[(-?)\\?@ref\(([^)\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
+    part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}", lambda it: _reference(label_of(it[1]), False), part)
+    part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
+    part = re.sub(r"\\ref\{([^}]+)\}", number, part)
+    part = re.sub(
+        rf"[+!*]?\{{[+!*]?@((?:{_KIND}):{_NAME})[^}}\n]*\}}", lambda it: _reference(label_of(it[1]), _named(it)), part
+    )
+    part = re.sub(
+        rf"(?<![\w\\`/])[+!*]?(-?)@((?:{_KIND}):{_NAME})",
+        lambda it: _with_end(it[2], bool(it[1]) or _named(it), _in_brackets(it)),
+        part,
+        flags=re.IGNORECASE,
+    )
+    others = "|".join(sorted(set(KINDS.values()) - NUMBERED))
+    part = re.sub(
+        rf"(?<![\w\\`/])(\[?)(-?)@(({others})-[\w-]*\w)(\]?)",
+        lambda it: _reference(label_of(it[3]), bool(it[2])) if bool(it[1]) == bool(it[5]) else it[0],
+        part,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
+
+
+def _with_end(label: str, number_only: bool, in_brackets: bool) -> str:
+    """A reference without the signs that end its sentence."""
+    bare = label.rstrip(".:/+-")
+    end = label[len(bare) :]
+    own = label_of(bare)
+    if in_brackets and own.split("-")[0] in NUMBERED:
+        return f"{'-' if number_only else ''}@{own}{end}"
+    return _reference(own, number_only) + end
+
+
+def _in_brackets(found: re.Match[str]) -> bool:
+    """Whether a reference stands in brackets of its own, `[@fig:x; @fig:y]`."""
+    before = found.string[: found.start()]
+    opened = before.rfind("[")
+    return (
+        opened > before.rfind("]")
+        and "\n\n" not in before[opened:]
+        and bool(re.fullmatch(r"\[(?:[^@\[\]]*-?@[\w:.-]+[;,]?\s*)*[^@\[\]]*", before[opened:]))
+    )
+
+
+def _named(found: re.Match[str]) -> bool:
+    """Whether the word before says already what it is: "Figure @fig:x"."""
+    return bool(re.search(rf"\b{_NAMED_BEFORE}\.?[ \t\u00a0~\n]+$", found.string[: found.start()], re.IGNORECASE))
+
+
+def _reference(label: str, number_only: bool) -> str:
+    if label.split("-")[0] not in NUMBERED:
+        return f"[](#{label}){'{.number}' if number_only else ''}"
+    return f"[-@{label}]" if number_only else f"@{label}"

@@ -1,0 +1,108 @@
+"""Raw LaTeX in Markdown: what it says becomes Markdown, its macros go where formulas use them."""
+
+from __future__ import annotations
+
+import re
+
+from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import line_of, outside_code
+from bookbuilder.markdown.pandoc import Refused, latex_to_markdown
+
+FORMULAS = frozenset(
+    "equation align gather multline eqnarray alignat flalign displaymath math aligned cases matrix pmatrix bmatrix array split "
+    "gathered vmatrix subequations dcases smallmatrix Bmatrix Vmatrix alignedat document".split()
+)
+_ENVIRONMENT = re.compile(r"^[ \t]*\\begin\{(\w+)(\*?)\}.*?\\end\{\1\2\}[ \t]*$", re.MULTILINE | re.DOTALL)
+_MACRO = re.compile(
+    r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?(?:\[\d\])?(?:\[[^\]]*\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
+    r"|\\renewcommand\*?\s*\{?\\(?P<renew>[A-Za-z]+)\}?(?:\[\d\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
+    r"|\\DeclareMathOperator(?P<star>\*?)\s*\{\\(?P<operator>[A-Za-z]+)\}\s*\{(?P<words>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+    r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+)
+_SIMPLE = (
+    (re.compile(r"\\textbf\{([^{}\n]*)\}"), r"**\1**"),
+    (re.compile(r"\\(?:textit|emph|textsl)\{([^{}\n]*)\}"), r"*\1*"),
+    (re.compile(r"\\texttt\{([^{}\n`]*)\}"), r"`\1`"),
+    (re.compile(r"\\textsc\{([^{}\n]*)\}"), r"[\1]{.smallcaps}"),
+    (re.compile(r"\\underline\{([^{}\n]*)\}"), r"[\1]{.underline}"),
+    (re.compile(r"\\textsuperscript\{([^{}\s]*)\}"), r"^\1^"),
+    (re.compile(r"\\textsubscript\{([^{}\s]*)\}"), r"~\1~"),
+    (re.compile(r"\\url\{([^{}\s]*)\}"), r"<\1>"),
+    (re.compile(r"\\href\{([^{}\s]*)\}\{([^{}\n]*)\}"), r"[\2](\1)"),
+    (re.compile(r"\\footnote\{((?:[^{}]|\{[^{}]*\})*)\}"), r"^[\1]"),
+    (re.compile(r"\\LaTeX(?:\{\}|\\(?= ))?"), "LaTeX"),
+    (re.compile(r"\\TeX(?:\{\}|\\(?= ))?"), "TeX"),
+    (re.compile(r"\\(?:ldots|dots)(?:\{\}|\\(?= ))?"), "…"),
+    (re.compile(r"\\textendash(?:\{\})?"), "–"),
+    (re.compile(r"\\textemdash(?:\{\})?"), "—"),
+)
+_CITE = re.compile(
+    r"\\(cite|citep|citet|citeauthor|citeyear|parencite|textcite|autocite|footcite|citealp|Citet|Textcite)\*?"
+    r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
+)
+
+
+def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
+    """The text with the words of its LaTeX as Markdown; formulas stay."""
+
+    def environment(found: re.Match[str]) -> str:
+        if found[1] in FORMULAS or found[1] == "tikzpicture":
+            return found[0]
+        place = f"{file}:{line_of(text, found.start())}"
+        try:
+            made = latex_to_markdown(found[0]).strip()
+        except Refused:
+            return found[0]
+        if not made:
+            return found[0]
+        report.note("changed", f"LaTeX's {found[1]} became Markdown", place)
+        label = re.search(r"\\label\{([^}]+)\}", found[0])
+        if label and f"#{label[1]}" in made:
+            made = made.replace(f"#{label[1]}", f"#{label_of(label[1], 'fig' if 'figure' in found[1] else 'tbl')}")
+        return f"\n{made}\n"
+
+    def prose(part: str) -> str:
+        part = _ENVIRONMENT.sub(environment, part)
+        part = _CITE.sub(_citation, part)
+        for pattern, markdown in _SIMPLE:
+            part = pattern.sub(markdown, part)
+        return part
+
+    return outside_code(text, prose)
+
+
+def macros_in(text: str) -> dict[str, str]:
+    """LaTeX's macros that a text defines, each as a `\\newcommand`, by name."""
+    found: dict[str, str] = {}
+    for it in _MACRO.finditer(text):
+        if it["operator"]:
+            star = it["star"]
+            found[it["operator"]] = f"\\newcommand{{\\{it['operator']}}}{{\\operatorname{star}{{{it['words']}}}}}"
+        else:
+            found[it["new"] or it["renew"] or it["def"]] = it[0]
+    return found
+
+
+def macros_used(text: str, macros: dict[str, str]) -> str:
+    """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
+    own = macros_in(text)
+    used: dict[str, str] = {}
+    left = [name for name in macros if name not in own and re.search(rf"\\{name}(?![A-Za-z])", text)]
+    while left:
+        name = left.pop()
+        if name not in used:
+            used[name] = macros[name]
+            left += [it for it in macros if it not in used and re.search(rf"\\{it}(?![A-Za-z])", macros[name])]
+    return "\n".join(macros[name] for name in macros if name in used)
+
+
+def _citation(found: re.Match[str]) -> str:
+    kind, first, second, keys = found[1], found[2], found[3], [it.strip() for it in found[4].split(",")]
+    before, after = (first or "", second) if second is not None else ("", first or "")
+    if kind.lower() in ("citet", "textcite", "citeauthor"):
+        rest = f" [{after}]" if after else ""
+        return "; ".join(f"@{key}" for key in keys) + rest
+    sign = "-" if kind == "citeyear" else ""
+    cites = "; ".join(f"{sign}@{key}" for key in keys)
+    return f"[{before + ' ' if before else ''}{cites}{', ' + after if after else ''}]"

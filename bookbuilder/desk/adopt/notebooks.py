@@ -1,0 +1,25 @@
+"""A Jupyter notebook in; its Markdown, and its code as chunks, out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def notebook_text(text: str) -> str:
+    """The cells of a notebook as Markdown; what code has printed is kept as text, pictures are not."""
+    try:
+        notebook: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return ""
+    kernel = notebook.get("metadata", {}).get("kernelspec", {})
+    language = str(kernel.get("language") or "python").lower()
+    pieces: list[str] = []
+    for cell in notebook.get("cells", []):
+        source = cell.get("source", "")
+        words = "".join(source) if isinstance(source, list) else str(source)
+        if cell.get("cell_type") == "code" and words.strip():
+            pieces.append(f"```{{{language}}}\n{words.rstrip()}\n```")
+        elif cell.get("cell_type") == "markdown":
+            pieces.append(words)
+    return "\n\n".join(pieces)

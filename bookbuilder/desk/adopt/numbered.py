@@ -1,0 +1,91 @@
+"""Theorems, definitions, exercises and listings of a book in; each with its name and number, and the links to them filled, out.
+
+They have no numbers of their own here, so they are counted by chapter once, as bookdown and Quarto count them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bookbuilder.desk.adopt.chunks import THEOREMS
+from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.verbatim import outside_code
+
+_DIV = re.compile(r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>[^}\n]*)\}|(?P<word>[\w-]+))[ \t:]*$", re.MULTILINE)
+_LISTING = re.compile(
+    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[ \t]*\{(?P<given>[^}\n]*#lst[:-][^}\n]*)\}[ \t]*$", re.MULTILINE
+)
+_LINK = re.compile(r"\[\]\(#([\w.-]+)\)(\{\.number\})?")
+_NAME = re.compile(r"(?:name|title|caption|lst-cap)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+KINDS = {prefix: kind for kind, prefix in THEOREMS.items() if prefix}
+
+
+@dataclass
+class Numbers:
+    """What each label is called, by label, and how many of each kind a chapter has had."""
+
+    called: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """"Theorem" and "2.1" by label."""
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def next(self, kind: str, chapter: str, label: str) -> str:
+        """Count one more of a kind."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        number = f"{chapter}.{self.counts[kind]}" if chapter else str(self.counts[kind])
+        if label:
+            self.called[label] = (kind.capitalize(), number)
+        return number
+
+
+def numbered(chapters: Sequence[tuple[str, str]]) -> list[str]:
+    """The texts of chapters, each given with the number of the chapter, with what is counted in them counted."""
+    called: dict[str, tuple[str, str]] = {}
+    texts: list[str] = []
+    for chapter, text in chapters:
+        numbers = Numbers(called)
+        text = _LISTING.sub(lambda it, n=numbers, c=chapter: _listing(it, n, c), text)  # type: ignore[misc]
+        texts.append(outside_code(text, lambda part, n=numbers, c=chapter: _divs(part, n, c)))  # type: ignore[misc]
+    return [outside_code(text, lambda part: _LINK.sub(lambda it: _link(it, called), part)) for text in texts]
+
+
+def _divs(part: str, numbers: Numbers, chapter: str) -> str:
+    def named(found: re.Match[str]) -> str:
+        given = found["given"] or f".{found['word']}"
+        label = re.search(r"#([\w:.-]+)", given)
+        kind = next((it for it in re.findall(r"\.([\w-]+)", given) if it in THEOREMS), "")
+        own = label_of(label[1], "") if label else ""
+        kind = kind or KINDS.get(own.split("-")[0], "")
+        if not kind:
+            return found[0]
+        title = _name(given)
+        number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
+        words = f"**{kind.capitalize()}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
+        return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}\n"
+
+    return _DIV.sub(named, part)
+
+
+def _listing(found: re.Match[str], numbers: Numbers, chapter: str) -> str:
+    label = re.search(r"#(lst[:-][\w:.-]+)", found["given"])
+    assert label is not None, "the pattern asks for it"
+    own = label_of(label[1])
+    caption = _name(found["given"])
+    number = numbers.next("listing", chapter, own)
+    rest = " ".join(re.sub(_NAME, "", found["given"].replace(f"#{label[1]}", "")).split())
+    indent = re.match(r"[ \t]*", found["fence"])
+    words = f"[**Listing {number}.**]{{#{own}}}{' ' + caption if caption else ''}"
+    return f"{indent[0] if indent else ''}{words}\n\n{found['fence']}{' {' + rest + '}' if rest else ''}"
+
+
+def _name(given: str) -> str:
+    found = _NAME.search(given)
+    return next((it for it in found.groups() if it), "") if found else ""
+
+
+def _link(found: re.Match[str], called: Mapping[str, tuple[str, str]]) -> str:
+    label = found[1]
+    kind, number = called[label] if label in called else ("", label)
+    words = number if found[2] or not kind else f"{kind} {number}"
+    return f"[{words}](#{label})"

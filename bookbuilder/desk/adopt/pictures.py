@@ -1,0 +1,112 @@
+"""The pictures that a text names: found where the other program looks for them, and given a place under manuscript/."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from bookbuilder.desk.adopt.chunks import Pictures
+from bookbuilder.desk.adopt.files import every_file
+from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.source import own_file
+
+ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".eps")
+_INLINE = re.compile(
+    r"(!\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
+)
+_HTML = re.compile(r"(<img\b[^>]*?\bsrc=)[\"']([^\"'\n]+)[\"']", re.IGNORECASE)
+_DEFINED = re.compile(r"^([ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?([^\s>]+)>?", re.MULTILINE)
+
+
+@dataclass
+class Copied:
+    """The files that the book takes with it: where each lies, by its path under manuscript/."""
+
+    files: dict[str, Path] = field(default_factory=dict)
+
+
+def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: Report) -> str:
+    """The text with the addresses of its pictures as the book has them; each picture found is noted to be copied."""
+    name = file.relative_to(plan.root).as_posix()
+
+    def placed(address: str, is_picture: bool = True) -> str:
+        if re.match(r"(https?:)?//", address):
+            if is_picture:
+                report.note("left", "pictures on other hosts, not fetched", name)
+            return address
+        if address.startswith("data:"):
+            return address
+        found = _found(address, file, plan)
+        if found is None:
+            if is_picture:
+                report.note("left", "pictures that are not in the folder", name)
+            return address
+        target = _target(found, plan)
+        copied.files[target] = found
+        here = PurePosixPath(file.relative_to(plan.base).as_posix()).parent
+        reached = {os.path.normpath(here / unquote(address)), os.path.normpath(unquote(address))}
+        return address if target in reached and not address.startswith("/") else target
+
+    def prose(part: str) -> str:
+        def address_of(found: re.Match[str], bracketed: bool) -> str:
+            address = placed(found[2] or found[3])
+            return f"{found[1]}<{address}>" if bracketed or re.search(r"[\s()]", address) else f"{found[1]}{address}"
+
+        part = _INLINE.sub(lambda it: address_of(it, bool(it[2]) and " " in it[2]), part)
+        part = _HTML.sub(lambda it: f'{it[1]}"{placed(it[2])}"', part)
+        return _DEFINED.sub(lambda it: f"{it[1]}{placed(it[2], False)}" if _is_picture(it[2]) else it[0], part)
+
+    return outside_code(text, prose, formulas=False)
+
+
+def drawn_pictures(plan: Plan) -> Pictures:
+    """The pictures that chunks have drawn, by the name of the chunk, as addresses from the base."""
+    found: dict[str, list[str]] = {}
+    for path in every_file(plan.root):
+        if path.suffix.lower() not in ENDINGS or own_file(path, plan.root) is None:
+            continue
+        number = re.match(r"(.+?)-\d+$", path.stem)
+        if number and re.search(r"figure|_files|figs|plots", path.parent.as_posix()):
+            name = path.relative_to(plan.base).as_posix() if path.is_relative_to(plan.base) else _up(path, plan)
+            own = found.setdefault(number[1], [])
+            if not any(Path(it).stem == path.stem and Path(it).parent == Path(name).parent for it in own):
+                own.append(name)
+    return Pictures({label: tuple(_of_one_folder(paths)) for label, paths in found.items()})
+
+
+def _of_one_folder(paths: list[str]) -> list[str]:
+    """The pictures that lie together: those of the first folder, so that none is there twice."""
+    return [path for path in paths if Path(path).parent == Path(paths[0]).parent]
+
+
+def _up(path: Path, plan: Plan) -> str:
+    return Path(os.path.relpath(path, plan.base)).as_posix()
+
+
+def _is_picture(address: str) -> bool:
+    return PurePosixPath(address.split("?")[0]).suffix.lower() in ENDINGS
+
+
+def _found(address: str, file: Path, plan: Plan) -> Path | None:
+    plain = unquote(address.split("?")[0]).replace("\\", "/").lstrip("/")
+    if not plain or plain.startswith("#"):
+        return None
+    folders = dict.fromkeys((file.parent, plan.base, *plan.folders, plan.root))
+    for folder in folders:
+        for ending in ("",) if PurePosixPath(plain).suffix.lower() in ENDINGS else ("", *ENDINGS):
+            own = own_file(folder / f"{plain}{ending}", plan.root)
+            if own is not None and own.suffix.lower() in ENDINGS:
+                return own
+    return None
+
+
+def _target(found: Path, plan: Plan) -> str:
+    base = plan.base.resolve()
+    if found.is_relative_to(base):
+        inside = found.relative_to(base).as_posix()
+        return f"figures/{inside}" if inside.startswith("interviews/") else inside
+    return f"figures/{found.relative_to(plan.root.resolve()).as_posix()}"

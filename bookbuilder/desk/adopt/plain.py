@@ -1,0 +1,154 @@
+"""A folder, or a file, of Pandoc's Markdown in; the order that its Makefile, a list of files or the names give, out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, front_matter, listed, natural, read_text, texts
+from bookbuilder.desk.adopt.files import yaml_of as yaml_in
+from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
+from bookbuilder.source import own_file
+
+RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
+METADATA = re.compile(
+    r"(_?metadata|meta|book|title|settings|defaults|config|pandoc|variables|info)\.(ya?ml|txt)$", re.I
+)
+LISTS = ("SUMMARY.md", "Book.txt", "book.txt", "chapters.txt", "chapters.list", "files.txt", "order.txt", "toc.txt")
+_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+_NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
+
+
+def plain_plan(given: Path, root: Path) -> Plan:
+    """The chapters of a folder, of one file, or of the files that a Makefile names."""
+    folder = given if given.is_dir() else given.parent
+    recipe = _recipe(folder, root)
+    files = [given] if given.is_file() else _files(folder, root, recipe)
+    if not files:
+        raise AdoptError(
+            f"There is no manuscript in {given.name}/: no _quarto.yml, no _bookdown.yml, no content/, no file of Markdown."
+        )
+    base = _common([path.parent for path in files])
+    metadata = _metadata(folder, base, files, root, recipe)
+    named = [str(it) for it in listed(metadata.get("bibliography"))]
+    named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
+    bibliographies = [first_file((it / name for it in (base, folder, files[0].parent)), root) for name in named]
+    found = [path for path in bibliographies if path is not None]
+    if not found:
+        found = [path for path in every_file(folder) if path.suffix.lower() in (".bib", ".bibtex")][:3]
+    csl = str(metadata.get("csl") or "") or next(iter(re.findall(r"--csl[= ]\"?([^\s\"']+)", recipe)), "")
+    folders = [folder, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]
+    pieces = tuple(Piece(path, place=_place(path)) for path in files)
+    return Plan(
+        "Pandoc", root, base, pieces, metadata, tuple(dict.fromkeys(found)), csl, tuple(folders), concatenated=True
+    )
+
+
+def _recipe(folder: Path, root: Path) -> str:
+    """The text of whatever calls Pandoc here, with its variables filled in."""
+    found: list[Path] = []
+    for place in (folder, *(it for it in sorted(folder.iterdir()) if it.is_dir())):
+        found += [
+            path
+            for path in sorted(place.iterdir())
+            if path.name.lower() in RECIPES or path.suffix in (".sh", ".bat", ".mk", ".ps1")
+        ]
+    text = "\n".join(read_text(path, root) or "" for path in found)
+    if "pandoc" not in text.lower():
+        return ""
+    text = text.replace("\\\n", " ")
+    values = {"CURDIR": ".", "PWD": ".", **{it[1]: it[2].strip("\"'") for it in _ASSIGNED.finditer(text)}}
+    for _ in range(4):
+        text = re.sub(r"\$[({]?(\w+)[)}]?", lambda it: values[it[1]] if it[1] in values else it[0], text)[:400_000]
+    return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)
+
+
+def _files(folder: Path, root: Path, recipe: str) -> list[Path]:
+    """As the recipe or a list of files has them, else the folder in which most is written, in natural order."""
+    candidates = [path for path in texts(folder) if not ABOUT.match(path.stem) and own_file(path, root)]
+    for name in LISTS:
+        for place in (folder, *sorted({path.parent for path in candidates}, key=natural)):
+            text = read_text(place / name, root) or ""
+            named = re.findall(r"[^\s()<>\[\]]+\.(?:md|markdown|mkd)\b", text)
+            found = [place / it for it in dict.fromkeys(named) if own_file(place / it, root)]
+            if len(found) > 1:
+                return found
+    named_files = _of_recipe(folder, root, recipe, candidates)
+    if named_files:
+        return named_files
+    sizes: dict[Path, int] = {}
+    for path in candidates:
+        sizes[path.parent] = sizes.get(path.parent, 0) + path.stat().st_size
+    if not sizes:
+        return []
+    best = max(sizes, key=lambda it: sizes[it])
+    inner = [path for path in candidates if path.is_relative_to(best)]
+    above = best.parent
+    siblings = [it for it in sizes if it.parent == above and it != best]
+    if len([it for it in siblings if re.search(r"\d", it.name)]) > 1 and re.search(r"\d", best.name):
+        return [path for path in candidates if path.is_relative_to(above)]
+    return inner if len(inner) > 1 or best != folder else inner
+
+
+def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
+    """The longest list of files that a recipe hands to Pandoc."""
+    best: list[Path] = []
+    places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
+    places += [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", recipe)]
+    for line in recipe.splitlines():
+        found: list[Path] = []
+        for name in _NAMED.findall(line):
+            plain = name.removeprefix("./")
+            if not plain or plain.startswith(("/", "..")) or "%" in plain:
+                continue
+            for place in places:
+                try:
+                    matches = sorted(place.glob(plain), key=natural) if re.search(r"[*\[]", plain) else [place / plain]
+                except (ValueError, NotImplementedError):
+                    continue
+                own = [it for it in matches if own_file(it, root) and not ABOUT.match(it.stem) and it.suffix != ".txt"]
+                if own:
+                    found += own
+                    break
+        found = list(dict.fromkeys(found))
+        if sum(it.stat().st_size for it in found) > sum(it.stat().st_size for it in best):
+            best = found
+    return best
+
+
+def _metadata(folder: Path, base: Path, files: list[Path], root: Path, recipe: str) -> dict[str, Any]:
+    """What metadata files say, and the block at the top of the first file; Pandoc lets the later one count."""
+    said: dict[str, Any] = {}
+    named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
+    beside = [
+        it for place in (folder, base, base.parent) if place.is_relative_to(root) for it in sorted(place.iterdir())
+    ]
+    own = [it for it in beside if METADATA.match(it.name) or it.name in ("metadata.md", "title.txt")]
+    for path in dict.fromkeys([*own, *(folder / it for it in named), *(base / it for it in named)]):
+        text = read_text(path, root) or ""
+        block = front_matter(text)[0] if text.lstrip().startswith(("---", "%")) else yaml_in(text)
+        inner = block["metadata"] if isinstance(block.get("metadata"), dict) else {}
+        said |= {**block, **inner}
+    for path in reversed(files if len(files) < 4 else files[:2]):
+        block = front_matter(read_text(path, root) or "")[0]
+        if (
+            len(files) == 1
+            or {"author", "bibliography", "documentclass", "subtitle"} & set(block)
+            or "title" not in said
+        ):
+            said |= block if path == files[0] or "author" in block else {}
+    return said
+
+
+def _place(path: Path) -> Place:
+    name = re.sub(r"^[\d._-]+", "", path.stem.lower())
+    return "back" if re.match(r"(appendix|appendices|annex|anhang)", name) else "body"
+
+
+def _common(folders: list[Path]) -> Path:
+    shared = folders[0]
+    for folder in folders:
+        while not folder.is_relative_to(shared):
+            shared = shared.parent
+    return shared

@@ -1,0 +1,102 @@
+"""A folder with `_quarto.yml` in; the book that it describes, out: chapters, parts, appendices and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.desk.adopt.files import front_matter, listed, natural, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
+from bookbuilder.source import own_file
+
+NAMES = ("_quarto.yml", "_quarto.yaml")
+
+
+def quarto_plan(folder: Path, root: Path) -> Plan:
+    """Read `_quarto.yml`, and `_metadata.yml` and `_variables.yml` beside it."""
+    said: dict[str, Any] = {}
+    for name in ("_metadata.yml", *NAMES):
+        said |= yaml_of(read_text(folder / name, root) or "")
+    book = said["book"] if isinstance(said.get("book"), dict) else {}
+    pieces = [*_pieces(listed(book.get("chapters")), folder, root), *_back(book, folder, root)]
+    if not pieces:
+        pieces = [Piece(path) for path in _loose(said, folder) if own_file(path, root)]
+    if not pieces:
+        raise AdoptError(f"{folder.name}/_quarto.yml names no chapter that is there.")
+    metadata = {**said, **{key: value for key, value in book.items() if key not in ("chapters", "appendices")}}
+    first = front_matter(read_text(pieces[0].path, root) or "")[0]
+    for key in ("bibliography", "csl", "author", "lang"):
+        if key not in metadata and key in first:
+            metadata[key] = first[key]
+    for format in said["format"].values() if isinstance(said.get("format"), dict) else ():
+        if isinstance(format, dict):
+            metadata |= {key: format[key] for key in ("lang", "description", "csl") if key in format} | metadata
+    variables = yaml_of(read_text(folder / "_variables.yml", root) or "")
+    return Plan(
+        "Quarto",
+        root,
+        folder,
+        tuple(pieces),
+        metadata,
+        tuple(folder / str(it) for it in listed(metadata.get("bibliography"))),
+        str(metadata.get("csl") or ""),
+        variables=dict(_flat(variables)),
+    )
+
+
+def _pieces(entries: list[Any], folder: Path, root: Path, part: str = "", place: Place = "body") -> Iterator[Piece]:
+    after_part = False
+    for entry in entries:
+        if isinstance(entry, str):
+            for number, path in enumerate(_files(entry, folder, root)):
+                yield Piece(path, part if not number else "", after_part and not number, place)
+                part, after_part = "", False
+        elif isinstance(entry, dict) and "part" in entry:
+            named = str(entry["part"] or "")
+            files = _files(named, folder, root) if Path(named).suffix.lower() in (".qmd", ".md", ".rmd") else []
+            inner = listed(entry.get("chapters"))
+            if files:
+                yield Piece(files[0], place=place, titles_part=True)
+                yield from _pieces(inner, folder, root, place=place)
+            else:
+                yield from _pieces(inner, folder, root, named, place)
+            after_part = True
+        elif isinstance(entry, dict):
+            named = str(entry.get("file") or entry.get("href") or "")
+            yield from _pieces([named] if named else [], folder, root, part, place)
+            part = ""
+
+
+def _back(book: dict[str, Any], folder: Path, root: Path) -> Iterator[Piece]:
+    references = str(book.get("references") or "")
+    back = _pieces(listed(book.get("appendices")), folder, root, place="back")
+    for piece in (*back, *_pieces([references] if references else [], folder, root, place="back")):
+        yield Piece(piece.path, place="back")
+
+
+def _files(named: str, folder: Path, root: Path) -> list[Path]:
+    """The files of a name, which may hold an asterisk."""
+    if "*" in named:
+        found = sorted(folder.glob(named), key=natural) if not named.startswith("/") else []
+    else:
+        found = [folder / named.lstrip("/")]
+    return [path for path in found if own_file(path, root)]
+
+
+def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
+    """A project that is no book: what it renders, else all its texts, `index` first."""
+    project = said["project"] if isinstance(said.get("project"), dict) else {}
+    named = [str(it) for it in listed(project.get("render")) if not str(it).startswith("!")]
+    found = [path for name in named for path in sorted(folder.glob(name), key=natural) if path.is_file()]
+    found = found or [path for path in texts(folder) if path.suffix.lower() in (".qmd", ".md", ".rmd")]
+    own = [path for path in found if path.stem.lower() not in ("readme", "license", "about", "404", "changelog")]
+    return sorted(own, key=lambda path: (path.stem != "index", path.parent != folder))
+
+
+def _flat(values: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", str(value)

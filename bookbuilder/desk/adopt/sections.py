@@ -1,0 +1,161 @@
+"""The text of a file in; its chapters, each with one title above its sections, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bookbuilder.desk.adopt.verbatim import blanked
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*?)[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^(?![ \t>#|:-])([^\n|]*\w[^\n|]*)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
+_PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
+UNNUMBERED = re.compile(r"\{[^}]*(?:(?<=[{\s])-(?=[}\s])|\.unnumbered)[^}]*\}[ \t]*$")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One chapter to be: its title as it is written after `# `, with its attributes, and the text below it."""
+
+    title: str
+    text: str
+    line: int = 1
+    part: str = ""
+    """The title of the part that begins with it."""
+    begins_appendix: bool = False
+
+    @property
+    def plain_title(self) -> str:
+        """The title without attributes and emphasis."""
+        bare = re.sub(r"\{[^}]*\}[ \t#]*$", "", self.title)
+        return re.sub(r"[*_`#]|\[|\]\([^)]*\)|\]", "", bare).strip()
+
+    @property
+    def words(self) -> str:
+        """What would be printed of its text, roughly: without comments, commands of layout and empty divs."""
+        text = re.sub(r"<!--.*?-->", "", self.text, flags=re.DOTALL)
+        text = re.sub(
+            r"^:::.*$|</?div[^>]*>|\\[a-zA-Z]+\*?(?:\[[^\]]*\]|\{[^}]*\})*|^\[[^\]]+\]:.*$",
+            "",
+            text,
+            flags=re.MULTILINE,
+        )
+        return " ".join(re.sub(r"`r [^`]*`", "", text).split())
+
+
+def sections_of(text: str, title: str = "") -> list[Section]:
+    """The chapters of a text: it is cut before each heading of the first level; what stands before has no title.
+
+    `title` is that of the file's own metadata: its headings of the first level are sections then.
+    """
+    text = _atx(text)
+    tops = list(_tops(text))
+    if title and not (len(tops) == 1 and _same(title, tops[0][1]) and not text[: tops[0][0]].strip()):
+        if tops and not any(_PART.match(it[1]) for it in tops):
+            text, tops = shifted(text, 1), []
+        if not tops:
+            return [Section(title, text)]
+    starts = [0, *(offset for offset, _ in tops)] if not tops or text[: tops[0][0]].strip() else [it[0] for it in tops]
+    found: list[Section] = []
+    part, appendix = "", False
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        heading = next((it[1] for it in tops if it[0] == start), None)
+        line = text.count("\n", 0, start) + 1
+        if heading is None:
+            if text[start:end].strip():
+                found.append(Section("", text[start:end], line))
+            continue
+        body = text[start:end].partition("\n")[2]
+        of_part = _PART.match(heading)
+        if of_part is None:
+            found.append(Section(heading, body, line, part, appendix))
+            part, appendix = "", False
+            continue
+        if of_part[1] == "PART":
+            part = of_part[3]
+        else:
+            appendix = True
+        if body.strip():
+            name = of_part[3] or "Appendices"
+            text_of_part = Section(f"{name} {{.unnumbered}}", body, line, part, appendix)
+            if text_of_part.words:
+                found.append(text_of_part)
+                part, appendix = "", False
+    if (part or appendix) and not found:
+        found.append(Section("", "", 1, part, appendix))
+    elif part or appendix:
+        found.append(Section("", "", 1, part, appendix))
+    return found
+
+
+def with_levels(section: Section) -> Section:
+    """The section with its own headings from the second level on."""
+    found = [len(it[1]) for it in _headings(section.text)]
+    lowest = min(found, default=2)
+    return replace(section, text=shifted(section.text, 2 - lowest)) if lowest > 2 or lowest == 1 else section
+
+
+def lowest_level(text: str) -> int:
+    """The highest rank of a heading in a text: 1 where it has a title, 7 where it has no heading."""
+    return min((len(it[1]) for it in _headings(_atx(text))), default=7)
+
+
+def shifted(text: str, by: int) -> str:
+    """The text with every heading moved by some levels."""
+    plain = blanked(text)
+    pieces, place = [], 0
+    for found in _HEADING.finditer(plain):
+        level = max(1, min(6, len(found[1]) + by))
+        pieces += [text[place : found.start(1)], "#" * level]
+        place = found.end(1)
+    return "".join([*pieces, text[place:]])
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    plain = blanked(text)
+    for found in _HEADING.finditer(plain):
+        before = plain[: found.start()]
+        if not before.strip() or re.search(r"\n[ \t]*\n?$", before) and _is_after_blank(before):
+            yield found
+
+
+def _is_after_blank(before: str) -> bool:
+    lines = before.split("\n")
+    return len(lines) < 2 or not lines[-2].strip() or lines[-2].lstrip().startswith(("#", ":::", "<"))
+
+
+def _tops(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and words of each heading of the first level that stands in no div."""
+    plain = blanked(text)
+    fences = [(it.start(), bool(it[1])) for it in _FENCE.finditer(plain)]
+    for found in _headings(text):
+        if len(found[1]) == 1:
+            depth = sum(1 if opens else -1 for offset, opens in fences if offset < found.start())
+            if depth <= 0:
+                end = text.find("\n", found.start())
+                line = text[found.start() : end if end >= 0 else len(text)].strip()
+                yield found.start(), re.sub(r"[ \t]+#+$", "", line[1:].strip())
+
+
+def _atx(text: str) -> str:
+    """The text with headings that are underlined as those with `#`."""
+    plain = blanked(text)
+    pieces, place = [], 0
+    for found in _SETEXT.finditer(plain):
+        before = plain[: found.start()].rsplit("\n", 2)
+        if len(before) > 1 and before[-2].strip():
+            continue
+        mark = "#" if found[2][0] == "=" else "##"
+        pieces += [text[place : found.start()], f"{mark} {text[found.start(1) : found.end(1)].strip()}\n"]
+        place = found.end()
+    return "".join([*pieces, text[place:]])
+
+
+def _same(one: str, other: str) -> bool:
+    def plain(text: str) -> str:
+        return re.sub(r"\W+", "", re.sub(r"\{[^}]*\}", "", text)).lower()
+
+    return plain(one) == plain(other)

@@ -1,0 +1,77 @@
+"""Quarto's shortcodes in: files included, values filled in, videos as links; what no edition can print is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bookbuilder.desk.adopt.files import front_matter
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import line_of, outside_code
+
+_SHORTCODE = re.compile(r"\{\{<\s*(?!/)([\w-]+)((?:[ \t\n]+(?:[^>\n]|>(?!\}))*?)?)\s*/?>\}\}")
+_CLOSING = re.compile(r"\{\{<\s*/\s*[\w-]+\s*>\}\}")
+_SHOWN = re.compile(r"\{\{\{<(.*?)>\}\}\}", re.DOTALL)
+_INCLUDE_LINE = re.compile(r"^[ \t]*\{\{<\s*include\s+[^\n]*?>\}\}[ \t]*$", re.MULTILINE)
+"""A line of its own that includes a file; in code, too, as Quarto has it."""
+_WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
+SILENT = frozenset("pagebreak fa bi iconify ai lipsum contents kbd-style webr-editor downloadthis collapse".split())
+OTHER_INCLUDES = re.compile(
+    r"^[ \t]*(?:!include\s+[\"']?([^\s\"']+)[\"']?|<!--\s*include:?\s+([^\s>]+)\s*-->|@import\s+\"([^\"]+)\")[ \t]*$",
+    re.MULTILINE,
+)
+"""How the preprocessors of plain Pandoc folders include a file."""
+
+
+def shortcodes_filled(
+    text: str,
+    file: str,
+    values: Mapping[str, str],
+    metadata: Mapping[str, Any],
+    report: Report,
+    included: Callable[[str], str | None],
+) -> str:
+    """The text with its shortcodes filled; `included` gives the text of a file, None where there is none."""
+
+    def filled(found: re.Match[str], text: str) -> str:
+        name = found[1]
+        words = [double or single or plain for double, single, plain in _WORD.findall(found[2] or "")]
+        place = f"{file}:{line_of(text, found.start())}"
+        first = words[0] if words else ""
+        if name == "include":
+            return _included(first, place)
+        if name == "var":
+            return values[first] if first in values else f"?var:{first}"
+        if name == "meta":
+            value: Any = metadata
+            for key in first.split("."):
+                value = value[key] if isinstance(value, dict) and key in value else ""
+            return str(value)
+        if name == "env":
+            return words[1] if len(words) > 1 else ""
+        if name == "video" and first:
+            report.note("changed", "videos became links", place)
+            return f"<{first}>" if re.match(r"https?://", first) else f"[{first}]({first})"
+        if name == "kbd":
+            return f"[{first.split('=')[-1]}]{{.kbd}}"
+        if name == "embed":
+            report.note("left", "cells of notebooks that are embedded", place)
+            return ""
+        report.note("left", f"the shortcode {name}", place)
+        return ""
+
+    def _included(name: str, place: str) -> str:
+        own = included(name)
+        if own is None:
+            report.note("left", f"the included file {name} is not there", place)
+            return f"\n\n[The file {name} is not there.]{{.missing}}\n\n"
+        report.note("changed", "files that others include stand in their place", place)
+        return front_matter(own)[1].strip("\n")
+
+    def in_prose(prose: str) -> str:
+        prose = _SHORTCODE.sub(lambda it: filled(it, text), _CLOSING.sub("", prose))
+        return OTHER_INCLUDES.sub(lambda it: _included(it[1] or it[2] or it[3], file), prose)
+
+    within_code = _INCLUDE_LINE.sub(lambda it: _SHORTCODE.sub(lambda inner: filled(inner, text), it[0]), text)
+    return _SHOWN.sub(r"{{<\1>}}", outside_code(within_code, in_prose))

@@ -1,0 +1,93 @@
+"""The bibliographies of a folder in; its sources under the keys by which the text cites them, as references.yaml has them, out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bookbuilder.desk.adopt.files import listed, read_text
+from bookbuilder.desk.adopt.manubot import item_of
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.references.reading import READERS, Entry, entries_from, read_entries
+from bookbuilder.desk.references.writing import item_text
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.markdown.pandoc import Refused, read_references
+from bookbuilder.source import own_file
+
+CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w/]))*))")
+"""A citation's key as Pandoc reads it."""
+
+
+def sources_of(
+    paths: Sequence[Path], metadata: Mapping[str, Any], texts: Sequence[str], root: Path, report: Report
+) -> tuple[dict[str, dict[str, Any]], tuple[Diagnostic, ...]]:
+    """Items of CSL by key, the first of each key, and what could not be read of the files."""
+    found: dict[str, dict[str, Any]] = {}
+    faults: list[Diagnostic] = []
+    for path in dict.fromkeys(paths):
+        own = own_file(path, root)
+        if own is None:
+            report.note("left", f"the bibliography {path.name} is not there")
+            continue
+        entries, own_faults = _entries(own, root)
+        faults += own_faults
+        for entry in entries:
+            if entry.key:
+                found.setdefault(entry.key, entry.item)
+        report.taken.append(f"{len(entries)} sources of {path.name}")
+    if listed(metadata.get("references")):
+        for entry in _of_yaml(yaml.safe_dump({"references": metadata["references"]}, allow_unicode=True), "metadata"):
+            found.setdefault(entry.key, entry.item)
+    for key in cited(texts):
+        item = item_of(key) if key not in found else None
+        if item is not None:
+            found[key] = item
+            report.note(
+                "left", "sources known by their identifier alone: import refs --update fill tells the rest", key
+            )
+    return found, tuple(faults)
+
+
+def cited(texts: Sequence[str]) -> list[str]:
+    """Every key that the texts cite, in order."""
+    keys: dict[str, None] = {}
+
+    def gather(part: str) -> str:
+        keys.update(dict.fromkeys(it[1] or it[2] for it in CITED.finditer(part)))
+        return part
+
+    for text in texts:
+        outside_code(text, gather)
+    return list(keys)
+
+
+def references_yaml(items: Mapping[str, Mapping[str, Any]]) -> str:
+    """The text of references.yaml."""
+    return "\n".join(item_text({"id": key, **item}) for key, item in items.items())
+
+
+def _entries(path: Path, root: Path) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    if path.suffix.lower() in (".yaml", ".yml"):
+        text = re.sub(r"^(---|\.\.\.)[ \t]*$", "", read_text(path, root) or "", flags=re.MULTILINE)
+        return _of_yaml(
+            text if re.search(r"^references:", text, re.MULTILINE) else f"references:\n{text}", path.name
+        ), ()
+    if path.suffix.lower() not in READERS:
+        return (), ()
+    outcome = read_entries(path)
+    return outcome.value, outcome.diagnostics
+
+
+def _of_yaml(text: str, file: str) -> tuple[Entry, ...]:
+    """CSL in YAML as Pandoc takes it, dates and names in its own forms, too."""
+    try:
+        items = json.loads(read_references(f"---\n{text}\n---\n", "markdown"))
+    except Refused:
+        return ()
+    return entries_from(items, file, "", ".json").value

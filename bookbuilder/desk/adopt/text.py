@@ -1,0 +1,57 @@
+"""The text of one chapter in; the same without what only the other program understands, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bookbuilder.desk.adopt.manubot import TAG
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import line_of, outside_code
+
+_TEXT_REFERENCE = re.compile(r"^\(ref:([\w-]+)\)[ \t]+([^\n]+(?:\n(?![ \t]*\n|\(ref:)[^\n]+)*)\n?", re.MULTILINE)
+_REFS = re.compile(r"<div id=\"?refs\"?[^>]*>\s*</div>|^:::+[ \t]*\{?[ \t]*#refs[^\n]*\n:::+[ \t]*$", re.MULTILINE)
+_EMPTY_REFERENCES = re.compile(
+    r"^#{1,6}[ \t]+(?:references|bibliography|literatur)[ \t]*(?:\{[^}]*\})?[ \t]*\n\s*\Z", re.I | re.M
+)
+_INLINE_R = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`]*`[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
+
+
+def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], report: Report) -> str:
+    """Fill text references, leave out the place of the bibliography, and let marks of templates stand as they are."""
+    texts = {it[1]: " ".join(it[2].split()) for it in _TEXT_REFERENCE.finditer(text)}
+    if texts:
+        text = _TEXT_REFERENCE.sub("", text)
+        text = re.sub(r"\(ref:([\w-]+)\)", lambda it: texts[it[1]] if it[1] in texts else it[0], text)
+        report.note("changed", "text references stand where they are used", file)
+    if kind == "Manubot":
+        text = outside_code(_COMMENT.sub("", text), lambda part: joined_tags(TAG.sub("", part), tags))
+    if kind == "bookdown":
+        text = _INLINE_R.sub("", text)
+    text = outside_code(text, lambda part: _REFS.sub("", part))
+    text = _EMPTY_REFERENCES.sub("", text)
+    return _literal_marks(text, file, report)
+
+
+def joined_tags(part: str, tags: Mapping[str, str]) -> str:
+    """Citations by a tag become those of what the tag means."""
+    for tag, meant in tags.items():
+        key = meant.lstrip("@").replace("\\", "")
+        part = re.sub(rf"@(?:tag:)?{re.escape(tag.removeprefix('tag:'))}(?![\w/:-])", f"@{key}", part)
+    return part
+
+
+def _literal_marks(text: str, file: str, report: Report) -> str:
+    """Jinja's marks in prose are words here: they are printed as they stand."""
+    marks = re.compile(r"\{\{|\{%|<!--#")
+
+    def prose(part: str) -> str:
+        if not marks.search(part):
+            return part
+        report.note(
+            "changed", "marks of templates, {{ and {%, print as they stand", f"{file}:{line_of(text, text.find(part))}"
+        )
+        return marks.sub(lambda it: "<!-- #" if it[0].startswith("<") else f"{{{{ '{it[0]}' }}}}", part)
+
+    return outside_code(text, prose)

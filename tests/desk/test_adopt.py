@@ -1,0 +1,126 @@
+"""A folder that was written for another program becomes a book beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bookbuilder.desk.adopt import AdoptError, adopt
+
+QUARTO = {
+    "_quarto.yml": """\
+project: {type: book}
+book:
+  title: A *Quarto* Book
+  author:
+    - {name: Anna Müller, orcid: 0000-0002-1825-0097, affiliation: University of Almaty}
+  chapters:
+    - index.qmd
+    - part: part.qmd
+      chapters: [one.qmd, sub/two.qmd]
+  appendices: [more.qmd]
+bibliography: refs.bib
+""",
+    "index.qmd": "# Preface {.unnumbered}\n\nWords.\n",
+    "part.qmd": "# The Part\n",
+    "one.qmd": (
+        "---\ntitle: One\n---\n\n## A section {#sec-a}\n\n```{r}\n#| label: fig-plot\n#| fig-cap: The plot\nplot(1)\n```\n\n"
+        "See @fig-plot, [@doe2019, p. 3] and @thm-line.\n\n{{< include _more.qmd >}}\n\n{{< video https://x.example/v >}}\n"
+    ),
+    "_more.qmd": "Included words.\n",
+    "one_files/figure-html/fig-plot-1.png": b"\x89PNG",
+    "sub/two.qmd": "# Two\n\n![A picture](../images/a.png){#fig-a}\n\n::: {#thm-line name=Line}\nA line.\n:::\n",
+    "images/a.png": b"\x89PNG",
+    "more.qmd": "# More\n\nWords of {{ a template }}.\n",
+    "refs.bib": "@book{doe2019, title={A Title}, author={Doe, Jane}, year={2019}, publisher={Press}}\n",
+}
+
+
+def made(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, dict[str, object]]:
+    """The book that becomes of some files, and its book.yaml."""
+    for name, content in files.items():
+        path = folder / "theirs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    book = adopt(folder / "theirs", folder / "ours").folder
+    return book / "manuscript", yaml.safe_load((book / "manuscript" / "book.yaml").read_text(encoding="utf-8"))
+
+
+def test_a_quarto_book_keeps_its_order_parts_people_and_pictures(tmp_path: Path) -> None:
+    manuscript, book = made(tmp_path, QUARTO)
+    assert book["title"] == "A Quarto Book"
+    assert book["creator"] == [
+        {"name": "Anna Müller", "affiliation": "University of Almaty", "orcid": "0000-0002-1825-0097"}
+    ]
+    assert book["frontmatter"] == ["title", "contents", "index.md"]
+    assert book["chapters"] == [{"part": "The Part", "chapters": ["one.md", "sub/two.md"]}]
+    assert book["backmatter"] == ["more.md", "bibliography"]
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert one.startswith("# One\n") and "```r\nplot(1)\n```" in one and "Included words." in one
+    assert "![The plot](one_files/figure-html/fig-plot-1.png){#fig-plot}" in one
+    assert "[Theorem 2.1](#thm-line)" in one and "<https://x.example/v>" in one
+    assert (manuscript / "one_files/figure-html/fig-plot-1.png").is_file() and (manuscript / "images/a.png").is_file()
+    assert "{{ '{{' }} a template" in (manuscript / "more.md").read_text(encoding="utf-8")
+    assert "doe2019" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+
+
+def test_references_of_bookdown_become_ours(tmp_path: Path) -> None:
+    index = (
+        "---\ntitle: B\nauthor: [A B, C D]\nsite: bookdown::bookdown_site\n---\n\n# (PART) First {-}\n\n# Start {#start}\n\n"
+        "(ref:cap) A *caption*\n\n```{r p, fig.cap='(ref:cap)', echo=FALSE}\nplot(1)\n```\n\nFigure \\@ref(fig:p), "
+        "Chapter \\@ref(start), Equation \\@ref(eq:e), Table \\@ref(tab:t).\n\n\\begin{equation}\nx (\\#eq:e)\n\\end{equation}\n\n"
+        "| a |\n|---|\n| b |\n\nTable: (\\#tab:t) Words\n\n# (APPENDIX) Appendix {-}\n\n# Last\n\nWords.\n"
+    )
+    manuscript, book = made(tmp_path, {"index.Rmd": index})
+    text = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert "# Start {#sec-start}" in text and "![A *caption*](figures/p.png){#fig-p}" in text
+    assert "Figure [-@fig-p], Chapter [-@sec-start], Equation [-@eq-e], Table [-@tbl-t]." in text
+    assert "\\label{eq:e}" in text and "Table: Words {#tbl-t}" in text
+    assert book["chapters"] == [{"part": "First", "chapters": ["index.md"]}]
+    assert book["backmatter"] == ["02-last.md"]
+
+
+def test_a_plain_folder_is_read_as_its_makefile_says(tmp_path: Path) -> None:
+    files = {
+        "Makefile": "SRC = text\nbook.pdf:\n\tpandoc meta.yaml $(SRC)/2.md $(SRC)/10.md --csl=apa.csl -o book.pdf\n",
+        "meta.yaml": "title: P\nauthor: [A B]\n",
+        "README.md": "# Not this\n\nMany words of a repository that nobody prints.\n",
+        "text/2.md": "# Two\n\nSee @fig:x and [@fig:x].\n\n![Cap](pic){#fig:x}\n",
+        "text/10.md": "More of two.\n\nTen\n===\n\nWords.\n\n# References\n",
+        "text/pic.svg": "<svg/>",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["csl"] == "apa" and book["title"] == "P"
+    two = (manuscript / "2.md").read_text(encoding="utf-8")
+    assert "See @fig-x and [@fig-x]." in two and "More of two." in two and "(pic.svg){#fig-x}" in two
+    assert (manuscript / "10.md").read_text(encoding="utf-8").startswith("# Ten\n") and book["chapters"] == [
+        "2.md",
+        "10.md",
+    ]
+
+
+def test_a_manubot_manuscript_cites_by_identifiers(tmp_path: Path) -> None:
+    files = {
+        "content/metadata.yaml": "title: M\nauthors: [{name: A B, affiliations: [Lab]}]\n",
+        "content/00.front-matter.md": "{## template ##}\n",
+        "content/01.abstract.md": "## Abstract\n\nAs @tag:deep says, and @doi:10.1000/xyz.\n\n[@tag:deep]: doi:10.1000/abc\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    text = (manuscript / "01.abstract.md").read_text(encoding="utf-8")
+    assert text.startswith("# Abstract\n") and "As @doi:10.1000/abc says, and @doi:10.1000/xyz." in text
+    assert "DOI: 10.1000/abc" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+
+
+def test_nothing_outside_the_folder_is_read_and_nothing_in_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("A secret.", encoding="utf-8")
+    files = {"_quarto.yml": "book: {title: Q, chapters: [a.qmd]}\n", "a.qmd": "# A\n\n{{< include ../secret.md >}}\n"}
+    manuscript, _ = made(tmp_path, files)
+    assert "secret." not in (manuscript / "a.md").read_text(encoding="utf-8").replace("secret.md", "")
+    with pytest.raises(AdoptError, match="beside it"):
+        adopt(tmp_path / "theirs", tmp_path / "theirs" / "book")
+    with pytest.raises(AdoptError, match="not empty"):
+        adopt(tmp_path / "theirs", tmp_path / "ours")
+    assert sorted(it.name for it in (tmp_path / "theirs").iterdir()) == ["_quarto.yml", "a.qmd"]
