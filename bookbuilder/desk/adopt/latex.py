@@ -7,7 +7,7 @@ import re
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import line_of, outside_code
-from bookbuilder.markdown.pandoc import Refused, latex_to_markdown
+from bookbuilder.markdown.pandoc import UnreadableError, latex_to_markdown
 
 FORMULAS = frozenset(
     "equation align gather multline eqnarray alignat flalign displaymath math aligned cases matrix pmatrix bmatrix array split "
@@ -52,7 +52,7 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
         place = f"{file}:{line_of(text, found.start())}"
         try:
             made = latex_to_markdown(found[0]).strip()
-        except Refused:
+        except UnreadableError:
             return found[0]
         if not made:
             return found[0]

@@ -17,7 +17,7 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.desk.references.reading import READERS, Entry, entries_from, read_entries
 from bookbuilder.desk.references.writing import item_text
 from bookbuilder.diagnostics import Diagnostic
-from bookbuilder.markdown.pandoc import Refused, read_references
+from bookbuilder.markdown.pandoc import UnreadableError, read_references
 from bookbuilder.source import own_file
 
 CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w/]))*))")
@@ -88,6 +88,6 @@ def _of_yaml(text: str, file: str) -> tuple[Entry, ...]:
     """CSL in YAML as Pandoc takes it, dates and names in its own forms, too."""
     try:
         items = json.loads(read_references(f"---\n{text}\n---\n", "markdown"))
-    except Refused:
+    except UnreadableError:
         return ()
     return entries_from(items, file, "", ".json").value
