@@ -212,6 +212,9 @@ TRM-002  error    error    error    -        A term that does not exist.
 TRM-003  error    error    error    -        A section of the bibliography without id or title.
 TRM-004  error    error    error    -        A file of an older version that is not read any more.
 CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
+CSS-002  warning  warning  warning  -        A file of the book's styles/ or templates/ that is used nowhere.
+CSS-003  warning  warning  error    -        A tokens.yaml that is not one, or a token that no style sheet reads.
+CSS-004  error    error    error    -        A design that does not exist; the shipped one stands in for it.
 FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
 FNT-002  error    error    error    -        A character that none of the book's fonts has; a box stands for it.
 FNT-003  error    error    error    -        A file in styles/fonts/ that is not a TrueType font.

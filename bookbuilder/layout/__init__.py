@@ -30,6 +30,7 @@ from bookbuilder.pages.edition_only import for_edition
 from bookbuilder.pages.made_pages import made_page
 from bookbuilder.pages.page_refs import PageRef, fill_page_refs, page_refs
 from bookbuilder.theme.fonts import Families, families
+from bookbuilder.theme.looks import added_sheets
 from bookbuilder.theme.templates import Theme
 
 __all__ = ["PdfEdition", "available", "write_pdf"]
@@ -117,8 +118,10 @@ class _Press:
         self._failed: set[str] = set()
         self._fonts_lack = fonts_lack
         self._formulas = formula_type(publication, theme, fonts, steps)
-        self._styles = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
-        self._head_styles = (*self._styles, *self._style_sheets("styles/running-heads.css"))
+        added = added_sheets(theme, "print")
+        shipped = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
+        self._styles = (*shipped, *added)
+        self._head_styles = (*shipped, *self._style_sheets("styles/running-heads.css"), *added)
         self.diagnostics: list[Diagnostic] = []
 
     def print(self) -> PdfEdition | None:
@@ -168,7 +171,9 @@ class _Press:
         for document in self._publication.documents:
             self._report(document, laid_out[document.id])
             if document.id not in self._failed:
-                self.diagnostics += page_faults(document, settled.texts[document.id], laid_out[document.id].facts)
+                self.diagnostics += page_faults(
+                    document, settled.texts[document.id], laid_out[document.id].facts, self._styles
+                )
         return laid_out
 
     def _write(self, document: ContentDocument, pages: PageMap, rooms: Mapping[str, int]) -> Written | None:

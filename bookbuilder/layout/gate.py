@@ -16,6 +16,7 @@ from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.layout.document_html import Called, Written, letters
+from bookbuilder.layout.hiding import hiding_rule
 from bookbuilder.model.pages import LineFact, PageFacts
 from bookbuilder.model.publication import ContentDocument
 
@@ -39,8 +40,17 @@ class _Fault:
     severity: Severity = Severity.ERROR
 
 
-def page_faults(document: ContentDocument, written: Written, pages: Sequence[PageFacts]) -> list[Diagnostic]:
-    """Everything that is wrong on the pages of one document."""
+LOST = ("PDF-020", "PDF-021", "PDF-024")
+"""Words, notes or calls that are not printed."""
+
+
+def page_faults(
+    document: ContentDocument,
+    written: Written,
+    pages: Sequence[PageFacts],
+    sheets: Sequence[tuple[str, str]] = (),
+) -> list[Diagnostic]:
+    """Everything that is wrong on the pages of one document; `sheets` are the style sheets, one of which may hide words."""
     faults = [
         *list(_cut_off(pages))[:MOST],
         *_notes(written.calls, pages),
@@ -51,7 +61,16 @@ def page_faults(document: ContentDocument, written: Written, pages: Sequence[Pag
         *_boxes(pages),
         *_lines(pages),
     ]
-    return [Diagnostic(it.code, _place(document, it.id), it.message, it.remedy, it.severity, PDF_ONLY) for it in faults]
+    return [
+        Diagnostic(it.code, _place(document, it.id), it.message, _remedy(it, written, sheets), it.severity, PDF_ONLY)
+        for it in faults
+    ]
+
+
+def _remedy(fault: _Fault, written: Written, sheets: Sequence[tuple[str, str]]) -> str:
+    """What to do; where a style sheet hides the words, which rule does it."""
+    hidden = hiding_rule(written.html, fault.id, sheets) if fault.code in LOST else None
+    return f"{hidden[0]} hides them: “{hidden[1]}”. Take that rule out." if hidden else fault.remedy
 
 
 def _place(document: ContentDocument, id: str) -> Location:

@@ -236,6 +236,8 @@ class Book:
     """What CSL leaves to the book."""
     page: Page = Page()
     """The page of the print edition."""
+    design: str = ""
+    """A design over the shipped styles, a folder of styles/designs/: quiet; the shipped one where it is left out."""
     fonts: Fonts = Fonts()
     """The families that the book is set in."""
     classes: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from bookbuilder.model.book import Book
 from bookbuilder.source import Source
 from bookbuilder.theme.font_files import CODE
 from bookbuilder.theme.fonts import FontFile
+from bookbuilder.theme.looks import added_sheets
 from bookbuilder.theme.plain_css import compile_plain
 from bookbuilder.theme.templates import Theme
 
@@ -27,6 +28,7 @@ in time is the work of templates/site/scripts/fonts.js."""
 def site_stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile]) -> dict[str, bytes]:
     """Every stylesheet of the web edition by its name, in the order of the cascade."""
     sheets = {name: theme.text(f"styles/{name}").encode() for name in (*SHARED, "site.css")}
+    sheets |= {name.rsplit("/", 1)[1]: text.encode() for name, text in added_sheets(theme, "web")}
     faces = _faces(fonts, "woff2", f"  font-display: {DISPLAY};\n") + _families(book, fonts)
     return {"tokens.css": sheets.pop("tokens.css"), "fonts.css": faces.encode(), **sheets}
 
@@ -34,6 +36,7 @@ def site_stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile]) -> dic
 def epub_stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile]) -> Outcome[dict[str, bytes]]:
     """The two stylesheets of the EPUB by their names: what any reader knows, and what is newer."""
     texts = {f"styles/{name}": theme.text(f"styles/{name}") for name in (*SHARED, "epub.css")}
+    texts |= dict(added_sheets(theme, "epub"))
     tokens, *rest = texts.values()
     made = compile_plain([tokens, _families(book, fonts), *rest])
     faults = tuple(_undeclared(name, texts) for name in made.undeclared)

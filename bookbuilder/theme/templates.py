@@ -15,6 +15,7 @@ from bookbuilder import environment
 from bookbuilder.cache import fingerprint
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.source import own_file, own_files
+from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
 from bookbuilder.theme.sandbox import Sandbox, fill
 
 SHIPPED = Path(environment.SHIPPED)
@@ -28,6 +29,8 @@ class Theme:
     """The book's folder."""
     shipped: Path = SHIPPED
     """The folder that holds the shipped templates/ and styles/."""
+    design: str = ""
+    """The folder of styles/designs/ that is laid over the shipped styles; empty for these alone."""
 
     def path(self, name: str) -> Path | None:
         """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none."""
@@ -37,11 +40,12 @@ class Theme:
         return None
 
     def text(self, name: str) -> str:
-        """The text of a file that the shipped theme has."""
+        """The text of a file that the shipped theme has; a style sheet with the tokens that design and book change."""
         path = self.path(name)
         if path is None:
             raise FileNotFoundError(name)
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        return with_tokens(name, text, tokens(self)) if name in RECOLOURED else text
 
     def names(self, folder: str) -> list[str]:
         """All files below a folder such as `styles`, from either place, as sorted names: `styles/print.css`."""

@@ -18,6 +18,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, e
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.templates import Theme
 
 Listen = Callable[[Ran], None]
@@ -77,8 +78,9 @@ def open_book(
 
     A release leaves out what only a draft shows; `alone` lets citations begin anew in each chapter, whatever the book says.
     """
-    steps, theme = Steps(cache, listen), Theme(folder)
+    steps = Steps(cache, listen)
     read = read_manuscript(folder, steps)
+    theme = Theme(folder, design=read.value.book.design if read.value is not None else "")
     opened = Opened(folder, theme, steps, list(read.diagnostics), stage, read.value)
     if opened.manuscript is None:
         return opened
@@ -86,6 +88,7 @@ def open_book(
         citing = replace(opened.manuscript.book.citations, reset_by_chapter=True)
         opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citations=citing))
     manuscript = opened.manuscript
+    opened.diagnostics += override_faults(theme)
     keys = [reference.id for reference in manuscript.references]
     opened.diagnostics += check_references(manuscript.references)
     opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]

@@ -1,0 +1,87 @@
+"""Reports files of a book's own styles/ and templates/ that are used nowhere, and tokens that no style sheet knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import yaml
+
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
+from bookbuilder.source import own_files
+from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
+from bookbuilder.theme.templates import Theme
+
+ELSEWHERE = ("styles/fonts/", "styles/csl/", "styles/icc/", "styles/designs/")
+"""Folders whose files book.yaml names, or the fonts do."""
+CODE = (".css", ".xhtml", ".html", ".yaml", ".yml", ".opf", ".ncx", ".svg", ".js", ".xml")
+"""Files that stand in for shipped ones, or are read by such."""
+
+
+def override_faults(theme: Theme) -> Iterator[Diagnostic]:
+    """CSS-002, a file that stands in for nothing; CSS-003, a tokens.yaml that is not one, or a token that nothing reads."""
+    if theme.own.resolve() == theme.shipped.resolve():
+        return
+    names = [
+        path.relative_to(theme.own).as_posix()
+        for folder in ("styles", "templates")
+        for path in own_files((theme.own / folder).rglob("*"), theme.own)
+        if not path.name.startswith(".")
+    ]
+    shipped = Theme(theme.shipped, theme.shipped)
+    known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE})
+    said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
+    for name in sorted(names):
+        if name in known or name.startswith(ELSEWHERE) or not name.endswith(CODE) or PurePosixPath(name).name in said:
+            continue
+        near = _same_name(name, known) or did_you_mean(name, known, 1)
+        remedy = near or "Added style sheets are own.css, own-print.css, own-epub.css and own-web.css."
+        yield Diagnostic(
+            "CSS-002", Location(name), "This file is used nowhere: it stands in for no shipped one.", remedy
+        )
+    if TOKENS_FILE in names:
+        yield from _tokens(theme, said)
+    if theme.design and theme.path(f"styles/designs/{theme.design}/design.css") is None:
+        designs = sorted({name.split("/")[2] for name in theme.names("styles/designs")})
+        remedy = did_you_mean(theme.design, designs, 1) or f"There are: {', '.join(designs)}."
+        yield Diagnostic(
+            "CSS-004",
+            Location("manuscript/book.yaml"),
+            f'There is no design "{theme.design}" in styles/designs/.',
+            remedy,
+        )
+
+
+def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
+    text = _text(theme, TOKENS_FILE)
+    sheets = said + "".join(theme.text(name) for name in theme.names("styles") if name.endswith(".css"))
+    declared = set(re.findall(r"--([\w-]+)\s*:", Theme(theme.shipped, theme.shipped).text("styles/tokens.css")))
+    try:
+        loaded = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Location(TOKENS_FILE, mark.line + 1, mark.column + 1) if mark else Location(TOKENS_FILE)
+        yield Diagnostic("CSS-003", place, "Broken YAML.", 'Write a name and a value a line: colour-accent: "#35424f"')
+        return
+    read = dict(read_tokens(text))
+    for name in loaded if isinstance(loaded, dict) else ["this file"]:
+        bare = str(name).removeprefix("--")
+        line = next((n for n, it in enumerate(text.split("\n"), 1) if it.strip("\"' -").startswith(bare)), 0)
+        place = Location(TOKENS_FILE, line, 1 if line else 0)
+        if bare not in read:
+            remedy = 'Write a name and a value a line: colour-accent: "#35424f"'
+            yield Diagnostic("CSS-003", place, f'"{bare}" has no value that a style sheet can use.', remedy)
+        elif bare not in declared and f"var(--{bare}" not in sheets:
+            remedy = did_you_mean(bare, declared, 1) or "styles/tokens.css has every name."
+            yield Diagnostic("CSS-003", place, f'No style sheet reads "{bare}".', remedy)
+
+
+def _same_name(name: str, known: list[str]) -> str:
+    """A file in another folder than the one for which it is meant."""
+    last = PurePosixPath(name).name
+    return next((f'Did you mean "{it}"?' for it in known if PurePosixPath(it).name == last), "")
+
+
+def _text(theme: Theme, name: str) -> str:
+    return (theme.own / name).read_text(encoding="utf-8", errors="replace")
