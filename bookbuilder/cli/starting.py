@@ -25,7 +25,7 @@ def new(request: Request) -> int:
         raise UsageError(str(error)) from error
     for path in written:
         print(f"Wrote {short_path(path)}")
-    print(f'"{book.title}" is begun. Make its PDF with: {FRONT} pdf --book {short_path(folder)}')
+    print(f'"{book.title}" has been created. Make its PDF with: {FRONT} pdf --book {short_path(folder)}')
     return 0
 
 
