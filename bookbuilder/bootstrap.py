@@ -1,4 +1,4 @@
-"""From a call of build.py to an interpreter that has all that the book needs, which then carries the call out.
+"""Finds an interpreter that has all that the book needs, or makes one, and hands the call of build.py over to it.
 
 That is the running one where it satisfies the lock, else `.venv`, which is made, fixed or brought up to date first.
 """

@@ -1,4 +1,4 @@
-"""A zip file that came from outside -> whether it may be unpacked: so large a file as it would become is no manuscript."""
+"""Says whether a zip file from outside may be unpacked, by how large it would become."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sources of references.yaml and the keys that are cited, in; a diagnostic for each inconsistency, out."""
+"""Reports each inconsistency of references.yaml, and each source that is cited and lacks something."""
 
 from __future__ import annotations
 

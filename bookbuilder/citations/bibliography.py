@@ -1,4 +1,4 @@
-"""The items of a bibliography in order in, `(id, HTML)` out: second-field-align, display, repeated authors replaced."""
+"""Sets a bibliography as `(id, HTML)` pairs: second-field-align, display, repeated authors replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A citation in, its HTML out: cites sorted, grouped and collapsed as the style wants, joined with their affixes."""
+"""Renders a citation as HTML: cites sorted, grouped and collapsed as the style asks, joined with their affixes."""
 
 from __future__ import annotations
 

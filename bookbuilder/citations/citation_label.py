@@ -1,4 +1,4 @@
-"""An item in, its citation-label out ("Asth99" from the first authors and the year), for styles of that format."""
+"""Makes an item's citation-label ("Asth99" from the first authors and the year), for styles of that format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A citation in, its state out: everything its printed form depends on, so that an equal state prints the same.
+"""Gathers everything that a citation's printed form depends on, so that an equal state prints the same.
 
 The ground is what all citations of a rendering share: style, language, options and the names that are told apart. On it
 stand the cites with their items, positions, numbers and disambiguation. An edit elsewhere in the book changes the state of

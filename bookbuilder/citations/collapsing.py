@@ -1,4 +1,4 @@
-"""The rendered cites of a citation in, one list of boxes out: repeated names and years dropped, numbers ranged, joined.
+"""Collapses the rendered cites of a citation: repeated names and years dropped, numbers ranged, joined.
 
 See https://docs.citationstyles.org/en/stable/specification.html#cite-collapsing
 """

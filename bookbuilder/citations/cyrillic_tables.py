@@ -1,4 +1,4 @@
-"""A Cyrillic word of Kazakh, Kyrgyz or Ukrainian in, the word in Latin letters out: what iuliia, made for Russian, leaves.
+"""Romanises Kazakh, Kyrgyz and Ukrainian words, which iuliia, made for Russian, leaves.
 
 BGN/PCGN's system for Kazakh is that of 1979 (https://www.eki.ee/wgrs/rom2_kk.htm), ALA-LC's the table for languages in
 non-Slavic Cyrillic. A word with a letter that Russian has not is read by these tables whatever its title's language is, so

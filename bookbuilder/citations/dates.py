@@ -1,4 +1,4 @@
-"""A CSL-JSON date in, `DateValue` out: date parts, a range of them, a season, a literal text, or raw text made sense of.
+"""Reads a CSL-JSON date as `DateValue`: date parts, a range of them, a season, a literal text, or raw text made sense of.
 
 Raw text is read as EDTF level 0 ("2003-06", "2003/2004", "2003-06~") or as a plain date ("June 5, 2003", "5.6.2003").
 See https://docs.citationstyles.org/en/stable/specification.html#date-variables

@@ -1,4 +1,4 @@
-"""Items whose cites read alike in, their `Settings` out: more names, given names, a year suffix, the condition.
+"""Tells items apart whose cites read alike: more names, given names, a year suffix, the condition.
 
 A set of ambiguous cites is split step by step, from the first name to the last: its given name is written out (initials,
 then whole) if that tells cites apart, else the next hidden name is added. A step that parts no cites is not printed. What is

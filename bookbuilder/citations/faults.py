@@ -1,4 +1,4 @@
-"""Items and citations in, faults out: unknown keys with the closest ones, items without type, locators that do not print."""
+"""Reports unknown keys with the closest ones, items without type, and locators that do not print."""
 
 from __future__ import annotations
 

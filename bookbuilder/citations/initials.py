@@ -1,4 +1,4 @@
-"""A given name in, its initials out, as initialize-with and initialize-with-hyphen want them.
+"""Shortens a given name to initials, as initialize-with and initialize-with-hyphen ask.
 
 Particles and other lower-case words stay; "Jean-Luc" becomes "J.-L.", "Ph." stays "Ph."; with initialize="false" full
 names stay and initials that are there already get the mark of the style.

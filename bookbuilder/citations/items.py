@@ -1,4 +1,4 @@
-"""CSL-JSON in, `Item` out: every field a string, a list of personal names or a date, whatever the author wrote.
+"""Reads CSL-JSON as `Item`: every field a string, a list of personal names or a date, whatever the author wrote.
 
 Nothing is refused here: a value of a wrong kind is left out or read as text, and the checks report it.
 See https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables

@@ -1,4 +1,4 @@
-"""A style and a language in, the terms, dates and options of that language out: what the style says over what CSL says.
+"""Collects the terms, dates and options of a language: what the style says comes before what CSL says.
 
 Layers, weakest first: en-US, the language's primary dialect, the dialect, then the style's own cs:locale elements without
 a language, for the language and for the dialect. See

@@ -1,4 +1,4 @@
-"""A cite in, whether the style prints its locator out; remembered for each kind of item, label and position."""
+"""Says whether a style prints a cite's locator; remembered for each kind of item, label and position."""
 
 from __future__ import annotations
 

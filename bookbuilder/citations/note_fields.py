@@ -1,4 +1,4 @@
-"""The note of an item in, the variables out that are written into it as "variable: value", as Zotero users do.
+"""Reads the variables that an item's note holds as "variable: value", as Zotero users write them.
 
 Lines such as "original-date: 1905" or "reviewed-author: Doe || Jane" at the head of a note fill variables that the item
 lacks; one line of free text may stand before them. A type and dates written so win over the item's own.

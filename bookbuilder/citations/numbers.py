@@ -1,4 +1,4 @@
-"""The text of a number variable in, its numbers out: which parts are numeric, how they are joined, whether they are many.
+"""Reads the text of a number variable: which parts are numeric, how they are joined, whether they are many.
 
 "12", "D2", "2nd", "3–5", "1, 2 & 4a" are numeric; "third" and "special issue" are not. A locator or page may name its
 own label ("ch. 3"), as reference managers write it.

@@ -1,4 +1,4 @@
-"""Two ends of a page range in, the last page as a page-range-format prints it ("321–28").
+"""Shortens the last page of a range as a page-range-format prints it ("321–28").
 
 See https://docs.citationstyles.org/en/stable/specification.html#appendix-v-page-range-formats
 """

@@ -1,4 +1,4 @@
-"""Family and given name in, the same with particles and suffix taken apart ("van der Vlist", "Jean de", "King, Jr.").
+"""Takes particles and suffix out of a family and a given name ("van der Vlist", "Jean de", "King, Jr.").
 
 Lower-case words before a family name are non-dropping particles, after a given name dropping particles; what follows a
 comma in the given name is a suffix, and ",!" asks for a comma before it.

@@ -1,4 +1,4 @@
-"""One name in, its box out: order of parts, particles, initials, name-part formatting, institutions, Chinese order.
+"""Renders one name: order of parts, particles, initials, name-part formatting, institutions, Chinese order.
 
 See https://docs.citationstyles.org/en/stable/specification.html#name-part-order
 """

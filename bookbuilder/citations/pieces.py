@@ -1,4 +1,4 @@
-"""Texts, tags, affixes and quotation marks in, in the order of print; HTML or plain text, in which punctuation has met, out.
+"""Joins texts, tags, affixes and quotation marks in the order of print into HTML or plain text, with punctuation settled.
 
 An affix that arrives looks back at the last character printed, past closing tags, so that punctuation collides (or moves
 into a closing quotation mark) wherever in the tree it came from.

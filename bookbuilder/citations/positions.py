@@ -1,4 +1,4 @@
-"""Citations in reading order in, the position of every cite out: first, subsequent, ibid, near-note.
+"""Finds the position of every cite: first, subsequent, ibid, near-note.
 
 Citations in the text and citations in notes are counted apart. Ibid. refers to the cite before in the same citation or
 note, or to the only cite of the note before. See

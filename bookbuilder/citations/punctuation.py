@@ -1,4 +1,4 @@
-"""Two marks that meet in, one that is printed out: which of two colliding punctuation marks stays.
+"""Decides which of two colliding punctuation marks stays.
 
 Style affixes and field content each bring their own punctuation; where they border on each other, ". ." prints once,
 "?." prints "?", and a colon or semicolon swallows a full stop. Marks that mean different things both stay ("Inc.,").

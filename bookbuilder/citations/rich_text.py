@@ -1,4 +1,4 @@
-"""A field of an item in, boxes out: CSL's inline markup, straight and curly quotation marks, apostrophes.
+"""Reads a field's inline markup: CSL's tags, straight and curly quotation marks, apostrophes.
 
 Fields, prefixes and suffixes may hold <i>, <b>, <sup>, <sub>, <sc>, <span style="font-variant:small-caps"> and
 <span class="nocase">. Quotation marks become quote boxes, which print as the locale and their nesting want them; what

@@ -1,4 +1,4 @@
-"""An item in, the item with its Cyrillic names and titles in Latin letters out, the original title kept in brackets.
+"""Romanises an item's Cyrillic names and titles, and keeps the original title in brackets.
 
 The one module that imports iuliia, which knows Russian; words of Kazakh and its neighbours go by `cyrillic_tables.py`.
 Schemes: ALA-LC and BGN/PCGN, see https://iuliia.ru/

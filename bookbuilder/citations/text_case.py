@@ -1,4 +1,4 @@
-"""A field and a text-case in, the field in that case out; <span class="nocase">, superscripts and small caps stay.
+"""Changes a field's case as text-case asks; <span class="nocase">, superscripts and small caps stay.
 
 Title case follows the CSL specification: lower-case words get a capital, except stop words that stand neither first nor
 last nor after a colon, question or exclamation mark; words with capitals of their own are never touched.

@@ -1,4 +1,4 @@
-"""A tree of boxes in, the same as pieces of text and markup out: affixes at their places, quotation marks nested, formats flipped."""
+"""Writes a tree of boxes as pieces of text and markup: affixes at their places, quotation marks nested, formats flipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The manuscript and the theme in; the Publication that every edition is printed from, and every fault, out."""
+"""Turns the manuscript and the theme into the Publication that every edition is printed from, and collects every fault."""
 
 from bookbuilder.compose.publication import compose
 

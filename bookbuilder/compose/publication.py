@@ -1,4 +1,4 @@
-"""The manuscript in; everything decided once for the whole book, and the Publication, out."""
+"""Composes the manuscript: decides everything once for the whole book, and writes the Publication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A transcript with the date and fingerprint of an approval in; the same text with both in its metadata, out."""
+"""Writes the date and fingerprint of an approval into a transcript's metadata."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A composed book in; who is quoted where, how much, from which question and with whose approval, out."""
+"""Lists who is quoted where, how much, from which question and with whose approval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""manuscript/interviews/private.yaml in; the strings that no artefact may contain, out.
+"""Reads manuscript/interviews/private.yaml: the strings that no artefact may contain.
 
 The file stays with the editor (git ignores it). Nothing of it is ever part of a value that a template can reach:
 only the search of finished files asks for it. Under an interview's code it says, for example:

@@ -1,4 +1,4 @@
-"""An interview and words of it in; all that stands in the way of printing them, out. No clock is asked but the book's date."""
+"""Finds everything that keeps words of an interview from being printed. No clock is asked but the book's date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A withdrawn interview in; the artefacts and cached steps that hold its words removed, and named with the releases, out."""
+"""Removes the artefacts and cached steps that hold a withdrawn interview's words, and names the releases that do."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The editor's desk: what comes from word processors and reference managers, in; the book's own files, and back, out."""
+"""The editor's desk: from word processors and reference managers to the book's own files, and back."""

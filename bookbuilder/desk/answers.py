@@ -1,4 +1,4 @@
-"""A sheet of answers and the book's folder -> the chapters with the answers in them, and what came of each.
+"""Puts the answers of a sheet into the chapters, and says what came of each.
 
 A query is known by its question and its words, so that an answer finds it when other queries have come or gone since;
 where the words have changed it stays open. A sheet of an older proof is taken as far as its queries still stand.

@@ -1,4 +1,4 @@
-"""Queries with what is to stand in their place -> the chapters without their marks; all else in the files stays as it is."""
+"""Replaces queries in chapters by what is to stand in their place; everything else in the files stays as it is."""
 
 from __future__ import annotations
 

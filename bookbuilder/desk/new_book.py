@@ -1,4 +1,4 @@
-"""A title, a language, a kind and a citation style in; the folder of a new book, whose PDF can be made at once, out."""
+"""Makes the folder of a new book, whose PDF can be made at once, from a title, a language, a kind and a citation style."""
 
 from __future__ import annotations
 

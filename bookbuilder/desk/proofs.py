@@ -1,4 +1,4 @@
-"""A book's texts -> the number of their proof; and the proofs that were made of the book before, in manuscript/.proofs.json.
+"""Numbers a book's proofs, and remembers those made before in manuscript/.proofs.json.
 
 The number stands on every page of a proof and in every sheet of answers. It changes with the texts (chapters, references,
 transcripts), and not with how they are set: a proof in another type asks the same questions about the same words.

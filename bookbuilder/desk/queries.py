@@ -1,4 +1,4 @@
-"""A book's folder in; the open queries with their numbers, and a sheet for each person's answers, out.
+"""Lists a book's open queries with their numbers, and makes a sheet for each person's answers.
 
 A sheet is YAML and names the proof that it belongs to: under each query somebody writes `replace:` with the new words or
 `keep:` with the reason why the old ones stay. `answers.py` puts them into the chapters.

@@ -1,4 +1,4 @@
-"""The forms of book.yaml, references.yaml and transcripts in; their JSON Schemas in schemas/, for editors' programs, out.
+"""Writes JSON Schemas of book.yaml, references.yaml and transcripts into schemas/, for editors' programs.
 
 Written anew with `python -m bookbuilder.desk.schemas`; a test says when that is due. What a schema takes is what the
 forms take: a bare word that stands for a group, one value that stands for a list, a number that stands for text.

@@ -1,4 +1,4 @@
-"""An exception of ours in one chapter -> that chapter's fault, with the traceback in a file for whoever fixes the code."""
+"""Turns an exception of ours in one chapter into that chapter's fault, with the traceback in a file."""
 
 from __future__ import annotations
 

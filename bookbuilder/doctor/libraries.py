@@ -1,4 +1,4 @@
-"""The names of a system library in; the library itself, opened as WeasyPrint opens it, or None, out."""
+"""Opens a system library by its names, as WeasyPrint opens it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publication -> what its EPUB and web edition say of their accessibility, in schema.org's words.
+"""Says in schema.org's words what an EPUB and a web edition declare of their accessibility.
 
 What the book itself tells is read from it; what only the publisher knows is declared in book.yaml.
 

@@ -1,4 +1,4 @@
-"""The book and the files of a finished edition -> the first place at which the edition departs from the book, as a fault.
+"""Finds the first place at which a finished edition differs from the book, and reports it.
 
 What is compared is read out of the files alone. Since each edition agrees with the book, all agree with each other; and
 what all of them had lost in the same way would be found, too.

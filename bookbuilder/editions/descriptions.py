@@ -1,4 +1,4 @@
-"""A document's tree and the long descriptions of its figures -> the tree with each description behind its figure, folded."""
+"""Puts each figure's long description behind it, folded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture's file -> its drawing, fit to stand in a page of EPUB or web: in the page's own type, its words read as words.
+"""Makes a drawing fit to stand in a page of EPUB or web: in the page's own type, its words read as words.
 
 A picture in <img> has neither the page's fonts nor words that can be read or marked. What goes into the page is held to
 plain shapes and text: a drawing with scripts, styles, links or pictures of its own stays a picture.

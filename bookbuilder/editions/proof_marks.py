@@ -1,4 +1,4 @@
-"""Finished editions and a proof's label in; the same editions marked on every page and in their metadata, out.
+"""Marks finished editions as proofs on every page and in their metadata.
 
 Nothing but the mark changes: the pages of a proof are those of the release.
 """

@@ -1,4 +1,4 @@
-"""The publication in; its editions in output/, each searched for withheld names and read back before it is put there, out."""
+"""Writes editions into output/, each first searched for withheld names and read back."""
 
 from __future__ import annotations
 

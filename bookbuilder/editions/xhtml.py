@@ -1,4 +1,4 @@
-"""The XHTML of a ContentDocument -> a tree whose links, pictures and languages fit an edition of many files."""
+"""Makes a ContentDocument's links, pictures and languages fit an edition of many files."""
 
 from __future__ import annotations
 

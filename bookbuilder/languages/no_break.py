@@ -1,4 +1,4 @@
-"""A document's tree and its language -> the same tree for print, with no-break spaces where no line may end.
+"""Puts no-break spaces where no line of print may end, by the language of the words.
 
 A number stays with its unit, initials with the surname, "p." with its number, a dash with the word before it, and the
 last word of a paragraph is never alone on its line. EPUB and web keep plain spaces: there each screen breaks anew.

@@ -1,4 +1,4 @@
-"""A cell's text in; the number in it, and its form in a language, out: "1234.5" is 1,234.5 in English and 1 234,5 in Russian."""
+"""Reads the number in a cell and prints it in a language: "1234.5" is 1,234.5 in English and 1 234,5 in Russian."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publication -> the print edition: one PDF, bound from documents that are laid out one by one, and the facts of its pages."""
+"""Makes the print edition: one PDF, bound from documents that are laid out one by one, and the facts of its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long web addresses in a document's tree -> the same, with places where a line may end without a hyphen.
+"""Lets lines end in long web addresses, without a hyphen.
 
 A line may end after a slash or a colon and before a dot, a hyphen and other marks, never after a hyphen, as
 The Chicago Manual of Style, 17th edition, 7.46 and 14.18, has it.

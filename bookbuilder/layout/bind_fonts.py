@@ -1,4 +1,4 @@
-"""Fonts of separately drawn documents -> each face once in the book, with the glyphs, widths and characters of all."""
+"""Merges the fonts of separately drawn documents: each face once, with the glyphs, widths and characters of all."""
 
 from __future__ import annotations
 

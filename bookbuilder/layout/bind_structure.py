@@ -1,4 +1,4 @@
-"""Elements of the bound documents -> the book's one structure tree, with its ParentTree and the ids of its elements.
+"""Builds the book's one structure tree from the bound documents, with its ParentTree and ids.
 
 See ISO 32000-1, 14.7. Every element of a document becomes one StructElem; marked content is numbered by page, so that a
 viewer finds the element of a piece of content through the page's StructParents.

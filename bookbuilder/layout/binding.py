@@ -1,4 +1,4 @@
-"""Drawn documents with their running heads -> one PDF: pages in order, links alive, outline, page labels, one set of fonts."""
+"""Binds drawn documents and their running heads into one PDF: pages in order, links alive, outline, page labels, fonts."""
 
 from __future__ import annotations
 

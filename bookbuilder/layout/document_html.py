@@ -1,4 +1,4 @@
-"""One document of the publication -> the HTML that the layout engine is given: notes at their calls, links told apart."""
+"""Writes the HTML that the layout engine is given for a document: notes at their calls, links told apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts of a document's pages -> what is wrong on them, at the author's line: words lost, moved or off the page.
+"""Finds what is wrong on laid-out pages, at the author's line: words lost, moved or off the page.
 
 Each note begins on its call's page; each element has all its letters; the text stands in the order of the chapter, save
 that captioned figures and tables may stand a little apart; whatever has a box lies inside its page.

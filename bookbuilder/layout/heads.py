@@ -1,4 +1,4 @@
-"""Facts of a laid-out document and its first number -> the HTML of its running heads and folios, one sheet a page.
+"""Writes the HTML of a document's running heads and folios, one sheet a page.
 
 They are drawn apart from the text, so that a chapter that moves to other numbers is not laid out again.
 """

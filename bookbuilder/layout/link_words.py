@@ -1,4 +1,4 @@
-"""A publication -> for each id that a link may lead to, what stands there in words: "Note 3", "2.1 Water", "Figure 1".
+"""Says in words what stands at each id that a link may lead to: "Note 3", "2.1 Water", "Figure 1".
 
 A viewer reads them out for a link; PDF/UA-1 (ISO 14289-1, 7.18.5) asks for them as the annotation's Contents.
 """

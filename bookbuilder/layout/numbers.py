@@ -1,4 +1,4 @@
-"""Laid-out documents in reading order -> where each stands in the book, and the printed number of every page and id."""
+"""Finds where each laid-out document stands in the book, and the printed number of every page and id."""
 
 from __future__ import annotations
 

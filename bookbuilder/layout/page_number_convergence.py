@@ -1,4 +1,4 @@
-"""Documents, and how one is written and laid out -> their texts with page numbers that agree with the pages.
+"""Lays out documents again until their texts and the page numbers in them agree.
 
 A number that is printed can move the lines, and with them the page that it names. So what prints numbers is laid out
 again until they agree, and only what has changed. Where a text does not come to rest, its numbers get the room of the

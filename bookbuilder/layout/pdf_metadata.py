@@ -1,4 +1,4 @@
-"""The book's own data -> the PDF's metadata: XMP and information dictionary, with no date but the publication's."""
+"""Writes the PDF's metadata, XMP and information dictionary, with no date but the publication's."""
 
 from __future__ import annotations
 

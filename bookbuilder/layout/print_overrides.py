@@ -1,4 +1,4 @@
-"""Print overrides and the documents -> which place each concerns, a word on those that concern none, and the trees changed.
+"""Applies print overrides to the paragraphs that they name, and reports those that fit none.
 
 An override names its paragraph by id or by its first words, so that the text stays clean; when the words have changed, the
 override is told at its own line, since it stood for a page that looked otherwise then.

@@ -1,4 +1,4 @@
-"""Facts of a document's pages -> the pages that end well above their foot, though the text goes on."""
+"""Finds the pages that end well above their foot, though the text goes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page drawn on its side -> the same page upright, what is on it turned by a quarter: the reader turns the book clockwise.
+"""Turns a page that was drawn on its side upright, so that the reader turns the book clockwise.
 
 The head of a landscape table lies at the left edge, on left and right pages alike. Running head and folio are laid on
 afterwards and stand as on every page.

@@ -1,4 +1,4 @@
-"""manuscript/book.yaml in; a typed `Book`, and a fault for every key, type, check digit and file that is wrong, out."""
+"""Reads manuscript/book.yaml as a typed `Book`, and reports every key, type, check digit and file that is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's Markdown file in; its source, its own metadata, and its text with the metadata blanked out, out."""
+"""Reads a chapter's Markdown file: its source, its own metadata, and its text with the metadata blanked out."""
 
 from __future__ import annotations
 

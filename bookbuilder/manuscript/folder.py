@@ -1,4 +1,4 @@
-"""A book's folder in; everything that its editors wrote, read and typed, with every fault of it, out."""
+"""Reads everything that a book's editors wrote, and reports every fault of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A YAML value and a form (a pydantic model) in; the filled form, and a fault with its place for all that is amiss, out."""
+"""Fills a form (a pydantic model) from YAML, and reports all that is wrong with its place."""
 
 from __future__ import annotations
 

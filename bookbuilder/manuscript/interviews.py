@@ -1,4 +1,4 @@
-"""A transcript in; the interview with its consent and its turns, out; of a withdrawn one no word is kept."""
+"""Reads a transcript: the interview with its consent and its turns; of a withdrawn one no word is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""manuscript/remedies.yaml in; the local remedies of the print edition, out. EPUB and web never see this file.
+"""Reads manuscript/remedies.yaml: the overrides of the print edition. EPUB and web never see this file.
 
 remedies:
   - at: The tariff of 2018 shows     # the paragraph's first words, or an id such as tbl-tariffs

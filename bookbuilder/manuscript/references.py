@@ -1,4 +1,4 @@
-"""references.yaml in; its sources as CSL items with their places, out."""
+"""Reads references.yaml: its sources as CSL items with their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A transcript's text in; its turns, original and translation paired by id, out."""
+"""Reads a transcript's turns, original and translation paired by id."""
 
 from __future__ import annotations
 

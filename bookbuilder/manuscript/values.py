@@ -1,4 +1,4 @@
-"""A value of book.yaml in; the same in its settled form, or what is wrong with it and what to write instead, out."""
+"""Brings values of book.yaml into their settled form, or says what is wrong and what to write instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML text in, plain values out, with the line and column of every key and value, and faults instead of exceptions."""
+"""Reads YAML with the line and column of every key and value, and with faults instead of exceptions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door to panflute: Pandoc's JSON in, typed elements out, and a walk over them in the order of reading."""
+"""Turns Pandoc's JSON into typed elements, and walks over them in the order of reading; the one door to panflute."""
 
 from __future__ import annotations
 

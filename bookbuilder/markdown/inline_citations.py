@@ -1,4 +1,4 @@
-"""The citations in a chapter's tree, in; each cite linked to its entry, sentences begun and ended well, out."""
+"""Links each cite in a chapter's tree to its entry, and begins and ends its sentences well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's text in; each table that is drawn so that Pandoc would print its bars as words or cut a word, out.
+"""Finds each table that is drawn so that Pandoc would print its bars as words or cut a word.
 
 +-------+------+        Year   Loads
 | three | four |        ---- -------

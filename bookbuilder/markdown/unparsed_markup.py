@@ -1,4 +1,4 @@
-"""A chapter's AST in; each sign of Markdown that its author meant and Pandoc took for words, with its place, out.
+"""Finds each sign of Markdown that its author meant and Pandoc took for words, with its place.
 
 An empty line left out before `:::`, `#` or a list, a space before `{.index}`, a bracket that is not closed: Pandoc says
 nothing of them, and they would be printed as they stand. What is escaped (`\\#`) or stands in code is meant.

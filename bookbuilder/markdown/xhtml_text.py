@@ -1,4 +1,4 @@
-"""A tree in; its XHTML as text out, whole, inner or quiet for contents and lists; and elements put in another's place."""
+"""Writes a tree as XHTML text, whole, inner or quiet for contents and lists, and replaces elements."""
 
 from __future__ import annotations
 

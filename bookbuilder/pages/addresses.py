@@ -1,4 +1,4 @@
-"""A publication -> the file of each document and picture in an edition of many files, and the address of each id."""
+"""Finds the file of each document and picture in an edition of many files, and the address of each id."""
 
 from __future__ import annotations
 

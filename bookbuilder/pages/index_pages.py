@@ -1,4 +1,4 @@
-"""The index and the printed pages -> its lines with page numbers: each page once, neighbours joined, notes marked.
+"""Puts page numbers to the lines of the index: each page once, neighbours joined, notes marked.
 
 Roman pages stand before arabic ones, the text of a page before its notes. Where no page is known, a place is told by the
 number of its section.

@@ -1,4 +1,4 @@
-"""A made page of the book (title, imprint, contents …) and an edition -> its XHTML, from `templates/pages/NAME.xhtml`."""
+"""Writes a made page of the book (title, imprint, contents …) for an edition, from `templates/pages/NAME.xhtml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the print edition's layout tells of its pages, and a document's tree -> the tree with a mark where each page begins.
+"""Puts a mark into a document's tree where each printed page begins.
 
 A layout counts what it prints: it drops spaces at the ends of lines and adds hyphens there. So a point in a paragraph is
 told by the characters printed before it that are neither, and found again by counting the same in the text.

@@ -1,4 +1,4 @@
-"""A document that refers to printed pages, and the printed numbers -> the same with "p. 87" where its sections' names stood.
+"""Prints "p. 87" where a document refers to a section by its page.
 
 `[@sec-x]{.page}` is written once as a link with the name of its target; here it gets the number of the page. A target
 that no page is known for keeps its name.

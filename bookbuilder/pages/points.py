@@ -1,4 +1,4 @@
-"""The contents of the book -> a tree of points with the addresses of an edition of many files."""
+"""Turns the contents of the book into a tree of points with the addresses of an edition of many files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A finished edition's documents -> what stands in them, passage by passage in reading order, to be held against the book.
+"""Reads what stands in a finished edition's documents, passage by passage, to be compared with the book.
 
 An edition is read from its own files alone: nothing that the writers know is used. Set apart are made pages (title,
 imprint, contents …), whose words are each edition's own, and what an edition adds for the eye or the hand: page marks,

@@ -1,4 +1,4 @@
-"""A change of the book in; its faults, each document as soon as it is laid out, and its web edition, out, through a pipe.
+"""Builds a change of the book, and sends its faults, each laid-out document and its web edition through a pipe.
 
 Runs in a process of its own, so that the server answers while a book is laid out. Nothing leaves it that the search for
 withheld names has not passed.

@@ -1,4 +1,4 @@
-"""A page of a laid-out document, and its running heads -> a PNG picture as large as asked for."""
+"""Draws a laid-out page with its running heads as a PNG picture as large as asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of a printed page -> the line of the author's file in which its words stand, and back: synctex for Markdown.
+"""Finds the author's line for a line of a printed page, and back: synctex for Markdown.
 
 The layout tells which element a line belongs to, and the writer in which line of the file that element begins; its
 words then tell the line within.

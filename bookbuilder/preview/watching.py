@@ -1,4 +1,4 @@
-"""The files of the book and of the house -> what has changed in them, in batches, as it happens."""
+"""Watches the files of the book and of the house, and reports changes in batches, as they happen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A printed book -> its figures (pages, words, notes, lines, loose lines …) and the settings that it was set with."""
+"""Counts a printed book's figures (pages, words, notes, lines, loose lines …) and records how it was set."""
 
 from __future__ import annotations
 

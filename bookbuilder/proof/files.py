@@ -1,4 +1,4 @@
-"""A finished PDF -> what is wrong with the file itself: fonts that are not in it, characters without a form, RGB."""
+"""Finds what is wrong with a finished PDF itself: fonts that are missing, characters without a form, RGB."""
 
 from __future__ import annotations
 

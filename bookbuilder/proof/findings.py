@@ -1,4 +1,4 @@
-"""A printed book -> every fault of its pages with the sheet it stands on and the line of the author's file."""
+"""Lists every fault of a printed book's pages with its sheet and the line of the author's file."""
 
 from __future__ import annotations
 

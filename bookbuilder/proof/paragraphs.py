@@ -1,4 +1,4 @@
-"""Facts of a document's pages -> its paragraphs and notes, each with its lines over all pages."""
+"""Gathers a document's paragraphs and notes, each with its lines over all pages."""
 
 from __future__ import annotations
 

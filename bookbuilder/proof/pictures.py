@@ -1,4 +1,4 @@
-"""A PDF -> a picture of each page, and the number that is printed on it; PDFium's door for the proof."""
+"""Draws each page of a PDF as a picture, and reads the number printed on it; PDFium's door for the proof."""
 
 from __future__ import annotations
 

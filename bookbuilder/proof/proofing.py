@@ -1,4 +1,4 @@
-"""A composed book in; the proof in output/ (the report's folder and the authors' PDF) with its sheets, out."""
+"""Makes the proof in output/ (the report's folder and the authors' PDF) with its sheets."""
 
 from __future__ import annotations
 

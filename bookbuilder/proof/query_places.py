@@ -1,4 +1,4 @@
-"""Queries and the lines of the printed pages -> the line on which each query stands.
+"""Finds the printed line on which each query stands.
 
 No edition knows of queries, so that none can show one. They are found again by the words that they ask about and by
 those around them, as far as these are the author's own: a citation's words are made later.

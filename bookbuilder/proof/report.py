@@ -1,4 +1,4 @@
-"""A printed book and its faults -> the proof report: one page of HTML, the pictures beside it, the figures for next time."""
+"""Writes the proof report: one page of HTML, the pictures with it, the figures for next time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A composed book and its commit in; the publisher's folder, whole or not at all, and every reason against it, out."""
+"""Makes the publisher's folder, whole or not at all, and lists every reason against it."""
 
 from __future__ import annotations
 

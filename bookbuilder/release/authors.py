@@ -1,4 +1,4 @@
-"""The print edition in; one PDF a chapter for its authors, out: title page, the chapter's own pages, its own bibliography.
+"""Makes one PDF a chapter for its authors: title page, the chapter's own pages, its own bibliography.
 
 The chapter's pages are those of the book, with their numbers; what the book does not have is numbered i, ii, iii.
 """

@@ -1,4 +1,4 @@
-"""Two text records of a book in; what changed from the one to the other, chapter by chapter, as an editor reads it, out."""
+"""Finds what changed between two text records of a book, chapter by chapter, as an editor reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two releases' texts in; the page that tells an editor what changed between them, out."""
+"""Writes the page that shows an editor what changed between two releases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This machine in; the versions of everything that has a say in a book's bytes, out, for the manifest and for `verify`."""
+"""Lists the versions of everything that has a say in a book's bytes, for the manifest and for `verify`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book's `release.yaml` in; which warnings it explains, and a fault for each explanation that explains nothing, out.
+"""Reads which warnings the book's `release.yaml` explains, and reports each explanation that explains nothing.
 
     explained:
       - code: PDF-020

@@ -1,4 +1,4 @@
-"""A book, its repository, its finished files and every fault found so far in; every reason against a release, out, all at once.
+"""Lists every reason against a release, all at once.
 
 A proof goes to authors and reviewers: it is refused for errors alone, and says what a release would be refused for.
 """

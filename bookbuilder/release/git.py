@@ -1,4 +1,4 @@
-"""A book's folder in; what git knows of it, out: the commit and its time, what is not committed, a commit's own files.
+"""Asks git about a book's folder: the commit and its time, what is not committed, a commit's own files.
 
 The only module that calls git. A book need not lie at the root of its repository.
 """

@@ -1,4 +1,4 @@
-"""A composed book in; the files of its editions, and every fault met on the way, out, for release and for proof alike."""
+"""Makes the files of all editions for release and proof alike, with every fault met on the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of a release and what they were made from in; manifest.json and SHA256SUMS, out. schemas/manifest.schema.json tells the form."""
+"""Writes manifest.json and SHA256SUMS of a release. schemas/manifest.schema.json gives the form."""
 
 from __future__ import annotations
 

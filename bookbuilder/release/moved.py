@@ -1,4 +1,4 @@
-"""Chapters with what changed in them in; the same, with whole sentences that went in one place and came in another told as moved, out."""
+"""Marks whole sentences that went in one place and came in another as moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The publication and its printed pages in; the book's text as plain values, by chapter and paragraph, out.
+"""Records the book's text as plain values, by chapter and paragraph.
 
 It stands in every release as checks/text.json, so that two releases can be compared for the editor long after.
 """

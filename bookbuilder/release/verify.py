@@ -1,4 +1,4 @@
-"""A publisher's folder in; whatever in it is not as it was when it was made, out; with a book's folder, made again and compared."""
+"""Finds what in a publisher's folder is not as it was when it was made; with a book's folder, made again and compared."""
 
 from __future__ import annotations
 

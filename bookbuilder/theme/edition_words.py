@@ -1,4 +1,4 @@
-"""A theme and a language -> the words that the pages of EPUB and web add ("Next", "Skip to the text")."""
+"""Collects the words that the pages of EPUB and web add ("Next", "Skip to the text") in a language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template and its values in; the tree of what it makes, or the fault that keeps it from being one, out."""
+"""Fills a template and parses what it makes, or reports the fault that keeps it from being a tree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The families that the book names -> static font faces for print, WOFF2 subsets for EPUB and web, and what they lack.
+"""Makes static font faces for print and WOFF2 subsets for EPUB and web of the families that the book names.
 
 Variable fonts are pinned by HarfBuzz (30 ms
 a face where fontTools takes 6 s), so that an engine never instances them anew for every size and chapter.

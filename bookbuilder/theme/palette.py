@@ -1,4 +1,4 @@
-"""styles/tokens.css in; the book's colours by name, out: {"accent": "#7a1f2b"}."""
+"""Reads the book's colours by name from styles/tokens.css: {"accent": "#7a1f2b"}."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template under templates/content/ that makes a whole document, and its values, in; the document's tree and text out."""
+"""Fills a template under templates/content/ that makes a whole document, and gives its tree and text."""
 
 from __future__ import annotations
 

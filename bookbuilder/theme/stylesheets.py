@@ -1,4 +1,4 @@
-"""Font files and a theme -> the stylesheets of EPUB and web: faces, families, and the files under styles/."""
+"""Makes the stylesheets of EPUB and web: faces, families, and the files under styles/."""
 
 from __future__ import annotations
 

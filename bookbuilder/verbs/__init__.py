@@ -1,4 +1,4 @@
-"""The build as a list that can be read aloud: a book's folder in; its editions in output/, and every fault, out."""
+"""The build as a list that can be read aloud: from a book's folder to its editions in output/, with every fault."""
 
 from bookbuilder.verbs.approval import accounts, approve, record_approval
 from bookbuilder.verbs.editing import build, check, proof, word_files

@@ -1,4 +1,4 @@
-"""A book's folder in; the book read and composed, with every fault found on the way, out: what all verbs begin with."""
+"""Reads and composes a book, with every fault found on the way: what all verbs begin with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finished artefacts in; what the field's own checkers find in them, and which of them were run in which version, out."""
+"""Runs the field's own checkers on finished artefacts, and says which ran, in which version, and what they found."""
 
 from __future__ import annotations
 

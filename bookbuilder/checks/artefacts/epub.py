@@ -1,4 +1,4 @@
-"""An EPUB file -> what EPUBCheck, epubcheck-ts and Ace say of it."""
+"""Runs EPUBCheck, epubcheck-ts and Ace on an EPUB file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of a finished site -> the links that lead to a place in a page which that page does not have.
+"""Finds the links of a finished site that lead to a place which their page does not have.
 
 linkinator 7.6.1 looks for a fragment only while it reads the page that should have it: a link that it comes upon later is
 not looked up, and which one is later differs from run to run. So fragments are looked up here, in the files.

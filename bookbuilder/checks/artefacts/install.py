@@ -1,4 +1,4 @@
-"""package.json -> the npm packages of the checkers in .cache/checkers, by name and version and without a lock."""
+"""Installs the npm packages of the checkers into .cache/checkers, by name and version."""
 
 from __future__ import annotations
 

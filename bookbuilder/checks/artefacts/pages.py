@@ -1,4 +1,4 @@
-"""The files of a finished site -> what a check in the browser asks it for: its pages, a page mark, a note, a rare word."""
+"""Chooses the pages, a page mark, a note and a rare word that a check in the browser asks a finished site for."""
 
 from __future__ import annotations
 

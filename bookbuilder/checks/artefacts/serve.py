@@ -1,4 +1,4 @@
-"""A folder -> its address on this machine, for as long as a check needs it; texts are compressed, as servers do."""
+"""Serves a folder on this machine for as long as a check needs it; texts are compressed, as servers do."""
 
 from __future__ import annotations
 

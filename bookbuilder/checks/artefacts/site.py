@@ -1,4 +1,4 @@
-"""A finished site -> what the Nu checker, linkinator, axe, the budget and a browser in a reader's hand find in it."""
+"""Runs the Nu checker, linkinator, axe, the budget and a browser in a reader's hand on a finished site."""
 
 from __future__ import annotations
 

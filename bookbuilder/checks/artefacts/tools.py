@@ -1,4 +1,4 @@
-"""A folder of npm packages and this machine -> the programs that checkers run, or a clear word on the one that is missing."""
+"""Finds the programs that the checkers run, or says which one is missing and how to install it."""
 
 from __future__ import annotations
 

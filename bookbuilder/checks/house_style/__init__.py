@@ -1,4 +1,4 @@
-"""A book's folder in; every breach of its house style with place and remedy, the safe ones mended where asked, out."""
+"""Checks a book against its house style, reports each breach at its place, and fixes the safe ones where asked."""
 
 from __future__ import annotations
 

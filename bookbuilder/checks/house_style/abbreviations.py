@@ -1,4 +1,4 @@
-"""A chapter's prose in; each abbreviation that it uses before it has explained it, out."""
+"""Finds each abbreviation that a chapter uses before it has explained it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`<!-- allow HSE-001: the title of the Agreement -->` in a chapter; which findings it lets stand, and where it is idle, out.
+"""Reads `<!-- allow HSE-001: the title of the Agreement -->` in a chapter: which findings it allows, and where it is not needed.
 
 The comment stands in the line that it excuses or in the line above.
 """

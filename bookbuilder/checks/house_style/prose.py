@@ -1,4 +1,4 @@
-"""A chapter's text in; the same text with what is no prose blanked out by spaces, so that offsets stay true, out."""
+"""Blanks out what is not prose in a chapter's text with spaces, so that offsets stay true."""
 
 from __future__ import annotations
 

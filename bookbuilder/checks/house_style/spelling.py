@@ -1,4 +1,4 @@
-"""The book's chapters in; every word that neither a Hunspell dictionary nor the book's own list has, with its place, out.
+"""Finds every word of the chapters that neither a Hunspell dictionary nor the book's own list has.
 
 The door to spylls. Dictionaries are looked for in manuscript/dictionaries/ first, then where systems keep them. Words
 that the book uses on purpose stand in manuscript/words.txt, one a line.

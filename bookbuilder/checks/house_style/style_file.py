@@ -1,4 +1,4 @@
-"""manuscript/STYLE.yaml in; the book's own rules, with a fault for each that cannot be read, out."""
+"""Reads the book's own rules from manuscript/STYLE.yaml, with a fault for each that cannot be read."""
 
 from __future__ import annotations
 

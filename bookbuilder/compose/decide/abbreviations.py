@@ -1,4 +1,4 @@
-"""manuscript/abbreviations.md and the chapters in; the abbreviations that the book uses, and those not explained, out.
+"""Finds the abbreviations that the book uses, explained in manuscript/abbreviations.md, and those that nothing explains.
 
 The file is a definition list: each abbreviation, and below it its words. The list that the book prints has those of them
 that its text uses. At its first place in the book an abbreviation stands behind its words, in brackets, or before them.

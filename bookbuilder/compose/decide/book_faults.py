@@ -1,4 +1,4 @@
-"""What the chapters bring, in; a diagnostic for each heading, id, reference and picture that is amiss, out."""
+"""Reports each heading, id, reference and picture that is wrong once all chapters are known."""
 
 from __future__ import annotations
 

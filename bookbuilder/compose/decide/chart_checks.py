@@ -1,4 +1,4 @@
-"""A Vega-Lite specification in; slips of the pen that Vega-Lite passes over or does not name, at their own places, out."""
+"""Finds slips in a Vega-Lite specification that Vega-Lite passes over or does not name, each at its place."""
 
 from __future__ import annotations
 

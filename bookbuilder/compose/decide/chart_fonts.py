@@ -1,4 +1,4 @@
-"""A family and the characters of a chart in; a style sheet that carries just these letters as WOFF2, out."""
+"""Makes a style sheet that carries just a chart's letters as WOFF2."""
 
 from __future__ import annotations
 

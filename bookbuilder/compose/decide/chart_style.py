@@ -1,4 +1,4 @@
-"""The book's colours and its family in; the look that every chart has unless its own specification says otherwise, out."""
+"""Makes the look that every chart has, from the book's colours and family, unless its own specification says otherwise."""
 
 from __future__ import annotations
 

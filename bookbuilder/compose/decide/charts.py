@@ -1,4 +1,4 @@
-"""A Vega-Lite specification (`figures/trade.vl.json`) in; the chart as SVG in the book's type, colours and language, out.
+"""Draws a Vega-Lite specification (`figures/trade.vl.json`) as SVG in the book's type, colours and language.
 
 The door to vl-convert, which draws without a browser. The words of a chart stay text: the SVG carries the letters that
 it needs, since a picture in an EPUB or on a web page cannot use the page's fonts.

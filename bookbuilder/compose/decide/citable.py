@@ -1,4 +1,4 @@
-"""The sources and the interviews of a book in; everything that it can cite, as CSL items by id, out."""
+"""Collects everything that a book can cite, its sources and its interviews, as CSL items by id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The chapters' citations, and what the engine says of them, in; the faults, each at the place where it is cited, out."""
+"""Places what the citation engine reports at the line where the source is cited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The citations of all chapters in reading order, in; their text as the style prints it, and the bibliography, out."""
+"""Formats the citations of all chapters in reading order as the style prints them, and the bibliography."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A drawing's file -> the file that editions take: itself, or a copy without what no edition may have."""
+"""Cleans a drawing's file: editions take it as it is, or a copy without what no edition may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The chapters' citations in; the clusters that the engine takes, in citeproc-js's form, out."""
+"""Turns the chapters' citations into the clusters that the engine takes, in citeproc-js's form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book in; the CSL style and the locale that it cites in, and a diagnostic where there is no such one, out."""
+"""Finds the CSL style and the locale that a book cites in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book's draft in; what each chapter is told of it before it is written, out."""
+"""Holds what each chapter is given of the book's decisions before it is written."""
 
 from __future__ import annotations
 

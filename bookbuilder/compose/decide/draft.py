@@ -1,4 +1,4 @@
-"""The manuscript in; what is decided before anything is written, and every fault that shows by then, out."""
+"""Decides everything that must be settled before a chapter is written, and collects every fault that shows by then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws one chart in a process of its own, which may be ended: a specification as JSON comes in, SVG goes out.
+"""Draws one chart in a process of its own, which may be ended: from a specification in JSON to SVG.
 
 It is run by its path and imports nothing of the rest.
 """

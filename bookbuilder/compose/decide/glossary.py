@@ -1,4 +1,4 @@
-"""The glossary's terms, and a chapter's tree, in; the tree with a link at each term's first use, out.
+"""Links each term of the glossary at its first use in a chapter.
 
 A term is the first part of an entry of the definition lists in glossary.md. An author's own mark, `[words]{.term}` or
 `[inflected]{.term entry="word"}`, comes before whatever would be found; else a term is found as it is written there.

@@ -1,4 +1,4 @@
-"""A heading and the book's language in; its place in the alphabet, and the letter that it stands under, out.
+"""Finds a heading's place in the alphabet of the book's language, and the letter that it stands under.
 
 Word by word, without regard to capitals and punctuation; Cyrillic before Latin in languages that are written in it.
 """

@@ -1,4 +1,4 @@
-"""Marks with their places, in reading order, in; the index's headings, sorted and led to one another, and faults, out."""
+"""Makes the index's headings from marks in reading order: sorted, with see and see also, and with faults."""
 
 from __future__ import annotations
 

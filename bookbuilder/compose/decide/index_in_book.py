@@ -1,4 +1,4 @@
-"""The marks of every chapter in; each with its id, its note, its section and its place in the author's file, out."""
+"""Collects the index marks of every chapter with their ids, notes, sections and places in the author's files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An interview in; the CSL item by which it is cited, and its entry where the style's own bibliography leaves it out, out.
+"""Makes the CSL item by which an interview is cited, and its entry where the style's bibliography leaves it out.
 
 Most styles keep interviews that no reader can look up out of the bibliography (Chicago 18, 14.111; MHRA; APA): there the
 book's section of interviews prints the style's form of a first citation, so that every expert quoted stands in it.

@@ -1,4 +1,4 @@
-"""The plan and what each chapter brings, in; the number and label of every chapter, section, figure and table, out."""
+"""Numbers and labels every chapter, section, figure and table."""
 
 from __future__ import annotations
 

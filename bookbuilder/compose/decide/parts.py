@@ -1,4 +1,4 @@
-"""The plan and what the book has to say, in; the plan without parts that would be empty, and a word about each, out."""
+"""Leaves parts out of the plan that would be empty, and says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures that chapters use, in; resources with media type, size and digest, and a fault for each one missing, out."""
+"""Finds the pictures that chapters use, with media type, size and digest, and reports each one that is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""book.yaml's order in; the list of documents that the book will have, each with its kind, role and place, out."""
+"""Lists the documents that the book will have, in book.yaml's order, each with its kind, role and place."""
 
 from __future__ import annotations
 

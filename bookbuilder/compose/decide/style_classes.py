@@ -1,4 +1,4 @@
-"""A tree with `style` attributes, as Pandoc and CSL write them, in; the same with classes, which strict pages allow, out."""
+"""Turns `style` attributes, as Pandoc and CSL write them, into classes, which strict pages allow."""
 
 from __future__ import annotations
 

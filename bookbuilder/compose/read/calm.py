@@ -1,4 +1,4 @@
-"""A chapter's text -> the text that Pandoc can read in time: what is nested beyond any book's loses its meaning as markup."""
+"""Takes the meaning as markup from what is nested deeper than in any book, so that Pandoc can read the text in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's text with `{{ … }}` and `{% … %}`, and the values that it may name, in; Markdown, or a fault at its place, out."""
+"""Expands a chapter's `{{ … }}` and `{% … %}` to Markdown, or reports a fault at its place."""
 
 from __future__ import annotations
 

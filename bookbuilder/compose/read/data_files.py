@@ -1,4 +1,4 @@
-"""The name of a CSV, TSV or XLSX file under manuscript/ in; its columns and its rows as text, out."""
+"""Reads a CSV, TSV or XLSX file under manuscript/ as columns and rows of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`{{ table("data/trade.csv", columns=["year", "imports"], align="decimal") }}` in; a Pandoc table with its caption, out.
+"""Makes a Pandoc table of `{{ table("data/trade.csv", columns=["year", "imports"], align="decimal") }}`.
 
 The numbers of a book stay in the spreadsheet from which they come: CSV, TSV and XLSX are read, and written in the way
 of the chapter's language.

@@ -1,4 +1,4 @@
-"""A chapter's AST in; what the whole book must know of it, out: headings, labels, notes, citations, references to ids.
+"""Collects what the whole book must know of a chapter: headings, labels, notes, citations, references to ids.
 
 Everything comes in the order of reading, which `write` walks again: the nth citation here is the nth citation there.
 """

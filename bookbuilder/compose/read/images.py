@@ -1,4 +1,4 @@
-"""A picture made of pixels in; whether print can use it: its resolution at the printed size, its colours, its licence, out."""
+"""Checks whether print can use a picture made of pixels: its resolution at the printed size, its colours, its licence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A span `[words]{.index …}` in; what it says about the index, out.
+"""Reads what a span `[words]{.index …}` says about the index.
 
 `entry="Heading!Sub-heading"` is where it stands, its words where that is left out; `see="A; B"` sends the reader from
 this heading to others, and `see-also` does so besides; `range="start"` and `range="end"` are the ends of a passage;

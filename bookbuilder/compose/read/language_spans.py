@@ -1,4 +1,4 @@
-"""A chapter's AST in; each `lang` in it that is no language tag, out."""
+"""Finds each `lang` in a chapter that is not a language tag."""
 
 from __future__ import annotations
 

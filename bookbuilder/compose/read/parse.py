@@ -1,4 +1,4 @@
-"""A chapter's text in; its Pandoc AST with the excerpts' words in place, and every fault of its Markdown, out."""
+"""Parses a chapter's text to Pandoc's AST, fills its excerpts, and reports every fault of its Markdown."""
 
 from __future__ import annotations
 

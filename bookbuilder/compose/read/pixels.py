@@ -1,4 +1,4 @@
-"""A picture made of pixels, or its bytes -> the picture, loaded, within its budget; a PictureError says why there is none."""
+"""Loads a picture made of pixels within its budget; a PictureError says why it cannot."""
 
 from __future__ import annotations
 

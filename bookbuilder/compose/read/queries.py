@@ -1,4 +1,4 @@
-"""A chapter's AST in; the queries that its editors put to somebody, taken out of it, with the place of each, out.
+"""Takes the queries that editors put to authors out of a chapter's AST, with the place of each.
 
 `[words]{.query to="author" note="Is this so?"}` asks about words, which stay; `::: {.query to="author"}` is itself the
 question, and goes. No edition shows either; a release refuses while one stands.

@@ -1,4 +1,4 @@
-"""The bibliography's entries in; its ContentDocument, in sections, with the way back to every citation, out."""
+"""Writes the bibliography's document, in sections, with links back to every citation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One chapter's AST and everything decided about it, in; its ContentDocument with the XHTML for all editions, out."""
+"""Writes one chapter's document: its AST and everything decided about it become the XHTML of all editions."""
 
 from __future__ import annotations
 

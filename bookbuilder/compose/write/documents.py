@@ -1,4 +1,4 @@
-"""The book's draft in; every document written, with its XHTML, out."""
+"""Writes every document of the book."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's tree and its quotations in; each excerpt and quoted phrase in the form that the templates give it, out."""
+"""Puts each excerpt and quoted phrase into the form that the templates give it."""
 
 from __future__ import annotations
 

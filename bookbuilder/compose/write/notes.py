@@ -1,4 +1,4 @@
-"""The notes of a chapter in; calls in their places and the notes' own blocks at the chapter's end, out."""
+"""Puts note calls in their places, and the notes' own blocks at the chapter's end."""
 
 from __future__ import annotations
 

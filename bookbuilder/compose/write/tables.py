@@ -1,4 +1,4 @@
-"""Tables as Pandoc writes them, in; heads tied to their cells, columns of figures marked, widths left to styles/, out."""
+"""Finishes Pandoc's tables: heads tied to their cells, columns of figures marked, widths left to styles/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The interviews in; an appendix that prints them whole, by template, and the quotations that it makes of them, out."""
+"""Writes the appendix that prints the interviews whole, by template, and the quotations that it makes of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's finished tree and its author's text, in; the line of the text at which each element begins, out."""
+"""Finds the line of the author's text at which each element of a finished tree begins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pandoc's XHTML of one chapter, in; the finished <section> in the one form of all editions, out."""
+"""Turns Pandoc's XHTML of one chapter into the <section> in the one form of all editions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A finished artefact and what must stay private in; a diagnostic for each place that gives it away, out.
+"""Searches a finished artefact for what must stay private, and reports each place.
 
 No message repeats a private string: it names the interview, what kind of fact it is, and the place.
 """

@@ -1,4 +1,4 @@
-"""A publication in; the letters round each place where a person may be named as a cited author, out."""
+"""Finds the places where a person may be named as a cited author."""
 
 from __future__ import annotations
 

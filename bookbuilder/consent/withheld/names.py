@@ -1,4 +1,4 @@
-"""A name in; the words that are this name, in both scripts, however romanised and in whatever case, out.
+"""Lists the words that are a name, in both scripts, however romanised and in whatever case.
 
 Every word is brought to a skeleton, in Latin letters and without what romanisations differ in (Ахметов, Akhmetov and
 Ahmetov are one); a word is the name where its skeleton is the name's stem with an ending that Russian or Kazakh

@@ -1,4 +1,4 @@
-"""A PDF's bytes in; every text in it, out: pages, metadata, bookmarks, alternative texts, links, attachments, pictures.
+"""Reads every text in a PDF: pages, metadata, bookmarks, alternative texts, links, attachments, pictures.
 
 The one door to PDFium, which reads the words of a page as a reader program does.
 """

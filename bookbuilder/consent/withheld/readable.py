@@ -1,4 +1,4 @@
-"""A file's bytes in; every text that somebody could read out of them, with its place, out.
+"""Reads every text that somebody could find in a file's bytes, with its place.
 
 Markup is read as text, as attributes and as it stands (comments, styles, scripts); JSON and CSS with their escapes
 undone; pictures with their metadata; archives member by member. Whatever else it is, its bytes are read as UTF-8,

@@ -1,4 +1,4 @@
-"""Texts and private strings in; where a string stands in a text, out; a person's own works may name them."""
+"""Searches texts for private strings; a person's own works may name them."""
 
 from __future__ import annotations
 

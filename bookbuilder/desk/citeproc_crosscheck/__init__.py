@@ -1,4 +1,4 @@
-"""A book in; every citation that Pandoc's citeproc would print otherwise, with the CSL construct it turns on, out.
+"""Finds every citation that Pandoc's citeproc would print differently, with the CSL construct that decides.
 
 Two engines that agree are seldom both wrong. Pandoc does not know that positions begin anew with each chapter, so each
 chapter is formatted by itself, with all the book's sources beside it. A difference that is looked into and right is

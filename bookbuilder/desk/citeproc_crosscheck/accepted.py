@@ -1,4 +1,4 @@
-"""citations.accepted.yaml in; the differences between two engines that somebody has looked into and found right, out."""
+"""Reads citations.accepted.yaml: the differences between two engines that somebody has examined and found right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's clusters in; the document that asks Pandoc's citeproc the same, and the words of its answer, out."""
+"""Asks Pandoc's citeproc to format a chapter's citations, and reads its answer."""
 
 from __future__ import annotations
 

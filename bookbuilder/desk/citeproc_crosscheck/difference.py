@@ -1,4 +1,4 @@
-"""The words of two engines for one citation in; whether they differ, on which CSL construct, and where they part, out."""
+"""Compares two engines' words for one citation, and says where they differ and on which CSL construct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file of a reference manager in; its sources in references.yaml, and a word on each of them, out."""
+"""Takes the sources of a reference manager's file into references.yaml, and reports on each of them."""
 
 from bookbuilder.desk.references.importing import Imported, import_references
 

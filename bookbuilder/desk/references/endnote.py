@@ -1,4 +1,4 @@
-"""Records of EndNote's XML in; CSL items out, with what Pandoc's reader leaves behind.
+"""Reads records of EndNote's XML as CSL items, with what Pandoc's reader leaves out.
 
 Pandoc 3.9 knows the types, names, titles and years; it drops the DOI, the address and more, and gives pages and issues
 names that CSL does not have.

@@ -1,4 +1,4 @@
-"""Two CSL items in; whether they are the same work, and by what that is known, out."""
+"""Says whether two CSL items are the same work, and how that is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A book's folder and a file of references in; references.yaml with what is new, and every entry's fate, out."""
+"""Adds what is new in a file of references to references.yaml, and says what became of every entry."""
 
 from __future__ import annotations
 

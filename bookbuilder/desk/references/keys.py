@@ -1,4 +1,4 @@
-"""A source without a key in, and the keys that are taken; a key of its own, the same at every import, out: boonstra2018central."""
+"""Makes a key for a source that has none, the same at every import: boonstra2018central."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book's sources and the entries of a file in; for each entry what becomes of it, out. Nothing is written here."""
+"""Decides what becomes of each entry of an imported file. Nothing is written here."""
 
 from __future__ import annotations
 

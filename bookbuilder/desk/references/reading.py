@@ -1,4 +1,4 @@
-"""A file of BibTeX, RIS, CSL JSON or EndNote XML in; its entries as CSL items, and what was lost on the way, out."""
+"""Reads a file of BibTeX, RIS, CSL JSON or EndNote XML as CSL items, and reports what was lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file of RIS in; CSL items out, with what Pandoc's reader leaves behind.
+"""Reads a file of RIS as CSL items, with what Pandoc's reader leaves out.
 
 Pandoc 3.9 reads of a date only the year where it is written as RIS does, 2018/05/03/, parts the name of an organisation
 at its spaces, drops the place, the day of access and more, and gives some types a name that CSL does not have.

@@ -1,4 +1,4 @@
-"""The text of references.yaml and what is to be added or changed in, the same text with nothing else touched out.
+"""Adds and changes entries in the text of references.yaml, and touches nothing else.
 
 The text is not written anew from its values: new lines are spliced in at the places that PyYAML tells, so that comments,
 order, quotes and blank lines of the editor stay byte for byte. What comes out is read again and compared.

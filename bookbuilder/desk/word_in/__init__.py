@@ -1,4 +1,4 @@
-"""A Word file in; a chapter in the book's own Markdown, its pictures and sources in their places, and a list for the editor, out."""
+"""Turns a Word file into a chapter in the book's own Markdown, with its pictures and sources, and a list for the editor."""
 
 from bookbuilder.desk.word_in.importing import ImportedChapter, import_chapter
 

@@ -1,4 +1,4 @@
-"""What an author typed before and after a citation in Zotero's window in; the same as inlines of the book, out.
+"""Turns what an author typed before and after a citation in Zotero's window into inlines of the book.
 
 Zotero takes <i>, <b>, <sup>, <sub> and <span style="font-variant:small-caps;"> there, and Pandoc hands them on as letters.
 See https://www.zotero.org/support/kb/rich_text_bibliography

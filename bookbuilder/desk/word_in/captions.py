@@ -1,4 +1,4 @@
-"""A Word file's AST in; captions and lists that were typed as plain paragraphs become captions and lists, and are told, out."""
+"""Turns captions and lists that were typed as plain paragraphs into captions and lists, and reports each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tracked changes and comments of Word in an AST in; queries of the book in their places, out.
+"""Turns tracked changes and comments of Word into queries of the book, at their places.
 
 A comment becomes a query on the words that it is about; an insertion is taken in with a query on it, a deletion is
 named in a query where it stood.

@@ -1,4 +1,4 @@
-"""Word's links to captions and headings in; references of the book, which follow when things move, out."""
+"""Turns Word's links to captions and headings into references of the book, which follow when things move."""
 
 from __future__ import annotations
 

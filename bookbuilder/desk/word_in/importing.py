@@ -1,4 +1,4 @@
-"""A Word file and a chapter's name in; the chapter's file, unless an editor's work stands there, and what was done, out.
+"""Imports a Word file as a chapter, unless an editor's work stands there, and reports what was done.
 
 What an import wrote is kept under manuscript/.imports/, so that the next version of the same file can be held against
 it: where the editor has changed nothing since, it is taken in; else it is laid beside the chapter, and nothing is lost.

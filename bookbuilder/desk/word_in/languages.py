@@ -1,4 +1,4 @@
-"""A paragraph's inlines in; runs of words in Cyrillic with their language on them, out, where the chapter is in Latin letters."""
+"""Marks the language of runs of Cyrillic words in a chapter in Latin letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A part of a Word file in; EndNote's fields and Mendeley Cite's content controls in it become CSL fields like Zotero's.
+"""Turns EndNote's fields and Mendeley Cite's content controls into CSL fields like Zotero's.
 
 EndNote keeps its records as XML in the field's instruction or, in newer versions, as Base64 in its data; Mendeley Cite
 keeps a CSL citation as Base64 in a content control's tag. Lists of references that such programs made are taken out.

@@ -1,4 +1,4 @@
-"""A document read from Word, its pictures in a scratch folder, in; the pictures in manuscript/figures/, and what a person must see to, out."""
+"""Moves a Word file's pictures into manuscript/figures/, and reports what a person must see to."""
 
 from __future__ import annotations
 

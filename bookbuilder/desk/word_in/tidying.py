@@ -1,4 +1,4 @@
-"""A Word file's AST in; the book's conventions in it, and a word on each thing that was changed or is for a person, out.
+"""Brings the book's conventions into a Word file's AST, and reports each change and each thing left for a person.
 
 What is changed: numbers typed before headings, bold lines that stand for headings, hyphens that stand for dashes, spaces
 before punctuation; words in Cyrillic get their language; each sentence gets its own line.

@@ -1,4 +1,4 @@
-"""A Word file in; what Pandoc does not read or what the call leaves out, kind and words of each, out.
+"""Lists what Pandoc does not read of a Word file, or the call leaves out, with the words of each.
 
 Words in a text box are put behind the paragraph that holds it, so that none is lost; charts, linked pictures, objects and
 comments can only be named.

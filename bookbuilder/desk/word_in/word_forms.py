@@ -1,4 +1,4 @@
-"""A part of a Word file in; what other word processors write in their own way becomes what Word writes, in place.
+"""Turns what other word processors write in their own way into what Word writes, in place.
 
 LibreOffice raises and lowers letters by a distance, where Word says that they are superscript or subscript, and has its
 own name for the style of quotations; Pandoc knows Word's.

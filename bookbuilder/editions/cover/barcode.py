@@ -1,4 +1,4 @@
-"""An ISBN -> its EAN-13 barcode as SVG in nominal size: 37.29 by 25.93 mm with its quiet zones, black alone.
+"""Draws an ISBN's EAN-13 barcode as SVG in nominal size: 37.29 by 25.93 mm with its quiet zones, black alone.
 
 Sizes: GS1 General Specifications, 5.2 (EAN/UPC): module 0.33 mm, bars 22.85 mm, guards five modules longer, quiet zones
 of eleven modules before and seven behind. The modules come from the library `bookbarcode`, which this module wraps.

@@ -1,4 +1,4 @@
-"""A publication, the templates of the cover and its measures -> its front and its wrap as PDF in RGB."""
+"""Draws a publication's front cover and its wrap as PDF in RGB."""
 
 from __future__ import annotations
 

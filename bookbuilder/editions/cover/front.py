@@ -1,4 +1,4 @@
-"""A publication -> its front cover as a picture: the file that book.yaml names, or `templates/cover/front.xhtml` drawn."""
+"""Makes the picture of the front cover: the file that book.yaml names, or `templates/cover/front.xhtml` drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book's names and its faces -> sizes at which title, back and spine fit, so that a long title is a smaller one."""
+"""Finds the sizes at which title, back and spine fit, so that a long title is set smaller."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages, paper and binding -> the measures of the cover's wrap, in millimetres from the trimmed sheet's upper left corner.
+"""Measures the cover's wrap from pages, paper and binding, in millimetres from the trimmed sheet's upper left corner.
 
 Block: leaves times the thickness of a leaf. Soft cover: the spine is the block and the card twice. Case: the spine's
 board is the block and the boards twice; a side is the page, its square, and one thickness of board for the fold in the

@@ -1,4 +1,4 @@
-"""Words, a face and a space -> the size at which they fit, and the lines into which they break."""
+"""Finds the size at which words fit a space, and the lines into which they break."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publication and its number of pages -> the cover: pictures of its front, and back, spine and front on one sheet."""
+"""Makes the cover: pictures of its front, and back, spine and front on one sheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document's XHTML in; the same in the form from which Pandoc makes Word's own notes, styles and pictures, out."""
+"""Brings a document's XHTML into the form from which Pandoc makes Word's own notes, styles and pictures."""
 
 from __future__ import annotations
 

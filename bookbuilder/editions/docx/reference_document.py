@@ -1,4 +1,4 @@
-"""Pandoc's reference document in; templates/word/reference.docx with the styles that our chapters need besides, out.
+"""Makes templates/word/reference.docx from Pandoc's, with the styles that our chapters need besides.
 
 Written anew with `python -m bookbuilder.editions.docx.reference_document`. The typesetter may open it in a word
 processor and change every style; names of styles are what the chapters go by.

@@ -1,4 +1,4 @@
-"""A publication and the names of chapters in; a Word file each, and for each what a round trip loses, out."""
+"""Writes chapters as Word files, and says what a round trip loses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and a package document -> the bytes of an EPUB container; the one door to ebooklib.
+"""Packs files and a package document into an EPUB container; the one door to ebooklib.
 
 ebooklib 0.20 gives the container and nothing else. Three of its habits are held off here (tests/editions/epub/
 test_container.py tells when a new version no longer needs it): it writes a package of its own, without `xml:lang`,

@@ -1,4 +1,4 @@
-"""Each ContentDocument -> its XHTML file in the EPUB, from `templates/epub/document.xhtml`, and the cover's page."""
+"""Writes each ContentDocument's XHTML file for the EPUB, from `templates/epub/document.xhtml`, and the cover's page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document's tree -> the same tree with its drawings in it, each on a white sheet: its letters are then the book's.
+"""Puts a document's drawings into its tree, each on a white sheet: its letters are then the book's.
 
 A reading system's night is told to no style sheet, so that a drawing keeps its own colours, and its sheet.
 """

@@ -1,4 +1,4 @@
-"""The index's tree -> the same with the `epub:type` of EPUB Indexes on each of its pieces, told by their classes.
+"""Gives each piece of the index its `epub:type` of EPUB Indexes, by its class.
 
 See https://www.w3.org/TR/epub-ssv-11/#indexes and https://idpf.org/epub/idx/.
 """

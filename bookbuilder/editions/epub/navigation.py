@@ -1,4 +1,4 @@
-"""Publication and the written documents -> the navigation document (contents, landmarks, page list) and the NCX."""
+"""Writes the navigation document (contents, landmarks, page list) and the NCX."""
 
 from __future__ import annotations
 

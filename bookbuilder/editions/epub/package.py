@@ -1,4 +1,4 @@
-"""book.yaml's data and the files -> the package document, from `templates/epub/content.opf`."""
+"""Writes the package document from book.yaml's data and the files, by `templates/epub/content.opf`."""
 
 from __future__ import annotations
 

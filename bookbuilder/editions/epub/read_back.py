@@ -1,4 +1,4 @@
-"""The bytes of an EPUB -> its passages in the order of its spine; the pages that the templates make are left out."""
+"""Reads an EPUB's passages in the order of its spine; the pages that templates make are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DPUB-ARIA roles and kinds of documents -> `epub:type`, which reading systems know by its older names.
+"""Gives DPUB-ARIA roles and kinds of documents their `epub:type`, which reading systems know by older names.
 
 See https://www.w3.org/TR/epub-ssv-11/ and https://idpf.github.io/epub-guides/epub-aria-authoring/.
 """

@@ -1,4 +1,4 @@
-"""A document's tree -> the tree whose wide tables can stand on a narrow screen: each row a block, each cell with its head.
+"""Lets wide tables stand on a narrow screen: each row a block, each cell with its head.
 
 A reading system shows no table that is wider than its page. So the cells of a table of many columns learn the words of
 their head, and the style sheet sets them one below the other where there is no room.

@@ -1,4 +1,4 @@
-"""A Publication -> the bytes of its EPUB 3.3: the same documents as in print, with navigation, notes, fonts and cover."""
+"""Writes an EPUB 3.3: the same documents as in print, with navigation, notes, fonts and cover."""
 
 from __future__ import annotations
 

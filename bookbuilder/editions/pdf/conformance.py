@@ -1,4 +1,4 @@
-"""A finished PDF in; what speaks against its claim to be PDF/UA-1, as far as a program can see without a reader, out.
+"""Finds what contradicts a PDF's claim to be PDF/UA-1, as far as a program can see without a reader.
 
 This is no validator: of the Matterhorn Protocol it asks what our own writer could get wrong. See ISO 14289-1, 7.1 to 7.21.
 """

@@ -1,4 +1,4 @@
-"""A text and what a PDF has of it -> whether they are the same, allowing for what printing does to characters.
+"""Compares a text with what a PDF has of it, allowing for what printing does to characters.
 
 Printing ends lines: for a space, for nothing, or with a hyphen that the text does not have. It may show two characters
 by one glyph, which then reads as one of them (a raised 2 as ²), and letters of a heading as capitals.

@@ -1,4 +1,4 @@
-"""A finished PDF and a label -> the same pages, each marked PROOF: pale across the page, with the label at head and foot.
+"""Marks each page of a PDF as a proof: pale across the page, with the label at head and foot.
 
 The marks are artifacts, which readers of the structure pass over; they are set in black alone and carry their font, so
 that a reader's file and a printer's file can be marked alike. Text and pages stay as they are.

@@ -1,4 +1,4 @@
-"""The bytes of a tagged PDF -> its passages in the order of its structure tree, as a program reads them to somebody.
+"""Reads a tagged PDF's passages in the order of its structure tree, as a program reads them aloud.
 
 Words come from the pages' own content, through the fonts' ToUnicode maps; which words belong together, and in which
 order, from the structure tree (ISO 32000-1, 14.7). Running heads and folios are artifacts and are passed over, and so is

@@ -1,4 +1,4 @@
-"""A page of a PDF -> the words of each piece of its marked content, decoded by the fonts' own ToUnicode maps.
+"""Reads the words of each piece of a page's marked content, decoded by the fonts' own ToUnicode maps.
 
 See ISO 32000-1, 9.4 (text), 9.10 (its characters) and 14.6 (marked content).
 """

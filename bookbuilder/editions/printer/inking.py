@@ -1,4 +1,4 @@
-"""A PDF in RGB -> the same with inks alone: content streams, forms, patterns, shadings and pictures, colour by colour.
+"""Replaces RGB in a PDF by inks: content streams, forms, patterns, shadings and pictures, colour by colour.
 
 A colour that the palette lacks is remembered with its page, and set in black, so that one run finds them all.
 """

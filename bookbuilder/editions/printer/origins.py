@@ -1,4 +1,4 @@
-"""A colour in the finished pages -> the line of a style sheet or a picture that asks for it."""
+"""Finds the line of a style sheet, or the picture, that a printed colour comes from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`styles/tokens.css` -> the closed palette: for each `--colour-NAME` the ink that prints it.
+"""Reads the closed palette from `styles/tokens.css`: for each `--colour-NAME` the ink that prints it.
 
 An ink is `--ink-NAME: device-cmyk(20% 95% 75% 40%)`, as CSS Color 5 writes it (https://www.w3.org/TR/css-color-5/#device-cmyk).
 Where a colour has none, a grey is printed with black alone, and any other is converted by the press's profile.

@@ -1,4 +1,4 @@
-"""A picture of the PDF -> the same in the inks of the press; a picture without colour becomes one of black alone."""
+"""Converts a picture of the PDF to the inks of the press; a picture without colour becomes one of black alone."""
 
 from __future__ import annotations
 

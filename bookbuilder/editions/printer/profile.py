@@ -1,4 +1,4 @@
-"""The press's ICC profile: its path in book.yaml -> its bytes and what it says of itself; colours and pictures through it."""
+"""Reads the press's ICC profile, and converts colours and pictures through it."""
 
 from __future__ import annotations
 

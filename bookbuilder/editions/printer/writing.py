@@ -1,4 +1,4 @@
-"""The bound reader's file -> the printer's: the same pages with bleed, in the inks of the press, as PDF/X-4."""
+"""Makes the printer's file from the bound reader's file: the same pages with bleed, in the press's inks, as PDF/X-4."""
 
 from __future__ import annotations
 

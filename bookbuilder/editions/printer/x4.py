@@ -1,4 +1,4 @@
-"""Pages in CMYK, a profile and the book's data -> PDF/X-4: boxes, output intent, metadata, and nothing that only screens know.
+"""Makes pages in CMYK a PDF/X-4: boxes, output intent, metadata, and nothing that only screens know.
 
 See ISO 15930-7:2010 (PDF/X-4), which is PDF 1.6. Shared by the book's pages and the cover's wrap.
 """

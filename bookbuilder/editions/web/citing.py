@@ -1,4 +1,4 @@
-"""The book and each of its chapters -> how to cite them: in the book's own style, and as BibTeX, RIS and CSL JSON."""
+"""Writes how to cite the book and each chapter: in the book's own style, and as BibTeX, RIS and CSL JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document's tables and charts -> a link to the data behind each, and the files that the links lead to."""
+"""Links each table and chart to the data behind it, and gathers the files that the links lead to."""
 
 from __future__ import annotations
 

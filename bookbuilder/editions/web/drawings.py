@@ -1,4 +1,4 @@
-"""A document's tree -> the same tree with its drawings in it, whose colours turn light and dark with the page."""
+"""Puts a document's drawings into its tree, with colours that turn light and dark with the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tree without namespaces -> HTML as browsers read it: void elements without an end, pictures and formulas closed in full.
+"""Writes a tree as HTML that browsers read: void elements without an end, pictures and formulas closed in full.
 
 libxml2's own HTML writer gives <wbr> an end tag and knows no SVG.
 """

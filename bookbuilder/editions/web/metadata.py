@@ -1,4 +1,4 @@
-"""A publication and a document -> the metadata of their pages: Highwire, Dublin Core and schema.org.
+"""Writes the metadata of a site's pages: Highwire, Dublin Core and schema.org.
 
 What the tags hold is told by https://scholar.google.com/intl/en/scholar/inclusion.html#indexing and
 https://schema.org/Chapter.

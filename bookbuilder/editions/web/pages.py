@@ -1,4 +1,4 @@
-"""Each ContentDocument -> its HTML page, from `templates/site/page.html`, and the first page of the site."""
+"""Writes each ContentDocument's HTML page, from `templates/site/page.html`, and the first page of the site."""
 
 from __future__ import annotations
 

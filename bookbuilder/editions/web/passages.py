@@ -1,4 +1,4 @@
-"""A document's tree -> the same tree fit for a web page: permalinks, tables that scroll, drawings, numbers of paragraphs."""
+"""Makes a document's tree fit for a web page: permalinks, tables that scroll, drawings, numbers of paragraphs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of a site -> its passages, page after page as their links lead; made pages are left out."""
+"""Reads a site's passages, page after page as their links lead; made pages are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents as the site shows them -> the scripts that its search page loads: every passage, and which words are forms of one.
+"""Writes the scripts that a site's search page loads: every passage, and which words are forms of one.
 
 The index is the text itself, since a book's text is small, and a page opened from a folder may load a script but not
 fetch data. It comes a page of the site a script, and only when a reader has begun to type. What the browser cannot know is which forms belong together ("strategy", "strategies"): Snowball's

@@ -1,4 +1,4 @@
-"""A Publication -> the files of its web edition: a page a chapter, with contents, notes, search and metadata."""
+"""Writes the files of the web edition: a page a chapter, with contents, notes, search and metadata."""
 
 from __future__ import annotations
 

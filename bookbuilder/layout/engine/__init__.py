@@ -1,4 +1,4 @@
-"""The door to WeasyPrint: a document's HTML, styles and fonts in; its drawn pages and what stands on them out."""
+"""The door to WeasyPrint: lays out a document's HTML with styles and fonts, and gives its pages and their facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays out and draws one document with WeasyPrint: HTML and styles in, PDF, PageFacts and structure out."""
+"""Lays out and draws one document with WeasyPrint, and gives its PDF, PageFacts and structure."""
 
 from __future__ import annotations
 

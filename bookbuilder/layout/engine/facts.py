@@ -1,4 +1,4 @@
-"""Laid-out pages of the engine -> PageFacts: every line of text, every box that must lie in its page, every id."""
+"""Reads PageFacts from laid-out pages: every line of text, every box that must lie in its page, every id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A captioned figure or table that does not fit on its page -> at the head of the next page, or of its own, amid the text.
+"""Moves a captioned figure or table that does not fit to the head of the next page, or to a page of its own.
 
 The engine cannot float: where a figure does not fit it leaves a hole. Here the text runs on to the page's foot, its
 paragraph is cut there if need be, and the figure comes next. Figures keep their order; nothing passes a forced break, and no call of

@@ -1,4 +1,4 @@
-"""The engine's question for the next line of a justified paragraph -> the line that the paragraph room has chosen.
+"""Gives the engine the lines that the paragraph room has chosen, when it asks for a justified paragraph's next line.
 
 WeasyPrint fills line by line (https://github.com/Kozea/WeasyPrint/issues/2264). Here its `split_inline_box` is answered, for
 a whole line, from the lines of the whole paragraph; the engine aligns, places and draws what it is given. The same

@@ -1,4 +1,4 @@
-"""A page as the engine has made it -> what brings its lines back to the rhythm of the page behind figures and the like.
+"""Brings the lines of a page back to its rhythm behind figures and the like.
 
 Lines of facing pages meet where every height is so many lines. A figure, a table or a heading at the head of a page takes
 what it takes; the space behind it is made as much larger as the next paragraph lacks.

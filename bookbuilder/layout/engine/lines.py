@@ -1,4 +1,4 @@
-"""A line of text that fits but for the space behind it -> the same line, instead of one that ends in an early hyphen.
+"""Keeps a line of text that fits but for the space behind it, which the engine would end in an early hyphen.
 
 WeasyPrint 66 to 70 measures a line together with its trailing space; where only that space is too much, it takes the
 text for one that fits no line, and breaks or hyphenates one of its words ("‘Cent-" alone on a line). Where it asks how

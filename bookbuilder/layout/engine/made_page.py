@@ -1,4 +1,4 @@
-"""A page as the engine has just made it -> what a typesetter would not let stand, counted as one cost.
+"""Counts what a typesetter would not accept on a page that the engine has just made, as one cost.
 
 Lines that are missing at its foot though the text goes on, and a word that is broken from one page to the next.
 """

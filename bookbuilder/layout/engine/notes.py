@@ -1,4 +1,4 @@
-"""A note that does not fit at the foot of its call's page -> what fits there, and the rest at the foot of the next page.
+"""Splits a note that does not fit at the foot of its call's page: the rest stands at the foot of the next page.
 
 WeasyPrint never breaks a note (https://github.com/Kozea/WeasyPrint/issues/1833): it moves the line with the call to the
 next page and leaves a hole, or prints a note taller than the page off the sheet. Here the note's box is laid out in the

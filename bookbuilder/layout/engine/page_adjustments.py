@@ -1,4 +1,4 @@
-"""What is wrong with a page -> the changes that may fix it, the gentlest first: what a typesetter does with galleys.
+"""Lists the changes that may cure a page, the gentlest first: what a typesetter does with galleys.
 
 A figure lets the text run on and heads the next page; a paragraph whose last line is nearly empty or nearly full is set
 a little tighter or looser and has a line less or more; a word is kept whole; a table's row may break.

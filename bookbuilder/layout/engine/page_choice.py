@@ -1,4 +1,4 @@
-"""A document's tree -> its pages, each the best of a few settings of it, as a typesetter tries them.
+"""Makes a document's pages, each the best of a few settings of it, as a typesetter tries them.
 
 The engine fills a page from its head and never looks back: a figure that does not fit leaves a hole, so does a heading
 that must take two lines with it. Here such a page is made again with small changes until it ends well; where none helps,

@@ -1,4 +1,4 @@
-"""A line box of the engine, not yet laid out -> the paragraph that the room reads, and back from its offsets to places.
+"""Reads a line box of the engine as a paragraph of the paragraph room, and finds the places of its offsets.
 
 Read are text and inline boxes without edges of their own: emphasis, links, small caps, spans of a language, code, calls of
 notes. Everything else makes the whole paragraph the engine's: pictures and formulas in a line, leaders, floats, text from

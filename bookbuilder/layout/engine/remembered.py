@@ -1,4 +1,4 @@
-"""A line of text that was measured before -> the same answer, without asking Pango again.
+"""Remembers measured lines of text, so that Pango is asked once.
 
 The engine splits the same text at the same width again and again: for each trial of a page, for a note before and behind
 its call, for hyphenation. What it is told depends on the text, the width and the styles below, and holds no live object of

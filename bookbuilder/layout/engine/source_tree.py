@@ -1,4 +1,4 @@
-"""The engine's boxes before layout -> where a layout resumes in them, which of them an element has, and changes that can be undone.
+"""Finds where a layout resumes in the engine's boxes, and makes changes in them that can be undone.
 
 A place is told as the engine tells where to resume: the index of a child, and the place within it, down to a byte of text.
 """

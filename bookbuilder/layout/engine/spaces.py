@@ -1,4 +1,4 @@
-"""The pieces of text on one line -> how wide its word spaces are set, and how wide its font would have them."""
+"""Measures how wide the word spaces of a line are set, and how wide its font would have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawn boxes of the engine -> Elements of the PDF's structure tree: a paragraph over two pages is one element.
+"""Makes the PDF's structure elements from drawn boxes: a paragraph over two pages is one element.
 
 The tree follows the document's own elements, not the pages: boxes of one element on several lines and pages feed one
 structure element, and a note stands behind its call. See ISO 32000-1, 14.8.4, and ISO 14289-1.

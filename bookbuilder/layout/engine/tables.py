@@ -1,4 +1,4 @@
-"""Tables of a document's tree -> for each cell its id, the direction a head speaks for, and the heads that speak for it."""
+"""Gives each cell of a table its id, and names the heads that speak for it."""
 
 from __future__ import annotations
 

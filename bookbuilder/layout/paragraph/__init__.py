@@ -1,4 +1,4 @@
-"""The paragraph room: runs of text in, the lines of the whole paragraph out, chosen together.
+"""The paragraph room: chooses the lines of a whole paragraph together, from runs of text.
 
 Pure functions without the layout engine; see README.md in this folder.
 """

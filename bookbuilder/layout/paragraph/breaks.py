@@ -1,4 +1,4 @@
-"""A paragraph -> the places where its lines may end, each with what stands before it and what it costs to end there."""
+"""Finds where the lines of a paragraph may end, with what stands before each place and what it costs to end there."""
 
 from __future__ import annotations
 

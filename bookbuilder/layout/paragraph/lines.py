@@ -1,4 +1,4 @@
-"""A measured paragraph and a measure -> its lines, chosen for the whole paragraph by Knuth and Plass's total fit.
+"""Chooses the lines of a measured paragraph by Knuth and Plass's total fit.
 
 See Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981).
 """

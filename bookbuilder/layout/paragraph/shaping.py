@@ -1,4 +1,4 @@
-"""A word in a type -> how wide HarfBuzz sets it; each word is shaped once in a process and remembered by what it is."""
+"""Measures words with HarfBuzz; each word is shaped once in a process and remembered by what it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A word -> the places where it may be broken with a hyphen, by its soft hyphens or else by Pyphen's patterns."""
+"""Finds where a word may be broken with a hyphen: at its soft hyphens, or else by Pyphen's patterns."""
 
 from __future__ import annotations
 

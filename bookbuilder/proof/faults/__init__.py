@@ -1,4 +1,4 @@
-"""Facts of a document's pages -> what a typesetter would mark on them, one rule a function, each found by its kind."""
+"""Finds what a typesetter would mark on a document's pages, one rule a function, each found by its kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A composed book and an expert's code in; what that expert signs, as PDF and DOCX, out."""
+"""Makes what an expert signs, as PDF and DOCX."""
 
 from __future__ import annotations
 

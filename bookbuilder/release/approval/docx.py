@@ -1,4 +1,4 @@
-"""An approval pack's HTML in; the same as a Word document, with what is left out in grey, out."""
+"""Writes an approval pack as a Word document, with what is left out in grey."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A composed book and an expert in; every value that templates/approval/pack.xhtml may use, out."""
+"""Gathers every value that templates/approval/pack.xhtml may use."""
 
 from __future__ import annotations
 

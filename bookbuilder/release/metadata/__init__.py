@@ -1,4 +1,4 @@
-"""A record of the book in; the files of metadata/ in the publisher's folder, and what is lacking or invalid in them, out."""
+"""Writes the files of metadata/ in the publisher's folder, and reports what is missing or invalid in them."""
 
 from __future__ import annotations
 

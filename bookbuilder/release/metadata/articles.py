@@ -1,4 +1,4 @@
-"""A title and its language in; how many characters to pass over when it is filed, out: its initial article, quotation marks too.
+"""Counts the characters of a title that filing passes over: its initial article, quotation marks too.
 
 See https://www.loc.gov/marc/bibliographic/bdapndxf.html (initial definite and indefinite articles).
 """

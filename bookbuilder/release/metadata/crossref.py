@@ -1,4 +1,4 @@
-"""A record of the book in; a deposit of DOIs for the book and each of its chapters in Crossref's schema 5.3.1, as bytes, out.
+"""Writes a deposit of DOIs for the book and each of its chapters in Crossref's schema 5.3.1.
 
 See https://www.crossref.org/documentation/schema-library/markup-guide-record-types/books-and-chapters/. A chapter's DOI
 is the book's, a full stop, and the chapter's id; it leads to the chapter's page in the web edition.

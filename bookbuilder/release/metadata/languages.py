@@ -1,4 +1,4 @@
-"""A BCP 47 tag in; the codes that ONIX and MARC want, out: ISO 639-2/B, the name in English, and ISO 15924 for the script.
+"""Turns a BCP 47 tag into the codes of ONIX and MARC: ISO 639-2/B, the name in English, and ISO 15924 for the script.
 
 See https://www.loc.gov/standards/iso639-2/php/code_list.php; the ONIX code list 74 and the MARC list follow it.
 """

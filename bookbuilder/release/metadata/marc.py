@@ -1,4 +1,4 @@
-"""A record of the book in; MARC 21 bibliographic records, one an edition, as binary and as XML, out.
+"""Writes MARC 21 bibliographic records, one an edition, as binary and as XML.
 
 See https://www.loc.gov/marc/bibliographic/. Punctuation by ISBD is left to the catalogue (leader 18 is "c").
 """

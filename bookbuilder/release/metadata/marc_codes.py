@@ -1,4 +1,4 @@
-"""Words of book.yaml in; MARC's own codes and terms, out."""
+"""Turns words of book.yaml into MARC's own codes and terms."""
 
 from __future__ import annotations
 

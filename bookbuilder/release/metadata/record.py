@@ -1,4 +1,4 @@
-"""The publication, its sources and the facts of its print edition in; what all metadata is made from, decided once, out."""
+"""Gathers what all metadata is made from, decided once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's AST in; its excerpts and quoted words, each held against the transcript, with every fault, out."""
+"""Fills a chapter's excerpts and quoted words, each compared with the transcript."""
 
 from bookbuilder.compose.read.excerpts.excerpt import excerpt
 from bookbuilder.compose.read.excerpts.fill import fill_excerpts

@@ -1,4 +1,4 @@
-"""A quotation and the code of its interview in; the citation that belongs to it, where the author has not written one, out."""
+"""Adds the citation that belongs to a quotation where the author has not written one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A turn's blocks and two phrases in; the blocks from the one to the other, with marks where words are left out, out."""
+"""Cuts a turn's blocks from one phrase to another, with marks where words are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The attributes of an excerpt or a quoted phrase in; the interview, turn, words and speaker they name, or a fault, out."""
+"""Reads which interview, turn, words and speaker an excerpt or a quoted phrase names."""
 
 from __future__ import annotations
 

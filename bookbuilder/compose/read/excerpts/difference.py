@@ -1,4 +1,4 @@
-"""Words that are nobody's in; the turn that comes closest to them, and how it differs word by word, out."""
+"""Finds the turn that comes closest to words that no transcript has, and how it differs word by word."""
 
 from __future__ import annotations
 

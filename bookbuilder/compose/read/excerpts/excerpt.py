@@ -1,4 +1,4 @@
-"""`{{ excerpt("kz-01", "q3a", from="The strategy", to="equals") }}` in; the fenced div that stands for it, out."""
+"""Makes the fenced div for `{{ excerpt("kz-01", "q3a", from="The strategy", to="equals") }}`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chapter's AST in; each excerpt with its words, original and citation, each quoted phrase cited, and the faults, out."""
+"""Gives each excerpt of a chapter its words, original and citation, and cites each quoted phrase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed words and the turns that may hold them in; the turn that does, or a diagnostic that says who said what, out."""
+"""Finds the turn that holds printed words, or reports who said what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pandoc elements in; their printed characters one by one, each with the element that holds it, out."""
+"""Lists the printed characters of Pandoc elements one by one, each with the element that holds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed words and a turn's words in; whether the first are the second but for marked edits, letter by letter, out.
+"""Compares printed words with a turn's words letter by letter, allowing for marked edits.
 
 An editor may leave out (`[…]`), put in (`[inserted]`) and change a first letter (`[T]he`); quotation marks and white
 space are those of the house. Nothing else.

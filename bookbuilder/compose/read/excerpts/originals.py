@@ -1,4 +1,4 @@
-"""An excerpt printed in translation in; the same excerpt with the words that were really said, below it, beside it or in a note, out."""
+"""Adds the words that were really said to a translated excerpt: below it, beside it or in a note."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record of the book in; an ONIX 3.1 message with one product an edition, as bytes, out.
+"""Writes an ONIX 3.1 message with one product an edition.
 
 Reference names; see https://www.editeur.org/93/Release-3.0-Downloads/ for the format and its code lists. What book.yaml
 does not say is left out here. A proof goes as a test record, so that no shop lists it.

@@ -1,4 +1,4 @@
-"""What an edition claims of its accessibility in; the codes of list 196 with their values, out.
+"""Turns what an edition claims of its accessibility into the codes of list 196.
 
 Only what the files themselves claim: the EPUB's and the web edition's features, and the conformance that book.yaml
 declares, which the release's checks have to bear out.

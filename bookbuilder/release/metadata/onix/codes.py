@@ -1,4 +1,4 @@
-"""Our words in; the codes of the ONIX lists, out."""
+"""Turns our words into the codes of the ONIX lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record in; ONIX's CollateralDetail (block 2), out: description and contents."""
+"""Writes ONIX's CollateralDetail (block 2): description and contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record and one of its products in; ONIX's DescriptiveDetail (block 1), out: form, titles, people, languages, extent, subjects."""
+"""Writes ONIX's DescriptiveDetail (block 1): form, titles, people, languages, extent, subjects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and values in; ONIX elements out."""
+"""Makes ONIX elements from names and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record and one of its products in; ONIX's PublishingDetail (block 4), out: publisher, funders with their grants, dates, copyright."""
+"""Writes ONIX's PublishingDetail (block 4): publisher, funders with their grants, dates, copyright."""
 
 from __future__ import annotations
 

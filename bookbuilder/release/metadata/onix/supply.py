@@ -1,4 +1,4 @@
-"""A record and one of its products in; ONIX's RelatedMaterial and ProductSupply (blocks 5 and 6), out."""
+"""Writes ONIX's RelatedMaterial and ProductSupply (blocks 5 and 6)."""
 
 from __future__ import annotations
 
