@@ -1,5 +1,4 @@
-"""The bound book, its queries on their lines and the number of the proof -> the copy that authors correct: every page marked, every
-paragraph and every query numbered in the margin, the queries listed at the end."""
+"""Makes the copy that authors correct: every page marked, paragraphs and queries numbered in the margin, queries listed at the end."""
 
 from __future__ import annotations
 

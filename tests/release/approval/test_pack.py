@@ -19,7 +19,7 @@ from bookbuilder.release.approval.pack import approval_values
 from bookbuilder.theme.templates import Theme, render
 from bookbuilder.verbs import accounts, approve
 
-BOOK = Path(__file__).parents[1] / "books" / "interviews" / "added-since"
+BOOK = Path(__file__).parents[2] / "books" / "interviews" / "added-since"
 
 
 @pytest.fixture(scope="module")

@@ -141,7 +141,7 @@ def test_a_captions_own_number_goes(tmp_path: Path) -> None:
     from bookbuilder.markdown.pandoc import write_docx
 
     make_book(tmp_path)
-    reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"
+    reference = Path(__file__).parents[3] / "templates" / "word" / "reference.docx"
     html = "<h1>One</h1><table><caption>Table\u00a03.1 Flows</caption><tr><td>a</td></tr></table>"
     write_docx(html, tmp_path / "a.docx", reference, "en")
     imported = import_chapter(tmp_path, tmp_path / "a.docx", "energy.md")
@@ -155,7 +155,7 @@ def test_alternative_text_may_stand_in_the_pictures_title(tmp_path: Path) -> Non
 
     make_book(tmp_path)
     Image.new("RGB", (4, 3)).save(tmp_path / "p.png")
-    reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"
+    reference = Path(__file__).parents[3] / "templates" / "word" / "reference.docx"
     write_docx(
         f'<h1>One</h1><p>A <img src="{tmp_path}/p.png" title="A river"/>.</p>', tmp_path / "a.docx", reference, "en"
     )
