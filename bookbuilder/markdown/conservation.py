@@ -29,6 +29,7 @@ _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 _DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
 _SPACES = frozenset(("Space", "SoftBreak"))
+_LITERAL_END = {"Code": re.compile(r"\s*`+"), "Math": re.compile(r"\s*\${1,2}"), "RawInline": re.compile("")}
 
 
 def losses(source: str, ast: Node) -> list[Loss]:
@@ -155,6 +156,7 @@ class _Walk:
                 words = inline["c"][1].replace("\n", " ").strip()
                 if words:
                     cursor.literal(words, 12)
+                    cursor.match(_LITERAL_END[kind])
         if run:
             cursor.run("".join(run))
 
@@ -289,14 +291,18 @@ class _Walk:
         """A table whose cells stand side by side over several lines: its letters and digits are counted."""
         cursor = self.cursor
         end = _end_of_table(cursor.text, start)
-        region = cursor.text[start:end]
-        for found in _CALL.finditer(region):
-            if found["label"]:
-                self.followed.add(found["label"])
-        inline_notes = region.count("^[")
-        plain = re.sub(r"<!--.*?-->|\{[^{}]*\}|\]\([^()]*\)|\[\^[^\]\s]+\]|&\w+;|&#\w+;", " ", region, flags=re.DOTALL)
-        due = Counter(re.findall(r"\w", HIDDEN.sub(mark_of, plain).replace("_", "")))
-        got = Counter(re.findall(r"\w", _letters(cells, inline_notes > 0).replace("_", "")))
+        regions = [cursor.text[start:end]]
+        for found in _CALL.finditer(regions[0]):
+            label = found["label"]
+            if label in self.definitions and label not in self.followed:
+                _, words, stop = self.definitions[label]
+                regions.append(cursor.text[words:stop])
+            if label:
+                self.followed.add(label)
+        due = Counter(
+            re.findall(r"[^\W_]", html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions)))))
+        )
+        got = Counter(re.findall(r"[^\W_]", _letters(cells, True)))
         cursor.position = end
         if due != got:
             lost, more = due - got, got - due

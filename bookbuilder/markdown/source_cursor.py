@@ -25,7 +25,7 @@ INLINE_MARKUP = re.compile(
 )
 BLOCK_MARKUP = re.compile(
     rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*[`~]{{3,}}[^\n]*|{_TAG}|(?:Table)?:(?=\s)"
-    rf"|\\(?=\n)|[*_~^`\[\]|<>$#+=!]|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
+    rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
 _SPACE = re.compile(rf"(?:\\?[ \t]*\n[ \t>]*|\\?\s|{_COMMENT})+", re.DOTALL)
@@ -39,6 +39,7 @@ _PASSED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
+_BOX = re.compile(r"\[[ xX]?\]")
 _EXAMPLE = re.compile(r"@[\w-]+")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?“”«»„…%]")
 """What is never markup; a full stop behind a list's number is no word either, but stands behind one."""
@@ -144,7 +145,12 @@ class Cursor:
 
     def unmarked(self) -> str:
         """The whole text without what is no word of it."""
-        return _PASSED.sub(" ", self.text)
+        return self.without_markup(self.text)
+
+    @staticmethod
+    def without_markup(text: str) -> str:
+        """A part of the text without what is no word of it: attributes, addresses, tags, remarks, calls, items' signs."""
+        return _PASSED.sub(" ", text)
 
     def _plain(self, words: str) -> str:
         return " ".join(HIDDEN.sub(mark_of, words).split())
@@ -179,9 +185,8 @@ class Cursor:
             elif character == "\u00a0" and here[:1] == " ":
                 self.position, done = self.position + 1, done + 1
             elif character in "☐☒" and "[" in self.text[self.floor : self.position + 1]:
-                box = re.compile(r"\s*\[?[ xX]?\]").match(self.text, self.position)
+                box = _BOX.search(self.text, self.floor, self.position + 4)
                 self.position, done = box.end() if box else self.position, done + 1
-                self._passed_space = not box
             elif character.isdigit() and (example := _EXAMPLE.match(self.text, self.position)):
                 self.position, done = example.end(), done + len(re.match(r"\d+", word[done:])[0])  # type: ignore[index]
             elif self.match(INLINE_MARKUP) or self.lenient and self.match(re.compile(r"[\s;]+")):

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bookbuilder.markdown.conservation import losses
 from bookbuilder.markdown.pandoc import read_as_typed
+from tests.markdown.odd_documents import odd_documents
 from tests.small_book import check_reports, check_silent
 
 Node = dict[str, Any]
@@ -195,54 +195,19 @@ def test_ten_planted_losses_of_each_kind_are_found(kind: str) -> None:
         assert losses(SYNTAX, ast), f"{kind}: number {number}, {word[:60]}"
 
 
-_WORD = st.sampled_from(
-    "the Strategy of 2019 Союз Қазақ ел a 27.5% don't C2 x-ray e.g. (and) ... “quoted” 3rd n \\* 5\\% & --".split()
-)
-_WORDS = st.lists(_WORD, min_size=1, max_size=6).map(" ".join)
-_INLINE = st.recursive(
-    _WORDS,
-    lambda inner: st.one_of(
-        inner.map("*{}*".format),
-        inner.map("**{}**".format),
-        _WORDS.map("[{}](https://example.org/a_b?c=d)".format),
-        inner.map('"{}"'.format),
-        inner.map("[{}]{{lang=ru}}".format),
-        inner.map("words^[{}]".format),
-        _WORDS.map("[@a, p. 3; see @b, {}]".format),
-        _WORDS.map("`{}`".format),
-    ),
-    max_leaves=3,
-)
-_PARAGRAPH = st.builds(lambda parts, sign: sign.join(parts), st.lists(_INLINE, min_size=1, max_size=4), st.just(" "))
-_BLOCK = st.recursive(
-    _PARAGRAPH.map("Say {}".format),
-    lambda inner: st.one_of(
-        inner.map(lambda block: "> " + block.replace("\n", "\n> ")),
-        inner.map(lambda block: "- " + block.replace("\n", "\n  ") + "\n- more"),
-        inner.map(lambda block: "1. " + block.replace("\n", "\n   ") + "\n2. more"),
-        inner.map(lambda block: f"::: {{.epigraph}}\n{block}\n:::"),
-        inner.map(lambda block: "Term\n\n:   " + block.replace("\n", "\n    ")),
-        _WORDS.map("## Title {}".format),
-    ),
-    max_leaves=2,
-)
-_TABLE = st.builds("| {} | b |\n|---|--:|\n| c | {} |\n\n: Caption".format, _PARAGRAPH, _PARAGRAPH)
-_DOCUMENT = st.lists(st.one_of(_BLOCK, _BLOCK, _TABLE), min_size=1, max_size=5).map("\n\n".join)
-
-
 def _holds(source: str) -> None:
     ast, _ = read_as_typed(source)
     assert [loss for loss in losses(source, ast) if loss.kind != "number"] == []
 
 
-@given(_DOCUMENT)
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(odd_documents)
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_documents_made_at_random_lose_nothing(source: str) -> None:
     _holds(source)
 
 
 @pytest.mark.long
-@given(_DOCUMENT)
+@given(odd_documents)
 @settings(max_examples=2000, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_two_thousand_documents_made_at_random_lose_nothing(source: str) -> None:
     _holds(source)
