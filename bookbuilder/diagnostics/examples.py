@@ -215,6 +215,10 @@ CHP-045 chapter
 - A lost \ufffd letter.
 + A lost letter.
 
+CHP-047 chapter
+- Words.^[A note ^[with another].]
++ Words.^[A note (with another).]
+
 CHP-046 chapter
 - Say [@boonstra2018, see [@council2019strategy]].
 + Say [@boonstra2018; see @council2019strategy].

@@ -295,8 +295,8 @@ class _Walk:
         for found in _CALL.finditer(regions[0]):
             label = found["label"]
             if label in self.definitions and label not in self.followed:
-                _, words, stop = self.definitions[label]
-                regions.append(cursor.text[words:stop])
+                _, first, stop = self.definitions[label]
+                regions.append(cursor.text[first:stop])
             if label:
                 self.followed.add(label)
         due = Counter(

@@ -48,9 +48,11 @@ SIGNS = (
     Sign(r"\(?\[@$", "Write [@key, p. 3], without a space behind @."),
     Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
-    Sign(r".*\]\(", "Write [words](address), without a space in the address."),
+    Sign(r".*\]\(", "Write [words](address), without a space in the address, and no link within another."),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
 )
+_WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
+"""What holds words within a paragraph, and may hold a bracket that is not closed or a link within a link."""
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
 _TYPED = {
     "'": "['’‘]", "’": "['’]", "‘": "['‘]", "“": '["“]', "”": '["”]', "–": "(?:–|--)", "—": "(?:—|---)",
@@ -63,6 +65,8 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
     for element in in_order(document):
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
             yield from _in_paragraph(list(element.content), places, aligned)
+        elif isinstance(element, _WITHIN) and not {"uri", "email"} & set(getattr(element, "classes", ())):
+            yield from _in_paragraph(list(element.content), places, aligned, whole=False)
         elif isinstance(element, pf.LineBlock) and all(
             pf.stringify(line).rstrip().endswith("|") for line in element.content
         ):
@@ -71,12 +75,14 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
             yield _diagnostic(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
 
 
-def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
+def _in_paragraph(
+    content: list[pf.Inline], places: Places, aligned: Aligned, whole: bool = True
+) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
-        begins_line = index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
+        begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         following = content[index + 1] if index + 1 < len(content) else None
         sign = next(
             (it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, inline.text)), None
@@ -94,7 +100,7 @@ def _in_paragraph(content: list[pf.Inline], places: Places, aligned: Aligned) ->
             told.add(sign.remedy)
             if sign.word and not sign.word.startswith(r"\(?\["):
                 return
-    if told:
+    if told or not whole:
         return
     items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
     place = _place(content, items[0], places, aligned) if len(items) > 1 else None

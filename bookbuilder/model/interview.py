@@ -153,3 +153,5 @@ class Quotation:
     """Whether the author has emphasised words that were said without emphasis."""
     speaker: str = ""
     """Who speaks, where it is not the expert alone."""
+    replaced: tuple[tuple[str, str], ...] = ()
+    """What the author's brackets have, and the words that were said in their place."""

@@ -70,8 +70,15 @@ def _inlines(words: SearchStrategy[str]) -> SearchStrategy[str]:
     return st.recursive(leaves, wrap, max_leaves=4)
 
 
+_LINKED = frozenset("]")
+"""What cannot stand in a link: another one, and words in brackets behind a key."""
+
+
 def _filled(form: str, inner: SearchStrategy[str]) -> SearchStrategy[str]:
-    return st.tuples(inner, inner).map(lambda two: form.format(*two))
+    """A form round words; a link holds no other, which is a fault of its own (CHP-018)."""
+    return st.tuples(inner, inner).map(
+        lambda two: two[0] if "](" in form and _LINKED & set(two[0]) else form.format(*two)
+    )
 
 
 _LINE = st.lists(_inlines(_WORDS), min_size=1, max_size=4).map(lambda parts: "Say " + " ".join(parts))

@@ -23,6 +23,7 @@ from bookbuilder.compose.read.formulas import take_formulas
 from bookbuilder.compose.read.language_spans import language_faults
 from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.mixed_citations import part_citations
+from bookbuilder.compose.read.nested_notes import take_nested_notes, uncalled
 from bookbuilder.compose.read.odd_characters import odd_characters
 from bookbuilder.compose.read.queries import take_queries, told
 from bookbuilder.compose.read.raw_markup import take_raw_markup
@@ -92,6 +93,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         *_before_title(document, places),
     ]
     take_blocks(document)
+    nested = take_nested_notes(document, places, aligned)
     queries = take_queries(document, places)
     descriptions, described = take_descriptions(document, places)
     quotations, faults = fill_excerpts(
@@ -106,7 +108,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     ]
     drawn = list(table_syntax_faults(places))
     diagnostics = [fault for fault in diagnostics if not _is_of_table(fault, drawn)]
-    diagnostics += [*_lost_notes(document, places), *drawn]
+    diagnostics += [*nested, *uncalled(document, places, aligned), *drawn]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
@@ -202,15 +204,3 @@ def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
     return [
         Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}", Severity.WARNING)
     ]
-
-
-def _lost_notes(document: pf.Doc, places: Places) -> list[Diagnostic]:
-    faults: list[Diagnostic] = []
-    for element in in_order(document):
-        if isinstance(element, pf.Str):
-            for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text):
-                remedy = f"Add a paragraph: [^{match[1]}]: …"
-                faults.append(
-                    Diagnostic("CHP-015", places.note(match[1]), f"The note [^{match[1]}] has no text.", remedy)
-                )
-    return faults

@@ -56,7 +56,7 @@ def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
             _put_citation(note, call)
     gathered: list[pf.Block] = []
     for note in notes:
-        blocks = note.blocks or [pf.Para(_citation_text(note))]
+        blocks = note.blocks if isinstance(note.element, pf.Note) else [pf.Para(_citation_text(note))]
         gathered.append(pf.Div(*blocks, identifier=note.id, classes=["note"]))
     document.content.append(pf.Div(*gathered, classes=["notes"]))
 

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.compose.read.gathered import is_label
-from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.places import Places
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.source import Source
@@ -33,7 +33,7 @@ _ADDED = frozenset(
 )
 _QUOTES = re.compile("[\u202f\u00a0]?[»›]|[«‹][\u202f\u00a0]?|[\"'‘’‚‛“”„‟]")
 _AROUND_HOLE = re.compile(rf"[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
-_OWN = re.compile(rf"{HOLE}('s\b|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|д|т)[ыі]ң\b)")
+_OWN = re.compile(rf"{HOLE}((?:'s\b|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|д|т)[ыі]ң\b)+)")
 """What belongs to a name stands before its call on one side, and behind it on the other."""
 _GAPS = re.compile("[\u2007\u2008\u200b\u2060\u00ad]")
 
@@ -59,10 +59,10 @@ def conserved_words(due: str, section: etree._Element, file: str, text: str) -> 
         return []
     at = next((index for index, (one, other) in enumerate(zip(due, got, strict=False)) if one != other), None)
     at = min(len(due), len(got)) if at is None else at
+    place = _place(due, at, Places(Source(file, text), text))
     before, wanted, found = (
-        each.replace(HOLE, "") for each in (due[max(0, at - 40) : at], due[at:][:40], got[at:][:40])
+        each.replace(HOLE, " ") for each in (due[max(0, at - 40) : at], due[at:][:40], got[at:][:40])
     )
-    place = Places(Source(file, text), text).phrase(" ".join(before.split()[-3:]))
     message = f"Behind “{before.strip()}” the book would print “{found}” where the text has “{wanted}”."
     return [Diagnostic("CHP-043", place, message, "This is a fault of the book builder: send it to its maintainers.")]
 
@@ -72,11 +72,31 @@ def kept_words(due: str, section: etree._Element, file: str, text: str) -> list[
     found = iter(words_of_tree(section).split())
     for number, word in enumerate(words := due.split()):
         if word not in found:
-            place = Places(Source(file, text), text).phrase(word.replace(HOLE, ""))
+            at = sum(len(it) + 1 for it in words[:number])
+            place = _place(" ".join(words), at, Places(Source(file, text), text))
             before = " ".join(words[max(0, number - 5) : number]).replace(HOLE, "")
             message = f"A template leaves out “{word.replace(HOLE, '')}” behind “{before}”."
             return [Diagnostic("CHP-043", place, message, "Correct the template in templates/content/.")]
     return []
+
+
+def _place(due: str, at: int, places: Places) -> Location:
+    """Where in the author's file the words stand that end, or begin, at an offset of a chapter's words.
+
+    The last words before the place of which the file has three, two or one in a row, of those that occur oftener the one
+    that is as far on as they are.
+    """
+    before = [match for match in re.finditer(r"[^\W_]+", due[:at])]
+    for back in range(min(len(before), 12)):
+        for count in (3, 2, 1):
+            run = before[max(0, len(before) - back - count) : len(before) - back]
+            pattern = r"[\W_]+".join(rf"\b{re.escape(match[0])}\b" for match in run)
+            found = places.all(pattern)
+            if found and (count > 1 or len(found) == 1 or back > 3):
+                nth = len(re.findall(pattern, due[: run[0].start()]))
+                return found[min(nth, len(found) - 1)]
+    after = re.search(r"[^\W_]+", due[at:])
+    return places.phrase(after[0]) if after else places.first(r"\S")
 
 
 @dataclass
@@ -87,6 +107,11 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
     in_note: bool = False
     cites: int = 0
+    calls: list[str] = field(default_factory=list)
+    """Where a note's call goes: to the words, and behind a link in which it stands."""
+
+    def __post_init__(self) -> None:
+        self.calls = self.parts
 
     def read(self, node: Any) -> None:
         """Blocks and inlines in the order of reading."""
@@ -112,6 +137,11 @@ class _Reading:
         elif kind in ("Link", "Span"):
             if {"equation", "missing"} & set(content[0][1]):
                 self.parts.append(HOLE)
+            elif kind == "Link":
+                self.calls = []
+                self.read(content[1])
+                self.parts += self.calls
+                self.calls = self.parts
             else:
                 self.read(content[1])
         elif kind == "Cite":
@@ -168,14 +198,18 @@ class _Reading:
             _gather(etree.fromstring(f"<span>{name}</span>"), self.parts)
         if self.note_style and not self.in_note:
             self.notes.append(HOLE)
-        self.parts.append(HOLE)
+            self.calls.append(HOLE)
+        else:
+            self.parts.append(HOLE)
 
     def _note(self, blocks: Any) -> None:
-        self.parts.append(HOLE)
-        parts, self.parts, self.in_note = self.parts, [], True
+        self.calls.append(HOLE)
+        parts, calls = self.parts, self.calls
+        self.parts = self.calls = []
+        self.in_note = True
         self.read(blocks)
         self.notes.append("".join(self.parts))
-        self.parts, self.in_note = parts, False
+        self.parts, self.calls, self.in_note = parts, calls, False
 
 
 def _gather(element: etree._Element, parts: list[str]) -> None:

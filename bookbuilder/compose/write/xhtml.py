@@ -60,14 +60,15 @@ def finish(
     finish_tables(section)
     _epigraphs(section)
     due = words_of_ast(ast, decided.names, decided.note_style)
-    diagnostics += conserved_words(due, section, draft.source, text)
+    lost = conserved_words(due, section, draft.source, text)
+    diagnostics += lost
     diagnostics += _opener(section, draft, decided, theme)
     diagnostics += frame_excerpts(section, decided, theme)
     if draft.kind == "glossary":
         name_terms(section, decided.glossary)
     elif decided.glossary:
         link_terms(section, decided.glossary)
-    if not decided.quotations:  # a template may set the words of an interview in another order
+    if not decided.quotations and not lost:  # a template may set the words of an interview in another order
         diagnostics += kept_words(due, section, draft.source, text)
     _paragraph_ids(section, draft.id)
     diagnostics += _cleaned(section, draft)

@@ -11,6 +11,11 @@ import panflute as pf
 from bookbuilder.markdown.ast import in_order, words
 
 _CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff]+")
+_RUSSIAN_WORDS = frozenset(
+    "и в во на с со к ко о об у из от до за по под над при про для без не ни что как это его её их он она они был была"
+    " были или но а же ли бы чтобы который которая которые также".split()
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _HOLDERS = (pf.Emph, pf.Strong, pf.Quoted, pf.SmallCaps, pf.Strikeout, pf.Underline, pf.Link)
 Note = Callable[[str, str], None]
@@ -24,7 +29,18 @@ def language_of(document: pf.Doc) -> str:
     cyrillic = [c for c in letters if _CYRILLIC.match(c)]
     if 2 * len(cyrillic) <= len(letters) or not letters:
         return ""
-    return "kk" if 50 * len(_KAZAKH.findall("".join(cyrillic))) > len(cyrillic) else "ru"
+    return cyrillic_language(words(document))
+
+
+def cyrillic_language(text: str) -> str:
+    """kk or ru for a text in Cyrillic: Kazakh words in a Russian text leave it Russian.
+
+    More than half of the words of Kazakh have a letter that Russian lacks, and none is a word with which Russian joins others.
+    """
+    found = [word.lower() for word in _CYRILLIC_WORD.findall(text)]
+    kazakh = sum(bool(_KAZAKH.search(word)) for word in found)
+    russian = sum(word in _RUSSIAN_WORDS for word in found)
+    return "kk" if 5 * kazakh > 2 * len(found) and kazakh > russian else "ru"
 
 
 def mark_languages(holder: pf.Element, note: Note) -> None:
@@ -50,7 +66,7 @@ def mark_languages(holder: pf.Element, note: Note) -> None:
             if last and last != run[-1].text:
                 after.insert(0, pf.Str(run[-1].text[len(last) :]))
                 run[-1] = pf.Str(last)
-            language = "kk" if _KAZAKH.search(text) else "ru"
+            language = cyrillic_language(text)
             note(f"language {language}", text)
             made.extend([*before, pf.Span(*run, attributes={"lang": language})])
         made.extend(after)

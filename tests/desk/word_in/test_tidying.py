@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookbuilder.desk.word_in import import_chapter
+from bookbuilder.desk.word_in.languages import cyrillic_language
 from tests.desk.raw_docx import paragraph, words, write_raw_docx
 from tests.small_book import make_book
 
@@ -63,3 +64,10 @@ def test_citations_and_references_in_plain_text_are_listed(tmp_path: Path) -> No
 def test_clean_text_is_left_alone_without_a_word(tmp_path: Path) -> None:
     text = "In 2019 – the year of the Strategy (and of much else) – 3.5 m³ flowed; e.g. here."
     assert tidied(tmp_path, paragraph(words(text))) == (text, [])
+
+
+def test_kazakh_words_in_a_russian_text_leave_it_russian() -> None:
+    assert cyrillic_language("Министерство ответило: «Қазақстан темір жолы» и «Самұрық» не платят.") == "ru"
+    assert cyrillic_language("в городе Өскемен") == "ru"
+    assert cyrillic_language("Қазақстан темір жолы") == "kk"
+    assert cyrillic_language("Стратегия туралы айтқан сөздеріміз орындалған жоқ.") == "kk"

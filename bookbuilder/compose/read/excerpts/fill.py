@@ -217,6 +217,7 @@ class _Chapter:
             original=original,
             original_first=original_first,
             emphasis_added=judged.emphasis_added,
+            replaced=judged.replaced,
             speaker=speaker,
         )
 

@@ -15,10 +15,15 @@ from bookbuilder.markdown.ast import load_blocks
 from bookbuilder.model.interview import Interview
 
 _NEGATION = re.compile(
-    r"(?<!\w)(?:not|no|never|nor|neither|nobody|none|nothing|without|hardly|cannot|\w+n't|не|ни|нет|никогда|никто|ничего|без"
-    r"|емес|жоқ|ешқашан|ешкім)(?!\w)",
+    r"(?<!\w)(?:not|no|never|nor|neither|nobody|none|nothing|nowhere|without|hardly|scarcely|barely|cannot|\w+n't"
+    r"|не|ни|нет|нету|нельзя|никогда|никто|никого|никому|ничто|ничего|нигде|никак|никак(?:ой|ая|ое|ие|их)|без|вряд ли|отнюдь"
+    r"|емес\w*|жоқ\w*|ешқашан|ешкім\w*|ештеңе\w*|ешқандай)(?!\w)",
     re.IGNORECASE,
 )
+_NEGATED_VERB = re.compile(
+    r"(?<!\w)\w{2,}[мбп][ае](?:й(?:ды|ді|мын|мін|сың|сің|мыз|міз|сыз|сіз|ақ|ек)?|[дт][ыі](?:м|ң|қ|к)?|ған|ген|с|пты|пті)(?!\w)"
+)
+"""A Kazakh verb that is negated by its ending: болмайды, айтпады, келмеген."""
 HOW_TO_MARK = "Here −words− are left out and +words+ added: mark the first with […], put the second in [ ]."
 
 
@@ -31,6 +36,8 @@ class Judged:
     """The stretches of the turn that are printed."""
     emphasis_added: bool = False
     emphasis_lost: bool = False
+    replaced: tuple[tuple[str, str], ...] = ()
+    """What brackets have, and the words of the turn for which they stand."""
 
 
 def judge(
@@ -79,7 +86,7 @@ def _judged(
     ]
     added = any(ours and not theirs for ours, theirs in compared)
     lost = any(theirs and not ours for ours, theirs in compared)
-    return Judged(one, spans(found), added, lost)
+    return Judged(one, spans(found), added, lost, found.replaced)
 
 
 def _misquoted(
@@ -146,6 +153,8 @@ def omission_faults(judged: Judged, place: Location) -> list[Diagnostic]:
     for (_, end), (begin, _) in pairwise(judged.shown):
         left_out = said[end:begin]
         found = _NEGATION.search(left_out)
+        if not found and judged.spoken.speech.lang.split("-")[0] == "kk":
+            found = _NEGATED_VERB.search(left_out)
         if found and not re.search(r"[.!?…]", left_out):
             message = f"The words left out here have “{found[0]}”: “{left_out.strip()}”."
             remedy = "Print the negation, or quote the two parts as two excerpts."

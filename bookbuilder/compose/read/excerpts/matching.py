@@ -1,7 +1,7 @@
 """Compares printed words with a turn's words letter by letter, allowing for marked edits.
 
-An editor may leave out (`[…]`), put in (`[inserted]`) and change a first letter (`[T]he`); quotation marks and white
-space are those of the house. Nothing else.
+An editor may leave out (`[…]`), put in (`[inserted]`), put in for up to three words (`that [the strategy] failed` for
+"that it failed") and change a first letter (`[T]he`); quotation marks and white space are those of the house. Nothing else.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from bookbuilder.compose.read.excerpts.letters import Folded
 
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+REPLACED = 3
+"""How many words of a turn brackets may stand for."""
+_STAND_FOR = rf"((?:[^\s.!?…]+ ){{0,{REPLACED}}})"
+_STAND_FOR_LAST = rf"((?: [^\s.!?…,;:]+){{0,{REPLACED}}})"
 OMISSION = re.compile(r"\s*(?:…|\.\.\.|\. \. \.)\s*")
 
 
@@ -24,6 +28,8 @@ class Part:
     """Its place in the printed words."""
     any_case: bool = False
     """Whether brackets say that its case was changed."""
+    stands_for: str = ""
+    """For brackets that may stand for some words: the pattern of these; `character` is then what the brackets have."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Match:
 
     pairs: tuple[tuple[int, int], ...]
     """Places in the printed words and in what was said, letter by letter."""
+    replaced: tuple[tuple[str, str], ...] = ()
+    """What brackets have, and the words that were said there."""
 
     @property
     def begin(self) -> int:
@@ -50,11 +58,16 @@ def match(printed: Folded, said: Folded) -> Match | None:
         found = _in_order(stretches(printed.text, said.text, one_letter_is_inserted), said.text)
         if found is not None:
             return found
-    return None
+    return _in_order(stretches(printed.text, said.text, replaces=True), said.text) if "[" in printed.text else None
 
 
-def stretches(printed: str, said: str = "", one_letter_is_inserted: bool = False) -> list[list[Part]]:
-    """The stretches of words between omissions, without insertions; brackets that were said too stay."""
+def stretches(
+    printed: str, said: str = "", one_letter_is_inserted: bool = False, replaces: bool = False
+) -> list[list[Part]]:
+    """The stretches of words between omissions, without insertions; brackets that were said too stay.
+
+    With `replaces`, an insertion within a stretch may stand for words of the turn.
+    """
     result: list[list[Part]] = [[]]
     position = 0
     for brackets in BRACKETS.finditer(printed):
@@ -72,8 +85,13 @@ def stretches(printed: str, said: str = "", one_letter_is_inserted: bool = False
             result[-1].append(Part(inside, brackets.start() + 1, True))
         elif result[-1] and result[-1][-1].character == " ":
             follows = printed[position : position + 1]
-            if not follows or follows in " .,;:!?…":
+            if replaces and follows == " " and len(printed) > position + 1:
+                result[-1].append(Part(inside, brackets.start(), stands_for=_STAND_FOR))
+                position += 1
+            elif not follows or follows in " .,;:!?…":
                 result[-1].pop()
+                if replaces and follows:
+                    result[-1].append(Part(inside, brackets.start(), stands_for=_STAND_FOR_LAST))
         elif not result[-1] and printed[position : position + 1] == " ":
             position += 1
     _add(result[-1], printed, position, len(printed))
@@ -108,22 +126,31 @@ def _trimmed(stretch: list[Part]) -> list[Part]:
 
 def _in_order(wanted: list[list[Part]], said: str) -> Match | None:
     pairs: list[tuple[int, int]] = []
+    replaced: list[tuple[str, str]] = []
     start = 0
     for stretch in wanted:
-        begin = _find(stretch, said, start)
-        if begin < 0:
+        found = _find(stretch, said, start)
+        if found is None:
             return None
-        pairs += [(part.origin, begin + offset) for offset, part in enumerate(stretch)]
-        start = begin + len(stretch)
-    return Match(tuple(pairs)) if pairs else None
+        place, groups = found.start(), iter(found.groups())
+        for part in stretch:
+            if part.stands_for:
+                words = next(groups)
+                place += len(words)
+                replaced += [(part.character, words.strip())] if words else []
+            else:
+                pairs.append((part.origin, place))
+                place += 1
+        start = found.end()
+    return Match(tuple(pairs), tuple(replaced)) if pairs else None
 
 
-def _find(stretch: list[Part], said: str, start: int) -> int:
-    """Where a stretch stands as whole words; -1 where it does not."""
+def _find(stretch: list[Part], said: str, start: int) -> re.Match[str] | None:
+    """Where a stretch stands as whole words, with a group for what each pair of brackets stands for; None where it does not."""
     pattern = "".join(
-        f"(?i:{re.escape(part.character)})" if part.any_case else re.escape(part.character) for part in stretch
+        part.stands_for or (f"(?i:{re.escape(part.character)})" if part.any_case else re.escape(part.character))
+        for part in stretch
     )
     opening = r"(?<!\w)" if stretch[0].character.isalnum() else ""
     closing = r"(?!\w)" if stretch[-1].character.isalnum() else ""
-    found = re.compile(opening + pattern + closing).search(said, start)
-    return found.start() if found else -1
+    return re.compile(opening + pattern + closing).search(said, start)
