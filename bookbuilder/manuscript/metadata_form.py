@@ -53,6 +53,12 @@ def _currency(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}|WORLD", value):
+        raise ValueError(f'"{value}" is not a country.|Two letters by ISO 3166-1, KZ or GB, or WORLD.')
+    return value
+
+
 def _prefix(value: str) -> str:
     if not re.fullmatch(r"10\.\d{4,9}", value):
         raise ValueError(f'"{value}" is not a valid DOI prefix.|It looks like this: 10.12345.')
@@ -85,6 +91,7 @@ declare(
     Metadata,
     thema=AfterValidator(_thema),
     bisac=AfterValidator(_bisac),
+    territory=AfterValidator(_country),
     translated_from=AfterValidator(lambda value: language_tag(value) if value else ""),
     summaries=AfterValidator(language_tag),
     web=AfterValidator(web_address),

@@ -98,6 +98,8 @@ class Metadata:
     """The address at which the web edition stands, or will stand; with a slash at its end."""
     supply: tuple[Supply, ...] = ()
     """Who sells which editions."""
+    territory: tuple[str, ...] = ()
+    """Where the editions may be sold: ISO 3166-1 codes of countries, or WORLD; WORLD for an open licence where it is left out."""
     related: tuple[Related, ...] = ()
     """Other products that belong to this one; the book's own editions need not be named."""
     crossref: Deposit | None = None

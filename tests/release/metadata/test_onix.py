@@ -42,10 +42,14 @@ def pairs(product: str, group: str, key: str, value: str, data: bytes | None = N
     return dict(zip(told(product, f"{group}/{key}", data), told(product, f"{group}/{value}", data), strict=True))
 
 
+LIMITED = RICH.replace("name: CC BY 4.0", "name: All rights reserved").replace("creativecommons.org", "example.org")
+LIMITED = LIMITED.replace("metadata:\n", "metadata:\n  territory: [KZ, GB]\n")
 KAZAKH = RICH.replace("lang: en-GB", "lang: kk").replace("The Rebels’ Road", "Көтерілісшілер жолы")
 
 
-@pytest.mark.parametrize(("yaml", "proof"), [(RICH, False), (RICH, True), (POOR, False), (KAZAKH, False)])
+@pytest.mark.parametrize(
+    ("yaml", "proof"), [(RICH, False), (RICH, True), (POOR, False), (KAZAKH, False), (LIMITED, False)]
+)
 def test_the_message_is_valid(yaml: str, proof: bool) -> None:
     file = io.BytesIO(message(yaml, proof))
     file.name = "onix.xml"  # type: ignore[misc]
@@ -200,3 +204,12 @@ def test_a_book_with_boards_is_a_hardback() -> None:
     case = message(RICH + "binding: {cover: case}\n")
     assert told("BB", "RecordReference", case) == ["urn:isbn:9783161484100"]
     assert "<ProductForm>BC<" not in case.decode()
+
+
+@pytest.mark.parametrize(("yaml", "rights"), [(RICH, [["02", "WORLD"]]), (LIMITED, [["01", "KZ GB"]]), (POOR, [])])
+def test_an_open_licence_lets_everybody_sell_the_book_and_a_territory_limits_it(
+    yaml: str, rights: list[list[str]]
+) -> None:
+    product = etree.fromstring(message(yaml)).find(".//o:Product", NS)
+    found = product.iterfind(".//o:SalesRights", NS)
+    assert [[text.strip() for text in it.itertext() if text.strip()] for it in found] == rights

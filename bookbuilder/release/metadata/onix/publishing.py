@@ -13,6 +13,8 @@ from bookbuilder.release.metadata.record import Product, Record, people
 
 ACTIVE, FORTHCOMING = "04", "02"
 """List 64."""
+UNSTATED, EXCLUSIVE, NON_EXCLUSIVE = "00", "01", "02"
+"""List 46."""
 
 
 def publishing_detail(record: Record, product: Product) -> etree._Element:
@@ -29,6 +31,7 @@ def publishing_detail(record: Record, product: Product) -> etree._Element:
         E.PublishingStatus(FORTHCOMING if book.status == "working" else ACTIVE),
         E.PublishingDate(E.PublishingDateRole("01"), _date(book.date)),
         *_copyright(record),
+        *_sales_rights(record),
     )
 
 
@@ -69,6 +72,18 @@ def _copyright(record: Record) -> list[etree._Element]:
         return []
     owners = [E.CopyrightOwner(owner) for owner in _owners(match[2].strip(), record)]
     return [E.CopyrightStatement(E.CopyrightType("C"), E.CopyrightYear(match[1]), *owners)]
+
+
+def _sales_rights(record: Record) -> list[etree._Element]:
+    """Where the product may be sold: as book.yaml says, or everywhere where an open licence lets anybody sell it or give it away."""
+    license = record.book.license
+    is_open = "creativecommons.org/" in license.url or license.name.startswith(("CC ", "CC0"))
+    territory = record.book.metadata.territory or (("WORLD",) if is_open else ())
+    if not territory:
+        return []
+    where = E.RegionsIncluded("WORLD") if "WORLD" in territory else E.CountriesIncluded(" ".join(territory))
+    rights = E.SalesRights(E.SalesRightsType(NON_EXCLUSIVE if is_open else EXCLUSIVE), E.Territory(where))
+    return [rights] if "WORLD" in territory else [rights, E.ROWSalesRightsType(UNSTATED)]
 
 
 def _owners(written: str, record: Record) -> list[etree._Element]:
