@@ -208,6 +208,8 @@ TPL-001  error    error    error    edition  A template that does not exist.
 TPL-002  error    error    error    edition  A template that cannot be parsed.
 TPL-003  error    error    error    edition  A template that fails while it runs.
 TPL-004  error    error    error    edition  A template whose XHTML is not well-formed.
+WEB-001  warning  warning  error    -        A redirect of book.yaml that leads nowhere.
+WEB-002  warning  warning  error    -        A redirect from an address that is a page of the book.
 TRM-001  error    error    error    -        terms.yaml or bibliography.yaml in a wrong form.
 TRM-002  error    error    error    -        A term that does not exist.
 TRM-003  error    error    error    -        A section of the bibliography without id or title.

@@ -49,6 +49,28 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Redirect:
+    """A page of the web edition that has another address now; the old one leads on to it."""
+
+    old: str
+    """The page's old name: first-chapter, or first-chapter.html."""
+    to: str
+    """The chapter's file, the name of its page, or a whole address: chapters/03-trade.md."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the book that has been published, for the feed of the web edition."""
+
+    version: str
+    """Its number: 1.1."""
+    date: str
+    """When it was published: 2021-03-15."""
+    note: str = ""
+    """What is new in it."""
+
+
+@dataclass(frozen=True)
 class Page:
     """The trimmed page of the print edition."""
 
@@ -218,6 +240,10 @@ class Book:
     """Print run, printer, and what else the last page tells of the printing."""
     index: IndexStyle = IndexStyle()
     """How the index prints pages."""
+    redirects: tuple[Redirect, ...] = ()
+    """Old addresses of pages of the web edition, each with the page to which it leads on."""
+    versions: tuple[Version, ...] = ()
+    """The versions that have been published, for the web edition's feed; the present one alone where it is left out."""
     metadata: Metadata = Metadata()
     """What catalogues want to know besides."""
     press: Press = Press()

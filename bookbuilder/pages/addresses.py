@@ -8,8 +8,16 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import iuliia
+
 from bookbuilder.model.publication import ContentDocument, Publication
 
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_NEIGHBOURS = str.maketrans(
+    {"ә": "a", "ғ": "g", "қ": "q", "ң": "ng", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
+     "ў": "u", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u", "җ": "j", "ј": "j"}
+)  # fmt: skip
+"""Letters of Kazakh and other languages that iuliia, which knows Russian, leaves as they are."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -41,11 +49,13 @@ def file_names(documents: Collection[ContentDocument], suffix: str, reserved: Co
     taken = {name.lower() for name in reserved}
     names: dict[str, str] = {}
     for document in documents:
-        stem = safe_name(document.id)
+        stem = slug(document.id)
         if f"{stem}{suffix}".lower() in taken:
             stem = f"book-{stem}"
+        first, count = stem, 1
         while f"{stem}{suffix}".lower() in taken:
-            stem += "-"
+            count += 1
+            stem = f"{first}-{count}"
         names[document.id] = f"{stem}{suffix}"
         taken.add(names[document.id].lower())
     return names
@@ -57,6 +67,18 @@ def picture_names(publication: Publication, folder: str) -> dict[str, str]:
         resource.name: "/".join([folder, *(safe_name(part) for part in resource.name.split("/"))])
         for resource in publication.resources
     }
+
+
+def slug(name: str) -> str:
+    """A name that can be read aloud and typed, in Latin letters: pervaya-glava of первая-глава.
+
+    A script that is not Cyrillic or Latin is left to `safe_name`.
+    """
+    latin = iuliia.WIKIPEDIA.translate(name.translate(_NEIGHBOURS)) if _CYRILLIC.search(name) else name
+    plain = unicodedata.normalize("NFKD", latin)
+    if any(letter.isalpha() and not letter.isascii() for letter in plain):
+        return safe_name(name)
+    return _safe(plain) or safe_name(name)
 
 
 def safe_name(name: str) -> str:

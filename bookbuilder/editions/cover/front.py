@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import fontpkg
@@ -59,6 +59,21 @@ def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict
     if drawn.value is None:
         return Outcome(None, drawn.diagnostics)
     return Outcome(Cover("cover.png", "image/png", drawn.value, alt, *_size(drawn.value)), drawn.diagnostics)
+
+
+def as_jpeg(cover: Cover, steps: Steps) -> Cover:
+    """The cover as a JPEG, which is a third of a PNG; one that is a JPEG or has a clear ground stays."""
+    if cover.media_type != "image/png" or open_picture(cover.data).mode not in ("RGB", "L", "P"):
+        return cover
+
+    def made() -> bytes:
+        out = io.BytesIO()
+        open_picture(cover.data).convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
+        return out.getvalue()
+
+    return replace(
+        cover, name="cover.jpg", media_type="image/jpeg", data=steps.step("cover as JPEG", {"cover": cover.data}, made)
+    )
 
 
 def picture(

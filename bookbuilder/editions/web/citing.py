@@ -15,6 +15,7 @@ from stdnum import isbn as isbn_numbers
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.editions.web.html import as_html
+from bookbuilder.editions.web.signposts import coins
 from bookbuilder.languages import language
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
@@ -38,6 +39,8 @@ class Citation:
     """The names of the formats and the files that hold them: ("BibTeX", "cite/trade.bib")."""
     texts: Mapping[str, str]
     """What stands in these files, by their paths."""
+    coins: str = ""
+    """The same as a ContextObject, for a span's title."""
 
 
 def citations(
@@ -110,7 +113,7 @@ def _citation(book: Book, folder: Path, steps: Steps, item: dict[str, Any], stem
     stem = stem if stem != WHOLE or item["type"] == "book" else f"{stem}-chapter"
     files = (("BibTeX", f"{FOLDER}/{stem}.bib"), ("RIS", f"{FOLDER}/{stem}.ris"), ("CSL JSON", f"{FOLDER}/{stem}.json"))
     texts = (bibtex(item), ris(item), json.dumps([item], ensure_ascii=False, indent=2) + "\n")
-    return Citation(Markup(entry), files, dict(zip((path for _, path in files), texts, strict=True)))
+    return Citation(Markup(entry), files, dict(zip((path for _, path in files), texts, strict=True)), coins(item))
 
 
 def _item(publication: Publication, document: ContentDocument | None, marks: Sequence[PageMark]) -> dict[str, Any]:

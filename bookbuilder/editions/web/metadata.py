@@ -18,7 +18,9 @@ from markupsafe import Markup
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.editions.accessibility import accessibility
+from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import doi_of
+from bookbuilder.editions.web.signposts import Links, signposts, social_card
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -37,6 +39,10 @@ class Metadata:
     """Names and contents of <meta>: Highwire's, as Google Scholar and Zotero read them, and Dublin Core's."""
     linked_data: Markup
     """schema.org as JSON-LD, safe inside <script>."""
+    links: Links = ()
+    """Signposting's links: relation, address and media type."""
+    social: tuple[tuple[str, str], ...] = ()
+    """Open Graph's properties, for the cards that other sites show."""
 
     @property
     def digest(self) -> str:
@@ -51,14 +57,17 @@ def book_metadata(
     *,
     pdf: str = "",
     has_pages: bool = False,
+    cover: Cover | None = None,
+    editions: Sequence[tuple[str, str]] = (),
 ) -> Metadata:
-    """The metadata of the first page: the book's own. `addresses` are the chapters' pages by their documents' ids."""
+    """The metadata of the first page: the book's own. `addresses` are the chapters' pages by their documents' ids,
+    `editions` files and media types of other editions."""
     book = publication.book
     tags = [("citation_title", book.full_title), *_people(book), *_published(book, book.identifier.doi)]
     if book.metadata.web:
         tags += [("citation_fulltext_html_url", book.metadata.web)]
         tags += [("citation_pdf_url", f"{book.metadata.web}{pdf}")] if pdf else []
-    tags += [("DC.type", "book"), ("DC.title", book.full_title), *_dublin_core(publication)]
+    tags += [("DC.type", "book"), ("DC.title", book.full_title), *_dublin_core(publication, book.metadata.web)]
     data = _book(publication) | _accessibility(publication, words, has_pages)
     parts = [
         (document, addresses[document.id])
@@ -66,11 +75,17 @@ def book_metadata(
         if document.body and document.kind in CHAPTERS
     ]
     data["hasPart"] = [_chapter(book, document, address) for document, address in parts]
-    return Metadata(book.description, tuple(tags), _json(data))
+    links = signposts(book, book.identifier.doi, None, [*((address, "text/html") for _, address in parts), *editions])
+    card = social_card(book, cover, book.full_title, book.description, book.metadata.web)
+    return Metadata(book.description, tuple(tags), _json(data), links, card)
 
 
 def chapter_metadata(
-    publication: Publication, document: ContentDocument, address: str, marks: Sequence[PageMark]
+    publication: Publication,
+    document: ContentDocument,
+    address: str,
+    marks: Sequence[PageMark],
+    cover: Cover | None = None,
 ) -> Metadata:
     """The metadata of a page within the book; `marks` are the printed pages on which the document stands."""
     book = publication.book
@@ -84,13 +99,24 @@ def chapter_metadata(
         tags += [("citation_firstpage", marks[0].page), ("citation_lastpage", marks[-1].page)]
     if book.metadata.web:
         tags += [("citation_fulltext_html_url", f"{book.metadata.web}{address}")]
-    tags += [("DC.type", "chapter"), ("DC.title", document.title), *_dublin_core(publication, document)]
+    tags += [
+        ("DC.type", "chapter"),
+        ("DC.title", document.title),
+        *_dublin_core(publication, _whole(book, address), document),
+    ]
     tags += [("DC.relation.isPartOf", book.full_title)]
     chapter = {"@context": "https://schema.org", **_chapter(book, document, address)}
     if marks:
         chapter |= {"pageStart": marks[0].page, "pageEnd": marks[-1].page}
     chapter["isPartOf"] = {key: value for key, value in _book(publication).items() if key != "@context"}
-    return Metadata(" ".join(document.abstract.split()), tuple(tags), _json(chapter))
+    links = signposts(book, doi_of(book, document) if "@id" in chapter else "", document)
+    card = social_card(book, cover, document.title, document.abstract or book.description, _whole(book, address))
+    return Metadata(" ".join(document.abstract.split()), tuple(tags), _json(chapter), links, card)
+
+
+def _whole(book: Book, address: str) -> str:
+    """A page's place on the web; empty where book.yaml does not say where the edition stands."""
+    return f"{book.metadata.web}{address}" if book.metadata.web else ""
 
 
 def sitemap(book: Book, pages: Sequence[str]) -> bytes:
@@ -136,7 +162,9 @@ def _published(book: Book, doi: str, keywords: Sequence[str] = ()) -> list[tuple
     return tags
 
 
-def _dublin_core(publication: Publication, document: ContentDocument | None = None) -> list[tuple[str, str]]:
+def _dublin_core(
+    publication: Publication, address: str, document: ContentDocument | None = None
+) -> list[tuple[str, str]]:
     book = publication.book
     authors = document.authors if document else ()
     creators, others = (authors, (*book.creator, *book.contributor)) if authors else (book.creator, book.contributor)
@@ -145,7 +173,11 @@ def _dublin_core(publication: Publication, document: ContentDocument | None = No
     tags += [("DC.description", " ".join(document.abstract.split()))] if document and document.abstract else []
     told = (("DC.publisher", book.publisher.name), ("DC.date", book.date))
     tags += [(name, value) for name, value in told if value]
-    tags += [("DC.language", book.lang), ("DC.identifier", publication.identifier)]
+    isbn = f"urn:isbn:{isbn_numbers.compact(book.identifier.html)}" if book.identifier.html else ""
+    doi = doi_of(book, document) if document else book.identifier.doi
+    own = [address, f"https://doi.org/{doi}" if doi else "", isbn]
+    tags += [("DC.language", (document.lang if document else "") or book.lang)]
+    tags += [("DC.identifier", it) for it in own if it] or [("DC.identifier", publication.identifier)]
     tags += [("DC.rights", book.rights)] if book.rights else []
     tags += [("DC.subject", subject) for subject in (document.keywords if document else ()) or book.subjects]
     return tags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +42,11 @@ class OtherEdition:
     """"PDF", "EPUB"."""
     href: str
     """Where it lies in the site's folder: the-book.epub. Google Scholar takes a PDF only from beside the page that names it."""
+
+    @property
+    def media_type(self) -> str:
+        """What a server says it is."""
+        return mimetypes.types_map.get(self.href[self.href.rfind(".") :], "application/octet-stream")
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
         else "",
         "has_heading": section.find(".//h1") is not None,
         "metadata": chapter_metadata(
-            site.publication, document, site.addresses.files[document.id], site.marks_of(document)
+            site.publication, document, site.addresses.files[document.id], site.marks_of(document), site.cover
         ),
         "citation": site.citations[document.id] if document.id in site.citations else None,
         "previous": _neighbour(site, number - 1),
@@ -188,7 +194,13 @@ def _front(site: Site, file: str) -> dict[str, Any]:
     return _shared(site, file) | {
         "lang": site.publication.book.lang,
         "metadata": book_metadata(
-            site.publication, site.addresses.files, site.words, pdf=site.pdf, has_pages=bool(site.marks)
+            site.publication,
+            site.addresses.files,
+            site.words,
+            pdf=site.pdf,
+            has_pages=bool(site.marks),
+            cover=site.cover,
+            editions=[(it.href, it.media_type) for it in site.editions],
         ),
         "citation": site.citations[""],
         "title_xhtml": whole_title(site.publication.book.title),

@@ -11,7 +11,11 @@ from bookbuilder.pages.running_text import Passage, read_document
 
 def read_site(files: Mapping[str, bytes], made: frozenset[str] = frozenset()) -> list[Passage]:
     """Every passage; `made` holds the ids of made pages."""
-    pages = {name: html.document_fromstring(data.decode()) for name, data in files.items() if name.endswith(".html")}
+    pages = {
+        name: html.document_fromstring(data.decode())
+        for name, data in files.items()
+        if name.endswith(".html") and b"scripts/moved.js" not in data
+    }
     following = {page.xpath("string(//link[@rel='prev']/@href)"): name for name, page in pages.items()}
     passages: list[Passage] = []
     name = "index.html"

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
-from bookbuilder.editions.cover.front import make_cover
+from bookbuilder.editions.cover.front import as_jpeg, make_cover
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.drawings import turning_colours
 from bookbuilder.editions.web.metadata import sitemap
 from bookbuilder.editions.web.pages import OtherEdition, Site, edition, site_addresses, written_pages
+from bookbuilder.editions.web.redirects import moved_pages
+from bookbuilder.editions.web.signposts import FEED, feed
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.edition_words import read_words
@@ -41,6 +43,7 @@ def write_site(
     addresses = site_addresses(publication)
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
+    picture = as_jpeg(cover.value, steps) if cover.value else None
     fonts = woff2_faces(publication, steps)
     sheets = site_stylesheets(theme, publication.book, fonts)
     scripts = {
@@ -54,7 +57,7 @@ def write_site(
         words.value,
         tuple(sheets),
         tuple(scripts),
-        cover.value,
+        picture,
         marks,
         cited,
         tuple(editions),
@@ -63,7 +66,8 @@ def write_site(
         turning_colours(theme),
     )
     pages = written_pages(site, theme)
-    files: dict[str, bytes] = dict(pages.value)
+    moved = moved_pages(publication, addresses, words.value, theme, frozenset(pages.value))
+    files: dict[str, bytes] = {**moved.value, **pages.value}
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
@@ -73,12 +77,19 @@ def write_site(
         files["sitemap.xml"] = sitemap(
             publication.book, ["", *(addresses.files[document.id] for document in site.documents)]
         )
+        files[FEED] = feed(publication)
     files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
     files |= {f"fonts/{font.name}": font.data for font in fonts}
     files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
-    if cover.value:
-        files[f"media/{cover.value.name}"] = cover.value.data
-    faults: tuple[Diagnostic, ...] = (*words.diagnostics, *cover.diagnostics, *icon.diagnostics, *pages.diagnostics)
+    if picture:
+        files[f"media/{picture.name}"] = picture.data
+    faults: tuple[Diagnostic, ...] = (
+        *words.diagnostics,
+        *cover.diagnostics,
+        *icon.diagnostics,
+        *pages.diagnostics,
+        *moved.diagnostics,
+    )
     if blocking(faults, Stage.DRAFT, "html"):
         return Outcome(None, faults)
     return Outcome(dict(sorted(files.items())), faults)

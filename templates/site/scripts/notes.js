@@ -1,5 +1,6 @@
 // A note is shown beside its call, and an entry of the bibliography beside its citation: at a touch, at a click, at
-// Enter, and while the pointer rests on it.
+// Enter, and while the pointer rests on it. On a wide screen the notes stand beside their paragraphs (sidenotes.js), and a
+// call shows which one is its own.
 // Without this script a call leads to its note at the foot of the page, and the note's number leads back.
 (() => {
   const entries = () => self.bookEntries || {};
@@ -30,7 +31,13 @@
     if (!note) return false;
     const copy = note.cloneNode(true);
     for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
-    copy.querySelector('[role="doc-backlink"]')?.remove();
+    const back = copy.querySelector('[role="doc-backlink"]');
+    if (back) {
+      const number = document.createElement("b");
+      number.className = "note-number";
+      number.textContent = call.textContent;
+      back.replaceWith(number);
+    }
     box.lang = note.closest("[lang]")?.lang || document.documentElement.lang;
     box.setAttribute("aria-label", `${document.body.dataset.note} ${call.textContent}`);
     box.replaceChildren(...copy.childNodes);
@@ -41,10 +48,13 @@
     const mark = call.getBoundingClientRect();
     const margin = 12;
     const left = Math.min(Math.max(mark.left - 24, margin), innerWidth - box.offsetWidth - margin);
-    const below = mark.bottom + 8;
-    const fits = below + box.offsetHeight + margin < innerHeight;
+    const above = mark.top - 8 - margin;
+    const below = innerHeight - mark.bottom - 8 - margin;
+    // on whichever side there is room, and never over the call
+    box.style.maxHeight = `${Math.min(innerHeight * 0.45, Math.max(above, below))}px`;
+    const under = box.offsetHeight <= below || below >= above;
     box.style.left = `${Math.max(left, margin)}px`;
-    box.style.top = `${fits ? below : Math.max(margin, mark.top - box.offsetHeight - 8)}px`;
+    box.style.top = `${under ? mark.bottom + 8 : mark.top - box.offsetHeight - 8}px`;
   };
 
   const show = (call, pointer) => {
@@ -53,6 +63,7 @@
       return;
     }
     if (shown) box.hidePopover();
+    if (call.getAttribute("role") === "doc-noteref" && self.sidenote?.(call)) return;
     if (!fill(call)) return;
     box.showPopover();
     place(call);
@@ -71,6 +82,11 @@
     call.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       clearTimeout(timer);
+      const beside = call.getAttribute("role") === "doc-noteref" && self.sidenote?.(call);
+      if (beside) {
+        event.preventDefault();
+        return;
+      }
       show(call, false);
       if (shown !== call) return;
       event.preventDefault();
@@ -94,6 +110,9 @@
     shown = null;
   });
   addEventListener("scroll", () => {
-    if (shown && byPointer) box.hidePopover();
+    if (shown) box.hidePopover();
   }, { passive: true });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && shown) box.hidePopover();
+  });
 })();
