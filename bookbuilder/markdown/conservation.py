@@ -18,7 +18,7 @@ from bookbuilder.markdown.typography import Node
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
-_FENCE = re.compile(r"^[ \t>]*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
@@ -106,7 +106,9 @@ class _Walk:
                 self._gap()
                 self.inlines(_without_indent(line))
         elif kind == "CodeBlock":
-            fence = _FENCE.search(self.cursor.text, self.cursor.floor, self.cursor.position)
+            line = self.cursor.text.rfind("\n", 0, self.cursor.position) + 1
+            fence = _FENCE.match(self.cursor.text, line)
+            fence = fence or _FENCE.search(self.cursor.text, self.cursor.floor, self.cursor.position)
             if fence:
                 self.cursor.position = self.cursor.floor = fence.end()
             for line in content[1].split("\n"):
@@ -132,7 +134,7 @@ class _Walk:
                 run = []
             if kind == "LineBreak":
                 cursor.match(INLINE_MARKUP)
-                cursor.match(re.compile(r"(?:\\\n|[ \t]*\n)?[ \t>]*"))
+                cursor.match(re.compile(r"(?:[ \t]*\\?\n)?[ \t>]*"))
             elif kind in _WRAPPED:
                 self.inlines(inline["c"])
                 if kind in ("SmallCaps", "Underline"):

@@ -29,15 +29,16 @@ BLOCK_MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SPACE = re.compile(rf"(?:\\?[ \t]*\n[ \t>]*|\\?\s|{_COMMENT})+", re.DOTALL)
-_LINK_END = re.compile(rf"[*_~^`]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
+_LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
 _ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
-_SPAN_END = re.compile(rf"[*_~^`]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
+_SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _PASSED = re.compile(
     rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*[`~]{{3,}}[^\n]*|{_ATTRIBUTES}|{_TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )
+_CODE_SIGNS = re.compile(r"[$` ]+")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _BOX = re.compile(r"\[[ xX]?\]")
 _EXAMPLE = re.compile(r"@[\w-]+")
@@ -103,12 +104,20 @@ class Cursor:
     def literal(self, words: str, within: int) -> None:
         """Move behind words that stand as they are (code, a formula, HTML), at most so many characters ahead."""
         start = self.floor if self.floor <= self.position <= self.floor + WINDOW else self.position
-        found = self.raw_flat.find(words, start, self.position + within + len(words))
+        until = self.position + within + len(words)
+        signs = _CODE_SIGNS.match(self.raw_flat, self.position)
+        if signs and self.raw_flat.startswith(words, signs.end()):
+            start = signs.end()  # it stands here, and a letter like it before is none of it: `the time-$t$`
+        found, end = self.raw_flat.find(words, start, until), 0
+        if found < 0 and "\t" in self.raw[start:until]:  # Pandoc writes spaces for the tabs of code
+            pieces = r"[ \t]+".join(re.escape(piece) for piece in words.split())
+            tabbed = re.compile(pieces).search(self.raw_flat, start, until)
+            found, end = (tabbed.start(), tabbed.end()) if tabbed else (-1, 0)
         if found < 0:
             self.lose("invented", self.position, words)
             return
         self.passed_over(self.position, found)
-        self.position = self.floor = found + len(words)
+        self.position = self.floor = end or found + len(words)
 
     def link_end(self) -> None:
         """Move behind a link's address."""

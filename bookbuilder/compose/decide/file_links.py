@@ -36,12 +36,26 @@ def links_of(
         if target is not None and target in gathered:
             inside = _place(fragment, target, gathered, numbers) if fragment else ""
             found[address] = inside or (numbers[target].heading_ids or (target,))[0]
+        elif name.suffix.lower() == ".html" and (page := _anywhere(name.stem, planned, gathered, numbers)):
+            found[address] = page  # bookdown calls the page of a section after its heading
     known = {id for each in gathered.values() for id in each.ids} | {it.id for it in planned}
     for id in own.links:
         inside = "" if id in known else _place(unquote(id), document.id, gathered, numbers)
+        inside = inside or ("" if id in known else _anywhere(unquote(id), planned, gathered, numbers))
         if inside:
             found[f"#{id}"] = inside
     return found
+
+
+def _anywhere(
+    fragment: str,
+    planned: Sequence[Planned],
+    gathered: Mapping[str, Gathered],
+    numbers: Mapping[str, DocumentNumbers],
+) -> str:
+    """The first heading of the whole book that a fragment means: to Pandoc the chapters are one text."""
+    places = (_place(fragment, it.id, gathered, numbers) for it in planned if it.id in gathered)
+    return next((place for place in places if place), "")
 
 
 def _place(

@@ -95,6 +95,7 @@ def _recognised(given: Path, root: Path) -> Plan:
 def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     """Every chapter with the file that it comes from; texts without a title go on with the chapter before them."""
     pictures = drawn_pictures(plan)
+    wanted = _wanted(plan)
     execute = plan.metadata.get("execute")
     hidden = isinstance(execute, dict) and str(execute.get("echo")).lower() == "false"
 
@@ -113,7 +114,7 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
 
         own = front_matter(text)[0].get("execute")
         is_hidden = str(own.get("echo")).lower() == "false" if isinstance(own, dict) and "echo" in own else hidden
-        text = chunks_become_code(text, name, pictures, report, lambda it: included(it) or "", is_hidden)
+        text = chunks_become_code(text, name, pictures, report, lambda it: included(it) or "", is_hidden, wanted)
         return shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
 
     read: list[tuple[Piece, str, str]] = []
@@ -143,6 +144,13 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     return found
 
 
+def _wanted(plan: Plan) -> frozenset[str]:
+    """The labels of figures and tables that the text refers to: fig:x and tab:x, however it writes them."""
+    text = "\n".join(read_text(piece.path, plan.root) or "" for piece in plan.pieces)
+    found = re.findall(r"@ref\((fig|tab):([^)\s]+)\)|@(fig|tbl)-([\w-]+)", text)
+    return frozenset(f"{one or other.replace('tbl', 'tab')}:{name or label}" for one, name, other, label in found)
+
+
 def _name(path: Path) -> str:
     words = re.sub(r"^[\d._\s-]+", "", path.stem).replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:] if words else path.stem
@@ -152,7 +160,7 @@ def _chapters(
     plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report
 ) -> tuple[list[Chapter], str]:
     """The chapters of the book with their texts in our form, and the title of the first where the book has none."""
-    pointed = referred("\n".join(section.text for _, section in sections))
+    pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
     tags = (
         {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
     )
@@ -244,7 +252,8 @@ def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
     """LaTeX's macros of the headers that the folder names, and of the texts themselves."""
     found: dict[str, str] = {}
     said = str(plan.metadata.get("header-includes") or "")
-    for path in sorted([*plan.base.glob("*.tex"), *plan.base.glob("*/*.tex")])[:30]:
+    folders = dict.fromkeys((plan.root, plan.base))
+    for path in sorted({path for it in folders for path in (*it.glob("*.tex"), *it.glob("*/*.tex"))})[:40]:
         if own_file(path, plan.root):
             found |= macros_in((read_text(path, plan.root) or "")[:200_000])
     for text in (said, *texts):

@@ -65,14 +65,21 @@ class Pictures:
 
 
 def chunks_become_code(
-    text: str, file: str, pictures: Pictures, report: Report, child: Callable[[str], str], hidden: bool = False
+    text: str,
+    file: str,
+    pictures: Pictures,
+    report: Report,
+    child: Callable[[str], str],
+    hidden: bool = False,
+    wanted: frozenset[str] = frozenset(),
 ) -> str:
-    """The text with its chunks as code; `child` gives the text of a file, `hidden` is the book's own `echo: false`."""
+    """The text with its chunks as code; `child` gives the text of a file, `hidden` is the book's own `echo: false`,
+    `wanted` the labels, fig:x and tab:x, that somebody refers to."""
 
     def made(found: re.Match[str]) -> str:
         chunk = _chunk(found)
         place = f"{file}:{line_of(text, found.start())}"
-        block = _block(chunk, place, file, pictures, report, child, hidden, found["fence"])
+        block = _block(chunk, place, file, pictures, report, child, hidden, found["fence"], wanted)
         indent = found["indent"]
         return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n")) if indent else block
 
@@ -122,6 +129,7 @@ def _block(
     child: Callable[[str], str],
     hidden: bool,
     fence: str,
+    wanted: frozenset[str],
 ) -> str:
     if chunk.get("child"):
         return "\n\n".join(child(name) for name in re.split(r"[;\s]+", chunk.get("child")) if name)
@@ -136,7 +144,7 @@ def _block(
         return f"::: {{.{chunk.engine} {' '.join(it for it in given if it)}}}\n{chunk.code}\n:::"
     if chunk.engine == "asis":
         return chunk.code
-    drawn = _drawn(chunk, place, file, pictures, report)
+    drawn = _drawn(chunk, place, file, pictures, report, wanted)
     is_shown = not (chunk.is_off("include") or chunk.is_off("echo") or hidden and not chunk.get("echo"))
     if chunk.engine in DRAWN:
         report.note("left", f"a drawing in {chunk.engine} prints as its code", place)
@@ -154,7 +162,7 @@ def _block(
     return "\n\n".join(it for it in (code, drawn) if it)
 
 
-def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Report) -> str:
+def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Report, wanted: frozenset[str]) -> str:
     """The picture of a chunk, taken from where it was drawn before; a frame with its name where it must be drawn anew."""
     captions = chunk.get("fig-cap") or chunk.get("fig-scap")
     caption = " ".join(captions.split())
@@ -166,6 +174,10 @@ def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Repo
     if addresses and not included:
         report.note("changed", "pictures that chunks have drawn were taken", place)
     table = chunk.get("tbl-cap") or _caption_of_table(chunk)
+    named = re.sub(r"^(fig|tbl)-|[-_]", " ", label).strip()
+    table = table or (named.capitalize() if f"tab:{label}" in wanted else "")
+    if not addresses and not caption and f"fig:{label}" in wanted:
+        caption = named.capitalize()
     if not addresses and (table or label.startswith("tbl-")) and not chunk.is_off("eval"):
         report.note("left", "tables that chunks make are not here; a line stands for each", place)
         id = label if label.startswith("tbl-") else f"tab:{label}"

@@ -50,7 +50,10 @@ def referred(text: str) -> set[str]:
     """The labels without a kind that a text refers to as bookdown and LaTeX do: those of headings."""
     found = {it[1] for it in re.finditer(r"\\?@ref\(([^)\s]+)\)", text)}
     found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref)\{([^}]+)\}", text)}
-    return {it for it in found if not re.match(rf"({_KIND})[:]", it, re.IGNORECASE)}
+    plain = {it for it in found if not re.match(rf"({_KIND})[:]", it, re.IGNORECASE)}
+    # pandoc-crossref can label every section by its title: @sec:the-title
+    defined = set(re.findall(r"#sec[:-]([\w.-]*\w)", text))
+    return plain | {it for it in re.findall(r"@sec[:-]([\w.-]*\w)", text) if it not in defined}
 
 
 def _renamed(id: str, sections: Collection[str]) -> str:
@@ -68,6 +71,16 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         flags=re.I,
     )
     part = re.sub(r"(\{)#([^\s}]+)", lambda it: f"{it[1]}#{label_of(it[2])}" if it[2] in sections else it[0], part)
+    # pandoc-crossref's label behind a caption: `: Words []{#tbl:x short-caption="…"}`, and of a listing above its code
+    part = re.sub(
+        r"^([ \t]*(?:Table)?:[ \t][^\n]*?)[ \t]*\[\]\{(#tbl-[\w.-]+)[^}\n]*\}", r"\1 {\2}", part, flags=re.MULTILINE
+    )
+    part = re.sub(
+        r"^(?:Listing|Code)?:[ \t]+([^\n]*?)[ \t]*\{(#lst-[\w.-]+)\}[ \t]*$",
+        r"[**Listing.**]{\2} \1",
+        part,
+        flags=re.MULTILINE,
+    )
     # bookdown's caption of a table: `Table: (\#tab:x) Words` or `: (\#tab:x) Words`
     part = re.sub(
         rf"^([ \t]*(?:Table)?:[ \t]*)\(\\#((?:{_KIND}):[^)\s]+)\)[ \t]*([^\n]*(?:\n(?![ \t]*\n)[^\n]+)*)",

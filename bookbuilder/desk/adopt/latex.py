@@ -20,9 +20,10 @@ _MACRO = re.compile(
     r"|\\DeclareMathOperator(?P<star>\*?)\s*\{\\(?P<operator>[A-Za-z]+)\}\s*\{(?P<words>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
     r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
+_FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$|\\begin\{[a-z]+\*?\}.+?\\end\{[a-z]+\*?\}", re.DOTALL)
 _SIMPLE = (
-    (re.compile(r"\\textbf\{([^{}\n]*)\}"), r"**\1**"),
-    (re.compile(r"\\(?:textit|emph|textsl)\{([^{}\n]*)\}"), r"*\1*"),
+    (re.compile(r"\\textbf\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"**\1**"),
+    (re.compile(r"\\(?:textit|emph|textsl)\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"*\1*"),
     (re.compile(r"\\texttt\{([^{}\n`]*)\}"), r"`\1`"),
     (re.compile(r"\\textsc\{([^{}\n]*)\}"), r"[\1]{.smallcaps}"),
     (re.compile(r"\\underline\{([^{}\n]*)\}"), r"[\1]{.underline}"),
@@ -85,10 +86,11 @@ def macros_in(text: str) -> dict[str, str]:
 
 
 def macros_used(text: str, macros: dict[str, str]) -> str:
-    """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
+    """The definitions of those macros that the formulas of a text use and it does not define, with those that they use, a line each."""
     own = macros_in(text)
     used: dict[str, str] = {}
-    left = [name for name in macros if name not in own and re.search(rf"\\{name}(?![A-Za-z])", text)]
+    formulas = "\n".join(_FORMULA.findall(text))
+    left = [name for name in macros if name not in own and re.search(rf"\\{name}(?![A-Za-z])", formulas)]
     while left:
         name = left.pop()
         if name not in used:

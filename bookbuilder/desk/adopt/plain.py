@@ -17,6 +17,10 @@ METADATA = re.compile(
 )
 LISTS = ("SUMMARY.md", "Book.txt", "book.txt", "chapters.txt", "chapters.list", "files.txt", "order.txt", "toc.txt")
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+_OF_BOOK = re.compile(
+    r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
+)
+"""The lines of a recipe that are about the book itself."""
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
 
 
@@ -94,6 +98,7 @@ def _files(folder: Path, root: Path, recipe: str) -> list[Path]:
 def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
     """The longest list of files that a recipe hands to Pandoc."""
     best: list[Path] = []
+    rank = (False, 0)
     places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
     places += [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", recipe)]
     for line in recipe.splitlines():
@@ -112,8 +117,9 @@ def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) ->
                     found += own
                     break
         found = list(dict.fromkeys(found))
-        if sum(it.stat().st_size for it in found) > sum(it.stat().st_size for it in best):
-            best = found
+        ranks = (bool(_OF_BOOK.search(line)), sum(it.stat().st_size for it in found))
+        if found and ranks > rank:
+            best, rank = found, ranks
     return best
 
 

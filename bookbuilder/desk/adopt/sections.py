@@ -146,8 +146,8 @@ def _atx(text: str) -> str:
     pieces, place = [], 0
     for found in _SETEXT.finditer(plain):
         before = plain[: found.start()].rsplit("\n", 2)
-        if len(before) > 1 and before[-2].strip():
-            continue
+        if len(before) > 1 and before[-2].strip() or found[2][0] == "-" and re.search(r"\S {2,}\S", found[1]):
+            continue  # the last row of a table that is drawn
         mark = "#" if found[2][0] == "=" else "##"
         pieces += [text[place : found.start()], f"{mark} {text[found.start(1) : found.end(1)].strip()}\n"]
         place = found.end()

@@ -44,14 +44,27 @@ def sources_of(
     if listed(metadata.get("references")):
         for entry in _of_yaml(yaml.safe_dump({"references": metadata["references"]}, allow_unicode=True), "metadata"):
             found.setdefault(entry.key, entry.item)
-    for key in cited(texts):
+    by_identifier = {it: key for key, item in found.items() for it in _identifiers(item)}
+    keys = cited(texts)
+    for key in keys:
         item = item_of(key) if key not in found else None
-        if item is not None:
+        known = next((by_identifier[it] for it in _identifiers(item or {}) if it in by_identifier), "")
+        if known:
+            found[key] = found[known]
+        elif item is not None:
             found[key] = item
             report.note(
                 "left", "sources known by their identifier alone: import refs --update fill tells the rest", key
             )
-    return found, tuple(faults)
+    unnamed = {
+        by_identifier[it] for key in keys if item_of(key) for it in _identifiers(found[key]) if it in by_identifier
+    }
+    return {key: item for key, item in found.items() if key in keys or key not in unnamed}, tuple(faults)
+
+
+def _identifiers(item: Mapping[str, Any]) -> list[str]:
+    """What a work is known by, in small letters: its DOI and its address."""
+    return [str(item[name]).lower().removeprefix("https://doi.org/") for name in ("DOI", "URL") if item.get(name)]
 
 
 def cited(texts: Sequence[str]) -> list[str]:

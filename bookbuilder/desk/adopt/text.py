@@ -15,6 +15,14 @@ _EMPTY_REFERENCES = re.compile(
     r"^#{1,6}[ \t]+(?:references|bibliography|literatur)[ \t]*(?:\{[^}]*\})?[ \t]*\n\s*\Z", re.I | re.M
 )
 _INLINE_R = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`]*`[ \t]*$", re.MULTILINE)
+_LOOKS = re.compile(r"<(?!!--)[a-zA-Z][^<>]*>")
+_ATTRIBUTE = re.compile(
+    r"\s+(?:align|style|valign|bgcolor|border|cellpadding|cellspacing|color|face|size|target|rel|on\w+|frameborder)"
+    r"=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)",
+    re.IGNORECASE,
+)
+"""What a tag says of its look alone, or does in a browser: no edition has it."""
+_BARE_ADDRESS = re.compile(r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|[\w-]+\.(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -31,6 +39,8 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = _INLINE_R.sub("", text)
     text = outside_code(text, lambda part: _REFS.sub("", part))
     text = _EMPTY_REFERENCES.sub("", text)
+    text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
+    text = outside_code(text, lambda part: _BARE_ADDRESS.sub(r"](https://\1", part))
     return _literal_marks(text, file, report)
 
 
