@@ -55,11 +55,12 @@ class Steps:
     def __init__(self, folder: Path | None = None, listen: Callable[[Ran], None] = lambda ran: None) -> None:
         self._folder = folder
         self._listen = listen
+        self._known: dict[int, tuple[object, str]] = {}
         self.ran: list[Ran] = []
 
     def step(self, name: str, inputs: Mapping[str, object], run: Callable[[], T]) -> T:
         """The value of `run()`, replayed where the same step ran on equal inputs before."""
-        prints = _fingerprints(inputs)
+        prints = self._fingerprints(inputs)
         found, value = self._replay(name, prints)
         if found:
             self._note(Ran(name, True))
@@ -86,7 +87,7 @@ class Steps:
         values: dict[int, Any] = {}
         missing: list[tuple[int, Step, dict[str, str], str]] = []
         for index, step in enumerate(steps):
-            prints = _fingerprints(step.inputs)
+            prints = self._fingerprints(step.inputs)
             found, value = self._replay(step.name, prints)
             if found:
                 values[index] = value
@@ -135,6 +136,17 @@ class Steps:
         self._keep(step.name, prints, value)
         self._note(Ran(step.name, False, why))
         return value
+
+    def _fingerprints(self, inputs: Mapping[str, object]) -> dict[str, str]:
+        return {name: self._fingerprint(value) for name, value in inputs.items()}
+
+    def _fingerprint(self, value: object) -> str:
+        """The fingerprint of an input; that of a frozen value, which many steps may be given, is made once."""
+        if not is_dataclass(value) or not cast(Any, type(value)).__dataclass_params__.frozen:
+            return fingerprint(value)
+        if id(value) not in self._known:
+            self._known[id(value)] = (value, fingerprint(value))  # the value is held, so that its id is no other's
+        return self._known[id(value)][1]
 
     def _note(self, ran: Ran) -> None:
         self.ran.append(ran)
@@ -213,10 +225,6 @@ def code_fingerprint() -> str:
     package = Path(__file__).parent
     files = sorted(package.rglob("*.py")) + [Path(SHIPPED, "requirements.lock")]
     return fingerprint([(path.relative_to(package.parent).as_posix(), file_fingerprint(path)) for path in files])
-
-
-def _fingerprints(inputs: Mapping[str, object]) -> dict[str, str]:
-    return {name: fingerprint(value) for name, value in inputs.items()}
 
 
 def _gather(add: Callable[[bytes], None], value: object) -> None:

@@ -27,7 +27,7 @@ from bookbuilder.manuscript.print_overrides import read_print_overrides
 from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.edition_only import for_edition
-from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.made_pages import filled_page, page_values
 from bookbuilder.pages.page_refs import PageRef, fill_page_refs, page_refs
 from bookbuilder.theme.fonts import Families, families
 from bookbuilder.theme.looks import added_sheets
@@ -122,6 +122,7 @@ class _Press:
         shipped = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._styles = (*shipped, *added)
         self._head_styles = (*shipped, *self._style_sheets("styles/running-heads.css"), *added)
+        self._templates = theme.fingerprint("templates")
         self.diagnostics: list[Diagnostic] = []
 
     def print(self) -> PdfEdition | None:
@@ -191,7 +192,27 @@ class _Press:
             root = etree.fromstring(body)
             apply_overrides(root, self._overrides[document.id])
             body = etree.tostring(root, encoding="unicode")
-        return document_html(document, self._publication, body, self._formulas) if body.strip() else None
+        return self._written(document, body) if body.strip() else None
+
+    def _written(self, document: ContentDocument, body: str) -> Written:
+        """The HTML of a document for the layout engine; all that it depends on is told, or its step would be stale."""
+        targets = set(re.findall(r"""href=["']#([^"']*)["']""", body))
+        inputs = {
+            "body": body,
+            "document": (document.id, document.title, document.kind, document.matter),
+            "lang": document.lang or self._publication.book.lang,
+            "leads elsewhere": sorted(
+                id
+                for id in targets & self._publication.document_of.keys()
+                if self._publication.document_of[id] != document.id
+            ),
+            "formulas": (self._formulas.size, self._formulas.measure),
+        }
+        return self._steps.step(
+            f"prepare {document.id}",
+            inputs,
+            lambda: document_html(document, self._publication, body, self._formulas),
+        )
 
     def _lay_out(
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
@@ -254,7 +275,12 @@ class _Press:
 
     def _made(self, document: ContentDocument, pages: PageMap) -> Outcome[str]:
         edition = Edition("pdf", "Print edition", self._publication.book.identifier.print)
-        return made_page(document, self._publication, edition, self._theme, page_map=pages)
+        values = page_values(document, self._publication, edition, pages)
+        return self._steps.step(
+            f"fill the page {document.id}",
+            {"values": values, "templates": self._templates},
+            lambda: filled_page(document, edition, self._theme, values),
+        )
 
     def _style_sheets(self, *names: str) -> tuple[tuple[str, str], ...]:
         sheets = tuple((name, self._theme.text(name)) for name in names)

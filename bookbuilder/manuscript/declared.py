@@ -12,11 +12,18 @@ from functools import reduce
 from types import NoneType, UnionType
 from typing import Annotated, Any, Optional, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.values import as_list, stands_for
 from bookbuilder.manuscript.yaml_source import Path, YamlValue
+
+
+class _Made(Form):
+    """A form that is made, and has no source in which a sentence under a field could be looked for, which takes a second."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
 
 LOCATION = "location"
 """The field that holds the place of a value in its file; no key fills it."""
@@ -90,7 +97,7 @@ def form_of(value: type) -> type[Form]:
         if isinstance(told.checks.get(field.name), Length):
             said["json_schema_extra"] = {"default": f"{field.default:g}mm" if field.default else "0"}
         fields[field.name] = (annotation, Field(**said))
-    form = create_model(f"{value.__name__}Form", __base__=Form, **fields)
+    form = create_model(f"{value.__name__}Form", __base__=_Made, **fields)
     _values[form], _forms[value] = value, form
     return form
 

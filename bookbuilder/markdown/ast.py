@@ -11,6 +11,15 @@ import panflute as pf
 
 API_VERSION = [1, 23, 1]
 
+_LEAVES = frozenset(
+    {pf.Str, pf.Space, pf.SoftBreak, pf.LineBreak, pf.Code, pf.Math, pf.RawInline, pf.RawBlock, pf.CodeBlock}
+)
+"""Elements that hold no others."""
+_PLAIN = frozenset(
+    {pf.Para, pf.Plain, pf.Span, pf.Div, pf.Emph, pf.Strong, pf.Quoted, pf.Link, pf.Note, pf.Header, pf.ListItem}
+)
+"""Elements that hold others in their `content` alone."""
+
 
 def load(ast: str) -> pf.Doc:
     """Pandoc's JSON as a document of typed elements."""
@@ -31,14 +40,26 @@ def dump(document: pf.Doc) -> str:
 
 
 def in_order(element: pf.Element) -> Iterator[pf.Element]:
-    """The element and all below it, each before what it holds: a table's caption first, a figure's last."""
+    """The element and all below it, each before what it holds: a table's caption first, a figure's last.
+
+    What an element holds is asked for when those before it have been handed over, and may be changed until then.
+    """
+    if type(element) in _LEAVES:
+        yield element
+        return
     yield element
     for child in children(element):
-        yield from in_order(child)
+        if type(child) in _LEAVES:
+            yield child
+        else:
+            yield from in_order(child)
 
 
 def children(element: pf.Element) -> Iterator[pf.Element]:
     """What an element holds, in the order of reading."""
+    if type(element) in _PLAIN:  # nearly all, told by one look
+        yield from list(element.content)
+        return
     if isinstance(element, pf.Table):
         slots: list[Any] = [element.caption, element.head, *element.content, element.foot]
     elif isinstance(element, pf.TableBody):

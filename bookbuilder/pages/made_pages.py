@@ -120,9 +120,13 @@ def made_page(
     page_map: PageMap | None = None,
 ) -> Outcome[str]:
     """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`."""
-    formats = frozenset({edition.format})
+    return filled_page(document, edition, theme, page_values(document, publication, edition, page_map))
+
+
+def filled_page(document: ContentDocument, edition: Edition, theme: Theme, values: Mapping[str, Any]) -> Outcome[str]:
+    """Fill the template of a made page with its `page_values`."""
     name = f"pages/{document.template}.xhtml"
-    return _cleaned(render(theme, name, page_values(document, publication, edition, page_map), formats), name)
+    return _cleaned(render(theme, name, dict(values), frozenset({edition.format})), name)
 
 
 def _cleaned(made: Outcome[str], template: str) -> Outcome[str]:

@@ -44,7 +44,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
         self.filters = {name: _counted(function) for name, function in self.filters.items()}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Jinja's own answer, which the types of the object and the name alone decide, asked once of each pair."""
+        asked = (type(obj), attr)
+        if asked not in self._safe:
+            self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
 
     def concat(self, pieces: Any) -> str:
         """The pieces as one text; they are counted before they are joined."""

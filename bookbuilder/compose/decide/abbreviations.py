@@ -60,7 +60,11 @@ def abbreviations(
     for id, found in uses.items():
         for use in found:
             first.setdefault(use.name, (id, use))
-    names = tuple(sorted(first, key=lambda name: collation_key(name, lang)))
+    names = steps.step(
+        "sort the abbreviations",
+        {"names": list(first), "lang": lang},
+        lambda: tuple(sorted(first, key=lambda name: collation_key(name, lang))),
+    )
     xhtml = steps.step("write the abbreviations", {"ast": ast, "names": names}, lambda: _list(ast, names))
     faults = [
         Diagnostic(

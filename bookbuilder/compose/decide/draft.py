@@ -108,7 +108,8 @@ def draft_book(
         ),
         diagnostics,
     )
-    index = index_entries(marked_words(planned, gathered, numbers, places, cited.note_style), book.lang)
+    marked = marked_words(planned, gathered, numbers, places, cited.note_style)
+    index = steps.step("sort the index", {"marks": marked, "lang": book.lang}, lambda: index_entries(marked, book.lang))
     if any(document.kind in KINDS for document in planned):
         diagnostics += index.diagnostics
     glossary = {
