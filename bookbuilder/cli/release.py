@@ -55,7 +55,21 @@ def release(request: Request) -> int:
         if request.explain:
             report.tell_steps(built.ran)
         report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
+        if found.receiver and built.artefacts:
+            _deliver(built.artefacts[0].path, found.receiver)
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
+
+
+def _deliver(folder: Path, name: str) -> None:
+    """Make the folder of one receiver beside the publisher's folder."""
+    from bookbuilder.release.receivers import CHECKLIST, RECEIVERS, deliver
+
+    target = folder.with_name(f"{folder.name}-for-{name}")
+    _, missing = deliver(folder, name, target)
+    short = report.short_path(target)
+    print(f"Wrote {short}/ for {RECEIVERS[name].title}. What is left to do: {short}/{CHECKLIST}.")
+    if missing:
+        print(f"{RECEIVERS[name].title} needs what this release does not have: {', '.join(missing)}.", file=sys.stderr)
 
 
 def authors(request: Request) -> int:

@@ -45,6 +45,8 @@ class Verb:
     """Whether the overview names it; else the page of the verb whose name it begins with shows its page, too."""
 
 
+RECEIVERS = ("kdp", "ingram", "google", "oapen", "doab", "jstor", "crossref", "library")
+"""As release/receivers.py has them, which is read when it is needed."""
 CHAPTERS = word("chapters", "CHAPTER", "a chapter's file or id, such as 03-trade", nargs="*")
 
 OWN_VERBS: tuple[Verb, ...] = (
@@ -210,6 +212,11 @@ OWN_VERBS: tuple[Verb, ...] = (
                 "specimens",
             ),
             switch("--install", "install missing checkers with npm"),
+            Option(
+                ("--for",),
+                "also a folder for one receiver, with its file names and a checklist: " + ", ".join(RECEIVERS),
+                {"dest": "receiver", "metavar": "NAME", "choices": RECEIVERS, "default": ""},
+            ),
             OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
         ),
         "Makes the publisher's folder, output/release/TITLE-VERSION/: every edition, the metadata, what was checked, and a "

@@ -1,0 +1,196 @@
+"""Makes one folder for one receiver from a publisher's folder: the files that it asks for, named as it asks, and a checklist.
+
+What each asks was looked up in 2026; its own page, which is named with it, decides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.editions.writing import whole_folder
+from bookbuilder.release.manifest import MANIFEST
+
+CHECKLIST = "CHECKLIST.txt"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One file that a receiver asks for."""
+
+    purpose: str
+    """Its purpose in manifest.json."""
+    name: str
+    """What the receiver calls it: `{isbn}` is the ISBN of the file's edition without hyphens, or the book's name where it
+    has none, `{slug}` the book's name, `{name}` the file's own name."""
+    ending: str = ""
+    """What the path of the file ends with, where a purpose has several."""
+    isbn: str = ""
+    """The edition whose ISBN names it, where that is not the file's own: print, pdf, epub."""
+    is_needed: bool = True
+    """Whether the receiver takes nothing without it."""
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A shop, printer, library or archive."""
+
+    title: str
+    """What it is called."""
+    wanted: tuple[Wanted, ...]
+    """The files that it asks for."""
+    by_hand: tuple[str, ...]
+    """What a person must still do there, a sentence each."""
+    source: str
+    """The address at which the receiver says so."""
+
+
+COVER = "cover-front-1600x2560.jpg"
+ONIX = Wanted("onix", "{slug}-onix.xml")
+RECEIVERS: Mapping[str, Receiver] = {
+    "kdp": Receiver(
+        "Kindle Direct Publishing",
+        (
+            Wanted("epub", "{slug}.epub"),
+            Wanted("cover-front", "{slug}-cover.jpg", COVER),
+            Wanted("printers-pdf", "{slug}-paperback.pdf", is_needed=False),
+            Wanted("cover-wrap", "{slug}-paperback-cover.pdf", is_needed=False),
+        ),
+        (
+            "Type title, people, description, keywords and categories into the form; KDP reads no ONIX.",
+            "Compare the spine of the paperback with the cover calculator for the paper that is chosen.",
+            "Choose territories and royalty, and say whether AI was used.",
+        ),
+        "https://kdp.amazon.com/en_US/help/topic/G200634390",
+    ),
+    "ingram": Receiver(
+        "IngramSpark",
+        (
+            Wanted("printers-pdf", "{isbn}_txt.pdf", isbn="print"),
+            Wanted("cover-wrap", "{isbn}_cov.pdf", isbn="print"),
+            Wanted("epub", "{isbn}.epub", is_needed=False),
+            Wanted("cover-front", "{isbn}.jpg", COVER, "epub", is_needed=False),
+        ),
+        (
+            "Ask for a cover template with this page count and paper, and compare its spine.",
+            "Ingram prefers PDF/X-1a or X-3; the file is PDF/X-4. Look at its proof before it goes on sale.",
+            "Type the metadata into the form, or send the ONIX file where your contract has it.",
+        ),
+        "https://help.ingramspark.com/hc/en-us/articles/5338619119245",
+    ),
+    "google": Receiver(
+        "Google Play Books",
+        (
+            Wanted("epub", "{isbn}.epub"),
+            Wanted("readers-pdf", "{isbn}.pdf", isbn="print", is_needed=False),
+            Wanted("cover-front", "{isbn}_frontcover.jpg", COVER, "epub"),
+            ONIX,
+        ),
+        ("Set prices, territories and the share of pages that the preview shows.",),
+        "https://support.google.com/books/partner/answer/3424254",
+    ),
+    "oapen": Receiver(
+        "OAPEN Library",
+        (Wanted("readers-pdf", "{isbn}.pdf"), Wanted("epub", "{isbn}.epub", is_needed=False), ONIX),
+        (
+            "Join OAPEN as a publisher, and ask for the login of its upload page.",
+            "OAPEN asks for Thema codes: metadata: thema: in book.yaml.",
+        ),
+        "https://oapen.org/publishers/11625552-upload-instructions",
+    ),
+    "doab": Receiver(
+        "Directory of Open Access Books",
+        (ONIX, Wanted("cover-front", "{slug}-cover.jpg", "cover-front-web.jpg", is_needed=False)),
+        (
+            "A book in the OAPEN Library under an open licence is listed by itself; else fill in the form.",
+            "DOAB wants addresses of the book and its cover: metadata: web: in book.yaml.",
+            "Describe the peer review on the publisher's page.",
+        ),
+        "https://www.doabooks.org/en/publishers/join-doab",
+    ),
+    "jstor": Receiver(
+        "JSTOR",
+        (
+            Wanted("readers-pdf", "{isbn}.pdf"),
+            Wanted("epub", "{isbn}.epub", is_needed=False),
+            Wanted("cover-front", "{isbn}_cover.jpg", COVER, "pdf"),
+            ONIX,
+        ),
+        (
+            "JSTOR shows books by chapter: send the PDFs of `authors` with it.",
+            "Agree on open access or on a model of sale.",
+        ),
+        "https://about.jstor.org/publishers/",
+    ),  # fmt: skip
+    "crossref": Receiver(
+        "Crossref",
+        (Wanted("crossref", "{slug}-crossref.xml"),),
+        (
+            "Send it to the test system first, then deposit it with the login of the member.",
+            "The web edition must stand at metadata: web: before the DOI is announced.",
+        ),
+        "https://www.crossref.org/documentation/register-maintain-records/",
+    ),
+    "library": Receiver(
+        "A library or an archive",
+        (
+            Wanted("readers-pdf", "{isbn}.pdf"),
+            Wanted("epub", "{isbn}.epub", is_needed=False),
+            Wanted("plain-text", "{slug}.txt", is_needed=False),
+            Wanted("marc", "{name}"),
+            ONIX,
+        ),
+        ("Legal deposit differs by country: ask the national library which editions it takes.",),
+        "https://www.loc.gov/marc/bibliographic/",
+    ),  # fmt: skip
+}
+
+
+def deliver(folder: Path, name: str, target: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the folder of a receiver; gives the files that are there, and those that it needs and the release does not have.
+
+    `folder` is a publisher's folder, `name` a key of RECEIVERS, `target` the new folder, which is replaced whole. Raises
+    OSError where a file cannot be read or written.
+    """
+    receiver = RECEIVERS[name]
+    about: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    isbns = {line["edition"]: _digits(line["isbn"]) for line in about["files"] if "isbn" in line}
+    files: dict[str, bytes] = {}
+    missing: list[str] = []
+    for it in receiver.wanted:
+        found = [line for line in about["files"] if line["purpose"] == it.purpose and line["path"].endswith(it.ending)]
+        for line in found:
+            isbn = isbns.get(it.isbn or line.get("edition", "")) or about["slug"]
+            own = line["path"].rpartition("/")[2]
+            files[it.name.format(isbn=isbn, slug=about["slug"], name=own)] = (folder / line["path"]).read_bytes()
+        if not found and it.is_needed:
+            missing.append(it.purpose)
+    files[CHECKLIST] = _checklist(receiver, about, files, missing).encode()
+    whole_folder(target, files)
+    return tuple(sorted(files)), tuple(missing)
+
+
+def _checklist(receiver: Receiver, about: Mapping[str, Any], files: Mapping[str, bytes], missing: list[str]) -> str:
+    """What is there, what is missing, and what a person must do, as plain text."""
+    lines = [f"{about['title']}, version {about['version']}, for {receiver.title}", ""]
+    if about["proof"]:
+        lines += ["This is a proof: it is marked on every page and is not for sale.", ""]
+    lines += [f"[x] {name} ({len(data):,} bytes)" for name, data in sorted(files.items())]
+    lines += [f"[ ] missing in this release: {purpose}" for purpose in missing]
+    lines += [
+        "",
+        "For a person:",
+        *(f"[ ] {sentence}" for sentence in receiver.by_hand),
+        "",
+        f"See {receiver.source}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _digits(isbn: str) -> str:
+    return re.sub(r"[^0-9X]", "", isbn)

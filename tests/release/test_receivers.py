@@ -1,0 +1,76 @@
+"""Each receiver gets the files that it asks for, under the names that it asks for, with what is left to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.cli import tree
+from bookbuilder.release.receivers import CHECKLIST, RECEIVERS, deliver
+
+FILES = [
+    ("salt-printer.pdf", "printers-pdf", "print", "978-3-16-148410-0"),
+    ("cover/salt-wrap.pdf", "cover-wrap", "print", "978-3-16-148410-0"),
+    ("cover/salt-cover-front-1600x2560.jpg", "cover-front", "", ""),
+    ("cover/salt-cover-front-web.jpg", "cover-front", "", ""),
+    ("salt.pdf", "readers-pdf", "pdf", "978-0-306-40615-7"),
+    ("salt.epub", "epub", "epub", "978-1-4028-9462-6"),
+    ("salt.txt", "plain-text", "", ""),
+    ("metadata/onix.xml", "onix", "", ""),
+    ("metadata/marc.mrc", "marc", "", ""),
+    ("metadata/crossref.xml", "crossref", "", ""),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A publisher's folder whose files hold their own names."""
+    lines = []
+    for path, purpose, edition, isbn in FILES:
+        (tmp_path / "salt-1.0" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "salt-1.0" / path).write_text(path)
+        named = {"edition": edition, "isbn": isbn} if edition else {}
+        lines.append({"path": path, "purpose": purpose, **named})
+    about = {"title": "Salt", "slug": "salt", "version": "1.0", "proof": False, "files": lines}
+    (tmp_path / "salt-1.0" / "manifest.json").write_text(json.dumps(about))
+    return tmp_path / "salt-1.0"
+
+
+NAMES = {
+    "kdp": ["salt-cover.jpg", "salt-paperback-cover.pdf", "salt-paperback.pdf", "salt.epub"],
+    "ingram": ["9781402894626.epub", "9781402894626.jpg", "9783161484100_cov.pdf", "9783161484100_txt.pdf"],
+    "google": ["9781402894626.epub", "9781402894626_frontcover.jpg", "9783161484100.pdf", "salt-onix.xml"],
+    "oapen": ["9780306406157.pdf", "9781402894626.epub", "salt-onix.xml"],
+    "doab": ["salt-cover.jpg", "salt-onix.xml"],
+    "jstor": ["9780306406157.pdf", "9780306406157_cover.jpg", "9781402894626.epub", "salt-onix.xml"],
+    "crossref": ["salt-crossref.xml"],
+    "library": ["9780306406157.pdf", "9781402894626.epub", "marc.mrc", "salt-onix.xml", "salt.txt"],
+}
+
+
+@pytest.mark.parametrize("name", RECEIVERS)
+def test_each_receiver_gets_its_files_and_a_checklist(name: str, folder: Path, tmp_path: Path) -> None:
+    there, missing = deliver(folder, name, tmp_path / "out")
+    assert [it for it in there if it != CHECKLIST] == NAMES[name] and missing == ()
+    listed = (tmp_path / "out" / CHECKLIST).read_text("utf-8")
+    assert all(f"[x] {it} (" in listed for it in NAMES[name]) and "[ ] " in listed
+
+
+def test_what_the_release_lacks_is_said(folder: Path, tmp_path: Path) -> None:
+    about = json.loads((folder / "manifest.json").read_text())
+    about["files"] = [it for it in about["files"] if it["purpose"] != "epub"]
+    (folder / "manifest.json").write_text(json.dumps(about))
+    assert deliver(folder, "kdp", tmp_path / "out")[1] == ("epub",)
+    assert "[ ] missing in this release: epub" in (tmp_path / "out" / CHECKLIST).read_text("utf-8")
+
+
+def test_a_file_without_isbn_has_the_books_name(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "manifest.json").read_text()
+    (folder / "manifest.json").write_text(text.replace('"isbn": "978-0-306-40615-7"', '"isbn": ""'))
+    assert "salt.pdf" in deliver(folder, "oapen", tmp_path / "out")[0]
+
+
+def test_the_command_line_knows_every_receiver() -> None:
+    assert tuple(RECEIVERS) == tree.RECEIVERS
