@@ -16,6 +16,7 @@ from pathlib import Path
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from lxml import etree
 
 from bookbuilder.cache import Steps, file_fingerprint
@@ -212,9 +213,26 @@ def _fallback(
     data = steps.step(
         f"pin {family} {weight} {style}",
         {"file": file_fingerprint(path), "axes": axes, "characters": wanted},
-        lambda: _pinned(path, axes, wanted),
+        lambda: with_spaces(_pinned(path, axes, wanted)),
     )
     return Face(family, weight, style, data)
+
+
+def with_spaces(data: bytes) -> bytes:
+    """The font with an empty glyph for the space where it has none: an engine sets the spaces of a run in the run's own font."""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    missing = [code for code in (0x20, 0xA0) if code not in font.getBestCmap()]
+    if not missing or "glyf" not in font:
+        return data
+    name = "space" if "space" not in font.getGlyphOrder() else "space.added"
+    font["glyf"][name] = Glyph()
+    font["hmtx"][name] = (font["head"].unitsPerEm // 4, 0)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update(dict.fromkeys(missing, name))
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
 
 
 def _pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:

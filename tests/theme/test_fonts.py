@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from bookbuilder.cache import Steps
+from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.book import Fonts
-from bookbuilder.theme.fonts import families, only_glyphs, printed_characters, woff2_faces
+from bookbuilder.theme.fonts import families, only_glyphs, printed_characters, with_spaces, woff2_faces
 from tests.publication import publication, with_document
 
 
@@ -128,3 +131,14 @@ def test_a_static_family_gives_the_weight_that_is_asked_for():
     assert [file_of(files, weight, style).name for weight in (400, 700) for style in ("normal", "italic")] == [
         "normal400", "italic400", "normal800", "italic800",
     ]  # fmt: skip
+
+
+def test_a_fallback_without_a_space_gets_one() -> None:
+    face = uharfbuzz.Face(Path(font_file()).read_bytes())
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update({0x2200, 0x2203})
+    bare = bytes(uharfbuzz.subset(face, wanted).blob.data)
+    added = TTFont(io.BytesIO(with_spaces(bare)))
+    assert {0x20, 0xA0, 0x2200} <= set(added.getBestCmap())
+    assert 0 < added["hmtx"][added.getBestCmap()[0x20]][0] < added["head"].unitsPerEm
+    assert with_spaces(face.blob.data) == face.blob.data
