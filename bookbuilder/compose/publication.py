@@ -10,6 +10,7 @@ from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.draft import Draft, draft_book
+from bookbuilder.compose.write.counted import listed
 from bookbuilder.compose.write.documents import write_documents
 from bookbuilder.compose.write.sound import sound_documents
 from bookbuilder.compose.write.transcripts import whole_quotations
@@ -39,6 +40,7 @@ def compose(
     if not draft.parsed or _stops(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
     documents = write_documents(manuscript, draft, theme, steps, diagnostics, stage)
+    diagnostics += listed(manuscript, documents)
     if _stops(diagnostics, stage):
         return Outcome(None, tuple(diagnostics))
     if errors(diagnostics):

@@ -5,14 +5,20 @@ from __future__ import annotations
 import copy
 import json
 import random
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from bookbuilder.cache import Steps
+from bookbuilder.compose.write.counted import counted, listed
 from bookbuilder.compose.write.printed_words import conserved_words, words_of_ast
+from bookbuilder.diagnostics import Location
+from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
+from bookbuilder.mathematics.mathml import MATH
 from tests.markdown.test_conservation import SYNTAX
-from tests.small_book import check_reports, check_silent
+from tests.small_book import check_reports, check_silent, composed, make_book
 
 _PLAIN = (
     SYNTAX.replace("[^", "[")
@@ -67,3 +73,45 @@ def test_the_words_of_an_ast_are_those_that_it_prints() -> None:
         }
     ]
     assert words_of_ast(json.dumps({"blocks": blocks}), (), True) == "One\ufffcN"
+
+
+def test_each_kind_of_thing_is_counted_in_text_and_finished_chapter() -> None:
+    text = (
+        'A[^1] $x$ ![](a.svg){alt="a"}.\n\n[^1]: N.\n\n| a |\n|---|\n| b |\n\n: C\n\n``` {.text}\ncode\n```\n\n'
+        '::: {.excerpt source="kz-01" turn="q1a"}\n:::\n'
+    )
+    publication = composed(f"# One\n\n{text}", {"manuscript/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'})
+    ast, _ = read_markdown(text)
+    section = etree.fromstring(publication.document("one").body)
+    place = Location("one.md", 1, 0)
+    for note in section.xpath(".//aside[@role='doc-footnote'][.//*[@class='citation']]"):
+        note.getparent().remove(note)  # the excerpt's own, which is not in the text as typed
+    assert list(counted(ast, True, publication.quotations, section, place)) == []
+    for path in (
+        ".//table",
+        ".//img",
+        ".//aside[@role='doc-footnote']",
+        ".//pre",
+        f".//{{{etree.QName(MATH).namespace}}}math",
+    ):
+        broken = copy.deepcopy(section)
+        found = broken.xpath(path) if "{" not in path else broken.findall(path)
+        found[0].getparent().remove(found[0])
+        assert [it.code for it in counted(ast, True, publication.quotations, broken, place)] == ["CHP-048"], path
+    broken = copy.deepcopy(section)
+    excerpt = broken.xpath(".//aside[contains(@class, 'excerpt')]")[0]
+    excerpt.addnext(copy.deepcopy(excerpt))
+    assert [it.code for it in counted(ast, True, publication.quotations, broken, place)] == ["CHP-048"]
+
+
+def test_a_template_that_leaves_an_excerpt_out_is_named() -> None:
+    files = {"templates/content/excerpt.xhtml": "<p>Gone</p>"}
+    check_reports('# One\n\n::: {.excerpt source="kz-01" turn="q1a"}\n:::\n', "CHP-048 3:1", files=files)
+
+
+def test_a_chapter_that_is_listed_and_not_made_is_named(tmp_path: Path) -> None:
+    manuscript = read_manuscript(make_book(tmp_path), Steps()).value
+    assert manuscript is not None
+    documents = composed("# One\n\nText.\n").documents
+    assert list(listed(manuscript, documents)) == []
+    assert [it.code for it in listed(manuscript, [it for it in documents if not it.source])] == ["CHP-048"]

@@ -11,6 +11,7 @@ from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.glossary import link_terms, name_terms
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.compose.write.counted import counted
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
 from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
@@ -70,6 +71,9 @@ def finish(
         link_terms(section, decided.glossary)
     if not decided.quotations and not lost:  # a template may set the words of an interview in another order
         diagnostics += kept_words(due, section, draft.source, text)
+    if not lost:
+        quotations = list(decided.quotations.values())
+        diagnostics += counted(ast, decided.note_style, quotations, section, Location(draft.source))
     _paragraph_ids(section, draft.id)
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
