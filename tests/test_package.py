@@ -90,6 +90,6 @@ def test_a_wheel_carries_all_and_works_in_any_folder_that_holds_a_book(site: Pat
 
     assert call("--help").stdout.startswith("bookbuilder VERB [options]\n")
     assert call("epub").returncode == 0 and (folder / "output" / "a-small-book.epub").is_file()
-    assert "bookbuilder --help tells" in call("epbu").stderr
+    assert "bookbuilder --help explains" in call("epbu").stderr
     assert call("test").returncode == 2
     assert not (site / ".cache").exists()

@@ -67,7 +67,8 @@ def _deliver(folder: Path, name: str) -> None:
     target = folder.with_name(f"{folder.name}-for-{name}")
     _, missing = deliver(folder, name, target)
     short = report.short_path(target)
-    print(f"Wrote {short}/ for {RECEIVERS[name].title}. What is left to do: {short}/{CHECKLIST}.")
+    left = f" What is left to do: {short}/{CHECKLIST}." if (target / CHECKLIST).is_file() else ""
+    print(f"Wrote {short}/ for {RECEIVERS[name].title}.{left}")
     if missing:
         print(f"{RECEIVERS[name].title} needs what this release does not have: {', '.join(missing)}.", file=sys.stderr)
 

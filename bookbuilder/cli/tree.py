@@ -45,7 +45,7 @@ class Verb:
     """Whether the overview names it; else the page of the verb whose name it begins with shows its page, too."""
 
 
-RECEIVERS = ("kdp", "ingram", "google", "oapen", "doab", "jstor", "crossref", "library")
+RECEIVERS = ("kdp", "ingram", "google", "oapen", "doab", "jstor", "crossref", "library", "archive")
 """As release/receivers.py has them, which is read when it is needed."""
 CHAPTERS = word("chapters", "CHAPTER", "a chapter's file or id, such as 03-trade", nargs="*")
 

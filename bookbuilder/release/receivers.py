@@ -47,6 +47,8 @@ class Receiver:
     """What a person must still do there, a sentence each."""
     source: str
     """The address at which the receiver says so."""
+    is_bag: bool = False
+    """Whether it takes the whole publisher's folder as a bag. See https://www.rfc-editor.org/rfc/rfc8493."""
 
 
 COVER = "cover-front-1600x2560.jpg"
@@ -147,6 +149,13 @@ RECEIVERS: Mapping[str, Receiver] = {
         ("Legal deposit differs by country: ask the national library which editions it takes.",),
         "https://www.loc.gov/marc/bibliographic/",
     ),  # fmt: skip
+    "archive": Receiver(
+        "An archive that takes BagIt",
+        (),
+        ("Ask the archive whether it wants the bag as a ZIP, and which key it keeps it under.",),
+        "https://www.rfc-editor.org/rfc/rfc8493",
+        is_bag=True,
+    ),
 }
 
 
@@ -158,6 +167,8 @@ def deliver(folder: Path, name: str, target: Path) -> tuple[tuple[str, ...], tup
     """
     receiver = RECEIVERS[name]
     about: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    if receiver.is_bag:
+        return _bag(folder, about, target), ()
     isbns = {line["edition"]: _digits(line["isbn"]) for line in about["files"] if "isbn" in line}
     files: dict[str, bytes] = {}
     missing: list[str] = []
@@ -172,6 +183,26 @@ def deliver(folder: Path, name: str, target: Path) -> tuple[tuple[str, ...], tup
     files[CHECKLIST] = _checklist(receiver, about, files, missing).encode()
     whole_folder(target, files)
     return tuple(sorted(files)), tuple(missing)
+
+
+def _bag(folder: Path, about: Mapping[str, Any], target: Path) -> tuple[str, ...]:
+    """The whole publisher's folder as a bag, dated by its commit, so that the same release gives the same bag."""
+    import bagit
+
+    whole_folder(
+        target, {it.relative_to(folder).as_posix(): it.read_bytes() for it in folder.rglob("*") if it.is_file()}
+    )
+    moment = str(about["committed"])
+    bagit.make_bag(
+        str(target),
+        {
+            "Bagging-Date": f"{moment[:4]}-{moment[4:6]}-{moment[6:8]}",
+            "External-Identifier": f"{about['slug']} {about['version']}",
+            "External-Description": str(about["title"]),
+        },
+        checksums=["sha256", "sha512"],
+    )
+    return tuple(sorted(it.relative_to(target).as_posix() for it in target.rglob("*") if it.is_file()))
 
 
 def _checklist(receiver: Receiver, about: Mapping[str, Any], files: Mapping[str, bytes], missing: list[str]) -> str:

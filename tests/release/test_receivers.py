@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import bagit
 import pytest
 
 from bookbuilder.cli import tree
@@ -33,7 +34,14 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / "salt-1.0" / path).write_text(path)
         named = {"edition": edition, "isbn": isbn} if edition else {}
         lines.append({"path": path, "purpose": purpose, **named})
-    about = {"title": "Salt", "slug": "salt", "version": "1.0", "proof": False, "files": lines}
+    about = {
+        "title": "Salt",
+        "slug": "salt",
+        "version": "1.0",
+        "proof": False,
+        "committed": "20210401T120000Z",
+        "files": lines,
+    }
     (tmp_path / "salt-1.0" / "manifest.json").write_text(json.dumps(about))
     return tmp_path / "salt-1.0"
 
@@ -50,7 +58,7 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("name", RECEIVERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_each_receiver_gets_its_files_and_a_checklist(name: str, folder: Path, tmp_path: Path) -> None:
     there, missing = deliver(folder, name, tmp_path / "out")
     assert [it for it in there if it != CHECKLIST] == NAMES[name] and missing == ()
@@ -70,6 +78,18 @@ def test_a_file_without_isbn_has_the_books_name(folder: Path, tmp_path: Path) ->
     text = (folder / "manifest.json").read_text()
     (folder / "manifest.json").write_text(text.replace('"isbn": "978-0-306-40615-7"', '"isbn": ""'))
     assert "salt.pdf" in deliver(folder, "oapen", tmp_path / "out")[0]
+
+
+def test_an_archive_gets_the_whole_folder_as_a_bag_that_is_always_the_same(folder: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        deliver(folder, "archive", tmp_path / name)
+        assert bagit.Bag(str(tmp_path / name)).is_valid()
+        assert (tmp_path / name / "data" / "salt.epub").read_text() == "salt.epub"
+    sums = ["bag-info.txt", "tagmanifest-sha256.txt", "manifest-sha512.txt"]
+    assert [(tmp_path / "one" / it).read_bytes() for it in sums] == [
+        (tmp_path / "two" / it).read_bytes() for it in sums
+    ]
+    assert "Bagging-Date: 2021-04-01" in (tmp_path / "one" / "bag-info.txt").read_text()
 
 
 def test_the_command_line_knows_every_receiver() -> None:
