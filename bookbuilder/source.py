@@ -95,6 +95,12 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
     return Outcome(Source(file, spaced), tuple(controls))
 
 
+def lenient_text(path: Path) -> str:
+    """What can be read of a text file whose faults are reported elsewhere: a sign for each byte that is not UTF-8."""
+    text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub(" ", text)
+
+
 def is_file(path: Path) -> bool:
     """Whether there is such a file; a name that is too long for the system is none."""
     try:

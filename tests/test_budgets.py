@@ -19,8 +19,8 @@ from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.compose.read.pixels import PictureError, open_picture
 from bookbuilder.desk.word_in.fields import NotAWordFileError, told_apart
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source, read_source
+from bookbuilder.yaml_source import read_yaml
 from tests.small_book import BOOK, body_of, check_silent, composed, diagnose, text_of
 
 ALIASES = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bookbuilder.manuscript.chapters import split_front_matter
-from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import YamlValue, read_yaml
 
 
 def record(source: Source, date: str, fingerprint: str) -> str:

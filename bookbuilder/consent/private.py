@@ -19,9 +19,9 @@ from typing import Any
 from bookbuilder.consent.secret import Secret
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import withheld
-from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.interview import Interview
 from bookbuilder.source import Source, own_file, read_source
+from bookbuilder.yaml_source import YamlValue, read_yaml
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
 SHORTEST_WORD = 4

@@ -19,8 +19,8 @@ from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 
 @dataclass(frozen=True)

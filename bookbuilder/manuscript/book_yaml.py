@@ -10,9 +10,9 @@ from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.declared import value_of
 from bookbuilder.manuscript.forms import fill
 from bookbuilder.manuscript.names import meant_file
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.model.book import Book, Entry
 from bookbuilder.source import Source, is_file, leads_out
+from bookbuilder.yaml_source import read_yaml
 
 BOOK_FILE = "manuscript/book.yaml"
 

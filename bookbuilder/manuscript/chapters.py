@@ -15,9 +15,9 @@ from bookbuilder.manuscript.declared import form_of, value_of
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.people_form import ORCID
 from bookbuilder.manuscript.values import DOI, as_list, language_tag, stands_for
-from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.people import Contributor
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import YamlValue, read_yaml
 
 
 class ChapterForm(Form):

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_
 
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.values import as_list, stands_for
-from bookbuilder.manuscript.yaml_source import Path, YamlValue
+from bookbuilder.yaml_source import Path, YamlValue
 
 
 class _Made(Form):

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.manuscript.yaml_source import Path, YamlValue
+from bookbuilder.yaml_source import Path, YamlValue
 
 
 def kebab(name: str) -> str:

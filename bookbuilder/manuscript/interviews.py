@@ -13,9 +13,9 @@ from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.manuscript.values import date_text, language_tag
-from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import YamlValue, read_yaml
 
 Day = Annotated[str, AfterValidator(lambda value: date_text(value) if value else value)]
 

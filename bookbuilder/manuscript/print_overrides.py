@@ -17,9 +17,9 @@ from pydantic import AfterValidator
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.values import as_list
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 PRINT_OVERRIDES_FILE = "manuscript/remedies.yaml"
 

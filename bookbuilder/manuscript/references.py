@@ -7,9 +7,9 @@ from typing import Any
 
 from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.manuscript.yaml_source import YamlValue, read_yaml
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES, Reference
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import YamlValue, read_yaml
 
 REFERENCES_FILE = "references.yaml"
 

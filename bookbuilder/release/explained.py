@@ -17,8 +17,8 @@ from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 FILE = "release.yaml"
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import yaml
+from bookbuilder.source import Source, lenient_text
+from bookbuilder.yaml_source import read_yaml
 
 if TYPE_CHECKING:
     from bookbuilder.theme.templates import Theme
@@ -44,16 +45,14 @@ def tokens(theme: Theme) -> dict[str, Token]:
     for name in (f"styles/designs/{theme.design}/tokens.yaml" if theme.design else "", TOKENS_FILE):
         path = theme.path(name) if name else None
         if path is not None:
-            found |= dict(read_tokens(path.read_text(encoding="utf-8", errors="replace")))
+            found |= dict(read_tokens(lenient_text(path)))
     return found
 
 
 def read_tokens(text: str) -> Iterator[tuple[str, Token]]:
     """`colour-accent: "#35424f"`, or a list of two: what light and dark pages have."""
-    try:
-        loaded = yaml.safe_load(text)
-    except yaml.YAMLError:
-        return
+    yaml = read_yaml(Source(TOKENS_FILE, text)).value
+    loaded = yaml.value if yaml is not None else None
     for name, value in loaded.items() if isinstance(loaded, Mapping) else ():
         parts = [str(it).strip() for it in (value if isinstance(value, list) else [value]) if it is not None]
         if parts and all(re.fullmatch(r"[^;{}<>@\\]+", it) for it in parts):

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-import yaml
-
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
-from bookbuilder.source import own_files
+from bookbuilder.source import Source, lenient_text, own_files, read_source
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
 from bookbuilder.theme.templates import Theme
+from bookbuilder.yaml_source import read_yaml
 
 ELSEWHERE = ("styles/fonts/", "styles/csl/", "styles/icc/", "styles/designs/")
 """Folders whose files book.yaml names, or the fonts do."""
@@ -29,6 +28,9 @@ def override_faults(theme: Theme) -> Iterator[Diagnostic]:
         for path in own_files((theme.own / folder).rglob("*"), theme.own)
         if not path.name.startswith(".")
     ]
+    for name in names:
+        if name.endswith(CODE):
+            yield from read_source(theme.own / name, theme.own).diagnostics
     shipped = Theme(theme.shipped, theme.shipped)
     known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE})
     said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
@@ -57,13 +59,13 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
     text = _text(theme, TOKENS_FILE)
     sheets = said + "".join(theme.text(name) for name in theme.names("styles") if name.endswith(".css"))
     declared = set(re.findall(r"--([\w-]+)\s*:", Theme(theme.shipped, theme.shipped).text("styles/tokens.css")))
-    try:
-        loaded = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Location(TOKENS_FILE, mark.line + 1, mark.column + 1) if mark else Location(TOKENS_FILE)
-        yield Diagnostic("CSS-003", place, "Broken YAML.", 'Write a name and a value a line: colour-accent: "#35424f"')
+    yaml = read_yaml(Source(TOKENS_FILE, text))
+    if yaml.value is None:
+        for fault in yaml.diagnostics:
+            remedy = 'Write a name and a value a line: colour-accent: "#35424f"'
+            yield Diagnostic("CSS-003", fault.location, fault.message, remedy)
         return
+    loaded = yaml.value.value
     read = dict(read_tokens(text))
     for name in loaded if isinstance(loaded, dict) else ["this file"]:
         bare = str(name).removeprefix("--")
@@ -84,4 +86,4 @@ def _same_name(name: str, known: list[str]) -> str:
 
 
 def _text(theme: Theme, name: str) -> str:
-    return (theme.own / name).read_text(encoding="utf-8", errors="replace")
+    return lenient_text(theme.own / name)

@@ -14,7 +14,7 @@ import jinja2
 from bookbuilder import environment
 from bookbuilder.cache import fingerprint
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
-from bookbuilder.source import own_file, own_files
+from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
 from bookbuilder.theme.sandbox import Sandbox, fill
 
@@ -44,7 +44,7 @@ class Theme:
         path = self.path(name)
         if path is None:
             raise FileNotFoundError(name)
-        text = path.read_text(encoding="utf-8")
+        text = lenient_text(path)
         return with_tokens(name, text, tokens(self)) if name in RECOLOURED else text
 
     def names(self, folder: str) -> list[str]:
@@ -109,7 +109,7 @@ class _Templates(jinja2.BaseLoader):
         if path is None:
             raise jinja2.TemplateNotFound(template)
         changed = path.stat().st_mtime_ns
-        return path.read_text(encoding="utf-8"), str(path), lambda: path.stat().st_mtime_ns == changed
+        return lenient_text(path), str(path), lambda: path.stat().st_mtime_ns == changed
 
 
 @cache

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.source import Source
 from bookbuilder.theme.templates import Theme
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's loader where PyYAML was built with it: ten times as fast."""
+from bookbuilder.yaml_source import YamlValue, read_yaml
 
 TERMS_FILE = "templates/terms.yaml"
 FORMER_FILE = "templates/words.yaml"
@@ -47,7 +44,7 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
     if (theme.own / FORMER_FILE).is_file():
         message = "This file is not read any more."
         faults.append(Diagnostic("TRM-004", Location(FORMER_FILE), message, f"Put its lines into {TERMS_FILE}."))
-    if not isinstance(loaded.value, Mapping):
+    if not isinstance(loaded.value, Mapping) or not all(isinstance(it, Mapping) for it in loaded.value.values()):
         faults.append(
             Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Correct this file.")
         )
@@ -73,25 +70,24 @@ def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
             faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), "A section needs id and title.", remedy))
             continue
         titles = row["title"] if isinstance(row["title"], Mapping) else {language: row["title"]}
-        title = titles[language] if language in titles else next(iter(titles.values()))
+        title = titles[language] if language in titles else next(iter(titles.values()), "")
         types = row["types"] if "types" in row and row["types"] else []
+        if isinstance(title, (list, dict)) or not isinstance(types, list):
+            message = f'The section "{row["id"]}" needs a title in words, and a list of types.'
+            remedy = "Write - id: …, title: {en: …}, types: […]"
+            faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), message, remedy))
+            continue
         sections.append(Section(str(row["id"]), str(title), frozenset(str(type) for type in types)))
     return Outcome(tuple(sections), (*loaded.diagnostics, *faults))
 
 
 def _load(theme: Theme, name: str) -> Outcome[Any]:
-    try:
-        return Outcome(_parsed(theme.text(name)))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-        return Outcome({}, (Diagnostic("TRM-001", place, f"Broken YAML: {error.problem}.", "Correct this file."),))
+    read = _parsed(name, theme.text(name))
+    faults = tuple(Diagnostic("TRM-001", it.location, it.message, "Correct this file.") for it in read.diagnostics)
+    return Outcome(read.value.value if read.value is not None else {}, faults)
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str) -> Any:
-    """The same words are read once; nobody changes what comes back. PyYAML's own loader tells faults at their place."""
-    try:
-        return yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError:
-        return yaml.safe_load(text)
+def _parsed(name: str, text: str) -> Outcome[YamlValue | None]:
+    """The same words are read once; nobody changes what comes back."""
+    return read_yaml(Source(name, text))

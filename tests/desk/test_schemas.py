@@ -14,8 +14,8 @@ from bookbuilder.cli.arguments import NAMES
 from bookbuilder.desk.schemas import FOLDER, ROOT, schemas, table
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.manuscript.chapters import split_front_matter
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import read_yaml
 from tests.small_book import BOOK, REFERENCES
 
 

@@ -9,8 +9,8 @@ from pydantic import AfterValidator
 
 from bookbuilder.manuscript.declared import declare, form_of, value_of
 from bookbuilder.manuscript.forms import fill
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import read_yaml
 
 
 @dataclass(frozen=True)

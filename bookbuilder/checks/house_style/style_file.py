@@ -12,8 +12,8 @@ from bookbuilder.checks.house_style.rules import Rule, avoided, preferred
 from bookbuilder.checks.house_style.typography import TYPOGRAPHY
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 STYLE_FILE = "manuscript/STYLE.yaml"
 

@@ -10,8 +10,8 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 WANTED, LEAST = 300, 200
 """Pixels an inch that printers ask for, and below which dots begin to show."""

@@ -8,7 +8,7 @@ import warnings
 import zlib
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from bookbuilder.budgets import in_force
 
@@ -32,7 +32,12 @@ def open_picture(source: Path | bytes) -> Image.Image:
         width, height = image.size
         if width * height > most * 1_000_000:
             raise PictureError(f"has {width} × {height} pixels, more than {most} million (budgets: megapixels)")
-        image.load()
+        # WeasyPrint tells Pillow to take pictures that are cut short; then a fault would depend on what was loaded before.
+        ImageFile.LOAD_TRUNCATED_IMAGES, lenient = False, ImageFile.LOAD_TRUNCATED_IMAGES
+        try:
+            image.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     except PictureError:
         raise
     except UnidentifiedImageError:

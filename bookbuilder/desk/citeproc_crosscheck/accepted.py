@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 FILE = "citations.accepted.yaml"
 

@@ -12,8 +12,8 @@ from bookbuilder.desk.references.reading import Entry, entries_from, read_entrie
 from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.manuscript.references import REFERENCES_FILE
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.source import Source
+from bookbuilder.yaml_source import read_yaml
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ from bookbuilder.desk.word_in.tidying import tidy
 from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.manuscript.book_yaml import BOOK_FILE
-from bookbuilder.manuscript.yaml_source import read_yaml
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import UnreadableError, read_docx, read_references_of, write_markdown
 from bookbuilder.source import read_source
+from bookbuilder.yaml_source import read_yaml
 
 Changes = Literal["accept", "reject", "queries"]
 KEPT = "manuscript/.imports"

@@ -1,0 +1,77 @@
+"""Runs mutants by their numbers through one process: `python -m tests.siege.siege BEGIN END [pages]`, goes on where it stopped."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuilder.verbs import build, check
+from tests.siege.books import besieged, write
+from tests.siege.mutants import mutant
+
+STATE = Path(tempfile.gettempdir()) / "bookbuilder-siege"
+SECONDS = 20
+"""What no mutant of so small a book may take, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A mutant that ended in a traceback, or took too long."""
+
+    number: int
+    file: str
+    what: str
+
+
+def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = float("inf")) -> tuple[int, list[Breach]]:
+    """How many mutants were tried before the moment `until` (of time.monotonic), and those that broke through."""
+    files = besieged()
+    breaches: list[Breach] = []
+    tried = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "book"
+        write(folder, files)
+        for number in numbers:
+            if time.monotonic() > until:
+                break
+            file, data = mutant(files, number)
+            (folder / file).write_bytes(data)
+            begun = time.monotonic()
+            try:
+                if editions:
+                    build(folder, ["pdf", "epub", "web"], Path(name) / "output", cache=Path(name) / "cache", workers=1)
+                else:
+                    check(folder, cache=Path(name) / "cache", workers=1)
+            except BaseException as error:
+                if isinstance(error, KeyboardInterrupt):
+                    raise
+                breaches.append(Breach(number, file, "".join(traceback.format_exception(error)[-6:])))
+            if time.monotonic() - begun > SECONDS:
+                breaches.append(Breach(number, file, f"took {time.monotonic() - begun:.0f} s"))
+            (folder / file).write_bytes(files[file])
+            tried += 1
+    return tried, breaches
+
+
+def main(begin: int, end: int, editions: bool) -> int:
+    """Go on from the last mutant that was tried, and print what broke through."""
+    state = STATE.with_suffix(".editions" if editions else ".check")
+    start = max(begin, int(state.read_text()) if state.exists() else begin)
+    found = 0
+    for first in range(start, end, 50):
+        _, breaches = besiege(range(first, min(first + 50, end)), editions=editions)
+        for breach in breaches:
+            print(f"== {breach.number} {breach.file}\n{breach.what}", flush=True)
+        found += len(breaches)
+        state.write_text(str(first + 50))
+        print(f"{first + 50} tried, {found} broke through", flush=True)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), "editions" in sys.argv))
