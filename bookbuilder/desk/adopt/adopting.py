@@ -65,12 +65,12 @@ def adopt(given: Path, target: Path) -> Adopted:
     if not sections:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
     copied = Copied()
-    chapters, kinds = _chapters(plan, sections, copied, report)
+    chapters = _chapters(plan, sections, copied, report)
     texts = [chapter.text for chapter in chapters]
     sources, faults = sources_of(plan.bibliographies, plan.metadata, texts, plan.root, report)
     for fault in faults:
         report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
-    keys = book_keys(plan.metadata, kinds or given.stem)
+    keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)
@@ -151,15 +151,21 @@ def _wanted(plan: Plan) -> frozenset[str]:
     return frozenset(f"{one or other.replace('tbl', 'tab')}:{name or label}" for one, name, other, label in found)
 
 
+def _title(plan: Plan) -> str:
+    """What a book is called that does not say so: as its README is headed, else as its folder."""
+    readme = read_text(plan.root / "README.md", plan.root) or ""
+    found = re.search(r"^#[ \t]+(\S[^\n]*)|^(\S[^\n]*)\n=+[ \t]*$", readme, re.MULTILINE)
+    title = plain(found[1] or found[2]) if found else ""
+    return title if 0 < len(title) < 80 else _name(plan.root)
+
+
 def _name(path: Path) -> str:
     words = re.sub(r"^[\d._\s-]+", "", path.stem).replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:] if words else path.stem
 
 
-def _chapters(
-    plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report
-) -> tuple[list[Chapter], str]:
-    """The chapters of the book with their texts in our form, and the title of the first where the book has none."""
+def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
+    """The chapters of the book with their texts in our form."""
     pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
     tags = (
         {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
@@ -197,8 +203,7 @@ def _chapters(
         part, ends = "", False
     own_numbers = _numbers(chapters)
     texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)])
-    done = [replace(chapter, text=text) for chapter, text in zip(chapters, texts, strict=True)]
-    return done, done[0].title if done else ""
+    return [replace(chapter, text=text) for chapter, text in zip(chapters, texts, strict=True)]
 
 
 def chapters_numbered(chapters: list[Chapter]) -> bool:

@@ -100,14 +100,14 @@ def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) ->
     best: list[Path] = []
     rank = (False, 0)
     places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
-    places += [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", recipe)]
     for line in recipe.splitlines():
         found: list[Path] = []
+        entered = [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", line)]
         for name in _NAMED.findall(line):
             plain = name.removeprefix("./")
             if not plain or plain.startswith(("/", "..")) or "%" in plain:
                 continue
-            for place in places:
+            for place in (*entered, *places):
                 try:
                     matches = sorted(place.glob(plain), key=natural) if re.search(r"[*\[]", plain) else [place / plain]
                 except (ValueError, NotImplementedError):
