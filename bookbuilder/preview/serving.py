@@ -109,10 +109,16 @@ class Preview:
 
     async def _hear(self) -> None:
         while not self._stopping.is_set():
-            message = await asyncio.to_thread(self._builder.hear)
-            if message is not None:
-                for event in self.shown.take(message):
-                    self._send(event)
+            heard = await asyncio.to_thread(self._builder.hear)
+            if heard is not None:
+                self.heard(*heard)
+
+    def heard(self, number: int, message: tuple[Any, ...]) -> None:
+        """Hold and tell what the builder has answered, unless the book has changed since: what a withdrawal has cleared
+        does not come back by an answer that was under way."""
+        if self._builder.heeds(number):
+            for event in self.shown.take(message):
+                self._send(event)
 
     def _send(self, event: dict[str, Any]) -> None:
         for queue in self._listening:

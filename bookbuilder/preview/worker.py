@@ -43,19 +43,25 @@ class Builder:
             except OSError:  # it has just fallen; `hear` starts another, which builds at once
                 pass
 
-    def hear(self) -> tuple[Any, ...] | None:
-        """The next answer; None where there is none to heed. Waits."""
+    def heeds(self, number: int) -> bool:
+        """Whether an answer to the order of this number is still wanted: asked again where it is to be shown, since the
+        book may have changed, or consent been withdrawn, between hearing and showing."""
+        return number == self._number
+
+    def hear(self) -> tuple[int, tuple[Any, ...]] | None:
+        """The next answer with the number of its order; None where there is none to heed. Waits."""
         pipe = self._pipe
         try:
             number, *message = pipe.recv()
         except (EOFError, OSError):
-            return self._again(pipe)
+            fallen = self._again(pipe)
+            return (self._number, fallen) if fallen is not None else None
         if message[0] == "tired":
             self._tired = True
             return None
         if message[0] == "done":
             self._answered = number
-        return tuple(message) if number == self._number else None
+        return (number, tuple(message)) if self.heeds(number) else None
 
     def restart(self) -> None:
         """Go on with the code as it is now."""

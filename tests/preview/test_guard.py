@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bookbuilder.preview.serving import Preview
+from bookbuilder.preview.watching import Changed
 
 HOST = "127.0.0.1:8000"
 
@@ -93,3 +94,26 @@ def test_the_web_edition_runs_no_script_of_its_own(preview):
 )
 def test_nothing_outside_the_book_is_served(preview, path):
     assert ask(preview, f"/secret/{path}")[0] == 404
+
+
+class Ordered:
+    """A builder that counts its orders."""
+
+    number = 1
+
+    def order(self) -> None:
+        self.number += 1
+
+    def heeds(self, number: int) -> bool:
+        return number == self.number
+
+
+def test_an_answer_under_way_brings_nothing_back_that_a_withdrawal_has_cleared(tmp_path):
+    made = Preview(tmp_path, tmp_path / "output", "", Ordered())
+    made.heard(1, ("site", {"index.html": b"<p>The withdrawn words</p>"}, {}))
+    assert made.shown.site
+    made.changed(Changed(("manuscript/interviews/kz-01.md",), consent=True, code=False))
+    made.heard(1, ("site", {"index.html": b"<p>The withdrawn words</p>"}, {}))  # heard before, shown after
+    assert not made.shown.site
+    made.heard(2, ("site", {"index.html": b"<p>Without them</p>"}, {}))
+    assert made.shown.site

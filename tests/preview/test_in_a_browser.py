@@ -139,17 +139,17 @@ def test_a_withdrawal_clears_the_page_and_the_memory(preview):
                 assert "equals" not in answer.read().decode()
 
 
-@pytest.mark.long
 def test_it_stops_and_leaves_nothing_behind(preview):
+    preview.settle()
     children = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(preview.process.pid)], capture_output=True, text=True
     ).stdout.split()
     assert children
     preview.process.send_signal(signal.SIGINT)
-    assert preview.process.wait(10) == 0
+    assert preview.process.wait(60) == 0
     assert "Traceback" not in preview.process.stdout.read()
     assert not (preview.book / ".cache/preview.json").exists() and not (preview.book / "output").exists()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 30
     while any(map(_runs, children)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [child for child in children if _runs(child)]
