@@ -10,9 +10,11 @@ installed here is named and left out.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -27,7 +29,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 BUILD = [sys.executable, str(ROOT / "build.py")]
+CITED = re.compile(r"@([\w-]*\w)")
 BEGIN, END = "<!-- speed: begin -->", "<!-- speed: end -->"
+
+CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), "")
 
 IN_PREVIEW = ("pdf, one sentence changed, preview open", "pages on the screen after saving")
 
@@ -83,6 +88,7 @@ class Workshop:
                 shutil.copy2(source, self._book / name)
         self._chapters = sorted((self._book / "manuscript").rglob("[0-9]*.md"))
         self._number = 0
+        shutil.copytree(self._book / "manuscript" / "figures", folder / "figures")  # as plain Pandoc looks for them
 
     def measures(self) -> dict[str, Callable[[], Took | None]]:
         """What is measured, in this order: each leaves the book built."""
@@ -91,14 +97,13 @@ class Workshop:
             "pdf cold": lambda: self._build("pdf", cold=True),
             "all cold": lambda: self._build("all", cold=True),
             "pandoc --citeproc + WeasyPrint": self._weasyprint,
-            "pandoc --citeproc + Typst": lambda: self._other(
-                "typst", ["typst", "compile", "in.typ", "out.pdf"], "typst"
+            "pandoc --citeproc + Typst": self._typst,
+            "pandoc --citeproc + Paged.js": lambda: self._browser(
+                "pagedjs-cli", ["in.html", "-o", "out.pdf", "--timeout", "600000", "--browserArgs", "--no-sandbox"]
             ),
-            "pandoc --citeproc + Paged.js": lambda: self._other(
-                "pagedjs-cli", ["pagedjs-cli", "in.html", "-o", "out.pdf"]
-            ),
-            "pandoc --citeproc + Vivliostyle": lambda: self._other(
-                "vivliostyle", ["vivliostyle", "build", "in.html", "-o", "out.pdf"]
+            "pandoc --citeproc + Vivliostyle": lambda: self._browser(
+                "vivliostyle",
+                ["build", "in.html", "-o", "out.pdf", "--timeout", "600", "--executable-browser", CHROMIUM],
             ),
             "pdf, nothing changed": lambda: self._unchanged("pdf"),
             "all, nothing changed": lambda: self._unchanged("all"),
@@ -176,11 +181,21 @@ class Workshop:
         drawn = f"import weasyprint; weasyprint.HTML({page!r}).write_pdf({str(self._folder / 'plain.pdf')!r})"
         return _sum(_run([*self._html("html"), "-o", page]), _run([sys.executable, "-c", drawn]))
 
-    def _other(self, program: str, command: list[str], form: str = "html") -> Took | None:
-        if not shutil.which(program):
+    def _typst(self) -> Took | None:
+        """Typst as its package for Python brings it; pip install typst."""
+        if importlib.util.find_spec("typst") is None:
             return None
-        place = str(self._folder / ("in.typ" if form == "typst" else "in.html"))
-        return _sum(_run([*self._html(form), "-o", place]), _run(command, self._folder))
+        written = _run([*self._html("typst"), "-o", str(self._folder / "in.typ")])
+        drawn = "import typst; typst.compile('in.typ', output='out.pdf')"
+        return _sum(written, _run([sys.executable, "-c", drawn], self._folder))
+
+    def _browser(self, program: str, words: list[str]) -> Took | None:
+        """A program of npm's that lays out in Chromium; its node_modules/.bin is in PATH."""
+        found = shutil.which(program)
+        if not found or not CHROMIUM:
+            return None
+        written = _run([*self._html("html"), "-o", str(self._folder / "in.html")])
+        return _sum(written, _run([found, *words], self._folder, PUPPETEER_EXECUTABLE_PATH=CHROMIUM))
 
 
 class _Preview:
@@ -207,9 +222,9 @@ class _Preview:
             time.sleep(0.1)
 
 
-def _run(command: list[str], folder: Path | None = None) -> Took:
+def _run(command: list[str], folder: Path | None = None, **environment: str) -> Took:
     began, before = time.monotonic(), os.times()
-    done = subprocess.run(command, cwd=folder, capture_output=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, env={**os.environ, **environment})
     after = os.times()
     if done.returncode not in (0, 3):
         raise SystemExit(f"{command}: {done.stderr.decode(errors='replace')[-600:]}")
@@ -227,9 +242,13 @@ def _grow(folder: Path, words: int) -> None:
     text = book.read_text(encoding="utf-8")
     chapters = [path for path in sorted((folder / "manuscript").rglob("[0-9]*.md"))]
     have, lines = 0, []
-    import re
-
+    source = (folder / "references.yaml").read_text(encoding="utf-8")
+    sources, known = [source], set(re.findall(r"(?m)^- id: (\S+)$", source))
     for round_ in range(1000):
+        if have < words and round_:  # every round cites sources of its own
+            again = re.sub(r"(?m)^(- id: )(\S+)$", rf"\g<1>\g<2>-r{round_}", source)
+            again = re.sub(r"(?m)^  (?:DOI|URL|ISBN): .*\n", "", again)
+            sources.append(re.sub(r"(?m)^(  title: \"?)", rf"\g<1>{round_} ", again))
         for path in chapters:
             if have >= words:
                 break
@@ -238,9 +257,11 @@ def _grow(folder: Path, words: int) -> None:
             name = path.relative_to(folder / "manuscript").as_posix()
             if round_:
                 content = re.sub(r"([#@])((?:sec|fig|tbl)-[\w-]+)", rf"\1\2-r{round_}", content)
+                content = CITED.sub(lambda key, n=round_: f"{key[0]}-r{n}" if key[1] in known else key[0], content)
                 name = name.replace(".md", f"-r{round_}.md")
                 (folder / "manuscript" / name).write_text(content, encoding="utf-8")
             lines.append(name)
+    (folder / "references.yaml").write_text("".join(sources), encoding="utf-8")
     keys = re.split(r"(?m)^(?=\S)", text)
     kept = [key for key in keys if not key.startswith(("parts:", "chapters:"))]
     book.write_text("".join(kept) + f"chapters: [{', '.join(lines)}]\n", encoding="utf-8")
