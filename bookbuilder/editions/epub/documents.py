@@ -107,6 +107,7 @@ def _fit(
         mark_pages(section, marks[document.id], words["page"])
     describe_figures(section, document, words["long_description"])
     _keep_widths(section)
+    xhtml.row_heads(section)
     stack_wide_tables(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     draw_in_place(section, {it.name: it for it in publication.resources})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -29,14 +33,61 @@ def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, byt
         if caption is None:
             continue
         kind = path.suffix[1:].upper()
-        link = etree.SubElement(
-            caption, "a", {"class": "data-link", "href": name, "download": "", "data-word": f"{word} ({kind})"}
-        )
-        link.set("aria-label", f"{word} ({kind})")
+        _link(caption, name, f"{word} ({kind})")
         files[name] = path.read_bytes()
     for table in section.iter("table"):
-        table.attrib.pop("data-source", None)
+        linked = table.attrib.pop("data-source", None)
+        caption = table.find("caption")
+        if caption is None or linked and caption.find("a[@class='data-link']") is not None or not table.get("id"):
+            continue
+        name = f"{FOLDER}/{safe_name(table.get('id') or '')}.csv"
+        files[name] = _typed(table)
+        _link(caption, name, f"{word} (CSV)")
     return files
+
+
+def about_data(files: Mapping[str, bytes], source: str, licence: str) -> dict[str, bytes]:
+    """For each CSV, where it comes from and what may be done with it, as CSV on the Web asks for it beside the file.
+
+    See https://www.w3.org/TR/tabular-metadata/.
+    """
+    made = {}
+    for name in files:
+        if name.startswith(f"{FOLDER}/") and name.endswith(".csv"):
+            told: dict[str, Any] = {
+                "@context": "http://www.w3.org/ns/csvw",
+                "url": name.rpartition("/")[2],
+                "dc:source": source,
+            }
+            told |= {"dc:license": {"@id": licence} if "://" in licence else licence} if licence else {}
+            made[f"{name}-metadata.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return made
+
+
+def _typed(table: etree._Element) -> bytes:
+    """A table that the author typed, as CSV: the words of its cells, without notes."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row:
+            cells += [_words(cell), *[""] * (int(cell.get("colspan") or 1) - 1)]
+        writer.writerow(cells)
+    return out.getvalue().encode()
+
+
+def _words(cell: etree._Element) -> str:
+    copy = deepcopy(cell)
+    for call in list(copy.iter("a")):
+        if call.get("role") == "doc-noteref":
+            call.text = ""
+    text = " ".join("".join(copy.itertext()).split())
+    return f"'{text}" if text[:1] in ("=", "@") else text
+
+
+def _link(caption: etree._Element, name: str, words: str) -> None:
+    link = etree.SubElement(caption, "a", {"class": "data-link", "href": name, "download": "", "data-word": words})
+    link.set("aria-label", words)
 
 
 def _tables(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Element, Path]]:

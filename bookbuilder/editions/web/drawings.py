@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from bookbuilder.editions.drawings import drawing_of
+from bookbuilder.editions.drawings import SVG, drawing_of
 from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.publication import Resource
 from bookbuilder.theme.palette import palette
@@ -15,6 +15,12 @@ from bookbuilder.theme.templates import Theme
 
 WIDE = 400
 """Pixels beyond which a drawing scrolls in a narrow window, where its words would become too small to read."""
+
+
+SMALLEST = 11
+"""Pixels below which words in a drawing cannot be read on a telephone."""
+LEAST, STEPS = 420, (480, 540, 600, 660, 720, 840, 960)
+"""Pixels that every wide drawing has in its box, and the widths that styles/site.css has classes for."""
 
 
 def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource], colours: Mapping[str, str]) -> None:
@@ -32,12 +38,28 @@ def _put(drawing: etree._Element, image: etree._Element) -> None:
     if float(drawing.get("width") or 0) > WIDE:
         placed = etree.Element("div", {"class": "drawing-box", "tabindex": "0", "role": "group"})
         placed.set("aria-label", drawing.get("aria-label") or "")
+        drawing.set("class", f"{drawing.get('class') or ''} {_least(drawing)}".strip())
         placed.append(drawing)
     parent = parent_of(image)
     if placed is not drawing and parent.tag == "p":  # a <div> cannot stand in a paragraph
         placed = drawing
     placed.tail, image.tail = image.tail, None
     parent.replace(image, placed)
+
+
+def _least(drawing: etree._Element) -> str:
+    """The class of a width at which its smallest words are 11 pixels high: `least-540`."""
+    box = (drawing.get("viewBox") or "").replace(",", " ").split()
+    sizes = [
+        float(match[1])
+        for text in drawing.iter(f"{SVG}text", f"{SVG}tspan")
+        for around in (text, *text.iterancestors())
+        if (match := re.fullmatch(r"\s*([\d.]+)(px)?\s*", around.get("font-size") or ""))
+    ]
+    if len(box) < 4 or not sizes:
+        return ""
+    least = SMALLEST / min(sizes) * float(box[2])
+    return next((f"least-{step}" for step in STEPS if step >= least), f"least-{STEPS[-1]}") if least > LEAST else ""
 
 
 def turning_colours(theme: Theme) -> dict[str, str]:

@@ -36,6 +36,7 @@ def fit(
         _plain_separators(section)
     describe_figures(section, document, words["long_description"])
     files = link_data(section, folder, words["data"])
+    xhtml.row_heads(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     draw_in_place(section, {it.name: it for it in publication.resources}, colours)
     xhtml.point_links(section, addresses)

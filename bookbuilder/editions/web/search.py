@@ -38,6 +38,8 @@ class Passage:
     text: str
     words: frozenset[tuple[str, str]]
     """Its words, folded, each with the language in which it stands."""
+    printed: str = ""
+    """The printed page on which it begins; empty where that is not known."""
 
 
 def search_scripts(
@@ -56,7 +58,7 @@ def search_scripts(
     }
     files = {FIRST: f"self.bookText = {_json(data)};\n".encode()}
     for script, passages in zip(scripts, found, strict=True):
-        rows = [[passage.page, passage.id, passage.text] for passage in passages]
+        rows = [[passage.page, passage.id, passage.text, *filter(None, [passage.printed])] for passage in passages]
         files[script] = f"self.bookText.passages.push(...{_json(rows)});\n".encode()
     return files
 
@@ -80,12 +82,15 @@ def _fold(character: str) -> str:
 
 
 def _passages(section: etree._Element, page: int, lang: str) -> Iterator[Passage]:
+    printed, pages = "", dict[etree._Element, str]()
+    for element in section.iter(etree.Element):
+        pages[element] = printed = element.get("data-page") or printed
     for block, id in _leaves(section, section.get("id") or ""):
         pieces = list(_pieces(block, _language(block, lang)))
         text = " ".join("".join(piece for piece, _ in pieces).split())
         if text:
             words = frozenset((word, tongue) for piece, tongue in pieces for word in _WORD.findall(folded(piece)))
-            yield Passage(page, id, text, words)
+            yield Passage(page, id, text, words, pages[block])
 
 
 def _leaves(element: etree._Element, id: str) -> Iterator[tuple[etree._Element, str]]:

@@ -8,6 +8,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
 from bookbuilder.editions.cover.front import as_jpeg, make_cover
 from bookbuilder.editions.web.citing import citations
+from bookbuilder.editions.web.data import about_data
 from bookbuilder.editions.web.drawings import turning_colours
 from bookbuilder.editions.web.metadata import sitemap
 from bookbuilder.editions.web.pages import OtherEdition, Site, edition, site_addresses, written_pages
@@ -68,6 +69,8 @@ def write_site(
     pages = written_pages(site, theme)
     moved = moved_pages(publication, addresses, words.value, theme, frozenset(pages.value))
     files: dict[str, bytes] = {**moved.value, **pages.value}
+    about = cited[""].entry_xhtml.striptags() if cited[""].entry_xhtml else publication.book.full_title
+    files |= about_data(files, about, publication.book.license.url or publication.book.license.name)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}

@@ -22,6 +22,14 @@
   };
   root.classList.add("scripted");
   show(kept());
+  for (const name of ["size", "face", "width"]) {
+    try {
+      const value = localStorage.getItem(`book-${name}`);
+      if (value) root.dataset[name] = value;
+    } catch {
+      // as the publisher set it
+    }
+  }
   addEventListener("DOMContentLoaded", () => {
     const choice = document.getElementById("colours");
     if (!choice) return;

@@ -91,15 +91,30 @@
     if (query.trim()) await load();
     if (query !== input.value) return;
     const found = find(query);
+    // Chapter by chapter, each with the number of its places; a place is told by its printed page.
+    const chapters = new Map();
+    for (const one of found.slice(0, most)) {
+      const page = passages[one.number][0];
+      if (!chapters.has(page)) chapters.set(page, []);
+      chapters.get(page).push(one);
+    }
     list.replaceChildren(
-      ...found.slice(0, most).map(({ number, places }) => {
-        const [page, id, text] = passages[number];
-        const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = `${pages[page][0]}#${encodeURIComponent(id)}`;
-        link.textContent = pages[page][1];
-        item.append(link, " ", snippet(text, places));
-        return item;
+      ...[...chapters].map(([page, ones]) => {
+        const chapter = document.createElement("li");
+        const title = document.createElement("h2");
+        title.textContent = `${pages[page][1]} (${found.filter(({ number }) => passages[number][0] === page).length})`;
+        const places = document.createElement("ol");
+        for (const { number, places: at } of ones) {
+          const [, id, text, printed] = passages[number];
+          const item = document.createElement("li");
+          const link = document.createElement("a");
+          link.href = `${pages[page][0]}#${encodeURIComponent(id)}`;
+          link.textContent = printed ? `${document.body.dataset.page || ""} ${printed}`.trim() : pages[page][1];
+          item.append(link, " ", snippet(text, at));
+          places.append(item);
+        }
+        chapter.append(title, places);
+        return chapter;
       }),
     );
     if (!query.trim()) status.textContent = "";
