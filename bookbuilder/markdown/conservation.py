@@ -13,7 +13,7 @@ from collections import Counter
 from typing import Any
 
 from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
-from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
+from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN, HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
@@ -124,7 +124,7 @@ class _Walk:
         for inline in inlines:
             kind = inline["t"]
             if kind == "Str":
-                run.append(inline["c"])
+                run.append(inline["c"].replace(ADDRESS_HYPHEN, "-"))
                 continue
             if kind in _SPACES:
                 run.append(" ")

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pypandoc
 
 from bookbuilder.budgets import in_force
-from bookbuilder.markdown.typed_marks import bring_back, hide_addresses, hide_escaped
+from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
 
 PATIENCE = 10
@@ -63,7 +63,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
         arguments = [f"--log={log}", "--quiet"]
         ast = _run(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
-    typed: Node = bring_back(json.loads(ast)) if "\uf8ef" in ast or "\uf8ee" in ast else json.loads(ast)
+    typed: Node = bring_back(json.loads(ast)) if PRIVATE.search(ast) else json.loads(ast)
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
 

@@ -126,9 +126,13 @@ class Places:
         return self._nth(pattern, nth)
 
     def phrase(self, text: str, nth: int = 0) -> Location:
-        """The nth place of a phrase, whatever white space parts its words."""
-        words = [re.escape(word) for word in text.split()]
-        return self._nth(r"\s+".join(words), nth) if words else self.start
+        """The nth place of a phrase, whatever white space parts its words; in code, or at Jinja's first mark, where it is not typed."""
+        pattern = r"\s+".join(re.escape(word) for word in text.split())
+        if not pattern:
+            return self.start
+        if not re.search(pattern, self.prose, re.MULTILINE) and (in_code := re.search(pattern, self._text)):
+            return self._lines.at(in_code.start())
+        return self._nth(pattern, nth, r"\{[{%]")
 
     def _nth(self, pattern: str, nth: int, *otherwise: str) -> Location:
         places = self.all(pattern)

@@ -16,9 +16,18 @@ _MARK_OF = {private: mark for mark, private in _PRIVATE.items()}
 _FILLER = "\uf8ef"
 _AT = "\uf8ee"
 """An @ in a bare address, which is no citation."""
-_ADDRESS = re.compile(r"(?<![\w(<\"'=])(?:https?://|www\.)[^\s<>\"\]]*@[^\s<>\"\]]*")
+ADDRESS_HYPHEN = "\uf8ed"
+"""A hyphen in a bare address, of which two are no dash; it stays hidden until typography is set."""
+_IN_ADDRESS = {"*": "\uf8e4", "_": "\uf8e5", "~": "\uf8e6", "^": "\uf8e7", "$": "\uf8e8", "@": _AT}
+"""Signs that are no markup within a bare address."""
+_SIGNED = str.maketrans({private: sign for sign, private in _IN_ADDRESS.items()})
+_SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
+_ADDRESS = re.compile(r"(?<![\w(<\"'=])(?:https?://|www\.)[^\s<>\"\]]*")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
+
+
+PRIVATE = re.compile("[\uf8e0-\uf8ef]")
 
 
 def hide_escaped(text: str) -> str:
@@ -27,8 +36,12 @@ def hide_escaped(text: str) -> str:
 
 
 def hide_addresses(text: str) -> str:
-    """A text in which the @ of each bare address, by which Pandoc would cite, is a private character."""
-    return _ADDRESS.sub(lambda match: match[0].replace("@", _AT), text)
+    """A text in which each sign of a bare address that Pandoc or typography would take for its own is a private character."""
+    return _ADDRESS.sub(lambda match: _SIGN.sub(_hidden_signs, match[0]), text)
+
+
+def _hidden_signs(signs: re.Match[str]) -> str:
+    return "".join(_IN_ADDRESS[sign] if sign in _IN_ADDRESS else ADDRESS_HYPHEN for sign in signs[0])
 
 
 def mark_of(hidden: re.Match[str]) -> str:
@@ -39,13 +52,13 @@ def mark_of(hidden: re.Match[str]) -> str:
 def bring_back(node: Any, verbatim: bool = False) -> Any:
     """The AST with every hidden mark as its author typed it; words in a `Str` are left for typography to look at."""
     if isinstance(node, str):
-        node = node.replace(_AT, "@")
+        node = node.translate(_SIGNED).replace(ADDRESS_HYPHEN, "-")
         return HIDDEN.sub((lambda match: "\\" + mark_of(match)) if verbatim else mark_of, node)
     if isinstance(node, list):
         return [bring_back(child, verbatim) for child in node]
     if isinstance(node, dict):
         if node.get("t") == "Str":
-            return {**node, "c": node["c"].replace(_AT, "@")}
+            return {**node, "c": node["c"].translate(_SIGNED)}
         raw = verbatim or node.get("t") in ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
         return {name: bring_back(child, raw) for name, child in node.items()}
     return node

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bookbuilder.markdown.quotation_marks import NOTE, OBJECT, Mark, Role, decide_marks
-from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
+from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN, HIDDEN, mark_of
 
 Node = dict[str, Any]
 
@@ -180,7 +180,7 @@ def _set_words(typed: str) -> str:
     """Dashes and the ellipsis of plain words, and what was escaped as it was typed."""
     if "--" in typed or "..." in typed:
         typed = _DASHES.sub(lambda m: "…" if m[0][0] == "." else _dashes(len(m[0])), typed)
-    return HIDDEN.sub(mark_of, typed)
+    return HIDDEN.sub(mark_of, typed).replace(ADDRESS_HYPHEN, "-")
 
 
 def _dashes(hyphens: int) -> str:

@@ -48,11 +48,19 @@ SIGNS = (
     Sign(r"\(?\[@$", "Write [@key, p. 3], without a space behind @."),
     Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
+    Sign(
+        r".*[^\W\d]\]\[\w",
+        "There is no link of this name: write [words](address), or \\[ for the sign itself.",
+        severity=Severity.WARNING,
+    ),
+    Sign(r">$", "Put an empty line before a quotation, one line > where it stands in another.", True, Severity.WARNING),
+    Sign(r":$", "Put an empty line before the term that is defined, and give it one line.", True, Severity.WARNING),
     Sign(r".*\]\(", "Write [words](address), without a space in the address, and no link within another."),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
 )
 _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
 """What holds words within a paragraph, and may hold a bracket that is not closed or a link within a link."""
+_FUNCTIONS = frozenset("sin cos tan cot log exp max min lim det mod gcd var sup inf arg".split())
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
 _TYPED = {
     "'": "['’‘]", "’": "['’]", "‘": "['‘]", "“": '["“]', "”": '["”]', "–": "(?:–|--)", "—": "(?:—|---)",
@@ -67,6 +75,10 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
             yield from _in_paragraph(list(element.content), places, aligned)
         elif isinstance(element, _WITHIN) and not {"uri", "email"} & set(getattr(element, "classes", ())):
             yield from _in_paragraph(list(element.content), places, aligned, whole=False)
+        elif isinstance(element, pf.Math) and element.format == "InlineMath" and _is_prose(element.text):
+            place = places.at(max(0, (aligned.offset(element) or 0) - 1))
+            message = f"“${element.text[:40]}$” would be printed as a formula, without its spaces."
+            yield Diagnostic("CHP-018", place, message, "For a sum of money write \\$ before the figure.")
         elif isinstance(element, pf.LineBlock) and all(
             pf.stringify(line).rstrip().endswith("|") for line in element.content
         ):
@@ -79,6 +91,10 @@ def _in_paragraph(
     content: list[pf.Inline], places: Places, aligned: Aligned, whole: bool = True
 ) -> Iterator[Diagnostic]:
     told: set[str] = set()
+    for index, printed in _between_figures(content):
+        if place := _place(content, index, places, aligned):
+            remedy = "Write \\* before each sign, or × for a product."
+            yield Diagnostic("CHP-018", place, f"This would be printed as “{printed}”.", remedy, Severity.WARNING)
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
@@ -89,6 +105,8 @@ def _in_paragraph(
         )
         if inline.text.endswith("[") and isinstance(following, pf.Cite):
             sign = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
+        if inline.text.endswith("]") and "[" in inline.text and re.match(r"\(https?://", _second_word(content, index)):
+            sign = Sign("", "Leave no space between them: [words](address).")
         if inline.text.endswith("(") and _is_bare_citation(content, index):
             sign = Sign("", "Write it in square brackets: [@key, p. 3].", severity=Severity.WARNING)
         if sign and sign.word == r"\{$" and not re.match(r"[#.][A-Za-z]", _next_word(content, index)):
@@ -102,10 +120,43 @@ def _in_paragraph(
                 return
     if told or not whole:
         return
+    stray = _stray_bracket(content)
+    place = _place(content, stray, places, aligned) if stray is not None else None
+    if place:
+        remedy = "Write \\] where it is meant; a note ^[ … ] ends at its first ] that closes no bracket in it."
+        yield Diagnostic("CHP-018", place, "This ] closes no bracket.", remedy, Severity.WARNING)
     items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
     place = _place(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _diagnostic(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+
+
+def _stray_bracket(content: list[pf.Inline]) -> int | None:
+    """Which word has a closing bracket that none has opened, behind a note or a link that it may have been meant for."""
+    depth, behind = 0, False
+    for index, inline in enumerate(content):
+        behind = behind or isinstance(inline, (pf.Note, pf.Link, pf.Cite, pf.Span))
+        for character in inline.text if isinstance(inline, pf.Str) else "":
+            depth += (character == "[") - (character == "]")
+            if depth < 0:
+                return index if behind else None
+    return None
+
+
+def _is_prose(formula: str) -> bool:
+    """Whether what stands between two signs of dollars is a sentence and no formula: `US$5 million to A$ …`."""
+    words = set(re.findall(r"[^\W\d_]{3,}", formula)) - _FUNCTIONS
+    return bool(words) and not re.search(r"[\\^_=+<>{}|]", formula) and bool(re.search(r"\s", formula.strip()))
+
+
+def _between_figures(content: list[pf.Inline]) -> Iterator[tuple[int, str]]:
+    """Where signs between figures are read as emphasis, and what would be printed: 2*3*4 as 234."""
+    for index in range(1, len(content) - 1):
+        before, inline, after = content[index - 1 : index + 2]
+        if isinstance(inline, (pf.Emph, pf.Strong)) and isinstance(before, pf.Str) and isinstance(after, pf.Str):
+            inside = pf.stringify(inline)
+            if before.text[-1:].isdigit() and after.text[:1].isdigit() and inside.isdigit():
+                yield index - 1, f"{before.text}{inside}{after.text}"
 
 
 def _is_bare_citation(content: list[pf.Inline], index: int) -> bool:
@@ -115,6 +166,12 @@ def _is_bare_citation(content: list[pf.Inline], index: int) -> bool:
         return False
     after = " ".join(pf.stringify(it) for it in content[index + 3 : index + 7])
     return cite.citations[0].mode == "AuthorInText" and bool(re.match(r"\s*(?:pp?\.|с\.|б\.|\d|§)", after))
+
+
+def _second_word(content: list[pf.Inline], index: int) -> str:
+    """The word behind the space that follows."""
+    space, *rest = [*content[index + 1 : index + 4], None]
+    return pf.stringify(rest[0]) if isinstance(space, (pf.Space, pf.SoftBreak)) and rest[0] is not None else ""
 
 
 def _next_word(content: list[pf.Inline], index: int) -> str:
