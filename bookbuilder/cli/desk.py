@@ -64,6 +64,25 @@ def queries(request: Request) -> int:
     return 0
 
 
+def fix(request: Request) -> None:
+    """`check --fix`: show what is safe to write otherwise as a diff, and write it; at a terminal, ask before."""
+    from bookbuilder.desk.safe_fixes import safe_fixes
+
+    fixes = safe_fixes(request.book)
+    for each in fixes:
+        print(each.difference, end="", file=sys.stderr)
+    if not fixes or sys.stdin.isatty() and sys.stderr.isatty() and not _is_wanted(len(fixes)):
+        return
+    for each in fixes:
+        each.write()
+        print(f"Fixed {each.file}, as shown above.", file=sys.stderr)
+
+
+def _is_wanted(files: int) -> bool:
+    print(f"Write this into {files} {'file' if files == 1 else 'files'}? [Y/n] ", end="", file=sys.stderr, flush=True)
+    return input().strip().lower() in ("", "y", "yes")
+
+
 def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Built:
     """What `check` found, and what the editor's desk finds beyond it where the call asks for that."""
     from bookbuilder.cache import Steps

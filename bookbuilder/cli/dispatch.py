@@ -57,6 +57,8 @@ def check(request: Request) -> int:
     from bookbuilder import verbs
 
     build_outputs.claim_cache(request.cache)
+    if request.said.fix:
+        desk.fix(request)
     with Progress(request.verbose) as progress:
         built = verbs.check(
             request.book, cache=request.cache, workers=request.jobs, listen=progress, pages=doctor.pango().present

@@ -40,8 +40,13 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = outside_code(text, lambda part: _REFS.sub("", part))
     text = _EMPTY_REFERENCES.sub("", text)
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
-    text = outside_code(text, lambda part: _BARE_ADDRESS.sub(r"](https://\1", part))
+    text = outside_code(text, with_schemes)
     return _literal_marks(text, file, report)
+
+
+def with_schemes(part: str) -> str:
+    """Prose in which a link to `www.example.org` leads there."""
+    return _BARE_ADDRESS.sub(r"](https://\1", part)
 
 
 def joined_tags(part: str, tags: Mapping[str, str]) -> str:

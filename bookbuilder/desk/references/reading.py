@@ -142,11 +142,11 @@ def _read_json(text: str) -> Records:
     except json.JSONDecodeError as error:
         raise UnreadableError(f"it is not valid JSON: {error.msg}", error.lineno, error.colno) from None
     listed = found if isinstance(found, list) else found["items"] if "items" in found else [found]
-    asked = [{**item, "type": _csl_type(item)} if isinstance(item, dict) else item for item in listed]
+    asked = [{**item, "type": csl_type(item)} if isinstance(item, dict) else item for item in listed]
     return read_each(asked, [_line_of(text, item) for item in listed], json.dumps, READERS[".json"])
 
 
-def _csl_type(item: dict[str, Any]) -> str:
+def csl_type(item: dict[str, Any]) -> str:
     """CSL's type for the types of Crossref and DataCite."""
     named = str(item["type"]) if "type" in item else ""
     return OTHER_TYPES.get(re.sub(r"[^a-z]", "", named.lower()), named)

@@ -163,7 +163,7 @@ def _changed(text: str, change: Change) -> str:
         if key.value == field:
             start, end = node.start_mark.index, _end(node, text)
             gap = " " if text[start - 1] != " " else ""
-            if not node.flow_style and isinstance(node, yaml.CollectionNode):
+            if isinstance(node, yaml.CollectionNode) and not node.flow_style:
                 start, gap = key.end_mark.index + 1, " "
             if item.flow_style:
                 written = (
