@@ -181,6 +181,7 @@ CON-009  error    error    error    -        A verb asks for an interview that d
 PRV-001  error    error    error    -        private.yaml names an interview that does not exist.
 PRV-002  error    error    error    book     private.yaml cannot be understood, so that nothing could be searched for withheld names.
 PRV-003  -        error    error    -        A withheld name that stands nowhere, so that it cannot be searched for.
+PRV-004  error    error    error    -        private.yaml is kept by git, and goes wherever the repository goes.
 PRV-010  error    error    error    edition  A withheld name stands in a finished edition.
 
 Figures and charts

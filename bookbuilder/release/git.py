@@ -57,6 +57,11 @@ def uncommitted(folder: Path) -> list[str]:
     )
 
 
+def is_tracked(folder: Path, name: str) -> bool:
+    """Whether git keeps, or is about to keep, a file of the book."""
+    return bool(_git(folder, "ls-files", "--", name))
+
+
 def export(folder: Path, name: str, target: Path) -> bool:
     """Put the book's files as they were at a commit into an empty folder; False where there is no such commit."""
     packed = _git(folder, "archive", "--format=tar", name, ".")

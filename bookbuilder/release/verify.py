@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,11 +34,15 @@ class Verdict:
 
 def verify(folder: Path) -> Verdict:
     """Sums, then the manifest: every file is there, as it was, and no other."""
-    there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    there = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
     if SUMS not in there or MANIFEST not in there:
         lacks = " and ".join(name for name in (SUMS, MANIFEST) if name not in there)
         return Verdict((f"{folder.name} is not a publisher's folder: it has no {lacks}.",))
-    faults = []
+    faults = _odd(folder)
     listed: dict[str, str] = {}
     for number, line in enumerate(there[SUMS].read_text(encoding="utf-8").splitlines(), 1):
         digest, _, name = line.partition("  ")
@@ -58,6 +64,26 @@ def verify(folder: Path) -> Verdict:
     ]
     faults += _manifest_faults(there[MANIFEST], {name: digests[name] for name in there}, there)
     return Verdict(tuple(faults), len(there))
+
+
+def _odd(folder: Path) -> list[str]:
+    """What no sum covers: links, folders with nothing in them, files that can be run or that anybody may change."""
+    faults = []
+    for path in sorted((folder, *folder.rglob("*"))):
+        name = path.relative_to(folder).as_posix()
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            faults.append(f"{name}: this is a link; a release holds files alone.")
+        elif stat.S_ISDIR(mode):
+            if not any(path.iterdir()):
+                faults.append(f"{name}: the folder is empty.")
+            if os.name == "posix" and mode & 0o5002:
+                faults.append(f"{name}: the folder has the mode {stat.S_IMODE(mode):04o}; anybody may change it.")
+        elif not stat.S_ISREG(mode):
+            faults.append(f"{name}: this is not a plain file.")
+        elif os.name == "posix" and mode & 0o7113:
+            faults.append(f"{name}: the file has the mode {stat.S_IMODE(mode):04o}; 0644 is usual.")
+    return faults
 
 
 def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]) -> list[str]:

@@ -12,7 +12,7 @@ from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.compose import compose
 from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
-from bookbuilder.consent.private import Private, read_private
+from bookbuilder.consent.private import PRIVATE_FILE, Private, read_private
 from bookbuilder.consent.withdrawal import forget_withdrawn
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
@@ -97,10 +97,24 @@ def open_book(
     if composed.value is not None:
         private = read_private(folder, manuscript.interviews)
         opened.diagnostics += private.diagnostics
+        opened.diagnostics += _kept_by_git(folder)
         # nothing is made where it is not known whom not to name
         if all(fault.code == "PRV-001" for fault in errors(private.diagnostics)):
             opened.book = Composed(manuscript, composed.value, private.value)
     return opened
+
+
+def _kept_by_git(folder: Path) -> list[Diagnostic]:
+    """PRV-004: what must stay with the editor may not be handed on with the repository."""
+    if not (folder / PRIVATE_FILE).is_file():
+        return []
+    from bookbuilder.release.git import is_tracked
+
+    if not is_tracked(folder, PRIVATE_FILE):
+        return []
+    message = "This file is kept by git, and goes wherever the repository goes."
+    remedy = f"Run git rm --cached {PRIVATE_FILE}, name it in .gitignore, and ask whether it was pushed already."
+    return [Diagnostic("PRV-004", Location(PRIVATE_FILE), message, remedy)]
 
 
 def purge_withdrawn(opened: Opened, output: Path, cache: Path | None) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
 
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from bookbuilder.consent.private import read_private
@@ -227,3 +230,102 @@ def test_private_facts_are_read_from_their_file(tmp_path):
         ("contact", ("+7 701 1",), False),
     ]
     assert [str(fault.location) for fault in read.diagnostics] == ["manuscript/interviews/private.yaml:4:1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Ахметов", "Akhmetoff Akhmetow Achmetow Achmetoff Achmetowa Əhmətov Əxmətov"),
+        ("Назарбаев", "Nasarbajew Nazarbaeff Nasarbajewa"),
+        ("Джафаров", "Cəfərov Dschafarow"),
+        ("Булатов", "Boulatoff"),
+    ],
+)
+def test_a_name_is_known_as_other_countries_write_it(name: str, words: str) -> None:
+    assert [word for word in words.split() if not Name(name).is_in(word)] == []
+
+
+WORD_RUNS = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Сейт</w:t></w:r>'
+    "<w:r><w:rPr><w:i/></w:rPr><w:t>қ</w:t></w:r><w:r><w:t>азин</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сейтқа́зин", "Сейт\u034fқазин", "Сейт\u2063қазин", "С\ufe00ейтқазин", "Сейт\U000e0020қазин", "Ｓｅｉｔｋａｚｉｎ", "𝐒𝐞𝐢𝐭𝐤𝐚𝐳𝐢𝐧",
+        "<p>Сейт<ins>қ</ins>азин</p>", "<p><ruby>Сейт<rt>x</rt>қазин<rt>y</rt></ruby></p>", "<p>Сейт<del>y</del>қазин</p>", WORD_RUNS,
+    ],
+)  # fmt: skip
+def test_a_name_is_found_though_marks_and_markup_cut_it(text: str) -> None:
+    assert places("a.xml" if text.startswith("<") else "a.txt", text.encode())
+
+
+def test_words_of_two_paragraphs_of_word_are_not_one() -> None:
+    assert not places("a.xml", WORD_RUNS.replace("</w:r><w:r><w:rPr>", "</w:r></w:p><w:p><w:r><w:rPr>", 1).encode())
+
+
+@pytest.mark.parametrize("text", ["8 701 123 45 67", "+7 (701) 123-45-67", "tel:+77011234567", "007.701.123.45.67", "701/123 45 67"])  # fmt: skip
+def test_a_telephone_number_is_found_in_its_usual_writings(text: str) -> None:
+    number = Secret("kz-04", "contact", ("+7 701 123 45 67",))
+    assert places("a.txt", f"Call {text} today, 2019.".encode(), number)
+    assert not places("a.txt", b"Call 8 701 123 45 68, or see pp. 701, 123 of 4567", number)
+
+
+@pytest.mark.parametrize("text", ["Е. Болатович", "E. Bolatovich", "Y. Bolatovich", "wrote Erlan B. about it"])
+def test_initials_with_a_patronymic_give_a_name_away(text: str) -> None:
+    person = Secret("kz-04", "name", ("Ерлан", "Болатович"), True)
+    assert places("a.txt", text.encode(), person)
+    assert not places("a.txt", b"Erlan B. Smith, A. Bolatovich, Erlan K. and others", person)
+
+
+def _font_named(name: str, flavour: str) -> bytes:
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": name})
+    builder.setupPost()
+    stream = io.BytesIO()
+    builder.font.flavor = flavour
+    builder.save(stream)
+    return stream.getvalue()
+
+
+def _behind_a_zip() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.txt", "nothing")
+    return stream.getvalue() + "Сейтқазин".encode()
+
+
+def _behind_a_pdf() -> bytes:
+    stream, pdf = io.BytesIO(), pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(stream)
+    return stream.getvalue() + "\nСейтқазин\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("file", "data"),
+    [
+        ("a.txt", "Текст. Сейтказин.".encode("utf-16")),
+        ("a.txt", "Seitkazin was here".encode("utf-16-le")),
+        ("a.txt", "Текст. Сейтказин.".encode("cp1251")),
+        ("a.txt", "Текст. Сейтказин.".encode("koi8-r")),
+        ("a.js.gz", gzip.compress("Сейтқазин".encode())),
+        ("a.svgz", gzip.compress("<svg>Сейт<tspan>қ</tspan>азин</svg>".encode())),
+        ("a.icc", b"\x00mluc\x00" + "Seitkazin".encode("utf-16-be")),
+        ("a.png", picture(icc_profile=b"\x00mluc\x00" + "Seitkazin".encode("utf-16-be"))),
+        ("a.woff2", _font_named("Seitkazin Serif", "woff2")),
+        ("a.woff", _font_named("Seitkazin Serif", "woff")),
+        ("a.epub", _behind_a_zip()),
+        ("a.pdf", _behind_a_pdf()),
+    ],
+    ids=lambda it: it if isinstance(it, str) else "",
+)
+def test_a_name_is_found_in_other_encodings_in_packed_files_and_behind_their_end(file: str, data: bytes) -> None:
+    assert places(file, data)

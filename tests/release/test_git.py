@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.release import git
+from bookbuilder.verbs import check
 from tests.release.books import commit
 from tests.release.books import git as run
 from tests.small_book import make_book
@@ -59,3 +60,13 @@ def test_the_files_of_a_commit_come_as_they_were(book: Path, tmp_path: Path) -> 
     assert (then / "manuscript" / "one.md").read_text() == "# One\n\nText.\n"
     assert not (then / "other.txt").exists()
     assert not git.export(book, "nothing", then)
+
+
+def test_a_private_file_that_git_keeps_is_an_error(book: Path) -> None:
+    private = book / "manuscript" / "interviews" / "private.yaml"
+    private.write_text("kz-01: A Name\n")
+    assert "PRV-004" not in {it.code for it in check(book).diagnostics}
+    run(book, "add", "--force", private.relative_to(book).as_posix())
+    assert [it.location.file for it in check(book).diagnostics if it.code == "PRV-004"] == [
+        "manuscript/interviews/private.yaml"
+    ]

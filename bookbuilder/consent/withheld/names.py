@@ -8,8 +8,10 @@ declension, or an English possessive, may give it. Stemmers made for running tex
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`][^\W\d_]+)*")
@@ -20,11 +22,11 @@ _CYRILLIC = {
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
     "х": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
     "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i", "ҳ": "h", "ҷ": "z",
-    "ў": "u", "ӣ": "i", "ӯ": "u", "ї": "i", "є": "e", "ґ": "g", "җ": "z", "ѓ": "g",
+    "ў": "u", "ѐ": "e", "ѝ": "i", "ӣ": "i", "ӯ": "u", "ї": "i", "є": "e", "ґ": "g", "җ": "z", "ѓ": "g",
 }  # fmt: skip
 
 _LATIN = (
-    ("shch", "s"), ("dzh", "z"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "h"),
+    ("shch", "s"), ("dzh", "z"), ("dsch", "z"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "h"),
     ("gh", "g"), ("dj", "z"), ("ts", "ts"), ("tz", "ts"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("yo", "e"),
     ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i"), ("w", "v"), ("q", "k"), ("ı", "i"), ("ə", "a"), ("ß", "s"),
     ("ø", "o"), ("ł", "l"), ("ng", "n"),
@@ -53,8 +55,45 @@ LONG_ENOUGH = 4
 """A shorter skeleton is a name only where the word begins with a capital and has no ending but a possessive."""
 
 
+_OLD_ENDING = re.compile(r"(?<=[oe])(?:ff|w)(?=(?:a|s|as)?$)")
+"""-off, -eff, -ow and -ew, as French, English of old and German write -ов and -ев."""
+_AZERBAIJANI = re.compile("[əğıöüçş]")
+
+
 @lru_cache(maxsize=200_000)
 def skeletons(word: str) -> frozenset[str]:
+    """The word in Latin letters, without what romanisations differ in, in each way in which it may be read."""
+    return frozenset().union(*(_skeletons(spelling) for spelling in _spellings(word.lower())))
+
+
+def _spellings(word: str) -> list[str]:
+    """A romanised word as those of other countries would have written it: Dschafarow, Achmetoff, Nasarbajew, Cəfərov."""
+    found = [word]
+    if _OLD_ENDING.search(word):
+        plain = _OLD_ENDING.sub("v", word)
+        found += [plain]
+        found += [plain.replace("sch", "š").replace("ch", "kh").replace("š", "sch")] if "ch" in plain else []
+        found += [re.sub(r"s(?!s|ch)", "z", it) for it in found[1:] if "s" in it]
+        found += [it.replace("ou", "u") for it in found[1:] if "ou" in it]
+    if "дж" in word:
+        found.append(word.replace("дж", "ж"))
+    if _AZERBAIJANI.search(word):
+        if "ə" in word:  # it stands for а and for е
+            choices = itertools.product("ae", repeat=min(word.count("ə"), 3))
+            found += [_one_by_one(word, "ə", choice) for choice in choices]
+        found += [it.replace("c", "zh") for it in found if "c" in it]
+        found += [it.replace("q", "g") for it in found if "q" in it]
+    return found
+
+
+def _one_by_one(word: str, letter: str, others: Sequence[str]) -> str:
+    """The word with one letter put for the first, the second … of its like, and the last for all that follow."""
+    for other in others[:-1]:
+        word = word.replace(letter, other, 1)
+    return word.replace(letter, others[-1])
+
+
+def _skeletons(word: str) -> frozenset[str]:
     """The word in Latin letters, without what romanisations differ in; more than one where a letter has two readings."""
     lowered = word.lower()
     # й and ё are letters, not accents.

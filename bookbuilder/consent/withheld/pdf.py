@@ -6,6 +6,7 @@ The one door to PDFium, which reads the words of a page as a reader program does
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -26,11 +27,15 @@ class UnreadableError(Exception):
 def readable_pdf(data: bytes) -> Iterator[Text]:
     """Everything that can be read in a PDF."""
     yield from page_texts(data)
+    yield from raw("between its objects and behind its end", _OUTSIDE_STREAMS.sub(b"\n", data))
     with _opened(data) as pdf:
         for name, attachment in pdf.attachments.items():
             yield Text(f"the attachment {name}", f"{name} {attachment.filename} {attachment.description}")
             yield from readable(f"attachment {attachment.filename or name}", attachment.get_file().read_bytes())
         yield from _objects(pdf)
+
+
+_OUTSIDE_STREAMS = re.compile(rb"stream\r?\n.*?endstream|\d{10} \d{5} [nf]", re.DOTALL)
 
 
 def _opened(data: bytes) -> pikepdf.Pdf:

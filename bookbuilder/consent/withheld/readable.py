@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import bz2
+import gzip
 import html
 import io
 import json
 import re
 import urllib.parse
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -40,18 +43,62 @@ def readable(name: str, data: bytes) -> Iterator[Text]:
             yield Text(f"{name}, {text.place}", text.text, text.is_binary)
     elif lowered.endswith(ARCHIVES) or data[:4] == b"PK\x03\x04":
         yield from _archive(name, data)
+    elif data[:2] == b"\x1f\x8b" or data[:3] == b"BZh":
+        yield from raw(name, data[:300])  # the name that it had
+        yield from _unpacked(name, data)
     elif lowered.endswith(MARKUP):
         yield from _markup(name, data)
     elif lowered.endswith(PICTURES):
         yield from picture(name, data)
     elif lowered.endswith(PLAIN) or _is_text(data):
-        yield from _plain(name, data.decode("utf-8", "replace"))
+        for reading in _as_texts(data):
+            yield from _plain(name, reading)
         if lowered.endswith((".json", ".webmanifest")):
             yield from _json(name, data)
-    elif lowered.endswith((".woff", ".woff2")):
+    elif lowered.endswith((".woff", ".woff2", ".ttf", ".otf", ".ttc")):
         yield Text(name, data.decode("utf-8", "ignore"), is_binary=True)
+        yield from _font(name, data)
     else:
         yield from raw(name, data)
+
+
+def _as_texts(data: bytes) -> Iterator[str]:
+    """Text in UTF-8; where it is not, as each encoding reads it that is in use for Russian and Kazakh."""
+    if _is_text(data):
+        yield data.decode("utf-8-sig")
+        return
+    yield data.decode("utf-8", "replace")
+    for encoding in ("cp1251", "koi8-r", "cp866", "utf-16-le", "utf-16-be"):
+        yield data.decode(encoding, "ignore")
+
+
+def _unpacked(name: str, data: bytes) -> Iterator[Text]:
+    """A gzip or bzip2 file, up to 200 MB; what cannot be unpacked is searched as it stands."""
+    opened: Any = gzip.GzipFile(fileobj=io.BytesIO(data)) if data[:2] == b"\x1f\x8b" else bz2.BZ2File(io.BytesIO(data))
+    try:
+        inner = opened.read(200_000_000)
+    except (OSError, EOFError, zlib.error):
+        yield from raw(name, data)
+        return
+    yield from readable(re.sub(r"(?i)z$|\.(gz|bz2)$", "", name), inner)
+
+
+def _font(name: str, data: bytes) -> Iterator[Text]:
+    """The names of a font and what its maker wrote into it."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        font = TTFont(io.BytesIO(data), lazy=True, fontNumber=0)
+        texts = [record.toUnicode(errors="replace") for record in font["name"].names] if "name" in font else []
+        flavour = font.flavorData
+        parts = [getattr(flavour, part, None) for part in ("metaData", "privData")]
+    except (TTLibError, ValueError, KeyError, OSError, zlib.error, AssertionError):
+        yield from raw(name, data)
+        return
+    yield Text(f"{name}, its names", "\n".join(texts))
+    for part in parts:
+        if part:
+            yield from raw(f"{name}, its metadata", part)
 
 
 def _is_text(data: bytes) -> bool:
@@ -64,6 +111,7 @@ def _is_text(data: bytes) -> bool:
 
 def _archive(name: str, data: bytes) -> Iterator[Text]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield from raw(f"{name}, between and behind its files", _outside_members(archive, data))
         if archive.comment:
             yield from raw(f"{name}, its comment", archive.comment)
         for member in archive.infolist():
@@ -74,6 +122,24 @@ def _archive(name: str, data: bytes) -> Iterator[Text]:
                 yield from readable(place, archive.read(member))
 
 
+def _outside_members(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """The bytes of an archive that are no file in it: before, between and behind them."""
+    left, at = [], 0
+    for member in sorted(archive.infolist(), key=lambda it: it.header_offset):
+        header = data[member.header_offset : member.header_offset + 30]
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
+            continue
+        begin = (
+            member.header_offset
+            + 30
+            + int.from_bytes(header[26:28], "little")
+            + int.from_bytes(header[28:30], "little")
+        )
+        left.append(data[at:begin])
+        at = max(at, begin + member.compress_size)
+    return b"\n".join((*left, data[at:]))
+
+
 def _markup(name: str, data: bytes) -> Iterator[Text]:
     root = _tree(data)
     if root is None:
@@ -82,27 +148,41 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
     yield Text(name, root.getroottree().docinfo.doctype or "")
     # Words broken by inline markup are read together, words of two blocks are not.
     pieces: list[str] = []
+    without: list[str] = []
+    aside = 0
     for event, element in etree.iterwalk(root.getroottree(), events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             yield from _plain(f"{name}, a comment in line {element.sourceline}", element.text or "")
             pieces.append(element.tail or "")
+            without.append("" if aside else element.tail or "")
             continue
-        local = etree.QName(element).localname
-        block = "" if local in INLINE else "\n"
+        local, space = etree.QName(element).localname, etree.QName(element).namespace or ""
+        of_word = "wordprocessingml" in space
+        block = "" if (local not in WORD_BLOCKS if of_word else local in INLINE) else "\n"
+        aside += (1 if event == "start" else -1) if local in ASIDE else 0
         if event == "end":
             pieces.append(block + (element.tail or ""))
+            without.append("" if aside else block + (element.tail or ""))
             continue
         pieces.append(block + (element.text or ""))
+        without.append("" if aside else block + (element.text or ""))
         if local in ("script", "style"):
             yield from _plain(f"{name}, {local} in line {element.sourceline}", element.text or "")
         for key, value in element.attrib.items():
             yield from _plain(f"{name}, {etree.QName(key).localname} in line {element.sourceline}", str(value))
     yield Text(name, "".join(pieces))
+    if len(without) and any(not it for it in without) and "".join(without) != "".join(pieces):
+        yield Text(name, "".join(without))
 
 
 INLINE = frozenset(
-    "a abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var wbr tspan".split()
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rp rt rtc ruby s samp small span strike"
+    " strong sub sup textPath time tspan tt u var wbr".split()
 )
+ASIDE = frozenset("rt rp rtc del".split())
+"""What stands between the letters of a word and is not one of them; read with it and without it."""
+WORD_BLOCKS = frozenset("p tr tc tbl br tab cr sectPr body document".split())
+"""The elements of Word's own markup that part words; a run does not."""
 
 
 def _tree(data: bytes) -> Any:
@@ -168,10 +248,13 @@ def picture(name: str, data: bytes) -> Iterator[Text]:
     try:
         image = Image.open(io.BytesIO(data))
         texts = [f"{key}: {_as_text(value)}" for key, value in image.info.items() if key != "icc_profile"]
+        profile = image.info["icc_profile"] if "icc_profile" in image.info else b""
         exif = image.getexif()
         groups = [dict(exif), *(dict(exif.get_ifd(group)) for group in ExifTags.IFD)]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return
+    if isinstance(profile, bytes) and profile:
+        yield from raw(f"{name}, its colour profile", profile)
     for group in groups:
         texts += [_as_text(value) for value in group.values()]
     yield Text(f"{name}, its metadata", "\n".join(texts))
@@ -189,9 +272,8 @@ def _as_text(value: object) -> str:
 def raw(name: str, data: bytes) -> Iterator[Text]:
     """Bytes of any kind."""
     yield Text(name, data.decode("utf-8", "ignore"), is_binary=True)
-    if data.isascii():
-        return
-    yield Text(name, data.decode("cp1251", "ignore"), is_binary=True)
+    if not data.isascii():
+        yield Text(name, data.decode("cp1251", "ignore"), is_binary=True)
     if b"\0" in data or b"\4" in data:  # as UTF-16 has them in Latin and in Cyrillic letters
-        for start, encoding in ((0, "utf-16-le"), (0, "utf-16-be"), (1, "utf-16-le")):
+        for start, encoding in ((0, "utf-16-le"), (0, "utf-16-be"), (1, "utf-16-le"), (1, "utf-16-be")):
             yield Text(name, data[start:].decode(encoding, "ignore"), is_binary=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -73,6 +74,8 @@ class Search:
             for secret in secrets
             if not secret.is_name and (squeezed := squeeze(" ".join(secret.words)))
         ]
+        self._pairs = [(secret, names[0], names[1]) for secret, names in self._names if len(names) == 2]
+        self._numbers = [(secret, ending) for secret, _ in self._strings if (ending := _own_digits(secret))]
         self._known: dict[str, bool] = {}
         self._initials = frozenset(initial for _, names in self._names for initial in names[0].initials)
 
@@ -86,6 +89,10 @@ class Search:
             known = known.replace(key, " ")
         for version in {known, joined(known)}:
             yield from self._names_in(version, text)
+            yield from self._initials_in(version, text)
+        if self._numbers and not text.is_binary:
+            digits = _BETWEEN_DIGITS.sub("", joined(known))
+            yield from (Found(secret, text.place) for secret, ending in self._numbers if ending in digits)
         if self._strings:
             squeezed = squeeze(known)
             for secret, wanted in self._strings:
@@ -109,6 +116,20 @@ class Search:
                     before = squeeze(version[max(0, offset - 4 * CONTEXT) : offset])[-CONTEXT:]
                     after = squeeze(version[begin + len(last) : begin + len(last) + 4 * CONTEXT])[:CONTEXT]
                     if not self._allowed.permits(secret, before, after):
+                        yield Found(secret, text.place)
+
+    def _initials_in(self, version: str, text: Text) -> Iterator[Found]:
+        """A patronymic behind an initial (E. Bolatovich), and a given name before one that no other name follows (Erlan B.)."""
+        if not self._pairs or text.is_binary:
+            return
+        for match in _INITIAL.finditer(version):
+            letter, word = (match[1], match[2]) if match[1] else (match[4], match[3])
+            for secret, given, patronymic in self._pairs:
+                begins, whole = (given, patronymic) if match[1] else (patronymic, given)
+                if not begins.initials.isdisjoint(initials_of(letter)) and whole.is_in(word):
+                    before, after = version[: match.start()], version[match.end() :]
+                    near = squeeze(before[-4 * CONTEXT :])[-CONTEXT:], squeeze(after[: 4 * CONTEXT])[:CONTEXT]
+                    if not self._allowed.permits(secret, *near):
                         yield Found(secret, text.place)
 
     def _is_known(self, word: str) -> bool:
@@ -135,16 +156,37 @@ LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\x02\ufffe][ \t]*[\r\n]+\s*(
 
 def joined(text: str) -> str:
     """The text with words put together that are hyphenated at a line's end, and without soft hyphens."""
-    return LINE_END_HYPHEN.sub("", text).translate(_SILENT)
+    bare = LINE_END_HYPHEN.sub("", text)
+    if bare.isascii() and "\x02" not in bare:
+        return bare
+    return _SILENT.sub("", unicodedata.normalize("NFKC", _SILENT.sub("", bare)))
 
 
-_SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\x02\ufffe"))
-"""Characters that print nothing; PDFium says U+FFFE for the hyphen that divides a word."""
+_SILENT = re.compile(
+    "[\u0300\u0301\u030b\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\x02\ufffe]"
+)
+"""Stress marks, and every character that Unicode calls default ignorable; PDFium says U+FFFE for a hyphen at a line's end."""
 
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in small letters."""
     return _NO_LETTERS.sub("", joined(text).lower())
+
+
+_INITIAL = re.compile(
+    r"\b([^\W\d_])\.\s*([^\W\d_]{4,})|\b([^\W\d_]{3,})\s+([^\W\d_])\.(?!\s*(?:[^\W\d_]\.\s*)?[A-ZА-ЯЁӘҒҚҢӨҰҮІ])"
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-\u2010-\u2015/+]+(?=\d|\()|(?<=\d\))\s*(?=\d)|(?<=\()\s*(?=\d)|[()]")
+
+
+def _own_digits(secret: Secret) -> str:
+    """The digits of a telephone number without what stands for the country or the trunk: +7, 8, 007."""
+    text = " ".join(secret.words)
+    digits = "".join(it for it in text if it.isdecimal())
+    if len(digits) < 10 or any(it.isalpha() for it in text):
+        return ""
+    return digits[-10:] if len(digits) == 11 else digits[-9:]
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")

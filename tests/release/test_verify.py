@@ -1,0 +1,57 @@
+"""What no checksum covers is refused all the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.release.files import File
+from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
+from bookbuilder.release.verify import verify
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A publisher's folder with one file."""
+    origin = Origin("0" * 40, "20210401T120000Z", (), "0" * 64, {})
+    data = manifest(Named("A", "a", "1.0", False, False), origin, {"a/book.txt": File(b"text", "the text")})
+    target = tmp_path / "release"
+    (target / "a").mkdir(parents=True, mode=0o755)
+    for name, content in {
+        "a/book.txt": b"text",
+        MANIFEST: data,
+        SUMS: sums({"a/book.txt": b"text", MANIFEST: data}),
+    }.items():
+        (target / name).write_bytes(content)
+        (target / name).chmod(0o644)
+    return target
+
+
+def test_a_folder_as_it_was_made_has_no_fault(folder: Path) -> None:
+    assert verify(folder).faults == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes and links are those of Unix")
+def test_links_odd_modes_and_empty_folders_are_refused(folder: Path) -> None:
+    (folder / "empty").mkdir(mode=0o755)
+    (folder / "more.txt").symlink_to(folder / "a" / "book.txt")
+    (folder / "a" / "book.txt").chmod(0o4755)
+    (folder / "a").chmod(0o777)
+    assert verify(folder).faults[:4] == (
+        "a: the folder has the mode 0777; anybody may change it.",
+        "a/book.txt: the file has the mode 4755; 0644 is usual.",
+        "empty: the folder is empty.",
+        "more.txt: this is a link; a release holds files alone.",
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are those of Unix")
+def test_a_file_that_became_a_link_is_refused_though_its_sum_agrees(folder: Path, tmp_path: Path) -> None:
+    (folder / "a" / "book.txt").rename(tmp_path / "elsewhere.txt")
+    (folder / "a" / "book.txt").symlink_to(tmp_path / "elsewhere.txt")
+    assert verify(folder).faults[:2] == (
+        "a/book.txt: this is a link; a release holds files alone.",
+        "a/book.txt: the file is missing.",
+    )
