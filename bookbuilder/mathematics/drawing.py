@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import ModuleType
 from typing import Any
+from xml.etree import ElementTree
 
 from lxml import etree
 
@@ -80,7 +81,8 @@ def _drawn(math: etree._Element) -> Drawing | None:
     ziamath = _ziamath()
     prepared = _prepared(math)
     try:
-        formula = ziamath.Math(etree.tostring(prepared, encoding="unicode"), size=SIZE, margin=0)
+        # as an element: of text, ziamath takes &lt;think&gt; for a tag
+        formula = ziamath.Math(ElementTree.fromstring(etree.tostring(prepared)), size=SIZE, margin=0)
         svg = formula.svg()
         width, height = formula.getsize()
         depth = 0.0 - formula.getyofst()

@@ -65,3 +65,8 @@ def test_a_drawing_is_the_same_at_any_time(tex):
     first = drawn(tex)
     draw.cache_clear()
     assert drawn(tex) == first
+
+
+def test_words_in_angle_brackets_are_words_of_a_formula() -> None:
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>&lt;think&gt;</mtext><mi>x</mi></math>'
+    assert draw(math, 30).parts
