@@ -54,7 +54,8 @@ def _fault(note: pf.Note, places: Places, aligned: Aligned) -> Diagnostic:
     around = _note_around(note)
     if offset is None and around is not None:
         offset = next((it for it in map(aligned.offset, around.content) if it is not None), None)
-    return Diagnostic("CHP-047", places.at(offset or 0), "This note stands within another note.", _REMEDY)
+    place = places.first(r"\^\[[^\]]*\^\[", r"\^\[") if offset is None else places.at(offset)
+    return Diagnostic("CHP-047", place, "This note stands within another note.", _REMEDY)
 
 
 def _note_around(element: pf.Element) -> pf.Note | None:
