@@ -14,11 +14,11 @@ from PIL import Image
 
 from bookbuilder.budgets import Budgets, in_force, put_in_force
 from bookbuilder.cleaning import clean_svg
-from bookbuilder.compose.read.calm import calm
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.compose.read.pixels import PictureError, open_picture
 from bookbuilder.desk.word_in.fields import NotAWordFileError, told_apart
+from bookbuilder.markdown.calm import calm
 from bookbuilder.source import Source, read_source
 from bookbuilder.yaml_source import read_yaml
 from tests.small_book import BOOK, body_of, check_silent, composed, diagnose, text_of
@@ -192,7 +192,8 @@ def test_a_file_of_text_that_is_larger_than_any_book_is_not_read(tmp_path: Path)
 def test_a_book_sets_its_own_limits_and_the_next_book_has_the_usual_ones() -> None:
     own: dict[str, str | bytes] = {"manuscript/book.yaml": f"{BOOK}budgets: {{brackets: 8, line-characters: 50}}\n"}
     text = f"# One\n\n{'[' * 7}a{']' * 7}\n\n{'word ' * 20}\n"
-    assert [it.message[:9] for it in diagnose(text, own) if it.code == "BUD-003"] == ["This line"]
+    found = [it for it in diagnose(text, own) if it.code == "BUD-003"]
+    assert [it.message[:9] for it in found if it.location.file == "manuscript/one.md"] == ["This line"]
     assert ["brackets" in it.message for it in diagnose(text) if it.code == "BUD-003"] == [True]
     assert in_force() == Budgets()
 

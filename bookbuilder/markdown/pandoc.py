@@ -15,8 +15,10 @@ from types import SimpleNamespace
 import pypandoc
 
 from bookbuilder.budgets import in_force
+from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
+from bookbuilder.source import Source
 
 PATIENCE = 10
 """So many times the processor's time may pass by the clock, since other programs run too."""
@@ -47,8 +49,14 @@ def version() -> str:
 
 
 def read_markdown(text: str) -> tuple[str, tuple[Warning, ...]]:
-    """The AST of a Markdown text as Pandoc's JSON, with no ids but the author's own, and its marks set."""
-    ast, warnings = read_as_typed(text)
+    """The AST of a Markdown text as Pandoc's JSON, with no ids but the author's own, and its marks set.
+
+    What is nested beyond the budgets, or takes too long all the same, comes back as it is typed.
+    """
+    try:
+        ast, warnings = read_as_typed(calm(text, Source("", text))[0])
+    except TooMuchError:
+        ast, warnings = read_as_typed(plainly(text))
     set_typography(ast)
     return json.dumps(ast, ensure_ascii=False), warnings
 

@@ -14,7 +14,7 @@ from bookbuilder.manuscript.book_yaml import read_book
 from bookbuilder.source import Source
 from tests.siege.mutants import VALUES
 from tests.siege.siege import besiege
-from tests.small_book import BOOK, check_reports, make_book
+from tests.small_book import BOOK, INTERVIEW, check_reports, make_book
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "book.schema.json"
 
@@ -80,3 +80,19 @@ def test_each_key_of_the_book_takes_any_value_without_a_traceback(tmp_path: Path
 )  # fmt: skip
 def test_a_typesetters_damaged_file_is_a_message_at_its_place(name: str, data: bytes, expected: list[str]) -> None:
     check_reports("# One\n\nText.\n", *expected, files={name: data})
+
+
+def test_brackets_in_the_abbreviations_and_in_a_transcript_are_refused_at_their_line() -> None:
+    """Mutant 4770 kept Pandoc until its time was over, and ended in a traceback."""
+    book = BOOK.replace("[title]", "[title, list-of-abbreviations]")
+    files = {
+        "manuscript/book.yaml": book,
+        "manuscript/abbreviations.md": f"EU{'[' * 40}\n:   European Union\n",
+        "manuscript/interviews/kz-01.md": INTERVIEW.replace("We shall see.", "[" * 40),
+    }
+    expected = (
+        "BUD-003 manuscript/abbreviations.md:1:9",
+        "BUD-003 manuscript/interviews/kz-01.md:18:7",
+        "PRT-001 manuscript/book.yaml:6:22",
+    )
+    check_reports("# One\n\nText.\n", *expected, files=files)

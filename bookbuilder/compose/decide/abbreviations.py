@@ -18,6 +18,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.citations import collation_key
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.markdown.ast import children, dump, load, words
+from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
 from bookbuilder.markdown.places import Places
 from bookbuilder.source import read_source
@@ -47,11 +48,11 @@ def abbreviations(
     text = source.value.text
     ast = steps.step("read the abbreviations", {"text": text}, lambda: read_markdown(text)[0])
     known = defined(ast)
+    beyond = (*source.diagnostics, *calm(text, source.value)[1])
     if not known:
         remedy = "Write each abbreviation on a line, and below it a colon, three spaces and its words."
-        return Outcome(
-            Abbreviations(), (Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy),)
-        )
+        nothing = Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy)
+        return Outcome(Abbreviations(), (*beyond, nothing))
     uses = {
         id: steps.step(f"abbreviations of {id}", {"chapter": chapter, "known": known}, partial(used, chapter, known))
         for id, chapter in asts.items()
@@ -77,7 +78,7 @@ def abbreviations(
         for name, (id, use) in first.items()
         if not use.explained
     ]
-    return Outcome(Abbreviations(names, xhtml), tuple(faults))
+    return Outcome(Abbreviations(names, xhtml), (*beyond, *faults))
 
 
 def defined(ast: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ import panflute as pf
 
 from bookbuilder.budgets import in_force
 from bookbuilder.compose.read.blocks import take_blocks
-from bookbuilder.compose.read.calm import calm, plainly
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.cleaned import clean_links_and_attributes
 from bookbuilder.compose.read.conserved import conserved
@@ -32,6 +31,7 @@ from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
+from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.pandoc import TooMuchError, Warning, read_as_typed
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import table_syntax_faults
