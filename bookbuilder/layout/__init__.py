@@ -19,7 +19,8 @@ from bookbuilder.layout.gate import page_faults
 from bookbuilder.layout.heads import heads_html
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
-from bookbuilder.layout.numbers import Place, page_map, places
+from bookbuilder.layout.numbers import Place, page_map, standing
+from bookbuilder.layout.openings import moved, shifts
 from bookbuilder.layout.page_number_convergence import settle
 from bookbuilder.layout.print_overrides import Placed, apply_overrides, place_overrides
 from bookbuilder.layout.short_pages import ShortPage, short_pages
@@ -129,14 +130,18 @@ class _Press:
         laid_out = self._laid_out()
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return None
-        placed = places(self._publication.documents, laid_out)
+        placed = self._places(laid_out)
         heads = self._heads(laid_out, placed)
-        bound = [Bound(document, laid_out[document.id], heads[document.id], place)
-                 for document, place in zip(self._publication.documents, placed, strict=True)]  # fmt: skip
+        bound = []
+        for document, place in zip(self._publication.documents, placed, strict=True):
+            by = shifts(laid_out[document.id], heads[document.id])
+            laid_out[document.id] = moved(laid_out[document.id], by)
+            by = by if any(across or down for across, down in by) else ()
+            bound.append(Bound(document, laid_out[document.id], heads[document.id].pdf, place, by))
         data = self._steps.step(
             "bind the pages",
             {
-                "pages": [(item.document.id, item.laid_out.pdf, item.heads, item.place) for item in bound],
+                "pages": [(it.document.id, it.laid_out.pdf, it.heads, it.place, it.shifts) for it in bound],
                 "book": self._publication.book,
                 "headings": [(item.document.headings, item.document.title) for item in bound],
                 "metadata": (self._publication.identifier, self._publication.modified),
@@ -156,13 +161,16 @@ class _Press:
             {id: laid.adjusted for id, laid in laid_out.items()},
         )
 
+    def _places(self, laid_out: Mapping[str, LaidOut]) -> tuple[Place, ...]:
+        return standing(self._publication, laid_out)
+
     def _laid_out(self) -> dict[str, LaidOut]:
         """Lay out what stands by itself, then the pages that print page numbers, until the numbers agree."""
         laid_out: dict[str, LaidOut] = {}
 
         def lay_out(stale: list[ContentDocument], texts: dict[str, Written]) -> PageMap:
             self._lay_out(stale, texts, laid_out)
-            return page_map(places(self._publication.documents, laid_out), laid_out)
+            return page_map(self._places(laid_out), laid_out)
 
         settled = settle(self._publication.documents, self._write, lay_out)
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
@@ -222,7 +230,7 @@ class _Press:
             zip((document.id for document in documents), self._several("lay out", documents, orders), strict=True)
         )
 
-    def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, bytes]:
+    def _heads(self, laid_out: Mapping[str, LaidOut], placed: tuple[Place, ...]) -> dict[str, LaidOut]:
         documents = self._publication.documents
         orders = [
             LayoutOrder(
@@ -236,7 +244,7 @@ class _Press:
         drawn = self._several("set running heads of", documents, orders)
         for document, heads in zip(documents, drawn, strict=True):
             self._report(document, heads)
-        return {document.id: heads.pdf for document, heads in zip(documents, drawn, strict=True)}
+        return {document.id: heads for document, heads in zip(documents, drawn, strict=True)}
 
     def _several(
         self, verb: str, documents: tuple[ContentDocument, ...] | list[ContentDocument], orders: list[LayoutOrder]

@@ -15,6 +15,7 @@ from bookbuilder.layout.document_html import ELSEWHERE
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place
+from bookbuilder.layout.openings import PX, Shift
 from bookbuilder.layout.pdf_metadata import write_metadata
 from bookbuilder.layout.turned import turn, turned_target
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -30,6 +31,8 @@ class Bound:
     heads: bytes
     """Its running heads and folios, page for page."""
     place: Place
+    shifts: tuple[Shift, ...] = ()
+    """How far each page is moved to the margins of its side; none where all stand as they are drawn."""
 
 
 def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagged: bool) -> bytes:
@@ -44,6 +47,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         sources += [text, heads]
         for page in text.pages:
             _trim(page)
+        moved = _move(text, item.shifts)
         turned = {page.objgen for page in text.pages if turn(page)}
         for _ in range(item.place.blanks):
             _add_blank(book, text.pages[0])
@@ -57,6 +61,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         own = list(book.pages)[first:]  # asking for one page by its number walks the tree of all
         for name, target in _destinations(text).items():
             page = own[sheets[target[0].objgen]]
+            target = _moved_target(target, moved.get(target[0].objgen))
             if target[0].objgen in turned:
                 target = turned_target(target, _height(page))
             destinations.setdefault(name, Array([page.obj, *list(target)[1:]]))
@@ -94,9 +99,38 @@ def _trim(page: pikepdf.Page) -> None:
             del page.obj[box]
 
 
+def _move(text: Pdf, shifts: Sequence[Shift]) -> dict[tuple[int, int], Shift]:
+    """Move what is drawn on each page, and its links; returns how far, in points to the right and up, by page."""
+    found = {}
+    for page, (across, down) in zip(text.pages, shifts, strict=False):
+        if not (across or down):
+            continue
+        x, y = round(across * PX, 4), round(-down * PX, 4)
+        found[page.objgen] = x, y
+        page.contents_add(f"q 1 0 0 1 {x:.4f} {y:.4f} cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        for annotation in page.obj.get("/Annots", Array()):
+            annotation.Rect = _moved_numbers(annotation.Rect, x, y)
+            if "/QuadPoints" in annotation:
+                annotation.QuadPoints = _moved_numbers(annotation.QuadPoints, x, y)
+    return found
+
+
+def _moved_numbers(numbers: Object, x: float, y: float) -> Array:
+    return Array([round(float(number) + (x, y)[place % 2], 4) for place, number in enumerate(numbers)])
+
+
+def _moved_target(target: Object, by: Shift | None) -> Object:
+    """Where a link leads on a page that was moved: [page /XYZ left top zoom]."""
+    if by is None or len(target) < 4 or target[1] != Name.XYZ:
+        return target
+    return Array([target[0], target[1], *_moved_numbers(Array(list(target)[2:4]), *by), *list(target)[4:]])
+
+
 def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
     box = [float(edge) for edge in like.mediabox]
     book.add_blank_page(page_size=(box[2] - box[0], box[3] - box[1]))
+    book.pages[-1].contents_add(b"q Q\n")  # a stream without a byte is a fault to some readers
 
 
 def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
@@ -190,6 +224,7 @@ def _write_labels(book: Pdf, bound: Sequence[Bound]) -> None:
 
 
 def _write_outline(book: Pdf, publication: Publication, destinations: dict[str, Array]) -> None:
+    book.Root.PageMode = Name.UseOutlines
     with book.open_outline() as outline:
         above: list[tuple[int, OutlineItem]] = []
         for document in publication.documents:

@@ -51,8 +51,11 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
         ]
         groups.append(E.div(*inside, {"style": f"page: {name}" if name else ""}))
     lang = document.lang or publication.book.lang
+    side = "" if laid_out.begins_left == place.left else " begins-left" if place.left else " begins-right"
     page = E.html(
-        E.head(E.title(document.title)), E.body(*groups), {"lang": lang, "class": f"{document.kind} {document.matter}"}
+        E.head(E.title(document.title)),
+        E.body(*groups),
+        {"lang": lang, "class": f"{document.kind} {document.matter}{side}"},
     )
     return etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
 

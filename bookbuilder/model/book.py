@@ -48,6 +48,10 @@ class Series:
     """The volumes that have appeared, each as the series page prints it."""
 
 
+Recto = Literal["parts", "chapters", "all"]
+"""What always begins on a right-hand page."""
+
+
 @dataclass(frozen=True)
 class Redirect:
     """A page of the web edition that has another address now; the old one leads on to it."""
@@ -264,6 +268,8 @@ class Book:
     """The page of the print edition."""
     design: str = ""
     """A design over the shipped styles, a folder of styles/designs/: quiet; the shipped one where it is left out."""
+    recto: Recto = "all"
+    """What begins on a right-hand page: parts and the first chapter, every chapter, or every document of the book."""
     fonts: Fonts = Fonts()
     """The families that the book is set in."""
     classes: tuple[str, ...] = ()

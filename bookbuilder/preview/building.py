@@ -27,7 +27,7 @@ from bookbuilder.editions.web.writing import write_site
 from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.layout import write_pdf
 from bookbuilder.layout.laid_out import LaidOut
-from bookbuilder.layout.numbers import Place, places
+from bookbuilder.layout.numbers import Place, standing
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.preview.doorbell import Call, Doorbell
 from bookbuilder.preview.memory import forget_files, is_too_much
@@ -128,7 +128,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
             pipe.send(
                 (
                     "places",
-                    [_standing(place, steps.laid_out) for place in places(publication.documents, steps.laid_out)],
+                    [_standing(place, steps.laid_out) for place in standing(publication, steps.laid_out)],
                 )
             )
     _send_faults(pipe, [*opened.diagnostics, *steps.held_back])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import page_map, places
-from bookbuilder.model.pages import PageFacts
+from bookbuilder.layout.openings import begin_anywhere, moved, shifts
+from bookbuilder.model.pages import BoxFact, PageFacts
 from tests.publication import made, publication
 
 
@@ -32,3 +35,19 @@ def test_a_recto_follows_an_odd_count_after_a_blank_page():
 def test_a_document_not_laid_out_yet_counts_as_one_page():
     documents = tuple(publication().document(id) for id in ("introduction", "trade"))
     assert [it.begins for it in places(documents, {})] == [0, 2]
+
+
+def test_what_may_begin_anywhere_has_no_blank_page_before_it_but_the_first_of_the_text():
+    chapters = tuple(publication().document(id) for id in ("introduction", "trade"))
+    free = begin_anywhere(chapters, "parts")
+    assert free == {"trade"} and not begin_anywhere(chapters, "all") and not begin_anywhere(chapters, "chapters")
+    placed = places(chapters, {"introduction": laid(3), "trade": laid(2)}, free)
+    assert [(it.begins, it.blanks, it.left) for it in placed] == [(0, 0, False), (3, 0, True)]
+
+
+def test_a_page_is_moved_below_its_running_head():
+    page = PageFacts(1, 590, 884, 80, 782, boxes=(BoxFact("area", "", 82, 80, 434, 702),))
+    head = replace(page, boxes=(BoxFact("area", "", 72, 80, 434, 702),))
+    drawn, heads = LaidOut(b"", (page,), ("",), False), LaidOut(b"", (head,), ("",), True)
+    by = shifts(drawn, heads)
+    assert by == ((-10, 0),) and moved(drawn, by).facts[0].boxes[0].x == 72
