@@ -101,12 +101,12 @@ def _trim(page: pikepdf.Page) -> None:
 
 def _move(text: Pdf, shifts: Sequence[Shift]) -> dict[tuple[int, int], Shift]:
     """Move what is drawn on each page, and its links; returns how far, in points to the right and up, by page."""
-    found = {}
+    found: dict[tuple[int, int], Shift] = {}
     for page, (across, down) in zip(text.pages, shifts, strict=False):
         if not (across or down):
             continue
         x, y = round(across * PX, 4), round(-down * PX, 4)
-        found[page.objgen] = x, y
+        found[page.obj.objgen] = x, y
         page.contents_add(f"q 1 0 0 1 {x:.4f} {y:.4f} cm\n".encode(), prepend=True)
         page.contents_add(b"\nQ")
         for annotation in page.obj.get("/Annots", Array()):
