@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.editions.writing import whole_folder
-from bookbuilder.release.manifest import MANIFEST
+from bookbuilder.release.manifest import MANIFEST, sums
 
 CHECKLIST = "CHECKLIST.txt"
 
@@ -186,23 +186,27 @@ def deliver(folder: Path, name: str, target: Path) -> tuple[tuple[str, ...], tup
 
 
 def _bag(folder: Path, about: Mapping[str, Any], target: Path) -> tuple[str, ...]:
-    """The whole publisher's folder as a bag, dated by its commit, so that the same release gives the same bag."""
-    import bagit
+    """The whole publisher's folder as a bag, dated by its commit, so that the same release gives the same bag.
 
-    whole_folder(
-        target, {it.relative_to(folder).as_posix(): it.read_bytes() for it in folder.rglob("*") if it.is_file()}
-    )
+    Written here, since PyPI's `bagit` has no package for the Pythons of today. See https://www.rfc-editor.org/rfc/rfc8493.
+    """
+    paths = sorted(it for it in folder.rglob("*") if it.is_file())
+    payload = {f"data/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths}
     moment = str(about["committed"])
-    bagit.make_bag(
-        str(target),
-        {
-            "Bagging-Date": f"{moment[:4]}-{moment[4:6]}-{moment[6:8]}",
-            "External-Identifier": f"{about['slug']} {about['version']}",
-            "External-Description": str(about["title"]),
-        },
-        checksums=["sha256", "sha512"],
-    )
-    return tuple(sorted(it.relative_to(target).as_posix() for it in target.rglob("*") if it.is_file()))
+    info = {
+        "Bagging-Date": f"{moment[:4]}-{moment[4:6]}-{moment[6:8]}",
+        "External-Description": str(about["title"]),
+        "External-Identifier": f"{about['slug']} {about['version']}",
+        "Payload-Oxum": f"{sum(len(data) for data in payload.values())}.{len(payload)}",
+    }
+    tags = {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": "".join(f"{key}: {value}\n" for key, value in info.items()).encode(),
+        "manifest-sha256.txt": sums(payload),
+    }
+    files = {**payload, **tags, "tagmanifest-sha256.txt": sums(tags)}
+    whole_folder(target, files)
+    return tuple(sorted(files))
 
 
 def _checklist(receiver: Receiver, about: Mapping[str, Any], files: Mapping[str, bytes], missing: list[str]) -> str:
