@@ -17,8 +17,19 @@ SHIPPED = ROOT if IS_CHECKOUT else os.path.join(PACKAGE, "shipped")
 """Where templates/, styles/ and the locks lie."""
 HOUSE = ROOT if IS_CHECKOUT else PACKAGE
 """The folder in which all is ours."""
-HOME = ROOT if IS_CHECKOUT else os.getcwd()
-"""The folder of the book that is meant where none is named: the repository's own, or the one that one is in."""
+BOOK = "BOOKBUILDER_BOOK"
+"""The variable that names the book's folder where `--book` does not."""
+
+
+def home(here: str) -> str:
+    """The folder of the book that is meant where none is named: that of the variable, the one that one is in, or the repository's."""
+    if os.environ.get(BOOK):
+        return os.path.abspath(os.path.expanduser(os.environ[BOOK]))
+    is_book = os.path.isfile(os.path.join(here, "manuscript", "book.yaml"))
+    return ROOT if IS_CHECKOUT and not is_book else here
+
+
+HOME = home(os.getcwd())
 FRONT = "python build.py" if IS_CHECKOUT else "bookbuilder"
 """How the command line is called here."""
 FOLDER = os.path.join(ROOT, ".venv")

@@ -27,7 +27,7 @@ PAIRED = frozenset({"-o", "--output", "--book", "--format", "--jobs"})
 """All other words that are known to be answered by the files alone; a call with any other word is built."""
 SURROUNDINGS = (
     "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-    "WEASYPRINT_DLL_DIRECTORIES", "PYPANDOC_PANDOC",
+    "WEASYPRINT_DLL_DIRECTORIES", "PYPANDOC_PANDOC", "BOOKBUILDER_BOOK",
 )  # fmt: skip
 YOUNG = 2_000_000_000
 """Nanoseconds within which a second change of a file might not show in its times."""
@@ -95,6 +95,7 @@ def call(arguments: list[str]) -> dict[str, object]:
         "form": FORM,
         "words": _words(arguments),
         "folder": os.getcwd(),
+        "home": HOME,
         "python": os.environ.get(DOOR) or own_python(),
         "surroundings": [os.environ.get(name, "") for name in SURROUNDINGS],
     }
@@ -181,6 +182,7 @@ def _difference(kept: dict[str, Any], words: list[str]) -> str:
     try:
         now = call(words)
         for name, part in (("words", "the words of the call"), ("folder", "the folder that it was called in"),
+                           ("home", "the book that is meant where none is named"),
                            ("python", "the Python that runs it"), ("surroundings", "the environment")):  # fmt: skip
             if kept["call"][name] != now[name]:
                 return f"{part} changed"

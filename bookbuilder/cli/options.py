@@ -44,7 +44,11 @@ def _positive(word: str) -> int:
     return int(word)
 
 
-BOOK = value("--book", "DIR", "another book: a folder with its own manuscript/ and references.yaml")
+BOOK = value(
+    "--book",
+    "DIR",
+    "another book: a folder with its own manuscript/ and references.yaml; else BOOKBUILDER_BOOK, or the book that you are in",
+)
 OUTPUT = Option(
     ("-o", "--output"), "put the result into this folder instead of output/", {"metavar": "DIR", "default": ""}
 )
