@@ -130,7 +130,7 @@ def _moved_target(target: Object, by: Shift | None) -> Object:
 def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
     box = [float(edge) for edge in like.mediabox]
     book.add_blank_page(page_size=(box[2] - box[0], box[3] - box[1]))
-    book.pages[-1].contents_add(b"q Q\n")  # a stream without a byte is a fault to some readers
+    book.pages[-1].obj.Contents = book.make_stream(b"\n")  # one without a byte, packed, is a fault to some readers
 
 
 def _lay_head(book: Pdf, number: int, head: pikepdf.Page) -> None:
