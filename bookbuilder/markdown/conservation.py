@@ -29,7 +29,11 @@ _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 _DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
 _SPACES = frozenset(("Space", "SoftBreak"))
-_LITERAL_END = {"Code": re.compile(r"\s*`+"), "Math": re.compile(r"\s*\${1,2}"), "RawInline": re.compile("")}
+_LITERAL_END = {
+    "Code": re.compile(r"\s*`+(?:\{[^{}\n]*\})?"),
+    "Math": re.compile(r"\s*\${1,2}"),
+    "RawInline": re.compile(""),
+}
 
 
 def losses(source: str, ast: Node) -> list[Loss]:
@@ -107,8 +111,8 @@ class _Walk:
                 self.inlines(_without_indent(line))
         elif kind == "CodeBlock":
             line = self.cursor.text.rfind("\n", 0, self.cursor.position) + 1
-            fence = _FENCE.match(self.cursor.text, line)
-            fence = fence or _FENCE.search(self.cursor.text, self.cursor.floor, self.cursor.position)
+            fence = _FENCE.search(self.cursor.text, self.cursor.floor, self.cursor.position)
+            fence = fence or _FENCE.match(self.cursor.text, line)
             if fence:
                 self.cursor.position = self.cursor.floor = fence.end()
             for line in content[1].split("\n"):
