@@ -17,8 +17,11 @@ NEEDS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.slow)
         for marker, look in NEEDS.items():
             if item.get_closest_marker(marker) and not _found(look).present:
                 finding = _found(look)
