@@ -34,11 +34,13 @@ def test_an_edition_that_has_lost_words_is_a_draft_and_the_place_is_told(tmp_pat
     assert all(ran.replayed for ran in again.ran) and fault in again.diagnostics
 
 
+@pytest.mark.slow
 def test_one_edition_alone_is_not_compared(tmp_path: Path) -> None:
     built = build(make_book(tmp_path, chapter=CHAPTER), ("html",), tmp_path / "output")
     assert not [ran for ran in built.ran if "against the book" in ran.name]
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.RELEASE])
 def test_a_print_edition_with_errors_gives_its_pages_to_a_draft_and_not_to_a_release(

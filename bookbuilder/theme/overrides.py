@@ -10,6 +10,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.source import Source, lenient_text, own_files, read_source
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
 from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import FORMER_FILE
 from bookbuilder.yaml_source import read_yaml
 
 ELSEWHERE = ("styles/fonts/", "styles/csl/", "styles/icc/", "styles/designs/")
@@ -32,7 +33,7 @@ def override_faults(theme: Theme) -> Iterator[Diagnostic]:
         if name.endswith(CODE):
             yield from read_source(theme.own / name, theme.own).diagnostics
     shipped = Theme(theme.shipped, theme.shipped)
-    known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE})
+    known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE, FORMER_FILE})
     said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
     for name in sorted(names):
         if name in known or name.startswith(ELSEWHERE) or not name.endswith(CODE) or PurePosixPath(name).name in said:

@@ -36,6 +36,7 @@ def expected(book: Path) -> list[str]:
     return sorted(line.strip() for line in (book / "faults.txt").read_text().splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [path.name for path in BOOKS])
 def test_a_release_refuses_for_one_reason(name, tmp_path):
     book = copied(name, tmp_path)
@@ -76,6 +77,7 @@ def test_an_approval_that_is_recorded_covers_what_was_seen(tmp_path):
     assert told(build(book, [], tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR) == []
 
 
+@pytest.mark.slow
 def test_a_draft_says_in_the_margin_what_is_not_approved(tmp_path):
     book = copied("not-approved", tmp_path)
     build(book, ["epub"], tmp_path / "out", cache=tmp_path / "cache")
@@ -121,6 +123,7 @@ def test_a_withdrawal_removes_what_holds_the_words_and_lists_what_was_released(t
     assert (book / "releases" / "1.0").is_dir() and (out / "other.pdf").exists()
 
 
+@pytest.mark.slow
 def test_after_a_withdrawal_no_edition_keeps_a_trace(tmp_path):
     book, out = copied("withdrawn", tmp_path), tmp_path / "out"
     (book / "manuscript/one.md").write_text('# One\n\n{{ excerpt("kz-02", "q1a", from="A road", to="it") }}\n')

@@ -33,6 +33,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 def test_nothing_that_runs_reaches_an_edition_and_each_is_named(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", FILES, CHAPTER)
     built = build(book, ("epub", "html"), tmp_path / "out")

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.pango
 CHAPTER = '# One\n\nThe [old words]{.query to="author" note="Is this so?"} stand here.\n'
 
 
+@pytest.mark.slow
 def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(
     assert (book / "manuscript/one.md").read_text(encoding="utf-8").startswith("# One\n\nThe new words stand here.")
 
 
+@pytest.mark.slow
 def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -86,6 +88,7 @@ def test_a_report_with_pictures_of_withdrawn_words_is_removed(
     assert "equals" not in (book / "output/a-small-book-proof/text.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_book_with_errors_has_a_proof_and_never_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = make_book(tmp_path, {}, "# One\n\nSee [@nobody2020].\n")
     assert main(["proof", "--book", str(book)]) == 1

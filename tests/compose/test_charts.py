@@ -82,6 +82,7 @@ def test_a_chart_is_a_picture_of_the_book(tmp_path: Path) -> None:
     assert image is not None and image.get("src") == "figures/trade.vl.svg" and image.get("alt") == "Two bars."
 
 
+@pytest.mark.slow
 def test_a_chart_is_the_same_bytes_each_time_and_another_where_its_data_change(tmp_path: Path) -> None:
     one, two = etree.tostring(drawn(tmp_path / "a")), etree.tostring(drawn(tmp_path / "b"))
     assert one == two
@@ -104,6 +105,7 @@ def test_a_mistake_is_told_in_the_specification(spec: object, fault: str) -> Non
     check_reports(CHAPTER, fault, files=files(spec))
 
 
+@pytest.mark.slow
 def test_a_letter_that_the_books_font_lacks_is_a_fault_and_a_box_wherever_it_is_drawn(tmp_path: Path) -> None:
     spec = {**SPEC, "title": "საქართველო"}
     make_book(tmp_path, files(spec))

@@ -53,6 +53,7 @@ def test_each_open_query_is_noted_at_its_place() -> None:
     assert notes == ["manuscript/one.md:3:30", "manuscript/one.md:3:91", "manuscript/one.md:5:5"]
 
 
+@pytest.mark.slow
 def test_an_open_query_blocks_a_release_and_no_draft(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     assert not [

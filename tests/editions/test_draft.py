@@ -155,6 +155,7 @@ def test_a_withheld_name_stops_a_draft_even_where_its_transcript_is_broken(tmp_p
     assert drafted(tmp_path, "Words.", **files).artefacts == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["read", "write"])
 def test_an_exception_in_one_chapter_is_its_diagnostic_and_the_rest_goes_on(
     where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -102,6 +102,7 @@ CHAPTER = (
 )
 
 
+@pytest.mark.slow
 def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     steps, theme = Steps(), Theme(tmp_path)

@@ -82,6 +82,7 @@ def test_an_edit_lays_out_its_own_chapter_only(tmp_path: Path) -> None:
     assert [ran.name for ran in again.ran if "lay out" in ran.name and not ran.replayed] == ["lay out two"]
 
 
+@pytest.mark.slow
 def test_an_error_leaves_the_last_good_artefact(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
     build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)

@@ -45,6 +45,7 @@ def test_a_long_note_begins_on_the_page_of_its_call_and_runs_on():
     assert short_pages(facts["only"]) == []
 
 
+@pytest.mark.slow
 def test_a_note_taller_than_a_page_is_continued_until_it_ends():
     long = [" ".join(prose(seed + more, 8) for seed in range(6)) for more in range(3)]
     facts = pages_of(one_chapter(lambda it: f"<p>{prose(1)}{it.note(*long)}</p>" + f"<p>{prose(2, 8)}</p>" * 9))

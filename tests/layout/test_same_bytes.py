@@ -25,6 +25,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_two_processes_and_a_warm_cache_give_the_bytes_of_one_cold_process(printed, tmp_path):
     cold = write_pdf(publication(), NOWHERE, Steps(tmp_path / "cache"), workers=2)
     assert cold.value.data == printed.data
@@ -52,9 +53,10 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
     edited = replace(trade, body=trade.body.replace("Broad gauge.", "Wide gauge.."))
     steps = Steps(tmp_path)
     write_pdf(with_document(publication(), edited), NOWHERE, steps, workers=1)
-    assert [ran.name for ran in steps.ran if not ran.replayed] == ["lay out trade", "bind the pages"]
+    assert [ran.name for ran in steps.ran if not ran.replayed] == ["prepare trade", "lay out trade", "bind the pages"]
 
 
+@pytest.mark.slow
 def test_an_edit_that_moves_pages_sets_folios_again_and_lays_out_no_other_chapter(warm, tmp_path):
     shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
     trade = publication().document("trade")

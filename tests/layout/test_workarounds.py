@@ -83,6 +83,7 @@ found["column"] = round(tables[0].width)
 """
 
 
+@pytest.mark.slow
 def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
     assert told("bare")["column"] > 90
     assert told("fixed")["column"] <= 90

@@ -29,6 +29,7 @@ def drawn(tex: str, display: bool = False, measure: float = 33.0):
     return draw(etree.tostring(mathml(tex, display), encoding="unicode", with_tail=False), measure).parts
 
 
+@pytest.mark.slow
 def test_what_scholars_write_is_drawn_and_keeps_its_tex():
     made = {tex: draw(etree.tostring(mathml(tex), encoding="unicode", with_tail=False), 33.0).parts for tex in FORMULAS}
     assert [tex for tex, parts in made.items() if not parts or parts[0].width <= 0] == []

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
@@ -41,6 +42,7 @@ def test_the_mimetype_stands_first_and_stored(epub) -> None:
     assert (first.filename, first.compress_type) == ("mimetype", 0)
 
 
+@pytest.mark.slow
 def test_the_same_publication_gives_the_same_bytes_in_any_folder_cold_and_warm(epub, steps, tmp_path: Path) -> None:
     assert write_epub(publication(), Theme(tmp_path), Steps()).value == epub.data
     assert write_epub(publication(), Theme(tmp_path), steps).value == epub.data

@@ -53,6 +53,7 @@ def drawing(tmp_path: Path, inside: str) -> etree._Element | None:
     return plain_drawing(path, "p-", COLOURS)
 
 
+@pytest.mark.slow
 def test_a_chart_stands_in_the_page_with_its_words_and_the_books_colours(files) -> None:
     tree = html.document_fromstring(files["one.html"].decode())
     (chart,) = tree.xpath("//figure//*[local-name()='svg']")
