@@ -103,6 +103,7 @@ def members(path: Path) -> str:
         )
 
 
+@pytest.mark.slow
 def test_a_withdrawal_removes_what_holds_the_words_and_lists_what_was_released(tmp_path):
     book, out, cache = copied("withdrawn", tmp_path), tmp_path / "out", tmp_path / "cache"
     transcript = book / "manuscript/interviews/kz-01.md"

@@ -34,6 +34,7 @@ def agrees_with_citeproc_js(results):
     assert entries >= 0.99 * sum(found.entries for _, found, *_ in results), "\n" + table(results, show=True)
 
 
+@pytest.mark.slow
 def test_eight_styles_print_the_monograph_as_citeproc_js_does():
     agrees_with_citeproc_js([compared(run, show=3) for run in QUICK_RUNS])
 

@@ -75,6 +75,7 @@ def test_only_the_palettes_colours_are_used_and_others_are_named(tmp_path: Path)
     assert [(fault.code, "#123456" in fault.message) for fault in outcome.diagnostics] == [("FIG-014", True)]
 
 
+@pytest.mark.slow
 def test_a_chart_is_a_picture_of_the_book(tmp_path: Path) -> None:
     publication = composed(CHAPTER, files())
     assert [(it.name, it.media_type) for it in publication.resources] == [("figures/trade.vl.svg", "image/svg+xml")]

@@ -47,6 +47,7 @@ def test_another_folder_gives_the_same_bytes(printed, tmp_path):
     assert str(Path.cwd()).encode() not in outcome.value.data
 
 
+@pytest.mark.slow
 def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_path):
     shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
     trade = publication().document("trade")
