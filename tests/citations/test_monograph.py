@@ -39,6 +39,7 @@ def test_eight_styles_print_the_monograph_as_citeproc_js_does():
     agrees_with_citeproc_js([compared(run, show=3) for run in QUICK_RUNS])
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_all_styles_print_the_monograph_as_citeproc_js_does():
     with ProcessPoolExecutor(2) as pool:

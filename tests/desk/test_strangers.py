@@ -125,6 +125,7 @@ STRANGERS: dict[str, tuple[dict[str, str | bytes], set[str]]] = {
 """Files, and the codes of the errors that are really in them."""
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.pango
 def test_ten_manuscripts_of_strangers_print_with_their_own_faults_alone(tmp_path: Path) -> None:

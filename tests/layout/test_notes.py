@@ -112,6 +112,7 @@ def test_no_note_is_lost_in_a_book_of_fifteen_hundred():
     assert sum(len(pages) for pages in facts.values()) > 350
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_no_note_is_lost_on_small_pages():
     made = generated(2, 60, seed=2, longest=150)

@@ -68,6 +68,7 @@ for hyphens in ("auto", "manual"):
 """
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much():
     assert min(told("bare")["early"]) > 0
@@ -83,6 +84,7 @@ found["column"] = round(tables[0].width)
 """
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
     assert told("bare")["column"] > 90

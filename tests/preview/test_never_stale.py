@@ -95,6 +95,7 @@ def book(tmp_path) -> Iterator[Path]:
     process.stdout.close()
 
 
+@pytest.mark.long
 def test_it_gives_what_a_fresh_builder_gives_after_every_kind_of_edit(book, tmp_path, monkeypatch):
     monkeypatch.setattr(resident, "PATIENCE", 120)
     chance = random.Random(7)
