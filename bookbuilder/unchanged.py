@@ -27,7 +27,7 @@ PAIRED = frozenset({"-o", "--output", "--book", "--format", "--jobs"})
 """All other words that are known to be answered by the files alone; a call with any other word is built."""
 SURROUNDINGS = (
     "PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-    "WEASYPRINT_DLL_DIRECTORIES", "PYPANDOC_PANDOC", "BOOKBUILDER_BOOK",
+    "WEASYPRINT_DLL_DIRECTORIES", "PYPANDOC_PANDOC",
 )  # fmt: skip
 YOUNG = 2_000_000_000
 """Nanoseconds within which a second change of a file might not show in its times."""

@@ -55,8 +55,8 @@ def release(request: Request) -> int:
         if request.explain:
             report.tell_steps(built.ran)
         report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
-        if found.receiver and built.artefacts:
-            _deliver(built.artefacts[0].path, found.receiver)
+    if found.receiver and built.artefacts:
+        _deliver(built.artefacts[0].path, found.receiver)
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
 
 
@@ -68,7 +68,7 @@ def _deliver(folder: Path, name: str) -> None:
     _, missing = deliver(folder, name, target)
     short = report.short_path(target)
     left = f" What is left to do: {short}/{CHECKLIST}." if (target / CHECKLIST).is_file() else ""
-    print(f"Wrote {short}/ for {RECEIVERS[name].title}.{left}")
+    print(f"Wrote {short}/ for {RECEIVERS[name].title}.{left}", file=sys.stderr)  # JSON has the other stream to itself
     if missing:
         print(f"{RECEIVERS[name].title} needs what this release does not have: {', '.join(missing)}.", file=sys.stderr)
 

@@ -116,6 +116,10 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
         "model_attributes_type": (f'"{name}" is {given}, and needs these keys with values.', _keys_of(model)),
         "dict_type": (f'"{name}" is {given}, and needs these keys with values.', ""),
     }.get(kind, (f'"{name}" is {given}.', ""))
+    if kind == "greater_than":
+        message = f'"{name}" is {given}; it must be more than {context["gt"]}.'
+    if kind in ("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"):
+        message, remedy = f'"{name}" is {given}; this key needs a number.', "Write figures alone, without a unit: 12."
     if kind == "literal_error":
         choices = str(context["expected"]).replace("'", '"')
         message = f'"{name}" is {given}; it can be {choices}.'

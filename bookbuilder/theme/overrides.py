@@ -19,8 +19,13 @@ CODE = (".css", ".xhtml", ".html", ".yaml", ".yml", ".opf", ".ncx", ".svg", ".js
 """Files that stand in for shipped ones, or are read by such."""
 
 
-def override_faults(theme: Theme) -> Iterator[Diagnostic]:
-    """CSS-002, a file that stands in for nothing; CSS-003, a tokens.yaml that is not one, or a token that nothing reads."""
+BOOK_YAML = Location("manuscript/book.yaml")
+
+
+def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diagnostic]:
+    """CSS-002, a file that stands in for nothing; CSS-003, a tokens.yaml that is not one, or a token that nothing reads;
+    CSS-004, a design that does not exist, which book.yaml names at `design`.
+    """
     if theme.own.resolve() == theme.shipped.resolve():
         return
     names = [
@@ -50,7 +55,7 @@ def override_faults(theme: Theme) -> Iterator[Diagnostic]:
         remedy = did_you_mean(theme.design, designs, 1) or f"There are: {', '.join(designs)}."
         yield Diagnostic(
             "CSS-004",
-            Location("manuscript/book.yaml"),
+            design,
             f'There is no design "{theme.design}" in styles/designs/.',
             remedy,
         )

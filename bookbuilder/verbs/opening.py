@@ -18,7 +18,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, e
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
-from bookbuilder.theme.overrides import override_faults
+from bookbuilder.theme.overrides import BOOK_YAML, override_faults
 from bookbuilder.theme.templates import Theme
 
 Listen = Callable[[Ran], None]
@@ -88,7 +88,7 @@ def open_book(
         citing = replace(opened.manuscript.book.citations, reset_by_chapter=True)
         opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citations=citing))
     manuscript = opened.manuscript
-    opened.diagnostics += override_faults(theme)
+    opened.diagnostics += override_faults(theme, manuscript.book.locations.get("design", BOOK_YAML))
     keys = [reference.id for reference in manuscript.references]
     opened.diagnostics += check_references(manuscript.references)
     opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]

@@ -156,3 +156,12 @@ def test_a_control_character_is_told_and_the_text_is_read(tmp_path: Path) -> Non
         "Delete it; it cannot be seen in most editors."
     ]
     assert outcome.value is not None and outcome.value.text == "# A\n\nOne two\tthree\n"
+
+
+def test_a_number_that_cannot_be_one_is_answered_with_what_to_write() -> None:
+    for value, said in (("-1", "it must be more than 0."), ("12 MB", "Write figures alone, without a unit: 12.")):
+        found = read_book(
+            Source("manuscript/book.yaml", f"title: T\nchapters: [one.md]\nbudgets: {{nesting: {value}}}\n"), Path()
+        )
+        [fault] = [str(it) for it in found.diagnostics if it.code == "BOK-003"]
+        assert said in fault and ":3:" in fault
