@@ -1,4 +1,4 @@
-"""The chapters and sources of a book in; what can be written otherwise without changing what is meant, as new texts, out.
+"""Rewrites what can be written better in chapters and sources without changing what is meant.
 
 HTML's line breaks, sub and sup become Markdown's, labels of other programs ours, addresses get their scheme, headings
 their space, sources the type of CSL that is meant. Code, comments and formulas stay as they are.

@@ -1,4 +1,4 @@
-"""Documents in reading order and book.yaml's `recto` -> which of them may begin on either side of a leaf.
+"""Decides which documents may begin on either side of a leaf, and moves their pages to the margins of the side.
 
 What may is laid out as if it began on a recto, and its pages are moved to the margins of the sides on which they come to
 stand: a chapter is laid out once, whatever stands before it.

@@ -1,4 +1,4 @@
-"""A folder of Quarto, bookdown, Manubot or plain Pandoc in; a book beside it, and what was taken, changed and left, out."""
+"""Makes a book beside a folder of Quarto, bookdown, Manubot or plain Pandoc, and reports what was taken, changed and left."""
 
 from __future__ import annotations
 

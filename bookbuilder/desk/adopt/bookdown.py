@@ -1,4 +1,4 @@
-"""A folder of bookdown in; the book that it describes, out: `_bookdown.yml`, or the files in the order of their names."""
+"""Reads the book of a bookdown folder: `_bookdown.yml`, or the files in the order of their names."""
 
 from __future__ import annotations
 

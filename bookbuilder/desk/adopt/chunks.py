@@ -1,4 +1,4 @@
-"""Chunks of R, Python and the like in; code, and the picture or table that the chunk makes where it is there, out."""
+"""Turns chunks of R, Python and the like into code, with the picture or table that the chunk makes where it exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels and references of bookdown, pandoc-crossref, pandoc-xnos and LaTeX in; ours, `{#fig-x}` and `@fig-x`, out."""
+"""Turns labels and references of bookdown, pandoc-crossref, pandoc-xnos and LaTeX into `{#fig-x}` and `@fig-x`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A manuscript of Manubot in: `content/metadata.yaml` and the numbered files beside it; the book that it is, out."""
+"""Reads a Manubot manuscript: `content/metadata.yaml` and the numbered files next to it."""
 
 from __future__ import annotations
 

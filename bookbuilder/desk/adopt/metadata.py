@@ -1,4 +1,4 @@
-"""What a folder says of its book, in Pandoc's, Quarto's or Manubot's words, in; the keys and values of our book.yaml, out."""
+"""Turns what Pandoc, Quarto or Manubot say of a book into the keys and values of our book.yaml."""
 
 from __future__ import annotations
 

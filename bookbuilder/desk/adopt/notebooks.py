@@ -1,4 +1,4 @@
-"""A Jupyter notebook in; its Markdown, and its code as chunks, out."""
+"""Turns a Jupyter notebook into Markdown, with its code as chunks."""
 
 from __future__ import annotations
 

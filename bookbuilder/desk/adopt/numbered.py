@@ -1,4 +1,4 @@
-"""Theorems, definitions, exercises and listings of a book in; each with its name and number, and the links to them filled, out.
+"""Gives theorems, definitions, exercises and listings their names and numbers, and fills the links to them.
 
 They have no numbers of their own here, so they are counted by chapter once, as bookdown and Quarto count them.
 """

@@ -1,4 +1,4 @@
-"""A folder, or a file, of Pandoc's Markdown in; the order that its Makefile, a list of files or the names give, out."""
+"""Finds the order of a folder of Pandoc's Markdown: from its Makefile, a list of files, or the names."""
 
 from __future__ import annotations
 

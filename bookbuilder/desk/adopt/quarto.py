@@ -1,4 +1,4 @@
-"""A folder with `_quarto.yml` in; the book that it describes, out: chapters, parts, appendices and metadata."""
+"""Reads the book of a folder with `_quarto.yml`: chapters, parts, appendices and metadata."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a file in; its chapters, each with one title above its sections, out."""
+"""Splits the text of a file into chapters, each with one title above its sections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quarto's shortcodes in: files included, values filled in, videos as links; what no edition can print is left out."""
+"""Resolves Quarto's shortcodes: includes, values, videos as links; what no edition can print is left out."""
 
 from __future__ import annotations
 

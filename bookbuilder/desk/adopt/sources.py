@@ -1,4 +1,4 @@
-"""The bibliographies of a folder in; its sources under the keys by which the text cites them, as references.yaml has them, out."""
+"""Reads the bibliographies of a folder into references.yaml, under the keys by which the text cites them."""
 
 from __future__ import annotations
 

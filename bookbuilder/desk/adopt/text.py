@@ -1,4 +1,4 @@
-"""The text of one chapter in; the same without what only the other program understands, out."""
+"""Removes from a chapter's text what only the other program understands."""
 
 from __future__ import annotations
 

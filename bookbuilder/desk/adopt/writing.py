@@ -1,4 +1,4 @@
-"""The chapters, sources and pictures of an adopted book in; its folder, whole or not at all, out."""
+"""Writes the folder of an adopted book, whole or not at all: chapters, sources and pictures."""
 
 from __future__ import annotations
 
