@@ -21,6 +21,7 @@ LOSING = """\
 TOO_WIDE = f"# One\n\n{'x' * 300}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_an_edition_that_has_lost_words_is_a_draft_and_the_place_is_told(tmp_path: Path) -> None:
     make_book(tmp_path, {"templates/epub/document.xhtml": LOSING}, CHAPTER)

@@ -14,7 +14,7 @@ from tests.layout import unseen
 from tests.layout.conftest import NOWHERE
 from tests.layout.test_structure import elements, marked, of_type
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

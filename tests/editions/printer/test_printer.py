@@ -19,7 +19,7 @@ from bookbuilder.layout import write_pdf
 from tests.layout import unseen
 from tests.layout.conftest import NOWHERE
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
 
 def picture(colour: tuple[int, ...], mode: str, format: str) -> bytes:
