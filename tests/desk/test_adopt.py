@@ -124,3 +124,12 @@ def test_nothing_outside_the_folder_is_read_and_nothing_in_it_is_written(tmp_pat
     with pytest.raises(AdoptError, match="not empty"):
         adopt(tmp_path / "theirs", tmp_path / "ours")
     assert sorted(it.name for it in (tmp_path / "theirs").iterdir()) == ["_quarto.yml", "a.qmd"]
+
+
+def test_a_file_that_includes_itself_ends_and_is_named(tmp_path: Path) -> None:
+    again = "{{< include one.qmd >}}\n\n" * 10
+    manuscript, _ = made(
+        tmp_path, {"_quarto.yml": "book: {title: T, chapters: [one.qmd]}\n", "one.qmd": f"# One\n\nWords.\n\n{again}"}
+    )
+    assert "Words." in (manuscript / "one.md").read_text()
+    assert "an include that never ends" in (manuscript.parent / "adopted.md").read_text()

@@ -39,6 +39,8 @@ FRONT = re.compile(
     re.IGNORECASE,
 )
 """Titles of what stands before the first chapter."""
+DEPTH, FILES = 8, 2000
+"""Includes within one another, and files read in all; far above any book."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,16 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     execute = plan.metadata.get("execute")
     hidden = isinstance(execute, dict) and str(execute.get("echo")).lower() == "false"
 
+    asked = 0
+
     def text_of(path: Path, depth: int = 0) -> str:
+        nonlocal asked
+        asked += 1
+        if depth > DEPTH or asked > FILES:
+            report.note("left", "an include that never ends", path.relative_to(plan.root).as_posix())
+            return ""
         text = read_text(path, plan.root)
-        if text is None or depth > 8:
+        if text is None:
             return ""
         if path.suffix.lower() == ".ipynb":
             text = notebook_text(text)
