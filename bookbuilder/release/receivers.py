@@ -51,7 +51,7 @@ class Receiver:
     """Whether it takes the whole publisher's folder as a bag. See https://www.rfc-editor.org/rfc/rfc8493."""
 
 
-COVER = "cover-front-1600x2560.jpg"
+COVER = "front-1600x2560.jpg"
 ONIX = Wanted("onix", "{slug}-onix.xml")
 RECEIVERS: Mapping[str, Receiver] = {
     "kdp": Receiver(
@@ -106,7 +106,7 @@ RECEIVERS: Mapping[str, Receiver] = {
     ),
     "doab": Receiver(
         "Directory of Open Access Books",
-        (ONIX, Wanted("cover-front", "{slug}-cover.jpg", "cover-front-web.jpg", is_needed=False)),
+        (ONIX, Wanted("cover-front", "{slug}-cover.jpg", "front-web.jpg", is_needed=False)),
         (
             "A book in the OAPEN Library under an open licence is listed by itself; else fill in the form.",
             "DOAB wants addresses of the book and its cover: metadata: web: in book.yaml.",
@@ -138,7 +138,7 @@ RECEIVERS: Mapping[str, Receiver] = {
         "https://www.crossref.org/documentation/register-maintain-records/",
     ),
     "library": Receiver(
-        "A library or an archive",
+        "a library or an archive",
         (
             Wanted("readers-pdf", "{isbn}.pdf"),
             Wanted("epub", "{isbn}.epub", is_needed=False),
@@ -150,7 +150,7 @@ RECEIVERS: Mapping[str, Receiver] = {
         "https://www.loc.gov/marc/bibliographic/",
     ),  # fmt: skip
     "archive": Receiver(
-        "An archive that takes BagIt",
+        "an archive that takes BagIt",
         (),
         ("Ask the archive whether it wants the bag as a ZIP, and which key it keeps it under.",),
         "https://www.rfc-editor.org/rfc/rfc8493",

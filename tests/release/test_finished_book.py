@@ -20,6 +20,7 @@ from pikepdf import Pdf
 from bookbuilder.checks.artefacts import EPUB, SITE, Tools
 from bookbuilder.checks.artefacts.tools import MissingToolError
 from bookbuilder.proof.files import look_into
+from bookbuilder.release.receivers import RECEIVERS, deliver
 from bookbuilder.release.verify import verify
 from tests.release.agreement import EDITIONS, Facts, digits, every_format
 from tests.release.books import commit, git
@@ -213,3 +214,7 @@ def test_the_web_edition_is_one_folder_and_opens_at_its_index(folder: Path) -> N
             "the-shared-ditch-web"
         } and "the-shared-ditch-web/index.html" in names
         assert b"PROOF" not in site.read("the-shared-ditch-web/index.html")
+
+
+def test_every_receiver_finds_what_it_needs(folder: Path, tmp_path: Path) -> None:
+    assert {name: deliver(folder, name, tmp_path / name)[1] for name in RECEIVERS} == dict.fromkeys(RECEIVERS, ())

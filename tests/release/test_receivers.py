@@ -14,8 +14,8 @@ from bookbuilder.release.receivers import CHECKLIST, RECEIVERS, deliver
 FILES = [
     ("salt-printer.pdf", "printers-pdf", "print", "978-3-16-148410-0"),
     ("cover/salt-wrap.pdf", "cover-wrap", "print", "978-3-16-148410-0"),
-    ("cover/salt-cover-front-1600x2560.jpg", "cover-front", "", ""),
-    ("cover/salt-cover-front-web.jpg", "cover-front", "", ""),
+    ("cover/salt-front-1600x2560.jpg", "cover-front", "", ""),
+    ("cover/salt-front-web.jpg", "cover-front", "", ""),
     ("salt.pdf", "readers-pdf", "pdf", "978-0-306-40615-7"),
     ("salt.epub", "epub", "epub", "978-1-4028-9462-6"),
     ("salt.txt", "plain-text", "", ""),
