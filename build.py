@@ -10,17 +10,17 @@ if sys.version_info < (3, 10):  # this file must be readable to any Python, so t
     sys.exit(2)
 
 if __name__ == "__main__":  # worker processes import this file too, and must not build again
-    from bookbuilder.unchanged import tell_again
+    from bookbuilder.unchanged import answer_again
 
-    told = tell_again(sys.argv[1:])
-    if told is not None:
-        sys.exit(told)
+    code = answer_again(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
 
     from bookbuilder.resident import ask
 
-    told = ask(sys.argv[1:])
-    if told is not None:
-        sys.exit(told)
+    code = ask(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
 
     from bookbuilder.bootstrap import enter
 

@@ -1,4 +1,4 @@
-"""From locks to a finished `.venv`: made, filled by pip from pinned hashes, and told in words as it goes on."""
+"""From locks to a finished `.venv`: made, filled by pip from pinned hashes, and reported as it goes on."""
 
 from __future__ import annotations
 
@@ -96,11 +96,11 @@ def _fill(lock: str) -> None:
         cwd=ROOT,
     )
     assert process.stdout is not None
-    told: list[str] = []
+    output: list[str] = []
     fetched = 0
     try:
         for line in process.stdout:
-            told.append(line)
+            output.append(line)
             if line.startswith(("Collecting ", "Requirement already satisfied: ")):
                 fetched += 1
                 _tick(f"  {fetched} of {total}  {_package(line)}")
@@ -113,46 +113,46 @@ def _fill(lock: str) -> None:
         if process.poll() is None:
             process.terminate()
             process.wait()
-        LOG.write_text("".join(told), encoding="utf-8")
+        LOG.write_text("".join(output), encoding="utf-8")
     if process.returncode:
-        raise SetupError(_reason("".join(told)))
+        raise SetupError(_reason("".join(output)))
 
 
 def _package(line: str) -> str:
     return line.split(":", 1)[-1].replace("Collecting ", "").split("==")[0].split(" ;")[0].strip()
 
 
-def _reason(told: str) -> str:
+def _reason(output: str) -> str:
     """What kept pip from its work, for somebody who has never seen pip."""
     whole = f"(The whole story: {LOG})"
-    if "DO NOT MATCH THE HASHES" in told:
+    if "DO NOT MATCH THE HASHES" in output:
         return (
             "A package that was fetched is not, byte for byte, the one that the lock names, so nothing of it was"
             f" installed. Try again; if it happens again, report it to the maintainers. {whole}"
         )
     signs = ["NewConnectionError", "Temporary failure in name resolution", "ConnectTimeout", "getaddrinfo failed"]
     signs += ("Network is unreachable", "ReadTimeout", "ProxyError", "Connection refused", "Failed to establish")
-    if any(sign in told for sign in signs):
+    if any(sign in output for sign in signs):
         return (
             "The packages could not be fetched, because the package index cannot be reached. Connect to the internet"
             f" and run the same command again; once set up, the book builds without it. {whole}"
         )
-    if "No matching distribution found" in told or "Could not find a version" in told:
+    if "No matching distribution found" in output or "Could not find a version" in output:
         return (
-            f"{_last_error(told)} There is no ready-made package for Python {platform.python_version()} on"
+            f"{_last_error(output)} There is no ready-made package for Python {platform.python_version()} on"
             f" {platform.system()} {platform.machine()}. Try again with Python 3.12, for which most packages are made."
             f" {whole}"
         )
-    return f"The packages could not be installed: {_last_error(told)} {whole}"
+    return f"The packages could not be installed: {_last_error(output)} {whole}"
 
 
-def _last_error(told: str) -> str:
-    errors = [line for line in told.splitlines() if line.startswith("ERROR: ")]
-    return errors[-1].removeprefix("ERROR: ").rstrip(".") + "." if errors else _last_line(told)
+def _last_error(output: str) -> str:
+    errors = [line for line in output.splitlines() if line.startswith("ERROR: ")]
+    return errors[-1].removeprefix("ERROR: ").rstrip(".") + "." if errors else _last_line(output)
 
 
-def _last_line(told: str) -> str:
-    lines = [line for line in told.splitlines() if line.strip()]
+def _last_line(output: str) -> str:
+    lines = [line for line in output.splitlines() if line.strip()]
     return lines[-1] if lines else "it said nothing."
 
 

@@ -1,8 +1,8 @@
-"""Tells a call again without building, while nothing that the last such call read, wrote or ran on has changed.
+"""Answers a call again without building, while nothing that the last such call read, wrote or ran on has changed.
 
 A build leaves a manifest in `.cache/unchanged/`: size, times and inode of every file of the book and of our code, of
 what was read elsewhere, of the engines that were loaded and of what was written; the words of the call, and the words
-and exit code of its answer. Whatever cannot be told for certain is built: a file that was touched while the build ran
+and exit code of its answer. Whatever is not certain is built: a file that was touched while the build ran
 or less than two seconds before it, whose restored time hides a change (its ctime does not), or a result that is gone.
 
 Runs on a bare Python before anything else is imported: paths are text, and json is all that it loads.
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 FORM = 1
-TELL = frozenset({"-v", "--verbose", "--explain"})
-"""Words that change how a build is told, and nothing of it."""
+REPORTING = frozenset({"-v", "--verbose", "--explain"})
+"""Words that change how a build is reported, and nothing of it."""
 ALONE = frozenset({"--printer", "--spelling", "--citations", "--draft"})
 PAIRED = frozenset({"-o", "--output", "--book", "--format", "--jobs"})
 """All other words that are known to be answered by the files alone; a call with any other word is built."""
@@ -38,7 +38,7 @@ why = ""
 """Why the call is built, for `--explain`; empty where no call like it is remembered."""
 
 
-def tell_again(arguments: list[str]) -> int | None:
+def answer_again(arguments: list[str]) -> int | None:
     """Write the answer of the last call of these words and give its exit code; None where the call must be built."""
     global why
     why = ""
@@ -52,7 +52,7 @@ def tell_again(arguments: list[str]) -> int | None:
         sys.stderr.write("Nothing to do: nothing that this was made from, or with, has changed.\n")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    for stream, text in kept["told"]:
+    for stream, text in kept["printed"]:
         (sys.stdout if stream == "out" else sys.stderr).write(text)
     try:
         sys.stdout.flush()
@@ -65,7 +65,7 @@ def can_be_kept(arguments: list[str]) -> bool:
     """Whether nothing in the words of a call but its verb can make its answer depend on more than its files."""
     if not arguments or not arguments[0].isalpha():
         return False
-    if "json" in arguments and TELL & set(arguments):  # its answer names the steps
+    if "json" in arguments and REPORTING & set(arguments):  # its answer names the steps
         return False
     words = iter(arguments[1:])
     for word in words:
@@ -73,7 +73,7 @@ def can_be_kept(arguments: list[str]) -> bool:
         if name in PAIRED:
             if not given and next(words, None) is None:
                 return False
-        elif word not in ALONE and word not in TELL:
+        elif word not in ALONE and word not in REPORTING:
             return False
     return True
 
@@ -160,7 +160,7 @@ def different(before: dict[str, list[int]], after: dict[str, list[int]]) -> str:
 
 
 def _words(arguments: list[str]) -> list[str]:
-    return [word for word in arguments if word not in TELL]
+    return [word for word in arguments if word not in REPORTING]
 
 
 def _manifest(arguments: list[str]) -> dict[str, Any] | None:

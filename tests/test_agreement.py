@@ -23,7 +23,7 @@ TOO_WIDE = f"# One\n\n{'x' * 300}\n"
 
 @pytest.mark.slow
 @pytest.mark.pango
-def test_an_edition_that_has_lost_words_is_a_draft_and_the_place_is_told(tmp_path: Path) -> None:
+def test_an_edition_that_has_lost_words_is_a_draft_and_the_place_is_reported(tmp_path: Path) -> None:
     make_book(tmp_path, {"templates/epub/document.xhtml": LOSING}, CHAPTER)
     built = build(tmp_path, FORMATS, tmp_path / "output", cache=tmp_path / ".cache", workers=1)
     (fault,) = [it for it in built.diagnostics if it.severity is Severity.ERROR]

@@ -214,8 +214,8 @@ def test_a_chart_that_draws_without_end_is_ended() -> None:
         "manuscript/book.yaml": f"{BOOK}budgets: {{chart-seconds: 1}}\n",
         "manuscript/a.vl.json": json.dumps(spec),
     }
-    told = [it.message for it in diagnose("# One\n\n![A chart](a.vl.json)\n", files) if it.code == "FIG-013"]
-    assert told and "1 second" in told[0]
+    reported = [it.message for it in diagnose("# One\n\n![A chart](a.vl.json)\n", files) if it.code == "FIG-013"]
+    assert reported and "1 second" in reported[0]
 
 
 def test_a_plain_chapter_is_as_it_was() -> None:

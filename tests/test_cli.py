@@ -37,7 +37,7 @@ class Built(NamedTuple):
 
 @dataclass
 class Pipeline:
-    """Writes one small file for each edition, unless told to fail."""
+    """Writes one small file for each edition, unless asked to fail."""
 
     Built = Built
 
@@ -86,19 +86,19 @@ def book(tmp_path, monkeypatch) -> Path:
     return tmp_path / "atlas"
 
 
-def test_what_was_written_is_told_with_its_pages(verbs, book, capsys):
+def test_what_was_written_is_reported_with_its_pages(verbs, book, capsys):
     assert main(["all", "--book", "atlas"]) == 0
-    told = capsys.readouterr()
-    assert told.out == "Wrote atlas/output/book.pdf (12 pages), atlas/output/book.epub and atlas/output/site/.\n"
-    assert told.err == ""
+    printed = capsys.readouterr()
+    assert printed.out == "Wrote atlas/output/book.pdf (12 pages), atlas/output/book.epub and atlas/output/site/.\n"
+    assert printed.err == ""
 
 
 def test_an_error_is_one_line_and_the_exit_code_is_1(verbs, book, capsys):
     verbs.diagnostics = (HINT, FAULT)
     assert main(["pdf", "--book", "atlas"]) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.splitlines() == [
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == [
         "manuscript/01.md:8: warning INT-009: Hm.",
         'manuscript/02.md:3:5: error CIT-001: There is no source "x". Did you mean "y"?',
         "Not written: pdf. 1 error and 1 warning.",
@@ -114,16 +114,16 @@ def test_a_warning_alone_keeps_nothing_back(verbs, book, capsys):
 def test_an_error_of_one_edition_leaves_the_others_and_gives_3(verbs, book, capsys):
     verbs.diagnostics = (replace(FAULT, blocks=frozenset({"epub"})),)
     assert main(["all", "--book", "atlas"]) == 3
-    told = capsys.readouterr()
-    assert "Wrote atlas/output/book.pdf (12 pages) and atlas/output/site/. 1 error." in told.out
-    assert "Not written: epub." in told.err
+    printed = capsys.readouterr()
+    assert "Wrote atlas/output/book.pdf (12 pages) and atlas/output/site/. 1 error." in printed.out
+    assert "Not written: epub." in printed.err
 
 
 def test_json_is_one_object_on_stdout(verbs, book, capsys):
     verbs.diagnostics = (FAULT,)
     assert main(["pdf", "--book", "atlas", "--format", "json", "--explain"]) == 1
-    told = capsys.readouterr()
-    assert json.loads(told.out) == {
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {
         "ok": False,
         "artefacts": [],
         "unwritten": ["pdf"],
@@ -134,15 +134,15 @@ def test_json_is_one_object_on_stdout(verbs, book, capsys):
             {"name": "parse 02", "replayed": True, "why": ""},
         ],
     }
-    assert told.err == ""
+    assert printed.err == ""
 
 
 def test_without_pango_pdf_gives_the_command_and_2(verbs, book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["pdf", "--book", "atlas"]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.splitlines() == [
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == [
         "Pango is missing (not found: Pango). No PDF and no drawn cover. EPUB and web edition are made, without the page numbers of the"
         " print edition. To have it: apt-get install pango",
         "Not written: pdf.",
@@ -152,17 +152,17 @@ def test_without_pango_pdf_gives_the_command_and_2(verbs, book, monkeypatch, cap
 def test_without_pango_epub_is_written_with_a_word_on_what_it_lacks(verbs, book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["epub", "--book", "atlas"]) == 0
-    told = capsys.readouterr()
-    assert told.out == "Wrote atlas/output/book.epub.\n"
-    assert "without the page numbers of the print edition" in told.err
+    printed = capsys.readouterr()
+    assert printed.out == "Wrote atlas/output/book.epub.\n"
+    assert "without the page numbers of the print edition" in printed.err
 
 
 def test_without_pango_all_writes_two_editions_and_gives_2(verbs, book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["all", "--book", "atlas"]) == 2
-    told = capsys.readouterr()
-    assert told.out == "Wrote atlas/output/book.epub and atlas/output/site/.\n"
-    assert "Not written: pdf." in told.err
+    printed = capsys.readouterr()
+    assert printed.out == "Wrote atlas/output/book.epub and atlas/output/site/.\n"
+    assert "Not written: pdf." in printed.err
 
 
 def test_check_finds_and_writes_nothing(verbs, book, capsys):
@@ -232,12 +232,12 @@ def test_clean_again_finds_nothing(verbs, book, capsys):
         (["-v", "test"], 'Write "test" first'),
     ],
 )
-def test_a_wrong_call_is_told_how_to_write_it(words, answer, book, capsys):
+def test_a_wrong_call_is_answered_with_how_to_write_it(words, answer, book, capsys):
     assert main(words) == 2
-    told = capsys.readouterr()
-    assert answer in told.err
-    assert "Traceback" not in told.err
-    assert told.out == ""
+    printed = capsys.readouterr()
+    assert answer in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
 
 
 def test_options_stand_before_or_after_the_verb(book):
@@ -270,10 +270,10 @@ def test_help_names_every_verb_and_fits_a_terminal():
 @pytest.mark.parametrize("verb", [it for it in VERBS if it.listed and it.name != "test"], ids=lambda it: it.name)
 def test_each_verb_has_a_page_of_all_its_options_that_fits_a_terminal(verb, capsys):
     assert main([verb.name, "--help"]) == 0
-    told = capsys.readouterr().out
-    assert f"python build.py {verb.name}" in told and max(map(len, told.splitlines())) < 80
-    assert all(name in told for option in verb.options for name in option.names if name.startswith("-"))
-    assert main(["help", verb.name]) == 0 and capsys.readouterr().out == told == page(verb.name) + "\n"
+    printed = capsys.readouterr().out
+    assert f"python build.py {verb.name}" in printed and max(map(len, printed.splitlines())) < 80
+    assert all(name in printed for option in verb.options for name in option.names if name.startswith("-"))
+    assert main(["help", verb.name]) == 0 and capsys.readouterr().out == printed == page(verb.name) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -300,9 +300,9 @@ def test_a_stopped_build_says_so_in_one_line(verbs, book, capsys):
 def test_a_fault_of_ours_shows_its_traceback(verbs, book, capsys):
     verbs.raises = ZeroDivisionError("oh")
     assert main(["pdf", "--book", "atlas"]) == 1
-    told = capsys.readouterr().err
-    assert "ZeroDivisionError: oh" in told
-    assert "not of your book" in told
+    printed = capsys.readouterr().err
+    assert "ZeroDivisionError: oh" in printed
+    assert "not of your book" in printed
 
 
 def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(verbs, book, capsys):
@@ -330,7 +330,7 @@ def test_verbose_names_each_step(verbs, book, capsys):
     assert "  done  parse 01 (changed: text)\n  kept  parse 02\n" in capsys.readouterr().err
 
 
-def test_doctor_as_json_tells_costs_and_remedies_of_what_is_missing(book, monkeypatch, capsys):
+def test_doctor_as_json_says_costs_and_remedies_of_what_is_missing(book, monkeypatch, capsys):
     pango(monkeypatch, False)
     assert main(["doctor", "--format", "json"]) == 2
     answer = json.loads(capsys.readouterr().out)

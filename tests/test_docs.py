@@ -54,8 +54,10 @@ def examples(text: str) -> Iterator[dict[str, object]]:
 def test_every_call_names_a_verb_and_its_options(page: Path) -> None:
     for words in calls(page.read_text(encoding="utf-8")):
         assert words[0] in NAMES, words
-        told = help_page(words[0])
-        assert all(word in told for word in words if re.fullmatch(r"--?[a-z-]+", word) and words[0] != "test"), words
+        reported = help_page(words[0])
+        assert all(word in reported for word in words if re.fullmatch(r"--?[a-z-]+", word) and words[0] != "test"), (
+            words
+        )
 
 
 @EACH_PAGE

@@ -1,4 +1,4 @@
-"""The doctor, from this machine to findings; system libraries and commands of other machines are told apart by name."""
+"""The doctor, from this machine to findings; system libraries and commands of other machines are distinguished by name."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_node_is_new_enough_and_has_npm(monkeypatch, says, npm, present, detail)
     assert finding.blocks == frozenset()
 
 
-def test_every_finding_tells_its_cost_and_remedy():
+def test_every_finding_says_its_cost_and_remedy():
     for finding in doctor.examine({it.name: it.engines for it in EDITIONS}):
         assert finding.present or (finding.cost and finding.remedy), finding
 

@@ -57,10 +57,10 @@ def test_four_chapters_by_six_authors_through_all_editions(volume: Path) -> None
     with zipfile.ZipFile(next(volume.glob("*-web.zip"))) as packed:
         site = {Path(name).name: packed.read(name) for name in packed.namelist()}
     page = html.document_fromstring(site["canals.html"].decode())
-    told = [(it.get("name"), it.get("content")) for it in page.iter("meta") if it.get("name")]
-    assert [text for name, text in told if name == "citation_author"] == ["López, Ana", "Lind, Bo"]
-    assert [text for name, text in told if name == "citation_editor"] == ["Whitfield, Dana"]
-    assert ("citation_doi", "10.12345/rivers.c1") in told and ("citation_keywords", "grain trade") in told
+    reported = [(it.get("name"), it.get("content")) for it in page.iter("meta") if it.get("name")]
+    assert [text for name, text in reported if name == "citation_author"] == ["López, Ana", "Lind, Bo"]
+    assert [text for name, text in reported if name == "citation_editor"] == ["Whitfield, Dana"]
+    assert ("citation_doi", "10.12345/rivers.c1") in reported and ("citation_keywords", "grain trade") in reported
     cite = text_of(page.find(".//details[@class='cite']/p[@class='csl-entry']"))
     assert re.match(r"López, A\., & Lind, B\. \(2021\)\. Canals before Steam\. In D\. Whitfield \(Ed\.\)", cite), cite
     assert all(name in site["index.html"].decode() for name in AUTHORS)

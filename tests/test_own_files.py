@@ -145,8 +145,8 @@ def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
 def test_a_book_whose_files_lead_elsewhere_reads_nothing_there_and_names_each(tmp_path: Path) -> None:
     book = _hostile(tmp_path)
     assert _opened(tmp_path, ("epub", "html")) == []
-    told = {it.location.file for it in check(book).diagnostics if it.code == "SRC-005"}
-    assert told == {it.relative_to(book).as_posix() for it in links_out(book)} == set(LINKED)
+    reported = {it.location.file for it in check(book).diagnostics if it.code == "SRC-005"}
+    assert reported == {it.relative_to(book).as_posix() for it in links_out(book)} == set(LINKED)
     codes = {it.code for it in check(book).diagnostics}
     assert {"BOK-008", "CIT-003", "FIG-001", "TAB-001"} <= codes
     for path in (tmp_path / "out").rglob("*"):

@@ -31,15 +31,18 @@ TWO_HEADS = "# One\n\nSee [a].\n\n[a]: https://example.org/one\n[a]: https://exa
     ],
     ids=lambda it: it[:7] if isinstance(it, str) and it[3:4] == "-" else "",
 )
-def test_a_rare_fault_is_told_at_its_place(expected: str, chapter: str, files: dict[str, str]) -> None:
+def test_a_rare_fault_is_reported_at_its_place(expected: str, chapter: str, files: dict[str, str]) -> None:
     check_reports(chapter, expected, files=files)
 
 
-def test_an_alias_that_contains_itself_is_told() -> None:
+def test_an_alias_that_contains_itself_is_reported() -> None:
     files = {"references.yaml": "- &a\n  id: x\n  author: *a\n"}
     check_reports(CHAPTER, "YML-003 references.yaml:1:3", "REF-005 references.yaml:1:3", files=files)
 
 
-def test_a_folder_without_a_book_is_told_by_its_name(tmp_path: Path) -> None:
-    (told,) = read_manuscript(tmp_path, Steps()).diagnostics
-    assert (told.code, str(told.location)) == ("BOK-010", "manuscript/book.yaml") and tmp_path.name in told.message
+def test_a_folder_without_a_book_is_called_by_its_name(tmp_path: Path) -> None:
+    (reported,) = read_manuscript(tmp_path, Steps()).diagnostics
+    assert (reported.code, str(reported.location)) == (
+        "BOK-010",
+        "manuscript/book.yaml",
+    ) and tmp_path.name in reported.message

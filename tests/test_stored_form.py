@@ -71,7 +71,7 @@ def test_a_class_with_other_fields_than_today_is_refused() -> None:
         restored(msgpack.packb([[("bookbuilder.diagnostics:Location", ("file", "line"))], [8, 0, "a.md", 1]]))
 
 
-def test_a_value_of_another_kind_is_told_before_it_is_kept() -> None:
+def test_a_value_of_another_kind_is_reported_before_it_is_kept() -> None:
     with pytest.raises(StoredFormError, match="no stored form"):
         stored(object())
     with pytest.raises(StoredFormError):

@@ -1,4 +1,4 @@
-"""A call is told again only while nothing that it read, wrote or ran on has changed; whatever is in doubt is built."""
+"""A call is answered again only while nothing that it read, wrote or ran on has changed; whatever is in doubt is built."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ def call(book: Path, *words: str, code: int = 0, touch: Path | None = None, read
     return arguments
 
 
-def test_an_unchanged_book_is_told_again_with_its_faults_and_exit_code(book, capsys):
+def test_an_unchanged_book_is_printed_again_with_its_faults_and_exit_code(book, capsys):
     words = call(book, code=3)
     capsys.readouterr()
-    assert unchanged.tell_again(words) == 3
-    told = capsys.readouterr()
-    assert (told.out, told.err) == ("Wrote it.\n", "one.md:1:1: error X\n")
+    assert unchanged.answer_again(words) == 3
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("Wrote it.\n", "one.md:1:1: error X\n")
 
 
 def test_explain_says_that_nothing_was_done(book, capsys):
     words = call(book)
-    assert unchanged.tell_again([*words, "--explain"]) == 0
+    assert unchanged.answer_again([*words, "--explain"]) == 0
     assert "Nothing to do: nothing that this was made from" in capsys.readouterr().err
 
 
@@ -96,48 +96,48 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_built(book, change):
     words = call(book)
-    assert unchanged.tell_again(words) == 0
+    assert unchanged.answer_again(words) == 0
     time.sleep(0.02)
     CHANGES[change](book)
-    assert unchanged.tell_again(words) is None
+    assert unchanged.answer_again(words) is None
 
 
 def test_a_file_elsewhere_counts_where_it_was_read(book, tmp_path):
     profile = tmp_path / "press.icc"
     profile.write_bytes(b"one")
     words = call(book, reads=profile)
-    assert unchanged.tell_again(words) == 0
+    assert unchanged.answer_again(words) == 0
     profile.write_bytes(b"three")
-    assert unchanged.tell_again(words) is None
+    assert unchanged.answer_again(words) is None
     assert unchanged.why.endswith("press.icc changed")
 
 
 def test_another_word_another_folder_or_another_engine_is_built(book, monkeypatch):
     words = call(book)
-    assert unchanged.tell_again([*words, "--jobs", "1"]) is None
+    assert unchanged.answer_again([*words, "--jobs", "1"]) is None
     with monkeypatch.context() as elsewhere:
         elsewhere.chdir(book)
-        assert unchanged.tell_again(words) is None
+        assert unchanged.answer_again(words) is None
     with monkeypatch.context() as other:
         other.delenv(unchanged.DOOR, raising=False)  # set where another Python handed over, as in `build.py test`
         other.setattr(sys, "version", "3.99")
-        assert unchanged.tell_again(words) is None
+        assert unchanged.answer_again(words) is None
     with monkeypatch.context() as other:
         other.setenv("PATH", "/other")
-        assert unchanged.tell_again(words) is None
-    assert unchanged.tell_again(words) == 0
+        assert unchanged.answer_again(words) is None
+    assert unchanged.answer_again(words) == 0
 
 
 def test_a_file_touched_while_the_build_ran_is_built(book):
     words = call(book, touch=book / "manuscript/one.md")
-    assert unchanged.tell_again(words) is None
+    assert unchanged.answer_again(words) is None
     assert unchanged.why == "one.md was changed while the last build ran"
 
 
 def test_a_file_younger_than_two_seconds_is_built(book, monkeypatch):
     monkeypatch.setattr(unchanged, "YOUNG", 2_000_000_000)
     words = call(book)
-    assert unchanged.tell_again(words) is None
+    assert unchanged.answer_again(words) is None
     assert "was changed just before the last build" in unchanged.why
 
 
@@ -145,7 +145,7 @@ def test_a_build_that_is_cut_short_leaves_no_manifest(book):
     words = call(book)
     with pytest.raises(KeyboardInterrupt):
         remembering(words, book, book / "output", lambda: (_ for _ in ()).throw(KeyboardInterrupt))
-    assert unchanged.tell_again(words) is None
+    assert unchanged.answer_again(words) is None
 
 
 @pytest.mark.parametrize("words", [["check", "--fix"], ["check", "--artefacts"], ["pdf", "--open"], ["pdf", "--new"]])
@@ -158,7 +158,7 @@ def test_an_unchanged_book_costs_little_more_than_python(book):
     words = call(book)
     script = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); before = os.times();"
-        "from bookbuilder import unchanged as u; u.YOUNG = -10**15; code = u.tell_again(sys.argv[2:]); after = os.times();"
+        "from bookbuilder import unchanged as u; u.YOUNG = -10**15; code = u.answer_again(sys.argv[2:]); after = os.times();"
         "print(code, after.user + after.system - before.user - before.system, len(sys.modules), file=sys.stderr)"
     )
     result = subprocess.run(

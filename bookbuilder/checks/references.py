@@ -156,7 +156,7 @@ def isbn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
     """The last digit of an ISBN checks the others.
 
     Bad:  ISBN: 978-3-16-148410-1
-    Good: ISBN: 978-3-16-148410-0; several are parted by spaces
+    Good: ISBN: 978-3-16-148410-0; several have spaces between them
     """
     for reference in references:
         for number in re.findall(r"[\dXx-]{10,}", _text(reference, "ISBN")):

@@ -1,6 +1,6 @@
 """Gathers everything that a citation's printed form depends on, so that an equal state prints the same.
 
-The ground is what all citations of a rendering share: style, language, options and the names that are told apart. On it
+The ground is what all citations of a rendering share: style, language, options and the names that are distinguished. On it
 stand the cites with their items, positions, numbers and disambiguation. An edit elsewhere in the book changes the state of
 a citation only where its position, its number or its neighbours change.
 """

@@ -131,7 +131,7 @@ def _whole(value: object) -> int:
 
 @dataclass
 class Settings:
-    """How one item is told from others: names and given names per nameset, year suffix, `disambiguate` condition."""
+    """How one item is distinguished from others: names and given names per nameset, year suffix, `disambiguate` condition."""
 
     names: list[int] = field(default_factory=list)
     givens: list[list[int]] = field(default_factory=list)

@@ -1,7 +1,7 @@
-"""Tells items apart whose cites read alike: more names, given names, a year suffix, the condition.
+"""Distinguishes items whose cites read alike: more names, given names, a year suffix, the condition.
 
 A set of ambiguous cites is split step by step, from the first name to the last: its given name is written out (initials,
-then whole) if that tells cites apart, else the next hidden name is added. A step that parts no cites is not printed. What is
+then whole) if that distinguishes cites, else the next hidden name is added. A step that distinguishes no cites is not printed. What is
 left alike gets year suffixes in bibliography order or, in styles without them, the `disambiguate` condition: the
 specification asks for it where all else has failed. With a givenname-disambiguation-rule other than by-cite, given names
 are no step: `name_register.py` expands them wherever two people share a family name.
@@ -46,7 +46,7 @@ class Step:
 
 
 def disambiguate(run: Run) -> None:
-    """Fill run.settings for all items whose cites cannot be told apart."""
+    """Fill run.settings for all items whose cites cannot be distinguished."""
     by_names = run.add_names or (run.add_givenname and run.givenname_rule == "by-cite")
     if not (by_names or run.add_year_suffix or run.style.has_disambiguate):
         return
@@ -101,7 +101,7 @@ def _steps(run: Run, ids: Sequence[str], base: Settings) -> Iterator[Step]:
 def _tell_apart(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, steps: list[Step]) -> bool:
     """Take the steps until each cite of the set stands alone; False if some stay alike when no step is left.
 
-    `tried` holds every step so far, `kept` those that parted cites: only these print.
+    `tried` holds every step so far, `kept` those that distinguished cites: only these print.
     """
     sets = _alike(run, ids, tried)
     taken = 0

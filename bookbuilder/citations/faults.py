@@ -67,13 +67,13 @@ TYPES = frozenset(
 
 
 class Collected:
-    """The faults of one rendering, each told once."""
+    """The faults of one rendering, each reported once."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self._reported: set[tuple[object, ...]] = set()
 
-    def tell(self, kind: str, item: str | None, message: str, citation: int | None = None) -> None:
+    def add(self, kind: str, item: str | None, message: str, citation: int | None = None) -> None:
         if (kind, item, message, citation) not in self._reported:
             self._reported.add((kind, item, message, citation))
             self.faults.append(Fault(kind, item, message, citation))
@@ -81,15 +81,15 @@ class Collected:
     def unknown_item(self, key: str, table: Mapping[str, Item], citation: int) -> None:
         close = difflib.get_close_matches(key, list(table), n=3, cutoff=0.6)
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
-        self.tell("unknown-item", key, f'there is no reference "{key}"{hint}', citation)
+        self.add("unknown-item", key, f'there is no reference "{key}"{hint}', citation)
 
     def check_item(self, item: Item, table: Mapping[str, Item]) -> None:
         if not item.id:
-            self.tell("no-id", None, "a reference has no id; it cannot be cited")
+            self.add("no-id", None, "a reference has no id; it cannot be cited")
         elif item.id in table:
-            self.tell("duplicate-item", item.id, f'the id "{item.id}" is used twice; the first reference is kept')
+            self.add("duplicate-item", item.id, f'the id "{item.id}" is used twice; the first reference is kept')
         if not item.type:
-            self.tell(
+            self.add(
                 "no-type",
                 item.id or None,
                 f'the reference "{item.id}" has no type; write one such as book or article-journal',
@@ -97,7 +97,7 @@ class Collected:
         elif item.type not in TYPES:
             close = difflib.get_close_matches(item.type, sorted(TYPES), n=3, cutoff=0.6)
             hint = f"; did you mean {' or '.join(close)}?" if close else ""
-            self.tell(
+            self.add(
                 "unknown-type", item.id or None, f'the reference "{item.id}" has the unknown type "{item.type}"{hint}'
             )
 
@@ -114,7 +114,7 @@ def check_locators(run: Run, citations: Sequence[Citation], found: Collected) ->
     for index, citation in enumerate(citations):
         for cite in citation.cites:
             if cite.locator and not cite.author_only and not prints_locator(run, cite):
-                found.tell(
+                found.add(
                     'locator-not-printed', cite.id,
                     f'the style does not print the locator "{cite.locator}" ({cite.label}) for "{cite.id}"', index,
                 )  # fmt: skip
@@ -123,4 +123,4 @@ def check_locators(run: Run, citations: Sequence[Citation], found: Collected) ->
 def check_entries(entries: Sequence[tuple[str, str]], found: Collected) -> None:
     for item_id, text in entries:
         if not text:
-            found.tell("prints-nothing", item_id, f'the style prints nothing for the reference "{item_id}"')
+            found.add("prints-nothing", item_id, f'the style prints nothing for the reference "{item_id}"')

@@ -1,4 +1,4 @@
-"""The names that citations print, counted, so that a given name can tell two people of one family name apart.
+"""The names that citations print, counted, so that a given name can distinguish two people of one family name.
 
 See https://docs.citationstyles.org/en/stable/specification.html#disambiguation (givenname-disambiguation-rule)
 """

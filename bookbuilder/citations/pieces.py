@@ -81,7 +81,7 @@ class Pieces:
     def affix(self, text: str, merge: bool = True, enter: bool = True) -> None:
         """Write an affix or delimiter; its first marks collide with what was printed before.
 
-        `merge` is False beside formatted text of its own element, where only a doubled mark goes; `enter` tells
+        `merge` is False beside formatted text of its own element, where only a doubled mark goes; `enter` says
         whether the marks may move into a quotation that has just been closed.
         """
         if not text:

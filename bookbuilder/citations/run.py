@@ -107,7 +107,7 @@ class Run:
     # -- preparation
 
     def prepare(self) -> None:
-        """Decide, in this order: who is told apart by given names, bibliography order, ambiguous cites."""
+        """Decide, in this order: who is distinguished by given names, bibliography order, ambiguous cites."""
         if self.add_givenname:
             for item_id in self.order:
                 self.cite_text(item_id, Settings())
@@ -171,7 +171,7 @@ class Run:
             _remember(givens, nameset, index, level)
         return max(level, default)
 
-    # -- cites as plain text, to tell items apart
+    # -- cites as plain text, to distinguish items
 
     def cite_text(self, item_id: str, settings: Settings, visible: bool = False) -> str:
         """The cite of an item as a later mention prints it, without formatting, locator and year suffix."""

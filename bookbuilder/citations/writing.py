@@ -56,7 +56,7 @@ class Writer(Pieces):
             self._write(box)
 
     def _write(self, box: Box, merge: bool = True) -> None:
-        """Write a box; `merge` tells whether punctuation at its left edge may merge with what stands before."""
+        """Write a box; `merge` says whether punctuation at its left edge may merge with what stands before."""
         self.flips = self.braces and box.role not in LEAVES
         prefix = box.prefix
         if box.display:

@@ -61,10 +61,10 @@ def main(arguments: list[str]) -> int:
 
 def command() -> None:
     """The command `bookbuilder` of an installed package: the same verbs, for the book in the folder that one is in."""
-    from bookbuilder.unchanged import tell_again
+    from bookbuilder.unchanged import answer_again
 
-    told = tell_again(sys.argv[1:])
-    sys.exit(main(sys.argv[1:]) if told is None else told)
+    code = answer_again(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]) if code is None else code)
 
 
 def _function(place: str) -> Callable[[Request], int]:

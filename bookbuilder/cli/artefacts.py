@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def checked(request: Request, listen: Callable[[Ran], None]) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
-    """Every checker's report, and every fault; the reports are told as they come, where people read them."""
+    """Every checker's report, and every fault; the reports are printed as they come, where people read them."""
     from bookbuilder.cache import Steps
     from bookbuilder.checks.artefacts import Tools, check_artefacts
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def docx(request: Request) -> int:
-    """`docx`: chapters as Word files; what reading them again would lose is told."""
+    """`docx`: chapters as Word files; what reading them again would lose is reported."""
     from bookbuilder.verbs import word_files
 
     built = word_files(request.book, request.said.chapters, request.output, cache=request.cache)

@@ -27,7 +27,7 @@ What do you want?
 
 How? Most verbs have these; {front} VERB --help lists all of a verb's.
 {options}
-  --version             tell the version
+  --version             print the version
   -h, --help            this page; after a verb, the verb's own
 
 For example

@@ -16,7 +16,7 @@ class Option:
     """--book, or -o and --output; the name of a word without dashes."""
     help: str
     settings: dict[str, Any] = field(default_factory=dict)
-    """What argparse is told besides: action, default, metavar, choices."""
+    """What argparse is given besides: action, default, metavar, choices."""
 
     def add_to(self, parser: argparse.ArgumentParser) -> None:
         """Let a verb's parser know it."""

@@ -60,5 +60,5 @@ class Progress:
 
 
 def step_line(ran: Ran) -> str:
-    """One step as --verbose and --explain tell it."""
+    """One step as --verbose and --explain print it."""
     return f"  kept  {ran.name}" if ran.replayed else f"  done  {ran.name} ({ran.why or 'new'})"

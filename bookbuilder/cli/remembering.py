@@ -37,14 +37,14 @@ def remembering(arguments: list[str], book: Path, output: Path, run: Callable[[]
 
 
 def wrote(paths: Iterable[Path]) -> None:
-    """Tell the call that is carried out what it has written."""
+    """Note what the call that is carried out has written."""
     if _current is not None:
         _current.results |= {os.path.realpath(path) for path in paths}
 
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """What is printed within belongs to how a build was told, and is not told again."""
+    """What is printed within belongs to how a build was reported, and is not printed again."""
     if _current is None:
         yield
         return
@@ -67,7 +67,7 @@ class _Recording:
         self._output = os.path.realpath(output)
         self._roots = sorted({str(book.resolve()), *(os.path.join(ROOT, name) for name in OF_THE_HOUSE)})
         self._read = unchanged.scan(self._roots, [self._output])
-        self.told: list[list[str]] = []
+        self.printed: list[list[str]] = []
         self.silent = False
         self.results: set[str] = set()
 
@@ -92,7 +92,7 @@ class _Recording:
             "form": unchanged.FORM,
             "call": unchanged.call(self._arguments),
             "code": code,
-            "told": self.told,
+            "printed": self.printed,
             "cache": self._cache,
             "roots": [*self._roots, self._output],
             "apart": ours,
@@ -138,7 +138,7 @@ class _Tee:
 
     def write(self, text: str) -> int:
         if not self._recording.silent:
-            self._recording.told.append([self._name, text])
+            self._recording.printed.append([self._name, text])
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> Any:

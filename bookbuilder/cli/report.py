@@ -38,7 +38,7 @@ def tell_text(
 
 
 MANY = 5
-"""So often the same message is told line by line; more of it is one line with the first places."""
+"""So often the same message is printed line by line; more of it is one line with the first places."""
 PLACES = 3
 
 

@@ -77,7 +77,7 @@ def _reported(running: Mapping[str, subprocess.Popen[str]]) -> int:
 
 
 def pytest_words(asked: Sequence[str]) -> tuple[str, ...]:
-    """What pytest is told: the quick tests where nothing is asked for, and side by side unless a few are asked for by name.
+    """What pytest is asked for: the quick tests where nothing is asked for, and side by side unless a few are asked for by name.
 
     A file's tests stay together, since they share what they build.
     """

@@ -12,7 +12,7 @@ class Secret:
     code: str
     """The interview's code."""
     what: str
-    """What it is: name, contact …; the only thing about it that a message tells."""
+    """What it is: name, contact …; the only thing about it that a message says."""
     words: tuple[str, ...] = field(repr=False)
     """Its words; of a name they are declined and romanised, of all else they are taken as they stand."""
     is_name: bool = False

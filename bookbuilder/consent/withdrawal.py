@@ -26,7 +26,7 @@ RELEASES = ("release", "releases")
 def forget_withdrawn(
     folder: Path, interviews: Sequence[Interview], output: Path, cache: Path | None
 ) -> list[Diagnostic]:
-    """Remove what holds the words of interviews that were withdrawn, and tell what did."""
+    """Remove what holds the words of interviews that were withdrawn, and report what did."""
     found: list[Diagnostic] = []
     for interview in interviews:
         if not interview.consent.withdrawn:
@@ -83,7 +83,7 @@ def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> boo
     if interview.code in forgotten and forgotten[interview.code] == state:
         return False
     held = (cache / "steps").is_dir()
-    for name in ("steps", "last", "unchanged"):  # what was told of a build may quote, too
+    for name in ("steps", "last", "unchanged"):  # what a build reported may quote, too
         shutil.rmtree(cache / name, ignore_errors=True)
     whole_file(record, json.dumps({**forgotten, interview.code: state}, sort_keys=True).encode())
     return held

@@ -63,8 +63,8 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
         answered.append(_answered(folder, line, queries, older, fixed))
     fix(folder, fixed)
     answered += [_corrected(folder, manuscript, line) for line in corrections]
-    told = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
-    return Outcome(answered, told)
+    faults = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
+    return Outcome(answered, faults)
 
 
 def _entries(sheet: Any, name: str) -> list[Any] | None:

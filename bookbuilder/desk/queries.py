@@ -62,14 +62,14 @@ def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Pat
         for each in queries:
             if each.query.to == person:
                 place = str(each.query.place)
-                told = {
+                values = {
                     "query": each.id,
                     "mark": f"Q{each.number}",
                     "place": place,
                     "words": each.query.words,
                     "asked": each.query.note,
                 }
-                pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()]
+                pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
                 lines.append("\n- " + "\n  ".join([*pairs, "replace:", "keep:"]) + "\n")
         lines.append(TAIL)
         name = "".join(c if c.isalnum() or c in "-_" else "-" for c in person)

@@ -103,12 +103,12 @@ def _describe(part: dict[str, Any], meanings: dict[str, dict[str, str]], told_by
     part.pop("title", None)
     if "properties" not in part:
         return
-    told = meanings[told_by] if told_by in meanings else {}
+    meaning = meanings[told_by] if told_by in meanings else {}
     for key, value in part["properties"].items():
         value.pop("title", None)
         name = key.replace("-", "_")
-        if name in told and "description" not in value:
-            value["description"] = told[name]
+        if name in meaning and "description" not in value:
+            value["description"] = meaning[name]
 
 
 def _meanings() -> dict[str, dict[str, str]]:

@@ -149,12 +149,12 @@ def fonts(blocks: frozenset[str] = frozenset()) -> Finding:
 
 def java() -> Finding:
     """Java, asked for its version: macOS has a `java` that only says that there is none."""
-    told = _output_of("java", "-version")
+    answered = _output_of("java", "-version")
     return Finding(
         "Java",
         "runs EPUBCheck and the Nu checker",
-        bool(told),
-        told.splitlines()[0] if told else "not found",
+        bool(answered),
+        answered.splitlines()[0] if answered else "not found",
         "All editions are made, but a release is refused: EPUBCheck and the Nu checker don't run; their tests are skipped.",
         install_command("java") or "Install a Java runtime.",
     )

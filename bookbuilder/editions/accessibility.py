@@ -1,6 +1,6 @@
 """Says in schema.org's words what an EPUB and a web edition declare of their accessibility.
 
-What the book itself tells is read from it; what only the publisher knows is declared in book.yaml.
+What the book itself shows is read from it; what only the publisher knows is declared in book.yaml.
 
 See https://www.w3.org/TR/epub-a11y-11/ and https://www.w3.org/community/reports/a11y-discov-vocab/.
 """

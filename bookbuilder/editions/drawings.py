@@ -69,8 +69,8 @@ def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree.
     if not any(element.tag == f"{SVG}text" for element in elements):
         return None
     for name in ("title", "desc"):
-        for told in root.findall(f"{SVG}{name}"):
-            take_out(told)
+        for label in root.findall(f"{SVG}{name}"):
+            take_out(label)
     for element in root.iter(etree.Element):
         _own(element, prefix)
     ours = {value: name for name, value in colours.items()}
@@ -122,7 +122,7 @@ def _own(element: etree._Element, prefix: str) -> None:
 
     A bar or a point keeps what is said of it ("year: 2019; exports: 3"); whatever has words needs no other.
     """
-    told = (
+    label = (
         element.get("role") == "graphics-symbol" and element.get("aria-label") and not list(element.iter(f"{SVG}text"))
     )
     style = element.attrib.pop("style", "")
@@ -130,7 +130,7 @@ def _own(element: etree._Element, prefix: str) -> None:
         element.set(rule.name, tinycss2.serialize(rule.value).strip())
     for key, value in list(element.attrib.items()):
         name = etree.QName(key).localname
-        if told and name in ("role", "aria-label"):
+        if label and name in ("role", "aria-label"):
             continue
         if key.startswith("{") and name != "href" or name.startswith("aria-") or name in DROPPED:
             del element.attrib[key]

@@ -19,7 +19,7 @@ Files = Mapping[str, bytes]
 
 Knows = Literal["structure", "print", "words"]
 """What reading an edition back can know: "structure": document, kind and words of each passage; "print": the words as
-lines of pages, and what their tags tell; "words": the words alone."""
+lines of pages, and what their tags say; "words": the words alone."""
 
 
 @dataclass(frozen=True)

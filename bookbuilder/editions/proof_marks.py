@@ -116,7 +116,7 @@ def marked_site(
 ) -> dict[str, bytes]:
     """The label at the head of every page, and before its title; `editions` that lie beside the pages give way to marked ones.
 
-    These are told by their names, with the name and the bytes of the marked one.
+    These are known by their names, with the name and the bytes of the marked one.
     """
     made = {}
     for name, data in files.items():

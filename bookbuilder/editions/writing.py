@@ -151,14 +151,14 @@ class Editions:
         printed = self._printed_pages
         if printed is not None:
             return Outcome(page_breaks(printed.facts, printed.map, self.publication.documents))
-        told = Diagnostic(
+        fault = Diagnostic(
             "PAG-001",
             Location("manuscript/book.yaml"),
             f"{edition.title[:1].upper()}{edition.title[1:]} has no page numbers of print: the PDF could not be laid out.",
             "Run: python build.py pdf",
             blocks=frozenset({edition.name}),
         )
-        return Outcome({}, (told,))
+        return Outcome({}, (fault,))
 
     @cached_property
     def _printed_pages(self) -> PdfEdition | None:
@@ -251,7 +251,7 @@ def _named(path: Path, files: Files) -> dict[str, bytes]:
 
 
 def _has_boxes(edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether boxes stand for characters in print, of which no reading can tell what they stand for."""
+    """Whether boxes stand for characters in print, and no reading can know which."""
     in_print = edition.read_back is not None and edition.read_back.knows == "print"
     return in_print and any(it.code == "FNT-002" for it in diagnostics)
 

@@ -79,7 +79,7 @@ def excerpts_as_notes(section: etree._Element) -> None:
 
 
 def still_boxes(section: etree._Element) -> None:
-    """The box of a task tells its state, and takes neither click nor key."""
+    """The box of a task shows its state, and takes neither click nor key."""
     for box in section.iter("input"):
         box.set("disabled", "disabled")
 

@@ -20,7 +20,7 @@ CODAS = frozenset(
 """Pairs of consonants with which a syllable can end."""
 
 SHORTEST, LEFT, RIGHT = 6, 2, 3
-"""Letters of a word that is parted, and of what stays on either line."""
+"""Letters of a word that is divided, and of what stays on either line."""
 
 _WORD = re.compile(r"[а-яёәғқңөұүһі]+", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def with_soft_hyphens(text: str) -> str:
 
 
 def syllables(word: str) -> list[str]:
-    """The pieces into which a word may be parted; the word itself where it is short or all capitals."""
+    """The pieces into which a word may be divided; the word itself where it is short or all capitals."""
     letters = word.casefold()
     if len(word) < SHORTEST or word.isupper() or len(letters) != len(word):
         return [word]

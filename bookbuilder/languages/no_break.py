@@ -40,7 +40,7 @@ def hold_together(root: etree._Element, lang: str) -> None:
 
 
 def _hold_hyphens(heading: etree._Element) -> None:
-    """A word with a hyphen is not parted in a heading: there is room for another break."""
+    """A word with a hyphen is not divided in a heading: there is room for another break."""
     for element in heading.iter(etree.Element):
         element.text = (element.text or "").replace("-", f"-{JOIN}")
         if element is not heading and element.tail:

@@ -1,7 +1,7 @@
 """What a language file may say, and the language of a tag: `language("ru-RU").quotes`.
 
 A language is one file beside this one, named by its primary subtag (`fr.py`), that sets `LANGUAGE`. Nothing else has to be
-told of it. What a file leaves out is as below, which is mostly as in English.
+added anywhere. What a file leaves out is as below, which is mostly as in English.
 """
 
 from __future__ import annotations

@@ -203,7 +203,7 @@ class _Press:
         return self._written(document, body) if body.strip() else None
 
     def _written(self, document: ContentDocument, body: str) -> Written:
-        """The HTML of a document for the layout engine; all that it depends on is told, or its step would be stale."""
+        """The HTML of a document for the layout engine; all that it depends on is passed in, or its step would be stale."""
         targets = set(re.findall(r"""href=["']#([^"']*)["']""", body))
         inputs = {
             "body": body,
@@ -309,7 +309,7 @@ class _Press:
         for message in laid_out.messages:
             glyph = re.search(r"\(U\+([0-9A-F]+)\)", message.text)
             if glyph and any("FNT-002" == it.code for it in self._fonts_lack):
-                continue  # it is told already, with its place
+                continue  # it is reported already, with its place
             place = Location(message.style, message.line, message.column)
             if not message.style:
                 place = Location(_file_of(document))

@@ -1,4 +1,4 @@
-"""Writes the HTML that the layout engine is given for a document: notes at their calls, links told apart."""
+"""Writes the HTML that the layout engine is given for a document: notes at their calls, links distinguished."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Puts the drawing of each formula in its place, in the size of the text around it and on its base line.
 
-A span around a formula's drawings carries its alternative text, which the PDF's structure tells as that of a `Formula`.
+A span around a formula's drawings carries its alternative text, which the PDF's structure has as that of a `Formula`.
 """
 
 from __future__ import annotations

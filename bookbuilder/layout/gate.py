@@ -27,7 +27,7 @@ ROUNDING = 0.5
 _WORD = re.compile(r"[^\W\d_]+")
 
 MOST = 3
-"""Lines that run off the paper are told so often for one document; what follows is mostly the same table."""
+"""Lines that run off the paper are reported so often for one document; what follows is mostly the same table."""
 
 
 @dataclass(frozen=True)
@@ -192,11 +192,11 @@ def _boxes(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
 def _cut_off(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     """No line runs off the paper: what does is lost."""
     remedy = "A table may need fewer columns, to be divided, or {.landscape}; a long word a place to break."
-    told: set[str] = set()
+    reported: set[str] = set()
     for page in pages:
         for line in page.lines:
-            if line.x + line.width > page.width and line.block not in told:
-                told.add(line.block)
+            if line.x + line.width > page.width and line.block not in reported:
+                reported.add(line.block)
                 said = f"“{line.text.strip()[:40]}” runs off the paper on page {page.number} of its chapter."
                 yield _Fault(line.block, "PDF-026", said, remedy)
 

@@ -29,7 +29,7 @@ def hiding_rule(page: str, id: str, sheets: Sequence[tuple[str, str]]) -> tuple[
         return None
     near = {*found[0].iterancestors(), *found[0].iter(etree.Element)}
     wrapped = [it for it in cssselect2.ElementWrapper.from_html_root(tree).iter_subtree() if it.etree_element in near]
-    told = None
+    hider = None
     for name, text in sheets:
         for rule, said in _hiding_rules(text):
             try:
@@ -38,8 +38,8 @@ def hiding_rule(page: str, id: str, sheets: Sequence[tuple[str, str]]) -> tuple[
                 continue
             if any(selector.pseudo_element is None and selector.test(it) for selector in selectors for it in wrapped):
                 words = f"{tinycss2.serialize(rule.prelude).strip()} {{ {said} }}"
-                told = (Location(name, rule.source_line, rule.source_column), words)
-    return told
+                hider = (Location(name, rule.source_line, rule.source_column), words)
+    return hider
 
 
 def _hiding_rules(text: str) -> Iterator[tuple[Any, str]]:

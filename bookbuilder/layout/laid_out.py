@@ -28,7 +28,7 @@ class LayoutOrder:
 
 @dataclass(frozen=True)
 class Message:
-    """A word of the engine's: of which style sheet, where it tells, at which line and column."""
+    """A word of the engine's: of which style sheet, where it says so, at which line and column."""
 
     text: str
     style: str = ""

@@ -1,7 +1,7 @@
 """Applies print overrides to the paragraphs that they name, and reports those that fit none.
 
 An override names its paragraph by id or by its first words, so that the text stays clean; when the words have changed, the
-override is told at its own line, since it stood for a page that looked otherwise then.
+override is reported at its own line, since it stood for a page that looked otherwise then.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Placed = dict[str, dict[str, str]]
 
 PDF_ONLY = frozenset({"pdf"})
 FEWEST = 3
-"""So many words tell a paragraph."""
+"""So many words identify a paragraph."""
 
 _BLOCKS = ("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "caption", "div")
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Object
 
 
 def turn(page: pikepdf.Page) -> bool:
-    """Turn a page that is wider than tall; tell whether it was."""
+    """Turn a page that is wider than tall; True where it was."""
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     if right - left <= top - bottom:
         return False

@@ -1,7 +1,7 @@
 """Makes the form that YAML fills out of a dataclass of the model, and the value out of the filled form.
 
 A key is declared once, as a field of the dataclass: its name, type, default and meaning. What a value must pass besides,
-and which short form it may have, is told by `declare`; a field that needs neither is mentioned nowhere else.
+and which short form it may have, is given by `declare`; a field that needs neither is mentioned nowhere else.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LOCATION = "location"
 
 @dataclasses.dataclass(frozen=True)
 class Declared:
-    """What is told of a dataclass besides its fields."""
+    """What is declared of a dataclass besides its fields."""
 
     checks: Mapping[str, Any]
     """Pydantic's validators of single fields."""
@@ -82,19 +82,19 @@ def form_of(value: type) -> type[Form]:
     """The form of a dataclass, with the forms of those that it holds."""
     if value in _forms:
         return _forms[value]
-    told = _declared.get(value, NOTHING)
+    declaration = _declared.get(value, NOTHING)
     types = get_type_hints(value, include_extras=True)
     fields: dict[str, Any] = {}
     for field in dataclasses.fields(value):
-        if field.name in told.without or field.name == LOCATION:
+        if field.name in declaration.without or field.name == LOCATION:
             continue
         annotation = _annotation(types[field.name])
-        if field.name in told.checks:
-            annotation = _checked(annotation, told.checks[field.name])
+        if field.name in declaration.checks:
+            annotation = _checked(annotation, declaration.checks[field.name])
         said: dict[str, Any] = {}
-        if field.default is not dataclasses.MISSING and field.name not in told.needed:
+        if field.default is not dataclasses.MISSING and field.name not in declaration.needed:
             said["default"] = _default(field.default)
-        if isinstance(told.checks.get(field.name), Length):
+        if isinstance(declaration.checks.get(field.name), Length):
             said["json_schema_extra"] = {"default": f"{field.default:g}mm" if field.default else "0"}
         fields[field.name] = (annotation, Field(**said))
     form = create_model(f"{value.__name__}Form", __base__=_Made, **fields)

@@ -62,7 +62,7 @@ def fill(form: type[F], yaml: YamlValue, path: Path = (), code: str = "BOK") -> 
 
 
 def _is_mistyped(missing: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Whether the key that is missing stands there with a slip in it, which is told already."""
+    """Whether the key that is missing stands there with a slip in it, which is reported already."""
     *parent, key = missing["loc"]
     unknown = [list(each["loc"]) for each in details if each["type"] == "extra_forbidden"]
     return any(each[:-1] == parent and did_you_mean(str(each[-1]), [str(key)]) for each in unknown)

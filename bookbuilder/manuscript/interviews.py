@@ -72,7 +72,7 @@ _PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution):[ \t]*([^#\n]+)", re.M
 
 
 def read_interview(source: Source) -> Outcome[Interview | None]:
-    """Read one file of manuscript/interviews/; None where there is no telling what it is."""
+    """Read one file of manuscript/interviews/; None where it is not clear what it is."""
     form, yaml, text, diagnostics = _metadata(source)
     if form is None or yaml is None:
         return Outcome(None, tuple(diagnostics))

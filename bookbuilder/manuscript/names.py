@@ -1,6 +1,6 @@
 """Finds the file that is meant by a name: in another Unicode form, with %20 for a space, with backslashes, in other capitals.
 
-One file system tells such names apart and another does not, so a book that was written on one would lose a chapter on
+One file system distinguishes such names and another does not, so a book that was written on one would lose a chapter on
 the other.
 """
 

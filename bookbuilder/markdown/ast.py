@@ -57,7 +57,7 @@ def in_order(element: pf.Element) -> Iterator[pf.Element]:
 
 def children(element: pf.Element) -> Iterator[pf.Element]:
     """What an element holds, in the order of reading."""
-    if type(element) in _PLAIN:  # nearly all, told by one look
+    if type(element) in _PLAIN:  # nearly all, recognised at one look
         yield from list(element.content)
         return
     if isinstance(element, pf.Table):

@@ -254,7 +254,7 @@ def _warning(message: dict[str, object]) -> Warning:
 
 
 def plain_text(blocks: list[dict[str, object]]) -> str:
-    """The words of Pandoc blocks, without notes and markup; blocks are parted by line ends."""
+    """The words of Pandoc blocks, without notes and markup; with a line end between blocks."""
     pieces: list[str] = []
     _gather(blocks, pieces)
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))

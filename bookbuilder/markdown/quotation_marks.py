@@ -1,6 +1,6 @@
 """Decides for each straight quotation mark of a paragraph what it is, from the characters round it.
 
-A mark opens, closes, is an apostrophe, or cannot be told. Same marks within each other are told apart by the side on
+A mark opens, closes, is an apostrophe, or cannot be decided. Same marks within each other are distinguished by the side on
 which a space stands: `"a "nested" quote"`. What stands alone at the end is named as a fault.
 """
 

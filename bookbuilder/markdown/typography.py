@@ -24,7 +24,7 @@ _INLINES = _HOLDERS | frozenset(
 )
 _CURLY = {(False, Role.OPENS): "“", (False, Role.CLOSES): "”", (True, Role.OPENS): "‘", (True, Role.CLOSES): "’"}
 CONTEXT = 24
-"""Characters that a fault tells of each side of its mark."""
+"""Characters that a message quotes on each side of its mark."""
 
 
 @dataclass(frozen=True)

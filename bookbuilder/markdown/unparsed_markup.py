@@ -90,7 +90,7 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
 def _in_paragraph(
     content: list[pf.Inline], places: Places, aligned: Aligned, whole: bool = True
 ) -> Iterator[Diagnostic]:
-    told: set[str] = set()
+    reported: set[str] = set()
     for index, printed in _between_figures(content):
         if place := _place(content, index, places, aligned):
             remedy = "Write \\* before each sign, or × for a product."
@@ -113,12 +113,12 @@ def _in_paragraph(
             sign = None
         place = _place(content, index, places, aligned) if sign else None
         if sign and place:
-            if sign.remedy not in told:
+            if sign.remedy not in reported:
                 yield _diagnostic(place, inline.text, sign.remedy, sign.severity)
-            told.add(sign.remedy)
+            reported.add(sign.remedy)
             if sign.word and not sign.word.startswith(r"\(?\["):
                 return
-    if told or not whole:
+    if reported or not whole:
         return
     stray = _stray_bracket(content)
     place = _place(content, stray, places, aligned) if stray is not None else None
@@ -189,7 +189,7 @@ def _diagnostic(place: Location, words: str, remedy: str, severity: Severity) ->
 
 
 def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligned) -> Location | None:
-    """Where the word stands, told from its like by the words around it; None where the author has escaped it."""
+    """Where the word stands, distinguished from its like by the words around it; None where the author has escaped it."""
     word = pf.stringify(content[index])
     if word.strip(":") == "" and len(content) == 1:
         return _surplus_end(places)

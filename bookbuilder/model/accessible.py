@@ -1,4 +1,4 @@
-"""What the publisher declares of the accessibility of EPUB and web edition; what the book itself tells is not declared."""
+"""What the publisher declares of the accessibility of EPUB and web edition; what the book itself shows is not declared."""
 
 from __future__ import annotations
 

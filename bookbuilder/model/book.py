@@ -241,7 +241,7 @@ class Book:
     catalogue: Catalogue = Catalogue()
     """UDC, BBK, author's mark and the record of cataloguing in publication."""
     printing: Printing = Printing()
-    """Print run, printer, and what else the last page tells of the printing."""
+    """Print run, printer, and what else the last page says about the printing."""
     index: IndexStyle = IndexStyle()
     """How the index prints pages."""
     redirects: tuple[Redirect, ...] = ()
@@ -313,7 +313,7 @@ class Book:
 
     @property
     def full_title(self) -> str:
-        """Title and subtitle, parted by a colon."""
+        """Title and subtitle, with a colon between them."""
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
     @property

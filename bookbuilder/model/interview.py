@@ -33,7 +33,7 @@ class Speech:
     blocks: str
     """A JSON list of Pandoc blocks."""
     text: str
-    """The words alone, paragraphs parted by line ends."""
+    """The words alone, with a line end between paragraphs."""
     lang: str
     """BCP 47 tag of the language."""
     location: Location

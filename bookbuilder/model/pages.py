@@ -1,4 +1,4 @@
-"""What laying out a chapter tells: which lines, notes, boxes and anchors stand where on which page."""
+"""What laying out a chapter gives: which lines, notes, boxes and anchors stand where on which page."""
 
 from __future__ import annotations
 

@@ -62,4 +62,4 @@ class IndexStyle:
     ranges: Literal["expanded", "minimal", "minimal-two", "chicago"] = "expanded"
     """How the last page of a range is shortened, in CSL's words: 321–328, 321–8, 321–28."""
     notes: Literal["letter", "number"] = "letter"
-    """How a note is told: 87n, or 87 n. 3."""
+    """How a note is written: 87n, or 87 n. 3."""

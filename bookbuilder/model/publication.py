@@ -54,7 +54,7 @@ class Captioned:
 
 @dataclass(frozen=True)
 class Description:
-    """What a figure shows, told at length; EPUB and web edition have it beside the figure, and print has the figure."""
+    """What a figure shows, described at length; EPUB and web edition have it beside the figure, and print has the figure."""
 
     figure: str
     """The id of the figure."""

@@ -49,7 +49,7 @@ FIELDS = NAMES | DATES | NUMBERS | TEXTS | {"id", "type", "categories", "custom"
 
 @dataclass(frozen=True)
 class Reference:
-    """One CSL item: `item` is CSL-JSON with `id` and `type`; places tell where each field stands."""
+    """One CSL item: `item` is CSL-JSON with `id` and `type`; places say where each field stands."""
 
     id: str
     item: Mapping[str, Any]

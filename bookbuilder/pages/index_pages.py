@@ -1,6 +1,6 @@
 """Puts page numbers to the lines of the index: each page once, neighbours joined, notes marked.
 
-Roman pages stand before arabic ones, the text of a page before its notes. Where no page is known, a place is told by the
+Roman pages stand before arabic ones, the text of a page before its notes. Where no page is known, a place is given by the
 number of its section.
 """
 

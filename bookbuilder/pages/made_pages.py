@@ -251,15 +251,15 @@ def figure_credits(publication: Publication) -> list[FigureCredit]:
 
 
 def printing(book: Book, terms: Mapping[str, str]) -> list[str]:
-    """What the last page tells of the printing, line by line."""
-    told = book.printing
+    """What the last page says about the printing, line by line."""
+    imprint = book.printing
     lines = (
-        (told.signed, "passed-for-printing", "{date}", _date(told.signed, book.lang)),
-        (told.paper, "", "", told.paper),
-        (told.sheets, "printing-sheets", "{count}", told.sheets),
-        (told.run, "print-run", "{count}", told.run),
-        (told.order, "printing-order", "{number}", told.order),
-        (told.printer, "printed-by", "{printer}", told.printer),
+        (imprint.signed, "passed-for-printing", "{date}", _date(imprint.signed, book.lang)),
+        (imprint.paper, "", "", imprint.paper),
+        (imprint.sheets, "printing-sheets", "{count}", imprint.sheets),
+        (imprint.run, "print-run", "{count}", imprint.run),
+        (imprint.order, "printing-order", "{number}", imprint.order),
+        (imprint.printer, "printed-by", "{printer}", imprint.printer),
     )
     return [terms[term].replace(place, text) if term else text for given, term, place, text in lines if given]
 

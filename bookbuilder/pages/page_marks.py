@@ -1,7 +1,7 @@
 """Puts a mark into a document's tree where each printed page begins.
 
 A layout counts what it prints: it drops spaces at the ends of lines and adds hyphens there. So a point in a paragraph is
-told by the characters printed before it that are neither, and found again by counting the same in the text.
+identified by the characters printed before it that are neither, and found again by counting the same in the text.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def page_breaks(
     """The marks of each document, from the facts of its pages and the number of its first one.
 
     Where a page begins with a table or figure that has drifted there from earlier in the text, its mark stands where the
-    text goes on below it; the order of ids in `documents` tells that.
+    text goes on below it; the order of ids in `documents` shows that.
     """
     order = {document.id: {id: place for place, id in enumerate(document.ids)} for document in documents}
     return {

@@ -19,7 +19,7 @@ LINE_END = "\n"
 GAP = "\t"
 """Where print leaves room between two words without showing a space."""
 PAGE_NUMBER = "\ufffc"
-"""Where the number of a page stands in the text ("p. 87"): each edition has its own way of telling it."""
+"""Where the number of a page stands in the text ("p. 87"): each edition has its own way of finding it."""
 
 BLOCKS = frozenset(
     "section div aside blockquote figure table thead tbody tfoot tr ul ol dl header p h1 h2 h3 h4 h5 h6 li dt dd td th "

@@ -103,7 +103,7 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
         show(pipe, folder, workers)
     except Superseded:
         return False
-    except Exception:  # a fault of ours costs one build, and is told on the page as such
+    except Exception:  # a fault of ours costs one build, and is shown on the page as such
         pipe.send(("broken", traceback.format_exc()))
     pipe.send(("done", round(time.monotonic() - began, 2)))
     return True

@@ -91,7 +91,7 @@ class _Stream:
         self._name = name
 
     def write(self, text: str) -> int:
-        """Send it; whoever has gone is not told, and the build goes on to its end."""
+        """Send it; whoever has gone does not get it, and the build goes on to its end."""
         with suppress(BrokenPipeError, ConnectionResetError):
             _send(self._caller, {self._name: text})
         return len(text)

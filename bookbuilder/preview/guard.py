@@ -1,4 +1,4 @@
-"""Lets in what carries the token and names this machine; tells browsers to keep nothing and to let no other page look in."""
+"""Lets in what carries the token and names this machine; asks browsers to keep nothing and to let no other page look in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the builder tells the server: plain values, so that the server imports none of the engines."""
+"""What the builder sends the server: plain values, so that the server imports none of the engines."""
 
 from __future__ import annotations
 

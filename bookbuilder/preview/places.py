@@ -1,7 +1,7 @@
 """Finds the author's line for a line of a printed page, and back: synctex for Markdown.
 
-The layout tells which element a line belongs to, and the writer in which line of the file that element begins; its
-words then tell the line within.
+The layout knows which element a line belongs to, and the writer in which line of the file that element begins; its
+words then give the line within.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bookbuilder.layout.document_html import letters
 from bookbuilder.model.pages import LineFact, PageFacts
 
 ENOUGH = 12
-"""So many letters of a printed line tell its place among the lines of one paragraph."""
+"""So many letters of a printed line identify its place among the lines of one paragraph."""
 
 
 class SourceLines:

@@ -66,7 +66,7 @@ class Preview:
         return Guard(Starlette(routes=routes), token, port)
 
     async def run(self, server: uvicorn.Server, socket: Any) -> None:
-        """Serve, watch and build until the server is told to stop; then leave nothing behind."""
+        """Serve, watch and build until the server is asked to stop; then leave nothing behind."""
         loop = asyncio.get_running_loop()
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, AttributeError):  # Windows stops by KeyboardInterrupt
@@ -114,7 +114,7 @@ class Preview:
                 self.heard(*heard)
 
     def heard(self, number: int, message: tuple[Any, ...]) -> None:
-        """Hold and tell what the builder has answered, unless the book has changed since: what a withdrawal has cleared
+        """Hold and send what the builder has answered, unless the book has changed since: what a withdrawal has cleared
         does not come back by an answer that was under way."""
         if self._builder.heeds(number):
             for event in self.shown.take(message):

@@ -46,7 +46,7 @@ class Shown:
         self._round, self._fresh = set(), set()
 
     def take(self, message: tuple[Any, ...]) -> list[dict[str, Any]]:
-        """Hold what the builder sends; gives what the browser is to be told."""
+        """Hold what the builder sends; gives what is sent to the browser."""
         kind, *rest = message
         return list(getattr(self, f"_take_{kind}")(*rest))
 

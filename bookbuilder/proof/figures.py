@@ -149,7 +149,7 @@ def _declarations(css: str, selector: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(tree: etree._Element) -> str:
-    """The words of a document, without the numbers of its notes; blocks are parted by a space."""
+    """The words of a document, without the numbers of its notes; with a space between blocks."""
     if tree.get("role") in ("doc-noteref", "doc-backlink"):
         return ""
     inner = "".join((_text(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in tree)

@@ -84,12 +84,12 @@ def look_into(pdf: bytes, *, printer: bool = False) -> tuple[FileFault, ...]:
 
 
 def _fonts(pdf: Pdf) -> Iterator[tuple[int, Object]]:
-    told: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, start=1):
         for resources in _all_resources(page.obj.get("/Resources", Dictionary())):
             for _, font in resources.get("/Font", Dictionary()).items():
-                if font.objgen not in told or font.objgen == (0, 0):
-                    told.add(font.objgen)
+                if font.objgen not in seen or font.objgen == (0, 0):
+                    seen.add(font.objgen)
                     yield number, font
 
 

@@ -21,7 +21,7 @@ REFERENCES = "references.yaml"
 NEAR = 600
 """So many words behind the beginning of its element the words of a line are looked for."""
 ENOUGH = 3
-"""So many words in a row tell a line."""
+"""So many words in a row identify a line."""
 
 
 @dataclass(frozen=True)

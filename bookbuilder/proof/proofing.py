@@ -65,8 +65,8 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
     keep_proof(book.folder, number, len(queries))
     sheets = write_sheets(queries, number, output)
     artefacts = [Artefact("proof", report), Artefact("proof-pdf", copy)]
-    told = _counted(number, outcome.value.counts)
-    return Outcome([*artefacts, *(Artefact("queries", sheet) for sheet in sheets)], (*diagnostics, told))
+    counted = _counted(number, outcome.value.counts)
+    return Outcome([*artefacts, *(Artefact("queries", sheet) for sheet in sheets)], (*diagnostics, counted))
 
 
 def _printers(edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps) -> tuple[bytes | None, str]:

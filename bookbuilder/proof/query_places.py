@@ -14,7 +14,7 @@ from bookbuilder.model.pages import LineFact, PageFacts
 from bookbuilder.model.publication import ContentDocument, Publication
 
 CONTEXT = 60
-"""So many letters on either side tell a place."""
+"""So many letters on either side identify a place."""
 
 
 @dataclass(frozen=True)

@@ -216,7 +216,7 @@ def _text(printed: Printed) -> bytes:
 
 
 def _file_faults(printed: Printed) -> list[dict[str, Any]]:
-    def told(faults: Sequence[FileFault] | None, kind: str) -> list[dict[str, str]] | None:
+    def rows(faults: Sequence[FileFault] | None, kind: str) -> list[dict[str, str]] | None:
         if faults is None:
             return None
         return [
@@ -226,10 +226,10 @@ def _file_faults(printed: Printed) -> list[dict[str, Any]]:
         ]
 
     return [
-        {"title": "Characters without a form", "faults": told(printed.file_faults, "glyph")},
-        {"title": "Fonts that are not in the file", "faults": told(printed.file_faults, "font")},
-        {"title": "RGB in the printer’s file", "faults": told(printed.printer_faults, "rgb")},
-        {"title": "Fonts that are not in the printer’s file", "faults": told(printed.printer_faults, "font")},
+        {"title": "Characters without a form", "faults": rows(printed.file_faults, "glyph")},
+        {"title": "Fonts that are not in the file", "faults": rows(printed.file_faults, "font")},
+        {"title": "RGB in the printer’s file", "faults": rows(printed.printer_faults, "rgb")},
+        {"title": "Fonts that are not in the printer’s file", "faults": rows(printed.printer_faults, "font")},
     ]
 
 

@@ -110,18 +110,18 @@ def write_release(
     diagnostics = in_reading_order([*found, *made.diagnostics, *metadata.diagnostics, *explanations.diagnostics])
     weighed = weigh(diagnostics, explanations.value)
     reasons = [*against, *_reasons(book, state, made, weighed)]
-    told = in_reading_order(gate.weighed_for(diagnostics, stage, reasons))
-    if errors(told) and stage is Stage.RELEASE:
-        return Outcome(None, tuple(told))
-    reasons += [it for it in errors(told) if it not in reasons]
+    reported = in_reading_order(gate.weighed_for(diagnostics, stage, reasons))
+    if errors(reported) and stage is Stage.RELEASE:
+        return Outcome(None, tuple(reported))
+    reasons += [it for it in errors(reported) if it not in reasons]
     files = dict(made.files)
     files |= {f"metadata/{_named(path, proof)}": File(data, _purpose(path)) for path, data in metadata.value.items()}
-    files |= _checks(book, made, weighed, reasons, told)
+    files |= _checks(book, made, weighed, reasons, reported)
     version = "".join(sign if sign.isalnum() or sign in ".-_+" else "-" for sign in about.version)
     name = f"{maker.stem.removesuffix('-PROOF')}-{version}{'-PROOF' if proof else ''}"
     readme = _readme(book, files, maker.stem, name, proof, reasons)
     if errors(readme.diagnostics):
-        return Outcome(None, (*told, *readme.diagnostics))
+        return Outcome(None, (*reported, *readme.diagnostics))
     files["README.html"] = File(readme.value.encode(), "readme")
     origin = Origin(state.commit, moment, state.uncommitted, sources_fingerprint(book.folder, book.theme), engines())
     named = Named(
@@ -138,10 +138,10 @@ def write_release(
     place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
     again = list(gate.released_once(about.version, target, differing_files(target, whole), place)) if released else []
     if secret or again:
-        return Outcome(None, (*told, *secret, *again))
+        return Outcome(None, (*reported, *secret, *again))
     if not released:
         whole_folder(target, whole)
-    return Outcome(Artefact("release", target, made.printed.pages if made.printed else 0), tuple(told))
+    return Outcome(Artefact("release", target, made.printed.pages if made.printed else 0), tuple(reported))
 
 
 def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -161,7 +161,7 @@ def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 
 
 def book_alone(about: BookYaml, state: State) -> list[Diagnostic]:
-    """The reasons that can be told of a book before anything is made of it."""
+    """The reasons that can be known of a book before anything is made of it."""
     return [
         *gate.committed(bool(state.commit), state.uncommitted),
         *gate.has_isbns(about),
@@ -198,14 +198,14 @@ def _reasons(book: Book, state: State, made: Made, weighed: Weighed) -> list[Dia
 
 
 def _checks(
-    book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnostic], told: Sequence[Diagnostic]
+    book: Book, made: Made, weighed: Weighed, reasons: Sequence[Diagnostic], reported: Sequence[Diagnostic]
 ) -> dict[str, File]:
     """What was checked and what was found, and the text of the book as it was released."""
     checkers = {"checkers": [report.as_dict() for report in made.reports]}
     gate_report = {
         "refused-for": [it.as_dict() for it in reasons],
         "explained": [{**fault.as_dict(), "because": because} for fault, because in weighed.explained],
-        "notes": [it.as_dict() for it in told if it.severity is Severity.NOTE],
+        "notes": [it.as_dict() for it in reported if it.severity is Severity.NOTE],
         "withheld-names": "searched for in every file, none found",
     }
     pages = made.printed.map if made.printed is not None else None

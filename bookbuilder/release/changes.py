@@ -168,7 +168,7 @@ def _paragraphs(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iter
                 pairs.append((place, partner, paragraph))
         gone += stretch
         came += rest
-    told = [
+    placed = [
         (place, Change("changed", new.kind, tuple(_words(old.text, new.text)), old.page, new.page))
         for place, old, new in pairs
     ]
@@ -176,14 +176,14 @@ def _paragraphs(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iter
         same = next((it for it in gone if (it.kind, _plain(it)) == (paragraph.kind, _plain(paragraph))), None)
         if same is not None:
             gone.remove(same)
-            told.append(
+            placed.append(
                 (place, Change("moved", paragraph.kind, (Run("same", paragraph.text),), same.page, paragraph.page))
             )
         else:
-            told += [(place, change) for change in _all("added", [paragraph])]
+            placed += [(place, change) for change in _all("added", [paragraph])]
     places = {id(it): number for number, it in enumerate(before)}
-    told += [(places[id(it)], change) for it in gone for change in _all("removed", [it])]
-    yield from (change for _, change in sorted(told, key=lambda pair: pair[0]))
+    placed += [(places[id(it)], change) for it in gone for change in _all("removed", [it])]
+    yield from (change for _, change in sorted(placed, key=lambda pair: pair[0]))
 
 
 def _plain(paragraph: Paragraph) -> str:
@@ -217,7 +217,7 @@ def _words(before: str, after: str) -> Iterator[Run]:
 
 
 def _moved_between(chapters: Sequence[ChapterChanges]) -> list[ChapterChanges]:
-    """A paragraph that left one chapter and came to another, word for word, has moved and is told where it came."""
+    """A paragraph that left one chapter and came to another, word for word, has moved and is shown where it came."""
     removed = Counter(
         (change.what, change.runs[0].text) for it in chapters for change in it.changes if change.kind == "removed"
     )

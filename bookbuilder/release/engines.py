@@ -35,10 +35,10 @@ def engines() -> dict[str, str]:
 
 def differing(recorded: dict[str, str], here: dict[str, str]) -> list[str]:
     """One sentence for each engine that is another than the recorded one."""
-    told = []
+    differences = []
     for name in sorted({*recorded, *here}):
         theirs = recorded[name] if name in recorded else "none"
         ours = here[name] if name in here else "none"
         if theirs != ours:
-            told.append(f"{name}: the release was made with {theirs}, here is {ours}")
-    return told
+            differences.append(f"{name}: the release was made with {theirs}, here is {ours}")
+    return differences

@@ -35,22 +35,22 @@ def commit(folder: Path, name: str) -> Commit | None:
     """The commit of a tag, a branch or an abbreviated name; None where there is none."""
     if name.startswith("-"):
         return None
-    told = _git(
+    output = _git(
         folder, "log", "-1", "--date=format-local:%Y%m%dT%H%M%SZ", "--format=%H %cd", f"{name}^{{commit}}", "--"
     )
-    words = told.decode().split() if told is not None else []
+    words = output.decode().split() if output is not None else []
     return Commit(words[0], words[1]) if len(words) == 2 else None
 
 
 def uncommitted(folder: Path) -> list[str]:
     """Files of the book that differ from the commit or that git does not know, relative to the book's folder."""
-    told = _git(
+    output = _git(
         folder, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", ".", *NOT_THE_BOOK
     )
-    if told is None:
+    if output is None:
         return []
     root = Path((_git(folder, "rev-parse", "--show-toplevel") or b"").decode().strip())
-    paths = [root / entry[3:] for entry in told.decode("utf-8", "surrogateescape").split("\0") if entry]
+    paths = [root / entry[3:] for entry in output.decode("utf-8", "surrogateescape").split("\0") if entry]
     return sorted(
         path.relative_to(folder.resolve()).as_posix() if path.is_relative_to(folder.resolve()) else str(path)
         for path in paths

@@ -157,11 +157,11 @@ class Maker:
 
 def words_of_editions(lang: str) -> dict[str, str]:
     """What editions say of themselves where templates/terms.yaml has no words for them."""
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for release in (it.release for it in SHIPPED if it.release is not None and it.release.readme):
         text = release.readme[lang] if lang in release.readme else release.readme["en"]
-        told |= {f"readme_{purpose.replace('-', '_')}": text for purpose in release.purposes}
-    return told
+        texts |= {f"readme_{purpose.replace('-', '_')}": text for purpose in release.purposes}
+    return texts
 
 
 def record_of(

@@ -88,15 +88,15 @@ def _odd(folder: Path) -> list[str]:
 
 def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]) -> list[str]:
     try:
-        told = {line["path"]: line for line in json.loads(path.read_bytes())["files"]}
+        listed = {line["path"]: line for line in json.loads(path.read_bytes())["files"]}
     except (ValueError, KeyError, TypeError):
         return [f"{MANIFEST}: this is not a manifest."]
     faults = [
         f"{MANIFEST}: it does not name {name}."
         for name in sorted(there)
-        if name not in told and name not in (MANIFEST, SUMS)
+        if name not in listed and name not in (MANIFEST, SUMS)
     ]
-    for name, line in sorted(told.items()):
+    for name, line in sorted(listed.items()):
         if name not in there:
             faults.append(f"{MANIFEST}: it names {name}, which is missing.")
         elif line["sha256"] != digests[name] or line["size"] != there[name].stat().st_size:

@@ -20,7 +20,7 @@ def filled_document(theme: Theme, name: str, values: dict[str, Any]) -> Outcome[
 
 
 def filled_elements(theme: Theme, name: str, values: dict[str, Any]) -> Outcome[tuple[etree._Element, ...]]:
-    """The elements that `templates/NAME` makes, in order; none where it makes nothing or TPL-004 is told."""
+    """The elements that `templates/NAME` makes, in order; none where it makes nothing or TPL-004 is reported."""
     rendered = render(theme, name, values)
     made = _tree(rendered, name, f"<div>{rendered.value}</div>" if rendered.value.strip() else "")
     return Outcome(() if made.value is None else tuple(made.value), made.diagnostics)

@@ -16,7 +16,7 @@ from bookbuilder.theme.templates import Theme
 def fill_section(
     outline: ContentDocument, theme: Theme, name: str, values: dict[str, Any], headings: Sequence[Heading] = ()
 ) -> Outcome[ContentDocument]:
-    """The outline with its body, its ids, and the headings below its title; markup that is not well-formed is told."""
+    """The outline with its body, its ids, and the headings below its title; markup that is not well-formed is reported."""
     filled = filled_document(theme, f"content/{name}", {"document_id": outline.id, "title": outline.title, **values})
     root = filled.value
     if root is None:

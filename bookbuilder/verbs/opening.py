@@ -130,7 +130,7 @@ def check_consent(opened: Opened) -> None:
 
 
 def check_cited_sources(opened: Opened) -> None:
-    """Tell what cited sources lack of what the style prints, and which sources nobody cites."""
+    """Report what cited sources lack of what the style prints, and which sources nobody cites."""
     if opened.book is None:
         return
     manuscript, publication = opened.book.manuscript, opened.book.publication

@@ -40,7 +40,7 @@ def release(
     workers: int = 2,
     listen: Listen = ignore_progress,
 ) -> Built:
-    """Make the publisher's folder, or tell every reason why not; `state` is git's word on the book, asked where it is left out.
+    """Make the publisher's folder, or report every reason why not; `state` is git's word on the book, asked where it is left out.
 
     `battery` are the checkers of finished files, the field's own where it is left out.
     """

@@ -38,7 +38,7 @@ BOOK_A = "- id: a\n  type: book\n  title: A\n  publisher: P\n  issued: 2001\n"
         ),
     ],
 )
-def test_an_inconsistency_is_told(chapter: str, references: str, expected: str) -> None:
+def test_an_inconsistency_is_reported(chapter: str, references: str, expected: str) -> None:
     check_reports(chapter, expected, files={"references.yaml": references})
 
 

@@ -24,7 +24,7 @@ def copied(name: str, folder: Path) -> Path:
     return shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".cache", "output"))
 
 
-def told(built: Built, severity: Severity) -> list[str]:
+def reported(built: Built, severity: Severity) -> list[str]:
     return sorted(
         f"{fault.code} {str(fault.location).rpartition(':')[0] if fault.location.column else fault.location}"
         for fault in built.diagnostics
@@ -41,7 +41,7 @@ def expected(book: Path) -> list[str]:
 def test_a_release_refuses_for_one_reason(name, tmp_path):
     book = copied(name, tmp_path)
     formats = ["epub"] if name == "given-away" else []
-    found = told(build(book, formats, tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR)
+    found = reported(build(book, formats, tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR)
     if name == "given-away":
         assert found and all(line.startswith("PRV-010") for line in found)
         assert not list((tmp_path / "out").glob("*"))
@@ -55,9 +55,9 @@ def test_a_draft_warns_where_a_release_refuses(name, tmp_path):
     wanted = [line for line in expected(book) if not line.startswith(("CON-007", "PRV-003"))]
     graver = [line for line in wanted if line.startswith(ERRORS_IN_A_DRAFT)]
     built = build(book, [], tmp_path / "out")
-    assert told(built, Severity.ERROR) == graver
+    assert reported(built, Severity.ERROR) == graver
     if name != "misquoted":  # what nobody said was not approved either
-        assert told(built, Severity.WARNING) == [line for line in wanted if line not in graver]
+        assert reported(built, Severity.WARNING) == [line for line in wanted if line not in graver]
 
 
 def test_a_scope_blocks_the_edition_that_it_leaves_out_and_no_other(tmp_path):
@@ -72,9 +72,9 @@ def test_a_proof_may_quote_specimens(tmp_path):
 
 def test_an_approval_that_is_recorded_covers_what_was_seen(tmp_path):
     book = copied("added-since", tmp_path)
-    assert told(build(book, [], tmp_path / "out"), Severity.WARNING) == ["CON-003 manuscript/one.md:7"]
+    assert reported(build(book, [], tmp_path / "out"), Severity.WARNING) == ["CON-003 manuscript/one.md:7"]
     record_approval(book, "kz-01", "2021-03-01")
-    assert told(build(book, [], tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR) == []
+    assert reported(build(book, [], tmp_path / "out", stage=Stage.RELEASE), Severity.ERROR) == []
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ def test_independent_dependent_and_renamed_styles_are_found(name):
     assert rendered(name, [book(title="Steppe")], [cluster("a")]).citations[0]
 
 
-def test_an_option_that_does_not_exist_is_told_with_those_that_do():
+def test_an_option_that_does_not_exist_is_reported_with_those_that_do():
     with pytest.raises(ValueError, match="romanisation is 'iso-9', and may be: ala-lc, bgn-pcgn"):
         Options(romanisation="iso-9")
 
@@ -48,7 +48,7 @@ def test_known_styles_can_be_listed():
         (None, "en-GB", "a path or a name"),
     ],
 )
-def test_a_wrong_style_or_locale_is_told_in_a_sentence(style, locale, message):
+def test_a_wrong_style_or_locale_is_reported_in_a_sentence(style, locale, message):
     with pytest.raises(StyleError, match=message):
         render(style, locale, [], [])
 
@@ -57,14 +57,14 @@ def test_a_wrong_style_or_locale_is_told_in_a_sentence(style, locale, message):
     ("content", "message"),
     [("<style", "is not a CSL style"), ("<html/>", "root element is html"), ("", "is not a CSL style")],
 )
-def test_a_file_that_is_no_style_is_told(tmp_path, content, message):
+def test_a_file_that_is_no_style_is_reported(tmp_path, content, message):
     path = tmp_path / "x.csl"
     path.write_text(content)
     with pytest.raises(StyleError, match=message):
         render(str(path), "en-GB", [], [])
 
 
-def test_macros_that_call_each_other_are_told(csl):
+def test_macros_that_call_each_other_are_reported(csl):
     loop = '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>'
     with pytest.raises(StyleError, match="without end: a → b → a"):
         render(csl('<text macro="a"/>', macros=loop), "en-GB", [], [])
@@ -91,13 +91,13 @@ def test_an_item_without_type_does_not_take_that_of_another(csl):
     assert rendered(style, [book("a"), {"id": "b"}], [cluster("a", "b")]).citations == ["book; other"]
 
 
-def test_a_locator_that_does_not_print_is_told(csl):
+def test_a_locator_that_does_not_print_is_reported(csl):
     style = csl('<text variable="title"/>')
     result = rendered(style, [book(title="A")], [cluster({"id": "a", "locator": "12"})])
     assert faults(result) == [("locator-not-printed", "a")]
 
 
-def test_duplicate_ids_are_told_and_the_first_is_kept(csl):
+def test_duplicate_ids_are_reported_and_the_first_is_kept(csl):
     result = rendered(csl('<text variable="title"/>'), [book(title="A"), book(title="B")], [cluster("a")])
     assert (result.citations, faults(result)) == (["A"], [("duplicate-item", "a")])
 

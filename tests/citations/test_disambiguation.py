@@ -1,4 +1,4 @@
-"""Cites that would read alike are told apart: names, given names, year suffixes, the disambiguate condition."""
+"""Cites that would read alike are distinguished: names, given names, year suffixes, the disambiguate condition."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_given_names_stay_where_others_of_the_name_take_year_suffixes(csl):
     assert citation(style, items, "1", "2", "3", "4") == "A. Doe 2001a; A. Doe 2001b; B. Doe 2001; C. Doe 2001"
 
 
-def test_a_name_that_tells_nothing_apart_is_not_printed(csl):
+def test_a_name_that_distinguishes_nothing_is_not_printed(csl):
     style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-names="true" disambiguate-add-year-suffix="true" '
                 'et-al-min="2" et-al-use-first="1"')  # fmt: skip
     items = [book("1", author="Doe; Roe; Poe", issued=2001), book("2", author="Doe; Roe; Poe", issued=2001)]

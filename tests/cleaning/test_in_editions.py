@@ -37,8 +37,8 @@ FILES = {
 def test_nothing_that_runs_reaches_an_edition_and_each_is_named(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", FILES, CHAPTER)
     built = build(book, ("epub", "html"), tmp_path / "out")
-    told = {(it.code, it.location.file) for it in built.diagnostics if it.code.startswith("CLN")}
-    assert told == {
+    reported = {(it.code, it.location.file) for it in built.diagnostics if it.code.startswith("CLN")}
+    assert reported == {
         ("CLN-001", "manuscript/one.md"),
         ("CLN-002", "manuscript/one.md"),
         ("CLN-001", "references.yaml"),

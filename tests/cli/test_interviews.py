@@ -18,7 +18,7 @@ def book(tmp_path):
     return shutil.copytree(BOOKS / "added-since", tmp_path / "book")
 
 
-def test_the_ledger_is_told_in_lines_and_as_json(book, capsys):
+def test_the_ledger_is_printed_in_lines_and_as_json(book, capsys):
     assert main(["interviews", "--book", str(book)]) == 0
     lines = capsys.readouterr().out
     assert "kz-01  Erlan Example (named)" in lines
@@ -38,5 +38,5 @@ def test_an_approval_is_recorded_with_its_day(book, capsys):
 
 def test_an_unknown_code_says_what_was_meant(book, capsys):
     assert main(["approval", "kz-10", "--record", "--date", "2021-02-20", "--book", str(book)]) == 1
-    told = capsys.readouterr().err
-    assert 'There is no interview "kz-10". Did you mean' in told and '"kz-01"' in told
+    printed = capsys.readouterr().err
+    assert 'There is no interview "kz-10". Did you mean' in printed and '"kz-01"' in printed

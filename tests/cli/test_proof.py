@@ -21,8 +21,8 @@ def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(
 ) -> None:
     book = make_book(tmp_path, {}, CHAPTER)
     assert main(["proof", "--book", str(book)]) == 0
-    told = capsys.readouterr()
-    assert "a-small-book-proof.pdf" in told.out and "note PRF-001: Proof " in told.err
+    printed = capsys.readouterr()
+    assert "a-small-book-proof.pdf" in printed.out and "note PRF-001: Proof " in printed.err
     sheet = book / "output/queries/author.yaml"
     number = sheet.read_text(encoding="utf-8").split('proof: "')[1][:9]
     assert number in (book / "output/a-small-book-proof/index.html").read_text(encoding="utf-8")
@@ -37,9 +37,9 @@ def test_a_proof_is_written_answered_and_known_when_the_texts_have_changed(
     (book / "manuscript/one.md").write_text(CHAPTER + "\nOne paragraph more.\n", encoding="utf-8")
     capsys.readouterr()
     assert main(["queries", "--book", str(book), "--answers", str(sheet)]) == 0
-    told = capsys.readouterr()
-    assert f"warning QRY-003: This sheet answers proof {number}" in told.err
-    assert told.out == "applied  one-1: new words\n1 applied, 0 refused, 0 open.\n"
+    printed = capsys.readouterr()
+    assert f"warning QRY-003: This sheet answers proof {number}" in printed.err
+    assert printed.out == "applied  one-1: new words\n1 applied, 0 refused, 0 open.\n"
     assert (book / "manuscript/one.md").read_text(encoding="utf-8").startswith("# One\n\nThe new words stand here.")
 
 
@@ -54,8 +54,8 @@ def test_a_query_that_names_a_withheld_person_keeps_the_proof_back(
     }
     book = make_book(tmp_path, files, chapter)
     assert main(["proof", "--book", str(book)]) == 1
-    told = capsys.readouterr()
-    assert "error PRV-010" in told.err and "Not written: proof and proof-pdf." in told.err
+    printed = capsys.readouterr()
+    assert "error PRV-010" in printed.err and "Not written: proof and proof-pdf." in printed.err
     assert not list((book / "output").glob("*proof*"))
 
 
@@ -66,9 +66,11 @@ def test_pages_that_are_refused_are_shown_with_what_is_wrong_on_them(
     head = "| " + " | ".join(f"Column{number}" for number in range(16)) + " |\n|" + "---|" * 16
     book = make_book(tmp_path, {}, f"# One\n\n{head}\n{head.splitlines()[0]}\n\n: Wide {{#tbl-wide}}\n")
     assert main(["pdf", "--book", str(book)]) == 3 and main(["proof", "--book", str(book)]) == 1
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     report = (book / "output/a-small-book-proof/index.html").read_text(encoding="utf-8")
-    assert "error PDF-02" in told.err and "No PDF is made of these pages" in report and "This table reaches" in report
+    assert (
+        "error PDF-02" in printed.err and "No PDF is made of these pages" in report and "This table reaches" in report
+    )
     assert not (book / "output/a-small-book.pdf").exists()
 
 
@@ -83,8 +85,8 @@ def test_a_report_with_pictures_of_withdrawn_words_is_removed(
     make_book(tmp_path, {"manuscript/interviews/kz-01.md": withdrawn}, "# One\n\nText.\n")
     capsys.readouterr()
     assert main(["proof", "--book", str(book)]) == 0
-    told = capsys.readouterr().err
-    assert "a-small-book-proof held its words" in told and "a-small-book-proof.pdf held its words" in told
+    printed = capsys.readouterr().err
+    assert "a-small-book-proof held its words" in printed and "a-small-book-proof.pdf held its words" in printed
     assert "equals" not in (book / "output/a-small-book-proof/text.txt").read_text(encoding="utf-8")
 
 
@@ -92,8 +94,8 @@ def test_a_report_with_pictures_of_withdrawn_words_is_removed(
 def test_a_book_with_errors_has_a_proof_and_never_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = make_book(tmp_path, {}, "# One\n\nSee [@nobody2020].\n")
     assert main(["proof", "--book", str(book)]) == 1
-    told = capsys.readouterr()
-    assert "a-small-book-proof.pdf" in told.out and "CIT-001" in told.err
+    printed = capsys.readouterr()
+    assert "a-small-book-proof.pdf" in printed.out and "CIT-001" in printed.err
 
 
 def test_without_pango_there_is_one_sentence_and_2(

@@ -37,7 +37,7 @@ def a_folder(path: Path, text: str = "Words of the book.", name: str = "book-1.0
     return folder
 
 
-def test_verify_tells_what_is_not_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_says_what_is_not_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = a_folder(tmp_path)
     assert main(["verify", str(folder)]) == 0
     assert capsys.readouterr().out == "book-1.0 is as it was made: 3 files.\n"
@@ -66,7 +66,7 @@ def test_changes_takes_folders_and_versions(tmp_path: Path, capsys: pytest.Captu
     assert "<ins>Other words</ins>" in (book / "output" / "changes-book-1.0-1.1.html").read_text()
 
 
-def test_changes_tells_which_releases_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_changes_says_which_releases_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = make_book(tmp_path / "book")
     a_folder(book / "output" / "release")
     assert main(["changes", "1.0", "9.9", "--book", str(book)]) == 2

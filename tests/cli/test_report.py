@@ -1,4 +1,4 @@
-"""What is said of many faults: the same message is told five times at most."""
+"""What is said of many faults: the same message is reported five times at most."""
 
 from __future__ import annotations
 

@@ -48,5 +48,5 @@ def test_a_check_that_finds_something_decides_the_exit_code(monkeypatch, capfd, 
     monkeypatch.setattr(testing, "TYPES", fails if beside_the_tests else passes)
     monkeypatch.setattr(testing.door, "python_with", lambda locks: sys.executable)
     assert testing.test(Request("test", rest=("--version",))) == 1
-    told = capfd.readouterr().out
-    assert "Lint:\none.py:1: fault" in told and "Types: clean" in told
+    printed = capfd.readouterr().out
+    assert "Lint:\none.py:1: fault" in printed and "Types: clean" in printed

@@ -90,7 +90,7 @@ def test_an_example_is_numbered_and_referred_to():
     assert text_of(body.findall(".//li")[-1]).endswith("Second, as (1).")
 
 
-def test_a_class_that_looks_like_a_known_one_is_told():
+def test_a_class_that_looks_like_a_known_one_is_reported():
     check_reports("# One\n\n::: {.calout-note}\nWords.\n:::\n", "CHP-044 3:5")
     check_reports("# One\n\nA [b]{.smalcaps}.\n", "CHP-044 3:6")
 

@@ -1,4 +1,4 @@
-"""Slips of the pen in a chart's specification: a mark and a column that there are not, told where they stand."""
+"""Slips of the pen in a chart's specification: a mark and a column that there are not, reported where they stand."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_wrong_mark_is_an_error_and_names_the_near_one() -> None:
     assert "FIG-016" in slips({"type": "image"})[0]
 
 
-def test_a_field_that_is_no_column_is_told() -> None:
+def test_a_field_that_is_no_column_is_reported() -> None:
     (slip,) = slips(field="yaer")
     assert 'FIG-017: The data have no column "yaer". Did you mean "year"?' in slip
 

@@ -56,10 +56,10 @@ def test_words_stay_text_in_the_books_family_which_the_picture_carries(tmp_path:
     assert style is not None and "data:font/woff2;base64," in (style.text or "")
 
 
-def test_title_and_description_are_told_to_those_who_do_not_see_it(tmp_path: Path) -> None:
+def test_title_and_description_are_read_to_those_who_do_not_see_it(tmp_path: Path) -> None:
     svg = drawn(tmp_path)
-    told = [svg.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc")]
-    assert told == ["Trade", "Two bars."] and svg.get("role") == "img"
+    reported = [svg.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc")]
+    assert reported == ["Trade", "Two bars."] and svg.get("role") == "img"
 
 
 @pytest.mark.parametrize("lang, mark", [("ru", "1 200,0"), ("kk", "1 200,0"), ("en-GB", "1,200.0")])
@@ -102,7 +102,7 @@ def test_a_chart_is_the_same_bytes_each_time_and_another_where_its_data_change(t
         ("[]", "FIG-013 manuscript/figures/trade.vl.json:1:1"),
     ],
 )
-def test_a_mistake_is_told_in_the_specification(spec: object, fault: str) -> None:
+def test_a_mistake_is_reported_in_the_specification(spec: object, fault: str) -> None:
     check_reports(CHAPTER, fault, files=files(spec))
 
 

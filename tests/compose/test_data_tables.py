@@ -81,7 +81,7 @@ def test_a_spreadsheet_is_read_as_people_see_it() -> None:
 @pytest.mark.parametrize(
     "call", [', columns=["jear"]', ', where={"year": 1900}', ', align="middle"', ', sheet="x", align=["left"]']
 )
-def test_a_mistake_in_the_call_is_told_at_its_place(call: str) -> None:
+def test_a_mistake_in_the_call_is_reported_at_its_place(call: str) -> None:
     check_reports(f"# One\n\nText.\n\n{CALL % call}\n", "TAB-001 5:4", files={"manuscript/data/trade.csv": TRADE})
 
 
@@ -90,7 +90,7 @@ def test_a_mistake_in_the_call_is_told_at_its_place(call: str) -> None:
     [("data/none.csv", ""), ("../references.yaml", ""), ("data/x.xlsx", "no zip"), ("data/x.csv", "a,b\n1,2,3\n"),
      ("data/x.csv", "a,a\n1,2\n"), ("data/x.csv", "a,b\n")],
 )  # fmt: skip
-def test_a_file_that_is_no_table_is_told_in_a_sentence(name: str, data: str) -> None:
+def test_a_file_that_is_no_table_is_reported_in_a_sentence(name: str, data: str) -> None:
     files = {f"manuscript/{name}": data} if data else {}
     check_reports(f'# One\n\n{{{{ table("{name}", caption="T") }}}}\n', "TAB-001 3:4", files=files)
 
@@ -111,12 +111,12 @@ def test_a_change_of_the_data_is_a_change_of_the_chapter(tmp_path) -> None:
         ('"data/trade.csv", ["year"]', "table takes one file"),
     ],
 )
-def test_a_call_that_table_does_not_know_is_told_at_its_place(call: str, words: str) -> None:
+def test_a_call_that_table_does_not_know_is_reported_at_its_place(call: str, words: str) -> None:
     fault = diagnose(f"# One\n\n{{{{ table({call}) }}}}\n", {"manuscript/data/trade.csv": "year,sum\n2016,1\n"})[0]
     assert str(fault).startswith("manuscript/one.md:3:4: error TAB-001: ") and words in str(fault)
 
 
-def test_a_quotation_mark_that_does_not_close_is_told_and_lines_within_a_cell_are_kept() -> None:
+def test_a_quotation_mark_that_does_not_close_is_reported_and_lines_within_a_cell_are_kept() -> None:
     fault = diagnose('# One\n\n{{ table("data/a.csv") }}\n', {"manuscript/data/a.csv": 'a,b\n1,"open\n'})[0]
     assert "quotation mark" in str(fault)
     check_reports(

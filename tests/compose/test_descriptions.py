@@ -53,6 +53,6 @@ def test_an_edition_with_descriptions_says_so() -> None:
         ('::: {.long-description for="fig-a"}\nAs in [@boonstra2018].\n:::\n', "FIG-021 5:7"),
     ],
 )
-def test_a_description_of_nothing_or_with_a_note_is_told(block: str, fault: str) -> None:
+def test_a_description_of_nothing_or_with_a_note_is_reported(block: str, fault: str) -> None:
     code, place = fault.split()
     check_reports(FIGURE + block, f"{code} {place}", files=PICTURE)

@@ -51,7 +51,7 @@ def test_book_yaml_says_it_for_all_excerpts_and_an_excerpt_for_itself() -> None:
     assert languages(excerpt('first="translation"', book)) == ["en-GB", "ru"]
 
 
-def test_an_order_that_says_nothing_is_told() -> None:
+def test_an_order_that_says_nothing_is_reported() -> None:
     chapter = '# One\n\n::: {.excerpt source="uz-01" turn="q1a" first="orignal"}\n:::\n'
     check_reports(chapter, "EXC-011 3:1", files=FILES)
 

@@ -1,4 +1,4 @@
-"""Excerpts and quoted phrases against their transcripts: what may be printed, and what a misquotation is told."""
+"""Excerpts and quoted phrases against their transcripts: what may be printed, and what a misquotation is reported."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_swapped_numbers_are_shown():
     assert "−seven− +five+ priorities for −five− +seven+ countries." in fault
 
 
-def test_joined_turns_are_told_apart():
+def test_joined_turns_are_distinguished():
     (fault,) = faults(block("in my country one waits. Publish one page every year."))
     assert 'EXC-005: These words join turn "q1a"' in fault and 'turn "q2a"' in fault
 
@@ -245,7 +245,7 @@ def test_an_excerpt_by_place_can_begin_within_a_quotation():
     assert "told me, “They ask us, ‘With whom" in outcome.value.quotations[0].words
 
 
-def test_a_place_that_the_turn_does_not_have_is_told():
+def test_a_place_that_the_turn_does_not_have_is_reported():
     (fault,) = faults('{{ excerpt("kz-01", "q1a", from="Never said") }}')
     assert "EXC-003" in fault and "“Never said”" in fault
 
@@ -272,7 +272,7 @@ def test_the_original_in_a_note_is_a_note():
     assert '"t": "Note"' in outcome.value.ast or '"t":"Note"' in outcome.value.ast
 
 
-def test_an_original_that_is_longer_than_its_translation_is_told():
+def test_an_original_that_is_longer_than_its_translation_is_reported():
     assert "EXC-012" in faults(block("Politically we are", 'source="tj-01" turn="q1a" original="below"'))[0]
     attributes = 'source="tj-01" turn="q1a" original="below" original-from="Политически" original-to="мы"'
     assert faults(block("Politically we are", attributes)) == []
@@ -288,6 +288,6 @@ def test_an_original_that_is_longer_than_its_translation_is_told():
         (block("", 'source="kz-01" turn="q2a" original="bellow"'), "EXC-011", 'Did you mean "below"?'),
     ],
 )  # fmt: skip
-def test_a_wrong_attribute_is_told_with_what_was_meant(text, code, remedy):
+def test_a_wrong_attribute_is_reported_with_what_was_meant(text, code, remedy):
     found = faults(text)
     assert len(found) == 1 and code in found[0] and remedy in found[0]

@@ -45,7 +45,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
         ("---\nshort-title: a: b\n---\n\n# One\n", ["YML-001 2:15"]),
     ],
 )
-def test_a_mistake_is_told_with_its_place(chapter: str, expected: list[str]) -> None:
+def test_a_mistake_is_reported_with_its_place(chapter: str, expected: list[str]) -> None:
     check_reports(chapter, *expected, files={"manuscript/a.svg": SVG})
 
 
@@ -103,17 +103,17 @@ def test_a_template_that_leaves_a_tag_open_is_named() -> None:
     assert fault.code == "TPL-004"
 
 
-def test_a_language_that_csl_does_not_know_is_told_and_no_obstacle() -> None:
+def test_a_language_that_csl_does_not_know_is_reported_and_no_obstacle() -> None:
     files = {"manuscript/book.yaml": BOOK.replace("en-GB", "kk")}
     check_reports("# One\n\nT [@council2019strategy].\n", "CIT-004 manuscript/book.yaml:4:7", files=files)
 
 
-def test_a_locator_that_the_style_cannot_print_is_told_where_it_stands() -> None:
+def test_a_locator_that_the_style_cannot_print_is_reported_where_it_stands() -> None:
     files = {"manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "nature")}
     check_reports("# One\n\nT [@council2019strategy; @boonstra2018, p. 3].\n", "CIT-010 3:26", files=files)
 
 
-def test_a_style_that_is_none_is_told_in_its_own_file() -> None:
+def test_a_style_that_is_none_is_reported_in_its_own_file() -> None:
     book = BOOK.replace("chicago-notes-bibliography", "mine")
     (fault,) = diagnose(
         "# One\n", {"manuscript/book.yaml": book, "styles/csl/mine.csl": "<style", "references.yaml": ""}
@@ -131,7 +131,7 @@ def test_a_style_that_is_none_is_told_in_its_own_file() -> None:
         ({"templates/bibliography.yaml": "- id: x\n"}, "# One\n", "TRM-003 templates/bibliography.yaml"),
     ],
 )
-def test_a_damaged_picture_or_word_file_is_told(files: dict[str, str], chapter: str, expected: str) -> None:
+def test_a_damaged_picture_or_word_file_is_reported(files: dict[str, str], chapter: str, expected: str) -> None:
     check_reports(chapter, expected, files=files)
 
 

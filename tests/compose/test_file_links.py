@@ -29,7 +29,7 @@ def test_a_link_leads_to_the_chapter_or_heading(address, target):
     assert [link.get("href") for link in body.iter("a")] == [target]
 
 
-def test_a_link_that_leads_nowhere_is_told():
+def test_a_link_that_leads_nowhere_is_reported():
     check_reports("# One\n\nA [b](three.html) c [d](#no-such).\n", "XRF-005 3:5", "XRF-004 3:24")
 
 

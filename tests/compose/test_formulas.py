@@ -34,7 +34,7 @@ def test_macros_of_the_chapter_are_used():
     check_silent("# One\n\n\\newcommand{\\R}{\\mathbb{R}}\n\n$x \\in \\R$ costs \\$5.\n")
 
 
-def test_a_formula_that_cannot_be_read_is_told_with_its_place_and_reason():
+def test_a_formula_that_cannot_be_read_is_reported_with_its_place_and_reason():
     (fault,) = [it for it in diagnose("# One\n\nAs $\\foo{x}$ says.\n") if it.code == "CHP-014"]
     assert (fault.location.line, fault.location.column) == (3, 4)
     assert r"unexpected control sequence \foo" in fault.message

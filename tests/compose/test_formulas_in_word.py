@@ -1,4 +1,4 @@
-"""A chapter's Word file has its formulas as Word's own, and none of them is told as lost."""
+"""A chapter's Word file has its formulas as Word's own, and none of them is reported as lost."""
 
 from __future__ import annotations
 

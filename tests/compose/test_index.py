@@ -1,4 +1,4 @@
-"""Marks of the text become the headings of the index; what is wrong with a mark is told where it stands."""
+"""Marks of the text become the headings of the index; what is wrong with a mark is reported where it stands."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ FAULTY = (
 )
 
 
-def test_a_mark_that_is_amiss_is_told_where_it_stands():
+def test_a_mark_that_is_amiss_is_reported_where_it_stands():
     text = "# One\n\n" + "\n\n".join(text for text, _, _ in FAULTY) + "\n"
     found = [f"{code} {3 + 2 * line}:{column}" for line, (_, code, column) in enumerate(FAULTY)]
     check_reports(text, *found, files=INDEX)

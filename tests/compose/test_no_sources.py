@@ -1,4 +1,4 @@
-"""A book without references.yaml is told once, not citation by citation."""
+"""A book without references.yaml is reported once, not citation by citation."""
 
 from __future__ import annotations
 

@@ -144,5 +144,5 @@ def _plain(text: str) -> str:
         (", vol. II, p. 3", ("volume", "II", ", p. 3")),
     ],
 )
-def test_a_locator_is_told_from_the_rest(suffix, expected):
+def test_a_locator_is_distinguished_from_the_rest(suffix, expected):
     assert parse_locator(suffix) == expected

@@ -1,4 +1,4 @@
-"""Parts of a book beside its chapters: each printed from what the book says, and told where it has nothing to say."""
+"""Parts of a book beside its chapters: each printed from what the book says, and reported where it has nothing to say."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_print_run_stands_in_print_alone():
     assert "Passed for printing 2021-03-15" in text_of(page("colophon", book))
 
 
-def test_parts_with_nothing_to_print_are_left_out_and_told():
+def test_parts_with_nothing_to_print_are_left_out_and_reported():
     kinds = "series dedication epigraph list-of-figures list-of-tables contributors index".split()
     files = {"manuscript/book.yaml": BOOK.replace("[title]", "\n".join(["", *(f"  - {kind}" for kind in kinds)]))}
     check_reports(
@@ -84,7 +84,7 @@ def test_parts_with_nothing_to_print_are_left_out_and_told():
     assert [document.kind for document in composed("# One\n\nText.\n", files).documents] == ["chapter", "bibliography"]
 
 
-def test_a_misspelt_part_is_told_with_the_right_name():
+def test_a_misspelt_part_is_reported_with_the_right_name():
     files = {"manuscript/book.yaml": BOOK.replace("[title]", "[indx, dedicaton, list-of-abbrevations]")}
     found = [fault.remedy for fault in diagnose(files=files) if fault.code == "BOK-005"]
     assert [remedy.split('"')[1] for remedy in found] == ["index", "dedication", "list-of-abbreviations"]
@@ -130,7 +130,7 @@ def test_the_author_s_own_mark_of_a_term_comes_first():
     assert [link.text for link in body.iter("a")] == ["inflected"]
 
 
-def test_a_term_that_the_glossary_lacks_is_told():
+def test_a_term_that_the_glossary_lacks_is_reported():
     chapter, files = glossary("# One\n\nA [corridor]{.term}.\n")
     check_reports(chapter, "GLO-001 3:4", files=files)
 
@@ -155,7 +155,7 @@ def test_a_page_of_print_is_named_in_every_edition():
     assert text_of(etree.fromstring(publication.document("one").body).find("p")) == "See Section 1.1, 1.1."
 
 
-def test_a_page_of_nothing_is_told():
+def test_a_page_of_nothing_is_reported():
     check_reports("# One\n\nSee [here]{.page}.\n", "XRF-006 3:6")
 
 

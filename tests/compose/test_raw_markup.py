@@ -1,4 +1,4 @@
-"""HTML in a chapter is read as the Markdown that it means; what no edition can print is left out and told."""
+"""HTML in a chapter is read as the Markdown that it means; what no edition can print is left out and reported."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_blocks_of_html_become_blocks():
     assert "Middle" in text_of(body)
 
 
-def test_a_script_is_in_no_edition_and_is_told():
+def test_a_script_is_in_no_edition_and_is_reported():
     check_reports("# One\n\nA `<script>x</script>`{=html} b.\n", "CHP-013 3:4")
     assert "x" not in text_of(body_of("# One\n\nA `<script>x</script>`{=html} b.\n").find("p"))
 

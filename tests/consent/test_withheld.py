@@ -210,8 +210,8 @@ def test_an_expert_who_is_an_author_too_is_named_in_that_work_and_nowhere_else()
     )
     publication = published(body)
     assert places("one.xhtml", body.encode(), author, publication=publication) == []
-    told = body.replace("it rained.", "it rained. Seitkazin told us.")
-    assert places("one.xhtml", told.encode(), author, publication=publication)
+    reported = body.replace("it rained.", "it rained. Seitkazin told us.")
+    assert places("one.xhtml", reported.encode(), author, publication=publication)
     assert places("one.xhtml", body.encode(), NAME, publication=publication)
 
 

@@ -33,13 +33,13 @@ def test_positions_begin_anew_with_each_chapter(tmp_path: Path) -> None:
     assert opinion(tmp_path, CHAPTER, files) == (8, [])
 
 
-def test_a_difference_is_told_at_the_citation_with_its_construct(tmp_path: Path) -> None:
+def test_a_difference_is_reported_at_the_citation_with_its_construct(tmp_path: Path) -> None:
     made = crosscheck(make_book(tmp_path, {"references.yaml": UNDER}, "# One\n\nText [@under].\n"), Steps())
     assert [str(fault.location) for fault in made.diagnostics] == ["manuscript/one.md:3:7"]
     assert made.diagnostics[0].code == "CIT-050" and "(text-case)" in made.diagnostics[0].message
 
 
-def test_a_chapter_in_which_a_citation_prints_nothing_is_told_as_not_compared(tmp_path: Path) -> None:
+def test_a_chapter_in_which_a_citation_prints_nothing_is_reported_as_not_compared(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "modern-language-association")
     }

@@ -116,7 +116,7 @@ def test_the_verb_lists_and_takes_answers(tmp_path: Path, capsys: pytest.Capture
     assert "open     one-1" in capsys.readouterr().out
 
 
-def test_a_sheet_names_its_proof_and_an_older_one_is_told_by_its_number(tmp_path: Path) -> None:
+def test_a_sheet_names_its_proof_and_an_older_one_is_named_by_its_number(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     first = number_of(tmp_path)
     keep_proof(tmp_path, first, 3)
@@ -124,13 +124,13 @@ def test_a_sheet_names_its_proof_and_an_older_one_is_told_by_its_number(tmp_path
     assert take_answers(tmp_path, sheet).diagnostics == ()
     make_book(tmp_path, {}, CHAPTER.replace("The end.", "The very end."))
     keep_proof(tmp_path, number_of(tmp_path), 3)
-    told = take_answers(tmp_path, sheet).diagnostics
-    assert [(it.code, first in it.message, "number 1 of the 2 made" in it.message) for it in told] == [
+    reported = take_answers(tmp_path, sheet).diagnostics
+    assert [(it.code, first in it.message, "number 1 of the 2 made" in it.message) for it in reported] == [
         ("QRY-003", True, True)
     ]
 
 
-def test_a_sheet_of_no_proof_of_this_book_is_told(tmp_path: Path) -> None:
+def test_a_sheet_of_no_proof_of_this_book_is_reported(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     sheet = write_sheets(open_queries(tmp_path), NUMBER, tmp_path / "out")[0]
     assert [it.code for it in take_answers(tmp_path, sheet).diagnostics] == ["QRY-004"]
@@ -191,7 +191,7 @@ def test_corrections_are_made_where_their_words_stand_once(tmp_path: Path, words
     assert chapter == (CHAPTER.replace("The end.", "No end.") if fate == "applied" else CHAPTER)
 
 
-def test_a_file_that_is_no_sheet_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_no_sheet_is_reported(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     sheet = tmp_path / "author.yaml"
     for text in ("just words", "proof: X\n", "answers: yes\n"):
@@ -232,7 +232,7 @@ def test_a_sheet_with_answers_in_it_is_never_written_over(tmp_path: Path) -> Non
         assert sheet.read_bytes() == text.encode()
 
 
-def test_an_open_query_is_told_in_a_sentence() -> None:
+def test_an_open_query_is_reported_in_a_sentence() -> None:
     said = [it.message for it in diagnose(CHAPTER) if it.code == "QRY-001"]
     assert said[0] == "A query to author is open: Is this so?"
 

@@ -129,7 +129,7 @@ STRANGERS: dict[str, tuple[dict[str, str | bytes], set[str]]] = {
 @pytest.mark.slow
 @pytest.mark.pango
 def test_ten_manuscripts_of_strangers_print_with_their_own_faults_alone(tmp_path: Path) -> None:
-    told: dict[str, object] = {}
+    reported: dict[str, object] = {}
     for name, (files, faults) in STRANGERS.items():
         folder = tmp_path / name
         for file, content in files.items():
@@ -140,5 +140,5 @@ def test_ten_manuscripts_of_strangers_print_with_their_own_faults_alone(tmp_path
         built = verbs.build(book, ("pdf",), book / "output", cache=book / ".cache", workers=1)
         found = {fault.code for fault in errors(built.diagnostics)}
         if not built.artefacts or found != faults:
-            told[name] = [str(fault) for fault in errors(built.diagnostics)] or "nothing was written"
-    assert told == {}
+            reported[name] = [str(fault) for fault in errors(built.diagnostics)] or "nothing was written"
+    assert reported == {}

@@ -59,7 +59,7 @@ def test_a_chapter_fires_its_code_and_its_better_self_does_not(
     assert code not in {it.code for it in right if it.location.file == f"manuscript/{code}.md"}
 
 
-def test_only_what_is_wrong_in_a_files_first_line_is_told_of_it(wrong: tuple[Diagnostic, ...]) -> None:
+def test_only_what_is_wrong_in_a_files_first_line_is_reported_of_it(wrong: tuple[Diagnostic, ...]) -> None:
     first = {it.code for it in wrong if (it.location.line, it.location.column) == (1, 1)}
     assert first == {"CHP-020", "CHP-023", "CHP-024"}
 

@@ -160,8 +160,8 @@ def test_references_that_cannot_be_taken_in_whole(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text('[{"id": "a",]')
     assert codes(read_entries(tmp_path / "d.json")) == {"DSK-003"}
     item = {"id": "a", "type": "jornal", "title": "The A of B", "foo": "bar", "issued": {"date-parts": [["spring"]]}}
-    told = codes(entries_from([item], "a.json", json.dumps([item]), ".json"))
-    assert {"DSK-004", "DSK-005"} <= told and "DSK-006" in told
+    reported = codes(entries_from([item], "a.json", json.dumps([item]), ".json"))
+    assert {"DSK-004", "DSK-005"} <= reported and "DSK-006" in reported
     whole = {"id": "a", "type": "book", "title": "The A of B"}
     assert codes(entries_from([whole], "a.json", json.dumps([whole]), ".json")) == set()
     (tmp_path / "b.bib").write_text("@book{b, title = {The Role of Central Asia in trade}}")

@@ -225,7 +225,7 @@ def test_the_first_difference_names_its_passage_and_what_stands_there() -> None:
     assert added is not None and (added.place.id, added.kind, added.found) == ("p2", "added", "New.")
 
 
-def test_the_widths_of_a_font_tell_where_room_is_left() -> None:
+def test_the_widths_of_a_font_show_where_room_is_left() -> None:
     pdf = pikepdf.Pdf.new()
     page = pdf.add_blank_page()
     page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F 10 Tf 1 0 0 1 0 0 Tm [<0001> -500 <0001>] TJ ET EMC")

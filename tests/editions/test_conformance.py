@@ -42,7 +42,7 @@ def test_a_file_that_claims_nothing_is_not_asked() -> None:
     assert against_pdf_ua(a_pdf(claims=False, alt="", lang="")) == []
 
 
-def test_what_speaks_against_the_claim_is_told() -> None:
+def test_what_speaks_against_the_claim_is_reported() -> None:
     assert against_pdf_ua(a_pdf(alt="")) == ["1 of its pictures have no words that say what they show"]
     assert against_pdf_ua(a_pdf(lang="")) == ["it does not name its language"]
     assert against_pdf_ua(a_pdf(tagged=False)) == ["it is not marked as tagged"]

@@ -40,8 +40,8 @@ Words: [in print]{.content-visible when-format="pdf"}
 )
 def test_each_edition_has_what_it_is_named_for(edition, words):
     section = etree.fromstring(for_edition(composed(TEXT), edition).document("one").body)
-    told = " ".join(text_of(it) for it in section if it.tag != "h1" and it.tag != "header")
-    assert " ".join(told.split()) == words
+    reported = " ".join(text_of(it) for it in section if it.tag != "h1" and it.tag != "header")
+    assert " ".join(reported.split()) == words
     assert not [it for it in section.iter(etree.Element) if it.get("data-only")]
 
 

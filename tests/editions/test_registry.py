@@ -18,7 +18,7 @@ from tests.editions.test_writing import hashes
 from tests.small_book import make_book
 
 
-def test_names_files_and_purposes_are_told_apart() -> None:
+def test_names_files_and_purposes_are_distinguished() -> None:
     names = [it.name for it in EDITIONS]
     assert len(set(names)) == len(names) == len({it.file for it in EDITIONS})
     purposes = [purpose for it in EDITIONS if it.release for purpose in it.release.purposes]

@@ -1,4 +1,4 @@
-"""What the engine says of a style or a picture is told at its place; a broken template stops the printed book alone."""
+"""What the engine says of a style or a picture is reported at its place; a broken template stops the printed book alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def small(body="<p>One line.</p>", extra=()):
     return replace(made, resources=tuple(replace(it, path=it.path.with_name("gone.svg")) for it in made.resources))
 
 
-def test_a_mistake_in_a_style_sheet_is_told_at_its_line(tmp_path):
+def test_a_mistake_in_a_style_sheet_is_reported_at_its_line(tmp_path):
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "print.css").write_text("p { color: black }\n\np { colour: red }\n")
     outcome = write_pdf(small(), Theme(tmp_path), Steps(), workers=1)
@@ -38,7 +38,7 @@ def test_a_missing_picture_stops_the_book(tmp_path):
     assert ("PDF-010", "manuscript/only.md") in {(it.code, str(it.location)) for it in outcome.diagnostics}
 
 
-def test_a_broken_template_is_told_at_its_line_and_nothing_is_printed(tmp_path):
+def test_a_broken_template_is_reported_at_its_line_and_nothing_is_printed(tmp_path):
     (tmp_path / "templates" / "pages").mkdir(parents=True)
     (tmp_path / "templates" / "pages" / "title.xhtml").write_text('<section id="title">\n{{ book.titel }}</section>\n')
     title_page = publication().document("title")

@@ -34,11 +34,11 @@ def test_pages_as_printed_have_no_fault(printed):
     assert faults(printed.facts["trade"]) == set()
 
 
-def test_a_lost_note_is_told_at_its_own_line(printed):
+def test_a_lost_note_is_reported_at_its_own_line(printed):
     assert ("PDF-021", "manuscript/trade.md:40") in faults(without(printed.facts["trade"], "trade-note-2"))
 
 
-def test_text_in_another_order_is_told(printed):
+def test_text_in_another_order_is_reported(printed):
     pages = printed.facts["trade"]
     moved = (replace(pages[0], lines=(*pages[1].lines, *pages[0].lines)), replace(pages[1], lines=()), *pages[2:])
     assert "PDF-027" in {code for code, _ in faults(moved)}
@@ -53,7 +53,7 @@ def test_whatever_has_a_box_must_lie_inside_its_page(printed, kind):
     assert {code for code, _ in found} == {"PDF-023"}
 
 
-def test_a_page_that_ends_within_a_word_without_a_hyphen_is_told(printed):
+def test_a_page_that_ends_within_a_word_without_a_hyphen_is_reported(printed):
     pages = printed.facts["trade"]
     number = next(n for n, (one, two) in enumerate(pairwise(pages)) if set(_blocks(one)) & set(_blocks(two)))
     block = next(it for it in _blocks(pages[number]) if it in _blocks(pages[number + 1]))

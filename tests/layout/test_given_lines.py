@@ -1,4 +1,4 @@
-"""Justified lines come from the paragraph room, everything else from the engine, and an unknown engine is told."""
+"""Justified lines come from the paragraph room, everything else from the engine, and an unknown engine is reported."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_hyphen_of_a_broken_word_is_soft_in_the_files_text() -> None:
     assert hyphens(WORDS * 6 + "Typed: co\u2010operation.") == {b"<2010>"}
 
 
-def test_a_version_that_is_not_known_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_that_is_not_known_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     assert workarounds.lacking() == ()
     monkeypatch.setattr(workarounds, "version", lambda: (71, 0))
     assert "breaks the lines itself" in workarounds.lacking()[0]

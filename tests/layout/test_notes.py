@@ -75,7 +75,7 @@ def test_every_word_is_on_the_pages_when_notes_of_all_lengths_follow_each_other(
         assert [fault for fault in faults if fault.severity is Severity.ERROR] == []
 
 
-def test_the_gate_tells_a_lost_note_a_late_one_and_one_off_the_page(printed):
+def test_the_gate_says_a_lost_note_a_late_one_and_one_off_the_page(printed):
     trade = publication().document("trade")
     written = document_html(trade, publication(), trade.body)
     pages = printed.facts["trade"]
@@ -90,7 +90,7 @@ def test_the_gate_tells_a_lost_note_a_late_one_and_one_off_the_page(printed):
     assert "PDF-023" in {fault.code for fault in page_faults(trade, written, (low, *moved[1:]))}
 
 
-def test_a_line_beyond_the_measure_is_told():
+def test_a_line_beyond_the_measure_is_reported():
     for count, code in ((64, "PDF-025"), (120, "PDF-026")):
         word = ("1234567890" * 12)[:count]
         outcome = write_pdf(

@@ -1,4 +1,4 @@
-"""What the typesetter asks of single paragraphs: it reaches them, print alone, and is told when it no longer applies."""
+"""What the typesetter asks of single paragraphs: it reaches them, print alone, and is reported when it no longer applies."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_what_is_asked_becomes_css(remedy, style):
         ("It is", "too short"),
     ],
 )
-def test_a_remedy_without_its_one_place_is_told_at_its_line(tmp_path, at, said):
+def test_a_remedy_without_its_one_place_is_reported_at_its_line(tmp_path, at, said):
     remedies = asked(tmp_path, f"remedies:\n  - at: One\n    tracking: 1\n  - at: {at}\n    tracking: 1\n").value
     found = place_overrides(remedies[1:], [chapter("It is said twice here.", "It is said twice there.")])
     (fault,) = found.diagnostics
@@ -73,7 +73,7 @@ def test_a_remedy_without_its_one_place_is_told_at_its_line(tmp_path, at, said):
         ("remedies: [\n", "YML-001"),
     ],
 )
-def test_a_slip_in_the_file_is_told(tmp_path, yaml, code):
+def test_a_slip_in_the_file_is_reported(tmp_path, yaml, code):
     assert code in {fault.code for fault in asked(tmp_path, yaml).diagnostics}
 
 

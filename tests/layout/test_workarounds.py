@@ -47,7 +47,7 @@ def lines(page):
 
 
 @cache
-def told(which: str, seeds: int = 0) -> dict[str, object]:
+def reported(which: str, seeds: int = 0) -> dict[str, object]:
     """What the scripts find with the engine as it is ("bare") or as we use it ("fixed"), in one process.
 
     `seeds` is how many books with notes are laid out, at most: after one that loses a note the next would say no more.
@@ -71,8 +71,8 @@ for hyphens in ("auto", "manual"):
 @pytest.mark.long
 @pytest.mark.slow
 def test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much():
-    assert min(told("bare")["early"]) > 0
-    assert told("fixed")["early"] == [0, 0]
+    assert min(reported("bare")["early"]) > 0
+    assert reported("fixed")["early"] == [0, 0]
 
 
 COLUMN = """
@@ -87,8 +87,8 @@ found["column"] = round(tables[0].width)
 @pytest.mark.long
 @pytest.mark.slow
 def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
-    assert told("bare")["column"] > 90
-    assert told("fixed")["column"] <= 90
+    assert reported("bare")["column"] > 90
+    assert reported("fixed")["column"] <= 90
 
 
 LOOSE = """
@@ -103,8 +103,8 @@ found["letters"] = "".join(lines(pages(f"<p lang=en>{words}</p>", css)[0])).repl
 
 
 def test_the_engine_alone_sets_looser_lines():
-    assert told("fixed")["loose"] < told("bare")["loose"] - 1
-    assert told("fixed")["letters"] == told("bare")["letters"]
+    assert reported("fixed")["loose"] < reported("bare")["loose"] - 1
+    assert reported("fixed")["letters"] == reported("bare")["letters"]
 
 
 NOTES = """
@@ -147,12 +147,12 @@ found["notes"] = [lost, late]
 
 @pytest.mark.slow
 def test_no_note_is_lost_or_late_with_the_workaround():
-    assert told("fixed", 3)["notes"] == [0, 0]
+    assert reported("fixed", 3)["notes"] == [0, 0]
 
 
 @pytest.mark.slow
 def test_the_engine_alone_loses_notes_or_prints_them_late():
-    lost, late = told("bare", 20)["notes"]
+    lost, late = reported("bare", 20)["notes"]
     assert lost + late > 0
 
 
@@ -168,8 +168,8 @@ found["lowest"] = round(max(box.position_y + box.height for box in first))
 
 
 def test_the_engine_alone_leaves_holes():
-    assert told("bare")["lowest"] < 560 - 32
-    assert told("fixed")["lowest"] > 560 - 32
+    assert reported("bare")["lowest"] < 560 - 32
+    assert reported("fixed")["lowest"] > 560 - 32
 
 
 FIGURE = """
@@ -182,5 +182,5 @@ found["before the figure"] = round(max(box.position_y + box.height for box in fi
 
 
 def test_the_engine_alone_ends_a_page_short_before_a_figure():
-    assert told("bare")["before the figure"] < 560 - 48
-    assert told("fixed")["before the figure"] > 560 - 32
+    assert reported("bare")["before the figure"] < 560 - 48
+    assert reported("fixed")["before the figure"] > 560 - 32

@@ -1,4 +1,4 @@
-"""book.yaml: every unknown key, wrong type, wrong check digit, missing file and double id is told with its place."""
+"""book.yaml: every unknown key, wrong type, wrong check digit, missing file and double id is reported with its place."""
 
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def faults(yaml: str, folder: Path) -> list[str]:
         ),
     ],
 )
-def test_a_faulty_line_is_told(line: str, expected: str, tmp_path: Path) -> None:
+def test_a_faulty_line_is_reported(line: str, expected: str, tmp_path: Path) -> None:
     assert faults(f"{BOOK}{line}\n", tmp_path) == [expected]
 
 
@@ -99,8 +99,8 @@ def test_a_right_line_is_silent(line: str, tmp_path: Path) -> None:
 
 def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
     yaml = "titel: x\ndate: 2021-13\nlang: english\nchapters: [two.md]\n"
-    *told, last = sorted(faults(yaml, tmp_path), key=lambda fault: (not fault[0].isdigit(), fault))
-    assert [fault.split(":", 2)[0] + fault.split(":", 2)[2].split(":")[0] for fault in told] == [
+    *reported, last = sorted(faults(yaml, tmp_path), key=lambda fault: (not fault[0].isdigit(), fault))
+    assert [fault.split(":", 2)[0] + fault.split(":", 2)[2].split(":")[0] for fault in reported] == [
         "1 error BOK-001",
         "2 error BOK-003",
         "3 error BOK-003",
@@ -116,23 +116,23 @@ def test_an_isbn_is_printed_with_its_hyphens(tmp_path: Path) -> None:
     assert book is not None and book.identifier.print == "978-3-16-148410-0"
 
 
-def test_a_slip_in_a_key_that_is_needed_is_told_once(tmp_path: Path) -> None:
-    (told,) = faults(BOOK.replace("title:", "titel:", 1), tmp_path)
-    assert told.startswith('1:1: error BOK-001: Unknown key "titel". Did you mean "title"')
+def test_a_slip_in_a_key_that_is_needed_is_reported_once(tmp_path: Path) -> None:
+    (reported,) = faults(BOOK.replace("title:", "titel:", 1), tmp_path)
+    assert reported.startswith('1:1: error BOK-001: Unknown key "titel". Did you mean "title"')
 
 
-def test_a_key_that_is_missing_is_told(tmp_path: Path) -> None:
-    (told,) = faults("\n".join(line for line in BOOK.splitlines() if not line.startswith("title:")), tmp_path)
-    assert 'BOK-002: "title" is missing.' in told
+def test_a_key_that_is_missing_is_reported(tmp_path: Path) -> None:
+    (reported,) = faults("\n".join(line for line in BOOK.splitlines() if not line.startswith("title:")), tmp_path)
+    assert 'BOK-002: "title" is missing.' in reported
 
 
-def test_a_byte_that_is_not_utf8_is_told_with_its_column(tmp_path: Path) -> None:
+def test_a_byte_that_is_not_utf8_is_reported_with_its_column(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes("# Ось\n\nДа ".encode() + b"\xff")
     (fault,) = read_source(tmp_path / "a.md", tmp_path).diagnostics
     assert str(fault).startswith("a.md:3:4: error SRC-003: Byte 0xff is not UTF-8.")
 
 
-def test_a_part_without_chapters_is_told(tmp_path: Path) -> None:
+def test_a_part_without_chapters_is_reported(tmp_path: Path) -> None:
     yaml = BOOK.replace("chapters: [one.md]", "chapters: [{part: First, chapters: [one.md]}, {part: Last}]")
     assert faults(yaml, tmp_path) == [
         '7:47: error BOK-011: The part "Last" has no chapter. Name its chapters below it: chapters: [one.md]'
@@ -148,7 +148,7 @@ def test_a_file_that_the_order_does_not_name_is_noted(tmp_path: Path) -> None:
     ]
 
 
-def test_a_control_character_is_told_and_the_text_is_read(tmp_path: Path) -> None:
+def test_a_control_character_is_reported_and_the_text_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"# A\n\nOne\x0btwo\tthree\n")
     outcome = read_source(tmp_path / "a.md", tmp_path)
     assert [str(it) for it in outcome.diagnostics] == [

@@ -59,8 +59,12 @@ def test_one_word_stands_for_a_group_and_one_group_for_a_list() -> None:
 
 
 def test_a_check_a_choice_and_a_slip_are_reported_at_their_places() -> None:
-    _, told = read("ribbons: [{colour: black}, {colour: red, end: seled}]\nis-wid: true\n")
-    assert [it.split(": ", 1)[0] for it in told] == [
+    _, reported = read("ribbons: [{colour: black}, {colour: red, end: seled}]\nis-wid: true\n")
+    assert [it.split(": ", 1)[0] for it in reported] == [
         "manuscript/book.yaml:1:20", "manuscript/book.yaml:1:47", "manuscript/book.yaml:2:1"
     ]  # fmt: skip
-    assert "would not show" in told[0] and 'Did you mean "sealed"?' in told[1] and 'Did you mean "is-wide"?' in told[2]
+    assert (
+        "would not show" in reported[0]
+        and 'Did you mean "sealed"?' in reported[1]
+        and 'Did you mean "is-wide"?' in reported[2]
+    )

@@ -50,7 +50,7 @@ def test_a_translation_belongs_to_the_turn_that_it_names():
         ("consent: {scope: pdf, embargo: 2021-06}\n", TURNS, []),
     ],
 )  # fmt: skip
-def test_a_fault_of_a_transcript_is_told_at_its_place(meta, turns, expected):
+def test_a_fault_of_a_transcript_is_reported_at_its_place(meta, turns, expected):
     assert faults(meta, turns) == expected
 
 
@@ -72,8 +72,8 @@ def test_a_withdrawn_interview_keeps_no_word():
 
 
 def test_a_transcript_is_called_by_its_code():
-    def told(file: str) -> list[str]:
+    def reported(file: str) -> list[str]:
         return [d.code for d in read_interview(Source(file, f"---\n{META}---\n{TURNS}")).diagnostics]
 
-    assert told("manuscript/interviews/kz-10.md") == ["INT-014"]
-    assert told("manuscript/interviews/KZ-01.md") == []
+    assert reported("manuscript/interviews/kz-10.md") == ["INT-014"]
+    assert reported("manuscript/interviews/KZ-01.md") == []

@@ -1,4 +1,4 @@
-"""`metadata:` in book.yaml: codes are held to their form and to the top of their scheme, and a fault is told with its place."""
+"""`metadata:` in book.yaml: codes are held to their form and to the top of their scheme, and a fault is reported with its place."""
 
 from pathlib import Path
 

@@ -27,7 +27,7 @@ def test_a_book_that_says_nothing_is_printed_on_sheets_of_sixteen_in_soft_covers
     assert made.press.paper.thickness == pytest.approx(0.1)
 
 
-def test_lengths_are_told_with_their_unit_and_kept_in_millimetres():
+def test_lengths_are_given_with_their_unit_and_kept_in_millimetres():
     made = book("press: {bleed: 0.125in, signature: 32, paper: 92µm}\nbinding: {cover: case, hinge: 1cm}\n")
     assert made.press == Press(signature=32, bleed=3.175, paper=Paper(leaf=0.092))
     assert made.binding == Binding(cover="case", hinge=10)

@@ -11,11 +11,11 @@ def test_a_well_drawn_table_is_silent():
     check_silent(GRID)
 
 
-def test_a_line_that_is_too_long_is_told():
+def test_a_line_that_is_too_long_is_reported():
     check_reports(GRID.replace("| один  |", "| одиннадцать |"), "CHP-016 6:1")
 
 
-def test_a_line_that_is_too_short_is_told():
+def test_a_line_that_is_too_short_is_reported():
     check_reports(GRID.replace("| two  |", "| two |"), "CHP-016 6:1")
 
 
@@ -33,13 +33,13 @@ def test_columns_over_their_dashes_are_silent():
     check_silent("# One\n\nA paragraph of words.\n\n--- ---\n\nAnother paragraph.\n")
 
 
-def test_a_column_that_begins_within_a_word_is_told():
+def test_a_column_that_begins_within_a_word_is_reported():
     check_reports(COLUMNS.replace(" Year   Loads", " Years Loads"))
     check_reports(COLUMNS.replace(" Year   Loads", " Yearly Loads"), "CHP-017 3:7")
     check_reports(FRAMED.replace("wool   coarse", "woollens coarse"), "CHP-017 9:8")
 
 
-def test_a_row_with_more_cells_than_columns_is_told():
+def test_a_row_with_more_cells_than_columns_is_reported():
     table = "# One\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n: Numbers\n"
     check_silent(table)
     check_silent(table.replace("| 2 |", "| `x|y` and 2 \\| 3 |"))

@@ -30,7 +30,7 @@ from tests.small_book import check_reports, check_silent
         ("Text:\n1. a\n2. b", "4:1"),
     ],
 )
-def test_markdown_that_would_be_printed_is_told(typed: str, place: str) -> None:
+def test_markdown_that_would_be_printed_is_reported(typed: str, place: str) -> None:
     check_reports(f"# One\n\n{typed}\n", f"CHP-018 {place}")
 
 
@@ -42,16 +42,16 @@ def test_what_is_meant_is_silent() -> None:
 
 
 @pytest.mark.parametrize("tag, right", [("kz", "kk"), ("rus", "ru"), ("xyz1234567", "kk"), ('ru"', "ru")])
-def test_a_language_that_is_none_is_told(tag: str, right: str) -> None:
+def test_a_language_that_is_none_is_reported(tag: str, right: str) -> None:
     check_reports(f"# One\n\nThe [көш]{{lang={tag}}}.\n", "CHP-025 3:11")
     check_silent(f"# One\n\nThe [көш]{{lang={right}}}.\n")
 
 
-def test_words_before_the_title_are_told() -> None:
+def test_words_before_the_title_are_reported() -> None:
     check_reports("Some words.\n\n# One\n\nText.\n", "CHP-023 1:1")
     check_silent("<!-- a remark -->\n\n# One\n\nText.\n")
 
 
-def test_a_metadata_block_that_is_not_closed_is_told() -> None:
+def test_a_metadata_block_that_is_not_closed_is_reported() -> None:
     check_reports("---\nshort-title: One\n\n# One\n\nText.\n", "CHP-024 1:1", "CHP-023 2:1")
     check_silent("---\nshort-title: One\n---\n\n# One\n\nText.\n")

@@ -62,7 +62,7 @@ def test_the_last_page_is_shortened_as_csl_has_it(ranges, expected):
     assert printed("321 to 328", ranges=ranges) == expected
 
 
-def test_notes_can_be_told_by_number():
+def test_notes_can_be_written_by_number():
     assert printed("87 in 3", "87 in 4", "90 in 1", notes="number") == "87 nn. 3, 4, 90 n. 1"
 
 

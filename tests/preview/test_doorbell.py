@@ -46,11 +46,11 @@ def ring(book: Path, bell: Doorbell | None, *words: str) -> int | None:
             answering.join(5)
 
 
-def test_a_call_is_carried_out_and_told_as_it_would_be(book, monkeypatch):
-    told: list[tuple[str, str]] = []
-    bell = Doorbell(str(book / "s"), lambda words: told.append(("words", words[0])) or 3)
+def test_a_call_is_carried_out_and_answered_as_it_would_be(book, monkeypatch):
+    reported: list[tuple[str, str]] = []
+    bell = Doorbell(str(book / "s"), lambda words: reported.append(("words", words[0])) or 3)
     assert ring(book, bell) == 3
-    assert told == [("words", "pdf")]
+    assert reported == [("words", "pdf")]
 
 
 def test_its_socket_is_its_owners_alone(book):
@@ -65,8 +65,8 @@ def test_other_code_other_engines_or_other_surroundings_are_declined(book, monke
         assert ring(book, bell) is None
     asked = unchanged.call
     with monkeypatch.context() as changed:
-        changed.setattr(unchanged, "call", lambda words: asked(words) | {"n": len(told.append(1) or told)})
-        told: list[int] = []
+        changed.setattr(unchanged, "call", lambda words: asked(words) | {"n": len(reported.append(1) or reported)})
+        reported: list[int] = []
         assert ring(book, bell) is None
 
 

@@ -25,14 +25,14 @@ def shown(*texts: str) -> Shown:
     return state
 
 
-def test_a_changed_page_is_told_and_the_others_are_not():
+def test_a_changed_page_is_reported_and_the_others_are_not():
     state = shown("a", "b", "c")
     state.begin()
     state.take(("pages", Pages("one", b"other", (page(1, "a"), page(2, "other"), page(3, "c")))))
     assert state.summary()["documents"][0]["changed"] == [1]
 
 
-def test_the_same_pages_are_told_once():
+def test_the_same_pages_are_reported_once():
     state = shown("a")
     state.begin()
     assert state.take(("pages", state.pages["one"])) == []

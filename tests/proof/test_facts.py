@@ -46,7 +46,7 @@ def test_tracking_and_word_spacing_count_as_what_they_do_to_spaces():
     assert wide.space == pytest.approx(wide.natural_space + 3, abs=0.02)
 
 
-def test_lines_are_told_apart_by_what_they_belong_to():
+def test_lines_are_distinguished_by_what_they_belong_to():
     found = lines(
         "<h2 id='h'>Head</h2><p id='p'>Text</p><table id='t'><caption>Caption</caption><tr><td>Cell</td></tr></table>"
     )
@@ -69,7 +69,7 @@ def test_a_coarse_picture_is_known_by_its_pixels_and_its_printed_size(tmp_path: 
     ]
 
 
-def test_a_table_that_is_too_wide_is_seen_in_what_the_engine_tells():
+def test_a_table_that_is_too_wide_is_seen_in_what_the_engine_gives():
     cells = "".join(f"<td>Donaudampfschiff{number}</td>" for number in range(6))
     page = laid_out(f"<table id='t' style='font: 12px Literata Caption'><tr>{cells}</tr></table>")
     assert any("This table reaches" in mark.said for mark in KINDS["overfull"].find((page,)))

@@ -80,7 +80,7 @@ def test_the_last_heading_of_a_document_has_no_page_to_go_to():
     assert said("heading", page(1, line("Trade", "h", 18, role="heading"), line("one line", at=19))) == []
 
 
-def test_a_word_over_two_pages_is_told_and_a_dash_is_no_hyphen():
+def test_a_word_over_two_pages_is_reported_and_a_dash_is_no_hyphen():
     assert (
         said("divided-page", page(1, *lines("a line", "under the agree\u2010")), page(2, *lines("ment of", "1999")))
         != []
@@ -138,7 +138,7 @@ def test_two_small_words_or_two_paragraphs_are_no_stack():
     assert said("stack", page(1, line("Kazakhstan is wide", "p1"), line("Kazakhstan is dry", "p2", 1))) == []
 
 
-def test_a_table_beyond_the_text_block_is_told_once_with_its_lines():
+def test_a_table_beyond_the_text_block_is_reported_once_with_its_lines():
     table = box("table", TOP, 40, width=WIDTH + 20, id="tbl")
     assert said("overfull", page(1, line("a row", "c1", width=WIDTH + 18, role="cell"), boxes=(table,))) == [
         "1: This table reaches 15.0 pt beyond the text block."
@@ -146,7 +146,7 @@ def test_a_table_beyond_the_text_block_is_told_once_with_its_lines():
     assert said("overfull", page(1, line("a row", "tbl"), boxes=(box("table", TOP, 40, id="tbl"),))) == []
 
 
-def test_a_line_that_sticks_out_is_told():
+def test_a_line_that_sticks_out_is_reported():
     assert said("overfull", page(1, line("Donaudampfschifffahrt", width=WIDTH + 4))) == [
         "1: This line reaches 3.0 pt beyond the text block."
     ]

@@ -65,7 +65,9 @@ def tree(made: Report) -> etree._Element:
     return html.fromstring(made.files[INDEX].decode())
 
 
-def test_a_fault_is_told_with_the_line_of_the_manuscript_that_it_stands_on(book: Publication, tmp_path: Path) -> None:
+def test_a_fault_is_reported_with_the_line_of_the_manuscript_that_it_stands_on(
+    book: Publication, tmp_path: Path
+) -> None:
     found = findings(book, printed().facts, printed().first_pages, make_book(tmp_path, {}, CHAPTER))
     assert [(it.kind.id, it.sheet, it.place) for it in found] == [("runt", 3, Location("manuscript/one.md", 3))]
     loose = (
@@ -76,7 +78,7 @@ def test_a_fault_is_told_with_the_line_of_the_manuscript_that_it_stands_on(book:
     assert [(it.kind.id, it.place.line) for it in found] == [("loose", 4)]
 
 
-def test_a_citations_note_is_told_where_it_is_called(tmp_path: Path) -> None:
+def test_a_citations_note_is_reported_where_it_is_called(tmp_path: Path) -> None:
     chapter = "# One\n\nThe first sentence.\nThe ministers met again in Tashkent [@boonstra2018].\n\nThe end.\n"
     book = composed(chapter)
     note = "one-fn1"
@@ -89,7 +91,7 @@ def test_a_citations_note_is_told_where_it_is_called(tmp_path: Path) -> None:
     assert "of its note" in found[0].mark.said
 
 
-def test_a_fault_of_the_bibliography_is_told_with_its_entry(tmp_path: Path) -> None:
+def test_a_fault_of_the_bibliography_is_reported_with_its_entry(tmp_path: Path) -> None:
     book = composed("# One\n\nText [@boonstra2018].\n")
     pages = (page(1, *lines("Boonstra, Jos. A title for tests, and", "so.", block="ref-boonstra2018")),)
     found = findings(book, {"bibliography": pages}, {"bibliography": 1}, make_book(tmp_path))
@@ -126,7 +128,9 @@ def test_each_kind_can_be_hidden_without_a_script(book: Publication, tmp_path: P
         assert f'id="show-{id}" checked' in text and f"#show-{id}:not(:checked)) .is-{id}" in text
 
 
-def test_a_file_fault_names_its_page_and_a_file_that_was_not_made_is_told(book: Publication, tmp_path: Path) -> None:
+def test_a_file_fault_names_its_page_and_a_file_that_was_not_made_is_reported(
+    book: Publication, tmp_path: Path
+) -> None:
     given = replace(
         printed(),
         file_faults=(FileFault("font", "The font Courier is not in the file.", 3),),

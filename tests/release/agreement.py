@@ -29,7 +29,7 @@ def every_format(folder: Path) -> dict[str, Facts]:
     """By the name of the format, and of the edition where a format tells of each."""
     [stem] = [path.name.removesuffix("-printer.pdf") for path in folder.glob("*-printer.pdf")]
     metadata = folder / "metadata"
-    told = {
+    reported = {
         "XMP, reader's": xmp(folder / f"{stem}.pdf"),
         "XMP, printer's": xmp(folder / f"{stem}-printer.pdf"),
         "OPF": package(folder / f"{stem}.epub"),
@@ -41,11 +41,11 @@ def every_format(folder: Path) -> dict[str, Facts]:
     for edition, product in zip(
         EDITIONS, etree.parse(str(metadata / "onix.xml")).findall("o:Product", ONIX), strict=True
     ):
-        told[f"ONIX, {edition}"] = onix(product)
+        reported[f"ONIX, {edition}"] = onix(product)
     with (metadata / "marc21.mrc").open("rb") as records:
         for edition, record in zip(EDITIONS, MARCReader(records), strict=True):
-            told[f"MARC, {edition}"] = marc(record)
-    return {name: {fact: value for fact, value in facts.items() if value} for name, facts in told.items()}
+            reported[f"MARC, {edition}"] = marc(record)
+    return {name: {fact: value for fact, value in facts.items() if value} for name, facts in reported.items()}
 
 
 def name(written: str) -> str:
@@ -83,43 +83,43 @@ def package(path: Path) -> Facts:
     with zipfile.ZipFile(path) as epub:
         tree = etree.fromstring(epub.read("EPUB/content.opf"))
 
-    def told(query: str) -> list[str]:
+    def reported(query: str) -> list[str]:
         return [str(it) for it in tree.xpath(query, namespaces=OPF)]
 
     def refined(id: str, property: str) -> str:
-        return "".join(told(f"//opf:meta[@refines='#{id}'][@property='{property}']/text()"))
+        return "".join(reported(f"//opf:meta[@refines='#{id}'][@property='{property}']/text()"))
 
     people = [
         (it.text, refined(it.get("id"), "role"), refined(it.get("id"), "dcterms:identifier"))
         for it in tree.xpath("//dc:creator|//dc:contributor", namespaces=OPF)
     ]
-    titles = told("//dc:title/text()")
-    identifiers = told("//dc:identifier/text()")
+    titles = reported("//dc:title/text()")
+    identifiers = reported("//dc:identifier/text()")
     return {
         "title": titles[0],
         "subtitle": titles[1],
         "authors": [person for person, role, _ in people if role == "aut"],
         "translators": [person for person, role, _ in people if role == "trl"],
         "orcids": [orcid.rpartition("/")[2] for _, _, orcid in people if orcid],
-        "publisher": told("//dc:publisher/text()")[0],
+        "publisher": reported("//dc:publisher/text()")[0],
         "place": refined("publisher", "schema:location"),
-        "language": LANGUAGES[told("//dc:language/text()")[0]],
-        "day": told("//dc:date/text()")[0],
-        "rights": told("//dc:rights/text()")[0].partition(". ")[0],  # the licence follows
+        "language": LANGUAGES[reported("//dc:language/text()")[0]],
+        "day": reported("//dc:date/text()")[0],
+        "rights": reported("//dc:rights/text()")[0].partition(". ")[0],  # the licence follows
         "isbn": digits(identifiers[0]),
         "doi": "".join(it.removeprefix("https://doi.org/") for it in identifiers if "doi.org" in it),
-        "description": told("//dc:description/text()")[0],
-        "subjects": sorted(told("//dc:subject/text()")),
-        "edition": "".join(told("//opf:meta[@property='schema:bookEdition']/text()")),
+        "description": reported("//dc:description/text()")[0],
+        "subjects": sorted(reported("//dc:subject/text()")),
+        "edition": "".join(reported("//opf:meta[@property='schema:bookEdition']/text()")),
     }
 
 
 def onix(product: etree._Element) -> Facts:
-    def told(path: str) -> list[str]:
+    def reported(path: str) -> list[str]:
         return [it.text or "" for it in product.findall(f".//o:{path.replace('/', '/o:')}", ONIX)]
 
     def one(path: str) -> str:
-        return "".join(told(path)[:1])
+        return "".join(reported(path)[:1])
 
     def of(path: str, kind: str, value: str, code: str) -> str:
         return "".join(
@@ -144,12 +144,12 @@ def onix(product: etree._Element) -> Facts:
         "subtitle": one(f"{main}/Subtitle"),
         "authors": [person for person, role in people if role == "A01"],
         "translators": [person for person, role in people if role == "B06"],
-        "orcids": [re.sub(r"(.{4})(?=.)", r"\1-", it) for it in told("Contributor/NameIdentifier/IDValue")],
+        "orcids": [re.sub(r"(.{4})(?=.)", r"\1-", it) for it in reported("Contributor/NameIdentifier/IDValue")],
         "publisher": one("Publisher/PublisherName"),
         "place": one("CityOfPublication"),
         "language": LANGUAGES[one("Language/LanguageCode")],
         "day": day(one("PublishingDate/Date")),
-        "rights": f"© {one('CopyrightStatement/CopyrightYear')} {' and '.join(told('CopyrightOwner/PersonName'))}",
+        "rights": f"© {one('CopyrightStatement/CopyrightYear')} {' and '.join(reported('CopyrightOwner/PersonName'))}",
         "isbn": "".join(
             it.findtext("o:IDValue", "", ONIX)
             for it in product.findall("o:ProductIdentifier", ONIX)
@@ -171,11 +171,11 @@ def onix(product: etree._Element) -> Facts:
 
 
 def marc(record: Any) -> Facts:
-    def told(tag: str, code: str) -> list[str]:
+    def reported(tag: str, code: str) -> list[str]:
         return [value for field in record.get_fields(tag) for value in field.get_subfields(code)]
 
     def one(tag: str, code: str) -> str:
-        return "".join(told(tag, code)[:1])
+        return "".join(reported(tag, code)[:1])
 
     people = [(name(field["a"]), field["4"]) for field in record.get_fields("100", "700")]
     extent = re.search(r"([ivxlc]+), (\d+) pages", one("300", "a"))
@@ -186,7 +186,7 @@ def marc(record: Any) -> Facts:
         "subtitle": one("245", "b"),
         "authors": [person for person, role in people if role == "aut"],
         "translators": [person for person, role in people if role == "trl"],
-        "orcids": [it.rpartition("/")[2] for tag in ("100", "700") for it in told(tag, "1")],
+        "orcids": [it.rpartition("/")[2] for tag in ("100", "700") for it in reported(tag, "1")],
         "publisher": one("264", "b"),
         "place": one("264", "a"),
         "year": one("264", "c"),
@@ -194,7 +194,7 @@ def marc(record: Any) -> Facts:
         "isbn": one("020", "a"),
         "doi": one("024", "a"),
         "description": one("520", "a"),
-        "subjects": sorted(told("650", "a")),
+        "subjects": sorted(reported("650", "a")),
         "series": one("490", "a"),
         "number": one("490", "v"),
         "issn": digits(one("490", "x")),
@@ -210,7 +210,7 @@ def crossref(path: Path) -> Facts:
     book = etree.parse(str(path)).find(".//c:book_series_metadata", CROSSREF)
     assert book is not None
 
-    def told(query: str) -> list[str]:
+    def reported(query: str) -> list[str]:
         return [str(it) for it in book.xpath(query, namespaces=CROSSREF)]
 
     people = [
@@ -221,64 +221,64 @@ def crossref(path: Path) -> Facts:
         for it in book.findall("c:contributors/c:person_name", CROSSREF)
     ]
     return {
-        "title": told("c:titles/c:title/text()")[0],
-        "subtitle": told("c:titles/c:subtitle/text()")[0],
+        "title": reported("c:titles/c:title/text()")[0],
+        "subtitle": reported("c:titles/c:subtitle/text()")[0],
         "authors": [person for person, role in people if role == "author"],
         "translators": [person for person, role in people if role == "translator"],
-        "orcids": [it.rpartition("/")[2] for it in told("c:contributors//c:ORCID/text()")],
-        "publisher": told("c:publisher/c:publisher_name/text()")[0],
-        "place": told("c:publisher/c:publisher_place/text()")[0],
+        "orcids": [it.rpartition("/")[2] for it in reported("c:contributors//c:ORCID/text()")],
+        "publisher": reported("c:publisher/c:publisher_name/text()")[0],
+        "place": reported("c:publisher/c:publisher_place/text()")[0],
         "language": LANGUAGES[book.get("language")],
         "day": "-".join(
-            told(
+            reported(
                 "c:publication_date[1]/c:year/text() | c:publication_date[1]/c:month/text() | c:publication_date[1]/c:day/text()"
             )[i]
             for i in (2, 0, 1)
         ),
-        "isbns": sorted(told("c:isbn/text()")),
-        "doi": told("c:doi_data/c:doi/text()")[0],
-        "description": told("jats:abstract/jats:p/text()")[0],
-        "series": told("c:series_metadata/c:titles/c:title/text()")[0],
-        "number": told("c:volume/text()")[0],
-        "issn": digits(told("c:series_metadata/c:issn/text()")[0]),
-        "funder": told("fr:program//fr:assertion[@name='funder_name']/text()")[0],
-        "funder's number": told("fr:program//fr:assertion[@name='funder_identifier']/text()")[0].removeprefix(
+        "isbns": sorted(reported("c:isbn/text()")),
+        "doi": reported("c:doi_data/c:doi/text()")[0],
+        "description": reported("jats:abstract/jats:p/text()")[0],
+        "series": reported("c:series_metadata/c:titles/c:title/text()")[0],
+        "number": reported("c:volume/text()")[0],
+        "issn": digits(reported("c:series_metadata/c:issn/text()")[0]),
+        "funder": reported("fr:program//fr:assertion[@name='funder_name']/text()")[0],
+        "funder's number": reported("fr:program//fr:assertion[@name='funder_identifier']/text()")[0].removeprefix(
             "https://doi.org/"
         ),
-        "award": told("fr:program//fr:assertion[@name='award_number']/text()")[0],
-        "license": told("ai:program/ai:license_ref/text()")[0],
+        "award": reported("fr:program//fr:assertion[@name='award_number']/text()")[0],
+        "license": reported("ai:program/ai:license_ref/text()")[0],
     }
 
 
 def bibtex(text: str) -> Facts:
-    told = dict(re.findall(r"^  ([a-z]+) = \{(.*)\},?$", text, re.MULTILINE))
+    reported = dict(re.findall(r"^  ([a-z]+) = \{(.*)\},?$", text, re.MULTILINE))
     return {
-        "whole title": told["title"].strip("{}"),
-        "authors": [name(it) for it in told["author"].split(" and ")],
-        "publisher": told["publisher"],
-        "place": told["address"],
-        "year": told["year"],
-        "language": LANGUAGES[told["language"]],
-        "doi": told["doi"],
-        "series": told["series"],
-        "number": told["number"],
-        "isbn": digits(told["isbn"]),
+        "whole title": reported["title"].strip("{}"),
+        "authors": [name(it) for it in reported["author"].split(" and ")],
+        "publisher": reported["publisher"],
+        "place": reported["address"],
+        "year": reported["year"],
+        "language": LANGUAGES[reported["language"]],
+        "doi": reported["doi"],
+        "series": reported["series"],
+        "number": reported["number"],
+        "isbn": digits(reported["isbn"]),
     }
 
 
 def ris(text: str) -> Facts:
     lines = [(line[:2], line[6:]) for line in text.splitlines()]
-    told = dict(lines)
+    reported = dict(lines)
     return {
-        "whole title": told["TI"],
+        "whole title": reported["TI"],
         "authors": [name(value) for tag, value in lines if tag == "AU"],
-        "publisher": told["PB"],
-        "place": told["CY"],
-        "year": told["PY"],
-        "language": LANGUAGES[told["LA"]],
-        "doi": told["DO"],
-        "series": told["T3"],
-        "isbn": digits(told["SN"]),
+        "publisher": reported["PB"],
+        "place": reported["CY"],
+        "year": reported["PY"],
+        "language": LANGUAGES[reported["LA"]],
+        "doi": reported["DO"],
+        "series": reported["T3"],
+        "isbn": digits(reported["SN"]),
     }
 
 

@@ -1,4 +1,4 @@
-"""What changed between two releases: told by chapter, and word by word."""
+"""What changed between two releases: reported by chapter, and word by word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def chapter(*paragraphs: str, id: str = "one", page: str = "1", **more: object) 
     return Chapter(id, id.title(), page=page, paragraphs=made, source=f"manuscript/{id}.md", **more)  # type: ignore[arg-type]
 
 
-def told(found: Changes, number: int = 0) -> list[str]:
+def reported(found: Changes, number: int = 0) -> list[str]:
     marks = {"added": "+", "removed": "-", "same": "=", "moved-in": ">", "moved-out": "<"}
     return [
         f"{it.kind}: {' '.join(marks[run.kind] + run.text for run in it.runs)}" for it in found.chapters[number].changes
@@ -29,23 +29,23 @@ def test_a_book_that_is_the_same_has_no_changes() -> None:
 
 def test_words_in_a_paragraph() -> None:
     found = changes(text(chapter("The road is long and dry.")), text(chapter("The road is short and dry.")))
-    assert told(found) == ["changed: =The road is -long +short =and dry."]
+    assert reported(found) == ["changed: =The road is -long +short =and dry."]
     assert (found.words_added, found.words_removed) == (1, 1)
 
 
 def test_a_paragraph_that_came_went_or_moved() -> None:
     one, two, three = "Alpha beta gamma.", "Delta epsilon zeta.", "Eta theta iota."
-    assert told(changes(text(chapter(one, two)), text(chapter(one, three, two)))) == [f"added: +{three}"]
-    assert told(changes(text(chapter(one, two, three)), text(chapter(one, three)))) == [f"removed: -{two}"]
+    assert reported(changes(text(chapter(one, two)), text(chapter(one, three, two)))) == [f"added: +{three}"]
+    assert reported(changes(text(chapter(one, two, three)), text(chapter(one, three)))) == [f"removed: -{two}"]
     found = changes(text(chapter(one, two, three)), text(chapter(two, three, one)))
-    assert told(found) == [f"moved: ={one}"] and (found.words_added, found.words_moved) == (0, 3)
+    assert reported(found) == [f"moved: ={one}"] and (found.words_added, found.words_moved) == (0, 3)
 
 
 def test_a_paragraph_that_moved_to_another_chapter() -> None:
     before = text(chapter("Alpha.", "Delta epsilon zeta."), chapter("Beta.", id="two"))
     after = text(chapter("Alpha."), chapter("Beta.", "Delta epsilon zeta.", id="two"))
     found = changes(before, after)
-    assert (told(found, 0), told(found, 1)) == ([], ["moved: =Delta epsilon zeta."])
+    assert (reported(found, 0), reported(found, 1)) == ([], ["moved: =Delta epsilon zeta."])
     assert (found.words_added, found.words_removed, found.words_moved) == (0, 0, 3)
 
 
@@ -54,8 +54,8 @@ def test_a_sentence_that_moved_within_other_paragraphs() -> None:
     before = text(chapter(f"He is paid in grain. {sentence}"), chapter("The stick lies.", id="two"))
     after = text(chapter("He is paid in grain."), chapter("The stick lies.", f"{sentence}[1] It is said.", id="two"))
     found = changes(before, after)
-    assert told(found, 0) == [f"changed: =He is paid in grain. <{sentence}"]
-    assert told(found, 1) == [f"added: >{sentence}[1] +It is said."]
+    assert reported(found, 0) == [f"changed: =He is paid in grain. <{sentence}"]
+    assert reported(found, 1) == [f"added: >{sentence}[1] +It is said."]
     assert (found.words_added, found.words_removed, found.words_moved) == (3, 0, 8)
     again = text(chapter(f"He is paid in grain. {sentence}"), chapter("The stick lies.", sentence, sentence, id="two"))
     assert changes(before, again).words_moved == 0  # it stands where it stood, and twice besides

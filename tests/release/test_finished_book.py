@@ -52,21 +52,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_folder_is_whole(folder: Path) -> None:
-    told = json.loads((folder / "manifest.json").read_bytes())
-    jsonschema.validate(told, SCHEMA)
+    values = json.loads((folder / "manifest.json").read_bytes())
+    jsonschema.validate(values, SCHEMA)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert {line["path"] for line in told["files"]} == there - {"manifest.json", "SHA256SUMS"}
-    for line in told["files"]:
+    assert {line["path"] for line in values["files"]} == there - {"manifest.json", "SHA256SUMS"}
+    for line in values["files"]:
         data = (folder / line["path"]).read_bytes()
         assert (line["size"], line["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    assert {line["edition"]: line["isbn"] for line in told["files"] if "isbn" in line} == {
+    assert {line["edition"]: line["isbn"] for line in values["files"] if "isbn" in line} == {
         it: YAML["identifier"][it] for it in EDITIONS
     }
-    assert (told["proof"], told["uncommitted"], len(told["commit"])) == (False, [], 40)
+    assert (values["proof"], values["uncommitted"], len(values["commit"])) == (False, [], 40)
     readme = (folder / "README.html").read_text()
     assert all(
         f'href="{line["path"]}"' in readme
-        for line in told["files"]
+        for line in values["files"]
         if line["purpose"] not in ("cover-front", "citation", "readme")
     )
 
@@ -76,16 +76,16 @@ def test_sha256sum_accepts_the_sums(folder: Path) -> None:
     assert subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=False).returncode == 0
 
 
-def test_what_was_changed_afterwards_is_told(folder: Path, tmp_path: Path) -> None:
+def test_what_was_changed_afterwards_is_reported(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
     assert verify(copy).faults == ()
     (copy / "checks" / "gate.json").write_text("{}")
     (copy / "the-shared-ditch.epub").unlink()
     (copy / "more.txt").write_text("x")
-    told = " ".join(verify(copy).faults)
-    assert "checks/gate.json: the file is not as it was made." in told
-    assert "the-shared-ditch.epub: the file is missing." in told and "more.txt: the file was not there" in told
+    values = " ".join(verify(copy).faults)
+    assert "checks/gate.json: the file is not as it was made." in values
+    assert "the-shared-ditch.epub: the file is missing." in values and "more.txt: the file was not there" in values
 
 
 def test_every_checker_has_passed_it(folder: Path) -> None:
@@ -177,9 +177,9 @@ def test_all_metadata_says_what_book_yaml_says(folder: Path) -> None:
         "RIS": "html",
         "CSL JSON": "html",
     }
-    told = every_format(folder)
-    assert len(told) == 15
-    for name, facts in told.items():
+    values = every_format(folder)
+    assert len(values) == 15
+    for name, facts in values.items():
         edition = editions[name] if name in editions else name.rpartition(" ")[2]
         own = expected | ({"isbn": digits(YAML["identifier"][edition])} if edition in EDITIONS else {})
         assert facts == {fact: own[fact] for fact in facts}, name

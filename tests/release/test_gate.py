@@ -37,7 +37,7 @@ def test_a_book_that_says_everything_passes() -> None:
     ]
 
 
-def test_each_edition_without_an_isbn_is_told() -> None:
+def test_each_edition_without_an_isbn_is_reported() -> None:
     faults = list(gate.has_isbns(replace(BOOK, identifier=Identifiers(print="1"))))
     assert [fault.message for fault in faults] == [
         "There is no ISBN for the reader's PDF.", "There is no ISBN for the EPUB.", "There is no ISBN for the web edition.",
@@ -45,7 +45,7 @@ def test_each_edition_without_an_isbn_is_told() -> None:
     assert not list(gate.has_isbns(replace(BOOK, identifier=Identifiers("1", "2", "3", doi="10.1234/a"))))
 
 
-def test_more_blank_pages_than_the_printer_takes_are_told_with_what_would_help() -> None:
+def test_more_blank_pages_than_the_printer_takes_are_reported_with_what_would_help() -> None:
     frugal = replace(BOOK, press=Press(blanks=4))
     [fault] = gate.fills_signatures(frugal, 244, 256)
     assert fault.code == "RLS-016" and "16 sheets of 16 pages would end in 12 blank ones" in fault.message
@@ -58,7 +58,7 @@ def test_no_repository_and_each_changed_file() -> None:
     assert [str(fault.location) for fault in gate.committed(True, ("a.md", "b.md"))] == ["a.md", "b.md"]
 
 
-def test_a_version_with_other_bytes_is_told_with_its_files() -> None:
+def test_a_version_with_other_bytes_is_reported_with_its_files() -> None:
     [fault] = gate.released_once("1.0", Path("x-1.0"), ["a.pdf", "b", "c", "d"], Location("manuscript/book.yaml", 3))
     assert "x-1.0/, with other bytes: a.pdf, b, c and 1 more" in fault.message and fault.location.line == 3
 
@@ -81,13 +81,13 @@ def test_an_explanation_is_for_its_code_file_and_words() -> None:
     assert [(fault.code, fault.location) for fault in gate.explained(idle)] == [("RLS-021", place)]
 
 
-def test_a_faulty_release_yaml_is_told_with_its_place(tmp_path: Path) -> None:
+def test_a_faulty_release_yaml_is_reported_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "release.yaml").write_text("explained:\n  - {code: PDF-020, file: a.md, becuase: x}\n")
-    told = [str(fault) for fault in read_explanations(tmp_path).diagnostics]
-    assert told[0].startswith("release.yaml:2:") and 'Did you mean "because"?' in " ".join(told)
+    reported = [str(fault) for fault in read_explanations(tmp_path).diagnostics]
+    assert reported[0].startswith("release.yaml:2:") and 'Did you mean "because"?' in " ".join(reported)
 
 
-def test_a_proof_tells_its_reasons_as_warnings() -> None:
+def test_a_proof_says_its_reasons_as_warnings() -> None:
     reasons = list(gate.committed(False, ()))
     assert [it.severity for it in gate.weighed_for([], Stage.PROOF, reasons)] == [Severity.WARNING]
     assert [it.severity for it in gate.weighed_for([], Stage.RELEASE, reasons)] == [Severity.ERROR]

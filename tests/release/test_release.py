@@ -60,9 +60,9 @@ def test_a_book_without_fault_is_released_once_and_made_again_from_its_commit(ca
 
     verdict = rebuild(folder, book, make)
     assert (verdict.faults, verdict.files) == ((), len([path for path in folder.rglob("*") if path.is_file()]))
-    told = json.loads((folder / "manifest.json").read_bytes())
-    told["engines"]["pandoc"] = "1.0"
-    (folder / "manifest.json").write_text(json.dumps(told))
+    values = json.loads((folder / "manifest.json").read_bytes())
+    values["engines"]["pandoc"] = "1.0"
+    (folder / "manifest.json").write_text(json.dumps(values))
     assert any(
         "pandoc: the release was made with 1.0, here is" in fault for fault in rebuild(folder, book, make).faults
     )
@@ -142,7 +142,7 @@ REASONS = {
 """Each reason by its code and place; the good book fires none of them."""
 
 
-def test_every_reason_is_told_at_once_with_its_place(cache: Path, tmp_path: Path) -> None:
+def test_every_reason_is_reported_at_once_with_its_place(cache: Path, tmp_path: Path) -> None:
     chapter = SPECIMEN + '\nSome [words]{.query note="Is this so?"} here.\n\n{{ excerpt("kz-02", "q1a") }}\n'
     explained = "explained:\n  - {code: PDF-020, file: manuscript/one.md, because: It is short.}\n"
     files = {"manuscript/book.yaml": LESS, "manuscript/interviews/kz-02.md": REAL, "release.yaml": explained}
@@ -233,6 +233,6 @@ def test_a_withheld_name_is_searched_for_in_every_file_and_may_be_an_authors(cac
     }
     built = released(repository(tmp_path, files), cache)
     assert not built.artefacts
-    told = [it for it in built.diagnostics if it.code == "PRV-010"]
-    assert told and "Boonstra" not in " ".join(map(str, told))
-    assert not any("references" in str(it) for it in told)
+    values = [it for it in built.diagnostics if it.code == "PRV-010"]
+    assert values and "Boonstra" not in " ".join(map(str, values))
+    assert not any("references" in str(it) for it in values)

@@ -33,7 +33,7 @@ def test_a_record_has_paragraphs_sources_excerpts_and_tables() -> None:
 
 @pytest.mark.slow
 @pytest.mark.pango
-def test_two_commits_of_a_book_are_told_apart(tmp_path: Path) -> None:
+def test_two_commits_of_a_book_are_distinguished(tmp_path: Path) -> None:
     from bookbuilder.release import git
 
     book = repository(tmp_path)

@@ -23,7 +23,7 @@ def with_characters(text):
     return replace(with_document(made, changed), characters=made.characters + text)
 
 
-def test_a_character_that_no_font_has_is_told_with_its_name_and_file():
+def test_a_character_that_no_font_has_is_reported_with_its_name_and_file():
     faults = families(with_characters("漢"), Steps()).diagnostics
     assert [str(fault.location) for fault in faults] == ["manuscript/foreword.md"]
     assert 'has "漢" (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)' in faults[0].message
@@ -36,7 +36,7 @@ def test_a_fallback_family_is_asked_for_what_the_text_family_lacks():
     assert families(publication(), Steps()).value.stack("Caption") == '"Literata Caption"'
 
 
-def test_an_unknown_family_is_told_with_what_was_meant():
+def test_an_unknown_family_is_reported_with_what_was_meant():
     made = publication()
     wrong = replace(made, book=replace(made.book, fonts=Fonts("Litterata", ("Noto Serif",))))
     (fault,) = families(wrong, Steps()).diagnostics
@@ -109,7 +109,7 @@ def test_a_books_own_fonts_stand_over_the_packages(tmp_path):
     assert [(it.code, it.location.file) for it in faults] == [("FNT-003", "styles/fonts/broken.otf")]
 
 
-def test_a_family_that_is_not_installed_is_told_with_its_package():
+def test_a_family_that_is_not_installed_is_reported_with_its_package():
     made = publication()
     wrong = replace(made, book=replace(made.book, fonts=Fonts("Xanthic Garamond")))
     (fault,) = families(wrong, Steps()).diagnostics

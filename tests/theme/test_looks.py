@@ -22,7 +22,7 @@ def themed(folder: Path, files: dict[str, str], design: str = "") -> Theme:
     return Theme(folder, design=design)
 
 
-def told(theme: Theme) -> list[str]:
+def reported(theme: Theme) -> list[str]:
     return [f"{it.code} {it.location}: {it.remedy}" for it in override_faults(theme)]
 
 
@@ -30,7 +30,7 @@ def test_own_sheets_come_after_the_shipped_ones(tmp_path: Path) -> None:
     theme = themed(tmp_path, {"styles/own.css": "p {}", "styles/own-web.css": "h1 {}", "styles/own-print.css": "h2 {}"})
     assert [name for name, _ in added_sheets(theme, "web")] == ["styles/own.css", "styles/own-web.css"]
     assert [name for name, _ in added_sheets(theme, "epub")] == ["styles/own.css"]
-    assert added_sheets(Theme(tmp_path / "none"), "print") == () and told(theme) == []
+    assert added_sheets(Theme(tmp_path / "none"), "print") == () and reported(theme) == []
 
 
 def test_a_token_changes_in_print_epub_and_web_alike(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_token_changes_in_print_epub_and_web_alike(tmp_path: Path) -> None:
         "styles/site.css"
     )
     assert "--colour-accent: color-mix(in srgb, currentColor 60%, #123456);" in theme.text("styles/epub.css")
-    assert told(theme) == []
+    assert reported(theme) == []
 
 
 def test_a_design_is_chosen_by_its_name_and_the_books_tokens_stand_over_it(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_design_is_chosen_by_its_name_and_the_books_tokens_stand_over_it(tmp_p
     assert palette(theme)["accent"] == "#35424f" and "--print-size-chapter: 20pt;" in theme.text("styles/tokens.css")
     assert "light-dark(#35424f, #b9c6d3)" in theme.text("styles/site.css")
     assert [name for name, _ in added_sheets(theme, "epub")] == ["styles/designs/quiet/design.css"]
-    assert told(Theme(tmp_path, design="quite")) == ['CSS-004 manuscript/book.yaml: Did you mean "quiet"?']
+    assert reported(Theme(tmp_path, design="quite")) == ['CSS-004 manuscript/book.yaml: Did you mean "quiet"?']
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_design_is_chosen_by_its_name_and_the_books_tokens_stand_over_it(tmp_p
      ("styles/own-prnt.css", "styles/own-print.css")],
 )  # fmt: skip
 def test_a_file_that_stands_in_for_nothing_is_reported(tmp_path: Path, name: str, near: str) -> None:
-    assert told(themed(tmp_path, {name: ""})) == [f'CSS-002 {name}: Did you mean "{near}"?']
+    assert reported(themed(tmp_path, {name: ""})) == [f'CSS-002 {name}: Did you mean "{near}"?']
 
 
 def test_a_file_that_another_one_reads_is_not(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_file_that_another_one_reads_is_not(tmp_path: Path) -> None:
         "styles/print.css": "",
         "styles/fonts/A.ttf": "",
     }
-    assert told(themed(tmp_path, files)) == []
+    assert reported(themed(tmp_path, files)) == []
 
 
 def test_a_token_that_nothing_reads_is_reported(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_token_that_nothing_reads_is_reported(tmp_path: Path) -> None:
         tmp_path,
         {"styles/tokens.yaml": "colour-acent: red\nmine: 1em\n", "styles/own.css": "p { margin: var(--mine) }"},
     )
-    assert told(theme) == ['CSS-003 styles/tokens.yaml:1:1: Did you mean "colour-accent"?']
+    assert reported(theme) == ['CSS-003 styles/tokens.yaml:1:1: Did you mean "colour-accent"?']
 
 
 def test_the_rule_that_hides_words_is_found() -> None:

@@ -16,7 +16,7 @@ def test_the_last_declaration_of_a_property_counts_wherever_it_is_used() -> None
     )
 
 
-def test_a_property_that_nobody_declares_is_told_and_one_that_contains_itself_ends() -> None:
+def test_a_property_that_nobody_declares_is_reported_and_one_that_contains_itself_ends() -> None:
     made = compile_plain([":root { --a: var(--a) }", "p { margin: var(--no); color: var(--a); top: 0 }"])
     assert made.text == "p { top: 0; }\n" and made.undeclared == ("--no",)
 

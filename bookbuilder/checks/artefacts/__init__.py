@@ -65,9 +65,9 @@ def check_artefacts(
         for checker in checkers
     ]
     with ThreadPoolExecutor(TOGETHER) as pool:
-        told = list(pool.map(lambda pair: _checked(pair[0], pair[1], steps, tools), pairs))
-    reports = [report for report, _ in told]
-    faults = [fault for _, found in told for fault in found]
+        checked = list(pool.map(lambda pair: _checked(pair[0], pair[1], steps, tools), pairs))
+    reports = [report for report, _ in checked]
+    faults = [fault for _, found in checked for fault in found]
     return Outcome(tuple(reports), (*faults, *not_run(reports)))
 
 

@@ -18,7 +18,7 @@ SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Sever
 
 MISREAD = 'must contain one and only one "index-entry-list"'
 """Workaround for epubcheck-ts 0.7.0: it takes the landmark that leads to an index for an index, and counts nested lists of a
-group; EPUBCheck, whose rule it is, does neither. test_a_landmark_is_still_taken_for_an_index tells when to delete this."""
+group; EPUBCheck, whose rule it is, does neither. test_a_landmark_is_still_taken_for_an_index fails when this can be deleted."""
 
 
 def epubcheck(epub: Path, tools: Tools) -> Checked:
@@ -27,8 +27,8 @@ def epubcheck(epub: Path, tools: Tools) -> Checked:
     with tempfile.TemporaryDirectory() as scratch:
         verdict = Path(scratch) / "epubcheck.json"
         done = run([*java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
-        told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
-    return Checked(told["checker"]["checkerVersion"], _diagnostics("ART-010", epub, told, done.returncode))
+        report: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+    return Checked(report["checker"]["checkerVersion"], _diagnostics("ART-010", epub, report, done.returncode))
 
 
 def epubcheck_jar() -> Path:
@@ -51,8 +51,8 @@ def epubcheck_ts(epub: Path, tools: Tools) -> Checked:
         verdict = Path(scratch) / "verdict.json"
         command = package / _program_of(package)
         done = run([tools.node(), str(command), "--fail-on-warnings", "--quiet", "--json", str(verdict), str(epub)])
-        told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
-    return Checked(tools.version("@likecoin/epubcheck-ts"), _diagnostics("ART-011", epub, told, done.returncode))
+        report: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+    return Checked(tools.version("@likecoin/epubcheck-ts"), _diagnostics("ART-011", epub, report, done.returncode))
 
 
 def ace(epub: Path, tools: Tools) -> Checked:
@@ -64,12 +64,12 @@ def ace(epub: Path, tools: Tools) -> Checked:
             browser=browser,
         )
         verdict = Path(scratch) / "report.json"
-        told: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
+        report: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
     with zipfile.ZipFile(epub) as archive:
         names = archive.namelist()
     found = tuple(
         _fault("ART-012", Location(inside(epub, _whole(subject["earl:testSubject"]["url"], names))), *_of_ace(each))
-        for subject in told["assertions"]
+        for subject in report["assertions"]
         for each in subject["assertions"]
         if each["earl:result"]["earl:outcome"] == "fail"
     )
@@ -83,7 +83,7 @@ def inside(artefact: Path, path: str) -> str:
 
 
 def _whole(path: str, names: list[str]) -> str:
-    """Ace tells a document as the package file does; its place in the EPUB is what ends so."""
+    """Ace names a document as the package file does; its place in the EPUB is what ends so."""
     path = path.lstrip("/")
     return next((name for name in names if name == path or name.endswith(f"/{path}")), path)
 
@@ -100,10 +100,10 @@ def _program_of(package: Path) -> str:
     return programs if isinstance(programs, str) else str(next(iter(programs.values())))
 
 
-def _diagnostics(code: str, epub: Path, told: dict[str, Any], exit_code: int) -> tuple[Diagnostic, ...]:
+def _diagnostics(code: str, epub: Path, report: dict[str, Any], exit_code: int) -> tuple[Diagnostic, ...]:
     """The messages of EPUBCheck, whose form epubcheck-ts has too; hints on usage are no faults."""
     found = []
-    for message in told["messages"]:
+    for message in report["messages"]:
         severity = message["severity"].upper()
         if severity in SEVERITIES and not (code == "ART-011" and MISREAD in message["message"]):
             nowhere: dict[str, Any] = {"path": "", "line": 0, "column": 0}
@@ -112,7 +112,7 @@ def _diagnostics(code: str, epub: Path, told: dict[str, Any], exit_code: int) ->
             remedy = message["suggestion"] if "suggestion" in message and message["suggestion"] else ""
             found.append(_fault(code, where, f"{message['ID']}: {message['message']}", remedy, severity))
     if exit_code and not any(
-        message["severity"].upper() in SEVERITIES for message in told["messages"]
+        message["severity"].upper() in SEVERITIES for message in report["messages"]
     ):  # what fails and names nothing has not been understood; that is no pass
         raise CheckerError(f"It ended with exit code {exit_code} and named no fault.")
     return tuple(found)

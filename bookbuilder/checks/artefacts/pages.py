@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 
 @dataclass(frozen=True)
 class Pages:
-    """What stands in the site, as far as a reader's steps are told by it."""
+    """What stands in the site, as far as a reader's steps are known from it."""
 
     names: tuple[str, ...]
     """Every page, the first page first."""

@@ -67,7 +67,7 @@ class Checked:
 
 
 def not_run(reports: Iterable[Report]) -> list[Diagnostic]:
-    """ART-001: a release needs every checker; a draft is told which one was not here, and what it would have looked for."""
+    """ART-001: a release needs every checker; a draft says which one was not here, and what it would have looked for."""
     return [
         Diagnostic(
             "ART-001",

@@ -44,9 +44,9 @@ def nu(site: Path, tools: Tools) -> Checked:
         "--also-check-svg",
     ]
     done = run([*tools.java(), "-jar", str(jar), *options, *files])
-    told: Any = answer(done)
+    report: Any = answer(done)
     found = []
-    for message in told["messages"]:
+    for message in report["messages"]:
         if OWN_POLICY.search(message["message"]):
             continue
         if message["type"] == "non-document-error":
@@ -70,9 +70,9 @@ def links(site: Path, tools: Tools) -> Checked:
             tools.node(), str(program), base, "--recurse", "--check-css", "--format", "json", "--verbosity", "error",
             "--concurrency", "8", "--timeout", "120000", "--skip", ELSEWHERE,
         ])  # fmt: skip
-    told: Any = answer(done)
+    report: Any = answer(done)
     found = []
-    for link in told["links"]:
+    for link in report["links"]:
         if link["state"] != "BROKEN":
             continue
         page = unquote(link["parent"].removeprefix(base)) if "parent" in link else ""
@@ -92,25 +92,25 @@ def _leads_nowhere(where: Location, target: str) -> Diagnostic:
 def axe(site: Path, tools: Tools) -> Checked:
     """ART-022: what axe finds on every page, light and dark, 320 and 1200 px wide; ART-025: what is wider than 320 px."""
     tools.package("axe-core")
-    told = _in_browser("axe.mjs", site, tools)
-    return Checked(tools.version("axe-core"), tuple(_faults(site, told, CODES, "ART-022")))
+    report = _in_browser("axe.mjs", site, tools)
+    return Checked(tools.version("axe-core"), tuple(_faults(site, report, CODES, "ART-022")))
 
 
 def budget(site: Path, tools: Tools) -> Checked:
     """ART-023: a page of more than 300 kB without its pictures; ART-024: a page on which something moves as it loads."""
-    told = _in_browser("budget.mjs", site, tools, limit=LIMIT)
-    return Checked(f"Chromium {told['version']}", tuple(_faults(site, told, CODES, "ART-023")))
+    report = _in_browser("budget.mjs", site, tools, limit=LIMIT)
+    return Checked(f"Chromium {report['version']}", tuple(_faults(site, report, CODES, "ART-023")))
 
 
 def reader(site: Path, tools: Tools) -> Checked:
     """ART-030 to ART-036: what a reader runs into, from a server and from a folder, by keyboard and without scripts."""
     pages = pages_of(site)
     typed, page = pages.searched
-    told = _in_browser(
+    report = _in_browser(
         "reader.mjs", site, tools, folder=f"{site.resolve().as_uri()}/", pageMarks=pages.page_marks, noted=pages.noted,
         text=pages.text, word={"typed": typed, "page": page} if typed else None,
     )  # fmt: skip
-    return Checked(f"Chromium {told['version']}", tuple(_faults(site, told, READER, "ART-030")))
+    return Checked(f"Chromium {report['version']}", tuple(_faults(site, report, READER, "ART-030")))
 
 
 def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
@@ -127,18 +127,18 @@ def _in_browser(script: str, site: Path, tools: Tools, **asked: object) -> Any:
             **asked,
         }
         done = run([tools.node(), str(SCRIPTS / script)], given=json.dumps(request))
-    told = answer(done)
+    report = answer(done)
     if done.returncode:
         raise CheckerError(f"It broke off: {' '.join(done.stderr.split())[-300:]}")
-    return told
+    return report
 
 
-def _faults(site: Path, told: Any, codes: dict[str, str], other: str) -> list[Diagnostic]:
+def _faults(site: Path, report: Any, codes: dict[str, str], other: str) -> list[Diagnostic]:
     return [
         Diagnostic(
             codes[found["kind"]] if found["kind"] in codes else other,
             Location(inside(site, found["page"].partition("#")[0].partition("?")[0])),
             found["message"], found["remedy"], Severity.ERROR, HTML,
         )
-        for found in told["findings"]
+        for found in report["findings"]
     ]  # fmt: skip

@@ -20,14 +20,14 @@ __all__ = ["chapter_findings", "house_style"]
 
 
 def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool = False) -> Outcome[tuple[str, ...]]:
-    """A line for each file that was mended, and a warning for each breach that was not."""
+    """A line for each file that was corrected, and a warning for each breach that was not."""
     style = read_style(folder)
     if style.value is None and not spelling:
         return Outcome((), style.diagnostics)
     manuscript = read_manuscript(folder, steps).value
     if manuscript is None:
         return Outcome((), style.diagnostics)
-    diagnostics, mended = list(style.diagnostics), []
+    diagnostics, corrected = list(style.diagnostics), []
     chapters = [(name, chapter) for name, chapter in sorted(manuscript.chapters.items())]
     if style.value is not None:
         for name, chapter in chapters:
@@ -37,7 +37,7 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
             diagnostics += faults
             if fix:
                 findings, count = _mend(folder, chapter, findings)
-                mended += (
+                corrected += (
                     [f"Fixed {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
                 )
                 chapter = _again(folder, name, chapter)
@@ -46,7 +46,7 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
         from bookbuilder.checks.house_style.spelling import misspelt
 
         diagnostics += misspelt(folder, [chapter for _, chapter in chapters], manuscript.book.lang, steps)
-    return Outcome(tuple(mended), tuple(diagnostics))
+    return Outcome(tuple(corrected), tuple(diagnostics))
 
 
 def chapter_findings(

@@ -14,15 +14,15 @@ _ABBREVIATION = re.compile(r"(?<![\w.(/-])[A-Z]{2,}(?:-[A-Z]+)?s?(?![\w/(-])")
 def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Finding]:
     """HSE-005: explained is what stands in brackets after its words, (PCA), or has its words in brackets after it.
 
-    An abbreviation in capitals throughout, such as in a heading set in them, is told once a chapter.
+    An abbreviation in capitals throughout, such as in a heading set in them, is reported once a chapter.
     """
     text = prose.own
-    told: set[str] = set()
+    reported: set[str] = set()
     for match in _ABBREVIATION.finditer(text):
         name = match[0].removesuffix("s")
-        if name in known or name in told or _is_numeral(name):
+        if name in known or name in reported or _is_numeral(name):
             continue
-        told.add(name)
+        reported.add(name)
         explained = re.search(rf"[(\[]{re.escape(name)}s?[)\],;]|\b{re.escape(name)}s? \(", text[: match.end() + 2])
         if re.match(r"[^\n]*\n:", text[match.end() :]):
             continue  # a line of the list of abbreviations

@@ -15,7 +15,7 @@ Scope = Literal["text", "all", "own", "running"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One breach: the stretch of the text, what is wrong, and what would mend it; None where only a person can."""
+    """One breach: the stretch of the text, what is wrong, and what would correct it; None where only a person can."""
 
     code: str
     start: int
@@ -27,11 +27,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern and what to make of each match; `mend` gives None where this match is no breach."""
+    """A pattern and what to make of each match; `correct` gives None where this match is no breach."""
 
     code: str
     pattern: re.Pattern[str]
-    mend: Callable[[re.Match[str]], str | None]
+    correct: Callable[[re.Match[str]], str | None]
     why: str
     scope: Scope = "own"
     fix: bool = True
@@ -39,7 +39,7 @@ class Rule:
     def findings(self, prose: Prose) -> Iterator[Finding]:
         """Every breach in a chapter."""
         for match in self.pattern.finditer(getattr(prose, self.scope)):
-            better = self.mend(match)
+            better = self.correct(match)
             if better is None or better == match[0]:
                 continue
             message = (
@@ -57,7 +57,7 @@ def preferred(code: str, write: str, wrong: str, why: str, quoted: bool, fix: bo
     Without `names`, a word with a capital within a sentence is taken for a part of an official name, and left alone.
     """
 
-    def mend(match: re.Match[str]) -> str | None:
+    def correct(match: re.Match[str]) -> str | None:
         before = match.string[: match.start()].rstrip(" \t[(*_")
         within = bool(before) and (before[-1] not in ".!?:\n#" or before.endswith("\n:"))
         if not names and match[0][:1].isupper() and within:
@@ -67,7 +67,7 @@ def preferred(code: str, write: str, wrong: str, why: str, quoted: bool, fix: bo
         capital = match[0][:1].isupper() and write[:1].islower() and not (within and wrong[:1].isupper())
         return better[:1].upper() + better[1:] if capital else better
 
-    return Rule(code, _pattern(wrong), mend, why, "all" if quoted else "own", fix)
+    return Rule(code, _pattern(wrong), correct, why, "all" if quoted else "own", fix)
 
 
 def avoided(code: str, wrong: str, why: str) -> Rule:

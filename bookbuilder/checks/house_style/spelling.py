@@ -153,11 +153,11 @@ def _diagnostics(
     chapter: Chapter, found: Sequence[tuple[str, str, int]], unknown: dict[str, dict[str, str]], own: set[str]
 ) -> Iterator[Diagnostic]:
     source = Source(chapter.source.file, chapter.text)
-    told: set[str] = set()
+    reported: set[str] = set()
     for tag, word, offset in found:
-        if tag not in unknown or word not in unknown[tag] or word in told or word.casefold() in own:
+        if tag not in unknown or word not in unknown[tag] or word in reported or word.casefold() in own:
             continue
-        told.add(word)
+        reported.add(word)
         better = unknown[tag][word]
         remedy = (
             f"“{better}”? If the word is right, add it to {WORDS}." if better else f"If it is right, add it to {WORDS}."

@@ -32,7 +32,7 @@ class PreferenceForm(Form):
     in_names: bool = False
     """Whether it holds for words with a capital within a sentence too, which are parts of official names."""
     fix: bool = True
-    """Whether `check --fix` may mend it."""
+    """Whether `check --fix` may correct it."""
 
 
 class AvoidForm(Form):

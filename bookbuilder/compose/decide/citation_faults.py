@@ -18,7 +18,7 @@ REMEDIES = {"locator-not-printed": "Say it in the sentence, or choose another st
 """What to do, by the engine's kind of fault."""
 
 SILENT = ("unknown-item", "prints-nothing")
-"""What the engine tells in vain: the first is ours to tell, the second the style's own decision."""
+"""What the engine reports for nothing: the first is ours to report, the second the style's own decision."""
 
 
 def unknown_sources(

@@ -88,8 +88,8 @@ def find_picture(
 ) -> Outcome[Resource | None]:
     """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host.
 
-    A chart's specification is drawn first, where `look` tells how charts look; `share` is the part of the measure that the
-    author gives the picture, where that is told.
+    A chart's specification is drawn first, where `look` says how charts look; `share` is the part of the measure that the
+    author gives the picture, where that is given.
     """
     if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) or address.startswith("//"):
         remedy = "Save it under manuscript/figures/ and name it there."
@@ -196,7 +196,7 @@ def _is_misnamed(path: Path, suffix: str) -> str:
         with Image.open(path) as image:
             kind = (image.format or "").lower()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
-        return ""  # what is wrong with it is told when it is measured
+        return ""  # what is wrong with it is reported when it is measured
     return "" if MEDIA_TYPES[suffix] == f"image/{'jpeg' if kind == 'mpo' else kind}" else kind
 
 

@@ -192,7 +192,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _rule(align: Sequence[str], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
-    """The line below the headings; its dashes tell how wide each column is, where Pandoc must break lines."""
+    """The line below the headings; its dashes show how wide each column is, where Pandoc must break lines."""
     marks = []
     for word, heading, cells in zip(align, headings, columns, strict=True):
         width = max(3, *(min(len(text), 40) for text in (str(heading), *cells)))

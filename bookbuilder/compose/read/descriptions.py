@@ -1,6 +1,6 @@
 """Takes the long descriptions of figures out of a chapter's AST, as XHTML.
 
-`::: {.long-description for="fig-x"}` tells at length what a figure shows: to those who do not see it, in EPUB and on
+`::: {.long-description for="fig-x"}` describes at length what a figure shows: to those who do not see it, in EPUB and on
 the web. Print shows the figure itself. A description is no part of the text, so it has neither notes nor numbers.
 """
 

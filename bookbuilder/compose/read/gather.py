@@ -113,7 +113,7 @@ def has_caption(element: pf.Figure | pf.Table) -> bool:
 def _notes(
     elements: Sequence[tuple[pf.Element, bool]],
 ) -> tuple[tuple[Note, ...], tuple[CitationUse, ...], tuple[IndexMark, ...]]:
-    """Notes, citations and marks for the index: each is told by how many of the others stand before it."""
+    """Notes, citations and marks for the index: each is identified by how many of the others stand before it."""
     notes: list[Note] = []
     citations: list[CitationUse] = []
     marks: list[IndexMark] = []

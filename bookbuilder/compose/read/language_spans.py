@@ -15,16 +15,16 @@ from bookbuilder.markdown.places import Places
 
 def language_faults(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
     """CHP-025: hyphens, quotation marks and the voice that reads aloud go by the language."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for element in in_order(document):
         attributes = getattr(element, "attributes", {})
         tag = attributes["lang"] if "lang" in attributes else "und"
-        if tag in told:
+        if tag in reported:
             continue
         try:
             language_tag(tag)
         except ValueError as error:
-            told.add(tag)
+            reported.add(tag)
             message, _, remedy = str(error).partition("|")
             place = places.first(rf"lang=[\"'“”]?{re.escape(tag)}")
             yield Diagnostic("CHP-025", place, message, remedy)

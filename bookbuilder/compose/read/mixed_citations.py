@@ -15,8 +15,8 @@ from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
 
 
-def part_citations(document: pf.Doc, places: Places) -> list[Diagnostic]:
-    """Part what can be parted; CHP-046 names each citation that stands in another."""
+def separate_citations(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    """Separate what can be separated; CHP-046 names each citation that stands in another."""
     faults: list[Diagnostic] = []
     for cite in [element for element in in_order(document) if isinstance(element, pf.Cite)]:
         faults += _nested(cite, places)

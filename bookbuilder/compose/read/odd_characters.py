@@ -26,12 +26,12 @@ _NAMES = {
 
 def odd_characters(places: Places) -> Iterator[Diagnostic]:
     """CHP-045, one a character and line."""
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for match in _ODD.finditer(places.prose):
         place = places.at(match.start())
-        if (match[0], place.line) in told:
+        if (match[0], place.line) in reported:
             continue
-        told.add((match[0], place.line))
+        reported.add((match[0], place.line))
         what = _NAMES[match[0]] if match[0] in _NAMES else "cannot be seen, and may be there by mistake"
         name = unicodedata.name(match[0], "of private use").lower()
         message = f"Here stands U+{ord(match[0]):04X}, {name}: it {what}."

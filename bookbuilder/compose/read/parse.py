@@ -21,10 +21,10 @@ from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.read.formulas import take_formulas
 from bookbuilder.compose.read.language_spans import language_faults
 from bookbuilder.compose.read.mark_faults import mark_faults
-from bookbuilder.compose.read.mixed_citations import part_citations
+from bookbuilder.compose.read.mixed_citations import separate_citations
 from bookbuilder.compose.read.nested_notes import take_nested_notes, uncalled
 from bookbuilder.compose.read.odd_characters import odd_characters
-from bookbuilder.compose.read.queries import take_queries, told
+from bookbuilder.compose.read.queries import query_diagnostics, take_queries
 from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter
@@ -76,13 +76,13 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     kept = list(conserved(readable, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
-    parted = part_citations(document, places)
+    mixed = separate_citations(document, places)
     aligned = Aligned(document, chapter.text)
     refused = clean_links_and_attributes(document, places)
     as_typed = [
         *beyond,
         *kept,
-        *parted,
+        *mixed,
         *refused,
         *marks,
         *take_formulas(document, places, aligned),
@@ -99,11 +99,18 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     quotations, faults = fill_excerpts(
         document, interviews, places, chapter.id, book.excerpts.original, chapter.lang or book.lang, book.excerpts.first
     )
-    diagnostics = [*expanded.diagnostics, *as_typed, *tables.faults(places), *faults, *described, *told(queries)]
+    diagnostics = [
+        *expanded.diagnostics,
+        *as_typed,
+        *tables.faults(places),
+        *faults,
+        *described,
+        *query_diagnostics(queries),
+    ]
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
-        if warning.kind != "DuplicateIdentifier"  # told with both places when the whole book is known
+        if warning.kind != "DuplicateIdentifier"  # reported with both places when the whole book is known
         and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
     ]
     drawn = list(table_syntax_faults(places))

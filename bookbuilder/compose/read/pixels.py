@@ -32,7 +32,7 @@ def open_picture(source: Path | bytes) -> Image.Image:
         width, height = image.size
         if width * height > most * 1_000_000:
             raise PictureError(f"has {width} × {height} pixels, more than {most} million (budgets: megapixels)")
-        # WeasyPrint tells Pillow to take pictures that are cut short; then a fault would depend on what was loaded before.
+        # WeasyPrint asks Pillow to take pictures that are cut short; then a fault would depend on what was loaded before.
         ImageFile.LOAD_TRUNCATED_IMAGES, lenient = False, ImageFile.LOAD_TRUNCATED_IMAGES
         try:
             image.load()

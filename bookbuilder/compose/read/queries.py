@@ -162,7 +162,7 @@ def _pieces(part: pf.Element, element: pf.Element) -> Iterator[str | None]:
             yield from _pieces(each, element)
 
 
-def told(queries: Iterable[Query]) -> list[Diagnostic]:
+def query_diagnostics(queries: Iterable[Query]) -> list[Diagnostic]:
     """QRY-001: one note an open query."""
     return [
         Diagnostic(

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 ENOUGH = 4
-"""So many words in a row tell a place in a chapter."""
+"""So many words in a row identify a place in a chapter."""
 
 
 def lines_of(section: etree._Element, text: str) -> tuple[tuple[str, int], ...]:

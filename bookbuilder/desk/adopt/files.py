@@ -22,7 +22,7 @@ ABOUT = re.compile(
     r"history|news|authors|security|pull_request_template|issue_template|hosting|_?sidebar|404|copying|summary)$",
     re.IGNORECASE,
 )
-"""Names of files that tell of a repository and not of its book."""
+"""Names of files that belong to a repository and not to its book."""
 
 
 def read_text(path: Path, root: Path) -> str | None:

@@ -54,7 +54,7 @@ def sources_of(
         elif item is not None:
             found[key] = item
             report.note(
-                "left", "sources known by their identifier alone: import refs --update fill tells the rest", key
+                "left", "sources known by their identifier alone: import refs --update fill looks the rest up", key
             )
     unnamed = {
         by_identifier[it] for key in keys if item_of(key) for it in _identifiers(found[key]) if it in by_identifier

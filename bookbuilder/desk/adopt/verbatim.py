@@ -1,4 +1,4 @@
-"""Tells the code of a Markdown text from its prose, so that what is rewritten is never code."""
+"""Separates the code of a Markdown text from its prose, so that what is rewritten is never code."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def plain_html(text: str) -> str:
 
 
 def construct(ours: str, theirs: str) -> str:
-    """The CSL construct on which two texts part, as far as the texts tell it."""
+    """The CSL construct at which two texts begin to differ, as far as the texts show it."""
     if ours.casefold() == theirs.casefold():
         return "text-case"
     bare = [re.sub(r"[^\w\s]", "", text.casefold()) for text in (ours, theirs)]

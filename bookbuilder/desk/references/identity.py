@@ -11,7 +11,7 @@ from typing import Any
 Item = Mapping[str, Any]
 
 _PARTS = ("volume", "issue", "page", "number", "edition", "chapter-number", "collection-number", "part-number", "genre")
-"""What tells two works of one title apart: two numbers of a review, two editions of a book."""
+"""What distinguishes two works of one title: two numbers of a review, two editions of a book."""
 
 
 def same_work(one: Item, other: Item) -> str:

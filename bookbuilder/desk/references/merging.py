@@ -17,7 +17,7 @@ Update = Literal["none", "fill", "theirs"]
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that the book and the file tell differently; None where one of them lacks it."""
+    """One field that the book and the file give differently; None where one of them lacks it."""
 
     field: str
     ours: Any

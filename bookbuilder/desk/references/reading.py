@@ -36,7 +36,7 @@ _NO_KEY = re.compile(r"\s|://|^\d+$")
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: `item` is CSL JSON; `key` is empty where the file gives none, `line` 0 where it cannot be told."""
+    """One entry: `item` is CSL JSON; `key` is empty where the file gives none, `line` 0 where it is not known."""
 
     key: str
     item: dict[str, Any]

@@ -17,7 +17,7 @@ class Records:
     """What a file holds."""
 
     items: tuple[tuple[int, dict[str, Any]], ...]
-    """CSL items, each with the line of its record, from 1; 0 where it cannot be told."""
+    """CSL items, each with the line of its record, from 1; 0 where it is not known."""
     faults: tuple[tuple[int, str], ...] = ()
     """The line of each record that was left out, and why."""
 

@@ -1,6 +1,6 @@
 """Adds and changes entries in the text of references.yaml, and touches nothing else.
 
-The text is not written anew from its values: new lines are spliced in at the places that PyYAML tells, so that comments,
+The text is not written anew from its values: new lines are spliced in at the places that PyYAML gives, so that comments,
 order, quotes and blank lines of the editor stay byte for byte. What comes out is read again and compared.
 """
 

@@ -79,7 +79,7 @@ def typed_references(paragraph: pf.Element, note: Note) -> None:
 
 
 def typed_lists(document: pf.Doc, note: Note) -> None:
-    """Paragraphs one after the other that begin with 1., 2., 3., or with a bullet, become a list; a lone one is told."""
+    """Paragraphs one after the other that begin with 1., 2., 3., or with a bullet, become a list; a lone one is reported."""
     run: list[tuple[pf.Para, str]] = []
     for block in [*document.content, None]:
         mark = _mark_of(block)

@@ -1,4 +1,4 @@
-"""Tells the items of a Word file's citation fields apart, and reads each field's items by id.
+"""Separates the items of a Word file's citation fields, and reads each field's items by id.
 
 Zotero numbers items by library and Mendeley anew in every citation ("ITEM-1"), so that two works can share an id, which
 Pandoc would take for one. Here each work gets the digest of its address or of itself as its id.

@@ -52,7 +52,7 @@ def as_csl_fields(root: etree._Element) -> int:
 
 
 class _Field:
-    """One field: its marks and instructions, which Word may have parted into many runs and paragraphs."""
+    """One field: its marks and instructions, which Word may have split into many runs and paragraphs."""
 
     def __init__(self, begin: etree._Element, inner: bool) -> None:
         self.begin = begin

@@ -12,7 +12,7 @@ from bookbuilder.source import own_file
 
 
 def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) -> list[tuple[str, str]]:
-    """Pictures go to manuscript/figures/, named after the chapter; what has no text for those who do not see it is told."""
+    """Pictures go to manuscript/figures/, named after the chapter; what has no text for those who do not see it is reported."""
     lines = []
     number = 0
     for element in in_order(document):

@@ -142,9 +142,9 @@ def _draw(
         for message in drawn.messages
     ]
     if len(drawn.facts) > 1:
-        told = "The cover runs over onto a second sheet."
+        message = "The cover runs over onto a second sheet."
         faults.append(
-            Diagnostic("CVR-011", Location(f"templates/{template}"), told, "Shorten what it says.", blocks=blocks)
+            Diagnostic("CVR-011", Location(f"templates/{template}"), message, "Shorten what it says.", blocks=blocks)
         )
     return Outcome(None if errors(faults) else drawn.pdf, (*refused, *faults))
 

@@ -135,7 +135,7 @@ def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[
         return next((book.locations[key] for key in keys if key in book.locations), Location("manuscript/book.yaml"))
 
     paper = book.press.paper
-    told = [
+    faults = [
         Diagnostic(
             "CVR-007",
             place("press.paper", "binding", "press"),
@@ -151,13 +151,15 @@ def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[
         message = (
             f"A spine of {wrap.spine.width:.1f} mm is too thin for words, and stays empty; they need {least:.1f} mm."
         )
-        told.append(Diagnostic("CVR-005", place("press.paper", "binding", "press"), message, "", Severity.NOTE, BLOCKS))
+        faults.append(
+            Diagnostic("CVR-005", place("press.paper", "binding", "press"), message, "", Severity.NOTE, BLOCKS)
+        )
     elif not spine.title:
         message = f'"{book.running_title}" is too long for the spine even in {LEAST} pt, which goes without it.'
         remedy = "Write a shorter one in book.yaml: short-title: …"
-        told.append(Diagnostic("CVR-008", place("short-title", "title"), message, remedy, Severity.WARNING, BLOCKS))
+        faults.append(Diagnostic("CVR-008", place("short-title", "title"), message, remedy, Severity.WARNING, BLOCKS))
     if not book.identifier.print:
         remedy = "Write it in book.yaml: identifier: {print: 978-…}."
         message = "The book has no ISBN for print, so the cover carries no barcode."
-        told.append(Diagnostic("CVR-004", place("identifier"), message, remedy, Severity.WARNING, BLOCKS))
-    return told
+        faults.append(Diagnostic("CVR-004", place("identifier"), message, remedy, Severity.WARNING, BLOCKS))
+    return faults

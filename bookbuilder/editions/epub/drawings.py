@@ -1,6 +1,6 @@
 """Puts a document's drawings into its tree, each on a white sheet: its letters are then the book's.
 
-A reading system's night is told to no style sheet, so that a drawing keeps its own colours, and its sheet.
+A reading system's night is known to no style sheet, so that a drawing keeps its own colours, and its sheet.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Font:
-    """What a font tells of its codes of two bytes."""
+    """What a font says about its codes of two bytes."""
 
     characters: Mapping[int, str]
     widths: Mapping[int, float]

@@ -52,7 +52,7 @@ def citations(
 ) -> dict[str, Citation]:
     """By document id; the whole book has the id `book` and a key of its own, so that no document can take it.
 
-    `files` are the pages of the web edition by document id: where book.yaml tells its address, an entry has its own.
+    `files` are the pages of the web edition by document id: where book.yaml gives its address, an entry has its own.
     """
     web = publication.book.metadata.web
     whole = _item(publication, None, ()) | ({"URL": web} if web and files else {})

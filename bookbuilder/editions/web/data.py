@@ -23,7 +23,7 @@ FOLDER = "data"
 def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, bytes]:
     """Add the links, whose words are drawn by the stylesheet so that the caption stays whole; the files by their paths.
 
-    `folder` is the book's; pictures are still told by their resources' names.
+    `folder` is the book's; pictures are still known by their resources' names.
     """
     files: dict[str, bytes] = {}
     for element, path in [*_tables(section, folder), *_charts(section, folder)]:
@@ -54,13 +54,13 @@ def about_data(files: Mapping[str, bytes], source: str, licence: str) -> dict[st
     made = {}
     for name in files:
         if name.startswith(f"{FOLDER}/") and name.endswith(".csv"):
-            told: dict[str, Any] = {
+            description: dict[str, Any] = {
                 "@context": "http://www.w3.org/ns/csvw",
                 "url": name.rpartition("/")[2],
                 "dc:source": source,
             }
-            told |= {"dc:license": {"@id": licence} if "://" in licence else licence} if licence else {}
-            made[f"{name}-metadata.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+            description |= {"dc:license": {"@id": licence} if "://" in licence else licence} if licence else {}
+            made[f"{name}-metadata.json"] = (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
     return made
 
 
@@ -105,8 +105,8 @@ def _charts(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Elem
             specification = own_file(folder / "manuscript" / source, folder)
             if source.endswith(SUFFIX) and specification is not None:
                 try:
-                    told = json.loads(specification.read_bytes())
+                    description = json.loads(specification.read_bytes())
                 except ValueError:  # a picture that only has the name of a chart
                     continue
-                for address in dict.fromkeys(data_addresses(told)):
+                for address in dict.fromkeys(data_addresses(description)):
                     yield figure, find_data(folder, f"manuscript/{source}", address)

@@ -1,6 +1,6 @@
 """Writes the metadata of a site's pages: Highwire, Dublin Core and schema.org.
 
-What the tags hold is told by https://scholar.google.com/intl/en/scholar/inclusion.html#indexing and
+What the tags hold is described at https://scholar.google.com/intl/en/scholar/inclusion.html#indexing and
 https://schema.org/Chapter.
 """
 
@@ -27,7 +27,7 @@ from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.page_marks import PageMark
 
 CHAPTERS = ("introduction", "chapter", "conclusion", "appendix", "foreword", "preface", "afterword")
-"""Documents that are told of as parts of the book."""
+"""Documents that are described as parts of the book."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _people(book: Book, document: ContentDocument | None = None) -> list[tuple[s
 
 
 def _published(book: Book, doi: str, keywords: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """A date is told to the day, or as a year alone: so Google Scholar asks for it."""
+    """A date is given to the day, or as a year alone: so Google Scholar asks for it."""
     tags = [
         ("citation_publication_date", book.date.replace("-", "/") if book.date.count("-") == 2 else book.year),
         ("citation_publisher", book.publisher.name),
@@ -171,8 +171,8 @@ def _dublin_core(
     tags = [("DC.creator", creator.sort_name or creator.name) for creator in creators]
     tags += [("DC.contributor", person.sort_name or person.name) for person in others]
     tags += [("DC.description", " ".join(document.abstract.split()))] if document and document.abstract else []
-    told = (("DC.publisher", book.publisher.name), ("DC.date", book.date))
-    tags += [(name, value) for name, value in told if value]
+    values = (("DC.publisher", book.publisher.name), ("DC.date", book.date))
+    tags += [(name, value) for name, value in values if value]
     isbn = f"urn:isbn:{isbn_numbers.compact(book.identifier.html)}" if book.identifier.html else ""
     doi = doi_of(book, document) if document else book.identifier.doi
     own = [address, f"https://doi.org/{doi}" if doi else "", isbn]

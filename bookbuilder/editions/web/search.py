@@ -45,7 +45,7 @@ class Passage:
 def search_scripts(
     pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str
 ) -> dict[str, bytes]:
-    """`pages` are files with their titles, `sections` their trees by file; the first script tells of all the others."""
+    """`pages` are files with their titles, `sections` their trees by file; the first script lists all the others."""
     found = [
         list(_passages(sections[file], number, lang)) if file in sections else []
         for number, (file, _) in enumerate(pages)

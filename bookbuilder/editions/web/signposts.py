@@ -41,14 +41,14 @@ def signposts(
 def social_card(
     book: Book, cover: Cover | None, title: str, description: str, address: str
 ) -> tuple[tuple[str, str], ...]:
-    """Open Graph's properties; what needs a whole address is told where book.yaml has it."""
-    told = [("og:type", "book"), ("og:title", title), ("og:site_name", book.full_title)]
-    told += [("og:description", " ".join(description.split()))] if description else []
-    told += [("og:url", address)] if address else []
+    """Open Graph's properties; what needs a whole address is given where book.yaml has it."""
+    properties = [("og:type", "book"), ("og:title", title), ("og:site_name", book.full_title)]
+    properties += [("og:description", " ".join(description.split()))] if description else []
+    properties += [("og:url", address)] if address else []
     if cover and book.metadata.web:
-        told += [("og:image", f"{book.metadata.web}media/{cover.name}"), ("og:image:alt", cover.alt)]
-        told += [("og:image:width", str(cover.width)), ("og:image:height", str(cover.height))]
-    return (*told, ("og:locale", book.lang.replace("-", "_")))
+        properties += [("og:image", f"{book.metadata.web}media/{cover.name}"), ("og:image:alt", cover.alt)]
+        properties += [("og:image:width", str(cover.width)), ("og:image:height", str(cover.height))]
+    return (*properties, ("og:locale", book.lang.replace("-", "_")))
 
 
 def coins(item: Mapping[str, Any]) -> str:

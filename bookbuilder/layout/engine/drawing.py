@@ -48,10 +48,10 @@ def draw(order: LayoutOrder) -> LaidOut:
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]
     messages: list[Message] = [Message(text) for text in workarounds.lacking()]
-    messages += [message for _, told in styles for message in told]
+    messages += [message for _, logged in styles for message in logged]
     gc.disable()
     try:
-        with _listening() as told:
+        with _listening() as logged:
             document = weasyprint.HTML(
                 string=order.html, base_url=BASE, url_fetcher=_Pictures(dict(order.pictures))
             ).render(stylesheets=[css for css, _ in styles], font_config=fonts, pdf_tags=order.tagged)
@@ -64,7 +64,7 @@ def draw(order: LayoutOrder) -> LaidOut:
             names=tuple(page.page_type.name or "" for page in pages),
             begins_left=pages[0].page_type.side == "left",
             elements=workarounds.structure_of(document),
-            messages=(*messages, *(Message(text) for text in told)),
+            messages=(*messages, *(Message(text) for text in logged)),
             adjusted=workarounds.adjusted(document),
         )
     finally:
@@ -112,10 +112,10 @@ def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
 
 @lru_cache(maxsize=16)
 def _style(name: str, text: str, faces: tuple[Face, ...]) -> tuple[weasyprint.CSS, tuple[Message, ...]]:
-    with _listening() as told:
+    with _listening() as logged:
         css = weasyprint.CSS(string=text, base_url=BASE, font_config=_fonts(faces), url_fetcher=_Pictures({}))
     messages = []
-    for message in told:
+    for message in logged:
         place = _PLACE.search(message)
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
         messages.append(Message(message, name, line, column))
@@ -124,13 +124,13 @@ def _style(name: str, text: str, faces: tuple[Face, ...]) -> tuple[weasyprint.CS
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    told: list[str] = []
+    logged: list[str] = []
     logger = logging.getLogger("weasyprint")
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: logged.append(record.getMessage())  # type: ignore[method-assign]
     logger.addHandler(handler)
     try:
-        yield told
+        yield logged
     finally:
         logger.removeHandler(handler)
 

@@ -150,7 +150,7 @@ def _role(box: Any, parent: Any, around: str) -> str:
 
 
 def _area(page: Any) -> BoxFact:
-    """The page's content area, so that a line beyond the measure can be told."""
+    """The page's content area, so that a line beyond the measure can be found."""
     x, y = page.content_box_x(), page.content_box_y()
     return BoxFact("area", "", _px(x), _px(y), _px(page.width), _px(page.height))
 

@@ -81,7 +81,7 @@ class Line:
 
 
 def lay_out_note(context: Any, note: Any, bottom: float, bottom_space: float, line: Line) -> bool:
-    """Lay out a line's note; tell whether the line must go to the next page, since not even a part of it fits.
+    """Lay out a line's note; True where the line must go to the next page, since not even a part of it fits.
 
     `bottom` is the lower edge of the line that calls it.
     """

@@ -40,7 +40,7 @@ class PageAdjustment:
     prepare: Callable[[Changes], bool]
     """Change the tree before the page is made; False where that cannot be."""
     finish: Callable[[Changes, Any, Resume, Any], Resume] | None = None
-    """Change the tree where the page has ended, and tell where the next begins; None where it is no use."""
+    """Change the tree where the page has ended, and say where the next begins; None where it is no use."""
     begins: Resume = None
     """Where the page begins then; None where that stays."""
 

@@ -1,8 +1,8 @@
 """Remembers measured lines of text, so that Pango is asked once.
 
 The engine splits the same text at the same width again and again: for each trial of a page, for a note before and behind
-its call, for hyphenation. What it is told depends on the text, the width and the styles below, and holds no live object of
-Pango's, so it can be told again; a document begins with nothing remembered.
+its call, for hyphenation. What it answers depends on the text, the width and the styles below, and holds no live object of
+Pango's, so it can be answered again; a document begins with nothing remembered.
 """
 
 from __future__ import annotations

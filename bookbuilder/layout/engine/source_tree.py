@@ -1,6 +1,6 @@
 """Finds where a layout resumes in the engine's boxes, and makes changes in them that can be undone.
 
-A place is told as the engine tells where to resume: the index of a child, and the place within it, down to a byte of text.
+A place is written as the engine writes where to resume: the index of a child, and the place within it, down to a byte of text.
 """
 
 from __future__ import annotations

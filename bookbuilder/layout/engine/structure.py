@@ -73,7 +73,7 @@ class _Node:
 def elements_of(
     document: Any, page_streams: list[Any], annotations: dict[bytes, tuple[int, int]]
 ) -> tuple[Element, ...]:
-    """The structure of one drawn document, its roots in order; `annotations` tells where each link's annotation is."""
+    """The structure of one drawn document, its roots in order; `annotations` says where each link's annotation is."""
     reading = _Reading(document, annotations)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reading.page(number, page._page_box, stream._tags)

@@ -171,7 +171,7 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
 
 
 def before_drawing(document: Any) -> None:
-    """Tell the streams what the pages of this document repeat."""
+    """Give the streams what the pages of this document repeat."""
     _Stream.repeated = frozenset(repeated_boxes(document))
 
 

@@ -5,7 +5,7 @@ import { marks, splitNotes } from './overlays.js'
 const spreads = document.getElementById('spreads')
 const pane = document.getElementById('print')
 export const view = { facing: localStorage.getItem('facing') !== 'no', zoom: Number(localStorage.getItem('zoom') || 1) }
-let shown = null            // the document as the server told it
+let shown = null            // the document as the server sent it
 let address = () => ''      // (file, line) -> the editor's address
 
 const watcher = new IntersectionObserver(entries => {

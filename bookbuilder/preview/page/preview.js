@@ -1,4 +1,4 @@
-// What the server tells -> the bar, the list of documents, the pages, the web edition and the faults.
+// What the server sends -> the bar, the list of documents, the pages, the web edition and the faults.
 
 import { chosen } from './overlays.js'
 import * as pages from './pages.js'

@@ -27,17 +27,17 @@ def overfull(pages: Sequence[PageFacts]) -> Iterator[Mark]:
         area = next((box for box in page.boxes if box.kind == "area"), None)
         if area is None:
             continue
-        edge, told, tables = area.x + area.width, set(), False
+        edge, reported, tables = area.x + area.width, set(), False
         for box in page.boxes:
             over = max(box.x + box.width - edge, box.y + box.height - page.bottom)
-            if box.kind in MEASURED and over > ROUNDING and box.id not in told:
-                told.add(box.id)
+            if box.kind in MEASURED and over > ROUNDING and box.id not in reported:
+                reported.add(box.id)
                 tables = tables or box.kind in ("table", "row")
                 yield _mark(page, box, f"This {box.kind} reaches {_points(over)} beyond the text block.")
         for line in page.lines:
             over = line.x + line.width - edge
-            if over > ROUNDING and line.block not in told and not (tables and line.role == "cell"):
-                told.add(line.block)
+            if over > ROUNDING and line.block not in reported and not (tables and line.role == "cell"):
+                reported.add(line.block)
                 said = f"This line reaches {_points(over)} beyond the text block."
                 yield Mark(page.number, line.block, line.x, line.y, line.width, line.height, said, line.text.strip())
 

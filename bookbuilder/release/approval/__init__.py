@@ -56,10 +56,10 @@ def write_approval(
         ("styles/approval.css", theme.text("styles/approval.css")),
     )
     drawn = lay_out(LayoutOrder(html, styles, fonts.faces, tagged=False))
-    told = [
+    faults = [
         Diagnostic(
             "PDF-010", Location(message.style or f"templates/{name}", message.line), message.text, "", Severity.WARNING
         )
         for message in drawn.messages
     ]
-    return Outcome(ApprovalPack(drawn.pdf, write_docx(html)), (*filled.diagnostics, *chosen.diagnostics, *told))
+    return Outcome(ApprovalPack(drawn.pdf, write_docx(html)), (*filled.diagnostics, *chosen.diagnostics, *faults))

@@ -193,7 +193,7 @@ def _titles(title: str, subtitle: str, book: Any) -> etree._Element:
 
 
 def _edition(edition: str) -> list[etree._Element]:
-    """A number, where the edition is told by one: "2nd edition"."""
+    """A number, where the edition is given as one: "2nd edition"."""
     match = re.search(r"\d+", edition)
     return [C.edition_number(match[0])] if match else []
 

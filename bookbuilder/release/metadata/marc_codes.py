@@ -9,7 +9,7 @@ COUNTRIES = dict(
     KG:kg KR:ko KZ:kz LI:lh LT:li LU:lu LV:lv MD:mv ME:mo MK:xn MN:mp MT:mm MX:mx MY:my NL:ne NO:no NZ:nz PE:pe PH:ph PK:pk
     PL:pl PT:po RO:rm RS:rb RU:ru SE:sw SG:si SI:xv SK:xo TH:th TJ:ta TM:tk TR:tu TW:ch UA:un US:xxu UZ:uz VN:vm ZA:sa""".split()
 )
-"""ISO 3166-1 as the MARC code list for countries has it; others are "xx" in 008, and told by their ISO code in 044."""
+"""ISO 3166-1 as the MARC code list for countries has it; others are "xx" in 008, and given by their ISO code in 044."""
 
 TERMS: dict[str, tuple[str, str | None]] = {
     "abr": ("abridger", "abridged by"),

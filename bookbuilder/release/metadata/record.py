@@ -116,8 +116,8 @@ class Record:
     @property
     def specimens(self) -> str:
         """The sentence that the book quotes specimens; empty where it does not."""
-        told = self.publication.has_specimens and "specimens-notice" in self.publication.terms
-        return self.publication.terms["specimens-notice"] if told else ""
+        needed = self.publication.has_specimens and "specimens-notice" in self.publication.terms
+        return self.publication.terms["specimens-notice"] if needed else ""
 
 
 def products(publication: Publication, sizes: Mapping[str, int]) -> tuple[Product, ...]:

@@ -1,5 +1,5 @@
 // For readers: size, face and width of the text as they chose them, kept in the browser alone; a marked passage as a
-// citation; figures enlarged; and the keys that do all this, told by "?".
+// citation; figures enlarged; and the keys that do all this, listed by "?".
 (() => {
   const root = document.documentElement;
   const words = (name) => document.body.dataset[name] || "";
@@ -145,9 +145,9 @@
       const pressed = document.createElement("kbd");
       pressed.textContent = key;
       term.append(pressed);
-      const told = document.createElement("dd");
-      told.textContent = words(name);
-      list.append(term, told);
+      const meaning = document.createElement("dd");
+      meaning.textContent = words(name);
+      list.append(term, meaning);
     }
     const title = document.createElement("h2");
     title.textContent = words("shortcuts");

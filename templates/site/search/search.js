@@ -1,5 +1,5 @@
 // Finds words in the book's text: all of them in one passage, in whatever form they stand. What the book's pages are and
-// which words belong together, search/text.js tells; the text itself comes when a reader has begun to type.
+// which words belong together, search/text.js says; the text itself comes when a reader has begun to type.
 (() => {
   const { pages, passages, forms } = self.bookText;
   const input = document.getElementById("words");
@@ -91,7 +91,7 @@
     if (query.trim()) await load();
     if (query !== input.value) return;
     const found = find(query);
-    // Chapter by chapter, each with the number of its places; a place is told by its printed page.
+    // Chapter by chapter, each with the number of its places; a place is given by its printed page.
     const chapters = new Map();
     for (const one of found.slice(0, most)) {
       const page = passages[one.number][0];

@@ -109,7 +109,7 @@ def test_a_reader_runs_into_whatever_is_broken(site: Path, tools: Tools) -> None
     assert {"ART-030", "ART-031", "ART-032", "ART-033", "ART-034", "ART-035", "ART-036"} <= codes, found(checked)
 
 
-def test_a_site_that_keeps_itself_out_by_its_policy_is_told(site: Path, tools: Tools) -> None:
+def test_a_site_that_keeps_itself_out_by_its_policy_is_reported(site: Path, tools: Tools) -> None:
     leave(site, "index.html", "trade.html")
     broken(site, "trade.html", "style-src 'self'", "style-src 'none'")
     assert any("Content-Security-Policy" in fault.message for fault in sites.reader(site, tools).found)

@@ -1,4 +1,4 @@
-"""What is told of the checkers themselves, where they run and where they do not."""
+"""What is reported of the checkers themselves, where they run and where they do not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Severity
 
 
 def checker(monkeypatch, what) -> None:
-    """One checker that does as told, in the place of all."""
+    """One checker that does as asked, in the place of all."""
 
     def check(path, tools):
         if isinstance(what, Exception):
@@ -131,7 +131,7 @@ def test_every_package_is_named_in_one_version_and_no_address() -> None:
     assert "http" not in PACKAGES.read_text("utf-8")
 
 
-def test_a_package_in_another_version_is_told(tmp_path: Path) -> None:
+def test_a_package_in_another_version_is_reported(tmp_path: Path) -> None:
     place = tmp_path / "node_modules" / "axe-core"
     place.mkdir(parents=True)
     (place / "package.json").write_text('{"version": "1.0.0"}')
@@ -157,6 +157,6 @@ def test_the_word_to_search_for_comes_from_the_third_chapter_and_stands_in_few_o
     assert word in sound_site[page].decode()
 
 
-def test_every_code_of_a_checker_is_told_in_its_documentation() -> None:
+def test_every_code_of_a_checker_is_explained_in_its_documentation() -> None:
     for each in (*EPUB, *SITE):
         assert "ART-0" in (each.check.__doc__ or ""), each.tool

@@ -80,7 +80,7 @@ def test_what_is_safe_is_mended_and_nothing_else_touched(tmp_path: Path, line: s
     assert left == ([] if better else [code])
 
 
-def test_what_a_person_must_mend_is_told_at_its_new_place(tmp_path: Path) -> None:
+def test_what_a_person_must_mend_is_reported_at_its_new_place(tmp_path: Path) -> None:
     assert found(tmp_path, "On June 17, 2019 they don’t go to Kirgizstan etc. now.", fix=True) == [
         "HSE-019 7:22",
         "HSE-004 7:45",
@@ -99,7 +99,7 @@ def test_a_book_without_the_file_has_no_rules(tmp_path: Path) -> None:
     assert house_style(tmp_path, Steps()).diagnostics == ()
 
 
-def test_a_slip_in_the_rules_is_told_there(tmp_path: Path) -> None:
+def test_a_slip_in_the_rules_is_reported_there(tmp_path: Path) -> None:
     make_book(tmp_path, {"manuscript/STYLE.yaml": "typography: [dases-in-ranges]\nword: []\n"})
     assert [f"{it.code} {it.location}" for it in house_style(tmp_path, Steps()).diagnostics] == [
         "STY-001 manuscript/STYLE.yaml:2:1", "STY-004 manuscript/STYLE.yaml:1:13",

@@ -44,7 +44,7 @@ def test_words_that_are_known_and_names_are_silent(tmp_path: Path, text: str) ->
         ("The қалаа here.", "қалаа"),
     ],
 )
-def test_a_word_that_no_dictionary_has_is_told_once(tmp_path: Path, text: str, word: str) -> None:
+def test_a_word_that_no_dictionary_has_is_reported_once(tmp_path: Path, text: str, word: str) -> None:
     assert found(tmp_path, f"{text}\n{text}") == [f"SPL-001 “{word}"]
 
 

@@ -189,7 +189,7 @@ def test_a_broken_record_costs_itself_and_names_its_line(tmp_path: Path) -> None
     assert [each.entry.key for each in imported.merged] == ["a", "c"]
 
 
-def test_the_verb_tells_what_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb_says_what_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = book(tmp_path)
     (folder / "a.bib").write_text("@book{new, title={New}, year=2001}", encoding="utf-8")
     assert main(["import", "refs", str(folder / "a.bib"), "--book", str(folder)]) == 0

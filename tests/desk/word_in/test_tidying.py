@@ -1,4 +1,4 @@
-"""What authors type by hand in Word, and what other word processors write in their own way: tidied, and told."""
+"""What authors type by hand in Word, and what other word processors write in their own way: tidied, and reported."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def tidied(tmp_path: Path, *blocks: str) -> tuple[str, list[str]]:
 
 def test_a_typed_caption_becomes_the_tables(tmp_path: Path) -> None:
     table = TABLE.format(*(paragraph(text) for text in ("Year", "Flow", "2019", "12")))
-    text, told = tidied(tmp_path, paragraph("Table 3.1. Flows of water."), table)
+    text, reported = tidied(tmp_path, paragraph("Table 3.1. Flows of water."), table)
     assert ": Flows of water {#tbl-energy-1}" in text and "Table 3.1" not in text
-    assert "typed caption made the table's: Table 3.1. Flows of water." in told
+    assert "typed caption made the table's: Table 3.1. Flows of water." in reported
 
 
 def test_numbered_and_bulleted_paragraphs_become_lists_and_a_lone_number_stays(tmp_path: Path) -> None:
-    text, told = tidied(
+    text, reported = tidied(
         tmp_path, paragraph("1. One thing"), paragraph("2. Another"), paragraph("Between."), paragraph("• A"), paragraph("• B"),
         paragraph("Between."), paragraph("7. It stays"),
     )  # fmt: skip
     assert text.split("\n\n") == ["1.  One thing\n2.  Another", "Between.", "- A\n- B", "Between.", "7\\. It stays"]
-    assert "typed numbers made a list: 1. One thing" in told and "typed bullets made a list: • A" in told
-    assert "number typed before a paragraph, left as it is: 7. It stays" in told
+    assert "typed numbers made a list: 1. One thing" in reported and "typed bullets made a list: • A" in reported
+    assert "number typed before a paragraph, left as it is: 7. It stays" in reported
 
 
 def test_a_space_before_punctuation_goes_and_other_spaces_stay(tmp_path: Path) -> None:
@@ -53,11 +53,11 @@ def test_raised_and_lowered_letters_of_other_word_processors_are_kept(tmp_path: 
 
 
 def test_citations_and_references_in_plain_text_are_listed(tmp_path: Path) -> None:
-    told = tidied(
+    reported = tidied(
         tmp_path,
         paragraph("Adams (2001, p. 4) and Brandt and Costa (2014) say, as Table 2 shows, so (see Иванов, 2011, с. 5)."),
     )[1]
-    listed = [each.partition(": ")[2] for each in told if "plain text" in each]
+    listed = [each.partition(": ")[2] for each in reported if "plain text" in each]
     assert listed == ["(see Иванов, 2011, с. 5)", "Adams (2001, p. 4)", "Brandt and Costa (2014)", "Table 2"]
 
 

@@ -1,4 +1,4 @@
-"""What is in Word files and not in Pandoc's reading of them: told, or rescued; files that are damaged are one error."""
+"""What is in Word files and not in Pandoc's reading of them: reported, or rescued; files that are damaged are one error."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ def taken(tmp_path: Path, *blocks: str, book: str = BOOK, changes: str = "accept
 
 def test_a_text_box_stands_behind_its_paragraph(tmp_path: Path) -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('In a box.')}</w:txbxContent></w:pict></w:r>"
-    text, told = taken(tmp_path, paragraph("Before.", box), paragraph("After."))
-    assert text == "Before.\n\nIn a box.\n\nAfter." and "text box put behind its paragraph: In a box." in told
+    text, reported = taken(tmp_path, paragraph("Before.", box), paragraph("After."))
+    assert text == "Before.\n\nIn a box.\n\nAfter." and "text box put behind its paragraph: In a box." in reported
 
 
 def test_a_linked_picture_and_a_chart_are_named(tmp_path: Path) -> None:
     linked = f'<w:r><w:drawing><w:inline><w:docPr descr="A view"/><b:blip xmlns:b="{A}" xmlns:r="{R}" r:link="x"/></w:inline></w:drawing></w:r>'
     chart = '<w:r><w:drawing><w:inline><w:docPr name="Chart 1"/><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></w:inline></w:drawing></w:r>'
-    told = taken(tmp_path, paragraph("One", linked), paragraph("Two", chart))[1]
-    assert [each for each in told if each.endswith((": A view", ": Chart 1"))] == told and len(told) == 2
+    reported = taken(tmp_path, paragraph("One", linked), paragraph("Two", chart))[1]
+    assert [each for each in reported if each.endswith((": A view", ": Chart 1"))] == reported and len(reported) == 2
 
 
-def test_who_changed_what_is_told_where_changes_are_accepted(tmp_path: Path) -> None:
+def test_who_changed_what_is_reported_where_changes_are_accepted(tmp_path: Path) -> None:
     change = '<w:ins w:id="1" w:author="Ann" w:date="2020-01-01T00:00:00Z">{}</w:ins>'
-    text, told = taken(tmp_path, paragraph("One ", change.format(words("two")), "."))
-    assert text == "One two." and told == ["tracked changes accepted: 1 of Ann"]
+    text, reported = taken(tmp_path, paragraph("One ", change.format(words("two")), "."))
+    assert text == "One two." and reported == ["tracked changes accepted: 1 of Ann"]
 
 
 def test_a_paragraphs_end_that_was_deleted_is_a_query(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_russian_in_italics_and_in_a_heading_gets_its_language(tmp_path: Path) -
 
 
 def test_a_chapter_wholly_in_russian_says_so_once(tmp_path: Path) -> None:
-    text, told = taken(tmp_path, paragraph("Страны региона ищут новый путь и находят его вместе."))
-    assert text.startswith("---\nlang: ru\n---\n") and "[" not in text and told == ["language of the chapter: ru"]
+    text, reported = taken(tmp_path, paragraph("Страны региона ищут новый путь и находят его вместе."))
+    assert text.startswith("---\nlang: ru\n---\n") and "[" not in text and reported == ["language of the chapter: ru"]
     assert taken(tmp_path / "b", paragraph("Страны ищут новый путь вместе."), book=BOOK.replace("en-GB", "ru"))[1] == []
 
 

@@ -43,8 +43,8 @@ def test_a_picture_of_the_authors_is_taken_as_it_is(tmp_path):
 def test_without_a_drawing_engine_the_epub_has_no_cover_and_says_so(monkeypatch):
     monkeypatch.setattr(front, "available", lambda: "Pango is missing.")
     outcome = write_epub(publication(), NOWHERE, kept_steps())
-    told = [fault for fault in outcome.diagnostics if fault.code == "CVR-003"]
-    assert [fault.severity.value for fault in told] == ["warning"]
+    reported = [fault for fault in outcome.diagnostics if fault.code == "CVR-003"]
+    assert [fault.severity.value for fault in reported] == ["warning"]
     with zipfile.ZipFile(io.BytesIO(outcome.value)) as packed:
         assert not [name for name in packed.namelist() if "cover" in name]
         assert not [

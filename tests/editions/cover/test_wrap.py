@@ -26,8 +26,8 @@ POINTS = 72 / 25.4
 
 def book(**changes):
     made = publication()
-    told = {"identifier": Identifiers(print=ISBN), **changes}
-    return replace(made, book=replace(made.book, **told))
+    reported = {"identifier": Identifiers(print=ISBN), **changes}
+    return replace(made, book=replace(made.book, **reported))
 
 
 @pytest.fixture(scope="module")
@@ -120,13 +120,13 @@ def test_without_an_isbn_there_is_no_barcode_and_a_warning():
     assert not zxingcpp.read_barcodes(image(outcome.value.files["cover-wrap.pdf"]))
 
 
-def test_a_thin_spine_is_told(made):
+def test_a_thin_spine_is_reported(made):
     outcome = write_cover(book(), 96, NOWHERE, kept_steps())
-    told = [fault.message for fault in outcome.diagnostics if fault.code == "CVR-005"]
-    assert told == ["A spine of 5.4 mm is too thin for words, and stays empty; they need 5.7 mm."]
+    reported = [fault.message for fault in outcome.diagnostics if fault.code == "CVR-005"]
+    assert reported == ["A spine of 5.4 mm is too thin for words, and stays empty; they need 5.7 mm."]
 
 
-def test_a_title_too_long_for_the_spine_is_told():
+def test_a_title_too_long_for_the_spine_is_reported():
     long = "The Union and the Countries of Central Asia between Two Strategies, Three Crises and Four Neighbours " * 2
     book_of_words = book(short_title=long.strip())
     outcome = write_cover(book_of_words, 240, NOWHERE, kept_steps())
@@ -186,7 +186,7 @@ def test_the_same_book_gives_the_same_bytes(made):
     assert dict(again.value.files) == dict(made.value.files)
 
 
-def test_a_colour_that_has_no_ink_is_told_at_its_line(tmp_path):
+def test_a_colour_that_has_no_ink_is_reported_at_its_line(tmp_path):
     shipped = Theme(tmp_path).text("styles/cover.css")
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "cover.css").write_text(

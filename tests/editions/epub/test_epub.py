@@ -121,12 +121,13 @@ def test_the_package_says_what_book_yaml_says(epub) -> None:
     assert roles == {"Example Institute": "fnd", "European Union": "fnd"}
 
 
-def test_the_package_tells_orcid_edition_place_and_funder_of_a_book_that_has_them(steps) -> None:
+def test_the_package_says_orcid_edition_place_and_funder_of_a_book_that_has_them(steps) -> None:
     book = publication()
     anna, pjotr = book.book.creator
-    told = replace(book.book, creator=(replace(anna, orcid="0000-0002-1825-0097"), pjotr), accessibility=STATEMENT)
+    reported = replace(book.book, creator=(replace(anna, orcid="0000-0002-1825-0097"), pjotr), accessibility=STATEMENT)
     package = package_of(
-        replace(book, book=replace(told, conformance=Conformance("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"))), steps
+        replace(book, book=replace(reported, conformance=Conformance("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"))),
+        steps,
     )
     said = {
         (meta.get("refines") or "", meta.get("property")): meta.text
@@ -158,7 +159,7 @@ def test_languages_of_whole_passages_are_named_after_the_books_own_and_those_of_
     assert 'lang="kk"' in epub.read("EPUB/text/trade.xhtml").decode()
 
 
-def test_specimens_are_told_of_in_the_package(epub) -> None:
+def test_specimens_are_mentioned_in_the_package(epub) -> None:
     assert "The interviews in this edition are specimens." in epub.read("EPUB/content.opf").decode()
 
 
@@ -172,7 +173,7 @@ def test_conformance_is_claimed_only_where_book_yaml_does(epub) -> None:
     assert b"dcterms:conformsTo" not in epub.read("EPUB/content.opf")
 
 
-def test_the_cover_is_a_picture_that_is_told_in_words(epub) -> None:
+def test_the_cover_is_a_picture_that_is_described_in_words(epub) -> None:
     image = epub.tree("text/cover.xhtml").find(".//h:img", NS)
     assert (
         image.get("alt")
@@ -234,7 +235,7 @@ def test_a_task_has_a_box_that_takes_no_click(steps) -> None:
     assert b'disabled="disabled"' in zipfile.ZipFile(io.BytesIO(outcome.value)).read("EPUB/text/trade.xhtml")
 
 
-def test_terms_of_the_glossary_are_told_as_terms(steps) -> None:
+def test_terms_of_the_glossary_are_marked_as_terms(steps) -> None:
     book = publication()
     trade = book.document("trade")
     body = '<section id="trade" role="doc-glossary"><h1 id="t">Terms</h1><dl><dt><dfn id="d">Loan</dfn></dt><dd><p>Money.</p></dd></dl></section>'

@@ -60,7 +60,7 @@ def inked(content: bytes, resources: Dictionary | None = None) -> tuple[Inking, 
     return inking, pdf.pages[0].Contents.read_bytes().decode()
 
 
-def test_an_unknown_colour_is_told_with_its_pages_its_file_and_what_to_write(tmp_path):
+def test_an_unknown_colour_is_reported_with_its_pages_its_file_and_what_to_write(tmp_path):
     folder = make_book(tmp_path, {"manuscript/figures/river.svg": GREEN}, FIGURE)
     outcome = printers_pdf(
         edition(drawn(b"0.070588 0.670588 0.203922 RG 0 0 m 9 9 l S", b"0 g", b"0.07 0.67 0.204 rg 0 0 5 5 re f")),
@@ -82,11 +82,11 @@ def test_a_profile_that_is_none_is_an_error_at_its_line(tmp_path):
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "screen.icc").write_bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     (tmp_path / "styles" / "broken.icc").write_bytes(b"not a profile")
-    told = []
+    reported = []
     for name in ("styles/screen.icc", "styles/broken.icc", "styles/none.icc"):
         outcome = printed([b"0 g"], BOOK + f"press:\n  profile: {name}\n", theme=Theme(tmp_path))
-        told += [f"{fault.location.line} {fault.code} {fault.message}" for fault in outcome.diagnostics]
-    assert told == [
+        reported += [f"{fault.location.line} {fault.code} {fault.message}" for fault in outcome.diagnostics]
+    assert reported == [
         '9 PRN-001 "styles/screen.icc" is a profile for RGB (mntr).',
         '9 PRN-001 "styles/broken.icc" is not an ICC profile.',
         '9 PRN-001 There is no profile "styles/none.icc".',
@@ -155,16 +155,16 @@ def test_a_mask_of_luminosity_is_left_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("tokens", "told"),
+    ("tokens", "reported"),
     [
         ("--colour-a: rgba(0, 0, 0, 0.5)", '"--colour-a" is not a plain colour.'),
         ("--colour-a: red; --ink-a: device-cmyk(1 2 3 4)", '"--ink-a" is not an ink.'),
         ("--ink-b: device-cmyk(0 0 0 1)", '"--ink-b" is the ink of no colour.'),
     ],
 )
-def test_a_slip_in_the_palette_is_told_at_its_line(tokens, told):
+def test_a_slip_in_the_palette_is_reported_at_its_line(tokens, reported):
     outcome = read_palette(f":root {{\n{tokens} }}", lambda colour: (0, 0, 0, 1))
-    assert [(fault.location.line, fault.message) for fault in outcome.diagnostics] == [(2, told)]
+    assert [(fault.location.line, fault.message) for fault in outcome.diagnostics] == [(2, reported)]
 
 
 def test_the_shipped_palette_prints_within_what_paper_can_bear():
@@ -175,7 +175,7 @@ def test_the_shipped_palette_prints_within_what_paper_can_bear():
     assert palette.inks[(0, 0, 0)] == palette.inks[(0x22, 0x22, 0x22)] == (0, 0, 0, 1)
 
 
-def test_a_picture_that_cannot_be_read_is_told_and_not_guessed():
+def test_a_picture_that_cannot_be_read_is_reported_and_not_guessed():
     """The engine writes one of 16 bits a channel with too few bytes."""
     pdf = drawn(b"/picture Do")
     wrong = Dictionary(Subtype=Name.Image, Width=10, Height=10, ColorSpace=Name.DeviceRGB, BitsPerComponent=8)

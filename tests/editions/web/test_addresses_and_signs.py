@@ -67,11 +67,11 @@ FIELDS = {
 @pytest.mark.slow
 def test_a_chapter_says_by_whom_it_is_and_where(written) -> None:
     page = html.document_fromstring(written[0]["trade.html"].decode())
-    told: dict[str, list[str]] = {}
+    reported: dict[str, list[str]] = {}
     for it in page.iter("meta"):
-        told.setdefault(it.get("name") or it.get("property") or "", []).append(it.get("content") or "")
+        reported.setdefault(it.get("name") or it.get("property") or "", []).append(it.get("content") or "")
     for name, values in FIELDS.items():
-        assert [it.split(":")[0] if name.endswith("book_title") else it for it in told[name]][
+        assert [it.split(":")[0] if name.endswith("book_title") else it for it in reported[name]][
             : len(values)
         ] == values, name
     data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))

@@ -76,7 +76,7 @@ def test_a_citation_can_show_its_entry_without_the_places_that_cite_it() -> None
     }
 
 
-def test_an_entry_has_its_address_where_the_book_tells_where_it_stands(steps) -> None:
+def test_an_entry_has_its_address_where_the_book_says_where_it_stands(steps) -> None:
     book = publication()
     placed = replace(book, book=replace(book.book, metadata=Metadata(web="https://example.org/roads/")))
     found = citations(placed, NOWHERE.own, steps, {}, {"trade": "trade.html"})

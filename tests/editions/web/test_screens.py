@@ -42,9 +42,9 @@ def test_a_typed_table_is_data_with_source_and_licence() -> None:
     rows = list(csv.reader(io.StringIO(files["data/tbl-a.csv"].decode())))
     assert rows == [["Country", "2020"], ["Kazakhstan", "'=5"], ["Tajikistan, the", "7"]]
     assert section.xpath("string(//caption/a/@href)") == "data/tbl-a.csv"
-    [(name, told)] = about_data(files, "A Book, 2021", "https://creativecommons.org/licenses/by/4.0/").items()
+    [(name, reported)] = about_data(files, "A Book, 2021", "https://creativecommons.org/licenses/by/4.0/").items()
     assert name == "data/tbl-a.csv-metadata.json"
-    assert json.loads(told) | {"@context": ""} == {
+    assert json.loads(reported) | {"@context": ""} == {
         "@context": "", "url": "tbl-a.csv", "dc:source": "A Book, 2021",
         "dc:license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
     }  # fmt: skip
@@ -67,12 +67,12 @@ def _shown(folder: Path, page: str, width: int) -> etree._Element:
         "--virtual-time-budget=4000",
         f"--window-size={width},900",
     ]
-    told = subprocess.run(
+    reported = subprocess.run(
         [doctor.chromium().detail, *arguments,
          f"--user-data-dir={folder / 'profile'}", "--dump-dom", (folder / page).as_uri()],
         capture_output=True, timeout=60, check=True,
     )  # fmt: skip
-    return html.document_fromstring(told.stdout.decode())
+    return html.document_fromstring(reported.stdout.decode())
 
 
 @pytest.mark.slow

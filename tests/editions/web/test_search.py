@@ -45,7 +45,7 @@ def test_each_passage_has_its_page_its_address_and_its_text_without_note_calls(i
     ]
 
 
-def test_forms_of_one_word_are_told_by_language(index) -> None:
+def test_forms_of_one_word_are_found_by_language(index) -> None:
     assert ["strategies", "strategy"] in index["forms"]
     assert ["стратегии", "стратегий"] in index["forms"]
 

@@ -156,7 +156,7 @@ def test_with_an_address_pages_say_where_they_stand_and_a_sitemap_lists_them(ste
     assert "https://example.org/roads/trade.html" in [part["url"] for part in data["hasPart"]]
 
 
-def test_a_date_is_told_to_the_day_or_as_a_year(steps) -> None:
+def test_a_date_is_given_to_the_day_or_as_a_year(steps) -> None:
     book = publication()
     month = replace(book, book=replace(book.book, date="2021-03"))
     tree = page(write_site(month, NOWHERE, steps).value, "trade.html")
@@ -195,7 +195,7 @@ def test_the_site_claims_the_accessibility_that_the_epub_claims(site) -> None:
     assert {"alternativeText", "tableOfContents"} <= set(data["accessibilityFeature"]) and data["accessibilitySummary"]
 
 
-def test_an_editor_is_told_of_as_an_editor(steps) -> None:
+def test_an_editor_is_described_as_an_editor(steps) -> None:
     book = publication()
     edited = replace(book, book=replace(book.book, creator=(Contributor("Anna Müller", ("edt",), "Müller, Anna"),)))
     tree = page(write_site(edited, NOWHERE, steps).value, "trade.html")
@@ -211,7 +211,7 @@ def test_text_cannot_end_the_data_of_a_page(steps) -> None:
     assert json.loads(data)["description"] == "</script><b>"
 
 
-def test_specimens_are_told_of_on_every_page(site) -> None:
+def test_specimens_are_mentioned_on_every_page(site) -> None:
     for name in pages(site):
         assert "The interviews in this edition are specimens." in page(site, name).text_content(), name
 

@@ -38,7 +38,7 @@ def test_every_quotation_stands_with_its_page_and_its_turn(values):
     assert "<strong" in said.words_xhtml and "“one reform”" in said.words_xhtml
 
 
-def test_what_is_left_out_is_told_from_what_is_printed(values):
+def test_what_is_left_out_is_distinguished_from_what_is_printed(values):
     printed = [(stretch.text.strip(), stretch.printed) for stretch in values["excerpts"][0].turn]
     assert printed == [
         ("I expect letters and not policies.", False),
@@ -75,7 +75,7 @@ def test_word_has_what_is_left_out_in_grey():
     assert colour == "808080"
 
 
-def test_the_ledger_tells_who_is_quoted_where_and_which_questions_nobody_answers():
+def test_the_ledger_says_who_is_quoted_where_and_which_questions_nobody_answers():
     drawn_up, _ = accounts(BOOK)
     first, second = drawn_up.accounts
     assert [(line.quotation.turn, line.question, line.words) for line in first.quoted] == [

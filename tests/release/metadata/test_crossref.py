@@ -45,9 +45,9 @@ def test_elements_stand_in_the_schemas_order(yaml: str) -> None:
         if name in ORDER:
             rest = ORDER[name].split()
             for child in element:
-                told = etree.QName(child).localname
-                assert told in rest, f"{told} in {name}"
-                rest = rest[rest.index(told) :]
+                reported = etree.QName(child).localname
+                assert reported in rest, f"{reported} in {name}"
+                rest = rest[rest.index(reported) :]
 
 
 def test_book_and_chapters_have_their_dois_and_addresses() -> None:
@@ -64,14 +64,14 @@ def test_the_funder_has_its_number_in_the_registry() -> None:
     assert texts("//fr:assertion[@name='award_number']/text()") == ["RF-12"]
 
 
-def test_references_with_a_doi_are_told_by_it() -> None:
+def test_references_with_a_doi_are_identified_by_it() -> None:
     assert texts("//c:content_item[2]/c:citation_list/c:citation/c:doi/text()") == ["10.1234/tests.5"]
     assert texts("//c:content_item[1]/c:citation_list/c:citation/c:volume_title/text()") == [
         "Council Conclusions on the New Strategy on Central Asia"
     ]
 
 
-def test_a_source_within_another_is_told_by_both_titles() -> None:
+def test_a_source_within_another_is_identified_by_both_titles() -> None:
     record = record_of()
     chapter = {
         "id": "lam2003",
@@ -80,8 +80,8 @@ def test_a_source_within_another_is_told_by_both_titles() -> None:
         "container-title": "Small Rivers",
         "page": "11–40",
     }
-    told = etree.fromstring(crossref(replace(record, items=(chapter,)))).find(".//c:citation", NS)
-    assert [(etree.QName(it).localname, it.text) for it in told] == [
+    reported = etree.fromstring(crossref(replace(record, items=(chapter,)))).find(".//c:citation", NS)
+    assert [(etree.QName(it).localname, it.text) for it in reported] == [
         ("first_page", "11"), ("volume_title", "Small Rivers"), ("article_title", "Measuring"),
     ]  # fmt: skip
 
@@ -118,7 +118,7 @@ def test_nothing_is_deposited_where_no_prefix_is_given() -> None:
         (RICH.replace("  web: https://books.example.org/roads/\n", ""), "MET-003"),
     ],
 )
-def test_a_deposit_that_lacks_something_is_told_and_not_made(yaml: str, code: str) -> None:
+def test_a_deposit_that_lacks_something_is_reported_and_not_made(yaml: str, code: str) -> None:
     record = record_of(yaml)
     [fault] = lacking(record)
     assert (fault.code, crossref(record)) == (code, b"")

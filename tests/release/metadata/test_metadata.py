@@ -38,6 +38,6 @@ def test_sources_go_as_csl_json_without_what_editors_write_for_themselves() -> N
     assert not {"note", "annote"} & {key for item in items for key in item}
 
 
-def test_a_value_that_onix_does_not_know_is_told() -> None:
+def test_a_value_that_onix_does_not_know_is_reported() -> None:
     [fault] = write_metadata(record_of(RICH.replace("currency: EUR", "currency: EUX"))).diagnostics
     assert fault.code == "MET-010" and "EUX" in fault.message

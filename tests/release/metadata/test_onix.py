@@ -21,7 +21,7 @@ def message(yaml: str = RICH, proof: bool = False) -> bytes:
     return onix(record_of(yaml, proof=proof))
 
 
-def told(product: str, path: str, data: bytes | None = None) -> list[str]:
+def values(product: str, path: str, data: bytes | None = None) -> list[str]:
     """The texts at a path in the product whose form detail or form is this."""
     tree = etree.fromstring(data or message())
     [found] = tree.xpath(
@@ -39,7 +39,7 @@ def told(product: str, path: str, data: bytes | None = None) -> list[str]:
 
 def pairs(product: str, group: str, key: str, value: str, data: bytes | None = None) -> dict[str, str]:
     """Of each group, one text by the other."""
-    return dict(zip(told(product, f"{group}/{key}", data), told(product, f"{group}/{value}", data), strict=True))
+    return dict(zip(values(product, f"{group}/{key}", data), values(product, f"{group}/{value}", data), strict=True))
 
 
 LIMITED = RICH.replace("name: CC BY 4.0", "name: All rights reserved").replace("creativecommons.org", "example.org")
@@ -59,41 +59,41 @@ def test_the_message_is_valid(yaml: str, proof: bool) -> None:
 def test_each_edition_is_a_product() -> None:
     tree = etree.fromstring(message())
     assert tree.xpath("//o:Product/o:DescriptiveDetail/o:ProductForm/text()", namespaces=NS) == ["BC", "ED", "ED", "EC"]
-    assert told("E101", "ProductIdentifier/IDValue")[:2] == ["9781402894626", "9781402894626"]
-    assert told("BC", "RecordReference") == ["urn:isbn:9783161484100"]
-    assert told("E107", "RecordReference")[0].startswith("urn:uuid:")
-    assert told("EC", "ProductIdentifier/IDValue")[1] == "10.12345/roads"
+    assert values("E101", "ProductIdentifier/IDValue")[:2] == ["9781402894626", "9781402894626"]
+    assert values("BC", "RecordReference") == ["urn:isbn:9783161484100"]
+    assert values("E107", "RecordReference")[0].startswith("urn:uuid:")
+    assert values("EC", "ProductIdentifier/IDValue")[1] == "10.12345/roads"
 
 
 def test_a_title_is_filed_without_its_article() -> None:
-    assert told("BC", "DescriptiveDetail/TitleDetail/TitleElement/TitlePrefix") == ["The", "Der"]
-    assert told("BC", "DescriptiveDetail/TitleDetail/TitleElement/TitleWithoutPrefix") == [
+    assert values("BC", "DescriptiveDetail/TitleDetail/TitleElement/TitlePrefix") == ["The", "Der"]
+    assert values("BC", "DescriptiveDetail/TitleDetail/TitleElement/TitleWithoutPrefix") == [
         "Rebels’ Road", "Дорога повстанцев", "Weg der Rebellen",
     ]  # fmt: skip
-    assert told("BC", "DescriptiveDetail/TitleDetail/TitleType") == ["01", "03", "06"]
-    assert told("BC", "TitleWithoutPrefix/@textscript") == ["Latn", "Latn", "Cyrl", "Latn"]
+    assert values("BC", "DescriptiveDetail/TitleDetail/TitleType") == ["01", "03", "06"]
+    assert values("BC", "TitleWithoutPrefix/@textscript") == ["Latn", "Latn", "Cyrl", "Latn"]
 
 
 def test_people_have_their_roles_and_funders_are_publishers_in_onix() -> None:
-    assert told("BC", "Contributor/ContributorRole") == ["A01", "B01", "B06"]
-    assert told("BC", "Contributor/NameIdentifier/IDValue") == ["0000000218250097"]
-    assert told("BC", "Contributor/KeyNames") == ["Müller", "Құнанбайұлы"]
-    assert told("BC", "Contributor/BiographicalNote") == ["Anna Müller writes about roads."]
-    assert told("BC", "Publisher/PublishingRole") == ["01", "16", "17"]
-    assert told("BC", "Publisher/PublisherIdentifier/IDValue") == ["10.13039/501100000780"]
-    assert told("BC", "Publisher/Funding/FundingIdentifier/IDValue") == ["RF-12"]
+    assert values("BC", "Contributor/ContributorRole") == ["A01", "B01", "B06"]
+    assert values("BC", "Contributor/NameIdentifier/IDValue") == ["0000000218250097"]
+    assert values("BC", "Contributor/KeyNames") == ["Müller", "Құнанбайұлы"]
+    assert values("BC", "Contributor/BiographicalNote") == ["Anna Müller writes about roads."]
+    assert values("BC", "Publisher/PublishingRole") == ["01", "16", "17"]
+    assert values("BC", "Publisher/PublisherIdentifier/IDValue") == ["10.13039/501100000780"]
+    assert values("BC", "Publisher/Funding/FundingIdentifier/IDValue") == ["RF-12"]
 
 
 def test_subjects_languages_and_audience() -> None:
-    assert told("BC", "Subject/SubjectSchemeIdentifier") == ["93", "10", "94", "96", "20"]
-    assert told("BC", "Subject/SubjectCode") == ["RPC", "POL011000", "1FC", "3MR"]
-    assert told("BC", "Subject/SubjectHeadingText") == ["Roads; Central Asia"]
-    assert told("BC", "Language/LanguageCode") == ["eng", "rus", "kaz"]
-    assert told("BC", "Audience/AudienceCodeValue") == ["06", "05"]
+    assert values("BC", "Subject/SubjectSchemeIdentifier") == ["93", "10", "94", "96", "20"]
+    assert values("BC", "Subject/SubjectCode") == ["RPC", "POL011000", "1FC", "3MR"]
+    assert values("BC", "Subject/SubjectHeadingText") == ["Roads; Central Asia"]
+    assert values("BC", "Language/LanguageCode") == ["eng", "rus", "kaz"]
+    assert values("BC", "Audience/AudienceCodeValue") == ["06", "05"]
 
 
-def test_extent_is_told_in_pages_words_and_bytes() -> None:
-    words = told("BC", "Extent/ExtentValue")[-1]
+def test_extent_is_given_in_pages_words_and_bytes() -> None:
+    words = values("BC", "Extent/ExtentValue")[-1]
     assert pairs("BC", "Extent", "ExtentType", "ExtentValue") == {
         "00": "220",
         "03": "16",
@@ -131,7 +131,7 @@ def test_the_bound_book_is_measured() -> None:
         "04": "234",
         "05": "156",
     }
-    assert not told("E101", "Measure/MeasureType")
+    assert not values("E101", "Measure/MeasureType")
 
 
 @pytest.mark.parametrize(
@@ -154,30 +154,30 @@ def test_the_owners_of_the_copyright_are_people_or_bodies(rights: str, owners: l
 
 
 def test_accessibility_is_what_the_files_claim() -> None:
-    codes = told("E101", "ProductFormFeature/ProductFormFeatureValue")
+    codes = values("E101", "ProductFormFeature/ProductFormFeatureValue")
     assert {"00", "04", "11", "13", "19", "82", "85", "90"} <= set(codes)
-    assert "Example Press" in told("E101", "ProductFormFeature/ProductFormFeatureDescription")  # who certifies it
-    assert told("EC", "ProductFormFeature/ProductFormFeatureType")[-1] == "12"  # no known hazards
-    assert told("E107", "ProductFormFeature/ProductFormFeatureValue")[0] == "05"
-    assert not told("BC", "ProductFormFeature")
+    assert "Example Press" in values("E101", "ProductFormFeature/ProductFormFeatureDescription")  # who certifies it
+    assert values("EC", "ProductFormFeature/ProductFormFeatureType")[-1] == "12"  # no known hazards
+    assert values("E107", "ProductFormFeature/ProductFormFeatureValue")[0] == "05"
+    assert not values("BC", "ProductFormFeature")
     claimless = message(
         RICH.replace("conformance:", "notice: A\nconformance:").replace("WCAG 2.2 Level AA", "WCAG 2.2 Level A")
     )
-    assert "84" in told("E101", "ProductFormFeature/ProductFormFeatureValue", claimless)
+    assert "84" in values("E101", "ProductFormFeature/ProductFormFeatureValue", claimless)
 
 
 def test_price_and_supplier_are_those_of_the_edition() -> None:
-    assert told("BC", "SupplyDetail/Price/PriceAmount") == ["25.00"]
-    assert told("BC", "SupplyDetail/Supplier/SupplierName") == ["Example Distribution"]
-    assert told("E101", "SupplyDetail/UnpricedItemType") == ["01"]
+    assert values("BC", "SupplyDetail/Price/PriceAmount") == ["25.00"]
+    assert values("BC", "SupplyDetail/Supplier/SupplierName") == ["Example Distribution"]
+    assert values("E101", "SupplyDetail/UnpricedItemType") == ["01"]
 
 
 def test_the_other_editions_are_related() -> None:
     """The printed book has electronic versions (27), they are based on it (13), and are each other's formats (06): list 51."""
-    assert told("BC", "RelatedProduct/ProductRelationCode") == ["27", "27", "27", "11"]
-    assert told("E101", "RelatedProduct/ProductRelationCode") == ["13", "06", "06", "11"]
-    assert told("E101", "RelatedProduct/ProductForm") == ["BC", "ED", "EC"]
-    assert "9780306406157" in told("BC", "RelatedProduct/ProductIdentifier/IDValue")
+    assert values("BC", "RelatedProduct/ProductRelationCode") == ["27", "27", "27", "11"]
+    assert values("E101", "RelatedProduct/ProductRelationCode") == ["13", "06", "06", "11"]
+    assert values("E101", "RelatedProduct/ProductForm") == ["BC", "ED", "EC"]
+    assert "9780306406157" in values("BC", "RelatedProduct/ProductIdentifier/IDValue")
 
 
 def test_what_the_book_does_not_say_is_not_there() -> None:
@@ -192,17 +192,17 @@ def test_what_the_book_does_not_say_is_not_there() -> None:
         "CountryOfPublication",
     ):
         assert f"<{name}" not in poor.decode()
-    assert told("BC", "NoContributor", poor) == [""]
+    assert values("BC", "NoContributor", poor) == [""]
 
 
 def test_a_proof_is_a_test_record() -> None:
-    assert set(told("BC", "NotificationType", message(RICH, True))) == {"89"}
-    assert set(told("BC", "NotificationType")) == {"03"}
+    assert set(values("BC", "NotificationType", message(RICH, True))) == {"89"}
+    assert set(values("BC", "NotificationType")) == {"03"}
 
 
 def test_a_book_with_boards_is_a_hardback() -> None:
     case = message(RICH + "binding: {cover: case}\n")
-    assert told("BB", "RecordReference", case) == ["urn:isbn:9783161484100"]
+    assert values("BB", "RecordReference", case) == ["urn:isbn:9783161484100"]
     assert "<ProductForm>BC<" not in case.decode()
 
 

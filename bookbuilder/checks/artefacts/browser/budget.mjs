@@ -1,7 +1,7 @@
 // Every page at two widths: what it weighs on its way, compressed as servers do and without pictures, and whether anything moves while it loads and is read.
 import { each, run } from "./browser.mjs";
 
-// A long table whose rows arrive while it is drawn moves by a hair; as Lighthouse tells it, that is 0.000.
+// A long table whose rows arrive while it is drawn moves by a hair; as Lighthouse counts it, that is 0.000.
 const NOISE = 0.0005;
 // What a page does by itself it does each time; a busy machine that hands over a font late does it once.
 const LOADS = 3;

@@ -54,7 +54,7 @@ def fill_excerpts(
     lang: str = "en-GB",
     first: str = "translation",
 ) -> tuple[list[Quotation], list[Diagnostic]]:
-    """Hold every excerpt and every quoted phrase of a chapter against its transcript; tell what stands where.
+    """Hold every excerpt and every quoted phrase of a chapter against its transcript and report what stands where.
 
     `original` says how the original of a translated excerpt is printed where the excerpt itself does not say it, `first`
     which of the two comes first; `lang` is the chapter's language.
@@ -188,7 +188,7 @@ class _Chapter:
         return judged
 
     def _original(self, div: pf.Div, judged: Judged, place: Location) -> str:
-        """Print the original of a translation too, where that is wanted; tell how."""
+        """Print the original of a translation too, where that is wanted, and how."""
         remedy = f"Write one of: {', '.join(PLACES)}."
         wanted = self._take(choice(attribute(div, "original") or self.original, "original", PLACES, remedy, place))
         return self._take(print_original(div, judged, wanted, place)) if wanted else ""

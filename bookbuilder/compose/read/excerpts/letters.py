@@ -36,7 +36,7 @@ class Folded:
 
 
 def letters(elements: Iterable[pf.Element]) -> list[Letter]:
-    """Every character that the elements print, without notes and citations; blocks are parted by a space."""
+    """Every character that the elements print, without notes and citations; with a space between blocks."""
     found: list[Letter] = []
     for element in elements:
         for letter in _walk(element, False):

@@ -33,7 +33,7 @@ def accessibility_features(record: Record, product: Product) -> list[etree._Elem
             (ACCESSIBILITY[it], "") for it in record.accessibility.features if it in ACCESSIBILITY and ACCESSIBILITY[it]
         ]
         codes += [("22", ""), ("52", "")] if "textual" in record.accessibility.sufficient else [("22", "")]
-    found = [_feature(code, told) for code, told in sorted(dict(codes).items())]
+    found = [_feature(code, text) for code, text in sorted(dict(codes).items())]
     if trade.tells_features:
         found += [_feature(HAZARDS[it], "", WARNING) for it in record.accessibility.hazards if it in HAZARDS]
     return found
@@ -55,8 +55,8 @@ def _conformance(record: Record) -> list[tuple[str, str]]:
     return codes + ([("94", about.report)] if about.report else [])
 
 
-def _feature(code: str, told: str, kind: str = DETAIL) -> etree._Element:
+def _feature(code: str, text: str, kind: str = DETAIL) -> etree._Element:
     feature = E.ProductFormFeature(E.ProductFormFeatureType(kind), E.ProductFormFeatureValue(code))
-    if told:
-        feature.append(E.ProductFormFeatureDescription(told))
+    if text:
+        feature.append(E.ProductFormFeatureDescription(text))
     return feature

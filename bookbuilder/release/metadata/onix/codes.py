@@ -76,7 +76,7 @@ ACCESSIBILITY = {
     "displayTransformability": "36",
     "pageNavigation": "41",
 }
-"""Features in schema.org's words (list 196); those without a code are told by another."""
+"""Features in schema.org's words (list 196); those without a code are described by another."""
 
 HAZARDS = {
     "none": "00",

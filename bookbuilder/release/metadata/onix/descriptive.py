@@ -51,9 +51,11 @@ def _measures(record: Record) -> list[etree._Element]:
     sizes = [("01", height + 2 * binding.square if case else height), ("02", width + binding.square if case else width)]
     sizes += [("03", spine(record.pages.printed, book.press, binding))] if record.pages.printed else []
     sizes += [("04", height), ("05", width)] if case else []
-    told = [(kind, f"{round(size, 1):g}", "mm") for kind, size in sizes]
-    told += [("08", f"{book.press.weight:g}", "gr")] if book.press.weight else []
-    return [E.Measure(E.MeasureType(kind), E.Measurement(size), E.MeasureUnitCode(unit)) for kind, size, unit in told]
+    measures = [(kind, f"{round(size, 1):g}", "mm") for kind, size in sizes]
+    measures += [("08", f"{book.press.weight:g}", "gr")] if book.press.weight else []
+    return [
+        E.Measure(E.MeasureType(kind), E.Measurement(size), E.MeasureUnitCode(unit)) for kind, size, unit in measures
+    ]
 
 
 def _license(record: Record) -> list[etree._Element]:

@@ -55,13 +55,13 @@ def _funder(funding: Funding) -> etree._Element:
 
 
 def _others(record: Record) -> list[etree._Element]:
-    """Contributors who are publishers in ONIX's sense, and not told already."""
-    told = {funding.funder for funding in record.book.funding}
+    """Contributors who are publishers in ONIX's sense, and not listed already."""
+    funders = {funding.funder for funding in record.book.funding}
     pairs = [(PUBLISHERS[role], it.name) for it in people(record.book) for role in it.roles if role in PUBLISHERS]
     return [
         E.Publisher(E.PublishingRole(role), E.PublisherName(name))
         for role, name in dict.fromkeys(pairs)
-        if name not in told
+        if name not in funders
     ]
 
 
