@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .initials import initialise
@@ -49,6 +50,23 @@ class NamePartStyle:
         return box
 
 
+@dataclass(frozen=True)
+class NameParts:
+    """The parts of one name, each formatted; None where the name lacks it or the cite leaves it out."""
+
+    given: Box | None
+    family: Box | None
+    particle: Box | None
+    """The non-dropping particle, joined to the family name by `space`."""
+    dropping: Box | None
+    suffix: Box | None
+    space: str
+    is_tight: bool
+    """Whether the particle takes no space: l', al-."""
+    family_style: NamePartStyle
+    given_style: NamePartStyle
+
+
 def join(boxes: Sequence[Box | None], delimiter: str) -> Box | None:
     there = [box for box in boxes if box is not None]
     if len(there) < 2:
@@ -89,15 +107,10 @@ def name_box(
         return join((particle, family, given), "") if not mixed else join((join((particle, family), space), given), " ")
     if name.static_ordering or ctx.item.language[:2] in ("ja", "zh"):
         return join((join((particle, family), space), given), " ")
+    parts = NameParts(given, family, particle, dropping, suffix, space, tight, family_style, given_style)
     if ctx.sorting:
-        return _sort_form(options, given, family, particle, dropping, suffix)
-    if inverted:
-        return _inverted(
-            name, options, given, family, particle, dropping, suffix, tight, space, family_style, given_style
-        )
-    return _straight(
-        name, options, given, family, particle, dropping, suffix, tight, space, level, family_style, given_style
-    )
+        return _sort_form(parts, options)
+    return _inverted(parts, name, options) if inverted else _straight(parts, name, options, level)
 
 
 def _given(name: PersonalName, options: NameOptions, level: int, ctx: Context) -> str:
@@ -125,70 +138,38 @@ def _suffix(ctx: Context, name: PersonalName, options: NameOptions) -> Box | Non
     return Box(parse(text, ctx.locale.quote_marks))
 
 
-def _sort_form(
-    options: NameOptions,
-    given: Box | None,
-    family: Box | None,
-    particle: Box | None,
-    dropping: Box | None,
-    suffix: Box | None,
-) -> Box | None:
+def _sort_form(parts: NameParts, options: NameOptions) -> Box | None:
     if options.demote == "never":
-        return join((join((join((particle, family), " "), dropping), " "), given, suffix), " ")
-    return join((family, join((given, dropping, particle), " "), suffix), " ")
+        first = join((join((parts.particle, parts.family), " "), parts.dropping), " ")
+        return join((first, parts.given, parts.suffix), " ")
+    return join((parts.family, join((parts.given, parts.dropping, parts.particle), " "), parts.suffix), " ")
 
 
-def _inverted(
-    name: PersonalName,
-    options: NameOptions,
-    given: Box | None,
-    family: Box | None,
-    particle: Box | None,
-    dropping: Box | None,
-    suffix: Box | None,
-    tight: bool,
-    space: str,
-    family_style: NamePartStyle,
-    given_style: NamePartStyle,
-) -> Box | None:
+def _inverted(parts: NameParts, name: PersonalName, options: NameOptions) -> Box | None:
     separator = options.sort_separator if name.given not in ("Lord", "Lady") else ", "
+    second = join((parts.given, parts.dropping), " ")
     if options.demote == "display-and-sort":
-        second = _affixed(join((join((given, dropping), " "), particle), " "), given_style)
-        first = _affixed(family, family_style)
+        second, first = join((second, parts.particle), " "), parts.family
     else:
-        first = _affixed(join((particle, family), "" if tight else space), family_style)
-        second = _affixed(join((given, dropping), " "), given_style)
-    box = join((join((first, second), separator), suffix), separator)
-    if box is not None:
-        box = Box([box], role="inverted")
-    return box
+        first = join((parts.particle, parts.family), "" if parts.is_tight else parts.space)
+    inverted = join((_affixed(first, parts.family_style), _affixed(second, parts.given_style)), separator)
+    box = join((inverted, parts.suffix), separator)
+    return None if box is None else Box([box], role="inverted")
 
 
-def _straight(
-    name: PersonalName,
-    options: NameOptions,
-    given: Box | None,
-    family: Box | None,
-    particle: Box | None,
-    dropping: Box | None,
-    suffix: Box | None,
-    tight: bool,
-    space: str,
-    level: int,
-    family_style: NamePartStyle,
-    given_style: NamePartStyle,
-) -> Box | None:
+def _straight(parts: NameParts, name: PersonalName, options: NameOptions, level: int) -> Box | None:
+    family, dropping = parts.family, parts.dropping
     elided = name.dropping_particle[-1:] in tuple("'\u02bc\u2019-") and name.dropping_particle[:-1] != "de"
-    if elided and dropping is not None and particle is None:
+    if elided and dropping is not None and parts.particle is None:
         family, dropping = join((dropping, family), ""), None
-    if tight:
-        last = join((dropping, join((particle, family), "")), space)
+    if parts.is_tight:
+        last = join((dropping, join((parts.particle, family), "")), parts.space)
     else:
-        last = join((dropping, particle, family), space)
-    last = _affixed(join((last, suffix), ", " if name.comma_suffix else " "), family_style)
+        last = join((dropping, parts.particle, family), parts.space)
+    last = _affixed(join((last, parts.suffix), ", " if name.comma_suffix else " "), parts.family_style)
     between = " "
     if options.initialize_with and "\u00a0" in options.initialize_with and level == 1:
-        between = space
-    if given is not None and given_style.after.endswith("\u00a0"):
+        between = parts.space
+    if parts.given is not None and parts.given_style.after.endswith("\u00a0"):
         between = ""
-    return join((_affixed(given, given_style), last), between)
+    return join((_affixed(parts.given, parts.given_style), last), between)

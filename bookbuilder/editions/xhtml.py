@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 from markupsafe import Markup, escape
@@ -22,6 +22,18 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 def read_section(body: str) -> etree._Element:
     """The <section> of a document; its elements carry no namespace."""
     return etree.fromstring(body)
+
+
+def fit_to_screen(section: etree._Element, addresses: Addresses, words: Mapping[str, str]) -> None:
+    """What EPUB and web edition share: links, whole words, names and roles; not a word of the text is added."""
+    point_links(section, addresses)
+    breakable_addresses(section)
+    whole_words(section)
+    name_by_heading(section)
+    drop_deprecated_roles(section)
+    excerpts_as_notes(section)
+    still_boxes(section)
+    name_the_notes(section, words["notes"])
 
 
 def point_links(section: etree._Element, addresses: Addresses) -> None:

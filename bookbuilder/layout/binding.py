@@ -17,6 +17,7 @@ from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place
 from bookbuilder.layout.openings import PX, Shift
 from bookbuilder.layout.pdf_metadata import write_metadata
+from bookbuilder.layout.saving import compressed
 from bookbuilder.layout.turned import turn, turned_target
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.fonts import Families
@@ -78,17 +79,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner, on_their_side)
     _drop(book, inner)
     write_metadata(book, publication, tagged)
-    out = io.BytesIO()
-    book.remove_unreferenced_resources()
-    book.save(
-        out,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=True,
-        deterministic_id=True,
-        min_version="1.7",
-    )
-    return out.getvalue()
+    return compressed(book, min_version="1.7")
 
 
 def _trim(page: pikepdf.Page) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import pikepdf
 from pikepdf import Dictionary, Object, Page, Pdf
 
 from bookbuilder.cache import Steps
@@ -47,20 +46,6 @@ def lay(page: Page, form: Object, name: str, *, behind: bool = False) -> None:
         page.contents_add(b"q\n", prepend=True)  # what the page has set before must not bear on the mark
         drawn = b"\nQ\n" + drawn
     page.contents_add(drawn, prepend=behind)
-
-
-def saved(book: Pdf) -> bytes:
-    """The file's bytes, the same for the same pages."""
-    out = io.BytesIO()
-    book.remove_unreferenced_resources()
-    book.save(
-        out,
-        object_stream_mode=pikepdf.ObjectStreamMode.preserve,
-        compress_streams=True,
-        deterministic_id=True,
-        min_version=book.pdf_version,
-    )
-    return out.getvalue()
 
 
 def trimmed(page: Page) -> tuple[float, float]:

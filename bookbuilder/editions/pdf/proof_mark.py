@@ -11,7 +11,8 @@ from html import escape
 
 from pikepdf import Object, Pdf
 
-from bookbuilder.layout.sheets import draw_sheets, lay, saved, trimmed
+from bookbuilder.layout.saving import saved
+from bookbuilder.layout.sheets import draw_sheets, lay, trimmed
 
 WORD = "PROOF"
 PALE = "device-cmyk(0 0 0 0.07)"

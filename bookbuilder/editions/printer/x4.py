@@ -5,7 +5,6 @@ See ISO 15930-7:2010 (PDF/X-4), which is PDF 1.6. Shared by the book's pages and
 
 from __future__ import annotations
 
-import io
 import uuid
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookbuilder.editions.printer.profile import REGISTRY, Profile
 from bookbuilder.layout.pdf_metadata import pdf_date
+from bookbuilder.layout.saving import compressed
 from bookbuilder.model.book import Book
 
 NAMESPACE = uuid.UUID("5b1f6f57-3f3c-5c0e-9d0e-6f1a2f8a7c11")
@@ -75,17 +75,7 @@ def finish(pdf: Pdf, book: Book, profile: Profile, about: About) -> bytes:
     """Add intent and metadata, and give the bytes, the same for the same pages."""
     pdf.Root.OutputIntents = Array([pdf.make_indirect(_intent(pdf, profile))])
     _write_metadata(pdf, book, about)
-    pdf.remove_unreferenced_resources()
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=True,
-        deterministic_id=True,
-        force_version="1.6",
-    )
-    return out.getvalue()
+    return compressed(pdf, force_version="1.6")
 
 
 def _intent(pdf: Pdf, profile: Profile) -> Dictionary:

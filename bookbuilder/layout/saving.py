@@ -1,0 +1,25 @@
+"""Writes a PDF to bytes that are the same for the same pages."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from pikepdf import ObjectStreamMode, Pdf
+
+
+def saved(book: Pdf) -> bytes:
+    """The bytes of a finished file to which something was added, its streams as they were."""
+    return _bytes(book, object_stream_mode=ObjectStreamMode.preserve, min_version=book.pdf_version)
+
+
+def compressed(book: Pdf, **version: str) -> bytes:
+    """The bytes of a new file, as small as may be; `min_version` or `force_version` is that of PDF."""
+    return _bytes(book, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
+
+
+def _bytes(book: Pdf, **settings: Any) -> bytes:
+    out = io.BytesIO()
+    book.remove_unreferenced_resources()
+    book.save(out, compress_streams=True, deterministic_id=True, **settings)
+    return out.getvalue()
