@@ -34,9 +34,9 @@ def references(request: Request) -> int:
 def chapter(request: Request) -> int:
     """`import`: a Word file becomes a chapter."""
     found, folder = request.said, request.book
-    if found.file.lower().endswith((".doc", ".odt", ".rtf", ".pages", ".fodt")):
+    if found.file.lower().endswith((".doc", ".pages")):
         raise UsageError(f"{found.file} is not a .docx file: save it as .docx and import that.")
-    if not found.file.lower().endswith((".docx", ".docm", ".dotx")):
+    if not found.file.lower().endswith((".docx", ".docm", ".dotx", ".odt", ".rtf", ".fodt")):
         raise UsageError(
             f'"import {found.file}" is not known. {FRONT} import --help lists the formats that it can read.'
         )
@@ -54,6 +54,7 @@ def chapter(request: Request) -> int:
         return 1
     for kind, text in imported.lines:
         print(f"{kind}: {text}")
+    print(f"Counted in the file: {'; '.join(imported.counts)}.")
     for line in imported.difference:
         print(line)
     if imported.references is not None:

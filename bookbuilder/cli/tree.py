@@ -149,7 +149,7 @@ OWN_VERBS: tuple[Verb, ...] = (
         "take in what others deliver: Word files, references as BibTeX, RIS or CSL JSON",
         "importing:chapter",
         (
-            word("file", "CHAPTER.docx", "the Word file"),
+            word("file", "CHAPTER.docx", "the Word file; also .odt and .rtf"),
             Option(
                 ("--as",), "the chapter that it becomes, a file under manuscript/: chapters/05-energy.md",
                 {"dest": "name", "metavar": "FILE.md", "default": ""},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -9,15 +10,23 @@ from pydantic import AfterValidator, Field
 from stdnum import issn
 
 from bookbuilder.budgets import Budgets
+from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript import accessible_form, metadata_form, page_form, parts_form, people_form, press_form
 from bookbuilder.manuscript.declared import declare, form_of
 from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, web_address
-from bookbuilder.model.book import Book, ChapterLine, Entry, Identifiers, License, Series
+from bookbuilder.model.book import WORD_MEANINGS, Book, ChapterLine, Entry, Identifiers, License, Series, WordStyle
 
 __all__ = ["BookForm"]
 
 CHECKED = (accessible_form, metadata_form, page_form, parts_form, people_form, press_form)
 """The modules that declare what the larger groups must pass."""
+
+
+def _becomes(value: str) -> str:
+    if value not in WORD_MEANINGS and not re.fullmatch(r"\.[a-z][\w-]*", value):
+        known = did_you_mean(value, WORD_MEANINGS) or f"It can be {', '.join(WORD_MEANINGS)}, or a class: .epigraph."
+        raise ValueError(f'"{value}" is not something a style of Word can become.|{known}')
+    return value
 
 
 def _issn(value: str) -> str:
@@ -30,6 +39,7 @@ def _issn(value: str) -> str:
 
 declare(Identifiers, short="print", print=ISBN, pdf=ISBN, epub=ISBN, html=ISBN, doi=DOI)
 declare(Series, short="title", issn=AfterValidator(_issn))
+declare(WordStyle, becomes=AfterValidator(_becomes))
 declare(License, short="name", url=AfterValidator(web_address))
 declare(Entry, short="source")
 declare(ChapterLine, short="source")

@@ -149,6 +149,21 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
         raise UnreadableError(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
 
 
+def to_docx(path: Path, format: str) -> bytes:
+    """A file in one of Pandoc's formats (odt, rtf) as a Word file."""
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+        made = Path(folder) / "made.docx"
+        try:
+            _run("", "docx", source=path, format=format, outputfile=str(made), extra_args=["--quiet", "--sandbox"])
+        except TooMuchError:
+            raise UnreadableError(
+                f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
+            ) from None
+        except RuntimeError as error:
+            raise UnreadableError(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
+        return made.read_bytes()
+
+
 def write_docx(xhtml: str, target: Path, reference: Path, language: str) -> None:
     """XHTML with notes in EPUB's form as a Word file in the styles of a reference document."""
     arguments = ["--quiet", f"--reference-doc={reference}", f"--metadata=lang:{language}", "--wrap=none"]

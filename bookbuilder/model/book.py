@@ -74,6 +74,25 @@ class Version:
     """What is new in it."""
 
 
+WORD_MEANINGS = (
+    *(f"heading-{level}" for level in range(1, 6)),
+    *("title", "subtitle", "author", "date", "abstract", "quotation", "caption", "code", "body", "emphasis", "strong"),
+    *("scene-break", "left-out"),
+)
+"""What a style of Word can become, besides a class of the book's."""
+
+
+@dataclass(frozen=True)
+class WordStyle:
+    """A style of the publisher's in Word, and what `import` makes of it."""
+
+    style: str
+    """The style's name as Word shows it: "PUB Heading B"."""
+    becomes: str = "body"
+    """`heading-1` to `heading-5`, title, subtitle, author, date, abstract, quotation, caption, code, body, emphasis,
+    strong, `scene-break`, `left-out`, or the class of a block after a point: `.epigraph`."""
+
+
 @dataclass(frozen=True)
 class Page:
     """The trimmed page of the print edition."""
@@ -274,6 +293,8 @@ class Book:
     """The families that the book is set in."""
     classes: tuple[str, ...] = ()
     """Classes of blocks and words that are the book's own."""
+    word_styles: tuple[WordStyle, ...] = ()
+    """What the publisher's own styles in Word mean, for `import`."""
     conformance: Conformance = Conformance()
     """What each artefact says of itself."""
     budgets: Budgets = Budgets()

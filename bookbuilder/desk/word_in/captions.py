@@ -1,9 +1,9 @@
-"""Turns captions and lists that were typed as plain paragraphs into captions and lists, and reports each."""
+"""Turns captions that were typed as plain paragraphs into captions, and reports each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import panflute as pf
 
@@ -14,7 +14,6 @@ Note = Callable[[str, str], None]
 _TABLE = re.compile(r"^(?:Table|Tab\.|Таблица|Табл\.|Кесте)$", re.IGNORECASE)
 _FIGURE = re.compile(r"^(?:Figure|Fig\.|Map|Chart|Рисунок|Рис\.|Сурет)$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:\d+(?:[.-]\d+)*|[A-Z]\.?\d*|[IVX]+)[.:)]?$")
-_NUMBER, _BULLET = re.compile(r"^\(?(\d{1,2})[.)]$"), re.compile(r"^[•·●▪–—-]$")
 _REFERENCE = re.compile(
     r"\b(?:Table|Figure|Fig\.|Chapter|Section|Таблиц\w+|Рисун\w+|Глав\w+)[  ]\d+(?:\.\d+)*", re.IGNORECASE
 )
@@ -76,48 +75,6 @@ def typed_references(paragraph: pf.Element, note: Note) -> None:
     """“Table 2” in the text is no reference that follows when tables move."""
     for match in _REFERENCE.finditer(words([each for each in paragraph.content if not isinstance(each, pf.Link)])):
         note("reference in plain text, left as it is", match[0])
-
-
-def typed_lists(document: pf.Doc, note: Note) -> None:
-    """Paragraphs one after the other that begin with 1., 2., 3., or with a bullet, become a list; a lone one is reported."""
-    run: list[tuple[pf.Para, str]] = []
-    for block in [*document.content, None]:
-        mark = _mark_of(block)
-        follows = mark and (not run or _follows(run[-1][1], mark))
-        if not follows and run:
-            _close(run, note)
-            run = []
-        if mark:
-            run.append((block, mark))
-
-
-def _mark_of(block: pf.Element | None) -> str:
-    if not isinstance(block, pf.Para) or len(block.content) < 3:
-        return ""
-    first, second = block.content[0], block.content[1]
-    if not isinstance(first, pf.Str) or not isinstance(second, (pf.Space, pf.SoftBreak, pf.LineBreak)):
-        return ""
-    return first.text if _NUMBER.match(first.text) or _BULLET.match(first.text) else ""
-
-
-def _follows(before: str, mark: str) -> bool:
-    one, other = _NUMBER.match(before), _NUMBER.match(mark)
-    return int(other[1]) == int(one[1]) + 1 if one and other else before == mark
-
-
-def _close(run: Sequence[tuple[pf.Para, str]], note: Note) -> None:
-    text, mark = words(run[0][0]), run[0][1]
-    number = _NUMBER.match(mark)
-    if len(run) == 1:
-        if number:
-            note("number typed before a paragraph, left as it is", text)
-        return
-    note("typed numbers made a list" if number else "typed bullets made a list", text)
-    items = [pf.ListItem(pf.Plain(*list(paragraph.content)[2:])) for paragraph, _ in run]
-    made = pf.OrderedList(*items, start=int(number[1])) if number else pf.BulletList(*items)
-    for paragraph, _ in run[1:]:
-        replace(paragraph, [])
-    replace(run[0][0], [made])
 
 
 def _caption(block: pf.Element | None, label: re.Pattern[str]) -> tuple[list[pf.Element], list[str]]:

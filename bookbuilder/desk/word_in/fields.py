@@ -11,16 +11,20 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
 
 from bookbuilder.cache import fingerprint
+from bookbuilder.desk.word_in.direct_headings import add_styles, direct_headings, read_styles
+from bookbuilder.desk.word_in.named_styles import mark_paragraphs, name_styles
 from bookbuilder.desk.word_in.other_fields import as_csl_fields
+from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 from bookbuilder.unpacking import too_large
@@ -30,6 +34,7 @@ PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 """The parts with text; Word on the web calls the first one document2.xml at times."""
 STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 REPAIR = "Open it in a word processor, let that repair it, and save it again."
 
 
@@ -42,12 +47,17 @@ class ToldApart:
     """The CSL items of Zotero's, Mendeley's and EndNote's fields by their new ids."""
     lists: int
     """How many lists of references, made by such programs, were taken out: the book makes its own."""
+    lines: tuple[tuple[str, str], ...] = ()
+    """Kind and words of what was changed for it."""
 
 
-def told_apart(path: Path) -> ToldApart:
-    """Read a Word file; what is none, or is damaged or locked, raises NotAWordFileError."""
+def told_apart(path: Path, meanings: Mapping[str, str] = NOTHING, marks: tuple[str, ...] = ()) -> ToldApart:
+    """Read a Word file; what is none, or is damaged or locked, raises NotAWordFileError.
+
+    `meanings` is what styles of the publisher's become, `marks` the citations for which signs stand in the text.
+    """
     try:
-        return _told_apart(path)
+        return _told_apart(path, meanings, marks)
     except etree.XMLSyntaxError as error:
         raise NotAWordFileError(f"This Word file is damaged: {error.msg}.", REPAIR) from None
     except RuntimeError:  # of zipfile, where a part is locked
@@ -72,27 +82,39 @@ class NotAWordFileError(Exception):
         self.remedy = remedy
 
 
-def _told_apart(path: Path) -> ToldApart:
+def _told_apart(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -> ToldApart:
     items: dict[str, dict[str, Any]] = {}
     lists = 0
+    lines: list[tuple[str, str]] = []
     made = BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         if too_large(source):
             raise NotAWordFileError(too_large(source), "Save its text into a new file, and the pictures beside it.")
         if not any(PARTS.fullmatch(name) for name in source.namelist()):
             raise NotAWordFileError("This file contains no Word text.", "Save it as .docx and try again.")
+        trees = {
+            name: etree.fromstring(source.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            for name in source.namelist()
+            if name in (STYLES, COMMENTS) or PARTS.fullmatch(name)
+        }
+        by_id = name_styles(trees[STYLES], meanings) if STYLES in trees and meanings else {}
+        styles = read_styles(trees[STYLES] if STYLES in trees else None)
+        for name, root in trees.items():
+            if name == STYLES:
+                add_styles(root)
+            marks_as_fields(root, marks)
+            as_word_writes(name, root)
+            lines += [*mark_paragraphs(root, by_id), *direct_headings(root, styles)]
+            boxes_behind(root)
+            lists += as_csl_fields(root)
+            for instructions in _fields(root):
+                _tell_apart(instructions, items)
         for info in source.infolist():
             data = source.read(info.filename)
-            if info.filename in (STYLES, COMMENTS) or PARTS.fullmatch(info.filename):
-                root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-                as_word_writes(info.filename, root)
-                boxes_behind(root)
-                lists += as_csl_fields(root)
-                for instructions in _fields(root):
-                    _tell_apart(instructions, items)
-                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            if info.filename in trees:
+                data = etree.tostring(trees[info.filename], xml_declaration=True, encoding="UTF-8", standalone=True)
             target.writestr(info.filename, data)
-    return ToldApart(made.getvalue(), items, lists)
+    return ToldApart(made.getvalue(), items, lists, tuple(lines))
 
 
 def items_of_fields(path: Path) -> dict[str, dict[str, Any]]:

@@ -21,19 +21,20 @@ from bookbuilder.desk.references.importing import Imported, merge_entries
 from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.affixes import affix
 from bookbuilder.desk.word_in.changes import as_queries
+from bookbuilder.desk.word_in.conserved import conserved, delivered
 from bookbuilder.desk.word_in.cross_references import cross_references
 from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, told_apart
+from bookbuilder.desk.word_in.front_matter import front_matter
 from bookbuilder.desk.word_in.languages import language_of
 from bookbuilder.desk.word_in.other_fields import IN_TEXT
+from bookbuilder.desk.word_in.other_formats import SUFFIXES, as_docx
 from bookbuilder.desk.word_in.pictures import place_pictures
+from bookbuilder.desk.word_in.the_book import of_the_book
 from bookbuilder.desk.word_in.tidying import tidy
 from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
-from bookbuilder.manuscript.book_yaml import BOOK_FILE
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import UnreadableError, read_docx, read_references_of, write_markdown
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
 
 Changes = Literal["accept", "reject", "queries"]
 KEPT = "manuscript/.imports"
@@ -52,35 +53,43 @@ class ImportedChapter:
     """What the author has changed since the last import, as a unified difference."""
     references: Imported | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    counts: tuple[str, ...] = ()
+    """How much of everything the file has, and the chapter: "3 notes, 3 in the chapter"."""
 
 
 def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "accept") -> ImportedChapter:
-    """Convert, merge the sources, place the pictures, write; a file that is no DOCX is one error."""
+    """Convert, merge the sources, place the pictures, write, and count; a file that cannot be read is one error."""
     target = folder / "manuscript" / name.removeprefix("manuscript/")
-    try:
-        apart = told_apart(file)
-    except NotAWordFileError as no_word:
-        fault = Diagnostic("DSK-010", Location(file.name), no_word.message, no_word.remedy)
-        return ImportedChapter(None, diagnostics=(fault,))
+    book = of_the_book(folder)
     with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
-        copy, media = Path(work) / "chapter.docx", Path(work) / "media"
-        copy.write_bytes(apart.data)
+        word, copy, media = Path(work) / "delivered.docx", Path(work) / "chapter.docx", Path(work) / "media"
         try:
+            as_word = as_docx(file)
+            word.write_bytes(as_word.data)
+            apart = told_apart(word, book.styles, as_word.marks)
+            copy.write_bytes(apart.data)
             ast = read_docx(copy, media, "all" if changes == "queries" else changes)
+        except NotAWordFileError as no_word:
+            fault = Diagnostic("DSK-010", Location(file.name), no_word.message, no_word.remedy)
+            return ImportedChapter(None, diagnostics=(fault,))
         except UnreadableError as refused:
-            fault = Diagnostic("DSK-011", Location(file.name), f"Pandoc cannot read this file: {refused.message}.")
+            reader = "This file cannot be read" if file.suffix.lower() in SUFFIXES else "Pandoc cannot read this file"
+            fault = Diagnostic("DSK-011", Location(file.name), f"{reader}: {refused.message}.")
             return ImportedChapter(None, diagnostics=(fault,))
         document = load(ast)
         references, keys = _references(folder, ast, apart.items, file.name)
         if references is not None and errors(references.diagnostics):
             return ImportedChapter(None, references=references, diagnostics=references.diagnostics)
         queries = as_queries(document) if changes == "queries" else 0
-        usual = _language_of_book(folder)
-        lang = language_of(document) or (usual if not usual.startswith(("ru", "kk")) else "en")
-        own = lang if lang[:2] != usual[:2] else ""
+        lang = language_of(document, book.lang)
+        matter = {"lang": lang} if lang[:2] != book.lang[:2] else {}
+        lines: list[tuple[str, str]] = []
+        matter |= front_matter(document, book.authors, lambda kind, text: lines.append((kind, text)))
         done = tidy(document, lang)
-        lines = [*unread(file, changes), *_doubled_spaces(file), *done.lines]
-        lines += [("language of the chapter", own)] if own else []
+        lines = [*unread(word, changes), *_doubled_spaces(word), *apart.lines, *lines, *done.lines]
+        if as_word.by:
+            lines.insert(0, (f"{file.suffix.lower()} read by {as_word.by}", file.name))
+        lines += [("language of the chapter", lang)] if "lang" in matter else []
         lines += (
             [("list of references or contents taken out, since the book makes its own", f"{apart.lists} in the file")]
             if apart.lists
@@ -94,11 +103,22 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
             anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier
         }
         cross_references(document, {**targets, **_named_headings(document)})
-    text = (f"---\nlang: {own}\n---\n\n" if own else "") + write_markdown(dump(document))
-    text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    head = "".join(f"{key}: {value}\n" for key, value in matter.items())
+    text = (f"---\n{head}---\n\n" if head else "") + _written(document)
+    what = delivered(as_word.data, changes)
+    lines += [("running head or foot left out", words) for words in what.heads]
+    held = conserved(what, text, [words for kind, words in lines if "left out" in kind])
+    lines += held.missing
     written, beside, difference = _write(folder, target, text, file.name)
-    return ImportedChapter(written, beside, tuple(lines), difference, references)
+    return ImportedChapter(written, beside, tuple(lines), difference, references, counts=held.counts)
+
+
+def _written(document: pf.Doc) -> str:
+    text = write_markdown(dump(document))
+    text = re.sub(r"^-{20,}$", "* * *", text, flags=re.MULTILINE)
+    text = re.sub(r"^&nbsp;$", "<!-- -->", text, flags=re.MULTILINE)  # keeps two lists apart
+    text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _references(
@@ -156,13 +176,6 @@ def _named_headings(document: pf.Doc) -> dict[str, str]:
         if isinstance(element, pf.Header) and element.identifier:
             named[element.identifier] = element.identifier = f"sec-{element.identifier.removeprefix('sec-').strip('_')}"
     return named
-
-
-def _language_of_book(folder: Path) -> str:
-    source = read_source(folder / BOOK_FILE, folder).value
-    book = read_yaml(source).value if source is not None else None
-    lang = book.value["lang"] if book is not None and isinstance(book.value, dict) and "lang" in book.value else ""
-    return str(lang or "en")
 
 
 def _write(folder: Path, target: Path, text: str, file: str) -> tuple[Path, bool, tuple[str, ...]]:

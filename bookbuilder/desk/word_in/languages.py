@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import panflute as pf
 
+from bookbuilder.languages import language
 from bookbuilder.markdown.ast import in_order, words
 
 _CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
@@ -16,20 +18,35 @@ _RUSSIAN_WORDS = frozenset(
     "и в во на с со к ко о об у из от до за по под над при про для без не ни что как это его её их он она они был была"
     " были или но а же ли бы чтобы который которая которые также".split()
 )
+_WORDS = re.compile(r"[^\W\d_]+")
+_OTHER_CYRILLIC = ("uk", "be", "ky", "tg", "uz", "bg", "sr", "mk", "mn")
+_WITH_ARTICLES = ("ca", "da", "de", "en", "es", "fr", "hu", "it", "nl", "pt", "sv")
 _LETTER = re.compile(r"[^\W\d_]")
 _HOLDERS = (pf.Emph, pf.Strong, pf.Quoted, pf.SmallCaps, pf.Strikeout, pf.Underline, pf.Link)
 Note = Callable[[str, str], None]
 
 
-def language_of(document: pf.Doc) -> str:
-    """ru or kk where most of the letters are Cyrillic; empty where they are not."""
-    letters = [
-        c for element in in_order(document) if isinstance(element, pf.Str) for c in _LETTER.findall(element.text)
-    ]
-    cyrillic = [c for c in letters if _CYRILLIC.match(c)]
-    if 2 * len(cyrillic) <= len(letters) or not letters:
-        return ""
-    return cyrillic_language(words(document))
+def language_of(document: pf.Doc, usual: str) -> str:
+    """The language of most of the words: ru or kk in Cyrillic letters, else the one whose articles stand among them.
+
+    `usual` is the book's, which it is where the words do not tell.
+    """
+    found = _WORDS.findall(" ".join(words(block) for block in document.content))
+    cyrillic = [word for word in found if _CYRILLIC.match(word)]
+    if 2 * len(cyrillic) > len(found):
+        return usual if usual[:2] in _OTHER_CYRILLIC else cyrillic_language(" ".join(found))
+    latin = Counter(word.lower() for word in found if not _CYRILLIC.match(word))
+    shares = sorted(
+        (
+            (sum(latin[word] for word in (*language(tag).articles, language(tag).conjunction)), tag)
+            for tag in _WITH_ARTICLES
+        ),
+        reverse=True,
+    )
+    (most, tag), (next_, _) = shares[0], shares[1]
+    if most >= 5 and 25 * most > latin.total() and most > 1.5 * next_:
+        return tag
+    return usual if latin and not usual.startswith(("ru", "kk", *_OTHER_CYRILLIC)) else "en" if latin else usual
 
 
 def cyrillic_language(text: str) -> str:

@@ -11,25 +11,18 @@ from dataclasses import dataclass, field
 
 import panflute as pf
 
-from bookbuilder.desk.word_in.captions import captions, typed_lists, typed_references
+from bookbuilder.desk.word_in.captions import captions, typed_references
+from bookbuilder.desk.word_in.headings import headings
 from bookbuilder.desk.word_in.languages import mark_languages
-from bookbuilder.markdown.ast import in_order, replace, words
+from bookbuilder.desk.word_in.lists import plain_lists, typed_lists
+from bookbuilder.desk.word_in.named_styles import blocks_of_classes
+from bookbuilder.desk.word_in.typed import scene_breaks, typed_citations
+from bookbuilder.markdown.ast import in_order, words
 
-_NUMBER = re.compile(
-    r"^(?:(?:chapter|part|section|глава|часть|раздел)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.)]?$", re.IGNORECASE
-)
-_BARE = re.compile(r"^(?:\d{3,}|[IVX]+)$")
-"""A year, or the pronoun, at the beginning of a heading is no number of it."""
 _ENDS = re.compile(r"[.!?…][”’»)\]]*$")
 _NO_END = re.compile(
     r"(?:^|[(“‘«])(?:\w|p|pp|vol|no|art|para|ch|ed|eds|cf|e\.g|i\.e|dr|mr|mrs|ms|prof|st|fig|al|etc|им|г|гг|т|с|стр|см|ст)\.$",
     re.IGNORECASE,
-)
-_PLAIN_CITATION = re.compile(
-    r"\((?:see |cf\. |см\. )?[A-ZА-ЯЁ][^()\d]{1,60}[\s,]\s?(?:1[6-9]|20)\d{2}[a-z]?(?:[,:;][^()]{0,60})?\)"
-)
-_IN_TEXT_CITATION = re.compile(
-    r"[A-ZА-ЯЁӘҒҚҢӨҰҮІ][\w’'-]+(?: et al\.| и др\.| (?:and|&|и) [A-ZА-ЯЁ][\w’'-]+)? \((?:1[6-9]|20)\d{2}[a-z]?(?:[,:] ?[^()]{1,30})?\)"
 )
 _CLOSES = re.compile(r"[,.;:!?)\]](?!\w)(?!\.\.)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -52,10 +45,12 @@ class Tidied:
 def tidy(document: pf.Doc, lang: str) -> Tidied:
     """Change the document in place."""
     done = Tidied()
-    _title(document)
-    _headings(document, done)
+    blocks_of_classes(document)
+    scene_breaks(document, done.note)
+    headings(document, done.note)
     done.named = captions(document, done.note)
     typed_lists(document, done.note)
+    plain_lists(document)
     for element in list(in_order(document)):
         if isinstance(element, pf.Str):
             _invisible(element, done)
@@ -65,9 +60,7 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
         elif isinstance(element, pf.Table):
             element.colspec = [(alignment, "ColWidthDefault") for alignment, _ in element.colspec]
         elif isinstance(element, (pf.Para, pf.Plain)):
-            for pattern in (_PLAIN_CITATION, _IN_TEXT_CITATION):
-                for match in pattern.finditer(words(element)):
-                    done.note("citation in plain text, left as it is", match[0])
+            typed_citations(element, done.note)
             typed_references(element, done.note)
             _spaces(element, done)
     for element in list(in_order(document)):
@@ -77,55 +70,6 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
         if isinstance(element, pf.Para):
             _sentences(element)
     return done
-
-
-def _title(document: pf.Doc) -> None:
-    """The line in Word's style Title becomes the chapter's heading."""
-    title = document.metadata["title"] if "title" in document.metadata else None
-    headers = [element for element in document.content if isinstance(element, pf.Header)]
-    if title is not None:
-        for header in headers:
-            header.level += 1
-        document.content.insert(0, pf.Header(*list(title.content), level=1))
-    elif headers and min(header.level for header in headers) > 1:
-        by = min(header.level for header in headers) - 1
-        for header in headers:
-            header.level -= by
-    document.metadata = {}
-
-
-def _headings(document: pf.Doc, done: Tidied) -> None:
-    linked = {
-        element.url[1:]
-        for element in in_order(document)
-        if isinstance(element, pf.Link) and element.url.startswith("#")
-    }
-    level = 1
-    for element in list(document.content):
-        if isinstance(element, pf.Para) and _is_fake(element):
-            heading = pf.Header(*list(element.content[0].content), level=min(level + 1, 4))
-            done.note("bold line made a heading", words(element))
-            replace(element, [heading])
-            element = heading
-        elif isinstance(element, pf.Header):
-            level = element.level
-        if not isinstance(element, pf.Header):
-            continue
-        if element.identifier not in linked:
-            element.identifier = ""
-        if len(element.content) > 2 and isinstance(element.content[0], pf.Str):
-            start = 3 if not _NUMBER.match(element.content[0].text) and len(element.content) > 4 else 1
-            number = words(list(element.content[:start]))
-            if _NUMBER.match(number) and not _BARE.match(number) and isinstance(element.content[start], pf.Space):
-                done.note("number taken from a heading", words(element))
-                element.content = list(element.content)[start + 1 :]
-
-
-def _is_fake(paragraph: pf.Para) -> bool:
-    if len(paragraph.content) != 1 or not isinstance(paragraph.content[0], pf.Strong):
-        return False
-    text = words(paragraph)
-    return len(text.split()) <= 12 and not text.endswith((".", ";", ","))
 
 
 def _dash(element: pf.Str, done: Tidied) -> None:

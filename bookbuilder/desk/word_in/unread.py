@@ -18,9 +18,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 OBJECTS = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart of Word, not taken in: its numbers belong in manuscript/data/",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagram of Word, not taken in: save it as a picture",
+    f"{W}altChunk": "another file that Word shows here, not taken in: save the whole as a new .docx",
     "{urn:schemas-microsoft-com:office:office}OLEObject": "object of another program, not taken in: save it as a picture",
 }
 CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
@@ -56,7 +58,7 @@ def unread(path: Path, changes: str) -> list[Line]:
         }
     comments = roots.pop("word/comments.xml", None)
     for root in roots.values():
-        lines += _objects(root)
+        lines += [*_objects(root), *_blank_lines(root)]
     if changes == "queries":
         return lines
     by = Counter(change.get(f"{W}author") or "?" for root in roots.values() for change in root.iter(*CHANGES))
@@ -77,11 +79,30 @@ def _objects(root: etree._Element) -> Iterator[Line]:
             yield "picture that is linked and not in the file: put it into manuscript/figures/", _name(element)
         elif element.tag == f"{W}txbxContent" and not any(True for _ in element.iterancestors(f"{MC}Fallback")):
             yield "text box put behind its paragraph", _text(element)
+        elif element.tag == "{urn:schemas-microsoft-com:vml}textpath" and element.get("string"):
+            yield "words drawn as a picture (WordArt), not taken in", element.get("string") or ""
         elif element.tag == f"{W}vanish" and element.get(f"{W}val") not in ("0", "false"):
             properties = element.getparent()
             run = properties.getparent() if properties is not None else None
             if run is not None and run.tag == f"{W}r" and _text(run):
                 yield "hidden text taken in", _text(run)
+
+
+def _blank_lines(root: etree._Element) -> list[Line]:
+    """A blank line here and there may be the end of a scene; where there are many, it is how the author spaces paragraphs."""
+    body = root.find(f"{W}body")
+    blocks = [(each, _text(each)) for each in body if each.tag == f"{W}p"] if body is not None else []
+    found = [
+        text
+        for (_, before), (blank, nothing), (_, text) in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        if before
+        and text
+        and not nothing
+        and next(blank.iter(f"{W}drawing", f"{W}pict", f"{W}sectPr", f"{MATH}oMath"), None) is None
+    ]
+    if not 6 * len(found) <= len(blocks):
+        return []
+    return [("blank line left out; write * * * if a scene ends there", f"before “{text[:60]}”") for text in found]
 
 
 def _name(element: etree._Element) -> str:

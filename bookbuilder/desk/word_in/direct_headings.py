@@ -1,0 +1,193 @@
+"""Finds headings in a Word file that were made by direct formatting, and gives them Word's styles of headings, in place.
+
+A heading stands by itself in the body: a short line without a full stop, in larger or bolder letters than the text below
+it. Its level is the place of its look among the looks of all such lines; a number that was typed before it says more, and
+is heard later (headings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bookbuilder.desk.word_in.unread import W
+
+LABELLED = re.compile(
+    r"\s*(?:Table|Tab\.|Figure|Fig\.|Map|Chart|Box|Таблица|Табл\.|Рисунок|Рис\.|Кесте|Сурет)\s+[\dIVX]", re.I
+)
+CHAPTER_LINE = re.compile(r"\s*(?:chapter|part|глава|часть|тарау|бөлім)\s+(?:\w+)\.?\s*", re.I)
+_ENDS = (".", ";", ",", ":")
+_PLAIN_STYLES = re.compile(r"normal|body ?text|first paragraph|default|standard|text body|обычный|основной текст", re.I)
+Look = tuple[int, bool, bool, bool, bool]
+"""Size in half-points, all in capitals, bold, underlined, not italic: the greater, the higher the heading."""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a file by id."""
+
+    names: Mapping[str, str]
+    based_on: Mapping[str, str]
+    looks: Mapping[str, etree._Element]
+    size: int
+    """The size of letters in half-points where nothing else is said."""
+    usual: str
+    """The id of the style of paragraphs that name none."""
+
+
+def read_styles(root: etree._Element | None) -> Styles:
+    """From the tree of word/styles.xml; a file without one has no styles."""
+    names, based, looks, usual = {}, {}, {}, ""
+    for style in root.iter(f"{W}style") if root is not None else ():
+        id = style.get(f"{W}styleId") or ""
+        names[id] = _value(style.find(f"{W}name"))
+        based[id] = _value(style.find(f"{W}basedOn"))
+        look = style.find(f"{W}rPr")
+        if look is not None:
+            looks[id] = look
+        if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
+            usual = id
+    size = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if root is not None else None
+    return Styles(names, based, looks, int(_value(size) or 20) if size is not None else 20, usual)
+
+
+def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
+    """Change the tree of the document; a line on each heading made."""
+    body = root.find(f"{W}body")
+    if body is None:
+        return []
+    paragraphs = [each for each in body if each.tag == f"{W}p" and _text(each).strip()]
+    sizes: Counter[int] = Counter()
+    for paragraph in paragraphs:
+        for run in paragraph.iter(f"{W}r"):
+            sizes[_size(run, paragraph, styles)] += len(_text(run))
+    usual = sizes.most_common(1)[0][0] if sizes else styles.size
+    looks = {id(each): look for each in paragraphs if (look := _look(each, usual, styles)) is not None}
+    last = next((each for each in reversed(list(body)) if each.tag != f"{W}sectPr"), None)
+    found = [each for each in paragraphs if id(each) in looks and each is not last]
+    if not found or 2 * len(found) > len(paragraphs) + 1:
+        return []
+    plain = [each for each in found if not CHAPTER_LINE.fullmatch(_text(each))]
+    ranked = sorted({looks[id(each)] for each in plain} or {looks[id(found[0])]}, reverse=True)
+    has_styles = any(_level(each, styles) for each in paragraphs)
+    of_first = [each for each in found if each not in plain or looks[id(each)] == ranked[0]]
+    begins = not has_styles and of_first == paragraphs[: len(of_first)]
+    lines, above = [], 1
+    for paragraph in paragraphs:
+        level = _level(paragraph, styles)
+        if level:
+            above = level
+        elif id(paragraph) in looks and paragraph is not last:
+            rank = ranked.index(looks[id(paragraph)]) if paragraph in plain else 0
+            level = rank + (1 if begins else 2 if above == 1 or not has_styles else above + 1)
+            _make_heading(paragraph, min(level, 5), styles)
+            larger = looks[id(paragraph)][0] > usual
+            kind = "line in larger letters made a heading" if larger else "bold line made a heading"
+            lines.append((kind, _text(paragraph)))
+    return lines
+
+
+def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
+    """How a line that may be a heading looks; None where it looks like the text, or is none."""
+    text = _text(paragraph).strip()
+    if len(text.split()) > 14 or text.endswith(_ENDS) or not re.search(r"[^\W\d_]", text) or LABELLED.match(text):
+        return None
+    style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
+    if style and style in styles.names and not _PLAIN_STYLES.match(styles.names[style]):
+        return None
+    if paragraph.find(f"{W}pPr/{W}numPr") is not None or any(
+        True
+        for _ in paragraph.iter(f"{W}drawing", f"{W}pict", f"{W}fldChar", f"{W}footnoteReference", f"{W}tab", f"{W}br")
+    ):
+        return None
+    runs = [run for run in paragraph.iter(f"{W}r") if _text(run).strip()]
+    if re.match(r"\s*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s*$", _text(runs[0])) and len(runs) > 1:
+        runs = runs[1:]  # a number in other letters than the words
+    size = min(_size(run, paragraph, styles) for run in runs)
+    bold, italic, caps, under = (all(_is(run, name) for run in runs) for name in ("b", "i", "caps", "u"))
+    capitals = caps or text.isupper() and len(text) > 3
+    if not bold and size < usual + 2:
+        return None
+    return size, capitals, bold, under, not italic
+
+
+def _make_heading(paragraph: etree._Element, level: int, styles: Styles) -> None:
+    look = paragraph.find(f"{W}pPr")
+    if look is None:
+        look = etree.Element(f"{W}pPr")
+        paragraph.insert(0, look)
+    for old in look.findall(f"{W}pStyle"):
+        look.remove(old)
+    style = etree.Element(f"{W}pStyle")
+    style.set(f"{W}val", next((id for id, name in styles.names.items() if name.lower() == f"heading {level}"), ""))
+    if not style.get(f"{W}val"):
+        style.set(f"{W}val", f"{MADE}{level}")
+    look.insert(0, style)
+    for run in paragraph.iter(f"{W}rPr"):
+        for name in ("b", "i", "caps", "u", "bCs", "iCs"):
+            for each in run.findall(f"{W}{name}"):
+                if name != "i" or _all_italic(paragraph):
+                    run.remove(each)
+
+
+MADE = "bookbuilderHeading"
+"""The ids of styles of headings that a file has not, and that `add_styles` gives it."""
+
+
+def add_styles(root: etree._Element) -> None:
+    """Give word/styles.xml the headings that it may lack."""
+    for level in range(1, 6):
+        style = etree.SubElement(root, f"{W}style")
+        style.set(f"{W}type", "paragraph")
+        style.set(f"{W}styleId", f"{MADE}{level}")
+        etree.SubElement(style, f"{W}name").set(f"{W}val", f"heading {level}")
+
+
+def _all_italic(paragraph: etree._Element) -> bool:
+    return all(_is(run, "i") for run in paragraph.iter(f"{W}r") if _text(run).strip())
+
+
+def _level(paragraph: etree._Element, styles: Styles) -> int:
+    """1 for a title and a heading of the first level; 0 where it is no heading."""
+    style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+    for _ in range(10):
+        name = styles.names[style].lower() if style in styles.names else ""
+        match = re.fullmatch(r"heading (\d)", name)
+        if match or name == "title":
+            return int(match[1]) if match else 1
+        if style not in styles.based_on:
+            return 0
+        style = styles.based_on[style]
+    return 0
+
+
+def _size(run: etree._Element, paragraph: etree._Element, styles: Styles) -> int:
+    own = run.find(f"{W}rPr/{W}sz")
+    if own is not None:
+        return int(_value(own) or styles.size)
+    style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
+    for _ in range(10):
+        size = styles.looks[style].find(f"{W}sz") if style in styles.looks else None
+        if size is not None:
+            return int(_value(size) or styles.size)
+        if style not in styles.based_on:
+            break
+        style = styles.based_on[style]
+    return styles.size
+
+
+def _is(run: etree._Element, name: str) -> bool:
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val") not in ("0", "false", "none", "off")
+
+
+def _value(element: etree._Element | None) -> str:
+    return (element.get(f"{W}val") or "") if element is not None else ""
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))

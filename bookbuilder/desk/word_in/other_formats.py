@@ -1,0 +1,164 @@
+"""Turns .odt and .rtf into .docx, by LibreOffice where it is on this machine and else by Pandoc, so that one way leads on.
+
+Zotero keeps its citations in an .odt as reference marks, which neither of the two takes along: their words are replaced
+by a sign and a number, for which `marks_as_fields` puts the citations into the .docx.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+
+from bookbuilder.desk.word_in.unread import W
+from bookbuilder.markdown.pandoc import UnreadableError, to_docx
+from bookbuilder.unpacking import too_large
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+SUFFIXES = (".odt", ".rtf", ".fodt")
+PATIENCE = 120
+"""Seconds that LibreOffice may take for a file."""
+_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_SIGN = "\ue010"
+_SIGNED = re.compile(f"{_SIGN}(\\d+){_SIGN}")
+
+
+@dataclass(frozen=True)
+class AsDocx:
+    """A file as a .docx."""
+
+    data: bytes
+    marks: tuple[str, ...] = ()
+    """The instructions of the citations for which signs stand in the text."""
+    by: str = ""
+    """What turned it into one; empty for what is one already."""
+
+
+def as_docx(path: Path) -> AsDocx:
+    """Read a file of a word processor; what cannot be read raises UnreadableError."""
+    if path.suffix.lower() not in SUFFIXES:
+        return AsDocx(path.read_bytes())
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
+        source = Path(work) / f"file{path.suffix.lower()}"
+        shutil.copyfile(path, source)
+        marks = _sign(source) if source.suffix == ".odt" else ()
+        program = soffice()
+        if program:
+            made = by_libreoffice(program, source, "docx", Path(work))
+            if made is None:
+                raise UnreadableError(f"LibreOffice cannot read {path.name}; open it there and save it as .docx")
+            return AsDocx(made.read_bytes(), marks, "LibreOffice")
+        if source.suffix == ".fodt":
+            raise UnreadableError("for a .fodt file LibreOffice must be installed; or save it as .docx")
+        return AsDocx(to_docx(source, source.suffix[1:]), marks, "Pandoc")
+
+
+def soffice() -> str:
+    """LibreOffice's command on this machine; empty where there is none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or (str(_MAC) if _MAC.is_file() else "")
+
+
+def by_libreoffice(program: str, source: Path, to: str, folder: Path) -> Path | None:
+    """A file converted in a folder, with a profile of its own, so that no setting of the user's is read; None where that fails."""
+    target = folder / "converted"
+    profile = (folder / "profile").resolve().as_uri()
+    arguments = [
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(target),
+    ]
+    try:
+        subprocess.run([program, *arguments, str(source)], capture_output=True, timeout=PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    made = target / f"{source.stem}.{to.partition(':')[0]}"
+    return made if made.is_file() else None
+
+
+def _sign(path: Path) -> tuple[str, ...]:
+    """Put signs in the place of Zotero's reference marks, in the file; lists of references go."""
+    marks: list[str] = []
+    made = BytesIO()
+    try:
+        with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+            if too_large(source):
+                raise UnreadableError(too_large(source))
+            for info in source.infolist():
+                data = source.read(info.filename)
+                if info.filename == "content.xml":
+                    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+                    marks = _signed(root)
+                    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+                target.writestr(info, data)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, etree.XMLSyntaxError) as error:
+        raise UnreadableError(f"it is damaged, locked, or no OpenDocument file ({error})") from None
+    path.write_bytes(made.getvalue())
+    return tuple(marks)
+
+
+def _signed(root: etree._Element) -> list[str]:
+    marks: list[str] = []
+    for start in list(root.iter(f"{TEXT}reference-mark-start")):
+        name = start.get(f"{TEXT}name") or ""
+        if "CSL_CITATION" not in name:
+            continue
+        end = next((each for each in root.iter(f"{TEXT}reference-mark-end") if each.get(f"{TEXT}name") == name), None)
+        if end is None or end.getparent() is not start.getparent():
+            continue
+        marks.append(re.sub(r"\s+RND\w+\s*$", "", name))
+        each = start.getnext()
+        while each is not None and each is not end:
+            following = each.getnext()
+            start.getparent().remove(each)  # type: ignore[union-attr]
+            each = following
+        start.tail = f"{_SIGN}{len(marks) - 1}{_SIGN}"
+    for section in list(root.iter(f"{TEXT}section")):
+        if "BIBL" in (section.get(f"{TEXT}name") or ""):
+            section.getparent().remove(section)  # type: ignore[union-attr]
+    return marks
+
+
+def marks_as_fields(root: etree._Element, marks: tuple[str, ...]) -> None:
+    """Put fields into a part of a .docx where signs stand."""
+    for text in list(root.iter(f"{W}t")) if marks else ():
+        run = text.getparent()
+        if run is None or not _SIGNED.search(text.text or ""):
+            continue
+        for index, piece in enumerate(_SIGNED.split(text.text or "")):
+            if index % 2 == 0:
+                _copied(run, f"{W}t", piece)
+            elif int(piece) < len(marks):
+                for kind in ("begin", "", "separate", "end"):
+                    made = _copied(
+                        run, f"{W}fldChar" if kind else f"{W}instrText", "" if kind else f" ADDIN {marks[int(piece)]} "
+                    )
+                    if kind:
+                        made.set(f"{W}fldCharType", kind)
+        run.getparent().remove(run)  # type: ignore[union-attr]
+
+
+def _copied(run: etree._Element, tag: str, text: str) -> etree._Element:
+    """A run of the same look before another, with one element in it."""
+    made = etree.Element(f"{W}r")
+    look = run.find(f"{W}rPr")
+    if look is not None:
+        made.append(copy.deepcopy(look))
+    child = etree.SubElement(made, tag)
+    child.text = text or None
+    child.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.addprevious(made)
+    return child
