@@ -15,7 +15,7 @@ from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, document_html
 from bookbuilder.layout.engine import available, engine_version, lay_out
 from bookbuilder.layout.formulas import formula_type
-from bookbuilder.layout.gate import page_faults
+from bookbuilder.layout.gate import PDF_ONLY, page_faults
 from bookbuilder.layout.heads import heads_html
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
@@ -29,14 +29,13 @@ from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.edition_only import for_edition
 from bookbuilder.pages.made_pages import filled_page, page_values
-from bookbuilder.pages.page_refs import PageRef, fill_page_refs, page_refs
+from bookbuilder.pages.page_refs import fill_page_refs, page_refs
 from bookbuilder.theme.fonts import Families, families
 from bookbuilder.theme.looks import added_sheets
 from bookbuilder.theme.templates import Theme
 
 __all__ = ["PdfEdition", "available", "write_pdf"]
 
-PDF_ONLY = frozenset({"pdf"})
 NOT_MADE = (
     '<!DOCTYPE html><html lang="en"><head><title>Not made</title></head>'
     '<body class="chapter bodymatter"><section id="{0}"><p>This chapter could not be laid out.</p></section></body></html>'
@@ -175,8 +174,7 @@ class _Press:
         settled = settle(self._publication.documents, self._write, lay_out)
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return laid_out
-        self.diagnostics += [_unsettled(document) for document in settled.unsettled]
-        self.diagnostics += [_reserved(self._publication, ref) for ref in settled.reserved]
+        self.diagnostics += settled.faults(self._publication)
         for document in self._publication.documents:
             self._report(document, laid_out[document.id])
             if document.id not in self._failed:
@@ -269,7 +267,7 @@ class _Press:
         def left_out(index: int, error: Exception) -> LaidOut:
             document, order = documents[index], orders[index]
             self._failed.add(document.id)
-            place = Location(_file_of(document), 1, 1)
+            place = Location(document.file, 1, 1)
             self.diagnostics.append(replace(crash(error, place, document.id, self._steps.tracebacks), blocks=PDF_ONLY))
             return lay_out(replace(order, html=NOT_MADE.format(document.id)))
 
@@ -312,26 +310,7 @@ class _Press:
                 continue  # it is reported already, with its place
             place = Location(message.style, message.line, message.column)
             if not message.style:
-                place = Location(_file_of(document))
+                place = Location(document.file)
             lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
             severity = Severity.ERROR if lost else Severity.WARNING
             self.diagnostics.append(Diagnostic("PDF-010", place, message.text, "", severity, PDF_ONLY))
-
-
-def _file_of(document: ContentDocument) -> str:
-    """The file to name for a document: the author's, the template that makes the page, or else the book's list of them."""
-    made = f"templates/pages/{document.template}.xhtml" if document.template else "manuscript/book.yaml"
-    return document.source or made
-
-
-def _unsettled(document: ContentDocument) -> Diagnostic:
-    place = Location(_file_of(document))
-    message = f'The page numbers in "{document.title}" move the pages that they name, and do not come to rest.'
-    return Diagnostic("PDF-030", place, message, "Change its length by a line.", blocks=PDF_ONLY)
-
-
-def _reserved(publication: Publication, ref: PageRef) -> Diagnostic:
-    document = publication.document(ref.document)
-    message = f'The page number of "{ref.target}" moves the page that it names; it has the room of its widest number.'
-    remedy = "Change this sentence by a word, if the room beside the number is seen."
-    return Diagnostic("PDF-031", document.place(ref.block), message, remedy, Severity.WARNING, PDF_ONLY)

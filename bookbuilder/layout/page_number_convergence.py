@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.layout.document_html import Written
+from bookbuilder.layout.gate import PDF_ONLY
 from bookbuilder.model.pages import PageMap
-from bookbuilder.model.publication import ContentDocument
+from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.page_refs import PageRef, page_refs
 
 ROUNDS = 4
@@ -36,6 +38,22 @@ class Settled:
     """Places whose numbers did not come to rest, and have the room of the widest."""
     unsettled: tuple[ContentDocument, ...]
     """Documents that would have to be laid out again still."""
+
+    def faults(self, publication: Publication) -> list[Diagnostic]:
+        """PDF-030 for each document that does not come to rest, PDF-031 for each number that has the widest room."""
+        faults = []
+        for document in self.unsettled:
+            message = f'The page numbers in "{document.title}" move the pages that they name, and do not come to rest.'
+            place = Location(document.file)
+            faults.append(Diagnostic("PDF-030", place, message, "Change its length by a line.", blocks=PDF_ONLY))
+        for ref in self.reserved:
+            place = publication.document(ref.document).place(ref.block)
+            message = (
+                f'The page number of "{ref.target}" moves the page that it names; it has the room of its widest number.'
+            )
+            remedy = "Change this sentence by a word, if the room beside the number is seen."
+            faults.append(Diagnostic("PDF-031", place, message, remedy, Severity.WARNING, PDF_ONLY))
+        return faults
 
 
 def settle(documents: Sequence[ContentDocument], write: Write, lay_out: LayOut) -> Settled:

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.layout.gate import PDF_ONLY
 from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.model.publication import ContentDocument
 
 Placed = dict[str, dict[str, str]]
 """For each document the ids that have an override, each with the declarations that stand for it."""
 
-PDF_ONLY = frozenset({"pdf"})
 FEWEST = 3
 """So many words identify a paragraph."""
 

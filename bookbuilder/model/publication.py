@@ -135,6 +135,12 @@ class ContentDocument:
         """The abstract, paragraph by paragraph."""
         return [" ".join(paragraph.split()) for paragraph in self.abstract.split("\n\n") if paragraph.strip()]
 
+    @property
+    def file(self) -> str:
+        """The file to name for it: the author's, the template that makes the page, or else the book's list of them."""
+        made = f"templates/pages/{self.template}.xhtml" if self.template else "manuscript/book.yaml"
+        return self.source or made
+
     def place(self, id: str) -> Location:
         """Where in the author's file the element with this id begins; the file as a whole where that is not known."""
         return Location(self.source, dict(self.lines)[id] if id in dict(self.lines) else 0)

@@ -68,6 +68,12 @@ def test_a_page_that_ends_within_a_word_without_a_hyphen_is_reported(printed):
         assert {it for it, _ in faults((*cut, *pages[number + 2 :]))} == code
 
 
+def test_a_note_that_is_called_before_the_one_before_it_is_reported(printed):
+    pages = [replace(page, boxes=tuple(reversed(page.boxes))) for page in reversed(printed.facts["trade"])]
+    assert "PDF-028" in {code for code, _ in faults(tuple(pages))}
+    assert "PDF-028" not in {code for code, _ in faults(printed.facts["trade"])}
+
+
 def _blocks(page):
     return [line.block for line in page.lines if not line.cell]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from bookbuilder.layout.document_html import document_html
@@ -68,6 +70,7 @@ def test_a_number_that_moves_its_own_page_gets_the_room_of_its_widest_form():
     )
     settled = settle([chapter("one", "target")], printer.write, printer.lay_out)
     assert settled.reserved == (PageRef("one", "target", "one-p1"),)
+    assert [it.code for it in settled.faults(replace(BOOK, documents=(chapter("one", "target"),)))] == ["PDF-031"]
     assert not settled.unsettled
     assert len(printer.rounds) <= ROUNDS + 3
     assert '<span class="reserved" style="width: 1.86em">100</span>' in settled.texts["one"].html
@@ -78,6 +81,8 @@ def test_the_rounds_end_even_where_nothing_comes_to_rest():
     printer = Printer(lambda texts: str(next(numbers)))
     settled = settle([chapter("one", "target"), chapter("two")], printer.write, printer.lay_out)
     assert len(printer.rounds) == LAST and [it.id for it in settled.unsettled] == ["one"]
+    book = replace(BOOK, documents=(chapter("one", "target"),))
+    assert [it.code for it in settled.faults(book)] == ["PDF-030", "PDF-031"]
 
 
 def test_a_bare_reference_prints_the_number_alone():
