@@ -38,6 +38,7 @@ def queries(request: Request) -> int:
     from bookbuilder.desk.answers import take_answers
     from bookbuilder.desk.proofs import proof_number
     from bookbuilder.desk.queries import open_queries, write_sheets
+    from bookbuilder.desk.word_sheets import write_word_sheets
     from bookbuilder.manuscript.folder import read_manuscript
 
     if request.said.answers:
@@ -48,17 +49,23 @@ def queries(request: Request) -> int:
             print(f"{answer.fate:8} {answer.id}: {answer.words}")
         counts = {
             fate: sum(answer.fate == fate for answer in answers.value)
-            for fate in ("applied", "refused", "open", "unknown")
+            for fate in ("applied", "refused", "answered", "done", "open", "unknown")
         }
-        print(", ".join(f"{count} {fate}" for fate, count in counts.items() if count or fate != "unknown") + ".")
+        print(
+            ", ".join(
+                f"{count} {fate}" for fate, count in counts.items() if count or fate in ("applied", "refused", "open")
+            )
+            + "."
+        )
         return 1 if errors(answers.diagnostics) else 0
     standing = open_queries(request.book)
     manuscript = read_manuscript(request.book, Steps()).value
     number = proof_number(manuscript) if manuscript is not None else ""
     for each in standing:
         about = f" (“{each.query.words}”)" if each.query.words else ""
-        print(f"{each.id} to {each.query.to}, {each.query.place}: {each.query.note}{about}")
-    for path in write_sheets(standing, number, request.output):
+        said = f" Answered: {each.query.answer}" if each.query.answer else ""
+        print(f"{each.id} to {each.query.to}, {each.query.place}: {each.query.note}{about}{said}")
+    for path in (*write_sheets(standing, number, request.output), *write_word_sheets(standing, number, request.output)):
         print(f"Wrote {short_path(path)}.")
     print(f"{len(standing)} {'query stands' if len(standing) == 1 else 'queries stand'} open.")
     return 0

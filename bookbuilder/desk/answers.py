@@ -7,6 +7,7 @@ where the words have changed it stays open. A sheet of an older proof is taken a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Any, Literal
 
 from bookbuilder.cache import Steps, whole_file
 from bookbuilder.compose.read.queries import Numbered, Query
-from bookbuilder.desk.apply_answers import fix, stands
+from bookbuilder.desk.apply_answers import Fix, fix, stands
 from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
+from bookbuilder.desk.word_sheets import read_word_sheet
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.source import read_source
@@ -29,15 +31,14 @@ class Answered:
 
     id: str
     """The query's, or "02-trade 14" for a correction to a paragraph."""
-    fate: Literal["applied", "refused", "open", "unknown"]
+    fate: Literal["applied", "refused", "answered", "done", "open", "unknown"]
+    """`refused` keeps the old words, `answered` leaves the query with its answer to the editor, `done` was done before."""
     words: str
 
 
 def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
     """Put the answers and corrections of a sheet into the chapters."""
-    source = read_source(file, file.parent)
-    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
-    sheet = yaml.value.value if yaml.value is not None else None
+    sheet, faults = _read(file)
     if isinstance(sheet, list):
         sheet = {"answers": sheet}  # a sheet of the time before proofs had numbers
     answers, corrections = (_entries(sheet, name) for name in ("answers", "corrections"))
@@ -48,7 +49,7 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
             "This is not a sheet of answers.",
             "Make one with: python build.py queries",
         )
-        return Outcome([], (*source.diagnostics, *yaml.diagnostics, fault))
+        return Outcome([], (*faults, fault))
     manuscript = read_manuscript(folder, Steps()).value
     if manuscript is None:
         return Outcome(
@@ -58,13 +59,24 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
     older = bool(said) and said != proof_number(manuscript)
     queries = open_queries(folder)
     answered: list[Answered] = []
-    fixed: list[tuple[Query, str | None]] = []
+    fixed: list[Fix] = []
+    alike = Counter((_text(line, "words"), _text(line, "asked")) for line in answers)
     for line in answers:
-        answered.append(_answered(folder, line, queries, older, fixed))
+        twins = alike[_text(line, "words"), _text(line, "asked")] if older else 1
+        answered.append(_answered(folder, line, queries, older, fixed, twins))
     fix(folder, fixed)
     answered += [_corrected(folder, manuscript, line) for line in corrections]
     faults = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
     return Outcome(answered, faults)
+
+
+def _read(file: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A sheet as YAML has it, and what is wrong with its YAML."""
+    if file.suffix.lower() == ".docx":
+        return read_word_sheet(file), ()
+    source = read_source(file, file.parent)
+    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
+    return yaml.value.value if yaml.value is not None else None, (*source.diagnostics, *yaml.diagnostics)
 
 
 def _entries(sheet: Any, name: str) -> list[Any] | None:
@@ -76,25 +88,38 @@ def _entries(sheet: Any, name: str) -> list[Any] | None:
 
 
 def _answered(
-    folder: Path, line: Any, queries: Sequence[Numbered], older: bool, fixed: list[tuple[Query, str | None]]
+    folder: Path, line: Any, queries: Sequence[Numbered], older: bool, fixed: list[Fix], twins: int
 ) -> Answered:
-    id, new, why = (_text(line, key) for key in ("query", "replace", "keep"))
-    found = _query(line, id, queries, older)
+    id, new, why, answer = (_text(line, key) for key in ("query", "replace", "keep", "answer"))
+    found = _query(line, id, queries, older, twins)
     if isinstance(found, Answered):
         return found
-    if any(found.query is query for query, _ in fixed):
+    if any(found.query is each.query for each in fixed):
         return Answered(id or "?", "unknown", "this query is answered twice in the sheet")
     name = id if id == found.id else f"{id} (now {found.id})"
-    if not new and not why:
+    said = [text for text in (new, why, answer) if text]
+    if not said:
         return Answered(name, "open", found.query.note or found.query.words)
+    if len(said) > 1 and new and why:
+        return Answered(name, "open", "the sheet says both that the words go and that they stay")
     if not stands(folder, found.query):
         return Answered(name, "open", f"its mark is not found in {found.query.place.file}; put the answer in by hand")
-    fixed.append((found.query, new or None))
+    if new and not found.query.words:
+        return Answered(name, "open", f"it is about no words that “{new}” could replace; write that behind answer:")
+    if answer and not new:  # an answer with a reason to keep the words is more than the reason
+        if found.query.answer == " ".join(answer.replace('"', "'").split()):
+            return Answered(name, "done", answer)
+        fixed.append(Fix(found.query, answer=answer))
+        return Answered(name, "answered", answer)
+    fixed.append(Fix(found.query, new or None))
     return Answered(name, "applied" if new else "refused", new or why)
 
 
-def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool) -> Numbered | Answered:
-    """The query that an answer means: that of its name where its words are the same, else the only one of its words."""
+def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool, twins: int) -> Numbered | Answered:
+    """The query that an answer means: that of its name where its words are the same, else the only one of its words.
+
+    `twins` is how many in an older sheet ask the same about the same words: where fewer are left, nobody can say which.
+    """
     by_name = next((each for each in queries if id in (each.id, f"Q{each.number}")), None)
     if not isinstance(line, dict) or not {"words", "asked"} & set(line):
         if older:
@@ -105,6 +130,10 @@ def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool) -> Numb
             )
         return by_name or Answered(id or "?", "unknown", "no such query stands in the book any more")
     same = [each for each in queries if _is_about(line, each.query)]
+    if same and len(same) < twins:
+        return Answered(
+            id or "?", "open", f"{twins} queries asked the same of the same words, and {len(same)} of them is left"
+        )
     if by_name in same or len(same) == 1:
         return by_name if by_name is not None and by_name in same else same[0]
     if by_name is not None and _text(line, "asked") == by_name.query.note and by_name.query.words:
@@ -134,7 +163,9 @@ def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
         return Answered(id, "open", "it does not say which words are to be corrected")
     path = folder / found[0].source.file
     text = path.read_bytes().decode("utf-8")
-    matches = list(re.finditer(r"\s+".join(re.escape(word) for word in old.split()), text))
+    matches = _stand(text, old)
+    if new and _stand(text, new, whole=True) and (not matches or all(_lies_in(match, text, new) for match in matches)):
+        return Answered(id, "done", new)
     if len(matches) != 1:
         count = (
             f"stand {len(matches)} times in the chapter; give more of them"
@@ -147,6 +178,17 @@ def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
     start, end = matches[0].span()
     whole_file(path, (text[:start] + new + text[end:]).encode())
     return Answered(id, "applied", new)
+
+
+def _stand(text: str, words: str, whole: bool = False) -> list[re.Match[str]]:
+    """Where words stand, over line ends too; `whole` ones are not parts of longer words."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    return list(re.finditer(rf"(?<!\w){pattern}(?!\w)" if whole else pattern, text))
+
+
+def _lies_in(match: re.Match[str], text: str, new: str) -> bool:
+    """Whether old words stand where they are part of the new ones: the correction was made before."""
+    return any(each.start() <= match.start() and match.end() <= each.end() for each in _stand(text, new, whole=True))
 
 
 def _other_proof(folder: Path, file: str, said: str, now: str) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.cache import whole_file
@@ -13,19 +15,38 @@ from bookbuilder.source import Source
 BOM = "\ufeff"
 
 
-def fix(folder: Path, fixed: Sequence[tuple[Query, str | None]]) -> None:
-    """Put new words in the place of each query's, or take only its mark away where there are none."""
-    for name in dict.fromkeys(query.place.file for query, _ in fixed):
+@dataclass(frozen=True)
+class Fix:
+    """What is done with one query."""
+
+    query: Query
+    words: str | None = None
+    """What stands in the place of its words; None where they stay and the mark goes."""
+    answer: str = ""
+    """What is written into its mark, which then stays."""
+
+
+def fix(folder: Path, fixes: Sequence[Fix]) -> None:
+    """Put new words in the place of each query's, take only its mark away, or write an answer into that."""
+    for name in dict.fromkeys(each.query.place.file for each in fixes):
         data = (folder / name).read_bytes().decode("utf-8")
         source = _source(name, data)
         text = source.text
-        here = sorted(
-            ((query, new) for query, new in fixed if query.place.file == name), key=lambda pair: pair[0].place
-        )
-        for query, new in reversed(here):
-            text = _without(text, _offset(source, query.place), new)
+        here = sorted((each for each in fixes if each.query.place.file == name), key=lambda each: each.query.place)
+        for each in reversed(here):
+            offset = _offset(source, each.query.place)
+            text = _answered(text, offset, each.answer) if each.answer else _without(text, offset, each.words)
         ends = text.replace("\n", "\r\n") if "\r\n" in data else text
         whole_file(folder / name, ((BOM if data.startswith(BOM) else "") + ends).encode())
+
+
+def _answered(text: str, offset: int, answer: str) -> str:
+    """The text with an answer among the attributes that begin at the offset; an earlier one goes."""
+    match = ATTRIBUTES.match(text, offset)
+    assert match is not None, "stands() has said so"
+    kept = re.sub(r'\s+answer="[^"]*"', "", match[0])[:-1].rstrip()
+    plain = " ".join(answer.replace('"', "'").split())
+    return f'{text[: match.start()]}{kept} answer="{plain}"}}{text[match.end() :]}'
 
 
 def stands(folder: Path, query: Query) -> bool:

@@ -1,7 +1,8 @@
 """Lists a book's open queries with their numbers, and makes a sheet for each person's answers.
 
-A sheet is YAML and names the proof that it belongs to: under each query somebody writes `replace:` with the new words or
-`keep:` with the reason why the old ones stay. `answers.py` puts them into the chapters.
+A sheet is YAML and names the proof that it belongs to: under each query somebody writes `replace:` with the new words,
+`keep:` with the reason why the old ones stay, or `answer:` with what an editor shall make of it. `word_sheets.py` makes
+the same as a Word file; `answers.py` puts both into the chapters.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.markdown.places import Places
 
 HEAD = """\
-# Write the new words behind replace:, or behind keep: why the old ones stay. What you leave empty stays open.
+# Write the new words behind replace:, or behind keep: why the old ones stay, or behind answer: what the editor shall
+# know. What you leave empty stays open.
 proof: "{number}"
 answers:
 """
@@ -70,9 +72,10 @@ def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Pat
                     "asked": each.query.note,
                 }
                 pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
-                lines.append("\n- " + "\n  ".join([*pairs, "replace:", "keep:"]) + "\n")
+                fields = (*(["replace:"] if each.query.words else []), "keep:", "answer:")
+                lines.append("\n- " + "\n  ".join([*pairs, *fields]) + "\n")
         lines.append(TAIL)
-        name = "".join(c if c.isalnum() or c in "-_" else "-" for c in person)
+        name = sheet_name(person)
         path = output / "queries" / f"{name}.yaml"
         if _is_filled(path):
             path = path.with_name(f"{name}-{number}.yaml")
@@ -82,9 +85,16 @@ def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Pat
     return written
 
 
+def sheet_name(person: str) -> str:
+    """The stem of the name of a person's sheet."""
+    return "".join(c if c.isalnum() or c in "-_" else "-" for c in person)
+
+
 def _is_filled(path: Path) -> bool:
     """Whether a sheet lies there with an answer or a correction in it, or a file that is no sheet."""
     if not path.is_file():
         return False
     text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-    return bool(re.search(r"^\s*-?\s*(?:replace|keep):[ \t]*[^\s#]|^corrections:|\A(?!# Write)", text, re.MULTILINE))
+    return bool(
+        re.search(r"^\s*-?\s*(?:replace|keep|answer):[ \t]*[^\s#]|^corrections:|\A(?!# Write)", text, re.MULTILINE)
+    )

@@ -11,6 +11,7 @@ from bookbuilder.cache import Steps, whole_file
 from bookbuilder.consent.private import Private
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
+from bookbuilder.desk.word_sheets import write_word_sheets
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors
 from bookbuilder.editions.edition import file_name
 from bookbuilder.editions.writing import find_withheld_names, whole_folder
@@ -63,7 +64,7 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
     whole_folder(report, outcome.value.report)
     whole_file(copy, outcome.value.copy)
     keep_proof(book.folder, number, len(queries))
-    sheets = write_sheets(queries, number, output)
+    sheets = [*write_sheets(queries, number, output), *write_word_sheets(queries, number, output)]
     artefacts = [Artefact("proof", report), Artefact("proof-pdf", copy)]
     counted = _counted(number, outcome.value.counts)
     return Outcome([*artefacts, *(Artefact("queries", sheet) for sheet in sheets)], (*diagnostics, counted))

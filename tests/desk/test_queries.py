@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.cli import main
@@ -12,13 +14,16 @@ from bookbuilder.compose.read.queries import take_queries
 from bookbuilder.desk.answers import take_answers
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
+from bookbuilder.desk.word_sheets import write_word_sheets
 from bookbuilder.diagnostics import Stage, errors
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.markdown.places import Places
+from bookbuilder.markdown.word_file import repacked
 from bookbuilder.source import Source
 from bookbuilder.verbs import build
+from tests.desk.raw_docx import W, paragraph, write_raw_docx
 from tests.small_book import BOOK, body_of, diagnose, make_book, text_of
 
 CHAPTER = """\
@@ -283,9 +288,9 @@ def test_each_query_is_answered_at_its_own_mark_wherever_it_stands(tmp_path: Pat
     for words in ("first", "second", "third", "fourth", "fifth", "sixth", "a link"):
         at = text.index("  replace:\n", text.index(f'words: "{words}"'))
         text = f"{text[:at]}  replace: {words.upper()}{text[at + 10 :]}"
-    at = text.index("  replace:\n", text.index('asked: "A question.'))
-    sheet.write_text(f"{text[:at]}  replace: A paragraph.{text[at + 10 :]}", encoding="utf-8")
-    assert {it.fate for it in take_answers(tmp_path, sheet).value} == {"applied"}
+    at = text.index("  keep:\n", text.index('asked: "A question.'))
+    sheet.write_text(f"{text[:at]}  keep: No matter.{text[at + 7 :]}", encoding="utf-8")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == [*["applied"] * 6, "refused", "applied"]
     assert (
         (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
         == """\
@@ -303,11 +308,85 @@ Text[^1] with FIRST and SECOND.
 
 : A SIXTH {#tbl-s}
 
-A paragraph.
-
 `[code]{.query}` is none. A LINK
 """
     )
+
+
+def test_an_answer_goes_to_the_editor_and_never_into_the_text(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet = tmp_path / "a.yaml"
+    sheet.write_text(
+        "answers:\n- {query: one-1, answer: 'Yes, in \"2019\".'}\n- {query: one-2, replace: No gap.}\n- {query: one-3, answer: Ours}\n",
+        encoding="utf-8",
+    )
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["answered", "open", "answered"]
+    once = (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
+    assert once == CHAPTER.replace('Is this so?"', 'Is this so?" answer="Yes, in \'2019\'."').replace(
+        '"publisher"', '"publisher" answer="Ours"'
+    )
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["done", "open", "done"]
+    assert (tmp_path / "manuscript/one.md").read_text(encoding="utf-8") == once
+    assert [it.message for it in diagnose(once) if it.code == "QRY-001"][2].endswith("the picture? — Ours.")
+
+
+def test_a_sheet_taken_twice_does_no_harm(tmp_path: Path) -> None:
+    chapter = '# One\n\nThe [gas]{.query note="So?"} and [gas]{.query note="So?"}. The price rose.\n'
+    make_book(tmp_path, {}, chapter)
+    sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[0]
+    text = sheet.read_text(encoding="utf-8").replace("  replace:", "  replace: oil", 1)
+    more = "corrections:\n- {chapter: one, words: price, replace: world price}\n- {chapter: one, words: rose, replace: fell}\n"
+    sheet.write_text(text + more, encoding="utf-8")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["applied", "open", "applied", "applied"]
+    once = (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
+    assert once == chapter.replace('[gas]{.query note="So?"}', "oil", 1).replace("price rose", "world price fell")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["open", "open", "done", "done"]
+    assert (tmp_path / "manuscript/one.md").read_text(encoding="utf-8") == once
+
+
+def test_an_author_answers_in_a_word_file(tmp_path: Path) -> None:
+    make_book(tmp_path, {}, CHAPTER)
+    sheet, publisher = write_word_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")
+    assert (sheet.name, publisher.name) == ("author.docx", "publisher.docx")
+    assert (
+        sheet.read_bytes()
+        == write_word_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "2")[0].read_bytes()
+    )
+    fill(
+        sheet,
+        {
+            ("New words", 0): "new words",
+            ("Answer", 1): "No gap",
+            ("Words as they stand", 0): ["one", "", "The end.", "No end."],
+        },
+    )
+    assert [path.name for path in write_word_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")][
+        0
+    ] == (f"author-{number_of(tmp_path)}.docx")
+    answers = take_answers(tmp_path, sheet)
+    assert [(it.id, it.fate) for it in answers.value] == [
+        ("one-1", "applied"),
+        ("one-2", "answered"),
+        ("one", "applied"),
+    ]
+    text = (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
+    assert "The new words stand here" in text and 'answer="No gap"' in text and text.endswith("No end.\n")
+    assert [
+        it.code for it in take_answers(tmp_path, write_raw_docx(tmp_path / "no.docx", paragraph("Words."))).diagnostics
+    ] == ["QRY-002"]
+
+
+def fill(sheet: Path, cells: dict[tuple[str, int], str | list[str]]) -> None:
+    """Type into the cell right of a label, or into the row below it: the label, and which of its kind."""
+    with zipfile.ZipFile(sheet) as file:
+        root = etree.fromstring(file.read("word/document.xml"))
+    for (label, which), typed in cells.items():
+        rows = [row for row in root.iter(f"{{{W}}}tr") if label in ["".join(it.itertext()) for it in row]]
+        row = rows[which] if isinstance(typed, str) else rows[which].getnext()
+        assert row is not None
+        for cell, text in zip(list(row.iter(f"{{{W}}}tc"))[-1:] if isinstance(typed, str) else row.iter(f"{{{W}}}tc"), [typed] if isinstance(typed, str) else typed, strict=True):  # fmt: skip
+            etree.SubElement(etree.SubElement(next(cell.iter(f"{{{W}}}p")), f"{{{W}}}r"), f"{{{W}}}t").text = text
+    sheet.write_bytes(repacked(sheet.read_bytes(), {"word/document.xml": etree.tostring(root)}))
 
 
 def test_line_ends_and_what_stands_before_the_text_stay(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ class Query:
     """The text before it in its block, as far back as a citation or a note; of a question by itself, the block before."""
     after: str = ""
     """The text behind it, as far as a citation or a note."""
+    answer: str = ""
+    """What was answered in words of their own, for an editor to put into the text."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
         before, after = _around(element)
         to, by = (given[name] if name in given else usual for name, usual in (("to", "author"), ("by", "")))
         place = _take_mark(marks, element, given, about) or places.start
-        queries.append(Query(to, by, note, about, place, before, after))
+        answer = given["answer"] if "answer" in given else ""
+        queries.append(Query(to, by, note, about, place, before, after, answer))
         if isinstance(element, pf.Div):
             put(element, [])
         else:
@@ -163,13 +166,18 @@ def _pieces(part: pf.Element, element: pf.Element) -> Iterator[str | None]:
 
 
 def query_diagnostics(queries: Iterable[Query]) -> list[Diagnostic]:
-    """QRY-001: one note an open query."""
+    """QRY-001: one note an open query, with its answer where there is one."""
     return [
         Diagnostic(
             CODE,
             query.place,
-            _sentence(f"A query to {query.to} is open: {query.note or query.words}"),
-            "No edition shows it; a release waits until it is answered and taken away.",
+            _sentence(
+                f"A query to {query.to} is {'answered' if query.answer else 'open'}: {query.note or query.words}"
+                + (f" — {query.answer}" if query.answer else "")
+            ),
+            "Put the answer into the text, and take the mark away."
+            if query.answer
+            else "No edition shows it; a release waits until it is answered and taken away.",
         )
         for query in queries
     ]

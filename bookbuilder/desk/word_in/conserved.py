@@ -65,7 +65,7 @@ def delivered(data: bytes, changes: str) -> Delivered:
                 continue
             for fallback in list(root.iter(f"{MC}Fallback")):
                 fallback.getparent().remove(fallback)  # type: ignore[union-attr]
-            texts = [text for text in _paragraphs(root, changes) if text.strip()]
+            texts = [text for text in paragraph_texts(root, changes) if text.strip()]
             if HEADS.fullmatch(name):
                 heads += [text for text in texts if _WORD.search(text) and text not in heads]
                 continue
@@ -144,7 +144,8 @@ class _Reader:
         )
 
 
-def _paragraphs(root: etree._Element, changes: str) -> Iterator[str]:
+def paragraph_texts(root: etree._Element, changes: str = "accept") -> Iterator[str]:
+    """The words of each paragraph as they are read, without those that the book makes anew."""
     reader = _Reader(changes)
     for paragraph in root.iter(f"{W}p"):
         yield reader.text(paragraph)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-import re
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +17,11 @@ from bookbuilder.compose.decide.chart_fonts import font_file
 from bookbuilder.editions.docx.fitting import NO_PAGE, fit
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.pandoc import read_docx, write_docx
+from bookbuilder.markdown.word_file import repacked
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.templates import Theme
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 REFERENCE = "templates/word/reference.docx"
 
 
@@ -71,18 +68,6 @@ def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[Co
     return written
 
 
-def _undated(data: bytes) -> bytes:
-    """The same document without the time at which it was written, so that the same chapter gives the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename == "docProps/core.xml":
-                content = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", content, flags=re.DOTALL)
-            new.writestr(zipfile.ZipInfo(info.filename, EPOCH), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
-
-
 def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
     """Word shows no SVG everywhere, so drawings become PNG at three times their size."""
     pictures: dict[str, Path] = {}
@@ -126,7 +111,7 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     ours = Counter(_words("".join(f"{text} " if tag else text for tag, text in _texts(tree))))
     missing = ours - Counter(_words(_all_text(json.loads(ast))))
     lost += [f"{count} × “{word}”" for word, count in sorted(missing.items())]
-    return WrittenDocx(document.id, _undated(path.read_bytes()), sum(ours.values()), theirs["Note"], tuple(lost))
+    return WrittenDocx(document.id, repacked(path.read_bytes()), sum(ours.values()), theirs["Note"], tuple(lost))
 
 
 def _kinds(tree: etree._Element) -> dict[str, int]:
