@@ -15,6 +15,7 @@ LANGUAGE = Language(
         rf"\b(?:pp?|nn?|[Nn]os?|vols?|[Aa]rts?|paras?|chs?|secs?|[Ff]igs?|eds?|ca?|v)\. (?={NUMBER})",
         rf"\b(?:Chapter|Section|Table|Figure|Article|Part|Appendix|Note|Recommendation|No) (?={NUMBER}|[A-Z]\b)",
         rf"\b\d{{1,2}} (?=(?:{'|'.join(MONTHS)})\b)",
+        rf"\b(?:{'|'.join(MONTHS)}) (?=\d{{1,2}}\b(?!\d))",
         r"\d (?=(?:thousand|million|billion|trillion|per cent|percent)\b)",
         r"\bper (?=cent\b)",
         rf"\b(?:Dr|Mrs?|Ms|Prof|St)\.? (?=[{UPPER}])",

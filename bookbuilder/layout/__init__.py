@@ -213,6 +213,7 @@ class _Press:
                 if self._publication.document_of[id] != document.id
             ),
             "formulas": (self._formulas.size, self._formulas.measure),
+            "continued": self._publication.terms["continued"],
         }
         return self._steps.step(
             f"prepare {document.id}",

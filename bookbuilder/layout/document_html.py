@@ -13,6 +13,7 @@ from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.layout.address_breaks import break_addresses
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
+from bookbuilder.layout.printed_tables import prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
 
@@ -59,9 +60,11 @@ def document_html(
     lang = document.lang or publication.book.lang
     hold_together(root, lang)
     add_soft_hyphens(root, lang)
+    prepare_tables(root, publication.terms["continued"])
     calls = _move_notes(root)
     _hold_calls(root)
     _lines_of_code(root)
+    _lines_of_verse(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
     _turn_wide(root)
@@ -104,6 +107,25 @@ def _lines_of_code(root: etree._Element) -> None:
         line.tail = None
         if not "".join(map(str, line.itertext())).strip():
             line.text = "\u200b"
+
+
+def _lines_of_verse(root: etree._Element) -> None:
+    """Each line of verse is a block, so that one that is too long goes on set in."""
+    for block in [it for it in root.iter("div") if "line-block" in (it.get("class") or "").split()]:
+        line = etree.Element("span", {"class": "verse-line"})
+        line.text, block.text = block.text, None
+        children = list(block)
+        block[:] = [line]
+        for child in children:
+            if child.tag == "br":
+                line.tail = None
+                line = etree.SubElement(block, "span", {"class": "verse-line"})
+                line.text = (child.tail or "").lstrip("\n")
+            else:
+                line.append(child)
+        for line in block:
+            if not "".join(map(str, line.itertext())).strip():
+                line.text = "\u200b"
 
 
 def _turn_wide(root: etree._Element) -> None:

@@ -287,7 +287,7 @@ class Book:
     """The page of the print edition."""
     design: str = ""
     """A design over the shipped styles, a folder of styles/designs/: quiet; the shipped one where it is left out."""
-    recto: Recto = "all"
+    recto: Recto = "parts"
     """What begins on a right-hand page: parts and the first chapter, every chapter, or every document of the book."""
     fonts: Fonts = Fonts()
     """The families that the book is set in."""

@@ -18,11 +18,15 @@ from bookbuilder.compose.write.printed_words import conserved_words, kept_words,
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.inline_citations import finish_citations
-from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, put_in_place, quiet_xhtml, serialise
+from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, parent_of, put_in_place, quiet_xhtml, serialise
 from bookbuilder.mathematics.mathml import finish_formulas
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading
 from bookbuilder.theme.filled import filled_elements
 from bookbuilder.theme.templates import Theme
+
+DASHES = ("—", "–")
+"""What stands before the name of whoever is quoted."""
+LONGEST_ATTRIBUTION = 150
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def finish(
     finish_citations(section, decided.entries, draft.id if decided.own_list else "")
     _notes(section)
     finish_tables(section)
+    _name_languages(section)
+    _attributions(section)
     _epigraphs(section)
     due = words_of_ast(ast, decided.names, decided.note_style)
     lost = conserved_words(due, section, draft.source, text)
@@ -146,6 +152,25 @@ def _close_up(element: etree._Element) -> None:
     for child in element:
         if child.tail and not child.tail.strip():
             child.tail = None
+
+
+def _name_languages(section: etree._Element) -> None:
+    """A quotation in a block that only says its language says so itself, and what follows it stands beside it."""
+    for block in list(section.iter("div")):
+        quotation = block[0] if len(block) == 1 else None
+        if quotation is not None and quotation.tag == "blockquote" and block.keys() == ["lang"]:
+            quotation.set("lang", block.get("lang") or "")
+            quotation.tail = block.tail
+            parent_of(block).replace(block, quotation)
+
+
+def _attributions(section: etree._Element) -> None:
+    """The last line of a quotation that alone begins with a dash says whose it is."""
+    for quotation in section.iter("blockquote"):
+        *words, last = ["".join(map(str, it.itertext())).strip() for it in quotation] or [""]
+        is_last = words and last[:1] in DASHES and len(last) <= LONGEST_ATTRIBUTION and quotation[-1].tag == "p"
+        if is_last and not any(it[:1] in DASHES for it in words):
+            quotation[-1].set("class", "attribution")
 
 
 def _epigraphs(section: etree._Element) -> None:

@@ -18,11 +18,15 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import strut
 
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, offset_of, place_of
-from bookbuilder.layout.paragraph import Line, Measure, choose_lines
+from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines
 
 _known: dict[Any, dict[int, Line]] = {}
 """Of a paragraph's content and its measures: each line by the offset at which it begins."""
+_hangs: dict[Any, float] = {}
+"""Of a title's content and its measures: how far its later lines are set in."""
 _metrics: dict[Any, Any] = {}
+BALANCE = "__balance"
+"""The style sheet's `--balance`, as the engine knows it."""
 
 
 @dataclass
@@ -39,6 +43,7 @@ count = Count()
 def purge_withdrawn() -> None:
     """Begin anew, as every document does."""
     _known.clear()
+    _hangs.clear()
     _metrics.clear()
     count.given = count.own = 0
 
@@ -59,6 +64,13 @@ def with_given_lines(split_inline_box: Callable[..., Any], split_first_line: Cal
                 count.given += 1
                 return _Builder(context, content, found, containing_block, split_first_line).line(box, position_x)
             count.own += 1
+        elif isinstance(box, boxes.LineBox) and _is_balanced(box.style) and not context.excluded_shapes:
+            content = content_of(box)
+            title = _title_line(content, box, max_x, skip_stack) if content else None
+            if content and title:
+                line, hang = title
+                builder = _Builder(context, content, line, containing_block, split_first_line)
+                return builder.line(box, position_x + hang, given=False)
         return split_inline_box(
             context, box, position_x, max_x, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes,
             line_placeholders, waiting_floats, line_children, first_letter_style, first_line_style,
@@ -117,6 +129,39 @@ def _line(content: Content, box: Any, max_x: float, skip_stack: Any) -> Line | N
     return known.get(begins)
 
 
+def _is_balanced(style: Any) -> bool:
+    known = style.__dict__.get("bb_balanced")
+    if known is None:
+        known = any(getattr(token, "value", "") == "on" for token in style[BALANCE] or ())
+        style.__dict__["bb_balanced"] = known
+    return bool(known)
+
+
+def _title_line(content: Content, box: Any, max_x: float, skip_stack: Any) -> tuple[Line, float] | None:
+    """The line of a title that begins at a place, and how far it is set in; None where it cannot be balanced."""
+    indent = box.text_indent if isinstance(box.text_indent, (int, float)) else 0
+    begins = offset_of(content, skip_stack)
+    others = round(max_x - box.position_x, 3)
+    if not begins:
+        key = content.key, BALANCE, others
+        _known[key], _hangs[key] = {}, 0.0
+        lines, _hangs[key] = balanced_lines(content.paragraph, Measure(others - indent, others), _number(content))
+        _known[key].update((line.begins, line) for line in lines)
+    key = content.key, BALANCE, others
+    line = _known[key].get(begins) if key in _known else None
+    return (line, _hangs[key] if begins else 0.0) if line else None
+
+
+def _number(content: Content) -> int:
+    """Where the words of a title begin behind its number; 0 where it has none."""
+    for child in content.root.children:
+        if child.element is not None and child.element.get("class") == "number":
+            end = content.extents[id(child)][1]
+            text = content.paragraph.text
+            return end + len(text[end:]) - len(text[end:].lstrip(" "))
+    return 0
+
+
 class _Builder:
     def __init__(
         self, context: Any, content: Content, line: Line, containing_block: Any, split_first_line: Callable[..., Any]
@@ -127,11 +172,11 @@ class _Builder:
         self._containing_block = containing_block
         self._split_first_line = split_first_line
 
-    def line(self, box: Any, position_x: float) -> Any:
+    def line(self, box: Any, position_x: float, given: bool = True) -> Any:
         """What the engine's function returns: the line, where the next begins, and nothing else to say."""
         new_box, _ = self._box(box, position_x, box.position_y)
         new_box.width = self._right - new_box.position_x
-        new_box.given = True
+        new_box.given = given
         resume_at = place_of(self._content, self._line.follows)
         return new_box, resume_at, False, None, None, {"left": 0, "right": 0}
 

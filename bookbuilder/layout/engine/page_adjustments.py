@@ -120,7 +120,9 @@ def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[PageAdjustment]:
     if not items:
         return
     if not isinstance(items[-1], boxes.TableRowBox):
-        items += _body(items[-1])[:1]
+        items += [it for it in items[-1].descendants() if isinstance(it, boxes.TableBox)][:1]
+        yield PageAdjustment("breaks a table", partial(_break, items))
+        items += _body(items[0])[:1]
     yield PageAdjustment("breaks a row", partial(_break, items), _begun)
 
 

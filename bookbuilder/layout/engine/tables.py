@@ -27,7 +27,7 @@ def headers_of(root: Any) -> dict[Any, Cell]:
 
 
 def _cells(table: Any, name: str) -> dict[Any, Cell]:
-    grid = _grid(table)
+    grid = grid_of(table)
     found: dict[Any, Cell] = {}
     for (row, column), cell in grid.items():
         if cell.tag == "th" and cell not in found:
@@ -46,7 +46,8 @@ def _cells(table: Any, name: str) -> dict[Any, Cell]:
     return found
 
 
-def _grid(table: Any) -> dict[tuple[int, int], Any]:
+def grid_of(table: Any) -> dict[tuple[int, int], Any]:
+    """The cell in each place of a table: row and column, counted from 0."""
     grid: dict[tuple[int, int], Any] = {}
     for row, line in enumerate(element for element in table.iter("tr")):
         column = 0

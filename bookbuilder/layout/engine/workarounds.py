@@ -10,6 +10,7 @@
   `test_the_engine_alone_ends_a_page_short_before_a_figure`; when it fails, look whether the engine floats figures.
 - Lines filled one by one (https://github.com/Kozea/WeasyPrint/issues/2264): `given_lines.py`. Held by
   `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `paragraph_of.py` and what calls them.
+- A repeated head that cannot say that its table goes on: `continued.py`, which only leaves out a row.
 - A first word broken where only a space is too much: `lines.py`. Held by
   `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete that part of `lines.py`.
 - A column as wide as all words up to the next soft hyphen: `lines.py`, too. Held by
@@ -40,6 +41,7 @@ import weasyprint.pdf.fonts
 from weasyprint.layout import LayoutContext
 
 from bookbuilder.layout.engine import given_lines, notes
+from bookbuilder.layout.engine.continued import with_continued_heads
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.remembered import with_memory
@@ -71,6 +73,7 @@ def apply() -> None:
         inline_layout.split_first_line = with_hanging_space(remembering)
         preferred_layout.split_first_line = with_single_words(remembering)
         inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, remembering)
+        block_layout.table_layout = with_continued_heads(block_layout.table_layout)
         inline_layout.text_align = given_lines.with_shrinking_spaces(inline_layout.text_align)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream

@@ -1,0 +1,89 @@
+"""Prepares tables for pages: short cells keep one line, small tables one page, and a repeated head says what goes on."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from bookbuilder.layout.engine.tables import grid_of
+
+SHORT = 20
+"""Characters of a cell that keeps one line, as dates, codes and countries do."""
+
+ROOM = 16
+"""Characters that the line of a longer cell may have at least, where it has so many."""
+
+MEASURE = 72
+"""Characters that stand side by side in a table on an upright page, about."""
+
+SMALL_ROWS, SMALL_LINES = 8, 20
+"""Rows and lines, about, of a table that is not parted."""
+
+
+def prepare_tables(root: etree._Element, continued: str) -> None:
+    """Mark the cells and tables below `root` for the style sheet; `continued` is what a head says where it is repeated."""
+    for table in root.iter("table"):
+        _keep_short_cells(table)
+        _keep_small(table)
+        _say_what_goes_on(table, continued)
+
+
+def _keep_short_cells(table: etree._Element) -> None:
+    """Natural widths for columns of short cells, the shortest first, as long as the others have room."""
+    columns: dict[int, list[etree._Element]] = {}
+    for (_, column), cell in grid_of(table).items():
+        if (cell.get("colspan") or "1") == "1":
+            columns.setdefault(column, []).append(cell)
+    bodies = {column: [it for it in cells if not _in_head(it)] for column, cells in columns.items()}
+    widths = {column: max(map(_length, cells), default=0) for column, cells in bodies.items()}
+    needs = {
+        column: max(min(widths[column], ROOM), *(_length(it, words=True) for it in cells)) + 2
+        for column, cells in columns.items()
+    }
+    for column in sorted(widths, key=lambda it: widths[it]):
+        needs[column] = max(needs[column], widths[column] + 2)
+        if widths[column] > SHORT or sum(needs.values()) > MEASURE:
+            return
+        for cell in bodies[column]:
+            _add_class(cell, "short")
+
+
+def _in_head(cell: etree._Element) -> bool:
+    return any(it.tag == "thead" for it in cell.iterancestors())
+
+
+def _keep_small(table: etree._Element) -> None:
+    rows = [row for row in table.iter("tr") if not _in_head(row)]
+    lines = sum(max((_length(cell) * len(row) // MEASURE + 1 for cell in row), default=1) for row in rows)
+    if len(rows) <= SMALL_ROWS and lines <= SMALL_LINES:
+        _add_class(table, "small")
+
+
+def _say_what_goes_on(table: etree._Element, continued: str) -> None:
+    """A row for the repeated head, which the engine leaves out where the table begins; its words are drawn alone."""
+    label = table.find("caption/span[@class='label']")
+    head = table.find("thead")
+    if label is None or head is None or not len(head):
+        return
+    width = max((column for _, column in grid_of(table)), default=0) + 1
+    row = etree.Element("tr", {"class": "continued"})
+    said = {"colspan": str(width), "data-label": label.text or "", "data-continued": continued}
+    etree.SubElement(row, "td", said)
+    head.insert(0, row)
+    _add_class(table, "headed")
+
+
+def _length(cell: etree._Element, words: bool = False) -> int:
+    """Characters of the longest line of a cell, or of its longest word; its notes are no part of it."""
+    lines = [""]
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        if event == "start":
+            lines += [""] * (element is not cell and element.tag in ("br", "p", "li"))
+            lines[-1] += "" if element.get("role") == "doc-noteref" else (element.text or "")
+        elif element is not cell:
+            lines[-1] += element.tail or ""
+    parts = [part for line in lines for part in (line.split() if words else [" ".join(line.split())])]
+    return max(map(len, parts), default=0)
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", " ".join([*(element.get("class") or "").split(), name]))

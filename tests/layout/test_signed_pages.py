@@ -1,0 +1,81 @@
+"""One chapter with what a demanding press looks at: long headings, verse, quotations, tables that are parted or are not."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines
+from bookbuilder.layout.printed_tables import prepare_tables
+from tests.layout.paragraph.test_lines import type_
+from tests.layout.test_notes import one_chapter, pages_of
+from tests.publication import prose
+
+HEAD = "<thead><tr><th>Country</th><th>Agreement</th><th>Signed</th></tr></thead>"
+CAPTION = '<caption><span class="label">Table 1.1</span> <span class="title">Agreements</span></caption>'
+
+
+def table(id, rows, words=3):
+    cells = "".join(
+        f'<tr><td>Kazakhstan</td><td id="{id}-{row}">{prose(row, words)}</td><td>{row + 1} January 1992</td></tr>'
+        for row in range(rows)
+    )
+    return f'<table id="{id}">{CAPTION}{HEAD}<tbody>{cells}</tbody></table>'
+
+
+@pytest.fixture(scope="module")
+def facts():
+    verse = "So this is a line of verse that is far too long for its measure and turns, as such lines do<br/>and a short one"
+    return pages_of(
+        one_chapter(
+            lambda it: (
+                f'<h2 id="h"><span class="number">1.1</span> Technical assistance: a programme before the'
+                f' partners and the co-operation of all of them</h2><p id="one">{prose(1, 2)}</p>'
+                f'<div class="line-block" id="verse">{verse}</div>{table("long", 22)}<p id="two">{prose(2, 2)}</p>'
+                + f"<p>{prose(3, 6)}</p>" * 2
+                + table("two-rows", 2, 5)
+            )
+        )
+    )["only"]
+
+
+@pytest.mark.pango
+@pytest.mark.slow
+def test_later_lines_of_a_heading_hang_behind_its_number_and_are_about_as_long(facts):
+    first, second = [line for line in facts[0].lines if line.block == "h"]
+    assert second.x > first.x + 10 and abs(first.x + first.width - second.x - second.width) < 60
+    assert second.text.startswith(("the partners", "partners", "before"))
+
+
+@pytest.mark.pango
+@pytest.mark.slow
+def test_a_turned_line_of_verse_is_set_in(facts):
+    one, turned, two = [line for line in facts[0].lines if line.block == "verse"]
+    assert turned.x > one.x + 10 and two.x == one.x
+
+
+@pytest.mark.pango
+@pytest.mark.slow
+def test_dates_and_countries_keep_one_line_and_no_row_of_a_table_stands_alone(facts):
+    texts = [line.text.strip().replace("\u00a0", " ") for page in facts for line in page.lines if line.role == "cell"]
+    assert texts.count("Kazakhstan") == 24 and "22 January 1992" in texts
+    rows = [{line.block for line in page.lines if line.block.startswith("long-")} for page in facts]
+    assert len([it for it in rows if it]) > 1 and all(len(it) != 1 for it in rows)
+    assert len({page.number for page in facts for line in page.lines if line.block.startswith("two-rows-")}) == 1
+
+
+def test_a_repeated_head_has_a_row_that_says_what_goes_on_drawn_alone():
+    root = etree.fromstring(f"<section>{table('long', 2)}</section>")
+    prepare_tables(root, "continued")
+    row = root.find("table/thead")[0]
+    assert row.get("class") == "continued" and not "".join(row.itertext()).strip()
+    assert dict(row[0].items()) == {"colspan": "3", "data-label": "Table 1.1", "data-continued": "continued"}
+
+
+def test_a_title_is_balanced_and_not_broken_behind_a_hyphen():
+    words = "Opportunities and Prospects for Co-operation in the Light of the New Strategy"
+    breaks = frozenset(at + 1 for at, letter in enumerate(words) if letter in " -")
+    lines, hang = balanced_lines(Paragraph((Run(words, type_()),), breaks), Measure(250, 250))
+    texts = [words[line.begins : line.ends] for line in lines]
+    assert hang == 0 and not any(text.endswith("-") for text in texts) and " ".join(texts) == words
+    assert max(line.width for line in lines) - min(line.width for line in lines) < 60
