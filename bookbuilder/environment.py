@@ -29,6 +29,28 @@ def home(here: str) -> str:
     return ROOT if IS_CHECKOUT and not is_book else here
 
 
+def cache_of(book: str) -> str:
+    """Where what is remembered of a book lies: in its `.cache`, or in the user's own cache where that cannot be written.
+
+    Nor is it used where it leads out of the book's folder: what is thrown away there may be somebody's.
+    """
+    folder = os.path.realpath(book)
+    own = os.path.join(folder, ".cache")
+    if os.path.realpath(own) == own and os.access(own if os.path.exists(own) else folder, os.W_OK):
+        return own
+    return os.path.join(
+        _users_cache(), "bookbuilder", "books", folder.strip(os.sep).replace(os.sep, "%").replace(":", "%")
+    )
+
+
+def _users_cache() -> str:
+    if os.name == "nt":
+        return os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+    if sys.platform == "darwin":
+        return os.path.expanduser("~/Library/Caches")
+    return os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+
+
 HOME = home(os.getcwd())
 FRONT = "python build.py" if IS_CHECKOUT else "bookbuilder"
 """How the command line is called here."""

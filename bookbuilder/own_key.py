@@ -1,6 +1,7 @@
 """The key with which this user's machine signs what it keeps: made once, in the user's own folder, outside every book.
 
 What a book brings along is not signed with it, so a `.cache/` that comes with a book, or from another machine, is ignored.
+Runs on a bare Python: the front door asks here before anything else is imported.
 """
 
 from __future__ import annotations
@@ -8,11 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
+import sys
 from functools import cache
-from pathlib import Path
-
-from platformdirs import user_config_path
 
 VARIABLE = "BOOKBUILDER_KEY_FOLDER"
 """Names another folder for the key."""
@@ -29,25 +27,32 @@ def is_signed(data: bytes, signed: bytes) -> bool:
     return hmac.compare_digest(signature(data), signed)
 
 
-def _folder() -> Path:
-    given = os.environ.get(VARIABLE)
-    return Path(given) if given else user_config_path("bookbuilder", appauthor=False)
+def _folder() -> str:
+    if os.environ.get(VARIABLE):
+        return os.environ[VARIABLE]
+    if os.name == "nt":
+        place = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+    elif sys.platform == "darwin":
+        place = os.path.expanduser("~/Library/Application Support")
+    else:
+        place = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+    return os.path.join(place, "bookbuilder")
 
 
 @cache
-def _key(folder: Path) -> bytes:
+def _key(folder: str) -> bytes:
     """The key in that folder, made where there is none; one for this process alone where the folder cannot be written."""
-    path = folder / "cache.key"
+    path = os.path.join(folder, "cache.key")
     key = _read(path)
     if len(key) != LENGTH:
-        key = secrets.token_bytes(LENGTH)
+        key = os.urandom(LENGTH)
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = path.with_name(f".{path.name}.{os.getpid()}.part")
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            part = os.path.join(folder, f".cache.key.{os.getpid()}.part")
             with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(key)
             if len(_read(path)) == LENGTH:  # another process was quicker
-                part.unlink()
+                os.unlink(part)
             else:
                 os.replace(part, path)
         except OSError:
@@ -56,8 +61,9 @@ def _key(folder: Path) -> bytes:
     return key
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError:
         return b""

@@ -114,16 +114,28 @@ def own_file(path: Path, root: Path) -> Path | None:
 
     Everything that opens a file which an author or a typesetter has named, or put there, asks here first.
     """
-    try:
-        led = path.resolve()
-        return led if led.is_file() and led.is_relative_to(root.resolve()) else None
-    except (OSError, ValueError, RuntimeError):  # a name that is too long, a NUL in it, a link to itself
-        return None
+    led = _led(path)
+    return Path(led) if led and led.startswith(_within(root)) else None
 
 
 def own_files(paths: Iterable[Path], root: Path) -> list[Path]:
     """Those of the paths, as they are written and in order, that lead to plain files in the book's folder `root`."""
-    return [path for path in sorted(paths) if own_file(path, root) is not None]
+    within = _within(root)
+    return [path for path in sorted(paths) if _led(path).startswith(within)]
+
+
+def _within(root: Path) -> str:
+    """How the path of everything in a folder begins."""
+    return os.path.join(os.path.realpath(root), "")
+
+
+def _led(path: Path) -> str:
+    """The plain file to which a path leads, links followed; empty where there is none."""
+    try:
+        led = os.path.realpath(path, strict=True)
+        return led if os.path.isfile(led) else ""
+    except (OSError, ValueError, RuntimeError):  # a name that is too long, a NUL in it, a link to itself
+        return ""
 
 
 def leads_out(path: Path, root: Path) -> bool:

@@ -5,7 +5,8 @@ what was read elsewhere, of the engines that were loaded and of what was written
 and exit code of its answer. Whatever is not certain is built: a file that was touched while the build ran
 or less than two seconds before it, whose restored time hides a change (its ctime does not), or a result that is gone.
 
-Runs on a bare Python before anything else is imported: paths are text, and json is all that it loads.
+It is signed with the user's own key, since one that came with a book could tell anything. Runs on a bare Python before
+anything else is imported: paths are text, and it loads json and what signs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import os
 import sys
 
-from bookbuilder.environment import HOME
+from bookbuilder.environment import HOME, cache_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def manifest_file(arguments: list[str]) -> str:
             book = word[len("--book=") :]
         elif word == "--book" and index + 1 < len(arguments):
             book = arguments[index + 1]
-    return os.path.join(os.path.realpath(os.path.expanduser(book)), ".cache", "unchanged", f"{arguments[0]}.json")
+    return os.path.join(cache_of(os.path.expanduser(book)), "unchanged", f"{arguments[0]}.json")
 
 
 def call(arguments: list[str]) -> dict[str, object]:
@@ -168,9 +169,13 @@ def _manifest(arguments: list[str]) -> dict[str, Any] | None:
         return None
     try:
         with open(manifest_file(arguments), "rb") as file:
-            data = file.read()
+            signed, _, data = file.read().partition(b"\n")
         import json
 
+        from bookbuilder.own_key import is_signed
+
+        if not is_signed(data, signed):
+            return None
         kept = json.loads(data)
     except (OSError, ValueError):
         return None

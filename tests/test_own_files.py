@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cli.arguments import read_arguments
+from bookbuilder.cli.parser import UsageError
+from bookbuilder.consent.withdrawal import _artefacts
 from bookbuilder.desk.word_in.pictures import place_pictures
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
@@ -173,3 +176,18 @@ def test_a_picture_that_a_word_file_only_links_to_is_not_fetched(tmp_path: Path)
     document = load(read_markdown(f"![A picture]({tmp_path}/secret.png)")[0])
     lines = place_pictures(document, tmp_path / "book", tmp_path / "book/manuscript/one.md", tmp_path / "media")
     assert "only links to" in lines[0][0] and not (tmp_path / "book").exists()
+
+
+def test_nothing_is_written_or_removed_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    """Words of a withdrawn interview are removed from output/, which a sender may have laid upon somebody's documents."""
+    book, documents = make_book(tmp_path / "book"), tmp_path / "documents"
+    documents.mkdir()
+    (documents / "letter.pdf").write_bytes(b"x")
+    (book / "output").symlink_to(documents)
+    with pytest.raises(UsageError, match="leads out of the book"):
+        read_arguments(["pdf", "--book", str(book)])
+    (book / "output").unlink()
+    (book / "output").mkdir()
+    (book / "output" / "approval").symlink_to(documents)
+    (book / "output" / "site").symlink_to(documents)
+    assert not list(_artefacts(book / "output"))

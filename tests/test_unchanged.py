@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import subprocess
 import sys
@@ -77,6 +78,11 @@ def replaced_with_its_time_restored(path: Path) -> None:
     os.replace(other, path)
 
 
+def signed_by_another(path: Path) -> None:
+    data = path.read_bytes().partition(b"\n")[2]
+    path.write_bytes(hmac.new(b"another key", data, "sha256").hexdigest().encode() + b"\n" + data)
+
+
 CHANGES = {
     "text": lambda book: (book / "manuscript/one.md").write_text("# One\n\nOther.\n"),
     "restored time": lambda book: rewritten_with_its_time_restored(book / "manuscript/one.md"),
@@ -88,6 +94,7 @@ CHANGES = {
     "damaged result": lambda book: rewritten_with_its_time_restored(book / "output/book.pdf"),
     "missing result": lambda book: (book / "output/book.pdf").unlink(),
     "stranger in output": lambda book: (book / "output/copy.pdf").write_bytes(b"words that were withdrawn"),
+    "manifest of somebody else": lambda book: signed_by_another(book / ".cache/unchanged/pdf.json"),
     "damaged manifest": lambda book: (book / ".cache/unchanged/pdf.json").write_text('{"form": 1}'),
     "no manifest": lambda book: (book / ".cache/unchanged/pdf.json").unlink(),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -12,8 +13,11 @@ from bookbuilder.cli.help import overview
 from bookbuilder.cli.parser import UsageError, page, parser
 from bookbuilder.cli.tree import NAMES, VERBS, verb
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.environment import FRONT, HOME
+from bookbuilder.environment import FRONT, HOME, cache_of
+from bookbuilder.source import leads_out
 
+ONLY_READ = frozenset(("check", "preview"))
+"""Verbs that know an output folder and put nothing into it."""
 VALUED = frozenset(
     name for it in VERBS for option in it.options for name in option.names if option.settings.get("action") is None
 )
@@ -48,7 +52,7 @@ class Request:
     @property
     def cache(self) -> Path:
         """Where the book's steps are remembered."""
-        return self.book / ".cache"
+        return Path(cache_of(str(self.book)))
 
 
 def read_arguments(arguments: list[str]) -> Request | str:
@@ -74,6 +78,8 @@ def read_arguments(arguments: list[str]) -> Request | str:
     book = book_folder(has["book"]) if "book" in has else Path(HOME)
     given = {key: has[key] for key in ("open", "format", "verbose", "explain", "jobs") if key in has}
     output = output_folder(has["output"], book) if "output" in has else book / "output"
+    if "output" in has and not has["output"] and name not in ONLY_READ and not os.access(book, os.W_OK):
+        raise UsageError(f"{book} cannot be written: name a folder for what is made with -o.")
     return Request(name, book=book, output=output, said=said, **given)
 
 
@@ -114,6 +120,8 @@ def book_folder(written: str) -> Path:
 def output_folder(written: str, book: Path) -> Path:
     """The folder that `-o` names, else the book's own; a file's name raises UsageError."""
     if not written:
+        if leads_out(book / "output", book):
+            raise UsageError("output/ is a link that leads out of the book's folder: name that folder with -o.")
         return book / "output"
     output = Path(written).expanduser().resolve()
     if output.is_file() or output.suffix.lower() in (".pdf", ".epub", ".html"):

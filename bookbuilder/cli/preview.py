@@ -12,7 +12,7 @@ from bookbuilder import doctor
 from bookbuilder.cli import build_outputs
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
-from bookbuilder.environment import FRONT
+from bookbuilder.environment import FRONT, cache_of
 
 EDITOR = "vscode://file{path}:{line}:{column}"
 
@@ -30,7 +30,7 @@ def preview(request: Request) -> int:
     from bookbuilder.cli import main
     from bookbuilder.preview.running import PortTakenError, run
 
-    build_outputs.claim_cache(folder / ".cache")
+    build_outputs.claim_cache(Path(cache_of(str(folder))))
     try:
         run(
             folder, request.output, said.editor or EDITOR, request.jobs, said.port, main,
@@ -58,7 +58,7 @@ def _show(folder: Path, place: str) -> int:
         raise UsageError(f'"{place}" is not FILE:LINE, as in manuscript/01-introduction.md:12.')
     path = Path(file) if Path(file).is_absolute() else folder / file
     try:
-        address = json.loads((folder / ".cache" / "preview.json").read_bytes())["address"]
+        address = json.loads(Path(cache_of(str(folder)), "preview.json").read_bytes())["address"]
         name = path.resolve().relative_to(folder).as_posix()
         body = json.dumps({"file": name, "line": int(line)}).encode()
         asked = urllib.request.Request(f"{address}show", body, {"Content-Type": "application/json"})

@@ -12,6 +12,7 @@ from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Stage, errors
+from bookbuilder.environment import cache_of
 
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
@@ -144,7 +145,7 @@ def changes(request: Request) -> int:
         return 1
     path = output / f"changes-{before}-{after}.html".replace("/", "-")
     whole_file(path, page.value.encode())
-    build_outputs.claim_cache(folder / ".cache")
+    build_outputs.claim_cache(Path(cache_of(str(folder))))
     print(f"Wrote {report.short_path(path)}.")
     return 0
 
@@ -169,7 +170,7 @@ def _text(name: str, folder: Path, output: Path) -> Text:
     from bookbuilder import verbs
 
     with Progress(False) as progress:
-        text = verbs.text_at(folder, name, cache=folder / ".cache", listen=progress)
+        text = verbs.text_at(folder, name, cache=Path(cache_of(str(folder))), listen=progress)
     if text is None:
         made = ", ".join(sorted(it.name for it in (output / "release").glob("*") if it.is_dir())) or "none"
         raise UsageError(f'"{name}" is not a release and no commit that can be composed. Releases here: {made}.')

@@ -13,7 +13,8 @@ from typing import Any, TextIO
 
 from bookbuilder import unchanged
 from bookbuilder.cache import whole_file
-from bookbuilder.environment import HOUSE, ROOT
+from bookbuilder.environment import HOUSE, ROOT, cache_of
+from bookbuilder.own_key import signature
 
 KEPT_CODES = frozenset({0, 1, 3})
 OF_THE_HOUSE = ("bookbuilder", "templates", "styles", "build.py", "requirements.lock")
@@ -63,7 +64,7 @@ class _Recording:
         with suppress(OSError):  # gone, so that a build that is cut short leaves nothing that seems to hold
             self._file.unlink()
         self._began = time.time_ns()
-        self._cache = str(book / ".cache")
+        self._cache = cache_of(str(book))
         self._output = os.path.realpath(output)
         self._roots = sorted({str(book.resolve()), *(os.path.join(ROOT, name) for name in OF_THE_HOUSE)})
         self._read = unchanged.scan(self._roots, [self._output])
@@ -102,7 +103,8 @@ class _Recording:
             "written": unchanged.scan(sorted(self.results), []),
             "doubt": self._doubt(other),
         }
-        whole_file(self._file, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())
+        data = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+        whole_file(self._file, signature(data) + b"\n" + data)
 
     def _doubt(self, other: dict[str, list[int]]) -> str:
         moved = unchanged.different(self._read, unchanged.scan(self._roots, [self._output]))

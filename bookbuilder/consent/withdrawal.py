@@ -92,8 +92,10 @@ def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> boo
 def _artefacts(output: Path) -> Iterator[Path]:
     if output.is_dir():
         for path in sorted(output.iterdir()):
+            if path.is_symlink():  # no artefact of ours, and what it leads to may be somebody's
+                continue
             if path.name == "approval" and path.is_dir():
-                yield from sorted(path.iterdir())
+                yield from (it for it in sorted(path.iterdir()) if not it.is_symlink())
             elif path.name not in RELEASES and (path.is_dir() or path.suffix in (".pdf", ".epub", ".docx", ".zip")):
                 yield path
 

@@ -25,6 +25,7 @@ from bookbuilder.diagnostics import Diagnostic, Stage, blocking, in_reading_orde
 from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.editions.web.writing import write_site
 from bookbuilder.editions.writing import find_withheld_names
+from bookbuilder.environment import cache_of
 from bookbuilder.layout import write_pdf
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place, standing
@@ -112,7 +113,7 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
 def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     """Open the book and send what may be seen of it."""
 
-    cache = folder / ".cache"
+    cache = Path(cache_of(str(folder)))
     opened = open_book(folder, cache, _listener(pipe))
     _consent(opened, folder, cache)
     _send_faults(pipe, opened.diagnostics)

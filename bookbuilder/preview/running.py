@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from bookbuilder.environment import cache_of
 from bookbuilder.preview.serving import Preview
 from bookbuilder.preview.worker import Builder
 
@@ -48,7 +49,7 @@ def run(
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(18)
     address = f"http://127.0.0.1:{port}/{token}/"
-    note = folder / ".cache" / "preview.json"
+    note = Path(cache_of(str(folder)), "preview.json")
     with _doorbell(folder) as doorbell:
         _write_private(note, json.dumps({"address": address, "builder": doorbell, "process": os.getpid()}).encode())
         preview = Preview(folder, output, editor, Builder(folder, workers, doorbell, call))
@@ -69,7 +70,7 @@ def run(
 @contextmanager
 def _doorbell(folder: Path) -> Iterator[str]:
     """A path for the builder's socket: in the book's cache, or in a folder of this user's where that path is too long."""
-    path = folder / ".cache" / "builder.sock"
+    path = Path(cache_of(str(folder)), "builder.sock")
     own = tempfile.mkdtemp(prefix="bookbuilder-") if len(os.fsencode(path)) > LONGEST else ""
     path = Path(own, "builder.sock") if own else path
     try:

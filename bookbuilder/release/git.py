@@ -1,18 +1,31 @@
 """Asks git about a book's folder: the commit and its time, what is not committed, a commit's own files.
 
-The only module that calls git. A book need not lie at the root of its repository.
+The only module that calls git. A book need not lie at the root of its repository. A repository may be a stranger's, and its
+own settings name programs that git would run (core.fsmonitor, filters): so git never reads them, but works in a folder of
+ours, with the repository's objects and copies of its references.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+HARMLESS = re.compile(
+    r"core\.(repositoryformatversion|filemode|ignorecase|precomposeunicode|symlinks|autocrlf|eol)|extensions\.(objectformat|refstorage)"
+)
+"""Settings of a repository that say how it is kept, and name no program."""
+QUIET = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false", "core.quotepath=off")
+"""Nothing that a user has set for all repositories shall be run for this one, or change what git prints."""
+PATIENCE = 300
+"""Seconds after which git is taken to hang."""
 NOT_THE_BOOK = (":(exclude)output", ":(exclude).cache", ":(exclude).venv")
 
 
@@ -45,7 +58,16 @@ def commit(folder: Path, name: str) -> Commit | None:
 def uncommitted(folder: Path) -> list[str]:
     """Files of the book that differ from the commit or that git does not know, relative to the book's folder."""
     output = _git(
-        folder, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", ".", *NOT_THE_BOOK
+        folder,
+        "status",
+        "--porcelain=v1",
+        "-z",
+        "--untracked-files=all",
+        "--no-renames",
+        "--ignore-submodules=dirty",
+        "--",
+        ".",
+        *NOT_THE_BOOK,
     )
     if output is None:
         return []
@@ -80,17 +102,55 @@ def export(folder: Path, name: str, target: Path) -> bool:
 def _git(folder: Path, *words: str) -> bytes | None:
     """What git prints; None where it fails. A hook's own repository (GIT_DIR) has no say."""
     program = shutil.which("git")
-    if program is None:
+    found = next((it for it in (folder.absolute(), *folder.absolute().parents) if (it / ".git").exists()), None)
+    if program is None or found is None:
         return None
-    inherited = {
-        name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-    }
-    environment = {**inherited, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    done = subprocess.run(
-        [program, "-c", "safe.directory=*", "-c", "core.quotepath=off", *words],
-        cwd=folder,
-        capture_output=True,
-        check=False,
-        env=environment,
-    )
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    plain = {**inherited, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LFS_SKIP_SMUDGE": "1"}
+    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as scratch:
+        try:
+            environment = {
+                **plain,
+                **_repository(program, found / ".git", Path(scratch), plain),
+                "GIT_WORK_TREE": str(found),
+            }
+            command = [program, *(word for setting in QUIET for word in ("-c", setting)), *words]
+            done = subprocess.run(
+                command, cwd=folder, capture_output=True, check=False, env=environment, timeout=PATIENCE
+            )
+        except (OSError, ValueError, subprocess.TimeoutExpired):  # no repository, or a damaged one
+            return None
     return done.stdout if done.returncode == 0 else None
+
+
+def _repository(program: str, given: Path, scratch: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """A repository in an empty folder that knows what another does, but not its settings: the variables that name its parts."""
+    if given.is_file():
+        own = Path(given.parent, given.read_text("utf-8").partition("gitdir: ")[2].strip())
+    else:
+        own = given
+    common = Path(own, (own / "commondir").read_text("utf-8").strip()) if (own / "commondir").is_file() else own
+    shutil.copyfile(own / "HEAD", scratch / "HEAD")
+    shared = [path.name for path in own.glob("sharedindex.*")]
+    for name in ("refs", "reftable", "packed-refs", "shallow", "info/exclude", *shared):
+        if (common / name).is_dir():
+            shutil.copytree(common / name, scratch / name, symlinks=True)
+        elif (common / name).is_file():
+            (scratch / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(common / name, scratch / name)
+    (scratch / "refs").mkdir(exist_ok=True)
+    settings = [program, "config", "--file", str(common / "config"), "--no-includes", "--list", "-z"]
+    listed = b""
+    if (common / "config").is_file():
+        listed = subprocess.run(settings, cwd=scratch, capture_output=True, check=False, env=dict(environment)).stdout
+    for entry in listed.decode("utf-8", "replace").split("\0"):
+        name, _, value = entry.partition("\n")
+        if HARMLESS.fullmatch(name) and value.isalnum():
+            section, _, key = name.partition(".")
+            with open(scratch / "config", "a", encoding="utf-8") as config:
+                config.write(f"[{section}]\n\t{key} = {value}\n")
+    return {
+        "GIT_DIR": str(scratch),
+        "GIT_OBJECT_DIRECTORY": str(common / "objects"),
+        "GIT_INDEX_FILE": str(own / "index"),
+    }

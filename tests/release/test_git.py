@@ -70,3 +70,16 @@ def test_a_private_file_that_git_keeps_is_an_error(book: Path) -> None:
     assert [it.location.file for it in check(book).diagnostics if it.code == "PRV-004"] == [
         "manuscript/interviews/private.yaml"
     ]
+
+
+def test_no_program_that_a_repository_names_is_run(book: Path, tmp_path: Path) -> None:
+    """A book that is sent with its .git/ brings settings along that git takes for the user's own."""
+    ran = tmp_path / "ran"
+    (tmp_path / ".gitattributes").write_text("*.md filter=x\n")
+    for name in ("core.fsmonitor", "filter.x.clean", "filter.x.smudge", "gpg.program", "diff.external"):
+        run(tmp_path, "config", name, f"touch {ran}; cat")
+    run(tmp_path, "config", "log.showSignature", "true")
+    (book / "manuscript" / "one.md").touch()
+    assert git.head(book) is not None and not git.uncommitted(book) and git.is_tracked(book, "manuscript/one.md")
+    (tmp_path / "then").mkdir()
+    assert git.export(book, "HEAD", tmp_path / "then") and not ran.exists()

@@ -1,14 +1,22 @@
-"""The book that is besieged: small, with one file of every kind that people send."""
+"""The book that is besieged: small, with one file of every kind that people send, and what they send to be imported."""
 
 from __future__ import annotations
 
 import io
+import json
+import tempfile
 from pathlib import Path
 
 from openpyxl import Workbook
 from PIL import Image
 
+from bookbuilder.citations.styles import find_style
+from bookbuilder.theme.templates import SHIPPED
+from tests.desk.raw_docx import field, paragraph, words, write_raw_docx
+
 FINISHED = Path(__file__).parents[1] / "books" / "finished"
+INPUTS = "inputs/"
+"""Below this lies what is imported into the book."""
 
 ADDED = {
     "templates/terms.yaml": "terms:\n  en-GB:\n    chapter: Chapter\n    date: {form: long}\n",
@@ -22,7 +30,16 @@ ADDED = {
     "manuscript/data/trade.csv": "year,value\n2019,3\n2020,4\n",
     "manuscript/figures/figures.yaml": "figures/dot.png: {source: own}\n",
     "manuscript/interviews/private.yaml": "kz-01:\n  name: {family: Exampleov, given: Erlan Bolatovich}\n  contact: ['+7 701 123 45 67']\n",
-    "references.bib": "@book{x, author = {A, B}, title = {T}, year = 2010}\n",
+    "inputs/a.bib": "@string{p = {Press}}\n@book{x, author = {A, B and {C D}}, title = {T {K}}, publisher = p # {!}, year = 2010}\n",
+    "inputs/a.ris": "TY  - JOUR\nAU  - Adams, Ann\nTI  - Border towns\nPY  - 2021/03/04\nSP  - 1\nEP  - 20\nDO  - 10.5555/7\nER  - \n",
+    "inputs/a.xml": "<xml><records><record><ref-type name='Book'>6</ref-type><titles><title>T</title></titles><dates><year>2001</year></dates></record></records></xml>",
+}
+ITEM = {
+    "id": "y",
+    "type": "book",
+    "title": "A Title",
+    "author": [{"family": "Brandt", "given": "Bo"}],
+    "issued": {"date-parts": [[2001, 2]]},
 }
 MORE = '\n![A dot.](figures/dot.png){#fig-dot alt="A dot."}\n\n{{ table("data/trade.csv", caption="Trade") }}\n\n{{ table("data/sheet.xlsx") }}\n'
 
@@ -44,7 +61,22 @@ def besieged() -> dict[str, bytes]:
     book.active.append([2019, 3])
     book.save(buffer)
     files["manuscript/data/sheet.xlsx"] = buffer.getvalue()
-    return files
+    files["templates/content/opener.xhtml"] = (SHIPPED / "templates/content/opener.xhtml").read_bytes()
+    files["styles/csl/own.csl"] = find_style("chicago-notes-bibliography").read_bytes()
+    files["manuscript/book.yaml"] = files["manuscript/book.yaml"].replace(
+        b"csl: chicago-notes-bibliography", b"csl: own"
+    )
+    return files | _inputs()
+
+
+def _inputs() -> dict[str, bytes]:
+    """A Word file with notes, a table and citation fields, and the same source in each format of references."""
+    cite = {"citationID": "a", "citationItems": [{"id": "y", "itemData": ITEM, "locator": "7"}]}
+    cited = field(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(cite)}", "(Brandt 2001)")
+    with tempfile.TemporaryDirectory() as folder:
+        blocks = paragraph("Energy", style="Heading1"), paragraph("It flows ", cited, "."), paragraph(words("As said."))
+        word = write_raw_docx(Path(folder) / "a.docx", *blocks).read_bytes()
+    return {f"{INPUTS}a.docx": word, f"{INPUTS}a.json": json.dumps([ITEM]).encode()}
 
 
 def write(folder: Path, files: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Runs mutants by their numbers through one process: `python -m tests.siege.siege BEGIN END [pages]`, goes on where it stopped."""
+"""Runs mutants by their numbers through one process: `python -m tests.siege.siege BEGIN END [editions]`, goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookbuilder.desk.references import import_references
+from bookbuilder.desk.word_in import import_chapter
 from bookbuilder.verbs import build, check
-from tests.siege.books import besieged, write
+from tests.siege.books import INPUTS, besieged, write
 from tests.siege.mutants import mutant
 
 STATE = Path(tempfile.gettempdir()) / "bookbuilder-siege"
@@ -43,7 +45,9 @@ def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = fl
             (folder / file).write_bytes(data)
             begun = time.monotonic()
             try:
-                if editions:
+                if file.startswith(INPUTS):
+                    _import(folder, folder / file)
+                elif editions:
                     build(folder, ["pdf", "epub", "web"], Path(name) / "output", cache=Path(name) / "cache", workers=1)
                 else:
                     check(folder, cache=Path(name) / "cache", workers=1)
@@ -56,6 +60,19 @@ def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = fl
             (folder / file).write_bytes(files[file])
             tried += 1
     return tried, breaches
+
+
+def _import(folder: Path, file: Path) -> None:
+    """Take a file in, and put the book back as it was."""
+    references = folder / "references.yaml"
+    before = references.read_bytes()
+    if file.suffix == ".docx":
+        import_chapter(folder, file, "energy.md", "queries")
+        for made in (folder / "manuscript").rglob("energy*"):
+            made.unlink()
+    else:
+        import_references(folder, file, "theirs")
+    references.write_bytes(before)
 
 
 def main(begin: int, end: int, editions: bool) -> int:

@@ -26,6 +26,7 @@ from bookbuilder.compose.decide.chart_fonts import BOX, characters_of, chart_fam
 from bookbuilder.compose.decide.chart_style import chart_style
 from bookbuilder.compose.read.data_files import DataError, find_data, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.environment import cache_of
 from bookbuilder.languages import language
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.own_key import signature
@@ -69,7 +70,7 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
         "look": (dict(look.colours), look.lang, file_fingerprint(font_file(look.font)), look.font),
         "code": code_fingerprint(),
     }
-    target = folder / ".cache" / "charts" / f"{signature(fingerprint(inputs).encode()).decode()[:32]}.svg"
+    target = Path(cache_of(str(folder)), "charts", f"{signature(fingerprint(inputs).encode()).decode()[:32]}.svg")
     spec, others = own_fonts_only(spec, chart_family(look.font))
     slips += [_other_family(name, source.value, chart_family(look.font)) for name in others]
     if not target.is_file():

@@ -10,6 +10,7 @@ from lxml import etree
 from bookbuilder.cache import whole_file
 from bookbuilder.cleaning import clean_svg
 from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
 
 
@@ -29,7 +30,7 @@ def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tu
     if not found:
         return path, ()
     name = signature(b"drawing " + hashlib.sha256(data).digest()).decode()[:32]
-    target = folder / ".cache" / "pictures" / f"{name}.svg"
+    target = Path(cache_of(str(folder)), "pictures", f"{name}.svg")
     if not target.is_file() or target.read_bytes() != cleaned:
         whole_file(target, cleaned)
     message = f"{address} has {', '.join(found[:5])}, which no edition may have."

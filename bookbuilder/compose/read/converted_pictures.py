@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bookbuilder.cache import whole_file
+from bookbuilder.environment import cache_of
+from bookbuilder.own_key import signature
 
 CONVERTED = frozenset((".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf"))
 DENSITY = 300
@@ -14,9 +16,9 @@ DENSITY = 300
 
 
 def converted_picture(path: Path, folder: Path) -> Path | None:
-    """The PNG in the book's .cache/, made anew only when the picture has changed; None where it cannot be read."""
+    """The PNG in the book's cache, under a name that only this user can know, made anew only when the picture has changed; None where it cannot be read."""
     data = path.read_bytes()
-    target = folder / ".cache" / "pictures" / f"{sha256(data).hexdigest()[:32]}.png"
+    target = Path(cache_of(str(folder)), "pictures", f"{signature(sha256(data).digest()).decode()[:32]}.png")
     if target.is_file():
         return target
     png = _page(data) if path.suffix.lower() == ".pdf" else _frame(data)
