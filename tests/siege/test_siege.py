@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bookbuilder.desk.references.reading import read_entries
 from bookbuilder.manuscript.book_yaml import read_book
 from bookbuilder.source import Source
 from tests.siege.mutants import VALUES
@@ -96,3 +97,12 @@ def test_brackets_in_the_abbreviations_and_in_a_transcript_are_refused_at_their_
         "PRT-001 manuscript/book.yaml:6:22",
     )
     check_reports("# One\n\nText.\n", *expected, files=files)
+
+
+def test_an_attribute_with_a_letter_beyond_ascii_in_its_name_is_read(tmp_path: Path) -> None:
+    """Mutant 2753 was written as ASCII, and could not be read again."""
+    file = tmp_path / "a.xml"
+    file.write_bytes(
+        b"<xml><record><ref-type na\xffme='Book'>6</ref-type><titles><title>T</title></titles></record></xml>"
+    )
+    assert [entry.item["title"] for entry in read_entries(file).value] == ["T"]

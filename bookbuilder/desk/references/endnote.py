@@ -7,6 +7,7 @@ names that CSL does not have.
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -28,7 +29,8 @@ def items_of_endnote(records: list[etree._Element]) -> list[dict[str, Any]]:
     root = etree.Element("xml")
     listed = etree.SubElement(root, "records")
     for record in records:
-        listed.append(etree.fromstring(etree.tostring(record, with_tail=False)))
+        listed.append(deepcopy(record))
+        listed[-1].tail = None
     items = json.loads(read_references(etree.tostring(root, encoding="unicode"), "endnotexml"))
     return (
         [_completed(item, record) for item, record in zip(items, records, strict=True)]
