@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
+from bookbuilder.cli.report import tell_faults
 from bookbuilder.diagnostics import Severity, errors, in_reading_order
 from bookbuilder.environment import FRONT
 
@@ -68,13 +69,19 @@ def chapter(request: Request) -> int:
     return 0
 
 
+MANY_NEW = 10
+"""So many new sources have a line each; of more the keys are listed."""
+
+
 def tell_references(imported: Imported, update: str = "none") -> None:
     """Every entry that is not simply the same as the book's, a line each; its differing fields below it."""
+    new = [each.id for each in imported.merged if each.fate == "added"]
     for each in imported.merged:
-        for line in _lines(each, update):
+        for line in _lines(each, update) if each.fate != "added" or len(new) <= MANY_NEW else ():
             print(line)
-    for fault in in_reading_order(imported.diagnostics):
-        print(fault, file=sys.stderr)
+    if len(new) > MANY_NEW:
+        print(f"new        {len(new)} sources, at the end of references.yaml: {', '.join(new[:MANY_NEW])} …")
+    tell_faults(in_reading_order(imported.diagnostics))
     sys.stderr.flush()
     if errors(imported.diagnostics):
         print("Nothing was imported.")

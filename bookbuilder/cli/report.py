@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -43,17 +44,39 @@ PLACES = 3
 
 
 def tell_faults(faults: Sequence[Diagnostic]) -> None:
-    """The faults on stderr, a line each; the same message more than five times is one line, where it first stands."""
+    """The faults on stderr, a line each; the same message more than five times is one line, where it first stands.
+
+    Notes, and what is said of sources, are the same where they differ only in what they name.
+    """
     same: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for fault in faults:
-        same.setdefault((fault.code, fault.message, fault.remedy), []).append(fault)
+        same.setdefault(_kind(fault), []).append(fault)
     for fault in faults:
-        alike = same[fault.code, fault.message, fault.remedy]
+        alike = same[_kind(fault)]
         if len(alike) <= MANY:
             print(fault, file=sys.stderr)
         elif fault is alike[0]:
-            places = ", ".join(str(it.location) for it in alike[:PLACES])
-            print(f"{fault} ({len(alike)} times: {places} …)", file=sys.stderr)
+            named = [
+                subject[0] for it in alike[1:] if (subject := _NAMED.search(it.message)) and it.message != fault.message
+            ]
+            shown = [str(it.location) for it in alike] if not named else [] if len(named) < len(alike) - 1 else named
+            rest = f"{', '.join(dict.fromkeys(shown[: PLACES if not named else 2 * PLACES]))} …" if shown else "…"
+            print(
+                f"{fault} ({f'and {len(alike) - 1} more' if named else f'{len(alike)} times'}: {rest})", file=sys.stderr
+            )
+
+
+_NAMED = re.compile(r'“[^”]*”|"[^"]*"')
+
+
+def _kind(fault: Diagnostic) -> tuple[str, str, str]:
+    if (
+        fault.severity is Severity.NOTE
+        or fault.severity is Severity.WARNING
+        and fault.location.file == "references.yaml"
+    ):
+        return fault.code, _NAMED.sub("…", fault.message), _NAMED.sub("…", fault.remedy)
+    return fault.code, fault.message, fault.remedy
 
 
 def tell_json(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ OTHER_TYPES = {
     "audiovisual": "motion_picture", "image": "graphic", "collection": "collection", "text": "document", "other": "document",
 }  # fmt: skip
 """CSL's types by those of Crossref and DataCite, in small letters alone."""
+FEW, MANY = 5, 12
+"""So many titles in sentence case have a note each; of more, so many words are named in one."""
 _NO_KEY = re.compile(r"\s|://|^\d+$")
 """A number or an address that a program has given is no key that an author would cite by."""
 
@@ -87,16 +90,17 @@ def entries_from(
     """Entries from CSL items that Pandoc or a word processor's fields gave; `lines` are theirs in the file, where known."""
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
+    lowered: list[_Lowered] = []
     for item, line in zip(items, lines or [0] * len(items), strict=True):
         clean, faults = _cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
         if suffix == ".ris" and not names_key(text, key) or suffix == ".xml" or _NO_KEY.search(key):
             key = ""
         if suffix in (".bib", ".bibtex"):
-            faults += _lowered(clean, _stretch(text, line), Location(file, line))
+            lowered += _lowered(clean, _stretch(text, line), Location(file, line))
         entries.append(Entry(key, clean, line))
         diagnostics += faults
-    return Outcome(tuple(entries), tuple(diagnostics))
+    return Outcome(tuple(entries), (*diagnostics, *_sentence_case(lowered)))
 
 
 def _decoded(data: bytes) -> tuple[str, list[int]]:
@@ -251,7 +255,16 @@ def _stretch(text: str, line: int) -> str:
     return "\n".join(rest[:end])
 
 
-def _lowered(item: dict[str, Any], written: str, place: Location) -> list[Diagnostic]:
+@dataclass(frozen=True)
+class _Lowered:
+    """A title that was set in sentence case, and the words in it that lost a capital."""
+
+    title: str
+    words: tuple[str, ...]
+    place: Location
+
+
+def _lowered(item: dict[str, Any], written: str, place: Location) -> list[_Lowered]:
     """Pandoc sets English titles in sentence case, as CSL wants them; a name that was not protected by braces loses its capital."""
     if "title" not in item or not written:
         return []
@@ -262,14 +275,27 @@ def _lowered(item: dict[str, Any], written: str, place: Location) -> list[Diagno
         for word in words[1:]
         if word.islower() and word not in plain and (word.capitalize() in plain or word.upper() in plain)
     ]
-    if not lowered:
-        return []
-    message = f"“{item['title'][:50]}”: the title was set in sentence case, as CSL requires."
-    return [
-        Diagnostic(
-            "DSK-007", place, message, f"Is one of these a name: {', '.join(dict.fromkeys(lowered))}?", Severity.NOTE
-        )
-    ]
+    return [_Lowered(item["title"][:50], tuple(dict.fromkeys(lowered)), place)] if lowered else []
+
+
+def _sentence_case(lowered: list[_Lowered]) -> list[Diagnostic]:
+    """A note on each title; on many of them one note, since the reason is the same."""
+    why = "set in sentence case, as CSL requires"
+    if len(lowered) <= FEW:
+        return [
+            Diagnostic(
+                "DSK-007",
+                it.place,
+                f"“{it.title}”: the title was {why}.",
+                f"Is one of these a name: {', '.join(it.words)}?",
+                Severity.NOTE,
+            )
+            for it in lowered
+        ]
+    often = Counter(word for it in lowered for word in it.words).most_common(MANY)
+    words = ", ".join(f"{word} ({count})" if count > 1 else word for word, count in often)
+    message = f"{len(lowered)} titles were {why}."
+    return [Diagnostic("DSK-007", lowered[0].place, message, f"Is one of these a name: {words}?", Severity.NOTE)]
 
 
 def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:

@@ -90,3 +90,15 @@ def test_a_byte_of_another_encoding_costs_no_letter(tmp_path: Path) -> None:
     read = read_entries(tmp_path / "a.bib")
     assert [each.item["title"] for each in read.value] == ["Städte", "Müller"]
     assert [(fault.code, fault.location.line) for fault in read.diagnostics] == [("DSK-009", 2)]
+
+
+def test_a_reason_that_many_titles_share_is_said_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    file.write_text(
+        "".join(f"@book{{k{n}, title={{The Kazakh Steppe {n}}}, year=2001}}\n" for n in range(34)), encoding="utf-8"
+    )
+    [note] = read_entries(file).diagnostics
+    assert (
+        note.message == "34 titles were set in sentence case, as CSL requires."
+        and "kazakh (34), steppe (34)" in note.remedy
+    )
