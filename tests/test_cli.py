@@ -337,7 +337,7 @@ def test_doctor_as_json_says_costs_and_remedies_of_what_is_missing(book, monkeyp
     assert answer["ok"] is False
     finding = next(each for each in answer["findings"] if each["name"] == "Pango")
     assert finding["remedy"] == "apt-get install pango"
-    assert finding["blocks"] == ["cover", "pdf", "printer"]
+    assert finding["blocks"] == ["cover", "pdf", "presentation", "printer"]
 
 
 def test_only_the_command_line_prints():

@@ -20,6 +20,7 @@ from bookbuilder.manuscript.book_form import BookForm
 from bookbuilder.manuscript.chapters import ChapterForm
 from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interviews import InterviewForm
+from bookbuilder.manuscript.presentation import PresentationForm
 from bookbuilder.manuscript.print_overrides import PrintOverridesForm
 from bookbuilder.model.references import DATES, FIELDS, NAMES, NUMBERS, TYPES
 from bookbuilder.model.relators import RELATORS
@@ -42,6 +43,7 @@ _FORMS: dict[str, tuple[Any, str]] = {
         PrintOverridesForm,
         "manuscript/remedies.yaml: what the typesetter asks of single paragraphs in print.",
     ),
+    "presentation": (PresentationForm, "manuscript/presentation.yaml: what slides and handout show."),
     "chapter": (ChapterForm, "The metadata block at the top of a chapter."),
 }
 

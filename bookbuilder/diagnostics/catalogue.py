@@ -243,6 +243,13 @@ PDF-040  warning  warning  warning  -        A page adjustment that applies to n
 RMD-001  error    error    error    -        A key of the page adjustments that does not exist.
 RMD-002  error    error    error    -        A key of the page adjustments that is needed is missing.
 RMD-003  error    error    error    -        A value of the page adjustments that is not allowed.
+PRS-001  error    error    error    edition  A key of presentation.yaml that does not exist.
+PRS-003  error    error    error    edition  A value of presentation.yaml that is not allowed.
+PRS-004  error    error    error    edition  There is no manuscript/presentation.yaml.
+PRS-005  error    error    error    edition  The presentation shows something that the book does not have.
+PRS-006  error    error    error    edition  The presentation quotes words that the book does not have, or an expert's out of their frame.
+PRS-007  error    error    error    edition  The handout has more than eight pages.
+PRS-008  warning  warning  warning  -        A slide with more on it than fits.
 PAG-001  warning  error    error    -        An edition without the page numbers of print.
 AGR-001  error    error    error    -        An edition lacks what the book has.
 AGR-002  error    error    error    -        An edition has what the book does not have.

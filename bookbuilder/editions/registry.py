@@ -7,6 +7,7 @@ from bookbuilder.editions.docx import DOCX
 from bookbuilder.editions.edition import Edition, Trade
 from bookbuilder.editions.epub import EPUB
 from bookbuilder.editions.pdf import PDF
+from bookbuilder.editions.presentation import PRESENTATION
 from bookbuilder.editions.printer import PRINTER
 from bookbuilder.editions.txt import TXT
 from bookbuilder.editions.web import WEB
@@ -19,6 +20,7 @@ EDITIONS: tuple[Edition, ...] = (
     WEB,
     DOCX,
     TXT,
+    PRESENTATION,
 )
 """A new edition is one folder beside this file, and one line here."""
 

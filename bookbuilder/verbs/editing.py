@@ -8,6 +8,7 @@ from pathlib import Path
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
 from bookbuilder.editions.docx import DOCX
 from bookbuilder.editions.edition import file_name
+from bookbuilder.editions.presentation.choosing import presentation_faults
 from bookbuilder.editions.registry import ALL, edition
 from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.markdown.inline_citations import entry_id
@@ -81,6 +82,8 @@ def check(
     opened = open_book(folder, cache, listen)
     check_consent(opened)
     check_cited_sources(opened)
+    if opened.book is not None:
+        opened.diagnostics += presentation_faults(folder, opened.book.publication)
     if pages and opened.book is not None:
         from bookbuilder.layout import write_pdf
 

@@ -72,13 +72,15 @@ def draw(order: LayoutOrder) -> LaidOut:
 
 
 class _Pictures(URLFetcher):
-    """Gives the book's own pictures and nothing else: no network, no other file."""
+    """Gives the book's own pictures, and those that lie in the page itself, and nothing else: no network, no other file."""
 
     def __init__(self, pictures: dict[str, Path]) -> None:
         super().__init__()
         self._pictures = pictures
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith("data:image/svg+xml"):
+            return super().fetch(url, headers)
         name = url.removeprefix(BASE)
         if name not in self._pictures:
             raise FileNotFoundError(name)
