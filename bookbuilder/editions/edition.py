@@ -143,6 +143,8 @@ class Edition:
     """What the web edition calls it where it offers it beside its pages; empty where it does not."""
     offers_companions: bool = False
     """Whether the files of its companions lie beside its pages, and are offered there."""
+    beside: Callable[[str, Files], Files] | None = None
+    """What lies beside its finished files and is made of them, by the stem of file names and these files: an offline copy."""
     mark_draft: Callable[[Editions, Files, Sequence[Mark], int], Files] | None = None
     """Mark its files as a draft's, with the errors and their number; None where it is never written with an error."""
     read_back: ReadBack | None = None

@@ -16,7 +16,7 @@ from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.draft_marks import draft_marks
-from bookbuilder.editions.edition import Edition, Files, Written
+from bookbuilder.editions.edition import Edition, Files, Written, file_name
 from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.pages.edition_only import for_edition
@@ -237,6 +237,8 @@ class Editions:
             whole_file(path, files[""])
         elif edition.form == "folder":
             beside = {it.name: it.data for it in self.companions} if edition.offers_companions else {}
+            if edition.beside is not None:
+                beside |= edition.beside(file_name(self.publication), files)
             whole_folder(path, {**files, **beside})
         else:
             for name, data in files.items():

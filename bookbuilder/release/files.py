@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 MEDIA_TYPES = {
@@ -23,7 +20,6 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
 }
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -43,16 +39,3 @@ def media_type(path: str) -> str:
     """By the name's ending."""
     ending = f".{path.rpartition('.')[2].lower()}"
     return MEDIA_TYPES[ending] if ending in MEDIA_TYPES else "application/octet-stream"
-
-
-def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """Files as one ZIP with one folder in it; the same files always give the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", EPOCH)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[name], compresslevel=9)
-    return packed.getvalue()

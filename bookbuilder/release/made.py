@@ -21,11 +21,12 @@ from bookbuilder.editions.writing import Editions, whole_folder
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark, page_breaks
-from bookbuilder.release.files import File, zipped
+from bookbuilder.release.files import File
 from bookbuilder.release.metadata.record import PageCount, Record, products
 from bookbuilder.source import own_files
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme
+from bookbuilder.zipping import zipped
 
 SHIPPED = tuple(it for it in EDITIONS if it.release is not None)
 """What a publisher receives."""
@@ -109,7 +110,8 @@ class Maker:
         companions = self._companions() if edition.offers_companions else {}
         if self._label:
             files = release.mark(files, ProofMarking(self._label, self._editions, companions))
-        files = {**files, **dict(companions.values())}
+        beside = edition.beside(self._plain, files) if edition.beside is not None else {}
+        files = {**files, **dict(companions.values()), **beside}
         path = release.path.format(stem=self.stem, name="{name}")
         if release.is_zipped:
             self._stage(edition, f"{self._plain}-web", files)

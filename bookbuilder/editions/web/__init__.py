@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written, file_name
 
 if TYPE_CHECKING:
     from bookbuilder.editions.draft_marks import Mark
@@ -15,13 +15,27 @@ if TYPE_CHECKING:
 
 
 def _write(editions: Editions) -> Outcome[Written | None]:
+    from bookbuilder.editions.web.offline import offline_name
     from bookbuilder.editions.web.writing import OtherEdition, write_site
 
     breaks = editions.page_breaks(WEB)
     others = [OtherEdition(it.edition.companion, it.name) for it in editions.companions]
-    outcome = write_site(editions.numbered, editions.theme, editions.steps, page_breaks=breaks.value, editions=others)
+    outcome = write_site(
+        editions.numbered,
+        editions.theme,
+        editions.steps,
+        page_breaks=breaks.value,
+        editions=others,
+        offline=offline_name(file_name(editions.publication)),
+    )
     diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
     return Outcome(Written(outcome.value) if outcome.value is not None else None, diagnostics)
+
+
+def _beside(stem: str, files: Files) -> Files:
+    from bookbuilder.editions.web.offline import offline_copy
+
+    return offline_copy(stem, files)
 
 
 def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:
@@ -53,6 +67,7 @@ WEB = Edition(
     in_all=True,
     carries_pages=True,
     offers_companions=True,
+    beside=_beside,
     mark_draft=_mark_draft,
     read_back=ReadBack(_read),
     consent=True,

@@ -69,6 +69,8 @@ class Site:
     """The book's folder, where the data behind tables and charts lies."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """The colours that are light and dark with the page, by name."""
+    offline: str = ""
+    """The name of the copy that readers take with them; empty where there is none."""
 
     @cached_property
     def documents(self) -> list[ContentDocument]:
@@ -209,6 +211,7 @@ def _front(site: Site, file: str) -> dict[str, Any]:
         "credits": credits(site.publication.book, site.publication.terms),
         "isbns": isbns(site.publication.book),
         "editions": site.editions,
+        "offline": site.offline,
     }
 
 

@@ -37,9 +37,10 @@ def write_site(
     *,
     page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
     editions: Sequence[OtherEdition] = (),
+    offline: str = "",
 ) -> Outcome[dict[str, bytes] | None]:
     """Every file of the folder by its path. `page_breaks` holds the print edition's page breaks by document id; `editions`
-    names the files of the other editions that will lie beside the first page.
+    names the files of the other editions that will lie beside the first page, `offline` the copy to take away.
     """
     addresses = site_addresses(publication)
     words = read_words(theme, publication.book.lang, FORMAT)
@@ -65,6 +66,7 @@ def write_site(
         first_faces(publication.book, fonts),
         theme.own,
         turning_colours(theme),
+        offline,
     )
     pages = written_pages(site, theme)
     moved = moved_pages(publication, addresses, words.value, theme, frozenset(pages.value))
