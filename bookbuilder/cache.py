@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -20,6 +19,7 @@ from typing import Any, TypeVar, cast
 from bookbuilder.budgets import in_force
 from bookbuilder.environment import SHIPPED
 from bookbuilder.own_key import is_signed, signature
+from bookbuilder.saving import whole_file
 from bookbuilder.stored_form import StoredFormError, restored, stored
 
 T = TypeVar("T")
@@ -194,14 +194,6 @@ class Steps:
     def _last_file(self, name: str) -> Path:
         assert self._folder is not None
         return self._folder / "last" / fingerprint(name)[:32]
-
-
-def whole_file(path: Path, data: bytes) -> None:
-    """Write a file so that it appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    unfinished.write_bytes(data)
-    os.replace(unfinished, path)
 
 
 def fingerprint(value: object) -> str:

@@ -20,6 +20,10 @@ from lxml import etree
 from . import elements
 from .errors import StyleError
 
+DEEPEST = 60
+"""Elements of a style in one another, its macros written out; the deepest style in use has 30."""
+LARGEST = 300_000
+"""Elements that one citation may go through, macros written out each time that they are called."""
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 NS = {"cs": NAMESPACE}
 _IN_WHEEL = Path(__file__).resolve().parents[1] / "shipped"
@@ -35,6 +39,11 @@ class StyleInfo:
     citation_format: str  # "author-date", "numeric", "note", "author" or "label"
     default_locale: str | None
     has_bibliography: bool
+
+
+ONLY_AT_THE_TOP = frozenset(
+    f"{{{NAMESPACE}}}{name}" for name in ("style", "citation", "bibliography", "macro", "locale", "info")
+)
 
 
 def style_parser() -> etree.XMLParser:
@@ -72,8 +81,34 @@ def _load(path: str, _changed: int, _size: int) -> elements.Style:
             return load_style(name)
         except StyleError as error:
             raise StyleError(f'"{path}" depends on the style "{name}", which is not installed') from error
+    _refuse_endless(root, path)
     root.prepare_tree(path)
     return root
+
+
+def _refuse_endless(root: etree._Element, path: str) -> None:
+    """StyleError for a style that is nested, or grows where its macros are written out, beyond any that is in use."""
+    macros = {str(it.get("name")): it for it in root.iterchildren(f"{{{NAMESPACE}}}macro")}
+    sizes: dict[etree._Element, int] = {}
+    open_: set[etree._Element] = set()
+
+    def size(element: etree._Element, depth: int = 0) -> int:
+        if depth > DEEPEST:
+            raise StyleError(f'"{path}" has elements more than {DEEPEST} deep in one another')
+        if element.getparent() is not root and element.tag in ONLY_AT_THE_TOP:
+            raise StyleError(f'"{path}" has a {etree.QName(element).localname} within another element')
+        if element not in sizes:
+            below = [size(child, depth + 1) for child in element.iterchildren(etree.Element)]
+            sizes[element] = 1 + (max(below, default=0) if element.tag == f"{{{NAMESPACE}}}choose" else sum(below))
+            called = macros.get(str(element.get("macro"))) if element.get("macro") else None
+            if called is not None and called not in open_:  # loops are refused where macros are read
+                open_.add(called)
+                sizes[element] += size(called, depth + 1)
+                open_.discard(called)
+        return sizes[element]
+
+    if sum(size(child) for child in root.iterchildren(etree.Element)) > LARGEST:
+        raise StyleError(f'"{path}" has more than {LARGEST:,} elements when its macros are written out')
 
 
 def independent_style(style: str | os.PathLike[str]) -> Path:

@@ -30,9 +30,11 @@ def main(arguments: list[str]) -> int:
             print(request, flush=True)
             return 0
         from bookbuilder.cli.remembering import remembering  # --help shall come at once
+        from bookbuilder.saving import sweep
 
         asked, about = request, verb(request.verb)
         run = _function(about.run)
+        sweep(asked.book, asked.output, asked.cache)
         if not about.is_kept:
             return run(asked)
         return remembering(arguments, asked.book, asked.output, lambda: run(asked))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.model.publication import Artefact
+from bookbuilder.saving import whole_file
 
 TAG = "CACHEDIR.TAG"
 SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -46,8 +46,6 @@ def clean(output: Path, cache: Path) -> Cleaned:
         if output.resolve() in path.parents and _remove(path):
             removed.append(path)
     if output.is_dir():
-        for unfinished in (*output.glob(".*.part"), *output.glob(".*.old")):
-            _remove(unfinished)
         left = tuple(sorted(output.iterdir()))
         if not left:
             output.rmdir()

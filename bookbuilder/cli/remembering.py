@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bookbuilder import unchanged
-from bookbuilder.cache import whole_file
 from bookbuilder.environment import HOUSE, ROOT, cache_of
 from bookbuilder.own_key import signature
+from bookbuilder.saving import whole_file
 
 KEPT_CODES = frozenset({0, 1, 3})
 OF_THE_HOUSE = ("bookbuilder", "templates", "styles", "build.py", "requirements.lock")

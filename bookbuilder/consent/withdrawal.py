@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bookbuilder.cache import file_fingerprint, whole_file
+from bookbuilder.cache import file_fingerprint
 from bookbuilder.consent.withheld.readable import readable
 from bookbuilder.consent.withheld.search import squeeze
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.model.interview import Interview
+from bookbuilder.saving import whole_file
 from bookbuilder.source import Source, read_source
 
 RUN = 6

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from bookbuilder.cache import Steps, whole_file
+from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.compose.read.queries import Numbered, Query
-from bookbuilder.desk.apply_answers import Fix, fix, stands
+from bookbuilder.desk.apply_answers import Fix, fixed_texts, stands
+from bookbuilder.desk.one_change import resume, write_together
 from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.desk.word_sheets import read_word_sheet
@@ -37,7 +38,14 @@ class Answered:
 
 
 def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
-    """Put the answers and corrections of a sheet into the chapters."""
+    """Put the answers and corrections of a sheet into the chapters, all of them or none.
+
+    A call that was stopped while it wrote is ended first; where it was about the same sheet, its answers are given again.
+    """
+    cause = file_fingerprint(file)
+    begun = resume(folder, cause)
+    if begun is not None:
+        return Outcome([Answered(*each) for each in begun])
     sheet, faults = _read(file)
     if isinstance(sheet, list):
         sheet = {"answers": sheet}  # a sheet of the time before proofs had numbers
@@ -64,8 +72,9 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
     for line in answers:
         twins = alike[_text(line, "words"), _text(line, "asked")] if older else 1
         answered.append(_answered(folder, line, queries, older, fixed, twins))
-    fix(folder, fixed)
-    answered += [_corrected(folder, manuscript, line) for line in corrections]
+    texts = fixed_texts(folder, fixed)
+    answered += [_corrected(folder, texts, manuscript, line) for line in corrections]
+    write_together(folder, texts, cause, [list(vars(each).values()) for each in answered])
     faults = _other_proof(folder, file.name, said, proof_number(manuscript)) if older else ()
     return Outcome(answered, faults)
 
@@ -148,7 +157,7 @@ def _is_about(line: Mapping[str, Any], query: Query) -> bool:
     return words == query.words and ("asked" not in line or asked == query.note)
 
 
-def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
+def _corrected(folder: Path, texts: dict[str, bytes], manuscript: Manuscript, line: Any) -> Answered:
     """Put new words in the place of old ones, where these stand in the chapter just once."""
     chapter, paragraph, old, new = (_text(line, key) for key in ("chapter", "paragraph", "words", "replace"))
     id = f"{chapter or '?'} {paragraph}".strip()
@@ -161,8 +170,8 @@ def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
         return Answered(id, "unknown", f"the book has no chapter “{chapter}”")
     if not old:
         return Answered(id, "open", "it does not say which words are to be corrected")
-    path = folder / found[0].source.file
-    text = path.read_bytes().decode("utf-8")
+    file = found[0].source.file
+    text = (texts[file] if file in texts else (folder / file).read_bytes()).decode("utf-8")
     matches = _stand(text, old)
     if new and _stand(text, new, whole=True) and (not matches or all(_lies_in(match, text, new) for match in matches)):
         return Answered(id, "done", new)
@@ -176,7 +185,7 @@ def _corrected(folder: Path, manuscript: Manuscript, line: Any) -> Answered:
     if not new:
         return Answered(id, "open", f"there is nothing in the place of “{old}”")
     start, end = matches[0].span()
-    whole_file(path, (text[:start] + new + text[end:]).encode())
+    texts[file] = (text[:start] + new + text[end:]).encode()
     return Answered(id, "applied", new)
 
 

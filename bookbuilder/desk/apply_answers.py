@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.compose.read.queries import ATTRIBUTES, Query, bracket
 from bookbuilder.diagnostics import Location
 from bookbuilder.source import Source
@@ -26,8 +25,9 @@ class Fix:
     """What is written into its mark, which then stays."""
 
 
-def fix(folder: Path, fixes: Sequence[Fix]) -> None:
-    """Put new words in the place of each query's, take only its mark away, or write an answer into that."""
+def fixed_texts(folder: Path, fixes: Sequence[Fix]) -> dict[str, bytes]:
+    """Each file with new words in the place of its queries', without their marks, or with answers in these."""
+    texts: dict[str, bytes] = {}
     for name in dict.fromkeys(each.query.place.file for each in fixes):
         data = (folder / name).read_bytes().decode("utf-8")
         source = _source(name, data)
@@ -37,7 +37,8 @@ def fix(folder: Path, fixes: Sequence[Fix]) -> None:
             offset = _offset(source, each.query.place)
             text = _answered(text, offset, each.answer) if each.answer else _without(text, offset, each.words)
         ends = text.replace("\n", "\r\n") if "\r\n" in data else text
-        whole_file(folder / name, ((BOM if data.startswith(BOM) else "") + ends).encode())
+        texts[name] = ((BOM if data.startswith(BOM) else "") + ends).encode()
+    return texts
 
 
 def _answered(text: str, offset: int, answer: str) -> str:

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.citations import known_styles
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.languages import language
+from bookbuilder.saving import write_source
 from bookbuilder.theme.templates import SHIPPED
 
 KINDS = {
@@ -63,7 +63,7 @@ def begin(folder: Path, book: NewBook) -> tuple[Path, ...]:
         raise NewBookError(f'"{book.kind}" is not a kind of book. {guess}')
     files = _files(book)
     for name, text in files.items():
-        whole_file(folder / name, text.encode())
+        write_source(folder / name, text.encode())
     return tuple(folder / name for name in files)
 
 

@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import fingerprint, whole_file
+from bookbuilder.cache import fingerprint
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.saving import whole_file
 
 KEPT = "manuscript/.proofs.json"
 

@@ -11,12 +11,13 @@ import json
 import re
 from pathlib import Path
 
-from bookbuilder.cache import Steps, whole_file
+from bookbuilder.cache import Steps
 from bookbuilder.compose.read.queries import Numbered, take_queries
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.markdown.places import Places
+from bookbuilder.saving import whole_file
 
 HEAD = """\
 # Write the new words behind replace:, or behind keep: why the old ones stay, or behind answer: what the editor shall

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import Steps, whole_file
+from bookbuilder.cache import Steps
 from bookbuilder.desk.adopt.labels import labels_become_ours
 from bookbuilder.desk.adopt.text import with_schemes
 from bookbuilder.desk.adopt.verbatim import outside_code
@@ -21,6 +21,7 @@ from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.model.references import TYPES
+from bookbuilder.saving import write_source
 from bookbuilder.source import own_file
 
 _BREAK = re.compile(r"[ \t]*</?br\s*/?>[ \t]*(?:\n(?=[ \t]*\S))?", re.IGNORECASE)
@@ -50,7 +51,7 @@ class Fixed:
         data = self.path.read_bytes()
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
         text = self.after.replace("\n", "\r\n") if b"\r\n" in data else self.after
-        whole_file(self.path, mark + text.encode())
+        write_source(self.path, mark + text.encode())
 
 
 def safe_fixes(folder: Path) -> list[Fixed]:

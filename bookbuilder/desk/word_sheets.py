@@ -13,13 +13,13 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.cache import whole_file
 from bookbuilder.compose.read.queries import Numbered
 from bookbuilder.desk.queries import sheet_name
 from bookbuilder.desk.word_in.conserved import paragraph_texts
 from bookbuilder.desk.word_in.unread import W
 from bookbuilder.markdown.pandoc import plain_docx
 from bookbuilder.markdown.word_file import repacked
+from bookbuilder.saving import whole_file
 
 DOCUMENT = "word/document.xml"
 FIELDS = {

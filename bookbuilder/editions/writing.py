@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -11,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bookbuilder.cache import Steps, whole_file
+from bookbuilder.cache import Steps
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.crash import attempt
@@ -20,6 +19,7 @@ from bookbuilder.editions.edition import Edition, Files, Written, file_name
 from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.pages.edition_only import for_edition
+from bookbuilder.saving import whole_file, whole_folder
 from bookbuilder.theme.templates import Theme
 
 if TYPE_CHECKING:
@@ -294,20 +294,3 @@ def check_agreement(edition: Edition, files: Files, publication: Publication, st
     return steps.step(
         f"hold the {edition.name} against the book", inputs, lambda: disagreement(publication, edition, files)
     )
-
-
-def whole_folder(path: Path, files: dict[str, bytes]) -> None:
-    """Write a folder so that it appears whole or not at all; the folder that stood there before goes last."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    outgoing = path.with_name(f".{path.name}.{os.getpid()}.old")
-    for leftover in (unfinished, outgoing):
-        shutil.rmtree(leftover, ignore_errors=True)
-    for name in sorted(files):
-        target = unfinished / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(files[name])
-    if path.exists():
-        os.replace(path, outgoing)
-    os.replace(unfinished, path)
-    shutil.rmtree(outgoing, ignore_errors=True)

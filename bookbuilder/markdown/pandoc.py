@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from bookbuilder.budgets import in_force
 from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
+from bookbuilder.saving import temporary_folder
 from bookbuilder.source import Source
 
 PATIENCE = 10
@@ -66,7 +66,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
 
     Marks that are escaped are private characters in its words: `set_typography` brings them back.
     """
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+    with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
         ast = _run(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
@@ -94,7 +94,7 @@ def unreadable_formulas(formulas: Sequence[tuple[str, bool]]) -> dict[str, str]:
         for tex, display in formulas
     ]
     ast = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+    with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         _run(ast, "html5", format="json", extra_args=["--mathml", "--wrap=none", f"--log={log}", "--quiet"])
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
@@ -111,7 +111,7 @@ def _reason(message: str) -> str:
 
 def plain_docx(html: str) -> bytes:
     """An HTML document as a Word document in Pandoc's own styles."""
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+    with temporary_folder() as folder:
         path = Path(folder) / "document.docx"
         _run(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
         return path.read_bytes()
@@ -151,7 +151,7 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
 
 def to_docx(path: Path, format: str) -> bytes:
     """A file in one of Pandoc's formats (odt, rtf) as a Word file."""
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+    with temporary_folder() as folder:
         made = Path(folder) / "made.docx"
         try:
             _run("", "docx", source=path, format=format, outputfile=str(made), extra_args=["--quiet", "--sandbox"])
@@ -194,7 +194,7 @@ def read_references_of(ast: str) -> str:
 
 def cite(ast: str, references: str, style: Path, language: str) -> str:
     """An AST with its citations formatted by Pandoc's own citeproc; references as CSL JSON."""
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as folder:
+    with temporary_folder() as folder:
         file = Path(folder) / "references.json"
         file.write_text(references, encoding="utf-8")
         return _convert(

@@ -19,6 +19,7 @@ import uvicorn
 from bookbuilder.environment import cache_of
 from bookbuilder.preview.serving import Preview
 from bookbuilder.preview.worker import Builder
+from bookbuilder.saving import temporary_name
 
 if TYPE_CHECKING:
     from bookbuilder.preview.doorbell import Call
@@ -71,7 +72,7 @@ def run(
 def _doorbell(folder: Path) -> Iterator[str]:
     """A path for the builder's socket: in the book's cache, or in a folder of this user's where that path is too long."""
     path = Path(cache_of(str(folder)), "builder.sock")
-    own = tempfile.mkdtemp(prefix="bookbuilder-") if len(os.fsencode(path)) > LONGEST else ""
+    own = tempfile.mkdtemp(prefix=temporary_name()) if len(os.fsencode(path)) > LONGEST else ""
     path = Path(own, "builder.sock") if own else path
     try:
         yield str(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors, in_reading_order
-from bookbuilder.editions.writing import Editions, find_withheld_names, whole_folder
+from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.release import gate, git
@@ -26,6 +25,7 @@ from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
 from bookbuilder.release.text_record import as_json, text_of_book
+from bookbuilder.saving import temporary_folder, whole_folder
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme, render
 
@@ -87,7 +87,7 @@ def write_release(
     """
     proof, about = stage is Stage.PROOF, book.publication.book
     label = f"PROOF {about.version}{f' ({state.commit[:7]})' if state.commit else ''}" if proof else ""
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as temporary:
+    with temporary_folder() as temporary:
         staging = Path(temporary)
         editions = Editions(
             book.publication,

@@ -13,10 +13,11 @@ import re
 import shutil
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from bookbuilder.saving import temporary_folder
 
 HARMLESS = re.compile(
     r"core\.(repositoryformatversion|filemode|ignorecase|precomposeunicode|symlinks|autocrlf|eol)|extensions\.(objectformat|refstorage)"
@@ -107,7 +108,7 @@ def _git(folder: Path, *words: str) -> bytes | None:
         return None
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     plain = {**inherited, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LFS_SKIP_SMUDGE": "1"}
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as scratch:
+    with temporary_folder() as scratch:
         try:
             environment = {
                 **plain,

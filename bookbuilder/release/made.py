@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.cache import Steps, fingerprint, whole_file
+from bookbuilder.cache import Steps, fingerprint
 from bookbuilder.checks.artefacts import Report, refused
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, errors
 from bookbuilder.editions.accessibility import accessibility
@@ -17,12 +17,13 @@ from bookbuilder.editions.printer import PRINTER
 from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.pages import site_addresses
-from bookbuilder.editions.writing import Editions, whole_folder
+from bookbuilder.editions.writing import Editions
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark, page_breaks
 from bookbuilder.release.files import File
 from bookbuilder.release.metadata.record import PageCount, Record, products
+from bookbuilder.saving import whole_file, whole_folder
 from bookbuilder.source import own_files
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.editions.writing import whole_folder
 from bookbuilder.release.manifest import MANIFEST, sums
+from bookbuilder.saving import whole_folder
 
 CHECKLIST = "CHECKLIST.txt"
 

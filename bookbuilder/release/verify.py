@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from bookbuilder.consent.private import PRIVATE_FILE
 from bookbuilder.release import git
 from bookbuilder.release.engines import differing, engines
 from bookbuilder.release.manifest import MANIFEST, SUMS
+from bookbuilder.saving import temporary_folder
 
 Make = Callable[[Path, Path, str, str, bool], Path | None]
 """A book's folder, an output folder, commit, moment and whether it is a proof in; the folder of the release made there, out."""
@@ -116,7 +116,7 @@ def rebuild(folder: Path, book: Path, make: Make) -> Verdict:
         return Verdict(
             (f"The proof was made with files that were not committed, such as {recorded['uncommitted'][0]}.",)
         )
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+    with temporary_folder() as name:
         sources, output = Path(name) / "book", Path(name) / "output"
         sources.mkdir()
         if not git.export(book, recorded["commit"], sources):

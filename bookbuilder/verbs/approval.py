@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.consent.approval import record
 from bookbuilder.consent.ledger import Ledger, ledger
 from bookbuilder.consent.standing import fingerprint
@@ -12,6 +11,7 @@ from bookbuilder.diagnostics import Diagnostic, Stage
 from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
+from bookbuilder.saving import whole_file, write_source
 from bookbuilder.source import read_source
 from bookbuilder.verbs.opening import Built, Listen, ignore_progress, interview_of, open_book
 
@@ -60,7 +60,7 @@ def record_approval(folder: Path, code: str, date: str, *, cache: Path | None = 
     source = read_source(path, folder).value
     assert source is not None, "it has just been read"
     own = [quotation for quotation in opened.book.publication.quotations if quotation.code == code]
-    whole_file(path, record(source, date, fingerprint(interview, own)).encode())
+    write_source(path, record(source, date, fingerprint(interview, own)).encode())
     return Built((Artefact("transcript", path),), (), tuple(opened.steps.ran))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bookbuilder.cache import whole_file
 from bookbuilder.checks.house_style import house_style
 from bookbuilder.diagnostics import Diagnostic, Stage, errors, weighed
 from bookbuilder.editions.edition import file_name
 from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
+from bookbuilder.saving import temporary_folder, whole_file
 from bookbuilder.verbs.opening import (
     Built,
     Listen,
@@ -128,13 +128,12 @@ def text_at(
     folder: Path, commit: str, *, cache: Path | None = None, workers: int = 2, listen: Listen = ignore_progress
 ) -> Text | None:
     """The text of the book as it was at a commit, laid out anew; None where there is no such commit, or it has errors."""
-    import tempfile
 
     from bookbuilder.layout import write_pdf
     from bookbuilder.release import git
     from bookbuilder.release.text_record import text_of_book
 
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+    with temporary_folder() as name:
         then = Path(name)
         if git.commit(folder, commit) is None or not git.export(folder, commit, then):
             return None

@@ -176,3 +176,17 @@ def test_characters_that_no_xml_may_hold_are_left_out():
     result = render("apa", "en-GB", [item], [{"citationItems": [{"id": "a", "suffix": ", \x02end"}]}])
     assert result.citations == ["(Doe, 2001, end)"]
     assert "".join(text for _, text in result.entries) == "Doe. (2001). <i>Steppe</i>."
+
+
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ("<group>" * 100 + '<text value="x"/>' + "</group>" * 100, "deep in one another"),
+        ('<style version="1.0"/>', "a style within another element"),
+        ('<text macro="m0"/>', "when its macros are written out"),
+    ],
+)
+def test_a_style_that_would_never_end_is_refused(csl, inside: str, message: str) -> None:
+    macros = "".join(f'<macro name="m{n}">{f"""<text macro="m{n + 1}"/>""" * 10}</macro>' for n in range(9))
+    with pytest.raises(StyleError, match=message):
+        style_info(csl(inside, macros=f'{macros}<macro name="m9"><text value="x"/></macro>'))

@@ -11,6 +11,7 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.cli import main
 from bookbuilder.compose.read.queries import take_queries
+from bookbuilder.desk import one_change
 from bookbuilder.desk.answers import take_answers
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
@@ -398,3 +399,35 @@ def test_line_ends_and_what_stands_before_the_text_stay(tmp_path: Path) -> None:
     assert (
         data.startswith(b"\xef\xbb\xbf# One\r\n") and data.count(b"\n") == data.count(b"\r\n") and b"Whose" not in data
     )
+
+
+TWO = BOOK.replace("chapters: [one.md]", "chapters: [one.md, two.md]")
+ASKED = '[Same]{.query to="author" note="So?"} words.\n'
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_answers_that_a_killed_call_began_are_ended_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edited: bool
+) -> None:
+    """Twins in two chapters: with one of them answered, nobody could say which of the sheet's answers is left."""
+    two = tmp_path / "manuscript/two.md"
+    make_book(tmp_path, {"manuscript/book.yaml": TWO, "manuscript/two.md": f"# Two\n\n{ASKED}"}, f"# One\n\n{ASKED}")
+    sheet = write_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")[0]
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("  replace:", "  replace: Other"), encoding="utf-8")
+    written: list[Path] = []
+
+    def killed(path: Path, data: bytes) -> None:
+        if written:
+            raise KeyboardInterrupt
+        written.append(path)
+        path.write_bytes(data)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(one_change, "write_source", killed)
+        take_answers(tmp_path, sheet)
+    assert "query" in two.read_text()
+    if edited:
+        two.write_text(f"# Two\n\n{ASKED}\nMore.\n")
+    assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["open" if edited else "applied"] * 2
+    assert two.read_text() == (f"# Two\n\n{ASKED}\nMore.\n" if edited else "# Two\n\nOther words.\n")
+    assert (tmp_path / "manuscript/one.md").read_text() == "# One\n\nOther words.\n"

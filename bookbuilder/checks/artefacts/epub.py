@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.tools import CheckerError, MissingToolError, Tools, answer, run
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.saving import temporary_folder
 
 EPUB = frozenset({"epub"})
 SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
@@ -24,7 +24,7 @@ group; EPUBCheck, whose rule it is, does neither. test_a_landmark_is_still_taken
 def epubcheck(epub: Path, tools: Tools) -> Checked:
     """ART-010: what EPUBCheck, the field's own validator, does not allow."""
     java, jar = tools.java(), epubcheck_jar()
-    with tempfile.TemporaryDirectory() as scratch:
+    with temporary_folder() as scratch:
         verdict = Path(scratch) / "epubcheck.json"
         done = run([*java, "-jar", str(jar), str(epub), "--failonwarnings", "--quiet", "--json", str(verdict)])
         report: Any = answer(done, verdict.read_text("utf-8") if verdict.is_file() else "")
@@ -47,7 +47,7 @@ def epubcheck_jar() -> Path:
 def epubcheck_ts(epub: Path, tools: Tools) -> Checked:
     """ART-011: what a second reading of the same standard, written anew, does not allow."""
     package = tools.package("@likecoin/epubcheck-ts")
-    with tempfile.TemporaryDirectory() as scratch:
+    with temporary_folder() as scratch:
         verdict = Path(scratch) / "verdict.json"
         command = package / _program_of(package)
         done = run([tools.node(), str(command), "--fail-on-warnings", "--quiet", "--json", str(verdict), str(epub)])
@@ -58,7 +58,7 @@ def epubcheck_ts(epub: Path, tools: Tools) -> Checked:
 def ace(epub: Path, tools: Tools) -> Checked:
     """ART-012: what DAISY's checker of accessibility finds in the EPUB's documents and its metadata."""
     package, browser = tools.package("@daisy/ace-cli"), tools.browser()
-    with tempfile.TemporaryDirectory() as scratch:
+    with temporary_folder() as scratch:
         done = run(
             [tools.node(), str(package / _program_of(package)), "--force", "--outdir", scratch, str(epub)],
             browser=browser,

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.checks.artefacts.tools import PACKAGES, MissingToolError, Tools
+from bookbuilder.saving import whole_file
 
 NO_BROWSER = {"PUPPETEER_SKIP_DOWNLOAD": "1", "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1"}
 """The machine's own Chromium is used; the packages shall not fetch another."""

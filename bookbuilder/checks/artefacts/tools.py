@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from platformdirs import user_cache_path
 
 from bookbuilder import doctor
 from bookbuilder.environment import IS_CHECKOUT, ROOT
+from bookbuilder.saving import temporary_folder
 from bookbuilder.system_packages import install_command
 
 PACKAGES = Path(__file__).with_name("package.json")
@@ -90,7 +91,9 @@ def run(command: Sequence[str], *, given: str | None = None, browser: str = "") 
     }
     if browser:
         kept["PUPPETEER_EXECUTABLE_PATH"] = browser
-    with tempfile.TemporaryDirectory() as scratch:
+    with temporary_folder() as scratch:
+        if sys.platform == "linux":  # elsewhere the path is too long for a browser's socket
+            kept["TMPDIR"] = scratch
         try:
             return subprocess.run(
                 command, input=given if given is not None else "", capture_output=True, encoding="utf-8", errors="replace",

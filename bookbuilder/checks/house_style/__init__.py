@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bookbuilder.cache import Steps, whole_file
+from bookbuilder.cache import Steps
 from bookbuilder.checks.house_style.abbreviations import unexplained
 from bookbuilder.checks.house_style.allowed import left, read_allowed
 from bookbuilder.checks.house_style.prose import Prose
@@ -14,6 +14,7 @@ from bookbuilder.checks.house_style.style_file import StyleForm, read_style
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
 from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.saving import write_source
 from bookbuilder.source import Source
 
 __all__ = ["chapter_findings", "house_style"]
@@ -85,7 +86,7 @@ def _mend(folder: Path, chapter: Chapter, findings: list[Finding]) -> tuple[list
     for finding in reversed(safe):
         lines = lines[: finding.start + shift] + (finding.replacement or "") + lines[finding.end + shift :]
     if safe:
-        whole_file(path, (mark + (lines.replace("\n", "\r\n") if crlf else lines)).encode())
+        write_source(path, (mark + (lines.replace("\n", "\r\n") if crlf else lines)).encode())
     return _moved([finding for finding in findings if finding.replacement is None], safe), len(safe)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.budgets import in_force
-from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint, whole_file
+from bookbuilder.cache import code_fingerprint, file_fingerprint, fingerprint
 from bookbuilder.compose.decide.chart_checks import slips_in
 from bookbuilder.compose.decide.chart_fonts import BOX, characters_of, chart_family, embedded, font_file, own_fonts_only
 from bookbuilder.compose.decide.chart_style import chart_style
@@ -30,6 +30,7 @@ from bookbuilder.environment import cache_of
 from bookbuilder.languages import language
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.own_key import signature
+from bookbuilder.saving import whole_file
 from bookbuilder.source import Source, read_source
 
 SUFFIX = ".vl.json"

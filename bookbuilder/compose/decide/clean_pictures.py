@@ -7,11 +7,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.cache import whole_file
 from bookbuilder.cleaning import clean_svg
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
+from bookbuilder.saving import whole_file
 
 
 def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tuple[Path, tuple[Diagnostic, ...]]:

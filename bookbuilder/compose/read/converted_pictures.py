@@ -6,9 +6,9 @@ import io
 from hashlib import sha256
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
+from bookbuilder.saving import whole_file
 
 CONVERTED = frozenset((".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf"))
 DENSITY = 300

@@ -46,7 +46,7 @@ def written(
 ) -> None:
     """Write everything into a folder beside the target, and give it its name at the end."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as name:
+    with tempfile.TemporaryDirectory(prefix=f".{target.name[:20]}-", dir=target.parent) as name:
         folder = Path(name) / "book"
         style = _style(plan, folder, report)
         _put(folder / "manuscript" / "book.yaml", book_yaml(keys, style, chapters, bool(references)))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.cache import whole_file
 from bookbuilder.desk.references.merging import Merged, Update, merge
 from bookbuilder.desk.references.reading import Entry, entries_from, read_entries
 from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.manuscript.references import REFERENCES_FILE
+from bookbuilder.saving import write_source
 from bookbuilder.source import Source
 from bookbuilder.yaml_source import read_yaml
 
@@ -73,5 +73,5 @@ def merge_entries(folder: Path, entries: Sequence[Entry], update: Update = "none
     written = changed != text and not dry
     if written:
         bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        whole_file(path, bom + (changed.replace("\n", "\r\n") if crlf else changed).encode())
+        write_source(path, bom + (changed.replace("\n", "\r\n") if crlf else changed).encode())
     return Imported(tuple(merged), (), written)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import difflib
 import json
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import panflute as pf
 
-from bookbuilder.cache import whole_file
 from bookbuilder.desk.references.importing import Imported, merge_entries
 from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.affixes import affix
@@ -35,6 +33,7 @@ from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import UnreadableError, read_docx, read_references_of, write_markdown
+from bookbuilder.saving import temporary_folder, write_source
 
 Changes = Literal["accept", "reject", "queries"]
 KEPT = "manuscript/.imports"
@@ -61,7 +60,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     """Convert, merge the sources, place the pictures, write, and count; a file that cannot be read is one error."""
     target = folder / "manuscript" / name.removeprefix("manuscript/")
     book = of_the_book(folder)
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
+    with temporary_folder() as work:
         word, copy, media = Path(work) / "delivered.docx", Path(work) / "chapter.docx", Path(work) / "media"
         try:
             as_word = as_docx(file)
@@ -189,8 +188,8 @@ def _write(folder: Path, target: Path, text: str, file: str) -> tuple[Path, bool
     edited = current is not None and current not in (before, text)
     if edited:
         beside = target.with_suffix(".incoming.md")
-        whole_file(beside, text.encode())
+        write_source(beside, text.encode())
         return beside, True, difference
-    whole_file(target, text.encode())
-    whole_file(kept, text.encode())
+    write_source(target, text.encode())
+    write_source(kept, text.encode())
     return target, False, difference if before else ()

@@ -10,7 +10,6 @@ import copy
 import re
 import shutil
 import subprocess
-import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from lxml import etree
 
 from bookbuilder.desk.word_in.unread import W
 from bookbuilder.markdown.pandoc import UnreadableError, to_docx
+from bookbuilder.saving import temporary_folder
 from bookbuilder.unpacking import too_large
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -47,7 +47,7 @@ def as_docx(path: Path) -> AsDocx:
     """Read a file of a word processor; what cannot be read raises UnreadableError."""
     if path.suffix.lower() not in SUFFIXES:
         return AsDocx(path.read_bytes())
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as work:
+    with temporary_folder() as work:
         source = Path(work) / f"file{path.suffix.lower()}"
         shutil.copyfile(path, source)
         marks = _sign(source) if source.suffix == ".odt" else ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import panflute as pf
 
 from bookbuilder.markdown.ast import in_order, words
+from bookbuilder.saving import write_source
 from bookbuilder.source import own_file
 
 
@@ -27,10 +27,10 @@ def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) ->
         place = folder / "manuscript" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.exists():
-            shutil.copyfile(source, place)
+            write_source(place, source.read_bytes())
         elif place.read_bytes() != source.read_bytes():
             name = f"figures/{target.stem}-{number}-new{source.suffix.lower()}"
-            shutil.copyfile(source, folder / "manuscript" / name)
+            write_source(folder / "manuscript" / name, source.read_bytes())
             lines.append(("picture has changed; the new one was saved next to the old one", name))
         element.url = name
         if isinstance(element.parent, pf.Plain) and isinstance(element.parent.parent, pf.Figure):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from bookbuilder.markdown.pandoc import read_docx, write_docx
 from bookbuilder.markdown.word_file import repacked
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.saving import temporary_folder
 from bookbuilder.theme.templates import Theme
 
 REFERENCE = "templates/word/reference.docx"
@@ -58,7 +58,7 @@ def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[Co
     reference = theme.path(REFERENCE)
     assert reference is not None
     written = []
-    with tempfile.TemporaryDirectory(prefix="bookbuilder-") as name:
+    with temporary_folder() as name:
         work = Path(name)
         pictures = _pictures(publication, work)
         for document in chapters:

@@ -1,0 +1,62 @@
+"""Puts new texts into several sources as one change: what a call that was killed has begun, the next one ends.
+
+What is about to be written is noted first, signed with the user's own key, in the book's cache.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.environment import cache_of
+from bookbuilder.own_key import is_signed, signature
+from bookbuilder.saving import whole_file, write_source
+from bookbuilder.source import own_file
+
+
+def write_together(folder: Path, texts: Mapping[str, bytes], cause: str, result: Any) -> None:
+    """Write sources by their paths in the book; `result`, which JSON can hold, is what a resumed call of that cause gives."""
+    if not texts:
+        return
+    files = {name: [_digest((folder / name).read_bytes()), data.decode()] for name, data in texts.items()}
+    note = json.dumps({"files": files, "cause": cause, "result": result}, ensure_ascii=False).encode()
+    whole_file(_note(folder), signature(note) + b"\n" + note, lasting=True)
+    _write(folder, files)
+
+
+def resume(folder: Path, cause: str) -> Any:
+    """End a change that was begun and not ended; its result where the cause is the same and all of it stands now, else None."""
+    try:
+        signed, _, note = _note(folder).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if not is_signed(note, signed):
+        return None
+    begun = json.loads(note)
+    whole = _write(folder, begun["files"])
+    return begun["result"] if whole and begun["cause"] == cause else None
+
+
+def _write(folder: Path, files: Mapping[str, Any]) -> bool:
+    """Whether all new texts stand now; one whose file was edited since is left out."""
+    whole = True
+    for name, (before, text) in files.items():
+        path = own_file(folder / name, folder)
+        data = path.read_bytes() if path is not None else b""
+        if path is not None and _digest(data) == before:
+            write_source(folder / name, text.encode())
+        elif data != text.encode():
+            whole = False
+    _note(folder).unlink(missing_ok=True)
+    return whole
+
+
+def _note(folder: Path) -> Path:
+    return Path(cache_of(str(folder)), "one-change.json")
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
