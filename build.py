@@ -1,5 +1,6 @@
 """The front door: `python build.py pdf` sets up what the book needs, then hands over to bookbuilder.cli."""
 
+import os
 import sys
 
 if sys.version_info < (3, 10):  # this file must be readable to any Python, so that an old one can say so
@@ -10,6 +11,10 @@ if sys.version_info < (3, 10):  # this file must be readable to any Python, so t
     sys.exit(2)
 
 if __name__ == "__main__":  # worker processes import this file too, and must not build again
+    # where a container forbids compiled modules, a thousand of them would be compiled at each call
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
     from bookbuilder.unchanged import answer_again
 
     code = answer_again(sys.argv[1:])

@@ -17,7 +17,7 @@ from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place
 from bookbuilder.layout.openings import PX, Shift
 from bookbuilder.layout.pdf_metadata import write_metadata
-from bookbuilder.layout.saving import compressed
+from bookbuilder.layout.saving import gathered, slim
 from bookbuilder.layout.turned import turn, turned_target
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.fonts import Families
@@ -79,7 +79,15 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner, on_their_side)
     _drop(book, inner)
     write_metadata(book, publication, tagged)
-    return compressed(book, min_version="1.7")
+    return gathered(book, min_version="1.7")
+
+
+def without_unused(drawn: bytes) -> bytes:
+    """A drawn document whose pages name only what they show; the engine gives all of them one list of everything.
+
+    Done here and not in the bound file, so that a change in one document costs one document.
+    """
+    return slim(Pdf.open(io.BytesIO(drawn)))
 
 
 def _trim(page: pikepdf.Page) -> None:
@@ -162,13 +170,18 @@ def _inner_links(book: Pdf) -> set[tuple[int, int]]:
     element within a link."""
     inner = set()
     for number, page in enumerate(book.pages):
-        links = [(_target(it), [float(edge) for edge in it.Rect]) for it in page.obj.get("/Annots", Array())]
-        for place, (target, box) in enumerate(links):
-            for other, (its_target, its_box) in enumerate(links):
-                same = its_box == box and other < place
-                if target == its_target and (same or (its_box != box and _holds(its_box, box))):
-                    inner.add((number, place))
-                    break
+        links: dict[str, list[tuple[int, Object]]] = {}
+        for place, it in enumerate(page.obj.get("/Annots", Array())):
+            links.setdefault(_target(it), []).append((place, it))
+        for alike in links.values():
+            if len(alike) == 1:
+                continue
+            boxes = [(place, [float(edge) for edge in it.Rect]) for place, it in alike]
+            for place, box in boxes:
+                for other, its_box in boxes:
+                    if (its_box == box and other < place) or (its_box != box and _holds(its_box, box)):
+                        inner.add((number, place))
+                        break
     return inner
 
 

@@ -18,8 +18,19 @@ def compressed(book: Pdf, **version: str) -> bytes:
     return _bytes(book, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
 
 
-def _bytes(book: Pdf, **settings: Any) -> bytes:
+def slim(document: Pdf) -> bytes:
+    """The bytes of a part of a book, its streams packed for good and its pages with what they show."""
+    return _bytes(document, recompress_flate=True)
+
+
+def gathered(book: Pdf, **version: str) -> bytes:
+    """The bytes of a book of parts that are slim already: nothing in them is packed again."""
+    return _bytes(book, whole=False, object_stream_mode=ObjectStreamMode.generate, **version)
+
+
+def _bytes(book: Pdf, whole: bool = True, **settings: Any) -> bytes:
     out = io.BytesIO()
-    book.remove_unreferenced_resources()
+    if whole:
+        book.remove_unreferenced_resources()
     book.save(out, compress_streams=True, deterministic_id=True, **settings)
     return out.getvalue()

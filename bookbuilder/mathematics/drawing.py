@@ -9,7 +9,8 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
@@ -52,7 +53,9 @@ class Drawn:
 
 def font_file() -> str:
     """Where the mathematical face lies."""
-    return str(files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf")
+    found = find_spec("ziamath")  # which does not import it, for most books have no formula
+    assert found is not None and found.origin is not None
+    return str(Path(found.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf")
 
 
 @lru_cache(maxsize=4096)

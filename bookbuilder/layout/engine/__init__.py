@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from bookbuilder.layout.binding import without_unused
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 
 
 def available() -> str | None:
     """Nothing where the engine can run; else one sentence that says what is missing."""
     try:
-        import weasyprint  # noqa: F401
+        with _without_a_compiler():
+            import weasyprint  # noqa: F401
     except ImportError:
         return "The Python package WeasyPrint is not installed."
     except OSError as error:
@@ -16,11 +24,24 @@ def available() -> str | None:
     return None
 
 
+@contextmanager
+def _without_a_compiler() -> Iterator[None]:
+    """On Linux each library has a name that the loader knows: to ask ldconfig, gcc and ld for others takes 0.3 s."""
+    asked = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asked
+
+
 def lay_out(order: LayoutOrder) -> LaidOut:
     """Lay out and draw one document; runs in a process of its own where several must run."""
     from bookbuilder.layout.engine.drawing import draw
 
-    return draw(order)
+    drawn = draw(order)
+    return replace(drawn, pdf=without_unused(drawn.pdf))
 
 
 def engine_version() -> str:
