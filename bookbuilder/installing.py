@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import platform
 import re
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from threading import Thread
 
-from bookbuilder.environment import FOLDER, ROOT, SetupError, interpreter, pins, stamp
+from bookbuilder.environment import FOLDER, LATER, ROOT, SHIPPED, SetupError, interpreter, pins, stamp
 
 LOG = Path(FOLDER) / "setup.log"
+FEW = 20
+"""Packages for which a second pip is not worth starting."""
 
 
-def install(locks: list[str], anew: bool) -> None:
+def install(locks: list[str], anew: bool, later: Collection[str] = ()) -> None:
     """Install all that the locks name; what was cut short the last time is thrown away and made again.
 
-    A lock's stamp goes when the first of its packages is touched and comes back when all of them stand.
+    A lock's stamp goes when the first of its packages is touched and comes back when all of them stand. What comes
+    `later` is left for the first book that needs it.
     """
     begun = time.monotonic()
     if anew:
@@ -29,9 +36,17 @@ def install(locks: list[str], anew: bool) -> None:
     else:
         _say(f"Bringing .venv/ up to what {' and '.join(locks)} asks for.")
     for lock in locks:
-        _fill(lock)
+        _fill(lock, [name for name, _ in pins(lock) if name not in later])
         Path(stamp(lock)).write_bytes(Path(ROOT, lock).read_bytes())
     _say(f"  done in {time.monotonic() - begun:.0f} s.")
+
+
+def fetch(lock: str, names: Sequence[str]) -> None:
+    """Put some packages of a lock beside the others: what a book needs for the first time."""
+    for name in names:
+        _say(f"Fetching {name}, which {LATER[name]}. This happens once.")
+    _fill(lock, names, is_part=True)
+    importlib.invalidate_caches()
 
 
 def package_of(family: str) -> str:
@@ -41,7 +56,8 @@ def package_of(family: str) -> str:
 
 def install_family(family: str) -> None:
     """Put a family's package beside the others; a SetupError where there is none, or it cannot be fetched."""
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip"] if importlib.util.find_spec("pip") is not None else _pip()
+    command = [*pip, "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     command += ["--no-deps", "--only-binary", ":all:", package_of(family)]
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     if result.returncode:
@@ -58,7 +74,7 @@ def _make_folder() -> None:
             f" Install it, then run the same command again: {_command_for_venv()}"
         )
     result = subprocess.run(
-        [base_python(), "-m", "venv", "--clear", FOLDER],
+        [base_python(), "-m", "venv", "--clear", *(["--without-pip"] if _base_has_pip() else []), FOLDER],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -78,44 +94,89 @@ def _command_for_venv() -> str:
     return f"sudo apt install python{version}-venv"
 
 
-def _fill(lock: str) -> None:
-    total = len(pins(lock))
-    _say(f"  fetching {total} {'package' if total == 1 else 'packages, each'} checked against {lock} …")
-    command = [interpreter(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+def _base_has_pip() -> bool:
+    """Whether the Python under `.venv` has a pip that can fill it from outside: one of its own would take five seconds."""
+    told = subprocess.run([base_python(), "-m", "pip", "--version"], capture_output=True, text=True, errors="replace")
+    version = re.match(r"pip (\d+)\.(\d+)", told.stdout)
+    return told.returncode == 0 and version is not None and (int(version[1]), int(version[2])) >= (22, 3)
+
+
+def _pip() -> list[str]:
+    """How pip is called to fill `.venv`: its own, or that of the Python under it."""
+    if any(Path(FOLDER).glob("lib/python*/site-packages/pip")) or Path(FOLDER, "Lib", "site-packages", "pip").exists():
+        return [interpreter(), "-m", "pip"]
+    return [base_python(), "-m", "pip", "--python", interpreter()]
+
+
+def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
+    """Install packages of a lock, by two pips side by side where there are many: none needs another to be installed.
+
+    Modules are compiled when they are first imported, which most never are.
+    """
+    total = len(names)
+    if not is_part:
+        _say(f"  fetching {total} {'package' if total == 1 else 'packages, each'} checked against {lock} …")
+    command = [*_pip(), "--disable-pip-version-check", "--no-input", "install", "--no-compile"]
     command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user"]
-    command += ["--retries", "3", "-r", lock]
+    command += ["--retries", "3"]
     environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=environment,
-        cwd=ROOT,
-    )
-    assert process.stdout is not None
-    output: list[str] = []
-    fetched = 0
-    try:
+    told: list[str] = []
+    fetched: list[str] = []
+
+    def listen(process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
         for line in process.stdout:
-            output.append(line)
+            told.append(line)
             if line.startswith(("Collecting ", "Requirement already satisfied: ")):
-                fetched += 1
-                _tick(f"  {fetched} of {total}  {_package(line)}")
+                fetched.append(_package(line))
+                _tick(f"  {len(fetched)} of {total}  {fetched[-1]}")
             elif line.startswith("Installing collected packages"):
-                Path(stamp(lock)).unlink(missing_ok=True)
+                if not is_part:
+                    Path(stamp(lock)).unlink(missing_ok=True)
                 _tick("  putting them in place")
-        process.wait()
-    finally:
-        _tick("")
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
-        LOG.write_text("".join(output), encoding="utf-8")
-    if process.returncode:
-        raise SetupError(_reason("".join(output)))
+
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = [names[0::2], names[1::2]] if total > FEW else [names]
+        processes = []
+        try:
+            for number, part in enumerate(parts):
+                asked = Path(scratch, f"{number}.lock")
+                asked.write_text(_entries(lock, part), encoding="utf-8")
+                processes.append(
+                    subprocess.Popen(
+                        [*command, "-r", str(asked)],
+                        stdout=subprocess.PIPE,
+                        stderr=subprocess.STDOUT,
+                        text=True,
+                        encoding="utf-8",
+                        errors="replace",
+                        env=environment,
+                        cwd=ROOT,
+                    )
+                )
+            others = [Thread(target=listen, args=(it,)) for it in processes[1:]]
+            for other in others:
+                other.start()
+            listen(processes[0])
+            for other in others:
+                other.join()
+            for process in processes:
+                process.wait()
+        finally:
+            _tick("")
+            for process in processes:
+                if process.poll() is None:
+                    process.terminate()
+                    process.wait()
+            LOG.write_text("".join(told), encoding="utf-8")
+    if any(process.returncode for process in processes):
+        raise SetupError(_reason("".join(told)))
+
+
+def _entries(lock: str, names: Sequence[str]) -> str:
+    """What a lock says of some packages: version and hashes."""
+    entries = re.split(r"\n(?=[A-Za-z0-9])", Path(SHIPPED, lock).read_text(encoding="utf-8"))
+    return "\n".join(it for it in entries if it.partition("==")[0] in names) + "\n"
 
 
 def _package(line: str) -> str:

@@ -14,15 +14,15 @@ from __future__ import annotations
 import os
 import sys
 
-from bookbuilder.environment import HOME, cache_of
+from bookbuilder.environment import HOME, OFFLINE, cache_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 FORM = 1
-REPORTING = frozenset({"-v", "--verbose", "--explain"})
-"""Words that change how a build is reported, and nothing of it."""
+REPORTING = frozenset({"-v", "--verbose", "--explain", OFFLINE})
+"""Words that change how a build is reported or prepared, and nothing of it."""
 ALONE = frozenset({"--printer", "--spelling", "--citations", "--draft"})
 PAIRED = frozenset({"-o", "--output", "--book", "--format", "--jobs"})
 """All other words that are known to be answered by the files alone; a call with any other word is built."""

@@ -219,6 +219,22 @@ def test_a_package_that_somebody_removed_is_put_back(house):
     assert result.returncode == 7
 
 
+def test_a_large_package_comes_when_a_book_first_has_a_chart_and_offline_says_what_is_lacking(house):
+    house.lock.write_text(house.lock.read_text() + wheel(house.wheels, "vl_convert_python").replace("_", "-", 2))
+    assert "fetching 2 packages, each checked" in house.call("pdf").stderr
+    assert house.call("pdf").stderr == ""
+    (house.folder / "manuscript").mkdir()
+    (house.folder / "manuscript" / "trade.vl.json").write_text("{}")
+    offline = house.call("pdf", "--offline")
+    assert offline.returncode == 2
+    assert "this is lacking: vl-convert-python 1.0, which draws charts." in offline.stderr
+    fetched = house.call("pdf")
+    assert fetched.stderr == "Fetching vl-convert-python, which draws charts. This happens once.\n"
+    assert fetched.returncode == 7
+    assert house.call("pdf").stderr == ""
+    shutil.rmtree(house.folder / "manuscript")
+
+
 def test_an_active_environment_that_satisfies_the_lock_is_used_as_it_is(house, tmp_path):
     site = tmp_path / "site"
     site.mkdir()

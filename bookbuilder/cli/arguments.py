@@ -13,7 +13,7 @@ from bookbuilder.cli.help import overview
 from bookbuilder.cli.parser import UsageError, page, parser
 from bookbuilder.cli.tree import NAMES, VERBS, verb
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.environment import FRONT, HOME, cache_of
+from bookbuilder.environment import FRONT, HOME, OFFLINE, cache_of
 from bookbuilder.source import leads_out
 
 ONLY_READ = frozenset(("check", "preview"))
@@ -57,6 +57,7 @@ class Request:
 
 def read_arguments(arguments: list[str]) -> Request | str:
     """The request, or the text to show instead of doing anything; a call that makes no sense raises UsageError."""
+    arguments = [word for word in arguments if word != OFFLINE]  # the front door has heeded it
     words = _verb_first(arguments)
     if not words or words[0] in ("-h", "--help"):
         return overview()

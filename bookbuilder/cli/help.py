@@ -14,7 +14,7 @@ COMMON = (OUTPUT, OPEN, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS)
 
 SET_UP = """\
 The first call sets up what is needed in the folder .venv/, which takes a
-minute or two. """
+minute; charts and checkers come when a book first needs them. """
 
 OVERVIEW = """\
 {front} VERB [options]
@@ -27,6 +27,7 @@ What do you want?
 
 How? Most verbs have these; {front} VERB --help lists all of a verb's.
 {options}
+  --offline             fetch nothing: say which packages are lacking, and stop
   --version             print the version
   -h, --help            this page; after a verb, the verb's own
 

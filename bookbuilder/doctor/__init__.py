@@ -83,13 +83,17 @@ def python(blocks: frozenset[str] = frozenset()) -> Finding:
 
 def packages(blocks: frozenset[str] = frozenset()) -> Finding:
     """The packages that requirements.lock names."""
-    lacks = environment.missing(environment.RUNTIME)
+    lacks = environment.missing(environment.RUNTIME, environment.LATER)
     total = len(environment.pins(environment.RUNTIME))
+    later = [name for name, _ in environment.missing(environment.RUNTIME) if name in environment.LATER]
+    rest = f", but for {', '.join(later)}: fetched when a book first needs them" if later else ""
     return Finding(
         "Packages",
         "read, cite and write the book",
         not lacks,
-        f"missing: {', '.join(name for name, version in lacks)}" if lacks else f"all {total} of requirements.lock",
+        f"missing: {', '.join(name for name, version in lacks)}"
+        if lacks
+        else f"all {total} of requirements.lock{rest}",
         "Nothing can be built.",
         AGAIN,
         blocks,

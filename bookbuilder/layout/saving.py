@@ -15,7 +15,7 @@ def saved(book: Pdf) -> bytes:
 
 def compressed(book: Pdf, **version: str) -> bytes:
     """The bytes of a new file, as small as may be; `min_version` or `force_version` is that of PDF."""
-    return _bytes(book, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
+    return _bytes(book, True, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
 
 
 def slim(document: Pdf) -> bytes:
@@ -25,10 +25,10 @@ def slim(document: Pdf) -> bytes:
 
 def gathered(book: Pdf, **version: str) -> bytes:
     """The bytes of a book of parts that are slim already: nothing in them is packed again."""
-    return _bytes(book, whole=False, object_stream_mode=ObjectStreamMode.generate, **version)
+    return _bytes(book, False, object_stream_mode=ObjectStreamMode.generate, **version)
 
 
-def _bytes(book: Pdf, whole: bool = True, **settings: Any) -> bytes:
+def _bytes(book: Pdf, whole: bool = True, /, **settings: Any) -> bytes:
     out = io.BytesIO()
     if whole:
         book.remove_unreferenced_resources()
