@@ -70,8 +70,11 @@ def write_pdf(
     workers: int = 2,
     draft: bool = False,
     stage: Stage = Stage.RELEASE,
+    bound: bool = True,
 ) -> Outcome[PdfEdition | None]:
     """Write the print edition; in a release nothing is written while an error stands. `draft` leaves out the structure.
+
+    Who only wants to know what is on its pages has it laid out and not `bound`: then it has no data.
 
     A draft and a proof have pages that a release refuses, with the errors beside them.
     """
@@ -87,7 +90,7 @@ def write_pdf(
     press = _Press(
         publication, theme, steps, chosen.value, workers, not draft, overrides.value, stage, chosen.diagnostics
     )
-    edition = press.print()
+    edition = press.print(bound)
     diagnostics = tuple(
         dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *overrides.diagnostics, *press.diagnostics))
     )
@@ -125,7 +128,7 @@ class _Press:
         self._templates = theme.fingerprint("templates")
         self.diagnostics: list[Diagnostic] = []
 
-    def print(self) -> PdfEdition | None:
+    def print(self, is_bound: bool) -> PdfEdition | None:
         laid_out = self._laid_out()
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return None
@@ -137,7 +140,20 @@ class _Press:
             laid_out[document.id] = moved(laid_out[document.id], by)
             by = by if any(across or down for across, down in by) else ()
             bound.append(Bound(document, laid_out[document.id], heads[document.id].pdf, place, by))
-        data = self._steps.step(
+        data = self._bound(bound) if is_bound else b""
+        last = placed[-1]
+        return PdfEdition(
+            data,
+            {id: laid.facts for id, laid in laid_out.items()},
+            page_map(placed, laid_out),
+            {place.document: place.begins + 1 for place in placed},
+            -(-(last.begins + len(laid_out[last.document].facts)) // 2) * 2,  # binding ends on a verso
+            {id: tuple(short_pages(laid.facts)) for id, laid in laid_out.items()},
+            {id: laid.adjusted for id, laid in laid_out.items()},
+        )
+
+    def _bound(self, bound: Sequence[Bound]) -> bytes:
+        return self._steps.step(
             "bind the pages",
             {
                 "pages": [(it.document.id, it.laid_out.pdf, it.heads, it.place, it.shifts) for it in bound],
@@ -148,16 +164,6 @@ class _Press:
                 "tagged": self._tagged,
             },
             lambda: bind(self._publication, bound, self._fonts, self._tagged),
-        )
-        last = placed[-1]
-        return PdfEdition(
-            data,
-            {id: laid.facts for id, laid in laid_out.items()},
-            page_map(placed, laid_out),
-            {place.document: place.begins + 1 for place in placed},
-            -(-(last.begins + len(laid_out[last.document].facts)) // 2) * 2,  # binding ends on a verso
-            {id: tuple(short_pages(laid.facts)) for id, laid in laid_out.items()},
-            {id: laid.adjusted for id, laid in laid_out.items()},
         )
 
     def _places(self, laid_out: Mapping[str, LaidOut]) -> tuple[Place, ...]:

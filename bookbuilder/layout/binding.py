@@ -17,7 +17,7 @@ from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place
 from bookbuilder.layout.openings import PX, Shift
 from bookbuilder.layout.pdf_metadata import write_metadata
-from bookbuilder.layout.saving import gathered, slim
+from bookbuilder.layout.saving import gathered
 from bookbuilder.layout.turned import turn, turned_target
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.fonts import Families
@@ -80,14 +80,6 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
     _drop(book, inner)
     write_metadata(book, publication, tagged)
     return gathered(book, min_version="1.7")
-
-
-def without_unused(drawn: bytes) -> bytes:
-    """A drawn document whose pages name only what they show; the engine gives all of them one list of everything.
-
-    Done here and not in the bound file, so that a change in one document costs one document.
-    """
-    return slim(Pdf.open(io.BytesIO(drawn)))
 
 
 def _trim(page: pikepdf.Page) -> None:

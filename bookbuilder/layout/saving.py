@@ -18,9 +18,12 @@ def compressed(book: Pdf, **version: str) -> bytes:
     return _bytes(book, True, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
 
 
-def slim(document: Pdf) -> bytes:
-    """The bytes of a part of a book, its streams packed for good and its pages with what they show."""
-    return _bytes(document, recompress_flate=True)
+def slim(drawn: bytes) -> bytes:
+    """A drawn document packed for good, whose pages name only what they show: the engine gives all of them one list.
+
+    Done before binding, so that a change in one document costs one document.
+    """
+    return _bytes(Pdf.open(io.BytesIO(drawn)), recompress_flate=True)
 
 
 def gathered(book: Pdf, **version: str) -> bytes:

@@ -88,9 +88,10 @@ def check(
         from bookbuilder.layout import write_pdf
 
         publication, steps = opened.book.publication, opened.steps
-        printed = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT)
+        searched = bool(opened.book.private.secrets)
+        printed = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT, bound=searched)
         opened.diagnostics += printed.diagnostics
-        if printed.value is not None:
+        if printed.value is not None and searched:
             files = {f"{file_name(publication)}.pdf": printed.value.data}
             opened.diagnostics += find_withheld_names("pdf", files, opened.book.private, publication, steps)
     return opened.built()

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
@@ -114,7 +115,7 @@ def site_addresses(publication: Publication) -> Addresses:
     return Addresses(files, picture_names(publication, "media"), publication.document_of, own_pages)
 
 
-def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
+def written_pages(site: Site, theme: Theme, steps: Steps) -> Outcome[dict[str, bytes]]:
     """All pages by their file names, and the text that the search page loads."""
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
@@ -136,7 +137,7 @@ def written_pages(site: Site, theme: Theme) -> Outcome[dict[str, bytes]]:
     for file, section in sections.items():
         if _cites(section):
             files[_entries_file(file)] = entries_script(entries, section).encode()
-    files |= search_scripts(titles, sections, site.publication.book.lang)
+    files |= search_scripts(titles, sections, site.publication.book.lang, steps)
     for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
         front = render(theme, template, _front(site, name), FORMAT)
         faults += front.diagnostics

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
 from typing import Any
 
-import snowballstemmer
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.languages import language
 
 FOLDER = "search"
@@ -43,7 +43,7 @@ class Passage:
 
 
 def search_scripts(
-    pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str
+    pages: Sequence[tuple[str, str]], sections: Mapping[str, etree._Element], lang: str, steps: Steps
 ) -> dict[str, bytes]:
     """`pages` are files with their titles, `sections` their trees by file; the first script lists all the others."""
     found = [
@@ -53,7 +53,7 @@ def search_scripts(
     scripts = [f"{FOLDER}/text/{file.removesuffix('.html')}.js" for file, _ in pages]
     data = {
         "pages": [[file, title, script] for (file, title), script in zip(pages, scripts, strict=True)],
-        "forms": _forms([passage for passages in found for passage in passages]),
+        "forms": _forms([passage for passages in found for passage in passages], steps),
         "passages": [],
     }
     files = {FIRST: f"self.bookText = {_json(data)};\n".encode()}
@@ -120,13 +120,23 @@ def _pieces(element: etree._Element, lang: str) -> Iterator[tuple[str, str]]:
         yield child.tail or "", lang
 
 
-def _forms(passages: Sequence[Passage]) -> list[list[str]]:
-    """Words of one stem, where there are several and the shortest does not begin them all."""
+def _forms(passages: Sequence[Passage], steps: Steps) -> list[list[str]]:
+    """Words of one stem, where there are several and the shortest does not begin them all.
+
+    A step has the words of one language with one beginning, so that a new word costs a few hundred others.
+    """
+    parts: dict[tuple[str, str], set[str]] = {}
+    for word, lang in {it for passage in passages for it in passage.words}:
+        tag = lang.split("-")[0]
+        if len(word) > 2 and language(tag).stemmer:
+            parts.setdefault((tag, word[0]), set()).add(word)
     groups: dict[tuple[str, str], set[str]] = {}
-    for word, tag in {(word, lang.split("-")[0]) for passage in passages for word, lang in passage.words}:
-        stem = _stem(word, tag) if len(word) > 2 else ""
-        if stem:
-            groups.setdefault((tag, stem), set()).add(word)
+    for (tag, letter), part in sorted(parts.items()):
+        words = sorted(part)
+        stems = steps.step(f"stem words in {tag} with {letter}", {"words": words}, partial(_stems, words, tag))
+        for word, stem in zip(words, stems, strict=True):
+            if stem:
+                groups.setdefault((tag, stem), set()).add(word)
     found = []
     for words in groups.values():
         shortest = min(words, key=lambda word: (len(word), word))
@@ -135,14 +145,12 @@ def _forms(passages: Sequence[Passage]) -> list[list[str]]:
     return sorted(found)
 
 
-@lru_cache(maxsize=65536)
-def _stem(word: str, tag: str) -> str:
-    """A word's stem; empty in a language that has no stemmer."""
-    stemmer = _stemmer(tag)
-    return str(stemmer.stemWord(word)) if stemmer is not None else ""
+def _stems(words: Sequence[str], tag: str) -> list[str]:
+    return [str(it) for it in _stemmer(tag).stemWords(words)]
 
 
 @cache
 def _stemmer(tag: str) -> Any:
-    known = language(tag).stemmer
-    return snowballstemmer.stemmer(known) if known else None
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(language(tag).stemmer)

@@ -68,7 +68,7 @@ def write_site(
         turning_colours(theme),
         offline,
     )
-    pages = written_pages(site, theme)
+    pages = written_pages(site, theme, steps)
     moved = moved_pages(publication, addresses, words.value, theme, frozenset(pages.value))
     files: dict[str, bytes] = {**moved.value, **pages.value}
     about = cited[""].entry_xhtml.striptags() if cited[""].entry_xhtml else publication.book.full_title

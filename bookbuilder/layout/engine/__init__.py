@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from bookbuilder.layout.binding import without_unused
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
+from bookbuilder.layout.saving import slim
 
 
 def available() -> str | None:
@@ -41,7 +41,7 @@ def lay_out(order: LayoutOrder) -> LaidOut:
     from bookbuilder.layout.engine.drawing import draw
 
     drawn = draw(order)
-    return replace(drawn, pdf=without_unused(drawn.pdf))
+    return replace(drawn, pdf=slim(drawn.pdf))
 
 
 def engine_version() -> str:

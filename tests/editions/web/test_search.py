@@ -7,6 +7,7 @@ import json
 import pytest
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.editions.web.search import folded, search_scripts
 
 SECTION = (
@@ -18,7 +19,7 @@ SECTION = (
 
 def loaded(section: str) -> dict:
     """What the scripts leave in the browser once all of them have run."""
-    scripts = search_scripts([("c.html", "1 Chapter")], {"c.html": etree.fromstring(section)}, "en-GB")
+    scripts = search_scripts([("c.html", "1 Chapter")], {"c.html": etree.fromstring(section)}, "en-GB", Steps())
     first = scripts["search/text.js"].decode()
     data = json.loads(first.removeprefix("self.bookText = ").removesuffix(";\n"))
     for _, _, name in data["pages"]:
