@@ -32,12 +32,15 @@ class Chromium:
             os.dup2(reads, 3)
             os.dup2(writes, 4)
 
-        self._process = subprocess.Popen(
-            [PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-             f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
-            preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        profile.mkdir(parents=True, exist_ok=True)
+        self._errors = profile / "stderr.txt"
+        with self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                [PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--no-first-run",
+                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                 "--disable-dev-shm-usage", f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
+                preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=errors,
+            )  # fmt: skip
         for end in (out_read, in_write, reads, writes):
             os.close(end)
         self._number = 0
@@ -102,10 +105,18 @@ class Chromium:
             if answer.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown"):
                 self.log.append(json.dumps(answer["params"])[:400])
 
+    def _last_words(self) -> str:
+        try:
+            code = str(self._process.wait(5))
+        except subprocess.TimeoutExpired:
+            code = "none: it has only closed its pipe"
+        words = self._errors.read_text(errors="replace") if self._errors.exists() else "its profile is gone"
+        return f"Chromium has ended, exit code {code}: {words[-1500:]}"
+
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._read:
             piece = os.read(self._in, 1 << 20)
-            assert piece, "Chromium has ended"
+            assert piece, self._last_words()
             self._read += piece
         message, _, self._read = self._read.partition(b"\0")
         return dict(json.loads(message))
