@@ -132,9 +132,9 @@ def _forms(passages: Sequence[Passage], steps: Steps) -> list[list[str]]:
             parts.setdefault((tag, word[0]), set()).add(word)
     groups: dict[tuple[str, str], set[str]] = {}
     for (tag, letter), part in sorted(parts.items()):
-        words = sorted(part)
-        stems = steps.step(f"stem words in {tag} with {letter}", {"words": words}, partial(_stems, words, tag))
-        for word, stem in zip(words, stems, strict=True):
+        listed = sorted(part)
+        stems = steps.step(f"stem words in {tag} with {letter}", {"words": listed}, partial(_stems, listed, tag))
+        for word, stem in zip(listed, stems, strict=True):
             if stem:
                 groups.setdefault((tag, stem), set()).add(word)
     found = []
