@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 from bookbuilder.budgets import in_force
 from bookbuilder.environment import SHIPPED
+from bookbuilder.json_source import read_json
 from bookbuilder.own_key import is_signed, signature
 from bookbuilder.saving import whole_file
 from bookbuilder.stored_form import StoredFormError, restored, stored
@@ -178,7 +179,7 @@ class Steps:
         if self._folder is None:
             return "new"
         try:
-            last = json.loads(self._last_file(name).read_bytes())
+            last = read_json(self._last_file(name).read_bytes())
         except (OSError, ValueError):
             return "new"
         if not isinstance(last, dict):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookbuilder.json_source import read_json
 from bookbuilder.model.publication import Artefact
 from bookbuilder.saving import whole_file
 
@@ -59,7 +60,7 @@ def clean(output: Path, cache: Path) -> Cleaned:
 
 def _remembered(cache: Path) -> list[Path]:
     try:
-        listed = json.loads((cache / "artefacts.json").read_bytes())
+        listed = read_json((cache / "artefacts.json").read_bytes())
     except (OSError, ValueError):
         return []
     return [Path(path) for path in listed if isinstance(path, str)] if isinstance(listed, list) else []

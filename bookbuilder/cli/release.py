@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
 from bookbuilder.cli import artefacts, build_outputs, report
-from bookbuilder.cli.arguments import Request
+from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Stage, errors
@@ -31,6 +31,7 @@ def release(request: Request) -> int:
 
     if found.install:
         artefacts.bring(Tools())
+    key = existing_file(found.sign) if found.sign else None
     cache = request.cache
     build_outputs.claim_cache(cache)
     with Progress(request.verbose) as progress:
@@ -56,6 +57,14 @@ def release(request: Request) -> int:
         if request.explain:
             report.tell_steps(built.ran)
         report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
+    if key is not None and built.artefacts:
+        from bookbuilder.release.signing import SigningError, sign
+
+        try:
+            sign(built.artefacts[0].path, key)
+        except SigningError as error:
+            print(f"The folder is not signed: {error}", file=sys.stderr)
+            return 2
     if found.receiver and built.artefacts:
         _deliver(built.artefacts[0].path, found.receiver)
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
@@ -98,12 +107,12 @@ def verify(request: Request) -> int:
     from bookbuilder.release.verify import rebuild
     from bookbuilder.release.verify import verify as compared
 
-    verdict = compared(folder)
+    verdict = compared(folder, existing_file(found.key) if found.key else None)
     for fault in verdict.faults:
         print(fault, file=sys.stderr)
     if verdict.faults:
         return 1
-    print(f"{folder.name} is as it was made: {verdict.files} files.")
+    print(f"{folder.name} is as it was made: {verdict.files} files{verdict.signed}.")
     if not found.rebuild:
         return 0
     again = rebuild(folder, request.book, _make)

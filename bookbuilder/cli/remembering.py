@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from bookbuilder import unchanged
 from bookbuilder.environment import HOUSE, ROOT, cache_of
+from bookbuilder.json_source import read_json
 from bookbuilder.own_key import signature
 from bookbuilder.saving import whole_file
 
@@ -118,7 +119,7 @@ class _Recording:
     def _ours(self) -> list[str]:
         """What builds have put into the output folder; all else in it is looked through for words that were withdrawn."""
         try:
-            remembered = json.loads(Path(self._cache, "artefacts.json").read_bytes())
+            remembered = read_json(Path(self._cache, "artefacts.json").read_bytes())
         except (OSError, ValueError):
             remembered = []
         return sorted({str(path) for path in remembered} | self.results)

@@ -217,6 +217,7 @@ OWN_VERBS: tuple[Verb, ...] = (
                 "also a folder for one receiver, with its file names and a checklist: " + ", ".join(RECEIVERS),
                 {"dest": "receiver", "metavar": "NAME", "choices": RECEIVERS, "default": ""},
             ),
+            value("--sign", "KEY", "sign the folder with the publisher's SSH key: a file such as ~/.ssh/id_ed25519"),
             OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
         ),
         "Makes the publisher's folder, output/release/TITLE-VERSION/: every edition, the metadata, what was checked, and a "
@@ -240,9 +241,11 @@ OWN_VERBS: tuple[Verb, ...] = (
             switch(
                 "--rebuild", "make it again from its own commit and compare: the engines first, then every byte"
             ),
+            value("--key", "FILE", "the publisher's public SSH key, with which the folder must be signed"),
             BOOK,
         ),
-        "Says whether a publisher's folder is as it was made: every file's sum, the manifest, and no file too many.",
+        "Says whether a publisher's folder is as it was made: every file's sum, the manifest, its signature, and no file too "
+        "many.",
         needs_words=True,
     ),
     Verb(

@@ -11,6 +11,7 @@ from bookbuilder.cache import file_fingerprint
 from bookbuilder.consent.withheld.readable import readable
 from bookbuilder.consent.withheld.search import squeeze
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.json_source import read_json
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.model.interview import Interview
@@ -76,7 +77,7 @@ def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> boo
     record = cache / "withdrawn.json"
     state = file_fingerprint(folder / interview.location.file)
     try:
-        forgotten = json.loads(record.read_bytes())
+        forgotten = read_json(record.read_bytes())
     except (OSError, ValueError):
         forgotten = {}
     if not isinstance(forgotten, dict):

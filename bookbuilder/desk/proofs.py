@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.cache import fingerprint
+from bookbuilder.json_source import read_json
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.saving import whole_file
 
@@ -37,7 +38,7 @@ def proof_number(manuscript: Manuscript) -> str:
 def proofs_made(folder: Path) -> list[Proof]:
     """Every proof of the book with queries in it, the first one first."""
     try:
-        kept = json.loads((folder / KEPT).read_bytes())
+        kept = read_json((folder / KEPT).read_bytes())
         return [Proof(str(each["number"]), int(each["queries"])) for each in kept]
     except (OSError, ValueError, TypeError, KeyError):
         return []

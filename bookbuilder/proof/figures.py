@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import tinycss2
 from lxml import etree
 
+from bookbuilder.json_source import read_json
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.running_text import BLOCKS
@@ -117,7 +118,7 @@ def remember(now: Run, history: bytes | None) -> tuple[Run | None, bytes]:
 
 def _history(data: bytes | None) -> tuple[Run | None, Run | None]:
     try:
-        runs = [Run(dict(run["figures"]), dict(run["settings"])) for run in json.loads(data or b"[]")]
+        runs = [Run(dict(run["figures"]), dict(run["settings"])) for run in read_json(data or b"[]")]
     except (ValueError, TypeError, KeyError):
         runs = []  # somebody else's file, or an older form of ours
     return (runs[0] if runs else None), (runs[1] if len(runs) > 1 else None)

@@ -24,6 +24,7 @@ from bookbuilder.release.made import SHIPPED, Battery, Made, Maker, record_of, s
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
+from bookbuilder.release.signing import SIGNATURE
 from bookbuilder.release.text_record import as_json, text_of_book
 from bookbuilder.saving import temporary_folder, whole_folder
 from bookbuilder.theme.edition_words import read_words
@@ -153,7 +154,7 @@ def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return sorted(
         name
         for name in {*there, *files}
-        if name not in (MANIFEST, SUMS) and not name.startswith("checks/")
+        if name not in (MANIFEST, SUMS, SIGNATURE) and not name.startswith("checks/")
         if name not in there
         or name not in files
         or hashlib.sha256(there[name].read_bytes()).digest() != hashlib.sha256(files[name]).digest()

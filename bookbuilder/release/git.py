@@ -87,7 +87,8 @@ def is_tracked(folder: Path, name: str) -> bool:
 
 def export(folder: Path, name: str, target: Path) -> bool:
     """Put the book's files as they were at a commit into an empty folder; False where there is no such commit."""
-    packed = _git(folder, "archive", "--format=tar", name, ".")
+    found = commit(folder, name)  # nothing but a commit's own name is handed on: git takes other words for options
+    packed = _git(folder, "archive", "--format=tar", found.id, ".") if found is not None else None
     if packed is None:
         return False
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:

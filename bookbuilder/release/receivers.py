@@ -5,13 +5,13 @@ What each asks was looked up in 2026; its own page, which is named with it, deci
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.json_source import read_json
 from bookbuilder.release.manifest import MANIFEST, sums
 from bookbuilder.saving import whole_folder
 
@@ -166,7 +166,7 @@ def deliver(folder: Path, name: str, target: Path) -> tuple[tuple[str, ...], tup
     OSError where a file cannot be read or written.
     """
     receiver = RECEIVERS[name]
-    about: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    about: dict[str, Any] = read_json((folder / MANIFEST).read_bytes())
     if receiver.is_bag:
         return _bag(folder, about, target), ()
     isbns = {line["edition"]: _digits(line["isbn"]) for line in about["files"] if "isbn" in line}

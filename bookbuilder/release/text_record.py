@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from bookbuilder.json_source import read_json
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.running_text import read_document
@@ -133,7 +134,7 @@ def as_json(text: Text) -> bytes:
 
 def from_json(data: bytes) -> Text:
     """The record as `as_json` wrote it."""
-    value = json.loads(data)
+    value = read_json(data)
     chapters = tuple(
         Chapter(
             it["id"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import stat
@@ -13,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.consent.private import PRIVATE_FILE
+from bookbuilder.json_source import read_json
 from bookbuilder.release import git
 from bookbuilder.release.engines import differing, engines
 from bookbuilder.release.manifest import MANIFEST, SUMS
+from bookbuilder.release.signing import SIGNATURE, SigningError, check_signed_by, signer
 from bookbuilder.saving import temporary_folder
 
 Make = Callable[[Path, Path, str, str, bool], Path | None]
@@ -30,10 +31,15 @@ class Verdict:
     """One sentence each; none where the folder is as it was made."""
     files: int = 0
     """How many files were compared."""
+    signed: str = ""
+    """By whom the folder is signed, in words."""
 
 
-def verify(folder: Path) -> Verdict:
-    """Sums, then the manifest: every file is there, as it was, and no other."""
+def verify(folder: Path, key: Path | None = None) -> Verdict:
+    """Sums, then the manifest: every file is there, as it was, and no other; then the signature.
+
+    With a public key the folder must be signed with that; without one, a signature must be of these sums.
+    """
     there = {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
@@ -44,7 +50,7 @@ def verify(folder: Path) -> Verdict:
         return Verdict((f"{folder.name} is not a publisher's folder: it has no {lacks}.",))
     faults = _odd(folder)
     listed: dict[str, str] = {}
-    for number, line in enumerate(there[SUMS].read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(there[SUMS].read_text("utf-8", "replace").splitlines(), 1):
         digest, _, name = line.partition("  ")
         if len(digest) != 64 or not name:
             faults.append(f"{SUMS}:{number}: this line is not a checksum.")
@@ -60,10 +66,20 @@ def verify(folder: Path) -> Verdict:
     faults += [
         f"{name}: the file was not there when the folder was made."
         for name in there
-        if name not in listed and name != SUMS
+        if name not in listed and name not in (SUMS, SIGNATURE)
     ]
     faults += _manifest_faults(there[MANIFEST], {name: digests[name] for name in there}, there)
-    return Verdict(tuple(faults), len(there))
+    signed = ""
+    try:
+        if key is not None and SIGNATURE not in there:
+            raise SigningError(f"{folder.name} is not signed.")
+        if SIGNATURE in there:
+            signed = f", signed with the key {signer(folder)}"
+        if key is not None:
+            check_signed_by(folder, key)
+    except SigningError as error:
+        faults.append(str(error))
+    return Verdict(tuple(faults), len(there), signed)
 
 
 def _odd(folder: Path) -> list[str]:
@@ -87,14 +103,14 @@ def _odd(folder: Path) -> list[str]:
 
 
 def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]) -> list[str]:
-    try:
-        listed = {line["path"]: line for line in json.loads(path.read_bytes())["files"]}
-    except (ValueError, KeyError, TypeError):
+    recorded = _recorded(path)
+    if recorded is None:
         return [f"{MANIFEST}: this is not a manifest."]
+    listed = {line["path"]: line for line in recorded["files"]}
     faults = [
         f"{MANIFEST}: it does not name {name}."
         for name in sorted(there)
-        if name not in listed and name not in (MANIFEST, SUMS)
+        if name not in listed and name not in (MANIFEST, SUMS, SIGNATURE)
     ]
     for name, line in sorted(listed.items()):
         if name not in there:
@@ -104,9 +120,22 @@ def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]
     return faults
 
 
+def _recorded(path: Path) -> dict[str, Any] | None:
+    """What a manifest says; None where it is none, since it may be anybody's."""
+    try:
+        recorded = read_json(path.read_bytes())
+        fields = {"commit": str, "committed": str, "proof": bool, "uncommitted": list, "engines": dict, "files": list}
+        lines = all(isinstance(it["path"], str) and {"sha256", "size"} <= set(it) for it in recorded["files"])
+        return recorded if lines and all(isinstance(recorded[name], kind) for name, kind in fields.items()) else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def rebuild(folder: Path, book: Path, make: Make) -> Verdict:
     """Make the release again from its own commit and compare: the engines first, then the bytes."""
-    recorded: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    recorded = _recorded(folder / MANIFEST)
+    if recorded is None:
+        return Verdict((f"{MANIFEST}: this is not a manifest.",))
     others = differing(recorded["engines"], engines())
     if others:
         return Verdict((*others, "With other engines the bytes may be others, so that nothing was made again."))
@@ -133,6 +162,7 @@ def compare(folder: Path, again: Path) -> Verdict:
     """The bytes of two folders."""
     ours = {path.relative_to(again).as_posix(): path for path in again.rglob("*") if path.is_file()}
     theirs = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    theirs.pop(SIGNATURE, None)
     faults = [f"{name}: only the release has it." for name in sorted(theirs) if name not in ours]
     faults += [f"{name}: only the new build has it." for name in sorted(ours) if name not in theirs]
     faults += [

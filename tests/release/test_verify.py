@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from bookbuilder.release.files import File
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
+from bookbuilder.release.signing import SIGNATURE, SigningError, sign
 from bookbuilder.release.verify import verify
 
 
@@ -55,3 +58,22 @@ def test_a_file_that_became_a_link_is_refused_though_its_sum_agrees(folder: Path
         "a/book.txt: this is a link; a release holds files alone.",
         "a/book.txt: the file is missing.",
     )
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing")
+def test_a_signature_is_of_these_sums_and_of_the_publishers_key(folder: Path, tmp_path: Path) -> None:
+    for name in ("publisher", "stranger"):
+        key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(tmp_path / name)]
+        subprocess.run(key, check=True)
+    mine, other = tmp_path / "publisher.pub", tmp_path / "stranger.pub"
+    assert verify(folder, mine).faults == ("release is not signed.",)
+    sign(folder, tmp_path / "publisher")
+    first = (folder / SIGNATURE).read_bytes()
+    sign(folder, tmp_path / "publisher")
+    assert (folder / SIGNATURE).read_bytes() == first
+    assert verify(folder, mine).faults == () and "signed with the key SHA256:" in verify(folder).signed
+    assert verify(folder, other).faults == ("SHA256SUMS.sig: this folder was not signed with stranger.pub.",)
+    (folder / SUMS).write_bytes((folder / SUMS).read_bytes() + b"\n")
+    assert "SHA256SUMS.sig: the signature is not of this SHA256SUMS." in verify(folder).faults
+    with pytest.raises(SigningError, match="publisher.txt could not sign"):
+        sign(folder, tmp_path / "publisher.txt")

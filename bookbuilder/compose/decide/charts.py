@@ -27,6 +27,7 @@ from bookbuilder.compose.decide.chart_style import chart_style
 from bookbuilder.compose.read.data_files import DataError, find_data, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.environment import cache_of
+from bookbuilder.json_source import read_json
 from bookbuilder.languages import language
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.own_key import signature
@@ -55,7 +56,7 @@ def draw_chart(path: Path, folder: Path, look: Look) -> Outcome[Path | None]:
     if source.value is None:
         return Outcome(None, source.diagnostics)
     try:
-        spec = json.loads(source.value.text)
+        spec = read_json(source.value.text)
         data = {name: find_data(folder, source.value.file, name) for name in sorted(data_addresses(spec))}
     except json.JSONDecodeError as error:
         place = Location(source.value.file, error.lineno, error.colno)

@@ -13,7 +13,6 @@ import bz2
 import gzip
 import html
 import io
-import json
 import re
 import urllib.parse
 import zipfile
@@ -25,6 +24,7 @@ from lxml import etree
 from PIL import ExifTags, Image
 
 from bookbuilder.consent.withheld.search import Text
+from bookbuilder.json_source import read_json
 
 MARKUP = (".xhtml", ".html", ".htm", ".svg", ".opf", ".ncx", ".xml", ".smil", ".rels")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".avif")
@@ -224,7 +224,7 @@ def _character(number: str) -> str:
 
 def _json(name: str, data: bytes) -> Iterator[Text]:
     try:
-        value = json.loads(data)
+        value = read_json(data)
     except ValueError:
         return
     yield Text(name, "\n".join(_strings(value)))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from bookbuilder.json_source import read_json
 
 
 def notebook_text(text: str) -> str:
     """The cells of a notebook as Markdown; what code has printed is kept as text, pictures are not."""
     try:
-        notebook: dict[str, Any] = json.loads(text)
+        notebook: dict[str, Any] = read_json(text)
     except ValueError:
         return ""
     kernel = notebook.get("metadata", {}).get("kernelspec", {})

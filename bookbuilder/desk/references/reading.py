@@ -15,6 +15,7 @@ from bookbuilder.desk.references.endnote import items_of_endnote, records_of
 from bookbuilder.desk.references.records import Records, read_each
 from bookbuilder.desk.references.ris import name_of, names_key, read_ris
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.json_source import read_json
 from bookbuilder.markdown.pandoc import UnreadableError, read_references
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 
@@ -142,7 +143,7 @@ def _read(text: str, suffix: str) -> Records:
 
 def _read_json(text: str) -> Records:
     try:
-        found = _without_gaps(json.loads(text))
+        found = _without_gaps(read_json(text))
     except json.JSONDecodeError as error:
         raise UnreadableError(f"it is not valid JSON: {error.msg}", error.lineno, error.colno) from None
     listed = found if isinstance(found, list) else found["items"] if "items" in found else [found]

@@ -27,6 +27,7 @@ from bookbuilder.desk.word_in.other_fields import as_csl_fields
 from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
+from bookbuilder.json_source import read_json
 from bookbuilder.unpacking import too_large
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -153,8 +154,9 @@ def _tell_apart(instructions: list[etree._Element], items: dict[str, dict[str, A
     if not mark:
         return
     try:
-        citation, end = json.JSONDecoder().raw_decode(body.lstrip())
-    except json.JSONDecodeError:
+        end = json.JSONDecoder().raw_decode(body.lstrip())[1]
+        citation = read_json(body.lstrip()[:end])
+    except (json.JSONDecodeError, RecursionError):
         return
     listed = citation["citationItems"] if isinstance(citation, dict) and "citationItems" in citation else None
     if not isinstance(listed, list) or not all(isinstance(cited, dict) for cited in listed):

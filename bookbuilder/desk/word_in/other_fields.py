@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.desk.references.endnote import items_of_endnote
+from bookbuilder.json_source import read_json
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MENDELEY, MENDELEY_LIST = "MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY"
@@ -137,7 +138,7 @@ def _decoded(data: etree._Element | None) -> str:
 def _mendeley(tag: str) -> dict[str, Any] | None:
     encoded = tag.rpartition("_")[2]
     try:
-        citation = json.loads(base64.b64decode(encoded + "=" * (-len(encoded) % 4)))
+        citation = read_json(base64.b64decode(encoded + "=" * (-len(encoded) % 4)))
     except (binascii.Error, ValueError):
         return None
     if not isinstance(citation, dict) or "citationItems" not in citation:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from bookbuilder.compose.decide.charts import SUFFIX, data_addresses
 from bookbuilder.compose.read.data_files import find_data
+from bookbuilder.json_source import read_json
 from bookbuilder.pages.addresses import safe_name
 from bookbuilder.source import own_file
 
@@ -105,7 +106,7 @@ def _charts(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Elem
             specification = own_file(folder / "manuscript" / source, folder)
             if source.endswith(SUFFIX) and specification is not None:
                 try:
-                    description = json.loads(specification.read_bytes())
+                    description = read_json(specification.read_bytes())
                 except ValueError:  # a picture that only has the name of a chart
                     continue
                 for address in dict.fromkeys(data_addresses(description)):
