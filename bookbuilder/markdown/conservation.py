@@ -25,6 +25,10 @@ _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
+_AT_LINE = {
+    marker: re.compile(rf"(?P<before>^[ \t>]*){marker.pattern}", re.MULTILINE) for marker in (_BULLET, _NUMBERED)
+}
+_BOX = re.compile(r"(?<=[-*+.)] )\s*\[[ xX]\]")
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 _DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
@@ -195,13 +199,26 @@ class _Walk:
         typed: list[tuple[int, int]] = []
         for item in items:
             self._gap_to_marker(_BULLET if kind == "BulletList" else _NUMBERED, typed)
-            self.blocks(item)
+            self.blocks(self._without_box(item))
         numbers = [number for number, _ in typed]
         if kind == "OrderedList" and len(typed) == len(items) and len(set(numbers)) > 1:
             for place, (number, offset) in enumerate(typed):
                 if number != numbers[0] + place:
                     self.cursor.lose("number", offset, f"{number} {numbers[0] + place}")
                     return
+
+    def _without_box(self, item: list[Node]) -> list[Node]:
+        """An item without the box of a task and its words, which are followed at once: markup before them is their own."""
+        words = item[0]["c"] if item and item[0]["t"] in ("Para", "Plain") else []
+        if not words or words[0]["t"] != "Str" or words[0]["c"] not in ("☐", "☒"):
+            return item
+        cursor = self.cursor
+        box = _BOX.search(cursor.text, min(cursor.floor, cursor.position), cursor.position + 8)
+        if not box:
+            return item
+        cursor.position = cursor.floor = box.end()
+        self.inlines(words[1:])
+        return item[1:]
 
     def _gap_to_marker(self, marker: re.Pattern[str], typed: list[tuple[int, int]]) -> None:
         cursor = self.cursor
@@ -218,6 +235,8 @@ class _Walk:
                 cursor.position = blank.end()
             else:
                 self._gap()
+                passed = _AT_LINE[marker].search(cursor.text, before, cursor.position)
+                cursor.position = passed.end("before") if passed else cursor.position
             if cursor.position == before:
                 return
 

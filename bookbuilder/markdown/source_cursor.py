@@ -40,7 +40,6 @@ _PASSED = re.compile(
 )
 _CODE_SIGNS = re.compile(r"[$` ]+")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
-_BOX = re.compile(r"\[[ xX]?\]")
 _EXAMPLE = re.compile(r"@[\w-]+")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?“”«»„…%]")
 """What is never markup; a full stop behind a list's number is no word either, but stands behind one."""
@@ -193,9 +192,6 @@ class Cursor:
                 self.position, done = self.position + 2, done + 1
             elif character == "\u00a0" and here[:1] == " ":
                 self.position, done = self.position + 1, done + 1
-            elif character in "☐☒" and "[" in self.text[self.floor : self.position + 1]:
-                box = _BOX.search(self.text, self.floor, self.position + 4)
-                self.position, done = box.end() if box else self.position, done + 1
             elif character.isdigit() and (example := _EXAMPLE.match(self.text, self.position)):
                 self.position, done = example.end(), done + len(re.match(r"\d+", word[done:])[0])  # type: ignore[index]
             elif self.match(INLINE_MARKUP) or self.lenient and self.match(re.compile(r"[\s;]+")):
