@@ -29,6 +29,8 @@ _AT_LINE = {
     marker: re.compile(rf"(?P<before>^[ \t>]*){marker.pattern}", re.MULTILINE) for marker in (_BULLET, _NUMBERED)
 }
 _BOX = re.compile(r"(?<=[-*+.)] )\s*\[[ xX]\]")
+_JOINS = re.compile(r"[\[`$<@^\\\]]|^[ \t>|]*(?:[-*+]|\(?\w+[.)])[ \t]", re.MULTILINE)
+"""What may join words, or be no word, in a drawn table: spaces are not counted then."""
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 _DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
@@ -47,16 +49,7 @@ def losses(source: str, ast: Node) -> list[Loss]:
     walk.end()
     found = sorted(set(walk.cursor.losses), key=lambda loss: loss.offset)
     found = [loss for loss in found if loss.kind != "invented" or not _SIGNS_ALONE.fullmatch(loss.words)]
-    if any(loss.kind in ("lost", "invented") for loss in found) and _same_letters(walk.cursor, ast):
-        # Signs that are half markup and half words can lead the walk astray; it loses no letter then.
-        found = [loss for loss in found if loss.kind == "number"]
     return found
-
-
-def _same_letters(cursor: Cursor, ast: Node) -> bool:
-    """Whether text and AST have the same letters and digits, in whatever order."""
-    text = html.unescape(HIDDEN.sub(mark_of, cursor.unmarked()))
-    return Counter(re.findall(r"[^\W_]", text)) == Counter(re.findall(r"[^\W_]", _letters(ast["blocks"], True)))
 
 
 class _Walk:
@@ -165,6 +158,8 @@ class _Walk:
             else:  # Code, Math, RawInline
                 words = inline["c"][1].replace("\n", " ").strip()
                 if words:
+                    if kind != "RawInline" and cursor.gap_end != cursor.position:
+                        cursor.no_space()
                     cursor.literal(words, 12)
                     cursor.match(_LITERAL_END[kind])
         if run:
@@ -258,7 +253,8 @@ class _Walk:
         cursor.position = cursor.floor = found.end()
         label = found["label"]
         if label is None:
-            self.blocks(blocks)
+            for block in blocks:
+                self.inlines(block["c"])
             cursor.match(re.compile(r"[*_~^`]*\s*\]"))
         elif label in self.definitions and label not in self.followed:
             self.followed.add(label)
@@ -283,7 +279,9 @@ class _Walk:
             key = re.compile(rf"[\s;,\[*_]*-?@\{{?{re.escape(citation['citationId'])}\}}?")
             if not cursor.match(key):
                 found = key.search(cursor.text, cursor.position, cursor.position + 300)
-                cursor.position = found.end() if found else cursor.position
+                if found:
+                    cursor.passed_over(cursor.position, found.start())
+                    cursor.position = found.end()
             if citation["citationSuffix"]:
                 self.inlines(citation["citationSuffix"])
         cursor.lenient -= 1
@@ -324,19 +322,25 @@ class _Walk:
                 regions.append(cursor.text[first:stop])
             if label:
                 self.followed.add(label)
-        due = Counter(
-            re.findall(r"[^\W_]", html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions)))))
-        )
-        got = Counter(re.findall(r"[^\W_]", _letters(cells, True)))
+        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions))))
+        due, got = (Counter(re.findall(r"[^\W_]", text)) for text in (plain, _letters(cells)))
         cursor.position = end
         if due != got:
             lost, more = due - got, got - due
             words = "".join(sorted((lost or more).elements()))[:30]
             cursor.lose("lost" if lost else "invented", start, words)
+        elif not _JOINS.search(regions[0]) and len(_words(plain)) != len(_words(_letters(cells))):
+            cursor.lose("space", start, " ")
+
+
+def _words(text: str) -> list[str]:
+    """The words between white space and the lines of a table's frame, those without a letter or digit left out."""
+    return re.sub(r"[^\w\s]|_", "", re.sub(r"[|+]", " ", text)).split()
 
 
 def _end_of_note(text: str, position: int) -> int:
-    """Where a note's definition ends: at a blank line after which nothing is indented."""
+    """Where a note's definition ends: at a blank line, behind its first words, after which nothing is indented."""
+    position = re.compile(r"\s*").match(text, position).end()  # type: ignore[union-attr]
     while True:
         line_end = text.find("\n", position)
         if line_end < 0:
@@ -370,26 +374,24 @@ def _blank(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _letters(node: Any, with_notes: bool) -> str:
+def _letters(node: Any) -> str:
+    """The words of cells, with a space where one is read and behind each block."""
     if isinstance(node, list):
-        return " ".join(_letters(child, with_notes) for child in node)
+        return "".join(_letters(child) for child in node)
     if not isinstance(node, dict):
         return ""
     kind = node.get("t")
     if kind == "Str":
         return HIDDEN.sub(mark_of, node["c"])
-    if kind == "Note" and not with_notes:
-        return ""
     if kind in ("Code", "Math", "CodeBlock", "RawInline"):
         return "" if kind == "RawInline" else str(node["c"][1])
     if kind == "Cite":
         return " ".join(
-            _letters(it["citationPrefix"], with_notes) + it["citationId"] + _letters(it["citationSuffix"], with_notes)
-            for it in node["c"][0]
+            _letters(it["citationPrefix"]) + it["citationId"] + _letters(it["citationSuffix"]) for it in node["c"][0]
         )
     if kind == "Image":
-        return _letters(node["c"][1], with_notes)
-    return _letters(node["c"], with_notes) if "c" in node else ""
+        return _letters(node["c"][1])
+    return _letters(node["c"]) + (" " if kind in ("Para", "Plain") else "") if "c" in node else " "
 
 
 def _without_indent(line: list[Node]) -> list[Node]:

@@ -41,7 +41,7 @@ _PASSED = re.compile(
 _CODE_SIGNS = re.compile(r"[$` ]+")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@[\w-]+")
-_WORDLIKE = re.compile(r"[^\W_]|[.,?“”«»„…%]")
+_WORDLIKE = re.compile(r"[^\W_]|[.,?;“”«»„…%\"'‘’()—–]")
 """What is never markup; a full stop behind a list's number is no word either, but stands behind one."""
 WINDOW = 3000
 """Characters within which words are looked for that do not follow at once."""
@@ -150,10 +150,6 @@ class Cursor:
             if word:
                 words = kept[word.start() :].rstrip()
                 self.lose("lost", start + word.start(), words)
-
-    def unmarked(self) -> str:
-        """The whole text without what is no word of it."""
-        return self.without_markup(self.text)
 
     @staticmethod
     def without_markup(text: str) -> str:
