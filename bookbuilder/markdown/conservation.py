@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
+from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, TAG, Cursor, Loss
 from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN, HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
@@ -40,6 +40,7 @@ _LITERAL_END = {
     "Math": re.compile(r"\s*\${1,2}"),
     "RawInline": re.compile(""),
 }
+_EMPTY_CODE = re.compile(r"[*_~^]*(`+)\s+\1")
 
 
 def losses(source: str, ast: Node) -> list[Loss]:
@@ -108,15 +109,15 @@ class _Walk:
                 self.inlines(_without_indent(line))
         elif kind == "CodeBlock":
             line = self.cursor.text.rfind("\n", 0, self.cursor.position) + 1
-            fence = _FENCE.search(self.cursor.text, self.cursor.floor, self.cursor.position)
-            fence = fence or _FENCE.match(self.cursor.text, line)
-            if fence:
+            fence = _FENCE.search(self.cursor.text, min(self.cursor.floor, line))
+            if fence and fence.start() <= self.cursor.position:
                 self.cursor.position = self.cursor.floor = fence.end()
             for line in content[1].split("\n"):
                 if line.strip():
                     self.cursor.literal(line.strip(), 200)
         elif kind == "RawBlock":
-            self.cursor.literal(content[1].replace("\n", " ").strip(), 200)
+            passed, self.cursor.position = self.cursor.position, min(self.cursor.floor, self.cursor.position)
+            self.cursor.literal(content[1].replace("\n", " ").strip(), 200 + passed - self.cursor.position)
         elif kind == "Table":
             self._table(content)
 
@@ -145,10 +146,10 @@ class _Walk:
                 self.inlines(inline["c"][1])
                 cursor.span_end()
             elif kind in ("Link", "Image"):
-                if "uri" in inline["c"][0][1] or "email" in inline["c"][0][1]:
+                bracket = cursor.match(_LINK) or cursor.gap_end == cursor.position
+                if not bracket and {"uri", "email"} & set(inline["c"][0][1]):
                     self.inlines(inline["c"][1])
                     continue
-                cursor.match(_LINK)
                 self.inlines(inline["c"][1])
                 cursor.link_end()
             elif kind == "Cite":
@@ -162,6 +163,8 @@ class _Walk:
                         cursor.no_space()
                     cursor.literal(words, 12)
                     cursor.match(_LITERAL_END[kind])
+                elif kind == "Code":
+                    cursor.match(_EMPTY_CODE)
         if run:
             cursor.run("".join(run))
 
@@ -244,7 +247,7 @@ class _Walk:
         cursor = self.cursor
         found = _CALL.match(cursor.text, cursor.position)
         if not found:
-            cursor.match(re.compile(r"(?:(?!\[\^|\^\[)[*_~\[\]])+"))
+            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~\[\]])+"))
             found = _CALL.match(cursor.text, cursor.position)
         if not found and cursor.floor <= cursor.position:
             found = _CALL.search(cursor.text, cursor.floor, cursor.position + 2)

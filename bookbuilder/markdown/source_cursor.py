@@ -16,29 +16,29 @@ Kind = Literal["lost", "invented", "space", "number"]
 
 _ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)[^{}]*\}"
 _COMMENT = r"<!--(?:(?!-->).)*-->"
-_TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
+TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
-_REFERENCE = r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?"
+_REFERENCE = r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?"
 INLINE_MARKUP = re.compile(
-    rf"(?:{_COMMENT}|{_ATTRIBUTES}|{_TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
+    rf"(?:{_COMMENT}|{_ATTRIBUTES}|{TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
     re.DOTALL | re.M,
 )
 BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*[`~]{{3,}}[^\n]*|{_TAG}|(?:Table)?:(?=\s)"
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*[`~]{{3,}}[^\n]*|{TAG}|(?:Table)?:(?=\s)"
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
-_SPACE = re.compile(rf"(?:\\?[ \t]*\n[ \t>]*|\\?\s|{_COMMENT})+", re.DOTALL)
+_SPACE = re.compile(rf"(?:\\?[ \t]*\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
 _LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
 _ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*[`~]{{3,}}[^\n]*|{_ATTRIBUTES}|{_TAG}|(?<=\]){_DESTINATION}"
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*[`~]{{3,}}[^\n]*|{_ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )
-_CODE_SIGNS = re.compile(r"[$` ]+")
+_CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@[\w-]+")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?;“”«»„…%\"'‘’()—–]")
@@ -108,10 +108,10 @@ class Cursor:
         if signs and self.raw_flat.startswith(words, signs.end()):
             start = signs.end()  # it stands here, and a letter like it before is none of it: `the time-$t$`
         found, end = self.raw_flat.find(words, start, until), 0
-        if found < 0 and "\t" in self.raw[start:until]:  # Pandoc writes spaces for the tabs of code
-            pieces = r"[ \t]+".join(re.escape(piece) for piece in words.split())
-            tabbed = re.compile(pieces).search(self.raw_flat, start, until)
-            found, end = (tabbed.start(), tabbed.end()) if tabbed else (-1, 0)
+        if found < 0:  # it goes on in the next line of an item or a quotation, or has tabs, for which Pandoc writes spaces
+            pieces = r"[\s>]+".join(re.escape(piece) for piece in words.split())
+            wrapped = re.compile(pieces).search(self.raw_flat, start, until + 40)
+            found, end = wrapped.span() if wrapped else (-1, 0)
         if found < 0:
             self.lose("invented", self.position, words)
             return
