@@ -40,6 +40,7 @@ _LITERAL_END = {
     "Math": re.compile(r"\s*\${1,2}"),
     "RawInline": re.compile(""),
 }
+_BLANK = re.compile(r"[ \t]+")
 _EMPTY_CODE = re.compile(r"[*_~^]*(`+)\s+\1")
 
 
@@ -163,6 +164,8 @@ class _Walk:
                         cursor.no_space()
                     cursor.literal(words, 12)
                     cursor.match(_LITERAL_END[kind])
+                    if inline["c"][1][-1:] == " ":  # LaTeX takes the space behind a command's name
+                        cursor.match(_BLANK)
                 elif kind == "Code":
                     cursor.match(_EMPTY_CODE)
         if run:
