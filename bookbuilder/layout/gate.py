@@ -25,6 +25,8 @@ ROUNDING = 0.5
 """CSS pixels by which a box may pass an edge before it counts as being beyond it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HYPHENATES = re.compile(r"(?:(?![\u0590-\u109f\u1100-\u1dff\u2e80-\uffff])[^\W\d_]){2}")
+"""Letters of scripts that divide words by a hyphen: Latin, Greek, Cyrillic, Armenian, Georgian; Chinese or Thai ends anywhere."""
 
 MOST = 3
 """Lines that run off the paper are reported so often for one document; what follows is mostly the same table."""
@@ -161,7 +163,7 @@ def _hyphenated(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterat
             if line.cell or not line.text.strip():
                 continue
             before = last.pop(line.block, None)
-            if before is not None and before.text[-1:].isalpha() and line.text[:1].isalpha():
+            if before is not None and _HYPHENATES.fullmatch(before.text[-1:] + line.text[:1]):
                 if words is None:
                     words = set(_WORD.findall("".join(_text(document.body))))
                 head, tail = _WORD.findall(before.text)[-1], _WORD.findall(line.text)[0]

@@ -17,9 +17,13 @@ NOTE = "\ufffb"
 
 _BEFORE = frozenset("([{<«„“‘‚‹¿¡")
 _AFTER = frozenset(".,;:!?)]}>»”’…%" + NOTE)
+_NOT_OPENED = _AFTER - {"…"} | {" "}
 _BETWEEN = frozenset("-–—/−\u2010\u2011")
 _STRAIGHT = re.compile("[\"']")
-_ELISION = re.compile(r"'(?:\d\ds?\b|[nN]'|[tT]is\b|[tT]was\b|em\b|til\b)")
+_ELISION = re.compile(
+    r"'(?:\d\d(?:s|ers?)?\b(?![%°]|[.,]\d)|[nN](?:'|(?=\s))|(?:[tT](?:is|was|were|will|would)|em|til|cause|bout|neath|tween|gainst)\b(?!'))"
+)
+_QUOTED_NUMBER = re.compile(r"\d\d(?!s)[^\s'\"]*'(?!\w)")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -40,14 +44,9 @@ class Mark:
     single: bool
     role: Role = Role.UNKNOWN
     partner: Mark | None = None
-    depth: int = 0
-    """How many matched pairs of the same kind hold it."""
+    is_inner: bool = False
+    """Whether it prints as an inner mark: a single one, and within a pair what that pair is not."""
     fault: bool = False
-
-    @property
-    def is_inner(self) -> bool:
-        """Whether it prints as an inner mark: a single one, or one directly within a pair of its own kind."""
-        return self.single != bool(self.depth % 2)
 
 
 def decide_marks(text: str) -> list[Mark]:
@@ -60,7 +59,7 @@ def decide_marks(text: str) -> list[Mark]:
         if mark.offset in elided or mark.single and _in_word(text, mark.offset, stack):
             mark.role = Role.APOSTROPHE
             continue
-        may_open = after not in (" ", *_AFTER) and (before == " " or before in _BEFORE or before in _BETWEEN)
+        may_open = after not in _NOT_OPENED and (before == " " or before in _BEFORE or before in _BETWEEN)
         may_close = before != " " and before not in _BEFORE and (after == " " or after in _AFTER or after in _BETWEEN)
         opened = next((it for it in reversed(stack) if it.single == mark.single), None)
         if mark.single and opened and any(not it.single for it in stack[stack.index(opened) :]):
@@ -90,8 +89,8 @@ def decide_marks(text: str) -> list[Mark]:
 
 
 def _elided(text: str, match: re.Match[str]) -> list[int]:
-    """The offsets of the apostrophes in '90s, 'tis, 'n'; not in '68'."""
-    if match[0][1:].isdigit() and text[match.end() : match.end() + 1] == "'":
+    """The offsets of the apostrophes in '90s, 'tis, 'n'; not in '68' and '10%'."""
+    if _QUOTED_NUMBER.match(text, match.start() + 1):
         return []
     if match.start() and text[match.start() - 1].isalnum():
         return []
@@ -129,15 +128,16 @@ def _folded(character: str) -> str:
 
 
 def _measure(marks: list[Mark]) -> None:
-    """The depth of every pair, counted in pairs of its own kind without one of the other kind between."""
+    """Which marks print as inner ones: pairs within each other take turns, whatever was typed."""
     holders: list[Mark] = []
     for mark in marks:
+        mark.is_inner = mark.single
         if mark.partner is None:
             continue
         if mark.role is Role.OPENS:
-            around = holders[-1] if holders else None
-            mark.depth = around.depth + 1 if around and around.single == mark.single else 0
-            mark.partner.depth = mark.depth
+            mark.is_inner = not holders[-1].is_inner if holders else mark.single
             holders.append(mark)
-        elif mark.partner in holders:
-            del holders[holders.index(mark.partner) :]
+        else:
+            mark.is_inner = mark.partner.is_inner
+            if mark.partner in holders:
+                del holders[holders.index(mark.partner) :]

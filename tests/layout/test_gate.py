@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.layout.document_html import document_html
-from bookbuilder.layout.gate import page_faults
+from bookbuilder.layout.gate import _hyphenated, page_faults
+from bookbuilder.model.pages import LineFact, PageFacts
 from tests.publication import publication
 
 pytestmark = pytest.mark.pango
@@ -72,6 +73,14 @@ def test_a_note_that_is_called_before_the_one_before_it_is_reported(printed):
     pages = [replace(page, boxes=tuple(reversed(page.boxes))) for page in reversed(printed.facts["trade"])]
     assert "PDF-028" in {code for code, _ in faults(tuple(pages))}
     assert "PDF-028" not in {code for code, _ in faults(printed.facts["trade"])}
+
+
+def test_only_scripts_that_divide_words_by_a_hyphen_are_asked_for_one():
+    whole = replace(publication().document("trade"), body="<p>欧洲联盟的战略 ภาษาไทย международный</p>")
+    line = LineFact("a-p1", 0, "", 0, 0, 0, 0)
+    for halves, found in ((("欧洲联盟", "的战略"), 0), (("ภาษา", "ไทย"), 0), (("между", "народный"), 1)):
+        pages = [PageFacts(n, 0, 0, 0, 0, (replace(line, text=half),)) for n, half in enumerate(halves, start=1)]
+        assert len(list(_hyphenated(whole, pages))) == found
 
 
 def _blocks(page):
