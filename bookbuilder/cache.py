@@ -143,6 +143,8 @@ class Steps:
 
     def _fingerprint(self, value: object) -> str:
         """The fingerprint of an input; that of a frozen value, which many steps may be given, is made once."""
+        if isinstance(value, Mapping):
+            return fingerprint({key: self._fingerprint(each) for key, each in value.items()})
         if not is_dataclass(value) or not cast(Any, type(value)).__dataclass_params__.frozen:
             return fingerprint(value)
         if id(value) not in self._known:
