@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions.edition import Edition, Files, Knows
 from bookbuilder.editions.pdf.printed_text import is_printed_as, plain
@@ -43,11 +44,13 @@ class Difference:
     """What the edition has there; empty where it has nothing."""
 
 
-def disagreement(publication: Publication, edition: Edition, files: Files) -> tuple[Diagnostic, ...]:
+def disagreement(
+    publication: Publication, edition: Edition, files: Files, steps: Steps | None = None
+) -> tuple[Diagnostic, ...]:
     """The fault that an edition departs from the book, at the place of the manuscript; nothing where they agree."""
     assert edition.read_back is not None, "only what can be read back is compared"
     made = frozenset(document.id for document in publication.documents if document.template)
-    passages = edition.read_back.read(files, made)
+    passages = edition.read_back.read(files, made, steps or Steps())
     found = difference(read_publication(publication), passages, knows=edition.read_back.knows)
     return (_fault(publication, edition, found),) if found else ()
 

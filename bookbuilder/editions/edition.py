@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bookbuilder.diagnostics import Outcome
 
 if TYPE_CHECKING:
+    from bookbuilder.cache import Steps
     from bookbuilder.editions.draft_marks import Mark
     from bookbuilder.editions.writing import Editions
     from bookbuilder.model.publication import Publication
@@ -104,8 +105,9 @@ class Release:
 class ReadBack:
     """How an edition is read out of its own files, and what such a reading can know."""
 
-    read: Callable[[Files, frozenset[str]], Sequence[Passage]]
-    """Its files, and the ids of the pages that templates make, to its passages in the order of the book, without those pages."""
+    read: Callable[[Files, frozenset[str], Steps], Sequence[Passage]]
+    """Its files, and the ids of the pages that templates make, to its passages in the order of the book, without those pages;
+    the steps remember the parts that stay the same."""
     knows: Knows = "structure"
 
 

@@ -292,5 +292,5 @@ def check_agreement(edition: Edition, files: Files, publication: Publication, st
 
     inputs = {"files": files, "documents": publication.documents}
     return steps.step(
-        f"hold the {edition.name} against the book", inputs, lambda: disagreement(publication, edition, files)
+        f"hold the {edition.name} against the book", inputs, lambda: disagreement(publication, edition, files, steps)
     )

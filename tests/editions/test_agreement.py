@@ -233,5 +233,5 @@ def test_the_widths_of_a_font_show_where_room_is_left() -> None:
     page.Resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(F=pdf.make_indirect(pikepdf.Dictionary(ToUnicode=pdf.make_stream(cmap))))
     )
-    ((piece,),) = words_of(page, {page.Resources.Font.F.objgen: Font({1: "a"}, {1: 600.0})}).values()
+    ((piece,),) = words_of(page, {"/F": Font({1: "a"}, {1: 600.0})}).values()
     assert (piece.text, piece.begins, piece.ends) == ("aa", 0.0, 17.0)

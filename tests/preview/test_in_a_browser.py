@@ -59,7 +59,7 @@ class Open:
             return dict(json.load(answer))
 
     def settle(self) -> dict:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while time.monotonic() < until:
             state = self.state()
             if not state["busy"]:
@@ -68,7 +68,7 @@ class Open:
         raise AssertionError(state)
 
     def see(self, text: str) -> None:
-        self.browser.wait(f"document.getElementById('spreads').textContent.includes({json.dumps(text)})", 60)
+        self.browser.wait(f"document.getElementById('spreads').textContent.includes({json.dumps(text)})", 180)
 
 
 @pytest.fixture(scope="module")

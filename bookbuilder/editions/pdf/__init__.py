@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written
 
@@ -34,10 +35,10 @@ def _mark_proof(files: Files, marking: ProofMarking) -> Files:
     return {"": proof_pdf(files[""], marking)}
 
 
-def _read(files: Files, made: frozenset[str]) -> Sequence[Passage]:
+def _read(files: Files, made: frozenset[str], steps: Steps) -> Sequence[Passage]:
     from bookbuilder.editions.pdf.read_back import read_pdf
 
-    return read_pdf(next(iter(files.values())), made)
+    return read_pdf(next(iter(files.values())), made, steps)
 
 
 def _contradictions(data: bytes) -> list[str]:

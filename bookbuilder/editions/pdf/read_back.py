@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from bookbuilder.editions.pdf.words import Fonts, Piece, words_of
+from bookbuilder.cache import Steps
+from bookbuilder.editions.pdf.words import Piece, words_of_pages
 from bookbuilder.pages.running_text import GAP, LINE_END, Passage
 
 BLOCKS = frozenset(
@@ -34,13 +35,12 @@ Content = dict[Place, list[tuple[int, Piece]]]
 """The words of each piece of marked content, with their page."""
 
 
-def read_pdf(data: bytes, made: frozenset[str] = frozenset()) -> list[Passage]:
+def read_pdf(data: bytes, made: frozenset[str] = frozenset(), steps: Steps | None = None) -> list[Passage]:
     """Every passage; `made` holds the ids of made pages. The ends of printed lines stand in the texts as LINE_END."""
     with Pdf.open(io.BytesIO(data)) as pdf:
-        fonts: Fonts = {}
         content: Content = {}
-        for number, page in enumerate(pdf.pages):
-            for mcid, pieces in words_of(page, fonts).items():
+        for number, words in enumerate(words_of_pages(list(pdf.pages), steps or Steps())):
+            for mcid, pieces in words.items():
                 content[number, mcid] = [(number, piece) for piece in pieces]
         reading = _Reading(content, {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
         passages: list[Passage] = []

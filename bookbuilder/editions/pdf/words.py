@@ -6,12 +6,14 @@ See ISO 32000-1, 9.4 (text), 9.10 (its characters) and 14.6 (marked content).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Page
+
+from bookbuilder.cache import Steps, fingerprint
 
 OPERATORS = "BDC BMC EMC BT Tf Tm Td TD T* TJ Tj ' \""
 _NUMBERS = (int, float, Decimal)
@@ -49,12 +51,41 @@ Fonts = dict[tuple[int, int], Font]
 """The fonts that have been read, by object."""
 
 
-def words_of(page: Page, fonts: Fonts) -> dict[int | None, list[Piece]]:
-    """The pieces of each mcid in the order in which they are shown; under None what belongs to no element.
+Words = dict[int | None, tuple[Piece, ...]]
+"""The pieces of each mcid in the order in which they are shown; under None what belongs to no element."""
+TOGETHER = 8
+"""Pages that are read as one step: each costs a moment to look up, and a change costs all of them."""
 
-    Artifacts are left out. `fonts` keeps what was read of each font, for the next page.
-    """
-    named = _fonts(page, fonts)
+
+def words_of_pages(pages: Sequence[Page], steps: Steps) -> list[Words]:
+    """What each page shows, without artifacts; read again only where its content, or a font's map, is another."""
+    fonts: Fonts = {}
+    named = [_fonts(page, fonts) for page in pages]
+    prints = {id(font): fingerprint((font.characters, font.widths, font.default)) for font in fonts.values()}
+    found: list[Words] = []
+    for first in range(0, len(pages), TOGETHER):
+        part = range(first, min(first + TOGETHER, len(pages)))
+        inputs = {
+            "content": [_content(pages[at]) for at in part],
+            "fonts": [{name: prints[id(font)] for name, font in named[at].items()} for at in part],
+        }
+        found += steps.step(
+            f"read back page {first + 1} to {part[-1] + 1}",
+            inputs,
+            lambda part=part: [words_of(pages[at], named[at]) for at in part],  # type: ignore[misc]
+        )
+    return found
+
+
+def _content(page: Page) -> list[bytes]:
+    """The bytes of a page's content as they are stored, each with how it is packed."""
+    contents = page.obj.get("/Contents", Array())
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    return [it for stream in streams for it in (str(stream.get("/Filter", "")).encode(), stream.read_raw_bytes())]
+
+
+def words_of(page: Page, named: Mapping[str, Font]) -> Words:
+    """The pieces of one page; `named` are its fonts by the names that its content has for them."""
     found: dict[int | None, list[Piece]] = {}
     marks: list[int | str | None] = []
     font, size, scale, x, y = Font({}, {}), 0.0, 1.0, 0.0, 0.0
@@ -82,7 +113,7 @@ def words_of(page: Page, fonts: Fonts) -> dict[int | None, list[Piece]]:
                 ends = x + width * size * scale / 1000
                 found.setdefault(mark, []).append(Piece(text, y, x, ends, size * scale))  # type: ignore[arg-type]
                 x = ends
-    return found
+    return {mark: tuple(pieces) for mark, pieces in found.items()}
 
 
 ARTIFACT = "Artifact"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Written
 
@@ -31,7 +32,7 @@ def _mark_proof(files: Files, marking: ProofMarking) -> Files:
     return {"": f"{marking.label}\n\n".encode() + files[""]}
 
 
-def _read(files: Files, made: frozenset[str]) -> Sequence[Passage]:
+def _read(files: Files, made: frozenset[str], steps: Steps) -> Sequence[Passage]:
     from bookbuilder.editions.txt.read_back import read_text
 
     return read_text(next(iter(files.values())))

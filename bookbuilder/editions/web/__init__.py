@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written, file_name
 
@@ -50,7 +51,7 @@ def _mark_proof(files: Files, marking: ProofMarking) -> Files:
     return marked_site(files, marking.label, marking.companions)
 
 
-def _read(files: Files, made: frozenset[str]) -> Sequence[Passage]:
+def _read(files: Files, made: frozenset[str], steps: Steps) -> Sequence[Passage]:
     from bookbuilder.editions.web.read_back import read_site
 
     return read_site(files, made)
