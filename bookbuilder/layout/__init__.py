@@ -17,6 +17,7 @@ from bookbuilder.layout.engine import available, engine_version, lay_out
 from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import PDF_ONLY, page_faults
 from bookbuilder.layout.heads import heads_html
+from bookbuilder.layout.joined_lists import join_lists, one_body
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place, page_map, standing
@@ -78,7 +79,7 @@ def write_pdf(
 
     A draft and a proof have pages that a release refuses, with the errors beside them.
     """
-    publication = for_edition(publication, "pdf")
+    publication, joined = join_lists(for_edition(publication, "pdf"))
     missing = available()
     if missing:
         return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))
@@ -90,11 +91,24 @@ def write_pdf(
     press = _Press(
         publication, theme, steps, chosen.value, workers, not draft, overrides.value, stage, chosen.diagnostics
     )
+    press.joined = joined
     edition = press.print(bound)
+    if edition:
+        edition = _with_joined(edition, joined)
     diagnostics = tuple(
         dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *overrides.diagnostics, *press.diagnostics))
     )
     return Outcome(None if blocking(diagnostics, stage, "pdf") else edition, diagnostics)
+
+
+def _with_joined(edition: PdfEdition, joined: Mapping[str, ContentDocument]) -> PdfEdition:
+    """The edition that knows documents printed within others, too: they have no pages of their own."""
+    facts, first, short, adjusted = (dict(it) for it in (edition.facts, edition.first_pages, edition.short, edition.adjusted))
+    for id, second in joined.items():
+        facts[second.id], short[second.id], adjusted[second.id] = (), (), ()
+        page = next((at for at, page in enumerate(facts[id]) if second.id in page.anchors), 0)
+        first[second.id] = first[id] + page
+    return replace(edition, facts=facts, first_pages=first, short=short, adjusted=adjusted)
 
 
 class _Press:
@@ -119,6 +133,7 @@ class _Press:
         self._overrides = overrides
         self._stage = stage
         self._failed: set[str] = set()
+        self.joined: Mapping[str, ContentDocument] = {}
         self._fonts_lack = fonts_lack
         self._formulas = formula_type(publication, theme, fonts, steps)
         added = added_sheets(theme, "print")
@@ -196,6 +211,10 @@ class _Press:
             made = self._made(document, pages)
             self.diagnostics += made.diagnostics
             body = made.value
+            if document.id in self.joined:
+                second = self._made(self.joined[document.id], pages)
+                self.diagnostics += second.diagnostics
+                body = one_body(body, second.value) if body.strip() and second.value.strip() else body
         elif page_refs(document):
             root = etree.fromstring(body)
             fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)

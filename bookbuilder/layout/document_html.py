@@ -69,6 +69,7 @@ def document_html(
     break_addresses(root)
     _turn_wide(root)
     _start_lists(root)
+    _name_entries(root, publication.terms["continued"])
     for place, cell in enumerate(root.iter("td", "th"), start=1):
         cell.set("data-cell", str(place))
     for figure in root.iter("figure"):
@@ -143,6 +144,17 @@ def _start_lists(root: etree._Element) -> None:
         start = ordered.get("start") or ""
         if start.lstrip("-").isdigit():
             ordered.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
+def _name_entries(root: etree._Element, continued: str) -> None:
+    """Let the lists below a heading of the index know what they go on with."""
+    for lines in root.iter("ul"):
+        term = lines.getprevious()
+        while term is not None and term.get("class") != "index-term":
+            term = term.getprevious()
+        if term is not None:
+            lines.set("data-term", " ".join("".join(map(str, term.itertext())).split()))
+            lines.set("data-continued", continued)
 
 
 def _texts(root: etree._Element) -> Iterator[tuple[str, int, str]]:

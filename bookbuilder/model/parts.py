@@ -61,5 +61,5 @@ class IndexStyle:
     """Whether mentions on successive pages become a range (87–89), or only a passage that was marked as one."""
     ranges: Literal["expanded", "minimal", "minimal-two", "chicago"] = "expanded"
     """How the last page of a range is shortened, in CSL's words: 321–328, 321–8, 321–28."""
-    notes: Literal["letter", "number"] = "letter"
-    """How a note is written: 87n, or 87 n. 3."""
+    notes: Literal["letter-number", "letter", "number"] = "letter-number"
+    """How a note is written: 87n3, 87n, or 87 n. 3."""

@@ -192,6 +192,8 @@ def contents(publication: Publication, pages: PageMap) -> list[ContentsEntry]:
         else:
             (part.entries if part and document.part else top).append(entry)
         for heading in below:
+            if heading.level == own.level:  # a list that is printed within another
+                (part.entries if part and document.part else top).append(_entry(heading, document, pages))
             if heading.listed and own.level < heading.level <= CONTENTS_DEPTH:
                 child = _entry(heading, document, pages)
                 entry.entries.append(child)

@@ -27,6 +27,7 @@ from bookbuilder.editions.web.writing import write_site
 from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.environment import cache_of
 from bookbuilder.layout import write_pdf
+from bookbuilder.layout.joined_lists import join_lists
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place, standing
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -129,7 +130,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
             pipe.send(
                 (
                     "places",
-                    [_standing(place, steps.laid_out) for place in standing(publication, steps.laid_out)],
+                    [_standing(place, steps.laid_out) for place in standing(join_lists(publication)[0], steps.laid_out)],
                 )
             )
     _send_faults(pipe, [*opened.diagnostics, *steps.held_back])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import escape
 
 from lxml import etree
 
@@ -27,6 +29,8 @@ from bookbuilder.theme.templates import Theme
 DASHES = ("—", "–")
 """What stands before the name of whoever is quoted."""
 LONGEST_ATTRIBUTION = 150
+SHORT = "data-short-caption"
+SOURCE = re.compile(r"\b(?:Sources?|Источники?|Дереккөз(?:дер|і)?)\s?:")
 
 
 @dataclass(frozen=True)
@@ -232,6 +236,36 @@ def _headings(section: etree._Element, gathered: Gathered, decided: Decided) -> 
     return tuple(found)
 
 
+def _listed_caption(element: etree._Element, title: etree._Element) -> str:
+    """What the list says of a figure or table: its `short-caption`, or the caption without its source."""
+    short = [it.attrib.pop(SHORT, "") for it in (element, *element.iter("img"))]
+    if any(short):
+        return escape(next(filter(None, short)), quote=False)
+    copy = etree.fromstring(etree.tostring(title, with_tail=False))
+    for it in list(copy.iter(etree.Element)):
+        for name in ("text", "tail") if it is not copy else ("text",):
+            words = getattr(it, name) or ""
+            source = SOURCE.search(words)
+            if source:
+                setattr(it, name, words[: source.start()].rstrip())
+                _cut_behind(it, name == "tail")
+                return quiet_xhtml(copy)
+    return quiet_xhtml(copy)
+
+
+def _cut_behind(element: etree._Element, keep_children: bool) -> None:
+    """Take out all that follows a text of an element, up to the end of what is around it."""
+    if not keep_children:
+        element[:] = []
+    for it in [element, *element.iterancestors()]:
+        for behind in list(it.itersiblings()):
+            parent_of(behind).remove(behind)
+        if it is not element:
+            it.tail = None
+    if not keep_children:
+        element.tail = None
+
+
 def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
     found: list[Captioned] = []
     for element in section.iter("figure", "table"):
@@ -240,7 +274,7 @@ def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
         if caption is None or label is None or "subfigure" in (element.get("class") or "").split():
             continue
         title = caption.find("span[@class='title']")
-        xhtml = quiet_xhtml(title) if title is not None else ""
+        xhtml = _listed_caption(element, title) if title is not None else ""
         kind = "figure" if element.tag == "figure" else "table"
         credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
         found.append(

@@ -13,6 +13,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from bookbuilder.layout.engine.continued import CONTINUED
 from bookbuilder.layout.engine.tables import headers_of
 from bookbuilder.layout.laid_out import Content, Element, Link
 
@@ -81,7 +82,7 @@ def elements_of(
 
 
 def repeated_boxes(document: Any) -> set[Any]:
-    """Boxes of table heads that are printed again on a following page: they are no content of their own."""
+    """Boxes of table heads and of the index that are printed again on a following page: they are no content of their own."""
     seen: set[Any] = set()
     found: set[Any] = set()
     for page in document.pages:
@@ -90,6 +91,8 @@ def repeated_boxes(document: Any) -> set[Any]:
                 if box.element in seen:
                     found.update(_descendants(box))
                 seen.add(box.element)
+            elif (box.element_tag or "").endswith(CONTINUED):
+                found.add(box)
     return found
 
 

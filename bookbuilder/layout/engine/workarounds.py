@@ -41,7 +41,7 @@ import weasyprint.pdf.fonts
 from weasyprint.layout import LayoutContext
 
 from bookbuilder.layout.engine import given_lines, notes
-from bookbuilder.layout.engine.continued import with_continued_heads
+from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.remembered import with_memory
@@ -74,6 +74,9 @@ def apply() -> None:
         preferred_layout.split_first_line = with_single_words(remembering)
         inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, remembering)
         block_layout.table_layout = with_continued_heads(block_layout.table_layout)
+        block_layout.block_container_layout = with_continued_entries(
+            block_layout.block_container_layout, block_layout.block_level_layout
+        )
         inline_layout.text_align = given_lines.with_shrinking_spaces(inline_layout.text_align)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
