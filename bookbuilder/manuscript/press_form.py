@@ -64,6 +64,7 @@ declare(
     blanks=_number(0, 63),
     bleed=length(0, 20, "3mm"),
     weight=_number(0, 10000),
+    ink_limit=_number(100, 400),
 )
 declare(
     Binding,

@@ -36,8 +36,12 @@ class Press:
     """The ICC profile of the printing condition: a path in the book's folder."""
     condition: str = ""
     """The condition's name in the ICC's registry, such as FOGRA51; the profile's own description where it is left out."""
-    inks: Literal["cmyk", "black"] = "cmyk"
-    """Whether the pages are printed in four colours or in black alone."""
+    inks: Literal["black", "spot", "cmyk"] = "black"
+    """Whether the pages are printed in black alone, in black and one spot colour, or in four colours."""
+    spot: str = "Accent"
+    """The spot colour that prints the accent, by the name that the press knows: PANTONE 202 C."""
+    ink_limit: float = 300
+    """Percent of ink that the paper takes, all inks together; a colour or picture with more is an error."""
     signature: int = 16
     """Pages of a folded sheet; the file has a multiple of it."""
     blanks: int = 63

@@ -21,6 +21,7 @@ date: 2021-03
 lang: en-GB
 csl: chicago-notes-bibliography
 identifier: {pdf: 978-3-16-148410-0}
+press: {inks: cmyk}
 frontmatter: [half-title, title, imprint, contents, list-of-figures, list-of-tables, preface.md]
 chapters:
   - one.md

@@ -41,7 +41,10 @@ class Inking:
     """Colours outside the palette, with the pages (from 0) on which they stand."""
     foreign: dict[str, set[int]] = field(default_factory=dict)
     """Colour spaces and shadings that are neither RGB, grey nor CMYK, with their pages."""
+    heavy: dict[float, set[int]] = field(default_factory=dict)
+    """Percents of ink of pictures at their darkest, with their pages."""
     _page: int = 0
+    _spot: Object | None = None
     _seen: set[tuple[int, int]] = field(default_factory=set)
     _masks: set[tuple[int, int]] = field(default_factory=set)
 
@@ -78,7 +81,8 @@ class Inking:
             if drawn.get("/Subtype") == Name.Form:
                 self._form(drawn)
             elif drawn.get("/Subtype") == Name.Image:
-                problem = ink_picture(drawn, self.profile, self.palette.inks)
+                problem, most = ink_picture(drawn, self.profile, self.palette.inks)
+                self.heavy.setdefault(most, set()).add(self._page)
                 if problem:
                     self.foreign.setdefault(problem, set()).add(self._page)
 
@@ -116,8 +120,8 @@ class Inking:
                 elif kept:
                     spaces = kept.pop()
             elif name in ("rg", "RG", "g", "G"):
-                ink = self._ink([float(part) for part in operands])
-                instruction = _set(ink, "k" if name.islower() else "K")
+                written += self._inked(thing, [float(part) for part in operands], name.islower())
+                continue
             elif name in ("cs", "CS"):
                 side = "fill" if name == "cs" else "stroke"
                 spaces[side] = str(operands[0])
@@ -129,10 +133,36 @@ class Inking:
                 space = spaces["fill" if name.islower() else "stroke"]
                 if space in SPACES:
                     parts = [float(part) for part in operands]
-                    ink = self._ink(parts) if len(parts) < 4 else (parts[0], parts[1], parts[2], parts[3])
-                    instruction = _set(ink, "k" if name.islower() else "K")
+                    if len(parts) < 4:
+                        written += self._inked(thing, parts, name.islower())
+                        continue
+                    instruction = _set((parts[0], parts[1], parts[2], parts[3]), "k" if name.islower() else "K")
             written.append(instruction)
         return pikepdf.unparse_content_stream(written)
+
+    def _inked(self, thing: Object, parts: list[float], fills: bool) -> list[ContentStreamInstruction]:
+        """What sets a colour: an ink, or a share of the spot colour, which the page or form must know by name."""
+        share = self.palette.share_of_spot(rgb(*parts)) if len(parts) == 3 and self.palette.spot else 0.0
+        if not share:
+            return [_set(self._ink(parts), "k" if fills else "K")]
+        if "/Resources" not in thing:
+            thing.Resources = Dictionary()
+        if "/ColorSpace" not in thing.Resources:
+            thing.Resources.ColorSpace = Dictionary()
+        thing.Resources.ColorSpace["/Spot"] = self._separation()
+        return [
+            ContentStreamInstruction([Name("/Spot")], Operator("cs" if fills else "CS")),
+            ContentStreamInstruction([Decimal(f"{share:g}")], Operator("scn" if fills else "SCN")),
+        ]
+
+    def _separation(self) -> Object:
+        """The spot colour's space. See ISO 32000-1, 8.6.6.4."""
+        if self._spot is None:
+            inks = Array([Decimal(f"{part:g}") for part in self.palette.spot_ink])
+            tint = Dictionary(FunctionType=2, N=1, Domain=[0, 1], C0=[0, 0, 0, 0], C1=inks)
+            name = Name("/" + self.palette.spot)
+            self._spot = self.book.make_indirect(Array([Name.Separation, name, Name.DeviceCMYK, tint]))
+        return self._spot
 
     def _ink(self, parts: list[float]) -> Ink:
         red, green, blue = parts if len(parts) == 3 else parts * 3

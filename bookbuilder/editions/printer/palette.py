@@ -7,7 +7,7 @@ Where a colour has none, a grey is printed with black alone, and any other is co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import tinycss2
@@ -16,6 +16,10 @@ import tinycss2.color3
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 
 TOKENS = "styles/tokens.css"
+SMALL = frozenset({"quiet", "accent", "link", "rule"})
+"""Colours of small type and of hairlines: in black alone they are full, since a screen would break them up."""
+SPOTS = {"accent": 1.0, "accent-soft": 0.7}
+"""Colours that a spot colour prints."""
 BLOCKS = frozenset({"printer", "cover"})
 
 Rgb = tuple[int, int, int]
@@ -31,6 +35,18 @@ class Palette:
     inks: Mapping[Rgb, Ink]
     names: Mapping[Rgb, str]
     """Each colour's name in the tokens: accent."""
+    spot: str = ""
+    """The name of the spot colour; empty where there is none."""
+    spots: Mapping[Rgb, float] = field(default_factory=dict)
+    """Colours that the spot colour prints, each with its share."""
+    spot_ink: Ink = (0, 0, 0, 1)
+    """What stands for the spot colour where it is not printed: on a screen, in a proof."""
+
+    def share_of_spot(self, colour: Rgb) -> float:
+        """How much of the spot colour prints a colour or a tint of it; 0 where other inks do."""
+        if colour in self.spots or colour in self.inks:
+            return self.spots[colour] if colour in self.spots else 0.0
+        return next((round(share * _tint(colour, full), 3) for full, share in self.spots.items() if _tint(colour, full)), 0.0)
 
     def ink(self, colour: Rgb) -> Ink | None:
         """A colour's ink; a tint of a colour, which is a grey too, is printed as the same tint of its ink."""
@@ -51,8 +67,13 @@ class Palette:
         return self.names[known], known
 
 
-def read_palette(tokens: str, convert: Callable[[Rgb], Ink], black_only: bool = False) -> Outcome[Palette]:
-    """The palette of a tokens.css; `convert` is the press's profile. In black alone every ink becomes a grey."""
+def read_palette(
+    tokens: str, convert: Callable[[Rgb], Ink], black_only: bool = False, spot: str = ""
+) -> Outcome[Palette]:
+    """The palette of a tokens.css; `convert` is the press's profile. In black alone every ink becomes a grey or black.
+
+    `spot` names the colour that prints the accent beside black.
+    """
     colours: dict[str, Rgb] = {}
     inks: dict[str, Ink] = {}
     faults: list[Diagnostic] = []
@@ -82,7 +103,13 @@ def read_palette(tokens: str, convert: Callable[[Rgb], Ink], black_only: bool = 
         if names[colour] == name:
             made[colour] = inks[name] if name in inks else grey(colour) if is_grey(colour) else convert(colour)
     if black_only:
-        made = {colour: _in_black(colour, ink) for colour, ink in made.items()}
+        spot_ink = made[colours["accent"]] if spot and "accent" in colours else (0, 0, 0, 1)
+        made = {
+            colour: (0, 0, 0, 1) if colour in names and names[colour] in SMALL else _in_black(colour, ink)
+            for colour, ink in made.items()
+        }
+        spots = {colours[name]: share for name, share in SPOTS.items() if spot and name in colours}
+        return Outcome(Palette(made, names, spot if spots else "", spots, spot_ink), tuple(faults))
     return Outcome(Palette(made, names), tuple(faults))
 
 

@@ -16,18 +16,18 @@ QUALITY = 95
 """Of pictures that came as JPEG, and stay so: converted once, without a coarser grid for colour."""
 
 
-def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> str:
-    """Convert it in place, its mask kept; what it is, in words, where it cannot be converted."""
+def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> tuple[str, float]:
+    """Convert it in place, its mask kept: what it is, in words, where it cannot be converted; percents of ink at its darkest."""
     if picture.get("/ImageMask") or _space(picture) in ("/DeviceGray", "/DeviceCMYK"):
-        return ""
+        return "", 0.0
     if "/Mask" in picture and isinstance(picture.Mask, Array):
-        return "a picture in which a colour stands for transparency"
+        return "a picture in which a colour stands for transparency", 0.0
     assert isinstance(picture, Stream), "a picture is a stream"
     wrapped = PdfImage(picture)
     try:
         image = wrapped.as_pil_image()
     except (ValueError, UnsupportedImageTypeError):
-        return "a picture that cannot be read, such as one of 16 bits a channel"
+        return "a picture that cannot be read, such as one of 16 bits a channel", 0.0
     own = _own_profile(wrapped)
     if image.mode not in ("RGB", "CMYK", "L", "1"):
         image = image.convert("RGB")
@@ -38,7 +38,15 @@ def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> s
         image = image.convert("L") if only_black or _is_grey(image) else profile.picture(image, own)
     was_jpeg = Name.DCTDecode in _filters(picture)
     _write(picture, image, was_jpeg)
-    return ""
+    return "", _most_ink(image) if image.mode == "CMYK" else 0.0
+
+
+def _most_ink(image: Image.Image) -> float:
+    """Percents of ink where it is darkest, all inks together, to the next two."""
+    cyan, magenta, yellow, black = image.split()
+    halves = ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2)
+    _, most = ImageChops.add(*halves, 2).getextrema()
+    return float(round(400 * most / 255)) if isinstance(most, (int, float)) else 0.0
 
 
 def _only_black(inks: Mapping[Rgb, Ink]) -> bool:

@@ -58,7 +58,7 @@ def printers_pdf(
     edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps
 ) -> Outcome[PrintersPdf | None]:
     """The file for the press; a colour without ink, or a profile that is none, is an error, and nothing is made."""
-    press = press_of(publication, theme, black_only=publication.book.press.inks == "black")
+    press = press_of(publication, theme, black_only=publication.book.press.inks != "cmyk")
     if press.value is None:
         return Outcome(None, press.diagnostics)
     used = press.value
@@ -68,6 +68,7 @@ def printers_pdf(
             "pages": edition.data,
             "profile": (used.profile.data, used.profile.condition),
             "inks": [(colour, ink) for colour, ink in sorted(used.palette.inks.items())],
+            "spot": (used.palette.spot, sorted(used.palette.spots.items()), used.palette.spot_ink),
             "book": publication.book,
             "styles": [theme.fingerprint("styles"), [resource.sha256 for resource in publication.resources]],
             "metadata": (publication.identifier, publication.modified),
@@ -82,7 +83,9 @@ def press_of(publication: Publication, theme: Theme, *, black_only: bool = False
     profile = read_profile(publication.book, theme)
     if profile.value is None:
         return Outcome(None, profile.diagnostics)
-    palette = read_palette(theme.text(TOKENS), profile.value.ink, black_only)
+    wishes = publication.book.press
+    spot = wishes.spot if black_only and wishes.inks == "spot" else ""
+    palette = read_palette(theme.text(TOKENS), profile.value.ink, black_only, spot)
     faults = (*profile.diagnostics, *palette.diagnostics)
     return Outcome(None if errors(faults) else Press(profile.value, palette.value), faults)
 
@@ -92,7 +95,11 @@ def ink(pdf: Pdf, press: Press, publication: Publication, theme: Theme, labels: 
     strip(pdf)
     inking = Inking(pdf, press.palette, press.profile)
     inking.pages()
-    return (*_unknown(inking.unknown, press.palette, publication, theme, labels), *_foreign(inking.foreign, labels))
+    return (
+        *_unknown(inking.unknown, press.palette, publication, theme, labels),
+        *_foreign(inking.foreign, labels),
+        *_heavy(inking, publication, labels),
+    )
 
 
 def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> Outcome[PrintersPdf | None]:
@@ -158,6 +165,22 @@ def _foreign(foreign: dict[str, set[int]], labels: list[str]) -> Iterable[Diagno
         message = f"There is {what} on {_on(pages, labels)}, which cannot be turned into inks."
         remedy = "Write its colours as #rrggbb, or save the picture as PNG or JPEG in RGB."
         yield Diagnostic("PRN-003", Location("manuscript/book.yaml"), message, remedy, blocks=BLOCKS)
+
+
+def _heavy(inking: Inking, publication: Publication, labels: list[str]) -> Iterable[Diagnostic]:
+    """PRN-005: more ink than the paper takes does not dry, and sets off on the page before it."""
+    limit, locations = publication.book.press.ink_limit, publication.book.locations
+    place = next((locations[key] for key in ("press.ink-limit", "press") if key in locations), None)
+    remedy = "Lighten it, or have its picture printed in black alone; or raise press: {ink-limit: …} if the printer says so."
+    for colour, inks in inking.palette.inks.items():
+        if 100 * sum(inks) > limit:
+            name = inking.palette.names[colour] if colour in inking.palette.names else "text"
+            message = f"--ink-{name} lays on {100 * sum(inks):.0f} % of ink; the paper takes {limit:g} %."
+            yield Diagnostic("PRN-005", Location(TOKENS), message, remedy, blocks=BLOCKS)
+    for most, pages in sorted(inking.heavy.items()):
+        if most > limit:
+            message = f"A picture on {_on(pages, labels)} lays on {most:.0f} % of ink; the paper takes {limit:g} %."
+            yield Diagnostic("PRN-005", place or Location("manuscript/book.yaml"), message, remedy, blocks=BLOCKS)
 
 
 def _on(pages: set[int], labels: list[str]) -> str:

@@ -15,7 +15,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.editions.printer.inking import Inking
 from bookbuilder.editions.printer.palette import Palette, read_palette
 from bookbuilder.editions.printer.profile import read_profile
-from bookbuilder.editions.printer.writing import printers_pdf
+from bookbuilder.editions.printer.writing import Press, ink, printers_pdf
 from bookbuilder.theme.templates import Theme
 from tests.layout import unseen
 from tests.small_book import BOOK, composed, make_book
@@ -111,12 +111,33 @@ def test_a_book_that_fills_its_sheets_gets_no_blank_page():
     assert outcome.diagnostics == ()
 
 
-def test_a_book_in_black_alone_has_its_colours_as_greys():
+def test_a_book_in_black_alone_has_small_type_in_full_black():
     outcome = printed(
         [b"0.478431 0.121569 0.168627 rg 0 0 5 5 re f"] * 2, BOOK + "press: {inks: black, signature: 2}\n"
     )
     [content] = {page.Contents.read_bytes() for page in pikepdf.Pdf.open(io.BytesIO(outcome.value.data)).pages}
-    assert content.startswith(b"0 0 0 0.77 k")
+    assert content.startswith(b"0 0 0 1 k")
+
+
+def test_a_spot_colour_prints_the_accent_and_its_tints():
+    press = "press: {inks: spot, spot: PANTONE 202 C, signature: 2}\n"
+    outcome = printed([b"0.478431 0.121569 0.168627 rg 0 0 5 5 re f", b"0.7392 0.5608 0.5843 RG 0.4 g"], BOOK + press)
+    made = pikepdf.Pdf.open(io.BytesIO(outcome.value.data))
+    first, second = made.pages
+    assert first.Contents.read_bytes().startswith(b"/Spot cs\n1 scn")
+    assert second.Contents.read_bytes().split(b"\n")[:3] == [b"/Spot CS", b"0.501 SCN", b"0 0 0 0.6 k"]
+    assert str(first.Resources.ColorSpace.Spot[1]) == "/PANTONE 202 C"
+
+
+def test_a_picture_with_more_ink_than_the_paper_takes_is_an_error(tmp_path):
+    profile = read_profile(composed("# One\n\nText.\n").book, Theme(tmp_path)).value
+    for limit, found in (("300", []), ("250", ["PRN-005"])):
+        pdf = drawn(b"/picture Do")
+        black = Dictionary(Subtype=Name.Image, Width=2, Height=1, ColorSpace=Name.DeviceRGB, BitsPerComponent=8)
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(picture=pdf.make_stream(b"\0\0\0\50\0\0", black)))
+        book = {"manuscript/book.yaml": BOOK + f"press: {{inks: cmyk, ink-limit: {limit}}}\n"}
+        faults = ink(pdf, Press(profile, PALETTE), composed("# One\n\nText.\n", book), Theme(tmp_path), ["1"])
+        assert [fault.code for fault in faults] == found
 
 
 def test_a_tint_of_a_colour_is_the_tint_of_its_ink():
