@@ -41,7 +41,7 @@ class Style(Rendering, model.Style):
         self.preparing: list[str] = []
         self.prepared: set[str] = set()
         self.has_disambiguate = self.uses_positions = self.has_year_suffix = False
-        self.languages: dict[str, LocaleTerms] = {}
+        self.languages: dict[tuple[str, tuple[str, ...]], LocaleTerms] = {}
         self.style_locales = [element for element in self if isinstance(element, Locale)]
         self.held.extend(self.style_locales)
         citation = self._area(Citation)
@@ -82,11 +82,11 @@ class Style(Rendering, model.Style):
     def area_attributes(self, area: str) -> Mapping[str, str]:
         return self.areas[area]
 
-    def terms(self, language: str) -> LocaleTerms:
-        """Terms, dates and options of this style in a language."""
-        if language not in self.languages:
-            self.languages[language] = LocaleTerms(self.style_locales, language)
-        return self.languages[language]
+    def terms(self, language: str, quotes: tuple[str, ...] = ()) -> LocaleTerms:
+        """Terms, dates and options of this style in a language; with other quotation marks where four are given."""
+        if (language, quotes) not in self.languages:
+            self.languages[language, quotes] = LocaleTerms(self.style_locales, language, quotes)
+        return self.languages[language, quotes]
 
 
 CLASSES = {

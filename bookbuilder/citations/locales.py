@@ -93,7 +93,7 @@ def require_locale(locale: str) -> str:
 class LocaleTerms:
     """Terms, date forms and options of one language under one style."""
 
-    def __init__(self, style_locales: Sequence[Locale], language: str) -> None:
+    def __init__(self, style_locales: Sequence[Locale], language: str, quotes: Sequence[str] = ()) -> None:
         self.language = language
         self.terms: dict[str, dict[tuple[str, str | None], tuple[str, str]]] = {}
         self.genders: dict[str, str] = {}
@@ -121,6 +121,8 @@ class LocaleTerms:
             "outer": (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             "inner": (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
         }
+        if len(quotes) == 4:
+            self.quotes = {"outer": (quotes[0], quotes[1]), "inner": (quotes[2], quotes[3])}
         self.quote_marks = (*self.quotes["outer"], *self.quotes["inner"])
         self.punctuation_in_quote = self.options["punctuation-in-quote"] == "true"
         self.page_range_delimiter = self.term("page-range-delimiter") or ("-" if bare in ("fr", "pt") else "\u2013")

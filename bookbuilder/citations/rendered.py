@@ -27,6 +27,8 @@ class Options:
     """An author-only cite prints a name fit for a sentence, in numeric styles too."""
     uncited: bool = False
     """The bibliography lists items that no citation names, too."""
+    quotes: tuple[str, ...] = ()
+    """The quotation marks of the text around: outer and inner ones, four; those of the locale where it is empty."""
 
     def __post_init__(self) -> None:
         for name, known in (("romanisation", (None, "", "ala-lc", "bgn-pcgn")), ("original", ("bracketed", "omitted"))):

@@ -47,7 +47,7 @@ class Run:
     ) -> None:
         self.style = style
         self.language = language
-        self.locale = style.terms(language)
+        self.locale = style.terms(language, options.quotes)
         self.items = items
         self.citations = citations
         self.options = options

@@ -11,6 +11,7 @@ from lxml import etree
 from bookbuilder.cache import Step, Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, blocking
 from bookbuilder.diagnostics.crash import crash
+from bookbuilder.layout.acronyms import wants_small_capitals
 from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, document_html
 from bookbuilder.layout.engine import available, engine_version, lay_out
@@ -103,11 +104,12 @@ def write_pdf(
 
 def _with_joined(edition: PdfEdition, joined: Mapping[str, ContentDocument]) -> PdfEdition:
     """The edition that knows documents printed within others, too: they have no pages of their own."""
-    facts, first, short, adjusted = (dict(it) for it in (edition.facts, edition.first_pages, edition.short, edition.adjusted))
+    facts, first = dict(edition.facts), dict(edition.first_pages)
     for id, second in joined.items():
-        facts[second.id], short[second.id], adjusted[second.id] = (), (), ()
         page = next((at for at, page in enumerate(facts[id]) if second.id in page.anchors), 0)
-        first[second.id] = first[id] + page
+        facts[second.id], first[second.id] = (), first[id] + page
+    none: dict[str, tuple[()]] = {second.id: () for second in joined.values()}
+    short, adjusted = {**edition.short, **none}, {**edition.adjusted, **none}
     return replace(edition, facts=facts, first_pages=first, short=short, adjusted=adjusted)
 
 
@@ -140,6 +142,7 @@ class _Press:
         shipped = self._style_sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
         self._styles = (*shipped, *added)
         self._head_styles = (*shipped, *self._style_sheets("styles/running-heads.css"), *added)
+        self._acronyms = wants_small_capitals(self._styles)
         self._templates = theme.fingerprint("templates")
         self.diagnostics: list[Diagnostic] = []
 
@@ -239,11 +242,12 @@ class _Press:
             ),
             "formulas": (self._formulas.size, self._formulas.measure),
             "continued": self._publication.terms["continued"],
+            "acronyms": self._acronyms,
         }
         return self._steps.step(
             f"prepare {document.id}",
             inputs,
-            lambda: document_html(document, self._publication, body, self._formulas),
+            lambda: document_html(document, self._publication, body, self._formulas, self._acronyms),
         )
 
     def _lay_out(

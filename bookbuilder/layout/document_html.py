@@ -11,6 +11,7 @@ from lxml.builder import E
 
 from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
+from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import break_addresses
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
 from bookbuilder.layout.printed_tables import prepare_tables
@@ -51,14 +52,20 @@ class Written:
 
 
 def document_html(
-    document: ContentDocument, publication: Publication, body: str, formulas: FormulaType = PLAIN
+    document: ContentDocument,
+    publication: Publication,
+    body: str,
+    formulas: FormulaType = PLAIN,
+    acronyms: bool = False,
 ) -> Written:
-    """Write one document's HTML; `body` is its XHTML, made or written."""
+    """Write one document's HTML; `body` is its XHTML, made or written; `acronyms` marks them."""
     root = etree.fromstring(body)
     draw_formulas(root, formulas)
     _join_citations(root)
     lang = document.lang or publication.book.lang
     hold_together(root, lang)
+    if acronyms:
+        mark_acronyms(root)
     add_soft_hyphens(root, lang)
     prepare_tables(root, publication.terms["continued"])
     calls = _move_notes(root)

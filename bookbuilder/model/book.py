@@ -281,6 +281,8 @@ class Book:
     """Where the sources are listed: in the book's bibliography, at the end of each chapter, or in both places."""
     csl: str = "chicago-notes-bibliography"
     """The name of a CSL style, or the path of a .csl file in styles/csl/."""
+    quotes: Literal["", "double", "single"] = ""
+    """Which quotation marks stand outside, in text and citations alike: double or single; the language's own where it is left out."""
     citations: CitationOptions = CitationOptions()
     """What CSL leaves to the book."""
     page: Page = Page()

@@ -130,7 +130,10 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
             pipe.send(
                 (
                     "places",
-                    [_standing(place, steps.laid_out) for place in standing(join_lists(publication)[0], steps.laid_out)],
+                    [
+                        _standing(place, steps.laid_out)
+                        for place in standing(join_lists(publication)[0], steps.laid_out)
+                    ],
                 )
             )
     _send_faults(pipe, [*opened.diagnostics, *steps.held_back])

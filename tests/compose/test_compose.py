@@ -24,12 +24,12 @@ def notes_of(chapter: str, **keywords) -> list[str]:
 def test_a_citation_becomes_a_note_after_the_full_stop() -> None:
     body = body_of("# One\n\nSay [@boonstra2018, p. 3]. More.\n")
     assert text_of(body.find("p")) == "Say.1 More."
-    assert text_of(body.find(".//aside")) == "1 Jos Boonstra, ‘A Title for Tests’, Journal of Tests, 2018, 3."
+    assert text_of(body.find(".//aside")) == "1 Jos Boonstra, “A Title for Tests”, Journal of Tests, 2018, 3."
 
 
 def test_a_second_citation_is_short() -> None:
     assert notes_of("# One\n\nSay [@boonstra2018]. Again [@boonstra2018, pp. 4-5].\n")[1] == (
-        "2 Boonstra, ‘A Title for Tests’, 4–5."
+        "2 Boonstra, “A Title for Tests”, 4–5."
     )
 
 
@@ -54,8 +54,8 @@ def test_an_author_in_the_text_is_named_before_the_note() -> None:
 def test_a_citation_in_a_note_loses_its_full_stop_where_the_sentence_goes_on() -> None:
     chapter = "# One\n\nText.^[See [@boonstra2018], who is right; or [@boonstra2018, p. 9].]\n"
     assert notes_of(chapter) == [
-        "1 See Jos Boonstra, ‘A Title for Tests’, Journal of Tests, 2018, who is right; or Boonstra, "
-        "‘A Title for Tests’, 9."
+        "1 See Jos Boonstra, “A Title for Tests”, Journal of Tests, 2018, who is right; or Boonstra, "
+        "“A Title for Tests”, 9."
     ]
 
 
@@ -265,3 +265,19 @@ def test_a_russian_reference_is_short_within_a_sentence_where_no_case_suits_it()
     said = text_of(body_of(chapter, book).find("p"))
     assert said == "Таблица 1.1 показывает: см. табл. 1.1 в гл. 1. Потом. Глава 1 мала, 1.1."
     assert "Table 1.1" in text_of(body_of("# One\n\nSee @tbl-a.\n\n| a |\n|---|\n| b |\n\n: A {#tbl-a}\n").find("p"))
+
+
+def test_one_key_decides_the_quotation_marks_of_text_and_citations() -> None:
+    chapter = "# One\n\n“Typed”, \"outer and 'inner'\".[@boonstra2018]\n"
+    book = {"manuscript/book.yaml": BOOK + "quotes: single\n"}
+    text = "".join(body_of(chapter, book).itertext())
+    assert "‘outer and “inner”’" in text and "‘A Title for Tests’" in text and "“Typed”" in text
+
+
+def test_an_abbreviation_has_its_words_where_a_chapter_uses_it_first() -> None:
+    files = {
+        "manuscript/abbreviations.md": "OSCE\n:   Organization for Security\n",
+        "manuscript/book.yaml": BOOK.replace("[title]", "[title, list-of-abbreviations]"),
+    }
+    body = body_of("# One\n\nThe Organization for Security (OSCE) and the OSCE.\n", files)
+    assert [(it.get("title"), it.text) for it in body.iter("abbr")] == [("Organization for Security", "OSCE")]

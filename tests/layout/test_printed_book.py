@@ -24,7 +24,7 @@ def test_made_pages_and_the_first_chapter_begin_on_a_recto_and_the_imprint_on_th
 
 
 def test_front_matter_is_numbered_in_roman_and_the_body_begins_at_one(printed):
-    assert printed.map.page("foreword") == "x"
+    assert printed.map.page("foreword") == "ix"
     assert printed.map.page("introduction") == "1"
     assert printed.map.page("trade") == "5"
 

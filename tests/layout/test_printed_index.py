@@ -27,7 +27,9 @@ ONE = (
     "# One\n\nSee [@sec-late]{.page} and [@sec-two]{.page}.\n\n"
     + '[Reeds]{.index range="start"} begin.\n\n'
     + f"{TEXT}\n\n" * 8
-    + '## Late {#sec-late}\n\nThey end. []{.index entry="Reeds" range="end"}\n'
+    + '## Late {#sec-late}\n\nThey end. []{.index entry="Reeds" range="end"}\n\n'
+    + " ".join(f'[]{{.index entry="Reeds!kind number {kind} of all the reeds"}}word' for kind in range(50))
+    + "\n"
 )
 
 
@@ -40,7 +42,8 @@ def test_the_index_and_page_references_name_the_pages_of_print(tmp_path):
     index = next(text for _, text in reversed(pages) if text)
     label = {name: number for number, text in pages for name in _names(text)}
     assert f"heron, {label['fore']}, {label['two']}" in index
-    assert f"bittern, {label['two']}n" in index
+    assert f"bittern, {label['two']}n1" in index
+    assert "Reeds (continued)" in index, "where a column turns, the heading stands above its lines"
     assert f"Reeds, 1–{label['late']}" in index
     assert f"See p. {label['late']} and p. {label['two']}." in next(text for _, text in pages if "See p." in text)
     with zipfile.ZipFile(built.artefacts[1].path) as epub:
@@ -48,7 +51,7 @@ def test_the_index_and_page_references_name_the_pages_of_print(tmp_path):
         root = etree.fromstring(epub.read(name))
         assert root.find(".//{*}section[@role='doc-index']") is not None
         links = {text_of(it): it.get("href") for it in root.iter("{*}a")}
-        assert links[label["fore"]] == "fore.xhtml#fore-index1" and links[f"{label['two']}n"] == "two.xhtml#two-index2"
+        assert links[label["fore"]] == "fore.xhtml#fore-index1" and links[f"{label['two']}n1"] == "two.xhtml#two-index2"
     laid_out = Counter(step.name for step in built.ran if step.name.startswith("lay out"))
     assert laid_out["lay out one"] == 2 and laid_out["lay out two"] == 1, "only what names a page is laid out again"
 

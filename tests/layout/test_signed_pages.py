@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines
+from bookbuilder.layout.acronyms import mark_acronyms, wants_small_capitals
+from bookbuilder.layout.joined_lists import join_lists, one_body
+from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines, choose_lines
 from bookbuilder.layout.printed_tables import prepare_tables
+from bookbuilder.model.pages import PageMap
+from bookbuilder.pages.made_pages import contents
 from tests.layout.paragraph.test_lines import type_
 from tests.layout.test_notes import one_chapter, pages_of
+from tests.layout.unseen import RIVER
 from tests.publication import prose
+from tests.small_book import BOOK, composed
 
 HEAD = "<thead><tr><th>Country</th><th>Agreement</th><th>Signed</th></tr></thead>"
 CAPTION = '<caption><span class="label">Table 1.1</span> <span class="title">Agreements</span></caption>'
@@ -70,6 +76,39 @@ def test_a_repeated_head_has_a_row_that_says_what_goes_on_drawn_alone():
     row = root.find("table/thead")[0]
     assert row.get("class") == "continued" and not "".join(row.itertext()).strip()
     assert dict(row[0].items()) == {"colspan": "3", "data-label": "Table 1.1", "data-continued": "continued"}
+
+
+def test_lists_that_stand_side_by_side_share_a_page_and_leave_sources_out():
+    figures = '![A *river*. Source: [a book](https://example.org), p. 4.](dot.svg){#fig-a}\n\n![Long.](dot.svg){#fig-b short-caption="Short"}\n'
+    book = BOOK.replace("[title]", "[contents, list-of-figures, list-of-tables]")
+    chapter = f"# One\n\n{figures}\n| a | b |\n|---|---|\n| c | d |\n\n: A table. {{#tbl-a}}\n"
+    made = composed(chapter, {"manuscript/book.yaml": book, "manuscript/dot.svg": RIVER})
+    assert [it.title_xhtml for it in made.document("one").captioned] == ["A <em>river</em>.", "Short", "A table."]
+    together, joined = join_lists(made)
+    assert [it.kind for it in together.documents] == ["contents", "list-of-figures", "chapter", "bibliography"]
+    assert joined["list-of-figures"].kind == "list-of-tables"
+    assert [it.title_xhtml for it in contents(together, PageMap({}))] == ["Figures", "Tables", "One", "Bibliography"]
+    body = one_body('<section id="f" class="list-of-figures"/>', '<section id="t" class="list-of-tables"/>')
+    assert etree.fromstring(body)[0].get("class") == "list-of-tables joined"
+
+
+def test_acronyms_are_marked_but_for_roman_numbers_and_headings():
+    root = etree.fromstring("<section><h2>The EU</h2><p>EU and <i>OSCE</i>, Part XIV, the EAEU.</p></section>")
+    mark_acronyms(root)
+    assert [it.text for it in root.iter("span")] == ["EU", "OSCE", "EAEU"]
+    assert "".join(root.itertext()) == "The EUEU and OSCE, Part XIV, the EAEU."
+    assert wants_small_capitals((("a", "--print-acronyms: normal"), ("b", ":root { --print-acronyms: small-caps }")))
+
+
+def test_marks_at_the_edges_of_lines_stand_beyond_them_where_that_is_asked_for():
+    text = "A line ends, and another begins, with “words” that are quoted here, and so on, to the end of it."
+    breaks = frozenset(at + 1 for at, letter in enumerate(text) if letter == " ")
+    plain, hung = (
+        choose_lines(Paragraph((Run(text, type_()),), breaks, hangs=hangs), Measure(170, 170))
+        for hangs in (False, True)
+    )
+    assert not any(line.left or line.right for line in plain)
+    assert all(bool(line.right) is (text[line.ends - 1] in ".,”") for line in hung) and any(line.right for line in hung)
 
 
 def test_a_title_is_balanced_and_not_broken_behind_a_hyphen():

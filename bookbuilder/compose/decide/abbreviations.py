@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import panflute as pf
+from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.citations import collation_key
@@ -36,6 +38,13 @@ class Abbreviations:
     """Those that the text uses, in alphabetical order."""
     xhtml: str = ""
     """Their definition list."""
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """The words of each, as plain text."""
+        items = etree.fromstring(f"<div>{self.xhtml}</div>").iter("dt", "dd")
+        texts = [(it.tag, " ".join("".join(map(str, it.itertext())).split())) for it in items]
+        return {name: text for (tag, name), (kind, text) in pairwise(texts) if (tag, kind) == ("dt", "dd")}
 
 
 def abbreviations(

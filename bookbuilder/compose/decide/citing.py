@@ -18,6 +18,7 @@ from bookbuilder.compose.decide.csl_style import csl_locale, style_of
 from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Outcome
+from bookbuilder.languages.quotes import marks_of
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.book import Book, CitationOptions
 from bookbuilder.model.interview import Interview
@@ -124,7 +125,8 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
     style = style_of(book, folder).value
     if style is None:
         return ""
-    entries = render(style, csl_locale(book.lang), [item], [], Options(uncited=True)).entries
+    options = Options(uncited=True, quotes=marks_of(book.lang, book.quotes))
+    entries = render(style, csl_locale(book.lang), [item], [], options).entries
     return entries[0][1] if entries else ""
 
 
@@ -139,11 +141,11 @@ def _printed(
     name: str,
 ) -> Printed:
     """Ask the engine, once for the book or for what `name` says; a chapter in the same state as before is answered from the cache."""
-    locale, options = csl_locale(book.lang), _options(book.citations)
+    locale, options = csl_locale(book.lang), _options(book.citations, marks_of(book.lang, book.quotes))
     inputs = {
         "style": style_inputs(style),
         "language": locale,
-        "options": json.dumps(book.citations.__dict__, sort_keys=True),
+        "options": json.dumps({**book.citations.__dict__, "quotes": book.quotes}, sort_keys=True),
         "references": items,
         "citations": citations,
         "names": names,
@@ -172,8 +174,9 @@ def _printed(
     return steps.step(f"cite {name or 'the book'}", inputs, run)
 
 
-def _options(citing: CitationOptions) -> Options:
+def _options(citing: CitationOptions, quotes: tuple[str, ...]) -> Options:
     return Options(
+        quotes=quotes,
         reset_positions=citing.reset_by_chapter,
         mark_cites=citing.link,
         link_addresses=citing.link,

@@ -11,6 +11,7 @@ from bookbuilder.compose.decide.numbering import DocumentNumbers, Label
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.consent.standing import obstacles
 from bookbuilder.diagnostics import Stage
+from bookbuilder.languages.quotes import Quotes
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
 
@@ -50,6 +51,10 @@ class Decided:
     """Whether the chapter ends with a list of its own sources, to which its citations lead."""
     glossary: Mapping[str, str] = field(default_factory=dict)
     """The id of each term's entry in the glossary, by the term."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    """Abbreviations that it uses, each with its words."""
+    quotes: Quotes = ""
+    """Which quotation marks are the outer ones."""
 
 
 def decide(
@@ -96,4 +101,10 @@ def decide(
         own_list=book.bibliography != "book",
         glossary=draft.glossary,
         links=draft.links[document.id] if document.id in draft.links else {},
+        quotes=book.quotes,
+        abbreviations=_used(draft.abbreviations.meanings, parsed.ast),
     )
+
+
+def _used(meanings: Mapping[str, str], ast: str) -> dict[str, str]:
+    return {name: meaning for name, meaning in meanings.items() if name in ast}

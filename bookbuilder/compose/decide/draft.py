@@ -88,7 +88,7 @@ def draft_book(
         asts = {id: own.ast for id, own in parsed.items()}
         short = _collect(abbreviations(manuscript.folder, asts, places, book.lang, steps), diagnostics)
     planned = _collect(without_empty_parts(planned, manuscript, gathered, bool(short.names)), diagnostics)
-    numbers, labels = number(planned, gathered, terms, book.lang)
+    numbers, labels = number(planned, gathered, terms, book.lang, book.quotes)
     pictures = _collect(find_pictures(manuscript, planned, gathered, places, theme, steps, stage), diagnostics)
     links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
     diagnostics += chapter_faults(planned, gathered, labels, places, links)

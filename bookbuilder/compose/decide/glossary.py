@@ -1,4 +1,4 @@
-"""Links each term of the glossary at its first use in a chapter.
+"""Links each term of the glossary at its first use in a chapter, and gives each abbreviation its words there.
 
 A term is the first part of an entry of the definition lists in glossary.md. An author's own mark, `[words]{.term}` or
 `[inflected]{.term entry="word"}`, comes before whatever would be found; else a term is found as it is written there.
@@ -7,7 +7,7 @@ A term is the first part of an entry of the definition lists in glossary.md. An 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -77,8 +77,32 @@ def link_terms(section: etree._Element, ids: Mapping[str, str]) -> None:
         return
     longest = sorted(wanted, key=lambda term: (-len(term), term))
     pattern = re.compile("|".join(rf"(?<!\w){_pattern(term)}(?!\w)" for term in longest), re.IGNORECASE)
+    left = {term.casefold(): id for term, id in wanted.items()}
+
+    def link(words: str) -> etree._Element | None:
+        id = left[" ".join(words.split()).casefold()]
+        if id in linked:
+            return None
+        linked.add(id)
+        return etree.Element("a", {"href": f"#{id}", "class": "glossref", "role": "doc-glossref"})
+
     for element, is_tail in list(_texts(section)):
-        _link(element, is_tail, pattern, {term.casefold(): id for term, id in wanted.items()}, linked)
+        _wrap(element, is_tail, pattern, link)
+
+
+def name_abbreviations(section: etree._Element, words: Mapping[str, str]) -> None:
+    """Give each abbreviation its words, where the chapter uses it first: a screen reads them out or shows them."""
+    left = dict(words)
+    if not left:
+        return
+    longest = sorted(left, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(rf"(?<![\w/-]){re.escape(name)}(?![\w-])" for name in longest))
+
+    def mark(name: str) -> etree._Element | None:
+        return etree.Element("abbr", {"title": left.pop(name)}) if name in left else None
+
+    for element, is_tail in list(_texts(section)):
+        _wrap(element, is_tail, pattern, mark)
 
 
 def _pattern(term: str) -> str:
@@ -95,16 +119,15 @@ def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
         yield child, True
 
 
-def _link(
-    element: etree._Element, is_tail: bool, pattern: re.Pattern[str], ids: Mapping[str, str], linked: set[str]
+def _wrap(
+    element: etree._Element, is_tail: bool, pattern: re.Pattern[str], make: Callable[[str], etree._Element | None]
 ) -> None:
+    """Put what is found into the element that `make` gives for it, if it gives one."""
     text = (element.tail if is_tail else element.text) or ""
     for match in pattern.finditer(text):
-        id = ids[" ".join(match[0].split()).casefold()]
-        if id in linked:
+        link = make(match[0])
+        if link is None:
             continue
-        linked.add(id)
-        link = etree.Element("a", {"href": f"#{id}", "class": "glossref", "role": "doc-glossref"})
         link.text, link.tail = match[0], text[match.end() :]
         if is_tail:
             element.tail = text[: match.start()]
@@ -113,5 +136,5 @@ def _link(
         else:
             element.text = text[: match.start()]
             element.insert(0, link)
-        _link(link, True, pattern, ids, linked)
+        _wrap(link, True, pattern, make)
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.languages.quotes import quoted
+from bookbuilder.languages.quotes import Quotes, quoted
 from bookbuilder.model.folios import roman
 
 
@@ -47,7 +47,11 @@ class DocumentNumbers:
 
 
 def number(
-    planned: list[Planned], gathered: Mapping[str, Gathered], terms: Mapping[str, str], lang: str = "en"
+    planned: list[Planned],
+    gathered: Mapping[str, Gathered],
+    terms: Mapping[str, str],
+    lang: str = "en",
+    quotes: Quotes = "",
 ) -> tuple[dict[str, DocumentNumbers], dict[str, Label]]:
     """Chapters count through the whole book, parts in roman, appendices in letters, the rest within its chapter."""
     documents: dict[str, DocumentNumbers] = {}
@@ -73,7 +77,7 @@ def number(
             appendices += 1
             own_number, term = letter(appendices), "appendix"
         numbers = _inside(document, own, own_number, term, terms)
-        labels.update(_labels(document, own, numbers, terms, lang))
+        labels.update(_labels(document, own, numbers, terms, quoted(lang, False, quotes)))
         for it in own.recommendations:
             recommended += 0 if it.number else 1
             count = it.number or str(recommended)
@@ -131,10 +135,10 @@ def _within(kind: str, number: str, terms: Mapping[str, str]) -> str:
 
 
 def _labels(
-    document: Planned, own: Gathered, numbers: DocumentNumbers, terms: Mapping[str, str], lang: str
+    document: Planned, own: Gathered, numbers: DocumentNumbers, terms: Mapping[str, str], marks: tuple[str, str]
 ) -> dict[str, Label]:
     labels: dict[str, Label] = {}
-    opening, closing = quoted(lang, False)
+    opening, closing = marks
     for index, (heading, id) in enumerate(zip(own.headings, numbers.heading_ids, strict=True)):
         own_number = numbers.headings[index]
         kind = "section" if index else ("appendix" if document.matter == "backmatter" else "chapter")

@@ -21,7 +21,7 @@ from bookbuilder.compose.write.notes import NoteText, place_notes
 from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.languages.quotes import quoted
+from bookbuilder.languages.quotes import Quotes, quoted
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.model.publication import ContentDocument
@@ -35,7 +35,9 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     """
     document = load(ast)
     gathered = gather(ast)
-    _quote(document, decided.lang)  # first: it lifts elements out of their holders, by which notes are placed
+    _quote(
+        document, decided.lang, decided.quotes
+    )  # first: it lifts elements out of their holders, by which notes are placed
     _number(document, decided)
     _title_callouts(document, decided.terms)
     _name_marks(document, decided)
@@ -193,11 +195,11 @@ def _stand_in(element: pf.Element, *others: pf.Element) -> None:
     content[position : position + 1] = list(others)
 
 
-def _quote(document: pf.Doc, lang: str) -> None:
+def _quote(document: pf.Doc, lang: str, first: Quotes) -> None:
     """Straight quotes become those of the language around them; depth decides between outer and inner ones."""
     quotes = [element for element, _ in read(document) if isinstance(element, pf.Quoted)]
     for element in reversed(quotes):
-        opening, closing = quoted(_language(element, lang), element.quote_type == "SingleQuote")
+        opening, closing = quoted(_language(element, lang), element.quote_type == "SingleQuote", first)
         _stand_in(element, pf.Str(opening), *element.content, pf.Str(closing))
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from bookbuilder.cleaning import clean_tree
 from bookbuilder.compose.decide.decided import Decided
-from bookbuilder.compose.decide.glossary import link_terms, name_terms
+from bookbuilder.compose.decide.glossary import link_terms, name_abbreviations, name_terms
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.counted import counted
@@ -79,6 +79,7 @@ def finish(
         name_terms(section, decided.glossary)
     elif decided.glossary:
         link_terms(section, decided.glossary)
+    name_abbreviations(section, decided.abbreviations)
     if not decided.quotations and not lost:  # a template may set the words of an interview in another order
         diagnostics += kept_words(due, section, draft.source, text)
     if not lost:

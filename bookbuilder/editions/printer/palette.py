@@ -46,7 +46,9 @@ class Palette:
         """How much of the spot colour prints a colour or a tint of it; 0 where other inks do."""
         if colour in self.spots or colour in self.inks:
             return self.spots[colour] if colour in self.spots else 0.0
-        return next((round(share * _tint(colour, full), 3) for full, share in self.spots.items() if _tint(colour, full)), 0.0)
+        return next(
+            (round(share * _tint(colour, full), 3) for full, share in self.spots.items() if _tint(colour, full)), 0.0
+        )
 
     def ink(self, colour: Rgb) -> Ink | None:
         """A colour's ink; a tint of a colour, which is a grey too, is printed as the same tint of its ink."""

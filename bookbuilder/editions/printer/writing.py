@@ -171,7 +171,9 @@ def _heavy(inking: Inking, publication: Publication, labels: list[str]) -> Itera
     """PRN-005: more ink than the paper takes does not dry, and sets off on the page before it."""
     limit, locations = publication.book.press.ink_limit, publication.book.locations
     place = next((locations[key] for key in ("press.ink-limit", "press") if key in locations), None)
-    remedy = "Lighten it, or have its picture printed in black alone; or raise press: {ink-limit: …} if the printer says so."
+    remedy = (
+        "Lighten it, or have its picture printed in black alone; or raise press: {ink-limit: …} if the printer says so."
+    )
     for colour, inks in inking.palette.inks.items():
         if 100 * sum(inks) > limit:
             name = inking.palette.names[colour] if colour in inking.palette.names else "text"

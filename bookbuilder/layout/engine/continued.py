@@ -78,4 +78,8 @@ def _begins(table: Any, place: Any) -> bool:
     ((group, place),) = place.items()
     if any(not it.is_header and it.children for it in table.children[:group]):
         return False
-    return nothing_before(place)
+    while place and len(place) == 1:
+        ((index, place),) = place.items()
+        if index:
+            return False
+    return not place

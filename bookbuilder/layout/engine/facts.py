@@ -192,7 +192,8 @@ def _texts(box: Any) -> Iterator[Any]:
 
 def _extent(line: Any) -> tuple[float, float]:
     texts = [box for box in _texts(line) if box.text.strip()]
-    return min(box.position_x for box in texts), max(box.position_x + box.width for box in texts)
+    left, right = getattr(line, "hangs", (0.0, 0.0))
+    return min(box.position_x for box in texts) + left, max(box.position_x + box.width for box in texts) - right
 
 
 def _px(length: float) -> float:

@@ -85,7 +85,7 @@ def with_shrinking_spaces(text_align: Callable[..., Any]) -> Callable[..., Any]:
     def align(context: Any, line: Any, available_width: float, last: bool) -> Any:
         if not getattr(line, "given", False):
             return text_align(context, line, available_width, last)
-        gap = available_width - line.width
+        gap = available_width + line.hangs[1] - line.width
         fills = not last or line.style["text_align_last"] == "justify"
         if fills or gap < 0:
             spaces = _spaces(line)
@@ -110,7 +110,7 @@ def keep_lines(source: Any, place: Any, head: Any) -> None:
         if last is not None:
             ends = len(part.paragraph.text)
             kept[last.begins] = replace(last, ends=ends, follows=ends, hyphen=False)
-            _known[(part.key[0], True), measures[0], measures[1]] = kept
+            _known[(part.key[0], True, part.key[2]), measures[0], measures[1]] = kept
 
 
 def _line(content: Content, box: Any, max_x: float, skip_stack: Any) -> Line | None:
@@ -174,9 +174,10 @@ class _Builder:
 
     def line(self, box: Any, position_x: float, given: bool = True) -> Any:
         """What the engine's function returns: the line, where the next begins, and nothing else to say."""
-        new_box, _ = self._box(box, position_x, box.position_y)
+        new_box, _ = self._box(box, position_x - self._line.left, box.position_y)
         new_box.width = self._right - new_box.position_x
         new_box.given = given
+        new_box.hangs = self._line.left, self._line.right
         resume_at = place_of(self._content, self._line.follows)
         return new_box, resume_at, False, None, None, {"left": 0, "right": 0}
 

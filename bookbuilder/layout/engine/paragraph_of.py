@@ -28,6 +28,8 @@ _READ = re.compile(
 """Characters of Latin, Greek and Cyrillic and the signs between them."""
 
 _EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
+HANGING = "__print_hanging"
+"""The token of optical margins, as the engine knows it."""
 _BORDERS = ("border_left_width", "border_right_width")
 _faces: dict[tuple[str, int, str], FontFile] = {}
 
@@ -84,7 +86,7 @@ def content_of(line: Any) -> Content | None:
     if not runs:
         return None
     filled = line.style["text_align_last"] == "justify"
-    key = (tuple(runs), filled)
+    key = (tuple(runs), filled, line.style["text_align_all"] == "justify" and _hangs(line.style))
     return Content(key, _paragraph(key), extents, tokens, tuple(leaves), line)
 
 
@@ -182,6 +184,15 @@ def _is_plain(style: Any) -> bool:
     return bool(known)
 
 
+def _hangs(style: Any) -> bool:
+    """What the token `--print-hanging` says."""
+    known = style.__dict__.get("bb_hangs")
+    if known is None:
+        known = any(getattr(token, "value", "") == "hang" for token in style[HANGING] or ())
+        style.__dict__["bb_hangs"] = known
+    return bool(known)
+
+
 def _length(value: Any) -> Any:
     return 0 if value in (0, "auto") else getattr(value, "value", value)
 
@@ -230,7 +241,7 @@ def _type_of(
 
 @lru_cache(maxsize=4096)
 def _paragraph(key: Any) -> Paragraph:
-    parts, filled = key
+    parts, filled, hangs = key
     runs = tuple(
         Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
         for text, token, call in parts
@@ -238,4 +249,4 @@ def _paragraph(key: Any) -> Paragraph:
     text = "".join(run.text for run in runs)
     attributes = get_log_attrs(text, parts[0][1].type.language)
     opportunities = frozenset(place for place in range(1, len(text)) if attributes[place].is_line_break)
-    return Paragraph(runs, opportunities, filled)
+    return Paragraph(runs, opportunities, filled, hangs)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bookbuilder.layout.paragraph.runs import Paragraph, Run
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
@@ -16,6 +17,16 @@ hyphen, behind a hyphen that the author typed, and more of a name."""
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
 _HYPHENS = frozenset("-\u2010")
+RIGHT = {
+    **dict.fromkeys("-\u2010", 0.6),
+    **dict.fromkeys(".,", 0.7),
+    **dict.fromkeys(":;", 0.4),
+    **dict.fromkeys("’”»“", 0.5),
+    "–": 0.25,
+    "—": 0.2,
+}
+LEFT = {**dict.fromkeys("“‘«„", 0.5), "(": 0.1}
+"""How much of its width a mark stands beyond the edge, so that the edge looks straight."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,10 @@ class Break:
     hyphened: bool = False
     """Whether the line ends in a hyphen, printed or typed."""
     cost: float = 0.0
+    beyond: float = 0.0
+    """How far the last mark of the line may stand beyond its right edge."""
+    before_edge: float = 0.0
+    """How far the first mark of the next line may stand beyond its left edge."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +71,32 @@ class Measured:
 def measured(paragraph: Paragraph) -> Measured:
     """Shape a paragraph and find its breaks."""
     breaks = tuple(_Reader(paragraph).breaks())
+    if paragraph.hangs:
+        breaks = tuple(_hanging(paragraph, breaks))
     last = breaks[-1]
     widest = max(paragraph.runs, key=lambda run: len(run.text))
     shape = shaper(widest.type)
     assert last.offset == len(paragraph.text)
     return Measured(breaks, shape.space, widest.type.size)
+
+
+def _hanging(paragraph: Paragraph, breaks: Sequence[Break]) -> Iterator[Break]:
+    """The breaks with what stands beyond the edge at each of them."""
+    text = paragraph.text
+    ends: list[int] = []
+    for run in paragraph.runs:
+        ends.append((ends[-1] if ends else 0) + len(run.text))
+
+    def width(place: int, shares: Mapping[str, float]) -> float:
+        if not 0 <= place < len(text) or text[place] not in shares:
+            return 0.0
+        run = paragraph.runs[bisect_right(ends, place)]
+        return shares[text[place]] * shaper(run.type).width(text[place])
+
+    for it in breaks:
+        right = RIGHT["\u2010"] * it.hyphen if it.word else width(it.end - 1, RIGHT)
+        left = width(it.offset, LEFT)
+        yield replace(it, beyond=right, before_edge=left) if right or left else it
 
 
 class _Reader:

@@ -51,6 +51,9 @@ class Line:
     spaces: int
     tracking: float
     """How much further apart its letters stand, in sizes of the type."""
+    left: float = 0.0
+    """How far it begins beyond its edge, and ends beyond the other one."""
+    right: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
         tightest: _Node | None = None
         for node in active:
             width = measure.others if node.number else measure.first
-            gap = width - before + node.place.after
+            gap = width - before + node.place.after + place.beyond + node.place.before_edge
             spaces = spaces_before - node.place.spaces_after
             if gap < -spaces * shrink - 0.01:
                 tightest = node
@@ -181,6 +184,8 @@ def _lines(node: _Node) -> tuple[Line, ...]:
                 place.before + place.hyphen - above.place.after,
                 place.spaces_before - above.place.spaces_after,
                 step.tracking,
+                above.place.before_edge,
+                place.beyond,
             )
         )
         step = above

@@ -54,6 +54,8 @@ class Paragraph:
     opportunities: frozenset[int]
     filled: bool = False
     """Whether its last line is as wide as the others, since it goes on elsewhere."""
+    hangs: bool = False
+    """Whether hyphens, points, commas and quotation marks stand beyond the edges of its lines."""
 
     @cached_property
     def text(self) -> str:
