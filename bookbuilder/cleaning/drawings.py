@@ -17,7 +17,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The drawing as it may stand in an edition, and what was taken out of it, in words; the same bytes where nothing was.
+    """The drawing as it may stand in an edition, and what was taken out that it lacks now; the same bytes where nothing was.
 
     What cannot be parsed is an etree.XMLSyntaxError.
     """
@@ -29,8 +29,9 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     around = [tree.getroot()]
     around += [*tree.getroot().itersiblings(), *tree.getroot().itersiblings(preceding=True)]
     found += ["a processing instruction" for it in around if isinstance(it, etree._ProcessingInstruction)]
+    has_fallbacks = take_fallbacks(tree.getroot())
     found += clean_drawing(tree.getroot())
-    if not found:
+    if not found and not has_fallbacks:
         return data, ()
     return bytes(etree.tostring(tree.getroot(), encoding="utf-8", xml_declaration=True)), tuple(dict.fromkeys(found))
 
@@ -42,6 +43,7 @@ def clean_drawing(root: etree._Element) -> list[str]:
         found.append("<use> that makes more shapes than any drawing has")
         for element in list(root.iter(f"{{{SVG}}}use", "use")):
             _drop(element)
+    take_fallbacks(root)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue
@@ -55,12 +57,32 @@ def clean_drawing(root: etree._Element) -> list[str]:
             found.append(f"<{name.localname}>")
             _drop(element)
             continue
-        if name.localname == "style" and _reaches_out(element.text or ""):
+        if name.localname == "style" and reaches_out(element.text or ""):
             found.append("a style sheet with an address")
             _drop(element)
             continue
         found += _clean(element, name.localname)
     return found
+
+
+def take_fallbacks(root: etree._Element) -> bool:
+    """Whether a <switch> has HTML and, beside it, a shape or text for whoever cannot show HTML, which then stands alone.
+
+    Behind them draw.io writes one more <switch>, of an empty group and the notice that the text cannot be shown: the group
+    is what stays. See https://www.w3.org/TR/SVG2/struct.html#ConditionalProcessing
+    """
+    foreign = [
+        it
+        for it in root.iter(f"{{{SVG}}}foreignObject")
+        if etree.QName(it.getparent()).localname == "switch" and len(it.getparent()) > 1
+    ]
+    for element in foreign:
+        _drop(element)
+    for switch in list(root.iter(f"{{{SVG}}}switch")) if foreign else ():
+        first = switch[0] if len(switch) else None
+        if first is not None and first.get("requiredFeatures") and not len(first):
+            _drop(switch)
+    return bool(foreign)
 
 
 def _shapes(root: etree._Element) -> int:
@@ -96,7 +118,7 @@ def _clean(element: etree._Element, name: str) -> Iterator[str]:
             plain.startswith("on")
             or plain in ("base", "ping", "target", "srcset")
             or (plain in ("href", "src") and not _is_own(name, value))
-            or ("(" in value and _reaches_out(f"x{{y:{value}}}" if plain != "style" else f"x{{{value}}}"))
+            or ("(" in value and reaches_out(f"x{{y:{value}}}" if plain != "style" else f"x{{{value}}}"))
         ):
             yield f'{plain}="{value[:60]}"'
             del element.attrib[key]
@@ -112,7 +134,7 @@ def _is_own(name: str, address: str) -> bool:
     return name == "a" and is_safe_address(address)
 
 
-def _reaches_out(css: str) -> bool:
+def reaches_out(css: str) -> bool:
     """Whether a style sheet asks for anything outside the drawing."""
     tokens = tinycss2.parse_component_value_list(css)
     return any(_asks(token) for token in tokens)

@@ -53,6 +53,11 @@ HTML_ATTRIBUTES = frozenset(
 )
 """Attributes that mean something in HTML and that an author has no need of: Pandoc writes them as they are, and any other
 key that it does not know as `data-…`."""
+LOOKS = frozenset(
+    "align alink bgcolor border cellpadding cellspacing clear color frame frameborder height hspace link loading nowrap rel "
+    "rules scheme shape size style tabindex target text valign vlink vspace width".split()
+)
+"""Those of them that only say how something looks or opens: nobody is harmed by one, and nothing is lost without it."""
 
 SVG_ELEMENTS = frozenset(
     "svg g a path rect circle ellipse line polyline polygon text tspan textPath title desc metadata defs clipPath mask pattern "

@@ -8,8 +8,8 @@ import nh3
 from lxml import etree
 
 from bookbuilder.cleaning.addresses import is_safe_address
-from bookbuilder.cleaning.drawings import clean_drawing
-from bookbuilder.cleaning.lists import ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, MATHML, OF_ELEMENT, SCHEMES
+from bookbuilder.cleaning.drawings import clean_drawing, reaches_out
+from bookbuilder.cleaning.lists import ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, LOOKS, MATHML, OF_ELEMENT, SCHEMES
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -24,6 +24,11 @@ def is_safe_attribute(name: str) -> bool:
     plain = name.strip().lower()
     is_handler = plain.startswith("on") and len(plain) >= SHORTEST_HANDLER and plain.isalpha()
     return plain in ATTRIBUTES or not (is_handler or plain in HTML_ATTRIBUTES)
+
+
+def says_only_how_it_looks(name: str, value: str) -> bool:
+    """Whether a key that is left out asked for nothing but a look: its author need not change it."""
+    return name.strip().lower() in LOOKS and not reaches_out(f"x{{{value}}}")
 
 
 def clean_html(html: str) -> str:

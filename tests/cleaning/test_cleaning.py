@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bookbuilder.cleaning import clean_html, clean_svg, clean_tree, is_safe_address, is_safe_attribute
+from bookbuilder.cleaning import (
+    clean_html,
+    clean_svg,
+    clean_tree,
+    is_safe_address,
+    is_safe_attribute,
+    says_only_how_it_looks,
+)
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
@@ -85,6 +92,21 @@ def test_a_plain_drawing_keeps_its_very_bytes() -> None:
         '<sodipodi:namedview xmlns:sodipodi="http://sodipodi.example" id="x"/>'
     ).encode()
     assert clean_svg(data) == (data, ())
+
+
+def test_what_draw_io_writes_for_those_who_cannot_show_html_stands_alone() -> None:
+    html = '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml" onclick="x">Rich</p></foreignObject>'
+    notice = '<switch><g requiredFeatures="x#Extensibility"/><a><text>Text is not SVG</text></a></switch>'
+    cleaned, found = clean_svg(SVG.format(f"<switch>{html}<text>Plain</text></switch>{notice}").encode())
+    assert found == () and b"Plain" in cleaned and b"Rich" not in cleaned and b"not SVG" not in cleaned
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "is_look"),
+    [("align", "left", True), ("style", "color: red", True), ("style", "x: url(//a)", False), ("onclick", "x", False)],
+)
+def test_a_key_that_only_says_how_something_looks(key: str, value: str, is_look: bool) -> None:
+    assert not is_safe_attribute(key) and says_only_how_it_looks(key, value) is is_look
 
 
 def test_entities_and_a_style_sheet_before_the_drawing_are_named() -> None:

@@ -27,11 +27,13 @@ def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tu
         cleaned, found = clean_svg(data)
     except etree.XMLSyntaxError:
         return path, ()
-    if not found:
+    if cleaned == data:
         return path, ()
     name = signature(b"drawing " + hashlib.sha256(data).digest()).decode()[:32]
     target = Path(cache_of(str(folder)), "pictures", f"{name}.svg")
     if not target.is_file() or target.read_bytes() != cleaned:
         whole_file(target, cleaned)
+    if not found:
+        return target, ()
     message = f"{address} has {', '.join(found[:5])}, which no edition may have."
     return target, (Diagnostic("CLN-004", place, message, "Export it as plain SVG, or take that out."),)

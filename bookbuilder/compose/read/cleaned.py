@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import panflute as pf
 
-from bookbuilder.cleaning import is_safe_address, is_safe_attribute
-from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.cleaning import is_safe_address, is_safe_attribute, says_only_how_it_looks
+from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
 
@@ -34,7 +34,9 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
 def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
     attributes = getattr(element, "attributes", None) or {}
     for key in [key for key in attributes if not is_safe_attribute(key)]:
+        is_look = says_only_how_it_looks(key, attributes[key])
         del attributes[key]
         place = places.first(rf"\b{re.escape(key)}\s*=", re.escape(key))
         message = f"The attribute {key}= is in no edition."
-        yield Diagnostic("CLN-002", place, message, "Give it a class instead, and say in styles/ what it looks like.")
+        remedy = "Give it a class instead, and say in styles/ what it looks like."
+        yield Diagnostic("CLN-002", place, message, remedy, Severity.NOTE if is_look else Severity.ERROR)
