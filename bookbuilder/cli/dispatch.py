@@ -77,7 +77,7 @@ def check(request: Request) -> int:
             print(each)
         if request.explain:
             report.tell_steps(built.ran)
-        report.tell_checked(diagnostics)
+        report.tell_checked(diagnostics, request.verbose)
     if faulty:
         return 1
     return 2 if request.said.install and any(each.outcome == "not run" for each in reports) else 0
@@ -136,5 +136,5 @@ def _print_answer(
     else:
         if request.explain:
             report.tell_steps(ran)
-        report.tell_text(diagnostics, artefacts, unwritten, words)
+        report.tell_text(diagnostics, artefacts, unwritten, words, request.verbose)
     return ok

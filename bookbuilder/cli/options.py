@@ -59,7 +59,7 @@ FORMAT = Option(
     {"choices": ("text", "json"), "default": "text", "metavar": "text|json"},
 )
 EXPLAIN = switch("--explain", "say which steps ran and why, and which were kept")
-VERBOSE = switch("--verbose", "name every step as it is done", "-v")
+VERBOSE = switch("--verbose", "name every step as it is done, and print every fault by itself", "-v")
 JOBS = Option(
     ("--jobs",),
     "work on N chapters at a time (the usual: one for each processor, at most 4)",

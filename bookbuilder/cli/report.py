@@ -20,11 +20,15 @@ from bookbuilder.model.publication import Artefact
 
 
 def tell_text(
-    diagnostics: Iterable[Diagnostic], artefacts: Sequence[Artefact], unwritten: Sequence[str], words: Sequence[str]
+    diagnostics: Iterable[Diagnostic],
+    artefacts: Sequence[Artefact],
+    unwritten: Sequence[str],
+    words: Sequence[str],
+    whole: bool = False,
 ) -> None:
-    """Faults and what was not written on stderr, what was written on stdout."""
+    """Faults and what was not written on stderr, what was written on stdout; every fault by itself where `whole`."""
     faults = in_reading_order(diagnostics)
-    tell_faults(faults)
+    tell_faults(faults, whole)
     for word in words:
         print(word, file=sys.stderr)
     sys.stderr.flush()
@@ -39,44 +43,47 @@ def tell_text(
 
 
 MANY = 5
-"""So often the same message is printed line by line; more of it is one line with the first places."""
-PLACES = 3
+"""So often messages that differ only in names and numbers are printed line by line; more of them are one line."""
+ERRORS = 20
+"""The same of errors that differ in names: each is something else to correct, until they are too many to read."""
+PLACES, VALUES = 3, 12
+"""How many places, and how many of the names in which they differ, such a line has."""
+NAMED = re.compile(r'"[^"]*"|“[^”]*”|\([^()]*\)|\S*[\d/_@.]+\S+')
+"""What differs between messages of one kind: words in quotation marks or brackets, numbers, files, keys."""
 
 
-def tell_faults(faults: Sequence[Diagnostic]) -> None:
-    """The faults on stderr, a line each; the same message more than five times is one line, where it first stands.
-
-    Notes, and what is said of sources, are the same where they differ only in what they name.
-    """
-    same: dict[tuple[str, str, str], list[Diagnostic]] = {}
+def tell_faults(faults: Sequence[Diagnostic], whole: bool = False) -> None:
+    """The faults on stderr, a line each; more than five of a kind are one line, where the first stands, unless `whole`."""
+    kinds: dict[tuple[object, ...], list[Diagnostic]] = {}
     for fault in faults:
-        same.setdefault(_kind(fault), []).append(fault)
+        kinds.setdefault(_kind(fault), []).append(fault)
     for fault in faults:
-        alike = same[_kind(fault)]
-        if len(alike) <= MANY:
+        alike = kinds[_kind(fault)]
+        if whole or not _is_folded(alike):
             print(fault, file=sys.stderr)
         elif fault is alike[0]:
-            named = [
-                subject[0] for it in alike[1:] if (subject := _NAMED.search(it.message)) and it.message != fault.message
-            ]
-            shown = [str(it.location) for it in alike] if not named else [] if len(named) < len(alike) - 1 else named
-            rest = f"{', '.join(dict.fromkeys(shown[: PLACES if not named else 2 * PLACES]))} …" if shown else "…"
-            print(
-                f"{fault} ({f'and {len(alike) - 1} more' if named else f'{len(alike)} times'}: {rest})", file=sys.stderr
-            )
+            print(f"{fault} {_folded(alike)}", file=sys.stderr)
+    if not whole and any(map(_is_folded, kinds.values())):
+        print("-v prints each of the faults that are counted here, and --format json has them.", file=sys.stderr)
 
 
-_NAMED = re.compile(r'“[^”]*”|"[^"]*"')
+def _kind(fault: Diagnostic) -> tuple[object, ...]:
+    return fault.code, fault.severity, NAMED.sub("…", fault.message)
 
 
-def _kind(fault: Diagnostic) -> tuple[str, str, str]:
-    if (
-        fault.severity is Severity.NOTE
-        or fault.severity is Severity.WARNING
-        and fault.location.file == "references.yaml"
-    ):
-        return fault.code, _NAMED.sub("…", fault.message), _NAMED.sub("…", fault.remedy)
-    return fault.code, fault.message, fault.remedy
+def _is_folded(alike: Sequence[Diagnostic]) -> bool:
+    differ = alike[0].severity is Severity.ERROR and len({it.message for it in alike}) > 1
+    return len(alike) > (ERRORS if differ else MANY)
+
+
+def _folded(alike: Sequence[Diagnostic]) -> str:
+    """(6 times: a.md:1:2, a.md:2:2, a.md:3:2 …), and in what they differ."""
+    places = ", ".join(str(it.location) for it in alike[:PLACES])
+    if len({it.message for it in alike}) == 1:
+        return f"({len(alike)} times: {places} …)"
+    values = list(dict.fromkeys(" ".join(NAMED.findall(it.message)[:1]) for it in alike))
+    more = f" and {len(values) - VALUES} others" if len(values) > VALUES else ""
+    return f"({len(alike)} of this kind: {places} …; {', '.join(values[:VALUES])}{more})"
 
 
 def tell_json(
@@ -106,10 +113,10 @@ def tell_json(
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def tell_checked(diagnostics: Iterable[Diagnostic]) -> None:
-    """What `check` found."""
+def tell_checked(diagnostics: Iterable[Diagnostic], whole: bool = False) -> None:
+    """What `check` found; every fault by itself where `whole`."""
     faults = in_reading_order(diagnostics)
-    tell_faults(faults)
+    tell_faults(faults, whole)
     sys.stderr.flush()
     print(f"Checked.{_tally(faults) or ' No mistakes found.'}")
 

@@ -7,6 +7,8 @@ import pytest
 from bookbuilder.cli.report import tell_faults
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 
+MORE = "-v prints each of the faults that are counted here, and --format json has them."
+
 
 def faults(count: int) -> list[Diagnostic]:
     return [Diagnostic("CIT-001", Location("a.md", line, 2), 'There is no source "x".') for line in range(1, count + 1)]
@@ -18,6 +20,7 @@ def test_the_same_message_more_than_five_times_is_one_line(capsys: pytest.Captur
     assert capsys.readouterr().err.splitlines() == [
         'a.md:1:2: error CIT-001: There is no source "x". (6 times: a.md:1:2, a.md:2:2, a.md:3:2 …)',
         "b.md:1: error XRF-001: Another.",
+        MORE,
     ]
     tell_faults(faults(5))
     assert len(capsys.readouterr().err.splitlines()) == 5
@@ -30,10 +33,23 @@ def test_notes_that_differ_in_what_they_name_are_one_line(capsys: pytest.Capture
             for line in range(1, 35)
         ]
     )
-    [line] = capsys.readouterr().err.splitlines()
-    assert line.endswith('"k1" is never cited. (and 33 more: "k2", "k3", "k4", "k5", "k6", "k7" …)')
+    line, _ = capsys.readouterr().err.splitlines()
+    assert '"k1" is never cited. (34 of this kind: references.yaml:1:3, ' in line and '"k12" and 22 others)' in line
 
 
 def test_an_errors_kind_is_said_at_each_place(capsys: pytest.CaptureFixture[str]) -> None:
     tell_faults([Diagnostic("CIT-001", Location("a.md", line), f'No source "k{line}".') for line in range(1, 9)])
     assert len(capsys.readouterr().err.splitlines()) == 8
+
+
+def test_messages_that_differ_in_names_are_one_line_with_the_names(capsys: pytest.CaptureFixture[str]) -> None:
+    pictures = [
+        Diagnostic("FIG-002", Location("a.md", line), f"The picture fig/{line}.png has no alternative text.", f"{line}")
+        for line in range(1, 25)
+    ]
+    tell_faults(pictures)
+    line, more = capsys.readouterr().err.splitlines()
+    assert line.startswith("a.md:1: error FIG-002: The picture fig/1.png has no alternative text. 1 (24 of this kind: ")
+    assert line.endswith("fig/11.png, fig/12.png and 12 others)") and more == MORE
+    tell_faults(pictures, whole=True)
+    assert len(capsys.readouterr().err.splitlines()) == 24
