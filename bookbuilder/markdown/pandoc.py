@@ -27,7 +27,7 @@ HEAP_OVERFLOW = 251
 READER = (
     "markdown-smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
     "+pipe_tables+grid_tables+multiline_tables+simple_tables+table_captions+implicit_figures"
-    "-auto_identifiers-yaml_metadata_block-pandoc_title_block-mmd_link_attributes"
+    "+auto_identifiers-yaml_metadata_block-pandoc_title_block-mmd_link_attributes"
 )
 
 
@@ -72,7 +72,20 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
         ast = _run(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     typed: Node = bring_back(json.loads(ast)) if PRIVATE.search(ast) else json.loads(ast)
+    _take_out_made_ids(typed, text)
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
+
+
+def _take_out_made_ids(node: Node, text: str) -> None:
+    """Headings keep their author's ids only: Pandoc makes one of a title so that `[words][Title]` leads somewhere."""
+    if isinstance(node, dict):
+        if node.get("t") == "Header" and not re.search(rf"\{{[^{{}}]*#{re.escape(node['c'][1][0])}[\s}}]", text):
+            node["c"][1][0] = ""
+        _take_out_made_ids(node.get("blocks") or node.get("c"), text)
+    elif isinstance(node, list):
+        for each in node:
+            if isinstance(each, (dict, list)):
+                _take_out_made_ids(each, text)
 
 
 def write_xhtml(ast: str) -> str:

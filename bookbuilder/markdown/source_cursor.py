@@ -219,9 +219,14 @@ class Cursor:
 
     def _look_ahead(self, word: str, start: int) -> None:
         found = self.text.find(word, self.floor, start + WINDOW)
+        end = found + len(word)
+        if found < 0 and not word.isalnum():  # a sign may be escaped in the text
+            typed = re.compile("".join(it if it.isalnum() else rf"\\?{re.escape(it)}" for it in word))
+            escaped = typed.search(self.text, self.floor, start + WINDOW)
+            found, end = escaped.span() if escaped else (-1, 0)
         if found < 0:
             self.position = start
             self.lose("invented", start, word)
             return
         self.passed_over(start, found)
-        self.position = self.floor = found + len(word)
+        self.position = self.floor = end

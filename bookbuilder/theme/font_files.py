@@ -25,6 +25,12 @@ TEXT, CODE = "Literata", "Source Code Pro"
 """The shipped families: of the text, and of code."""
 
 
+PACKAGED = frozenset("Arabic Devanagari Khmer Tamil Telugu Thai".split())
+"""Scripts that have a package of their own, Noto Sans with the script's name."""
+EAST_ASIAN = {"Cjk": "SC", "Hiragana": "JP", "Katakana": "JP", "Hangul": "KR", "Ideographic": "SC", "Fullwidth": "SC"}
+"""How Noto's family of an East Asian script is called, by the first word of a character's name; no package has one."""
+
+
 @dataclass(frozen=True)
 class FontSource:
     """One font file: a variable font has all weights of its style."""
@@ -88,6 +94,21 @@ def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnost
         f'python build.py doctor --fonts "{name}". There are: {", ".join(families)}.'
     )
     return Diagnostic("FNT-001", place, f'There is no font family "{name}".', remedy)
+
+
+def remedy_for(character: str) -> str:
+    """How to print a character, by its name in Unicode: with the package that has its script, where there is one."""
+    script = character.split()[0].title()
+    if script in PACKAGED:
+        family = f"Noto Sans {script}"
+        return (
+            f'Install {package_of(family)}: python build.py doctor --fonts "{family}", and name "{family}" under fonts: '
+            "fallback: in book.yaml."
+        )
+    if script in EAST_ASIAN:
+        family = f"Noto Sans {EAST_ASIAN[script]}"
+        return f'Put a TrueType font that has it, such as "{family}", into {OWN_FOLDER}/, and name it under fonts: fallback: in book.yaml.'
+    return "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
 
 
 @cache

@@ -32,6 +32,7 @@ from bookbuilder.theme.font_files import (
     file_of,
     library,
     own_font_faults,
+    remedy_for,
     unknown_family,
 )
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
@@ -280,7 +281,7 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
     for character in sorted(lacking):
         name = unicodedata.name(character, "unnamed")
         message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
-        remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
+        remedy = remedy_for(name)
         printing = [it for it in publication.documents if it.source and character in it.body]
         places = [place for it in printing if (place := _place(it, character)) is not None]
         for place in places or [Location("manuscript/book.yaml")]:

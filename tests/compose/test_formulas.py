@@ -42,3 +42,16 @@ def test_a_formula_that_cannot_be_read_is_reported_with_its_place_and_reason():
 
 def test_prices_are_no_formulas():
     assert maths(body_of("# One\n\nIt costs $5 or $6.\n")) == []
+
+
+def test_what_tex_takes_is_read_and_each_labelled_row_has_its_number() -> None:
+    chapter = (
+        "# One {#sec-one}\n\n\\noindent Words. \\noindent and \\minitoc words, [so][The second part].\n\n"
+        "$$a = b, \\\\$$\n\n$$a &= b \\\\ c &= d$$\n\n\\begin{equation}\na = b, \\\\\n\\end{equation}\n\n"
+        "1. First\n   \\begin{equation}\n     a = b \\label{eq:x}\n   \\end{equation}\n2. Second @eq-x, @eq-y, @eq-z\n\n"
+        "\\begin{align}\na &= b \\label{eq:y}\\\\\n&= \\begin{cases} 1 \\\\ 2 \\end{cases} \\label{eq:z}\n\\end{align}\n\n"
+        "| a | b |\n|---|---|\n| + | +\\* |\n\n## The second part\n\nWords.\n"
+    )
+    check_silent(chapter)
+    numbers = [it.text for it in body_of(chapter).iter("span") if it.get("class") == "equation-number"]
+    assert numbers == ["(1.1)", "(1.2)", "(1.3)"]

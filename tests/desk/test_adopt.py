@@ -133,3 +133,26 @@ def test_a_file_that_includes_itself_ends_and_is_named(tmp_path: Path) -> None:
     )
     assert "Words." in (manuscript / "one.md").read_text()
     assert "an include that never ends" in (manuscript.parent / "adopted.md").read_text()
+
+
+def test_what_r_markdown_takes_for_granted_becomes_ours(tmp_path: Path) -> None:
+    words = "Слова и слова о моделях, которых много в этой книге. "
+    text = (
+        f"# Модели {{#models}}\n\n{words * 3}\n\nПеред рисунком\n```{{r plot, fig.cap='График'}}\nplot(1)\n```\n"
+        "и \\@ref(fig:plot)(a), \\@ref(models), [там][Вторая глава] и \\(x\\).\n\\[\ny = 1\n\\]\n\n"
+        "## Ещё {#sec:models}\n\nСлова.\n"
+    )
+    two = "# Вторая глава\n\nТаблица \\@ref(tab:t).\n\n```{r t}\nkable(x)\n```\n"
+    files = {"_bookdown.yml": "rmd_files: [index.Rmd, two.Rmd]\n", "index.Rmd": text, "two.Rmd": two}
+    manuscript, book = made(tmp_path, files)
+    one = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert book["lang"] == "ru"
+    assert "\n\n![График](figures/plot.png){#fig-plot}\n\n" in one
+    assert r"[-@fig-plot]\(a)" in one and "[там](#вторая-глава)" in one and "$x$" in one and "$$y = 1$$" in one
+    assert "{#sec-models-2}" in one and "{#sec-models}" in one and "[-@sec-models-2]" in one
+    assert "{#tbl-t}" in (manuscript / "two.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:
+    _, book = made(tmp_path, {"appendix.md": "# Appendix\n\nWords.\n", "README.md": "# The Book\n"})
+    assert len(book["chapters"]) >= 1  # type: ignore[arg-type]

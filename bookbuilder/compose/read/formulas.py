@@ -36,6 +36,8 @@ def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Di
     for element in elements:
         if isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex"):
             _read_environment(element)
+        elif isinstance(element, pf.Math) and element.format == DISPLAY and "\\label" in element.text:
+            _read_environment(element)
     for element in elements:
         if isinstance(element, (pf.Para, pf.Plain)):
             _label(element)
@@ -47,17 +49,17 @@ def is_equation(element: pf.Element) -> bool:
     return isinstance(element, pf.Span) and EQUATION in element.classes
 
 
-def _read_environment(element: pf.RawBlock | pf.RawInline) -> None:
+def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math) -> None:
     """An environment of LaTeX becomes a formula, `\\ref{eq:x}` a reference."""
     found = _ENVIRONMENT.fullmatch(element.text)
     if found:
-        label = _TEX_LABEL.search(found[3])
-        body = _TEX_LABEL.sub("", found[3]).strip()
         inner = {"align": "aligned", "alignat": "aligned", "flalign": "aligned", "eqnarray": "aligned"}.get(found[1])
         inner = inner or ("gathered" if found[1] in ("gather", "multline") else "")
-        tex = f"\\begin{{{inner}}}{body}\\end{{{inner}}}" if inner else body
-        inlines: list[pf.Inline] = [pf.Math(tex, format=DISPLAY)]
-        inlines += [pf.Space(), pf.Str(f"{{#{_id(label[1])}}}")] if label else []
+        inlines: list[pf.Inline] = []
+        for rows, label in _labelled(found[3], bool(inner)):
+            tex = f"\\begin{{{inner}}}{rows}\\end{{{inner}}}" if inner else rows
+            inlines += [pf.SoftBreak()] if inlines else []
+            inlines += [pf.Math(tex, format=DISPLAY), *((pf.Space(), pf.Str(f"{{#{_id(label)}}}")) if label else ())]
         replace(element, [pf.Para(*inlines)] if isinstance(element, pf.RawBlock) else inlines)
         return
     reference = _TEX_REFERENCE.fullmatch(element.text.strip())
@@ -65,6 +67,26 @@ def _read_environment(element: pf.RawBlock | pf.RawInline) -> None:
         key = _id(reference[1])
         cite = pf.Cite(pf.Str(f"@{key}"), citations=[pf.Citation(key, mode="AuthorInText")])
         replace(element, [cite])
+
+
+def _labelled(body: str, has_rows: bool) -> list[tuple[str, str]]:
+    """The rows of an environment with their label; with several labels, a formula for each, up to the row that has it."""
+    if not has_rows or len(_TEX_LABEL.findall(body)) < 2:
+        label = _TEX_LABEL.search(body)
+        return [(_TEX_LABEL.sub("", body).strip(), label[1] if label else "")]
+    found: list[tuple[str, str]] = []
+    rows: list[str] = []
+    within = [it[0] for it in re.finditer(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", body, re.DOTALL)]
+    for place, text in enumerate(within):
+        body = body.replace(text, f"\x00{place}\x00", 1)
+    for row in re.split(r"\\\\(?:\[[^\]]*\])?", body):
+        row = re.sub(r"\x00(\d+)\x00", lambda it: within[int(it[1])], row)
+        rows.append(_TEX_LABEL.sub("", row).strip())
+        label = _TEX_LABEL.search(row)
+        if label:
+            found.append((r" \\ ".join(rows), label[1]))
+            rows = []
+    return [*found, (r" \\ ".join(rows), "")] if any(rows) else found
 
 
 def _id(label: str) -> str:
@@ -91,6 +113,16 @@ def _label(block: pf.Para | pf.Plain) -> None:
         content[place - 1] = span
 
 
+def _repaired(tex: str) -> str:
+    """A formula as TeX takes it where Pandoc does not: lines without an environment, and one that ends in a line break."""
+    bare = re.sub(r"(?:\\\\(?:\[[^\]]*\])?\s*)+((?:\\end\{\w+\*?\}\s*)*)$", r"\1", tex.strip())
+    bare = re.sub(r"\\(?:label\{[^}]*\}|notag(?![A-Za-z])|nonumber(?![A-Za-z]))", "", bare)
+    inside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", bare, flags=re.DOTALL)
+    if re.search(r"(?<!\\)&", inside):
+        return f"\\begin{{aligned}}{bare}\\end{{aligned}}"
+    return f"\\begin{{gathered}}{bare}\\end{{gathered}}" if "\\\\" in inside else bare
+
+
 def _is_word(element: pf.Element) -> bool:
     return isinstance(element, pf.Str)
 
@@ -100,6 +132,11 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
     if not formulas:
         return
     unreadable = unreadable_formulas([(it.text, it.format == DISPLAY) for it in formulas])
+    repaired = {it.text: _repaired(it.text) for it in formulas if it.text in unreadable}
+    still = unreadable_formulas([(tex, True) for tex in repaired.values()]) if repaired else {}
+    for formula in formulas:
+        if formula.text in repaired and repaired[formula.text] not in still:
+            formula.text = repaired[formula.text]
     for formula in formulas:
         if formula.text in unreadable:
             offset = aligned.offset(formula)

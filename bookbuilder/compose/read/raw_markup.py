@@ -49,9 +49,12 @@ _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w:-]*)([^>]*?)(/?)\s*>", re.DOTALL)
 _LAYOUT = re.compile(
     r"\\(?:newpage|pagebreak|clearpage|cleardoublepage|noindent|indent|smallskip|medskip|bigskip|newline|linebreak|hfill|"
     r"vfill|centering|raggedright|onehalfspacing|doublespacing|singlespacing|maketitle|tableofcontents|frontmatter|"
-    r"mainmatter|backmatter|appendix|listoffigures|listoftables|startappendices|"
+    r"mainmatter|backmatter|appendix|listoffigures|listoftables|startappendices|minitoc|adjustmtc|phantomsection|par|null|"
+    r"bigbreak|medbreak|smallbreak|protect|allowbreak|nopagebreak|samepage|sloppy|fussy|begingroup|endgroup|"
+    r"(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)|"
     r"(?:vspace|hspace|vskip|hskip|setcounter|addtocounter|pagenumbering|thispagestyle|pagestyle|setlength|label|"
-    r"addcontentsline|markboth|markright|index|newcommand|renewcommand|usepackage|input|include|bibliographystyle)\*?)(?![A-Za-z])"
+    r"addcontentsline|chaptermark|sectionmark|(?:begin|end)\{(?:center|flushleft|flushright|landscape|singlespace|spacing|"
+    r"small|footnotesize|multicols|minipage|sidewaystable|doublespace)\}|markboth|markright|index|newcommand|renewcommand|usepackage|input|include|bibliographystyle)\*?)(?![A-Za-z])"
 )
 """Commands that say how a page looks: nothing is lost without them."""
 

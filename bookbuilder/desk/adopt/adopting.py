@@ -10,10 +10,10 @@ from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chunks import chunks_become_code
 from bookbuilder.desk.adopt.files import first_file, front_matter, natural, read_text
-from bookbuilder.desk.adopt.labels import labels_become_ours, referred
+from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_used
 from bookbuilder.desk.adopt.manubot import TAG, is_manubot, manubot_plan
-from bookbuilder.desk.adopt.metadata import book_keys, plain
+from bookbuilder.desk.adopt.metadata import book_keys, language_by_script, plain
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.pictures import Copied, drawn_pictures, pictures_placed
@@ -24,6 +24,7 @@ from bookbuilder.desk.adopt.sections import UNNUMBERED, Section, lowest_level, s
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.sources import references_yaml, sources_of
 from bookbuilder.desk.adopt.text import chapter_text
+from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
 from bookbuilder.desk.adopt.writing import Chapter, written
 from bookbuilder.source import own_file
 
@@ -73,6 +74,8 @@ def adopt(given: Path, target: Path) -> Adopted:
     for fault in faults:
         report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
+    if keys["lang"] == "en" and "lang" not in plan.metadata:
+        keys["lang"] = language_by_script("\n".join(texts))
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)
@@ -155,7 +158,9 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
 
 def _wanted(plan: Plan) -> frozenset[str]:
     """The labels of figures and tables that the text refers to: fig:x and tab:x, however it writes them."""
-    text = "\n".join(read_text(piece.path, plan.root) or "" for piece in plan.pieces)
+    files = dict.fromkeys(piece.path for piece in plan.pieces)
+    files |= dict.fromkeys(it for ending in ("Rmd", "qmd") for it in sorted(plan.base.rglob(f"*.{ending}"))[:FILES])
+    text = "\n".join(read_text(path, plan.root) or "" for path in files if own_file(path, plan.root))
     found = re.findall(r"@ref\((fig|tab):([^)\s]+)\)|@(fig|tbl)-([\w-]+)", text)
     return frozenset(f"{one or other.replace('tbl', 'tab')}:{name or label}" for one, name, other, label in found)
 
@@ -175,11 +180,13 @@ def _name(path: Path) -> str:
 
 def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
     """The chapters of the book with their texts in our form."""
+    sections = without_clashes(sections)
     pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
     tags = (
         {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
     )
     macros = _macros(plan, [section.text for _, section in sections])
+    titles = titles_of([section for _, section in sections])
     chapters: list[Chapter] = []
     names: set[str] = set()
     part, place, ends = "", "", False
@@ -200,6 +207,7 @@ def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied,
         title, text = _with_id(section, pointed)
         title = labels_become_ours(title, pointed, plan.kind)
         text = chapter_text(text, name, plan.kind, tags, report)
+        text = titles_become_links(text, titles)
         text = latex_becomes_markdown(text, name, report)
         text = labels_become_ours(text, pointed, plan.kind)
         text = pictures_placed(text, piece.path, plan, copied, report)
@@ -213,6 +221,22 @@ def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied,
     own_numbers = _numbers(chapters)
     texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)])
     return [replace(chapter, text=text) for chapter, text in zip(chapters, texts, strict=True)]
+
+
+def without_clashes(sections: list[tuple[Piece, Section]]) -> list[tuple[Piece, Section]]:
+    """The sections with other ids where one, such as `models`, would be called here as another is, `sec:models`."""
+    text = "\n".join(f"# {section.title}\n{section.text}" for _, section in sections)
+    defined = set(re.findall(r"\{[^{}\n]*#([^\s{}]+)", text))
+    clashing = [it for it in defined if it == label_of(it, "") and {f"sec:{it}", f"sec-{it}"} & defined]
+    if not clashing:
+        return sections
+    names = "|".join(re.escape(it) for it in sorted(clashing, key=len, reverse=True))
+    place = re.compile(rf"((?:\{{[^{{}}\n]*|\]\()#|\\?@ref\()({names})(?=[\s}})])")
+
+    def renamed(words: str) -> str:
+        return place.sub(r"\1\2-2", words)
+
+    return [(piece, replace(it, title=renamed(it.title), text=renamed(it.text))) for piece, it in sections]
 
 
 def chapters_numbered(chapters: list[Chapter]) -> bool:

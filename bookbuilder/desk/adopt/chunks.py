@@ -81,7 +81,9 @@ def chunks_become_code(
         place = f"{file}:{line_of(text, found.start())}"
         block = _block(chunk, place, file, pictures, report, child, hidden, found["fence"], wanted)
         indent = found["indent"]
-        return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n")) if indent else block
+        if not indent:  # a picture is a figure, and ::: begins a block, in a paragraph of its own
+            return f"\n{block}\n" if block.startswith((":::", "![", "|")) or "\n\n![" in block else block
+        return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n"))
 
     made_text = _CHUNK.sub(made, text)
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))

@@ -30,6 +30,15 @@ USUAL_STYLE = "chicago-author-date"
 """Pandoc's, Quarto's and bookdown's own style."""
 
 
+SCRIPTS = (
+    ("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"), ("ru", "[\u0400-\u04ff]"),
+    ("ar", "[\u0600-\u06ff]"), ("el", "[\u0370-\u03ff]"), ("he", "[\u0590-\u05ff]"), ("hy", "[\u0530-\u058f]"),
+    ("ka", "[\u10a0-\u10ff]"), ("th", "[\u0e00-\u0e7f]"), ("hi", "[\u0900-\u097f]"),
+)  # fmt: skip
+"""Languages by the letters of their script; the kana are asked before the characters that Japanese shares with Chinese."""
+CYRILLIC = (("kk", "[әғқңұӘҒҚҢҰ]"), ("uk", "[їєґЇЄҐ]"), ("be", "[ўЎ]"))
+
+
 def book_keys(said: dict[str, Any], title: str) -> dict[str, Any]:
     """Title, people, date, language, rights and the like; `title` is what it is called where it does not say."""
     keys: dict[str, Any] = {}
@@ -151,6 +160,16 @@ def language_of(said: dict[str, Any]) -> str:
     if found is None or not language(found[1].lower()).name:
         return "en"
     return f"{found[1].lower()}{(found[2] or '').title()}{(found[3] or '').upper()}"
+
+
+def language_by_script(text: str) -> str:
+    """The language of a text that does not say it, by its letters; English where they are Latin, or not known here."""
+    counted = {tag: len(re.findall(letters, text)) for tag, letters in SCRIPTS}
+    most = sum(map(len, re.findall(r"[A-Za-z]+", text))) // 4  # code and formulas are Latin in any language
+    found = next((tag for tag, count in counted.items() if count > max(most, 100)), "en")
+    if found == "ru":
+        found = next((tag for tag, letters in CYRILLIC if len(re.findall(letters, text)) > counted["ru"] // 100), "ru")
+    return found if language(found).name else "en"
 
 
 def date_of(value: Any) -> str:

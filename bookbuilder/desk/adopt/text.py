@@ -23,6 +23,8 @@ _ATTRIBUTE = re.compile(
 )
 """What a tag says of its look alone, or does in a browser: no edition has it."""
 _BARE_ADDRESS = re.compile(r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|[\w-]+\.(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
+_DISPLAYED = re.compile(r"(?<!\\)\\\[((?:(?!\n[ \t]*\n|\\\]).)+)\\\]", re.DOTALL)
+_WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -37,11 +39,18 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = outside_code(_COMMENT.sub("", text), lambda part: joined_tags(TAG.sub("", part), tags))
     if kind == "bookdown":
         text = _INLINE_R.sub("", text)
+        text = outside_code(text, single_backslashes)
     text = outside_code(text, lambda part: _REFS.sub("", part))
     text = _EMPTY_REFERENCES.sub("", text)
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, with_schemes)
     return _literal_marks(text, file, report)
+
+
+def single_backslashes(part: str) -> str:
+    """Prose in which a formula between `\\(` and `\\)`, or `\\[` and `\\]`, stands between dollars: R Markdown knows both."""
+    part = _DISPLAYED.sub(lambda it: f"$${it[1].strip()}$$", part)
+    return _WITHIN.sub(lambda it: f"${it[1].strip()}$", part)
 
 
 def with_schemes(part: str) -> str:

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,8 @@ def book_yaml(keys: Mapping[str, Any], style: str, chapters: Sequence[Chapter], 
     lines += [f"  - {_yaml(it.file)}" for it in chapters if it.place == "front"]
     lines.append("chapters:")
     indent = "  "
+    if not any(it.place == "body" for it in chapters):
+        chapters = [replace(it, place="body") for it in chapters]
     for chapter in (it for it in chapters if it.place == "body"):
         if chapter.part:
             lines += [f"  - part: {_yaml(chapter.part)}", "    chapters:"]

@@ -131,10 +131,15 @@ def _listening() -> Iterator[list[str]]:
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: logged.append(record.getMessage())  # type: ignore[method-assign]
     logger.addHandler(handler)
+    logger.propagate, propagated = (
+        False,
+        logger.propagate,
+    )  # what it says is a fault of the page, and not for the terminal
     try:
         yield logged
     finally:
         logger.removeHandler(handler)
+        logger.propagate = propagated
 
 
 def _media_type(name: str) -> str:

@@ -1,0 +1,43 @@
+"""Turns `[words][Title]` and `[Title]`, which lead to a heading of any chapter, into links to that heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bookbuilder.compose.decide.file_links import automatic_id
+from bookbuilder.desk.adopt.sections import Section
+from bookbuilder.desk.adopt.verbatim import outside_code
+
+_ATTRIBUTES = re.compile(r"\s*\{([^}]*)\}\s*#*\s*$")
+_LINK = re.compile(r"(?<![\\!\]\w^])\[([^\[\]^@]+)\](?:\[([^\[\]]*)\](?![(\[])|(?![\[({:]))")
+
+
+def titles_of(sections: Sequence[Section]) -> dict[str, str]:
+    """The id of each heading of the book, by its words as Pandoc compares them."""
+    found: dict[str, str] = {}
+    for section in sections:
+        headings = re.findall(r"^#{2,6}[ \t]+(\S.*)$", section.text, re.MULTILINE)
+        for heading in (section.title, *headings):
+            given = _ATTRIBUTES.search(heading)
+            own = re.search(r"#([^\s}]+)", given[1]) if given else None
+            plain = re.sub(r"[*_`]", "", _ATTRIBUTES.sub("", heading)).strip(" #")
+            found.setdefault(_key(plain), own[1] if own else automatic_id(plain))
+    return {key: id for key, id in found.items() if key}
+
+
+def titles_become_links(text: str, titles: Mapping[str, str]) -> str:
+    """The text with its links to headings by their words as `[words](#id)`; a link whose address it gives stays."""
+    defined = {_key(it) for it in re.findall(r"^[ ]{0,3}\[([^\]^][^\]]*)\]:", text, re.MULTILINE)}
+
+    def linked(found: re.Match[str]) -> str:
+        name = _key(found[2] or found[1])
+        if name in defined or name not in titles or found[2] is None and len(name) < 4:
+            return found[0]
+        return f"[{found[1]}](#{titles[name]})"
+
+    return outside_code(text, lambda part: _LINK.sub(linked, part))
+
+
+def _key(words: str) -> str:
+    return " ".join(words.lower().split())
