@@ -71,14 +71,11 @@ def take_fallbacks(root: etree._Element) -> bool:
     Behind them draw.io writes one more <switch>, of an empty group and the notice that the text cannot be shown: the group
     is what stays. See https://www.w3.org/TR/SVG2/struct.html#ConditionalProcessing
     """
-    foreign = [
-        it
-        for it in root.iter(f"{{{SVG}}}foreignObject")
-        if etree.QName(it.getparent()).localname == "switch" and len(it.getparent()) > 1
-    ]
+    switches = list(root.iter(f"{{{SVG}}}switch"))
+    foreign = [it for switch in switches if len(switch) > 1 for it in switch.iterchildren(f"{{{SVG}}}foreignObject")]
     for element in foreign:
         _drop(element)
-    for switch in list(root.iter(f"{{{SVG}}}switch")) if foreign else ():
+    for switch in switches if foreign else ():
         first = switch[0] if len(switch) else None
         if first is not None and first.get("requiredFeatures") and not len(first):
             _drop(switch)

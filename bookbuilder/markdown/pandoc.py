@@ -76,16 +76,16 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
 
-def _take_out_made_ids(node: Node, text: str) -> None:
+def _take_out_made_ids(node: object, text: str) -> None:
     """Headings keep their author's ids only: Pandoc makes one of a title so that `[words][Title]` leads somewhere."""
-    if isinstance(node, dict):
-        if node.get("t") == "Header" and not re.search(rf"\{{[^{{}}]*#{re.escape(node['c'][1][0])}[\s}}]", text):
-            node["c"][1][0] = ""
-        _take_out_made_ids(node.get("blocks") or node.get("c"), text)
-    elif isinstance(node, list):
+    if isinstance(node, list):
         for each in node:
-            if isinstance(each, (dict, list)):
-                _take_out_made_ids(each, text)
+            _take_out_made_ids(each, text)
+    elif isinstance(node, dict) and node.get("t") == "Header":
+        if not re.search(rf"\{{[^{{}}]*#{re.escape(node['c'][1][0])}[\s}}]", text):
+            node["c"][1][0] = ""
+    elif isinstance(node, dict) and node.get("t") not in ("Para", "Plain", "Table", "CodeBlock"):
+        _take_out_made_ids(node.get("blocks", node.get("c")), text)
 
 
 def write_xhtml(ast: str) -> str:
