@@ -10,6 +10,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.editions import xhtml
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.descriptions import describe_figures
+from bookbuilder.editions.epub.citation_links import shorten_citation_links
 from bookbuilder.editions.epub.container import File
 from bookbuilder.editions.epub.drawings import draw_in_place
 from bookbuilder.editions.epub.semantics import add_types, properties_of
@@ -112,6 +113,7 @@ def _fit(
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     draw_in_place(section, {it.name: it for it in publication.resources})
     xhtml.fit_to_screen(section, addresses, words)
+    shorten_citation_links(section)
     xhtml.language_for_xml(section)
     add_types(section, document)
     return properties_of(section)

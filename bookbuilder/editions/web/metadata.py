@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 from xml.sax.saxutils import escape
 
+from lxml import etree
 from markupsafe import Markup
 from stdnum import isbn as isbn_numbers
 
@@ -21,6 +25,7 @@ from bookbuilder.editions.accessibility import accessibility
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import doi_of
 from bookbuilder.editions.web.signposts import Links, signposts, social_card
+from bookbuilder.markdown.xhtml_text import quiet_xhtml
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -28,6 +33,8 @@ from bookbuilder.pages.page_marks import PageMark
 
 CHAPTERS = ("introduction", "chapter", "conclusion", "appendix", "foreword", "preface", "afterword")
 """Documents that are described as parts of the book."""
+LENGTH = 160
+"""Letters of a description that search engines show, about."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,17 @@ def chapter_metadata(
     chapter["isPartOf"] = {key: value for key, value in _book(publication).items() if key != "@context"}
     links = signposts(book, doi_of(book, document) if "@id" in chapter else "", document)
     card = social_card(book, cover, document.title, document.abstract or book.description, _whole(book, address))
-    return Metadata(" ".join(document.abstract.split()), tuple(tags), _json(chapter), links, card)
+    return Metadata(_description(book, document), tuple(tags), _json(chapter), links, card)
+
+
+def _description(book: Book, document: ContentDocument) -> str:
+    """What a search engine shows below the title: the abstract, or how the first paragraph begins, or title and book."""
+    if document.abstract:
+        return " ".join(document.abstract.split())
+    root = etree.fromstring(document.body or "<section/>")
+    first = next((it for it in root if it.tag == "p"), None)
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", "", quiet_xhtml(first))).split()) if first is not None else ""
+    return shorten(words, LENGTH, placeholder=" …") if words else f"{document.title} – {book.full_title}"
 
 
 def _whole(book: Book, address: str) -> str:

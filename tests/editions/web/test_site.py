@@ -54,6 +54,12 @@ def test_no_page_asks_another_host_for_anything(site) -> None:
             assert "url(http" not in site[name].decode() and "@import" not in site[name].decode()
 
 
+def test_every_page_says_what_it_is_about(site) -> None:
+    for name in pages(site):
+        said = page(site, name).xpath("string(//meta[@name='description']/@content)")
+        assert 0 < len(said) and (len(said) <= 160 or name == "index.html"), name
+
+
 def test_every_page_keeps_its_own_policy(site) -> None:
     for name in pages(site):
         tree = page(site, name)
