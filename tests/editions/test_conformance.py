@@ -17,13 +17,14 @@ def a_pdf(
     pdf.add_blank_page(page_size=(100, 100))
     picture = Dictionary(Type=Name.StructElem, S=Name.Figure, **({"Alt": String(alt)} if alt else {}))
     pdf.Root.MarkInfo = Dictionary(Marked=tagged)
-    pdf.Root.StructTreeRoot = Dictionary(
-        Type=Name.StructTreeRoot, K=Array([Dictionary(S=Name.Document, K=Array([picture]))])
-    )
     pdf.Root.Lang = String(lang)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 1, 1]), Contents=String(contents))
-    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+    link = pdf.make_indirect(link)
+    leads = Dictionary(S=Name.Link, K=Array([Dictionary(Type=Name.OBJR, Obj=link)]))
+    whole = Dictionary(S=Name.Document, K=Array([picture, leads]))
+    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([whole]))
+    pdf.pages[0].obj.Annots = Array([link])
     pdf.pages[0].obj.Tabs = Name.S
     with pdf.open_metadata() as xmp:
         xmp["dc:title"] = "A Book"

@@ -1,6 +1,6 @@
 """Finds what contradicts a PDF's claim to be PDF/UA-1, as far as a program can see without a reader.
 
-This is no validator: of the Matterhorn Protocol it asks what our own writer could get wrong. See ISO 14289-1, 7.1 to 7.21.
+What has a sentence of its own is told by it, the rest by its number in the Matterhorn Protocol: matterhorn.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from bookbuilder.editions.pdf.matterhorn import failed
+
 
 def against_pdf_ua(data: bytes) -> list[str]:
     """One sentence for each thing; an empty list for a file that makes no such claim."""
@@ -17,7 +19,10 @@ def against_pdf_ua(data: bytes) -> list[str]:
         with pdf.open_metadata() as xmp:
             claims = str(xmp["pdfuaid:part"]) if "pdfuaid:part" in xmp else ""
             title = str(xmp["dc:title"]) if "dc:title" in xmp else ""
-        return list(_against(pdf, title)) if claims == "1" else []
+        if claims != "1":
+            return []
+        found = list(_against(pdf, title))
+        return found or [f"it fails the Matterhorn Protocol’s condition {number}" for number in failed(pdf)]
 
 
 def _against(pdf: Pdf, title: str) -> Iterator[str]:
