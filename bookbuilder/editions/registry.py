@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookbuilder.editions.bits import BITS
 from bookbuilder.editions.cover import COVER
 from bookbuilder.editions.docx import DOCX
 from bookbuilder.editions.edition import Edition, Trade
@@ -20,6 +21,7 @@ EDITIONS: tuple[Edition, ...] = (
     WEB,
     DOCX,
     TXT,
+    BITS,
     PRESENTATION,
 )
 """A new edition is one folder beside this file, and one line here."""

@@ -10,7 +10,7 @@ from stdnum.iso7064 import mod_11_2
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.declared import declare
 from bookbuilder.manuscript.values import web_address
-from bookbuilder.model.people import Contributor, Funding, Publisher
+from bookbuilder.model.people import CREDIT, Contributor, Funding, Publisher
 from bookbuilder.model.relators import RELATORS
 
 
@@ -41,6 +41,22 @@ def _country(value: str) -> str:
     return value
 
 
+def _ror(value: str) -> str:
+    """See https://ror.readme.io/docs/identifier."""
+    number = value.removeprefix("https://").removeprefix("ror.org/")
+    if value and not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}", number):
+        raise ValueError(f'"{value}" is not an institution of ROR.|Write its address: https://ror.org/05f82e368.')
+    return f"https://ror.org/{number}" if value else ""
+
+
+def _contribution(value: str) -> str:
+    if value not in CREDIT:
+        raise ValueError(
+            f'"{value}" is not a role of CRediT.|' + (did_you_mean(value, CREDIT) or f"There are {', '.join(CREDIT)}.")
+        )
+    return value
+
+
 def _registry(value: str) -> str:
     """See https://www.crossref.org/services/funder-registry/ and https://ror.org."""
     value = value.removeprefix("https://doi.org/")
@@ -56,6 +72,8 @@ declare(
     short="name",
     role=AfterValidator(_relator),
     orcid=ORCID,
+    ror=AfterValidator(_ror),
+    contributions=AfterValidator(_contribution),
 )
 declare(Publisher, short="name", country=AfterValidator(_country), url=AfterValidator(web_address))
 declare(Funding, short="statement", url=AfterValidator(web_address), registry=AfterValidator(_registry))

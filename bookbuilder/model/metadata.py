@@ -76,6 +76,8 @@ class Deposit:
     """Where Crossref reports to."""
     registrant: str = ""
     """Who is responsible for the DOI; the publisher where it is left out."""
+    figures: bool = False
+    """Whether each figure gets a DOI of its own."""
 
 
 @dataclass(frozen=True)
@@ -102,5 +104,7 @@ class Metadata:
     """Where the editions may be sold: ISO 3166-1 codes of countries, or WORLD; WORLD for an open licence where it is left out."""
     related: tuple[Related, ...] = ()
     """Other products that belong to this one; the book's own editions need not be named."""
+    chapters: bool = False
+    """Whether the publisher's folder holds a PDF of each chapter, too."""
     crossref: Deposit | None = None
     """What a deposit of DOIs with Crossref needs."""

@@ -5,6 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+CREDIT = {
+    "conceptualization": "Conceptualization",
+    "data-curation": "Data curation",
+    "formal-analysis": "Formal analysis",
+    "funding-acquisition": "Funding acquisition",
+    "investigation": "Investigation",
+    "methodology": "Methodology",
+    "project-administration": "Project administration",
+    "resources": "Resources",
+    "software": "Software",
+    "supervision": "Supervision",
+    "validation": "Validation",
+    "visualization": "Visualization",
+    "writing-original-draft": "Writing – original draft",
+    "writing-review-editing": "Writing – review & editing",
+}
+"""The roles of CRediT by the last part of their addresses. See https://credit.niso.org/."""
+
 
 @dataclass(frozen=True)
 class Contributor:
@@ -20,6 +38,10 @@ class Contributor:
     """Whether this is a person or an organisation."""
     affiliation: str = ""
     """The institution of a person, for the list of contributors."""
+    ror: str = ""
+    """The institution in the Research Organization Registry: https://ror.org/05f82e368."""
+    contributions: tuple[str, ...] = ()
+    """What they did, by CRediT: conceptualization, investigation, writing-original-draft …"""
     orcid: str = ""
     """The ORCID iD of a person: 0000-0002-1825-0097."""
     biography: str = ""

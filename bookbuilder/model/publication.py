@@ -226,6 +226,8 @@ def chapter_authors(book: Book, documents: Iterable[ContentDocument]) -> list[Co
             known,
             sort_name=known.sort_name or author.sort_name,
             affiliation=known.affiliation or author.affiliation,
+            ror=known.ror or author.ror,
+            contributions=known.contributions or author.contributions,
             orcid=known.orcid or author.orcid,
             biography=known.biography or author.biography,
         )

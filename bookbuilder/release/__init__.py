@@ -17,6 +17,7 @@ from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.release import gate, git
+from bookbuilder.release.authors import author_copies, chosen
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
@@ -36,7 +37,7 @@ FOLDER = "release"
 TEXT = "checks/text.json"
 PURPOSES = (
     *(purpose for edition in SHIPPED if edition.release is not None for purpose in edition.release.purposes),
-    *("onix", "marc", "crossref", "citation", "references", "checks", "text"),
+    *("chapter-pdf", "onix", "marc", "crossref", "sheet", "citation", "references", "checks", "text"),
 )
 """In the order in which README.html lists the files."""
 
@@ -117,6 +118,7 @@ def write_release(
     reasons += [it for it in errors(reported) if it not in reasons]
     files = dict(made.files)
     files |= {f"metadata/{_named(path, proof)}": File(data, _purpose(path)) for path, data in metadata.value.items()}
+    files |= _chapter_files(book, made, steps, maker.stem) if not proof else {}
     files |= _checks(book, made, weighed, reasons, reported)
     version = "".join(sign if sign.isalnum() or sign in ".-_+" else "-" for sign in about.version)
     name = f"{maker.stem.removesuffix('-PROOF')}-{version}{'-PROOF' if proof else ''}"
@@ -143,6 +145,15 @@ def write_release(
     if not released:
         whole_folder(target, whole)
     return Outcome(Artefact("release", target, made.printed.pages if made.printed else 0), tuple(reported))
+
+
+def _chapter_files(book: Book, made: Made, steps: Steps, stem: str) -> dict[str, File]:
+    """A PDF of each chapter with its own title page and metadata, where book.yaml asks for them."""
+    if not book.publication.book.metadata.chapters or made.printed is None:
+        return {}
+    chapters = chosen(book.publication, ()).value
+    copies = author_copies(book.publication, chapters, made.printed, book.theme, steps).value
+    return {f"chapters/{stem}-{id}.pdf": File(data, "chapter-pdf") for id, data in copies.items()}
 
 
 def differing_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -251,7 +262,8 @@ def _readme(
 def _purpose(path: str) -> Any:
     if path.startswith(("book/", "chapters/")):
         return "citation"
-    return {"onix.xml": "onix", "crossref.xml": "crossref", "references.json": "references"}.get(path, "marc")
+    own = {"onix.xml": "onix", "crossref.xml": "crossref", "references.json": "references", "open-access.csv": "sheet"}
+    return own.get(path, "marc")
 
 
 def _named(path: str, proof: bool) -> str:

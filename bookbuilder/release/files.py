@@ -19,6 +19,7 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
+    ".csv": "text/csv",
 }
 
 

@@ -115,7 +115,7 @@ class Maker:
         files = {**files, **dict(companions.values()), **beside}
         path = release.path.format(stem=self.stem, name="{name}")
         if release.is_zipped:
-            self._stage(edition, f"{self._plain}-web", files)
+            self._stage(edition, f"{self._plain}-{edition.label}", files)
             files = {"": zipped(files, path)}
             path = f"{path}.zip"
         elif release.checkers:

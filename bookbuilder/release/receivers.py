@@ -53,6 +53,9 @@ class Receiver:
 
 COVER = "front-1600x2560.jpg"
 ONIX = Wanted("onix", "{slug}-onix.xml")
+SHEET = Wanted("sheet", "{slug}.csv", is_needed=False)
+BITS = Wanted("bits", "{slug}-bits.zip", is_needed=False)
+CHAPTERS = Wanted("chapter-pdf", "{isbn}_{name}", isbn="pdf", is_needed=False)
 RECEIVERS: Mapping[str, Receiver] = {
     "kdp": Receiver(
         "Kindle Direct Publishing",
@@ -97,7 +100,7 @@ RECEIVERS: Mapping[str, Receiver] = {
     ),
     "oapen": Receiver(
         "OAPEN Library",
-        (Wanted("readers-pdf", "{isbn}.pdf"), Wanted("epub", "{isbn}.epub", is_needed=False), ONIX),
+        (Wanted("readers-pdf", "{isbn}.pdf"), Wanted("epub", "{isbn}.epub", is_needed=False), CHAPTERS, SHEET, ONIX),
         (
             "Join OAPEN as a publisher, and ask for the login of its upload page.",
             "OAPEN asks for Thema codes: metadata: thema: in book.yaml.",
@@ -106,7 +109,7 @@ RECEIVERS: Mapping[str, Receiver] = {
     ),
     "doab": Receiver(
         "Directory of Open Access Books",
-        (ONIX, Wanted("cover-front", "{slug}-cover.jpg", "front-web.jpg", is_needed=False)),
+        (ONIX, SHEET, Wanted("cover-front", "{slug}-cover.jpg", "front-web.jpg", is_needed=False)),
         (
             "A book in the OAPEN Library under an open licence is listed by itself; else fill in the form.",
             "DOAB wants addresses of the book and its cover: metadata: web: in book.yaml.",
@@ -120,10 +123,12 @@ RECEIVERS: Mapping[str, Receiver] = {
             Wanted("readers-pdf", "{isbn}.pdf"),
             Wanted("epub", "{isbn}.epub", is_needed=False),
             Wanted("cover-front", "{isbn}_cover.jpg", COVER, "pdf"),
+            CHAPTERS,
+            BITS,
             ONIX,
         ),
         (
-            "JSTOR shows books by chapter: send the PDFs of `authors` with it.",
+            "JSTOR shows books by chapter: metadata: chapters: true in book.yaml puts their PDFs into the release.",
             "Agree on open access or on a model of sale.",
         ),
         "https://about.jstor.org/publishers/",
@@ -143,6 +148,7 @@ RECEIVERS: Mapping[str, Receiver] = {
             Wanted("readers-pdf", "{isbn}.pdf"),
             Wanted("epub", "{isbn}.epub", is_needed=False),
             Wanted("plain-text", "{slug}.txt", is_needed=False),
+            BITS,
             Wanted("marc", "{name}"),
             ONIX,
         ),

@@ -15,6 +15,7 @@ import jsonschema
 import pypdfium2
 import pytest
 import yaml
+from lxml import etree
 from pikepdf import Pdf
 
 from bookbuilder.checks.artefacts import EPUB, SITE, Tools
@@ -67,7 +68,7 @@ def test_the_folder_is_whole(folder: Path) -> None:
     assert all(
         f'href="{line["path"]}"' in readme
         for line in values["files"]
-        if line["purpose"] not in ("cover-front", "citation", "readme")
+        if line["purpose"] not in ("cover-front", "citation", "chapter-pdf", "readme")
     )
 
 
@@ -214,6 +215,16 @@ def test_the_web_edition_is_one_folder_and_opens_at_its_index(folder: Path) -> N
             "the-shared-ditch-web"
         } and "the-shared-ditch-web/index.html" in names
         assert b"PROOF" not in site.read("the-shared-ditch-web/index.html")
+
+
+def test_archives_get_the_xml_and_each_chapter(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "the-shared-ditch-bits.zip") as packed:
+        whole = etree.fromstring(packed.read("the-shared-ditch-bits/book.xml"))
+        chapters = [it for it in packed.namelist() if "/chapters/" in it and it.endswith(".xml")]
+    pages = whole.xpath("//book-part/book-part-meta[fpage][lpage]")
+    assert whole.tag == "book" and pages and len(chapters) == len(list((folder / "chapters").glob("*.pdf")))
+    with Pdf.open(next((folder / "chapters").glob("*.pdf"))) as chapter:
+        assert chapter.docinfo["/Title"] != YAML["title"]
 
 
 def test_every_receiver_finds_what_it_needs(folder: Path, tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from bookbuilder.release.metadata.crossref import crossref, lacking
 from bookbuilder.release.metadata.marc import marc
 from bookbuilder.release.metadata.onix import onix
 from bookbuilder.release.metadata.record import Record
+from bookbuilder.release.metadata.sheet import sheet
 
 __all__ = ["write_metadata"]
 
 ONIX, MARC, MARC_XML, CROSSREF, REFERENCES = "onix.xml", "marc21.mrc", "marc21.xml", "crossref.xml", "references.json"
+SHEET = "open-access.csv"
 DESK = frozenset({"note", "annote", "categories", "custom"})
 """What editors write beside a source for themselves."""
 
@@ -29,7 +31,7 @@ def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
         return Outcome({})
     message = onix(record)
     binary, xml = marc(record)
-    files = {ONIX: message, MARC: binary, MARC_XML: xml}
+    files = {ONIX: message, MARC: binary, MARC_XML: xml, SHEET: sheet(record)}
     deposit = crossref(record)
     if deposit:
         files[CROSSREF] = deposit

@@ -20,6 +20,7 @@ from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument
+from bookbuilder.pages.points import plain
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
 
@@ -139,6 +140,7 @@ def _chapter(record: Record, document: ContentDocument, page: str) -> etree._Ele
         *([C.pages(C.first_page(pages[0]), C.last_page(pages[1]))] if pages else []),
         _doi_data(chapter_doi(book.identifier.doi, document), f"{book.metadata.web.rstrip('/')}/{page}"),
         *_citations(cited_by(document, record.items)),
+        *_components(record, document, f"{book.metadata.web.rstrip('/')}/{page}"),
         component_type="chapter" if document.kind in ("chapter", "introduction", "conclusion", "appendix") else "other",
         level_sequence_number="1",
         publication_type="full_text",
@@ -146,6 +148,28 @@ def _chapter(record: Record, document: ContentDocument, page: str) -> etree._Ele
     if (code := _language(document.lang or book.lang)) != UNDETERMINED:
         item.set("language", code)
     return item
+
+
+def _components(record: Record, document: ContentDocument, address: str) -> list[etree._Element]:
+    """The chapter's figures, each with a DOI that leads to its place on the chapter's page, where book.yaml asks for them."""
+    deposit = record.book.metadata.crossref
+    types = {it.name: it.media_type for it in record.publication.resources}
+    root = etree.fromstring(document.body)
+    made = []
+    for it in document.captioned if deposit is not None and deposit.figures else ():
+        images = root.xpath("//*[@id=$id]//img/@src", id=it.id)
+        if it.kind != "figure" or not isinstance(images, list) or not images:
+            continue
+        title = " ".join(f"{it.label} {plain(it.title_xhtml)}".split())
+        made.append(
+            C.component(
+                C.titles(C.title(title)),
+                C.format(mime_type=types[str(images[0])]),
+                _doi_data(f"{chapter_doi(record.book.identifier.doi, document)}.{it.id}", f"{address}#{it.id}"),
+                parent_relation="isPartOf",
+            )
+        )
+    return [C.component_list(*made)] if made else []
 
 
 def _language(tag: str) -> str:
@@ -168,7 +192,9 @@ def _contributor(person: Contributor, role: str, sequence: str) -> etree._Elemen
     family, given = inverted(person)
     if not given and not person.sort_name and " " in person.name:
         given, _, family = person.name.rpartition(" ")
-    institution = C.affiliations(C.institution(C.institution_name(person.affiliation))) if person.affiliation else None
+    named = [C.institution_name(person.affiliation)] if person.affiliation else []
+    named += [C.institution_id(person.ror, type="ror")] if person.ror else []
+    institution = C.affiliations(C.institution(*named)) if named else None
     return C.person_name(
         *([C.given_name(given)] if given else []),
         C.surname(family),

@@ -60,6 +60,7 @@ backmatter: [bibliography]
 """
 
 ONE = "# One {#sec-one}\n\nText.[@boonstra2018, p. 3; @council2019strategy]\n\n[Слово]{lang=ru}\n"
+ROAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h9"/></svg>'
 TWO = "# Two\n\nMore.[@boonstra2018]\n"
 
 
@@ -69,6 +70,7 @@ def record_of(yaml: str = RICH, chapter: str = ONE, *, proof: bool = False, mome
     references = make_references()
     with tempfile.TemporaryDirectory() as name:
         files = {"manuscript/book.yaml": yaml, "manuscript/two.md": TWO, "references.yaml": references}
+        files["manuscript/figures/road.svg"] = ROAD
         folder = make_book(Path(name), files, chapter)
         steps, theme = Steps(), Theme(folder)
         manuscript = read_manuscript(folder, steps)

@@ -20,7 +20,7 @@ ORDER = {
     "book_series_metadata": "series_metadata contributors titles abstract volume edition_number publication_date isbn noisbn "
     "publisher program doi_data citation_list",
     "book_metadata": "contributors titles abstract edition_number publication_date isbn noisbn publisher program doi_data citation_list",
-    "content_item": "contributors titles abstract component_number publication_date pages doi_data citation_list",
+    "content_item": "contributors titles abstract component_number publication_date pages doi_data citation_list component_list",
     "person_name": "given_name surname affiliations ORCID",
     "titles": "title subtitle original_language_title subtitle",
     "publication_date": "month day year",
@@ -62,6 +62,19 @@ def test_book_and_chapters_have_their_dois_and_addresses() -> None:
 def test_the_funder_has_its_number_in_the_registry() -> None:
     assert texts("//fr:assertion[@name='funder_identifier']/text()") == ["https://doi.org/10.13039/501100000780"]
     assert texts("//fr:assertion[@name='award_number']/text()") == ["RF-12"]
+
+
+def test_figures_and_institutions_are_deposited_where_they_are_asked_for() -> None:
+    asked = RICH.replace("affiliation: Example Institute", "affiliation: Example Institute, ror: 05f82e368")
+    asked = asked.replace("email: doi@example.org}", "email: doi@example.org, figures: true}")
+    chapter = '# One {#sec-one}\n\n![A road.](figures/road.svg){#fig-a alt="A line"}\n'
+    made = etree.fromstring(crossref(record_of(asked, chapter)))
+    assert made.xpath("string(//c:institution/c:institution_id[@type='ror'])", namespaces=NS).endswith("/05f82e368")
+    (figure,) = made.xpath("//c:content_item/c:component_list/c:component", namespaces=NS)
+    assert [it.text for it in figure.iter(f"{{{NS['c']}}}title", f"{{{NS['c']}}}doi", f"{{{NS['c']}}}resource")] == [
+        "Figure 1.1 A road.", "10.12345/roads.one.fig-a", "https://books.example.org/roads/one.html#fig-a",
+    ]  # fmt: skip
+    assert not texts("//c:component")
 
 
 def test_references_with_a_doi_are_identified_by_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 
@@ -20,13 +22,22 @@ def test_a_book_gets_what_it_asks_for() -> None:
     assert list(made.value) == [
         "book/book.bib", "book/book.json", "book/book.ris",
         "chapters/one.bib", "chapters/one.json", "chapters/one.ris", "chapters/two.bib", "chapters/two.json", "chapters/two.ris",
-        "crossref.xml", "marc21.mrc", "marc21.xml", "onix.xml", "references.json",
+        "crossref.xml", "marc21.mrc", "marc21.xml", "onix.xml", "open-access.csv", "references.json",
     ]  # fmt: skip
     assert "crossref.xml" not in write_metadata(record_of(POOR)).value
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
     assert write_metadata(record_of()).value == write_metadata(record_of()).value
+
+
+def test_the_sheet_has_the_book_and_then_its_chapters() -> None:
+    rows = list(csv.DictReader(io.StringIO(write_metadata(record_of()).value["open-access.csv"].decode())))
+    assert [(it["type"], it["title"], it["pages"]) for it in rows] == [
+        ("book", "The Rebels’ Road", "256"), ("chapter", "One", "1–120"), ("chapter", "Two", "121–238"),
+    ]  # fmt: skip
+    assert rows[0]["authors"] == rows[1]["authors"] == "Müller, Anna" and rows[0]["isbn-print"] == "9783161484100"
+    assert rows[1]["doi"] == "10.12345/roads.one" and rows[1]["url"] == "https://books.example.org/roads/one.html"
 
 
 def test_sources_go_as_csl_json_without_what_editors_write_for_themselves() -> None:
