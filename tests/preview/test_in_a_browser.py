@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.checks.artefacts.tools import FOLDER
 from bookbuilder.environment import ROOT
 from tests.preview.chromium import Chromium
 from tests.small_book import INTERVIEW, make_book
@@ -26,9 +27,10 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals"),
 ]
 
+AXE = FOLDER / "node_modules/axe-core/axe.min.js"
 CHAPTER = """# One
 
-A first sentence.
+A first sentence.^[A note.]
 
 ::: {.excerpt source="kz-01" turn="q1a"}
 The strategy speaks of partners. It does not yet speak of equals.
@@ -125,6 +127,31 @@ def test_a_broken_file_shows_its_fault_over_the_last_good_page(preview):
     preview.see("A sentence that was changed.")
     book.write_text(good)
     preview.browser.wait("document.getElementById('stale').hidden && !document.querySelector('#faults .error')", 30)
+
+
+@pytest.mark.parametrize(
+    ("overlay", "mark"), [("grid", "grid"), ("margins", "edge"), ("notes", "line-note"), ("boxes", "box")]
+)
+def test_a_typesetter_sees_over_a_page_what_they_choose(preview, overlay, mark):
+    count = f"document.querySelectorAll('.marks .{mark}').length"
+    assert preview.browser.run(count) == 0
+    preview.browser.run(f"document.querySelector('[data-overlay={overlay}]').click()")
+    assert preview.browser.wait(count) > 0
+    preview.browser.run(f"document.querySelector('[data-overlay={overlay}]').click()")
+    preview.browser.wait(f"{count} === 0")
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core: python build.py check --artefacts --install")
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_no_barrier_in_the_page(preview, dark):
+    preview.settle()
+    preview.browser.dark(dark)
+    preview.browser.run(f"{AXE.read_text()}; true")
+    found = preview.browser.run(
+        "axe.run(document, {iframes: false}).then(it => it.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))"
+    )
+    preview.browser.dark(False)
+    assert found == []
 
 
 def test_a_withdrawal_clears_the_page_and_the_memory(preview):
