@@ -103,7 +103,7 @@ def _base_has_pip() -> bool:
 
 def _pip() -> list[str]:
     """How pip is called to fill `.venv`: its own, or that of the Python under it."""
-    if any(Path(FOLDER).glob("lib/python*/site-packages/pip")) or Path(FOLDER, "Lib", "site-packages", "pip").exists():
+    if any((site / "pip").exists() for site in _sites()):
         return [interpreter(), "-m", "pip"]
     return [base_python(), "-m", "pip", "--python", interpreter()]
 
@@ -171,6 +171,17 @@ def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
             LOG.write_text("".join(told), encoding="utf-8")
     if any(process.returncode for process in processes):
         raise SetupError(_reason("".join(told)))
+    for site in _sites():  # made by the first build, it would count as a change of the packages
+        (site / "__pycache__").mkdir(exist_ok=True)
+
+
+def _sites() -> list[Path]:
+    """The folders of `.venv` in which packages lie."""
+    return [
+        it
+        for it in (*Path(FOLDER).glob("lib/python*/site-packages"), Path(FOLDER, "Lib", "site-packages"))
+        if it.is_dir()
+    ]
 
 
 def _entries(lock: str, names: Sequence[str]) -> str:
