@@ -27,6 +27,10 @@ class LineFact:
     """The width that its font gives them."""
     cell: int = 0
     """The place of its table cell among the cells of the document, from 1; 0 for what no cell of `block` holds."""
+    size: float = 0.0
+    """The size of its type; of its first words where it has several."""
+    chosen: bool = False
+    """Whether the paragraph room chose it, not the engine by itself."""
 
 
 @dataclass(frozen=True)

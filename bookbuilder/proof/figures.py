@@ -27,7 +27,14 @@ NAMES = {
     "loose-rate": "Loose lines in 100 justified lines",
     "hyphen-rate": "Hyphens at the end of 100 lines",
     "short-rate": "Short pages in 100",
+    "chosen-rate": "Justified lines chosen for the whole paragraph, in 100",
+    "over-40": "Justified lines with word spaces over 0.40 em, in 100",
+    "over-50": "Justified lines with word spaces over 0.50 em, in 100",
+    "hyphened-rate": "Hyphens at the end of 100 justified lines",
+    "ladders": "Three hyphens below each other",
 }
+RAGGED = 0.005
+"""Pixels by which the word spaces of a filled line are other than the font's."""
 SETTINGS = ("--print-", "--font-")
 """Tokens that decide about print; colours and the sizes of screens do not."""
 
@@ -77,8 +84,31 @@ def measure(
         "loose-rate": _part(100 * loose, len(justified)),
         "hyphen-rate": _part(100 * sum(each.divides for each in running), len(running)),
         "short-rate": _part(100 * (counts["short-page"] if "short-page" in counts else 0), filled),
+        **filled_lines(set_pages),
     }
     return Run({**figures, **{f"fault-{kind}": count for kind, count in counts.items()}}, settings(theme, publication))
+
+
+def filled_lines(documents: Sequence[Sequence[PageFacts]]) -> dict[str, float]:
+    """Figures of the lines of text and notes that fill their measure; ragged ones have the spaces that their font has."""
+    found = [
+        [each for each in lines[:-1] if each.line.space and abs(each.line.space - each.line.natural_space) > RAGGED]
+        for pages in documents
+        for lines in paragraphs(pages)
+    ]
+    lines = [each for paragraph in found for each in paragraph]
+    ladders = sum(
+        all(each.divides for each in three)
+        for paragraph in found
+        for three in zip(paragraph, paragraph[1:], paragraph[2:], strict=False)
+    )
+    return {
+        "chosen-rate": _part(100 * sum(each.line.chosen for each in lines), len(lines)),
+        "over-40": _part(100 * sum(each.line.space > 0.40 * each.line.size for each in lines), len(lines)),
+        "over-50": _part(100 * sum(each.line.space > 0.50 * each.line.size for each in lines), len(lines)),
+        "hyphened-rate": _part(100 * sum(each.divides for each in lines), len(lines)),
+        "ladders": ladders,
+    }
 
 
 def settings(theme: Theme, publication: Publication) -> dict[str, str]:

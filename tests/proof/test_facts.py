@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from bookbuilder.layout.engine import lay_out
 from bookbuilder.layout.laid_out import LayoutOrder
 from bookbuilder.model.pages import LineFact, PageFacts
 from bookbuilder.proof.faults import KINDS
+from bookbuilder.proof.figures import filled_lines
 from bookbuilder.theme.fonts import plain_face
+from tests.proof.pages import line, page
 from tests.publication import prose
 
 pytestmark = pytest.mark.pango
@@ -74,3 +77,13 @@ def test_a_table_that_is_too_wide_is_seen_in_what_the_engine_gives():
     page = laid_out(f"<table id='t' style='font: 12px Literata Caption'><tr>{cells}</tr></table>")
     assert any("This table reaches" in mark.said for mark in KINDS["overfull"].find((page,)))
     assert list(KINDS["overfull"].find((laid_out("<table id='t'><tr><td>Year</td></tr></table>"),))) == []
+
+
+def test_filled_lines_are_counted_by_their_word_spaces_and_hyphens():
+    lines = [
+        replace(line("word word-", at=at, space=space), size=13.0, chosen=at < 3)
+        for at, space in enumerate((3.5, 5.5, 7.0, 3.0, 4.0))
+    ]
+    assert filled_lines([[page(1, *lines)]]) == {
+        "chosen-rate": 100.0, "over-40": 66.67, "over-50": 33.33, "hyphened-rate": 100.0, "ladders": 1,
+    }  # fmt: skip

@@ -108,7 +108,7 @@ class _Reader:
         found.lines.append(
             LineFact(
                 block, start, text, _px(first), _px(line.position_y), _px(last - first), _px(line.height),
-                role, _px(space), _px(natural), cell,
+                role, _px(space), _px(natural), cell, _px(_size(line)), bool(getattr(line, "given", False)),
             )
         )  # fmt: skip
 
@@ -188,6 +188,10 @@ def _texts(box: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child, (boxes.InlineBox, boxes.InlineBlockBox)) or isinstance(box, boxes.InlineBlockBox):
             yield from _texts(child)
+
+
+def _size(line: Any) -> float:
+    return next((float(box.style["font_size"]) for box in _texts(line) if box.text.strip()), 0.0)
 
 
 def _extent(line: Any) -> tuple[float, float]:

@@ -13,6 +13,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.line_break import strut
 
+from bookbuilder.layout.engine.notes import lone_lines
+
 UNFORCED = ("any", "auto", "avoid")
 """Breaks that nobody asked for; a page that lies on its side comes after one of them, too."""
 
@@ -22,8 +24,8 @@ ALLOWED = 2.0
 SPACED = frozenset({"figure", "table", "blockquote", "ul", "ol", "dl", "h2", "h3", "h4"})
 """Elements that stand between paragraphs with space around them; excerpts do, too."""
 
-SHORT, BROKEN, HEADLESS = 10.0, 6.0, 1000.0
-"""What a missing line costs, a word broken across pages, and a table without its head: words that are lost."""
+SHORT, BROKEN, LONE, HEADLESS = 10.0, 6.0, 4.0, 1000.0
+"""What a missing line costs, a word broken across pages, one line of a split note, a table without its head: words that are lost."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,15 @@ class Made:
     """The one with which the page ends, if it ends so."""
     headless: tuple[tuple[Any, Any], ...]
     """Tables without the head that they have, each with its first row on the page."""
+    lone: int = 0
+    """Parts of split notes of which only one line stands on the page."""
 
     @property
     def cost(self) -> float:
         """0 for a page that may stand."""
         short = max(0.0, round(self.missing, 1) - ALLOWED)
-        return (SHORT * (1 + short) if short else 0.0) + BROKEN * self.hyphenated + HEADLESS * len(self.headless)
+        others = BROKEN * self.hyphenated + LONE * self.lone + HEADLESS * len(self.headless)
+        return (SHORT * (1 + short) if short else 0.0) + others
 
 
 def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
@@ -85,7 +90,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     )
     return Made(
         page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
-        tuple(_headless(text)),
+        tuple(_headless(text)), lone_lines(foot_area),
     )  # fmt: skip
 
 

@@ -198,7 +198,15 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> SplitNote | Non
     if not printed or not can_cut(source, resume_at[last]):
         return None
     head, rest = cut(source, resume_at[last])
-    return SplitNote(note, _raw(head), _raw(rest))
+    split = SplitNote(note, _raw(head), _raw(rest))
+    split.head.is_split = split.rest.is_split = True
+    return split
+
+
+def lone_lines(foot: Any) -> int:
+    """How many parts of split notes at a page's foot are of one line."""
+    parts = [note for note in foot.children if getattr(note, "is_split", False)]
+    return sum(sum(isinstance(it, boxes.LineBox) for it in note.descendants()) == 1 for note in parts)
 
 
 def _edges(area: Any) -> float:
