@@ -8,6 +8,7 @@ from lxml import etree
 
 _SAFE = frozenset(string.ascii_letters + string.digits + "-.")
 
+_INLINE = frozenset("em strong span a del s u sub sup q i b small cite".split())
 CLOSING = ".,;:!?)"
 CLOSING_QUOTES = "”’»"
 
@@ -65,17 +66,23 @@ def _full_stop(span: etree._Element) -> None:
     following = _following(span)
     if not following:
         return
-    first = following.lstrip().lstrip(CLOSING_QUOTES)[:1]
+    first = following.lstrip(CLOSING_QUOTES + string.whitespace)[:1]
     if first and (first in CLOSING or first.islower() or first in "(;—–"):
         _strip_final_stop(span)
 
 
 def _following(span: etree._Element) -> str:
+    """The words behind a citation in its paragraph, those behind emphasis or a quotation that ends with it too."""
     text = span.tail or ""
-    element = span.getnext()
-    while element is not None and len(text.strip()) == 0:
-        text += "".join(element.itertext()) + (element.tail or "")
+    element: etree._Element | None = span
+    while element is not None and not text.strip(CLOSING_QUOTES + string.whitespace):
+        around = element.getparent()
         element = element.getnext()
+        if element is not None:
+            text += "".join(element.itertext()) + (element.tail or "")
+        elif around is not None and around.tag in _INLINE:
+            element = around
+            text += around.tail or ""
     return text
 
 

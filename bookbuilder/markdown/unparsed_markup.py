@@ -71,6 +71,11 @@ _TYPED = {
 def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     """CHP-018: the first such sign of each paragraph, and each bracket that is no note and no citation."""
     for element in in_order(document):
+        if isinstance(element, pf.Span) and (stuck := _stuck(element)):
+            place = places.nearest(stuck, aligned.offset(element))
+            message = "Braces directly behind ] belong to the words in the brackets: this is no citation and no note."
+            if place:
+                yield Diagnostic("CHP-018", place, message, "Put a space before {.")
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
             yield from _in_paragraph(list(element.content), places, aligned)
         elif isinstance(element, _WITHIN) and not {"uri", "email"} & set(getattr(element, "classes", ())):
@@ -85,6 +90,17 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
             words = pf.stringify(element.content[0]).split("|")[0].split()
             place = places.first(rf"^\|[ \t]*{_typed(words[0]) if words else ''}")
             yield _diagnostic(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
+
+
+def _stuck(span: pf.Span) -> str:
+    """A pattern for `[@key, p. 3]{#tbl-x}` and `^[Note.]{#tbl-x}`, where a space before the brace was forgotten."""
+    content = list(span.content)
+    if isinstance(span.prev, pf.Str) and span.prev.text.endswith("^"):
+        return r"(?<!\\)\^\["
+    if not content or not isinstance(content[0], pf.Cite) or content[0].citations[0].mode != "AuthorInText":
+        return ""
+    meant = span.identifier if len(content) == 1 else _is_bare_citation([pf.Str("["), *content], 0)
+    return rf"\[@\{{?{re.escape(content[0].citations[0].id)}" if meant else ""
 
 
 def _in_paragraph(

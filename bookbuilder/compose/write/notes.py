@@ -125,13 +125,18 @@ def _put_citation(note: NoteText, call: pf.Link) -> None:
         if moved:
             following.text = following.text[len(moved) :]
     before = _previous(content, position)
-    if not note.name and moved and moved == _printed_before(content, before):
+    if not note.name and moved and moved in (_printed_before(content, before), _sign_before(before)):
         moved = ""
     parts: list[pf.Inline] = [pf.RawInline(note.name, format="html")] if note.name else []
     parts += [pf.Str(moved)] if moved else []
     if not parts and before is not None and "noteref" in getattr(before, "classes", []):
         parts.append(pf.Span(pf.Str(","), classes=["noteref-comma"]))
     content[position : position + 1] = [*parts, call]
+
+
+def _sign_before(before: pf.Element | None) -> str:
+    """The sign that the words before end with: `etc. [@key].` has one full stop, `"so," [@key], he said` one comma."""
+    return "" if before is None else str(pf.stringify(before)).rstrip("”’»“\"' ")[-1:]
 
 
 def _printed_before(content: list[pf.Element], call: pf.Element | None) -> str:
