@@ -33,7 +33,8 @@ def address_box(element: Rendering, ctx: Context, variable: str, value: str) -> 
     ctx.printed_before = ctx.anything = True
     if not ctx.run.options.link_addresses or ctx.sorting or ctx.looking:
         return element.styled([value], "field", variable)
-    target = value if RE_WEB.match(value) else RESOLVERS.get(variable, "") + value
+    path = value.replace("#", "%23").replace("?", "%3F") if variable in RESOLVERS else value  # both are of its name
+    target = value if RE_WEB.match(value) else RESOLVERS.get(variable, "") + path
     if not RE_WEB.match(target):
         return element.styled([value], "field", variable)
     box = element.styled([Box([value], role="link", data=target)])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from html import escape
 from typing import Any
 
 from bookbuilder.compose.read.gathered import CitationUse, Cited, Gathered
+
+_NUMBERED_WITHIN = re.compile(r"\b(\d+)-(\d+)\b")
 
 
 def clusters(chapters: Mapping[str, Gathered], items: Container[str], note_style: bool) -> list[dict[str, Any]]:
@@ -71,10 +74,15 @@ def _missing(key: str) -> str:
     return f'<span class="missing">no such source: {escape(key)}</span>'
 
 
+def _kept_hyphen(numbers: re.Match[str]) -> str:
+    """Article 12-1 is one article, and no range: the hyphen stays, as CSL escapes it."""
+    return f"{numbers[1]}\\-{numbers[2]}" if int(numbers[2]) < int(numbers[1]) else numbers[0]
+
+
 def _item(cited: Cited, note_style: bool) -> dict[str, Any]:
     item: dict[str, Any] = {"id": cited.id}
     for name, value in (
-        ("locator", cited.locator),
+        ("locator", cited.locator if cited.label == "page" else _NUMBERED_WITHIN.sub(_kept_hyphen, cited.locator)),
         ("label", cited.label),
         ("prefix", f"{cited.prefix} " if cited.prefix else ""),
         ("suffix", cited.suffix),

@@ -12,6 +12,7 @@ from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
 
+_HOST = re.compile(r"https?://[^\s/?#%<>\"{}|\\^`]+(?:[/?#]|$)", re.IGNORECASE)
 LONGEST = 60
 """Characters of an address that a message shows."""
 
@@ -21,14 +22,21 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
     faults: list[Diagnostic] = []
     for element in list(in_order(document)):
         faults += _attributes(element, places)
-        if isinstance(element, pf.Link) and not is_safe_address(element.url):
-            place = places.first(re.escape(element.url), re.escape(element.url[:20]))
+        if isinstance(element, pf.Link) and (remedy := _refused(element.url)):
+            place = places.first(re.escape(element.url), re.escape(element.url[:20]), r"\]\(https?:")
             message = f"A link to “{element.url[:LONGEST]}” is in no edition."
-            faults.append(
-                Diagnostic("CLN-001", place, message, "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #.")
-            )
+            faults.append(Diagnostic("CLN-001", place, message, remedy))
             replace(element, [pf.Span(*element.content)])
     return faults
+
+
+def _refused(address: str) -> str:
+    """What to write instead of an address that no edition links to; empty for every other."""
+    if not is_safe_address(address):
+        return "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #."
+    if address.lower().startswith(("http:", "https:")) and not _HOST.match(address):
+        return "Copy it from the browser: behind https:// stands the name of a host, without spaces."
+    return ""
 
 
 def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
