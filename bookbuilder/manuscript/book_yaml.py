@@ -74,11 +74,12 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
     seen: dict[str, Location] = {}
     chapters = [entry for part in book.parts for entry in part.chapters]
     for entry in (*book.frontmatter, *chapters, *book.backmatter):
-        if entry.source in seen:
-            message = f'"{entry.source}" stands in the order twice; the first is in line {seen[entry.source].line}.'
+        named = _named(folder / "manuscript", entry)
+        if named in seen:
+            message = f'"{entry.source}" stands in the order twice; the first is in line {seen[named].line}.'
             faults.append(Diagnostic("BOK-006", entry.location, message, "Keep one of them."))
             continue
-        seen[entry.source] = entry.location
+        seen[named] = entry.location
         if entry.is_file and (entry.source.startswith("/") or ".." in entry.source.split("/")):
             message = f'"{entry.source}" lies outside manuscript/.'
             faults.append(

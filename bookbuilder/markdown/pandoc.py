@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pypandoc
 
 from bookbuilder.budgets import in_force
+from bookbuilder.markdown.bracketed_lists import number_in_brackets
 from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
@@ -180,7 +181,12 @@ def to_docx(path: Path, format: str) -> bytes:
 def write_docx(xhtml: str, target: Path, reference: Path, language: str) -> None:
     """XHTML with notes in EPUB's form as a Word file in the styles of a reference document."""
     arguments = ["--quiet", f"--reference-doc={reference}", f"--metadata=lang:{language}", "--wrap=none"]
-    _run(xhtml, "docx", format="html+epub_html_exts", outputfile=str(target), extra_args=arguments)
+    form = "html+epub_html_exts"
+    if 'class="bracketed"' in xhtml:  # HTML has no lists that are numbered (a) or i), Word has
+        ast = json.loads(_convert(xhtml, "json", form))
+        number_in_brackets(ast["blocks"])
+        xhtml, form = json.dumps(ast), "json"
+    _run(xhtml, "docx", format=form, outputfile=str(target), extra_args=arguments)
 
 
 def reference_docx() -> bytes:

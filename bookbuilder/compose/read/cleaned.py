@@ -23,7 +23,7 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
     for element in list(in_order(document)):
         faults += _attributes(element, places)
         if isinstance(element, pf.Link) and (remedy := _refused(element.url)):
-            place = places.first(re.escape(element.url), re.escape(element.url[:20]), r"\]\(https?:")
+            place = places.first(re.escape(element.url), re.escape(element.url[:20]), r"(?<=\]\()https?:")
             message = f"A link to “{element.url[:LONGEST]}” is in no edition."
             faults.append(Diagnostic("CLN-001", place, message, remedy))
             replace(element, [pf.Span(*element.content)])

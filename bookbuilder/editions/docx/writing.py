@@ -105,6 +105,8 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     for element in list(tree.iter()):
         if element.get("role") == "doc-backlink" or element.get("role") == "doc-noteref":
             element.text = ""
+    for label in tree.iterfind(".//span[@class='item-label']"):  # Word prints it as the number of the item
+        label.text = ""
     for math in tree.iter(MATH):  # Word has formulas in a form of its own: they are counted
         for part in list(math):
             math.remove(part)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+
 from bookbuilder.pages.running_text import Passage
+
+_NUMBER = re.compile(r"^(?:\w+\.\u2002)+")
+"""The numbers of an item and of the lists around it, which other editions draw."""
 
 
 def read_text(data: bytes) -> list[Passage]:
@@ -15,4 +21,4 @@ def read_text(data: bytes) -> list[Passage]:
         for cell in line.split("\t")
         for words in cell.split("\u2028")
     )
-    return [Passage("", "", "text", it) for it in words if it]
+    return [Passage("", "", "text", _NUMBER.sub("", it)) for it in words if it]

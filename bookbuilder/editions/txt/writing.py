@@ -1,7 +1,7 @@
 """Writes the publication as plain text: a paragraph, or a row of a table, a line, and an empty line after each block.
 
 Chapters begin after a form feed, which no text of a book can hold. Cells of a row stand between tabs, paragraphs of one
-cell between line separators (U+2028), so that a row stays a line.
+cell between line separators (U+2028), so that a row stays a line. The number of an item ends with an en space (U+2002).
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from itertools import groupby
 
 from lxml import etree
 
+from bookbuilder.compose.decide.numbering import letter
 from bookbuilder.editions.draft_marks import Mark
+from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.model.folios import roman
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.page_refs import CLASS
 from bookbuilder.pages.running_text import read_document
@@ -19,6 +22,7 @@ from bookbuilder.pages.running_text import read_document
 CHAPTER = "\f\n"
 CELL = "\t"
 IN_CELL = "\u2028"
+AFTER_NUMBER = "\u2002"
 
 
 def plain_text(publication: Publication, statement: str = "", marks: Sequence[Mark] = ()) -> str:
@@ -35,6 +39,7 @@ def _chapter(document: ContentDocument, marks: Sequence[Mark]) -> str:
     root = etree.fromstring(document.body)
     for link in root.iter("a"):  # text has no pages: what stands for their numbers is read as it is
         link.set("class", " ".join(it for it in (link.get("class") or "").split() if it != CLASS))
+    _number_items(root)
     waiting = [mark for mark in marks if mark.document == document.id]
     lines: list[str] = []
     for place, line in _blocks(root):
@@ -44,6 +49,19 @@ def _chapter(document: ContentDocument, marks: Sequence[Mark]) -> str:
         lines.append(line)
     lines += [f"[{mark.text}]" for mark in waiting]
     return "\n\n".join(lines) + "\n"
+
+
+def _number_items(root: etree._Element) -> None:
+    """Write out the numbers that other editions draw beside an item; labels in brackets are words already."""
+    for one in root.iter("ol"):
+        if "bracketed" in (parent_of(one).get("class") or ""):
+            continue
+        style = one.get("type") or "1"
+        for number, item in enumerate(one.findall("li"), start=int(one.get("start") or 1)):
+            label = roman(number) if style in "iI" else letter(number) if style in "aA" else str(number)
+            first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            label = label.upper() if style in "AI" else label.lower()
+            first.text = f"{label}.{AFTER_NUMBER}{(first.text or '').lstrip()}"
 
 
 def _blocks(root: etree._Element) -> Iterator[tuple[str, str]]:
