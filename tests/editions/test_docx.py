@@ -35,6 +35,11 @@ See @tbl-a and @fig-line.
 {{ excerpt("kz-01", "q1a") }}
 
 > Quoted words.
+
+(a) the first;
+(b) the second.
+
+iv) the fourth;
 """
 LINE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0L60 40" stroke="#7a1f2b"/></svg>'
 
@@ -54,6 +59,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> WrittenDocx:
 def part(written: WrittenDocx, name: str) -> str:
     with zipfile.ZipFile(BytesIO(written.data)) as file:
         return file.read(name).decode()
+
+
+def test_items_in_brackets_are_numbered_by_word_as_their_author_wrote_them(written: WrittenDocx) -> None:
+    levels = part(written, "word/numbering.xml")
+    assert 'lvlText w:val="(%1)"' in levels and 'lvlText w:val="%1)"' in levels
+    assert "(a)" not in part(written, "word/document.xml") and "iv)" not in part(written, "word/document.xml")
 
 
 def test_nothing_is_lost_on_the_way_to_word_and_back(written: WrittenDocx) -> None:

@@ -45,6 +45,13 @@ def test_chapters_come_in_order_with_their_notes_at_the_end(book: Publication) -
     )
 
 
+def test_numbers_of_items_are_written_out_and_agree_with_the_book() -> None:
+    book = composed("# One\n\n7. seven\n8. eight\n\n    (a) first\n")
+    text = plain_text(book)
+    assert "7.\u2002seven\n\n8.\u2002eight\n\n(a) first\n" in text
+    assert disagreement(book, TXT, {"": text.encode()}) == ()
+
+
 @pytest.mark.parametrize("old, new", [("First words.", "First."), ("\t3", ""), ("2 In a cell.", ""), ("1 A", "A")])
 def test_a_word_that_is_lost_from_it_is_found(book: Publication, old: str, new: str) -> None:
     text = plain_text(book)

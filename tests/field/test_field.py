@@ -14,7 +14,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from tests.small_book import BOOK, body_of, check_reports, composed, text_of
+from bookbuilder.cli import main
+from tests.small_book import BOOK, body_of, check_reports, composed, make_book, text_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -51,3 +52,34 @@ def test_a_case_from_the_field_comes_out_right(case: dict[str, Any]) -> None:
         body = etree.tostring(body_of(chapter, _files(case)), encoding="unicode")
         for part in case["xhtml"]:
             assert part in body
+
+
+@pytest.mark.slow
+def test_the_words_of_every_case_come_out_in_the_finished_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One book of all cases that have words: each edition is read back out of its own files and held against the book."""
+    cases = [case for (case,) in (each.values for each in _cases()) if "words" in case and "'s](" not in case["text"]]
+    chapters = {f"manuscript/c{number}.md": _chapter(number, case) for number, case in enumerate(cases)}
+    names = ", ".join(name.removeprefix("manuscript/") for name in chapters)
+    files = {name: text for case in cases for name, text in case.get("files", {}).items()}
+    book = {"manuscript/book.yaml": BOOK.replace("[one.md]", f"[{names}]")}
+    folder = make_book(tmp_path, {**files, **chapters, **book})
+    (folder / "manuscript/one.md").unlink()
+    for verb in ("all", "txt", "docx"):
+        code = main([verb, "--book", str(folder)])
+        said = capsys.readouterr()
+        assert code == 0, said.err
+        assert "×" not in said.out, "words that are not in a Word file"
+    assert {"a-small-book.pdf", "a-small-book.epub", "site", "a-small-book.txt", "docx"} <= set(
+        path.name for path in (folder / "output").iterdir()
+    )
+
+
+def _chapter(number: int, case: dict[str, Any]) -> str:
+    """A case as a chapter whose labels are its own."""
+    text: str = case["text"]
+    for label in ("sec-x", "tbl-x"):
+        text = text.replace(label, f"{label}{number}")
+    lang = f"---\nlang: {case['lang']}\n---\n\n" if "lang" in case else ""
+    return f"{lang}# Case {number}\n\n{text}\n"

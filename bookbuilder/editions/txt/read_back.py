@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 from bookbuilder.pages.running_text import Passage
 
 _NUMBER = re.compile(r"^(?:\w+\.\u2002)+")

@@ -23,6 +23,8 @@ CHAPTER = "\f\n"
 CELL = "\t"
 IN_CELL = "\u2028"
 AFTER_NUMBER = "\u2002"
+_HELD = "\uf8fe"
+"""Stands for it while white space is made single."""
 
 
 def plain_text(publication: Publication, statement: str = "", marks: Sequence[Mark] = ()) -> str:
@@ -46,7 +48,7 @@ def _chapter(document: ContentDocument, marks: Sequence[Mark]) -> str:
         here = [mark for mark in waiting if mark.element in (place, document.id)]
         waiting = [mark for mark in waiting if mark not in here]
         lines += [f"[{mark.text}]" for mark in here]
-        lines.append(line)
+        lines.append(line.replace(_HELD, AFTER_NUMBER))
     lines += [f"[{mark.text}]" for mark in waiting]
     return "\n\n".join(lines) + "\n"
 
@@ -61,7 +63,7 @@ def _number_items(root: etree._Element) -> None:
             label = roman(number) if style in "iI" else letter(number) if style in "aA" else str(number)
             first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
             label = label.upper() if style in "AI" else label.lower()
-            first.text = f"{label}.{AFTER_NUMBER}{(first.text or '').lstrip()}"
+            first.text = f"{label}.{_HELD}{(first.text or '').lstrip()}"
 
 
 def _blocks(root: etree._Element) -> Iterator[tuple[str, str]]:
