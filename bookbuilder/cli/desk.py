@@ -71,6 +71,22 @@ def queries(request: Request) -> int:
     return 0
 
 
+def pictures(request: Request) -> int:
+    """`pictures`: fetch what chapters name on other hosts; 1 where one could not be had."""
+    from bookbuilder.desk.remote_pictures import fetch_pictures
+
+    kept = failed = 0
+    for answer in fetch_pictures(request.book):
+        if answer.fault:
+            failed += 1
+            print(f"Not fetched: {answer.address}: {answer.fault}.", file=sys.stderr)
+        elif not answer.was_here:
+            kept += 1
+            print(f"Fetched {answer.address} as {answer.file}.")
+    print(f"{kept} {'picture' if kept == 1 else 'pictures'} fetched, {failed} not to be had.")
+    return 1 if failed else 0
+
+
 def fix(request: Request) -> None:
     """`check --fix`: show what is safe to write otherwise as a diff, and write it; at a terminal, ask before."""
     from bookbuilder.desk.safe_fixes import safe_fixes

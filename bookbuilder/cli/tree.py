@@ -187,6 +187,15 @@ OWN_VERBS: tuple[Verb, ...] = (
         listed=False,
     ),
     Verb(
+        "pictures",
+        "fetch the pictures that chapters name on other hosts, once",
+        "desk:pictures",
+        (BOOK,),
+        "Fetches each picture that a chapter names by an address of the web into manuscript/figures/remote/, with its "
+        "checksum, and says what could not be had. No other verb asks the web for anything: until then an empty frame stands "
+        "for such a picture. Look at each one's licence before you publish it.",
+    ),
+    Verb(
         "queries",
         "list the questions to authors that stand in the chapters, and take in their answers: {front} queries --answers FILE",
         "desk:queries",

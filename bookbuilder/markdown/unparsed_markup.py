@@ -32,7 +32,7 @@ SIGNS = (
     Sign(r":{3,}", "Put an empty line before :::, and let each block have one line ::: at its end.", True),
     Sign(r"[`~]{3,}", "Close the code with a line of the same signs, and put an empty line before it.", True),
     Sign(
-        r"#{1,6}(?=$|[^\W\d])",
+        r"#{1,6}(?=$|[^\W\d])(?!#?[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?(?:[^\w]|$))",
         "Put an empty line before a heading and a space behind #. For the sign itself write \\#.",
         True,
     ),

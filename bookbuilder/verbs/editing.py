@@ -10,6 +10,7 @@ from bookbuilder.editions.docx import DOCX
 from bookbuilder.editions.edition import file_name
 from bookbuilder.editions.presentation.choosing import presentation_faults
 from bookbuilder.editions.registry import ALL, edition
+from bookbuilder.editions.web.redirects import redirect_faults
 from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
@@ -82,6 +83,8 @@ def check(
     opened = open_book(folder, cache, listen)
     check_consent(opened)
     check_cited_sources(opened)
+    if opened.book is not None:
+        opened.diagnostics += redirect_faults(opened.book.publication)
     if opened.book is not None:
         opened.diagnostics += presentation_faults(folder, opened.book.publication)
     if pages and opened.book is not None:

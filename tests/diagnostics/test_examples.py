@@ -9,13 +9,16 @@ import pytest
 import yaml
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics import Diagnostic, Severity, Stage, blocking, errors
+from bookbuilder.diagnostics.catalogue import CATALOGUE, stops, weight
 from bookbuilder.diagnostics.examples import EXAMPLES, TABLE
+from bookbuilder.editions.draft_marks import draft_marks
+from bookbuilder.editions.draft_pages import mark_site
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.interviews import read_interview
 from bookbuilder.manuscript.references import read_references
 from bookbuilder.source import Source
-from bookbuilder.verbs import check
+from bookbuilder.verbs import build, check, opening
 from tests.small_book import BOOK, make_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
@@ -29,25 +32,33 @@ FILES: dict[str, str | bytes] = {
 IN_CHAPTERS = [it for it in EXAMPLES.values() if it.place in ("chapter", "whole")]
 
 
-def in_chapters(folder: Path, good: bool) -> tuple[Diagnostic, ...]:
-    """The faults of one book with a chapter for each example, called by its code."""
+def in_chapters(folder: Path, good: bool) -> Path:
+    """One book with a chapter for each example, called by its code."""
     chapters: dict[str, str | bytes] = {}
     for it in IN_CHAPTERS:
         text = it.good if good else it.bad
         chapters[f"manuscript/{it.code}.md"] = text if it.place == "whole" else f"# {it.code}\n\n{text}"
     names = ", ".join(f"{it.code}.md" for it in IN_CHAPTERS)
     book = BOOK.replace("one.md", names) + "backmatter: [glossary.md, bibliography, index]\n"
-    return check(make_book(folder, {"manuscript/book.yaml": book, **FILES, **chapters})).diagnostics
+    return make_book(folder, {"manuscript/book.yaml": book, **FILES, **chapters})
 
 
 @pytest.fixture(scope="module")
-def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagnostic, ...]:
-    return in_chapters(tmp_path_factory.mktemp("wrong"), good=False)
+def draft(tmp_path_factory: pytest.TempPathFactory) -> opening.Opened:
+    opened = opening.open_book(in_chapters(tmp_path_factory.mktemp("wrong"), good=False))
+    opening.check_consent(opened)
+    opening.check_cited_sources(opened)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def wrong(draft: opening.Opened) -> tuple[Diagnostic, ...]:
+    return draft.built().diagnostics
 
 
 @pytest.fixture(scope="module")
 def right(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagnostic, ...]:
-    return in_chapters(tmp_path_factory.mktemp("right"), good=True)
+    return check(in_chapters(tmp_path_factory.mktemp("right"), good=True)).diagnostics
 
 
 @pytest.mark.parametrize("code", [it.code for it in IN_CHAPTERS])
@@ -57,6 +68,28 @@ def test_a_chapter_fires_its_code_and_its_better_self_does_not(
     fired = {it.code for it in wrong if it.location.file == f"manuscript/{code}.md"}
     assert code in fired
     assert code not in {it.code for it in right if it.location.file == f"manuscript/{code}.md"}
+
+
+@pytest.mark.parametrize("code", [it.code for it in IN_CHAPTERS])
+def test_a_chapter_with_any_fault_prints_in_a_draft_and_each_error_is_marked(code: str, draft: opening.Opened) -> None:
+    assert draft.book is not None and not blocking(draft.diagnostics, Stage.DRAFT)
+    publication = draft.book.publication
+    document = next(it for it in publication.documents if it.source == f"manuscript/{code}.md")
+    assert document.body
+    found = [it for it in errors(draft.built().diagnostics) if it.code == code and it.location.file == document.source]
+    assert found or weight(code, Stage.DRAFT) is not Severity.ERROR or CATALOGUE[code].by_case
+    marks = draft_marks(publication, found)
+    page = mark_site({"page.html": document.body.encode()}, marks, 1)["page.html"].decode()
+    assert not found or f'<span class="draft-fault">{code}' in page
+
+
+@pytest.mark.slow
+@pytest.mark.pango
+def test_a_book_with_every_fault_prints(tmp_path: Path) -> None:
+    built = build(in_chapters(tmp_path, good=False), ("pdf", "epub"), tmp_path / "output", workers=2)
+    assert [it.path.name for it in built.artefacts] == ["a-small-book-draft.pdf", "a-small-book-draft.epub"]
+    assert all(it.errors == len(errors(built.diagnostics)) for it in built.artefacts)
+    assert not [it for it in built.diagnostics if it.code == "BUG-001"]
 
 
 def test_only_what_is_wrong_in_a_files_first_line_is_reported_of_it(wrong: tuple[Diagnostic, ...]) -> None:
@@ -72,7 +105,10 @@ def in_book(folder: Path, lines: str) -> set[str]:
         own = set()
     kept = [line for line in BOOK.splitlines() if line.split(":")[0] not in own]
     make_book(folder, {"manuscript/book.yaml": "\n".join(kept) + "\n" + lines})
-    return {it.code for it in read_manuscript(folder, Steps()).diagnostics}
+    read = read_manuscript(folder, Steps())
+    stopping = blocking(read.diagnostics, Stage.DRAFT)
+    assert (read.value is None) <= bool(stopping) and all(stops(it.code) for it in stopping)
+    return {it.code for it in read.diagnostics}
 
 
 @pytest.mark.parametrize("code", [it.code for it in EXAMPLES.values() if it.place == "book"])

@@ -199,6 +199,12 @@ def test_no_library_for_charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "FIG-012" in codes(check(make_book(tmp_path, files, chapter)))
 
 
+def test_check_says_that_a_redirect_leads_nowhere(tmp_path: Path) -> None:
+    for to, fires in (("gone", True), ("one", False)):
+        files = {"manuscript/book.yaml": BOOK + f"redirects: [{{from: old, to: {to}}}]\n"}
+        assert ("WEB-001" in codes(check(make_book(tmp_path, files)))) is fires
+
+
 def test_nothing_to_check() -> None:
     assert codes(_absent([EPUB])) == {"ART-004"} and codes(_absent([])) == set()
 

@@ -34,6 +34,10 @@ def test_markdown_that_would_be_printed_is_reported(typed: str, place: str) -> N
     check_reports(f"# One\n\n{typed}\n", f"CHP-018 {place}")
 
 
+def test_a_colours_name_is_no_heading() -> None:
+    check_silent("# One\n\n| a | b |\n|---|---|\n| red | #E69F00 |\n| grey | #ccc |\n")
+
+
 def test_what_is_meant_is_silent() -> None:
     check_silent(
         "# One\n\n`{.index}` and \\{.index} and \\# and C# and 5 * 3 and \\*\\*, x^2^, [sic], *em*, a_b.\n\n"

@@ -15,6 +15,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.decide.remote_pictures import REMOTE, fetched
 from bookbuilder.compose.decide.style_classes import share_of
 from bookbuilder.compose.read.converted_pictures import CONVERTED, converted_picture
 from bookbuilder.compose.read.gathered import Gathered
@@ -86,15 +87,24 @@ def _left_out(fault: Diagnostic) -> Outcome[Resource | None]:
 def find_picture(
     address: str, chapter_file: str, folder: Path, place: Location, look: Look | None = None, share: float | None = None
 ) -> Outcome[Resource | None]:
-    """Look for a picture beside its chapter, then under manuscript/; nothing is fetched from another host.
+    """Look for a picture beside its chapter, then under manuscript/; one on another host, among those that were fetched.
 
     A chart's specification is drawn first, where `look` says how charts look; `share` is the part of the measure that the
     author gives the picture, where that is given.
     """
-    if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) or address.startswith("//"):
-        remedy = "Save it under manuscript/figures/ and name it there."
-        return Outcome(None, (Diagnostic("FIG-003", place, f"The picture {address} is on another host.", remedy),))
-    path = _path(address, chapter_file, folder)
+    path: Path | None
+    if REMOTE.match(address):
+        remote = fetched(address, folder)
+        if remote is None:
+            remedy = "Fetch it once: python build.py pictures. Or save it under manuscript/figures/ and name it there."
+            return Outcome(None, (Diagnostic("FIG-003", place, f"The picture {address} is on another host.", remedy),))
+        if not remote.is_whole:
+            message = f"The picture {address} is not what was fetched: {remote.path.name} was changed since."
+            remedy = "Fetch it again: python build.py pictures. Or name your own file in the chapter."
+            return Outcome(None, (Diagnostic("FIG-022", place, message, remedy),))
+        path = remote.path
+    else:
+        path = _path(address, chapter_file, folder)
     if path is None:
         manuscript = folder / "manuscript"
         known = [

@@ -188,7 +188,7 @@ def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied,
     macros = _macros(plan, [section.text for _, section in sections])
     titles = titles_of([section for _, section in sections])
     chapters: list[Chapter] = []
-    names: set[str] = set()
+    names: set[str] = {"bibliography", "contents", "title"}  # pages of these names are made
     part, place, ends = "", "", False
     for piece, section in sections:
         name = piece.path.relative_to(plan.root).as_posix()

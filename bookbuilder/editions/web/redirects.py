@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.editions.web.pages import RESERVED, site_addresses
 from bookbuilder.manuscript.chapters import chapter_id
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.addresses import Addresses, safe_name, slug
@@ -21,6 +22,20 @@ def moved_pages(
     """The pages by their old names; WEB-001 where one leads nowhere, WEB-002 where the old name is a page of today."""
     book = publication.book
     files: dict[str, bytes] = {}
+    led = redirects(publication, addresses, taken)
+    faults = list(led.diagnostics)
+    for old, to in led.value.items():
+        address = to if "://" in to else f"{book.metadata.web}{to}" if book.metadata.web else ""
+        values = {"book": book, "lang": book.lang, "words": words, "href": to, "title": book.title, "address": address}
+        page = render(theme, TEMPLATE, values, FORMAT)
+        faults += page.diagnostics
+        files[old] = page.value.strip().encode()
+    return Outcome(files, tuple(faults))
+
+
+def redirects(publication: Publication, addresses: Addresses, taken: frozenset[str]) -> Outcome[dict[str, str]]:
+    """Where each old name leads, and WEB-001 and WEB-002; `taken` are the names of today's pages."""
+    book = publication.book
     faults: list[Diagnostic] = []
     known = {name: file for id, file in addresses.files.items() for name in (id, file, file.removesuffix(".html"))}
     former = [(f"{safe_name(id)}.html", file) for id, file in addresses.files.items() if safe_name(id) != slug(id)]
@@ -44,10 +59,12 @@ def moved_pages(
             faults.append(Diagnostic("WEB-002", place, message, "Take this line out of redirects."))
             continue
         asked.append((old, to))
-    for old, to in dict(asked).items():
-        address = to if "://" in to else f"{book.metadata.web}{to}" if book.metadata.web else ""
-        values = {"book": book, "lang": book.lang, "words": words, "href": to, "title": book.title, "address": address}
-        page = render(theme, TEMPLATE, values, FORMAT)
-        faults += page.diagnostics
-        files[old] = page.value.strip().encode()
-    return Outcome(files, tuple(faults))
+    return Outcome(dict(asked), tuple(faults))
+
+
+def redirect_faults(publication: Publication) -> tuple[Diagnostic, ...]:
+    """What is wrong with the redirects of a book of which no page is written yet."""
+    if not publication.book.redirects:
+        return ()
+    addresses = site_addresses(publication)
+    return redirects(publication, addresses, frozenset((*addresses.files.values(), *RESERVED))).diagnostics

@@ -1,0 +1,59 @@
+"""Pictures of other hosts are fetched once, on request, and held to what was fetched."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bookbuilder.desk.remote_pictures import download, fetch_pictures
+from bookbuilder.verbs import check
+from tests.small_book import make_book
+
+CHAPTER = (
+    "# One\n\n![A red field](https://example.org/red.png){alt='Red'}\n\n![A page](https://example.org/page){alt='Page'}\n\n"
+    "![Drawn](//example.org/a.svg){alt='Drawn'}\n"
+)
+
+
+def red(kind: str = "WEBP") -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(file, kind)
+    return file.getvalue()
+
+
+def codes(folder: Path) -> list[str]:
+    return [it.code for it in check(folder).diagnostics if it.code.startswith(("FIG-003", "FIG-022", "CLN", "FIG-001"))]
+
+
+def test_pictures_are_fetched_once_and_named_when_they_were_changed(tmp_path: Path) -> None:
+    book, asked = make_book(tmp_path, chapter=CHAPTER), []
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path onclick='x' d='M0 0L9 9'/></svg>"
+    there = {"https://example.org/red.png": red(), "https://example.org/page": b"<html/>", "//example.org/a.svg": svg}
+
+    def get(address: str) -> bytes:
+        asked.append(address)
+        return there[address]
+
+    assert codes(book) == ["FIG-003"] * 3
+    answers = list(fetch_pictures(book, get))
+    assert [(Path(it.file).suffix, it.fault) for it in answers] == [
+        (".webp", ""),
+        ("", "it is a page, and no picture"),
+        (".svg", ""),
+    ]
+    assert codes(book) == ["FIG-003", "CLN-004"]
+    assert [it.was_here for it in fetch_pictures(book, get)] == [True, False, True]
+    assert asked == [*there, "https://example.org/page"]
+    (book / answers[0].file).write_bytes(red("PNG"))
+    assert codes(book) == ["FIG-022", "FIG-003", "CLN-004"]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:9/a.png", "http://169.254.1.1/a", "file:///etc/passwd", "ftp://x/a"]
+)
+def test_nothing_is_asked_within_this_machines_own_network(address: str) -> None:
+    with pytest.raises(ValueError, match="public internet|only http"):
+        download(address)
