@@ -33,6 +33,21 @@ def break_addresses(root: etree._Element) -> None:
             element.tail = breakable(element.tail)
 
 
+def break_code(line: etree._Element) -> None:
+    """Put zero-width spaces into a line of highlighted code where it has no space for long: it may end at a coloured word."""
+    run = 0
+    for element in list(line.iter()):
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if not text or name == "tail" and element is line:
+                continue
+            if run > LONGEST and not text[0].isspace():
+                setattr(element, name, BREAK + text)
+                run = 0
+            words = re.split(r"\s", text)
+            run = len(words[-1]) + (run if len(words) == 1 else 0)
+
+
 def breakable(text: str) -> str:
     """The text with its addresses prepared."""
     return _ADDRESS.sub(lambda address: BREAK.join(pieces(address[0])).replace("-", "-" + JOIN), text)

@@ -12,7 +12,7 @@ from lxml.builder import E
 from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.layout.acronyms import mark_acronyms
-from bookbuilder.layout.address_breaks import break_addresses
+from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
 from bookbuilder.layout.printed_tables import prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
@@ -114,7 +114,9 @@ def _lines_of_code(root: etree._Element) -> None:
     for line in [it for pre in root.iter("pre") for it in pre.iter("span") if it.get("class") == "line"]:
         line.tail = None
         if not "".join(map(str, line.itertext())).strip():
-            line.text = "\u200b"
+            line.text = BREAK
+        else:
+            break_code(line)
 
 
 def _lines_of_verse(root: etree._Element) -> None:

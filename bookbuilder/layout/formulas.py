@@ -93,7 +93,10 @@ def draw_formulas(root: etree._Element, formulas: FormulaType) -> None:
             if len(span):
                 span[-1].tail = "\u200b"
             span.append(drawing)
-        if not drawn.parts:
+        if not drawn.parts and not "".join(map(str, math.itertext())).strip():
+            span = etree.Element("span")
+            span.text = "\u00a0"  # a formula of nothing but white space
+        elif not drawn.parts:
             span.text = alternative(math)
             span.set("class", "unread-formula")
             del span.attrib["data-formula"]

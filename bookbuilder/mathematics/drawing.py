@@ -91,6 +91,8 @@ def _drawn(math: etree._Element) -> Drawing | None:
         depth = 0.0 - formula.getyofst()
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return None  # the caller prints the formula's TeX, and reports it
+    if width <= 0 or height <= 0:
+        return None  # nothing but white space, of which ziamath knows no height
     root = etree.fromstring(svg)
     left, top, _, _ = (float(it) for it in root.get("viewBox", "0 0 0 0").split())
     root.set("viewBox", f"{left:.2f} {top:.2f} {width:.2f} {height:.2f}")

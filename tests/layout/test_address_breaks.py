@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from bookbuilder.layout.address_breaks import LONGEST, breakable, pieces
+from bookbuilder.layout.address_breaks import LONGEST, break_code, breakable, pieces
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,9 @@ def test_text_around_an_address_stays_as_it_is():
     assert breakable(text).translate({0x200B: None, 0x2060: None}) == text
     assert breakable("either/or and well-known") == "either/or and well-known"
     assert breakable("https://a.eu/.").endswith("\u200b.eu/.")
+
+
+def test_a_line_of_code_may_end_at_a_coloured_word_where_it_has_no_space_for_long() -> None:
+    line = etree.fromstring(f"<span>x <b>{'a' * 30}</b><b>[y</b><b>]</b> <b>z</b></span>")
+    break_code(line)
+    assert "".join(line.itertext()) == f"x {'a' * 30}\u200b[y] z"

@@ -7,7 +7,7 @@ from lxml import etree
 
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
 from bookbuilder.mathematics.drawing import draw
-from bookbuilder.mathematics.mathml import MATH, alternative, finish_formulas
+from bookbuilder.mathematics.mathml import MATH, NAMESPACE, alternative, finish_formulas
 
 FORMULAS = [
     "x", "E = mc^2", r"\alpha_{i}^{2}", r"\sqrt[3]{x+1}", r"\frac{a+b}{c}", r"\hat{\beta}", r"\overline{AB}", r"\vec v",
@@ -71,3 +71,8 @@ def test_a_drawing_is_the_same_at_any_time(tex):
 def test_words_in_angle_brackets_are_words_of_a_formula() -> None:
     math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>&lt;think&gt;</mtext><mi>x</mi></math>'
     assert draw(math, 30).parts
+
+
+def test_a_formula_of_white_space_has_no_drawing() -> None:
+    for inner in ("<mspace width='1em'/>", "<mrow/>"):
+        assert draw(f'<math xmlns="{NAMESPACE}">{inner}</math>', 33.0).parts == ()
