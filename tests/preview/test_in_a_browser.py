@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.pango,
     pytest.mark.browser,
-    pytest.mark.long,  # beside other tests its Chromium ends now and then, and we don't know why
+    pytest.mark.long,  # a minute of its own
     pytest.mark.skipif(os.name == "nt", reason="signals"),
 ]
 

@@ -29,7 +29,7 @@ pytestmark = [
 CHAPTER = '# One\n\nText [@boonstra2018, p. {n}].\n\n![A square](figures/square.svg){{#fig-square alt="A square"}}\n\nSee @fig-square.\n'
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><title>Square</title><rect width="{n}" height="9"/></svg>'
 EDITS = int(os.environ.get("BOOKBUILDER_EDITS", "8"))
-"""How many edits; 200 were made by hand."""
+"""How many edits; 60 were made by hand."""
 
 
 def text(book: Path, n: int) -> None:
