@@ -1,7 +1,7 @@
 """Every case of tests/field/cases: a chapter, and the words that come out of it or the messages that it gets.
 
 A new case is a few lines in the file of its kind: `text`, and `words` (all words of the finished chapter, notes last) or
-`reports` (each "CODE line:column"); `xhtml`, parts of it; `documents`, the labels of the chapters; where needed `book` (lines added to book.yaml), `lang`, and `files`.
+`reports` (each "CODE line:column") with `remedied`, the text as its message asks for it; `xhtml`, parts of it; `documents`, the labels of the chapters; where needed `book` (lines added to book.yaml), `lang`, and `files`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import yaml
 from lxml import etree
 
 from bookbuilder.cli import main
-from tests.small_book import BOOK, body_of, check_reports, composed, make_book, text_of
+from tests.small_book import BOOK, body_of, check_reports, check_silent, composed, make_book, text_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -52,6 +52,16 @@ def test_a_case_from_the_field_comes_out_right(case: dict[str, Any]) -> None:
         body = etree.tostring(body_of(chapter, _files(case)), encoding="unicode")
         for part in case["xhtml"]:
             assert part in body
+
+
+def test_what_a_message_asks_for_helps_and_none_points_at_the_first_sign() -> None:
+    cases = [case for (case,) in (each.values for each in _cases()) if "reports" in case]
+    assert not [it for case in cases for it in case["reports"] if it.endswith(" 1:1")]
+    remedied = [case["remedied"] for case in cases if "remedied" in case]
+    chapters = {f"manuscript/c{number}.md": f"# Case {number}\n\n{text}\n" for number, text in enumerate(remedied)}
+    names = ", ".join(["one.md", *(name.removeprefix("manuscript/") for name in chapters)])
+    assert len(remedied) > 20
+    check_silent("# One\n\nText.\n", {**chapters, "manuscript/book.yaml": BOOK.replace("one.md", names)})
 
 
 @pytest.mark.slow
