@@ -42,7 +42,7 @@ def test_what_authors_may_write_is_printed_as_it_was_read() -> None:
 @pytest.mark.parametrize("change", ["dropped", "doubled", "altered", "swapped"])
 def test_ten_planted_losses_are_found(change: str) -> None:
     ast, _ = read_markdown(_PLAIN)
-    due = words_of_ast(ast, (), True)
+    due, _ = words_of_ast(ast, (), True)
     section = etree.fromstring(f"<section>{write_xhtml(ast)}</section>")
     assert conserved_words(due, section, "one.md", _PLAIN) == []
     chance = random.Random(change)
@@ -72,7 +72,7 @@ def test_the_words_of_an_ast_are_those_that_it_prints() -> None:
             "c": [{"t": "Str", "c": "One"}, {"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "N"}]}]}],
         }
     ]
-    assert words_of_ast(json.dumps({"blocks": blocks}), (), True) == "One\ufffcN"
+    assert words_of_ast(json.dumps({"blocks": blocks}), (), True)[0] == "One\ufffcN"
 
 
 def test_each_kind_of_thing_is_counted_in_text_and_finished_chapter() -> None:
@@ -86,7 +86,7 @@ def test_each_kind_of_thing_is_counted_in_text_and_finished_chapter() -> None:
     place = Location("one.md", 1, 0)
     for note in section.xpath(".//aside[@role='doc-footnote'][.//*[@class='citation']]"):
         note.getparent().remove(note)  # the excerpt's own, which is not in the text as typed
-    assert list(counted(ast, True, publication.quotations, section, place)) == []
+    assert list(counted(words_of_ast(ast, (), True)[1], publication.quotations, section, place)) == []
     for path in (
         ".//table",
         ".//img",
@@ -97,11 +97,15 @@ def test_each_kind_of_thing_is_counted_in_text_and_finished_chapter() -> None:
         broken = copy.deepcopy(section)
         found = broken.xpath(path) if "{" not in path else broken.findall(path)
         found[0].getparent().remove(found[0])
-        assert [it.code for it in counted(ast, True, publication.quotations, broken, place)] == ["CHP-048"], path
+        assert [it.code for it in counted(words_of_ast(ast, (), True)[1], publication.quotations, broken, place)] == [
+            "CHP-048"
+        ], path
     broken = copy.deepcopy(section)
     excerpt = broken.xpath(".//aside[contains(@class, 'excerpt')]")[0]
     excerpt.addnext(copy.deepcopy(excerpt))
-    assert [it.code for it in counted(ast, True, publication.quotations, broken, place)] == ["CHP-048"]
+    assert [it.code for it in counted(words_of_ast(ast, (), True)[1], publication.quotations, broken, place)] == [
+        "CHP-048"
+    ]
 
 
 def test_a_template_that_leaves_an_excerpt_out_is_named() -> None:

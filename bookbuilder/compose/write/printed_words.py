@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,11 +39,14 @@ _OWN = re.compile(rf"{HOLE}((?:'s\b|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|
 _GAPS = re.compile("[\u2007\u2008\u200b\u2060\u00ad]")
 
 
-def words_of_ast(ast: str, names: Sequence[str], note_style: bool) -> str:
-    """The words of a chapter as its AST has them; `names` are what stands in the text for each citation."""
+def words_of_ast(ast: str, names: Sequence[str], note_style: bool) -> tuple[str, Counter[str]]:
+    """The words of a chapter as its AST has them, and how many it has of each kind of thing that `counted` counts.
+
+    `names` are what stands in the text for each citation.
+    """
     reading = _Reading(names, note_style)
     reading.read(json.loads(ast)["blocks"])
-    return _folded("".join(reading.parts) + " " + " ".join(reading.notes))
+    return _folded("".join(reading.parts) + " " + " ".join(reading.notes)), reading.kinds
 
 
 def words_of_tree(section: etree._Element) -> str:
@@ -107,6 +111,8 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
     in_note: bool = False
     cites: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    """Pandoc's kinds, each with how many were read; a citation that is printed as a note is a Note."""
     calls: list[str] = field(default_factory=list)
     """Where a note's call goes: to the words, and behind a link in which it stands."""
 
@@ -128,6 +134,7 @@ class _Reading:
                 self._element(str(kind), content)
 
     def _element(self, kind: str, content: Any) -> None:
+        self.kinds[kind] += 1
         if kind in ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"):
             self.read(content)
         elif kind == "Quoted":
@@ -137,6 +144,7 @@ class _Reading:
         elif kind in ("Link", "Span"):
             if {"equation", "missing"} & set(content[0][1]):
                 self.parts.append(HOLE)
+                self.kinds["Math"] += any(it.get("t") == "Math" for it in content[1])
             elif kind == "Link":
                 self.calls = []
                 self.read(content[1])
@@ -197,6 +205,7 @@ class _Reading:
         if name and self.note_style and not self.in_note:
             _gather(etree.fromstring(f"<span>{name}</span>"), self.parts)
         if self.note_style and not self.in_note:
+            self.kinds["Note"] += 1
             self.notes.append(HOLE)
             self.calls.append(HOLE)
         else:

@@ -70,7 +70,7 @@ def finish(
     _name_languages(section)
     _attributions(section)
     _epigraphs(section)
-    due = words_of_ast(ast, decided.names, decided.note_style)
+    due, kinds = words_of_ast(ast, decided.names, decided.note_style)
     lost = conserved_words(due, section, draft.source, text)
     diagnostics += lost
     diagnostics += _opener(section, draft, decided, theme)
@@ -84,7 +84,7 @@ def finish(
         diagnostics += kept_words(due, section, draft.source, text)
     if not lost:
         quotations = list(decided.quotations.values())
-        diagnostics += counted(ast, decided.note_style, quotations, section, Location(draft.source))
+        diagnostics += counted(kinds, quotations, section, Location(draft.source))
     _paragraph_ids(section, draft.id)
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
