@@ -47,7 +47,7 @@ def test_prices_are_no_formulas():
 def test_what_tex_takes_is_read_and_each_labelled_row_has_its_number() -> None:
     chapter = (
         "# One {#sec-one}\n\n\\noindent Words. \\noindent and \\minitoc words, [so][The second part].\n\n"
-        "$$a = b, \\\\$$\n\n$$a &= b \\\\ c &= d$$\n\n\\begin{equation}\na = b, \\\\\n\\end{equation}\n\n"
+        "$$a = b, \\\\$$\n\n<!--# A remark of RStudio's -->\n\n$\\cfrac{1}{2}$\n\n$$a &= b \\\\ c &= d$$\n\n\\begin{equation}\na = b, \\\\\n\\end{equation}\n\n"
         "1. First\n   \\begin{equation}\n     a = b \\label{eq:x}\n   \\end{equation}\n2. Second @eq-x, @eq-y, @eq-z\n\n"
         "\\begin{align}\na &= b \\label{eq:y}\\\\\n&= \\begin{cases} 1 \\\\ 2 \\end{cases} \\label{eq:z}\n\\end{align}\n\n"
         "| a | b |\n|---|---|\n| + | +\\* |\n\n## The second part\n\nWords.\n"

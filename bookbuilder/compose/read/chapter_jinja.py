@@ -26,6 +26,7 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
         return Outcome(text)
     code: list[str] = []
     text = _VERBATIM.sub(lambda match: _set_aside(match[0], code), text)
+    text = _REMARK.sub(r"<!-- \1-->", text)
     expanded = _expanded(text, file, values)
     return Outcome(_SET_ASIDE.sub(lambda match: code[int(match[1])], expanded.value), expanded.diagnostics)
 
@@ -37,6 +38,8 @@ _VERBATIM = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """Code and formulas: Jinja's marks in them are code."""
+_REMARK = re.compile(r"<!--#((?:(?!-->).)*?)(?<!#)-->", re.DOTALL)
+"""RStudio's remarks, which are HTML's: Jinja's end in #-->."""
 _SET_ASIDE = re.compile("\uf8e8(\\d+)\n*\uf8e9")
 
 

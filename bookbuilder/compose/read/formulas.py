@@ -116,6 +116,7 @@ def _label(block: pf.Para | pf.Plain) -> None:
 def _repaired(tex: str) -> str:
     """A formula as TeX takes it where Pandoc does not: lines without an environment, and one that ends in a line break."""
     bare = re.sub(r"(?:\\\\(?:\[[^\]]*\])?\s*)+((?:\\end\{\w+\*?\}\s*)*)$", r"\1", tex.strip())
+    bare = re.sub(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?", r"\\dfrac", bare)
     bare = re.sub(r"\\(?:label\{[^}]*\}|notag(?![A-Za-z])|nonumber(?![A-Za-z]))", "", bare)
     inside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", bare, flags=re.DOTALL)
     if re.search(r"(?<!\\)&", inside):

@@ -68,7 +68,8 @@ def joined_tags(part: str, tags: Mapping[str, str]) -> str:
 
 def _literal_marks(text: str, file: str, report: Report) -> str:
     """Jinja's marks in prose are words here: they are printed as they stand."""
-    marks = re.compile(r"\{\{|\{%|<!--#")
+    marks = re.compile(r"\{\{|\{%")
+    text = text.replace("<!--#", "<!-- #")  # RStudio writes remarks so
 
     def prose(part: str) -> str:
         if not marks.search(part):
@@ -76,6 +77,6 @@ def _literal_marks(text: str, file: str, report: Report) -> str:
         report.note(
             "changed", "marks of templates, {{ and {%, print as they stand", f"{file}:{line_of(text, text.find(part))}"
         )
-        return marks.sub(lambda it: "<!-- #" if it[0].startswith("<") else f"{{{{ '{it[0]}' }}}}", part)
+        return marks.sub(lambda it: f"{{{{ '{it[0]}' }}}}", part)
 
     return outside_code(text, prose)
