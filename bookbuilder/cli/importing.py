@@ -16,6 +16,7 @@ from bookbuilder.environment import FRONT
 if TYPE_CHECKING:
     from bookbuilder.desk.references.importing import Imported
     from bookbuilder.desk.references.merging import Merged
+    from bookbuilder.desk.round_trip.returning import Handling
 
 
 def references(request: Request) -> int:
@@ -41,9 +42,13 @@ def chapter(request: Request) -> int:
         raise UsageError(
             f'"import {found.file}" is not known. {FRONT} import --help lists the formats that it can read.'
         )
+    file = existing_file(found.file)
+    if file.suffix.lower() == ".docx" and not found.name:
+        code = _returned(folder, file, found.changes)
+        if code is not None:
+            return code
     if not found.name.endswith(".md") or ".." in Path(found.name).parts or Path(found.name).is_absolute():
         raise UsageError("Say which chapter it becomes, a file under manuscript/: --as chapters/05-energy.md")
-    file = existing_file(found.file)
 
     from bookbuilder.desk.word_in import import_chapter
 
@@ -67,6 +72,44 @@ def chapter(request: Request) -> int:
         else f"Wrote {where}."
     )
     return 0
+
+
+def _returned(folder: Path, file: Path, changes: Handling) -> int | None:
+    """A file that `docx` wrote comes back into its chapter; None where it is none, or is not remembered."""
+    from bookbuilder.desk.round_trip.returning import take_back
+    from bookbuilder.desk.round_trip.stamps import read_stamp
+
+    stamp = read_stamp(file)
+    if stamp is None:
+        return None
+    returned = take_back(folder, file, stamp, changes)
+    if returned is None:
+        print(
+            f"{file.name} was made from {stamp.chapter}, but this book does not remember how (manuscript/.word/).",
+            file=sys.stderr,
+        )
+        return None
+    for kind, text in returned.lines:
+        print(f"{kind}: {text}")
+    for line in returned.difference:
+        print(line)
+    for change in returned.by_hand:
+        print(f"by hand, {stamp.chapter}: {change.problem}: {_shortly(change.before)} → {_shortly(change.after)}")
+    for conflict in returned.conflicts:
+        print(f"conflict, {stamp.chapter}:{conflict.line}: both have changed this, and it stays as it is:")
+        print(f"  here: {conflict.ours}\n  there: {conflict.theirs}")
+    if returned.references is not None:
+        tell_references(returned.references)
+    counts = (
+        f"{len(returned.taken)} taken in, {len(returned.there)} there already, {len(returned.by_hand)} to be put in by hand, "
+        f"{len(returned.conflicts)} in conflict"
+    )
+    print(f"{stamp.chapter}: {counts}.")
+    return 3 if returned.by_hand or returned.conflicts else 0
+
+
+def _shortly(text: str) -> str:
+    return f"“{text[:90]}…”" if len(text) > 90 else f"“{text}”" if text else "(nothing)"
 
 
 MANY_NEW = 10

@@ -161,7 +161,7 @@ OWN_VERBS: tuple[Verb, ...] = (
             ),
             BOOK,
         ),
-        "Makes a chapter out of a Word file: headings, notes, tables, pictures (into manuscript/figures/), citations of "
+        "A file that docx wrote, and an author corrected, needs no --as: its corrections alone come back. Makes a chapter out of a Word file: headings, notes, tables, pictures (into manuscript/figures/), citations of "
         "Zotero and Mendeley with their sources. An editor's work is never overwritten: a newer version of the same file "
         "is shown with what has changed, and saved next to a chapter that was edited since.",
         needs_words=True,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import pypandoc
 
@@ -178,9 +178,12 @@ def to_docx(path: Path, format: str) -> bytes:
         return made.read_bytes()
 
 
-def write_docx(xhtml: str, target: Path, reference: Path, language: str) -> None:
-    """XHTML with notes in EPUB's form as a Word file in the styles of a reference document."""
+def write_docx(
+    xhtml: str, target: Path, reference: Path, language: str, properties: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """XHTML with notes in EPUB's form as a Word file in the styles of a reference document, with custom properties."""
     arguments = ["--quiet", f"--reference-doc={reference}", f"--metadata=lang:{language}", "--wrap=none"]
+    arguments += [f"--metadata={name}:{value}" for name, value in properties.items()]
     form = "html+epub_html_exts"
     if 'class="bracketed"' in xhtml:  # HTML has no lists that are numbered (a) or i), Word has
         ast = json.loads(_convert(xhtml, "json", form))

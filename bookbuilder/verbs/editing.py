@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bookbuilder.desk.round_trip.stamps import keep
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
 from bookbuilder.editions.docx import DOCX
 from bookbuilder.editions.edition import file_name
@@ -133,6 +134,9 @@ def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Pa
     )
     outcome = editions.write(DOCX)
     opened.diagnostics += outcome.diagnostics
+    sources = {it.source.file: it.source.text for it in opened.book.manuscript.chapters.values()}
+    for artefact in outcome.value:
+        keep(folder, artefact.path, sources)
     return opened.built(outcome.value)
 
 

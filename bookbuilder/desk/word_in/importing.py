@@ -76,7 +76,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
             fault = Diagnostic("DSK-011", Location(file.name), f"{reader}: {refused.message}.")
             return ImportedChapter(None, diagnostics=(fault,))
         document = load(ast)
-        references, keys = _references(folder, ast, apart.items, file.name)
+        references, keys = merge_sources(folder, ast, apart.items, file.name)
         if references is not None and errors(references.diagnostics):
             return ImportedChapter(None, references=references, diagnostics=references.diagnostics)
         queries = as_queries(document) if changes == "queries" else 0
@@ -120,7 +120,7 @@ def _written(document: pf.Doc) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _references(
+def merge_sources(
     folder: Path, ast: str, items: dict[str, dict[str, object]], file: str
 ) -> tuple[Imported | None, dict[str, str]]:
     """Every item of a field into references.yaml; the key of each by the id that the document has."""

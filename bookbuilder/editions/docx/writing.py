@@ -13,6 +13,7 @@ import resvg_py
 from lxml import etree
 
 from bookbuilder.compose.decide.chart_fonts import font_file
+from bookbuilder.desk.round_trip.stamps import properties
 from bookbuilder.editions.docx.fitting import NO_PAGE, fit
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.pandoc import read_docx, write_docx
@@ -63,7 +64,8 @@ def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[Co
         pictures = _pictures(publication, work)
         for document in chapters:
             made = work / f"{document.id}.docx"
-            write_docx(fit(document.body, pictures), made, reference, document.lang or publication.book.lang)
+            stamp = properties(document.source, document.body) if document.source else {}
+            write_docx(fit(document.body, pictures), made, reference, document.lang or publication.book.lang, stamp)
             written.append(_compared(made, document, work))
     return written
 

@@ -1,0 +1,333 @@
+"""Finds everything that an author did to a file, unit by unit, as changes of the Markdown that it was made of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bookbuilder.desk.round_trip.alignment import matches
+from bookbuilder.desk.round_trip.edits import (
+    END,
+    Change,
+    Edit,
+    Render,
+    Side,
+    applied,
+    changes_of_words,
+    markdown,
+    sentences,
+    words_within,
+)
+from bookbuilder.desk.round_trip.mapping import Mapped, MappedText
+from bookbuilder.desk.round_trip.pairing import Pair, pair_up
+from bookbuilder.desk.round_trip.source_text import SourceText, Word
+from bookbuilder.desk.round_trip.units import NOTE, Comment, Text, Token, Unit, units_of
+
+BY_HAND = "what stands beside it is made by the book, or is a table"
+_RUNS_ON = ("Para", "Plain", "Note")
+
+
+def changes_between(sent: MappedText, back: Text, source: SourceText, render: Render) -> list[Change]:
+    """In the order of the file that came back."""
+    return _Reader(sent, back, source, render).changes()
+
+
+class _Reader:
+    """Holds what is compared."""
+
+    def __init__(self, sent: MappedText, back: Text, source: SourceText, render: Render) -> None:
+        self.sent, self.back, self.source = sent, back, source
+        self.render = lambda token: self._call(token) or render(token)
+        self.calls = self._calls_by_words()
+        self.pairs = pair_up(*self._with_notes())
+        calls = [sum(token.text == NOTE for token in unit.tokens) for unit in back.units]
+        self.first_call = [sum(calls[:at]) for at in range(len(calls))]
+
+    def changes(self) -> list[Change]:
+        found: list[Change] = []
+        for position, pair in enumerate(self.pairs):
+            if not pair.back:
+                found.append(self._removed(pair))
+            elif not pair.sent:
+                found.append(self._added(pair, position))
+            else:
+                found += self._changed(pair, position)
+        return self._without_cuts_of_kept_notes(found)
+
+    def _with_notes(self) -> tuple[list[Unit], list[Unit]]:
+        """The units of both files, with the words of each note that stands just once in both at its call."""
+        texts = [[_key(it.unit for it in note) for note in self.sent.notes], [_key(note) for note in self.back.notes]]
+        once = [{text for text, count in Counter(side).items() if count == 1} for side in texts]
+        both = once[0] & once[1]
+        sent = _at_calls([it.unit for it in self.sent.units], [text if text in both else "" for text in texts[0]])
+        back = _at_calls(self.back.units, [text if text in both else "" for text in texts[1]])
+        self.sent = replace(
+            self.sent, units=tuple(replace(it, unit=unit) for it, unit in zip(self.sent.units, sent, strict=True))
+        )
+        self.back = replace(self.back, units=tuple(back))
+        return sent, back
+
+    def _calls_by_words(self) -> dict[str, str]:
+        """The call or citation of each note as the source has it, by the words of the note: one that was moved stays what it is."""
+        calls: dict[str, str] = {}
+        for unit in self.sent.units:
+            words = [word for token, word in zip(unit.unit.tokens, unit.words, strict=True) if token.text == NOTE]
+            for number, word in zip(unit.notes, words, strict=True):
+                if word is not None and number < len(self.sent.notes):
+                    calls[_key(it.unit for it in self.sent.notes[number])] = self.source.text[word.start : word.end]
+        return calls
+
+    def _call(self, token: Token) -> str:
+        if token.text != NOTE or token.element is None:
+            return ""
+        return self.calls.get(_key(units_of(token.element.content).units), "")
+
+    def _without_cuts_of_kept_notes(self, changes: Sequence[Change]) -> list[Change]:
+        """The words of a note stay where its call was only moved."""
+        put = "".join(edit.new for change in changes for edit in change.edits)
+        kept = {
+            (note.start, note.end)
+            for label, note in self.source.notes.items()
+            if label.startswith("[^") and label in put
+        }
+        return [
+            replace(
+                change,
+                edits=tuple(
+                    it
+                    for it in change.edits
+                    if it.new or not any(it.start == start and it.end >= end for start, end in kept)
+                ),
+            )
+            for change in changes
+        ]
+
+    def _changed(self, pair: Pair, position: int) -> list[Change]:
+        units = [self.sent.units[i] for i in pair.sent]
+        back = [self.back.units[k] for k in pair.back]
+        if len(units) == 1:
+            side = _side(units)
+            running = units[0].unit.kind in _RUNS_ON and self._region(units[0]) is not None
+            inner = changes_of_words(self.source, side, _tokens(back), self.render, running)
+        else:
+            inner = self._joined(units, back)
+        inner += self._notes(units, pair.back)
+        for unit, k in zip(units, pair.back, strict=False):
+            inner += [self._comment(comment, unit, self.back.units[k]) for comment in self.back.units[k].comments]
+        if not pair.moved:
+            return inner
+        return [self._moved(units, inner, position)]
+
+    def _joined(self, units: Sequence[Mapped], back: Sequence[Unit]) -> list[Change]:
+        """The second paragraph's text goes behind the first one's, and its words are then compared with what came back."""
+        regions = [self._region(unit) for unit in units]
+        before = " ¶ ".join(unit.unit.text for unit in units)
+        after = " ¶ ".join(unit.text for unit in back)
+        place = _place(units)
+        if None in regions or len(back) > 1:
+            return [Change("joined", before, after, problem=BY_HAND, place=place)]
+        spaced = [
+            [replace(token, space=True) if not at else token for at, token in enumerate(unit.unit.tokens)]
+            for unit in units
+        ]
+        side = Side(
+            tuple(token for tokens in spaced for token in tokens), tuple(word for unit in units for word in unit.words)
+        )
+        inner = changes_of_words(self.source, side, back[0].tokens, self.render, running=False)
+        edits = [edit for change in inner for edit in change.edits]
+        first, *others = [region for region in regions if region]
+        made = [edit for edit in edits if first[0] <= edit.start <= first[1]]
+        for region in others:
+            own = [_shifted(edit, -region[0]) for edit in edits if region[0] <= edit.start <= region[1]]
+            text = applied(self.source.text[region[0] : region[1]], own)
+            made += [Edit(first[1], first[1], f"\n{text}"), self._cut(region)]
+        problem = next((change.problem for change in inner if change.problem), "")
+        return [Change("joined", before, after, () if problem else tuple(made), problem, place)]
+
+    def _notes(self, units: Sequence[Mapped], back: Sequence[int]) -> list[Change]:
+        """The words of notes whose calls stand in both."""
+        called = [number for unit in units for number in unit.notes]
+        returned = [self.first_call[k] + at for k in back for at in range(_calls(self.back.units[k]))]
+        found: list[Change] = []
+        texts = [" ".join(key for it in self.sent.notes[n] for key in it.unit.keys) for n in called]
+        pairs = _same_notes(texts, [" ".join(key for it in self.back.notes[n] for key in it.keys) for n in returned])
+        for one, other in pairs:
+            mine, theirs = self.sent.notes[called[one]], self.back.notes[returned[other]]
+            if mine and theirs:
+                found += [
+                    replace(change, kind="note") if change.kind == "words" else change
+                    for change in changes_of_words(
+                        self.source, _side(mine), _tokens(theirs), self.render, running=False
+                    )
+                ]
+        return found
+
+    def _removed(self, pair: Pair) -> Change:
+        unit = self.sent.units[pair.sent[0]]
+        region = self._region(unit)
+        change = Change("removed", unit.unit.text, "", place=_place([unit]))
+        if region is None:
+            return replace(change, problem=BY_HAND if any(unit.words) else "the book makes it itself")
+        definitions = [self.sent.definitions[number] for number in unit.notes]
+        cuts = [
+            self._cut((it.start, it.end))
+            for it in definitions
+            if it is not None and not region[0] <= it.start < region[1]
+        ]
+        return replace(change, edits=(self._cut(region), *cuts))
+
+    def _added(self, pair: Pair, position: int) -> Change:
+        unit = self.back.units[pair.back[0]]
+        where = self._cursor(position)
+        change = Change("added", "", unit.text, place=where[0] if where else 0)
+        if where is None or unit.kind in ("Cell", "Caption"):
+            return replace(change, problem=BY_HAND)
+        text = markdown(unit.tokens, self.render)
+        if unit.kind == "Header":
+            text = f"{'#' * max(2, unit.level)} {text}"
+        elif unit.kind == "Item":
+            item = self.source.item(max(0, where[0] - 1))
+            text = f"{item[2] if item else '- '}{text}"
+        else:
+            text = sentences(text)
+        return replace(change, edits=(_placed(where, text, tight=unit.kind == "Item" and where[2]),))
+
+    def _moved(self, units: Sequence[Mapped], inner: Sequence[Change], position: int) -> Change:
+        text = " ".join(unit.unit.text for unit in units)
+        region, where = self._region(units[0]), self._cursor(position)
+        change = Change("moved", text, text, place=_place(units))
+        problem = next((it.problem for it in inner if it.problem), "")
+        if region is None or where is None or problem or len(units) > 1:
+            return replace(change, problem=problem or BY_HAND)
+        own = [edit for it in inner for edit in it.edits if region[0] <= edit.start <= region[1]]
+        others = [edit for it in inner for edit in it.edits if not region[0] <= edit.start <= region[1]]
+        new = applied(self.source.text[region[0] : region[1]], [_shifted(edit, -region[0]) for edit in own])
+        tight = bool(where[2] and self.source.item(region[0]))
+        return replace(change, edits=(self._cut(region), _placed(where, new, tight), *others))
+
+    def _cursor(self, position: int) -> tuple[int, bool, bool] | None:
+        """Where something new goes: the place, whether that is behind what stands there, and whether that is an item."""
+        stay = [(at, pair) for at, pair in enumerate(self.pairs) if pair.sent and pair.back and not pair.moved]
+        before = next((pair for at, pair in reversed(stay) if at < position), None)
+        region = self._region(self.sent.units[before.sent[-1]]) if before is not None else None
+        if region is not None:
+            return region[1], True, self.source.item(region[0]) is not None
+        after = next((pair for at, pair in stay if at > position), None)
+        region = self._region(self.sent.units[after.sent[0]]) if after is not None else None
+        return (region[0], False, self.source.item(region[0]) is not None) if region is not None else None
+
+    def _region(self, unit: Mapped) -> tuple[int, int] | None:
+        """The block or item of the source that has this unit's words and no others; None where there is none."""
+        words = [word for word in unit.words if word is not None]
+        if not words or unit.unit.kind in ("Cell", "Caption", "Term") or 2 * len(words) < len(unit.words):
+            return None
+        own = {word.start for word in words}
+        first = min(own)
+        start, end = self.source.block(first)
+        item = self.source.item(first)
+        regions: list[tuple[int, int]] = [(start, end), *([(item[0], item[1])] if item else [])]
+        for region in regions:
+            inside = words_within(self.source, *region)
+            text = self.source.text[region[0] : region[1]]
+            if (
+                {word.start for word in inside} <= own
+                and max(own) < region[1]
+                and not re.search(r"^:::", text, re.MULTILINE)
+            ):
+                return region
+        return None
+
+    def _cut(self, region: tuple[int, int]) -> Edit:
+        """A block goes with the blank line behind it, an item with the end of its line."""
+        end = region[1]
+        if not self.source.text[end:].strip():
+            return Edit(len(self.source.text[: region[0]].rstrip()), end, "")
+        spaces = re.compile(r"\n(?:[ \t]*\n)*").match(self.source.text, end)
+        return Edit(region[0], spaces.end() if spaces else end, "")
+
+    def _comment(self, comment: Comment, unit: Mapped, back: Unit) -> Change:
+        """A comment becomes a query on its words, or behind them where markup stands among them."""
+        found = matches(back.keys, unit.unit.keys)
+        words = [unit.words[found[at]] for at in range(comment.first, comment.last) if found[at] >= 0]
+        known = sorted((word for word in words if word and word.key != NOTE), key=lambda word: word.start)
+        note = comment.text.replace('"', "'")
+        mark = f'{{.query to="editor" by="{comment.by}" note="{note}"}}'
+        change = Change("comment", "", f"{comment.by}: {comment.text}", place=_place([unit]))
+        if not known:
+            near = [word for at in range(comment.first) if found[at] >= 0 and (word := unit.words[found[at]])]
+            if not near:
+                return replace(change, problem="its words are not in the chapter's text")
+            return replace(change, edits=(Edit(near[-1].end, near[-1].end, f"[]{mark}"),))
+        between = self.source.text[known[0].start : known[-1].end]
+        if re.search(r"[*_`\[\]{}|]|\n\n", between):
+            return replace(change, edits=(Edit(known[-1].end, known[-1].end, f"[]{mark}"),))
+        return replace(
+            change, edits=(Edit(known[0].start, known[0].start, "["), Edit(known[-1].end, known[-1].end, f"]{mark}"))
+        )
+
+
+def _at_calls(units: Sequence[Unit], texts: Sequence[str]) -> list[Unit]:
+    waiting = iter(texts)
+    return [
+        replace(
+            unit, tokens=tuple(replace(it, note=next(waiting, "")) if it.text == NOTE else it for it in unit.tokens)
+        )
+        for unit in units
+    ]
+
+
+def _key(units: Iterable[Unit]) -> str:
+    return " ".join(key for unit in units for key in unit.keys)
+
+
+def _side(units: Sequence[Mapped]) -> Side:
+    tokens: list[Token] = []
+    words: list[Word | None] = []
+    for unit in units:
+        if tokens:
+            tokens.append(END)
+            words.append(None)
+        tokens += unit.unit.tokens
+        words += unit.words
+    return Side(tuple(tokens), tuple(words))
+
+
+def _tokens(units: Sequence[Unit]) -> list[Token]:
+    tokens: list[Token] = []
+    for unit in units:
+        tokens += [*([END] if tokens else []), *unit.tokens]
+    return tokens
+
+
+def _calls(unit: Unit) -> int:
+    return sum(token.text == NOTE for token in unit.tokens)
+
+
+def _same_notes(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Notes by their words, and those that are left in their order, where as many came back."""
+    if len(one) == len(other):
+        return list(zip(range(len(one)), range(len(other)), strict=True))
+    pairs, free = [], list(range(len(other)))
+    for at, text in enumerate(one):
+        mine = set(text.split())
+        best = max(free, key=lambda k: len(mine & set(other[k].split())), default=None)
+        if best is not None and 2 * len(mine & set(other[best].split())) > len(mine):
+            pairs.append((at, best))
+            free.remove(best)
+    return pairs
+
+
+def _placed(where: tuple[int, bool, bool], text: str, tight: bool) -> Edit:
+    at, behind, _ = where
+    gap = "\n" if tight else "\n\n"
+    return Edit(at, at, f"{gap}{text}" if behind else f"{text}{gap}")
+
+
+def _place(units: Sequence[Mapped]) -> int:
+    return next((word.start for unit in units for word in unit.words if word), 0)
+
+
+def _shifted(edit: Edit, by: int) -> Edit:
+    return Edit(edit.start + by, edit.end + by, edit.new)
