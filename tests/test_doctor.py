@@ -34,7 +34,7 @@ def test_a_missing_library_is_named_and_blocks_what_is_printed_alone(monkeypatch
     finding = doctor.pango(needing("Pango"))
     assert not finding.present
     assert finding.detail == "not found: PangoFT2"
-    assert finding.blocks == {"pdf", "printer", "cover"}
+    assert finding.blocks == {"pdf", "printer", "cover", "presentation"}
     assert "pango" in finding.remedy.lower()
 
 

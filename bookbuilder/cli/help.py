@@ -14,7 +14,9 @@ COMMON = (OUTPUT, OPEN, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS)
 
 SET_UP = """\
 The first call sets up what is needed in the folder .venv/, which takes a
-minute; charts and checkers come when a book first needs them. """
+minute; charts and checkers come when a book first needs them.
+
+"""
 
 OVERVIEW = """\
 {front} VERB [options]

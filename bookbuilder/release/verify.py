@@ -123,10 +123,10 @@ def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]
 def _recorded(path: Path) -> dict[str, Any] | None:
     """What a manifest says; None where it is none, since it may be anybody's."""
     try:
-        recorded = read_json(path.read_bytes())
-        fields = {"commit": str, "committed": str, "proof": bool, "uncommitted": list, "engines": dict, "files": list}
+        kinds = {"commit": str, "committed": str, "proof": bool, "uncommitted": list, "engines": dict, "files": list}
+        recorded = {name: kind() for name, kind in kinds.items()} | read_json(path.read_bytes())
         lines = all(isinstance(it["path"], str) and {"sha256", "size"} <= set(it) for it in recorded["files"])
-        return recorded if lines and all(isinstance(recorded[name], kind) for name, kind in fields.items()) else None
+        return recorded if lines and all(isinstance(recorded[name], kind) for name, kind in kinds.items()) else None
     except (ValueError, KeyError, TypeError):
         return None
 
