@@ -99,7 +99,7 @@ def test_a_line_beyond_the_measure_is_reported():
         assert [fault.code for fault in outcome.diagnostics] == [code]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_note_is_lost_in_a_book_of_three_hundred():
     facts = pages_of(generated(5, 60, seed=2))
     assert sum(len(pages) for pages in facts.values()) > 70

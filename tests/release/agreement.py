@@ -180,7 +180,7 @@ def marc(record: Any) -> Facts:
     people = [(name(field["a"]), field["4"]) for field in record.get_fields("100", "700")]
     extent = re.search(r"([ivxlc]+), (\d+) pages", one("300", "a"))
     assert extent is not None
-    front = {"xii": 12, "xiv": 14, "xvi": 16}[extent[1]]
+    front = {"viii": 8, "x": 10, "xii": 12, "xiv": 14, "xvi": 16}[extent[1]]
     return {
         "title": one("245", "a"),
         "subtitle": one("245", "b"),

@@ -80,6 +80,7 @@ def test_axe_finds_a_picture_without_words_and_what_is_too_wide(site: Path, tool
     assert {("ART-022", "site/trade.html"), ("ART-025", "site/trade.html"), ("ART-022", "site/index.html")} <= codes
 
 
+@pytest.mark.long
 def test_a_heavy_page_and_one_that_moves_are_found(site: Path, tools: Tools) -> None:
     leave(site, "index.html", "trade.html", "energy.html")
     noise = random.Random(1).randbytes(330_000).hex()
@@ -94,6 +95,7 @@ def test_a_heavy_page_and_one_that_moves_are_found(site: Path, tools: Tools) -> 
     assert codes == {("ART-023", "site/trade.html"), ("ART-024", "site/index.html")}
 
 
+@pytest.mark.long
 def test_a_reader_runs_into_whatever_is_broken(site: Path, tools: Tools) -> None:
     (site / "scripts" / "notes.js").write_text("console.log('here');\n")
     (site / "scripts" / "colours.js").write_text("document.documentElement.classList.add('scripted');\n")
@@ -109,6 +111,7 @@ def test_a_reader_runs_into_whatever_is_broken(site: Path, tools: Tools) -> None
     assert {"ART-030", "ART-031", "ART-032", "ART-033", "ART-034", "ART-035", "ART-036"} <= codes, found(checked)
 
 
+@pytest.mark.long
 def test_a_site_that_keeps_itself_out_by_its_policy_is_reported(site: Path, tools: Tools) -> None:
     leave(site, "index.html", "trade.html")
     broken(site, "trade.html", "style-src 'self'", "style-src 'none'")

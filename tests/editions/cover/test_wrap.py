@@ -240,6 +240,7 @@ def faults_of(folder, style):
     return [fault.code for fault in write_cover(book(), 240, Theme(folder), Steps()).diagnostics]
 
 
+@pytest.mark.long
 def test_a_style_that_the_engine_does_not_know_and_one_that_needs_two_sheets_are_reported(tmp_path):
     both = faults_of(tmp_path, "p { colour: red } .panel { position: static; break-after: page; height: 100mm }\n")
     assert {"CVR-010", "CVR-011"} <= set(both)

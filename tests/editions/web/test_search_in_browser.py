@@ -38,7 +38,7 @@ FINDS = {
 """Words, and in how many passages of the chapter they are found."""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.browser
 def test_words_are_found_in_the_forms_and_letters_in_which_readers_type_them(tmp_path: Path) -> None:
     tools = Tools()
