@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,6 +20,7 @@ from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.compose.read.pixels import PictureError, open_picture
 from bookbuilder.desk.word_in.fields import NotAWordFileError, told_apart
 from bookbuilder.markdown.calm import calm
+from bookbuilder.markdown.source_cursor import Cursor
 from bookbuilder.source import Source, read_source
 from bookbuilder.yaml_source import read_yaml
 from tests.small_book import BOOK, body_of, check_silent, composed, diagnose, text_of
@@ -220,3 +222,15 @@ def test_a_chart_that_draws_without_end_is_ended() -> None:
 
 def test_a_plain_chapter_is_as_it_was() -> None:
     assert "It [is] so" in text_of(body_of("# One\n\nIt \\[is\\] so.\n")) and composed("# One\n\nText.\n")
+
+
+def test_a_row_of_signs_of_code_costs_its_length_and_no_more() -> None:
+    """Pandoc takes the square of its length for a row of backticks, and our own patterns once did for rows and spaces."""
+    begun = time.process_time()
+    row = "`" * 75_000
+    calmed, faults = calm(row, Source("one.md", row))
+    assert [it.code for it in faults] == ["BUD-003"] and calmed == "\\`" * 75_000
+    for text in ("a" + " " * 75_000 + "b", "~" * 75_000, "`a" * 40_000, "a".join("`" * it for it in range(90))):
+        assert calm(text, Source("one.md", text)) == (text, [])
+        Cursor(text).run(" b")
+    assert time.process_time() - begun < 2

@@ -9,11 +9,13 @@ from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.source import Source
 
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)[^`\n][^\n]*?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$",
+    r"^(?P<fence>`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?<!`)(?P<ticks>`+)(?!`)[^`\n][^\n]*?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$",
     re.MULTILINE | re.DOTALL,
 )
 _MARKS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+")
 _ONE = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+MOST_TICKS = 100
+_TICKS = re.compile(f"`{{{MOST_TICKS + 1},}}")
 _FENCE = re.compile(r"^[ \t>]*:{3,}[ \t]*(\S)?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#@^~|$!&:+.()-]")
@@ -34,6 +36,9 @@ def calm(text: str, source: Source) -> tuple[str, list[Diagnostic]]:
                     (paragraph.start() + it.start(), paragraph.start() + it.end(), f"\\{it[0]}")
                     for it in re.finditer(r"[\[\]]", paragraph[0])
                 ]
+    for run in _TICKS.finditer(seen):
+        places.append((run.start(), f"More than {MOST_TICKS} signs of code stand in a row"))
+        changes.append((run.start(), run.end(), r"\`" * len(run[0])))
     for line in re.finditer(r"[^\n]+", seen):
         if len(line[0]) > budget.line_characters:
             places.append((line.start(), f"This line has more than {budget.line_characters:,} characters"))

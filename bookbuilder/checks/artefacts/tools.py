@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from platformdirs import user_cache_path
 
 from bookbuilder import doctor
 from bookbuilder.environment import IS_CHECKOUT, ROOT
-from bookbuilder.saving import temporary_folder
+from bookbuilder.saving import temporary_folder, whole_file
 from bookbuilder.system_packages import install_command
 
 PACKAGES = Path(__file__).with_name("package.json")
@@ -29,6 +30,13 @@ SHORT_LIVED = ("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TieredStopAtLevel=1", "-
 
 What that compiler makes needs a deeper stack, or the Nu checker breaks off.
 """
+
+
+OFFLINE = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-domain-reliability", "--no-first-run",
+)  # fmt: skip
+"""Chromium looks for its updates and its accounts as soon as it starts."""
 
 
 class MissingToolError(Exception):
@@ -56,11 +64,16 @@ class Tools:
         return (_program("java", "Java", doctor.java().remedy), *SHORT_LIVED)
 
     def browser(self) -> str:
-        """Chromium or one of its kin."""
+        """Chromium or one of its kin, by a script that lets it ask nobody but this machine, whichever checker starts it."""
         found = doctor.chromium()
         if not found.present:
             raise MissingToolError(f"Chromium is not here. {found.remedy}")
-        return found.detail
+        if os.name == "nt":
+            return found.detail
+        script = self.folder / "browser"
+        whole_file(script, f'#!/bin/sh\nexec {shlex.quote(found.detail)} {shlex.join(OFFLINE)} "$@"\n'.encode())
+        script.chmod(0o755)
+        return str(script)
 
     def package(self, name: str) -> Path:
         """The folder of an npm package in the version that package.json names."""

@@ -59,7 +59,7 @@ def _start(element: etree._Element) -> tuple[str, ...]:
 
 
 def _gather(element: etree._Element, pieces: list[str]) -> None:
-    if sum(len(piece) for piece in pieces) > 80:
+    if sum(len(piece) for piece in pieces[:80]) > 80:
         return
     silent = element.get("role") in ("doc-noteref", "doc-backlink") or element.get("class") in ("number", "label")
     if not silent:
