@@ -28,7 +28,7 @@ BLOCK_MARKUP = re.compile(
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
-_SPACE = re.compile(rf"(?:\\?\n[ \t>]*|\\?\s|{_COMMENT})+", re.DOTALL)
+_SPACE = re.compile(rf"(?:\\[ \t]*\n[ \t>]*|\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
 _LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
 _ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
