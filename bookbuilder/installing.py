@@ -96,9 +96,11 @@ def _command_for_venv() -> str:
 
 def _base_has_pip() -> bool:
     """Whether the Python under `.venv` has a pip that can fill it from outside: one of its own would take five seconds."""
-    told = subprocess.run([base_python(), "-m", "pip", "--version"], capture_output=True, text=True, errors="replace")
-    version = re.match(r"pip (\d+)\.(\d+)", told.stdout)
-    return told.returncode == 0 and version is not None and (int(version[1]), int(version[2])) >= (22, 3)
+    answered = subprocess.run(
+        [base_python(), "-m", "pip", "--version"], capture_output=True, text=True, errors="replace"
+    )
+    version = re.match(r"pip (\d+)\.(\d+)", answered.stdout)
+    return answered.returncode == 0 and version is not None and (int(version[1]), int(version[2])) >= (22, 3)
 
 
 def _pip() -> list[str]:
@@ -120,13 +122,13 @@ def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
     command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user"]
     command += ["--retries", "3"]
     environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
-    told: list[str] = []
+    answered: list[str] = []
     fetched: list[str] = []
 
     def listen(process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
         for line in process.stdout:
-            told.append(line)
+            answered.append(line)
             if line.startswith(("Collecting ", "Requirement already satisfied: ")):
                 fetched.append(_package(line))
                 _tick(f"  {len(fetched)} of {total}  {fetched[-1]}")
@@ -168,9 +170,9 @@ def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
                 if process.poll() is None:
                     process.terminate()
                     process.wait()
-            LOG.write_text("".join(told), encoding="utf-8")
+            LOG.write_text("".join(answered), encoding="utf-8")
     if any(process.returncode for process in processes):
-        raise SetupError(_reason("".join(told)))
+        raise SetupError(_reason("".join(answered)))
     for site in _sites():  # made by the first build, it would count as a change of the packages
         (site / "__pycache__").mkdir(exist_ok=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 import bookbuilder
 from bookbuilder import environment
+from bookbuilder.installing import base_python
 from tests.small_book import make_book
 
 ROOT = Path(environment.ROOT)
@@ -65,7 +67,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "requirements.lock",
     ):
         shutil.copy(ROOT / name, source)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(made), str(source)]
+    pip = [sys.executable, "-m", "pip"]
+    if importlib.util.find_spec("pip") is None:  # ours has none where the Python below it has
+        pip = [base_python(), "-m", "pip", "--python", sys.executable]
+    command = [*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(made), str(source)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode and "setuptools" in done.stderr and "No matching distribution" in done.stderr:
         pytest.skip("setuptools cannot be fetched here")

@@ -32,6 +32,7 @@ class Places:
         self._text = text
         # Blanked metadata keeps its lines but not its columns, so offsets are taken in `text` itself.
         self._lines = Source(source.file, text)
+        self._found: dict[str, list[int]] = {}
 
     @cached_property
     def prose(self) -> str:
@@ -57,11 +58,17 @@ class Places:
 
     def all(self, pattern: str) -> list[Location]:
         """Every place where a regular expression matches the prose, in order."""
-        return [self._lines.at(match.start()) for match in re.finditer(pattern, self.prose, re.MULTILINE)]
+        return [self._lines.at(start) for start in self._starts(pattern)]
+
+    def _starts(self, pattern: str) -> list[int]:
+        """The offsets at which a pattern matches; each is looked for once, since a chapter may cite a source often."""
+        if pattern not in self._found:
+            self._found[pattern] = [match.start() for match in re.finditer(pattern, self.prose, re.MULTILINE)]
+        return self._found[pattern]
 
     def nearest(self, pattern: str, offset: int | None) -> Location | None:
         """The match of a pattern that lies nearest to an offset; its first one where the offset is not known."""
-        starts = [match.start() for match in re.finditer(pattern, self.prose, re.MULTILINE)]
+        starts = self._starts(pattern)
         if not starts:
             return None
         return self._lines.at(starts[0] if offset is None else min(starts, key=lambda start: abs(start - offset)))
@@ -135,7 +142,7 @@ class Places:
         return self._nth(pattern, nth, r"\{[{%]")
 
     def _nth(self, pattern: str, nth: int, *otherwise: str) -> Location:
-        places = self.all(pattern)
-        if places:
-            return places[min(nth, len(places) - 1)]
+        starts = self._starts(pattern)
+        if starts:
+            return self._lines.at(starts[min(nth, len(starts) - 1)])
         return self.first(*otherwise) if otherwise else self.start

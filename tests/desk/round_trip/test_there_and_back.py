@@ -89,7 +89,7 @@ def test_a_corrected_file_brings_its_corrections_back_once_and_conflicts_are_rep
     assert main(["import", str(back), "--book", str(tmp_path)]) == 2  # not remembered, so a chapter must be named
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not soffice(), reason="needs LibreOffice, which is not on this machine")
 def test_libreoffice_changes_nothing_by_saving_and_keeps_comments(tmp_path: Path) -> None:
     file = sent(tmp_path)

@@ -177,7 +177,7 @@ def test_a_chapters_language_is_that_of_most_of_its_words(text: str, usual: str,
     assert language_of(load(read_markdown(text)[0]), usual) == lang
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not soffice(), reason="needs LibreOffice, which is not on this machine")
 @pytest.mark.parametrize("format", ["odt", "rtf"])
 def test_other_word_processors_files_come_in_as_words_do(tmp_path: Path, format: str) -> None:
