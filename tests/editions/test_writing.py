@@ -95,6 +95,7 @@ def test_an_error_leaves_the_last_good_artefact(tmp_path: Path, kept: Path) -> N
     assert {name: kept_files[name] for name in good} == good
 
 
+@pytest.mark.slow
 def test_a_broken_template_blocks_its_own_edition_only(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, {**FILES, "templates/site/page.html": "{{ nothing_of_that_name }}\n"}, CHAPTER)
     built = build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)

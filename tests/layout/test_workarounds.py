@@ -102,6 +102,7 @@ found["letters"] = "".join(lines(pages(f"<p lang=en>{words}</p>", css)[0])).repl
 """
 
 
+@pytest.mark.slow
 def test_the_engine_alone_sets_looser_lines():
     assert reported("fixed")["loose"] < reported("bare")["loose"] - 1
     assert reported("fixed")["letters"] == reported("bare")["letters"]
