@@ -16,8 +16,8 @@ from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place
 from bookbuilder.layout.openings import PX, Shift
+from bookbuilder.layout.pdf_bytes import gathered
 from bookbuilder.layout.pdf_metadata import write_metadata
-from bookbuilder.layout.saving import gathered
 from bookbuilder.layout.turned import turn, turned_target
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.fonts import Families

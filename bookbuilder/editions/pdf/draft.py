@@ -10,7 +10,7 @@ from pikepdf import Pdf, String
 
 from bookbuilder.editions.draft_marks import Mark, statement
 from bookbuilder.layout import PdfEdition
-from bookbuilder.layout.saving import saved
+from bookbuilder.layout.pdf_bytes import saved
 from bookbuilder.layout.sheets import draw_sheets, lay, trimmed
 from bookbuilder.model.pages import PageFacts
 

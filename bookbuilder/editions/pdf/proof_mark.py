@@ -11,7 +11,7 @@ from html import escape
 
 from pikepdf import Object, Pdf
 
-from bookbuilder.layout.saving import saved
+from bookbuilder.layout.pdf_bytes import saved
 from bookbuilder.layout.sheets import draw_sheets, lay, trimmed
 
 WORD = "PROOF"

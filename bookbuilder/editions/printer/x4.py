@@ -12,8 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookbuilder.editions.printer.profile import REGISTRY, Profile
+from bookbuilder.layout.pdf_bytes import compressed
 from bookbuilder.layout.pdf_metadata import pdf_date
-from bookbuilder.layout.saving import compressed
 from bookbuilder.model.book import Book
 
 NAMESPACE = uuid.UUID("5b1f6f57-3f3c-5c0e-9d0e-6f1a2f8a7c11")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
-from bookbuilder.layout.saving import slim
+from bookbuilder.layout.pdf_bytes import slim
 
 
 def available() -> str | None:
