@@ -121,7 +121,7 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
     if kind in ("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"):
         message, remedy = f'"{name}" is {given}; this key needs a number.', "Write figures alone, without a unit: 12."
     if kind == "literal_error":
-        choices = str(context["expected"]).replace("'", '"')
+        choices = str(context["expected"]).replace("'", '"').removeprefix('"", ').removeprefix('"" or ')
         message = f'"{name}" is {given}; it can be {choices}.'
         remedy = did_you_mean(
             str(detail["input"]), [word.strip('"') for word in choices.replace(" or ", ", ").split(", ")]

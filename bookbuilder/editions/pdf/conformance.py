@@ -1,6 +1,6 @@
 """Finds what contradicts a PDF's claim to be PDF/UA-1, as far as a program can see without a reader.
 
-What has a sentence of its own is told by it, the rest by its number in the Matterhorn Protocol: matterhorn.py.
+What has a sentence of its own is reported by it, the rest by its number in the Matterhorn Protocol: matterhorn.py.
 """
 
 from __future__ import annotations
