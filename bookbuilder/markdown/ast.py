@@ -55,6 +55,12 @@ def in_order(element: pf.Element) -> Iterator[pf.Element]:
             yield from in_order(child)
 
 
+def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element]) -> int:
+    """Where an element stands among its siblings; a container of panflute's works on each child that it hands out."""
+    siblings = content.list if isinstance(content, pf.ListContainer) else content
+    return next(index for index, child in enumerate(siblings) if child is element)
+
+
 def children(element: pf.Element) -> Iterator[pf.Element]:
     """What an element holds, in the order of reading."""
     if type(element) in _PLAIN:  # nearly all, recognised at one look
@@ -103,5 +109,5 @@ def _words(element: pf.Element) -> str:
 def replace(element: pf.Element, others: list[pf.Element]) -> None:
     """Put other elements in the place of one, in its parent's content."""
     content = element.container
-    position = next(index for index, child in enumerate(content) if child is element)
+    position = position_of(element, content)
     content[position : position + 1] = others

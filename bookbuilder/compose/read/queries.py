@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import panflute as pf
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.markdown.ast import children, in_order, words
+from bookbuilder.markdown.ast import children, in_order, position_of, words
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.places import Places
 
@@ -75,7 +75,7 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
             put(element, [])
         else:
             siblings = list(element.container)
-            position = next(index for index, child in enumerate(siblings) if child is element)
+            position = position_of(element, siblings)
             if not element.content and position and isinstance(siblings[position - 1], pf.Space):
                 put(siblings[position - 1], [])
             put(element, list(element.content))

@@ -22,7 +22,7 @@ from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.languages.quotes import Quotes, quoted
-from bookbuilder.markdown.ast import dump, in_order, load, words
+from bookbuilder.markdown.ast import dump, in_order, load, position_of, words
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.theme.templates import Theme
@@ -191,7 +191,7 @@ def _begins_sentence(cite: pf.Cite) -> bool:
 
 def _stand_in(element: pf.Element, *others: pf.Element) -> None:
     content = element.container
-    position = next(index for index, child in enumerate(content) if child is element)
+    position = position_of(element, content)
     content[position : position + 1] = list(others)
 
 

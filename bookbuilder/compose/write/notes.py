@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import panflute as pf
 
+from bookbuilder.markdown.ast import position_of
+
 MOVES_BEFORE_CALL = ".,;:!?"
 _POSSESSIVE = re.compile(r"[’']s\b|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
 """What belongs to a name before the call of its note: `@key's`."""
@@ -69,7 +71,7 @@ def _out_of_links(notes: list[NoteText]) -> None:
         if link is None:
             continue
         content = note.element.container
-        position = next(index for index, child in enumerate(content) if child is note.element)
+        position = position_of(note.element, content)
         if note.name:
             content[position] = pf.RawInline(note.name, format="html")
             note.name = ""
@@ -80,7 +82,7 @@ def _out_of_links(notes: list[NoteText]) -> None:
             del content[position]
         around = link.container
         behind = last[id(link)] if id(link) in last else link
-        position = next(index for index, child in enumerate(around) if child is behind) + 1
+        position = position_of(behind, around) + 1
         around.insert(position, note.element)
         last[id(link)] = around[position]
 
@@ -103,7 +105,7 @@ def _citation_text(note: NoteText) -> pf.Inline:
 
 def _put(element: pf.Element, others: list[pf.Element]) -> None:
     content = element.container
-    position = next(index for index, child in enumerate(content) if child is element)
+    position = position_of(element, content)
     before = _previous(content, position)
     if before is not None and "noteref" in getattr(before, "classes", []):
         others = [pf.Span(pf.Str(","), classes=["noteref-comma"]), *others]
@@ -112,7 +114,7 @@ def _put(element: pf.Element, others: list[pf.Element]) -> None:
 
 def _put_citation(note: NoteText, call: pf.Link) -> None:
     content = note.element.container
-    position = next(index for index, child in enumerate(content) if child is note.element)
+    position = position_of(note.element, content)
     while position and isinstance(content[position - 1], (pf.Space, pf.SoftBreak)) and not note.name:
         del content[position - 1]
         position -= 1
@@ -143,7 +145,7 @@ def _printed_before(content: list[pf.Element], call: pf.Element | None) -> str:
     """The sign that stands before a note's call already: a sentence that is a citation alone has no full stop of its own."""
     if call is None or "noteref" not in getattr(call, "classes", []):
         return ""
-    sign = _previous(content, next(index for index, child in enumerate(content) if child is call))
+    sign = _previous(content, position_of(call, content))
     return sign.text[-1:] if isinstance(sign, pf.Str) else ""
 
 

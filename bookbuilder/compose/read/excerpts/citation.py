@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import panflute as pf
 
-from bookbuilder.markdown.ast import in_order
+from bookbuilder.markdown.ast import in_order, position_of
 
 
 def cite_below(div: pf.Div, code: str) -> None:
@@ -24,7 +24,7 @@ def cite_after(span: pf.Span, code: str) -> None:
     position = next(index for index, element in enumerate(inside) if element is span)
     if not _cites(inside[position + 1 :], code):
         content = span.container
-        place = next(index for index, child in enumerate(content) if child is span)
+        place = position_of(span, content)
         content[place + 1 : place + 1] = [pf.Space(), _cite(code)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import panflute as pf
 
 from bookbuilder.compose.read.excerpts.letters import SPACES, Letter, fold, letters, plain
-from bookbuilder.markdown.ast import in_order, words
+from bookbuilder.markdown.ast import in_order, position_of, words
 
 OMISSION = "[…]"
 
@@ -84,7 +84,7 @@ def _cut(blocks: list[pf.Block], found: list[Letter], first: int, last: int) -> 
 
 def _put(element: pf.Element, others: list[pf.Element]) -> None:
     content = element.container
-    position = next(index for index, child in enumerate(content) if child is element)
+    position = position_of(element, content)
     content[position : position + 1] = others
 
 
