@@ -9,6 +9,7 @@ from typing import Any
 from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError
 
+from bookbuilder.citations import bare_doi
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.model.references import Reference
 from bookbuilder.rules import check
@@ -69,7 +70,7 @@ def same_doi(references: Sequence[Reference]) -> Iterator[Diagnostic]:
     """
     first: dict[str, Reference] = {}
     for reference in references:
-        doi = _text(reference, "DOI").lower().removeprefix("https://doi.org/")
+        doi = bare_doi(_text(reference, "DOI")).lower()
         if not doi:
             continue
         if doi in first:

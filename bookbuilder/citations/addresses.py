@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from .output import Box
 
@@ -19,6 +20,14 @@ RESOLVERS = {
 }
 RE_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/$|https?://www\.ncbi\.nlm\.nih\.gov/\S*/$")
 RE_WEB = re.compile(r"^https?://", re.IGNORECASE)
+RE_DOI = re.compile(r"^(?:\S*?[/:]|doi)?\s*(10\.\d+(?:\.\d+)*/\S+)$", re.IGNORECASE)
+
+
+def bare_doi(text: str) -> str:
+    """A DOI without "doi:", its address (a library's proxy too) and a full stop; any other text as it is."""
+    stripped = text.strip()
+    match = RE_DOI.match(stripped if "%2f" not in stripped.lower() else unquote(stripped))
+    return match[1].rstrip(".,;") if match else stripped
 
 
 def address_box(element: Rendering, ctx: Context, variable: str, value: str) -> Box:
@@ -28,8 +37,8 @@ def address_box(element: Rendering, ctx: Context, variable: str, value: str) -> 
         if "//www." in value:
             value = re.sub(r"https?://", "", value)
     match = RE_PREFIX.search(element.before) if variable != "URL" else None
-    if match and RE_WEB.match(value):
-        value = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", value)
+    if variable == "DOI":
+        value = bare_doi(value)
     ctx.printed_before = ctx.anything = True
     if not ctx.run.options.link_addresses or ctx.sorting or ctx.looking:
         return element.styled([value], "field", variable)

@@ -10,7 +10,9 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import bibliography, citation_clusters, citation_state, faults, romanisation
+from .addresses import bare_doi
 from .cites import Citation, read_citation
+from .dates import DateValue, parse_raw
 from .elements import Style
 from .errors import StyleError
 from .items import Item, read_item
@@ -28,15 +30,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BibliographyFormat",
+    "DateValue",
     "Fault",
     "Options",
     "Rendered",
     "StyleError",
     "StyleInfo",
+    "bare_doi",
     "collation_key",
     "format_page_range",
     "independent_style",
     "known_styles",
+    "parse_raw",
     "render",
     "require_locale",
     "style_info",

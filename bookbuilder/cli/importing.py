@@ -151,7 +151,13 @@ def _lines(each: Merged, update: str) -> list[str]:
     head = "twice" if each.fate == "duplicate" else "differs"
     lines = [f"{head:10} {each.id}, by its {each.known_by}{called}"]
     for difference in each.differences:
-        taken = each.fate == "differs" and (update == "theirs" or update == "fill" and difference.ours is None)
+        lacking = difference.ours is None
+        taken = (
+            each.fate == "duplicate"
+            and lacking
+            or each.fate == "differs"
+            and (update == "theirs" or update == "fill" and lacking)
+        )
         ours = "lacks it" if difference.ours is None else f"has {_as_text(difference.ours)}"
         lines.append(
             f"             {difference.field}: the book {ours}; the file has {_as_text(difference.theirs)}{' (taken)' if taken else ''}"

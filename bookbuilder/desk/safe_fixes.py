@@ -16,7 +16,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.desk.adopt.labels import labels_become_ours
 from bookbuilder.desk.adopt.text import with_schemes
 from bookbuilder.desk.adopt.verbatim import outside_code
-from bookbuilder.desk.references.reading import csl_type
+from bookbuilder.desk.references.csl_json import csl_type
 from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.references import REFERENCES_FILE

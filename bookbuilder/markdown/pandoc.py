@@ -150,6 +150,13 @@ def read_references(text: str, format: str) -> str:
     return _convert(text, "csljson", format)
 
 
+def formulas_as_html(formulas: Sequence[str]) -> list[str]:
+    """Each formula, with its dollars, in letters, <em>, <sub> and <sup>; one that these cannot say stays as TeX."""
+    html = _convert("\n\n".join(formulas), "html", "markdown-smart", "--wrap=none")
+    paragraphs = [each.strip().removeprefix("<p>").removesuffix("</p>") for each in html.strip().split("</p>\n")]
+    return paragraphs if len(paragraphs) == len(formulas) else list(formulas)
+
+
 def read_docx(path: Path, media: Path, changes: str) -> str:
     """A Word file's AST, citation fields as citations; pictures in the file, and none that it links to, go into a folder; `changes` is accept, reject or all."""
     try:

@@ -59,8 +59,9 @@ def test_escaped_affixes_print(csl):
 
 def test_addresses_become_links(csl):
     style = csl('<text variable="DOI" prefix="https://doi.org/"/>')
-    linked = citation(style, [book(DOI="10.1/x")], "a", link_addresses=True)
-    assert linked == '<a href="https://doi.org/10.1/x">https://doi.org/10.1/x</a>'
+    for doi in ("10.1/x", "doi:10.1/x", "https://doi.org/10.1/x", "http://dx.doi.org/10.1%2Fx"):
+        linked = citation(style, [book(DOI=doi)], "a", link_addresses=True)
+        assert linked == '<a href="https://doi.org/10.1/x">https://doi.org/10.1/x</a>'
 
 
 def test_italics_within_italics_stand_upright(csl):

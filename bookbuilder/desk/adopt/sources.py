@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from bookbuilder.citations import bare_doi
 from bookbuilder.desk.adopt.files import listed, read_text
 from bookbuilder.desk.adopt.manubot import item_of
 from bookbuilder.desk.adopt.plan import Report
@@ -64,7 +65,7 @@ def sources_of(
 
 def _identifiers(item: Mapping[str, Any]) -> list[str]:
     """What a work is known by, in small letters: its DOI and its address."""
-    return [str(item[name]).lower().removeprefix("https://doi.org/") for name in ("DOI", "URL") if item.get(name)]
+    return [bare_doi(str(item[name])).lower() for name in ("DOI", "URL") if item.get(name)]
 
 
 def cited(texts: Sequence[str]) -> list[str]:

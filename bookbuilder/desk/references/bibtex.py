@@ -10,15 +10,14 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, Preamble, String
 
 from bookbuilder.desk.references.records import Records
-from bookbuilder.languages.registry import known_tags, language
-from bookbuilder.markdown.pandoc import UnreadableError, read_references
+from bookbuilder.markdown.pandoc import UnreadableError, formulas_as_html, read_references
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what we report
 
@@ -26,14 +25,14 @@ NAMED = frozenset({"jurisdiction", "legislation", "legal", "proceedings", "mvpro
 """Types whose titles are names, and keep their capitals."""
 TYPES = {"periodical": "periodical", "proceedings": "book", "mvproceedings": "book"}
 """CSL's types where Pandoc has another thing."""
-_KNOWN = [language(tag) for tag in sorted(known_tags())]
-BABEL = {
-    **{each.babel: each.tag for each in _KNOWN if each.babel},
-    **{name: tag for each in _KNOWN for tag, name in each.babel_varieties.items()},
-}
-"""Tags of languages by babel's names for them."""
 _SCRIPT = re.compile(r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$]))\s*\$")
+_UPRIGHT = re.compile(r"([_^])\{\\(?:textrm|mathrm|text|textnormal|rm)\s*\{([^{}]*)\}\}")
+_ENSURED = re.compile(r"\\ensuremath\s*\{([^{}]*)\}")
 _FORMULA = re.compile(r"(?<![\w{\\])((?:[A-Za-z]*[A-Z]\w*)?(?:\\text(?:sub|super)script\{[^{}]*\}\w*)+)")
+_MATH = re.compile(r"(?<!\\)\$[^$\n]*[^$\\\s]\$")
+_SPAN = re.compile(r"</?span\b[^>]*>")
+_COMMANDS = {"em": "textit", "i": "textit", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript"}
+_TAGS = re.compile(rf"<(?:({'|'.join(_COMMANDS)})|/(?:{'|'.join(_COMMANDS)}))>")
 _ADDRESS = re.compile(r"^\s*[{\"]?\s*\\url\{([^{}]*)\}\s*[}\"]?\s*$")
 
 
@@ -55,7 +54,7 @@ def read_bib(text: str, reader: str) -> Records:
     blocks = parse_string(text, parse_stack=[]).blocks
     head = "".join(f"{block.raw}\n" for block in blocks if isinstance(block, (String, Preamble)))
     faults = [(_line(block), _reason(block)) for block in blocks if _is_broken(block)]
-    records = [_prepared(entry) for entry in map(_entry, blocks) if entry is not None]
+    records = _with_formulas([_prepared(entry) for entry in map(_entry, blocks) if entry is not None])
     items = list(_items(records, head, reader, faults))
     return Records(tuple(items), tuple(sorted(faults)))
 
@@ -93,16 +92,43 @@ def _prepared(entry: Entry) -> _Record:
         del fields[lowered["howpublished"]]
         fields["url"] = f"{{{address[1]}}}"
     year = fields[lowered["year"]] if "year" in lowered else ""
-    if year[:1] in ("{", '"') and not re.search(r"\d", year) and "pubstate" not in lowered:
+    dated = re.fullmatch(r"\s*[{\"]?\s*(\d{4})\s*[a-z]\s*[}\"]?\s*", year)
+    if dated:
+        fields[lowered["year"]] = dated[1]  # 2019a, as a bibliography prints it
+    elif year[:1] in ("{", '"') and not re.search(r"\d", year) and "pubstate" not in lowered:
         fields["pubstate"] = fields.pop(lowered["year"])  # "in press" is not a year
     for name in fields:
-        fields[name] = _FORMULA.sub(r"{\1}", _SCRIPT.sub(_script, fields[name]))
+        upright = _UPRIGHT.sub(r"\1{\2}", _ENSURED.sub(r"\1" if "$" in fields[name] else r"$\1$", fields[name]))
+        fields[name] = _FORMULA.sub(r"{\1}", _SCRIPT.sub(_script, upright))
     for name in ("title", "maintitle", "booktitle", "eventtitle", "issuetitle"):
         if lowered.get(name) in fields and (
             kind in NAMED or name == "booktitle" and kind in ("inproceedings", "conference")
         ):
             fields[lowered[name]] = _protected(fields[lowered[name]])
     return _Record(_line(entry), kind, str(entry.key), fields)
+
+
+def _with_formulas(records: list[_Record]) -> list[_Record]:
+    """Formulas of which CSL's markup can say what they are (letters, Greek, raised and lowered) as such; a lonely $ is money."""
+    found = {formula for record in records for value in record.fields.values() for formula in _MATH.findall(value)}
+    if not found and not any("$" in value for record in records for value in record.fields.values()):
+        return records
+    listed = sorted(found)
+    written = dict(zip(listed, formulas_as_html(listed), strict=True)) if listed else {}
+
+    def tex(match: re.Match[str]) -> str:
+        html = _SPAN.sub("", written[match[0]])
+        if "$" in html:
+            return match[0]
+        return "{" + _TAGS.sub(lambda tag: f"\\{_COMMANDS[tag[1]]}{{" if tag[1] else "}", html) + "}"
+
+    def replaced(value: str) -> str:
+        odd = len(re.findall(r"(?<!\\)\$", value)) % 2
+        return re.sub(r"(?<!\\)\$", r"\\$", value) if odd else _MATH.sub(tex, value)
+
+    return [
+        replace(record, fields={name: replaced(value) for name, value in record.fields.items()}) for record in records
+    ]
 
 
 def _script(match: re.Match[str]) -> str:
@@ -146,8 +172,6 @@ def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:
         made["type"] = "webpage"
     if made["type"] == "periodical" and made.get("container-title", "").casefold() == made.get("title", "").casefold():
         del made["container-title"]
-    if str(made.get("language", "")).casefold() in BABEL:
-        made["language"] = BABEL[made["language"].casefold()]
     for role, names in made.items():
         if isinstance(names, list) and names and names[-1] == {"literal": "others"}:
             made[role] = _with_others(names[:-1])

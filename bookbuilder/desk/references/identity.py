@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
+from bookbuilder.citations import bare_doi
+
 Item = Mapping[str, Any]
 
 _PARTS = ("volume", "issue", "page", "number", "edition", "chapter-number", "collection-number", "part-number", "genre")
@@ -22,8 +24,11 @@ def same_work(one: Item, other: Item) -> str:
         if own and others:
             # a book's DOI stands with each of its chapters in many collections
             return identifier if own == others and (alike or one["type"] == other["type"] != "chapter") else ""
-    if not alike or _told_apart(one, other):
+    if _told_apart(one, other):
         return ""
+    if not alike:  # one with its subtitle, one without
+        books = one["type"] == other["type"] == "book" and _isbns(one) & _isbns(other)
+        return "ISBN and the title's beginning" if books and _begins(one, other) else ""
     if not folded(_text(one, "title")):
         same = one["type"] == other["type"] and first_name(one) == first_name(other) and year(one) == year(other)
         return "type, year and author, both without a title" if same else ""
@@ -40,8 +45,15 @@ def same_work(one: Item, other: Item) -> str:
     return ""
 
 
+def _begins(one: Item, other: Item) -> bool:
+    short, long = sorted((folded(_text(one, "title")), folded(_text(other, "title"))), key=len)
+    return bool(short) and long.startswith(f"{short} ")
+
+
 def buckets(item: Item) -> Iterator[tuple[str, str]]:
     """Keys under which an item is looked up; two that are the same work share at least one."""
+    for isbn in sorted(_isbns(item)):
+        yield "ISBN", isbn
     for identifier in ("DOI", "PMID"):
         if _identifier(item, identifier):
             yield identifier, _identifier(item, identifier)
@@ -126,9 +138,7 @@ def _text(item: Item, field: str) -> str:
 
 
 def _identifier(item: Item, field: str) -> str:
-    return re.sub(
-        r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", _text(item, field).strip(), flags=re.IGNORECASE
-    ).casefold()
+    return bare_doi(_text(item, field)).casefold()
 
 
 def _isbns(item: Item) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bookbuilder.desk.references.identity import Item, buckets, date_parts, folded, near_title, same_work
@@ -30,7 +30,7 @@ class Merged:
 
     entry: Entry
     fate: Literal["added", "same", "differs", "duplicate"]
-    """`duplicate` is an entry whose work stands further up in the same file."""
+    """`duplicate` is an entry whose work stands further up in the same file; what that one lacks is taken from it."""
     id: str
     """The id under which references.yaml has it."""
     known_by: str = ""
@@ -58,7 +58,21 @@ def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
         differences = tuple(_differences(found, entry.item))
         fate: Literal["same", "differs", "duplicate"] = "differs" if differences else "same"
         merged.append(Merged(entry, fate if id in own else "duplicate", id, reason, differences))
+        if id not in own:
+            _fill(merged, known, by_id, merged[-1])
     return merged
+
+
+def _fill(
+    merged: list[Merged], known: dict[tuple[str, str], list[Item]], by_id: dict[str, Item], twice: Merged
+) -> None:
+    """A work that stands twice in the file comes in once, with what either of its records has."""
+    index = next(index for index, each in enumerate(merged) if each.id == twice.id and each.fate == "added")
+    first = merged[index]
+    lacking = {each.field: each.theirs for each in twice.differences if each.ours is None}
+    item = {**first.entry.item, **lacking}
+    merged[index] = replace(first, entry=replace(first.entry, item=item))
+    _note({"id": twice.id, **item}, known, by_id)
 
 
 def _note(item: Item, known: dict[tuple[str, str], list[Item]], by_id: dict[str, Item]) -> None:

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bookbuilder.desk.references.bibtex import read_bib
+from bookbuilder.desk.references.csl_json import read_csl_json
 from bookbuilder.desk.references.endnote import items_of_endnote, records_of
-from bookbuilder.desk.references.records import Records, read_each
-from bookbuilder.desk.references.ris import name_of, names_key, read_ris
+from bookbuilder.desk.references.fields import cleaned
+from bookbuilder.desk.references.records import Records
+from bookbuilder.desk.references.ris import read_ris
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
-from bookbuilder.json_source import read_json
 from bookbuilder.markdown.pandoc import UnreadableError, read_references
-from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""
 
-OTHER_TYPES = {
-    "journalarticle": "article-journal", "article": "article", "proceedingsarticle": "paper-conference",
-    "conferencepaper": "paper-conference", "conferenceproceeding": "book", "proceedings": "book", "bookchapter": "chapter",
-    "booksection": "chapter", "bookpart": "chapter", "booktrack": "chapter", "monograph": "book", "editedbook": "book",
-    "referencebook": "book", "bookset": "book", "bookseries": "book", "referenceentry": "entry-encyclopedia",
-    "dissertation": "thesis", "postedcontent": "article", "preprint": "article", "peerreview": "review", "journal": "periodical",
-    "journalissue": "periodical", "journalvolume": "periodical", "reportcomponent": "report", "reportseries": "report",
-    "audiovisual": "motion_picture", "image": "graphic", "collection": "collection", "text": "document", "other": "document",
-}  # fmt: skip
-"""CSL's types by those of Crossref and DataCite, in small letters alone."""
 FEW, MANY = 5, 12
 """So many titles in sentence case have a note each; of more, so many words are named in one."""
 _NO_KEY = re.compile(r"\s|://|^\d+$")
@@ -93,9 +82,9 @@ def entries_from(
     diagnostics: list[Diagnostic] = []
     lowered: list[_Lowered] = []
     for item, line in zip(items, lines or [0] * len(items), strict=True):
-        clean, faults = _cleaned(item, Location(file, line))
+        clean, faults = cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
-        if suffix == ".ris" and not names_key(text, key) or suffix == ".xml" or _NO_KEY.search(key):
+        if suffix == ".xml" or _NO_KEY.search(key):
             key = ""
         if suffix in (".bib", ".bibtex"):
             lowered += _lowered(clean, _stretch(text, line), Location(file, line))
@@ -137,114 +126,8 @@ def _read(text: str, suffix: str) -> Records:
         if records:
             return Records(tuple((0, item) for item in items_of_endnote(records)))
     if suffix == ".json":
-        return _read_json(text)
+        return read_csl_json(text)
     return Records(tuple((0, item) for item in json.loads(read_references(text, READERS[suffix]))))
-
-
-def _read_json(text: str) -> Records:
-    try:
-        found = _without_gaps(read_json(text))
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f"it is not valid JSON: {error.msg}", error.lineno, error.colno) from None
-    listed = found if isinstance(found, list) else found["items"] if "items" in found else [found]
-    asked = [{**item, "type": csl_type(item)} if isinstance(item, dict) else item for item in listed]
-    return read_each(asked, [_line_of(text, item) for item in listed], json.dumps, READERS[".json"])
-
-
-def csl_type(item: dict[str, Any]) -> str:
-    """CSL's type for the types of Crossref and DataCite."""
-    named = str(item["type"]) if "type" in item else ""
-    return OTHER_TYPES.get(re.sub(r"[^a-z]", "", named.lower()), named)
-
-
-def _line_of(text: str, item: Any) -> int:
-    id = json.dumps(str(item["id"]), ensure_ascii=False) if isinstance(item, dict) and "id" in item else ""
-    place = re.search(rf'"id"\s*:\s*{re.escape(id)}', text) if id else None
-    return text.count("\n", 0, place.start()) + 1 if place else 0
-
-
-def _without_gaps(value: Any) -> Any:
-    """Nothing that is null or empty, at which Pandoc stops; a variable that is a list of texts, as Crossref has it, is its first."""
-    if isinstance(value, list):
-        return [_without_gaps(each) for each in value if each not in (None, "", [], {})]
-    if not isinstance(value, dict):
-        return value
-    kept = {
-        key: _without_gaps(each)
-        for key, each in value.items()
-        if each not in (None, "", [], {}, [[]], [[None]], [[""]])
-    }
-    texts = {
-        key: each[0]
-        for key, each in kept.items()
-        if isinstance(each, list) and each and all(isinstance(one, str) for one in each)
-    }
-    return {key: each for key, each in {**kept, **texts}.items() if each not in ({}, [])}
-
-
-def _cleaned(item: dict[str, Any], place: Location) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """The item with CSL's own fields and types, without what is empty; what could not be kept is a warning."""
-    title = str(item["title"])[:50] if "title" in item else "?"
-    faults: list[Diagnostic] = []
-    clean: dict[str, Any] = {"type": item["type"] if "type" in item and item["type"] in TYPES else "document"}
-    if clean["type"] == "document" and ("type" not in item or item["type"] not in TYPES):
-        faults.append(
-            _warning("DSK-004", place, f"“{title}” has no type that CSL knows.", 'It became "document": choose one.')
-        )
-    for key, value in item.items():
-        if key in ("id", "type") or value in (None, "", [], {}):
-            continue
-        if key not in FIELDS:
-            faults.append(_warning("DSK-005", place, f'“{title}”: "{key}" is not a CSL variable and was left out.', ""))
-        elif key in DATES:
-            date = _date(value)
-            if date:
-                clean[key] = date
-            else:
-                faults.append(
-                    _warning("DSK-006", place, f"“{title}”: no date could be read for “{key}”.", "Add it by hand.")
-                )
-        elif key in NAMES:
-            clean[key] = [name for name in map(_name, value) if name]
-        else:
-            clean[key] = value if isinstance(value, (int, list, dict)) else _text(str(value))
-    if "DOI" in clean:
-        clean["DOI"] = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", str(clean["DOI"]), flags=re.IGNORECASE)
-    if (
-        "ISSN" in clean
-        and "ISBN" not in clean
-        and re.fullmatch(r"(97[89])?\d{9}[\dX]", re.sub(r"[ -]", "", clean["ISSN"]))
-    ):
-        clean["ISBN"] = clean.pop("ISSN")
-    return clean, faults
-
-
-def _text(text: str) -> str:
-    """Spaces folded, accents composed: \\"{\\i} of LaTeX is ï, and no ı with points above it."""
-    return unicodedata.normalize("NFC", re.sub("\u0131(?=[\u0300-\u036f])", "i", " ".join(text.split())))
-
-
-def _date(value: Any) -> dict[str, Any]:
-    """Zotero writes the parts of dates as text, Pandoc leaves dates empty that it cannot read."""
-    if not isinstance(value, dict):
-        return {"literal": str(value)}
-    if "date-parts" in value:
-        parts = [[int(part) for part in date if str(part).lstrip("-").isdigit()] for date in value["date-parts"]]
-        parts = [date for date in parts if date and date != [0]]
-        rest = {key: each for key, each in value.items() if key in ("circa", "season")}
-        return {"date-parts": parts, **rest} if parts else {}
-    return {key: each for key, each in value.items() if key in ("literal", "raw", "circa", "season")}
-
-
-def _name(name: dict[str, Any]) -> dict[str, Any]:
-    organisation = name_of(name)
-    if organisation is not None:
-        return organisation
-    return {
-        part: _text(text) if isinstance(text, str) else text
-        for part, text in name.items()
-        if text not in ("", None) and part != "parse-names"
-    }
 
 
 def _stretch(text: str, line: int) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 from stdnum import isbn as isbn_numbers
 
+from bookbuilder.citations import bare_doi
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions.web.citing import chapter_doi
 from bookbuilder.editions.web.pages import site_addresses
@@ -277,7 +278,7 @@ def _citations(items: Sequence[Mapping[str, Any]]) -> list[etree._Element]:
 def _citation(number: int, item: Mapping[str, Any]) -> etree._Element:
     citation = C.citation(key=f"ref{number}")
     if "DOI" in item:
-        citation.append(C.doi(str(item["DOI"])))
+        citation.append(C.doi(bare_doi(str(item["DOI"]))))
         return citation
     journal = str(item["type"]).startswith("article")
     title, container = (str(item[key]) if key in item else "" for key in ("title", "container-title"))

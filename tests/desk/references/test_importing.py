@@ -195,3 +195,15 @@ def test_the_verb_says_what_is_new(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["import", "refs", str(folder / "a.bib"), "--book", str(folder)]) == 0
     assert "new        new: New\n1 entries: 1 new" in capsys.readouterr().out
     assert main(["import", "refs", str(folder / "none.bib"), "--book", str(folder)]) == 2
+
+
+def test_a_work_that_stands_twice_in_a_file_comes_in_once_with_what_either_record_has(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    entries = (
+        "@book{a, title={Border Towns}, isbn={978-3-16-148410-0}, year=2001}\n"
+        "@book{b, title={Border Towns: A History}, isbn={316148410X}, year=2001, publisher={Press}}\n"
+        "@article{c, title={One}, doi={10.1000/x}, year=2001}\n@article{d, title={One}, doi={https://doi.org/10.1000/X}, pages={1--2}, year=2001}\n"
+    )
+    assert fates(take(folder, "two.bib", entries)) == ["a added", "a duplicate", "c added", "c duplicate"]
+    items = {item["id"]: item for item in items_of((folder / "references.yaml").read_text(encoding="utf-8"))}
+    assert (items["a"]["publisher"], items["c"]["page"]) == ("Press", "1-2") and "b" not in items

@@ -102,3 +102,81 @@ def test_a_reason_that_many_titles_share_is_said_once(tmp_path: Path) -> None:
         note.message == "34 titles were set in sentence case, as CSL requires."
         and "kazakh (34), steppe (34)" in note.remedy
     )
+
+
+def test_a_doi_and_an_isbn_are_found_within_what_stands_around_them(tmp_path: Path) -> None:
+    written = [
+        "doi:10.1000/a",
+        "https://doi.org/10.1000/a",
+        "DOI 10.1000/a.",
+        "https://doi-org.library.example/10.1000/a",
+    ]
+    items = [{"id": f"k{n}", "type": "book", "title": str(n), "DOI": doi} for n, doi in enumerate(written)]
+    items[0]["ISBN"] = "http://id.crossref.org/isbn/9783161484100"
+    (tmp_path / "a.json").write_text(json.dumps(items))
+    read = read_entries(tmp_path / "a.json").value
+    assert {each.item["DOI"] for each in read} == {"10.1000/a"} and read[0].item["ISBN"] == "9783161484100"
+
+
+def test_crossrefs_own_keys_lists_and_markup_become_what_csl_has(tmp_path: Path) -> None:
+    formula = '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:msup><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math>'
+    work = {"DOI": "10.1000/A", "type": "journal-article", "title": [f"On <i>Stipa</i>, {formula} &amp; p < 0.05"], "subtitle": ["A study"], "member": "1",
+            "container-title": ["Journal", "J."], "author": [{"name": "Team", "sequence": "first"}, {"family": "Null", "given": None, "affiliation": []}],
+            "issued": {"date-parts": [[None]]}, "published-online": {"date-parts": [[2019, 3]]}, "ISSN": ["01234567"], "event": {"name": "Talks", "location": "Riga"},
+            "abstract": "<jats:title>Abstract</jats:title><jats:p>First <jats:italic>x</jats:italic>.</jats:p><jats:p>Second.</jats:p>", "archive": ["Portico"]}  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps({"status": "ok", "message": work}))
+    read = read_entries(tmp_path / "a.json")
+    assert not read.diagnostics and read.value[0].item == {
+        "type": "article-journal", "DOI": "10.1000/A", "title": "On <i>Stipa</i>, x<sup>2</sup> & p < 0.05: A study", "container-title": "Journal",
+        "author": [{"literal": "Team"}, {"family": "Null"}], "issued": {"date-parts": [[2019, 3]]}, "ISSN": "0123-4567",
+        "event-title": "Talks", "event-place": "Riga", "abstract": "Abstract First x. Second.",
+    }  # fmt: skip
+
+
+def test_a_broken_record_of_json_costs_itself(tmp_path: Path) -> None:
+    whole = '{"id": "%s", "type": "book", "title": "T%s"}'
+    (tmp_path / "a.json").write_text(
+        f'[\n{whole % ("a", "a")},\n{{"id": "b", "title": "never closed, "x": 1}},\n{whole % ("c", "c")}\n'
+    )
+    read = read_entries(tmp_path / "a.json")
+    assert [each.key for each in read.value] == ["a", "c"] and [each.line for each in read.value] == [2, 4]
+    assert [(fault.code, fault.location.line) for fault in read.diagnostics] == [("DSK-008", 3)]
+
+
+def test_ris_of_databases_is_read_as_they_write_it(tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text(
+        "AU  - Петров П.П.\nTI  - No type\nJO  - Вестник\nSP  - 5-17\nEP  - 17\nPY  - 2018\nER  - \n\n"
+        "TY  - JOUR\nAU  - Adams, A\n   Berg, B\nTI  - CO<inf>2</inf>\nT2  - JOURNAL\nDA  - DEC 15\nPY  - 2019\nAR  - 123\nSN  - 01234567 (ISSN)\n"
+        "LA  - English\nN1  - Export Date: 5 May 2020; Cited By: 4\nPB  - [A, B]\nER  -\n"
+        "TY  - CPAPER\nTI  - Talk\nT2  - Conf 2019\nBT  - Proceedings\nY1  - 3-5 July 2019\nAU  - Smith, J., Jr.\nA2  - Ed, E.\nER  - \n"
+        "TY  - BOOK\nPY  - 2019\nER  - \n",
+        encoding="utf-8",
+    )
+    read = read_entries(tmp_path / "a.ris")
+    assert [(fault.code, fault.location.line) for fault in read.diagnostics] == [("DSK-008", 30), ("DSK-004", 1)]
+    first, second, third = (each.item for each in read.value)
+    assert (first["author"], first["page"]) == ([{"family": "Петров", "given": "П.П."}], "5-17")
+    assert second == {
+        "type": "article-journal", "author": [{"family": "Adams", "given": "A"}, {"family": "Berg", "given": "B"}], "title": "CO<sub>2</sub>", "ISSN": "0123-4567",
+        "container-title": "JOURNAL", "issued": {"date-parts": [[2019, 12, 15]]}, "number": "123", "language": "en", "publisher": "A, B",
+    }  # fmt: skip
+    assert (third["container-title"], third["event-title"], third["issued"]["date-parts"][0][:2]) == (
+        "Proceedings",
+        "Conf 2019",
+        [2019, 7],
+    )
+    assert (
+        third["author"] == [{"family": "Smith", "given": "J.", "suffix": "Jr."}]
+        and third["editor"][0]["family"] == "Ed"
+    )
+
+
+def test_formulas_and_notes_of_zotero_come_in_as_a_style_can_print_them(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(
+        "@article{a, title={Growth in {CO}$_{\\textrm{2}}$ at $\\alpha$-level, 5 of $x^{n}$}, year={2019a}, note={Publisher: Test Press \\_eprint: https://e.org/x}}\n"
+        "@article{b, title={A price of 5$ a day}, year={2019}}\n"
+    )
+    a, b = (each.item for each in read_entries(tmp_path / "a.bib").value)
+    assert a["title"] == "Growth in CO<sub>2</sub> at <i>α</i>-level, 5 of <i>x</i><sup><i>n</i></sup>"
+    assert (a["issued"], a["publisher"]) == ({"date-parts": [[2019]]}, "Test Press") and "note" not in a
+    assert b["title"] == "A price of 5$ a day"

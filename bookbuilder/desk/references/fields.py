@@ -1,0 +1,186 @@
+"""Makes CSL's own forms of what a program gave for a source: names, dates, identifiers, languages; and says what it could not keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bookbuilder.citations import bare_doi
+from bookbuilder.desk.references.identity import date_parts
+from bookbuilder.desk.references.markup import folded, plain, rich
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.languages.registry import known_tags, language, meant_by
+from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
+
+_KNOWN = [language(tag) for tag in sorted(known_tags())]
+LANGUAGES = {
+    **{each.name.casefold(): each.tag for each in _KNOWN},
+    **{each.babel: each.tag for each in _KNOWN if each.babel},
+    **{name: tag for each in _KNOWN for tag, name in each.babel_varieties.items()},
+}
+"""Tags of languages by their English names, and by babel's."""
+THREE_LETTERS = {
+    "rus": "ru", "kaz": "kk", "kir": "ky", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "por": "pt",
+    "chi": "zh", "zho": "zh", "jpn": "ja", "tur": "tr", "ukr": "uk", "pol": "pl", "uzb": "uz", "tgk": "tg", "tuk": "tk", "dut": "nl", "nld": "nl",
+}  # fmt: skip
+"""Tags of languages by ISO 639-2, which DataCite and libraries write."""
+PARTS = (
+    "family",
+    "given",
+    "dropping-particle",
+    "non-dropping-particle",
+    "suffix",
+    "comma-suffix",
+    "static-ordering",
+    "literal",
+)
+"""The parts of a name in CSL."""
+_SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
+"""CSL's seasons by EDTF's months."""
+_ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?!\d)")
+_ISSN = re.compile(r"(?<!\d)\d{4}[-–]?\d{3}[\dXx](?!\d)")
+_LABELS = "_eprint|Publisher|Citation Key|Num Pages|ISBN|arXiv|ADS Bibcode|Accession Number"
+_EXTRA = re.compile(rf"(?:{_LABELS}):\s")
+_PUBLISHER = re.compile(rf"Publisher:\s+(.+?)(?=\s+(?:{_LABELS}):\s|$)")
+
+
+def cleaned(item: Mapping[str, Any], place: Location) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The item with CSL's own fields and types, without what is empty; what could not be kept is a warning."""
+    title = str(item["title"])[:50] if "title" in item else "?"
+    faults: list[Diagnostic] = []
+    clean: dict[str, Any] = {"type": item["type"] if "type" in item and item["type"] in TYPES else "document"}
+    if clean["type"] == "document" and ("type" not in item or item["type"] not in TYPES):
+        message = f"“{title}” has no type that CSL knows."
+        faults.append(_warning("DSK-004", place, message, 'It became "document": choose one.'))
+    for key, value in item.items():
+        if key in ("id", "type") or value in (None, "", [], {}):
+            continue
+        if key not in FIELDS:
+            faults.append(_warning("DSK-005", place, f'“{title}”: "{key}" is not a CSL variable and was left out.', ""))
+            continue
+        kept = date(value) if key in DATES else names(value) if key in NAMES else _value(key, value)
+        if kept:
+            clean[key] = kept
+        elif key in DATES:
+            message = f"“{title}”: no date could be read for “{key}”."
+            faults.append(_warning("DSK-006", place, message, "Add it by hand."))
+        elif isinstance(value, Mapping):
+            message = f"“{title}”: the value of “{key}” is an object and was left out."
+            faults.append(_warning("DSK-005", place, message, "Add it by hand."))
+    return _without_bookkeeping(_identified(clean)), faults
+
+
+def language_tag(text: str) -> str:
+    """The tag of a language that is named in English, by babel or by three letters; any other text as it is."""
+    named = text.strip().casefold()
+    return LANGUAGES.get(named) or THREE_LETTERS.get(named) or meant_by(named) or text.strip()
+
+
+def date(value: Any) -> dict[str, Any]:
+    """A CSL date; parts that are text, missing, not in a list or months of EDTF are put right, other text stays text."""
+    if not isinstance(value, Mapping):
+        parts = date_parts(str(value))
+        return {"date-parts": parts} if parts else {"literal": folded(str(value))} if value else {}
+    rest = {key: each for key, each in value.items() if key in ("circa", "season") and each}
+    if "date-parts" in value:
+        given = value["date-parts"]
+        given = given if isinstance(given, list) else [given]
+        listed = given if any(isinstance(each, list) for each in given) else [given]
+        parts = [part for part in map(_numbers, listed[:2]) if part and part != [0]]
+        if parts and len(parts[0]) > 1 and parts[0][1] in _SEASONS:
+            return {"date-parts": [parts[0][:1]], **rest, "season": _SEASONS[parts[0][1]]}
+        if parts:
+            return {"date-parts": parts, **rest}
+    text = next((str(value[key]) for key in ("raw", "literal", "year") if key in value and value[key]), "")
+    parts = date_parts(text)
+    if parts:
+        return {"date-parts": parts, **rest}
+    return {"literal" if "raw" not in value else "raw": folded(text), **rest} if text else {}
+
+
+def _numbers(parts: Any) -> list[int]:
+    """Year, month and day as numbers, up to the first that is none or is 0."""
+    numbers: list[int] = []
+    for part in parts if isinstance(parts, list) else [parts]:
+        text = str(part).strip() if not isinstance(part, (bool, list, dict)) else ""
+        if not re.fullmatch(r"-?\d{1,5}", text) or numbers and not int(text):
+            break
+        numbers.append(int(text))
+    return numbers[:3]
+
+
+def names(value: Any) -> list[dict[str, Any]]:
+    """Names of CSL, whether they came as objects, as one text or as a list of texts."""
+    listed = (
+        value
+        if isinstance(value, list)
+        else re.split(r"\s*;\s*|\s+and\s+", value)
+        if isinstance(value, str)
+        else [value]
+    )
+    return [name for name in map(_name, listed) if name]
+
+
+def _name(name: Any) -> dict[str, Any]:
+    if isinstance(name, str):
+        family, comma, given = name.partition(",")
+        return _name({"family": family, "given": given} if comma and given.strip() else {"literal": family})
+    if not isinstance(name, Mapping):
+        return {}
+    made = {
+        part: each if isinstance(each, bool) else rich(str(each))
+        for part, each in name.items()
+        if part in PARTS and each not in ("", None) and not isinstance(each, (list, dict))
+    }
+    if not made.keys() & {"family", "literal", "given"}:
+        whole = name["name"] if "name" in name and isinstance(name["name"], str) else ""
+        return {"literal": rich(whole)} if whole.strip() else {}
+    return {part: each for part, each in made.items() if each != ""}
+
+
+def _value(key: str, value: Any) -> Any:
+    """A text or a number; of a list the first, of keywords all."""
+    if isinstance(value, list):
+        texts = [str(it) for it in value if isinstance(it, (str, int, float)) and str(it).strip()]
+        return rich("; ".join(texts) if key in ("keyword", "ISBN", "ISSN", "categories") else texts[0]) if texts else ""
+    if isinstance(value, Mapping):
+        return dict(value) if key == "custom" else ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = str(value)
+    return language_tag(text) if key == "language" else plain(text) if key == "abstract" else _written(key, text)
+
+
+def _written(key: str, text: str) -> str:
+    return folded(text) if key in ("URL", "DOI", "note", "id") else rich(text)
+
+
+def _identified(clean: dict[str, Any]) -> dict[str, Any]:
+    """DOI, ISBN and ISSN without what stands around them; the first of several, each where it belongs."""
+    made = dict(clean)
+    if "DOI" in made:
+        made["DOI"] = bare_doi(str(made["DOI"]))
+    if "ISSN" in made and "ISBN" not in made and _ISBN.fullmatch(str(made["ISSN"]).strip()):
+        made["ISBN"] = made.pop("ISSN")
+    for name, form in (("ISBN", _ISBN), ("ISSN", _ISSN)):
+        found = form.search(str(made[name])) if name in made else None
+        if found:
+            made[name] = found[0].strip()
+    if "ISSN" in made and re.fullmatch(r"\d{7}[\dXx]", made["ISSN"]):
+        made["ISSN"] = f"{made['ISSN'][:4]}-{made['ISSN'][4:]}"
+    return made
+
+
+def _without_bookkeeping(clean: dict[str, Any]) -> dict[str, Any]:
+    """Zotero's "Publisher: X _eprint: address" is no note that a style should print; it becomes the publisher and an annotation."""
+    note = str(clean["note"]) if "note" in clean else ""
+    if not _EXTRA.match(note):
+        return clean
+    made = {key: value for key, value in clean.items() if key != "note"} | {"annote": note}
+    found = _PUBLISHER.search(note)
+    return {"publisher": found[1], **made} if found else made
+
+
+def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code, place, message, remedy, Severity.WARNING)
