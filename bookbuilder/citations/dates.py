@@ -129,7 +129,8 @@ def parse_raw(text: str) -> DateValue:
             begin, end = _single(halves[0].strip(" ?~")), _single(halves[1].strip(" ?~"))
             if begin and not halves[1].strip() and separator in ("/", "\u2013", "--"):
                 return DateValue(begin, Day(), circa)
-            if begin and end and (begin.year and end.year):
+            days = separator == "-" and re.fullmatch(r"\d{1,2}", halves[0].strip())  # 3-5 July 2019
+            if begin and end and begin.year and end.year and not days:
                 if separator == "-" and not end.year > 31:
                     continue
                 return DateValue(begin, end, circa)

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 def references(request: Request) -> int:
     """`import refs`: sources out of a file into references.yaml."""
-    found, folder, file = request.said, request.book, existing_file(request.said.file)
+    found, folder = request.said, request.book
+    work = _work(request)
+    if work is not None:
+        return work
+    file = existing_file(found.file)
 
     from bookbuilder.desk.references import import_references
 
@@ -33,9 +37,46 @@ def references(request: Request) -> int:
     return 1 if errors(imported.diagnostics) else 0
 
 
+def _work(request: Request) -> int | None:
+    """A DOI or an ISBN is looked up where that is asked for; None where the word is a file."""
+    found = request.said
+    if Path(found.file).exists():
+        return None
+    from bookbuilder.desk.references.importing import import_work
+    from bookbuilder.desk.references.online import identifier
+    from bookbuilder.desk.references.writing import item_text
+
+    wanted = identifier(found.file)
+    if wanted is None:
+        return None
+    address = wanted.address(found.service)
+    if not found.online:
+        raise UsageError(
+            f"{wanted.value} is a work's {wanted.kind}. With --online it is looked up at {address}; nothing else asks the web for it."
+        )
+    if found.online and "{}" not in (found.service or "{}"):
+        raise UsageError(
+            f"--service {found.service} does not say where the {wanted.kind} goes: write {{}} in its place."
+        )
+    imported = import_work(
+        request.book, wanted, found.service, getattr(found, "update", "none"), getattr(found, "dry_run", False)
+    )
+    if request.format == "json":
+        print(json.dumps(_as_dict(imported), ensure_ascii=False, indent=2))
+    else:
+        print(f"Asked {address}.")
+        for each in imported.merged:
+            print(item_text({"id": each.id, **each.entry.item}, "  ") if each.fate == "added" else "", end="")
+        tell_references(imported, getattr(found, "update", "none"))
+    return 1 if errors(imported.diagnostics) else 0
+
+
 def chapter(request: Request) -> int:
-    """`import`: a Word file becomes a chapter."""
+    """`import`: a Word file becomes a chapter, a DOI or an ISBN a source."""
     found, folder = request.said, request.book
+    work = _work(request)
+    if work is not None:
+        return work
     if found.file.lower().endswith((".doc", ".pages")):
         raise UsageError(f"{found.file} is not a .docx file: save it as .docx and import that.")
     if not found.file.lower().endswith((".docx", ".docm", ".dotx", ".odt", ".rtf", ".fodt")):

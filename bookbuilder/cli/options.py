@@ -66,5 +66,15 @@ JOBS = Option(
     {"type": _positive, "default": max(1, min(4, os.cpu_count() or 1)), "metavar": "N"},
 )
 PRINTER = switch("--printer", "the printer's file beside the reader's, too: in CMYK, with bleed and in whole sheets")
+ONLINE = (
+    switch(
+        "--online", "look a DOI or an ISBN up on the web, for its source: the one call of import that asks the network"
+    ),
+    value(
+        "--service",
+        "ADDRESS",
+        "where it is looked up instead of doi.org or openlibrary.org; {} stands for the DOI or ISBN",
+    ),
+)
 BUILDING = (OPEN, OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS)
 """What every verb that builds editions has."""

@@ -10,6 +10,7 @@ from bookbuilder.cli.options import (
     EXPLAIN,
     FORMAT,
     JOBS,
+    ONLINE,
     OPEN,
     OUTPUT,
     PRINTER,
@@ -149,7 +150,7 @@ OWN_VERBS: tuple[Verb, ...] = (
         "take in what others deliver: Word files, references as BibTeX, RIS or CSL JSON",
         "importing:chapter",
         (
-            word("file", "CHAPTER.docx", "the Word file; also .odt and .rtf"),
+            word("file", "CHAPTER.docx", "the Word file; also .odt and .rtf; or a DOI or an ISBN"),
             Option(
                 ("--as",), "the chapter that it becomes, a file under manuscript/: chapters/05-energy.md",
                 {"dest": "name", "metavar": "FILE.md", "default": ""},
@@ -159,7 +160,7 @@ OWN_VERBS: tuple[Verb, ...] = (
                 "take tracked changes in (the usual), reject them, or keep them and the comments as queries",
                 {"choices": ("accept", "reject", "queries"), "default": "accept", "metavar": "accept|reject|queries"},
             ),
-            BOOK,
+            *ONLINE, BOOK,
         ),
         "A file that docx wrote, and an author corrected, needs no --as: its corrections alone come back. Makes a chapter out of a Word file: headings, notes, tables, pictures (into manuscript/figures/), citations of "
         "Zotero and Mendeley with their sources. An editor's work is never overwritten: a newer version of the same file "
@@ -171,14 +172,14 @@ OWN_VERBS: tuple[Verb, ...] = (
         "",
         "importing:references",
         (
-            word("file", "FILE", ".bib, .ris, .json as CSL JSON, .xml of EndNote, .docx with Zotero's fields"),
+            word("file", "FILE", ".bib, .ris, .json as CSL JSON, .xml of EndNote, .docx with Zotero's fields; or a DOI or an ISBN"),
             Option(
                 ("--update",),
                 "add fields that the book's source lacks, or take every field from FILE where the two differ",
                 {"choices": ("none", "fill", "theirs"), "default": "none", "metavar": "fill|theirs"},
             ),
             switch("--dry-run", "show what would be done and write nothing"),
-            BOOK, FORMAT,
+            *ONLINE, BOOK, FORMAT,
         ),
         "Takes sources out of FILE into references.yaml. A source that the book has already is recognised by its DOI, "
         "ISBN, address or title, whatever its key, and shown field by field where the two differ; nothing in it is changed "

@@ -6,31 +6,24 @@ address is asked only where it lies in the public internet, so that a stranger's
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import socket
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bookbuilder import __version__
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.draft import draft_book
 from bookbuilder.compose.decide.remote_pictures import RECORD, REMOTE, fetched, record_of
 from bookbuilder.compose.read.pixels import PictureError, open_picture
+from bookbuilder.desk.fetching import download
 from bookbuilder.diagnostics import Stage
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.saving import whole_file
 from bookbuilder.theme.templates import Theme
 
-MOST = 30_000_000
-"""Bytes of one picture."""
-SECONDS = 30
 KINDS = {"PNG": ".png", "JPEG": ".jpg", "MPO": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -76,36 +69,6 @@ def remote_addresses(folder: Path) -> list[str]:
     draft = draft_book(manuscript, Theme(folder), Steps(), [], Stage.DRAFT)
     named = (address for own in draft.gathered.values() for address, *_ in own.images)
     return list(dict.fromkeys(it for it in named if REMOTE.match(it)))
-
-
-class _Careful(urllib.request.HTTPRedirectHandler):
-    """Each address that a host sends on to is held to the same rules."""
-
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
-        hold_public(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def download(address: str) -> bytes:
-    """What lies at an address of the public internet; an OSError or a ValueError where it cannot be had."""
-    address = f"https:{address}" if address.startswith("//") else address
-    hold_public(address)
-    request = urllib.request.Request(address, headers={"User-Agent": f"bookbuilder/{__version__}"})
-    with urllib.request.build_opener(_Careful).open(request, timeout=SECONDS) as answer:
-        data: bytes = answer.read(MOST + 1)
-    if len(data) > MOST:
-        raise ValueError(f"it has more than {MOST // 1_000_000} million bytes")
-    return data
-
-
-def hold_public(address: str) -> None:
-    """A ValueError unless an address begins with http(s) and its host lies in the public internet."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("only http and https addresses are fetched")
-    for *_, place in socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM):
-        if not ipaddress.ip_address(str(place[0]).partition("%")[0]).is_global:
-            raise ValueError(f"{parts.hostname} does not lie in the public internet")
 
 
 def _ending(data: bytes) -> str:

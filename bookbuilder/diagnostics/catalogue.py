@@ -334,6 +334,7 @@ DSK-009  warning  warning  warning  -        A line of a file of references that
 DSK-010  error    error    error    -        A file to import that does not exist or cannot be read.
 DSK-011  error    error    error    -        A Word file that Pandoc cannot read.
 DSK-012  error    error    error    -        A verb asks for a chapter that does not exist.
+DSK-013  error    error    error    -        A DOI or an ISBN that could not be looked up.
 QRY-002  error    error    error    -        A file that is not a sheet of answers.
 QRY-003  warning  warning  warning  -        A sheet that answers an earlier proof.
 QRY-004  warning  warning  warning  -        A sheet that answers a proof of another book.

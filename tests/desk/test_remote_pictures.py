@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bookbuilder.desk.remote_pictures import download, fetch_pictures
+from bookbuilder.desk.fetching import download
+from bookbuilder.desk.remote_pictures import fetch_pictures
 from bookbuilder.verbs import check
 from tests.small_book import make_book
 

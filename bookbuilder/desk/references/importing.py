@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.desk.references.merging import Merged, Update, merge
+from bookbuilder.desk.references.online import Ask, Identifier, look_up
 from bookbuilder.desk.references.reading import Entry, entries_from, read_entries
 from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
@@ -35,6 +36,22 @@ def import_references(folder: Path, file: Path, update: Update = "none", dry: bo
     settled = {each.entry.line for each in imported.merged if each.fate in ("same", "duplicate") and each.entry.line}
     news = [fault for fault in outcome.diagnostics if fault.location.line not in settled]
     return Imported(imported.merged, (*news, *imported.diagnostics), imported.written)
+
+
+def import_work(
+    folder: Path,
+    wanted: Identifier,
+    service: str = "",
+    update: Update = "none",
+    dry: bool = False,
+    ask: Ask | None = None,
+) -> Imported:
+    """Merge the work that a service of the web has under a DOI or an ISBN."""
+    outcome = look_up(wanted, service, ask)
+    if errors(outcome.diagnostics):
+        return Imported((), outcome.diagnostics, False)
+    imported = merge_entries(folder, outcome.value, update, dry)
+    return Imported(imported.merged, (*outcome.diagnostics, *imported.diagnostics), imported.written)
 
 
 def entries_of_fields(file: Path) -> Outcome[tuple[Entry, ...]]:
