@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.consent.private import Private
@@ -55,19 +55,21 @@ class Editions:
         found: Sequence[Diagnostic] = (),
         sources: Mapping[int, str] = {},
         chapters: Sequence[str] = (),
+        citations: Mapping[str, Mapping[str, Any]] = {},
     ) -> None:
         """A release has the printed pages in every edition; `compared` reads each edition back and holds it against the book.
 
         `asked` are the editions that will be written, since a web edition offers those beside it; `found` are the faults
         of the book so far: a draft in which errors stand is marked and has a name of its own; `sources` are the ids of
         the bibliography's entries by their line in references.yaml; `chapters` are the ids of the documents wanted of an
-        edition that has a file each, all where it is empty.
+        edition that has a file each, all where it is empty; `citations` are those of Zotero's form, by their ids.
         """
         self._whole: Editions | None = None
         self.publication = publication
         self.theme = theme
         self.steps = steps
         self.chapters = tuple(chapters)
+        self.citations = citations
         self._output = output
         self._workers = workers
         self._private = private

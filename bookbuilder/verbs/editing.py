@@ -129,12 +129,25 @@ def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Pa
     chosen = _chosen(opened, publication, chapters)
     if len(opened.diagnostics) > before:
         return opened.built()
+    from bookbuilder.compose.decide.draft import draft_book
+    from bookbuilder.editions.docx.fields import zotero_citations
+
+    manuscript = opened.book.manuscript
+    gathered = draft_book(manuscript, opened.theme, opened.steps, [], opened.stage).gathered
     editions = Editions(
-        publication, opened.theme, opened.steps, output, 1, private, chapters=chosen, found=tuple(opened.diagnostics)
+        publication,
+        opened.theme,
+        opened.steps,
+        output,
+        1,
+        private,
+        chapters=chosen,
+        found=tuple(opened.diagnostics),
+        citations=zotero_citations(gathered, manuscript.references),
     )
     outcome = editions.write(DOCX)
     opened.diagnostics += outcome.diagnostics
-    sources = {it.source.file: it.source.text for it in opened.book.manuscript.chapters.values()}
+    sources = {it.source.file: it.source.text for it in manuscript.chapters.values()}
     for artefact in outcome.value:
         keep(folder, artefact.path, sources)
     return opened.built(outcome.value)

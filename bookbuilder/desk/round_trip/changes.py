@@ -23,7 +23,7 @@ from bookbuilder.desk.round_trip.edits import (
 from bookbuilder.desk.round_trip.mapping import Mapped, MappedText
 from bookbuilder.desk.round_trip.pairing import Pair, pair_up
 from bookbuilder.desk.round_trip.source_text import SourceText, Word
-from bookbuilder.desk.round_trip.units import NOTE, Comment, Text, Token, Unit, units_of
+from bookbuilder.desk.round_trip.units import CITE, NOTE, Comment, Text, Token, Unit, units_of
 
 BY_HAND = "what stands beside it is made by the book, or is a table"
 _RUNS_ON = ("Para", "Plain", "Note")
@@ -39,7 +39,7 @@ class _Reader:
 
     def __init__(self, sent: MappedText, back: Text, source: SourceText, render: Render) -> None:
         self.sent, self.back, self.source = sent, back, source
-        self.render = lambda token: self._call(token) or render(token)
+        self.others = render
         self.calls = self._calls_by_words()
         self.pairs = pair_up(*self._with_notes())
         calls = [sum(token.text == NOTE for token in unit.tokens) for unit in back.units]
@@ -55,6 +55,10 @@ class _Reader:
             else:
                 found += self._changed(pair, position)
         return self._without_cuts_of_kept_notes(found)
+
+    def render(self, token: Token) -> str:
+        """A call or citation that was in the file as the source has it, and any other anew."""
+        return self._call(token) or self.others(token)
 
     def _with_notes(self) -> tuple[list[Unit], list[Unit]]:
         """The units of both files, with the words of each note that stands just once in both at its call."""
@@ -77,9 +81,15 @@ class _Reader:
             for number, word in zip(unit.notes, words, strict=True):
                 if word is not None and number < len(self.sent.notes):
                     calls[_key(it.unit for it in self.sent.notes[number])] = self.source.text[word.start : word.end]
+        for unit in [*self.sent.units, *(it for note in self.sent.notes for it in note)]:
+            for token, word in zip(unit.unit.tokens, unit.words, strict=True):
+                if token.text == CITE and word is not None:
+                    calls[token.key] = self.source.text[word.start : word.end]
         return calls
 
     def _call(self, token: Token) -> str:
+        if token.text == CITE and token.key in self.calls:
+            return self.calls[token.key]
         if token.text != NOTE or token.element is None:
             return ""
         return self.calls.get(_key(units_of(token.element.content).units), "")
@@ -150,12 +160,22 @@ class _Reader:
         """The words of notes whose calls stand in both."""
         called = [number for unit in units for number in unit.notes]
         returned = [self.first_call[k] + at for k in back for at in range(_calls(self.back.units[k]))]
+        calls = [
+            word for unit in units for it, word in zip(unit.unit.tokens, unit.words, strict=True) if it.text == NOTE
+        ]
+        marks = [token for k in back for token in self.back.units[k].tokens if token.text == NOTE]
         found: list[Change] = []
         texts = [" ".join(key for it in self.sent.notes[n] for key in it.unit.keys) for n in called]
         pairs = _same_notes(texts, [" ".join(key for it in self.back.notes[n] for key in it.keys) for n in returned])
         for one, other in pairs:
             mine, theirs = self.sent.notes[called[one]], self.back.notes[returned[other]]
-            if mine and theirs:
+            call = calls[one]
+            if call is not None and self.sent.definitions[called[one]] is None and _is_citation(mine):
+                if [it.keys for it in theirs] != [it.unit.keys for it in mine]:
+                    old, new = self.source.text[call.start : call.end], str(self.render(marks[other]))
+                    edits = (Edit(call.start, call.end, new),) if new else ()
+                    found.append(Change("note", old, new, edits, place=call.start, calls=True))
+            elif mine and theirs:
                 found += [
                     replace(change, kind="note") if change.kind == "words" else change
                     for change in changes_of_words(
@@ -299,6 +319,11 @@ def _tokens(units: Sequence[Unit]) -> list[Token]:
     for unit in units:
         tokens += [*([END] if tokens else []), *unit.tokens]
     return tokens
+
+
+def _is_citation(note: Sequence[Mapped]) -> bool:
+    """Whether a note was made of a citation alone."""
+    return [token.text for unit in note for token in unit.unit.tokens] == [CITE]
 
 
 def _calls(unit: Unit) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bookbuilder.desk.round_trip.alignment import matches
@@ -34,15 +35,7 @@ class MappedText:
 
 def mapped(sent: Text, source: SourceText) -> MappedText:
     """Map the body word by word, and each note to the definition that its call names."""
-    body = [(unit, at) for unit in sent.units for at in range(len(unit.tokens))]
-    keys = [unit.keys[at] for unit, at in body]
-    written = [word for word in source.words if word.key not in NOTES]
-    calls = [word for word in source.words if word.key in NOTES]
-    spoken = [position for position, key in enumerate(keys) if key not in NOTES]
-    found: list[Word | None] = [None] * len(keys)
-    for position, target in zip(spoken, matches([keys[it] for it in spoken], [it.key for it in written]), strict=True):
-        found[position] = written[target] if target >= 0 else None
-    _map_calls(keys, found, calls)
+    found = _words(sent.units, source.words)
     units: list[Mapped] = []
     definitions: list[NoteText | None] = []
     at = note = 0
@@ -54,6 +47,19 @@ def mapped(sent: Text, source: SourceText) -> MappedText:
         at, note = at + len(unit.tokens), note + len(called)
     notes = [_note(*pair) for pair in zip(sent.notes, definitions, strict=False)]
     return MappedText(tuple(units), tuple(notes), tuple(definitions))
+
+
+def _words(units: Sequence[Unit], source: Sequence[Word]) -> list[Word | None]:
+    """The word of the source for each token; calls of notes and citations by the words around them."""
+    tokens = [token for unit in units for token in unit.tokens]
+    written = [word for word in source if word.key not in NOTES]
+    spoken = [position for position, token in enumerate(tokens) if token.text not in NOTES]
+    found: list[Word | None] = [None] * len(tokens)
+    targets = matches([tokens[it].key for it in spoken], [it.key for it in written])
+    for position, target in zip(spoken, targets, strict=True):
+        found[position] = written[target] if target >= 0 else None
+    _map_calls([token.text for token in tokens], found, [word for word in source if word.key in NOTES])
+    return found
 
 
 def _map_calls(keys: list[str], found: list[Word | None], calls: list[Word]) -> None:
@@ -76,11 +82,9 @@ def _is_word(word: Word) -> bool:
 
 def _note(units: tuple[Unit, ...], definition: NoteText | None) -> tuple[Mapped, ...]:
     words = definition.words if definition is not None else ()
-    keys = [key for unit in units for key in unit.keys]
-    found = matches(keys, [word.key for word in words])
+    found = _words(units, words)
     made, at = [], 0
     for unit in units:
-        own = found[at : at + len(unit.tokens)]
-        made.append(Mapped(unit, tuple(words[it] if it >= 0 else None for it in own), ()))
+        made.append(Mapped(unit, tuple(found[at : at + len(unit.tokens)]), ()))
         at += len(unit.tokens)
     return tuple(made)

@@ -14,6 +14,7 @@ import panflute as pf
 
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.references.importing import Imported
+from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.round_trip.changes import changes_between
 from bookbuilder.desk.round_trip.edits import Change, applied
 from bookbuilder.desk.round_trip.mapping import mapped
@@ -23,6 +24,8 @@ from bookbuilder.desk.round_trip.stamps import Stamp, remember, sent
 from bookbuilder.desk.round_trip.units import CITE, NOTE, Text, Token, read_units
 from bookbuilder.desk.word_in.affixes import affix
 from bookbuilder.desk.word_in.importing import merge_sources
+from bookbuilder.desk.word_in.tidying import locators
+from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import read_markdown, write_markdown
 from bookbuilder.saving import write_source
@@ -99,7 +102,9 @@ def _digest(change: Change) -> str:
 
 def _references(folder: Path, back: Text, file: str) -> tuple[Imported | None, dict[str, str]]:
     """New citations bring their sources along."""
-    return merge_sources(folder, back.ast, dict(back.items), file)
+    path = folder / REFERENCES_FILE
+    known = {str(it["id"]) for it in items_of(path.read_text(encoding="utf-8-sig"))} if path.is_file() else set()
+    return merge_sources(folder, back.ast, dict(back.items), file, known)
 
 
 def _rendered(token: Token, back: Text, keys: dict[str, str]) -> str:
@@ -129,6 +134,7 @@ def _rename(cite: pf.Cite, keys: dict[str, str]) -> None:
     for citation in cite.citations:
         citation.id = keys[citation.id] if citation.id in keys else citation.id
         citation.prefix, citation.suffix = affix(citation.prefix), affix(citation.suffix)
+    locators(cite)
 
 
 def _markdown(inlines: Sequence[pf.Element]) -> str:

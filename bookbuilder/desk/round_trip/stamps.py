@@ -20,6 +20,7 @@ from bookbuilder.desk.round_trip.units import Text, Token, Unit, read_units
 from bookbuilder.saving import write_source
 
 KEPT = "manuscript/.word"
+FORM = "citations as fields"
 SOURCE, REVISION = "bookbuilder-chapter", "bookbuilder-revision"
 """Names of custom properties."""
 
@@ -45,8 +46,8 @@ class Sent:
 
 
 def revision(body: str) -> str:
-    """Of the XHTML that a Word file is made from."""
-    return fingerprint(body)[:12]
+    """Of the XHTML that a Word file is made from, and the form in which it is read again."""
+    return fingerprint([FORM, body])[:12]
 
 
 def properties(chapter: str, body: str) -> dict[str, str]:
@@ -108,10 +109,14 @@ def _place(folder: Path, stamp: Stamp) -> Path:
 
 
 def _stored(unit: Unit) -> list[object]:
-    return [unit.kind, unit.level, [[token.text, int(token.space), token.marks] for token in unit.tokens]]
+    return [
+        unit.kind,
+        unit.level,
+        [[token.text, int(token.space), token.marks, *filter(None, [token.note])] for token in unit.tokens],
+    ]
 
 
 def _unit(stored: list[object]) -> Unit:
     kind, level, tokens = stored
-    made = tuple(Token(text, bool(space), marks) for text, space, marks in tokens)  # type: ignore[attr-defined]
+    made = tuple(Token(text, bool(space), marks, note="".join(note)) for text, space, marks, *note in tokens)  # type: ignore[attr-defined]
     return Unit(str(kind), made, int(level))  # type: ignore[call-overload]

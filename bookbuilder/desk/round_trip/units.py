@@ -14,7 +14,7 @@ from typing import Any
 import panflute as pf
 
 from bookbuilder.desk.word_in.fields import told_apart
-from bookbuilder.markdown.ast import children, load
+from bookbuilder.markdown.ast import children, load, words
 from bookbuilder.markdown.pandoc import read_docx
 from bookbuilder.saving import temporary_folder
 
@@ -41,7 +41,7 @@ class Token:
     element: Any = field(default=None, compare=False, repr=False)
     """The note, citation or picture itself."""
     note: str = ""
-    """The words of a note that both files have."""
+    """The words of a note that both files have; the sources and places of a citation."""
 
     @property
     def key(self) -> str:
@@ -208,7 +208,7 @@ class _Inlines:
                 and inline.citations
                 and not inline.citations[0].id.startswith(("fig-", "tbl-", "sec-"))
             ):
-                self._atom(CITE, by, inline)
+                self._atom(CITE, by, inline, "; ".join(map(_cited, inline.citations)))
             elif isinstance(inline, (pf.Image, pf.Math)):
                 self._atom(OTHER, by, inline)
             elif isinstance(inline, pf.Span):
@@ -248,9 +248,14 @@ class _Inlines:
         if text and at < len(text) and text[at:].isspace():
             self.space = True
 
-    def _atom(self, kind: str, by: str, element: pf.Element) -> None:
-        self.tokens.append(Token(kind, self.space, "", by, element))
+    def _atom(self, kind: str, by: str, element: pf.Element, note: str = "") -> None:
+        self.tokens.append(Token(kind, self.space, "", by, element, note))
         self.space = False
+
+
+def _cited(citation: pf.Citation) -> str:
+    """A source with what stands before and after it: the same in both files where nobody changed it."""
+    return " ".join(f"{words(list(citation.prefix))} {citation.id} {words(list(citation.suffix))}".split())
 
 
 def _rows(table: pf.Table) -> Iterator[pf.TableRow]:

@@ -35,6 +35,8 @@ PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 """The parts with text; Word on the web calls the first one document2.xml at times."""
 STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OWN_SOURCE = "urn:book-source:"
+"""Begins the address of a source in a field that `docx` wrote; its key follows."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 REPAIR = "Open it in a word processor, let that repair it, and save it again."
 
@@ -170,7 +172,8 @@ def _tell_apart(instructions: list[etree._Element], items: dict[str, dict[str, A
             cited["label"] = "page"
         item = {key: value for key, value in cited["itemData"].items() if key != "id"}
         addresses = cited["uris"] if "uris" in cited else cited["uri"] if "uri" in cited else []
-        id = "src" + fingerprint(addresses[0] if addresses else item)[:12]
+        own = next((str(it) for it in addresses if str(it).startswith(OWN_SOURCE)), "") if addresses else ""
+        id = own.removeprefix(OWN_SOURCE) or "src" + fingerprint(addresses[0] if addresses else item)[:12]
         items.setdefault(id, {"id": id, **item})
         cited["id"], cited["itemData"]["id"] = id, id
     instructions[0].text = f"{head}{mark} {json.dumps(citation, ensure_ascii=False)}"

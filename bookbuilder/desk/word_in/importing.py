@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -121,13 +122,14 @@ def _written(document: pf.Doc) -> str:
 
 
 def merge_sources(
-    folder: Path, ast: str, items: dict[str, dict[str, object]], file: str
+    folder: Path, ast: str, items: dict[str, dict[str, object]], file: str, known: Collection[str] = ()
 ) -> tuple[Imported | None, dict[str, str]]:
-    """Every item of a field into references.yaml; the key of each by the id that the document has."""
+    """Every item of a field into references.yaml; the key of each by the id that the document has, which is that of a known one."""
     meta = json.loads(ast)["meta"]
     brought = json.loads(read_references_of(ast)) if "references" in meta else []
     listed = {str(item["id"]): item for item in brought if "id" in item}
     listed |= {id: {**item} for id, item in items.items()}
+    listed = {id: item for id, item in listed.items() if id not in known}
     if not listed:
         return None, {}
     entries = entries_from(list(listed.values()), file, "", ".docx").value

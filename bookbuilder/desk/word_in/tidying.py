@@ -56,7 +56,7 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
             _invisible(element, done)
             _dash(element, done)
         elif isinstance(element, pf.Cite):
-            _locators(element)
+            locators(element)
         elif isinstance(element, pf.Table):
             element.colspec = [(alignment, "ColWidthDefault") for alignment, _ in element.colspec]
         elif isinstance(element, (pf.Para, pf.Plain)):
@@ -110,7 +110,7 @@ def _words_of(element: pf.Element | None) -> str:
     return words(element) if element is not None else ""
 
 
-def _locators(cite: pf.Cite) -> None:
+def locators(cite: pf.Cite) -> None:
     """Zotero's “page 3” as authors of this book write it: p. 3."""
     for citation in cite.citations:
         parts = [part for part in citation.suffix]

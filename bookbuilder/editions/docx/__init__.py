@@ -19,7 +19,7 @@ def _write(editions: Editions) -> Outcome[Written | None]:
     documents = [it for it in editions.publication.documents if it.body]
     if editions.chapters:
         documents = [editions.publication.document(id) for id in editions.chapters]
-    written = write_chapters(editions.publication, editions.theme, documents)
+    written = write_chapters(editions.publication, editions.theme, documents, editions.citations)
     return Outcome(
         Written({f"{it.id}.docx": it.data for it in written}, remarks={f"{it.id}.docx": it.remarks for it in written})
     )

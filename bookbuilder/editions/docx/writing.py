@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import resvg_py
@@ -14,7 +15,8 @@ from lxml import etree
 
 from bookbuilder.compose.decide.chart_fonts import font_file
 from bookbuilder.desk.round_trip.stamps import properties
-from bookbuilder.editions.docx.fitting import NO_PAGE, fit
+from bookbuilder.editions.docx.fields import Citation, with_fields
+from bookbuilder.editions.docx.fitting import NO_PAGE, fit, marks_of
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.pandoc import read_docx, write_docx
 from bookbuilder.markdown.word_file import repacked
@@ -54,8 +56,13 @@ def write_book(publication: Publication, theme: Theme) -> bytes:
     return written.data
 
 
-def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[ContentDocument]) -> list[WrittenDocx]:
-    """A Word file of each, in the styles of the reference document, read again."""
+def write_chapters(
+    publication: Publication,
+    theme: Theme,
+    chapters: Sequence[ContentDocument],
+    citations: Mapping[str, Citation] = MappingProxyType({}),
+) -> list[WrittenDocx]:
+    """A Word file of each, in the styles of the reference document, read again; `citations` become Zotero's fields, by their ids."""
     reference = theme.path(REFERENCE)
     assert reference is not None
     written = []
@@ -66,6 +73,7 @@ def write_chapters(publication: Publication, theme: Theme, chapters: Sequence[Co
             made = work / f"{document.id}.docx"
             stamp = properties(document.source, document.body) if document.source else {}
             write_docx(fit(document.body, pictures), made, reference, document.lang or publication.book.lang, stamp)
+            made.write_bytes(with_fields(made.read_bytes(), marks_of(document.body), citations))
             written.append(_compared(made, document, work))
     return written
 

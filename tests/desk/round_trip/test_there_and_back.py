@@ -20,7 +20,7 @@ CHAPTER = """\
 The *old* pipeline of the [Caspian]{.index} leads west [@boonstra2018, p. 3].
 It carries gas.[^oil]
 
-[^oil]: Oil goes by rail.
+[^oil]: Oil goes by rail. See [@boonstra2018, p. 5] and @sec-gas.
 
 ::: {.query to="author"}
 Is this so?
@@ -67,20 +67,30 @@ def test_a_corrected_file_brings_its_corrections_back_once_and_conflicts_are_rep
     stamp = read_stamp(file)
     assert stamp is not None and stamp.chapter == "manuscript/one.md"
     assert main(["import", str(file), "--book", str(tmp_path)]) == 0 and chapter(tmp_path) == CHAPTER
+    with zipfile.ZipFile(file) as word:
+        body, notes = (word.read(f"word/{name}.xml").decode() for name in ("document", "footnotes"))
+    assert notes.count(" ADDIN ZOTERO_ITEM CSL_CITATION ") == 2 and '"family": "Boonstra"' in notes
+    assert (
+        'w:fldLock="1"' in notes
+        and " REF num1x " in notes
+        and '<w:bookmarkStart w:id="' in body
+        and 'w:name="num1x"' in body
+    )
+    assert body.count('w:val="sdtContentLocked"') == 1 and body.index("<w:sdt>") < body.index("of equals")
     inserted = '<w:ins w:id="90" w:author="Ann" w:date="2020-01-01T00:00:00Z"><w:r><w:t xml:space="preserve"> now</w:t></w:r></w:ins>'
     back = corrected(
         file, ("Oil goes by rail.", "Oil goes by road."), ("Nobody asks why.", "Nobody asks why</w:t></w:r>" + inserted + "<w:r><w:t>."),
-        ("It carries gas.", "It carries oil."),
+        ("It carries gas.", "It carries oil."), ('"locator": "3"', '"locator": "33"'),
     )  # fmt: skip
     edited = CHAPTER.replace("It carries gas", "It carries grain")
     (tmp_path / "manuscript/one.md").write_text(edited, encoding="utf-8")
     capsys.readouterr()
     assert main(["import", str(back), "--book", str(tmp_path)]) == 3
-    expected = edited.replace("by rail", "by road").replace("asks why.", "asks why now.")
+    expected = edited.replace("by rail", "by road").replace("p. 3]", "p. 33]").replace("asks why.", "asks why now.")
     assert chapter(tmp_path) == expected
     said = capsys.readouterr().out
     assert (
-        "2 taken in, 0 there already, 0 to be put in by hand, 1 in conflict" in said
+        "3 taken in, 0 there already, 0 to be put in by hand, 1 in conflict" in said
         and "tracked changes taken in: 1 words of Ann" in said
     )
     assert main(["import", str(back), "--book", str(tmp_path)]) == 3 and chapter(tmp_path) == expected
