@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.source import Source
 
+_FENCE_LINE = re.compile(r"^(`{3,}|~{3,})([^\n]*)(?:\n|\Z)", re.MULTILINE)
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$|(?<!`)(?P<ticks>`+)(?!`)[^`\n][^\n]*?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$",
-    re.MULTILINE | re.DOTALL,
+    r"(?<!`)(?P<ticks>`+)(?!`)[^`\n][^\n]*?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$", re.MULTILINE | re.DOTALL
 )
-_MARKS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+")
-_ONE = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+_ONE = re.compile(r">|(?:[-+*:~]|\(?(?:#|@[\w-]*|\d{1,9}|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])[.)])(?=[ \t])")
+_MARKS = re.compile(rf"(?:[ \t]*(?:{_ONE.pattern}))+")
+_TITLE = re.compile(r"^(?:(#)[^\n]*|[^\n]+\n(?:(=|-(?=-))(?:=*|-*)[ \t]*$)?)", re.MULTILINE)
+_COMMAND = re.compile(r"(?<!\\)\\(?=[A-Za-z])")
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+MOST_TITLES, MOST_COMMANDS = 500, 2_000
 MOST_TICKS = 100
 _TICKS = re.compile(f"`{{{MOST_TICKS + 1},}}")
 _FENCE = re.compile(r"^[ \t>]*:{3,}[ \t]*(\S)?", re.MULTILINE)
@@ -24,7 +30,7 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]<>#@^~|$!&:+.()-]")
 def calm(text: str, source: Source) -> tuple[str, list[Diagnostic]]:
     """The text, and BUD-003 where brackets, blocks or a line go beyond the budgets; most texts come back as they are."""
     budget = in_force()
-    seen = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    seen = _without_code(text)
     places: list[tuple[int, str]] = []
     changes: list[tuple[int, int, str]] = []
     if "[[" in seen or seen.count("[") > budget.brackets:
@@ -57,10 +63,67 @@ def calm(text: str, source: Source) -> tuple[str, list[Diagnostic]]:
                 places.append((fence.start(), f"More than {budget.nesting} ::: blocks stand in one another"))
             changes.append((fence.start(), fence.start(), "\\"))
             depth -= 0 if not fence[1] else 1
-    for start, end, new in sorted(changes, reverse=True):
-        text = text[:start] + new + text[end:]
+    for place, what, unread in (*_repeated_titles(seen, text), *_commands(text)):
+        places.append((place, what))
+        changes += unread
+    pieces, at = [], 0
+    for start, end, new in sorted(changes):
+        if start >= at:
+            pieces += [text[at:start], new]
+            at = end
+    text = "".join([*pieces, text[at:]])
     remedy = "They are printed as they are typed. Write it flatter; budgets: in book.yaml sets another limit."
     return text, [Diagnostic("BUD-003", source.at(at), f"{what}.", remedy) for at, what in places]
+
+
+def _repeated_titles(seen: str, text: str) -> Iterator[tuple[int, str, list[tuple[int, int, str]]]]:
+    """Titles beyond a number that say the same, of which each costs as much as all before it."""
+    found = [it for it in _TITLE.finditer(seen) if it[1] or it[2]]
+    if len(found) > MOST_TITLES:
+        counts: Counter[str] = Counter()
+        beyond: list[int] = []
+        for title in found:
+            words = text[title.start() : title.start(2) if title[2] else title.end()]
+            counts[words] += 1
+            beyond += [title.start(2) if title[2] else title.start(1)] * (counts[words] > MOST_TITLES)
+        if beyond:
+            yield beyond[0], f"More than {MOST_TITLES} titles say the same", [(at, at, "\\") for at in beyond]
+
+
+def _commands(text: str) -> Iterator[tuple[int, str, list[tuple[int, int, str]]]]:
+    """Commands of LaTeX outside formulas, where no chapter has so many."""
+    if text.count("\\") > MOST_COMMANDS:
+        found = list(_COMMAND.finditer(_FORMULA.sub(_blank, text)))
+        if len(found) > MOST_COMMANDS:
+            what = f"More than {MOST_COMMANDS:,} commands of LaTeX stand in this chapter"
+            yield found[0].start(), what, [(it.start(), it.start(), "\\") for it in found]
+
+
+def _without_code(text: str) -> str:
+    """The text with spaces in place of its code, and of signs that are escaped."""
+    pieces, at, unclosed = [], 0, {"`": 1_000_000, "~": 1_000_000}
+    fences = list(_FENCE_LINE.finditer(text))
+    for number, fence in enumerate(fences):
+        sign, length = fence[1][0], len(fence[1])
+        if fence.start() < at or length >= unclosed[sign] or (sign == "`" and "`" in fence[2]):
+            continue
+        end = next(
+            (it for it in map(fences.__getitem__, range(number + 1, len(fences))) if _closes(it, sign, length)), None
+        )
+        if end is None:
+            unclosed[sign] = length
+            continue
+        pieces += [_CODE.sub(_blank, text[at : fence.start()]), _blank(text[fence.start() : end.end()])]
+        at = end.end()
+    return "".join([*pieces, _CODE.sub(_blank, text[at:])])
+
+
+def _closes(fence: re.Match[str], sign: str, length: int) -> bool:
+    return fence[1][0] == sign and len(fence[1]) >= length and not fence[2].strip(f"{sign} \t")
+
+
+def _blank(code: re.Match[str] | str) -> str:
+    return re.sub(r"[^\n]", " ", code if isinstance(code, str) else code[0])
 
 
 def plainly(text: str) -> str:

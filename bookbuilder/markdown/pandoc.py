@@ -16,6 +16,7 @@ import pypandoc
 from bookbuilder.budgets import in_force
 from bookbuilder.markdown.bracketed_lists import number_in_brackets
 from bookbuilder.markdown.calm import calm, plainly
+from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.saving import temporary_folder
@@ -70,7 +71,8 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        ast = _run(hide_addresses(hide_escaped(text)), "json", format=READER, extra_args=arguments)
+        readable = hide_lone_signs(hide_addresses(hide_escaped(text)))
+        ast = _run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     typed: Node = bring_back(json.loads(ast)) if PRIVATE.search(ast) else json.loads(ast)
     _take_out_made_ids(typed, text)

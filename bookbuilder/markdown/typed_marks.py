@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bookbuilder.markdown.lone_signs import HIDDEN_SIGNS
+
 _MARKS = "\"'-."
 _PRIVATE = {mark: chr(0xF8E0 + number) for number, mark in enumerate(_MARKS)}
 _MARK_OF = {private: mark for mark, private in _PRIVATE.items()}
@@ -20,14 +22,14 @@ ADDRESS_HYPHEN = "\uf8ed"
 """A hyphen in a bare address, of which two are no dash; it stays hidden until typography is set."""
 _IN_ADDRESS = {"*": "\uf8e4", "_": "\uf8e5", "~": "\uf8e6", "^": "\uf8e7", "$": "\uf8e8", "@": _AT}
 """Signs that are no markup within a bare address."""
-_SIGNED = str.maketrans({private: sign for sign, private in _IN_ADDRESS.items()})
+_SIGNED = str.maketrans({private: sign for sign, private in (*_IN_ADDRESS.items(), *HIDDEN_SIGNS.items())})
 _SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
 _ADDRESS = re.compile(r"(?<![\w(<\"'=])(?:https?://|www\.)[^\s<>\"\]]*")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 
 
-PRIVATE = re.compile("[\uf8e0-\uf8ef]")
+PRIVATE = re.compile("[\uf8d0-\uf8ef]")
 
 
 def hide_escaped(text: str) -> str:

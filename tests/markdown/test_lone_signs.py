@@ -1,0 +1,66 @@
+"""What begins no markup is hidden from Pandoc, which would look for its end through all that follows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bookbuilder.budgets import Budgets, put_in_force
+from bookbuilder.markdown.calm import calm
+from bookbuilder.markdown.lone_signs import hide_lone_signs
+from bookbuilder.markdown.pandoc import read_as_typed, read_markdown
+from bookbuilder.source import Source
+from tests.small_book import body_of, text_of
+
+DEAR = (
+    "<", "<!", "</", "<a ", "<!--", "<?", "<a href=", '<a b="', "<span>", "<script>", "<![CDATA[a]]>", "&", "&#", "[a](", "![](", "@{",
+    "\\a{", "\\a[", "\\begin{a}", "(a) ", "#. ", "# a\n", "a\n===\n", "a < b\n\n", "``` {\n",
+)  # fmt: skip
+KEPT = (
+    '<http://a.b/?c=d&e=f> <a@b.c> <!-- a < b --> `a < b & c` $a < b & c$ \\< \\& &amp; &#38; [x](http://a/?b&c "t < 5") '
+    'AT&T @smith&jones [y < 1]{.a b="c < d & e"}'
+)
+
+
+def test_a_sign_is_hidden_only_where_it_begins_nothing() -> None:
+    hidden = hide_lone_signs("p < 0.05, <5 & more \\< x <b> AT&T &amp; a@b <c@d.e>")
+    assert [sign for sign in "<&" if sign in hidden.replace("\\<", "").replace("<b>", "").replace("<c", "")] == ["&"]
+    assert len(hidden) == len("p < 0.05, <5 & more \\< x <b> AT&T &amp; a@b <c@d.e>")
+
+
+def test_what_pandoc_reads_is_the_same_as_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{KEPT}\n\n| a | b |\n|---|---|\n| < 1 | & |\n\n## P < 5 & q\n\n[P < 5 & q] and <5@x.y>\n"
+    read = read_as_typed(text)
+    monkeypatch.setattr("bookbuilder.markdown.pandoc.hide_lone_signs", str)
+    assert read == read_as_typed(text)
+
+
+def test_signs_beyond_count_are_printed_as_they_are_typed() -> None:
+    text = "".join(f"a{sign} " for sign in ("<5", "[a](", "@{", "\\a{", "<em ", "&x")) * 60
+    made, _ = read_markdown(text)
+    assert "".join(it["c"] for it in json.loads(made)["blocks"][0]["c"] if it["t"] == "Str") == text.replace(" ", "")
+
+
+def test_a_comparison_in_a_paragraph_and_a_table_is_printed() -> None:
+    body = body_of("# One\n\nFor p < 0.05 & more.\n\n| a |\n|---|\n| < 5 |\n\n: T {#tbl-a}\n")
+    assert "p < 0.05 & more" in text_of(body) and "< 5" in text_of(body)
+
+
+@pytest.mark.parametrize("text", ["# a\n\n" * 501, "a\n===\n\n" * 501, "\\a{b} " * 2001])
+def test_titles_that_say_the_same_and_commands_beyond_count_are_refused_at_their_line(text: str) -> None:
+    read, faults = calm(text, Source("one.md", text))
+    assert [it.code for it in faults] == ["BUD-003"] and len(read) > len(text)
+    assert calm(text[: len(text) // 2], Source("one.md", text)) == (text[: len(text) // 2], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sign", DEAR)
+def test_pandoc_reads_thousands_of_signs_in_time(sign: str) -> None:
+    """Each took from 5 seconds to hours."""
+    put_in_force(Budgets(pandoc_seconds=2))
+    try:
+        text = sign * (30_000 // len(sign))
+        read_as_typed(calm(text, Source("", text))[0])
+    finally:
+        put_in_force(Budgets())
