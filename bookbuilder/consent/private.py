@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.cache import Steps
 from bookbuilder.consent.secret import Secret
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.manuscript.interviews import withheld
+from bookbuilder.manuscript.interviews import may_name, withheld
 from bookbuilder.model.interview import Interview
 from bookbuilder.source import Source, own_file, read_source
 from bookbuilder.yaml_source import YamlValue, read_yaml
@@ -37,7 +38,7 @@ class Private:
     """The interviews for which the file gives a name."""
 
 
-def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Private]:
+def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps | None = None) -> Outcome[Private]:
     """Every private string; without the file, those that transcripts themselves betray."""
     known = {interview.code: interview for interview in interviews}
     secrets: list[Secret] = []
@@ -57,7 +58,10 @@ def read_private(folder: Path, interviews: tuple[Interview, ...]) -> Outcome[Pri
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
         if source.value is not None or own_file(transcript, folder) is not None:
-            code, name = withheld(source.value or _as_it_stands(transcript))
+            text = source.value or _as_it_stands(transcript)
+            if not may_name(text, transcript.stem, steps or Steps()):
+                continue
+            code, name = withheld(text)
             secrets += _names(code, name, known[code].public_as if code in known else ())
     return Outcome(Private(tuple(dict.fromkeys(secrets)), frozenset(codes)), tuple(faults))
 

@@ -17,11 +17,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from bookbuilder.manuscript.book_form import BookForm
-from bookbuilder.manuscript.chapters import ChapterForm
+from bookbuilder.manuscript.chapter_form import ChapterForm
 from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.interviews import InterviewForm
+from bookbuilder.manuscript.interview_form import InterviewForm
 from bookbuilder.manuscript.presentation import PresentationForm
-from bookbuilder.manuscript.print_overrides import PrintOverridesForm
+from bookbuilder.manuscript.print_overrides_form import PrintOverridesForm
 from bookbuilder.model.references import DATES, FIELDS, NAMES, NUMBERS, TYPES
 from bookbuilder.model.relators import RELATORS
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
-from bookbuilder.manuscript.book_form import BookForm
-from bookbuilder.manuscript.declared import value_of
-from bookbuilder.manuscript.forms import fill
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.model.book import Book, Entry
 from bookbuilder.source import Source, is_file, leads_out
-from bookbuilder.yaml_source import read_yaml
 
 BOOK_FILE = "manuscript/book.yaml"
 
@@ -38,26 +35,39 @@ MADE_PAGES = (
 )
 
 
-def read_book(source: Source, folder: Path) -> Outcome[Book | None]:
+def read_book(source: Source, folder: Path, steps: Steps | None = None) -> Outcome[Book | None]:
     """Read book.yaml; `folder` is the book's folder, in which the files that it names must lie."""
-    yaml = read_yaml(source)
-    if yaml.value is None:
-        return Outcome(None, yaml.diagnostics)
-    filled = fill(BookForm, yaml.value, code="BOK")
-    diagnostics = [*yaml.diagnostics, *filled.diagnostics]
-    if filled.value is None:
-        return Outcome(None, tuple(diagnostics))
-    places = {".".join(str(key) for key in path): place for path, place in yaml.value.places.items()}
-    book: Book = value_of(filled.value, yaml.value, locations=places)
+    outcome = (steps or Steps()).step("read book.yaml", {"book.yaml": source}, lambda: _read(source))
+    book, diagnostics = outcome.value, list(outcome.diagnostics)
+    if book is None:
+        return outcome
     order = _order_faults(book, folder)
     diagnostics += [*order, *([] if order else _unlisted(book, folder)), *_shared_numbers(book)]
     if book.cover and leads_out(folder / "manuscript" / book.cover, folder):
         message = f'"{book.cover}" lies outside the book.'
         remedy = "Put the picture itself under manuscript/ and name it from there."
-        diagnostics.append(Diagnostic("BOK-008", yaml.value.at(("cover",)), message, remedy))
+        diagnostics.append(Diagnostic("BOK-008", book.locations["cover"], message, remedy))
     elif book.cover and not is_file(folder / "manuscript" / book.cover):
-        diagnostics.append(_missing_file(yaml.value.at(("cover",)), book.cover, folder, ("jpg", "jpeg", "png", "svg")))
+        diagnostics.append(_missing_file(book.locations["cover"], book.cover, folder, ("jpg", "jpeg", "png", "svg")))
     return Outcome(book, tuple(diagnostics))
+
+
+def _read(source: Source) -> Outcome[Book | None]:
+    """The file by itself."""
+    from bookbuilder.manuscript.book_form import BookForm  # a book that is known already needs no form
+    from bookbuilder.manuscript.declared import value_of
+    from bookbuilder.manuscript.forms import fill
+    from bookbuilder.yaml_source import read_yaml
+
+    yaml = read_yaml(source)
+    if yaml.value is None:
+        return Outcome(None, yaml.diagnostics)
+    filled = fill(BookForm, yaml.value, code="BOK")
+    diagnostics = (*yaml.diagnostics, *filled.diagnostics)
+    if filled.value is None:
+        return Outcome(None, diagnostics)
+    places = {".".join(str(key) for key in path): place for path, place in yaml.value.places.items()}
+    return Outcome(value_of(filled.value, yaml.value, locations=places), diagnostics)
 
 
 def _unpublished(book: Book) -> Iterator[Diagnostic]:

@@ -5,40 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Annotated
 
-from pydantic import AfterValidator
-
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome
-from bookbuilder.manuscript.declared import form_of, value_of
-from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.manuscript.people_form import ORCID
-from bookbuilder.manuscript.values import DOI, as_list, language_tag, stands_for
 from bookbuilder.model.people import Contributor
 from bookbuilder.source import Source
-from bookbuilder.yaml_source import YamlValue, read_yaml
-
-
-class ChapterForm(Form):
-    """What the metadata block at the top of a chapter may say."""
-
-    short_title: str = ""
-    """The title for running heads."""
-    lang: Annotated[str, AfterValidator(lambda value: language_tag(value) if value else value)] = ""
-    """BCP 47 tag of the chapter's language, where it is not the book's."""
-    author: Annotated[tuple[Annotated[form_of(Contributor), stands_for("name")], ...], as_list] = ()  # type: ignore[valid-type]
-    """Who wrote this chapter, in a book of several authors: names, or groups of name, affiliation, orcid, sort-name."""
-    affiliation: str = ""
-    """The institution of every author of the chapter who names none."""
-    orcid: Annotated[str, ORCID] = ""
-    """The ORCID iD of a chapter's only author."""
-    doi: Annotated[str, DOI] = ""
-    """The chapter's own DOI: 10.1234/abcd.01."""
-    abstract: str = ""
-    """What the chapter says in short, as plain text; an empty line parts two paragraphs."""
-    keywords: Annotated[tuple[str, ...], as_list] = ()
-    """Keywords of the chapter, each a few words."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +21,7 @@ class Chapter:
     id: str
     """The file's stem, unique in the book: 03-trade."""
     source: Source
-    text: str
+    text: str = ""
     """The text with the metadata block blanked out, so that every line keeps its number."""
     short_title: str = ""
     lang: str = ""
@@ -58,61 +31,22 @@ class Chapter:
     keywords: tuple[str, ...] = ()
 
 
-def read_chapter(source: Source, id: str) -> Outcome[Chapter]:
+def read_chapter(source: Source, id: str, steps: Steps | None = None) -> Outcome[Chapter]:
     """Read the metadata block, where there is one, and leave the text as it is."""
     metadata, text, first_line = split_front_matter(source)
     if metadata is None:
         return Outcome(Chapter(id, source, text), tuple(_unclosed(source)))
-    yaml = read_yaml(source, metadata, first_line)
-    if yaml.value is None or yaml.value.value is None:
-        return Outcome(Chapter(id, source, text), yaml.diagnostics)
-    if not isinstance(yaml.value.value, dict):
-        fault = Diagnostic(
-            "CHP-003", yaml.value.whole, "The metadata block needs these keys with values.", "short-title: …"
-        )
-        return Outcome(Chapter(id, source, text), (*yaml.diagnostics, fault))
-    filled = fill(ChapterForm, yaml.value, code="CHP")
-    form = filled.value or ChapterForm()
-    chapter = Chapter(
-        id,
-        source,
-        text,
-        form.short_title,
-        form.lang,
-        _authors(form, yaml.value),
-        form.doi,
-        form.abstract.strip(),
-        form.keywords,
+    inputs = {"metadata": (source.file, metadata, first_line)}
+    outcome = (steps or Steps()).step(
+        f"read the metadata of {id}", inputs, partial(_read, source, id, metadata, first_line)
     )
-    faults = (*yaml.diagnostics, *filled.diagnostics, *_whose(form, yaml.value))
-    return Outcome(chapter, faults)
+    return Outcome(replace(outcome.value, source=source, text=text), outcome.diagnostics)
 
 
-def _authors(form: ChapterForm, yaml: YamlValue) -> tuple[Contributor, ...]:
-    """The authors with what the block says of all of them, or of the only one."""
-    authors: tuple[Contributor, ...] = value_of(form.author, yaml, ("author",))
-    alone = form.orcid if len(authors) == 1 else ""
-    return tuple(
-        replace(author, affiliation=author.affiliation or form.affiliation, orcid=author.orcid or alone)
-        for author in authors
-    )
+def _read(source: Source, id: str, metadata: str, first_line: int) -> Outcome[Chapter]:
+    from bookbuilder.manuscript.chapter_form import read_metadata  # a chapter whose metadata is known needs no form
 
-
-def _whose(form: ChapterForm, yaml: YamlValue) -> Iterator[Diagnostic]:
-    """CHP-003: an affiliation or an ORCID iD beside `author:` belongs to somebody."""
-    for key, given, meant in (
-        ("affiliation", form.affiliation, form.author),
-        ("orcid", form.orcid, len(form.author) == 1),
-    ):
-        if given and not meant:
-            message = (
-                f'"{key}" stands beside no author.'
-                if not form.author
-                else f'Whose is this "{key}"? The chapter has {len(form.author)} authors.'
-            )
-            yield Diagnostic(
-                "CHP-003", yaml.key_at((key,)), message, f"Write it below its author: - {{name: …, {key}: …}}"
-            )
+    return read_metadata(Chapter(id, Source(source.file, "")), source, metadata, first_line)
 
 
 def _unclosed(source: Source) -> Iterator[Diagnostic]:

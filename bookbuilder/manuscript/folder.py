@@ -12,7 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.book_yaml import BOOK_FILE, read_book
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
-from bookbuilder.manuscript.interviews import is_withdrawn, read_interview
+from bookbuilder.manuscript.interviews import has_withdrawn, read_interview
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
@@ -40,7 +40,7 @@ def read_manuscript(folder: Path, steps: Steps) -> Outcome[Manuscript | None]:
     if source.value is None:
         return Outcome(None, (_no_book(folder),) if not (folder / BOOK_FILE).exists() else source.diagnostics)
     diagnostics = [outside(path, folder) for path in links_out(folder)]
-    outcome = read_book(source.value, folder)
+    outcome = read_book(source.value, folder, steps)
     diagnostics += outcome.diagnostics
     if outcome.value is not None:
         put_in_force(outcome.value.budgets)
@@ -48,7 +48,7 @@ def read_manuscript(folder: Path, steps: Steps) -> Outcome[Manuscript | None]:
     interviews = _interviews(folder, steps, diagnostics)
     if outcome.value is None:
         return Outcome(None, tuple(diagnostics))
-    chapters = _chapters(outcome.value, folder, diagnostics)
+    chapters = _chapters(outcome.value, folder, steps, diagnostics)
     return Outcome(Manuscript(folder, outcome.value, chapters, references, interviews), tuple(diagnostics))
 
 
@@ -85,7 +85,7 @@ def _interviews(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
         if source.value is None:
             continue
         text: Source = source.value
-        if is_withdrawn(text):
+        if has_withdrawn(text, path.stem, steps):
             outcome = read_interview(text)
         else:
             outcome = steps.step(f"read {path.stem}", {"transcript": text}, partial(read_interview, text))
@@ -102,7 +102,7 @@ def _interviews(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
     return tuple(interviews.values())
 
 
-def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[str, Chapter]:
+def _chapters(book: Book, folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> dict[str, Chapter]:
     entries = [*book.frontmatter, *(entry for part in book.parts for entry in part.chapters), *book.backmatter]
     names = list(dict.fromkeys(entry.source for entry in entries if entry.is_file))
     ids = document_ids(names)
@@ -118,7 +118,7 @@ def _chapters(book: Book, folder: Path, diagnostics: list[Diagnostic]) -> dict[s
         diagnostics += source.diagnostics
         if source.value is None:
             continue
-        outcome = read_chapter(source.value, ids[name])
+        outcome = read_chapter(source.value, ids[name], steps)
         diagnostics += outcome.diagnostics
         chapters[name] = outcome.value
     return chapters

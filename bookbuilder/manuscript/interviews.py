@@ -4,69 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
-
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
-from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.turns import read_turns
-from bookbuilder.manuscript.values import date_text, language_tag
 from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.source import Source
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
-Day = Annotated[str, AfterValidator(lambda value: date_text(value) if value else value)]
-
-
-def _code(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][\w-]*", value):
-        raise ValueError(f'"{value}" is not a code.|Write letters, digits and hyphens: kz-01.')
-    return value
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-class ConsentForm(Form):
-    """What the expert agreed to."""
-
-    attribution: Literal["named", "described", "anonymous"] = "anonymous"
-    scope: Annotated[tuple[Literal["pdf", "epub", "html"], ...], BeforeValidator(_listed)] = ("pdf", "epub", "html")
-    embargo: Day = ""
-    approved: Day = ""
-    fingerprint: str = ""
-
-
-class InterviewForm(Form):
-    """What the metadata block of a transcript may say."""
-
-    code: Annotated[str, AfterValidator(_code)]
-    name: str = ""
-    description: str
-    country: str = ""
-    affiliation: str = ""
-    date: Day
-    place: str = ""
-    channel: str = ""
-    language: Annotated[str, AfterValidator(language_tag)]
-    interviewer: str = ""
-    translator: str = ""
-    archive: str = ""
-    status: Literal["specimen", "final"] = "final"
-    consent: ConsentForm = ConsentForm()
-    withdrawn: Day = ""
-    public_as: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field((), alias="public_as")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _either_spelling(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "public-as" in value and "public_as" not in value:
-            return {("public_as" if key == "public-as" else key): inner for key, inner in value.items()}
-        return value
-
+if TYPE_CHECKING:
+    from bookbuilder.manuscript.interview_form import InterviewForm
 
 _PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution):[ \t]*([^#\n]+)", re.MULTILINE)
 
@@ -99,10 +48,20 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
     return Outcome(interview, (*diagnostics, *faults))
 
 
-def is_withdrawn(source: Source) -> bool:
+def has_withdrawn(source: Source, name: str, steps: Steps) -> bool:
     """Whether the transcript says that the expert has withdrawn; then no step may remember its words."""
-    form, _, _, _ = _metadata(source)
-    return form is not None and bool(form.withdrawn)
+
+    def says_so() -> bool:
+        form, _, _, _ = _metadata(source)
+        return form is not None and bool(form.withdrawn)
+
+    return steps.step(f"see whether {name} has withdrawn", {"metadata": split_front_matter(source)[0]}, says_so)
+
+
+def may_name(source: Source, name: str, steps: Steps) -> bool:
+    """Whether the transcript's metadata may hold a name that is `withheld`; the name itself is remembered nowhere."""
+    inputs = {"metadata": split_front_matter(source)[0] or source.text}
+    return steps.step(f"see whether {name} gives a name away", inputs, lambda: bool(withheld(source)[1]))
 
 
 def withheld(source: Source) -> tuple[str, str]:
@@ -131,6 +90,9 @@ def _metadata(source: Source) -> tuple[InterviewForm | None, YamlValue | None, s
     yaml = read_yaml(source, metadata, first_line)
     if yaml.value is None or not isinstance(yaml.value.value, dict):
         return None, None, text, list(yaml.diagnostics)
+    from bookbuilder.manuscript.forms import fill  # a transcript that is read already needs no form
+    from bookbuilder.manuscript.interview_form import InterviewForm
+
     filled = fill(InterviewForm, yaml.value, code="INV")
     form = filled.value
     if form is not None and not form.withdrawn and _speaks_of_withdrawal(yaml.value.value):

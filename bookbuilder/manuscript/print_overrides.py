@@ -10,41 +10,13 @@ remedies:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.manuscript.values import as_list
 from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.source import read_source
 from bookbuilder.yaml_source import read_yaml
 
 PRINT_OVERRIDES_FILE = "manuscript/remedies.yaml"
-
-FARTHEST = 30
-"""Thousandths of an em; beyond them a reader sees the paragraph and not its words."""
-
-
-def _tracking(value: int) -> int:
-    if abs(value) > FARTHEST:
-        raise ValueError(f"{value} thousandths of an em can be seen.|Write -{FARTHEST} to {FARTHEST}; 5 is much.")
-    return value
-
-
-class PrintOverrideForm(Form):
-    at: str
-    chapter: str = ""
-    break_before: Literal["", "page"] = ""
-    keep: Annotated[tuple[Literal["together", "with-next"], ...], as_list] = ()
-    tracking: Annotated[int, AfterValidator(_tracking)] = 0
-    hyphens: Literal["", "none"] = ""
-
-
-class PrintOverridesForm(Form):
-    remedies: tuple[PrintOverrideForm, ...] = ()
-    """Each asks something of one place in print."""
 
 
 def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
@@ -57,6 +29,9 @@ def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
     diagnostics = (*source.diagnostics, *yaml.diagnostics)
     if yaml.value is None or yaml.value.value is None:
         return Outcome((), diagnostics)
+    from bookbuilder.manuscript.forms import fill
+    from bookbuilder.manuscript.print_overrides_form import PrintOverridesForm  # most books have no such file
+
     form = fill(PrintOverridesForm, yaml.value, code="RMD")
     asked = form.value.remedies if form.value is not None else ()
     remedies = tuple(

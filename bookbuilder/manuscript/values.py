@@ -10,7 +10,9 @@ from stdnum import ean
 from stdnum import isbn as isbn_number
 from stdnum.exceptions import ValidationError as NumberError
 
-from bookbuilder.languages.registry import meant_by
+from bookbuilder.languages.tags import language_tag
+
+__all__ = ["DOI", "ISBN", "as_list", "date_text", "language_tag", "stands_for", "web_address"]
 
 as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
 """Lets one stand for a list of one."""
@@ -39,15 +41,6 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def web_address(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
         raise ValueError(f'"{value}" is not a web address.|It begins with https://.')
-    return value
-
-
-def language_tag(value: str) -> str:
-    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
-        raise ValueError(f'"{value}" is not a language tag.|Write en-GB, ru or kk, for example.')
-    meant = meant_by(value.split("-")[0].lower())
-    if meant:
-        raise ValueError(f'"{value}" is not a language tag.|Did you mean "{meant}"?')
     return value
 
 

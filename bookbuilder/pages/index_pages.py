@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bookbuilder.citations import format_page_range
 from bookbuilder.model.folios import number_of, roman
 from bookbuilder.model.index import IndexEntry, Passage, SeeEntry, in_index, italic
 from bookbuilder.model.pages import PageMap
@@ -129,6 +128,8 @@ def _printed(it: _Stretch, is_roman: bool, style: IndexStyle) -> IndexLocator:
     first = roman(it.first) if is_roman else str(it.first)
     if it.last == it.first:
         return IndexLocator(f"#{it.href}", first)
+    from bookbuilder.citations import format_page_range
+
     last = roman(it.last) if is_roman else format_page_range(first, str(it.last), style.ranges)[1]
     return IndexLocator(f"#{it.href}", first, f"#{it.end_href}", last)
 

@@ -1,9 +1,16 @@
-"""The build as a list that can be read aloud: from a book's folder to its editions in output/, with every fault."""
+"""The build as a list that can be read aloud: from a book's folder to its editions in output/, with every fault.
 
-from bookbuilder.verbs.approval import accounts, approve, record_approval
-from bookbuilder.verbs.editing import build, check, proof, word_files
-from bookbuilder.verbs.opening import Built
-from bookbuilder.verbs.publishing import author_copies, release, text_at
+Each verb is imported when it is asked for, so that one does not wait for what only the others need.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bookbuilder.verbs.approval import accounts, approve, record_approval
+    from bookbuilder.verbs.editing import build, check, proof, word_files
+    from bookbuilder.verbs.opening import Built
+    from bookbuilder.verbs.publishing import author_copies, release, text_at
 
 __all__ = [
     "Built",
@@ -18,3 +25,19 @@ __all__ = [
     "text_at",
     "word_files",
 ]
+
+_MODULES = {
+    "approval": ("accounts", "approve", "record_approval"),
+    "editing": ("build", "check", "proof", "word_files"),
+    "opening": ("Built",),
+    "publishing": ("author_copies", "release", "text_at"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _MODULES.items():
+        if name in names:
+            value = getattr(import_module(f"bookbuilder.verbs.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

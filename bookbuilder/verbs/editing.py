@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bookbuilder.desk.round_trip.stamps import keep
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
-from bookbuilder.editions.docx import DOCX
 from bookbuilder.editions.edition import file_name
-from bookbuilder.editions.presentation.choosing import presentation_faults
 from bookbuilder.editions.registry import ALL, edition
-from bookbuilder.editions.web.redirects import redirect_faults
 from bookbuilder.editions.writing import Editions, find_withheld_names
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
@@ -85,8 +81,10 @@ def check(
     check_consent(opened)
     check_cited_sources(opened)
     if opened.book is not None:
+        from bookbuilder.editions.presentation.choosing import presentation_faults
+        from bookbuilder.editions.web.redirects import redirect_faults
+
         opened.diagnostics += redirect_faults(opened.book.publication)
-    if opened.book is not None:
         opened.diagnostics += presentation_faults(folder, opened.book.publication)
     if pages and opened.book is not None:
         from bookbuilder.layout import write_pdf
@@ -120,6 +118,9 @@ def proof(
 
 def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None) -> Built:
     """Chapters (all, where none is named by its id or its file) as OUTPUT/docx/ID.docx, searched like every artefact."""
+    from bookbuilder.desk.round_trip.stamps import keep
+    from bookbuilder.editions.docx import DOCX
+
     opened = open_book(folder, cache)
     check_consent(opened)
     if opened.book is None:

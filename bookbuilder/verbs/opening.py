@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Ran, Steps
-from bookbuilder.checks.references import check_cited, check_references
 from bookbuilder.compose import compose
 from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
 from bookbuilder.consent.private import PRIVATE_FILE, Private, read_private
-from bookbuilder.consent.withdrawal import forget_withdrawn
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
@@ -90,18 +88,27 @@ def open_book(
     manuscript = opened.manuscript
     opened.diagnostics += override_faults(theme, manuscript.book.locations.get("design", BOOK_YAML))
     keys = [reference.id for reference in manuscript.references]
-    opened.diagnostics += check_references(manuscript.references)
+    opened.diagnostics += _reference_faults(manuscript, steps)
     opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]
     composed = compose(manuscript, theme, steps, stage=stage)
     opened.diagnostics += composed.diagnostics
     if composed.value is not None:
-        private = read_private(folder, manuscript.interviews)
+        private = read_private(folder, manuscript.interviews, steps)
         opened.diagnostics += private.diagnostics
         opened.diagnostics += _kept_by_git(folder)
         # nothing is made where it is not known whom not to name
         if all(fault.code == "PRV-001" for fault in errors(private.diagnostics)):
             opened.book = Composed(manuscript, composed.value, private.value)
     return opened
+
+
+def _reference_faults(manuscript: Manuscript, steps: Steps) -> list[Diagnostic]:
+    def run() -> list[Diagnostic]:
+        from bookbuilder.checks.references import check_references
+
+        return check_references(manuscript.references)
+
+    return steps.step("check the sources", {"references": manuscript.references}, run)
 
 
 def _kept_by_git(folder: Path) -> list[Diagnostic]:
@@ -119,8 +126,11 @@ def _kept_by_git(folder: Path) -> list[Diagnostic]:
 
 def purge_withdrawn(opened: Opened, output: Path, cache: Path | None) -> None:
     """Remove what holds the words of experts who have withdrawn."""
-    if opened.manuscript is not None:
-        opened.diagnostics += forget_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
+    if opened.manuscript is None or not any(it.consent.withdrawn for it in opened.manuscript.interviews):
+        return
+    from bookbuilder.consent.withdrawal import forget_withdrawn
+
+    opened.diagnostics += forget_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
 
 
 def check_consent(opened: Opened) -> None:
@@ -138,15 +148,18 @@ def check_cited_sources(opened: Opened) -> None:
     def entry(item: Mapping[str, Any]) -> str:
         return entry_of(manuscript.book, manuscript.folder, item)
 
+    def run() -> list[Diagnostic]:
+        from bookbuilder.checks.references import check_cited
+
+        return check_cited(manuscript.references, publication.cited, entry)
+
     inputs = {
         "references": manuscript.references,
         "cited": publication.cited,
         "csl": manuscript.book.csl,
         "citing": manuscript.book.citations,
     }
-    opened.diagnostics += opened.steps.step(
-        "check cited sources", inputs, lambda: check_cited(manuscript.references, publication.cited, entry)
-    )
+    opened.diagnostics += opened.steps.step("check cited sources", inputs, run)
 
 
 def interview_of(opened: Opened, code: str) -> Interview | None:

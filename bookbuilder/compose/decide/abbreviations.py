@@ -7,7 +7,7 @@ that its text uses. At its first place in the book an abbreviation stands behind
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -17,7 +17,6 @@ import panflute as pf
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.citations import collation_key
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.markdown.ast import children, dump, load, words
 from bookbuilder.markdown.calm import calm
@@ -73,7 +72,7 @@ def abbreviations(
     names = steps.step(
         "sort the abbreviations",
         {"names": list(first), "lang": lang},
-        lambda: tuple(sorted(first, key=lambda name: collation_key(name, lang))),
+        lambda: _in_order(first, lang),
     )
     xhtml = steps.step("write the abbreviations", {"ast": ast, "names": names}, lambda: _list(ast, names))
     faults = [
@@ -158,6 +157,12 @@ def _prose(element: pf.Element) -> str:
 
 def _items(document: pf.Doc) -> list[pf.DefinitionItem]:
     return [item for block in document.content if isinstance(block, pf.DefinitionList) for item in block.content]
+
+
+def _in_order(names: Iterable[str], lang: str) -> tuple[str, ...]:
+    from bookbuilder.citations import collation_key  # the engine comes when something must be sorted or cited
+
+    return tuple(sorted(names, key=lambda name: collation_key(name, lang)))
 
 
 def _list(ast: str, names: Sequence[str]) -> str:

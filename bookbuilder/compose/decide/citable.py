@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.decide.csl_style import csl_locale
+from bookbuilder.compose.decide.csl_style import CitationStyle
 from bookbuilder.compose.decide.interview_items import ENGLISH, interview_item, tells_interviews
-from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
 
 
 def citable(
-    book: Book,
-    style: str,
+    style: CitationStyle,
     references: Sequence[Reference],
     interviews: Sequence[Interview],
     steps: Steps,
@@ -26,16 +23,11 @@ def citable(
     items = {reference.id: _with_both_events(reference.item) for reference in references}
     tells = not interviews or steps.step(
         "see how the style cites interviews",
-        {"style": style_inputs(style), "language": csl_locale(book.lang)},
-        lambda: tells_interviews(style, csl_locale(book.lang)),
+        {"style": style.inputs, "language": style.locale},
+        lambda: tells_interviews(style.name, style.locale),
     )
     items.update({interview.code: interview_item(interview, terms, not tells) for interview in interviews})
     return items
-
-
-def style_inputs(style: str) -> list[object]:
-    """What a step that asks the style depends on: its name, and its bytes where the book brings it."""
-    return [style, Path(style) if style.endswith(".csl") else ""]
 
 
 def _with_both_events(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Steps
-from bookbuilder.citations import Options, render, style_info
-from bookbuilder.compose.decide.citable import citable, style_inputs
+from bookbuilder.compose.decide.citable import citable
 from bookbuilder.compose.decide.citation_faults import EngineFault, engine_faults, unknown_sources
 from bookbuilder.compose.decide.clusters import clusters, has_name, is_known, missing_name, names_alone, with_missing
-from bookbuilder.compose.decide.csl_style import csl_locale, style_of
+from bookbuilder.compose.decide.csl_style import CitationStyle, style_of
 from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Outcome
@@ -24,6 +23,9 @@ from bookbuilder.model.book import Book, CitationOptions
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
 from bookbuilder.theme.terms import Section
+
+if TYPE_CHECKING:
+    from bookbuilder.citations import Options
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Printed:
 
 def cite(
     book: Book,
-    style: str,
+    style: CitationStyle,
     chapters: Mapping[str, Gathered],
     places: Mapping[str, Places],
     references: Sequence[Reference],
@@ -70,10 +72,8 @@ def cite(
 
     `chapters` and `places` are by document id, the chapters in reading order.
     """
-    items = citable(book, style, references, interviews, steps, terms)
-    info = style_info(style)
-    note_style = info.style_class == "note"
-    numeric = info.citation_format in ("numeric", "label")
+    items = citable(style, references, interviews, steps, terms)
+    note_style, numeric = style.is_note, style.is_numeric
     faults = list(unknown_sources(chapters, places, items, bool(references)))
 
     def printed(some: Mapping[str, Gathered], grouped: Mapping[str, list[str]], name: str = "") -> Printed:
@@ -125,14 +125,16 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
     style = style_of(book, folder).value
     if style is None:
         return ""
+    from bookbuilder.citations import Options, render  # the engine comes when something must be formatted
+
     options = Options(uncited=True, quotes=marks_of(book.lang, book.quotes))
-    entries = render(style, csl_locale(book.lang), [item], [], options).entries
+    entries = render(style.name, style.locale, [item], [], options).entries
     return entries[0][1] if entries else ""
 
 
 def _printed(
     book: Book,
-    style: str,
+    style: CitationStyle,
     items: Mapping[str, dict[str, Any]],
     citations: list[dict[str, Any]],
     names: list[dict[str, Any]],
@@ -141,10 +143,9 @@ def _printed(
     name: str,
 ) -> Printed:
     """Ask the engine, once for the book or for what `name` says; a chapter in the same state as before is answered from the cache."""
-    locale, options = csl_locale(book.lang), _options(book.citations, marks_of(book.lang, book.quotes))
     inputs = {
-        "style": style_inputs(style),
-        "language": locale,
+        "style": style.inputs,
+        "language": style.locale,
         "options": json.dumps({**book.citations.__dict__, "quotes": book.quotes}, sort_keys=True),
         "references": items,
         "citations": citations,
@@ -160,14 +161,17 @@ def _printed(
         )
 
     def run() -> Printed:
+        from bookbuilder.citations import render
+
+        options = _options(book.citations, marks_of(book.lang, book.quotes))
         lists = [ids for ids in sections.values() if ids] or None
-        result = render(style, locale, list(items.values()), citations, options, lists, by_chapter)
-        in_text = render(style, locale, list(items.values()), names, options).citations if names else []
+        result = render(style.name, style.locale, list(items.values()), citations, options, lists, by_chapter)
+        in_text = render(style.name, style.locale, list(items.values()), names, options).citations if names else []
         faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
         return Printed(
             list(result.citations),
             list(in_text),
-            _with_interviews(style, locale, items, result.entries, options),
+            _with_interviews(style.name, style.locale, items, result.entries, options),
             faults,
         )
 
@@ -175,6 +179,8 @@ def _printed(
 
 
 def _options(citing: CitationOptions, quotes: tuple[str, ...]) -> Options:
+    from bookbuilder.citations import Options
+
     return Options(
         quotes=quotes,
         reset_positions=citing.reset_by_chapter,

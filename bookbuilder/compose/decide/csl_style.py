@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.citations import StyleError, require_locale, style_info
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.model.book import Book
 from bookbuilder.source import own_file
@@ -14,27 +15,70 @@ FALLBACK = "en-US"
 """The locale that CSL itself falls back to. See https://docs.citationstyles.org/en/stable/specification.html#locale"""
 
 
-def style_of(book: Book, folder: Path) -> Outcome[str | None]:
+@dataclass(frozen=True)
+class CitationStyle:
+    """What the book must know of its style; the engine itself comes when something must be formatted."""
+
+    name: str
+    """Its name, or the path of the book's own file."""
+    locale: str
+    """The language of its terms: en-GB."""
+    is_note: bool
+    """Whether it cites in notes."""
+    is_numeric: bool
+    """Whether entries are numbered, so that they stand in one list."""
+
+    @property
+    def inputs(self) -> list[object]:
+        """What a step that asks the style depends on: its name, and its bytes where the book brings it."""
+        return _inputs(self.name)
+
+
+def style_of(book: Book, folder: Path, steps: Steps | None = None) -> Outcome[CitationStyle | None]:
     """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
     own = folder / "styles" / "csl" / f"{Path(book.csl).stem}.csl"
     is_own = own_file(own, folder) is not None
     style = str(own) if is_own else re.sub(r"[/\\]", "_", book.csl)
+    inputs = {"style": _inputs(style), "language": book.lang}
+    found, fault = (steps or Steps()).step("read the citation style", inputs, lambda: _read(style, book.lang))
     diagnostics: tuple[Diagnostic, ...] = ()
-    if csl_locale(book.lang) != book.lang:
+    if found is not None and found.locale != book.lang:
         message = f'CSL has no words for "{book.lang}" yet: citations say “p.” and “ed.” in English.'
         remedy = "Write them into the style's own cs:locale, or leave it so."
         diagnostics = (Diagnostic("CIT-004", _place(book, "lang"), message, remedy, Severity.WARNING),)
-    try:
-        style_info(style)
-    except StyleError as error:
-        message = str(error).replace(f"{folder}/", "")
+    if found is None:
         place = Location(own.relative_to(folder).as_posix()) if is_own else _place(book, "csl")
-        return Outcome(None, (*diagnostics, Diagnostic("CIT-003", place, message)))
-    return Outcome(style, diagnostics)
+        diagnostics = (Diagnostic("CIT-003", place, fault.replace(f"{folder}/", "")),)
+    return Outcome(found, diagnostics)
 
 
-def csl_locale(lang: str) -> str:
+def shipped_style(lang: str) -> CitationStyle:
+    """The style of a book that names none, which stands in for one that cannot be used."""
+    found, fault = _read(Book.csl, lang)
+    assert found is not None, fault
+    return found
+
+
+def _inputs(style: str) -> list[object]:
+    return [style, Path(style) if style.endswith(".csl") else ""]
+
+
+def _read(style: str, lang: str) -> tuple[CitationStyle | None, str]:
+    """The style, or why there is none."""
+    from bookbuilder.citations import StyleError, style_info
+
+    try:
+        info = style_info(style)
+    except StyleError as error:
+        return None, str(error)
+    numeric = info.citation_format in ("numeric", "label")
+    return CitationStyle(style, _locale(lang), info.style_class == "note", numeric), ""
+
+
+def _locale(lang: str) -> str:
     """The locale for a language: itself where CSL knows it."""
+    from bookbuilder.citations import StyleError, require_locale
+
     try:
         require_locale(lang)
     except StyleError:

@@ -12,7 +12,7 @@ from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.decide.abbreviations import Abbreviations, abbreviations
 from bookbuilder.compose.decide.book_faults import chapter_faults
 from bookbuilder.compose.decide.citing import CitedBook, cite, uncited
-from bookbuilder.compose.decide.csl_style import style_of
+from bookbuilder.compose.decide.csl_style import shipped_style, style_of
 from bookbuilder.compose.decide.file_links import links_of
 from bookbuilder.compose.decide.glossary import term_faults, term_ids
 from bookbuilder.compose.decide.index_entries import KINDS, index_entries
@@ -31,7 +31,6 @@ from bookbuilder.diagnostics.crash import attempt, crash
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
-from bookbuilder.model.book import Book
 from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource
@@ -93,7 +92,7 @@ def draft_book(
     links = {it.id: links_of(it, planned, gathered, numbers) for it in planned if it.id in gathered}
     diagnostics += chapter_faults(planned, gathered, labels, places, links)
     diagnostics += class_faults(gathered, places, theme, book.classes)
-    style = _collect(style_of(book, manuscript.folder), diagnostics) or Book.csl
+    style = _collect(style_of(book, manuscript.folder, steps), diagnostics) or shipped_style(book.lang)
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews
     cited = _collect(

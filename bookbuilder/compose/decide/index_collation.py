@@ -8,12 +8,13 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from bookbuilder.citations import collation_key
 from bookbuilder.languages import language
 
 
 def sort_key(heading: str, lang: str, below: bool = False) -> tuple[Any, ...]:
     """What headings are sorted by; a sub-heading (`below`) without the small words before it."""
+    from bookbuilder.citations import collation_key
+
     known = language(lang)
     words = heading.split()
     while below and len(words) > 1 and words[0].lower() in known.small_words:
@@ -26,6 +27,8 @@ def sort_key(heading: str, lang: str, below: bool = False) -> tuple[Any, ...]:
 
 
 def _weight(letter: str, lang: str) -> tuple[Any, ...]:
+    from bookbuilder.citations import collation_key
+
     return tuple(collation_key(letter, lang)[0])
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from bookbuilder.citations import Options, render
 from bookbuilder.model.interview import Interview
+
+if TYPE_CHECKING:
+    from bookbuilder.citations import Options
 
 PROBE = "Probatorius"
 """A name that no term of any locale contains."""
@@ -78,6 +80,8 @@ def tells_interviews(style: str, language: str) -> bool:
         "issued": {"date-parts": [[2020, 10, 14]]},
     }
     cluster = {"citationItems": [{"id": "probe"}], "properties": {"noteIndex": 1}}
+    from bookbuilder.citations import Options, render
+
     result = render(style, language, [item], [cluster], Options())
     return PROBE.lower() in "".join((*result.citations, *(html for _, html in result.entries))).lower()
 
@@ -89,6 +93,8 @@ def standing_alone(
 
     It ends with a full stop where the entries beside it do.
     """
+    from bookbuilder.citations import render
+
     clusters = [
         {"citationItems": [{"id": item["id"]}], "properties": {"noteIndex": number}}
         for number, item in enumerate(items, start=1)

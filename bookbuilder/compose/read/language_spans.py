@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import panflute as pf
 
 from bookbuilder.diagnostics import Diagnostic
-from bookbuilder.manuscript.values import language_tag
+from bookbuilder.languages.tags import language_tag
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
 

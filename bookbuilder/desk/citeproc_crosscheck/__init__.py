@@ -42,8 +42,8 @@ def crosscheck(folder: Path, steps: Steps) -> Outcome[int]:
     style = style_of(book.book, folder).value
     if style is None or errors([*diagnostics, *found]) or draft.cited.citations is None:
         return Outcome(0, (*diagnostics, *found))
-    items = citable(book.book, style, book.references, book.interviews, steps, draft.terms)
-    references, path = json.dumps(list(items.values()), ensure_ascii=False), independent_style(style)
+    items = citable(style, book.references, book.interviews, steps, draft.terms)
+    references, path = json.dumps(list(items.values()), ensure_ascii=False), independent_style(style.name)
     accepted, faults = read_accepted(folder)
     used: set[Accepted] = set()
     compared = 0

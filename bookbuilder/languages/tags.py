@@ -1,0 +1,17 @@
+"""Says whether a language tag is one."""
+
+from __future__ import annotations
+
+import re
+
+from bookbuilder.languages.registry import meant_by
+
+
+def language_tag(value: str) -> str:
+    """The tag itself; a ValueError, its hint behind a bar, where it is no BCP 47 tag of language, script and region."""
+    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
+        raise ValueError(f'"{value}" is not a language tag.|Write en-GB, ru or kk, for example.')
+    meant = meant_by(value.split("-")[0].lower())
+    if meant:
+        raise ValueError(f'"{value}" is not a language tag.|Did you mean "{meant}"?')
+    return value
