@@ -56,7 +56,6 @@ class Steps:
     def __init__(self, folder: Path | None = None, listen: Callable[[Ran], None] = lambda ran: None) -> None:
         self._folder = folder
         self._listen = listen
-        self._known: dict[int, tuple[object, str]] = {}
         self.ran: list[Ran] = []
 
     def step(self, name: str, inputs: Mapping[str, object], run: Callable[[], T]) -> T:
@@ -139,17 +138,7 @@ class Steps:
         return value
 
     def _fingerprints(self, inputs: Mapping[str, object]) -> dict[str, str]:
-        return {name: self._fingerprint(value) for name, value in inputs.items()}
-
-    def _fingerprint(self, value: object) -> str:
-        """The fingerprint of an input; that of a frozen value, which many steps may be given, is made once."""
-        if isinstance(value, Mapping):
-            return fingerprint({key: self._fingerprint(each) for key, each in value.items()})
-        if not is_dataclass(value) or not cast(Any, type(value)).__dataclass_params__.frozen:
-            return fingerprint(value)
-        if id(value) not in self._known:
-            self._known[id(value)] = (value, fingerprint(value))  # the value is held, so that its id is no other's
-        return self._known[id(value)][1]
+        return {name: fingerprint(value) for name, value in inputs.items()}
 
     def _note(self, ran: Ran) -> None:
         self.ran.append(ran)
@@ -199,6 +188,10 @@ class Steps:
         return self._folder / "last" / fingerprint(name)[:32]
 
 
+LARGE = 8
+"""Fields of a frozen dataclass from which on its fingerprint is kept on it, since many steps may be given the value."""
+
+
 def fingerprint(value: object) -> str:
     """SHA-256, in hexadecimal, of a plain value: dataclasses, mappings, sequences, sets, text, bytes and numbers."""
     pieces: list[bytes] = []
@@ -236,7 +229,12 @@ def _gather(add: Callable[[bytes], None], value: object) -> None:
         add(f"{kind.__name__}:{len(data)}:".encode())
         add(data)
     elif is_dataclass(value) and not isinstance(value, type):
-        head, compared = _compared(cast(Any, kind))
+        head, compared, is_large = _compared(cast(Any, kind))
+        if is_large:
+            if _KEPT not in value.__dict__:
+                object.__setattr__(value, _KEPT, _digest(head, compared, value))
+            add(value.__dict__[_KEPT])
+            return
         add(head)
         for name, written in compared:
             add(written)
@@ -259,8 +257,21 @@ def _gather(add: Callable[[bytes], None], value: object) -> None:
         raise TypeError(f"{kind.__name__} has no fingerprint")
 
 
+_KEPT = "_fingerprint"
+
+
+def _digest(head: bytes, compared: tuple[tuple[str, bytes], ...], value: object) -> bytes:
+    pieces = [head]
+    for name, written in compared:
+        pieces.append(written)
+        _gather(pieces.append, getattr(value, name))
+    return hashlib.sha256(b"".join(pieces)).digest()
+
+
 @cache
-def _compared(kind: type) -> tuple[bytes, tuple[tuple[str, bytes], ...]]:
-    """How a dataclass begins, and the fields by which its values are compared, each with its name as it is written."""
+def _compared(kind: Any) -> tuple[bytes, tuple[tuple[str, bytes], ...], bool]:
+    """How a dataclass begins, the fields by which its values are compared, each with its name as it is written, and
+    whether it is frozen and large."""
     names = [field.name for field in fields(kind) if field.compare]
-    return f"{kind.__name__}(".encode(), tuple((name, f"str:{len(name)}:{name}".encode()) for name in names)
+    is_large = kind.__dataclass_params__.frozen and len(names) >= LARGE
+    return f"{kind.__name__}(".encode(), tuple((name, f"str:{len(name)}:{name}".encode()) for name in names), is_large

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,7 +146,7 @@ def _printed(
     inputs = {
         "style": style.inputs,
         "language": style.locale,
-        "options": json.dumps({**book.citations.__dict__, "quotes": book.quotes}, sort_keys=True),
+        "options": json.dumps({**asdict(book.citations), "quotes": book.quotes}, sort_keys=True),
         "references": items,
         "citations": citations,
         "names": names,
