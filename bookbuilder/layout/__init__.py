@@ -171,6 +171,7 @@ class _Press:
         )
 
     def _bound(self, bound: Sequence[Bound]) -> bytes:
+        words = link_words(self._publication)
         return self._steps.step(
             "bind the pages",
             {
@@ -178,10 +179,10 @@ class _Press:
                 "book": self._publication.book,
                 "headings": [(item.document.headings, item.document.title) for item in bound],
                 "metadata": (self._publication.identifier, self._publication.modified),
-                "links": link_words(self._publication),
+                "links": words,
                 "tagged": self._tagged,
             },
-            lambda: bind(self._publication, bound, self._fonts, self._tagged),
+            lambda: bind(self._publication, bound, self._fonts, self._tagged, words),
         )
 
     def _places(self, laid_out: Mapping[str, LaidOut]) -> tuple[Place, ...]:

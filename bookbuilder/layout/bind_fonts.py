@@ -34,13 +34,18 @@ def unite_fonts(book: Pdf, fonts: Families, soft: bool = True) -> None:
     """
     faces = {_key(face): face for face in fonts.faces}
     used: dict[str, _Used] = {}
+    united: dict[tuple[int, int], _Used] = {}
     for fontsets in _font_dictionaries(book):
         for name in sorted(fontsets.keys()):
             font = fontsets[name]
-            base = str(font.BaseFont)
-            one = used.setdefault(base, _Used(font))
-            one.widths.update(_widths(font))
-            one.characters.update(_characters(font))
+            if font.objgen not in united:  # the pages of a document share their fonts
+                one = used.setdefault(str(font.BaseFont), _Used(font))
+                one.widths.update(_widths(font))
+                one.characters.update(_characters(font))
+                if font.is_indirect:
+                    united[font.objgen] = one
+            else:
+                one = united[font.objgen]
             fontsets[name] = one.font
     for one in used.values():
         if soft:

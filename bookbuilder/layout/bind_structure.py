@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from bookbuilder.layout.laid_out import Content, Element, LaidOut, Link
 
@@ -26,12 +26,14 @@ class _Tree:
     """Of each page its pieces of marked content and their elements."""
     links: list[tuple[Object, Object]] = field(default_factory=list)
     """Annotations and their elements."""
-    pages: list[Page] = field(init=False)
+    pages: list[Object] = field(init=False)
     """All pages, since asking for one by its number walks the tree of all."""
+    annotations: dict[int, list[Object]] = field(default_factory=dict)
+    """Of each page its annotations, as they were asked for."""
     ids: dict[str, Object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pages = list(self.book.pages)
+        self.pages = [page.obj for page in self.book.pages]
 
 
 def write_structure(
@@ -71,35 +73,35 @@ def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Objec
     attributes = _attributes(tree, element, first)
     if attributes:
         made.A = Array(attributes) if len(attributes) > 1 else attributes[0]
-    kids = Array()
+    kids: list[Object | int | Dictionary] = []
+    page = -1  # the first page that the element's own content or links are on
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(_element(tree, kid, made, first))
-        elif len(kid) == 2:
-            kids.append(_content(tree, kid, made, first))
-        elif (first + kid[0], kid[2]) not in tree.dropped:
-            kids.append(_link(tree, kid, made, first))
-    made.K = kids
+            continue
+        at = first + kid[0]
+        if len(kid) != 2 and (at, kid[2]) in tree.dropped:
+            continue
+        if page < 0:
+            page, made.Pg = at, tree.pages[at]
+        kids.append(_content(tree, kid, made, at, page) if len(kid) == 2 else _link(tree, kid, made, at))
+    made.K = Array(kids)
     return made
 
 
-def _link(tree: _Tree, kid: Link, element: Object, first: int) -> Dictionary:
-    page = tree.pages[first + kid[0]]
-    if "/Pg" not in element:
-        element.Pg = page.obj
-    annotation = page.obj.Annots[kid[2]]
+def _link(tree: _Tree, kid: Link, element: Object, at: int) -> Dictionary:
+    if at not in tree.annotations:
+        tree.annotations[at] = list(tree.pages[at].Annots)
+    annotation = tree.annotations[at][kid[2]]
     tree.links.append((annotation, element))
-    return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj)
+    return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=tree.pages[at])
 
 
-def _content(tree: _Tree, kid: Content, element: Object, first: int) -> int | Dictionary:
-    page = tree.pages[first + kid[0]]
-    if "/Pg" not in element:
-        element.Pg = page.obj
-    tree.contents.setdefault(first + kid[0], {})[kid[1]] = element
-    if element.Pg.objgen == page.obj.objgen:
+def _content(tree: _Tree, kid: Content, element: Object, at: int, page: int) -> int | Dictionary:
+    tree.contents.setdefault(at, {})[kid[1]] = element
+    if at == page:
         return kid[1]
-    return Dictionary(Type=Name.MCR, Pg=page.obj, MCID=kid[1])
+    return Dictionary(Type=Name.MCR, Pg=tree.pages[at], MCID=kid[1])
 
 
 def _attributes(tree: _Tree, element: Element, first: int) -> list[Dictionary]:
@@ -122,27 +124,23 @@ def _box(tree: _Tree, element: Element, first: int, edges: tuple[float, ...]) ->
     number = next((first + kid[0] for kid in element.kids if not isinstance(kid, Element)), first)
     if number in tree.turned:
         return [top, left, bottom, right]
-    height = float(tree.pages[number].mediabox[3])
+    height = float(tree.pages[number].MediaBox[3])
     return [left, round(height - bottom, 2), right, round(height - top, 2)]
 
 
 def _write_parents(tree: _Tree, root: Object) -> None:
     numbers: list[Any] = []
-    for number, page in enumerate(tree.book.pages):
-        _renumber(page, number)
+    for number, page in enumerate(tree.pages):
+        page.StructParents = number
+        page.Tabs = Name.S
         held = tree.contents[number] if number in tree.contents else {}
         if held:
             row = [held[mcid] if mcid in held else None for mcid in range(max(held) + 1)]
             numbers += [number, tree.book.make_indirect(Array(row))]
-    following = len(tree.book.pages)
+    following = len(tree.pages)
     for annotation, element in tree.links:
         annotation.StructParent = following
         numbers += [following, element]
         following += 1
     root.ParentTree = tree.book.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = following
-
-
-def _renumber(page: Page, number: int) -> None:
-    page.obj.StructParents = number
-    page.obj.Tabs = Name.S

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -13,7 +13,6 @@ from bookbuilder.layout.bind_fonts import unite_fonts
 from bookbuilder.layout.bind_structure import write_structure
 from bookbuilder.layout.document_html import ELSEWHERE
 from bookbuilder.layout.laid_out import LaidOut
-from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.numbers import Place
 from bookbuilder.layout.openings import PX, Shift
 from bookbuilder.layout.pdf_bytes import gathered
@@ -36,8 +35,10 @@ class Bound:
     """How far each page is moved to the margins of its side; none where all stand as they are drawn."""
 
 
-def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagged: bool) -> bytes:
-    """Bind the documents to one file, the same bytes for the same pages."""
+def bind(
+    publication: Publication, bound: Sequence[Bound], fonts: Families, tagged: bool, words: Mapping[str, str]
+) -> bytes:
+    """Bind the documents to one file, the same bytes for the same pages; `words` say of each id what a link to it leads to."""
     book = Pdf.new()
     sources = []
     destinations: dict[str, Array] = {}
@@ -61,20 +62,20 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
             _lay_head(book, first + number, head)
         own = list(book.pages)[first:]  # asking for one page by its number walks the tree of all
         for name, target in _destinations(text).items():
-            page = own[sheets[target[0].objgen]]
-            target = _moved_target(target, moved.get(target[0].objgen))
-            if target[0].objgen in turned:
+            sheet = target[0].objgen
+            page = own[sheets[sheet]]
+            target = _moved_target(target, moved.get(sheet))
+            if sheet in turned:
                 target = turned_target(target, _height(page))
             destinations.setdefault(name, Array([page.obj, *list(target)[1:]]))
         destinations[item.document.id] = Array([book.pages[first].obj, Name.XYZ, 0, _height(book.pages[first]), 0])
     if len(book.pages) % 2:
         _add_blank(book, book.pages[-1])
-    _mend_links(book, link_words(publication))
+    inner = _mend_links(book, words)
     _write_names(book, destinations)
     unite_fonts(book, fonts, soft="\u2010" not in publication.characters)
     _write_labels(book, bound)
     _write_outline(book, publication, destinations)
-    inner = _inner_links(book)
     if tagged:
         write_structure(book, [(item.place.begins, item.laid_out) for item in bound], inner, on_their_side)
     _drop(book, inner)
@@ -108,14 +109,18 @@ def _move(text: Pdf, shifts: Sequence[Shift]) -> dict[tuple[int, int], Shift]:
 
 
 def _moved_numbers(numbers: Object, x: float, y: float) -> Array:
-    return Array([round(float(number) + (x, y)[place % 2], 4) for place, number in enumerate(numbers)])
+    return Array([round(float(number) + (y if place % 2 else x), 4) for place, number in enumerate(numbers)])
 
 
 def _moved_target(target: Object, by: Shift | None) -> Object:
     """Where a link leads on a page that was moved: [page /XYZ left top zoom]."""
-    if by is None or len(target) < 4 or target[1] != Name.XYZ:
+    if by is None:
         return target
-    return Array([target[0], target[1], *_moved_numbers(Array(list(target)[2:4]), *by), *list(target)[4:]])
+    page, *rest = target
+    if len(rest) < 3 or rest[0] != Name.XYZ:
+        return target
+    kind, left, top, *zoom = rest
+    return Array([page, kind, round(float(left) + by[0], 4), round(float(top) + by[1], 4), *zoom])
 
 
 def _add_blank(book: Pdf, like: pikepdf.Page) -> None:
@@ -145,40 +150,46 @@ def _destinations(text: Pdf) -> dict[str, Object]:
     return {str(name): target for name, target in zip(flat[::2], flat[1::2], strict=True)}
 
 
-def _mend_links(book: Pdf, words: Mapping[str, str]) -> None:
-    """Make links to other documents into destinations, and say of every inner link in words where it leads."""
-    for page in book.pages:
-        for annotation in page.obj.get("/Annots", Array()):
-            if "/A" in annotation and str(annotation.A.get("/URI", "")).startswith(ELSEWHERE):
-                annotation.Dest = String(str(annotation.A.URI).removeprefix(ELSEWHERE))
-                del annotation["/A"]
-            if "/Dest" in annotation:
-                name = str(annotation.Dest)
-                annotation.Contents = String(words[name] if name in words else name)
+def _mend_links(book: Pdf, words: Mapping[str, str]) -> set[tuple[int, int]]:
+    """Make links to other documents into destinations, and say of every inner link in words where it leads.
 
-
-def _inner_links(book: Pdf) -> set[tuple[int, int]]:
-    """Annotations, as (page, place), that lie within another to the same target: the engine makes one for every
-    element within a link."""
-    inner = set()
+    Returns the annotations, as (page, place), that lie within another to the same target: the engine makes one for every
+    element within a link.
+    """
+    inner: set[tuple[int, int]] = set()
     for number, page in enumerate(book.pages):
         links: dict[str, list[tuple[int, Object]]] = {}
         for place, it in enumerate(page.obj.get("/Annots", Array())):
-            links.setdefault(_target(it), []).append((place, it))
+            links.setdefault(_mended(it, words), []).append((place, it))
         for alike in links.values():
-            if len(alike) == 1:
-                continue
-            boxes = [(place, [float(edge) for edge in it.Rect]) for place, it in alike]
-            for place, box in boxes:
-                for other, its_box in boxes:
-                    if (its_box == box and other < place) or (its_box != box and _holds(its_box, box)):
-                        inner.add((number, place))
-                        break
+            if len(alike) > 1:
+                inner |= {(number, place) for place in _within(alike)}
     return inner
 
 
-def _target(annotation: pikepdf.Object) -> str:
-    return str(annotation.A.get("/URI", "")) if "/A" in annotation else str(annotation.get("/Dest", ""))
+def _mended(annotation: Object, words: Mapping[str, str]) -> str:
+    """The target of a link, which is made into a destination where it lies in the book."""
+    target = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
+    name = target.removeprefix(ELSEWHERE)
+    if target.startswith(ELSEWHERE):
+        annotation.Dest = String(name)
+        del annotation["/A"]
+    elif "/Dest" in annotation:
+        name = str(annotation.Dest)
+    else:
+        return target
+    annotation.Contents = String(words[name] if name in words else name)
+    return target if "/A" in annotation else name
+
+
+def _within(alike: Sequence[tuple[int, Object]]) -> Iterator[int]:
+    """The places of those of a page's links to one target that lie within another."""
+    boxes = [(place, [float(edge) for edge in it.Rect]) for place, it in alike]
+    for place, box in boxes:
+        for other, its_box in boxes:
+            if (its_box == box and other < place) or (its_box != box and _holds(its_box, box)):
+                yield place
+                break
 
 
 def _holds(outer: list[float], inner: list[float]) -> bool:
