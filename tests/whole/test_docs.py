@@ -14,7 +14,7 @@ import yaml
 from bookbuilder.cli.arguments import NAMES
 from bookbuilder.cli.parser import page as help_page
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES_OF_TEXT = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 CODE = re.compile(r"\b(?!SHA)[A-Z]{3}-\d{3}\b")
 """A code of a message, as it stands in the code and in the documentation."""
@@ -105,6 +105,9 @@ def test_every_file_that_is_named_exists(page: Path) -> None:
 
 @EACH_PAGE
 def test_every_module_that_is_named_exists(page: Path) -> None:
-    here = [f"/{path.relative_to(ROOT).as_posix()}" for path in (*ROOT.glob("b*/**/*.py"), ROOT / "build.py")]
+    here = [
+        f"/{path.relative_to(ROOT).as_posix()}"
+        for path in (*ROOT.glob("b*/**/*.py"), *ROOT.glob("tests/**/*.py"), ROOT / "build.py")
+    ]
     named = re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8"))
     assert [each for each in named if not any(path.endswith(f"/{each}") for path in here)] == []

@@ -18,7 +18,7 @@ from bookbuilder.diagnostics import Stage
 from tests.release.books import commit, git, released
 from tests.small_book import check_reports, check_silent, composed, text_of
 
-BOOK = Path(__file__).parent / "books" / "edited"
+BOOK = Path(__file__).parents[1] / "books" / "edited"
 AUTHORS = ["Ana López", "Bo Lind", "Carla Ferri", "Deniz Kaya", "Elif Kaya", "Femi Adeyemi"]
 TWO = "---\nauthor: [A One, B Two]\n---\n\n# Two\n\nMore [@boonstra2018].\n"
 BOTH = {

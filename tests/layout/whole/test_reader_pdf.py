@@ -12,7 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.layout import write_pdf
 from tests.layout import unseen
 from tests.layout.conftest import NOWHERE
-from tests.layout.test_structure import elements, marked, of_type
+from tests.layout.engine.test_structure import elements, marked, of_type
 
 pytestmark = [pytest.mark.pango, pytest.mark.slow]
 

@@ -126,7 +126,7 @@ def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
         found, _watched = _watched, None
     finally:
         _watched, tempfile.tempdir = None, temporary
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     own = [
         book,
         folder / "out",

@@ -26,7 +26,7 @@ from bookbuilder.release.verify import verify
 from tests.release.agreement import EDITIONS, Facts, digits, every_format
 from tests.release.books import commit, git
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BOOK = ROOT / "tests" / "books" / "finished"
 SCHEMA = json.loads((ROOT / "schemas" / "manifest.json").read_text())
 YAML: dict[str, Any] = yaml.safe_load((BOOK / "manuscript" / "book.yaml").read_text())

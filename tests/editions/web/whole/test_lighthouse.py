@@ -13,7 +13,7 @@ import pytest
 from bookbuilder import doctor
 from bookbuilder.checks.artefacts.serve import served
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PACKAGE = "lighthouse@12.8.2"
 """The last line of versions that runs on Node.js 20, which Debian has."""
 PAGES = ("index.html", "introduction.html", "the-2019-strategy.html", "bibliography.html", "book-index.html")

@@ -11,8 +11,8 @@ from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines
 from bookbuilder.layout.printed_tables import prepare_tables
 from bookbuilder.model.pages import PageMap
 from bookbuilder.pages.made_pages import contents
+from tests.layout.engine.test_notes import one_chapter, pages_of
 from tests.layout.paragraph.test_lines import type_
-from tests.layout.test_notes import one_chapter, pages_of
 from tests.layout.unseen import RIVER
 from tests.publication import prose
 from tests.small_book import BOOK, composed

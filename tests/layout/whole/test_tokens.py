@@ -16,7 +16,7 @@ from bookbuilder.theme.templates import Theme
 from tests.publication import document, prose, publication_of, title
 
 pytestmark = pytest.mark.pango
-SHIPPED = (Path(__file__).parents[2] / "styles" / "tokens.css").read_text(encoding="utf-8")
+SHIPPED = (Path(__file__).parents[3] / "styles" / "tokens.css").read_text(encoding="utf-8")
 BODY = f'<section id="only" class="chapter">{title("only", "Only")}{"".join(f"<p>{prose(seed)}</p>" for seed in range(9))}</section>'
 
 

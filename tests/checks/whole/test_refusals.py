@@ -14,7 +14,7 @@ from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.theme.templates import Theme
 from bookbuilder.verbs import Built, build, record_approval, word_files
 
-BOOKS = sorted((Path(__file__).parents[1] / "books" / "interviews").iterdir())
+BOOKS = sorted((Path(__file__).parents[2] / "books" / "interviews").iterdir())
 ERRORS_IN_A_DRAFT = ("CON-006", "EXC-004", "PRV-010")
 """What no build may print, release or not."""
 

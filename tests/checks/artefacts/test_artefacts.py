@@ -1,6 +1,6 @@
 """Each checker is silent on a sound artefact, and finds what is broken in a small one.
 
-That those which open every page in a browser are silent, the release of tests/release/test_finished_book.py shows.
+That those which open every page in a browser are silent, the release of tests/release/whole/test_finished_book.py shows.
 """
 
 from __future__ import annotations

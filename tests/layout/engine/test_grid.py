@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.layout.test_page_choice import FIGURE, printed
+from tests.layout.engine.test_page_choice import FIGURE, printed
 from tests.publication import prose
 
 pytestmark = [pytest.mark.pango, pytest.mark.slow]

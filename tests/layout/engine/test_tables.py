@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookbuilder.layout.engine.source_tree import nothing_before
-from tests.layout.test_notes import one_chapter, pages_of
+from tests.layout.engine.test_notes import one_chapter, pages_of
 from tests.publication import prose
 
 pytestmark = pytest.mark.pango
