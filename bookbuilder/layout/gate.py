@@ -181,11 +181,13 @@ def _text(body: str) -> Iterator[str]:
 
 def _boxes(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     """Each note, figure, table row and paragraph lies inside its page."""
+    reported: set[str] = set()
     for page in pages:
         for box in page.boxes:
             low = box.y + box.height > page.bottom + ROUNDING
             wide = box.kind in ("row", "figure", "picture") and box.x + box.width > page.width + ROUNDING
-            if box.kind not in ("call", "area", "notes") and (low or wide):
+            if box.kind not in ("call", "area", "notes") and (low or wide) and box.id not in reported:
+                reported |= {box.id} if box.id else set()  # a row and the picture in it are one
                 name = f'The {box.kind} "{box.id}"' if box.id else f"A {box.kind}"
                 said = f"{name} runs off page {page.number} of its chapter."
                 yield _Fault(box.id, "PDF-023", said, "Shorten it, or divide it.")

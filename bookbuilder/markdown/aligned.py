@@ -25,6 +25,7 @@ class Aligned:
     def __init__(self, document: pf.Doc, text: str) -> None:
         self._text = text
         self._offsets: dict[int, int] = {}
+        self._near: dict[int, int] = {}
         self._document = document
         self._read(document, 0)
 
@@ -34,6 +35,17 @@ class Aligned:
             if id(inner) in self._offsets:
                 return self._offsets[id(inner)]
         return None
+
+    def near(self, element: pf.Element) -> int | None:
+        """Where an element stands, or what before it was found: a formula whose macros Pandoc has filled in."""
+        offset = self.offset(element)
+        return self._near.get(id(element)) if offset is None else offset
+
+    def put(self, new: pf.Element, old: pf.Element) -> None:
+        """Let a new element have the place of one whose stead it takes."""
+        place = self.near(old)
+        if place is not None:
+            self._near[id(new)] = place
 
     def _read(self, element: pf.Element, cursor: int) -> int:
         missed = 0
@@ -45,6 +57,7 @@ class Aligned:
             found = self._find(leaf.text, cursor, len(self._text) if missed >= LOST else cursor + WINDOW)
             if found is None:
                 missed += 1
+                self._near[id(leaf)] = cursor
                 continue
             missed = 0
             self._offsets[id(leaf)] = found

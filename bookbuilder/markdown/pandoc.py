@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +45,11 @@ class Warning:
     column: int = 0
 
 
+_ENVIRONMENT = re.compile(r"^\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^[ \t>]*#{1,6}[ \t]+([^\n{]*)(?:\{([^{}\n]*)\})?", re.MULTILINE)
+_SPACE_AT_END = re.compile(r"(?<!\\)\\\n")
+
+
 @cache
 def version() -> str:
     """Pandoc's version: 3.9."""
@@ -71,7 +77,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        readable = hide_lone_signs(hide_addresses(hide_escaped(text)))
+        readable = _spaced_tex(hide_lone_signs(hide_addresses(hide_escaped(text))))
         ast = _run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     typed: Node = bring_back(json.loads(ast)) if PRIVATE.search(ast) else json.loads(ast)
@@ -79,16 +85,53 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
 
-def _take_out_made_ids(node: object, text: str) -> None:
+def _spaced_tex(text: str) -> str:
+    """A space of TeX at a line's end, `\\` alone, as `~`: Pandoc 3.9 reads what follows it in an environment twice."""
+    if "\\begin{" not in text or "\\\n" not in text:
+        return text
+    return _ENVIRONMENT.sub(lambda found: _SPACE_AT_END.sub("~\n", found[0]), text)
+
+
+def _take_out_made_ids(typed: Node, text: str) -> None:
     """Headings keep their author's ids only: Pandoc makes one of a title so that `[words][Title]` leads somewhere."""
+    headers: list[Node] = []
+    _gather_headers(typed, headers)
+    ids = [header["c"][1][0] for header in headers]
+    typed_headings = (
+        [(_plain(it[1]), it[2] or "") for it in _HEADING.finditer(text)] if len(set(ids)) < len(ids) else []
+    )
+    seen: Counter[str] = Counter()
+    for header, id in zip(headers, ids, strict=True):
+        if not re.search(rf"\{{[^{{}}]*#{re.escape(id)}[\s}}]", text):
+            header["c"][1][0] = ""
+        elif ids.count(id) > 1:
+            title = _plain(" ".join(_words_of(header["c"][2])))
+            same = [attributes for words, attributes in typed_headings if words == title]
+            if seen[title] < len(same) and not re.search(rf"#{re.escape(id)}(?![\w.:-])", same[seen[title]]):
+                header["c"][1][0] = ""  # Pandoc made it of the title, before the author gave it to another heading
+            seen[title] += 1
+
+
+def _gather_headers(node: object, found: list[Node]) -> None:
     if isinstance(node, list):
         for each in node:
-            _take_out_made_ids(each, text)
+            _gather_headers(each, found)
     elif isinstance(node, dict) and node.get("t") == "Header":
-        if not re.search(rf"\{{[^{{}}]*#{re.escape(node['c'][1][0])}[\s}}]", text):
-            node["c"][1][0] = ""
+        found.append(node)
     elif isinstance(node, dict) and node.get("t") not in ("Para", "Plain", "Table", "CodeBlock"):
-        _take_out_made_ids(node.get("blocks", node.get("c")), text)
+        _gather_headers(node.get("blocks", node.get("c")), found)
+
+
+def _words_of(node: object) -> list[str]:
+    if isinstance(node, list):
+        return [word for each in node for word in _words_of(each)]
+    if isinstance(node, dict):
+        return [node["c"]] if node["t"] == "Str" else _words_of(node.get("c"))
+    return []
+
+
+def _plain(title: str) -> str:
+    return "".join(re.findall(r"\w", title)).casefold()
 
 
 def write_xhtml(ast: str) -> str:
@@ -101,6 +144,11 @@ def html_to_blocks(html: str) -> str:
     """A JSON list of Pandoc's blocks for a piece of HTML; what Pandoc does not know of it is left out, scripts and styles too."""
     ast = json.loads(_convert(html, "json", "html-raw_html-native_spans+native_divs-auto_identifiers"))
     return json.dumps(ast["blocks"], ensure_ascii=False)
+
+
+def latex_to_blocks(latex: str) -> str:
+    """A JSON list of Pandoc's blocks for a piece of LaTeX; commands that Pandoc does not know are left out."""
+    return json.dumps(json.loads(_convert(latex, "json", "latex"))["blocks"], ensure_ascii=False)
 
 
 def unreadable_formulas(formulas: Sequence[tuple[str, bool]]) -> dict[str, str]:

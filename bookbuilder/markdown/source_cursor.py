@@ -38,6 +38,11 @@ _PASSED = re.compile(
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )
+_TEX = re.compile(
+    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}|\\[A-Za-z]+(?:\{[^{}]*\})*",
+    re.DOTALL,
+)
+"""What TeX's own words stand in: a formula, an environment, a command."""
 _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@[\w-]+")
@@ -114,6 +119,8 @@ class Cursor:
             pieces = r"[\s>]+".join(re.escape(piece) for piece in words.split())
             wrapped = re.compile(pieces).search(self.raw_flat, start, until + 40)
             found, end = wrapped.span() if wrapped else (-1, 0)
+        if found < 0 and "\\" in words and (typed := _TEX.search(self.raw, start, until)):
+            found, end = typed.span()  # Pandoc has filled in the text's own macros of TeX
         if found < 0:
             self.lose("invented", self.position, words)
             return

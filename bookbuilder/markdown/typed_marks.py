@@ -24,7 +24,7 @@ _IN_ADDRESS = {"*": "\uf8e4", "_": "\uf8e5", "~": "\uf8e6", "^": "\uf8e7", "$": 
 """Signs that are no markup within a bare address."""
 _SIGNED = str.maketrans({private: sign for sign, private in (*_IN_ADDRESS.items(), *HIDDEN_SIGNS.items())})
 _SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
-_ADDRESS = re.compile(r"(?<![\w(<\"'=])(?:https?://|www\.)[^\s<>\"\]]*")
+_ADDRESS = re.compile(r"(?<![\w(<\"'=@])(?<!@url:)(?:https?://|www\.)[^\s<>\"\]]*")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 

@@ -161,7 +161,7 @@ def _stray_bracket(content: list[pf.Inline]) -> int | None:
 
 def _is_prose(formula: str) -> bool:
     """Whether what stands between two signs of dollars is a sentence and no formula: `US$5 million to A$ …`."""
-    words = set(re.findall(r"[^\W\d_]{3,}", formula)) - _FUNCTIONS
+    words = set(re.findall(r"[^\W\d_]{3,}(?!\w|\s*\()", formula)) - _FUNCTIONS  # Beta(0.5, 0.5) is a function
     return bool(words) and not re.search(r"[\\^_=+<>{}|]", formula) and bool(re.search(r"\s", formula.strip()))
 
 

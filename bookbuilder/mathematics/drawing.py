@@ -83,6 +83,7 @@ def draw(mathml: str, measure: float) -> Drawn:
 def _drawn(math: etree._Element) -> Drawing | None:
     ziamath = _ziamath()
     prepared = _prepared(math)
+    _measured.clear()
     try:
         # as an element: of text, ziamath takes &lt;think&gt; for a tag
         formula = ziamath.Math(ElementTree.fromstring(etree.tostring(prepared)), size=SIZE, margin=0)
@@ -143,6 +144,44 @@ def _ziamath() -> ModuleType:
     import ziamath
 
     logging.getLogger().addFilter(lambda record: not record.getMessage().startswith("Undefined element"))
+    _measure_rows_once()
     settings: Any = ziamath.config  # type: ignore[attr-defined]
     settings.svg2, settings.precision = False, 2
     return ziamath
+
+
+_measured: dict[tuple[object, ...], tuple[float, float]] = {}
+"""The heights of the rows of the formula that is drawn."""
+
+
+def _measure_rows_once() -> None:
+    """Let each row be measured once in a formula: ziamath measures it twice for each bracket around it.
+
+    ziamath 0.13, `Mrow._get_height_nostretch`; tests/mathematics/test_drawing.py::test_brackets_in_one_another_take_no_longer.
+    """
+    from ziamath import operators
+    from ziamath.nodes.mrow import Mrow
+
+    forms = ("prefix", "infix", "postfix")
+
+    @cache
+    def may_stretch(sign: str) -> bool:
+        return any(operators.get_params(sign, form).get("stretchy", "false") != "false" for form in forms)
+
+    def stretches(element: ElementTree.Element) -> bool:
+        said = element.get("stretchy")
+        sign = "".join(element.itertext()).strip()
+        return element.tag == "mfenced" or said == "true" or said is None and len(sign) < 3 and may_stretch(sign)
+
+    whole = Mrow._get_height_nostretch
+
+    def measured(self: Mrow, line: list[ElementTree.Element], **given: Any) -> tuple[float, float]:
+        if not any(stretches(it) for each in line for it in each.iter()):
+            return 0.0, 0.0  # nothing in it asks for the row's height
+        plain = sorted((name, repr(value)) for name, value in given.items())
+        key = (b"".join(map(ElementTree.tostring, line)), repr(self.style), self.glyphsize, *plain)
+        if key not in _measured:
+            _measured[key] = whole(self, line, **given)
+        return _measured[key]
+
+    Mrow._get_height_nostretch = measured  # type: ignore[method-assign]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import fontpkg
@@ -21,7 +22,7 @@ from bookbuilder.source import own_files
 
 OWN_FOLDER = "styles/fonts"
 """Where a book keeps fonts of its own."""
-TEXT, CODE = "Literata", "Source Code Pro"
+TEXT, CODE, SYMBOLS = "Literata", "Source Code Pro", "DejaVu Sans"
 """The shipped families: of the text, and of code."""
 
 
@@ -119,7 +120,14 @@ def _packages() -> Library:
         found[family.name] = tuple(
             FontSource(Path(it.path), it.style, 0 if it.variable else int(it.weight or 400)) for it in family.files
         )
-    return {**found, MATHEMATICAL: (FontSource(Path(font_file()), "normal", 400),)}
+    drawer = find_spec("ziafont")  # which is not imported: its face alone is wanted
+    assert drawer is not None and drawer.origin is not None
+    symbols = Path(drawer.origin).parent / "fonts" / "DejaVuSans.ttf"
+    return {
+        **found,
+        MATHEMATICAL: (FontSource(Path(font_file()), "normal", 400),),
+        SYMBOLS: (FontSource(symbols, "normal", 400),),
+    }
 
 
 @lru_cache(maxsize=256)

@@ -26,6 +26,7 @@ from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.font_files import (
     CODE,
+    SYMBOLS,
     TEXT,
     FontSource,
     characters_of,
@@ -39,6 +40,8 @@ from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
 
 CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""They ask for another form of the sign before them, such as an emoji in colours."""
 WEIGHTS = (400, 700)
 STYLES = ("normal", "italic")
 
@@ -102,7 +105,8 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     """The static faces of the book's families; an unknown family or a character that none of them has is an error.
 
     The shipped family stands in for an unknown one, and a box for a character that no font has. The mathematical face,
-    which has the signs of logic and arrows, is asked last in any book.
+    which has the signs of logic and arrows, and one of symbols and faces are asked last in any book; letters that only the
+    latter has print in it, and are an error still.
     """
     fonts, known = publication.book.fonts, library(publication.own_fonts)
     named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code))
@@ -114,9 +118,12 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     lacking = printed_characters(publication.characters) | (wanted - held)
     faces: list[Face] = []
     fallback: list[str] = []
-    for name in dict.fromkeys((main, *(it for it in fonts.fallback if it in known), MATHEMATICAL)):
+    stands_in: set[str] = set()
+    for name in dict.fromkeys((main, *(it for it in fonts.fallback if it in known), MATHEMATICAL, SYMBOLS)):
         found = lacking & characters_of(file_of(known[name], 400, "normal"))
-        lacking -= found
+        if name == SYMBOLS and name not in named:  # a script wants a face of its own: a draft is read in this one
+            stands_in = {it for it in found if unicodedata.category(it)[0] in "LM"}
+        lacking -= found - stands_in
         if name == main:
             faces += [
                 _cut(known[name], name, cut, weight, style, steps)
@@ -129,9 +136,9 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
             faces += _four(known[name], name, found, steps)
     if held:
         faces += _four(known[code], code, held, steps)
-    if lacking:
+    if lacking - stands_in:
         fallback.append(MISSING)
-        box = missing_glyphs(lacking)
+        box = missing_glyphs(lacking - stands_in)
         faces += [Face(MISSING, weight, style, box) for weight in WEIGHTS for style in STYLES]
     return Outcome(
         Families(main, tuple(fallback), tuple(faces), code if held else ""),
@@ -175,8 +182,8 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
 
 
 def printed_characters(text: str) -> set[str]:
-    """The characters that need a glyph: no controls, line ends, joiners or other characters without a form."""
-    return {character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")}
+    """The characters that need a glyph: no controls, line ends, joiners, selectors or other characters without a form."""
+    return {it for it in text if unicodedata.category(it) not in ("Cc", "Cf", "Zl", "Zp") and it not in _SELECTORS}
 
 
 def only_glyphs(data: bytes, glyphs: set[int]) -> bytes:

@@ -106,11 +106,12 @@ def test_a_manubot_manuscript_cites_by_identifiers(tmp_path: Path) -> None:
     files = {
         "content/metadata.yaml": "title: M\nauthors: [{name: A B, affiliations: [Lab]}]\n",
         "content/00.front-matter.md": "{## template ##}\n",
-        "content/01.abstract.md": "## Abstract\n\nAs @tag:deep says, and @doi:10.1000/xyz.\n\n[@tag:deep]: doi:10.1000/abc\n",
+        "content/01.abstract.md": "## Abstract\n\nAs @tag:deep says, and @doi:10.1000/xyz.\n\nAlso [@doi:10.1016/S22(16)30-7].\n\n[@tag:deep]: doi:10.1000/abc\n",
     }
     manuscript, book = made(tmp_path, files)
     text = (manuscript / "01.abstract.md").read_text(encoding="utf-8")
     assert text.startswith("# Abstract\n") and "As @doi:10.1000/abc says, and @doi:10.1000/xyz." in text
+    assert "Also [@{doi:10.1016/S22(16)30-7}]." in text
     assert "DOI: 10.1000/abc" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
 
 

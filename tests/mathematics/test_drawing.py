@@ -76,3 +76,19 @@ def test_words_in_angle_brackets_are_words_of_a_formula() -> None:
 def test_a_formula_of_white_space_has_no_drawing() -> None:
     for inner in ("<mspace width='1em'/>", "<mrow/>"):
         assert draw(f'<math xmlns="{NAMESPACE}">{inner}</math>', 33.0).parts == ()
+
+
+def test_brackets_in_one_another_take_no_longer():
+    from ziamath.nodes.mrow import Mrow
+
+    rows: list[int] = []
+    whole = Mrow._setup
+    Mrow._setup = lambda self, **given: (rows.append(1), whole(self, **given))[1]
+    try:
+        for depth in (4, 8):
+            drawn(r"\left(a" * depth + "x" + r"\right)" * depth)
+            rows.append(0)
+    finally:
+        Mrow._setup = whole
+    four = rows.index(0)
+    assert len(rows) - four < 4 * four  # sixteen times as many without the workaround

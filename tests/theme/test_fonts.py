@@ -142,3 +142,9 @@ def test_a_fallback_without_a_space_gets_one() -> None:
     assert {0x20, 0xA0, 0x2200} <= set(added.getBestCmap())
     assert 0 < added["hmtx"][added.getBestCmap()[0x20]][0] < added["head"].unitsPerEm
     assert with_spaces(face.blob.data) == face.blob.data
+
+
+def test_signs_have_a_face_in_any_book_and_letters_without_one_are_read_in_a_draft_and_reported():
+    made = families(with_characters("😀✓\u26a0\ufe0fა🚀"), Steps())
+    assert made.value.fallback[-2:] == ("DejaVu Sans", "Missing Glyphs")
+    assert [it.message.split("(")[1][:7] for it in made.diagnostics if it.code == "FNT-002"] == ["U+10D0 ", "U+1F680"]

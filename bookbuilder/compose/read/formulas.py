@@ -35,9 +35,9 @@ def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Di
     elements = list(in_order(document))
     for element in elements:
         if isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex"):
-            _read_environment(element)
+            _read_environment(element, aligned)
         elif isinstance(element, pf.Math) and element.format == DISPLAY and "\\label" in element.text:
-            _read_environment(element)
+            _read_environment(element, aligned)
     for element in elements:
         if isinstance(element, (pf.Para, pf.Plain)):
             _label(element)
@@ -49,7 +49,7 @@ def is_equation(element: pf.Element) -> bool:
     return isinstance(element, pf.Span) and EQUATION in element.classes
 
 
-def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math) -> None:
+def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Aligned) -> None:
     """An environment of LaTeX becomes a formula, `\\ref{eq:x}` a reference."""
     found = _ENVIRONMENT.fullmatch(element.text)
     if found:
@@ -60,6 +60,8 @@ def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math) -> None:
             tex = f"\\begin{{{inner}}}{rows}\\end{{{inner}}}" if inner else rows
             inlines += [pf.SoftBreak()] if inlines else []
             inlines += [pf.Math(tex, format=DISPLAY), *((pf.Space(), pf.Str(f"{{#{_id(label)}}}")) if label else ())]
+        for inline in inlines:
+            aligned.put(inline, element)
         replace(element, [pf.Para(*inlines)] if isinstance(element, pf.RawBlock) else inlines)
         return
     reference = _TEX_REFERENCE.fullmatch(element.text.strip())
@@ -118,6 +120,7 @@ def _repaired(tex: str) -> str:
     bare = re.sub(r"(?:\\\\(?:\[[^\]]*\])?\s*)+((?:\\end\{\w+\*?\}\s*)*)$", r"\1", tex.strip())
     bare = re.sub(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?", r"\\dfrac", bare)
     bare = re.sub(r"\\(?:label\{[^}]*\}|notag(?![A-Za-z])|nonumber(?![A-Za-z]))", "", bare)
+    bare = re.sub(r"\\diagup(?![A-Za-z])", "/", bare)
     inside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", bare, flags=re.DOTALL)
     if re.search(r"(?<!\\)&", inside):
         return f"\\begin{{aligned}}{bare}\\end{{aligned}}"
@@ -140,7 +143,7 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
             formula.text = repaired[formula.text]
     for formula in formulas:
         if formula.text in unreadable:
-            offset = aligned.offset(formula)
-            place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(offset - 1)
+            offset = aligned.near(formula)
+            place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(max(0, offset - 1))
             message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {unreadable[formula.text]}."
             yield Diagnostic("CHP-014", place, message, r"Correct its TeX; for a dollar sign write \$.")

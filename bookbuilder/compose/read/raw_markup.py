@@ -1,8 +1,8 @@
 """Reads the HTML that stands in a chapter's Markdown as the Markdown that it means; what no edition can print is left out.
 
 `<br>`, `<sub>`, `<kbd>` and their like become what Pandoc has for them, tables and pictures in HTML tables and pictures.
-What Pandoc's reader of HTML does not know (scripts, styles, frames) is left out, and so is raw LaTeX, as Pandoc does
-where it writes HTML; each is reported.
+What Pandoc's reader of HTML does not know (scripts, styles, frames) is left out, and so is LaTeX that it does not know
+(`raw_latex.py` takes the rest); each is reported.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 import panflute as pf
 from lxml import html
 
+from bookbuilder.compose.read.raw_latex import take_latex
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order, load_blocks, replace
@@ -57,6 +58,8 @@ _LAYOUT = re.compile(
     r"small|footnotesize|multicols|minipage|sidewaystable|doublespace)\}|markboth|markright|index|newcommand|renewcommand|usepackage|input|include|bibliographystyle)\*?)(?![A-Za-z])"
 )
 """Commands that say how a page looks: nothing is lost without them."""
+_MACRO = re.compile(r"\\(?:def|let|DeclareMathOperator|providecommand|newenvironment|renewenvironment)\*?(?![A-Za-z])")
+"""The author's own commands, which Pandoc has filled in where they are used."""
 
 
 def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
@@ -66,6 +69,7 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
         offset = aligned.offset(element)
         return places.raw(element.text.strip().split("\n")[0]) if offset is None else places.at(offset)
 
+    take_latex(document, lambda text: _LAYOUT.match(text) or _MACRO.match(text))
     faults = list(_in_blocks(document, where))
     for element in list(in_order(document)):
         if isinstance(getattr(element, "content", None), pf.ListContainer) and any(
@@ -225,7 +229,7 @@ def _left_out(element: pf.RawInline | pf.RawBlock, where: Where) -> Iterator[Dia
     text = element.text.strip()
     if element.format == "html" and (not text or text.startswith(("<!--", "<?", "<!"))):
         return
-    if element.format in ("tex", "latex") and _LAYOUT.match(text):
+    if element.format in ("tex", "latex") and (_LAYOUT.match(text) or _MACRO.match(text)):
         return
     shown = " ".join(text.split())[:40]
     kind = "LaTeX" if element.format in ("tex", "latex") else element.format.upper()

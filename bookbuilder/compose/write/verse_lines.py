@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from lxml import etree
 
+from bookbuilder.mathematics.mathml import MATH
+
 ENOUGH = 4
 """So many words in a row identify a place in a chapter."""
+NEAR = 400
+"""Words within which one or two words are looked for."""
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|gathered)\}")
 
 
 def lines_of(section: etree._Element, text: str) -> tuple[tuple[str, int], ...]:
@@ -30,14 +36,16 @@ def lines_of(section: etree._Element, text: str) -> tuple[tuple[str, int], ...]:
         while len(start) > 2 and start not in places:
             start = start[:-1]
         candidates = places[start] if start in places else []
-        ahead = [index for index in candidates if index >= at]
-        if ahead and not _in_note(element):
-            at = ahead[0]
-            found.append((id, lines[at]))
-        elif candidates:
-            found.append((id, lines[candidates[0]]))
-        else:
-            found.append((id, lines[at] if lines else 1))
+        ahead = bisect_left(candidates, at)
+        if candidates and _in_note(element):
+            found.append((id, lines[candidates[ahead] if ahead < len(candidates) else candidates[0]]))
+            continue
+        if ahead < len(candidates) and (len(start) > 2 or candidates[ahead] < at + NEAR):
+            at = candidates[ahead]
+        elif len(start) == ENOUGH and candidates:
+            found.append((id, lines[candidates[-1]]))
+            continue
+        found.append((id, lines[at] if lines else 1))
     return tuple(found)
 
 
@@ -63,8 +71,9 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
         return
     silent = element.get("role") in ("doc-noteref", "doc-backlink") or element.get("class") in ("number", "label")
     if not silent:
-        pieces.append(element.text or "")
-        for child in element:
+        is_formula = element.tag == MATH
+        pieces.append(_ENVIRONMENT.sub(" ", element.get("alttext") or "") if is_formula else element.text or "")
+        for child in () if is_formula else element:
             _gather(child, pieces)
             pieces.append(child.tail or "")
 

@@ -20,7 +20,12 @@ _MACRO = re.compile(
     r"|\\DeclareMathOperator(?P<star>\*?)\s*\{\\(?P<operator>[A-Za-z]+)\}\s*\{(?P<words>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
     r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
-_FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$|\\begin\{[a-z]+\*?\}.+?\\end\{[a-z]+\*?\}", re.DOTALL)
+_FORMULA = re.compile(
+    r"(\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]"
+    r"|\\begin\{(?P<name>[a-z]+\*?)\}.+?\\end\{(?P=name)\}|^\\(?:newcommand|renewcommand|def|DeclareMathOperator)\b[^\n]*)",
+    re.DOTALL | re.MULTILINE,
+)
+"""What is TeX's own and stays."""
 _SIMPLE = (
     (re.compile(r"\\textbf\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"**\1**"),
     (re.compile(r"\\(?:textit|emph|textsl)\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"*\1*"),
@@ -65,12 +70,24 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
 
     def prose(part: str) -> str:
         part = _ENVIRONMENT.sub(environment, part)
-        part = _CITE.sub(_citation, part)
-        for pattern, markdown in _SIMPLE:
-            part = pattern.sub(markdown, part)
-        return part
+        return _outside_formulas(part)
 
     return outside_code(text, prose)
+
+
+def _outside_formulas(part: str) -> str:
+    """Prose with its LaTeX as Markdown; words within a formula are TeX's."""
+    formulas: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        formulas.append(found[0])
+        return f"\x00{len(formulas) - 1}\x00"
+
+    part = _FORMULA.sub(keep, part)
+    part = _CITE.sub(_citation, part)
+    for pattern, markdown in _SIMPLE:
+        part = pattern.sub(markdown, part)
+    return re.sub("\x00(\\d+)\x00", lambda it: formulas[int(it[1])], part)
 
 
 def macros_in(text: str) -> dict[str, str]:
@@ -86,11 +103,10 @@ def macros_in(text: str) -> dict[str, str]:
 
 
 def macros_used(text: str, macros: dict[str, str]) -> str:
-    """The definitions of those macros that the formulas of a text use and it does not define, with those that they use, a line each."""
+    """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
     own = macros_in(text)
     used: dict[str, str] = {}
-    formulas = "\n".join(_FORMULA.findall(text))
-    left = [name for name in macros if name not in own and re.search(rf"\\{name}(?![A-Za-z])", formulas)]
+    left = [name for name in macros if name not in own and re.search(rf"\\{name}(?![A-Za-z])", text)]
     while left:
         name = left.pop()
         if name not in used:

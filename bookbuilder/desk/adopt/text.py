@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 """What a tag says of its look alone, or does in a browser: no edition has it."""
+_IDENTIFIER = re.compile(r"(?<![\w{])@((?:doi|pmid|pmcid|pmc|arxiv|isbn|url|wikidata|https?):[^\s;\],]+)")
 _BARE_ADDRESS = re.compile(r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|[\w-]+\.(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
 _DISPLAYED = re.compile(r"(?<!\\)\\\[((?:(?!\n[ \t]*\n|\\\]).)+)\\\]", re.DOTALL)
 _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
@@ -36,7 +37,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = re.sub(r"\(ref:([\w-]+)\)", lambda it: texts[it[1]] if it[1] in texts else it[0], text)
         report.note("changed", "text references stand where they are used", file)
     if kind == "Manubot":
-        text = outside_code(_COMMENT.sub("", text), lambda part: joined_tags(TAG.sub("", part), tags))
+        text = outside_code(_COMMENT.sub("", text), lambda part: in_braces(joined_tags(TAG.sub("", part), tags)))
     if kind == "bookdown":
         text = _INLINE_R.sub("", text)
         text = outside_code(text, single_backslashes)
@@ -45,6 +46,17 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, with_schemes)
     return _literal_marks(text, file, report)
+
+
+def in_braces(part: str) -> str:
+    """Prose in which a key with signs that end a key for Pandoc stands in braces: `@{doi:10.1016/S2214(16)30188-7}`."""
+
+    def braced(found: re.Match[str]) -> str:
+        key = found[1].rstrip(".") if "(" in found[1] else found[1].rstrip(".)")
+        ends = found[1][len(key) :]
+        return f"@{{{key}}}{ends}" if re.search(r"[^\w:.#$%&+?<>~/-]", key) else found[0]
+
+    return _IDENTIFIER.sub(braced, part)
 
 
 def single_backslashes(part: str) -> str:

@@ -50,3 +50,29 @@ def test_commands_of_layout_are_left_out_silently():
 
 def test_a_remark_is_left_out_silently():
     check_silent("# One\n\nText <!-- a remark --> more.\n\n<!-- another -->\n")
+
+
+def test_the_words_of_latex_stay_and_a_command_without_words_is_reported():
+    chapter = (
+        "# One\n\n\\def\\x{y}\n\nHere \\textbf{bold words}, C:\\Users\\Anna and \\emph{more}\\footnote{A note.} stay.\n\n"
+        "\\begin{quote}\nQuoted words.\n\\end{quote}\n"
+    )
+    body = body_of(chapter)
+    assert text_of(body.find(".//strong")) == "bold words" and text_of(body.find(".//em")) == "more"
+    assert "C:\\Users\\Anna" in text_of(body) and "A note." in text_of(body)
+    assert "Quoted words." in text_of(body.find(".//blockquote"))
+    check_silent(chapter)
+    check_reports("# One\n\nWords \\foo{bar}.\n", "CHP-013 3:7")
+
+
+def test_a_titles_own_id_is_none_where_another_heading_has_it():
+    check_silent("# One\n\n## Models\n\nText.\n\n## Models {#models}\n\nText [see](#models).\n")
+
+
+def test_a_missing_picture_is_one_fault():
+    check_reports("# One\n\n![Caption](figures/none.png)\n", "FIG-001 3:1")
+
+
+def test_a_function_with_its_arguments_is_no_sum_of_money():
+    check_silent("# One\n\nA prior $Beta(0.5, 0.5)$ or $Gamma (1, 2)$.\n")
+    check_reports("# One\n\nFrom US$5 million to A$ 6.\n", "CHP-018 3:8")

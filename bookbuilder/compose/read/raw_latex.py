@@ -1,0 +1,72 @@
+"""Reads the LaTeX that stands in a chapter's Markdown as what it says: bold words, quotations, tables, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import panflute as pf
+
+from bookbuilder.markdown.ast import in_order, load_blocks, replace, words
+from bookbuilder.markdown.pandoc import UnreadableError, latex_to_blocks
+
+RULE = "\n\n\\hrule\n\n"
+"""Stands between two pieces that Pandoc reads at once."""
+_DRAWN = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|forest|picture)")
+
+
+def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
+    """Put what Pandoc reads in a piece of LaTeX in its place; pieces that say nothing stay, and those that are `silent`.
+
+    A command stuck to the word before it is none: `C:\\Users`.
+    """
+    for holder in {id(it.parent): it.parent for it in in_order(document) if isinstance(it, pf.RawInline)}.values():
+        content = list(holder.content) if isinstance(getattr(holder, "content", None), pf.ListContainer) else []
+        for place, element in enumerate(content):
+            is_command = isinstance(element, pf.RawInline) and re.fullmatch(r"\\[A-Za-z]+\s*", element.text)
+            if place and is_command and isinstance(content[place - 1], pf.Str):
+                content[place] = pf.Str(element.text.strip())
+                replace(element, [content[place], *([pf.Space()] if element.text[-1:].isspace() else [])])
+    found = [
+        it
+        for it in in_order(document)
+        if isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "tex" and "{" in it.text
+        if not silent(it.text.strip()) and not _DRAWN.search(it.text)
+    ]
+    for element, blocks in zip(found, _read([it.text for it in found]), strict=True):
+        says = words(blocks) or any(
+            isinstance(it, (pf.Cite, pf.Image, pf.Note)) for block in blocks for it in in_order(block)
+        )
+        if says:
+            _put(element, blocks)
+
+
+def _read(pieces: list[str]) -> list[list[pf.Block]]:
+    """The blocks of each piece, all read at once; one by one where Pandoc cannot read them together."""
+    if not pieces:
+        return []
+    try:
+        groups: list[list[pf.Block]] = [[]]
+        for block in load_blocks(latex_to_blocks(RULE.join(pieces))):
+            if isinstance(block, pf.HorizontalRule):
+                groups.append([])
+            else:
+                groups[-1].append(block)
+        if len(groups) == len(pieces):
+            return groups
+    except UnreadableError:
+        if len(pieces) == 1:
+            return [[]]
+    return [[]] if len(pieces) == 1 else [group for piece in pieces for group in _read([piece])]
+
+
+def _put(element: pf.RawInline | pf.RawBlock, blocks: list[pf.Block]) -> None:
+    around = element.parent
+    if isinstance(element, pf.RawBlock):
+        replace(element, blocks)
+    elif len(blocks) == 1 and isinstance(blocks[0], (pf.Para, pf.Plain)):
+        replace(element, list(blocks[0].content))
+    elif isinstance(around, (pf.Para, pf.Plain)) and len(around.content) == 1:
+        replace(around, blocks)
+    else:
+        replace(element, [pf.Str(word) for word in [words(blocks)]])
