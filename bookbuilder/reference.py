@@ -20,6 +20,8 @@ MESSAGES = ROOT / "docs" / "messages.md"
 MODULES = (
     "model/people.py",
     "model/book.py",
+    "model/identity.py",
+    "model/contents.py",
     "model/parts.py",
     "model/index.py",
     "model/interview.py",

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.model.book import Book, ChapterLine, Entry, Identifiers, License, Page, Series
+from bookbuilder.model.book import Book, Page
+from bookbuilder.model.contents import ChapterLine, Entry
+from bookbuilder.model.identity import Identifiers, License, Series
 from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading, Publication, Resource
 from bookbuilder.theme.templates import Theme

@@ -14,7 +14,9 @@ from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript import accessible_form, metadata_form, page_form, parts_form, people_form, press_form
 from bookbuilder.manuscript.declared import declare, form_of
 from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, web_address
-from bookbuilder.model.book import WORD_MEANINGS, Book, ChapterLine, Entry, Identifiers, License, Series, WordStyle
+from bookbuilder.model.book import WORD_MEANINGS, Book, WordStyle
+from bookbuilder.model.contents import ChapterLine, Entry
+from bookbuilder.model.identity import Identifiers, License, Series
 
 __all__ = ["BookForm"]
 

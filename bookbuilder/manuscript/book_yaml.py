@@ -8,7 +8,8 @@ from pathlib import Path
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.names import meant_file
-from bookbuilder.model.book import Book, Entry
+from bookbuilder.model.book import Book
+from bookbuilder.model.contents import Entry
 from bookbuilder.source import Source, is_file, leads_out
 
 BOOK_FILE = "manuscript/book.yaml"

@@ -10,68 +10,15 @@ from bookbuilder.budgets import Budgets
 from bookbuilder.diagnostics import Location
 from bookbuilder.languages import language
 from bookbuilder.model.accessible import AccessibilityStatement
+from bookbuilder.model.contents import ChapterLine, Entry, Part
+from bookbuilder.model.identity import Identifiers, License, Redirect, Series, Version
 from bookbuilder.model.metadata import Metadata
 from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
 from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.press import Binding, Press
 
-
-@dataclass(frozen=True)
-class Identifiers:
-    """ISBN-13 of each edition, with or without hyphens, printed as the ISBN ranges have it; DOI of the book."""
-
-    print: str = ""
-    """ISBN of the printed book."""
-    pdf: str = ""
-    """ISBN of the reader's PDF."""
-    epub: str = ""
-    """ISBN of the EPUB."""
-    html: str = ""
-    """ISBN of the web edition."""
-    doi: str = ""
-    """DOI of the book: 10.1234/abcd."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """The series in which the book appears."""
-
-    title: str
-    """The series' title."""
-    number: str = ""
-    """The book's number in it."""
-    issn: str = ""
-    """The series' ISSN."""
-    editors: tuple[str, ...] = ()
-    """Who edits the series."""
-    volumes: tuple[str, ...] = ()
-    """The volumes that have appeared, each as the series page prints it."""
-
-
 Recto = Literal["parts", "chapters", "all"]
 """What always begins on a right-hand page."""
-
-
-@dataclass(frozen=True)
-class Redirect:
-    """A page of the web edition that has another address now; the old one leads on to it."""
-
-    old: str
-    """The page's old name: first-chapter, or first-chapter.html."""
-    to: str
-    """The chapter's file, the name of its page, or a whole address: chapters/03-trade.md."""
-
-
-@dataclass(frozen=True)
-class Version:
-    """A version of the book that has been published, for the feed of the web edition."""
-
-    version: str
-    """Its number: 1.1."""
-    date: str
-    """When it was published: 2021-03-15."""
-    note: str = ""
-    """What is new in it."""
 
 
 WORD_MEANINGS = (
@@ -123,68 +70,6 @@ class Fonts:
     """Families asked in turn for a character that the text's family lacks."""
     code: str = "Source Code Pro"
     """Family of code."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the book's order: a Markdown file, or a page that the templates make (`title`, `contents` …)."""
-
-    source: str
-    """A path under manuscript/ ending in .md, or the name of a made page: half-title, title, imprint, dedication,
-    contents, bibliography, list-of-figures, list-of-tables, interviews, index, colophon."""
-    location: Location = Location("manuscript/book.yaml")
-    """Where book.yaml names it."""
-
-    @property
-    def is_file(self) -> bool:
-        """Whether the entry is a Markdown file of the author's."""
-        return self.source.endswith(".md")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the book with its chapters; a part without a title groups chapters that stand in no part."""
-
-    title: str = ""
-    """The part's title; empty where the chapters stand in no part."""
-    chapters: tuple[Entry, ...] = ()
-    """The part's chapters in reading order."""
-    id: str = ""
-    """The part's id, for cross-references: part-fields."""
-    location: Location = Location("manuscript/book.yaml")
-    """Where book.yaml names it."""
-
-
-@dataclass(frozen=True)
-class ChapterLine:
-    """One line of `chapters:`: a chapter's file, or a part with its files."""
-
-    source: str = ""
-    """A file under manuscript/."""
-    part: str = ""
-    """The title of a part, instead of a file."""
-    id: str = ""
-    """The part's id, for cross-references."""
-    chapters: tuple[Entry, ...] = ()
-    """The part's files."""
-    location: Location = Location("manuscript/book.yaml")
-    """Where book.yaml has it."""
-
-
-@dataclass(frozen=True)
-class License:
-    """The licence of the text; as text it is its name."""
-
-    name: str = ""
-    """The licence's name: CC BY-NC-ND 4.0."""
-    url: str = ""
-    """The licence's address."""
-
-    def __str__(self) -> str:
-        return self.name
-
-    def __bool__(self) -> bool:
-        return bool(self.name)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 
 from bookbuilder.diagnostics import ALL_FORMATS
 from bookbuilder.editions.registry import ALL, EDITIONS, TRADES, edition, needing
-from bookbuilder.model.book import Identifiers
+from bookbuilder.model.identity import Identifiers
 from bookbuilder.model.interview import Consent
 from bookbuilder.model.metadata import EditionName
 from bookbuilder.verbs import build

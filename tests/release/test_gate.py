@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, Stage
-from bookbuilder.model.book import Book, Identifiers
+from bookbuilder.model.book import Book
+from bookbuilder.model.identity import Identifiers
 from bookbuilder.model.people import Funding, Publisher
 from bookbuilder.model.press import Press
 from bookbuilder.release import gate

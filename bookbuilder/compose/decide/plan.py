@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bookbuilder.manuscript.book_yaml import MADE_PAGES
 from bookbuilder.manuscript.chapters import Chapter
-from bookbuilder.model.book import Book, Entry, Part
+from bookbuilder.model.book import Book
+from bookbuilder.model.contents import Entry, Part
 from bookbuilder.model.publication import Matter
 
 ROLES = {

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from bookbuilder.editions.cover.front import Cover
-from bookbuilder.model.book import Book, Version
+from bookbuilder.model.book import Book
+from bookbuilder.model.identity import Version
 from bookbuilder.model.publication import ContentDocument, Publication
 
 FEED = "feed.xml"

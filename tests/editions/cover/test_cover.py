@@ -13,7 +13,7 @@ from PIL import Image
 from bookbuilder.cache import Steps
 from bookbuilder.editions.cover.barcode import HEIGHT, WIDTH, barcode
 from bookbuilder.editions.cover.writing import write_cover
-from bookbuilder.model.book import Identifiers
+from bookbuilder.model.identity import Identifiers
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.press import Binding, Press
 from bookbuilder.theme.templates import Theme

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree, html
 
 from bookbuilder.editions.web.writing import write_site
-from bookbuilder.model.book import Redirect, Version
+from bookbuilder.model.identity import Redirect, Version
 from bookbuilder.model.people import Contributor
 from bookbuilder.pages.addresses import slug
 from tests.editions.shared import NOWHERE, kept_steps, publication

@@ -1,0 +1,286 @@
+"""Blocks and words of XHTML as the elements of BITS: quotations, lists, figures, tables, formulas, links.
+
+What BITS has no element for passes its words on, so that none is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from bookbuilder.mathematics.mathml import MATH, is_display
+
+XLINK = "{http://www.w3.org/1999/xlink}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+INLINE = {
+    "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold", "sup": "sup", "sub": "sub",
+    "code": "monospace", "kbd": "monospace", "samp": "monospace", "s": "strike", "del": "strike", "u": "underline",
+}  # fmt: skip
+CLASSES = {"smallcaps": "sc", "underline": "underline"}
+BLOCKS = frozenset(
+    "p blockquote aside ul ol dl figure table pre div section h1 h2 h3 h4 h5 h6 hr header details".split()
+)
+TABLE_PARTS = frozenset("table thead tbody tfoot tr td th colgroup col".split())
+TABLE_ATTRIBUTES = ("colspan", "rowspan", "scope", "headers", "span")
+REFERS = {"doc-noteref": "fn", "doc-biblioref": "bibr"}
+TARGETS = {"fig": "fig", "tbl": "table", "sec": "sec", "eq": "disp-formula", "app": "app"}
+
+
+def ncname(id: str) -> str:
+    """An id that may stand in a document with a DTD."""
+    name = re.sub(r"[^\w.-]", "_", id)
+    return name if re.match(r"[^\W\d]", name) else f"id-{name}"
+
+
+def as_bits(element: etree._Element) -> Iterator[etree._Element]:
+    """A block as the elements that stand for it."""
+    name, classes = etree.QName(element).localname, (element.get("class") or "").split()
+    if name == "figure":
+        yield _figure(element)
+    elif name == "table":
+        yield _table(element)
+    elif name in ("blockquote", "aside"):
+        yield _quotation(element, "interview" if "excerpt" in classes else "")
+    elif name in ("ul", "ol"):
+        yield _list(element)
+    elif name == "dl":
+        yield _definitions(element)
+    elif name == "pre":
+        made = named("preformat", element)
+        made.text = "".join(map(str, element.itertext()))
+        yield made
+    elif name == "hr":
+        return
+    elif name in ("div", "section", "header", "details"):
+        yield from contents_as_bits(element)
+    else:
+        yield inline(element, "p")
+
+
+def contents_as_bits(element: etree._Element) -> Iterator[etree._Element]:
+    """The blocks in an element; words that stand in none are a paragraph."""
+    loose = etree.Element("p")
+    loose.text = element.text
+    for child in element.iterchildren("*"):
+        if etree.QName(child).localname in BLOCKS:
+            if len(loose) or (loose.text or "").strip():
+                yield inline(loose, "p")
+            yield from as_bits(child)
+            loose = etree.Element("p")
+            loose.text = child.tail
+        else:
+            loose.append(etree.fromstring(etree.tostring(child, with_tail=False)))
+            loose[-1].tail = child.tail
+    if len(loose) or (loose.text or "").strip():
+        yield inline(loose, "p")
+
+
+def _quotation(element: etree._Element, kind: str) -> etree._Element:
+    made = named("disp-quote", element)
+    if kind:
+        made.set("content-type", kind)
+    attributions = []
+    for child in element.iterchildren("*"):
+        if "attribution" in (child.get("class") or "").split():
+            attributions.append(inline(child, "attrib"))
+        else:
+            lang = child.get("lang")
+            for block in as_bits(child):
+                if lang and block.tag == "p":
+                    block.set(f"{XML}lang", lang)
+                made.append(block)
+    made.extend(attributions)
+    if not len(element):
+        made.append(inline(element, "p"))
+    return made
+
+
+def _list(element: etree._Element) -> etree._Element:
+    made = named("list", element)
+    ordered = etree.QName(element).localname == "ol"
+    made.set("list-type", "order" if ordered else "bullet")
+    start = element.get("start") or "1"
+    for number, child in enumerate(element.iterchildren("li"), int(start) if start.lstrip("-").isdigit() else 1):
+        item = named("list-item", child)
+        if ordered and start != "1":
+            etree.SubElement(item, "label").text = str(number)
+        item.extend(paragraphs(contents_as_bits(child), ("p", "list")))
+        made.append(item)
+    return made
+
+
+def _definitions(element: etree._Element) -> etree._Element:
+    made = named("def-list", element)
+    for child in element.iterchildren("dt", "dd"):
+        if child.tag == "dt" or not len(made):
+            item = etree.SubElement(made, "def-item")
+            item.append(inline(child, "term"))
+        else:
+            meaning = named("def", child)
+            meaning.extend(paragraphs(contents_as_bits(child), ("p",)))
+            made[-1].append(meaning)
+    return made
+
+
+def _figure(element: etree._Element) -> etree._Element:
+    if element.find(".//figure") is not None:
+        made = named("fig-group", element)
+        made.extend(_captions(element))
+        made.extend(_figure(it) for it in element.iter("figure") if it is not element)
+        return made
+    made = named("fig", element)
+    made.extend(_captions(element))
+    for image in element.iter("img"):
+        if image.get("alt"):
+            etree.SubElement(made, "alt-text").text = image.get("alt")
+    made.extend(_graphic(it, "graphic") for it in element.iter("img"))
+    for child in element.iterchildren("*"):
+        if (
+            etree.QName(child).localname not in ("figcaption", "img", "p")
+            or child.tag == "p"
+            and child.find("img") is None
+        ):
+            made.extend(it for it in as_bits(child) if it.tag != "p" or _has_words(it))
+    return made
+
+
+def _table(element: etree._Element) -> etree._Element:
+    made = named("table-wrap", element)
+    made.extend(_captions(element))
+    made.append(_table_part(element))
+    return made
+
+
+def _captions(element: etree._Element) -> Iterator[etree._Element]:
+    caption = next(element.iterchildren("figcaption", "caption"), None)
+    if caption is None:
+        return
+    copy = etree.fromstring(etree.tostring(caption, with_tail=False))
+    label = copy.find("span[@class='label']")
+    if label is not None:
+        made = etree.Element("label")
+        made.text = "".join(map(str, label.itertext()))
+        yield made
+        label.text, label[:] = "", []
+    held = etree.Element("caption")
+    held.append(inline(copy, "title"))
+    yield held
+
+
+def _table_part(element: etree._Element) -> etree._Element:
+    name = etree.QName(element).localname
+    if name in ("td", "th"):
+        blocks = [it for it in element.iterchildren("*") if etree.QName(it).localname in BLOCKS]
+        made = inline(element, name) if not blocks else etree.Element(name)
+        made.extend(contents_as_bits(element) if blocks else ())
+    else:
+        made = etree.Element(name)
+        made.extend(_table_part(it) for it in element.iterchildren("*") if etree.QName(it).localname in TABLE_PARTS)
+    for key in TABLE_ATTRIBUTES:
+        if element.get(key):
+            made.set(
+                key,
+                " ".join(map(ncname, (element.get(key) or "").split())) if key == "headers" else element.get(key) or "",
+            )
+    if element.get("id") and name != "table":
+        made.set("id", ncname(element.get("id") or ""))
+    return made
+
+
+def inline(element: etree._Element, tag: str) -> etree._Element:
+    """The words of an element in an element of BITS, with what is marked in them."""
+    made = named(tag, element) if tag in ("p", "term") else etree.Element(tag)
+    _words(element, made)
+    made.text = (made.text or "").lstrip() or None
+    return made
+
+
+def _words(element: etree._Element, into: etree._Element) -> None:
+    with_text(into, element.text)
+    for child in element.iterchildren():
+        if isinstance(child.tag, str):
+            _word(child, into)
+        with_text(into, child.tail)
+
+
+def _word(child: etree._Element, into: etree._Element) -> None:
+    name, classes = etree.QName(child).localname, (child.get("class") or "").split()
+    if child.tag == MATH:
+        formula = etree.SubElement(into, "disp-formula" if is_display(child) else "inline-formula")
+        copy = etree.fromstring(etree.tostring(child, with_tail=False))
+        copy.attrib.pop("class", None)
+        formula.append(copy)
+    elif name == "img":
+        into.append(_graphic(child, "inline-graphic"))
+    elif name == "br":
+        with_text(into, " ")
+    elif name in BLOCKS and into.tag in ("p", "td", "th"):
+        into.extend(as_bits(child))
+    elif name == "a" and child.get("href"):
+        _words(child, etree.SubElement(into, *_link(child)))
+    elif name in INLINE or set(classes) & set(CLASSES):
+        tag = INLINE.get(name) or next(CLASSES[it] for it in classes if it in CLASSES)
+        _words(child, _set(etree.SubElement(into, tag), child))
+    elif child.get("id") or child.get("lang"):
+        kind = classes[0] if classes else "language" if child.get("lang") else "place"
+        made = etree.SubElement(into, "named-content", {"content-type": kind})
+        _words(child, _set(made, child, lang=True))
+    else:
+        _words(child, into)
+
+
+def named(tag: str, element: etree._Element) -> etree._Element:
+    """An element of BITS with the id of what it stands for, and with its language where BITS has one there."""
+    return _set(etree.Element(tag), element, lang=tag in ("p", "disp-quote", "list", "term"))
+
+
+def _set(made: etree._Element, element: etree._Element, *, lang: bool = False) -> etree._Element:
+    if element.get("id"):
+        made.set("id", ncname(element.get("id") or ""))
+    if lang and element.get("lang"):
+        made.set(f"{XML}lang", element.get("lang") or "")
+    return made
+
+
+def with_text(element: etree._Element, text: str | None) -> etree._Element:
+    """Text behind what the element holds so far."""
+    if text and len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    elif text:
+        element.text = (element.text or "") + text
+    return element
+
+
+def _has_words(element: etree._Element) -> bool:
+    return bool("".join(map(str, element.itertext())).strip())
+
+
+def paragraphs(blocks: Iterator[etree._Element], allowed: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Blocks where only some may stand: the others each in a paragraph."""
+    for block in blocks:
+        if block.tag in allowed:
+            yield block
+        else:
+            held = etree.Element("p")
+            held.append(block)
+            yield held
+
+
+def _graphic(image: etree._Element, tag: str) -> etree._Element:
+    name = image.get("src") or ""
+    kind = {"svg": "svg+xml", "jpg": "jpeg"}.get(ending := name.rpartition(".")[2].lower(), ending)
+    made = etree.Element(tag, {f"{XLINK}href": name, "mimetype": "image", "mime-subtype": kind})
+    if tag == "inline-graphic" and image.get("alt"):
+        etree.SubElement(made, "alt-text").text = image.get("alt")
+    return made
+
+
+def _link(link: etree._Element) -> tuple[str, dict[str, str]]:
+    href = link.get("href") or ""
+    if not href.startswith("#"):
+        return "ext-link", {"ext-link-type": "uri", f"{XLINK}href": href}
+    kind = REFERS.get(link.get("role") or "") or TARGETS.get(href[1:].partition("-")[0], "other")
+    named = {"id": ncname(link.get("id") or "")} if link.get("id") else {}
+    return "xref", {**named, "ref-type": kind, "rid": ncname(href[1:])}
