@@ -1,10 +1,12 @@
-"""How long the book builder takes, beside plain engines on the same text: medians into a table and a plot.
+"""How long the book builder takes, beside plain engines on the same text: medians into a table and two plots.
 
-    python benchmarks/run.py [--times 3] [--book DIR] [--words 10000 ...] [--only NAME ...] [--write]
+    python benchmarks/run.py [--minutes 12] [--times 3] [--book DIR] [--words 10000 ...] [--only WORDS ...] [--write]
 
-Each measurement is a whole process with its children, from start to end: seconds on the clock and seconds of processor,
-which a busy machine hardly changes. `--write` puts the table and speed.svg into benchmarks/README.md. What is not
-installed here is named and left out.
+Each measurement is a whole process with its children, from start to end: seconds on the clock, seconds of processor,
+which a busy machine hardly changes, and the memory of the largest process. All is measured once, then again as often as
+`--times` and `--minutes` let it; what would not end in time is left out, and said. `--write` keeps the measurements in
+speed.json, each in the place of its earlier one, and writes the table, speed.svg and growth.svg into benchmarks/README.md.
+What is not installed here is named and left out.
 """
 
 from __future__ import annotations
@@ -23,54 +25,90 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 BUILD = [sys.executable, str(ROOT / "build.py")]
+_FILES = re.compile(r"[\w./-]+\.md")
 CITED = re.compile(r"@([\w-]*\w)")
 BEGIN, END = "<!-- speed: begin -->", "<!-- speed: end -->"
 
 CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), "")
-
-IN_PREVIEW = ("pdf, one sentence changed, preview open", "pages on the screen after saving")
+SCALING = "pdf cold, {:,} words"
 
 
 @dataclass(frozen=True)
 class Took:
-    """One measurement."""
+    """One measurement: seconds, seconds of processor, MiB of the largest process, and pages where they are counted."""
 
     wall: float
     processor: float
+    memory: float = 0
+    pages: int = 0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--book", type=Path, default=ROOT)
-    parser.add_argument("--words", type=int, nargs="*", default=[])
+    parser.add_argument("--words", type=int, nargs="*", default=[10_000, 50_000, 100_000])
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    rows: list[tuple[str, list[Took]]] = []
     with tempfile.TemporaryDirectory(prefix="speed-") as name:
         shop = Workshop(asked.book.resolve(), Path(name))
-        measures = {**shop.measures(), **{f"pdf cold, {n:,} words": shop.grown(n) for n in asked.words}}
+        measures = {**shop.measures(), **{SCALING.format(n): shop.grown(n) for n in asked.words}}
+        wanted = {it: run for it, run in measures.items() if not asked.only or any(word in it for word in asked.only)}
+        rows = _measured(wanted, asked.times, time.monotonic() + 60 * asked.minutes)
+    if asked.write:
+        _write(rows)
+
+
+def _measured(measures: dict[str, Callable[[], Took | None]], times: int, until: float) -> dict[str, list[Took]]:
+    """Every measure once, then again in rounds, as long as each is expected to end in time."""
+    rows: dict[str, list[Took]] = {}
+    lasted: dict[str, float] = {}
+    absent: set[str] = set()
+    for round_ in range(times):
         for label, measure in measures.items():
-            if asked.only and not any(word in label for word in asked.only):
+            left = until - time.monotonic()
+            if label in absent or _expected(label, lasted) > left:
+                if not round_ and label not in absent:
+                    print(
+                        f"{label:44} left out: it would not end in the {max(left, 0):.0f} s that are left", flush=True
+                    )
                 continue
-            took = [measure() for _ in range(asked.times)]
-            if None in took:
+            began = time.monotonic()
+            took = measure()
+            lasted[label] = time.monotonic() - began
+            if took is None:
+                absent.add(label)
                 print(f"{label:44} not installed here", flush=True)
                 continue
-            rows.append((label, took))
+            rows.setdefault(label, []).append(took)
+            pages = f" {took.pages:5} pages" if took.pages else ""
             print(
-                f"{label:44} {_median(took, 'wall'):8.2f} s {_median(took, 'processor'):8.2f} s of processor",
+                f"{label:44} {took.wall:8.2f} s {took.processor:8.2f} s of processor {took.memory:6.0f} MiB{pages}",
                 flush=True,
             )
-    if asked.write:
-        _write(rows, asked.times)
+    return rows
+
+
+def _expected(label: str, lasted: dict[str, float]) -> float:
+    """How long a measure will last: as long as before, and a longer book in proportion to the next shorter one."""
+    if label in lasted:
+        return lasted[label]
+    known = {_words(it): seconds for it, seconds in lasted.items() if _words(it)}
+    shorter = max((it for it in known if it < _words(label)), default=0)
+    return 1.2 * known[shorter] * _words(label) / shorter if shorter else 0
+
+
+def _words(label: str) -> int:
+    found = re.search(r"([\d,]+) words", label)
+    return int(found[1].replace(",", "")) if found else 0
 
 
 class Workshop:
@@ -86,9 +124,11 @@ class Workshop:
                 shutil.copytree(source, self._book / name)
             elif source.exists():
                 shutil.copy2(source, self._book / name)
-        self._chapters = sorted((self._book / "manuscript").rglob("[0-9]*.md"))
+        self._chapters = _named(self._book)
         self._number = 0
-        shutil.copytree(self._book / "manuscript" / "figures", folder / "figures")  # as plain Pandoc looks for them
+        figures = self._book / "manuscript" / "figures"
+        if figures.is_dir():
+            shutil.copytree(figures, folder / "figures")  # as plain Pandoc looks for them
 
     def measures(self) -> dict[str, Callable[[], Took | None]]:
         """What is measured, in this order: each leaves the book built."""
@@ -96,6 +136,7 @@ class Workshop:
             "Python alone": lambda: _run([sys.executable, "-c", "pass"]),
             "pdf cold": lambda: self._build("pdf", cold=True),
             "all cold": lambda: self._build("all", cold=True),
+            "check cold": lambda: self._build("check", cold=True),
             "pandoc --citeproc + WeasyPrint": self._weasyprint,
             "pandoc --citeproc + Typst": self._typst,
             "pandoc --citeproc + Paged.js": lambda: self._browser(
@@ -110,6 +151,7 @@ class Workshop:
             "check, nothing changed": lambda: self._unchanged("check"),
             "pdf, one sentence changed": lambda: self._changed("pdf"),
             "all, one sentence changed": lambda: self._changed("all"),
+            "check, one sentence changed": lambda: self._changed("check"),
             "pdf, one sentence changed, preview open": self._resident,
             "pages on the screen after saving": self._seen,
         }
@@ -152,10 +194,13 @@ class Workshop:
         return self._build(verb)
 
     def _resident(self) -> Took:
+        self._build("pdf")
         with _Preview(self._book) as preview:
             preview.settle()
             self._edit()
-            return self._build("pdf")
+            before = preview.spent()
+            took = self._build("pdf")
+            return replace(took, processor=took.processor + preview.spent() - before)
 
     def _seen(self) -> Took:
         with _Preview(self._book) as preview:
@@ -163,10 +208,10 @@ class Workshop:
             with urllib.request.urlopen(f"{preview.address}events") as events:
                 events.readline()
                 self._edit()
-                began = time.monotonic()
+                began, before = time.monotonic(), preview.spent()
                 for line in events:
                     if b'"pages"' in line:
-                        return Took(time.monotonic() - began, 0)
+                        return Took(time.monotonic() - began, preview.spent() - before)
         raise SystemExit("The preview has shown no page.")
 
     def _html(self, form: str) -> list[str]:
@@ -213,6 +258,24 @@ class _Preview:
         self._process.terminate()
         self._process.wait()
 
+    def spent(self) -> float:
+        """Seconds of processor of the preview and all that it has started, those that have ended among them."""
+        children: dict[int, list[int]] = {}
+        seconds: dict[int, float] = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                of = path.read_text().rpartition(")")[2].split()
+            except OSError:  # it has ended
+                continue
+            children.setdefault(int(of[1]), []).append(int(path.parent.name))
+            seconds[int(path.parent.name)] = sum(map(int, of[11:15])) / os.sysconf("SC_CLK_TCK")
+        waiting, whole = [self._process.pid], 0.0
+        while waiting:
+            pid = waiting.pop()
+            whole += seconds[pid] if pid in seconds else 0
+            waiting += children[pid] if pid in children else []
+        return whole
+
     def settle(self) -> None:
         """Wait until everything is shown."""
         while True:
@@ -223,24 +286,39 @@ class _Preview:
 
 
 def _run(command: list[str], folder: Path | None = None, **environment: str) -> Took:
-    began, before = time.monotonic(), os.times()
-    done = subprocess.run(command, cwd=folder, capture_output=True, env={**os.environ, **environment})
-    after = os.times()
-    if done.returncode not in (0, 3):
-        raise SystemExit(f"{command}: {done.stderr.decode(errors='replace')[-600:]}")
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    return Took(time.monotonic() - began, spent)
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as words:
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=words, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.monotonic() - began
+        words.seek(0)
+        said = words.read().decode(errors="replace")
+    if process.returncode not in (0, 3):
+        raise SystemExit(f"{command}: {said[-600:]}")
+    pages = re.search(r"\((\d+) pages", said)
+    memory = used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Took(wall, used.ru_utime + used.ru_stime, memory, int(pages[1]) if pages else 0)
 
 
 def _sum(one: Took, other: Took) -> Took:
-    return Took(one.wall + other.wall, one.processor + other.processor)
+    return Took(one.wall + other.wall, one.processor + other.processor, max(one.memory, other.memory))
+
+
+def _named(folder: Path, keys: tuple[str, ...] = ("frontmatter", "parts", "chapters", "backmatter")) -> list[Path]:
+    """The Markdown files that these keys of book.yaml name, in the order of the book."""
+    parts = re.split(r"(?m)^(?=\S)", (folder / "manuscript" / "book.yaml").read_text(encoding="utf-8"))
+    named = [name for key in keys for part in parts if part.startswith(f"{key}:") for name in _FILES.findall(part)]
+    return [folder / "manuscript" / name for name in dict.fromkeys(named)]
 
 
 def _grow(folder: Path, words: int) -> None:
     """Make the book's chapters over again, with ids of their own, until it has so many words; or leave some out."""
     book = folder / "manuscript" / "book.yaml"
     text = book.read_text(encoding="utf-8")
-    chapters = [path for path in sorted((folder / "manuscript").rglob("[0-9]*.md"))]
+    chapters = _named(folder, ("parts", "chapters"))
     have, lines = 0, []
     source = (folder / "references.yaml").read_text(encoding="utf-8")
     sources, known = [source], set(re.findall(r"(?m)^- id: (\S+)$", source))
@@ -271,18 +349,25 @@ def _median(took: list[Took], what: str) -> float:
     return statistics.median(getattr(it, what) for it in took)
 
 
-def _processor(label: str, took: list[Took]) -> str:
-    """Seconds of processor; a dash where another process, the preview's, did the work."""
-    return "–" if label in IN_PREVIEW else f"{_median(took, 'processor'):.2f}"
-
-
-def _write(rows: list[tuple[str, list[Took]]], times: int) -> None:
-    table = ["| | seconds | of processor |", "|---|--:|--:|"]
-    table += [f"| {label} | {_median(took, 'wall'):.2f} | {_processor(label, took)} |" for label, took in rows]
+def _write(measured: dict[str, list[Took]]) -> None:
+    """Keep what was measured beside what was measured before, and write table and plots of all."""
+    kept = HERE / "speed.json"
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load} at the end"
+    stored = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    stored |= {it: {"machine": machine, "took": [asdict(one) for one in took]} for it, took in measured.items()}
+    kept.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    order = [*Workshop.measures(Workshop.__new__(Workshop)), *sorted((it for it in stored if _words(it)), key=_words)]
+    rows = [(it, [Took(**one) for one in stored[it]["took"]]) for it in order if it in stored]
+    table = [
+        "| | seconds | of processor | MiB | pages | ms of processor a page | times |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    table += [_row(label, took) for label, took in rows]
+    machines = "; ".join(dict.fromkeys(stored[it]["machine"] for it, _ in rows))
     said = (
-        f"Medians of {times}, Python {platform.python_version()}, {os.cpu_count()} cores; the machine's load at the end was"
-        f" {load}, so where it is far above 1 read the seconds of processor.\n\n![Seconds of processor](speed.svg)"
+        f"Medians ({machines}). Where the load was far above the number of cores, read the seconds of processor; MiB are"
+        " those of the largest process.\n\n![Seconds of processor](speed.svg)\n\n![Growth](growth.svg)"
     )
     readme = HERE / "README.md"
     text = readme.read_text(encoding="utf-8")
@@ -290,26 +375,58 @@ def _write(rows: list[tuple[str, list[Took]]], times: int) -> None:
     _, _, after = rest.partition(END)
     made = "\n".join([BEGIN, "", *table, "", said, "", END])
     readme.write_text(f"{before.rstrip()}\n\n{made}{after if after else chr(10)}", encoding="utf-8")
-    (HERE / "speed.svg").write_text(
-        _plot([(label, _median(took, "processor")) for label, took in rows if label not in IN_PREVIEW]),
-        encoding="utf-8",
+    bars = [(label, _median(took, "processor")) for label, took in rows]
+    (HERE / "speed.svg").write_text(_plot([it for it in bars if not _words(it[0])]), encoding="utf-8")
+    grown = [
+        (_words(label), _median(took, "processor"), _median(took, "pages")) for label, took in rows if _words(label)
+    ]
+    (HERE / "growth.svg").write_text(_growth(grown), encoding="utf-8")
+
+
+def _row(label: str, took: list[Took]) -> str:
+    pages = int(_median(took, "pages"))
+    processor, memory = _median(took, "processor"), _median(took, "memory")
+    each = f"{1000 * processor / pages:.0f}" if pages and "cold" in label else ""
+    return (
+        f"| {label} | {_median(took, 'wall'):.2f} | {processor:.2f} | {f'{memory:.0f}' if memory else ''} | {pages or ''}"
+        f" | {each} | {len(took)} |"
     )
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {height}" font-family="sans-serif" font-size="12" fill="#222">'
+    '<title>{title}</title><rect width="720" height="{height}" fill="#fff"/>{body}</svg>\n'
+)
 
 
 def _plot(values: list[tuple[str, float]]) -> str:
     """Bars of seconds of processor."""
-    most = max(value for _, value in values) or 1
+    most = max((value for _, value in values), default=0) or 1
     bars = "".join(
         f'<text x="292" y="{24 * n + 33}" text-anchor="end">{label}</text>'
         f'<rect x="300" y="{24 * n + 20}" width="{360 * value / most:.1f}" height="16" fill="#9a3b26"/>'
         f'<text x="{306 + 360 * value / most:.1f}" y="{24 * n + 33}">{value:.2f}</text>'
         for n, (label, value) in enumerate(values)
     )
-    height = 24 * len(values) + 40
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {height}" font-family="sans-serif" font-size="12" fill="#222">'
-        f'<title>Seconds of processor</title><rect width="720" height="{height}" fill="#fff"/>{bars}</svg>\n'
+    return SVG.format(height=24 * len(values) + 40, title="Seconds of processor", body=bars)
+
+
+def _growth(values: list[tuple[int, float, float]]) -> str:
+    """Milliseconds of processor a page over the words of the book: a level line is a cost that does not grow."""
+    each = [(words, 1000 * seconds / pages) for words, seconds, pages in values if pages]
+    widest, most = max((it for it, _ in each), default=1), max((it for _, it in each), default=1)
+    points = [(80 + 580 * words / widest, 260 - 200 * cost / most, words, cost) for words, cost in each]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _, _ in points)
+    marks = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#9a3b26"/>'
+        f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{cost:.0f}</text>'
+        f'<text x="{x:.1f}" y="280" text-anchor="middle">{words:,}</text>'
+        for x, y, words, cost in points
     )
+    title = "Cold: milliseconds of processor a page, by words of the book"
+    axis = '<path d="M80 40V260H670" fill="none" stroke="#222"/>'
+    drawn = f'<text x="80" y="24">{title}</text>{axis}<polyline points="{line}" fill="none" stroke="#9a3b26"/>{marks}'
+    return SVG.format(height=300, title=title, body=drawn)
 
 
 if __name__ == "__main__":
