@@ -50,8 +50,9 @@ def disagreement(
     """The fault that an edition departs from the book, at the place of the manuscript; nothing where they agree."""
     assert edition.read_back is not None, "only what can be read back is compared"
     made = frozenset(document.id for document in publication.documents if document.template)
-    passages = edition.read_back.read(files, made, steps or Steps())
-    found = difference(read_publication(publication), passages, knows=edition.read_back.knows)
+    steps = steps or Steps()
+    passages = edition.read_back.read(files, made, steps)
+    found = difference(read_publication(publication, steps), passages, knows=edition.read_back.knows)
     return (_fault(publication, edition, found),) if found else ()
 
 

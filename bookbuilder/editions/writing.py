@@ -105,7 +105,8 @@ class Editions:
             return self
         view = copy(self)
         view.publication = publication
-        view.__dict__.pop("numbered", None)
+        for made in ("numbered", "_breaks"):
+            view.__dict__.pop(made, None)
         view._whole = self
         return view
 
@@ -148,11 +149,8 @@ class Editions:
 
     def page_breaks(self, edition: Edition) -> Outcome[dict[str, tuple[PageMark, ...]]]:
         """Where the printed pages begin; nothing, and a warning, where there is no print edition to ask: a release refuses."""
-        from bookbuilder.pages.page_marks import page_breaks
-
-        printed = self._printed_pages
-        if printed is not None:
-            return Outcome(page_breaks(printed.facts, printed.map, self.publication.documents))
+        if self._breaks is not None:
+            return Outcome(self._breaks)
         fault = Diagnostic(
             "PAG-001",
             Location("manuscript/book.yaml"),
@@ -161,6 +159,13 @@ class Editions:
             blocks=frozenset({edition.name}),
         )
         return Outcome({}, (fault,))
+
+    @cached_property
+    def _breaks(self) -> dict[str, tuple[PageMark, ...]] | None:
+        from bookbuilder.pages.page_marks import page_breaks
+
+        printed = self._printed_pages
+        return page_breaks(printed.facts, printed.map, self.publication.documents) if printed is not None else None
 
     @cached_property
     def _printed_pages(self) -> PdfEdition | None:

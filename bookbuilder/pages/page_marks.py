@@ -19,6 +19,18 @@ from bookbuilder.pages.running_text import BLOCKS
 
 UNCOUNTED = frozenset("-\u2010\u2011\u00ad\u200b\u2060\ufeff")
 """Hyphens, and what only says where a line may end."""
+
+
+class _Counted(dict[int, "int | None"]):
+    """What `str.translate` leaves of a text: the characters that are counted; each is looked at once."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        self[code] = None if character.isspace() or character in UNCOUNTED else code
+        return self[code]
+
+
+_COUNTED = _Counted()
 _HOLDERS = frozenset("table thead tbody tfoot tr ul ol dl".split())
 """Elements that hold blocks and never words."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -146,7 +158,7 @@ def _in_notes(block: str, page: PageFacts) -> bool:
 
 
 def _counted(text: str) -> int:
-    return sum(1 for character in text if not character.isspace() and character not in UNCOUNTED)
+    return len(text.translate(_COUNTED))
 
 
 def _following(first: str, pages: int) -> str:

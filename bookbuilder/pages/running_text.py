@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.model.publication import Publication
 
 LINE_END = "\n"
@@ -43,14 +45,31 @@ class Passage:
     """The id of the figure or table around it, which print may let drift behind the next paragraphs."""
 
 
-def read_publication(publication: Publication) -> list[Passage]:
+def read_publication(publication: Publication, steps: Steps) -> list[Passage]:
     """What every edition must have."""
     return [
         passage
         for document in publication.documents
         if document.body
-        for passage in read_document(etree.fromstring(document.body))
+        for passage in steps.step(
+            f"read the text of {document.id}",
+            {"body": document.body},
+            partial(_read_body, document.body),
+        )
     ]
+
+
+def _read_body(body: str) -> tuple[Passage, ...]:
+    return tuple(read_document(etree.fromstring(body)))
+
+
+def read_back(section: etree._Element, edition: str, steps: Steps) -> tuple[Passage, ...]:
+    """The passages of a document's <section> in a finished edition; one that is as it was is not read again."""
+    return steps.step(
+        f"read {section.get('id')} back out of the {edition}",
+        {"section": etree.tostring(section)},
+        lambda: tuple(read_document(section)),
+    )
 
 
 def read_document(section: etree._Element) -> list[Passage]:

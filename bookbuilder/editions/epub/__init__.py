@@ -39,7 +39,7 @@ def _mark_proof(files: Files, marking: ProofMarking) -> Files:
 def _read(files: Files, made: frozenset[str], steps: Steps) -> Sequence[Passage]:
     from bookbuilder.editions.epub.read_back import read_epub
 
-    return read_epub(next(iter(files.values())), made)
+    return read_epub(next(iter(files.values())), made, steps)
 
 
 EPUB = Edition(

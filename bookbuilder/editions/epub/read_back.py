@@ -9,14 +9,15 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from bookbuilder.pages.running_text import Passage, read_document
+from bookbuilder.cache import Steps
+from bookbuilder.pages.running_text import Passage, read_back
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def read_epub(data: bytes, made: frozenset[str] = frozenset()) -> list[Passage]:
+def read_epub(data: bytes, made: frozenset[str] = frozenset(), steps: Steps | None = None) -> list[Passage]:
     """Every passage; `made` holds the ids of made pages."""
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         root = etree.fromstring(container.read("META-INF/container.xml"))
@@ -30,5 +31,5 @@ def read_epub(data: bytes, made: frozenset[str] = frozenset()) -> list[Passage]:
             body = etree.fromstring(container.read(name)).find(f"{_XHTML}body")
             for section in body.findall(f"{_XHTML}section") if body is not None else ():
                 if section.get("id") and section.get("id") not in made:
-                    passages += read_document(section)
+                    passages += read_back(section, "epub", steps or Steps())
     return passages

@@ -54,7 +54,7 @@ def _mark_proof(files: Files, marking: ProofMarking) -> Files:
 def _read(files: Files, made: frozenset[str], steps: Steps) -> Sequence[Passage]:
     from bookbuilder.editions.web.read_back import read_site
 
-    return read_site(files, made)
+    return read_site(files, made, steps)
 
 
 WEB = Edition(

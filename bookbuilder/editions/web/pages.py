@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.cache import Steps
+from bookbuilder.cache import Steps, fingerprint
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
@@ -78,6 +78,16 @@ class Site:
         """The documents with a page of their own, in reading order."""
         return [it for it in self.publication.documents if it.template not in ON_INDEX]
 
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The contents beside every page."""
+        return tuple(points(self.publication, self.addresses))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all that every page has."""
+        return fingerprint([_shared(self, ""), self.points])
+
     @property
     def pdf(self) -> str:
         """Where the PDF lies beside the pages; empty where it does not."""
@@ -121,13 +131,14 @@ def written_pages(site: Site, theme: Theme, steps: Steps) -> Outcome[dict[str, b
     faults: list[Diagnostic] = []
     sections: dict[str, etree._Element] = {}
     titles: list[tuple[str, str]] = []
+    look = fingerprint([site.fingerprint, theme.fingerprint("templates")])
     for number, document in enumerate(site.documents):
         file = site.addresses.files[document.id]
         made = _section(site, theme, document, files)
         faults += made.diagnostics
         if made.value is None:
             continue
-        page = _page(site, theme, document, number, made.value)
+        page = _page(site, theme, document, number, made.value, look, steps)
         faults += page.diagnostics
         files[file] = page.value.encode()
         if not document.template:
@@ -165,11 +176,12 @@ def _section(
     return Outcome(section, faults)
 
 
-def _page(site: Site, theme: Theme, document: ContentDocument, number: int, section: etree._Element) -> Outcome[str]:
-    values = _shared(site, site.addresses.files[document.id]) | {
+def _page(
+    site: Site, theme: Theme, document: ContentDocument, number: int, section: etree._Element, look: str, steps: Steps
+) -> Outcome[str]:
+    values = {
         "document": document,
         "lang": document.lang or site.publication.book.lang,
-        "body": as_html(section),
         "entries": _entries_file(site.addresses.files[document.id])
         if _cites(section) and not document.template
         else "",
@@ -181,7 +193,12 @@ def _page(site: Site, theme: Theme, document: ContentDocument, number: int, sect
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
     }
-    return render(theme, "site/page.html", values, FORMAT)
+    file = site.addresses.files[document.id]
+    return steps.step(
+        f"write the page {file}",
+        {"site": look, "file": file, "values": values, "section": etree.tostring(section)},
+        lambda: render(theme, "site/page.html", _shared(site, file) | values | {"body": as_html(section)}, FORMAT),
+    )  # fmt: skip
 
 
 def _cites(section: etree._Element) -> bool:
@@ -229,7 +246,7 @@ def _shared(site: Site, file: str) -> dict[str, Any]:
         "cover": site.cover,
         "file": file,
         "address": site.address(file),
-        "contents": _marked(points(site.publication, site.addresses), file),
+        "contents": _marked(site.points, file),
     }
 
 

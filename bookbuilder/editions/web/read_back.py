@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from lxml import html
 
-from bookbuilder.pages.running_text import Passage, read_document
+from bookbuilder.cache import Steps
+from bookbuilder.pages.running_text import Passage, read_back
 
 
-def read_site(files: Mapping[str, bytes], made: frozenset[str] = frozenset()) -> list[Passage]:
+def read_site(
+    files: Mapping[str, bytes], made: frozenset[str] = frozenset(), steps: Steps | None = None
+) -> list[Passage]:
     """Every passage; `made` holds the ids of made pages."""
     pages = {
         name: html.document_fromstring(data.decode())
@@ -23,5 +26,5 @@ def read_site(files: Mapping[str, bytes], made: frozenset[str] = frozenset()) ->
         name = following.pop(name)
         for section in pages[name].xpath("//main/section[@id]"):
             if section.get("id") not in made:
-                passages += read_document(section)
+                passages += read_back(section, "html", steps or Steps())
     return passages
