@@ -15,6 +15,7 @@ from bookbuilder.desk.round_trip.edits import (
     Render,
     Side,
     applied,
+    carried,
     changes_of_words,
     markdown,
     sentences,
@@ -54,7 +55,7 @@ class _Reader:
                 found.append(self._added(pair, position))
             else:
                 found += self._changed(pair, position)
-        return self._without_cuts_of_kept_notes(found)
+        return self._without_cuts_of_kept_notes(carried(self.source, found))
 
     def render(self, token: Token) -> str:
         """A call or citation that was in the file as the source has it, and any other anew."""
@@ -128,7 +129,7 @@ class _Reader:
             inner += [self._comment(comment, unit, self.back.units[k]) for comment in self.back.units[k].comments]
         if not pair.moved:
             return inner
-        return [self._moved(units, inner, position)]
+        return self._moved(units, " ".join(unit.text for unit in back), inner, position)
 
     def _joined(self, units: Sequence[Mapped], back: Sequence[Unit]) -> list[Change]:
         """The second paragraph's text goes behind the first one's, and its words are then compared with what came back."""
@@ -146,11 +147,10 @@ class _Reader:
             tuple(token for tokens in spaced for token in tokens), tuple(word for unit in units for word in unit.words)
         )
         inner = changes_of_words(self.source, side, back[0].tokens, self.render, running=False)
-        edits = [edit for change in inner for edit in change.edits]
         first, *others = [region for region in regions if region]
-        made = [edit for edit in edits if first[0] <= edit.start <= first[1]]
+        made = self._within(inner, first)
         for region in others:
-            own = [_shifted(edit, -region[0]) for edit in edits if region[0] <= edit.start <= region[1]]
+            own = [_shifted(edit, -region[0]) for edit in self._within(inner, region)]
             text = applied(self.source.text[region[0] : region[1]], own)
             made += [Edit(first[1], first[1], f"\n{text}"), self._cut(region)]
         problem = next((change.problem for change in inner if change.problem), "")
@@ -214,18 +214,32 @@ class _Reader:
             text = sentences(text)
         return replace(change, edits=(_placed(where, text, tight=unit.kind == "Item" and where[2]),))
 
-    def _moved(self, units: Sequence[Mapped], inner: Sequence[Change], position: int) -> Change:
-        text = " ".join(unit.unit.text for unit in units)
+    def _moved(self, units: Sequence[Mapped], after: str, inner: Sequence[Change], position: int) -> list[Change]:
+        """The paragraph as it is now goes to its new place; what was changed in its notes is a change of its own."""
         region, where = self._region(units[0]), self._cursor(position)
-        change = Change("moved", text, text, place=_place(units))
+        change = Change("moved", " ".join(unit.unit.text for unit in units), after, place=_place(units))
         problem = next((it.problem for it in inner if it.problem), "")
         if region is None or where is None or problem or len(units) > 1:
-            return replace(change, problem=problem or BY_HAND)
-        own = [edit for it in inner for edit in it.edits if region[0] <= edit.start <= region[1]]
-        others = [edit for it in inner for edit in it.edits if not region[0] <= edit.start <= region[1]]
-        new = applied(self.source.text[region[0] : region[1]], [_shifted(edit, -region[0]) for edit in own])
+            return [replace(change, problem=problem or BY_HAND)]
+        others = [it for it in inner if not self._within([it], region)]
+        own = [_shifted(edit, -region[0]) for edit in self._within(inner, region)]
+        new = applied(self.source.text[region[0] : region[1]], own)
         tight = bool(where[2] and self.source.item(region[0]))
-        return replace(change, edits=(self._cut(region), _placed(where, new, tight), *others))
+        calls = any(it.calls for it in inner if it not in others)
+        return [replace(change, edits=(self._cut(region), _placed(where, new, tight)), calls=calls), *others]
+
+    def _within(self, changes: Sequence[Change], region: tuple[int, int]) -> list[Edit]:
+        """Edits in a region; one that takes its first line with the end of the line before takes its own end instead."""
+        text = self.source.text
+        edits = [
+            Edit(it.start + 1, it.end + (text[it.end : it.end + 1] == "\n"), it.new)
+            if it.start == region[0] - 1
+            else it
+            for change in changes
+            for it in change.edits
+            if region[0] - (it.end > region[0]) <= it.start <= region[1]
+        ]
+        return edits
 
     def _cursor(self, position: int) -> tuple[int, bool, bool] | None:
         """Where something new goes: the place, whether that is behind what stands there, and whether that is an item."""

@@ -14,6 +14,9 @@ from bookbuilder.desk.round_trip.units import CITE, NOTE, OTHER, Token
 
 END = Token("¶")
 """Stands for the end of a paragraph between two."""
+MOVED = 4
+"""So many words that are gone at one place and new at another were moved."""
+MARKS = tuple(".,;:")
 MADE_BY_THE_BOOK = "the book makes these words itself"
 _CLOSERS = re.compile(r"(?:\*+|~+|\^+|`+|\]\{[^{}]*\}|\]\([^()\s]*\))+")
 _OPENERS = re.compile(r"(?:\*+|\[|~+|\^+)+$")
@@ -79,7 +82,11 @@ def markdown(tokens: Sequence[Token], render: Render) -> str:
             pieces += [space, marks]
         else:
             pieces.append(space)
-        pieces.append("\n\n" if token is END else render(token) if token.text.startswith("\0") else escaped(token.text))
+        piece = "\n\n" if token is END else render(token) if token.text.startswith("\0") else escaped(token.text)
+        if token.text == NOTE and piece.startswith("[") and "@" in piece and pieces[-2:-1] and pieces[-2] in MARKS:
+            pieces[-2:] = [f" {piece}", pieces[-2]]  # a citation stands before the mark behind which its note is called
+        else:
+            pieces.append(piece)
     return "".join([*pieces, marks[::-1]])
 
 
@@ -165,6 +172,41 @@ def _change(source: SourceText, sent: Side, back: Sequence[Token], op: Op, rende
     if text:
         edits = (Edit(ordered[0].start, ordered[0].end, text), *edits[1:])
     return replace(whole, edits=(*edits, *cuts))
+
+
+def carried(source: SourceText, changes: Sequence[Change]) -> list[Change]:
+    """Words that were taken out at one place and put in at another are one move: they go as the source has them, with their marks."""
+    made = list(changes)
+    for at, put in enumerate(changes):
+        if put.before or len(put.after.split()) < MOVED or len(put.edits) != 1 or put.problem:
+            continue
+        gone = next((it for it in changes if it.before == put.after and not it.after and it.edits and it in made), None)
+        slice_ = _whole(source.text, gone.edits) if gone is not None else None
+        if gone is None or slice_ is None:
+            continue
+        start, end = slice_
+        new, edit = source.text[start:end].strip(), put.edits[0]
+        lead = edit.new[: len(edit.new) - len(edit.new.lstrip())]
+        trail = edit.new[len(edit.new.rstrip()) :]
+        edits = (_removal(source.text, start, end), Edit(edit.start, edit.end, f"{lead}{new}{trail}"))
+        made[at] = replace(put, kind="moved", before=gone.before, edits=edits, calls=put.calls or gone.calls)
+        made.remove(gone)
+    return made
+
+
+def _whole(text: str, edits: Sequence[Edit]) -> tuple[int, int] | None:
+    """From the first to the last of some removals, with the marks that open before and close behind; None where they do not match."""
+    start, end = min(it.start for it in edits), max(it.end for it in edits)
+    while text[start:end][:1].isspace():
+        start += 1
+    opened, closed = _OPENERS.search(text, 0, start), _CLOSERS.match(text, end)
+    for first, last in ((start, end), (opened.start() if opened else start, end), (start, closed.end() if closed else end),
+                        (opened.start() if opened else start, closed.end() if closed else end)):  # fmt: skip
+        piece = text[first:last]
+        if all(it.new == "" for it in edits) and piece.count("[") == piece.count("]") and piece.count("*") % 2 == 0:
+            if not (last == end and closed and closed[0].startswith("]{")):
+                return first, last
+    return None
 
 
 def _definitions(source: SourceText, words: Sequence[Word]) -> tuple[Edit, ...]:
@@ -261,6 +303,8 @@ def _insertion(
         else after.start
     )
     space = " " if i < len(sent.tokens) and (sent.tokens[i].space or i == 0) else ""
+    if running and space and _ENDS.search(text):
+        text, space = sentences(text), "\n"
     return (Edit(at, at, f"{text}{space}"),)
 
 

@@ -119,6 +119,13 @@ def test_a_sentence_that_moves_keeps_its_note() -> None:
     assert new == SOURCE.replace("It carries gas.[^oil]\nNobody asks why.", "Nobody asks why.\nIt carries gas.[^oil]")
 
 
+def test_a_sentence_that_moves_to_another_paragraph_takes_its_marks_along() -> None:
+    moved = SOURCE[SOURCE.index("The *old*") : SOURCE.index("It carries")]
+    printed, end = PRINTED[PRINTED.index("The *old*") : PRINTED.index("It carries")], "it ends here."
+    new = result((printed, ""), (end, f"{end} {printed.strip()}"))
+    assert new == SOURCE.replace(moved, "").replace(end, f"{end}\n{moved.strip()}")
+
+
 def test_paragraphs_are_joined_and_removed_with_what_belongs_to_them() -> None:
     assert "why.\nA second paragraph says" in result(("why.\n\nA second", "why. A second"))
     printed = PRINTED[PRINTED.index("The *old*") : PRINTED.index("A second")]
