@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType, SimpleNamespace
+from types import MappingProxyType
 
 import pypandoc
 
@@ -18,15 +17,13 @@ from bookbuilder.budgets import in_force
 from bookbuilder.markdown.bracketed_lists import number_in_brackets
 from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.lone_signs import hide_lone_signs
+from bookbuilder.markdown.made_ids import take_out_made_ids
+from bookbuilder.markdown.pandoc_process import TooMuchError, UnreadableError, run
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
 from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.saving import temporary_folder
 from bookbuilder.source import Source
 
-PATIENCE = 10
-"""So many times the processor's time may pass by the clock, since other programs run too."""
-HEAP_OVERFLOW = 251
-"""Pandoc's exit code where its memory is used up."""
 READER = (
     "markdown-smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
     "+pipe_tables+grid_tables+multiline_tables+simple_tables+table_captions+implicit_figures"
@@ -46,7 +43,6 @@ class Warning:
 
 
 _ENVIRONMENT = re.compile(r"^\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^[ \t>]*#{1,6}[ \t]+([^\n{]*)(?:\{([^{}\n]*)\})?", re.MULTILINE)
 _SPACE_AT_END = re.compile(r"(?<!\\)\\\n")
 
 
@@ -78,10 +74,10 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
         readable = _spaced_tex(hide_lone_signs(hide_addresses(hide_escaped(text))))
-        ast = _run(readable, "json", format=READER, extra_args=arguments)
+        ast = run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     typed: Node = bring_back(json.loads(ast)) if PRIVATE.search(ast) else json.loads(ast)
-    _take_out_made_ids(typed, text)
+    take_out_made_ids(typed, text)
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
 
@@ -92,52 +88,10 @@ def _spaced_tex(text: str) -> str:
     return _ENVIRONMENT.sub(lambda found: _SPACE_AT_END.sub("~\n", found[0]), text)
 
 
-def _take_out_made_ids(typed: Node, text: str) -> None:
-    """Headings keep their author's ids only: Pandoc makes one of a title so that `[words][Title]` leads somewhere."""
-    headers: list[Node] = []
-    _gather_headers(typed, headers)
-    ids = [header["c"][1][0] for header in headers]
-    typed_headings = (
-        [(_plain(it[1]), it[2] or "") for it in _HEADING.finditer(text)] if len(set(ids)) < len(ids) else []
-    )
-    seen: Counter[str] = Counter()
-    for header, id in zip(headers, ids, strict=True):
-        if not re.search(rf"\{{[^{{}}]*#{re.escape(id)}[\s}}]", text):
-            header["c"][1][0] = ""
-        elif ids.count(id) > 1:
-            title = _plain(" ".join(_words_of(header["c"][2])))
-            same = [attributes for words, attributes in typed_headings if words == title]
-            if seen[title] < len(same) and not re.search(rf"#{re.escape(id)}(?![\w.:-])", same[seen[title]]):
-                header["c"][1][0] = ""  # Pandoc made it of the title, before the author gave it to another heading
-            seen[title] += 1
-
-
-def _gather_headers(node: object, found: list[Node]) -> None:
-    if isinstance(node, list):
-        for each in node:
-            _gather_headers(each, found)
-    elif isinstance(node, dict) and node.get("t") == "Header":
-        found.append(node)
-    elif isinstance(node, dict) and node.get("t") not in ("Para", "Plain", "Table", "CodeBlock"):
-        _gather_headers(node.get("blocks", node.get("c")), found)
-
-
-def _words_of(node: object) -> list[str]:
-    if isinstance(node, list):
-        return [word for each in node for word in _words_of(each)]
-    if isinstance(node, dict):
-        return [node["c"]] if node["t"] == "Str" else _words_of(node.get("c"))
-    return []
-
-
-def _plain(title: str) -> str:
-    return "".join(re.findall(r"\w", title)).casefold()
-
-
 def write_xhtml(ast: str) -> str:
     """An AST as an XHTML fragment; sections are not made, since headings are placed by whoever asks."""
     options = ["--wrap=none", "--mathml", "--syntax-highlighting=pygments", "--quiet"]
-    return str(_run(ast, "html5", format="json", extra_args=options))
+    return str(run(ast, "html5", format="json", extra_args=options))
 
 
 def html_to_blocks(html: str) -> str:
@@ -160,7 +114,7 @@ def unreadable_formulas(formulas: Sequence[tuple[str, bool]]) -> dict[str, str]:
     ast = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"
-        _run(ast, "html5", format="json", extra_args=["--mathml", "--wrap=none", f"--log={log}", "--quiet"])
+        run(ast, "html5", format="json", extra_args=["--mathml", "--wrap=none", f"--log={log}", "--quiet"])
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     return {
         str(it["contents"]): _reason(str(it["message"])) for it in messages if it["type"] == "CouldNotConvertTeXMath"
@@ -177,22 +131,8 @@ def plain_docx(html: str) -> bytes:
     """An HTML document as a Word document in Pandoc's own styles."""
     with temporary_folder() as folder:
         path = Path(folder) / "document.docx"
-        _run(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
+        run(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
         return path.read_bytes()
-
-
-class TooMuchError(Exception):
-    """Pandoc has used more time or memory than a text may need."""
-
-
-class UnreadableError(Exception):
-    """Pandoc cannot read a file; line and column are those of the text it got, 0 where it names none."""
-
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.column = column
 
 
 def read_references(text: str, format: str) -> str:
@@ -211,7 +151,7 @@ def read_docx(path: Path, media: Path, changes: str) -> str:
     """A Word file's AST, citation fields as citations; pictures in the file, and none that it links to, go into a folder; `changes` is accept, reject or all."""
     try:
         arguments = ["--quiet", "--sandbox", f"--extract-media={media}", f"--track-changes={changes}"]
-        return str(_run("", "json", source=path, format="docx+citations", extra_args=arguments))
+        return str(run("", "json", source=path, format="docx+citations", extra_args=arguments))
     except TooMuchError:
         raise UnreadableError(
             f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
@@ -225,7 +165,7 @@ def to_docx(path: Path, format: str) -> bytes:
     with temporary_folder() as folder:
         made = Path(folder) / "made.docx"
         try:
-            _run("", "docx", source=path, format=format, outputfile=str(made), extra_args=["--quiet", "--sandbox"])
+            run("", "docx", source=path, format=format, outputfile=str(made), extra_args=["--quiet", "--sandbox"])
         except TooMuchError:
             raise UnreadableError(
                 f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
@@ -246,7 +186,7 @@ def write_docx(
         ast = json.loads(_convert(xhtml, "json", form))
         number_in_brackets(ast["blocks"])
         xhtml, form = json.dumps(ast), "json"
-    _run(xhtml, "docx", format=form, outputfile=str(target), extra_args=arguments)
+    run(xhtml, "docx", format=form, outputfile=str(target), extra_args=arguments)
 
 
 def reference_docx() -> bytes:
@@ -283,7 +223,7 @@ def cite(ast: str, references: str, style: Path, language: str) -> str:
 
 def _convert(text: str, to: str, format: str, *arguments: str) -> str:
     try:
-        return str(_run(text, to, format=format, extra_args=["--quiet", *arguments]))
+        return str(run(text, to, format=format, extra_args=["--quiet", *arguments]))
     except TooMuchError:
         raise UnreadableError(
             f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
@@ -295,47 +235,6 @@ def _convert(text: str, to: str, format: str, *arguments: str) -> str:
             words = words.partition("\n")[2]
         words = "; ".join(line.strip() for line in words.splitlines() if line.strip())
         raise UnreadableError(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
-
-
-def _run(text: str, to: str, *, source: Path | None = None, extra_args: Sequence[str] = (), **options: str) -> str:
-    """What Pandoc writes of a text or a file, within its budget; a RuntimeError where it fails, TooMuchError beyond that."""
-    arguments = ["+RTS", f"-M{in_force().pandoc_megabytes}m", "-RTS", *extra_args]
-    try:
-        if source is not None:
-            return str(pypandoc.convert_file(str(source), to, extra_args=arguments, **options))
-        return str(pypandoc.convert_text(text, to, extra_args=arguments, **options))
-    except RuntimeError as error:
-        died = re.match(r'Pandoc died with exitcode "(-?\d+)"', str(error))
-        if died and (int(died[1]) < 0 or int(died[1]) == HEAP_OVERFLOW):
-            raise TooMuchError from None
-        raise
-
-
-class _Limited(subprocess.Popen[bytes]):
-    """Pandoc's process, which the system ends when it has used its time."""
-
-    def communicate(self, input: bytes | None = None, timeout: float | None = None) -> tuple[bytes, bytes]:
-        seconds = in_force().pandoc_seconds
-        _limit(self.pid, seconds)
-        try:
-            return super().communicate(input, PATIENCE * seconds)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            return super().communicate()
-
-
-pypandoc.subprocess = SimpleNamespace(Popen=_Limited, PIPE=subprocess.PIPE)
-"""pypandoc lets no caller set a limit, so it starts its process by ours.."""
-
-
-def _limit(process: int, seconds: int) -> None:
-    """Let the system end a process that has used so much time of the processor; where it cannot, the clock does."""
-    try:
-        import resource
-
-        resource.prlimit(process, resource.RLIMIT_CPU, (seconds, seconds))
-    except (ImportError, AttributeError, OSError):
-        return
 
 
 def _warning(message: dict[str, object]) -> Warning:

@@ -32,7 +32,8 @@ from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.calm import calm, plainly
-from bookbuilder.markdown.pandoc import TooMuchError, Warning, read_as_typed
+from bookbuilder.markdown.pandoc import Warning, read_as_typed
+from bookbuilder.markdown.pandoc_process import TooMuchError
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import table_syntax_faults
 from bookbuilder.markdown.typography import set_typography

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import panflute as pf
 
 from bookbuilder.markdown.ast import in_order, load_blocks, replace, words
-from bookbuilder.markdown.pandoc import UnreadableError, latex_to_blocks
+from bookbuilder.markdown.pandoc import latex_to_blocks
+from bookbuilder.markdown.pandoc_process import UnreadableError
 
 RULE = "\n\n\\hrule\n\n"
 """Stands between two pieces that Pandoc reads at once."""

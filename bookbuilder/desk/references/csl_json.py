@@ -13,7 +13,7 @@ from typing import Any
 
 from bookbuilder.desk.references.records import Records
 from bookbuilder.json_source import read_json
-from bookbuilder.markdown.pandoc import UnreadableError
+from bookbuilder.markdown.pandoc_process import UnreadableError
 
 OTHER_TYPES = {
     "journalarticle": "article-journal", "article": "article", "proceedingsarticle": "paper-conference",

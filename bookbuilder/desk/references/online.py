@@ -21,7 +21,7 @@ from bookbuilder.desk.references.csl_json import read_csl_json
 from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.json_source import read_json
-from bookbuilder.markdown.pandoc import UnreadableError
+from bookbuilder.markdown.pandoc_process import UnreadableError
 
 SERVICES = {
     "DOI": "https://doi.org/{}",

@@ -19,7 +19,8 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.desk.word_in.unread import W
-from bookbuilder.markdown.pandoc import UnreadableError, to_docx
+from bookbuilder.markdown.pandoc import to_docx
+from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder
 from bookbuilder.unpacking import too_large
 

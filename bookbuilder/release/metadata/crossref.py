@@ -7,14 +7,12 @@ is the book's, a full stop, and the chapter's id; it leads to the chapter's page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 from stdnum import isbn as isbn_numbers
 
-from bookbuilder.citations import bare_doi
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions.web.citing import chapter_doi
 from bookbuilder.editions.web.pages import site_addresses
@@ -22,20 +20,9 @@ from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pages.points import plain
+from bookbuilder.release.metadata.crossref_citations import AI, FR, NAMESPACE, XSI, C, J, citation_list
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
-
-NAMESPACE = "http://www.crossref.org/schema/5.3.1"
-FUNDREF = "http://www.crossref.org/fundref.xsd"
-ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
-JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-
-_NAMES = {None: NAMESPACE, "fr": FUNDREF, "ai": ACCESS, "jats": JATS, "xsi": XSI}
-C = ElementMaker(namespace=NAMESPACE, nsmap=_NAMES)
-FR = ElementMaker(namespace=FUNDREF, nsmap=_NAMES)
-AI = ElementMaker(namespace=ACCESS, nsmap=_NAMES)
-J = ElementMaker(namespace=JATS, nsmap=_NAMES)
 
 ROLES = {"aut": "author", "cre": "author", "edt": "editor", "trl": "translator"}
 
@@ -113,7 +100,7 @@ def _book(record: Record) -> etree._Element:
         *_funding(record),
         *_license(record),
         _doi_data(book.identifier.doi, book.metadata.web),
-        *_citations(record.items),
+        *citation_list(record.items),
     )
     if (code := _language(book.lang)) != UNDETERMINED:
         about.set("language", code)
@@ -140,7 +127,7 @@ def _chapter(record: Record, document: ContentDocument, page: str) -> etree._Ele
         *_dates(record),
         *([C.pages(C.first_page(pages[0]), C.last_page(pages[1]))] if pages else []),
         _doi_data(chapter_doi(book.identifier.doi, document), f"{book.metadata.web.rstrip('/')}/{page}"),
-        *_citations(cited_by(document, record.items)),
+        *citation_list(cited_by(document, record.items)),
         *_components(record, document, f"{book.metadata.web.rstrip('/')}/{page}"),
         component_type="chapter" if document.kind in ("chapter", "introduction", "conclusion", "appendix") else "other",
         level_sequence_number="1",
@@ -267,55 +254,3 @@ def _license(record: Record) -> Iterator[etree._Element]:
 
 def _doi_data(doi: str, address: str) -> etree._Element:
     return C.doi_data(C.doi(doi), C.resource(address))
-
-
-def _citations(items: Sequence[Mapping[str, Any]]) -> list[etree._Element]:
-    """Sources with a DOI by their DOI, others by what names them."""
-    made = [_citation(number, item) for number, item in enumerate(items, 1)]
-    return [C.citation_list(*made)] if made else []
-
-
-def _citation(number: int, item: Mapping[str, Any]) -> etree._Element:
-    citation = C.citation(key=f"ref{number}")
-    if "DOI" in item:
-        citation.append(C.doi(bare_doi(str(item["DOI"]))))
-        return citation
-    journal = str(item["type"]).startswith("article")
-    title, container = (str(item[key]) if key in item else "" for key in ("title", "container-title"))
-    within = journal or str(item["type"]) in ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary")
-    for name, text in (
-        ("journal_title", container if journal else ""),
-        ("author", _first_author(item)),
-        ("volume", item["volume"] if "volume" in item else ""),
-        ("issue", item["issue"] if journal and "issue" in item else ""),
-        ("first_page", re.split(r"\D", str(item["page"]))[0] if "page" in item else ""),
-        ("cYear", _year(item)),
-        ("isbn", _isbn(item)),
-        ("volume_title", "" if journal else container if within else title),
-        ("article_title", title if within else ""),
-    ):
-        if text:
-            citation.append(getattr(C, name)(str(text)))
-    if not len(citation):
-        citation.append(C.unstructured_citation(str(item["id"])))
-    return citation
-
-
-def _first_author(item: Mapping[str, Any]) -> str:
-    if "author" not in item or not item["author"]:
-        return ""
-    first = item["author"][0]
-    return str(first["literal"] if "literal" in first else first["family"] if "family" in first else "")
-
-
-def _year(item: Mapping[str, Any]) -> str:
-    date = item["issued"] if "issued" in item else None
-    found = re.search(
-        r"\d{4}", str(date["date-parts"] if isinstance(date, Mapping) and "date-parts" in date else date or "")
-    )
-    return found[0] if found else ""
-
-
-def _isbn(item: Mapping[str, Any]) -> str:
-    number = str(item["ISBN"]).split()[0] if "ISBN" in item and str(item["ISBN"]).split() else ""
-    return isbn_numbers.compact(number) if number and isbn_numbers.is_valid(number) else ""

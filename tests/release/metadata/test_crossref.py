@@ -11,7 +11,8 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from bookbuilder.release.metadata.crossref import FUNDREF, NAMESPACE, crossref, lacking
+from bookbuilder.release.metadata.crossref import crossref, lacking
+from bookbuilder.release.metadata.crossref_citations import FUNDREF, NAMESPACE
 from tests.release.metadata.records import POOR, RICH, record_of
 
 NS = {"c": NAMESPACE, "fr": FUNDREF}
