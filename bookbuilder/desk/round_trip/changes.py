@@ -24,6 +24,7 @@ from bookbuilder.desk.round_trip.edits import (
 from bookbuilder.desk.round_trip.mapping import Mapped, MappedText
 from bookbuilder.desk.round_trip.pairing import Pair, pair_up
 from bookbuilder.desk.round_trip.source_text import SourceText, Word
+from bookbuilder.desk.round_trip.table_rows import changed_rows
 from bookbuilder.desk.round_trip.units import CITE, NOTE, Comment, Text, Token, Unit, units_of
 
 BY_HAND = "what stands beside it is made by the book, or is a table"
@@ -47,8 +48,10 @@ class _Reader:
         self.first_call = [sum(calls[:at]) for at in range(len(calls))]
 
     def changes(self) -> list[Change]:
-        found: list[Change] = []
+        found, rows = changed_rows(self.pairs, self.sent.units, self.back.units, self.source, self._cell)
         for position, pair in enumerate(self.pairs):
+            if any(pair is it for it in rows):
+                continue
             if not pair.back:
                 found.append(self._removed(pair))
             elif not pair.sent:
@@ -56,6 +59,9 @@ class _Reader:
             else:
                 found += self._changed(pair, position)
         return self._without_cuts_of_kept_notes(carried(self.source, found))
+
+    def _cell(self, unit: Unit) -> str:
+        return markdown(unit.tokens, self.render)
 
     def render(self, token: Token) -> str:
         """A call or citation that was in the file as the source has it, and any other anew."""

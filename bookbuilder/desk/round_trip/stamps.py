@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -109,14 +110,13 @@ def _place(folder: Path, stamp: Stamp) -> Path:
 
 
 def _stored(unit: Unit) -> list[object]:
-    return [
-        unit.kind,
-        unit.level,
-        [[token.text, int(token.space), token.marks, *filter(None, [token.note])] for token in unit.tokens],
-    ]
+    cell = [list(unit.cell)] if unit.cell[0] else []
+    tokens = [[it.text, int(it.space), it.marks, *filter(None, [it.note])] for it in unit.tokens]
+    return [unit.kind, unit.level, *cell, tokens]
 
 
-def _unit(stored: list[object]) -> Unit:
-    kind, level, tokens = stored
-    made = tuple(Token(text, bool(space), marks, note="".join(note)) for text, space, marks, *note in tokens)  # type: ignore[attr-defined]
-    return Unit(str(kind), made, int(level))  # type: ignore[call-overload]
+def _unit(stored: list[Any]) -> Unit:
+    kind, level, *cell, tokens = stored
+    made = tuple(Token(text, bool(space), marks, note="".join(note)) for text, space, marks, *note in tokens)
+    row, column, table = cell[0] if cell else (0, 0, 0)
+    return Unit(str(kind), made, int(level), (), (row, column, table))

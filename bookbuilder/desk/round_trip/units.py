@@ -69,6 +69,8 @@ class Unit:
     level: int = 0
     """Of a heading."""
     comments: tuple[Comment, ...] = ()
+    cell: tuple[int, int, int] = (0, 0, 0)
+    """Of a cell: its row, from 1 in the file, its column, from 0, and its table, from 1."""
 
     @property
     def keys(self) -> list[str]:
@@ -134,6 +136,8 @@ class _Walk:
         self.units: list[Unit] = []
         self.notes: list[tuple[Unit, ...]] = []
         self.reject = reject
+        self.rows = self.tables = 0
+        self.cell = (0, 0, 0)
         self.goes_on = False
         """Whether the end of the paragraph before was deleted, so that the next one goes on in it."""
 
@@ -149,9 +153,13 @@ class _Walk:
                 self.units.append(Unit("CodeBlock", tuple(tokens)))
             elif isinstance(block, pf.Table):
                 self.blocks(block.caption.content if block.caption else [], "Caption")
+                self.tables += 1
                 for row in _rows(block):
-                    for cell in row.content:
+                    self.rows += 1
+                    for column, cell in enumerate(row.content):
+                        self.cell = (self.rows, column, self.tables)
                         self.blocks(cell.content, "Cell")
+                self.cell = (0, 0, 0)
             elif isinstance(block, pf.Figure):
                 self.blocks(block.content, "Plain")
                 self.blocks(block.caption.content if block.caption else [], "Caption")
@@ -176,7 +184,7 @@ class _Walk:
             self.units.append(replace(before, tokens=tokens))
         elif reader.tokens:
             level = holder.level if isinstance(holder, pf.Header) else 0
-            self.units.append(Unit(kind, tuple(reader.tokens), level, tuple(reader.comments)))
+            self.units.append(Unit(kind, tuple(reader.tokens), level, tuple(reader.comments), self.cell))
 
 
 class _Inlines:
