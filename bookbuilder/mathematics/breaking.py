@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from bookbuilder.mathematics.mathml import NAMESPACE
+from bookbuilder.mathematics.mathml import NAMESPACE, is_aligned
 
 _M = f"{{{NAMESPACE}}}"
 RELATIONS = frozenset("= ≠ ≈ ≡ ≤ ≥ < > ∼ ≃ ≅ ∝ → ⇒ ⇔ ⟶ ⟹ ⟺ ↦ ∈ ⊂ ⊆ := ≔ ≪ ≫ ⊨ ⊢".split())
@@ -21,15 +21,12 @@ SHORTEST = 6
 def in_lines(math: etree._Element, width: Callable[[etree._Element], float], measure: float) -> etree._Element | None:
     """The formula as a table of lines no wider than `measure`, each but the first begun by a relation; None for one line."""
     members = _members(math)
+    if len(members) == 1 and members[0].tag == f"{_M}mtable":
+        return _in_rows(math, members[0], width, measure) if is_aligned(members[0]) else None
     pieces = list(_pieces(members, RELATIONS, before=True))
     if len(pieces) < 2 or any(width(_formula(math, piece)) > measure for piece in pieces[1:]):
         pieces = list(_pieces(members, RELATIONS | OPERATORS, before=True))
-    lines: list[list[etree._Element]] = []
-    for piece in pieces:
-        if lines and width(_formula(math, [*lines[-1], *piece])) <= measure - (2 if len(lines) > 1 else 0):
-            lines[-1] += piece
-        else:
-            lines.append(list(piece))
+    lines = _filled(math, pieces, width, measure)
     if len(lines) < 2:
         return None
     table = etree.Element(f"{_M}mtable", {"columnalign": "left", "displaystyle": "true"})
@@ -39,6 +36,43 @@ def in_lines(math: etree._Element, width: Callable[[etree._Element], float], mea
             etree.SubElement(cell, f"{_M}mspace", {"width": INDENT})
         cell.extend(copy.deepcopy(line))
     return _formula(math, [table])
+
+
+def _in_rows(
+    math: etree._Element, table: etree._Element, width: Callable[[etree._Element], float], measure: float
+) -> etree._Element | None:
+    """Aligned lines of which those that are too wide go on in lines of their own, indented behind the sign of alignment."""
+    made = copy.deepcopy(table)
+    pairs = [row for row in made if len(row) == 2]
+    left = max((width(_formula(math, list(row[0]))) for row in pairs if len(row[0])), default=0.0)
+    for row in pairs:
+        if left + width(_formula(math, list(row[1]))) <= measure:
+            continue
+        pieces = list(_pieces(list(row[1]), RELATIONS | OPERATORS, before=True))
+        first, *others = _filled(math, pieces, width, measure - left)
+        row[1][:] = first
+        for line in reversed(others):
+            more = copy.deepcopy(row)
+            more[0][:] = []
+            more[1][:] = [etree.Element(f"{_M}mspace", {"width": INDENT}), *copy.deepcopy(line)]
+            row.addnext(more)
+    return _formula(math, [made]) if len(made) > len(table) else None
+
+
+def _filled(
+    math: etree._Element,
+    pieces: list[list[etree._Element]],
+    width: Callable[[etree._Element], float],
+    measure: float,
+) -> list[list[etree._Element]]:
+    """Pieces put together into lines; all but the first are indented."""
+    lines: list[list[etree._Element]] = []
+    for piece in pieces:
+        if lines and width(_formula(math, [*lines[-1], *piece])) <= measure - (2 if len(lines) > 1 else 0):
+            lines[-1] += piece
+        else:
+            lines.append(list(piece))
+    return lines
 
 
 def in_parts(math: etree._Element) -> list[etree._Element]:

