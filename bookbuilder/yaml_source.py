@@ -17,6 +17,8 @@ Path: TypeAlias = tuple[Key, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null", "tag:yaml.org,2002:float"}
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufffe\\uffff]")
+"""See https://www.w3.org/TR/xml/#charsets; the lines that Unicode has besides are none in a book."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,20 @@ class _Reader:
             if isinstance(node, yaml.SequenceNode):
                 return [self.read(child, (*path, at)) for at, child in enumerate(node.value) if self._left >= 0]
             assert isinstance(node, yaml.ScalarNode), "YAML has three kinds of nodes"
-            return _scalar(node)
+            return self._scalar(node, place)
         finally:
             self._open.discard(id(node))
+
+    def _scalar(self, node: yaml.ScalarNode, place: Location) -> Any:
+        """The value; characters that an escape makes and no XML file can have are left out of it."""
+        wrong = _CONTROLS.search(node.value) if node.style == '"' else None
+        if wrong is not None:
+            message = f"This text has the character U+{ord(wrong[0]):04X}, which no edition can have."
+            self.diagnostics.append(
+                Diagnostic("YML-005", place, message, f"Take \\x{ord(wrong[0]):02x} or the like out.")
+            )
+            node.value = _CONTROLS.sub("", node.value)
+        return _scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -127,7 +140,7 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.diagnostics.append(Diagnostic("YML-004", place, "A key must be a word.", "Put it in quotes."))
                 continue
-            key = str(key_node.value)
+            key = str(self._scalar(key_node, place) if key_node.style == '"' else key_node.value)
             here = (*path, key)
             if key in result:
                 first = self.keys[here].line

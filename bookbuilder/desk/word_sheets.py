@@ -20,6 +20,7 @@ from bookbuilder.desk.word_in.unread import W
 from bookbuilder.markdown.pandoc import plain_docx
 from bookbuilder.markdown.word_file import repacked
 from bookbuilder.saving import whole_file
+from bookbuilder.unpacking import too_large
 
 DOCUMENT = "word/document.xml"
 FIELDS = {
@@ -58,6 +59,8 @@ def read_word_sheet(path: Path) -> dict[str, Any] | None:
     """The sheet as YAML would have it; None where the file is none."""
     try:
         with zipfile.ZipFile(BytesIO(path.read_bytes())) as file:
+            if too_large(file):
+                return None
             root = etree.fromstring(file.read(DOCUMENT), etree.XMLParser(resolve_entities=False, no_network=True))
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, etree.XMLSyntaxError):
         return None
@@ -118,7 +121,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
 def _framed(data: bytes) -> bytes:
     """Cells that can be seen: Pandoc's tables have no lines."""
     with zipfile.ZipFile(BytesIO(data)) as file:
-        root = etree.fromstring(file.read(DOCUMENT))
+        root = etree.fromstring(file.read(DOCUMENT), etree.XMLParser(resolve_entities=False, no_network=True))
     for look in root.iter(f"{W}tblPr"):
         borders = etree.SubElement(look, f"{W}tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):

@@ -28,6 +28,7 @@ YML-001  error    error    error    -        YAML that cannot be parsed.
 YML-002  error    error    error    -        A key stands twice in one YAML mapping.
 YML-003  error    error    error    -        A YAML alias contains itself.
 YML-004  error    error    error    -        A YAML key is not a word.
+YML-005  error    error    error    -        A character in YAML that no edition can have; it is left out.
 BUD-001  error    error    error    -        YAML with more values, or deeper ones, than any book has.
 BUD-002  error    error    error    -        A file of text that is larger than any book's.
 BUD-003  error    error    error    -        Brackets, blocks or a line beyond any book's; they print as they are typed.
@@ -88,6 +89,8 @@ CLN-001  error    error    error    -        A link by a scheme that no edition 
 CLN-002  found    found    found    -        An attribute that does something in a browser; a note, where it only says how something looks.
 CLN-003  error    error    error    -        Markup that no edition may have.
 CLN-004  error    error    error    -        A drawing with scripts, or with something from elsewhere.
+CLN-005  error    error    error    -        A style sheet that fetches something from elsewhere, or runs.
+CLN-006  error    error    error    -        A script of the book's own, or a template that brings one into the web edition.
 
 Cross-references, parts, index, glossary, abbreviations
 XRF-001  error    error    error    -        A cross-reference to a label that does not exist.

@@ -19,6 +19,10 @@ HIDDEN_SIGNS = {"<": "\uf8d0", "&": "\uf8d1", "(": "\uf8d2", "{": "\uf8d3", "[":
 """The private character that stands for a sign."""
 
 _NEVER = re.compile(r"\\.|(?<!\S)<(?![A-Za-z/!?]|[^\s<>]*@)|<(?=\s)|&(?=\s)", re.DOTALL)
+_NO_CHARACTER = re.compile(
+    r"&(?=#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[789]|1[34]\d|15[0-9])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]|[fF]{3}[eEfF]));)"
+)
+"""References to characters that no edition can have: they stay as they are typed."""
 _MOSTLY = re.compile(r"\\.|<(?![A-Za-z/!?])", re.DOTALL)
 _NO_ENTITY = re.compile(r"\\.|&(?!#\d+;|#[xX][0-9a-fA-F]+;|[A-Za-z]\w{1,31};)", re.DOTALL)
 _OPENING = re.compile(r"<(?:[A-Za-z/](?![^<>]*>)|!--|!|\?)")
@@ -39,6 +43,7 @@ def hide_lone_signs(text: str) -> str:
     for pattern, sign, most in ((_NEVER, "", -1), (_MOSTLY, "<", FEW), (_NO_ENTITY, "&", MANY)):
         if text.count(sign) > most:
             text = pattern.sub(lambda it: HIDDEN_SIGNS.get(it[0], it[0]), text)
+    text = _NO_CHARACTER.sub(HIDDEN_SIGNS["&"], text) if "&#" in text else text
     found: list[int] = []
     if text.count("<") > FEW:
         found += _tags(text)

@@ -30,6 +30,9 @@ READER = (
     "+auto_identifiers-yaml_metadata_block-pandoc_title_block-mmd_link_attributes"
 )
 
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
+"""What no XML file can have; a template may make it, an author's file has none left."""
+
 
 @dataclass(frozen=True)
 class Warning:
@@ -73,10 +76,15 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        readable = _spaced_tex(hide_lone_signs(hide_addresses(hide_escaped(text))))
+        readable = _spaced_tex(hide_lone_signs(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", text)))))
         ast = run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
-    typed: Node = bring_back(json.loads(ast)) if PRIVATE.search(ast) else json.loads(ast)
+    try:
+        typed: Node = json.loads(ast)
+        _check_depth(typed)
+    except RecursionError:
+        raise TooMuchError from None
+    typed = bring_back(typed) if PRIVATE.search(ast) else typed
     take_out_made_ids(typed, text)
     return typed, tuple(_warning(message) for message in messages if message["verbosity"] == "WARNING")
 
@@ -86,6 +94,26 @@ def _spaced_tex(text: str) -> str:
     if "\\begin{" not in text or "\\\n" not in text:
         return text
     return _ENVIRONMENT.sub(lambda found: _SPACE_AT_END.sub("~\n", found[0]), text)
+
+
+DEEPEST = 150
+"""Elements in one another in Pandoc's tree, far above any book's and below what Python can walk."""
+
+
+def _check_depth(tree: object) -> None:
+    """A RecursionError where a tree is too deep to be walked."""
+    level: list[object] = [tree]
+    for _ in range(3 * DEEPEST):
+        level = [
+            inner
+            for node in level
+            if isinstance(node, (list, dict))
+            for inner in (node.values() if isinstance(node, dict) else node)
+            if isinstance(inner, (list, dict))
+        ]
+        if not level:
+            return
+    raise RecursionError
 
 
 def write_xhtml(ast: str) -> str:

@@ -55,7 +55,9 @@ def read_tokens(text: str) -> Iterator[tuple[str, Token]]:
     loaded = yaml.value if yaml is not None else None
     for name, value in loaded.items() if isinstance(loaded, Mapping) else ():
         parts = [str(it).strip() for it in (value if isinstance(value, list) else [value]) if it is not None]
-        if parts and all(re.fullmatch(r"[^;{}<>@\\]+", it) for it in parts):
+        if parts and all(
+            re.fullmatch(r"(?!.*(?:url|src|expression|image(?:-set)?)\s*\()[^;{}<>@\\]+", it, re.I) for it in parts
+        ):
             yield str(name).removeprefix("--"), Token(parts[0], parts[1] if len(parts) > 1 else "")
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.source import Source, lenient_text, own_files, read_source
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
-from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.templates import SCRIPTS, Theme
 from bookbuilder.theme.terms import FORMER_FILE
 from bookbuilder.yaml_source import read_yaml
 
@@ -23,7 +24,7 @@ BOOK_YAML = Location("manuscript/book.yaml")
 
 
 def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diagnostic]:
-    """CSS-002, a file that stands in for nothing; CSS-003, a tokens.yaml that is not one, or a token that nothing reads;
+    """CSS-002, a file that stands in for nothing; CLN-005, a style sheet that fetches; CLN-006, a script; CSS-003, a tokens.yaml that is not one, or a token that nothing reads;
     CSS-004, a design that does not exist, which book.yaml names at `design`.
     """
     if theme.own.resolve() == theme.shipped.resolve():
@@ -37,11 +38,23 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
     for name in names:
         if name.endswith(CODE):
             yield from read_source(theme.own / name, theme.own).diagnostics
+        for line, column, what in clean_css(_text(theme, name))[1] if name.endswith(".css") else ():
+            remedy = "Fonts are named in book.yaml, pictures stand in the text; all else is written out in the sheet."
+            yield Diagnostic("CLN-005", Location(name, line, column), f"{what} is in no edition.", remedy)
+        if name.endswith(SCRIPTS):
+            remedy = "Take it out; what the web edition does is the builder's."
+            yield Diagnostic("CLN-006", Location(name), "No edition has scripts of a book's own.", remedy)
     shipped = Theme(theme.shipped, theme.shipped)
     known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE, FORMER_FILE})
     said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
     for name in sorted(names):
-        if name in known or name.startswith(ELSEWHERE) or not name.endswith(CODE) or PurePosixPath(name).name in said:
+        if (
+            name in known
+            or name.startswith(ELSEWHERE)
+            or name.endswith(SCRIPTS)
+            or not name.endswith(CODE)
+            or PurePosixPath(name).name in said
+        ):
             continue
         near = _same_name(name, known) or did_you_mean(name, known, 1)
         remedy = near or "Added style sheets are own.css, own-print.css, own-epub.css and own-web.css."

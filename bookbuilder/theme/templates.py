@@ -13,12 +13,15 @@ import jinja2
 
 from bookbuilder import environment
 from bookbuilder.cache import fingerprint
+from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
+from bookbuilder.theme.own_pages import FOLDERS, refused_in
 from bookbuilder.theme.sandbox import Sandbox, fill
 
 SHIPPED = Path(environment.SHIPPED)
+SCRIPTS = (".js", ".mjs")
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,11 @@ class Theme:
     """The folder of styles/designs/ that is laid over the shipped styles; empty for these alone."""
 
     def path(self, name: str) -> Path | None:
-        """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none."""
-        for folder in (self.own, self.shipped):
+        """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none.
+
+        Scripts are the builder's own: a book's are found nowhere.
+        """
+        for folder in (self.shipped,) if name.endswith(SCRIPTS) else (self.own, self.shipped):
             if own_file(folder / name, folder) is not None:
                 return folder / name
         return None
@@ -45,6 +51,8 @@ class Theme:
         if path is None:
             raise FileNotFoundError(name)
         text = lenient_text(path)
+        if name.endswith(".css") and not path.is_relative_to(self.shipped):
+            text = clean_css(text)[0]
         return with_tokens(name, text, tokens(self)) if name in RECOLOURED else text
 
     def names(self, folder: str) -> list[str]:
@@ -52,7 +60,7 @@ class Theme:
         found: set[str] = set()
         for root in (self.own, self.shipped):
             for path in own_files((root / folder).rglob("*"), root):
-                if not path.name.startswith("."):
+                if not path.name.startswith(".") and (root == self.shipped or not path.name.endswith(SCRIPTS)):
                     found.add(path.relative_to(root).as_posix())
         return sorted(found)
 
@@ -68,7 +76,14 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
     `body`. Undefined names are errors. `blocks` names the formats that the template serves.
     """
     try:
-        return Outcome(fill(_environment(theme).get_template(name), values))
+        made = fill(_environment(theme).get_template(name), values)
+        if not name.startswith(FOLDERS) or not _has_own(theme, name.partition("/")[0]):
+            return Outcome(made)
+        refused = tuple(dict.fromkeys(refused_in(name, made)))
+        place = Location(f"templates/{name}")
+        remedy = "Take it out of the book's own templates; the shipped ones stand in for them."
+        faults = tuple(Diagnostic("CLN-006", place, f"{what} is in no edition.", remedy) for what in refused)
+        return Outcome(render(Theme(theme.shipped, theme.shipped), name, values).value if refused else made, faults)
     except jinja2.TemplateNotFound as error:
         missing = Location(f"templates/{error.name or name}")
         return Outcome("", (Diagnostic("TPL-001", missing, "This template does not exist.", blocks=blocks),))
@@ -94,6 +109,11 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
                 ),
             ),
         )
+
+
+def _has_own(theme: Theme, folder: str) -> bool:
+    """Whether a book brings templates of its own that make whole files."""
+    return theme.own != theme.shipped and (theme.own / "templates" / folder).is_dir()
 
 
 class _Templates(jinja2.BaseLoader):

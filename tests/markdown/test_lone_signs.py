@@ -47,6 +47,11 @@ def test_a_comparison_in_a_paragraph_and_a_table_is_printed() -> None:
     assert "p < 0.05 & more" in text_of(body) and "< 5" in text_of(body)
 
 
+def test_a_character_that_no_edition_can_have_is_in_none() -> None:
+    text = "# One\n\nA &#11; &#x1e; &#xFFFE; b\x0b &#65;.\n"
+    assert "A &#11; &#x1e; &#xFFFE; b A." in text_of(body_of(text.replace("\x0b", '{{ "\\x0b" }}')))
+
+
 @pytest.mark.parametrize("text", ["# a\n\n" * 501, "a\n===\n\n" * 501, "\\a{b} " * 2001])
 def test_titles_that_say_the_same_and_commands_beyond_count_are_refused_at_their_line(text: str) -> None:
     read, faults = calm(text, Source("one.md", text))

@@ -24,6 +24,11 @@ TWO_HEADS = "# One\n\nSee [a].\n\n[a]: https://example.org/one\n[a]: https://exa
         ("INT-001 manuscript/interviews/kz-02.md:1:1", CHAPTER, {"manuscript/interviews/kz-02.md": "Words.\n"}),
         ("TRM-004 templates/words.yaml", CHAPTER, {"templates/words.yaml": "en:\n  chapter: Part\n"}),
         (
+            "YML-005 manuscript/book.yaml:1:8",
+            CHAPTER,
+            {"manuscript/book.yaml": BOOK.replace("A Small Book", r'"A\x1fB"')},
+        ),
+        (
             "YML-004 references.yaml:2:5",
             CHAPTER,
             {"references.yaml": "- id: x\n  ? [a, b]\n  : c\n  type: book\n  title: T\n"},

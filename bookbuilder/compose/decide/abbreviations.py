@@ -17,12 +17,15 @@ import panflute as pf
 from lxml import etree
 
 from bookbuilder.cache import Steps
+from bookbuilder.compose.read.cleaned import clean_links_and_attributes
+from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import children, dump, load, words
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
 from bookbuilder.markdown.places import Places
-from bookbuilder.source import read_source
+from bookbuilder.source import Source, read_source
 
 FILE = "manuscript/abbreviations.md"
 KIND = "list-of-abbreviations"
@@ -54,9 +57,9 @@ def abbreviations(
     if source.value is None:
         return Outcome(Abbreviations(), source.diagnostics)
     text = source.value.text
-    ast = steps.step("read the abbreviations", {"text": text}, lambda: read_markdown(text)[0])
-    known = defined(ast)
-    beyond = (*source.diagnostics, *calm(text, source.value)[1])
+    read = steps.step("read the abbreviations", {"text": text}, partial(_read, source.value))
+    ast, known = read.value, defined(read.value)
+    beyond = (*source.diagnostics, *calm(text, source.value)[1], *read.diagnostics)
     if not known:
         remedy = "Write each abbreviation on a line, and below it a colon, three spaces and its words."
         nothing = Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy)
@@ -87,6 +90,15 @@ def abbreviations(
         if not use.explained
     ]
     return Outcome(Abbreviations(names, xhtml), (*beyond, *faults))
+
+
+def _read(source: Source) -> Outcome[str]:
+    """The file's AST, of which raw markup, and links and attributes that no edition may have, are left out and named."""
+    document = load(read_markdown(source.text)[0])
+    places = Places(source, source.text)
+    refused = clean_links_and_attributes(document, places)
+    refused += take_raw_markup(document, places, Aligned(document, source.text))
+    return Outcome(dump(document), tuple(refused))
 
 
 def defined(ast: str) -> tuple[str, ...]:

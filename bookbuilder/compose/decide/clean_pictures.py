@@ -1,4 +1,4 @@
-"""Cleans a drawing's file: editions take it as it is, or a copy without what no edition may have."""
+"""Cleans a picture's file: editions take it as it is, or a copy without what no edition may have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.cleaning import clean_svg
+from bookbuilder.cleaning import clean_pixels, clean_svg
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
@@ -15,25 +15,32 @@ from bookbuilder.saving import whole_file
 
 
 def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """The path of the drawing as it may be shown, and CLN-004 for what was taken out of it.
+    """The path of the picture as it may be shown, and CLN-004 for what was taken out of a drawing.
 
-    `folder` is the book's: the copy lies in its cache, under a name that only this user can know. Pictures of pixels and
-    drawings that cannot be parsed are given back as they are.
+    `folder` is the book's: the copy lies in its cache, under a name that only this user can know. What a camera or a
+    program has written about pixels (where they were taken, by whom) goes in silence, since nobody sees it; drawings that
+    cannot be parsed are given back as they are.
     """
-    if path.suffix.lower() != ".svg":
-        return path, ()
     data = path.read_bytes()
+    if path.suffix.lower() != ".svg":
+        return _kept(path, data, clean_pixels(data), folder), ()
     try:
         cleaned, found = clean_svg(data)
     except etree.XMLSyntaxError:
         return path, ()
-    if cleaned == data:
-        return path, ()
-    name = signature(b"drawing " + hashlib.sha256(data).digest()).decode()[:32]
-    target = Path(cache_of(str(folder)), "pictures", f"{name}.svg")
-    if not target.is_file() or target.read_bytes() != cleaned:
-        whole_file(target, cleaned)
+    target = _kept(path, data, cleaned, folder)
     if not found:
         return target, ()
     message = f"{address} has {', '.join(found[:5])}, which no edition may have."
     return target, (Diagnostic("CLN-004", place, message, "Export it as plain SVG, or take that out."),)
+
+
+def _kept(path: Path, data: bytes, cleaned: bytes, folder: Path) -> Path:
+    """The file itself where it is clean already, else the copy."""
+    if cleaned == data:
+        return path
+    name = signature(b"drawing " + hashlib.sha256(data).digest()).decode()[:32]
+    target = Path(cache_of(str(folder)), "pictures", f"{name}{path.suffix.lower()}")
+    if not target.is_file() or target.read_bytes() != cleaned:
+        whole_file(target, cleaned)
+    return target

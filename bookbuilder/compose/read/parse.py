@@ -66,7 +66,6 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     readable, beyond = calm(expanded.value, Source(source.file, expanded.value))
     try:
         typed, warnings = read_as_typed(readable)
-        _check_depth(typed)
     except (TooMuchError, RecursionError):
         message = f"Pandoc needs more than {in_force().pandoc_seconds} seconds, or too much memory, for this chapter."
         remedy = "Look for brackets, marks or blocks in one another; the chapter prints as it is typed."
@@ -119,26 +118,6 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     diagnostics += [*nested, *uncalled(document, places, aligned), *drawn]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
-
-
-DEEPEST = 150
-"""Elements in one another in Pandoc's tree, far above any book's and below what Python can walk."""
-
-
-def _check_depth(tree: object) -> None:
-    """A RecursionError where a tree is too deep to be walked."""
-    level: list[object] = [tree]
-    for _ in range(3 * DEEPEST):
-        level = [
-            inner
-            for node in level
-            if isinstance(node, (list, dict))
-            for inner in (node.values() if isinstance(node, dict) else node)
-            if isinstance(inner, (list, dict))
-        ]
-        if not level:
-            return
-    raise RecursionError
 
 
 def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:

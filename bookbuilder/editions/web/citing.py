@@ -164,8 +164,8 @@ def family_and_given(person: Contributor) -> tuple[str, str] | None:
 def bibtex(item: Mapping[str, Any]) -> str:
     """One BibTeX entry: @book, or @incollection for a chapter."""
     fields = {
-        "title": f"{{{_tex(item['title'])}}}",
-        "booktitle": f"{{{_tex(item['container-title'])}}}" if "container-title" in item else "",
+        "title": f"{{{_tex(_text(item, 'title'))}}}",
+        "booktitle": f"{{{_tex(_text(item, 'container-title'))}}}" if "container-title" in item else "",
         **{role: " and ".join(_tex_name(name) for name in item[role]) for role in ("author", "editor") if role in item},
         "publisher": _tex(_text(item, "publisher")),
         "address": _tex(_text(item, "publisher-place")),
@@ -192,7 +192,7 @@ def ris(item: Mapping[str, Any]) -> str:
     pages = _text(item, "page").split("-")
     lines = [
         ("TY", "BOOK" if item["type"] == "book" else "CHAP"),
-        ("TI", item["title"]),
+        ("TI", _text(item, "title")),
         ("T2", _text(item, "container-title")),
     ]
     lines += [("AU", _sorted_name(name)) for name in (item["author"] if "author" in item else ())]
@@ -208,14 +208,14 @@ def ris(item: Mapping[str, Any]) -> str:
         ("DO", _text(item, "DOI")),
         ("UR", _text(item, "URL")),
     ]
-    lines += [("AB", " ".join(_text(item, "abstract").split()))]
+    lines += [("AB", _text(item, "abstract"))]
     lines += [("KW", word) for word in _text(item, "keyword").split(", ")]
     lines += [("LA", item["language"])]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 
 
 def _text(item: Mapping[str, Any], variable: str) -> str:
-    return str(item[variable]) if variable in item else ""
+    return " ".join(str(item[variable]).split()) if variable in item else ""
 
 
 def _year(item: Mapping[str, Any]) -> str:
@@ -234,8 +234,8 @@ def _tex(text: str) -> str:
 
 
 def _tex_name(name: Mapping[str, str]) -> str:
-    return f"{{{_tex(name['literal'])}}}" if "literal" in name else _tex(_sorted_name(name))
+    return f"{{{_tex(_sorted_name(name))}}}" if "literal" in name else _tex(_sorted_name(name))
 
 
 def _sorted_name(name: Mapping[str, str]) -> str:
-    return name["literal"] if "literal" in name else f"{name['family']}, {name['given']}"
+    return " ".join((name["literal"] if "literal" in name else f"{name['family']}, {name['given']}").split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -19,6 +20,8 @@ from bookbuilder.pages.addresses import safe_name
 from bookbuilder.source import own_file
 
 FOLDER = "data"
+_FORMULA = re.compile(r"[=@|]|[+-](?![\d\s.,%\u00a0\u202f–-]*$)(?=\S)")
+"""What a spreadsheet would run: a cell that begins so is a word for it with an apostrophe before it; a number stays one."""
 
 
 def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, bytes]:
@@ -83,7 +86,7 @@ def _words(cell: etree._Element) -> str:
         if call.get("role") == "doc-noteref":
             call.text = ""
     text = " ".join("".join(copy.itertext()).split())
-    return f"'{text}" if text[:1] in ("=", "@") else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _link(caption: etree._Element, name: str, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.editions.web.pages import RESERVED, site_addresses
 from bookbuilder.manuscript.chapters import chapter_id
@@ -42,7 +43,11 @@ def redirects(publication: Publication, addresses: Addresses, taken: frozenset[s
     asked = [(old, file) for old, file in former if old not in taken]
     for number, it in enumerate(book.redirects):
         place = book.locations.get(f"redirects.{number}", Location("manuscript/book.yaml"))
-        old, to = f"{PurePosixPath(it.old).name.removesuffix('.html')}.html", it.to
+        old, to = f"{safe_name(PurePosixPath(it.old).name.removesuffix('.html'))}.html", it.to
+        if "://" in to and not (is_safe_address(to) and to.lower().startswith("http")):
+            remedy = "An address elsewhere begins with https://."
+            faults.append(Diagnostic("WEB-001", place, f'"{to}" cannot be led to.', remedy))
+            continue
         if "://" not in to:
             name, mark, id = to.partition("#")
             name = chapter_id(name) if name.endswith(".md") else name

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from bookbuilder.verbs import build
-from tests.small_book import make_book
+from tests.small_book import BOOK, make_book
 
 EVIL = ("javascript:", "vbscript:", "data:text", "file:///", "onclick", "onload", "evil.example", "ping=", "evil(")
 CHAPTER = """\
@@ -18,7 +18,7 @@ CHAPTER = """\
 
 A [link](javascript:evil), [another](<data:text/html,x>), [a third](file:///etc/passwd){ping="x"}.
 
-[Words]{style="color:red" onload="evil()" .fine} and a source [@smith].
+[Words]{style="color:red" onload="evil()" .fine} of the EU and a source [@smith].
 
 ![A drawing](figures/a.svg)
 """
@@ -29,6 +29,11 @@ DRAWING = (
 FILES = {
     "references.yaml": "- {id: smith, type: book, title: A Title, author: [{family: Smith}], issued: 2020, URL: 'javascript:evil'}\n",
     "manuscript/figures/a.svg": DRAWING,
+    "manuscript/book.yaml": BOOK.replace("[title]", "[title, list-of-abbreviations]")
+    + 'redirects: [{old: old.html, to: "javascript://x/%0aevil()"}]\n',
+    "manuscript/abbreviations.md": 'EU\n:   Union <script>evil()</script> [l](javascript:evil) [m]{onclick="evil()"}\n',
+    "styles/own.css": "@import url(http://evil.example);\n",
+    "templates/site/scripts/own.js": "evil()",
     "templates/pages/title.xhtml": '<section id="{{ document.id }}"><h1 onclick="evil()">T<script>evil()</script></h1></section>',
 }
 
@@ -42,6 +47,10 @@ def test_nothing_that_runs_reaches_an_edition_and_each_is_named(tmp_path: Path) 
         ("CLN-001", "manuscript/one.md"),
         ("CLN-002", "manuscript/one.md"),
         ("CLN-001", "references.yaml"),
+        ("CLN-001", "manuscript/abbreviations.md"),
+        ("CLN-002", "manuscript/abbreviations.md"),
+        ("CLN-005", "styles/own.css"),
+        ("CLN-006", "templates/site/scripts/own.js"),
         ("CLN-004", "manuscript/one.md"),
         ("CLN-003", "templates/pages/title.xhtml"),
     }
@@ -50,14 +59,17 @@ def test_nothing_that_runs_reaches_an_edition_and_each_is_named(tmp_path: Path) 
     ]
     assert lines == [3, 3, 3]
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".html", ".svg")]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix in (".html", ".svg", ".css")]
+    assert not [path for path in files if path.suffix == ".js" and b"evil" in path.read_bytes()]
     for path in files:
         if path.suffix == ".epub":
             with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as epub:
-                texts += [epub.read(name).decode() for name in epub.namelist() if name.endswith(("html", "svg", "opf"))]
+                texts += [
+                    epub.read(name).decode() for name in epub.namelist() if name.endswith(("html", "svg", "opf", "css"))
+                ]
     assert len(texts) > 5 and any("Words" in text and "fine" in text for text in texts)
     for text in texts:
-        assert not [evil for evil in EVIL if evil in text.partition("</head>")[2]]
+        assert not [evil for evil in EVIL if evil in (text.partition("</head>")[2] or text)]
 
 
 @pytest.mark.slow
@@ -68,4 +80,8 @@ def test_nothing_that_runs_reaches_the_pdf(tmp_path: Path) -> None:
     (path,) = (tmp_path / "out").glob("*.pdf")
     with pikepdf.open(path) as pdf:
         links = [str(it.A.URI) for page in pdf.pages for it in page.get("/Annots", []) if "/A" in it and "/URI" in it.A]
+        assert not {"/OpenAction", "/AA"} & set(pdf.Root.keys())
+        assert not {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {}).keys())
+        acts = [it.A for page in pdf.pages for it in page.get("/Annots", []) if "/A" in it]
+        assert {str(it.S) for it in acts} <= {"/URI", "/GoTo"}
     assert not [link for link in links if not link.startswith(("http://", "https://", "mailto:"))]

@@ -82,3 +82,14 @@ def test_an_entry_has_its_address_where_the_book_says_where_it_stands(steps) -> 
     found = citations(placed, NOWHERE.own, steps, {}, {"trade": "trade.html"})
     assert "url = {https://example.org/roads/trade.html}" in found["trade"].texts["cite/trade.bib"]
     assert "UR  - https://example.org/roads/\r\n" in found[""].texts["cite/book.ris"]
+
+
+def test_a_line_end_in_a_title_or_a_name_begins_no_record() -> None:
+    item = CHAPTER | {
+        "title": "A\nER  - \nTY  - BOOK",
+        "author": [{"literal": "B\r\nER  - "}],
+        "publisher": "C\nER  - ",
+    }
+    lines = ris(item).split("\r\n")
+    assert [it for it in lines if it.startswith("ER  -")] == ["ER  - "] and "AU  - B ER -" in lines
+    assert "\n" not in ris(item).replace("\r\n", "") and "{A ER - TY - BOOK}" in bibtex(item)

@@ -36,6 +36,16 @@ def test_the_first_cell_of_a_row_is_its_head_unless_it_is_a_figure() -> None:
     assert not figures.xpath("//th[@scope='row']")
 
 
+@pytest.mark.parametrize("cell", ["=1", "@A1", "+cmd|' /C x'!A0", "-2+3", "|x", "-cmd"])
+def test_what_a_spreadsheet_would_run_is_a_word_and_a_number_stays_one(cell: str) -> None:
+    files = link_data(etree.fromstring(TABLE.replace("=5", cell)), NOWHERE.own, "Data")
+    assert f"'{cell}" in files["data/tbl-a.csv"].decode()
+    numbers = ("-5", "+7.5", "-1,000", "− 5", "-", "- 3 %", "a=b")
+    for number in numbers:
+        files = link_data(etree.fromstring(TABLE.replace("=5", number)), NOWHERE.own, "Data")
+        assert "'" not in files["data/tbl-a.csv"].decode()
+
+
 def test_a_typed_table_is_data_with_source_and_licence() -> None:
     section = etree.fromstring(TABLE)
     files = link_data(section, NOWHERE.own, "Data")

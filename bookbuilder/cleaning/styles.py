@@ -1,0 +1,85 @@
+"""Style sheets held to the lists: looks stay, and whatever fetches something, or runs, goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import tinycss2
+
+from bookbuilder.cleaning.addresses import is_safe_address
+from bookbuilder.cleaning.lists import FONTS, PICTURES
+
+_ADDRESSED = frozenset("url src image image-set -webkit-image-set element".split())
+_RUNS = frozenset(("behavior", "-moz-binding"))
+"""Properties by which browsers of old ran programs."""
+_OUTER = frozenset("http https mailto tel doi urn".split())
+
+
+def clean_css(text: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """A style sheet as it may stand in an edition, and line, column and words of what was taken out; else the same text.
+
+    An address within the edition may stand (`../fonts/a.ttf`), and a font or a picture that is written out.
+    """
+    found: list[tuple[int, int, str]] = []
+    kept = _cleaned(tinycss2.parse_stylesheet(text), found)
+    cleaned = kept if found else text
+    return cleaned.replace("</", "<\\/"), tuple(found)
+
+
+def _cleaned(nodes: Sequence[Any], found: list[tuple[int, int, str]]) -> str:
+    """The rules and declarations that may stand, in their order."""
+    pieces: list[str] = []
+    for node in nodes:
+        refused = next(_refused(node), None)
+        if refused is None:
+            pieces.append(f"{tinycss2.serialize([node])}{';' if node.type == 'declaration' else ''}")
+        elif (
+            node.type in ("qualified-rule", "at-rule")
+            and node.content
+            and next(_refused_in(node.prelude), None) is None
+        ):
+            head = tinycss2.serialize(node.prelude)
+            head = f"@{node.at_keyword}{head}" if node.type == "at-rule" else head
+            pieces.append(f"{head}{{{_cleaned(tinycss2.parse_blocks_contents(node.content), found)}}}")
+        else:
+            found.append((node.source_line, node.source_column, refused))
+    return "\n".join(pieces)
+
+
+def _refused(node: Any) -> Iterator[str]:
+    """What may not stand in a rule or a declaration, in words."""
+    if node.type == "at-rule":
+        if node.lower_at_keyword == "import":
+            asked = (it.value for it in node.prelude if it.type == "string")
+            yield from (f"@import {it[:60]}" for it in asked if not _is_within(it))
+        yield from _refused_in([*node.prelude, *(node.content or ())])
+    elif node.type == "qualified-rule":
+        yield from _refused_in([*node.prelude, *node.content])
+    elif node.type == "declaration":
+        if node.lower_name in _RUNS:
+            yield f"{node.lower_name}:"
+        yield from _refused_in(node.value)
+
+
+def _refused_in(tokens: Sequence[Any]) -> Iterator[str]:
+    for token in tokens:
+        inside = getattr(token, "content", None) or getattr(token, "arguments", None) or []
+        if token.type == "ident" and token.lower_value in _RUNS:
+            yield f"{token.lower_value}:"
+        elif token.type == "url" and not _is_within(token.value):
+            yield f"url({token.value[:60]})"
+        elif token.type == "function" and token.lower_name == "expression":
+            yield "expression()"
+        elif token.type == "function" and token.lower_name in _ADDRESSED:
+            yield from (f"{it.value[:60]}" for it in inside if it.type == "string" and not _is_within(it.value))
+        if isinstance(inside, list):
+            yield from _refused_in(inside)
+
+
+def _is_within(address: str) -> bool:
+    """Whether an address leads to a place of the edition, or holds what it shows itself."""
+    plain = "".join(address.split()).lower()
+    if plain.startswith((*PICTURES, *FONTS)):
+        return True
+    return is_safe_address(address) and not plain.startswith("/") and plain.partition(":")[0] not in _OUTER

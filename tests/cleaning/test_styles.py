@@ -1,0 +1,29 @@
+"""Style sheets fetch nothing and run nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.cleaning import clean_css
+
+FETCHING = (
+    "@import url(http://evil.example/a.css);", '@import "//evil.example/b";', '@\\69mport "http://evil.example/c";', "p { background: url(//evil.example/p) }",
+    "p { x: u\\72l(//evil.example/d) }", 'p { x: image-set("//evil.example/e" 1x) }', "p { width: expression(evil()) }", "p { behavior: url(x.htc) }",
+    "p { -moz-binding: url(x.xml#a) }", "@font-face { font-family: E; src: url(http://evil.example/f.ttf), local(A) }", "@media print { p { x: url(https://evil.example) } }",
+    "@page { @top-left { content: url(file:///etc/passwd) } }", 'p { x: url("javascript:evil") }', "p { --a: url(//evil.example/g) }", "p { x: url(data:text/html,evil) }",
+    "p { & b { x: src('http://evil.example') } }", "@namespace url(http://evil.example);",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sheet", FETCHING)
+def test_what_fetches_or_runs_goes_and_what_stands_beside_it_stays(sheet: str) -> None:
+    cleaned, found = clean_css(f"h1 {{ color: red }}\n{sheet}\nh2 {{ color: blue }}\n")
+    assert [line for line, _, _ in found] == [2]
+    assert not [it for it in ("evil", "@import", "htc", "x.xml") if it in cleaned]
+    assert "color: red" in cleaned and "color: blue" in cleaned
+
+
+def test_a_sheet_that_fetches_nothing_is_the_same_text() -> None:
+    sheet = "@import 'more.css';\n@font-face { src: url(../fonts/a.woff2) }\np::after { content: 'http://a.b'; x: url(#a); y: url(data:image/png;base64,AA) }\n"
+    assert clean_css(sheet) == (sheet, ())
+    assert "</style" not in clean_css("p { content: '</style><script>' }")[0]
