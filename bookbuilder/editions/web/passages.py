@@ -68,6 +68,7 @@ def _permalinks(section: etree._Element, words: str) -> None:
         title = "".join(heading.itertext())
         link = etree.SubElement(heading, "a", {"class": "permalink", "href": f"#{heading.get('id')}"})
         link.set("aria-label", words.format(title=title))
+        heading.set("aria-label", " ".join(title.split()))  # else a list of headings has the link's words in it too
 
 
 def _boxes_for_tables(section: etree._Element, id: str) -> None:

@@ -128,6 +128,7 @@ def test_a_heading_has_a_link_to_itself_that_adds_no_text(site) -> None:
     heading = page(site, "trade.html").xpath("//h2[@id='trade-goods']")[0]
     assert heading.text_content() == "1.1 Goods and their routes"
     assert heading.xpath("a[@class='permalink']/@href") == ["#trade-goods"]
+    assert heading.get("aria-label") == "1.1 Goods and their routes"
 
 
 def test_scholars_tools_find_the_chapter_and_its_book(site) -> None:
