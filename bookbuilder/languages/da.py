@@ -7,4 +7,5 @@ LANGUAGE = Language(
     name="Danish",
     spine_reads_down=True,
     articles=("de", "den", "det", "en", "et"),
+    joining_words=tuple("og af på ikke som efter er til om også".split()),
 )

@@ -7,4 +7,5 @@ LANGUAGE = Language(
     name="Norwegian Bokmål",
     spine_reads_down=True,
     articles=("de", "den", "det", "ei", "en", "et"),
+    joining_words=tuple("og av på ikke som etter er til om også".split()),
 )

@@ -8,4 +8,5 @@ LANGUAGE = Language(
     quotes=("„", "”", "«", "»"),
     babel="polish",
     mistaken_tags=("pol",),
+    joining_words=tuple("i w z na do się nie że jest to po oraz dla przez od który które".split()),
 )

@@ -45,6 +45,8 @@ class Language:
     """Whether a spine is read from head to foot, by custom and ISO 6357."""
     articles: tuple[str, ...] = ()
     """Initial articles that filing passes over; see https://www.loc.gov/marc/bibliographic/bdapndxf.html."""
+    joining_words: tuple[str, ...] = ()
+    """Frequent small words by which a text in it is known, where it has no articles or shares them."""
     small_words: frozenset[str] = frozenset()
     """Words with which a sub-heading of the index may begin, and under which nobody looks."""
     letters_after: Mapping[str, str] = field(default_factory=dict)

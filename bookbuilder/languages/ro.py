@@ -6,4 +6,5 @@ LANGUAGE = Language(
     tag="ro",
     name="Romanian",
     articles=("o", "un"),
+    joining_words=tuple("și în de la cu pe din care pentru este nu mai al".split()),
 )

@@ -8,4 +8,5 @@ LANGUAGE = Language(
     stemmer="turkish",
     babel="turkish",
     mistaken_tags=("tur",),
+    joining_words=tuple("ve bir bu için ile da de olarak olan daha çok gibi kadar".split()),
 )

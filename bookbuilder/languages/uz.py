@@ -6,4 +6,5 @@ LANGUAGE = Language(
     tag="uz",
     name="Uzbek",
     mistaken_tags=("uzb",),
+    joining_words=tuple("va bu bilan uchun ham bir edi deb esa bo‘lgan".split()),
 )

@@ -90,6 +90,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         lines = [*unread(word, changes), *_doubled_spaces(word), *apart.lines, *lines, *done.lines]
         if as_word.by:
             lines.insert(0, (f"{file.suffix.lower()} read by {as_word.by}", file.name))
+            lines += [(f"lost by {as_word.by}, put it in by hand", what) for what in as_word.lost]
         lines += [("language of the chapter", lang)] if "lang" in matter else []
         lines += (
             [("list of references or contents taken out, since the book makes its own", f"{apart.lists} in the file")]

@@ -20,14 +20,19 @@ _RUSSIAN_WORDS = frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _OTHER_CYRILLIC = ("uk", "be", "ky", "tg", "uz", "bg", "sr", "mk", "mn")
-_WITH_ARTICLES = ("ca", "da", "de", "en", "es", "fr", "hu", "it", "nl", "pt", "sv")
+_BY_WORDS = ("ca", "cs", "da", "de", "en", "es", "fr", "hu", "it", "nb", "nl", "pl", "pt", "ro", "sv", "tr", "uz")
+_SCRIPTS = {tag: re.compile(f"[{letters}]") for tag, letters in (
+    ("el", "\u0370-\u03ff"), ("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"), ("ja", "\u3040-\u30ff"), ("zh", "\u4e00-\u9fff"),
+)}  # fmt: skip
+"""Letters that one language of ours is written in."""
+_SAME_SCRIPT = ("yi", "fa", "ur", "ps", "ug", "ja")
 _LETTER = re.compile(r"[^\W\d_]")
 _HOLDERS = (pf.Emph, pf.Strong, pf.Quoted, pf.SmallCaps, pf.Strikeout, pf.Underline, pf.Link)
 Note = Callable[[str, str], None]
 
 
 def language_of(document: pf.Doc, usual: str) -> str:
-    """The language of most of the words: ru or kk in Cyrillic letters, else the one whose articles stand among them.
+    """The language of most of the words: by their letters (ru or kk in Cyrillic ones), else by articles and words that join others.
 
     `usual` is the book's, which it is where the words do not tell.
     """
@@ -35,11 +40,14 @@ def language_of(document: pf.Doc, usual: str) -> str:
     cyrillic = [word for word in found if _CYRILLIC.match(word)]
     if 2 * len(cyrillic) > len(found):
         return usual if usual[:2] in _OTHER_CYRILLIC else cyrillic_language(" ".join(found))
+    for tag, letters in _SCRIPTS.items():
+        if 2 * sum(bool(letters.search(word)) for word in found) > len(found):
+            return usual if usual[:2] in _SAME_SCRIPT else tag
     latin = Counter(word.lower() for word in found if not _CYRILLIC.match(word))
     shares = sorted(
         (
-            (sum(latin[word] for word in (*language(tag).articles, language(tag).conjunction)), tag)
-            for tag in _WITH_ARTICLES
+            (sum(latin[word] for word in {*it.articles, it.conjunction, *it.joining_words}), it.tag)
+            for it in map(language, _BY_WORDS)
         ),
         reverse=True,
     )

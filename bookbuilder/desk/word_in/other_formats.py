@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.unread import W
+from bookbuilder.desk.word_in.unread import A, W
 from bookbuilder.markdown.pandoc import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder
@@ -42,6 +42,8 @@ class AsDocx:
     """The instructions of the citations for which signs stand in the text."""
     by: str = ""
     """What turned it into one; empty for what is one already."""
+    lost: tuple[str, ...] = ()
+    """Passages that Pandoc reads in the file and LibreOffice has not taken along, and things of which it has fewer."""
 
 
 def as_docx(path: Path) -> AsDocx:
@@ -57,10 +59,47 @@ def as_docx(path: Path) -> AsDocx:
             made = by_libreoffice(program, source, "docx", Path(work))
             if made is None:
                 raise UnreadableError(f"LibreOffice cannot read {path.name}; open it there and save it as .docx")
-            return AsDocx(made.read_bytes(), marks, "LibreOffice")
+            return AsDocx(made.read_bytes(), marks, "LibreOffice", _lost(source, made.read_bytes()))
         if source.suffix == ".fodt":
             raise UnreadableError("for a .fodt file LibreOffice must be installed; or save it as .docx")
         return AsDocx(to_docx(source, source.suffix[1:]), marks, "Pandoc")
+
+
+def _lost(source: Path, made: bytes) -> tuple[str, ...]:
+    """What another reader of the same file finds, and what was made of it has not: by three words in a row, and by counts."""
+    try:
+        other = to_docx(source, source.suffix[1:]) if source.suffix != ".fodt" else b""
+    except UnreadableError:
+        other = b""
+    if not other:
+        return ()
+    (passages, theirs), (there, ours) = _passages(other), _passages(made)
+    known = {run for passage in there for run in _runs(passage)}
+    gone = [it for it in passages if (runs := _runs(it)) and 2 * len(runs & known) < len(runs)]
+    fewer = [f"{theirs[kind] - ours[kind]} of {theirs[kind]} {kind}" for kind in theirs if ours[kind] < theirs[kind]]
+    return (*fewer, *gone)
+
+
+def _passages(data: bytes) -> tuple[list[str], dict[str, int]]:
+    """The words of each paragraph of a .docx, whatever made them, and how many notes, tables and pictures it has."""
+    passages: list[str] = []
+    counts = dict.fromkeys(("notes", "tables", "pictures"), 0)
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        for name in file.namelist():
+            if not re.fullmatch(r"word/(document|footnotes|endnotes|header|footer|comments)\d*\.xml", name):
+                continue
+            root = etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            for paragraph in root.iter(f"{W}p"):
+                passages.append("".join(text.text or "" for text in paragraph.iter(f"{W}t", f"{W}delText")))
+            counts["notes"] += sum(1 for _ in root.iter(f"{W}footnoteReference", f"{W}endnoteReference"))
+            counts["tables"] += sum(1 for _ in root.iter(f"{W}tbl"))
+            counts["pictures"] += sum(1 for _ in root.iter(f"{A}blip"))
+    return passages, counts
+
+
+def _runs(passage: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", passage.casefold())
+    return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
 def soffice() -> str:

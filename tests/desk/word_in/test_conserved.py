@@ -171,6 +171,15 @@ def test_equations_are_formulas_and_what_has_no_place_is_named(tmp_path: Path) -
         ("A short one.", "de", "de"),
         ("Gas is a matter of трудноразрешимых взаимоотношений.", "en", "en"),
         ("Газ is мира и труда.", "en", "ru"),
+        (
+            "Gaz w tym regionie jest problemem dla świata, a cena jest zagadką i nie wiemy, do czego się to zmierza na co dzień.",
+            "en",
+            "pl",
+        ),
+        ("Gaz bu bölge için bir sorun ve fiyatı devlet için de bir bilmece; daha çok soru var.", "en", "tr"),
+        ("Gaz bu mintaqa uchun bir masala va narx ham davlat uchun bir jumboq; edi, deb aytildi.", "en", "uz"),
+        ("Το αέριο είναι πρόβλημα.", "en", "el"),
+        ("天然气是一个问题。", "en", "zh"),
     ],
 )
 def test_a_chapters_language_is_that_of_most_of_its_words(text: str, usual: str, lang: str) -> None:
@@ -189,6 +198,21 @@ def test_other_word_processors_files_come_in_as_words_do(tmp_path: Path, format:
     assert made is not None
     done = import_chapter(tmp_path, made, "energy.md")
     assert done.written is not None and done.written.read_text(encoding="utf-8") == "# Energy\n\n1.  one\n2.  two\n"
+
+
+def test_what_libreoffice_does_not_take_along_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_book(tmp_path)
+    made = write_raw_docx(tmp_path / "made.docx", paragraph("Gas flows from the east to the west."))
+    monkeypatch.setattr("bookbuilder.desk.word_in.other_formats.soffice", lambda: "soffice")
+    monkeypatch.setattr("bookbuilder.desk.word_in.other_formats.by_libreoffice", lambda *_: made)
+    (tmp_path / "a.rtf").write_text(
+        r"{\rtf1\ansi Gas flows from the east to the west.\par Oil goes another way.{\footnote By rail.}\par}",
+        encoding="ascii",
+    )
+    lost = [
+        words for kind, words in import_chapter(tmp_path, tmp_path / "a.rtf", "energy.md").lines if "lost by" in kind
+    ]
+    assert lost == ["1 of 1 notes", "Oil goes another way."]
 
 
 def test_without_libreoffice_pandoc_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
