@@ -26,6 +26,7 @@ MODULES = (
     "model/index.py",
     "model/interview.py",
     "model/publication.py",
+    "pages/page_values.py",
     "pages/made_pages.py",
     "pages/index_pages.py",
 )

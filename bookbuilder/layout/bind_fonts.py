@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from bookbuilder.theme.fonts import Face, Families, only_glyphs
+from bookbuilder.theme.fonts import Face, Families
+from bookbuilder.theme.subsets import only_glyphs
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 

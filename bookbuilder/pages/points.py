@@ -10,8 +10,9 @@ from lxml import etree
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.addresses import Addresses
-from bookbuilder.pages.made_pages import ContentsEntry, contents
+from bookbuilder.pages.made_pages import contents
 from bookbuilder.pages.page_marks import PageMark
+from bookbuilder.pages.page_values import ContentsEntry
 
 
 @dataclass

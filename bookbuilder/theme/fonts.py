@@ -6,7 +6,6 @@ a face where fontTools takes 6 s), so that an engine never instances them anew f
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +13,6 @@ from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-import uharfbuzz
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph
 from lxml import etree
 
 from bookbuilder.cache import Steps, file_fingerprint
@@ -37,6 +33,7 @@ from bookbuilder.theme.font_files import (
     unknown_family,
 )
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
+from bookbuilder.theme.subsets import pinned, reduced, with_spaces
 
 CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
@@ -175,7 +172,7 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
         data = steps.step(
             f"subset {face.name} as {ending}",
             {"face": face.digest, "characters": wanted},
-            partial(_reduced, face.data, wanted, ending),
+            partial(reduced, face.data, wanted, ending),
         )
         made.append(FontFile(face.name.replace(".ttf", f".{ending}"), face.family, face.weight, face.style, data))
     return tuple(made)
@@ -186,22 +183,13 @@ def printed_characters(text: str) -> set[str]:
     return {it for it in text if unicodedata.category(it) not in ("Cc", "Cf", "Zl", "Zp") and it not in _SELECTORS}
 
 
-def only_glyphs(data: bytes, glyphs: set[int]) -> bytes:
-    """The font with the outlines of these glyphs alone, their numbers kept, and without its layout tables."""
-    wanted = uharfbuzz.SubsetInput()
-    wanted.glyph_set.update(glyphs | {0})
-    wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
-    wanted.drop_table_tag_set.update(_tag(name) for name in ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG"))
-    return bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
-
-
 def _cut(files: Sequence[FontSource], family: str, cut: str, weight: int, style: str, steps: Steps) -> Face:
     axes = {"wght": float(weight), "wdth": 100.0, "opsz": CUTS[cut]}
     path = file_of(files, weight, style)
     data = steps.step(
         f"pin {family} {cut or 'Text'} {weight} {style}",
         {"file": file_fingerprint(path), "axes": axes},
-        lambda: _pinned(path, axes),
+        lambda: pinned(path, axes),
     )
     return Face(f"{family} {cut}".strip(), weight, style, data)
 
@@ -221,60 +209,9 @@ def _fallback(
     data = steps.step(
         f"pin {family} {weight} {style}",
         {"file": file_fingerprint(path), "axes": axes, "characters": wanted},
-        lambda: with_spaces(_pinned(path, axes, wanted)),
+        lambda: with_spaces(pinned(path, axes, wanted)),
     )
     return Face(family, weight, style, data)
-
-
-def with_spaces(data: bytes) -> bytes:
-    """The font with an empty glyph for the space where it has none: an engine sets the spaces of a run in the run's own font."""
-    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    missing = [code for code in (0x20, 0xA0) if code not in font.getBestCmap()]
-    if not missing or "glyf" not in font:
-        return data
-    name = "space" if "space" not in font.getGlyphOrder() else "space.added"
-    font["glyf"][name] = Glyph()
-    font["hmtx"][name] = (font["head"].unitsPerEm // 4, 0)
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap.update(dict.fromkeys(missing, name))
-    written = io.BytesIO()
-    font.save(written)
-    return written.getvalue()
-
-
-def _pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
-    face = uharfbuzz.Face(path.read_bytes())
-    wanted = uharfbuzz.SubsetInput()
-    if characters:
-        wanted.unicode_set.update(ord(character) for character in characters)
-    else:
-        wanted.keep_everything()
-    for axis in face.axis_infos:
-        if axis.tag in axes:
-            pinned = min(max(axes[axis.tag], axis.min_value), axis.max_value)
-            wanted.pin_axis_location(face, axis.tag, pinned)
-        else:
-            wanted.pin_axis_to_default(face, axis.tag)
-    return bytes(uharfbuzz.subset(face, wanted).blob.data)
-
-
-def _reduced(data: bytes, characters: str, ending: str) -> bytes:
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(ord(character) for character in characters)
-    wanted.layout_feature_tag_set.update(_tag(name) for name in ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum"))
-    reduced = bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
-    if ending == "ttf":
-        return reduced
-    font = TTFont(io.BytesIO(reduced), recalcTimestamp=False)
-    font.flavor = "woff2"
-    packed = io.BytesIO()
-    font.save(packed)
-    return packed.getvalue()
-
-
-def _tag(name: str) -> int:
-    return int.from_bytes(name.encode("ascii"), "big")
 
 
 def _declared(publication: Publication) -> Location:

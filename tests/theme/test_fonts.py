@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 from bookbuilder.cache import Steps
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.book import Fonts
-from bookbuilder.theme.fonts import families, only_glyphs, printed_characters, with_spaces, woff2_faces
+from bookbuilder.theme.fonts import families, printed_characters, woff2_faces
+from bookbuilder.theme.subsets import only_glyphs, with_spaces
 from tests.publication import publication, with_document
 
 

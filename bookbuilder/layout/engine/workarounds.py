@@ -47,7 +47,7 @@ from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.remembered import with_memory
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.laid_out import Element
-from bookbuilder.theme.fonts import only_glyphs
+from bookbuilder.theme.subsets import only_glyphs
 
 FIRST, LAST = (66, 0), (70, 999)
 _STATEMENTS = (
