@@ -9,7 +9,9 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from bookbuilder.saving import sweep
@@ -30,33 +32,35 @@ def events(call: Call, folder: Path) -> int:
     return _run(call, folder, -1, KILL) // 8
 
 
-def besiege(call: Call, book: Path, points: range | list[int], faults: tuple[int, ...] = FAULTS) -> list[str]:
+def besiege(
+    call: Call, book: Path, points: range | list[int], faults: tuple[int, ...] = FAULTS, sample: int = 0
+) -> list[str]:
     """What a call that failed at each point has lost or left half: nothing, where all is well.
 
-    A source is as it was or as it becomes; so is each artefact; nothing unfinished is left; and the next call ends the work.
+    With a `sample`, so many of all points and faults are tried, the same ones each time. A source is as it was or as it becomes; so is each artefact; nothing unfinished is left; and the next call ends the work.
     """
     whole = book.with_name("whole")
     shutil.copytree(book, whole)
     call(whole)
     before, after = state(book), state(whole)
     breaches: list[str] = []
-    for point in points:
-        for fault in faults:
-            folder = book.with_name("tried")
-            shutil.copytree(book, folder)
-            _run(call, folder, point, fault)
-            sweep(folder)
-            now = state(folder)
-            about = f"event {point}, {errno.errorcode.get(fault, 'killed')}"
-            breaches += [f"{about}: {name} is lost" for name in before if name not in now and name in after]
-            breaches += [
-                f"{about}: {name} is neither as it was nor as it becomes"
-                for name, data in now.items()
-                if data not in (before.get(name), after.get(name))
-            ]
-            call(folder)
-            breaches += [f"{about}: {name} is not ended" for name in after if state(folder).get(name) != after[name]]
-            shutil.rmtree(folder)
+    pairs = list(product(points, faults))
+    for point, fault in Random(14).sample(pairs, min(sample, len(pairs))) if sample else pairs:
+        folder = book.with_name("tried")
+        shutil.copytree(book, folder)
+        _run(call, folder, point, fault)
+        sweep(folder)
+        now = state(folder)
+        about = f"event {point}, {errno.errorcode.get(fault, 'killed')}"
+        breaches += [f"{about}: {name} is lost" for name in before if name not in now and name in after]
+        breaches += [
+            f"{about}: {name} is neither as it was nor as it becomes"
+            for name, data in now.items()
+            if data not in (before.get(name), after.get(name))
+        ]
+        call(folder)
+        breaches += [f"{about}: {name} is not ended" for name in after if state(folder).get(name) != after[name]]
+        shutil.rmtree(folder)
     shutil.rmtree(whole)
     return breaches
 

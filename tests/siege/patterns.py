@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from bookbuilder.verbs import check
+from tests.siege.siege import processor_seconds
 from tests.small_book import make_book
 
 SIZE = 150_000
@@ -44,17 +43,12 @@ def seconds(text: str) -> tuple[float, list[str]]:
 def _check(text: str, answer: multiprocessing.connection.Connection) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = make_book(Path(name), {}, text)
-        begun = time.process_time() + _children()
+        begun = processor_seconds()
         try:
             codes = sorted({it.code for it in check(folder, cache=Path(name) / "cache", workers=1).diagnostics})
         except BaseException as error:
             codes = [f"!! {type(error).__name__}: {error}"[:200]]
-        answer.send((time.process_time() + _children() - begun, codes))
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+        answer.send((processor_seconds() - begun, codes))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from bookbuilder.compose.read.gathered import (
     is_label,
 )
 from bookbuilder.compose.read.index_marks import IndexMark, is_mark, read_mark
-from bookbuilder.compose.read.locators import parse_locator
+from bookbuilder.compose.read.locators import parse_locator, with_ranges
 from bookbuilder.compose.read.recommendations import recommendations
 from bookbuilder.compose.read.rich_text import rich_text
 from bookbuilder.markdown.ast import children, in_order, load, words
@@ -203,6 +203,7 @@ def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
         kept.insert(0, inline)
         left -= len(text)
     suffix = rich_text([*([pf.Str(rest[:left])] if left else []), *kept])
+    suffix = with_ranges(suffix)
     return label or ("none" if locator else ""), _with_markup(locator, inlines, texts), suffix
 
 

@@ -52,6 +52,14 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACES = frozenset("()[]{}")
 _ROMAN = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
 
+_NUMBER = r"(?:\d+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)(?!\w)"
+_SOME = rf"{_NUMBER}(?:-{_NUMBER})?"
+_FURTHER = re.compile(
+    rf"(?<![\w.])(?i:{'|'.join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))})\s*"
+    rf"{_SOME}(?:\s*(?:,|;|&amp;|&|and|и|және)\s*{_SOME})*(?![\w-])"
+)
+_HYPHEN = re.compile(rf"(?<=[\dA-Za-z])-(?={_NUMBER})")
+
 Read = tuple[int, bool, str]
 """The place behind what was read, whether it has figures or is a roman number, and its text."""
 
@@ -70,6 +78,11 @@ def parse_locator(suffix: str) -> tuple[str, str, str]:
         return "", "", _after_comma(suffix)
     label, place, locator = found
     return label, locator.strip(), _after_comma("".join(words[place:]))
+
+
+def with_ranges(rest: str) -> str:
+    """What follows a locator, with the dash of a range between the numbers behind a further label: `, pp. 3-7`."""
+    return _FURTHER.sub(lambda it: _HYPHEN.sub("–", it[0]), rest)
 
 
 def tokens(text: str) -> list[str]:

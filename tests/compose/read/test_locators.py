@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bookbuilder.compose.read.locators import with_ranges
 from tests.small_book import BOOK, body_of, text_of
 
 AUTHOR_DATE = BOOK.replace("chicago-notes-bibliography", "chicago-author-date")
@@ -44,3 +45,17 @@ def test_a_locator_in_words_keeps_its_italics() -> None:
 
 def test_signs_in_what_stands_before_and_after_a_source_stay_what_they_are() -> None:
     assert printed("[see A & B @boonstra2018, p. 3, if x < y]") == "(see A & B Boonstra 2018, 3, if x < y)"
+
+
+@pytest.mark.parametrize(
+    ("rest", "printed"),
+    [
+        (", pp. 3-7", ", pp. 3–7"),
+        (", pp. 3-7 and 9-11, <i>n.</i> 4", ", pp. 3–7 and 9–11, <i>n.</i> 4"),
+        (" (2010), pp. xi-xv, nn. 4-5", " (2010), pp. xi–xv, nn. 4–5"),
+        (", с. 3-7 и 9-11", ", с. 3–7 и 9–11"),
+        (", ISBN 978-3-16-148410-0, no. 3-a-4, no. 12-34-56, p. A-3, Covid-19, 3-7", ", ISBN 978-3-16-148410-0, no. 3-a-4, no. 12-34-56, p. A-3, Covid-19, 3-7"),
+    ],
+)  # fmt: skip
+def test_a_range_behind_a_further_label_has_its_dash(rest: str, printed: str) -> None:
+    assert with_ranges(rest) == printed
