@@ -166,7 +166,7 @@ def _items(
 
 
 def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:
-    made = dict(item)
+    made = _unread(record) | item
     if record.kind in TYPES:
         made["type"] = TYPES[record.kind]
     elif not made.get("type") and "URL" in made:
@@ -177,6 +177,13 @@ def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:
         if isinstance(names, list) and names and names[-1] == {"literal": "others"}:
             made[role] = _with_others(names[:-1])
     return made
+
+
+def _unread(record: _Record) -> dict[str, str]:
+    """The title as it was typed, without TeX's signs: it stands where Pandoc could not read it and left it out."""
+    typed = next((value for name, value in record.fields.items() if name.lower() == "title" and value[:1] in '{"'), "")
+    title = " ".join(re.sub(r"\\[a-zA-Z]+\s?|[{}\\$\"]", "", typed).split())
+    return {"title": title} if title else {}
 
 
 def _with_others(names: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -26,9 +26,9 @@ TYPES = {
 }  # fmt: skip
 """CSL's types by those of RIS."""
 TEXTS = {
-    "DOI": ("DO", "DI"), "URL": ("UR", "L2"), "volume": ("VL",), "issue": ("IS", "CP"), "edition": ("ET",), "publisher": ("PB",),
+    "DOI": ("DO", "DI"), "URL": ("UR", "L2"), "volume": ("VL", "VO"), "issue": ("IS", "CP"), "edition": ("ET",), "publisher": ("PB",),
     "publisher-place": ("CY", "PP"), "title-short": ("ST",), "language": ("LA",), "abstract": ("AB", "N2"), "call-number": ("CN",),
-    "number-of-volumes": ("NV",), "source": ("DB", "DP"), "license": ("LB",),
+    "number-of-volumes": ("NV",), "source": ("DB", "DP"), "license": ("LB",), "reviewed-title": ("RI",),
 }  # fmt: skip
 """Tags by CSL's variables, where the two mean the same in every type; the first that is there."""
 IN_BOOKS = frozenset("chapter paper-conference entry-dictionary entry-encyclopedia".split())
@@ -171,6 +171,8 @@ def _numbers(kind: str, first: Any) -> dict[str, str]:
         found["ISSN"] = number
     elif number:
         found["ISSN" if re.fullmatch(r"\d{4}-\d{3}[\dXx]", number) else "number"] = number
+    if kind == "article-newspaper":
+        found["section"] = first("SE")
     if kinds.startswith("10."):
         found["DOI"] = first("DO", "DI") or kinds
     elif kind in ("thesis", "report", "manuscript", "standard"):

@@ -175,8 +175,9 @@ def test_formulas_and_notes_of_zotero_come_in_as_a_style_can_print_them(tmp_path
     (tmp_path / "a.bib").write_text(
         "@article{a, title={Growth in {CO}$_{\\textrm{2}}$ at $\\alpha$-level, 5 of $x^{n}$}, year={2019a}, note={Publisher: Test Press \\_eprint: https://e.org/x}}\n"
         "@article{b, title={A price of 5$ a day}, year={2019}}\n"
+        "@book{c, title={\\begin{x} Unread}}\n"
     )
-    a, b = (each.item for each in read_entries(tmp_path / "a.bib").value)
+    a, b, c = (each.item for each in read_entries(tmp_path / "a.bib").value)
     assert a["title"] == "Growth in CO<sub>2</sub> at <i>α</i>-level, 5 of <i>x</i><sup><i>n</i></sup>"
     assert (a["issued"], a["publisher"]) == ({"date-parts": [[2019]]}, "Test Press") and "note" not in a
-    assert b["title"] == "A price of 5$ a day"
+    assert (b["title"], c["title"]) == ("A price of 5$ a day", "x Unread")

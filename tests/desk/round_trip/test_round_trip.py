@@ -95,6 +95,10 @@ def test_a_corrected_file_brings_its_corrections_back_once_and_conflicts_are_rep
     )
     assert main(["import", str(back), "--book", str(tmp_path)]) == 3 and chapter(tmp_path) == expected
     (tmp_path / "manuscript/one.md").write_text(CHAPTER, encoding="utf-8")
+    again = corrected(file, ("Nobody asks", "Everybody asks"))
+    assert main(["import", str(again), "--changes", "queries", "--book", str(tmp_path)]) == 0
+    query = '[Everybody]{.query to="editor" note="was: Nobody"} asks why.'
+    assert chapter(tmp_path) == CHAPTER.replace("Nobody asks why.", query)
     shutil.rmtree(tmp_path / "manuscript/.word")
     assert main(["import", str(back), "--book", str(tmp_path)]) == 2  # not remembered, so a chapter must be named
 
