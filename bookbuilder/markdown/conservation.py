@@ -164,7 +164,9 @@ class _Walk:
                         cursor.no_space()
                     cursor.literal(words, 12)
                     cursor.match(_LITERAL_END[kind])
-                    if inline["c"][1][-1:] == " ":  # LaTeX takes the space behind a command's name
+                    if (
+                        kind == "RawInline" and inline["c"][1][-1:] == " "
+                    ):  # LaTeX takes the space behind a command's name
                         cursor.match(_BLANK)
                 elif kind == "Code":
                     cursor.match(_EMPTY_CODE)

@@ -88,3 +88,10 @@ def test_a_publisher_receives_it_and_reads_what_it_is() -> None:
     assert TXT in SHIPPED and "plain-text" in PURPOSES
     assert words_of_editions("ru")["readme_plain_text"].startswith("Книга")
     assert words_of_editions("de")["readme_plain_text"].startswith("The book")
+
+
+def test_a_listing_keeps_its_lines_and_agrees_with_the_book() -> None:
+    book = composed("# One\n\n```{.python .numberLines}\ndef f(x):\n    return x\n\nf(1)\n```\n\nEnd.\n")
+    text = plain_text(book)
+    assert "\n    1 def f(x):\n    2     return x\n" in text and "f(1)\n\nEnd." in text
+    assert disagreement(book, TXT, {"": text.encode()}) == ()

@@ -99,3 +99,12 @@ def test_a_note_that_is_cut_within_a_word_keeps_its_hyphen():
             [sys.executable, "build.py", "pdf", "--book", str(folder)], capture_output=True, text=True, check=False
         )
     assert run.returncode == 0 and "PDF-029" not in run.stdout + run.stderr, run.stdout + run.stderr
+
+
+def test_white_space_at_a_lines_end_sticks_out_of_no_measure(printed):
+    pages = printed.facts["trade"]
+    first = pages[0].lines[0]
+    wide = replace(first, text=first.text.rstrip() + " " * 200, width=first.width * 4)
+    assert faults((replace(pages[0], lines=(wide, *pages[0].lines[1:])), *pages[1:])) <= {
+        ("PDF-024", "manuscript/trade.md:12")
+    }

@@ -239,7 +239,7 @@ def test_items_that_would_print_with_other_numbers_are_named() -> None:
 def test_formulas_with_macros_and_spaces_at_a_lines_end_lose_nothing_and_their_neighbours_neither() -> None:
     typed = (
         "\\def\\bt{\\boldsymbol \\theta}\n\nWords $\\bt$ that\n\\begin{equation}\nk=\\bt \\ \\\n\\left(\\frac{n}{2}\\right)\n"
-        "\\end{equation}\n\n<br>\n\n::: {.proof}\n**Proof**.\n\n\\begin{align*}\n\\bt&=1\n\\end{align*}\n:::\n\nEnd.\n"
+        "\\end{equation}\n\n<br>\n\n$$ a = b $$ where so\n\n::: {.proof}\n**Proof**.\n\n\\begin{align*}\n\\bt&=1\n\\end{align*}\n:::\n\nEnd.\n"
     )
     assert losses(typed, read_as_typed(typed)[0]) == []
     assert [it.words for it in losses(typed + "Lost\n", read_as_typed(typed)[0])] == ["Lost"]

@@ -131,6 +131,7 @@ def _repaired(tex: str) -> str:
     bare = re.sub(r"(?:\\\\(?:\[[^\]]*\])?\s*)+((?:\\end\{\w+\*?\}\s*)*)$", r"\1", tex.strip())
     bare = re.sub(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?", r"\\dfrac", bare)
     bare = re.sub(r"\\(?:label\{[^}]*\}|notag(?![A-Za-z])|nonumber(?![A-Za-z]))", "", bare)
+    bare = re.sub(r"\\tag(\*?)\{([^{}]*)\}", lambda it: rf"\qquad \text{{{it[2] if it[1] else f'({it[2]})'}}}", bare)
     for command, known in _KNOWN_AS.items():
         bare = re.sub(rf"\\{command}(?![A-Za-z])", lambda _, known=known: known, bare)  # type: ignore[misc]
     inside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", bare, flags=re.DOTALL)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bookbuilder.editions.txt.writing import CODE
 from bookbuilder.pages.running_text import Passage
 
 _NUMBER = re.compile(r"^(?:\w+\.\u2002)+")
 """The numbers of an item and of the lists around it, which other editions draw."""
+
+_JOINED = re.compile(rf"^{CODE}.*(?:\n{CODE}.*)*", re.MULTILINE)
+"""The lines of a listing."""
 
 
 def read_text(data: bytes) -> list[Passage]:
@@ -16,7 +20,7 @@ def read_text(data: bytes) -> list[Passage]:
     words = (
         words
         for chapter in chapters
-        for line in chapter.split("\n")
+        for line in _JOINED.sub(lambda it: " ".join(it[0].split()), chapter).split("\n")
         for cell in line.split("\t")
         for words in cell.split("\u2028")
     )

@@ -24,7 +24,10 @@ CELL = "\t"
 IN_CELL = "\u2028"
 AFTER_NUMBER = "\u2002"
 _HELD = "\uf8fe"
-"""Stands for it while white space is made single."""
+_LINE, _INDENT = "\uf8fd", "\uf8fc"
+"""They stand for it, for a line's end in code and for a space of its indent while white space is made single."""
+CODE = "    "
+"""What stands before each line of a listing."""
 
 
 def plain_text(publication: Publication, statement: str = "", marks: Sequence[Mark] = ()) -> str:
@@ -42,15 +45,31 @@ def _chapter(document: ContentDocument, marks: Sequence[Mark]) -> str:
     for link in root.iter("a"):  # text has no pages: what stands for their numbers is read as it is
         link.set("class", " ".join(it for it in (link.get("class") or "").split() if it != CLASS))
     _number_items(root)
+    for code in root.iter("pre"):
+        _keep_lines(code)
     waiting = [mark for mark in marks if mark.document == document.id]
     lines: list[str] = []
     for place, line in _blocks(root):
         here = [mark for mark in waiting if mark.element in (place, document.id)]
         waiting = [mark for mark in waiting if mark not in here]
         lines += [f"[{mark.text}]" for mark in here]
-        lines.append(line.replace(_HELD, AFTER_NUMBER))
+        lines.append(_code(line) if line.startswith(_LINE) else line.replace(_HELD, AFTER_NUMBER))
     lines += [f"[{mark.text}]" for mark in waiting]
     return "\n\n".join(lines) + "\n"
+
+
+def _keep_lines(code: etree._Element) -> None:
+    """Let a listing keep its lines and their indents through the reading of its words."""
+    for element in code.iter():
+        for name in ("text", "tail") if element is not code else ("text",):
+            words = getattr(element, name) or ""
+            setattr(element, name, words.replace("\n", _LINE).replace("  ", _INDENT * 2))
+    code.text = f"{_LINE}{code.text or ''}"
+
+
+def _code(line: str) -> str:
+    """A listing's lines, each behind four spaces, as in Markdown."""
+    return "\n".join(f"{CODE}{it.replace(_INDENT, ' ')}" for it in line.removeprefix(_LINE).rstrip(_LINE).split(_LINE))
 
 
 def _number_items(root: etree._Element) -> None:
