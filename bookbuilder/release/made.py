@@ -11,6 +11,7 @@ from bookbuilder.cache import Steps, fingerprint
 from bookbuilder.checks.artefacts import Report, refused
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, errors
 from bookbuilder.editions.accessibility import accessibility
+from bookbuilder.editions.cover.front import as_jpeg, make_cover
 from bookbuilder.editions.edition import Edition, ProofMarking, file_name
 from bookbuilder.editions.pdf import PDF
 from bookbuilder.editions.printer import PRINTER
@@ -188,6 +189,7 @@ def record_of(
     sizes = {it.edition: len(it.data) for it in made.files.values() if it.edition}
     sizes |= {"print": 0} if "print" in sizes else {}
     words = read_words(theme, publication.book.lang).value
+    cover = make_cover(publication, theme, steps, words).value
     return Record(
         publication=publication,
         items=tuple(items),
@@ -196,6 +198,7 @@ def record_of(
         accessibility=accessibility(publication, words, has_pages=bool(marks)),
         moment=moment,
         proof=proof,
+        cover=as_jpeg(cover, steps).name if cover else "",
         citing=citations(publication, theme.own, steps, marks, site_addresses(publication).files),
         chapter_pages={id: (its[0].page, its[-1].page) for id, its in marks.items() if its},
     )

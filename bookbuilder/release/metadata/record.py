@@ -66,6 +66,8 @@ class Record:
     moment: str
     """When the release was made, as its commit has it: 20210301T120000Z."""
     proof: bool = False
+    cover: str = ""
+    """The file name of the front cover in the web edition's folder `media/`."""
     citing: Mapping[str, Citation] = field(default_factory=dict)
     """How to cite the book (its id is empty) and each of its chapters, as the web edition offers it."""
     chapter_pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)

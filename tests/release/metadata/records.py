@@ -88,6 +88,7 @@ def record_of(yaml: str = RICH, chapter: str = ONE, *, proof: bool = False, mome
         accessibility=accessibility(publication, words, has_pages=True),
         moment=moment,
         proof=proof,
+        cover="cover.jpg",
         chapter_pages={"one": ("1", "120"), "two": ("121", "238")},
     )
 

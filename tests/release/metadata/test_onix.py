@@ -190,9 +190,17 @@ def test_what_the_book_does_not_say_is_not_there() -> None:
         "Collection",
         "EditionStatement",
         "CountryOfPublication",
+        "SupportingResource",
     ):
         assert f"<{name}" not in poor.decode()
     assert values("BC", "NoContributor", poor) == [""]
+
+
+def test_cover_and_sample_can_be_had_at_the_web_edition() -> None:
+    assert pairs("BC", "SupportingResource", "ResourceContentType", "ResourceVersion/ResourceLink") == {
+        "01": "https://books.example.org/roads/media/cover.jpg",
+        "15": "https://books.example.org/roads/one.html",
+    }
 
 
 def test_a_proof_is_a_test_record() -> None:

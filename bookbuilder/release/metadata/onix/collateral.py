@@ -1,15 +1,24 @@
-"""Writes ONIX's CollateralDetail (block 2): description and contents."""
+"""Writes ONIX's CollateralDetail (block 2): description, contents, and where the cover and a sample can be had."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
+from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.onix.elements import E
 from bookbuilder.release.metadata.record import Record
 
 DESCRIPTION, CONTENTS, OPEN_ACCESS = "03", "04", "20"
 """List 153."""
+FRONT_COVER, SAMPLE = "01", "15"
+"""List 158."""
+IMAGE, TEXT = "03", "04"
+"""List 159."""
+LINKABLE, DOWNLOADABLE = "01", "02"
+"""List 161."""
 
 
 def collateral_detail(record: Record) -> etree._Element:
@@ -24,11 +33,30 @@ def collateral_detail(record: Record) -> etree._Element:
             for it in chapters
         ]
         texts.append(_text(CONTENTS, E.Text(E.ul(*rows), textformat="05", **_language(record.book.lang))))
-    return E.CollateralDetail(*texts)
+    return E.CollateralDetail(*texts, *_resources(record))
 
 
 def _text(kind: str, text: etree._Element) -> etree._Element:
     return E.TextContent(E.TextType(kind), E.ContentAudience("00"), text)
+
+
+def _resources(record: Record) -> Iterator[etree._Element]:
+    """The front cover and the first chapter, at the web edition's address; none where book.yaml does not say that address."""
+    web = record.book.metadata.web
+    if web and record.cover:
+        yield _resource(FRONT_COVER, IMAGE, DOWNLOADABLE, f"{web}media/{record.cover}")
+    first = next((it for it in record.chapters if it.listed and it.matter == "bodymatter"), None)
+    if web and first is not None:
+        yield _resource(SAMPLE, TEXT, LINKABLE, web + site_addresses(record.publication).files[first.id])
+
+
+def _resource(content: str, mode: str, form: str, address: str) -> etree._Element:
+    return E.SupportingResource(
+        E.ResourceContentType(content),
+        E.ContentAudience("00"),
+        E.ResourceMode(mode),
+        E.ResourceVersion(E.ResourceForm(form), E.ResourceLink(address)),
+    )
 
 
 def _language(lang: str) -> dict[str, str]:
