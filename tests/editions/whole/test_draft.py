@@ -207,7 +207,7 @@ def test_citations_that_cannot_be_formatted_print_their_keys(tmp_path: Path, mon
     def fail(*_: object, **__: object) -> None:
         raise ValueError("no such luck")
 
-    monkeypatch.setattr("bookbuilder.compose.decide.citing.render", fail)
+    monkeypatch.setattr("bookbuilder.citations.render", fail)
     make_book(tmp_path, {}, "# One\n\nWords [@boonstra2018].\n")
     opened = opening.open_book(tmp_path)
     assert opened.book is not None and "[boonstra2018]" in opened.book.publication.document("one").body
