@@ -28,6 +28,18 @@ pytestmark = [
 
 CHAPTER = '# One\n\nText [@boonstra2018, p. {n}].\n\n![A square](figures/square.svg){{#fig-square alt="A square"}}\n\nSee @fig-square.\n'
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><title>Square</title><rect width="{n}" height="9"/></svg>'
+TRANSCRIPT = """\
+---
+code: kz-01
+description: An official {n}
+date: 2024-01-02
+language: en-GB
+{withdrawn}---
+
+**Q:** What came?
+
+**A:** Water number {n}.
+"""
 EDITS = int(os.environ.get("BOOKBUILDER_EDITS", "8"))
 """How many edits; 60 were made by hand."""
 
@@ -60,6 +72,41 @@ def settings(book: Path, n: int) -> None:
     path.write_text("\n".join([*lines, f"subtitle: Number {n}"]) + "\n")
 
 
+def metadata(book: Path, n: int) -> None:
+    path = book / "manuscript/one.md"
+    text = path.read_text()
+    path.write_text(f"---\nshort-title: Short {n}\n---\n\n{text[text.index('# One') :]}")
+
+
+def remedies(book: Path, n: int) -> None:
+    make_file(
+        book / "manuscript/remedies.yaml",
+        f"remedies:\n  - at: fig-square\n    break-before: page\n  - at: Text\n    tracking: {n % 9}\n",
+    )
+
+
+def citation_style(book: Path, n: int) -> None:
+    whole = Path(ROOT, "styles/csl").glob("*.csl")
+    path = book / "styles/csl/own.csl"
+    make_file(
+        path,
+        next(iter(sorted(whole)))
+        .read_text()
+        .replace("</title>", f" {n}</title>", 1)
+        .replace('delimiter=", "', f'delimiter="{",;"[n % 2]} "'),
+    )
+    settings = book / "manuscript/book.yaml"
+    lines = [line for line in settings.read_text().splitlines() if not line.startswith("csl")]
+    settings.write_text("\n".join([*lines, "csl: own"]) + "\n")
+
+
+def transcript(book: Path, n: int) -> None:
+    make_file(
+        book / "manuscript/interviews/kz-01.md",
+        TRANSCRIPT.format(n=n, withdrawn="withdrawn: 2024-05-01\n" if n % 3 == 2 else ""),
+    )
+
+
 def same_time(book: Path, n: int) -> None:
     """The chapter again, as long as before and with the time that it had."""
     path = book / "manuscript/one.md"
@@ -73,7 +120,19 @@ def make_file(path: Path, content: str) -> None:
     path.write_text(content)
 
 
-KINDS: list[Callable[[Path, int], None]] = [text, references, picture, style, template, settings, same_time]
+KINDS: list[Callable[[Path, int], None]] = [
+    text,
+    references,
+    picture,
+    style,
+    template,
+    settings,
+    metadata,
+    remedies,
+    citation_style,
+    transcript,
+    same_time,
+]
 
 
 @pytest.fixture
