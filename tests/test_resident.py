@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder import resident
+from bookbuilder.citations import independent_style
 from bookbuilder.environment import ROOT
 from bookbuilder.verbs import build
 from tests.small_book import REFERENCES, make_book
@@ -36,9 +36,13 @@ date: 2024-01-02
 language: en-GB
 {withdrawn}---
 
-**Q:** What came?
+::: {{.question #q1}}
+What came?
+:::
 
-**A:** Water number {n}.
+::: {{.answer #q1a}}
+Water number {n}.
+:::
 """
 EDITS = int(os.environ.get("BOOKBUILDER_EDITS", "8"))
 """How many edits; 60 were made by hand."""
@@ -86,15 +90,8 @@ def remedies(book: Path, n: int) -> None:
 
 
 def citation_style(book: Path, n: int) -> None:
-    whole = Path(ROOT, "styles/csl").glob("*.csl")
-    path = book / "styles/csl/own.csl"
-    make_file(
-        path,
-        next(iter(sorted(whole)))
-        .read_text()
-        .replace("</title>", f" {n}</title>", 1)
-        .replace('delimiter=", "', f'delimiter="{",;"[n % 2]} "'),
-    )
+    whole = independent_style("apa").read_text()
+    make_file(book / "styles/csl/own.csl", whole.replace('delimiter="; "', f'delimiter="{",;"[n % 2]} "'))
     settings = book / "manuscript/book.yaml"
     lines = [line for line in settings.read_text().splitlines() if not line.startswith("csl")]
     settings.write_text("\n".join([*lines, "csl: own"]) + "\n")
@@ -143,9 +140,7 @@ def book(tmp_path) -> Iterator[Path]:
     process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     assert process.stdout and "http://127.0.0.1:" in process.stdout.readline()
     until = time.monotonic() + 120
-    while not (folder / ".cache/builder.sock").exists() and not list(
-        Path(tempfile.gettempdir()).glob("bookbuilder-*/builder.sock")
-    ):
+    while not resident._socket(str(folder / ".cache")):
         assert time.monotonic() < until
         time.sleep(0.05)
     yield folder
