@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from bookbuilder.cleaning.lists import FONTS, PICTURES
 _ADDRESSED = frozenset("url src image image-set -webkit-image-set element".split())
 _RUNS = frozenset(("behavior", "-moz-binding"))
 """Properties by which browsers of old ran programs."""
+_BRACKET = re.compile(r"[()\[\]{}]")
+DEEPEST = 50
+"""Brackets in one another in a style sheet."""
 _OUTER = frozenset("http https mailto tel doi urn".split())
 
 
@@ -22,6 +26,8 @@ def clean_css(text: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     An address within the edition may stand (`../fonts/a.ttf`), and a font or a picture that is written out.
     """
     found: list[tuple[int, int, str]] = []
+    if _deepest(text) > DEEPEST:
+        return "", ((1, 1, "a style sheet whose brackets stand too deep in one another"),)
     kept = _cleaned(tinycss2.parse_stylesheet(text), found)
     cleaned = kept if found else text
     return cleaned.replace("</", "<\\/"), tuple(found)
@@ -33,7 +39,7 @@ def _cleaned(nodes: Sequence[Any], found: list[tuple[int, int, str]]) -> str:
     for node in nodes:
         refused = next(_refused(node), None)
         if refused is None:
-            pieces.append(f"{tinycss2.serialize([node])}{';' if node.type == 'declaration' else ''}")
+            pieces.append(_written(node))
         elif (
             node.type in ("qualified-rule", "at-rule")
             and node.content
@@ -45,6 +51,23 @@ def _cleaned(nodes: Sequence[Any], found: list[tuple[int, int, str]]) -> str:
         else:
             found.append((node.source_line, node.source_column, refused))
     return "\n".join(pieces)
+
+
+def _written(node: Any) -> str:
+    """A rule or a declaration as text; nothing where it is broken, since no browser would heed it."""
+    try:
+        return f"{tinycss2.serialize([node])}{';' if node.type == 'declaration' else ''}"
+    except TypeError:
+        return ""
+
+
+def _deepest(text: str) -> int:
+    """How many brackets stand in one another at most."""
+    depth = most = 0
+    for sign in _BRACKET.findall(text):
+        depth = depth + 1 if sign in "([{" else max(depth - 1, 0)
+        most = max(most, depth)
+    return most
 
 
 def _refused(node: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from bookbuilder.cleaning import is_safe_address
 
@@ -21,7 +21,11 @@ def refused_in(name: str, page: str) -> Iterator[str]:
     """What may not stand in a page made by `templates/NAME`, in words."""
     if not name.endswith(("html", ".xhtml")) or not page.strip():
         return
-    root = html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", page))
+    try:
+        root = html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", page))
+    except (etree.LxmlError, ValueError):
+        yield "a page without a single element"
+        return
     policies = [
         it.get("content") or ""
         for it in root.iter("meta")

@@ -27,3 +27,27 @@ def test_a_sheet_that_fetches_nothing_is_the_same_text() -> None:
     sheet = "@import 'more.css';\n@font-face { src: url(../fonts/a.woff2) }\np::after { content: 'http://a.b'; x: url(#a); y: url(data:image/png;base64,AA) }\n"
     assert clean_css(sheet) == (sheet, ())
     assert "</style" not in clean_css("p { content: '</style><script>' }")[0]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "@media print { p 2 orphans: 3 } }",
+        "![](p { color: red }",
+        "p { x: url(a b) }",
+        "p { x: 'a\n }",
+        "}",
+        "<!-- -->",
+        ";;",
+        "@",
+        "\\",
+    ],
+)
+def test_a_broken_sheet_is_left_to_whoever_reads_it_and_cleaned_all_the_same(broken: str) -> None:
+    assert clean_css(broken) == (broken, ())
+    cleaned, found = clean_css(f"b {{ x: url(http://evil.example) }}\n{broken}\n")
+    assert len(found) == 1 and "evil" not in cleaned
+
+
+def test_brackets_beyond_count_make_no_traceback() -> None:
+    assert clean_css("p { x: " + "(" * 5000)[0] == ""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bookbuilder.theme.overrides import override_faults
+from bookbuilder.theme.own_pages import refused_in
 from bookbuilder.theme.templates import Theme, render
 
 
@@ -30,6 +33,11 @@ def test_a_books_scripts_and_pages_with_scripts_are_refused_and_the_shipped_ones
     assert {it.code for it in made.diagnostics} == {"CLN-006"} and len(made.diagnostics) == 3
     assert made.value == render(Theme(theme.shipped, theme.shipped), "site/moved.html", values).value != ""
     assert "evil" not in made.value
+
+
+@pytest.mark.parametrize("page", ["<!-- -->", "<?xml version='1.0'?><!---->"])
+def test_a_page_that_is_none_is_refused(page: str) -> None:
+    assert list(refused_in("site/moved.html", page))
 
 
 def test_a_books_own_page_without_scripts_is_taken(tmp_path: Path) -> None:
