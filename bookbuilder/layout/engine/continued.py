@@ -12,8 +12,8 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
 
+from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.source_tree import nothing_before
 
 NAME = "continued"

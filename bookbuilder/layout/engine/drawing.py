@@ -28,6 +28,7 @@ from bookbuilder.layout.engine import given_lines, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
 from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
 from bookbuilder.layout.engine.remembered import forget_lines  # noqa: E402
+from bookbuilder.layout.engine.whole_lines import forget_whole_lines  # noqa: E402
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder, Message  # noqa: E402
 from bookbuilder.theme.fonts import Face  # noqa: E402
 
@@ -43,6 +44,7 @@ def draw(order: LayoutOrder) -> LaidOut:
     """Lay out and draw one document."""
     workarounds.apply()
     forget_lines()
+    forget_whole_lines()
     given_lines.purge_withdrawn()
     use_faces(order.faces)
     fonts = _fonts(order.faces)

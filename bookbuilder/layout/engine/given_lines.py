@@ -15,15 +15,15 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.line_break import strut
 
-from bookbuilder.layout.engine.paragraph_of import Content, content_of, offset_of, place_of
+from bookbuilder.layout.engine.kept_styles import strut
+from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of, place_of
 from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines
 
 _known: dict[Any, dict[int, Line]] = {}
-"""Of a paragraph's content and its measures: each line by the offset at which it begins."""
+"""Of a paragraph's number and its measures: each line by the offset at which it begins."""
 _hangs: dict[Any, float] = {}
-"""Of a title's content and its measures: how far its later lines are set in."""
+"""Of a title's number and its measures: how far its later lines are set in."""
 _metrics: dict[Any, Any] = {}
 BALANCE = "__balance"
 """The style sheet's `--balance`, as the engine knows it."""
@@ -59,7 +59,7 @@ def with_given_lines(split_inline_box: Callable[..., Any], split_first_line: Cal
         if isinstance(box, boxes.LineBox) and box.style["text_align_all"] == "justify":
             plain = not (first_letter_style or first_line_style or context.excluded_shapes)
             content = content_of(box) if plain else None
-            found = _line(content, box, max_x, skip_stack) if content else None
+            found = given_line(box, max_x, skip_stack) if plain else None
             if content and found:
                 count.given += 1
                 return _Builder(context, content, found, containing_block, split_first_line).line(box, position_x)
@@ -102,26 +102,29 @@ def keep_lines(source: Any, place: Any, head: Any) -> None:
     if whole is None or part is None:
         return
     cut = offset_of(whole, place)
-    for (key, *measures), lines in list(_known.items()):
-        if key != whole.key:
+    for (number, *measures), lines in list(_known.items()):
+        if number != whole.number:
             continue
         kept = {begins: line for begins, line in lines.items() if line.follows < cut}
         last = next((line for line in lines.values() if line.follows == cut), None)
         if last is not None:
             ends = len(part.paragraph.text)
             kept[last.begins] = replace(last, ends=ends, follows=ends, hyphen=False)
-            _known[(part.key[0], True, part.key[2]), measures[0], measures[1]] = kept
+            _known[number_of((part.key[0], True, part.key[2])), measures[0], measures[1]] = kept
 
 
-def _line(content: Content, box: Any, max_x: float, skip_stack: Any) -> Line | None:
-    """The line that begins at a place."""
+def given_line(box: Any, max_x: float, skip_stack: Any) -> Line | None:
+    """The line of a justified paragraph that begins at a place; None where the engine breaks it."""
+    content = content_of(box) if box.style["text_align_all"] == "justify" else None
+    if content is None:
+        return None
     begins = offset_of(content, skip_stack)
     others = round(max_x - box.position_x, 3)
     indent = box.style["text_indent"]
     if getattr(indent, "unit", "px") != "px":
         return None
     measure = Measure(round(others - getattr(indent, "value", 0), 3), others)
-    known = _known.setdefault((content.key, measure.first, measure.others), {})
+    known = _known.setdefault((content.number, measure.first, measure.others), {})
     if begins not in known:
         if begins:
             measure = Measure(others, others)
@@ -143,11 +146,11 @@ def _title_line(content: Content, box: Any, max_x: float, skip_stack: Any) -> tu
     begins = offset_of(content, skip_stack)
     others = round(max_x - box.position_x, 3)
     if not begins:
-        key = content.key, BALANCE, others
+        key = content.number, BALANCE, others
         _known[key], _hangs[key] = {}, 0.0
         lines, _hangs[key] = balanced_lines(content.paragraph, Measure(others - indent, others), _number(content))
         _known[key].update((line.begins, line) for line in lines)
-    key = content.key, BALANCE, others
+    key = content.number, BALANCE, others
     line = _known[key].get(begins) if key in _known else None
     return (line, _hangs[key] if begins else 0.0) if line else None
 

@@ -11,8 +11,8 @@ from typing import Any
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
-from weasyprint.text.line_break import strut
 
+from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.source_tree import Changes
 
 NEAR = 0.4

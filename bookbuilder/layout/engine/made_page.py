@@ -11,8 +11,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
-from weasyprint.text.line_break import strut
 
+from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.notes import lone_lines
 
 UNFORCED = ("any", "auto", "avoid")

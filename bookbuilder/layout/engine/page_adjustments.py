@@ -13,9 +13,9 @@ from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
 
 from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
+from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.made_page import ALLOWED, Block, Made
 from bookbuilder.layout.engine.source_tree import Changes, Resume, around, blocks, inlines, nothing_before, paragraphs
 

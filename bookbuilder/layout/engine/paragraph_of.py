@@ -8,7 +8,8 @@ right to left, other scripts, white space that is kept, a font that the book doe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,6 +33,10 @@ HANGING = "__print_hanging"
 """The token of optical margins, as the engine knows it."""
 _BORDERS = ("border_left_width", "border_right_width")
 _faces: dict[tuple[str, int, str], FontFile] = {}
+_paragraphs: dict[Any, tuple[int, Paragraph]] = {}
+"""By what a paragraph holds: its number and itself, in one document."""
+_state = 0
+"""How often the tree of boxes has been changed."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Content:
     """A paragraph, and which part of it each box holds."""
 
     key: Any
+    number: int
+    """That of its key: contents of one number have the same lines."""
     paragraph: Paragraph
     extents: dict[int, tuple[int, int]]
     """By the identity of a box: the offsets at which it begins and ends."""
@@ -60,11 +67,18 @@ class Content:
     root: Any
 
 
+def note_change() -> None:
+    """Say that something in the tree of boxes is not as it was: paragraphs are read anew."""
+    global _state
+    _state += 1
+
+
 def use_faces(faces: tuple[Face, ...]) -> None:
     """The fonts that the document is set in."""
     _faces.clear()
     _faces.update({(face.family, face.weight, face.style): FontFile(face.digest, face.data) for face in faces})
     _type_of.cache_clear()
+    _paragraphs.clear()
 
 
 class _UnreadError(Exception):
@@ -72,7 +86,22 @@ class _UnreadError(Exception):
 
 
 def content_of(line: Any) -> Content | None:
-    """The paragraph of a line box; None where the room cannot read it."""
+    """The paragraph of a line box, which is read once as long as nothing changes; None where the room cannot read it."""
+    content: Content | None = read_once(line, "bb_content", _content_of)
+    return content
+
+
+def read_once(line: Any, name: str, read: Callable[[Any], Any]) -> Any:
+    """What is read of a line box, kept under a name as long as it is the same and nothing in the tree has changed."""
+    now = (line, line.style, line.children, _state)
+    *known, found = line.__dict__.get(name, (None,))
+    if len(known) != len(now) or any(old is not new for old, new in zip(known, now, strict=True)):
+        found = read(line)
+        line.__dict__[name] = (*now, found)
+    return found
+
+
+def _content_of(line: Any) -> Content | None:
     if line.style["direction"] != "ltr" or line.style["white_space"] != "normal":
         return None
     extents: dict[int, tuple[int, int]] = {}
@@ -87,7 +116,13 @@ def content_of(line: Any) -> Content | None:
         return None
     filled = line.style["text_align_last"] == "justify"
     key = (tuple(runs), filled, line.style["text_align_all"] == "justify" and _hangs(line.style))
-    return Content(key, _paragraph(key), extents, tokens, tuple(leaves), line)
+    number, paragraph = _paragraph(key)
+    return Content(key, number, paragraph, extents, tokens, tuple(leaves), line)
+
+
+def number_of(key: Any) -> int:
+    """The number of the paragraphs with this key."""
+    return _paragraph(key)[0]
 
 
 def offset_of(content: Content, place: Any) -> int:
@@ -107,19 +142,23 @@ def offset_of(content: Content, place: Any) -> int:
 
 def place_of(content: Content, offset: int) -> Any:
     """Where the engine resumes at an offset; None at the paragraph's end."""
-    for way, begins, ends, text in content.leaves:
-        if offset < ends:
-            if offset == begins:
-                while len(way) > 1 and way[-1] == 0:
-                    way = way[:-1]
-                place = None
-            else:
-                place = {len(text[: offset - begins].encode()): None}
-            found: Any = place
-            for index in reversed(way):
-                found = {index: found}
-            return found
-    return None
+    at = bisect_right(content.leaves, offset, key=_end)
+    if at == len(content.leaves):
+        return None
+    way, begins, _, text = content.leaves[at]
+    found: Any = None
+    if offset == begins:
+        while len(way) > 1 and way[-1] == 0:
+            way = way[:-1]
+    else:
+        found = {len(text[: offset - begins].encode()): None}
+    for index in reversed(way):
+        found = {index: found}
+    return found
+
+
+def _end(leaf: tuple[tuple[int, ...], int, int, str]) -> int:
+    return leaf[2]
 
 
 def _walk(
@@ -239,14 +278,16 @@ def _type_of(
     return Type(tuple(found), size, features, language, letters, words)
 
 
-@lru_cache(maxsize=4096)
-def _paragraph(key: Any) -> Paragraph:
-    parts, filled, hangs = key
-    runs = tuple(
-        Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
-        for text, token, call in parts
-    )
-    text = "".join(run.text for run in runs)
-    attributes = get_log_attrs(text, parts[0][1].type.language)
-    opportunities = frozenset(place for place in range(1, len(text)) if attributes[place].is_line_break)
-    return Paragraph(runs, opportunities, filled, hangs)
+def _paragraph(key: Any) -> tuple[int, Paragraph]:
+    found = _paragraphs.get(key)
+    if found is None:
+        parts, filled, hangs = key
+        runs = tuple(
+            Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
+            for text, token, call in parts
+        )
+        text = "".join(run.text for run in runs)
+        attributes = get_log_attrs(text, parts[0][1].type.language)
+        opportunities = frozenset(place for place in range(1, len(text)) if attributes[place].is_line_break)
+        found = _paragraphs[key] = len(_paragraphs), Paragraph(runs, opportunities, filled, hangs)
+    return found

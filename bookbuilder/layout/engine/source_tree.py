@@ -13,6 +13,7 @@ from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.given_lines import keep_lines
+from bookbuilder.layout.engine.paragraph_of import note_change
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -38,15 +39,18 @@ class Changes:
 
     def undo(self) -> None:
         """Put everything back."""
+        note_change()
         for box, name, old, _ in reversed(self._made):
             setattr(box, name, old)
 
     def redo(self) -> None:
         """Make the same changes again."""
+        note_change()
         for box, name, _, new in self._made:
             setattr(box, name, new)
 
     def _set(self, box: Any, name: str, value: Any) -> None:
+        note_change()
         self._made.append((box, name, getattr(box, name), value))
         setattr(box, name, value)
 

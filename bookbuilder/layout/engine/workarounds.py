@@ -40,12 +40,13 @@ import weasyprint.pdf
 import weasyprint.pdf.fonts
 from weasyprint.layout import LayoutContext
 
-from bookbuilder.layout.engine import given_lines, notes
+from bookbuilder.layout.engine import given_lines, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.remembered import with_memory
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
+from bookbuilder.layout.engine.whole_lines import with_whole_lines
 from bookbuilder.layout.laid_out import Element
 from bookbuilder.theme.subsets import only_glyphs
 
@@ -73,6 +74,8 @@ def apply() -> None:
         inline_layout.split_first_line = with_hanging_space(remembering)
         preferred_layout.split_first_line = with_single_words(remembering)
         inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, remembering)
+        kept_styles.quicken()
+        inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
         block_layout.table_layout = with_continued_heads(block_layout.table_layout)
         block_layout.block_container_layout = with_continued_entries(
             block_layout.block_container_layout, block_layout.block_level_layout

@@ -1,0 +1,107 @@
+"""Keeps on a style what the engine works out from it again and again: used lengths, the height of a line, values by default.
+
+WeasyPrint works these out for every box each time that the box is laid out; they depend on the style alone, and a box with
+other values has another style, a copy that has nothing kept on it yet.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import weasyprint.layout.percent as percent
+from weasyprint.css import ComputedStyle
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.functions import check_math
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.text.line_break import strut as _strut
+
+_SIDES = ("left", "right", "top", "bottom")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width", "height",
+    "min_height", "max_height",
+)  # fmt: skip
+_OWN = ("float", "display", "position", "page")
+"""Values that depend on each other or on the boxes around."""
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+
+
+def with_kept_lengths(resolve_percentages: Callable[..., None]) -> Callable[..., None]:
+    """The engine's function, which answers from the style where no length of a box is a share of another."""
+
+    def resolve(box: Any, containing_block: Any) -> None:
+        style = box.style
+        kept = style.__dict__.get("bb_lengths")
+        if kept is None:
+            kept = style.__dict__["bb_lengths"] = _lengths(style)
+        if not kept or box.is_flex_item or box.is_grid_item:  # the engine changes the style of those where it is
+            resolve_percentages(box, containing_block)
+        else:
+            box.__dict__.update(kept)
+
+    return resolve
+
+
+def _lengths(style: Any) -> dict[str, Any]:
+    """The used lengths, by the names of the box's attributes; none where one is a percentage or is computed."""
+    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        return {}
+    found: dict[str, Any] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            found[name] = 0 if name in ("min_width", "min_height") else value
+        elif check_math(value) or getattr(value, "unit", None) != "px":
+            return {}
+        else:
+            found[name] = value.value
+    return found | {name: style[name] for name in _BORDERS}
+
+
+def strut(style: Any) -> Any:
+    """The height of a style's line, and its baseline below the upper edge."""
+    found = style.__dict__.get("bb_strut")
+    if found is None:
+        found = style.__dict__["bb_strut"] = _strut(style)
+    return found
+
+
+def with_quick_defaults(missing: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """The engine's look-up of a style's value, quick for one that no style sheet gives and that needs no computing."""
+    ways = [
+        way(block="ttb", inline=way_of_text) for way in PHYSICAL_FUNCTIONS.values() for way_of_text in ("ltr", "rtl")
+    ]
+    logical = frozenset(ways)
+    plain = {
+        name for name in (*INHERITED, *INITIAL_VALUES) if name not in _OWN and not name.startswith("text_decoration_")
+    }
+    inherited = frozenset(plain & INHERITED)
+    initial = {name: INITIAL_VALUES[name] for name in plain - INHERITED - INITIAL_NOT_COMPUTED}
+    initial = {name: value for name, value in initial.items() if not check_math(value)}
+
+    def look_up(style: Any, name: str) -> Any:
+        given = style.cascaded
+        if name in given or (name in PHYSICAL_FUNCTIONS and not logical.isdisjoint(given)):
+            return missing(style, name)
+        if name in initial:
+            style[name] = value = initial[name]
+        elif name in inherited and style.parent_style is not None:
+            style[name] = value = style.parent_style[name]
+        else:
+            value = missing(style, name)
+        return value
+
+    return look_up
+
+
+def quicken() -> None:
+    """Put all three in the engine's place, wherever it has taken its functions to."""
+    ComputedStyle.__missing__ = with_quick_defaults(ComputedStyle.__missing__)
+    resolve = percent.resolve_percentages
+    quick = with_kept_lengths(resolve)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("weasyprint."):
+            for attribute, value in list(vars(module).items()):
+                if value is resolve or value is _strut:
+                    setattr(module, attribute, quick if value is resolve else strut)
