@@ -8,9 +8,11 @@ What the room cannot do goes the engine's own way: see `_reads`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -189,7 +191,7 @@ class _Builder:
         begins, follows = self._line.begins, self._line.follows
         children = []
         self._right = position_x
-        for child in box.children:
+        for child in self._near(box):
             first, last = self._content.extents[id(child)]
             if isinstance(child, boxes.TextBox):
                 made = (
@@ -213,6 +215,15 @@ class _Builder:
         self._right = position_x
         _adjust_height(new_box)
         return new_box, position_x
+
+    def _near(self, box: Any) -> Iterator[Any]:
+        """The children of a box that may stand on the line: those that end behind its beginning, and what is empty at the first."""
+        ends = self._content.ends[id(box)]
+        yield from islice(box.children, bisect_right(ends, 0))
+        for at in range(bisect_left(ends, max(1, self._line.begins)), len(ends)):
+            if at and ends[at - 1] > self._line.follows:
+                break
+            yield box.children[at]
 
     def _text(self, box: Any, first: int, last: int, position_x: float, position_y: float) -> Any:
         begins, ends = max(self._line.begins, first), min(self._line.ends, last)

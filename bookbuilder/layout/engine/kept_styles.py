@@ -15,6 +15,7 @@ from weasyprint.css import ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut as _strut
 
 _SIDES = ("left", "right", "top", "bottom")
@@ -95,9 +96,22 @@ def with_quick_defaults(missing: Callable[[Any, str], Any]) -> Callable[[Any, st
     return look_up
 
 
+def page_values(box: Any) -> tuple[str, str]:
+    """The names of the pages on which a box begins and ends; the engine looks at all children, and here at the outer two."""
+    start = end = box.style["page"]
+    first = next((it for it in box.children if it.is_in_normal_flow() or it.is_floated()), None)
+    if first is not None:
+        last = next(it for it in reversed(box.children) if it.is_in_normal_flow() or it.is_floated())
+        values = first.page_values()
+        start = values[0] or start
+        end = (values if last is first else last.page_values())[1] or end
+    return start, end
+
+
 def quicken() -> None:
-    """Put all three in the engine's place, wherever it has taken its functions to."""
+    """Put all of these in the engine's place, wherever it has taken its functions to."""
     ComputedStyle.__missing__ = with_quick_defaults(ComputedStyle.__missing__)
+    boxes.ParentBox.page_values = page_values
     resolve = percent.resolve_percentages
     quick = with_kept_lengths(resolve)
     for name, module in list(sys.modules.items()):

@@ -60,6 +60,8 @@ class Content:
     paragraph: Paragraph
     extents: dict[int, tuple[int, int]]
     """By the identity of a box: the offsets at which it begins and ends."""
+    ends: dict[int, list[int]]
+    """By the identity of a box: the offsets at which its children end."""
     tokens: dict[int, Token]
     """By the identity of a text's box."""
     leaves: tuple[tuple[tuple[int, ...], int, int, str], ...]
@@ -68,7 +70,7 @@ class Content:
 
 
 def note_change() -> None:
-    """Say that something in the tree of boxes is not as it was: paragraphs are read anew."""
+    """Say that something within a line box is not as it was: paragraphs are read anew."""
     global _state
     _state += 1
 
@@ -105,11 +107,12 @@ def _content_of(line: Any) -> Content | None:
     if line.style["direction"] != "ltr" or line.style["white_space"] != "normal":
         return None
     extents: dict[int, tuple[int, int]] = {}
+    ends: dict[int, list[int]] = {}
     tokens: dict[int, Token] = {}
     leaves: list[tuple[tuple[int, ...], int, int, str]] = []
     runs: list[tuple[str, Token, bool]] = []
     try:
-        _walk(line, (), 0, False, False, extents, tokens, leaves, runs)
+        _walk(line, (), 0, False, False, extents, ends, tokens, leaves, runs)
     except _UnreadError:
         return None
     if not runs:
@@ -117,7 +120,7 @@ def _content_of(line: Any) -> Content | None:
     filled = line.style["text_align_last"] == "justify"
     key = (tuple(runs), filled, line.style["text_align_all"] == "justify" and _hangs(line.style))
     number, paragraph = _paragraph(key)
-    return Content(key, number, paragraph, extents, tokens, tuple(leaves), line)
+    return Content(key, number, paragraph, extents, ends, tokens, tuple(leaves), line)
 
 
 def number_of(key: Any) -> int:
@@ -162,9 +165,11 @@ def _end(leaf: tuple[tuple[int, ...], int, int, str]) -> int:
 
 
 def _walk(
-    box: Any, way: tuple[int, ...], offset: int, kept: bool, call: bool, extents: Any, tokens: Any, leaves: Any, runs: Any
+    box: Any, way: tuple[int, ...], offset: int, kept: bool, call: bool, extents: Any, ends: Any, tokens: Any,
+    leaves: Any, runs: Any,
 ) -> int:  # fmt: skip
     begins = offset
+    lasts = ends[id(box)] = []
     for index, child in enumerate(box.children):
         inner = (*way, index)
         if isinstance(child, boxes.TextBox):
@@ -187,10 +192,11 @@ def _walk(
             held = "held" in names
             offset = _walk(
                 child, inner, offset, white == "nowrap" and not held and not _is_held(child, kept),
-                call or "noteref" in names, extents, tokens, leaves, runs,
+                call or "noteref" in names, extents, ends, tokens, leaves, runs,
             )  # fmt: skip
         else:
             raise _UnreadError
+        lasts.append(offset)
     extents[id(box)] = (begins, offset)
     return offset
 

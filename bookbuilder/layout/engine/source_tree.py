@@ -39,20 +39,23 @@ class Changes:
 
     def undo(self) -> None:
         """Put everything back."""
-        note_change()
         for box, name, old, _ in reversed(self._made):
-            setattr(box, name, old)
+            _put(box, name, old)
 
     def redo(self) -> None:
         """Make the same changes again."""
-        note_change()
         for box, name, _, new in self._made:
-            setattr(box, name, new)
+            _put(box, name, new)
 
     def _set(self, box: Any, name: str, value: Any) -> None:
-        note_change()
         self._made.append((box, name, getattr(box, name), value))
-        setattr(box, name, value)
+        _put(box, name, value)
+
+
+def _put(box: Any, name: str, value: Any) -> None:
+    setattr(box, name, value)
+    if isinstance(box, (boxes.TextBox, boxes.InlineBox)):
+        note_change()
 
 
 def nothing_before(place: Resume) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from bookbuilder.layout.paragraph.breaks import Break, Measured, measured
 from bookbuilder.layout.paragraph.runs import Paragraph
@@ -56,17 +57,23 @@ class Line:
     right: float = 0.0
 
 
-@dataclass(frozen=True)
 class _Node:
-    place: Break
-    number: int
-    """Lines before it."""
-    hyphens: int
-    """Hyphened lines in a row that end here."""
-    ratio: float
-    tracking: float
-    total: float
-    above: _Node | None
+    """A way to a place: the lines before it, and what they cost."""
+
+    __slots__ = ("above", "hyphens", "number", "place", "ratio", "total", "tracking")
+
+    def __init__(
+        self, place: Break, number: int, hyphens: int, ratio: float, tracking: float, total: float, above: _Node | None
+    ) -> None:
+        self.place = place
+        self.number = number
+        """Lines before it."""
+        self.hyphens = hyphens
+        """Hyphened lines in a row that end here."""
+        self.ratio = ratio
+        self.tracking = tracking
+        self.total = total
+        self.above = above
 
 
 @lru_cache(maxsize=4096)
@@ -105,58 +112,66 @@ def _near(known: Measured, begins: int) -> Break:
 
 def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool) -> _Node | None:
     """The best way through the breaks."""
-    stretch, shrink = STRETCH * known.size, SHRINK * known.space
+    size = known.size
+    stretch, shrink = STRETCH * size, SHRINK * known.space
     active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, None)]
     for place in breaks:
         last = place is breaks[-1]
-        best: dict[int, _Node] = {}
-        kept: list[_Node] = []
+        ends, beyond, hyphened, cost = place.end, place.beyond, place.hyphened, place.cost
         before, spaces_before = place.before + place.hyphen, place.spaces_before
+        lowest = [inf, inf, inf]
+        best: list[tuple[_Node, int, float, float] | None] = [None, None, None]
+        kept: list[_Node] = []
         tightest: _Node | None = None
         for node in active:
+            begins = node.place
             width = measure.others if node.number else measure.first
-            gap = width - before + node.place.after + place.beyond + node.place.before_edge
-            spaces = spaces_before - node.place.spaces_after
+            gap = width - before + begins.after + beyond + begins.before_edge
+            spaces = spaces_before - begins.spaces_after
             if gap < -spaces * shrink - 0.01:
                 tightest = node
                 continue
             kept.append(node)
+            hyphens = node.hyphens + 1 if hyphened else 0
+            row = hyphens if hyphens < 2 else 2
+            if node.total >= lowest[row]:
+                continue  # whatever the line costs, there is a better way
             tracking = 0.0
             if gap < 0.0:
                 ratio = gap / (spaces * shrink) if spaces else 0.0
-                bad = (1.0 - 100.0 * ratio**3 + place.cost) ** 2
+                bad = (1.0 - 100.0 * ratio**3 + cost) ** 2
             elif last and not filled:
                 ratio = 0.0
                 bad = RUNT if node.above is not None and width - gap < SHORTEST * width else 1.0
-                if node.place.word:
+                if begins.word:
                     bad += LAST_BROKEN
             else:
-                tracking = _tracking(gap, spaces, known.size)
-                gap -= tracking * known.size * (place.end - node.place.offset)
+                for loose, wider in TRACKING:
+                    if gap > loose * size * spaces:
+                        tracking = wider
+                        gap -= wider * size * (ends - begins.offset)
+                        break
                 ratio = max(0.0, gap) / (spaces * stretch) if spaces else 20.0 + gap / stretch
-                bad = (1.0 + 100.0 * ratio**3 + place.cost) ** 2
-            hyphens = node.hyphens + 1 if place.hyphened else 0
+                bad = (1.0 + 100.0 * ratio**3 + cost) ** 2
             if hyphens > 1:
                 bad += TWO_HYPHENS if hyphens == 2 else THREE_HYPHENS
             if abs(ratio - node.ratio) > 1.2 and node.above is not None:
                 bad += UNEVEN
             total = node.total + bad
-            row = min(hyphens, 2)
-            if row not in best or total < best[row].total:
-                best[row] = _Node(place, node.number + 1, hyphens, ratio, tracking, total, node)
-        if not best and tightest is not None:
-            best[0] = _Node(place, tightest.number + 1, 0, -1.0, 0.0, tightest.total + OVERFULL, tightest)
+            if total < lowest[row]:
+                lowest[row] = total
+                best[row] = node, hyphens, ratio, tracking
+        found = [
+            _Node(place, way[0].number + 1, way[1], way[2], way[3], total, way[0])
+            for way, total in zip(best, lowest, strict=True)
+            if way is not None
+        ]
+        if not found and tightest is not None:
+            found = [_Node(place, tightest.number + 1, 0, -1.0, 0.0, tightest.total + OVERFULL, tightest)]
         if last:
-            return min(best.values(), key=lambda it: it.total) if best else None
-        active = kept + list(best.values())
+            return min(found, key=lambda it: it.total) if found else None
+        active = kept + found
     return None
-
-
-def _tracking(gap: float, spaces: int, size: float) -> float:
-    for loose, tracking in TRACKING:
-        if gap > loose * size * spaces:
-            return tracking
-    return 0.0
 
 
 def _is_easy(node: _Node, known: Measured, measure: Measure) -> bool:
