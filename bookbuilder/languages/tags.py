@@ -1,10 +1,12 @@
-"""Says whether a language tag is one."""
+"""Says whether a language tag is one, and how its language runs."""
 
 from __future__ import annotations
 
 import re
 
 from bookbuilder.languages.registry import meant_by
+
+RIGHT_TO_LEFT = frozenset("ar dv fa he ps sd ug ur yi".split())
 
 
 def language_tag(value: str) -> str:
@@ -15,3 +17,8 @@ def language_tag(value: str) -> str:
     if meant:
         raise ValueError(f'"{value}" is not a language tag.|Did you mean "{meant}"?')
     return value
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is written from right to left."""
+    return tag.split("-")[0] in RIGHT_TO_LEFT

@@ -15,6 +15,7 @@ from bookbuilder import environment
 from bookbuilder.cache import fingerprint
 from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
+from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
@@ -134,7 +135,7 @@ class _Templates(jinja2.BaseLoader):
 
 @cache
 def _environment(theme: Theme) -> jinja2.Environment:
-    return Sandbox(
+    environment = Sandbox(
         loader=_Templates(theme),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -142,6 +143,8 @@ def _environment(theme: Theme) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.tests["right_to_left"] = is_right_to_left
+    return environment
 
 
 def _template_name(theme: Theme, filename: str) -> str:

@@ -157,3 +157,8 @@ def test_what_r_markdown_takes_for_granted_becomes_ours(tmp_path: Path) -> None:
 def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:
     _, book = made(tmp_path, {"appendix.md": "# Appendix\n\nWords.\n", "README.md": "# The Book\n"})
     assert len(book["chapters"]) >= 1  # type: ignore[arg-type]
+
+
+def test_a_book_without_sources_has_no_empty_bibliography(tmp_path: Path) -> None:
+    _, book = made(tmp_path, {"_quarto.yml": "book: {title: Q, chapters: [a.qmd]}\n", "a.qmd": "# A\n\nWords.\n"})
+    assert book["backmatter"] == []
