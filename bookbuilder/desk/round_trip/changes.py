@@ -143,7 +143,7 @@ class _Reader:
         before = " ¶ ".join(unit.unit.text for unit in units)
         after = " ¶ ".join(unit.text for unit in back)
         place = _place(units)
-        if None in regions or len(back) > 1:
+        if None in regions:
             return [Change("joined", before, after, problem=BY_HAND, place=place)]
         spaced = [
             [replace(token, space=True) if not at else token for at, token in enumerate(unit.unit.tokens)]
@@ -152,7 +152,7 @@ class _Reader:
         side = Side(
             tuple(token for tokens in spaced for token in tokens), tuple(word for unit in units for word in unit.words)
         )
-        inner = changes_of_words(self.source, side, back[0].tokens, self.render, running=False)
+        inner = changes_of_words(self.source, side, _tokens(back), self.render, running=len(back) > 1)
         first, *others = [region for region in regions if region]
         made = self._within(inner, first)
         for region in others:

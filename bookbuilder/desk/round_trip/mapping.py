@@ -56,10 +56,30 @@ def _words(units: Sequence[Unit], source: Sequence[Word]) -> list[Word | None]:
     spoken = [position for position, token in enumerate(tokens) if token.text not in NOTES]
     found: list[Word | None] = [None] * len(tokens)
     targets = matches([tokens[it].key for it in spoken], [it.key for it in written])
+    keys = [[token.key for token in unit.tokens if token.text not in NOTES] for unit in units]
+    _give_back(keys, targets, written)
+    free = set(range(len(written))) - set(targets)
+    for at, position in enumerate(spoken):  # what another unit had, of the words right behind those that are known
+        following = targets[at - 1] + 1 if at and targets[at - 1] >= 0 else -1
+        if targets[at] < 0 and following in free and written[following].key == tokens[position].key:
+            targets[at] = following
+            free.discard(following)
     for position, target in zip(spoken, targets, strict=True):
         found[position] = written[target] if target >= 0 else None
     _map_calls([token.text for token in tokens], found, [word for word in source if word.key in NOTES])
     return found
+
+
+def _give_back(keys: Sequence[Sequence[str]], targets: list[int], written: Sequence[Word]) -> None:
+    """A unit of whose words none was found in the source, but a sign, such as an attribution's full stop, is made by the book."""
+    begin = 0
+    for unit in keys:
+        own = range(begin, begin + len(unit))
+        begin += len(unit)
+        spoken = any(key[:1].isalnum() for key in unit)
+        if spoken and not any(targets[it] >= 0 and _is_word(written[targets[it]]) for it in own):
+            for it in own:
+                targets[it] = -1
 
 
 def _map_calls(keys: list[str], found: list[Word | None], calls: list[Word]) -> None:
