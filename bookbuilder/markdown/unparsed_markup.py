@@ -62,6 +62,8 @@ _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.Sma
 """What holds words within a paragraph, and may hold a bracket that is not closed or a link within a link."""
 _FUNCTIONS = frozenset("sin cos tan cot log exp max min lim det mod gcd var sup inf arg".split())
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
+_LETTERED = re.compile(r"^A\. (?=[^\s])[^\n]*\n(?:[^\n]+\n){0,9}?\n?B\. (?=\S)", re.MULTILINE)
+"""A list by letters of which Pandoc makes none, since a capital with a full stop and one space may be an initial."""
 _TYPED = {
     "'": "['’‘]", "’": "['’]", "‘": "['‘]", "“": '["“]', "”": '["”]', "–": "(?:–|--)", "—": "(?:—|---)",
     "…": r"(?:…|\.\.\.)", "\u00a0": r"\s",
@@ -70,6 +72,10 @@ _TYPED = {
 
 def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     """CHP-018: the first such sign of each paragraph, and each bracket that is no note and no citation."""
+    for listed in _LETTERED.finditer(places.prose):
+        message = "“A.” and “B.” with one space behind them begin no list: they print as a paragraph."
+        remedy = "Put two spaces behind each letter; for an initial, which is meant so, write A\\."
+        yield Diagnostic("CHP-018", places.at(listed.start()), message, remedy, Severity.WARNING)
     for element in in_order(document):
         if isinstance(element, pf.Span) and (stuck := _stuck(element)):
             place = places.nearest(stuck, aligned.offset(element))

@@ -59,3 +59,12 @@ def test_words_before_the_title_are_reported() -> None:
 def test_a_metadata_block_that_is_not_closed_is_reported() -> None:
     check_reports("---\nshort-title: One\n\n# One\n\nText.\n", "CHP-024 1:1", "CHP-023 2:1")
     check_silent("---\nshort-title: One\n---\n\n# One\n\nText.\n")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", " and more\nof it\n\n"])
+def test_a_list_by_letters_with_one_space_is_reported_where_it_begins(between: str) -> None:
+    check_reports(f"# One\n\nWords.\n\nA. big thing{between}B. small thing\n", "CHP-018 5:1")
+
+
+def test_initials_and_a_list_by_letters_with_two_spaces_are_silent() -> None:
+    check_silent("# One\n\nA\\. Big met\n\nB. Small.\n\nA. Big came.\n\nWords.\n\nA.  big\nB.  small\n")
