@@ -45,7 +45,7 @@ Water number {n}.
 :::
 """
 EDITS = int(os.environ.get("BOOKBUILDER_EDITS", "8"))
-"""How many edits; 60 were made by hand."""
+"""How many edits; 200 were made by hand."""
 
 
 def text(book: Path, n: int) -> None:
