@@ -15,7 +15,8 @@ from bookbuilder.markdown.typed_marks import HIDDEN, hide_escaped, mark_of
 Kind = Literal["lost", "invented", "space", "number"]
 
 _ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)[^{}]*\}"
-_COMMENT = r"<!--(?:(?!-->).)*-->"
+_COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
+"""A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
 TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 _REFERENCE = r"^[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?"
