@@ -41,7 +41,7 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
         for line, column, what in clean_css(_text(theme, name))[1] if name.endswith(".css") else ():
             remedy = "Fonts are named in book.yaml, pictures stand in the text; all else is written out in the sheet."
             yield Diagnostic("CLN-005", Location(name, line, column), f"{what} is in no edition.", remedy)
-        if name.endswith(SCRIPTS):
+        if name.endswith(SCRIPTS) and not _is_as_shipped(theme, name):
             remedy = "Take it out; what the web edition does is the builder's."
             yield Diagnostic("CLN-006", Location(name), "No edition has scripts of a book's own.", remedy)
     shipped = Theme(theme.shipped, theme.shipped)
@@ -96,6 +96,12 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
         elif bare not in declared and f"var(--{bare}" not in sheets:
             remedy = did_you_mean(bare, declared, 1) or "styles/tokens.css has every name."
             yield Diagnostic("CSS-003", place, f'No style sheet reads "{bare}".', remedy)
+
+
+def _is_as_shipped(theme: Theme, name: str) -> bool:
+    """Whether a book's file is a copy of the shipped one, as in a book that has taken all templates."""
+    shipped = theme.shipped / name
+    return shipped.is_file() and shipped.read_bytes() == (theme.own / name).read_bytes()
 
 
 def _same_name(name: str, known: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,11 @@ def test_a_books_own_page_without_scripts_is_taken(tmp_path: Path) -> None:
     values = {"lang": "en", "title": "T", "href": "one.html", "address": "", "words": {"moved": "Moved."}, "book": None}
     made = render(Theme(tmp_path), "site/moved.html", values)
     assert not made.diagnostics and "class='ours'" in made.value
+
+
+def test_a_book_that_has_taken_all_shipped_templates_and_styles_has_no_fault(tmp_path: Path) -> None:
+    for folder in ("templates", "styles"):
+        shutil.copytree(
+            Theme(tmp_path).shipped / folder, tmp_path / folder, ignore=shutil.ignore_patterns("fonts", "csl")
+        )
+    assert list(override_faults(Theme(tmp_path))) == []
