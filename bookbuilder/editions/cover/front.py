@@ -24,6 +24,8 @@ from bookbuilder.theme.templates import Theme
 
 WIDTH = 1600
 """Width in pixels of a drawn cover, as shops ask for it."""
+SMALL = 480
+"""Width in pixels of the cover on the web edition's first page: twice what a telephone shows."""
 MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 BLOCKS = frozenset({"epub", "html"})
 TEMPLATE = Location("templates/cover/front.xhtml")
@@ -65,15 +67,25 @@ def as_jpeg(cover: Cover, steps: Steps) -> Cover:
     """The cover as a JPEG, which is a third of a PNG; one that is a JPEG or has a clear ground stays."""
     if cover.media_type != "image/png" or open_picture(cover.data).mode not in ("RGB", "L", "P"):
         return cover
+    data = steps.step("cover as JPEG", {"cover": cover.data}, lambda: _jpeg(open_picture(cover.data)))
+    return replace(cover, name="cover.jpg", media_type="image/jpeg", data=data)
 
-    def made() -> bytes:
-        out = io.BytesIO()
-        open_picture(cover.data).convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
-        return out.getvalue()
 
-    return replace(
-        cover, name="cover.jpg", media_type="image/jpeg", data=steps.step("cover as JPEG", {"cover": cover.data}, made)
+def small_cover(cover: Cover, steps: Steps) -> Cover | None:
+    """The same for a telephone's first page; None where it is small already, or no JPEG."""
+    if cover.media_type != "image/jpeg" or cover.width <= SMALL:
+        return None
+    height = round(cover.height * SMALL / cover.width)
+    data = steps.step(
+        "small cover", {"cover": cover.data}, lambda: _jpeg(open_picture(cover.data).resize((SMALL, height)))
     )
+    return replace(cover, name=f"cover-{SMALL}.jpg", data=data, width=SMALL, height=height)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def picture(

@@ -72,6 +72,8 @@ class Site:
     """The colours that are light and dark with the page, by name."""
     offline: str = ""
     """The name of the copy that readers take with them; empty where there is none."""
+    small_cover: Cover | None = None
+    """The cover as a telephone's first page has it."""
 
     @cached_property
     def documents(self) -> list[ContentDocument]:
@@ -230,6 +232,7 @@ def _front(site: Site, file: str) -> dict[str, Any]:
         "isbns": isbns(site.publication.book),
         "editions": site.editions,
         "offline": site.offline,
+        "small_cover": site.small_cover,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
-from bookbuilder.editions.cover.front import as_jpeg, make_cover
+from bookbuilder.editions.cover.front import as_jpeg, make_cover, small_cover
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.data import about_data
 from bookbuilder.editions.web.drawings import turning_colours
@@ -46,6 +46,7 @@ def write_site(
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
     picture = as_jpeg(cover.value, steps) if cover.value else None
+    small = small_cover(picture, steps) if picture else None
     fonts = woff2_faces(publication, steps)
     sheets = site_stylesheets(theme, publication.book, fonts)
     scripts = {
@@ -67,6 +68,7 @@ def write_site(
         theme.own,
         turning_colours(theme),
         offline,
+        small,
     )
     pages = written_pages(site, theme, steps)
     moved = moved_pages(publication, addresses, words.value, theme, frozenset(pages.value))
@@ -86,8 +88,7 @@ def write_site(
     files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
     files |= {f"fonts/{font.name}": font.data for font in fonts}
     files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
-    if picture:
-        files[f"media/{picture.name}"] = picture.data
+    files |= {f"media/{it.name}": it.data for it in (picture, small) if it}
     faults: tuple[Diagnostic, ...] = (
         *words.diagnostics,
         *cover.diagnostics,

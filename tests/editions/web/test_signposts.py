@@ -100,6 +100,8 @@ def test_the_card_is_a_jpeg_and_the_feed_has_every_version(written) -> None:
     [card] = page.xpath("//meta[@property='og:image']/@content")
     name = card.removeprefix("https://example.org/roads/")
     assert name == "media/cover.jpg" and files[name].startswith(b"\xff\xd8") and len(files[name]) < 200_000
+    [shown] = page.xpath("//img[@class='cover']/@srcset")
+    assert shown == "media/cover-480.jpg 480w, media/cover.jpg 1600w" and len(files["media/cover-480.jpg"]) < 60_000
     feed = etree.fromstring(files["feed.xml"])
     space = {"a": "http://www.w3.org/2005/Atom"}
     assert feed.xpath("//a:entry/a:updated/text()", namespaces=space) == [
