@@ -20,7 +20,8 @@ from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pages.points import plain
-from bookbuilder.release.metadata.crossref_citations import AI, FR, NAMESPACE, XSI, C, J, citation_list
+from bookbuilder.release.metadata.crossref_citations import citation_list
+from bookbuilder.release.metadata.crossref_elements import AI, FR, NAMESPACE, XSI, C, J
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
 

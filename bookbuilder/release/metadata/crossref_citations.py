@@ -7,22 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.citations import bare_doi
-
-NAMESPACE = "http://www.crossref.org/schema/5.3.1"
-FUNDREF = "http://www.crossref.org/fundref.xsd"
-ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
-JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-
-_NAMES = {None: NAMESPACE, "fr": FUNDREF, "ai": ACCESS, "jats": JATS, "xsi": XSI}
-C = ElementMaker(namespace=NAMESPACE, nsmap=_NAMES)
-FR = ElementMaker(namespace=FUNDREF, nsmap=_NAMES)
-AI = ElementMaker(namespace=ACCESS, nsmap=_NAMES)
-J = ElementMaker(namespace=JATS, nsmap=_NAMES)
+from bookbuilder.release.metadata.crossref_elements import C
 
 
 def citation_list(items: Sequence[Mapping[str, Any]]) -> list[etree._Element]:

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.release.metadata.crossref import crossref, lacking
-from bookbuilder.release.metadata.crossref_citations import FUNDREF, NAMESPACE
+from bookbuilder.release.metadata.crossref_elements import FUNDREF, NAMESPACE
 from tests.release.metadata.records import POOR, RICH, record_of
 
 NS = {"c": NAMESPACE, "fr": FUNDREF}
