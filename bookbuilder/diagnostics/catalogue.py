@@ -264,6 +264,7 @@ PRN-002  error    error    error    edition  A colour on a page is not in the pa
 PRN-003  error    error    error    edition  Something on a page cannot be turned into inks.
 PRN-004  note     note     note     -        How many blank pages fill the last sheet.
 PRN-005  error    error    error    edition  A colour or a picture has more ink than the paper takes.
+PRN-006  error    error    error    edition  Something on a page is transparent, and the press asks for PDF/X-1a.
 PRN-010  error    error    error    edition  A colour or an ink of the palette is wrong.
 CVR-001  error    error    error    -        The cover's picture is missing or is not a picture.
 CVR-002  error    error    error    -        The cover's drawing cannot be parsed.

@@ -36,6 +36,8 @@ class Press:
     """The ICC profile of the printing condition: a path in the book's folder."""
     condition: str = ""
     """The condition's name in the ICC's registry, such as FOGRA51; the profile's own description where it is left out."""
+    standard: Literal["x-4", "x-1a"] = "x-4"
+    """PDF/X-4, or PDF/X-1a:2003 for a press or a shop that takes no transparency."""
     inks: Literal["black", "spot", "cmyk"] = "black"
     """Whether the pages are printed in black alone, in black and one spot colour, or in four colours."""
     spot: str = "Accent"

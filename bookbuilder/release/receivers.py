@@ -82,7 +82,7 @@ RECEIVERS: Mapping[str, Receiver] = {
         ),
         (
             "Ask for a cover template with this page count and paper, and compare its spine.",
-            "Ingram prefers PDF/X-1a or X-3; the file is PDF/X-4. Look at its proof before it goes on sale.",
+            "Ingram prefers PDF/X-1a: write press: {standard: x-1a} in book.yaml; look at the proof of a PDF/X-4 before it goes on sale.",
             "Type the metadata into the form, or send the ONIX file where your contract has it.",
         ),
         "https://help.ingramspark.com/hc/en-us/articles/5338619119245",

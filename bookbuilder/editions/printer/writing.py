@@ -1,4 +1,4 @@
-"""Makes the printer's file from the bound reader's file: the same pages with bleed, in the press's inks, as PDF/X-4."""
+"""Makes the printer's file from the bound reader's file: the same pages with bleed, in the press's inks, as PDF/X."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bookbuilder.editions.printer.inking import Inking
 from bookbuilder.editions.printer.origins import origins
 from bookbuilder.editions.printer.palette import BLOCKS, TOKENS, Palette, Rgb, read_palette
 from bookbuilder.editions.printer.profile import Profile, read_profile
+from bookbuilder.editions.printer.x1a import hindrances
 from bookbuilder.editions.printer.x4 import POINTS, About, finish, set_boxes, strip
 from bookbuilder.model.publication import Publication
 from bookbuilder.theme.templates import Theme
@@ -99,6 +100,7 @@ def ink(pdf: Pdf, press: Press, publication: Publication, theme: Theme, labels: 
         *_unknown(inking.unknown, press.palette, publication, theme, labels),
         *_foreign(inking.foreign, labels),
         *_heavy(inking, publication, labels),
+        *_transparent(pdf, publication, labels),
     )
 
 
@@ -183,6 +185,19 @@ def _heavy(inking: Inking, publication: Publication, labels: list[str]) -> Itera
         if most > limit:
             message = f"A picture on {_on(pages, labels)} lays on {most:.0f} % of ink; the paper takes {limit:g} %."
             yield Diagnostic("PRN-005", place or Location("manuscript/book.yaml"), message, remedy, blocks=BLOCKS)
+
+
+def _transparent(pdf: Pdf, publication: Publication, labels: list[str]) -> Iterable[Diagnostic]:
+    """PRN-006: PDF/X-1a takes nothing that shows what lies behind it."""
+    if publication.book.press.standard == "x-4":
+        return
+    place = publication.book.locations.get("press.standard", Location("manuscript/book.yaml"))
+    for what, pages in sorted(hindrances(pdf).items()):
+        message = f"There is {what} on {_on(pages, labels)}, which PDF/X-1a does not take."
+        remedy = (
+            "Save the picture on a white ground, without transparency, as PNG or JPEG; or write press: {standard: x-4}."
+        )
+        yield Diagnostic("PRN-006", place, message, remedy, blocks=BLOCKS)
 
 
 def _on(pages: set[int], labels: list[str]) -> str:

@@ -1,10 +1,12 @@
-"""Makes pages in CMYK a PDF/X-4: boxes, output intent, metadata, and nothing that only screens know.
+"""Makes pages in CMYK a PDF/X: boxes, output intent, metadata, and nothing that only screens know.
 
-See ISO 15930-7:2010 (PDF/X-4), which is PDF 1.6. Shared by the book's pages and the cover's wrap.
+See ISO 15930-7:2010 (PDF/X-4), which is PDF 1.6; x1a.py makes of it what older presses ask. Shared by the book's pages and
+the cover's wrap.
 """
 
 from __future__ import annotations
 
+import copy
 import uuid
 from dataclasses import dataclass
 
@@ -12,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookbuilder.editions.printer.profile import REGISTRY, Profile
+from bookbuilder.editions.printer.x1a import x1a_bytes
 from bookbuilder.layout.pdf_bytes import compressed
 from bookbuilder.layout.pdf_metadata import pdf_date
 from bookbuilder.model.book import Book
@@ -57,14 +60,35 @@ def strip(book: Pdf) -> None:
 
 
 def set_boxes(page: pikepdf.Page, width: float, height: float, bleed: float) -> None:
-    """Trim from the origin, width by height in points, with the bleed round it; nothing lies beyond the bleed."""
-    trim = [0, 0, width, height]
-    wide = [-bleed, -bleed, width + bleed, height + bleed]
+    """Trim of width by height in points, with the bleed round it; nothing lies beyond the bleed, which begins at the origin.
+
+    The page comes with its trim at the origin: what is drawn moves, and the page's own patterns with it, since a pattern
+    hangs on the page and not on what it fills. See ISO 32000-1, 8.7.3.1.
+    """
     for key in ("/CropBox", "/ArtBox"):
         if key in page.obj:
             del page.obj[key]
-    page.obj.TrimBox = _box(trim)
-    page.obj.BleedBox = page.obj.MediaBox = _box(wide)
+    page.obj.TrimBox = _box([bleed, bleed, bleed + width, bleed + height])
+    page.obj.BleedBox = page.obj.MediaBox = _box([0, 0, 2 * bleed + width, 2 * bleed + height])
+    if bleed and "/Contents" in page.obj:
+        page.contents_add(f"q 1 0 0 1 {bleed:.4f} {bleed:.4f} cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        page.contents_coalesce()
+        _move_patterns(page, round(bleed, 4))
+
+
+def _move_patterns(page: pikepdf.Page, by: float) -> None:
+    resources = page.obj.get("/Resources")
+    if resources is None or "/Pattern" not in resources:
+        return
+    moved = Dictionary()
+    for name, pattern in resources.Pattern.items():
+        own = copy.copy(pattern)
+        a, b, c, d, e, f = (float(it) for it in pattern.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+        own.Matrix = Array([a, b, c, d, e + by, f + by])
+        moved[name] = own
+    page.obj.Resources = copy.copy(resources)
+    page.obj.Resources.Pattern = moved
 
 
 def _box(edges: list[float]) -> Array:
@@ -75,6 +99,8 @@ def finish(pdf: Pdf, book: Book, profile: Profile, about: About) -> bytes:
     """Add intent and metadata, and give the bytes, the same for the same pages."""
     pdf.Root.OutputIntents = Array([pdf.make_indirect(_intent(pdf, profile))])
     _write_metadata(pdf, book, about)
+    if book.press.standard == "x-1a":
+        return x1a_bytes(pdf)
     return compressed(pdf, force_version="1.6")
 
 

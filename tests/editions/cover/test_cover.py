@@ -60,8 +60,8 @@ def test_the_sheet_is_as_large_as_its_formula_says(pages, cover):
     block = pages / 2 * 0.1
     width = 2 * 156 + block + 0.6 if cover == "soft" else 2 * (16 + 161.5) + block + 5
     height = 234 if cover == "soft" else 234 + 6 + 32
-    assert trim == pytest.approx([0, 0, width, height], abs=0.1)
-    assert wide == pytest.approx([-3, -3, width + 3, height + 3], abs=0.1)
+    assert trim == pytest.approx([3, 3, width + 3, height + 3], abs=0.1)
+    assert wide == pytest.approx([0, 0, width + 6, height + 6], abs=0.1)
 
 
 def test_the_wrap_is_pdf_x_4_in_inks_alone(wrap):

@@ -70,13 +70,13 @@ def file(made, tmp_path_factory) -> Path:
     return path
 
 
-def lines(data: bytes) -> list[list[tuple[str, tuple[float, ...]]]]:
-    """Of each page its stretches of text with their places, rounded to a hundredth of a point."""
+def lines(data: bytes, bleed: float = 0) -> list[list[tuple[str, tuple[float, ...]]]]:
+    """Of each page its stretches of text with their places, rounded to a tenth of a point from the trim's corner."""
     pages = []
     for page in pypdfium2.PdfDocument(data):
         text = page.get_textpage()
         boxes = [text.get_rect(index) for index in range(text.count_rects())]
-        pages.append([(text.get_text_bounded(*box), tuple(round(edge, 2) for edge in box)) for box in boxes])
+        pages.append([(text.get_text_bounded(*box), tuple(round(edge - bleed, 1) for edge in box)) for box in boxes])
     return pages
 
 
@@ -88,7 +88,7 @@ def streams(pdf):
 
 
 def test_the_same_lines_stand_on_the_same_pages(reader, made):
-    printers = lines(made.value.data)
+    printers = lines(made.value.data, 3 / 25.4 * 72)
     assert printers[: reader_pages(reader)] == lines(reader.data)
     assert not any(printers[reader_pages(reader) :])
 
@@ -112,8 +112,10 @@ def test_pages_fill_whole_sheets_and_a_note_says_how_many_are_blank(made, pdf, r
 def test_trim_and_bleed_are_right_to_a_hundredth_of_a_point(pdf):
     width, height, bleed = 156 / 25.4 * 72, 234 / 25.4 * 72, 3 / 25.4 * 72
     for page in pdf.pages:
-        assert [float(edge) for edge in page.obj.TrimBox] == pytest.approx([0, 0, width, height], abs=0.01)
-        wide = pytest.approx([-bleed, -bleed, width + bleed, height + bleed], abs=0.01)
+        assert [float(edge) for edge in page.obj.TrimBox] == pytest.approx(
+            [bleed, bleed, bleed + width, bleed + height], abs=0.01
+        )
+        wide = pytest.approx([0, 0, width + 2 * bleed, height + 2 * bleed], abs=0.01)
         assert [float(edge) for edge in page.obj.BleedBox] == [float(edge) for edge in page.obj.MediaBox] == wide
         assert "/ArtBox" not in page.obj and "/CropBox" not in page.obj
 
