@@ -28,10 +28,10 @@ def finish_citations(section: etree._Element, entries: frozenset[str], chapter: 
     for span in list(section.iter("span")):
         classes = (span.get("class") or "").split()
         if "citation" in classes:
-            _full_stop(span)
+            _full_stop(span, "stopped" in classes)
             if "sentence" in classes:
                 _capital(span)
-                span.set("class", "citation")
+            span.set("class", "citation")
         elif "cite" in classes and span.get("data-cites"):
             _link(span, entries, chapter)
 
@@ -61,12 +61,17 @@ def _link_before(span: etree._Element, address: etree._Element, entry: str) -> N
         span.text = link.text
 
 
-def _full_stop(span: etree._Element) -> None:
-    """A citation that ends with a full stop loses it before punctuation and before a sentence that goes on."""
+def _full_stop(span: etree._Element, own: bool = False) -> None:
+    """A citation that ends with a full stop loses it before punctuation and before a sentence that goes on.
+
+    One of the author's `own`, as behind et seq., goes before another full stop alone.
+    """
     following = _following(span)
     if not following:
         return
     first = following.lstrip(CLOSING_QUOTES + string.whitespace)[:1]
+    if own and first != ".":
+        return
     if first and (first in CLOSING or first.islower() or first in "(;—–"):
         _strip_final_stop(span)
 

@@ -88,7 +88,7 @@ class Places:
 
     def citation(self, key: str, nth: int = 0) -> Location:
         """The nth place of `@key` (counted from 0), else its last."""
-        return self._nth(rf"(?<![\w@])@\{{?{re.escape(key)}\}}?(?![\w])", nth, r"@[^\s\]]*\{\{", r"\{[{%]")
+        return self._nth(rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])", nth, r"@[^\s\]]*\{\{", r"\{[{%]")
 
     def id(self, id: str, nth: int = 0) -> Location:
         """The nth place of `#id` in an attribute."""

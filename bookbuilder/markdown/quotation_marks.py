@@ -24,6 +24,11 @@ _ELISION = re.compile(
     r"'(?:\d\d(?:s|ers?)?\b(?![%°]|[.,]\d)|[nN](?:'|(?=\s))|(?:[tT](?:is|was|were|will|would)|em|til|cause|bout|neath|tween|gainst)\b(?!'))"
 )
 _QUOTED_NUMBER = re.compile(r"\d\d(?!s)[^\s'\"]*'(?!\w)")
+_YEAR = re.compile(
+    r"(?:\b(?i:in|of|since|until|till|to|by|from|before|after|the|and|or|spring|summer|autumn|fall|winter|class|[a-z]*uary|march"
+    r"|april|may|june|july|august|[a-z]*ber)\s+|[-–—])'\d\d$|'(?!\d)..$"
+)
+"""A year of two figures by what stands before it, or letters left out: an s' behind it is a plural's."""
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -47,6 +52,8 @@ class Mark:
     is_inner: bool = False
     """Whether it prints as an inner mark: a single one, and within a pair what that pair is not."""
     fault: bool = False
+    is_elided: bool = False
+    """Whether it stands for letters or figures that are left out, if it opens no quotation: the fault of one that may do both."""
 
 
 def decide_marks(text: str) -> list[Mark]:
@@ -54,8 +61,12 @@ def decide_marks(text: str) -> list[Mark]:
     marks = [Mark(match.start(), match[0] == "'") for match in _STRAIGHT.finditer(text)]
     elided = {offset for match in _ELISION.finditer(text) for offset in _elided(text, match)}
     stack: list[Mark] = []
+    elision: tuple[Mark, list[Mark]] | None = None
+    """The last mark that seems to stand for what is left out at a word's beginning, and what was open there."""
     for mark in marks:
         before, after = _before(text, mark.offset), _after(text, mark.offset)
+        if mark.offset in elided and before in " ([{—–-" and after.isalnum():
+            elision = mark, stack[:]
         if mark.offset in elided or mark.single and _in_word(text, mark.offset, stack):
             mark.role = Role.APOSTROPHE
             continue
@@ -76,6 +87,15 @@ def decide_marks(text: str) -> list[Mark]:
             stack.append(mark)
         elif mark.single and before != " ":
             mark.role = Role.APOSTROPHE
+            if elision and elision[1] == stack:
+                opened, elision = elision[0], None
+                if text[mark.offset - 1] not in "sS":  # '12 of them'
+                    mark.role, opened.role = Role.CLOSES, Role.OPENS
+                    mark.partner, opened.partner = opened, mark
+                else:  # '12 of us', or the '57 Chevy of the girls'
+                    opened.fault = opened.is_elided = after != "s" and not _YEAR.search(
+                        text, max(0, opened.offset - 20), opened.offset + 3
+                    )
         else:
             mark.role = Role.CLOSES if may_close else Role.UNKNOWN
             mark.fault = True

@@ -23,6 +23,12 @@ _INLINES = _HOLDERS | frozenset(
     "Str Space SoftBreak LineBreak Code Math RawInline Link Image Note Span Cite Quoted".split()
 )
 _CURLY = {(False, Role.OPENS): "“", (False, Role.CLOSES): "”", (True, Role.OPENS): "‘", (True, Role.CLOSES): "’"}
+_KINDS: dict[Role, Literal["opens", "closes", "alone"]] = {
+    Role.OPENS: "opens",
+    Role.APOSTROPHE: "opens",
+    Role.CLOSES: "closes",
+    Role.UNKNOWN: "alone",
+}
 CONTEXT = 24
 """Characters that a message quotes on each side of its mark."""
 
@@ -34,7 +40,7 @@ class MarkFault:
     mark: str
     before: str
     after: str
-    kind: Literal["opens", "closes", "alone", "crosses"]
+    kind: Literal["opens", "closes", "alone", "crosses", "elided"]
 
 
 @dataclass
@@ -188,10 +194,7 @@ def _dashes(hyphens: int) -> str:
     return "—" * whole + ("", "-", "–")[rest]
 
 
-def _fault(mark: Mark, text: str, kind: Literal["opens", "closes", "alone", "crosses"] | None = None) -> MarkFault:
+def _fault(mark: Mark, text: str, kind: Literal["crosses"] | None = None) -> MarkFault:
     before = text[max(0, mark.offset - CONTEXT) : mark.offset]
     after = text[mark.offset + 1 : mark.offset + 1 + CONTEXT].rstrip()
-    found: Literal["opens", "closes", "alone"] = (
-        "closes" if mark.role is Role.CLOSES else "alone" if mark.role is Role.UNKNOWN else "opens"
-    )
-    return MarkFault(text[mark.offset], before, after, kind or found)
+    return MarkFault(text[mark.offset], before, after, kind or ("elided" if mark.is_elided else _KINDS[mark.role]))

@@ -27,6 +27,8 @@ class Sign(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
+_UNREAD = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
+_TWICE = Sign("", "A citation has its own brackets: [@one, p. 3; @two].", severity=Severity.WARNING)
 _KEYS = "lang|entry|see|see-also|range|by|turn|source|of|to|note|for|alt|credit|width|original|speaker|key"
 SIGNS = (
     Sign(r":{3,}", "Put an empty line before :::, and let each block have one line ::: at its end.", True),
@@ -45,7 +47,7 @@ SIGNS = (
         r"\(?\[\^(?![^\]\s]+\])",
         "A note is called with its label alone, [^1], and its text begins with [^1]: on a new line.",
     ),
-    Sign(r"\(?\[@$", "Write [@key, p. 3], without a space behind @."),
+    Sign(r"\(?\[-?@(?![\w{])", "Write [@key, p. 3], without a space behind @."),
     Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
     Sign(
@@ -117,6 +119,7 @@ def _in_paragraph(
         if place := _place(content, index, places, aligned):
             remedy = "Write \\* before each sign, or × for a product."
             yield Diagnostic("CHP-018", place, f"This would be printed as “{printed}”.", remedy, Severity.WARNING)
+    opening = set(_round_sources(content))
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
@@ -125,8 +128,14 @@ def _in_paragraph(
         sign = next(
             (it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, inline.text)), None
         )
-        if inline.text.endswith("[") and isinstance(following, pf.Cite):
-            sign = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
+        if inline.text.endswith("[") and isinstance(following, pf.Cite) or index in opening:
+            sign = _UNREAD
+        if sign is _UNREAD and isinstance(following, pf.Cite) and following.citations[0].mode == "NormalCitation":
+            sign = _TWICE
+        if inline.text.startswith("[") and _is_possessive(content[max(0, index - 3) : index]):
+            sign = Sign(
+                "", "A page stands directly behind the key, @key [p. 3], or in a citation of its own: [-@key, p. 3]."
+            )
         if inline.text.endswith("]") and "[" in inline.text and re.match(r"\(https?://", _second_word(content, index)):
             sign = Sign("", "Leave no space between them: [words](address).")
         if inline.text.endswith("(") and _is_bare_citation(content, index):
@@ -151,6 +160,30 @@ def _in_paragraph(
     place = _place(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _diagnostic(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+
+
+def _round_sources(content: list[pf.Inline]) -> Iterator[int]:
+    """Which words open a bracket that closes behind a source and is no citation all the same: `[see; @key]`."""
+    open_at: list[tuple[int, bool]] = []
+    for index, inline in enumerate(content):
+        if isinstance(inline, pf.Cite) and inline.citations[0].mode == "AuthorInText":
+            open_at = [(at, True) for at, _ in open_at]
+        for character in inline.text if isinstance(inline, pf.Str) else "":
+            if character == "[":
+                open_at.append((index, False))
+            elif character == "]" and open_at:
+                at, has_source = open_at.pop()
+                if has_source:
+                    yield at
+
+
+def _is_possessive(before: list[pf.Inline]) -> bool:
+    """Whether a source and its 's stand before a bracket: `@key's [p. 3]`."""
+    return (
+        [type(it) for it in before] == [pf.Cite, pf.Str, pf.Space]
+        and before[0].citations[0].mode == "AuthorInText"
+        and before[1].text in ("’s", "'s")
+    )
 
 
 def _stray_bracket(content: list[pf.Inline]) -> int | None:
@@ -226,7 +259,8 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
         elif isinstance(inline, (pf.Space, pf.SoftBreak)):
             pattern += r"\s+"
         elif isinstance(inline, pf.Cite):
-            pattern += rf"-?@\{{?{re.escape(inline.citations[0].id)}\}}?"
+            pattern += rf"[^@\[\]]*\[?[^@\[\]]*-?@\{{?{re.escape(inline.citations[0].id)}"
+            break
         else:
             break
     return places.nearest(rf"(?<!\\){pattern}", aligned.offset(content[index]))

@@ -9,6 +9,8 @@ from typing import Any
 
 from bookbuilder.compose.read.gathered import CitationUse, Cited, Gathered
 
+_OPENING = "([{«“‘„"
+"""What stands directly before a word; the empty end of no prefix too."""
 _NUMBERED_WITHIN = re.compile(r"\b(\d+)-(\d+)\b")
 
 
@@ -84,7 +86,7 @@ def _item(cited: Cited, note_style: bool) -> dict[str, Any]:
     for name, value in (
         ("locator", cited.locator if cited.label == "page" else _NUMBERED_WITHIN.sub(_kept_hyphen, cited.locator)),
         ("label", cited.label),
-        ("prefix", f"{cited.prefix} " if cited.prefix else ""),
+        ("prefix", cited.prefix + " " * (cited.prefix[-1:] not in _OPENING)),
         ("suffix", cited.suffix),
     ):
         if value:

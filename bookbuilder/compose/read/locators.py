@@ -60,6 +60,13 @@ _FURTHER = re.compile(
 )
 _HYPHEN = re.compile(rf"(?<=[\dA-Za-z])-(?={_NUMBER})")
 
+_GOES_ON = re.compile(
+    rf"\s*(?:(?:-{{1,3}}|[–—]|\bto\b|\bдо\b)\s*(?P<end>{_NUMBER})|(?:&|\band\b|/)\s*{_NUMBER}|\(\w{{1,4}}\))"
+)
+"""What belongs to a number though a space or a sign stands between: `3 – 5`, `3 to 5`, `3 & 4`, `3 (1) (a)`."""
+_TIME = re.compile(r"\d{1,2}:\d\d:\d\d(?:[-–]\d{1,2}:\d\d:\d\d)?")
+_OF_AN_EDITION = re.compile(r"(?:\d+(?:st|nd|rd|th)\b|\d{4} (?:edition|edn|ed\.))", re.IGNORECASE)
+
 Read = tuple[int, bool, str]
 """The place behind what was read, whether it has figures or is a roman number, and its text."""
 
@@ -77,7 +84,20 @@ def parse_locator(suffix: str) -> tuple[str, str, str]:
     if found is None:
         return "", "", _after_comma(suffix)
     label, place, locator = found
-    return label, locator.strip(), _after_comma("".join(words[place:]))
+    locator, rest = _gone_on(locator.strip(), "".join(words[place:]))
+    return label, locator, _after_comma(rest)
+
+
+def _gone_on(locator: str, rest: str) -> tuple[str, str]:
+    """A locator with the end of its range and what else is its own, and what is left behind it."""
+    if locator.endswith(":"):
+        return locator[:-1], f":{rest}"
+    while (more := _GOES_ON.match(rest)) and re.search(r"(?:[\dA-Za-z]|\))$", locator):
+        if more["end"] and not re.search(r"(?<![-–\w])[\w.]+$", locator):
+            break
+        locator += f"–{more['end']}" if more["end"] else more[0]
+        rest = rest[more.end() :]
+    return locator, rest
 
 
 def with_ranges(rest: str) -> str:
@@ -132,6 +152,8 @@ def _braced(words: list[str], start: int) -> tuple[str, int, str] | None:
 
 def _plain(words: list[str], start: int) -> tuple[str, int, str] | None:
     label, place = _label(words, start)
+    if not label and _OF_AN_EDITION.match("".join(words[place:]).lstrip()):
+        return None
     first = _word(words, place, with_comma=not label)
     if first is None or not _is_fit(first, bool(label)):
         return None
@@ -139,7 +161,9 @@ def _plain(words: list[str], start: int) -> tuple[str, int, str] | None:
     while (following := _word(words, place, with_comma=True)) is not None and _is_fit(following, bool(label)):
         place, _, more = following
         text += more
-    return label or "page", place, text
+    if label or not (page := re.fullmatch(r"(\s*)pp?(\d.*)", text)):
+        return label or ("" if _TIME.fullmatch(text.strip()) else "page"), place, text
+    return "page", place, page[1] + page[2]
 
 
 def _is_fit(read: Read, labelled: bool) -> bool:

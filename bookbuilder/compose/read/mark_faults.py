@@ -14,12 +14,14 @@ _WRONG = {
     "opens": "This {mark} opens a quotation that is never closed.",
     "closes": "This {mark} closes a quotation that was never opened.",
     "alone": "This {mark} stands between spaces, so it may open a quotation or close one.",
+    "elided": "This {mark} may stand for what is left out, or open the quotation that the next {mark} closes.",
     "crosses": "This {mark} and the one that belongs to it stand on two sides of a mark of emphasis.",
 }
 _RIGHT = {
     "opens": "Write the closing mark, or for the sign itself \\{mark}.",
     "closes": "Write the opening mark before its first word, or for the sign itself \\{mark}.",
     "alone": "Put it directly at its word, or write \\{mark} for the sign itself.",
+    "elided": "Write ’ itself where something is left out, and ‘ where it opens a quotation.",
     "crosses": 'Put both inside, or both outside: *"words"* or "*words*".',
 }
 _OBJECTS = f"[{OBJECT}{NOTE}]"

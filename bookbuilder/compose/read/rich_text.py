@@ -24,7 +24,7 @@ def rich_text(inlines: Iterable[pf.Inline]) -> str:
 
 
 def _inline(inline: pf.Inline) -> str:
-    if isinstance(inline, (pf.Str, pf.Code)):
+    if isinstance(inline, (pf.Str, pf.Code, pf.Math)):
         return str(inline.text)
     if isinstance(inline, (pf.Space, pf.SoftBreak, pf.LineBreak)):
         return " "

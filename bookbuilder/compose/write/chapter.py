@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -17,7 +18,7 @@ from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
 from bookbuilder.compose.write.list_labels import label_lists
-from bookbuilder.compose.write.notes import NoteText, place_notes
+from bookbuilder.compose.write.notes import POSSESSIVE, NoteText, place_notes
 from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import Written, finish
 from bookbuilder.diagnostics import Outcome
@@ -132,16 +133,28 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
                 notes.append(NoteText(id, len(notes) + 1, element, [], html, name, number))
             else:
                 # in a note of a note style the full form names the author already
-                text = html if decided.note_style or not name else f"{name} {html}".rstrip()
-                element.content = [pf.RawInline(text, format="html")]
+                parts = [html] if decided.note_style or not name else [name, html] if html else [name]
+                classes = ["citation", "stopped"] if _ends_with_stop(element.citations[-1]) else ["citation"]
+                own = POSSESSIVE.match(following.text) if isinstance(following := element.next, pf.Str) else None
+                if own and len(parts) > 1:  # Boonstra’s (2018)
+                    following.text = following.text[own.end() :]
+                    printed: list[pf.Element] = [_span(name, []), pf.Str(own[0]), pf.Space(), _span(html, classes)]
+                else:
+                    printed = [_span(" ".join(parts), classes)]
+                printed[0].identifier = f"{id}-cite{number + 1}"
+                element.content = []
                 element.citations = []
-                _stand_in(
-                    element,
-                    pf.Span(
-                        pf.RawInline(text, format="html"), identifier=f"{id}-cite{number + 1}", classes=["citation"]
-                    ),
-                )
+                _stand_in(element, *printed)
     return notes
+
+
+def _span(html: str, classes: list[str]) -> pf.Span:
+    return pf.Span(pf.RawInline(html, format="html"), classes=classes or ["citation"])
+
+
+def _ends_with_stop(citation: pf.Citation) -> bool:
+    """Whether the author's own words in a citation end with a full stop: `et seq.`, and not the style's."""
+    return bool(re.search(r"\w\.$", "".join(pf.stringify(it) for it in citation.suffix).strip()))
 
 
 def _refer(cite: pf.Cite, decided: Decided) -> None:

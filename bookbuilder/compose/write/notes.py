@@ -10,7 +10,7 @@ import panflute as pf
 from bookbuilder.markdown.ast import position_of
 
 MOVES_BEFORE_CALL = ".,;:!?"
-_POSSESSIVE = re.compile(r"[’']s\b|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
+POSSESSIVE = re.compile(r"[’']s\b|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
 """What belongs to a name before the call of its note: `@key's`."""
 
 
@@ -118,10 +118,12 @@ def _put_citation(note: NoteText, call: pf.Link) -> None:
     while position and isinstance(content[position - 1], (pf.Space, pf.SoftBreak)) and not note.name:
         del content[position - 1]
         position -= 1
+    if not position and not note.name:
+        _close_up(note.element.parent)
     following = content[position + 1] if position + 1 < len(content) else None
     moved = ""
     if isinstance(following, pf.Str):
-        own = _POSSESSIVE.match(following.text) if note.name else None
+        own = POSSESSIVE.match(following.text)
         rest = following.text[own.end() if own else 0 :].lstrip(MOVES_BEFORE_CALL)
         moved = following.text[: len(following.text) - len(rest)]
         if moved:
@@ -134,6 +136,19 @@ def _put_citation(note: NoteText, call: pf.Link) -> None:
     if not parts and before is not None and "noteref" in getattr(before, "classes", []):
         parts.append(pf.Span(pf.Str(","), classes=["noteref-comma"]))
     content[position : position + 1] = [*parts, call]
+
+
+def _close_up(holder: pf.Element) -> None:
+    """Take the white space away before emphasis that a citation begins, as before a citation itself."""
+    while isinstance(holder, (pf.Emph, pf.Strong, pf.Underline, pf.Strikeout, pf.SmallCaps)):
+        around = holder.container
+        position = position_of(holder, around)
+        while position and isinstance(around[position - 1], (pf.Space, pf.SoftBreak)):
+            del around[position - 1]
+            position -= 1
+        if position:
+            return
+        holder = holder.parent
 
 
 def _sign_before(before: pf.Element | None) -> str:
