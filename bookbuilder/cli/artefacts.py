@@ -26,12 +26,14 @@ def checked(request: Request, listen: Callable[[Ran], None]) -> tuple[tuple[Repo
         bring(tools)
     found = {it: sorted(request.output.glob(it.file.format(stem="*"))) for it in CHECKED}
     outcome = check_artefacts(
-        [path for it in CHECKED if _checkers(it) == "epub" for path in found[it]],
-        [path for it in CHECKED if _checkers(it) == "site" for path in found[it]],
+        {
+            kind: [path for it in CHECKED if _checkers(it) == kind for path in found[it]]
+            for kind in map(_checkers, CHECKED)
+        },
         Steps(request.cache, listen),
         tools=tools,
     )
-    missing = _absent(it for it in CHECKED if not found[it])
+    missing = _absent(it for it in CHECKED if not found[it] and _checkers(it) != "pdf")
     return outcome.value, (*outcome.diagnostics, *missing)
 
 

@@ -93,7 +93,7 @@ class Release:
     """The product to which the files of a purpose belong, where that is another edition's."""
     is_zipped: bool = False
     """Whether its folder goes as one ZIP."""
-    checkers: Literal["", "epub", "site"] = ""
+    checkers: Literal["", "epub", "site", "pdf"] = ""
     """Which checkers of finished files look at it."""
     contradictions: Callable[[bytes], list[str]] | None = None
     """What speaks in its file against the conformance that it claims, a sentence each."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import Steps, fingerprint
-from bookbuilder.checks.artefacts import Report, refused
+from bookbuilder.checks.artefacts import Artefacts, Report, refused
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, errors
 from bookbuilder.editions.accessibility import accessibility
 from bookbuilder.editions.cover.front import as_jpeg, make_cover
@@ -33,7 +33,7 @@ from bookbuilder.zipping import zipped
 SHIPPED = tuple(it for it in EDITIONS if it.release is not None)
 """What a publisher receives."""
 
-Battery = Callable[[Sequence[Path], Sequence[Path], Steps], Outcome[tuple[Report, ...]]]
+Battery = Callable[[Artefacts, Steps], Outcome[tuple[Report, ...]]]
 """EPUBs and folders of web editions in; what the field's checkers find in them, out."""
 
 
@@ -75,7 +75,7 @@ class Maker:
             self._made.files |= self._ship(edition)
         self._made.printed = self._editions.printed.value if self._ship(PDF) else None
         self._made.printed_pages = sum(it.pages for it in self._editions.write(PRINTER).value)
-        checked = battery(self._to_check("epub"), self._to_check("site"), self._editions.steps)
+        checked = battery({kind: self._to_check(kind) for kind in ("epub", "site", "pdf")}, self._editions.steps)
         self._made.reports = checked.value
         self._made.reasons += [*refused(checked.value), *errors(checked.diagnostics)]
         self._made.diagnostics += [

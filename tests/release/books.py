@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bookbuilder import verbs
 from bookbuilder.cache import Steps
-from bookbuilder.checks.artefacts import Report
+from bookbuilder.checks.artefacts import Artefacts, Report
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, Stage
 from bookbuilder.verbs import Built
 from tests.small_book import make_book
@@ -31,9 +31,15 @@ backmatter: [bibliography]
 CHAPTER = "# One {#sec-one}\n\nSome words of the book.[@boonstra2018]\n"
 
 
-def passed(epubs: Sequence[Path], sites: Sequence[Path], steps: Steps) -> Outcome[tuple[Report, ...]]:
+def passed(artefacts: Artefacts, steps: Steps) -> Outcome[tuple[Report, ...]]:
     """Checkers that find nothing."""
-    return Outcome(tuple(Report("EPUBCheck", "faults", path.name, "passed", "5.3.0") for path in (*epubs, *sites)))
+    return Outcome(
+        tuple(
+            Report("EPUBCheck", "faults", path.name, "passed", "5.3.0")
+            for kind in ("epub", "site")
+            for path in artefacts[kind]
+        )
+    )
 
 
 def repository(folder: Path, files: Mapping[str, str | bytes] = {}, chapter: str = CHAPTER) -> Path:

@@ -182,7 +182,7 @@ def test_a_book_outside_of_a_repository_is_refused(cache: Path, tmp_path: Path) 
     assert codes(released(book, cache)) == ["CIT-001 manuscript/one.md", "RLS-010 manuscript/book.yaml"]
 
 
-def several(epubs, sites, steps):
+def several(artefacts, steps):
     """Checkers that find a thing that is explained, another that is not and one that contradicts the book's claim, and one that is not here."""
     found = [
         Diagnostic(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bookbuilder.cache import Steps
-from bookbuilder.checks.artefacts import epub, site
+from bookbuilder.checks.artefacts import epub, pdf, site
 from bookbuilder.checks.artefacts.report import Checked, Report, not_run, refused
 from bookbuilder.checks.artefacts.tools import PACKAGES, CheckerError, MissingToolError, Tools
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+
+Artefacts = Mapping[str, Sequence[Path]]
+"""Finished files by the checkers that look at them: "epub", "site", "pdf"."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,14 @@ SITE = (
         site.reader,
     ),
 )
+PDF = (Checker("veraPDF", "faults against PDF/UA-1", pdf.verapdf),)
+"""Run where it is installed; nothing is said of it where it is not."""
 
 TOOLS = Tools()
 """The checkers' programs as this machine has them."""
 
 
-def check_artefacts(
-    epubs: Sequence[Path], sites: Sequence[Path], steps: Steps, *, tools: Tools = TOOLS
-) -> Outcome[tuple[Report, ...]]:
+def check_artefacts(artefacts: Artefacts, steps: Steps, *, tools: Tools = TOOLS) -> Outcome[tuple[Report, ...]]:
     """Run every checker that is here on every artefact; one that is not here is reported as not run, with a warning.
 
     A verdict is replayed from the cache while artefact, checkers and code are the same. Whichever checker ends first, the
@@ -60,8 +63,8 @@ def check_artefacts(
     """
     pairs = [
         (checker, artefact)
-        for checkers, them in ((EPUB, epubs), (SITE, sites))
-        for artefact in them
+        for kind, checkers in (("epub", EPUB), ("site", SITE), ("pdf", PDF if pdf.is_here() else ()))
+        for artefact in artefacts.get(kind, ())
         for checker in checkers
     ]
     with ThreadPoolExecutor(TOGETHER) as pool:
@@ -108,4 +111,4 @@ def digest(artefact: Path) -> str:
     return whole.hexdigest()
 
 
-__all__ = ["Checker", "EPUB", "SITE", "Report", "Tools", "check_artefacts", "not_run", "refused"]
+__all__ = ["Checker", "EPUB", "PDF", "SITE", "Artefacts", "Report", "Tools", "check_artefacts", "not_run", "refused"]

@@ -71,5 +71,5 @@ PDF = Edition(
         is_paged=True,
         conformance="pdf",
     ),
-    release=Release(("readers-pdf",), "{stem}.pdf", _mark_proof, contradictions=_contradictions),
+    release=Release(("readers-pdf",), "{stem}.pdf", _mark_proof, checkers="pdf", contradictions=_contradictions),
 )

@@ -30,7 +30,7 @@ def test_a_checker_that_is_not_here_says_what_it_would_have_looked_for_and_how_t
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("<!DOCTYPE html><title>T</title><body>")
-    outcome = check_artefacts([], [site], Steps(), tools=Tools(tmp_path / "nowhere"))
+    outcome = check_artefacts({"site": [site]}, Steps(), tools=Tools(tmp_path / "nowhere"))
     assert [report.outcome for report in outcome.value] == ["not run"] * len(SITE)
     links = next(str(fault) for fault in outcome.diagnostics if "linkinator" in fault.message)
     assert links == (
@@ -44,7 +44,7 @@ def test_a_checker_that_breaks_off_has_not_passed(tmp_path: Path, monkeypatch) -
     checker(monkeypatch, CheckerError("It broke off (exit code 137): Killed"))
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
-    outcome = check_artefacts([book], [], Steps())
+    outcome = check_artefacts({"epub": [book]}, Steps())
     assert [(report.outcome, report.errors) for report in outcome.value] == [("failed", 1)]
     assert [fault.code for fault in outcome.diagnostics] == ["ART-003"]
     assert [fault.code for fault in refused(outcome.value)] == ["ART-002"]
@@ -62,7 +62,7 @@ def test_a_checker_that_breaks_off_is_asked_once_more(tmp_path: Path, monkeypatc
     monkeypatch.setattr(artefacts, "EPUB", (artefacts.Checker("EPUBCheck", "faults against EPUB 3.3", check),))
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
-    assert [report.outcome for report in check_artefacts([book], [], Steps()).value] == ["passed"]
+    assert [report.outcome for report in check_artefacts({"epub": [book]}, Steps()).value] == ["passed"]
 
 
 def test_reports_and_faults_come_in_their_order_though_the_second_checker_ends_first(
@@ -83,7 +83,7 @@ def test_reports_and_faults_come_in_their_order_though_the_second_checker_ends_f
     )
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
-    outcome = check_artefacts([book], [], Steps())
+    outcome = check_artefacts({"epub": [book]}, Steps())
     assert [report.tool for report in outcome.value] == ["One", "Two"]
     assert [str(fault) for fault in outcome.diagnostics] == [
         "a.xhtml: error ART-010: x", "b.xhtml: error ART-010: x", "a.xhtml: error ART-012: y",
@@ -95,7 +95,7 @@ def test_a_warning_fails_a_checker_as_an_error_does(tmp_path: Path, monkeypatch)
     checker(monkeypatch, Checked("5.3.0", (fault,)))
     book = tmp_path / "book.epub"
     book.write_bytes(b"")
-    (report,) = check_artefacts([book], [], Steps()).value
+    (report,) = check_artefacts({"epub": [book]}, Steps()).value
     assert str(report) == "EPUBCheck 5.3.0, book.epub: failed, 0 errors, 1 warning."
 
 
@@ -104,7 +104,7 @@ def test_a_verdict_is_kept_while_the_artefact_is_the_same(tmp_path: Path, monkey
     book, steps = tmp_path / "book.epub", Steps(tmp_path / "cache")
     for data in (b"one", b"one", b"two"):
         book.write_bytes(data)
-        check_artefacts([book], [], steps)
+        check_artefacts({"epub": [book]}, steps)
     assert [ran.replayed for ran in steps.ran] == [False, True, False]
 
 
