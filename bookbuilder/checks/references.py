@@ -86,14 +86,15 @@ def same_work(references: Sequence[Reference]) -> Iterator[Diagnostic]:
     """Two sources with the same title, year and first author are the same work.
 
     Bad:  two entries “The New Silk Road”, Smith, 2019, of the same type
-    Good: one entry; or different years; or a chapter and the book of the same name.
+    Good: one entry; or different years or volumes; or a chapter and the book of the same name.
     """
-    first: dict[tuple[str, str, str, str], Reference] = {}
+    first: dict[tuple[str, ...], Reference] = {}
     for reference in references:
         title = _plain(_text(reference, "title"))
         if not title:
             continue
-        key = (str(reference.item["type"]), title, _year(reference), _plain(_first_author(reference)))
+        apart = (_plain(_text(reference, name)) for name in ("volume", "edition", "number", "page"))
+        key = (str(reference.item["type"]), title, _year(reference), _plain(_first_author(reference)), *apart)
         if key in first:
             other = first[key]
             message = (

@@ -11,6 +11,7 @@ LANGUAGE = Language(
     conjunction="und",
     dates_begin_with_the_day=True,
     articles=("das", "dem", "den", "der", "des", "die", "ein", "eine", "einem", "einen", "einer", "eines"),
+    joining_words=tuple("ist nicht mit von zu auf für sich auch im".split()),
     stemmer="german",
     babel="ngerman",
     mistaken_tags=("deu", "ger"),

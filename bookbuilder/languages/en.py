@@ -25,6 +25,7 @@ LANGUAGE = Language(
     conjunction="and",
     spine_reads_down=True,
     articles=("a", "an", "the"),
+    joining_words=tuple("of to in is that for with are this".split()),
     small_words=frozenset(
         "a about after against among an and as at before between by during for from in into of on over the to under with within without".split()
     ),

@@ -8,6 +8,7 @@ LANGUAGE = Language(
     quotes=("«", "»", "“", "”"),
     conjunction="y",
     articles=("el", "la", "las", "lo", "los", "un", "una", "unas", "unos"),
+    joining_words=tuple("de del en que por con para es se como su al".split()),
     stemmer="spanish",
     babel="spanish",
     mistaken_tags=("spa",),

@@ -20,6 +20,7 @@ LANGUAGE = Language(
     ),
     conjunction="et",
     articles=("des", "l'", "la", "le", "les", "un", "une"),
+    joining_words=tuple("de du dans est pour que qui au aux ce par pas sur avec sont".split()),
     stemmer="french",
     babel="french",
     mistaken_tags=("fra", "fre"),

@@ -6,4 +6,5 @@ LANGUAGE = Language(
     tag="hu",
     name="Hungarian",
     articles=("a", "az", "egy"),
+    joining_words=tuple("és hogy nem is de csak vagy volt".split()),
 )

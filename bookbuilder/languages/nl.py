@@ -7,6 +7,7 @@ LANGUAGE = Language(
     name="Dutch",
     spine_reads_down=True,
     articles=("de", "een", "eene", "het", "'t", "'n"),
+    joining_words=tuple("van en in is dat op te zijn niet voor met".split()),
     stemmer="dutch",
     babel="dutch",
 )

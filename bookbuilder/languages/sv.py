@@ -7,4 +7,5 @@ LANGUAGE = Language(
     name="Swedish",
     spine_reads_down=True,
     articles=("de", "den", "det", "en", "ett"),
+    joining_words=tuple("och att är som på av för inte med".split()),
 )

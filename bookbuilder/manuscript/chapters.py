@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -74,10 +74,10 @@ def chapter_id(name: str) -> str:
     return bare if bare[:1].isalpha() else f"chapter-{id.strip('-_')}"
 
 
-def document_ids(names: list[str]) -> dict[str, str]:
-    """A unique id for every Markdown file of the book, by its name in book.yaml."""
+def document_ids(names: list[str], made: Collection[str] = ()) -> dict[str, str]:
+    """A unique id for every Markdown file of the book, by its name in book.yaml; `made` are those of pages that are made."""
     ids: dict[str, str] = {}
-    taken: set[str] = {"index", "nav", "cover", "content", "styles", "search"}
+    taken: set[str] = {"index", "nav", "cover", "content", "styles", "search", *made}
     for name in names:
         id = chapter_id(name)
         if id in taken:

@@ -105,7 +105,8 @@ def _interviews(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
 def _chapters(book: Book, folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> dict[str, Chapter]:
     entries = [*book.frontmatter, *(entry for part in book.parts for entry in part.chapters), *book.backmatter]
     names = list(dict.fromkeys(entry.source for entry in entries if entry.is_file))
-    ids = document_ids(names)
+    made = [*(entry.source for entry in entries if not entry.is_file), *(part.id for part in book.parts if part.title)]
+    ids = document_ids(names, made)
     chapters: dict[str, Chapter] = {}
     for name in names:
         path = meant_file(folder / "manuscript", name)

@@ -66,6 +66,7 @@ class _Walk:
             end = _end_of_note(text, found.end())
             self.definitions[found["label"]] = (found.start(), found.end(), end)  # Pandoc takes the last of two
             self.starts[found.start()] = end
+        self.cursor.apart = self.starts
         self.followed: set[str] = set()
 
     def end(self) -> None:
@@ -267,11 +268,12 @@ class _Walk:
         elif label in self.definitions and label not in self.followed:
             self.followed.add(label)
             _, words, end = self.definitions[label]
-            self.starts, starts = {it: to for it, to in self.starts.items() if words <= it < end}, self.starts
+            starts = self.starts
+            self.starts = self.cursor.apart = {it: to for it, to in starts.items() if words <= it < end}
             cursor.position = words
             self.blocks(blocks)
             cursor.passed_over(cursor.position, end)
-            self.starts = starts
+            self.starts = self.cursor.apart = starts
             cursor.position = found.end()
 
     def _cite(self, content: Any) -> None:

@@ -19,7 +19,7 @@ from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.made_ids import take_out_made_ids
 from bookbuilder.markdown.pandoc_process import TooMuchError, UnreadableError, run
-from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped
+from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped, hide_quoted
 from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.saving import temporary_folder
 from bookbuilder.source import Source
@@ -76,7 +76,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        readable = _spaced_tex(hide_lone_signs(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", text)))))
+        readable = _spaced_tex(hide_lone_signs(hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", text))))))
         ast = run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     try:

@@ -78,6 +78,8 @@ class Cursor:
         """Above 0 within a citation: white space and semicolons are the citation's own."""
         self.floor = 0
         """Where the last markup was passed over: what looked like markup there may have been words."""
+        self.apart: dict[int, int] = {}
+        """Where definitions begin and end that are no words here: their calls lead to them."""
         self.gap_end = -1
         """Where the last markup between two blocks ended."""
         self._passed_space = False
@@ -155,7 +157,11 @@ class Cursor:
     def passed_over(self, start: int, end: int) -> None:
         """Lose the first words between two places that are no markup."""
         if start < end:
-            kept = _PASSED.sub(lambda m: " " * len(m[0]), self.text[start:end])
+            passed = self.text[start:end]
+            for begins, ends in self.apart.items():
+                if start <= begins < end:
+                    passed = f"{passed[: begins - start]}{' ' * (ends - begins)}{passed[ends - start :]}"
+            kept = _PASSED.sub(lambda m: " " * len(m[0]), passed)
             word = _WORDLIKE.search(kept)
             if word:
                 words = kept[word.start() :].rstrip()

@@ -22,9 +22,13 @@ ADDRESS_HYPHEN = "\uf8ed"
 """A hyphen in a bare address, of which two are no dash; it stays hidden until typography is set."""
 _IN_ADDRESS = {"*": "\uf8e4", "_": "\uf8e5", "~": "\uf8e6", "^": "\uf8e7", "$": "\uf8e8", "@": _AT}
 """Signs that are no markup within a bare address."""
-_SIGNED = str.maketrans({private: sign for sign, private in (*_IN_ADDRESS.items(), *HIDDEN_SIGNS.items())})
+_QUOTED = {";": "\uf8e9"}
+"""A semicolon within quotation marks in a citation, where no next source begins."""
+_SIGNED = str.maketrans({it[1]: it[0] for signs in (_IN_ADDRESS, HIDDEN_SIGNS, _QUOTED) for it in signs.items()})
 _SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
 _ADDRESS = re.compile(r"(?<![\w(<\"'=@])(?<!@url:)(?:https?://|www\.)[^\s<>\"\]]*")
+_CITED = re.compile(r"\[(?=[^\[\]]*@)(?:[^\[\]]|\[[^\[\]]*\]){1,3000}\]")
+_QUOTATION = re.compile(r"\"[^\"@]+\"|“[^“”@]+”|«[^«»@]+»|„[^„“”@]+[“”]|(?<!\w)'[^'@]+'(?!\w)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 
@@ -44,6 +48,15 @@ def hide_addresses(text: str) -> str:
 
 def _hidden_signs(signs: re.Match[str]) -> str:
     return "".join(_IN_ADDRESS[sign] if sign in _IN_ADDRESS else ADDRESS_HYPHEN for sign in signs[0])
+
+
+def hide_quoted(text: str) -> str:
+    """A text in which a semicolon that a citation quotes, `[@key, 5: "One; two."]`, is a private character."""
+
+    def hidden(quotation: re.Match[str]) -> str:
+        return quotation[0].replace(";", _QUOTED[";"])
+
+    return _CITED.sub(lambda found: _QUOTATION.sub(hidden, found[0]) if ";" in found[0] else found[0], text)
 
 
 def mark_of(hidden: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_book import check_reports
+from tests.small_book import check_reports, check_silent
 
 CITE_ALL = "# One\n\nText [@a; @b].\n"
 CITE_A = "# One\n\nText [@a].\n"
@@ -91,3 +91,8 @@ def test_a_cited_source_lacks_what_the_style_prints() -> None:
 def test_what_the_style_does_not_print_is_not_missed() -> None:
     webpage = "- id: a\n  type: book\n  title: T\n  publisher: P\n"
     assert notes(CITE_A, webpage) == ["REF-017 references.yaml:1:3"]
+
+
+def test_two_volumes_of_one_work_are_two_sources() -> None:
+    volumes = BOOK_A + "  volume: 1\n- id: b\n  type: book\n  title: A\n  publisher: P\n  issued: 2001\n  volume: 2\n"
+    check_silent(CITE_ALL, files={"references.yaml": volumes})

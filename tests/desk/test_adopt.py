@@ -162,3 +162,70 @@ def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None
 def test_a_book_without_sources_has_no_empty_bibliography(tmp_path: Path) -> None:
     _, book = made(tmp_path, {"_quarto.yml": "book: {title: Q, chapters: [a.qmd]}\n", "a.qmd": "# A\n\nWords.\n"})
     assert book["backmatter"] == []
+
+
+def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(tmp_path: Path) -> None:
+    files = {
+        "book.toml": '[book]\ntitle = "The Crab"\nauthors = ["A B"]\nlanguage = "de"\n[output.html]\n',
+        "src/SUMMARY.md": (
+            "# Summary\n\n[Hello](hello.md)\n\n- [One](one.md)\n  - [Inner](sub/inner.md)\n\n# Part\n\n- [Two](two.md)\n"
+        ),
+        "src/hello.md": "# Hello\n\nWords.\n",
+        "src/one.md": "# One\n\nA list\n- a\n- b\n\n``` rust\n{{#include ../code.rs:here}}\n```\n\n[There](sub/inner.md).\n",
+        "src/sub/inner.md": "# Inner\n\n![P](p.png)\n",
+        "src/sub/p.png": b"\x89PNG",
+        "src/two.md": "# Two\n\nBack to [it](sub/inner.html#x).\n",
+        "code.rs": "no\n// ANCHOR: here\nfn f() {}\n// ANCHOR_END: here\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert (book["title"], book["lang"], book["creator"]) == ("The Crab", "de", [{"name": "A B"}])
+    assert book["frontmatter"] == ["title", "contents", "hello.md"]
+    assert book["chapters"] == ["one.md", {"part": "Part", "chapters": ["two.md"]}]
+    one = (manuscript / "one.md").read_text()
+    assert "A list\n\n- a\n- b" in one and "``` rust\nfn f() {}\n```" in one and "[There](#sec-sub-inner)" in one
+    assert "## Inner {#sec-sub-inner}\n\n![P](sub/p.png)" in one and (manuscript / "sub/p.png").is_file()
+    assert "[it](#x)" in (manuscript / "two.md").read_text()
+
+
+def test_a_book_of_leanpub_keeps_its_asides_and_the_languages_of_its_code(tmp_path: Path) -> None:
+    files = {
+        "manuscript/Book.txt": "frontmatter:\n\ntext/hello.md\n\nmainmatter:\n\n  text/My Part/one.md\n",
+        "manuscript/text/hello.md": "# Hello\n\nWords.\n",
+        "manuscript/text/My Part/one.md": 'T> ## Tip\nT> Use `x`.\n\n# One\n\nSo:\n{:lang="js"}\n~~~~\nA> code\n~~~~\n\n![](images/p.png)\n',
+        "manuscript/images/p.png": b"\x89PNG",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["frontmatter"] == ["title", "contents", "hello.md"] and book["chapters"] == ["My-Part/one.md"]
+    text = (manuscript / "My-Part/one.md").read_text()
+    assert "~~~~ js\nA> code\n~~~~" in text and "(figures/manuscript/images/p.png)" in text
+    assert '::: {.callout-tip title="Tip"}\nUse `x`.\n:::' in (manuscript / "hello.md").read_text()
+
+
+def test_a_folder_without_a_list_is_read_in_the_order_of_reading_and_what_is_left_is_named(tmp_path: Path) -> None:
+    words = "Les mots de la langue sont dans le texte, et le lecteur les lit avec des yeux pour que rien ne se perde. "
+    files = {
+        "book/01 Front/Preface.md": f"# Préface {{-}}\n\n{words}\n",
+        "book/02 Main/conclusion.md": f"# Fin\n\n{words}\n",
+        "book/02 Main/chapter 2.md": f"# Livre\n\n# Deux\n\n{words * 9}\n",
+        "book/02 Main/chapter 10.md": f"# Livre\n\n# Dix\n\n{words}\n",
+        "book/02 Main/introduction.md": f"# Livre\n\n# Intro\n\n{words}\n",
+        "metadata.json": '{"title": "Un livre", "author": "A B"}',
+        "drafts/old.md": f"# Old\n\n{words * 3}\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert (book["title"], book["lang"], book["frontmatter"]) == (
+        "Un livre",
+        "fr",
+        ["title", "contents", "01-Front/Preface.md"],
+    )
+    names = ["introduction.md", "chapter-2.md", "chapter-10.md", "conclusion.md"]
+    assert book["chapters"] == [f"02-Main/{name}" for name in names]
+    assert "drafts/old.md" in (manuscript.parent / "adopted.md").read_text()
+    persian = "این کتاب درباره‌ی چیزهای گوناگون است و پژوهش‌های گذشته را می‌شمارد. " * 9
+    assert made(tmp_path / "fa", {"a.md": f"# کتاب\n\n{persian}\n"})[1]["lang"] == "fa"
+
+
+def test_files_that_a_text_includes_are_its_chapters(tmp_path: Path) -> None:
+    files = {"book.md": "% The Book\n% A B\n\n<<[a/one.md]\n\n<<[two.md]\n", "a/one.md": "# One\n\nWords.\n"}
+    _, book = made(tmp_path, {**files, "two.md": "# Two\n\nWords.\n", "zz.md": "# Not\n\nit\n"})
+    assert book["chapters"] == ["a/one.md", "two.md"] and book["title"] == "The Book"

@@ -74,6 +74,8 @@ Note[^1] and ^[inline *note* with [@a, p. 3]] and[^long]. [Link *x*](http://a.b/
 
     Second *para*.
 
+<!-- a remark behind a note -->
+
     - list
 
 [^in]: In a quotation.

@@ -6,6 +6,7 @@ file is a chapter's by its name, whatever its ending, and a heading without an i
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -27,12 +28,17 @@ def links_of(
 ) -> dict[str, str]:
     """The id that each address in a document leads to, by the address; what leads nowhere in the book is left out."""
     own = gathered[document.id]
-    files = {PurePosixPath(it.chapter.source.file).stem.lower(): it.id for it in planned if it.chapter is not None}
+    files: dict[str, list[tuple[PurePosixPath, str]]] = {}
+    for it in planned:
+        if it.chapter is not None:
+            own_file = PurePosixPath(it.chapter.source.file.lower())
+            files.setdefault(own_file.stem, []).append((own_file, it.id))
+    folder = "" if document.chapter is None else posixpath.dirname(document.chapter.source.file)
     found: dict[str, str] = {}
     for address in own.file_links:
         path, _, fragment = unquote(address).partition("#")
         name = PurePosixPath(path.split("?")[0])
-        target = files.get(name.stem.lower()) if name.suffix.lower() in ENDINGS else None
+        target = _nearest(files, folder, name) if name.suffix.lower() in ENDINGS else None
         if target is not None and target in gathered:
             inside = _place(fragment, target, gathered, numbers) if fragment else ""
             found[address] = inside or (numbers[target].heading_ids or (target,))[0]
@@ -45,6 +51,13 @@ def links_of(
         if inside:
             found[f"#{id}"] = inside
     return found
+
+
+def _nearest(files: Mapping[str, Sequence[tuple[PurePosixPath, str]]], folder: str, name: PurePosixPath) -> str | None:
+    """The chapter that a file's name means: of several with that name, in folders of their own, the one in that place."""
+    named = files[name.stem.lower()] if name.stem.lower() in files else []
+    exact = posixpath.normpath(posixpath.join(folder, name.with_suffix("").as_posix())).lower()
+    return next((id for path, id in named if path.with_suffix("").as_posix() == exact), named[-1][1] if named else None)
 
 
 def _anywhere(

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chunks import chunks_become_code
-from bookbuilder.desk.adopt.files import first_file, front_matter, natural, read_text
+from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
+from bookbuilder.desk.adopt.files import ABOUT, first_file, front_matter, natural, read_text, texts
 from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_used
 from bookbuilder.desk.adopt.manubot import TAG, is_manubot, manubot_plan
-from bookbuilder.desk.adopt.metadata import book_keys, language_by_script, plain
+from bookbuilder.desk.adopt.metadata import book_keys, language_by_text, plain
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.numbered import numbered
-from bookbuilder.desk.adopt.pictures import Copied, drawn_pictures, pictures_placed
+from bookbuilder.desk.adopt.pictures import Copied, drawn_pictures, pictures_moved, pictures_placed
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Plan, Report
 from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
-from bookbuilder.desk.adopt.sections import UNNUMBERED, Section, lowest_level, sections_of, shifted, with_levels
+from bookbuilder.desk.adopt.sections import (
+    UNNUMBERED,
+    Section,
+    as_section,
+    lowest_level,
+    sections_of,
+    shifted,
+    top_title,
+    with_levels,
+)
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.sources import references_yaml, sources_of
 from bookbuilder.desk.adopt.text import chapter_text
-from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
+from bookbuilder.desk.adopt.title_links import links_followed, titles_become_links, titles_of
+from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.desk.adopt.writing import Chapter, written
 from bookbuilder.source import own_file
 
@@ -74,8 +86,8 @@ def adopt(given: Path, target: Path) -> Adopted:
     for fault in faults:
         report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
-    if keys["lang"] == "en" and "lang" not in plan.metadata:
-        keys["lang"] = language_by_script("\n".join(texts))
+    if keys["lang"] == "en" and not {"lang", "language", "babel-lang"} & set(plan.metadata):
+        keys["lang"] = language_by_text("\n".join(blanked(text) for text in texts))
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)
@@ -105,6 +117,7 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     hidden = isinstance(execute, dict) and str(execute.get("echo")).lower() == "false"
 
     asked = 0
+    seen: set[Path] = set()
 
     def text_of(path: Path, depth: int = 0) -> str:
         nonlocal asked
@@ -113,6 +126,7 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
             report.note("left", "an include that never ends", path.relative_to(plan.root).as_posix())
             return ""
         text = read_text(path, plan.root)
+        seen.add(path.resolve())
         if text is None:
             return ""
         if path.suffix.lower() == ".ipynb":
@@ -129,6 +143,11 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
         text = chunks_become_code(text, name, pictures, report, lambda it: included(it) or "", is_hidden, wanted)
         return shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
 
+    ids = {
+        it.path: f"sec-{automatic_id(it.path.relative_to(plan.base).with_suffix('').as_posix().replace('/', '-'))}"
+        for it in plan.pieces
+        if it.depth
+    }
     read: list[tuple[Piece, str, str]] = []
     for piece in plan.pieces:
         said, text = front_matter(text_of(piece.path))
@@ -136,24 +155,34 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
         title = "" if is_books else plain(said.get("title"))
         if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":
             title = f"{title} {{.unnumbered}}"
-        read.append((piece, title, text))
-    lowest = min((lowest_level(text) for _, title, text in read if not title), default=1)
+        if piece.unnumbered or piece.place == "front":
+            title = f"{title or top_title(text) or piece.title} {{.unnumbered}}"
+        elif piece.title and not title and lowest_level(text) > 1:
+            title = piece.title
+        text = in_pandocs_sense(text, piece.path.relative_to(plan.root).as_posix(), plan.kind, report)
+        read.append((piece, title, links_followed(text, piece.path, ids)))
+    lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
     found: list[tuple[Piece, Section]] = []
     for piece, title, text in read:
         if lowest > 1 and not title and lowest < 7:
             text = shifted(text, 1 - lowest)
+        if piece.depth:
+            title, text = "", as_section(text, title or piece.title, piece.depth, ids[piece.path])
         pending = piece
         for number, section in enumerate(sections_of(text, title)):
             own = pending if not number else replace(pending, part="", ends_part=False, titles_part=False)
             if not section.title and not section.part and not section.begins_appendix:
                 if found and plan.concatenated and not found[-1][1].title == "":
                     last, before = found[-1]
-                    found[-1] = (last, replace(before, text=f"{before.text.rstrip()}\n\n{section.text}"))
+                    moved = pictures_moved(section.text, piece.path, last.path, plan)
+                    found[-1] = (last, replace(before, text=f"{before.text.rstrip()}\n\n{moved}"))
                     continue
                 name = plain(plan.metadata.get("title")) if not found else ""
                 section = replace(section, title=f"{name or _name(piece.path)} {{.unnumbered}}")
             found.append((own, with_levels(section)))
-    return found
+    _unread(plan, seen | {it.resolve() for it in [plan.listed_in] if it}, report)
+    counted = Counter(section.plain_title for _, section in found)
+    return [(piece, it) for piece, it in found if counted[it.plain_title] < 3 or it.words or not it.title or it.part]
 
 
 def _wanted(plan: Plan) -> frozenset[str]:
@@ -174,8 +203,17 @@ def _title(plan: Plan) -> str:
 
 
 def _name(path: Path) -> str:
-    words = re.sub(r"^[\d._\s-]+", "", path.stem).replace("_", " ").replace("-", " ").strip()
+    words = re.sub(r"[\W_]+", " ", re.sub(r"^[\d._\s-]+", "", path.stem)).strip()
     return words[:1].upper() + words[1:] if words else path.stem
+
+
+def _unread(plan: Plan, read: set[Path], report: Report) -> None:
+    """Name what else is written in the folder: whoever adopts it decides whether it belongs to the book."""
+    for path in texts(plan.root):
+        if path not in read and path.resolve() not in read and not ABOUT.match(path.stem) and path.stat().st_size > 200:
+            report.note(
+                "left", "a text that no list names, or of another folder", path.relative_to(plan.root).as_posix()
+            )
 
 
 def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
@@ -213,7 +251,13 @@ def _chapters(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied,
         text = pictures_placed(text, piece.path, plan, copied, report)
         used = macros_used(text, macros)
         text = f"# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"
-        is_front = not part and place != "back" and not chapters_numbered(chapters) and _is_front(section)
+        is_front = (
+            piece.place == "front"
+            or not part
+            and place != "back"
+            and not chapters_numbered(chapters)
+            and _is_front(section)
+        )
         where = "back" if place == "back" else "front" if is_front else "body"
         file = _file(piece, plan, section, names, chapters)
         chapters.append(Chapter(file, section.plain_title, text, where, part, ends, bool(UNNUMBERED.search(title))))

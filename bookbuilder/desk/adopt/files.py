@@ -19,7 +19,8 @@ PASSED_OVER = frozenset(
 """Folders in which no author writes."""
 ABOUT = re.compile(
     r"(readme|licen[cs]e.*|contributing|changelog|changes|code_of_conduct|claude|agents|todo|install.*|setup|usage|"
-    r"history|news|authors|security|pull_request_template|issue_template|hosting|_?sidebar|404|copying|summary)$",
+    r"history|news|authors|security|pull_request_template|issue_template|hosting|_?sidebar|404|copying|summary|"
+    r"toc|table[-_ ]of[-_ ]contents|style[-_ ]?guide)$",
     re.IGNORECASE,
 )
 """Names of files that belong to a repository and not to its book."""
@@ -45,13 +46,35 @@ def natural(path: Path) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(word), "") if word.isdecimal() else (1, 0, word) for word in words if word)
 
 
+_BEGINS = re.compile(
+    r"(front[-_ ]?matter|title|half[-_ ]?title|dedication|epigraph|foreword|preface|prologue|vorwort|"
+    r"préface|prólogo|prefazione|предисловие|abstract|introduction|intro|index|einleitung|введение)\b",
+    re.I,
+)
+_ENDS = re.compile(
+    r"(conclusions?|schluss|заключение|epilogue|afterword|nachwort|postface|appendix|appendices|annex\w*|anhang|app?[A-F]|"
+    r"back[-_ ]?matter|thanks|acknowledge?ments|colophon|glossary|bibliography|references|about[-_ ]the[-_ ]authors?)\b",
+    re.I,
+)
+
+
+def reading_order(path: Path) -> tuple[tuple[int, tuple[tuple[int, int, str], ...]], ...]:
+    """A key that sorts as `natural` does, but a preface before chapters and a conclusion behind them, where no number says otherwise."""
+    return tuple((_rank(Path(part).stem), natural(Path(part))) for part in path.parts)
+
+
+def _rank(name: str) -> int:
+    bare = name.strip("_- ")
+    return 0 if _BEGINS.match(bare) else 2 if _ENDS.match(bare) else 1
+
+
 def texts(folder: Path) -> list[Path]:
-    """Files of Markdown below a folder that an author may have written, in natural order."""
+    """Files of Markdown below a folder that an author may have written, in the order of reading."""
     found: list[Path] = []
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in PASSED_OVER and not name.startswith((".", "_"))]
         found += [Path(here, name) for name in names if Path(name).suffix.lower() in TEXTS[:-2]]
-    return sorted(found, key=natural)
+    return sorted(found, key=lambda it: reading_order(it.relative_to(folder)))
 
 
 def every_file(folder: Path) -> Iterator[Path]:

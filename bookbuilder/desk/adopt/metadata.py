@@ -13,6 +13,7 @@ from bookbuilder.citations import known_styles
 from bookbuilder.desk.adopt.files import listed
 from bookbuilder.desk.new_book import STYLES
 from bookbuilder.languages import language
+from bookbuilder.languages.small_words import by_small_words
 
 LANGUAGES = {
     "english": "en", "american": "en-US", "british": "en-GB", "ukenglish": "en-GB", "usenglish": "en-US", "german": "de",
@@ -36,7 +37,11 @@ SCRIPTS = (
     ("ka", "[\u10a0-\u10ff]"), ("th", "[\u0e00-\u0e7f]"), ("hi", "[\u0900-\u097f]"),
 )  # fmt: skip
 """Languages by the letters of their script; the kana are asked before the characters that Japanese shares with Chinese."""
-CYRILLIC = (("kk", "[әғқңұӘҒҚҢҰ]"), ("uk", "[їєґЇЄҐ]"), ("be", "[ўЎ]"))
+OWN_LETTERS = {
+    "ru": (("kk", "[әғқңұӘҒҚҢҰ]"), ("uk", "[їєґЇЄҐ]"), ("be", "[ўЎ]")),
+    "ar": (("ur", "[ٹڈڑںے]"), ("fa", "[پچژگی]")),
+}
+"""Languages that have letters which the usual one of their script lacks."""
 
 
 def book_keys(said: dict[str, Any], title: str) -> dict[str, Any]:
@@ -162,13 +167,15 @@ def language_of(said: dict[str, Any]) -> str:
     return f"{found[1].lower()}{(found[2] or '').title()}{(found[3] or '').upper()}"
 
 
-def language_by_script(text: str) -> str:
-    """The language of a text that does not say it, by its letters; English where they are Latin, or not known here."""
+def language_by_text(text: str) -> str:
+    """The language of a text that does not say it, by its letters or, in Latin ones, its small words; else English."""
     counted = {tag: len(re.findall(letters, text)) for tag, letters in SCRIPTS}
     most = sum(map(len, re.findall(r"[A-Za-z]+", text))) // 4  # code and formulas are Latin in any language
     found = next((tag for tag, count in counted.items() if count > max(most, 100)), "en")
-    if found == "ru":
-        found = next((tag for tag, letters in CYRILLIC if len(re.findall(letters, text)) > counted["ru"] // 100), "ru")
+    own = OWN_LETTERS[found] if found in OWN_LETTERS else ()
+    found = next((tag for tag, letters in own if len(re.findall(letters, text)) > counted[found] // 100), found)
+    if found == "en":
+        return by_small_words(re.findall(r"[^\W\d_]+", text)) or "en"
     return found if language(found).name else "en"
 
 

@@ -63,6 +63,22 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
     return outside_code(text, prose, formulas=False)
 
 
+def pictures_moved(text: str, file: Path, to: Path, plan: Plan) -> str:
+    """The text of a file that goes on in the chapter of another, with the addresses of its pictures as seen from there."""
+    if file.parent == to.parent:
+        return text
+
+    def moved(address: str) -> str:
+        found = None if re.match(r"(\w+:)?//|data:", address) else _found(address, file, plan)
+        return address if found is None else Path(os.path.relpath(found, to.parent.resolve())).as_posix()
+
+    def prose(part: str) -> str:
+        part = _INLINE.sub(lambda it: f"{it[1]}<{moved(it[2])}>" if it[2] else f"{it[1]}{moved(it[3])}", part)
+        return _HTML.sub(lambda it: f'{it[1]}"{moved(it[2])}"', part)
+
+    return outside_code(text, prose, formulas=False)
+
+
 def drawn_pictures(plan: Plan) -> Pictures:
     """The pictures that chunks have drawn, by the name of the chunk, as addresses from the base."""
     found: dict[str, list[str]] = {}

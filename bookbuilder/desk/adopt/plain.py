@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, front_matter, listed, natural, read_text, texts
 from bookbuilder.desk.adopt.files import yaml_of as yaml_in
+from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.source import own_file
 
 RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
 METADATA = re.compile(
-    r"(_?metadata|meta|book|title|settings|defaults|config|pandoc|variables|info)\.(ya?ml|txt)$", re.I
+    r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info)\.(ya?ml|txt|json|toml)$", re.I
 )
-LISTS = ("SUMMARY.md", "Book.txt", "book.txt", "chapters.txt", "chapters.list", "files.txt", "order.txt", "toc.txt")
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
 _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
@@ -28,13 +29,16 @@ def plain_plan(given: Path, root: Path) -> Plan:
     """The chapters of a folder, of one file, or of the files that a Makefile names."""
     folder = given if given.is_dir() else given.parent
     recipe = _recipe(folder, root)
-    files = [given] if given.is_file() else _files(folder, root, recipe)
+    kind, chapters, by = ("Pandoc", [Piece(given)], None) if given.is_file() else _chapters(folder, root, recipe)
+    files = [it.path for it in chapters]
     if not files:
         raise AdoptError(
             f"There is no manuscript in {given.name}/: no _quarto.yml, no _bookdown.yml, no content/, no file of Markdown."
         )
     base = _common([path.parent for path in files])
     metadata = _metadata(folder, base, files, root, recipe)
+    if by is not None and by.suffix != ".txt":
+        metadata |= front_matter(read_text(by, root) or "")[0]
     named = [str(it) for it in listed(metadata.get("bibliography"))]
     named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
     bibliographies = [first_file((it / name for it in (base, folder, files[0].parent)), root) for name in named]
@@ -42,10 +46,20 @@ def plain_plan(given: Path, root: Path) -> Plan:
     if not found:
         found = [path for path in every_file(folder) if path.suffix.lower() in (".bib", ".bibtex")][:3]
     csl = str(metadata.get("csl") or "") or next(iter(re.findall(r"--csl[= ]\"?([^\s\"']+)", recipe)), "")
-    folders = [folder, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]
-    pieces = tuple(Piece(path, place=_place(path)) for path in files)
+    above = [it for it in (base.parent, base.parent / "resources", base / "resources") if it.is_relative_to(root)]
+    folders = [folder, *above, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]
+    pieces = tuple(replace(it, place=_place(it.path) if it.place == "body" else it.place) for it in chapters)
     return Plan(
-        "Pandoc", root, base, pieces, metadata, tuple(dict.fromkeys(found)), csl, tuple(folders), concatenated=True
+        kind,
+        root,
+        base,
+        pieces,
+        metadata,
+        tuple(dict.fromkeys(found)),
+        csl,
+        tuple(folders),
+        concatenated=True,
+        listed_in=by,
     )
 
 
@@ -68,16 +82,17 @@ def _recipe(folder: Path, root: Path) -> str:
     return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)
 
 
-def _files(folder: Path, root: Path, recipe: str) -> list[Path]:
-    """As the recipe or a list of files has them, else the folder in which most is written, in natural order."""
+def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], Path | None]:
+    """As a list of files or the recipe has them, else the folder in which most is written, in the order of reading."""
     candidates = [path for path in texts(folder) if not ABOUT.match(path.stem) and own_file(path, root)]
-    for name in LISTS:
-        for place in (folder, *sorted({path.parent for path in candidates}, key=natural)):
-            text = read_text(place / name, root) or ""
-            named = re.findall(r"[^\s()<>\[\]]+\.(?:md|markdown|mkd)\b", text)
-            found = [place / it for it in dict.fromkeys(named) if own_file(place / it, root)]
-            if len(found) > 1:
-                return found
+    kind, listed_files, by = listed_pieces(folder, root, candidates)
+    if listed_files:
+        return kind, listed_files, by
+    is_jekyll = own_file(folder / "_config.yml", root) is not None
+    return "Jekyll" if is_jekyll else "Pandoc", [Piece(it) for it in _files(folder, root, recipe, candidates)], None
+
+
+def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
     named_files = _of_recipe(folder, root, recipe, candidates)
     if named_files:
         return named_files
@@ -87,12 +102,21 @@ def _files(folder: Path, root: Path, recipe: str) -> list[Path]:
     if not sizes:
         return []
     best = max(sizes, key=lambda it: sizes[it])
-    inner = [path for path in candidates if path.is_relative_to(best)]
-    above = best.parent
-    siblings = [it for it in sizes if it.parent == above and it != best]
-    if len([it for it in siblings if re.search(r"\d", it.name)]) > 1 and re.search(r"\d", best.name):
-        return [path for path in candidates if path.is_relative_to(above)]
-    return inner if len(inner) > 1 or best != folder else inner
+    while best != folder and _has_numbered_siblings(best, candidates):
+        best = best.parent
+    return [path for path in candidates if path.is_relative_to(best)]
+
+
+def _has_numbered_siblings(folder: Path, candidates: list[Path]) -> bool:
+    """Whether a folder such as `02 Manuscript` is one of a sequence, each with words in it: they are one book."""
+    siblings = {
+        folder.parent / path.relative_to(folder.parent).parts[0]
+        for path in candidates
+        if path.is_relative_to(folder.parent)
+    }
+    return len([it for it in siblings if it.is_dir() and re.search(r"\d", it.name)]) > 1 and bool(
+        re.search(r"\d", folder.name)
+    )
 
 
 def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
@@ -131,11 +155,12 @@ def _metadata(folder: Path, base: Path, files: list[Path], root: Path, recipe: s
         it for place in (folder, base, base.parent) if place.is_relative_to(root) for it in sorted(place.iterdir())
     ]
     own = [it for it in beside if METADATA.match(it.name) or it.name in ("metadata.md", "title.txt")]
+    others = [it for it in beside if it.suffix in (".yaml", ".yml") and it not in own and not it.name.startswith(".")]
     for path in dict.fromkeys([*own, *(folder / it for it in named), *(base / it for it in named)]):
-        text = read_text(path, root) or ""
-        block = front_matter(text)[0] if text.lstrip().startswith(("---", "%")) else yaml_in(text)
-        inner = block["metadata"] if isinstance(block.get("metadata"), dict) else {}
-        said |= {**block, **inner}
+        said |= _said_in(path, root)
+    for path in [] if "title" in said else others[:20]:
+        block = _said_in(path, root)
+        said |= block if "title" in block and {"author", "lang", "bibliography", "date"} & set(block) else {}
     for path in reversed(files if len(files) < 4 else files[:2]):
         block = front_matter(read_text(path, root) or "")[0]
         if (
@@ -145,6 +170,17 @@ def _metadata(folder: Path, base: Path, files: list[Path], root: Path, recipe: s
         ):
             said |= block if path == files[0] or "author" in block else {}
     return said
+
+
+def _said_in(path: Path, root: Path) -> dict[str, Any]:
+    """What one file says of the book: YAML, JSON (which is YAML), mdBook's table `[book]`, or a block of metadata."""
+    text = read_text(path, root) or ""
+    if path.suffix.lower() == ".toml":
+        table = re.search(r"^\[book\][ \t]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
+        text = re.sub(r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1] if table else "", flags=re.MULTILINE)
+    block = front_matter(text)[0] if text.lstrip().startswith(("---", "%")) else yaml_in(text)
+    inner = block["metadata"] if isinstance(block.get("metadata"), dict) else {}
+    return {**block, **inner}
 
 
 def _place(path: Path) -> Place:

@@ -25,6 +25,11 @@ class Piece:
     place: Place = "body"
     titles_part: bool = False
     """Whether its title is that of the part that begins with it, as in Quarto's `part: visualize.qmd`."""
+    title: str = ""
+    """What a list of files calls it, for a file without a title."""
+    depth: int = 0
+    """How deep a list of files has it below a chapter, of which it is a section then."""
+    unnumbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class Plan:
     """What `{{< var name >}}` prints."""
     concatenated: bool = False
     """Whether a file without a title goes on with the chapter before it."""
+    listed_in: Path | None = None
+    """The file that puts them in order, where there is one."""
 
 
 @dataclass

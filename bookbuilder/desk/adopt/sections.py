@@ -98,6 +98,26 @@ def with_levels(section: Section) -> Section:
     return replace(section, text=shifted(section.text, 2 - lowest)) if lowest > 2 or lowest == 1 else section
 
 
+def top_title(text: str) -> str:
+    """The title at the head of a text, if it has one."""
+    found = next(_tops(_atx(text)), None)
+    return found[1] if found else ""
+
+
+def as_section(text: str, title: str, depth: int, id: str) -> str:
+    """The text of a file that is listed below a chapter, as a section of it that links to the file lead to."""
+    text = _atx(text)
+    tops = list(_tops(text))
+    if title and (len(tops) != 1 or text[: tops[0][0]].strip()):
+        text = f"# {title}\n\n{shifted(text, 1) if tops else text}"
+        tops = list(_tops(text))
+    if tops and "#" not in tops[0][1]:
+        start, heading = tops[0]
+        marked = f"{heading[:-1]} #{id}}}" if heading.endswith("}") else f"{heading} {{#{id}}}"
+        text = f"{text[:start]}# {marked}{text[start:].partition(chr(10))[1]}{text[start:].partition(chr(10))[2]}"
+    return shifted(text, depth)
+
+
 def lowest_level(text: str) -> int:
     """The highest rank of a heading in a text: 1 where it has a title, 7 where it has no heading."""
     return min((len(it[1]) for it in _headings(_atx(text))), default=7)

@@ -18,10 +18,27 @@ _INCLUDE_LINE = re.compile(r"^[ \t]*\{\{<\s*include\s+[^\n]*?>\}\}[ \t]*$", re.M
 _WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 SILENT = frozenset("pagebreak fa bi iconify ai lipsum contents kbd-style webr-editor downloadthis collapse".split())
 OTHER_INCLUDES = re.compile(
-    r"^[ \t]*(?:!include\s+[\"']?([^\s\"']+)[\"']?|<!--\s*include:?\s+([^\s>]+)\s*-->|@import\s+\"([^\"]+)\")[ \t]*$",
+    r"^[ \t]*(?:!include\s+[\"']?([^\s\"']+)[\"']?|<!--\s*include:?\s+([^\s>]+)\s*-->|@import\s+\"([^\"]+)\""
+    r"|<<\[([^\[\]\n]+)\]|!\[\[([^\[\]\n|]+\.md)\]\]|\{\{#include\s+([^\s{}:]+\.md)\s*\}\})[ \t]*$",
     re.MULTILINE,
 )
 """How the preprocessors of plain Pandoc folders include a file."""
+
+
+_MDBOOK = re.compile(r"^[ \t]*\{\{#(?:rustdoc_)?include[ \t]+([^\s{}:]+)(?::([^\s{}]*))?[ \t]*\}\}", re.MULTILINE)
+"""mdBook's line, in code too, for a file or some lines of it: by their numbers, or between marks with a name."""
+
+
+def _excerpt(text: str, part: str) -> str:
+    lines = text.split("\n")
+    numbers = re.fullmatch(r"(\d*)(:?)(\d*)", part)
+    if numbers and part:
+        first = int(numbers[1] or 1)
+        lines = lines[first - 1 : int(numbers[3]) if numbers[3] else None if numbers[2] else first]
+    elif part:
+        marks = [at for at, line in enumerate(lines) if re.search(rf"ANCHOR(_END)?:\s*{re.escape(part)}\s*$", line)]
+        lines = lines[marks[0] + 1 : marks[1]] if len(marks) > 1 else lines
+    return "\n".join(line for line in lines if not re.search(r"ANCHOR(_END)?:\s*\S+\s*$", line))
 
 
 def shortcodes_filled(
@@ -71,7 +88,12 @@ def shortcodes_filled(
 
     def in_prose(prose: str) -> str:
         prose = _SHORTCODE.sub(lambda it: filled(it, text), _CLOSING.sub("", prose))
-        return OTHER_INCLUDES.sub(lambda it: _included(it[1] or it[2] or it[3], file), prose)
+        return OTHER_INCLUDES.sub(lambda it: _included(next(filter(None, it.groups())), file), prose)
 
+    def of_mdbook(found: re.Match[str]) -> str:
+        own = included(found[1])
+        return _excerpt(own, found[2] or "").rstrip("\n") if own is not None else found[0]
+
+    text = _MDBOOK.sub(of_mdbook, text)
     within_code = _INCLUDE_LINE.sub(lambda it: _SHORTCODE.sub(lambda inner: filled(inner, text), it[0]), text)
     return _SHOWN.sub(r"{{<\1>}}", outside_code(within_code, in_prose))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _ATTRIBUTES = re.compile(r"\s*\{([^}]*)\}\s*#*\s*$")
+_FILE_LINK = re.compile(
+    r"(\]\(|^[ ]{0,3}\[[^\]^]+\]:[ \t]+)(?!\w+:|#)([^\s()<>#]+\.(?:md|markdown|html))(?:#([^\s()]+))?", re.MULTILINE
+)
 _LINK = re.compile(r"(?<![\\!\]\w^])\[([^\[\]^@]+)\](?:\[([^\[\]]*)\](?![(\[])|(?![\[({:]))")
 
 
@@ -37,6 +43,19 @@ def titles_become_links(text: str, titles: Mapping[str, str]) -> str:
         return f"[{found[1]}](#{titles[name]})"
 
     return outside_code(text, lambda part: _LINK.sub(linked, part))
+
+
+def links_followed(text: str, file: Path, ids: Mapping[Path, str]) -> str:
+    """The text with its links to files that became sections of a chapter as links to those sections."""
+
+    def followed(found: re.Match[str]) -> str:
+        path = Path(os.path.normpath(file.parent / unquote(found[2])))
+        own = next(
+            (path.with_suffix(it) for it in (path.suffix, ".md", ".markdown") if path.with_suffix(it) in ids), None
+        )
+        return found[0] if own is None else f"{found[1]}#{found[3] or ids[own]}"
+
+    return outside_code(text, lambda part: _FILE_LINK.sub(followed, part)) if ids else text
 
 
 def _key(words: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import panflute as pf
 
-from bookbuilder.languages import language
+from bookbuilder.languages.small_words import by_small_words
 from bookbuilder.markdown.ast import in_order, words
 
 _CYRILLIC, _KAZAKH = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
@@ -20,7 +19,6 @@ _RUSSIAN_WORDS = frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _OTHER_CYRILLIC = ("uk", "be", "ky", "tg", "uz", "bg", "sr", "mk", "mn")
-_BY_WORDS = ("ca", "cs", "da", "de", "en", "es", "fr", "hu", "it", "nb", "nl", "pl", "pt", "ro", "sv", "tr", "uz")
 _SCRIPTS = {tag: re.compile(f"[{letters}]") for tag, letters in (
     ("el", "\u0370-\u03ff"), ("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"), ("ja", "\u3040-\u30ff"), ("zh", "\u4e00-\u9fff"),
 )}  # fmt: skip
@@ -43,16 +41,8 @@ def language_of(document: pf.Doc, usual: str) -> str:
     for tag, letters in _SCRIPTS.items():
         if 2 * sum(bool(letters.search(word)) for word in found) > len(found):
             return usual if usual[:2] in _SAME_SCRIPT else tag
-    latin = Counter(word.lower() for word in found if not _CYRILLIC.match(word))
-    shares = sorted(
-        (
-            (sum(latin[word] for word in {*it.articles, it.conjunction, *it.joining_words}), it.tag)
-            for it in map(language, _BY_WORDS)
-        ),
-        reverse=True,
-    )
-    (most, tag), (next_, _) = shares[0], shares[1]
-    if most >= 5 and 25 * most > latin.total() and most > 1.5 * next_:
+    latin = [word for word in found if not _CYRILLIC.match(word)]
+    if tag := by_small_words(latin):
         return tag
     return usual if latin and not usual.startswith(("ru", "kk", *_OTHER_CYRILLIC)) else "en" if latin else usual
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookbuilder.compose.decide.file_links import automatic_id
-from tests.small_book import BOOK, body_of, check_reports
+from tests.small_book import BOOK, body_of, check_reports, check_silent
 
 FILES = {
     "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, 02-two.md]"),
@@ -27,6 +27,17 @@ FILES = {
 def test_a_link_leads_to_the_chapter_or_heading(address, target):
     body = body_of(f"# One\n\nSee [there]({address}).\n\n## My own heading\n", FILES)
     assert [link.get("href") for link in body.iter("a")] == [target]
+
+
+def test_of_two_files_of_one_name_a_link_means_the_one_in_its_folder():
+    files = {
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, a/title.md, b/title.md]"),
+        "manuscript/a/title.md": "# First {#sec-first}\n\nWords.\n",
+        "manuscript/b/title.md": "# Second {#sec-second}\n\nWords.\n",
+    }
+    body = body_of("# One\n\nSee [a](a/title.md) and [b](b/title.html).\n", files)
+    assert [link.get("href") for link in body.iter("a")] == ["#sec-first", "#sec-second"]
+    check_silent("# One\n\nSee [a](a/title.md).\n", files)  # nor does one of them take the title page's place
 
 
 def test_a_link_that_leads_nowhere_is_reported():

@@ -1,0 +1,103 @@
+"""Rewrites what CommonMark, kramdown and Leanpub read otherwise than Pandoc does, for books that were written for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import blanked
+
+COMMONMARK = frozenset(("mdBook", "GitBook", "Jekyll", "Leanpub"))
+"""Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
+ASIDES = {
+    "A": "note",
+    "B": "note",
+    "I": "note",
+    "D": "note",
+    "Q": "note",
+    "X": "note",
+    "T": "tip",
+    "W": "warning",
+    "E": "caution",
+}
+"""Leanpub's asides by the letter before `>`."""
+_BEFORE_CODE = re.compile(
+    r"^\{:?[ \t]*(?=[^{}\n]*(?:lang|class|language|\.))([^{}\n]*)\}[ \t]*\n(?:[ \t]*\n)?(?=[ \t]*(`{3,}|~{3,}))",
+    re.MULTILINE,
+)
+_ATTRIBUTES = re.compile(
+    r"^[ \t]*\{(?::[^{}\n]*|(?:pagebreak|frontmatter|mainmatter|backmatter|sample|[\w-]+=[^{}\n]*))\}[ \t]*\n",
+    re.MULTILINE,
+)
+_LANGUAGE = re.compile(r"(?:lang(?:uage)?=[\"\u201c']?|\.(?:language-)?)([\w+#-]+)")
+_ASIDE = re.compile(r"(?:^[A-Z]>(?:[ \t][^\n]*)?(?:\n|\Z))+", re.MULTILINE)
+_HIGHLIGHT = re.compile(
+    r"^[ \t]*\{%-?\s*highlight\s+(\S+)[^%]*%\}[ \t]*\n(.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}",
+    re.MULTILINE | re.DOTALL,
+)
+_LIQUID = re.compile(r"^[ \t]*\{%[^%\n]*%\}[ \t]*$", re.MULTILINE)
+_OPENS = re.compile(
+    r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
+)
+_NO_PARAGRAPH = re.compile(
+    r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|>|\||#{1,6}[ \t]|<|:{1,}|$|\[[^\]]+\]:|`{3}|~{3}|\t| {4})"
+)
+
+
+def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
+    """The text with kramdown's attributes, Jekyll's blocks and Leanpub's asides as Pandoc has them, and empty lines where it wants them."""
+    if kind == "Jekyll":
+        text = _HIGHLIGHT.sub(lambda it: f"``` {it[1]}\n{it[2]}```", text)
+        text, count = _LIQUID.subn("", text)
+        if count:
+            report.note("left", "commands of Jekyll", file)
+    if kind in ("Jekyll", "Leanpub"):
+        text = _BEFORE_CODE.sub(_with_language, text)
+        text = re.sub(r"^([`~]{3,}) LANGUAGE (\S+) \1[^\n]*$", r"\1 \2", text, flags=re.MULTILINE)
+        text = _outside_code(_ATTRIBUTES, "\n", text)
+    if kind == "Leanpub":
+        text = _outside_code(_ASIDE, _callout, text)
+    return _spaced(text) if kind in COMMONMARK else text
+
+
+def _outside_code(pattern: re.Pattern[str], made: str | Callable[[re.Match[str]], str], text: str) -> str:
+    """The text with lines replaced that begin in prose: they may hold code."""
+    plain = blanked(text)
+
+    def replaced(found: re.Match[str]) -> str:
+        if not plain[found.start() : found.start() + 1].strip():
+            return found[0]
+        return made if isinstance(made, str) else made(found)
+
+    return pattern.sub(replaced, text)
+
+
+def _with_language(found: re.Match[str]) -> str:
+    language = _LANGUAGE.search(found[1])
+    return f"\n{found[2]} LANGUAGE {language[1]} " if language else "\n"
+
+
+def _callout(found: re.Match[str]) -> str:
+    letter = found[0][0]
+    if letter not in ASIDES:
+        return found[0]
+    lines = [re.sub(r"^[A-Z]>[ \t]?", "", line) for line in found[0].rstrip("\n").split("\n")]
+    title = re.match(r"#+[ \t]+(\S.*)", lines[0])
+    named = f' title="{title[1].strip(" #")}"' if title and '"' not in title[1] else ""
+    words = "\n".join(lines[1:] if named else lines)
+    return f"\n::: {{.callout-{ASIDES[letter]}{named}}}\n{words}\n:::\n\n"
+
+
+def _spaced(text: str) -> str:
+    """The text with an empty line before each list, quotation, heading and block of code that follows a paragraph's line."""
+    lines, plain = text.split("\n"), blanked(text).split("\n")
+    made: list[str] = []
+    for number, line in enumerate(lines):
+        before = plain[number - 1] if number else ""
+        opens = _OPENS.match(line)
+        is_code = bool(opens and opens["code"]) and not plain[number].strip()
+        if opens and before.strip() and (is_code or plain[number].strip()) and not _NO_PARAGRAPH.match(before):
+            made.append("")
+        made.append(line)
+    return "\n".join(made)

@@ -1,0 +1,119 @@
+"""Reads the lists by which mdBook, GitBook, Leanpub and others put the files of a book in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bookbuilder.desk.adopt.files import first_file, natural, read_text
+from bookbuilder.desk.adopt.plan import Piece, Place
+from bookbuilder.desk.adopt.shortcodes import OTHER_INCLUDES
+from bookbuilder.source import own_file
+
+LISTS = ("SUMMARY.md", "Book.txt", "book.txt", "chapters.txt", "chapters.list", "files.txt", "order.txt", "toc.txt")
+_FILE = re.compile(r"[^\s()<>\[\]\"']+\.(?:md|markdown|mkd)\b")
+_ENTRY = re.compile(
+    r"^([ \t]*)([-*+][ \t]+|\d+[.)][ \t]+)?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()<>]*?)>?\s*\)[ \t]*$"
+)
+_BARE = re.compile(r"^([ \t]*)[-*+][ \t]+([^\[\]\s][^\[\]]*)$")
+_DIVISION = re.compile(r"\{?(front|main|back)matter\b[:}]", re.IGNORECASE)
+
+
+def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple[str, list[Piece], Path | None]:
+    """Whose list it is, the files that it names in their order, and itself; none where no list names two of them."""
+    for name in LISTS:
+        for place in sorted(_places(folder, candidates), key=natural):
+            text = read_text(place / name, root) if (place / name).name in _names(place) else None
+            if text is None:
+                continue
+            is_summary = name == "SUMMARY.md"
+            pieces = _summary(text, place, root) if is_summary else _lines(text, place, root)
+            if len(pieces) > 1:
+                is_mdbook = own_file(place.parent / "book.toml", root) or own_file(place / "book.toml", root)
+                kind = "Leanpub" if name.lower() == "book.txt" else "mdBook" if is_mdbook else "GitBook"
+                return kind if is_summary or kind == "Leanpub" else "Pandoc", pieces, place / name
+    including = {path: _included(path, root) for path in candidates}
+    best = max(including, key=lambda it: sum(_size(one) for one in including[it]), default=None)
+    found = [] if best is None else including[best]
+    return "Pandoc", [Piece(path) for path in found], best if found else None
+
+
+def _places(folder: Path, candidates: Sequence[Path]) -> set[Path]:
+    """The folder, and each in it that holds a text, at whatever depth."""
+    return {folder, *(it for path in candidates for it in path.parents if it.is_relative_to(folder))}
+
+
+def _names(place: Path) -> frozenset[str]:
+    return frozenset(it.name for it in place.iterdir()) if place.is_dir() else frozenset()
+
+
+def _size(piece: Path) -> int:
+    return piece.stat().st_size
+
+
+def _lines(text: str, place: Path, root: Path) -> list[Piece]:
+    """A file a line; Leanpub's `frontmatter:` and `backmatter:` stand between them."""
+    found: dict[Path, Piece] = {}
+    where: Place = "body"
+    for line in text.splitlines():
+        division = _DIVISION.match(line.strip())
+        if division:
+            where = "front" if division[1].lower() == "front" else "back" if division[1].lower() == "back" else "body"
+        whole = line.strip()
+        for name in [whole] if re.fullmatch(r"\S.*\.(md|markdown|mkd)", whole) else _FILE.findall(line):
+            if own_file(place / name, root):
+                found.setdefault(place / name, Piece(place / name, place=where))
+    return list(found.values())
+
+
+def _summary(text: str, place: Path, root: Path) -> list[Piece]:
+    """Files with the depth at which they are listed; a heading, or an entry without a file, is the title of a part."""
+    found: dict[Path, Piece] = {}
+    above: list[
+        tuple[int, bool]
+    ] = []  # indentation of each entry that this one stands below, and whether it has a file
+    part, numbered, ends = "", False, False
+    for number, line in enumerate(text.splitlines()):
+        heading = re.match(r"#{1,6}[ \t]+(\S.*)", line)
+        if heading:
+            part = heading[1].strip() if number and found else ""
+            continue
+        if re.fullmatch(r"[ \t]*([-*_])([ \t]*\1){2,}[ \t]*", line):
+            ends, part = True, ""
+            continue
+        entry, bare = _ENTRY.match(line), _BARE.match(line)
+        if not entry and not bare:
+            continue
+        indentation = len((entry or bare or [""])[1].expandtabs(4))
+        above = [it for it in above if it[0] < indentation]
+        address = entry[4].split("#")[0].replace("%20", " ") if entry else ""
+        path = place / address if re.search(r"\.(md|markdown|mkd)$", address, re.I) else None
+        has_file = path is not None and own_file(path, root) is not None
+        depth = sum(it[1] for it in above)
+        above.append((indentation, has_file))
+        title = entry[3] if entry else bare[2] if bare else ""
+        if not has_file or path is None:
+            part = title.strip() if not depth and not address else part
+            continue
+        if path in found:
+            continue
+        numbered = numbered or bool(entry and entry[2])
+        is_listed = bool(entry and entry[2])
+        where: Place = "front" if not numbered and not is_listed else "body"
+        piece = Piece(path, part, ends or numbered and not is_listed, where, title=title.replace("`", ""), depth=depth)
+        found[path] = replace(piece, unnumbered=not is_listed)
+        part, ends = "", False
+    return list(found.values())
+
+
+def _included(path: Path, root: Path) -> list[Path]:
+    """The files that a text includes, where it says little else: they are the chapters."""
+    text = read_text(path, root) or ""
+    names = [name for groups in OTHER_INCLUDES.findall(text) for name in groups if name]
+    if len(names) < 2 or len(OTHER_INCLUDES.sub("", text)) > 600 + 40 * len(names):
+        return []
+    found = [first_file((path.parent / name, root / name), root) for name in dict.fromkeys(names)]
+    own = [it for it in found if it is not None and it != path]
+    return own if len(own) > 1 else []

@@ -1,0 +1,11 @@
+"""What is known about Persian."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="fa",
+    name="Persian",
+    quotes=("«", "»", "‹", "›"),
+    conjunction="و",
+    mistaken_tags=("ir", "per", "fas"),
+)

@@ -1,0 +1,15 @@
+"""What Pandoc would take for its own, with its typography off, is hidden from it and comes back."""
+
+from __future__ import annotations
+
+import json
+
+from bookbuilder.markdown.pandoc import read_markdown
+
+
+def test_a_citation_may_quote_words_with_a_semicolon() -> None:
+    text = 'A [@a, 5: "One; two [x]."] b [see “u; v” @b; @c, 6] c [@a, 5"; @b, 6"].\n'
+    blocks = json.loads(read_markdown(text)[0])["blocks"][0]["c"]
+    cites = [[each["citationId"] for each in it["c"][0]] for it in blocks if it["t"] == "Cite"]
+    assert cites == [["a"], ["b", "c"], ["a", "b"]]
+    assert "One;" in json.dumps(blocks) and "u;" in json.dumps(blocks, ensure_ascii=False)
