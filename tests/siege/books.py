@@ -28,6 +28,7 @@ ADDED = {
     "manuscript/words.txt": "mirab\n",
     "manuscript/STYLE.yaml": "numbers: words\n",
     "manuscript/data/trade.csv": "year,value\n2019,3\n2020,4\n",
+    "manuscript/presentation.yaml": "title: T\ndate: 2021-04-15\nspeakers: [A]\nurl: https://a.example\nslides:\n  - {title: One, show: [fig-ditch, kz-01 q1a], notes: Say it.}\n  - {quote: The key}\n  - {points: [a, b]}\nhandout: {abstract: A., recommendations: [rec-key], show: [tbl-valleys]}\n",
     "manuscript/figures/figures.yaml": "figures/dot.png: {source: own}\n",
     "manuscript/interviews/private.yaml": "kz-01:\n  name: {family: Exampleov, given: Erlan Bolatovich}\n  contact: ['+7 701 123 45 67']\n",
     "inputs/a.bib": "@string{p = {Press}}\n@book{x, author = {A, B and {C D}}, title = {T {K}}, publisher = p # {!}, year = 2010}\n",

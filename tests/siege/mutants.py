@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import re
 import struct
@@ -13,7 +14,8 @@ from typing import Any
 
 import yaml
 
-SEED = 14
+SEED = int(os.environ.get("SIEGE_SEED", "14"))
+"""Another one gives other mutants."""
 
 VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 1e308, float("nan"), 10**30, "", " ", "x" * 5000, "2021-02-30", "0000-00-00", "99999-01", "..",

@@ -15,9 +15,9 @@ from bookbuilder.desk.references import import_references
 from bookbuilder.desk.word_in import import_chapter
 from bookbuilder.verbs import build, check
 from tests.siege.books import INPUTS, besieged, write
-from tests.siege.mutants import mutant
+from tests.siege.mutants import SEED, mutant
 
-STATE = Path(tempfile.gettempdir()) / "bookbuilder-siege"
+STATE = Path(tempfile.gettempdir()) / f"bookbuilder-siege-{SEED}"
 SECONDS = 20
 """What no mutant of so small a book may take of the processor, Pandoc's part counted."""
 
