@@ -22,6 +22,8 @@ class Budgets:
     """What the Jinja of one chapter or one template may print."""
     template_steps: int = 2_000_000
     """Lines of a template or of a chapter's Jinja that may run, each turn of a loop counted."""
+    template_seconds: int = 60
+    """Time of the processor for the Jinja of one chapter or one template."""
     brackets: int = 6
     """Brackets in one another within a paragraph; Pandoc takes three times as long for each one more."""
     nesting: int = 40

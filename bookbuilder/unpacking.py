@@ -1,12 +1,19 @@
-"""Says whether a zip file from outside may be unpacked, by how large it would become."""
+"""Says whether a zip file from outside may be unpacked, by how large it would become, and what a damaged one raises."""
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 
 from bookbuilder.budgets import in_force
 
 MOST_ENTRIES = 20_000
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, KeyError, ValueError,
+)  # fmt: skip
+"""What `zipfile` raises for a file that is damaged, locked, packed in another way, or no zip file."""
 
 
 def too_large(archive: zipfile.ZipFile) -> str:

@@ -68,6 +68,22 @@ JINJA = {
     "set": "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set x %}{{ n.s }}{{ n.s }}{% endset %}"
     "{% set n.s = x %}{% endfor %}",
     "replace": "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s|replace('a', n.s) %}{% endfor %}",
+    "nested": "{% set a = ['x' * 1000] * 100 %}{{ [a] * 100 }}",
+    "written": "{% set a = ['x' * 1000, 'x' * 1000] %}{% set b = [a, a, a, a, a, a] %}{% set c = (b, b, b, b, b, b) %}{{ {1: c, 2: c, 3: c} }}",
+    "tilde": "{% set a = 'x' * 100000 %}{{ a ~ a ~ a }}",
+    "between": "{{ ('y' * 9999).join('x' * 9999) }}",
+    "join": "{{ (['x' * 100000] * 9)|join }}",
+    "lists": "{{ ([[1]] * 9999)|sum(start=[]) }}",
+    "squares": "{% set n = namespace(x=3) %}{% for i in range(40) %}{% set n.x = n.x * n.x %}{% endfor %}",
+    "powers": "{{ (10 ** 1000) ** 1000 }}",
+    "batch": "{{ [1]|batch(1000000000, 1)|list|length }}",
+    "slice": "{{ [1]|slice(1000000000)|list|length }}",
+    "within": "{{ '{0:{1[0]}}'.format(1, [1000000000]) }}",
+    "star": "{{ '%*d' % (1000000000, 1) }}",
+    "fields": "{{ ('{0}' * 999).format('x' * 9999) }}",
+    "bytes": "{{ ('x' * 9999).encode() }}",
+    "lazy": "{{ (['x'] * 60000)|map('center', 99999)|list|length }}",
+    "indent": "{{ ('a\n' * 9999)|indent(9999) }}",
     "itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
 }
 
@@ -83,11 +99,9 @@ def test_jinja_that_makes_too_much_is_a_fault_of_the_chapter(kind: str) -> None:
 
 
 def test_jinja_that_a_book_has_is_filled() -> None:
-    text = (
-        "{% for n in range(300) %}{{ '%05d' % n }} {{ 'a' * 3 ~ n }} {{ 'ab'|replace('a', 'c')|center(9) }}{% endfor %}"
-    )
+    text = "{% for n in range(300) %}{{ '%05d' % n }} {{ '{:,}'.format(18750000) }} {{ 'a' * 3 ~ n }} {{ 'ab'|replace('a', 'c')|center(9) }}{% endfor %}"
     outcome = expand(text, "one.md", {})
-    assert not outcome.diagnostics and "00299 aaa299" in outcome.value
+    assert not outcome.diagnostics and "00299 18,750,000 aaa299" in outcome.value
 
 
 @pytest.mark.parametrize(
@@ -159,6 +173,20 @@ def test_a_word_file_that_unpacks_to_more_than_any_manuscript_is_refused(tmp_pat
             told_apart(tmp_path / "a.docx")
     finally:
         put_in_force(Budgets())
+
+
+@pytest.mark.parametrize("place", ["offset", "method", "crc"])
+def test_a_word_file_whose_directory_lies_is_damaged_and_no_traceback(tmp_path: Path, place: str) -> None:
+    """Mutant 646 of seed 1411 ended in an OSError of seek()."""
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", b"<a/>")
+    data = bytearray((tmp_path / "a.docx").read_bytes())
+    entry = data.rfind(b"PK\1\2")
+    at, value = {"offset": (42, b"\xff\xff\xff\xff"), "method": (10, b"\x63"), "crc": (16, b"\1\1")}[place]
+    data[entry + at : entry + at + len(value)] = value
+    (tmp_path / "a.docx").write_bytes(data)
+    with pytest.raises(NotAWordFileError, match=r"damaged|not a Word"):
+        told_apart(tmp_path / "a.docx")
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a0" width="1" height="1"/>{}</svg>'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from html import escape
 from io import BytesIO
@@ -20,7 +19,7 @@ from bookbuilder.desk.word_in.unread import W
 from bookbuilder.markdown.pandoc import plain_docx
 from bookbuilder.markdown.word_file import repacked
 from bookbuilder.saving import whole_file
-from bookbuilder.unpacking import too_large
+from bookbuilder.unpacking import UNREADABLE, too_large
 
 DOCUMENT = "word/document.xml"
 FIELDS = {
@@ -62,7 +61,7 @@ def read_word_sheet(path: Path) -> dict[str, Any] | None:
             if too_large(file):
                 return None
             root = etree.fromstring(file.read(DOCUMENT), etree.XMLParser(resolve_entities=False, no_network=True))
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, etree.XMLSyntaxError):
+    except (*UNREADABLE, etree.XMLSyntaxError):
         return None
     proof = _PROOF.search(" ".join(paragraph_texts(root)))
     if proof is None:

@@ -1,26 +1,40 @@
-"""Jinja for texts of strangers: a sandbox that also counts what a template prints, how often it turns, and how much it makes.
+"""Jinja for texts of strangers: a sandbox that also weighs what a template makes, and how long and how often it turns.
 
-What goes beyond a budget is a BudgetError in the template, reported at its line like any other fault of it.
+Each value that a template makes is weighed before or when it is made, so that none becomes larger than a budget; what is
+repeated is bounded by the lines that may run and by the processor's time. What goes beyond a budget is a BudgetError in the
+template, reported at its line like any other fault of it.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextvars import ContextVar
 from functools import wraps
 from types import FrameType
 from typing import Any
 
 import jinja2
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bookbuilder.budgets import in_force
 
 LARGEST_NUMBER = 100_000
-"""No width, count or exponent in a template is larger."""
-_WIDE = re.compile(r"\d{6}")
+"""No width or count in a template is larger, and no number has more bits."""
+MOST_TIMES = 10
+"""How many times what it may print the filters of a template may make."""
+LOOK_EVERY = 500
+"""Lines between two looks at the clock."""
+_LEFT_OUT = frozenset(("lipsum", "random", "pprint", "xmlattr", "urlize", "wordwrap"))
+"""Functions and filters of Jinja's that no book needs: of chance, for debugging, or that make far more than they are given."""
+_UNSAFE = frozenset(("encode", "translate", "maketrans", "to_bytes", "from_bytes"))
+"""Methods of texts and numbers that no book needs, and that make large things of small ones."""
+_DIGITS = re.compile(r"\d+")
+_FORMAT_IN_FORMAT = re.compile(r"%[^a-zA-Z%]*\*|\{[^{}]*\{")
 
 
 class BudgetError(Exception):
@@ -28,12 +42,30 @@ class BudgetError(Exception):
 
 
 class _Code(CodeGenerator):
-    """Python for a template in which texts that are joined are counted."""
+    """Python for a template in which texts that are joined, and lists that are written out, are weighed."""
 
     def visit_Concat(self, node: jinja2.nodes.Concat, frame: Frame) -> None:
-        self.write("environment.joined(")
-        super().visit_Concat(node, frame)
+        self.write("environment.joined(context.eval_ctx.autoescape, (")
+        for it in node.nodes:
+            self.visit(it, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_List(self, node: jinja2.nodes.List, frame: Frame) -> None:
+        self.write("environment.weighed(")
+        super().visit_List(node, frame)
         self.write(")")
+
+    def visit_Dict(self, node: jinja2.nodes.Dict, frame: Frame) -> None:
+        self.write("environment.weighed(")
+        super().visit_Dict(node, frame)
+        self.write(")")
+
+    def visit_Tuple(self, node: jinja2.nodes.Tuple, frame: Frame) -> None:
+        is_value = node.ctx == "load"
+        self.write("environment.weighed(" if is_value else "")
+        super().visit_Tuple(node, frame)
+        self.write(")" if is_value else "")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -42,16 +74,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Code
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, finalize: Callable[[Any], Any] | None = None, **options: Any) -> None:
+        """`finalize` is given each value before it is printed."""
+
+        @jinja2.pass_eval_context  # so that nothing is worked out while a template is compiled, where no budget counts
+        def printed(_: Any, value: Any) -> Any:
+            value = value if isinstance(value, str) else _printable(value)
+            return value if finalize is None else finalize(value)
+
+        super().__init__(finalize=printed, optimized=False, **options)
         self._safe: dict[tuple[type, str], bool] = {}
-        self.filters = {name: _counted(function) for name, function in self.filters.items()}
+        self.globals = {name: it for name, it in self.globals.items() if name not in _LEFT_OUT}
+        self.filters = {name: _counted(name, it) for name, it in self.filters.items() if name not in _LEFT_OUT}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Jinja's own answer, which the types of the object and the name alone decide, asked once of each pair."""
         asked = (type(obj), attr)
         if asked not in self._safe:
-            self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+            self._safe[asked] = attr not in _UNSAFE and super().is_safe_attribute(obj, attr, value)
         return self._safe[asked]
 
     def concat(self, pieces: Any) -> str:
@@ -60,17 +100,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         _hold(sum(map(len, held)))
         return "".join(held)
 
-    def joined(self, text: Any) -> Any:
-        """A text that `~` has made."""
-        _hold(len(text))
-        return text
+    def joined(self, is_escaped: bool, pieces: Sequence[Any]) -> str:
+        """What `~` makes of its operands."""
+        _hold(sum(_weight(it, True) for it in pieces))
+        return jinja2.runtime.markup_join(pieces) if is_escaped else jinja2.runtime.str_join(pieces)
+
+    def weighed(self, value: Any) -> Any:
+        """A list, tuple or dictionary that stands in a template."""
+        _hold(_weight(value))
+        return value
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         _check_operands(operator, left, right)
-        value = super().call_binop(context, operator, left, right)
-        if operator == "+" and hasattr(value, "__len__"):
-            _hold(len(value))
-        return value
+        return self.weighed(super().call_binop(context, operator, left, right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """The sandbox's own `format`, which is given no large width."""
@@ -81,37 +123,60 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @wraps(wrapped)
         def checked(*arguments: Any, **options: Any) -> str:
-            _check_widths(text, [*arguments, *options.values()])
+            _check_format(text, [*arguments, *options.values()])
             return str(wrapped(*arguments, **options))
 
         return checked
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805
-        _check_call(__obj, args, kwargs)
-        return super().call(__context, __obj, *args, **kwargs)
+        owner, name = getattr(__obj, "__self__", None), getattr(__obj, "__name__", "")
+        if isinstance(owner, str):
+            _check_text(name, owner, [*args, *kwargs.values()])
+        return __self.weighed(super().call(__context, __obj, *args, **kwargs))
+
+
+class _Clock:
+    """How many lines may run, how long, and how much filters may make in all of them."""
+
+    def __init__(self) -> None:
+        self.left = in_force().template_steps
+        self.room = MOST_TIMES * in_force().template_characters
+        self.end = time.thread_time() + in_force().template_seconds
+
+    def turn(self, frame: FrameType, event: str, _: Any) -> Any:
+        """Count a line."""
+        if event == "line":
+            self.left -= 1
+            if self.left < 0:
+                raise BudgetError(_too_much(f"runs more than {in_force().template_steps:,} lines", "template-steps"))
+            if self.left % LOOK_EVERY == 0 and time.thread_time() > self.end:
+                raise BudgetError(_too_much(f"takes more than {in_force().template_seconds} s", "template-seconds"))
+        return self.turn
+
+    def made(self, length: int) -> None:
+        """Count what a filter has made, which nothing may hold yet: `map` makes as it is asked."""
+        self.room -= length
+        _hold(length if self.room > 0 else sys.maxsize)
+
+    def enter(self, frame: FrameType, event: str, _: Any) -> Any:
+        """Count the lines of templates alone."""
+        is_template = "__jinja_template__" in frame.f_globals or frame.f_code.co_name in ("root", "macro")
+        return self.turn if is_template else None
+
+
+_running: ContextVar[_Clock] = ContextVar("running")
 
 
 def fill(template: jinja2.Template, values: dict[str, Any]) -> str:
-    """What a template prints; a BudgetError where that is too much, or where it turns too often."""
-    left = in_force().template_steps
-
-    def turn(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal left
-        if event == "line":
-            left -= 1
-            if left < 0:
-                raise BudgetError(_too_much(f"runs more than {in_force().template_steps:,} lines", "template-steps"))
-        return turn
-
-    def enter(frame: FrameType, event: str, _: Any) -> Any:
-        return turn if "__jinja_template__" in frame.f_globals or frame.f_code.co_name in ("root", "macro") else None
-
-    before = sys.gettrace()
-    sys.settrace(enter if before is None else before)
+    """What a template prints; a BudgetError where that is too much, or where it turns too often or too long."""
+    before, clock = sys.gettrace(), _Clock()
+    outer = _running.set(clock)
+    sys.settrace(clock.enter if before is None else before)
     try:
         return template.render(values)
     finally:
         sys.settrace(before)
+        _running.reset(outer)
 
 
 def _too_much(what: str, key: str) -> str:
@@ -120,66 +185,116 @@ def _too_much(what: str, key: str) -> str:
 
 def _hold(length: int) -> None:
     if length > in_force().template_characters:
-        raise BudgetError(_too_much(f"makes a text of {length:,} characters", "template-characters"))
+        raise BudgetError(_too_much("makes more characters than any book has", "template-characters"))
+
+
+def _weight(value: Any, is_deep: bool = False) -> int:
+    """The characters of a value, at least about as many as it prints; what stands in it several times counts each time.
+
+    Objects of the book's own count as one, and when they are to be printed within a list (`is_deep`) as what they print.
+    """
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, int):
+        if value.bit_length() > LARGEST_NUMBER:
+            raise BudgetError("a number is too large")
+        return value.bit_length() // 3 + 1
+    if isinstance(value, (list, tuple, Set)):
+        inside: Iterable[Any] = value
+    elif isinstance(value, Mapping):
+        inside = (it for pair in value.items() for it in pair)
+    else:
+        return len(str(value)) if is_deep else 1
+    total = 2 * len(value)
+    for it in inside:
+        total += _weight(it, is_deep)
+        _hold(total)
+    return total
+
+
+def _printable(value: Any) -> Any:
+    """A value that is to be printed; a list is weighed as what it prints."""
+    if isinstance(value, (list, tuple, Set, Mapping)):
+        _hold(_weight(value, True))
+    return value
 
 
 def _check_operands(operator: str, left: Any, right: Any) -> None:
-    if operator == "*":
+    if operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length() if operator == "*" else left.bit_length() * max(right, 0)
+        if bits > LARGEST_NUMBER:
+            raise BudgetError(f"{'the exponent' if operator == '**' else 'a number'} is too large")
+    elif operator == "*":
         for one, other in ((left, right), (right, left)):
-            if isinstance(one, (str, Sequence)) and isinstance(other, int):
-                _hold(len(one) * max(other, 0))
-    elif operator == "**" and isinstance(right, int) and abs(right) > LARGEST_NUMBER // 100:
-        raise BudgetError(f"the exponent {right} is too large")
+            if isinstance(one, Sequence) and isinstance(other, int):
+                _hold(_weight(one) * max(other, 0))
     elif operator == "%" and isinstance(left, str):
-        _check_widths(left, right if isinstance(right, tuple) else (right,))
+        _check_format(left, right if isinstance(right, tuple) else (right,))
 
 
-def _check_widths(text: str, values: Sequence[Any]) -> None:
-    wide = _WIDE.search(text) or next((it for it in values if _is_large(it)), None)
-    if wide is not None and re.search(r"%|\{", text):
+def _check_format(text: str, values: Sequence[Any]) -> None:
+    """Neither the widths in a format nor the values that go into its fields make too much."""
+    if any(len(it) > 6 for it in _DIGITS.findall(text)):
+        raise BudgetError("a width in a format is too large")
+    if _FORMAT_IN_FORMAT.search(text) and not all(isinstance(it, (str, float)) or _is_small(it) for it in values):
         raise BudgetError("a width or a number in a format is too large")
+    largest = max((_weight(it, True) for it in values), default=0)
+    _hold(sum(map(int, _DIGITS.findall(text))) + (text.count("{") + text.count("%")) * largest)
 
 
-def _is_large(value: Any) -> bool:
-    return isinstance(value, int) and abs(value) > LARGEST_NUMBER
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int) and abs(value) <= LARGEST_NUMBER
 
 
-def _check_call(function: Any, arguments: Sequence[Any], options: dict[str, Any]) -> None:
-    owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
-    if isinstance(owner, str):
-        _check_text_method(owner, name, [*arguments, *options.values()])
-
-
-def _check_text_method(text: str, name: str, arguments: Sequence[Any]) -> None:
+def _check_text(name: str, text: str, arguments: Sequence[Any]) -> None:
+    """A method or a filter of texts makes no more of its arguments than a book needs."""
     if name in ("format", "format_map"):
-        _check_widths(text, arguments)
-    elif any(_is_large(it) for it in arguments):
+        _check_format(text, arguments)
+        return
+    if any(isinstance(it, int) and not _is_small(it) for it in arguments):
         raise BudgetError(f"a number for {name}() is too large")
     texts = [it for it in arguments if isinstance(it, str)]
-    if name == "replace" and len(texts) == 2:
-        _hold(text.count(texts[0]) * len(texts[1]))
-    if name == "join" and arguments and isinstance(arguments[0], Sequence):
-        _hold(len(arguments[0]) * len(text))
-    if name in ("expandtabs", "translate"):
-        _hold(len(text) * 1000 if name == "expandtabs" and "\t" in text else len(text))
+    if name == "replace" and len(texts) >= 2:
+        _hold((text.count(texts[0]) + 1) * len(texts[1]))
+    elif name == "join" and arguments:
+        _hold(_weight(arguments[0]) + len(text) * (len(arguments[0]) if hasattr(arguments[0], "__len__") else 1))
+    elif name in ("expandtabs", "indent"):
+        widest = max(
+            (len(it) if isinstance(it, str) else it for it in arguments if isinstance(it, (str, int))), default=8
+        )
+        _hold((text.count("\t" if name == "expandtabs" else "\n") + 1) * max(widest, 1))
 
 
-def _counted(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that is given no large number, and whose text is counted."""
+def _counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is given no large number, and whose values are weighed."""
+    given_first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
     def counted(*arguments: Any, **options: Any) -> Any:
-        given = [*arguments, *options.values()]
-        texts = [it for it in given if isinstance(it, str)]
-        if len(texts) >= 3 and function.__name__ == "do_replace":
-            _hold(texts[0].count(texts[1]) * len(texts[2]))
-        if function.__name__ == "do_format" and texts:
-            _check_widths(texts[0], given[1:])
-        elif texts and any(_is_large(it) for it in given):
+        before, (value, *given) = arguments[:given_first], arguments[given_first:]
+        rest = [*given, *options.values()]
+        if name == "join":
+            value = _items_to_join(before[0].environment, value, given, options)
+            given, options = given[:1], {key: it for key, it in options.items() if key != "attribute"}
+        elif isinstance(value, str):
+            _check_text(name, value, rest)
+        elif any(isinstance(it, int) and not _is_small(it) for it in rest):
             raise BudgetError("a number for a filter is too large")
-        value = function(*arguments, **options)
-        if isinstance(value, str):
-            _hold(len(value))
-        return value
+        elif name == "sum" and any(isinstance(it, (list, tuple)) for it in rest):
+            raise BudgetError("lists are not added by sum()")
+        elif name in ("string", "tojson"):
+            _printable(value)
+        made = function(*before, value, *given, **options)
+        _running.get().made(_weight(made))
+        return made
 
     return counted
+
+
+def _items_to_join(environment: Any, value: Any, given: Sequence[Any], options: Mapping[str, Any]) -> Any:
+    """What `join` puts together, which with what it puts between is not too much."""
+    attribute = given[1] if len(given) > 1 else options.get("attribute")
+    between = str(given[0] if given else options.get("d", ""))
+    items = list(value) if attribute is None else [*map(make_attrgetter(environment, attribute), value)]
+    _hold(_weight(items, True) + len(items) * len(between))
+    return items

@@ -14,7 +14,7 @@ from typing import Any
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.source import own_file
-from bookbuilder.unpacking import too_large
+from bookbuilder.unpacking import UNREADABLE, too_large
 
 DATA = (".csv", ".tsv", ".xlsx")
 
@@ -126,7 +126,7 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
     try:
         with zipfile.ZipFile(path) as packed:
             problem = too_large(packed)
-    except (zipfile.BadZipFile, OSError):
+    except UNREADABLE:
         problem = "This is no spreadsheet."
     if problem:
         raise DataError(f"{path.name} cannot be read as XLSX: {problem}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from lxml import etree
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.round_trip.units import Text, Token, Unit, read_units
 from bookbuilder.saving import write_source
+from bookbuilder.unpacking import UNREADABLE
 
 KEPT = "manuscript/.word"
 FORM = "citations as fields"
@@ -62,7 +62,7 @@ def read_stamp(file: Path) -> Stamp | None:
         with zipfile.ZipFile(file) as word:
             data = word.read("docProps/custom.xml")
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (OSError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError):
+    except (*UNREADABLE, etree.XMLSyntaxError):
         return None
     said = {each.get("name") or "": "".join(str(text) for text in each.itertext()) for each in root}
     return Stamp(said[SOURCE], said[REVISION]) if said.keys() >= {SOURCE, REVISION} else None

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,7 +27,7 @@ from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 from bookbuilder.json_source import read_json
-from bookbuilder.unpacking import too_large
+from bookbuilder.unpacking import UNREADABLE, too_large
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
@@ -63,17 +62,16 @@ def told_apart(path: Path, meanings: Mapping[str, str] = NOTHING, marks: tuple[s
         return _told_apart(path, meanings, marks)
     except etree.XMLSyntaxError as error:
         raise NotAWordFileError(f"This Word file is damaged: {error.msg}.", REPAIR) from None
-    except RuntimeError:  # of zipfile, where a part is locked
-        raise NotAWordFileError(
-            "This Word file is locked by a password.", "Save it without one and try again."
-        ) from None
-    except (zlib.error, EOFError, NotImplementedError):
-        raise NotAWordFileError("This Word file is damaged.", REPAIR) from None
     except zipfile.BadZipFile:
         if path.read_bytes()[:8] == OLE:
             message = "This is a Word file of the old kind (.doc), or one that is locked by a password."
             raise NotAWordFileError(message, "Save it as .docx, without a password, and try again.") from None
         raise NotAWordFileError("This is not a Word file (.docx).", "Save it as .docx and try again.") from None
+    except UNREADABLE as error:
+        if isinstance(error, RuntimeError) and "password" in str(error):
+            message = "This Word file is locked by a password."
+            raise NotAWordFileError(message, "Save it without one and try again.") from None
+        raise NotAWordFileError("This Word file is damaged.", REPAIR) from None
 
 
 class NotAWordFileError(Exception):

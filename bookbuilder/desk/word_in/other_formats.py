@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import zipfile
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +21,7 @@ from bookbuilder.desk.word_in.unread import A, W
 from bookbuilder.markdown.pandoc import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder
-from bookbuilder.unpacking import too_large
+from bookbuilder.unpacking import UNREADABLE, too_large
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SUFFIXES = (".odt", ".rtf", ".fodt")
@@ -144,7 +143,7 @@ def _sign(path: Path) -> tuple[str, ...]:
                     marks = _signed(root)
                     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
                 target.writestr(info, data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, etree.XMLSyntaxError) as error:
+    except (*UNREADABLE, etree.XMLSyntaxError) as error:
         raise UnreadableError(f"it is damaged, locked, or no OpenDocument file ({error})") from None
     path.write_bytes(made.getvalue())
     return tuple(marks)
