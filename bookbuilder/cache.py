@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 from bookbuilder.budgets import in_force
 from bookbuilder.environment import SHIPPED
 from bookbuilder.json_source import read_json
-from bookbuilder.own_key import is_signed, signature
+from bookbuilder.own_key import sealed, unsealed
 from bookbuilder.saving import whole_file
 from bookbuilder.stored_form import StoredFormError, restored, stored
 
@@ -151,19 +151,16 @@ class Steps:
             data = self._value_file(name, prints).read_bytes()
         except OSError:
             return False, None
-        signed, _, payload = data.partition(b"\n")
-        if not is_signed(payload, signed):  # damaged, or not made here
-            return False, None
+        payload = unsealed(data)
         try:
-            return True, restored(payload)
+            return (True, restored(payload)) if payload else (False, None)  # none where it is damaged, or not made here
         except StoredFormError:
             return False, None
 
     def _keep(self, name: str, prints: dict[str, str], value: Any) -> None:
         if self._folder is None:
             return
-        payload = stored(value)
-        whole_file(self._value_file(name, prints), signature(payload) + b"\n" + payload)
+        whole_file(self._value_file(name, prints), sealed(stored(value)))
         whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
 
     def _why(self, name: str, prints: dict[str, str]) -> str:

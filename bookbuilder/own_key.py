@@ -27,6 +27,17 @@ def is_signed(data: bytes, signed: bytes) -> bool:
     return hmac.compare_digest(signature(data), signed)
 
 
+def sealed(data: bytes) -> bytes:
+    """The bytes with their signature in a line above them."""
+    return signature(data) + b"\n" + data
+
+
+def unsealed(whole: bytes) -> bytes:
+    """The bytes that were sealed by this user on this machine; none where they were not."""
+    signed, _, data = whole.partition(b"\n")
+    return data if is_signed(data, signed) else b""
+
+
 def _folder() -> str:
     if os.environ.get(VARIABLE):
         return os.environ[VARIABLE]

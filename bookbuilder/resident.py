@@ -57,8 +57,10 @@ def _socket(cache: str) -> str:
             return ""
         import json
 
+        from bookbuilder.own_key import unsealed
+
         with open(note, "rb") as file:
-            path = str(json.load(file)["builder"])
+            path = str(json.loads(unsealed(file.read()))["builder"])
         owner = os.stat(path)
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -5,6 +5,7 @@ What is not finished yet says in its name which process of which machine is at i
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import re
@@ -26,6 +27,7 @@ _TEMPORARY = re.compile(r"(bookbuilder)-([A-Za-z0-9]+)-(\d+)-.*")
 
 def whole_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
     """Write a file; `lasting` waits until the disk has it, before it takes the place of what stood there."""
+    _stay_within(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = _unfinished(path, "part")
     try:
@@ -43,6 +45,23 @@ def whole_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
         _sync_folder(path.parent)
 
 
+def keep_within(*folders: Path) -> None:
+    """From now on nothing is written through a link that leads out of one of these folders, such as a book's output/."""
+    _kept[:] = folders
+
+
+_kept: list[Path] = []
+
+
+def _stay_within(path: Path) -> None:
+    """An OSError where links on the way to a file lead out of the folder in which it seems to lie."""
+    for folder in _kept:
+        if path.is_relative_to(folder) and not Path(os.path.realpath(path.parent)).is_relative_to(
+            os.path.realpath(folder)
+        ):
+            raise OSError(errno.EXDEV, "a link there leads out of the folder", str(path))
+
+
 def write_source(path: Path, data: bytes) -> None:
     """Put new bytes in the place of a source of the book: as lasting as the disk can make it, with the mode that it had."""
     mode = path.stat().st_mode & 0o777 if path.is_file() else None
@@ -53,6 +72,7 @@ def write_source(path: Path, data: bytes) -> None:
 
 def whole_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder; the one that stood there before goes last."""
+    _stay_within(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished, outgoing = _unfinished(path, "part"), _unfinished(path, "old")
     for leftover in (unfinished, outgoing):
@@ -70,7 +90,8 @@ def whole_folder(path: Path, files: Mapping[str, bytes]) -> None:
         if outgoing.exists() and not path.exists():
             os.replace(outgoing, path)
         raise
-    shutil.rmtree(outgoing, ignore_errors=True)
+    with suppress(OSError):
+        _remove(outgoing)
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:

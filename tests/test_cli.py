@@ -14,7 +14,7 @@ import pytest
 import bookbuilder
 from bookbuilder import doctor
 from bookbuilder.cache import Ran
-from bookbuilder.cli import main
+from bookbuilder.cli import build_outputs, main
 from bookbuilder.cli.arguments import NAMES, Request, read_arguments
 from bookbuilder.cli.help import overview
 from bookbuilder.cli.parser import UsageError, page
@@ -196,6 +196,18 @@ def test_clean_takes_what_was_built_and_nothing_else(verbs, book, capsys):
         "Left atlas/output/letter.txt: no build that is remembered has made it.",
     ]
     assert {path.name for path in book.iterdir()} == {"output", "manuscript"}
+
+
+def test_clean_takes_nothing_outside_the_output_folder_whatever_a_list_says(book, capsys):
+    mine = book.parent / "mine"
+    mine.mkdir()
+    (book / "output").mkdir()
+    (book / "output/link").symlink_to(book.parent)
+    build_outputs.claim_cache(book / ".cache")
+    listed = [f"{book}/output/../../mine", f"{book}/output/link/mine", f"{book}/output/..", str(mine)]
+    (book / ".cache/artefacts.json").write_text(json.dumps(listed))
+    main(["clean", "--book", "atlas"])
+    assert mine.is_dir() and (book / "manuscript").is_dir()
 
 
 def test_clean_leaves_a_cache_of_somebody_else(book, capsys):

@@ -70,6 +70,24 @@ def test_a_folder_that_was_about_to_be_replaced_comes_back(tmp_path: Path) -> No
     assert (tmp_path / "site" / "index.html").read_bytes() == b"good" and len(list(tmp_path.iterdir())) == 1
 
 
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_book(tmp_path: Path) -> None:
+    book, other = tmp_path / "book", tmp_path / "other"
+    (book / "output").mkdir(parents=True)
+    other.mkdir()
+    (book / "figures").symlink_to(other)
+    (book / "output/site").symlink_to(other)
+    saving.keep_within(book)
+    try:
+        with pytest.raises(OSError, match="leads out"):
+            whole_file(book / "figures/a.png", b"x")
+        with pytest.raises(OSError, match="leads out"):
+            whole_folder(book / "figures/b", {"a": b"x"})
+        whole_folder(book / "output/site", {"a": b"x"})
+    finally:
+        saving.keep_within()
+    assert not any(other.iterdir()) and [it.name for it in (book / "output").iterdir()] == ["site"]
+
+
 def test_a_folder_that_cannot_be_written_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole_folder(tmp_path / "site", {"a": b"1"})
     calls = iter([True, False, True])

@@ -30,11 +30,12 @@ def main(arguments: list[str]) -> int:
             print(request, flush=True)
             return 0
         from bookbuilder.cli.remembering import remembering  # --help shall come at once
-        from bookbuilder.saving import sweep
+        from bookbuilder.saving import keep_within, sweep
 
         asked, about = request, verb(request.verb)
         run = _function(about.run)
         sweep(asked.book, asked.output, asked.cache)
+        keep_within(asked.book, asked.output)
         if not about.is_kept:
             return run(asked)
         return remembering(arguments, asked.book, asked.output, lambda: run(asked))
@@ -82,6 +83,7 @@ _REFUSED = {
     errno.EROFS: "Choose another folder with -o.",
     errno.ENOSPC: "Make room on the disk and try again.",
     errno.EDQUOT: "Make room on the disk and try again.",
+    errno.EXDEV: "Put a folder in the place of the link, or choose another folder with -o.",
     errno.EEXIST: "Move away what stands there, or choose another folder with -o.",
     errno.EISDIR: "Move away what stands there, or choose another folder with -o.",
     errno.ENOTDIR: "Move away what stands there, or choose another folder with -o.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ def clean(output: Path, cache: Path) -> Cleaned:
     """Remove the remembered artefacts that lie in `output`, then the cache; everything else stays."""
     removed = []
     for path in _remembered(cache):
-        if output.resolve() in path.parents and _remove(path):
+        place = Path(os.path.realpath(path.parent))  # the list may be a stranger's, who writes output/../..
+        if place.is_relative_to(output.resolve()) and path.name not in ("", "..") and _remove(place / path.name):
             removed.append(path)
     if output.is_dir():
         left = tuple(sorted(output.iterdir()))

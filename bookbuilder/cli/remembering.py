@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from bookbuilder import unchanged
 from bookbuilder.environment import HOUSE, ROOT, cache_of
 from bookbuilder.json_source import read_json
-from bookbuilder.own_key import signature
+from bookbuilder.own_key import sealed
 from bookbuilder.saving import whole_file
 
 KEPT_CODES = frozenset({0, 1, 3})
@@ -105,7 +105,7 @@ class _Recording:
             "doubt": self._doubt(other),
         }
         data = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
-        whole_file(self._file, signature(data) + b"\n" + data)
+        whole_file(self._file, sealed(data))
 
     def _doubt(self, other: dict[str, list[int]]) -> str:
         moved = unchanged.different(self._read, unchanged.scan(self._roots, [self._output]))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.environment import cache_of
-from bookbuilder.own_key import is_signed, signature
+from bookbuilder.own_key import sealed, unsealed
 from bookbuilder.saving import whole_file, write_source
 from bookbuilder.source import own_file
 
@@ -23,17 +23,17 @@ def write_together(folder: Path, texts: Mapping[str, bytes], cause: str, result:
         return
     files = {name: [_digest((folder / name).read_bytes()), data.decode()] for name, data in texts.items()}
     note = json.dumps({"files": files, "cause": cause, "result": result}, ensure_ascii=False).encode()
-    whole_file(_note(folder), signature(note) + b"\n" + note, lasting=True)
+    whole_file(_note(folder), sealed(note), lasting=True)
     _write(folder, files)
 
 
 def resume(folder: Path, cause: str) -> Any:
     """End a change that was begun and not ended; its result where the cause is the same and all of it stands now, else None."""
     try:
-        signed, _, note = _note(folder).read_bytes().partition(b"\n")
+        note = unsealed(_note(folder).read_bytes())
     except OSError:
         return None
-    if not is_signed(note, signed):
+    if not note:
         return None
     begun = json.loads(note)
     whole = _write(folder, begun["files"])

@@ -15,6 +15,9 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
+_UNSEEN = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_ESCAPED = {sign: f"\\x{sign:02x}" if sign < 0x100 else f"\\u{sign:04x}" for sign in _UNSEEN}
+"""What a terminal obeys, and does not show: controls, and the signs that turn the direction of a line."""
 
 
 @dataclass(frozen=True, order=True)
@@ -61,7 +64,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity.value} {self.code}: {self.message}"
-        return f"{text} {self.remedy}" if self.remedy else text
+        return (f"{text} {self.remedy}" if self.remedy else text).translate(_ESCAPED)
 
     def as_dict(self) -> dict[str, Any]:
         """The form of `--format json`: one object a fault."""

@@ -19,6 +19,10 @@ _NEIGHBOURS = str.maketrans(
 )  # fmt: skip
 """Letters of Kazakh and other languages that iuliia, which knows Russian, leaves as they are."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names of devices: Windows makes no such files. See https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+LONGEST = 120
+"""Characters of a file's name, which is longer with the folders around it, and in other systems' counting."""
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,18 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", latin)
     if any(letter.isalpha() and not letter.isascii() for letter in plain):
         return safe_name(name)
-    return _safe(plain) or safe_name(name)
+    made = _safe(plain)
+    return made if made and safe_name(made) == made else safe_name(name)
 
 
 def safe_name(name: str) -> str:
     """A file name that every system and every reading device takes; one that had to change ends in a digest."""
     stem, dot, ending = name.rpartition(".") if name.rpartition(".")[0] else (name, "", "")
     safe = f"{_safe(stem) or 'file'}{dot}{_safe(ending)}"
-    if safe == name:
+    if safe == name and len(name) <= LONGEST and not _DEVICE.fullmatch(name):
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    return f"{_safe(stem) or 'file'}-{digest}{dot}{_safe(ending)}"
+    return f"{_safe(stem)[:LONGEST] or 'file'}-{digest}{dot}{_safe(ending)[:LONGEST]}"
 
 
 def _safe(text: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from bookbuilder.environment import cache_of
+from bookbuilder.own_key import sealed
 from bookbuilder.preview.serving import Preview
 from bookbuilder.preview.worker import Builder
 from bookbuilder.saving import temporary_name
@@ -52,7 +53,8 @@ def run(
     address = f"http://127.0.0.1:{port}/{token}/"
     note = Path(cache_of(str(folder)), "preview.json")
     with _doorbell(folder) as doorbell:
-        _write_private(note, json.dumps({"address": address, "builder": doorbell, "process": os.getpid()}).encode())
+        said = {"address": address, "builder": doorbell, "process": os.getpid()}
+        _write_private(note, sealed(json.dumps(said).encode()))
         preview = Preview(folder, output, editor, Builder(folder, workers, doorbell, call))
         config = uvicorn.Config(
             preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,

@@ -199,8 +199,11 @@ class Preview:
 
     async def _show(self, request: Request) -> Response:
         """The cursor stands in a line of a file: show the page that prints it."""
-        asked = await request.json()
-        file, line = str(asked["file"]), int(asked["line"])
+        try:
+            asked = await request.json()
+            file, line = str(asked["file"]), int(asked["line"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return JSONResponse({"shown": False}, 400)
         outline = next((it for it in self.shown.outlines if it.source == file), None)
         if outline is None or outline.id not in self.shown.pages:
             return JSONResponse({"shown": False}, 404)

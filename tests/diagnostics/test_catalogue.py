@@ -16,7 +16,7 @@ from bookbuilder.cli.artefacts import _absent
 from bookbuilder.consent.private import read_private
 from bookbuilder.desk.references.reading import entries_from, read_entries
 from bookbuilder.desk.word_in.importing import import_chapter
-from bookbuilder.diagnostics import Diagnostic, Severity, Stage, blocking, weighed
+from bookbuilder.diagnostics import Diagnostic, Location, Severity, Stage, blocking, weighed
 from bookbuilder.diagnostics.catalogue import CATALOGUE
 from bookbuilder.diagnostics.examples import EXAMPLES
 from bookbuilder.editions.agreement import disagreement
@@ -249,3 +249,8 @@ def test_every_code_in_the_program_is_in_the_catalogue() -> None:
     program = TESTS.parent / "bookbuilder"
     used = {code for path in program.rglob("*.py") for code in re.findall(r'"([A-Z]{3}-\d{3})"', path.read_text())}
     assert used - set(CATALOGUE) == set()
+
+
+def test_a_message_holds_no_sign_that_a_terminal_obeys() -> None:
+    odd = Diagnostic("BOK-013", Location("a\n\x1b[31m\u202eb.md", 1), "No \x9b31m, and “мир” — אב.", "Do.")
+    assert str(odd) == "a\\x0a\\x1b[31m\\u202eb.md:1: note BOK-013: No \\x9b31m, and “мир” — אב. Do."

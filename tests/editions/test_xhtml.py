@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from bookbuilder.editions.xhtml import as_xhtml, breakable_addresses, point_links, read_section, whole_words
-from bookbuilder.pages.addresses import Addresses, file_names, safe_name
+from bookbuilder.pages.addresses import Addresses, file_names, safe_name, slug
 from tests.publication import made
 
 
@@ -43,13 +44,20 @@ def test_an_empty_element_is_closed_in_full_and_a_void_one_short() -> None:
 
 
 def test_a_name_that_every_system_takes_stays_as_it_is() -> None:
-    assert safe_name("03-trade.svg") == "03-trade.svg"
+    assert safe_name("03-trade.svg") == "03-trade.svg" and slug("auxiliary") == "auxiliary"
 
 
 def test_other_names_are_made_safe_and_stay_different() -> None:
     names = {safe_name(name) for name in ("Торговля.svg", "Границы.svg", "my chart.svg", "my-chart.svg")}
     assert len(names) == 4
     assert all(name.isascii() and " " not in name and name.endswith(".svg") for name in names)
+
+
+@pytest.mark.parametrize("name", ["con.svg", "AUX.tar.svg", "com1.svg", "x" * 240 + ".svg"])
+def test_a_name_that_windows_takes_for_a_device_or_that_is_too_long_is_another(name: str) -> None:
+    made = safe_name(name)
+    assert made != name and len(made) < 150 and made.endswith(".svg")
+    assert slug(name.removesuffix(".svg")) != name.removesuffix(".svg")
 
 
 def test_no_two_documents_share_a_file_whatever_the_case_of_their_names() -> None:

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 
 from bookbuilder import resident, unchanged
+from bookbuilder.own_key import sealed
 from bookbuilder.preview import doorbell
 from bookbuilder.preview.doorbell import Doorbell
 from tests.small_book import make_book
@@ -24,7 +25,7 @@ def book(tmp_path, monkeypatch) -> Path:
     folder = make_book(tmp_path / "b")
     (folder / ".cache").mkdir()
     note = folder / ".cache/preview.json"
-    note.write_text(json.dumps({"builder": str(folder / "s")}))
+    note.write_bytes(sealed(json.dumps({"builder": str(folder / "s")}).encode()))
     note.chmod(0o600)
     return folder
 
@@ -87,6 +88,13 @@ def test_a_note_that_others_can_read_is_not_trusted(book):
     Doorbell(str(book / "s"), call)
     (book / ".cache/preview.json").chmod(0o644)
     assert ring(book, None) is None
+
+
+def test_a_note_that_came_with_a_book_is_not_trusted(book):
+    bell = Doorbell(str(book / "s"), call)
+    note = book / ".cache/preview.json"
+    note.write_bytes(note.read_bytes().partition(b"\n")[2])
+    assert ring(book, None) is None and not bell.rings()
 
 
 def test_whoever_rings_and_says_nothing_holds_nobody_up(book, monkeypatch):

@@ -50,6 +50,19 @@ def test_the_token_opens_the_page_and_nothing_else_does(preview):
         assert ask(preview, path)[0] == 404, path
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"[" * 99999, b'{"file": 1, "line": "x"}', b'{"line": 1}', b"\xff"])
+def test_a_question_that_is_none_is_answered_and_no_traceback(preview, body):
+    assert ask(preview, "/secret/show", "POST", body)[0] == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["site/../../../etc/passwd", "site//etc/passwd", "site/%2e%2e/book.yaml", "../book.yaml", "preview.html/../x"],
+)
+def test_no_path_leads_to_a_file(preview, path):
+    assert ask(preview, f"/secret/{path}")[0] == 404
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -29,6 +29,7 @@ from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.pandoc import read_markdown, write_markdown
 from bookbuilder.saving import write_source
+from bookbuilder.source import own_file
 
 BOM = "\ufeff"
 Handling = Literal["accept", "reject", "queries"]
@@ -56,7 +57,7 @@ def take_back(folder: Path, file: Path, stamp: Stamp, handling: Handling = "acce
     """Put what has changed into the chapter; None where this book does not remember what the file was made of."""
     out = sent(folder, stamp)
     chapter = folder / stamp.chapter
-    if out is None or not chapter.is_file():
+    if out is None or own_file(chapter, folder) is None:
         return None
     back = read_units(file, handling)
     source = read_source_text(out.source)

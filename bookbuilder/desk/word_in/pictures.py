@@ -6,6 +6,7 @@ from pathlib import Path
 
 import panflute as pf
 
+from bookbuilder.desk.adopt.pictures import ENDINGS
 from bookbuilder.markdown.ast import in_order, words
 from bookbuilder.saving import write_source
 from bookbuilder.source import own_file
@@ -21,6 +22,10 @@ def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) ->
         source = own_file(Path(element.url), media)
         if source is None:
             lines.append(("picture that the file only links to, to be put under manuscript/figures/", element.url))
+            continue
+        if source.suffix.lower() not in ENDINGS:
+            lines.append(("picture of a kind that is not known, left out", source.suffix[:12]))
+            element.url, element.title, element.attributes = f"figures/{target.stem}-left-out", "", {}
             continue
         number += 1
         name = f"figures/{target.stem}-{number}{source.suffix.lower()}"

@@ -1,0 +1,61 @@
+"""Fields, relationships and pictures of a stranger's Word file lead nowhere: what Word shows is taken, and nothing else."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from bookbuilder.desk.word_in import import_chapter
+from tests.desk.raw_docx import OFFICE, PACKAGE, field, paragraph, write_raw_docx
+from tests.small_book import make_book
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+FIELDS = (
+    'INCLUDETEXT "{secret}"', 'INCLUDEPICTURE "file://{secret}" \\d', 'DDEAUTO c:\\\\cmd.exe "/k calc"', 'IMPORT "{secret}"', 'RD "{secret}"', "MACROBUTTON AutoOpen x",
+)  # fmt: skip
+PICTURES = {
+    "media/a.svg": "", "file://{secret}": "External", "{secret}": "", "media/../../../../secret.svg": "", "media/a.py){{onclick=1}}": "", "http://127.0.0.1:9/a.png": "External",
+}  # fmt: skip
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
+
+
+def _picture(id: str) -> str:
+    blip = f'<a:blip xmlns:r="{OFFICE}" r:embed="{id}"/>'
+    fill = f'<pic:pic xmlns:pic="{DRAWING}/picture"><pic:blipFill>{blip}</pic:blipFill></pic:pic>'
+    inline = f'<wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing"><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="p" descr="Alt"/>'
+    return f'<w:r><w:drawing>{inline}<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/picture">{fill}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+
+
+def test_what_a_word_file_asks_for_outside_itself_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_bytes(b"<svg>SECRET</svg>")
+    folder = make_book(tmp_path / "book")
+    fields = (paragraph("It flows ", field(it.format(secret=secret), "result"), ".") for it in FIELDS)
+    pictures = (paragraph(_picture(f"p{number}")) for number in range(len(PICTURES)))
+    outside = f'<w:altChunk xmlns:r="{OFFICE}" r:id="t1"/><w:subDoc xmlns:r="{OFFICE}" r:id="t1"/>'
+    file = write_raw_docx(tmp_path / "a.docx", paragraph("Energy", style="Heading1"), *fields, *pictures, outside)
+    named = [("image", *it) for it in PICTURES.items()] + [("attachedTemplate", str(secret), "External")]
+    relations = "".join(
+        f'<Relationship Id="{"t1" if kind != "image" else f"p{number}"}" Type="{OFFICE}/{kind}" Target="{target.format(secret=secret)}"'
+        f"{f' TargetMode={chr(34)}{mode}{chr(34)}' if mode else ''}/>"
+        for number, (kind, target, mode) in enumerate(named)
+    )
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(
+                name,
+                old.read(name)
+                if "document.xml.rels" not in name
+                else f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
+            )
+        for name in ("media/a.svg", "media/../../../../secret.svg", "media/a.py){onclick=1}"):
+            new.writestr(f"word/{name}", SVG)
+        new.writestr("../../slipped.txt", "x")
+    imported = import_chapter(folder, tmp_path / "b.docx", "energy.md")
+    assert imported.written is not None
+    text = imported.written.read_text(encoding="utf-8")
+    kept = sorted(it.name for it in (folder / "manuscript/figures").iterdir())
+    assert text.count("It flows result.") == len(FIELDS) and "onclick" not in text and "SECRET" not in text and str(tmp_path) not in text
+    assert kept == ["energy-1.svg", "energy-2.svg"] and (folder / "manuscript/figures/energy-1.svg").read_bytes() == SVG
+    assert secret.read_bytes() == b"<svg>SECRET</svg>" and not list(tmp_path.parent.rglob("slipped.txt"))
+    assert any("kind that is not known" in kind for kind, _ in imported.lines)
