@@ -55,7 +55,12 @@ def test_what_a_word_file_asks_for_outside_itself_is_not_read(tmp_path: Path) ->
     assert imported.written is not None
     text = imported.written.read_text(encoding="utf-8")
     kept = sorted(it.name for it in (folder / "manuscript/figures").iterdir())
-    assert text.count("It flows result.") == len(FIELDS) and "onclick" not in text and "SECRET" not in text and str(tmp_path) not in text
+    assert (
+        text.count("It flows result.") == len(FIELDS)
+        and "onclick" not in text
+        and "SECRET" not in text
+        and str(tmp_path) not in text
+    )
     assert kept == ["energy-1.svg", "energy-2.svg"] and (folder / "manuscript/figures/energy-1.svg").read_bytes() == SVG
     assert secret.read_bytes() == b"<svg>SECRET</svg>" and not list(tmp_path.parent.rglob("slipped.txt"))
     assert any("kind that is not known" in kind for kind, _ in imported.lines)
