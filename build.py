@@ -32,5 +32,6 @@ if __name__ == "__main__":  # worker processes import this file too, and must no
     enter(sys.argv[1:])
 
     from bookbuilder.cli import main
+    from bookbuilder.leaving import leave
 
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -14,12 +15,17 @@ from bookbuilder.cli.front import Renaming
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.tree import verb
 from bookbuilder.environment import IS_CHECKOUT, SetupError
+from bookbuilder.leaving import leave
 
 __all__ = ["command", "main"]
+
+SELDOM = (200_000, 20, 100)
+"""When the collector looks for what is no longer used: a build makes much that lives to its end."""
 
 
 def main(arguments: list[str]) -> int:
     """Carry out one call: 2 something is missing or asked wrongly, 1 nothing is written, 3 a draft has errors, else 0."""
+    gc.set_threshold(*SELDOM)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if not IS_CHECKOUT:
@@ -67,7 +73,7 @@ def command() -> None:
     from bookbuilder.unchanged import answer_again
 
     code = answer_again(sys.argv[1:])
-    sys.exit(main(sys.argv[1:]) if code is None else code)
+    leave(main(sys.argv[1:]) if code is None else code)
 
 
 def _function(place: str) -> Callable[[Request], int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 # Fontconfig reads this once, when WeasyPrint is imported: the machine's own fonts must not be there.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
@@ -37,6 +38,9 @@ BASE = "https://book.invalid/"
 
 VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
 
+_left = 30
+"""Pages whose boxes the process may keep to its end: some 60 megabytes."""
+
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
 
@@ -51,6 +55,7 @@ def draw(order: LayoutOrder) -> LaidOut:
     styles = [_style(name, text, order.faces) for name, text in order.styles]
     messages: list[Message] = [Message(text) for text in workarounds.lacking()]
     messages += [message for _, logged in styles for message in logged]
+    pages: list[Any] = []
     gc.disable()
     try:
         with _listening() as logged:
@@ -70,7 +75,16 @@ def draw(order: LayoutOrder) -> LaidOut:
             adjusted=workarounds.adjusted(document),
         )
     finally:
-        gc.enable()
+        _free(len(pages))
+
+
+def _free(pages: int) -> None:
+    """Let the collector free a document's boxes, but for the first pages that a process lays out: most lay out no others."""
+    global _left
+    if pages <= _left:
+        gc.freeze()
+    _left = max(0, _left - pages)
+    gc.enable()
 
 
 class _Pictures(URLFetcher):
