@@ -126,7 +126,7 @@ class Places:
         """The nth place of a picture's address."""
         forms = {form(name) for name in (address, unquote(address)) for form in (str, _composed, _decomposed)}
         either = "|".join(re.escape(name) for name in sorted(forms, key=len, reverse=True))
-        return self._nth(rf"!\[[^\]]*\]\(<?(?:{either})", nth, either)
+        return self._nth(rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})", nth, either)
 
     def nth(self, pattern: str, nth: int) -> Location:
         """The nth place where a regular expression matches (counted from 0), else its last."""

@@ -24,6 +24,7 @@ from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.mixed_citations import separate_citations
 from bookbuilder.compose.read.nested_notes import take_nested_notes, uncalled
 from bookbuilder.compose.read.odd_characters import odd_characters
+from bookbuilder.compose.read.picture_words import take_picture_words
 from bookbuilder.compose.read.queries import query_diagnostics, take_queries
 from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
@@ -76,12 +77,14 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     kept = list(conserved(readable, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
+    pictures = take_picture_words(document, places)
     mixed = separate_citations(document, places)
     aligned = Aligned(document, chapter.text)
     refused = clean_links_and_attributes(document, places)
     as_typed = [
         *beyond,
         *kept,
+        *pictures,
         *mixed,
         *refused,
         *marks,

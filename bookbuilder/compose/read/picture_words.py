@@ -1,0 +1,64 @@
+"""Keeps the words of a picture plain, which are read aloud and not printed, and names what would be lost in them.
+
+Pandoc repeats a figure's caption there, notes and citations too; these stand in the caption alone. A picture in a line, or
+one of two in a paragraph, has no caption.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import panflute as pf
+
+from bookbuilder.compose.read.blocks import LAYOUT
+from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.markdown.ast import in_order, replace, words
+from bookbuilder.markdown.places import Places
+
+_LOST = {pf.Note: "note", pf.Cite: "citation", pf.Image: "picture"}
+_BETWEEN = (pf.Image, pf.Space, pf.SoftBreak, pf.LineBreak)
+
+
+def take_picture_words(document: pf.Doc, places: Places) -> list[Diagnostic]:
+    """FIG-023: a note, a citation or a picture in the words of one that is no figure, and a caption that is none."""
+    faults: list[Diagnostic] = []
+    nth: Counter[str] = Counter()
+    for image in [it for it in in_order(document) if isinstance(it, pf.Image)]:
+        place = places.image(image.url, nth[image.url])
+        nth[image.url] += 1
+        is_figure = isinstance(image.ancestor(2), pf.Figure)
+        faults += [] if is_figure else _without_caption(image, place)
+        for inner in reversed([it for child in image.content for it in in_order(child)]):
+            if type(inner) in _LOST:
+                kind = _LOST[type(inner)]
+                if not is_figure or kind == "picture":
+                    faults.append(_fault(place, f"A {kind} in the brackets of a picture is in no edition.", _APART))
+                replace(inner, list(inner.content) if kind == "picture" else [])
+    return faults
+
+
+_APART = "Write it behind the picture, or in the caption of a picture that stands in a paragraph of its own."
+
+
+def _without_caption(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
+    around = image.parent
+    while around is not None and not (isinstance(around, pf.Div) and LAYOUT & set(around.attributes)):
+        around = around.parent
+    if around is not None or "alt" in image.attributes and not image.identifier:
+        return
+    if image.identifier.startswith("fig-"):
+        message = f"“{image.identifier}” is no figure: a picture with other words in its paragraph has no caption and no number."
+        yield _fault(place, message, "Put an empty line before the picture and one behind it.")
+    elif isinstance(image.parent, pf.Para) and words(list(image.content)):
+        siblings = list(image.parent.content)
+        if sum(isinstance(it, pf.Image) for it in siblings) > 1 and all(isinstance(it, _BETWEEN) for it in siblings):
+            message = (
+                f"“{words(list(image.content))[:40]}” is printed nowhere: pictures in one paragraph have no captions."
+            )
+            remedy = 'Put an empty line between the pictures; for one without a caption write ![](file){alt="…"}.'
+            yield _fault(place, message, remedy, Severity.WARNING)
+
+
+def _fault(place: Location, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic("FIG-023", place, message, remedy, severity)
