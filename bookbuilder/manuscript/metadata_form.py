@@ -65,6 +65,17 @@ def _prefix(value: str) -> str:
     return value
 
 
+def _at_most(longest: int) -> AfterValidator:
+    """See depositor_name and registrant in Crossref's schema."""
+
+    def check(value: str) -> str:
+        if len(value) > longest:
+            raise ValueError(f"Crossref takes {longest} characters, and this has {len(value)}.|Shorten it.")
+        return value
+
+    return AfterValidator(check)
+
+
 def _priced(supply: Any) -> Any:
     if supply.price and float(supply.price) and not (supply.currency and supply.tax):
         raise ValueError("A price needs its currency and whether tax is included.|Add currency: EUR and tax: included.")
@@ -86,7 +97,7 @@ declare(
     currency=AfterValidator(_currency),
 )
 declare(Related, check=AfterValidator(_identified), isbn=ISBN, doi=DOI)
-declare(Deposit, prefix=AfterValidator(_prefix))
+declare(Deposit, prefix=AfterValidator(_prefix), depositor=_at_most(130), registrant=_at_most(255))
 declare(
     Metadata,
     thema=AfterValidator(_thema),

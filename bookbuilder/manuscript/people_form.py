@@ -16,6 +16,7 @@ from bookbuilder.model.relators import RELATORS
 
 def _orcid(value: str) -> str:
     """See https://support.orcid.org/hc/en-us/articles/360006897674 (ISO 7064, MOD 11-2)."""
+    value = value.removeprefix("https://orcid.org/")
     if value and not (
         re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", value) and mod_11_2.is_valid(value.replace("-", ""))
     ):

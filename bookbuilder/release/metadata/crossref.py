@@ -25,6 +25,8 @@ from bookbuilder.release.metadata.crossref_elements import AI, FR, NAMESPACE, XS
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
 from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
 
+FORMATS = frozenset({"image/gif", "image/jpeg", "image/png", "image/tiff"})
+"""What Crossref's schema has of the types of our pictures; it does not know SVG."""
 ROLES = {"aut": "author", "cre": "author", "edt": "editor", "trl": "translator"}
 
 
@@ -153,7 +155,7 @@ def _components(record: Record, document: ContentDocument, address: str) -> list
         made.append(
             C.component(
                 C.titles(C.title(title)),
-                C.format(mime_type=types[str(images[0])]),
+                *([C.format(mime_type=kind)] if (kind := types[str(images[0])]) in FORMATS else []),
                 _doi_data(f"{chapter_doi(record.book.identifier.doi, document)}.{it.id}", f"{address}#{it.id}"),
                 parent_relation="isPartOf",
             )

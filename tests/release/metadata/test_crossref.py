@@ -75,6 +75,7 @@ def test_figures_and_institutions_are_deposited_where_they_are_asked_for() -> No
     assert [it.text for it in figure.iter(f"{{{NS['c']}}}title", f"{{{NS['c']}}}doi", f"{{{NS['c']}}}resource")] == [
         "Figure 1.1 A road.", "10.12345/roads.one.fig-a", "https://books.example.org/roads/one.html#fig-a",
     ]  # fmt: skip
+    assert not figure.xpath("c:format", namespaces=NS)  # the schema does not know SVG
     assert not texts("//c:component")
 
 
