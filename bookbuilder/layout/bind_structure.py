@@ -70,6 +70,8 @@ def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Objec
         made.Lang = String(element.lang)
     if element.alt:
         made.Alt = String(element.alt)
+    if element.expansion:
+        made.E = String(element.expansion)
     attributes = _attributes(tree, element, first)
     if attributes:
         made.A = Array(attributes) if len(attributes) > 1 else attributes[0]

@@ -54,6 +54,8 @@ class Element:
     id: str = ""
     lang: str = ""
     alt: str = ""
+    expansion: str = ""
+    """The words of an abbreviation."""
     attributes: tuple[tuple[str, object], ...] = ()
     """Attributes of the owner Table: Scope, ColSpan, RowSpan, Headers; BBox of the owner Layout."""
     kids: tuple[Element | Content | Link, ...] = ()

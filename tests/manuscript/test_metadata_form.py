@@ -26,7 +26,10 @@ from tests.small_book import BOOK
         ("supply: {price: 0}", ""),
         ("related: {relation: replaces}", "A related product needs an ISBN or a DOI."),
         ("crossref: {prefix: 10.1, depositor: A, email: a@example.org}", '"10.1" is not a valid DOI prefix.'),
-        (f"crossref: {{prefix: 10.12345, depositor: {131 * 'A'}, email: a@example.org}}", "Crossref takes 130 characters"),
+        (
+            f"crossref: {{prefix: 10.12345, depositor: {131 * 'A'}, email: a@example.org}}",
+            "Crossref takes 130 characters",
+        ),
         ("web: www.example.org", '"www.example.org" is not a web address. It begins with https://.'),
         ("colour: red", 'Unknown key "colour".'),
     ],

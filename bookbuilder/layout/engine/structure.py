@@ -62,13 +62,14 @@ class _Node:
     id: str = ""
     lang: str = ""
     alt: str = ""
+    expansion: str = ""
     attributes: dict[str, object] = field(default_factory=dict)
     kids: list[_Node | Content | Link] = field(default_factory=list)
 
     def frozen(self) -> Element:
         kids = tuple(kid.frozen() if isinstance(kid, _Node) else kid for kid in self.kids)
         attributes = tuple(sorted(self.attributes.items()))
-        return Element(self.type, self.id, self.lang, self.alt, attributes, kids)
+        return Element(self.type, self.id, self.lang, self.alt, self.expansion, attributes, kids)
 
 
 def elements_of(
@@ -176,6 +177,8 @@ class _Reading:
             above.kids.append(node)
         if type == "Figure":
             node.alt = _alt(element)
+        if element.tag == "abbr":
+            node.expansion = element.get("title") or ""
         if type == "Formula":
             node.alt = element.get("data-formula")
         if type == "L":
@@ -226,6 +229,8 @@ def _type(element: Any) -> str:
         tag = element.get("data-tag") or ""
         if not tag:
             return "Span" if element.get("lang") else ""
+    if tag == "abbr":
+        return "Span" if element.get("title") or element.get("lang") else ""
     if tag == "a":
         return "Link" if element.get("href") else ""
     if tag == "figure":

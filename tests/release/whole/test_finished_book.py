@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 import yaml
 from lxml import etree
-from pikepdf import Pdf
+from pikepdf import Dictionary, Pdf
 
 from bookbuilder.checks.artefacts import EPUB, SITE, Tools
 from bookbuilder.checks.artefacts.tools import MissingToolError
@@ -195,10 +195,14 @@ def test_the_printers_files_hold_their_fonts_and_inks_alone(folder: Path) -> Non
             assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
             trims = {tuple(round(float(edge) / 72 * 25.4, 1) for edge in page.trimbox) for page in pdf.pages}
             assert trims == (
-                {(0, 0, 156, 234)} if "printer" in name else {(0, 0, 313.9, 234)}
+                {(3, 3, 159, 237)} if "printer" in name else {(3, 3, 316.9, 237)}
             )  # 16 pages of 0.162 mm a leaf, and the card
             assert len(pdf.pages) in (1, 16)
     assert look_into((folder / "the-shared-ditch.pdf").read_bytes()) == ()
+    with Pdf.open(folder / "the-shared-ditch.pdf") as pdf:
+        assert "water users’ association" in {
+            str(it.E) for it in pdf.objects if isinstance(it, Dictionary) and "/E" in it
+        }
 
 
 def test_the_barcode_on_the_cover_is_the_printed_books(folder: Path) -> None:
