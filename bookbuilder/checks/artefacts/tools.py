@@ -19,7 +19,7 @@ from bookbuilder.environment import IS_CHECKOUT, ROOT
 from bookbuilder.saving import temporary_folder, whole_file
 from bookbuilder.system_packages import install_command
 
-PACKAGES = Path(__file__).with_name("package.json")
+PACKAGES, QUIET = Path(__file__).with_name("package.json"), Path(__file__).with_name("quiet.py")
 FOLDER = (Path(ROOT, ".cache") if IS_CHECKOUT else user_cache_path("bookbuilder", appauthor=False)) / "checkers"
 """Where the npm packages are installed; git does not see it."""
 INSTALL = "Run: python build.py check --artefacts --install"
@@ -71,7 +71,8 @@ class Tools:
         if os.name == "nt":
             return found.detail
         script = self.folder / "browser"
-        whole_file(script, f'#!/bin/sh\nexec {shlex.quote(found.detail)} {shlex.join(OFFLINE)} "$@"\n'.encode())
+        words = shlex.join((sys.executable, "-I", "-S", str(QUIET), found.detail, *OFFLINE))
+        whole_file(script, f'#!/bin/sh\nexec {words} "$@"\n'.encode())
         script.chmod(0o755)
         return str(script)
 
