@@ -44,6 +44,7 @@ def sound() -> Pdf:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type0, Encoding=Name("/Identity-H"), ToUnicode=unicode,
                       DescendantFonts=Array([pdf.make_indirect(cid)]))  # fmt: skip
     page.obj.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+    page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC 0 0 1 1 re f EMC /Artifact BMC 0 0 m 1 1 l S EMC")
     with pdf.open_metadata() as xmp:
         xmp["dc:title"], xmp["pdfuaid:part"] = "A Book", "1"
     return pdf
@@ -68,6 +69,13 @@ def annotation(pdf: Pdf) -> Any:
 def drop(key: str, of: Callable[[Pdf], Any]) -> Callable[[Pdf], None]:
     def change(pdf: Pdf) -> None:
         del of(pdf)[key]
+
+    return change
+
+
+def drawn(content: bytes) -> Callable[[Pdf], None]:
+    def change(pdf: Pdf) -> None:
+        pdf.pages[0].Contents = pdf.make_stream(content)
 
     return change
 
@@ -107,6 +115,9 @@ FAULTS: dict[str, Callable[[Pdf], None]] = {
     "01-007": put("/Suspects", True, lambda pdf: pdf.Root.MarkInfo),
     "02-001": kind("H2", "Heading"),
     "02-003": put("/Loop", Name.Loop, roles),
+    "01-003": drawn(b"/P <</MCID 0>> BDC /Artifact BMC 0 0 1 1 re f EMC EMC"),
+    "01-004": drawn(b"/Artifact BMC /P <</MCID 0>> BDC 0 0 1 1 re f EMC EMC"),
+    "01-005": drawn(b"/Layer BMC 0 0 1 1 re f EMC"),
     "02-004": put("/P", Name.Span, roles),
     "06-001": drop("/Metadata", root),
     "06-002": metadata("pdfuaid:part"),
