@@ -24,6 +24,8 @@ from bookbuilder.theme.templates import Theme
 
 MEASURE = 33.0
 """Ems of a line where the style sheet does not say."""
+NUMBER = 3.5
+"""Ems of the text that the number of an equation takes, as `.equation-number` in styles/print.css has it."""
 _POINT = 25.4 / 72
 
 
@@ -36,11 +38,21 @@ class FormulaType:
     measure: float = MEASURE
     """The length of a line in ems of a formula."""
     drawn: Mapping[str, Drawn] = field(default_factory=dict)
-    """The drawings of the book's formulas, by their MathML."""
+    """The drawings of the book's formulas, by their length of a line and MathML."""
 
-    def drawing_of(self, mathml: str) -> Drawn:
-        """The drawing of a formula."""
-        return self.drawn[mathml] if mathml in self.drawn else draw(mathml, self.measure)
+    def drawing_of(self, math: etree._Element) -> Drawn:
+        """The drawing of a formula, which leaves room for the number beside it."""
+        key = self.key_of(math)
+        return self.drawn[key] if key in self.drawn else draw(_as_text(math), self._measure_of(math))
+
+    def key_of(self, math: etree._Element) -> str:
+        """By what its drawing is known."""
+        return f"{self._measure_of(math)} {_as_text(math)}"
+
+    def _measure_of(self, math: etree._Element) -> float:
+        holder = next((it for it in math.iterancestors() if "equation" in (it.get("class") or "").split()), None)
+        numbered = holder is not None and any(it.get("class") == "equation-number" for it in holder)
+        return round(self.measure - NUMBER / self.size, 1) if numbered else self.measure
 
 
 PLAIN = FormulaType()
@@ -53,11 +65,11 @@ def formula_type(publication: Publication, theme: Theme, fonts: Families, steps:
     drawn: dict[str, Drawn] = {}
     for document in publication.documents:
         if "<math" in document.body:
-            formulas = [_as_text(math) for math in etree.fromstring(document.body).iter(MATH)]
+            formulas = {found.key_of(math): _as_text(math) for math in etree.fromstring(document.body).iter(MATH)}
             drawn |= steps.step(
                 f"draw the formulas of {document.id}",
-                {"formulas": formulas, "measure": found.measure},
-                lambda formulas=formulas: {mathml: draw(mathml, found.measure) for mathml in formulas},  # type: ignore[misc]
+                {"formulas": list(formulas)},
+                lambda formulas=formulas: {key: draw(it, float(key.split()[0])) for key, it in formulas.items()},  # type: ignore[misc]
             )
     return replace(found, drawn=drawn)
 
@@ -85,7 +97,7 @@ def draw_formulas(root: etree._Element, formulas: FormulaType) -> None:
         tail, math.tail = math.tail, None
         if is_display(math):
             span.set("class", "formula display")
-        drawn = formulas.drawing_of(etree.tostring(math, encoding="unicode"))
+        drawn = formulas.drawing_of(math)
         for part in drawn.parts:
             drawing = etree.fromstring(part.svg)
             width, height, depth = (round(it * formulas.size, 3) for it in (part.width, part.height, part.depth))
