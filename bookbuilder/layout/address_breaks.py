@@ -1,4 +1,4 @@
-"""Lets lines end in long web addresses, without a hyphen.
+"""Lets lines end in long web addresses, code and endless words, without a hyphen.
 
 A line may end after a slash or a colon and before a dot, a hyphen and other marks, never after a hyphen, as
 The Chicago Manual of Style, 17th edition, 7.46 and 14.18, has it.
@@ -14,6 +14,15 @@ BREAK, JOIN = "\u200b", "\u2060"
 LONGEST = 24
 """Characters of an address that stay together at most; a longer stretch may break anywhere."""
 
+LONGEST_WORD = 45
+"""Letters of a word that no language has: a sequence of amino acids, a key. It breaks anywhere, and needs no hyphen."""
+LONG_LINE = 50
+"""Characters of a line of code that may be too long for the page."""
+
+_BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
+_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}")
+_BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
+"""Where Unicode lets no line end, though code may: `f(a, :b)`."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:!?)\]}»”’\"']")
 _MARKS = r".~,_?#%=&\-"
 _PIECE = re.compile(rf"[^/:{_MARKS}]*(?:[/:]+|(?=[{_MARKS}])|$)|[{_MARKS}][^/:{_MARKS}]*(?:[/:]+)?")
@@ -31,16 +40,24 @@ def break_addresses(root: etree._Element) -> None:
             element.text = breakable(element.text)
         if element.tail:
             element.tail = breakable(element.tail)
+        if element.tag in _BLOCKS and _WORD.search("".join(map(str, element.itertext()))):
+            element.set("class", f"{element.get('class') or ''} has-endless-words".strip())
 
 
 def break_code(line: etree._Element) -> None:
     """Put zero-width spaces into a line of highlighted code where it has no space for long: it may end at a coloured word."""
-    run = 0
+    run, is_long = 0, len("".join(map(str, line.itertext()))) > LONG_LINE
+    ends_in_space = False
     for element in list(line.iter()):
         for name in ("text", "tail"):
             text = getattr(element, name)
             if not text or name == "tail" and element is line:
                 continue
+            if is_long:
+                text = _BEFORE_MARK.sub(BREAK, text)
+                text = BREAK + text if ends_in_space and text[0] in ":;,.!?/)]}" else text
+                ends_in_space = text[-1].isspace()
+                setattr(element, name, text)
             if run > LONGEST and not text[0].isspace():
                 setattr(element, name, BREAK + text)
                 run = 0

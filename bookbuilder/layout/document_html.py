@@ -22,6 +22,10 @@ ELSEWHERE = "xref:"
 """Scheme of a link to another document of the book, turned into a destination when the documents are bound."""
 
 
+LONG_IN_TITLE = 18
+"""Letters of a word that may be too long for a line in the size of a title."""
+
+
 @dataclass(frozen=True)
 class Called:
     """A call and its note."""
@@ -72,6 +76,7 @@ def document_html(
     _hold_calls(root)
     _lines_of_code(root)
     _lines_of_verse(root)
+    _long_words_of_titles(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
     _turn_wide(root)
@@ -117,6 +122,13 @@ def _lines_of_code(root: etree._Element) -> None:
             line.text = BREAK
         else:
             break_code(line)
+
+
+def _long_words_of_titles(root: etree._Element) -> None:
+    """Let a title be hyphenated where one of its words may be longer than a line."""
+    for heading in root.iter("h1", "h2", "h3"):
+        if any(len(word) > LONG_IN_TITLE for word in "".join(map(str, heading.itertext())).split()):
+            heading.set("class", f"{heading.get('class') or ''} has-long-words".strip())
 
 
 def _lines_of_verse(root: etree._Element) -> None:

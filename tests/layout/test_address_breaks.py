@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from bookbuilder.layout.address_breaks import LONGEST, break_code, breakable, pieces
+from bookbuilder.layout.address_breaks import LONGEST, break_addresses, break_code, breakable, pieces
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,12 @@ def test_a_line_of_code_may_end_at_a_coloured_word_where_it_has_no_space_for_lon
     line = etree.fromstring(f"<span>x <b>{'a' * 30}</b><b>[y</b><b>]</b> <b>z</b></span>")
     break_code(line)
     assert "".join(line.itertext()) == f"x {'a' * 30}\u200b[y] z"
+
+
+def test_a_long_line_of_code_may_end_before_a_mark_and_an_endless_word_anywhere() -> None:
+    line = etree.fromstring(f"<span>permit({'a' * 40}, <b>:title</b>, :x)</span>")
+    break_code(line)
+    assert "".join(line.itertext()).endswith(", \u200b:title, \u200b:x)")
+    block = etree.fromstring(f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p></div>")
+    break_addresses(block)
+    assert [it.get("class") for it in block] == ["has-endless-words", None]

@@ -15,3 +15,11 @@ def test_a_call_is_held_with_the_word_before_it() -> None:
     assert held
     assert all(" " not in (span.text or "") and span[0].get("role") == "doc-noteref" for span in held)
     assert len(held) == len(written.calls)
+
+
+def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:
+    book = publication()
+    document = book.document("energy")
+    assert "has-long-words" not in document_html(document, book, document.body).html
+    longer = document.body.replace(">Energy<", ">Donaudampfschifffahrten<")
+    assert 'class="has-long-words"' in document_html(document, book, longer).html

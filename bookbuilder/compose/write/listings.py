@@ -28,6 +28,8 @@ def finish_listings(section: etree._Element) -> None:
         if code is None:
             continue
         numbered = bool(NUMBERED & classes)
+        if not len(code):
+            _in_lines(code)
         lines = [it for it in code if it.tag == "span" and it.get("id")]
         first = int(pre.attrib.pop("data-startFrom", "") or code.attrib.pop("data-startFrom", "") or 1)
         for number, line in enumerate(lines, start=first):
@@ -47,6 +49,15 @@ def finish_listings(section: etree._Element) -> None:
         for name in [it for it in (*pre.attrib, *code.attrib) if str(it).startswith("data-")]:
             pre.attrib.pop(name, None)
             code.attrib.pop(name, None)
+
+
+def _in_lines(code: etree._Element) -> None:
+    """A span for each line of code without a language, as Pandoc makes them where it knows one."""
+    lines = (code.text or "").split("\n")
+    code.text = None
+    for number, text in enumerate(lines):
+        line = etree.SubElement(code, "span", {"id": f"line-{number}"})
+        line.text, line.tail = text, "\n" if number + 1 < len(lines) else None
 
 
 def _classes(element: etree._Element) -> set[str]:

@@ -14,12 +14,15 @@ STEPS = 12
 
 def balanced_lines(paragraph: Paragraph, measure: Measure, behind: int = 0) -> tuple[tuple[Line, ...], float]:
     """The lines of a title, and how far the later ones are set in: they hang where the text at the offset `behind` begins."""
-    breaks = [it for it in shaped(paragraph).breaks if not it.word and it.offset > behind]
+    breaks = [it for it in shaped(paragraph).breaks if it.offset > behind]
     hang = next((it.after for it in shaped(paragraph).breaks if it.offset == behind), 0.0) if behind else 0.0
-    whole = [it for it in breaks if not it.hyphened]
+    whole, *others = (
+        [it for it in breaks if ok(it)] for ok in (lambda it: not it.hyphened, lambda it: not it.word, bool)
+    )
     lines = _filled(whole, measure.first, measure.others - hang)
-    if any(_width(line) > measure.others + 0.01 for line in lines):
-        whole, lines = breaks, _filled(breaks, measure.first, measure.others - hang)
+    for more in others:
+        if any(_width(line) > measure.others + 0.01 for line in lines):
+            whole, lines = more, _filled(more, measure.first, measure.others - hang)
     narrow, wide = 0.0, 1.0
     for _ in range(STEPS):
         share = (narrow + wide) / 2
@@ -36,7 +39,7 @@ def _filled(breaks: Sequence[Break], first: float, others: float) -> list[tuple[
     lines: list[tuple[Break, Break]] = []
     begins, last = Break(0, 0, 0.0, 0.0, 0, 0), None
     for place in breaks:
-        if last is not None and place.before - begins.after > (others if lines else first) + 0.01:
+        if last is not None and place.before + place.hyphen - begins.after > (others if lines else first) + 0.01:
             lines.append((begins, last))
             begins = last
         last = place
@@ -46,9 +49,9 @@ def _filled(breaks: Sequence[Break], first: float, others: float) -> list[tuple[
 
 
 def _width(line: tuple[Break, Break]) -> float:
-    return line[1].before - line[0].after
+    return line[1].before + line[1].hyphen - line[0].after
 
 
 def _line(begins: Break, ends: Break) -> Line:
     spaces = ends.spaces_before - begins.spaces_after
-    return Line(begins.offset, ends.end, ends.offset, False, ends.before - begins.after, spaces, 0.0)
+    return Line(begins.offset, ends.end, ends.offset, ends.word, _width((begins, ends)), spaces, 0.0)

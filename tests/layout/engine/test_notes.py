@@ -94,7 +94,7 @@ def test_a_line_beyond_the_measure_is_reported():
     for count, code in ((64, "PDF-025"), (120, "PDF-026")):
         word = ("1234567890" * 12)[:count]
         outcome = write_pdf(
-            one_chapter(lambda it, word=word: f"<p>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True
+            one_chapter(lambda it, word=word: f"<p><b>0</b>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True
         )
         assert [fault.code for fault in outcome.diagnostics] == [code]
 

@@ -118,3 +118,11 @@ def test_a_title_is_balanced_and_not_broken_behind_a_hyphen():
     texts = [words[line.begins : line.ends] for line in lines]
     assert hang == 0 and not any(text.endswith("-") for text in texts) and " ".join(texts) == words
     assert max(line.width for line in lines) - min(line.width for line in lines) < 60
+
+
+def test_a_word_of_a_title_that_is_longer_than_a_line_is_hyphenated():
+    words = "Wissenschaftsgeschichtsschreibung und mehr"
+    run = Run(words, type_(), "de_DE")
+    lines, _ = balanced_lines(Paragraph((run,), frozenset((34, 38))), Measure(150, 150))
+    assert lines[0].hyphen and all(line.width <= 150.1 for line in lines)
+    assert not balanced_lines(Paragraph((run,), frozenset((34, 38))), Measure(300, 300))[0][0].hyphen
