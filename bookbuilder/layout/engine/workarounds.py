@@ -15,6 +15,8 @@
   `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete that part of `lines.py`.
 - A column as wide as all words up to the next soft hyphen: `lines.py`, too. Held by
   `test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide`; when it fails, delete that part.
+- Ligatures parted by the least letter spacing (Pango's, not the engine's): `ligatures.py`. Held by
+  `test_the_engine_alone_parts_ligatures_in_lines_that_are_spaced_a_little`; when it fails, delete it.
 - Structure by page: `add_tags` makes one element a page of everything that crosses pages, no /Note, no /Lang and
   orphans of margin boxes. `structure.py` reads the boxes itself; binding writes the tree.
 - Fonts subset by whatever the machine has: with libharfbuzz-subset where it is installed, else with fontTools, which gives
@@ -42,6 +44,7 @@ from weasyprint.layout import LayoutContext
 
 from bookbuilder.layout.engine import given_lines, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
+from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.remembered import with_memory
@@ -70,6 +73,7 @@ def apply() -> None:
     _applied = True
     if FIRST <= version() <= LAST:
         _keep_notes()
+        keep_ligatures()
         remembering = with_memory(inline_layout.split_first_line)
         inline_layout.split_first_line = with_hanging_space(remembering)
         preferred_layout.split_first_line = with_single_words(remembering)

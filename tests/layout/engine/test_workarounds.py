@@ -98,6 +98,10 @@ css = "@page {size: 300px 9000px; margin: 0} p {font-size: 13px; text-align: jus
 spaces = [box.justification_spacing for box in pages(f"<p lang=en>{words}</p>", css)[0].descendants()
           if isinstance(box, boxes.TextBox)]
 found["loose"] = max(spaces)
+html = "<span style='font-size: 20px'>offices of the</span>"
+widths = [[box.width for box in pages(html, f"@page {{size: 600px}} span {{letter-spacing: {spacing}px}}")[0].descendants()
+           if isinstance(box, boxes.TextBox)][0] for spacing in (0, 0.2, 2)]
+found["spaced"] = [round(width - 14 * spacing - widths[0], 1) for width, spacing in zip(widths, (0, 0.2, 2))]
 found["letters"] = "".join(lines(pages(f"<p lang=en>{words}</p>", css)[0])).replace(" ", "").replace("\u2010", "")
 """
 
@@ -106,6 +110,13 @@ found["letters"] = "".join(lines(pages(f"<p lang=en>{words}</p>", css)[0])).repl
 def test_the_engine_alone_sets_looser_lines():
     assert reported("fixed")["loose"] < reported("bare")["loose"] - 1
     assert reported("fixed")["letters"] == reported("bare")["letters"]
+
+
+@pytest.mark.slow
+def test_the_engine_alone_parts_ligatures_in_lines_that_are_spaced_a_little():
+    assert reported("bare")["spaced"][1] > 1.5
+    assert abs(reported("fixed")["spaced"][1]) < 1
+    assert reported("fixed")["spaced"][2] > 1.5  # letters that are meant to be seen apart
 
 
 NOTES = """
