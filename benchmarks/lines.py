@@ -15,12 +15,15 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from bookbuilder.layout.paragraph import breaks  # noqa: E402
+from bookbuilder.layout.paragraph.lines import shaped  # noqa: E402
 
 SIZE, LEADING, MEASURE = 9.75, 13.5, 326.2
 """The type of the shipped styles, in points."""
@@ -135,7 +138,7 @@ def _font(folder: Path) -> Path:
 
 
 def lines(pdf: Path) -> Iterator[tuple[float, bool]]:
-    """Of each line that fills its measure: its mean word space in sizes of its type, and whether it ends in a hyphen."""
+    """Of each line: its mean word space in sizes of its type, 0 where it does not fill its measure; whether it ends in a hyphen."""
     from lxml import etree
 
     drawn = subprocess.run(["pdftotext", "-bbox-layout", str(pdf), "-"], capture_output=True, check=True).stdout
@@ -147,20 +150,23 @@ def lines(pdf: Path) -> Iterator[tuple[float, bool]]:
     heights = Counter(round(words[0][2], 1) for words in found if words)
     text = heights.most_common(1)[0][0] if heights else 1.0
     for words in found:
+        hyphen = bool(words) and words[-1][3].endswith(HYPHENS)
         if len(words) < 4 or words[-1][1] - words[0][0] < 0.985 * MEASURE:
+            yield 0.0, hyphen
             continue
         size = SIZE * words[1][2] / text
         gaps = [b[0] - a[1] for a, b in zip(words, words[1:], strict=False)]
-        yield sum(gaps) / len(gaps) / size, words[-1][3].endswith(HYPHENS)
+        yield sum(gaps) / len(gaps) / size, hyphen
 
 
 def counted(pdf: Path) -> str:
     """One line of figures."""
-    found = list(lines(pdf))
     row = three = 0
-    for _, hyphen in found:
+    found = []
+    for gap, hyphen in lines(pdf):
         row = row + 1 if hyphen else 0
         three += row >= 3
+        found += [(gap, hyphen)] if gap else []
     whole = max(1, len(found))
     shares = "  ".join(
         f">{limit:.2f} em {100 * sum(gap > limit for gap, _ in found) / whole:5.2f} %" for limit in (0.4, 0.5)
@@ -174,11 +180,21 @@ def main() -> None:
     """Print a line for each book and engine."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--paragraphs", type=int, default=120)
-    count = parser.parse_args().paragraphs
+    parser.add_argument("--hyphen", type=float, nargs="*", help="only ours, with each of these costs of a hyphen")
+    asked = parser.parse_args()
+    count = asked.paragraphs
     for book in (generated("Russian", "ru", 4, count), generated("forty notes", "en-GB", 40, count)):
-        for engine in (ours, plain, typst_pdf):
-            with tempfile.TemporaryDirectory() as folder:
-                print(f"{book.name:12} {engine.__name__:10} {counted(engine(book, Path(folder)))}", flush=True)
+        for engine in (plain, typst_pdf) if asked.hyphen is None else ():
+            _print(book, engine, engine.__name__)
+        for cost in asked.hyphen or (breaks.HYPHEN,):
+            breaks.HYPHEN = cost
+            shaped.cache_clear()
+            _print(book, ours, f"ours {cost:.0f}")
+
+
+def _print(book: Book, engine: Callable[[Book, Path], Path], name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"{book.name:12} {name:10} {counted(engine(book, Path(folder)))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from weasyprint.layout.percent import resolve_percentages
 
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of, place_of
-from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines
+from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines, widest_space
 
 _known: dict[Any, dict[int, Line]] = {}
 """Of a paragraph's number and its measures: each line by the offset at which it begins."""
@@ -120,18 +120,38 @@ def given_line(box: Any, max_x: float, skip_stack: Any) -> Line | None:
     content = content_of(box) if box.style["text_align_all"] == "justify" else None
     if content is None:
         return None
+    measure = _measure(box, max_x - box.position_x)
     begins = offset_of(content, skip_stack)
-    others = round(max_x - box.position_x, 3)
-    indent = box.style["text_indent"]
+    return _lines(content, measure, begins).get(begins) if measure else None
+
+
+def loosest(box: Any, width: float) -> float:
+    """The widest word space of a line box of the tree when it is this wide, in sizes of the type; 0 where the engine breaks it."""
+    content = content_of(box) if box.style["text_align_all"] == "justify" else None
+    measure = _measure(box, width)
+    if content is None or measure is None:
+        return 0.0
+    known, found = _lines(content, measure, 0), [0]
+    while found[-1] in known:
+        found.append(known[found[-1]].follows)
+    return widest_space(content.paragraph, measure, [known[begins] for begins in found[:-1]])
+
+
+def _measure(box: Any, width: float) -> Measure | None:
+    others, indent = round(width, 3), box.style["text_indent"]
     if getattr(indent, "unit", "px") != "px":
         return None
-    measure = Measure(round(others - getattr(indent, "value", 0), 3), others)
+    return Measure(round(others - getattr(indent, "value", 0), 3), others)
+
+
+def _lines(content: Content, measure: Measure, begins: int) -> dict[int, Line]:
+    """The lines that are known of a paragraph in a measure, chosen from a place on where that one is not known."""
     known = _known.setdefault((content.number, measure.first, measure.others), {})
     if begins not in known:
         if begins:
-            measure = Measure(others, others)
+            measure = Measure(measure.others, measure.others)
         known.update((line.begins, line) for line in choose_lines(content.paragraph, measure, begins))
-    return known.get(begins)
+    return known
 
 
 def _is_balanced(style: Any) -> bool:

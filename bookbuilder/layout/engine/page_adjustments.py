@@ -15,9 +15,11 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
+from bookbuilder.layout.engine.given_lines import loosest
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.made_page import ALLOWED, Block, Made
 from bookbuilder.layout.engine.source_tree import Changes, Resume, around, blocks, inlines, nothing_before, paragraphs
+from bookbuilder.layout.paragraph.lines import TOO_LOOSE
 
 GENTLE, FIRM = 0.005, 0.010
 """Tracking in sizes of the type: five and ten thousandths, below what a reader sees."""
@@ -170,7 +172,7 @@ def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: floa
                 wanted.append((share, sign, block))
     for _, sign, block in sorted(wanted, key=lambda it: it[0]):
         said = f"tracks {block.element.get('id') or block.element.tag} by {round(sign * tracking * 1000):+d}"
-        yield PageAdjustment(said, partial(_track, sources[block.element], sign * tracking))
+        yield PageAdjustment(said, partial(_track, sources[block.element], block.measure, sign * tracking))
 
 
 def _spaces(made: Made, root: Any) -> Iterator[PageAdjustment]:
@@ -200,11 +202,17 @@ def _space(box: Any, above: float, below: float, changes: Changes) -> bool:
     return True
 
 
-def _track(items: list[Any], tracking: float, changes: Changes) -> bool:
+def _track(items: list[Any], measure: float, tracking: float, changes: Changes) -> bool:
+    """Track a paragraph, unless its letters are spaced by a style sheet or a line of it would become loose."""
+    loose = max(TOO_LOOSE, _loosest(items, measure))
     for source in items:
         if source.style["letter_spacing"] != "normal":
             return False
         for box in inlines(source):
             size = source.style["font_size"]
             changes.style(box, letter_spacing=tracking * size, word_spacing=tracking * WORD_SPACE * size)
-    return True
+    return _loosest(items, measure) <= loose
+
+
+def _loosest(items: list[Any], measure: float) -> float:
+    return max(loosest(line, measure) for source in items for line in source.children[:1])

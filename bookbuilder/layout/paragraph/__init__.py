@@ -6,7 +6,7 @@ Pure functions without the layout engine; see README.md in this folder.
 from __future__ import annotations
 
 from bookbuilder.layout.paragraph.balance import balanced_lines
-from bookbuilder.layout.paragraph.lines import Line, Measure, choose_lines
+from bookbuilder.layout.paragraph.lines import Line, Measure, choose_lines, widest_space
 from bookbuilder.layout.paragraph.runs import FontFile, Paragraph, Run, Type
 
-__all__ = ["FontFile", "Line", "Measure", "Paragraph", "Run", "Type", "balanced_lines", "choose_lines"]
+__all__ = ["FontFile", "Line", "Measure", "Paragraph", "Run", "Type", "balanced_lines", "choose_lines", "widest_space"]

@@ -11,7 +11,7 @@ from bookbuilder.layout.paragraph.runs import Paragraph, Run
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
 from bookbuilder.layout.paragraph.syllables import WORD, syllables
 
-HYPHEN, COMPOUND, HARD, NAME = 250.0, 350.0, 60.0, 60.0
+HYPHEN, COMPOUND, HARD, NAME = 400.0, 550.0, 60.0, 60.0
 """What breaks cost, in the measure of Knuth and Plass's penalties: of a word, of a word that is joined to another by a
 hyphen, behind a hyphen that the author typed, and more of a name."""
 
@@ -66,6 +66,8 @@ class Measured:
     """The mean width of a word space."""
     size: float
     """The size of its type."""
+    letters: float = 0.0
+    """How much further apart its letters stand already, in sizes of the type."""
 
 
 def measured(paragraph: Paragraph) -> Measured:
@@ -77,7 +79,7 @@ def measured(paragraph: Paragraph) -> Measured:
     widest = max(paragraph.runs, key=lambda run: len(run.text))
     shape = shaper(widest.type)
     assert last.offset == len(paragraph.text)
-    return Measured(breaks, shape.space, widest.type.size)
+    return Measured(breaks, shape.space, widest.type.size, widest.type.letter_spacing / widest.type.size)
 
 
 def _hanging(paragraph: Paragraph, breaks: Sequence[Break]) -> Iterator[Break]:

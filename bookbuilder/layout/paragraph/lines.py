@@ -5,6 +5,7 @@ See Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into Lines", Soft
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -14,9 +15,13 @@ from bookbuilder.layout.paragraph.runs import Paragraph
 
 STRETCH, SHRINK = 0.12, 1 / 5
 """How much a word space may grow, in sizes of the type, and shrink, in its own width, before it counts as bad."""
-TRACKING = ((0.18, 0.010), (0.10, 0.005))
+TRACKING = ((0.32, 0.020), (0.19, 0.015), (0.12, 0.010), (0.06, 0.005))
 """Where each word space would grow by more than so much, in sizes of the type, letters stand so much further apart: less
 than a reader sees, and as much as several word spaces."""
+TIGHT, CLOSER = 0.3, 0.005
+"""Where each word space would shrink by more than this share of what it may, letters stand so much closer."""
+FURTHEST = 0.0201
+"""How far apart letters may stand at most, in sizes of the type, where a paragraph's stand further apart already."""
 EASY = 1.0
 """The stretch up to which lines need no hyphens."""
 TOO_LOOSE = 0.40
@@ -95,6 +100,18 @@ def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tup
     return _lines(found)
 
 
+def widest_space(paragraph: Paragraph, measure: Measure, lines: Iterable[Line]) -> float:
+    """The widest word space of a paragraph's lines, its last one left out, in sizes of the type."""
+    known = shaped(paragraph)
+    widest = 0.0
+    for line in lines:
+        if line.spaces and line.follows < len(paragraph.text):
+            width = measure.others if line.begins else measure.first
+            gap = width + line.left + line.right - line.width - line.tracking * known.size * (line.ends - line.begins)
+            widest = max(widest, (known.space + gap / line.spaces) / known.size + line.tracking)
+    return widest
+
+
 def _start(known: Measured, begins: int) -> Break:
     if begins == 0:
         return Break(0, 0, 0.0, 0.0, 0, 0)
@@ -114,6 +131,8 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
     """The best way through the breaks."""
     size = known.size
     stretch, shrink = STRETCH * size, SHRINK * known.space
+    further = [(loose, wider) for loose, wider in TRACKING if known.letters + wider < FURTHEST]
+    narrower = CLOSER * size if known.letters >= 0.0 else 0.0
     active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, None)]
     for place in breaks:
         last = place is breaks[-1]
@@ -128,7 +147,8 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
             width = measure.others if node.number else measure.first
             gap = width - before + begins.after + beyond + begins.before_edge
             spaces = spaces_before - begins.spaces_after
-            if gap < -spaces * shrink - 0.01:
+            closer = narrower * (ends - begins.offset)
+            if gap < -spaces * shrink - closer - 0.01:
                 tightest = node
                 continue
             kept.append(node)
@@ -138,6 +158,9 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
                 continue  # whatever the line costs, there is a better way
             tracking = 0.0
             if gap < 0.0:
+                if closer and gap < -TIGHT * spaces * shrink:
+                    tracking = -CLOSER
+                    gap = min(0.0, gap + closer)
                 ratio = gap / (spaces * shrink) if spaces else 0.0
                 bad = (1.0 - 100.0 * ratio**3 + cost) ** 2
             elif last and not filled:
@@ -146,7 +169,7 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
                 if begins.word:
                     bad += LAST_BROKEN
             else:
-                for loose, wider in TRACKING:
+                for loose, wider in further:
                     if gap > loose * size * spaces:
                         tracking = wider
                         gap -= wider * size * (ends - begins.offset)

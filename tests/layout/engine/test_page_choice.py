@@ -84,10 +84,11 @@ def test_no_page_of_long_text_with_headings_ends_short():
     assert any(edition.adjusted["only"])
 
 
-def test_no_page_ends_with_half_a_word():
+def test_no_page_ends_with_half_a_word_and_no_line_is_loose_for_its_sake():
     edition = printed("".join(f"<p>{prose(seed, 4 + seed % 4)}</p>" for seed in range(40)))
     for page in edition.facts["only"][:-1]:
         assert not page.lines[-1].text.endswith("‐")
+    assert max(line.space / line.size for page in edition.facts["only"] for line in page.lines if line.size) < 0.5
 
 
 def test_what_is_done_for_a_page_is_the_same_every_time():

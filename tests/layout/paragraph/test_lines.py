@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bookbuilder.layout.paragraph import FontFile, Line, Measure, Paragraph, Run, Type, choose_lines
+from bookbuilder.layout.paragraph import FontFile, Line, Measure, Paragraph, Run, Type, choose_lines, widest_space
 from bookbuilder.layout.paragraph.lines import shaped
 from bookbuilder.layout.paragraph.shaping import shaper
 from bookbuilder.layout.paragraph.syllables import syllables
@@ -30,6 +30,10 @@ def type_(size: float = 13.0) -> Type:
 
 def run(text: str, **others: object) -> Run:
     return Run(text, type_(), "en_GB", **others)  # type: ignore[arg-type]
+
+
+def run_of(letter_spacing: float) -> Run:
+    return Run(TEXT_OF_A_RIVER, replace(type_(), letter_spacing=letter_spacing), "en_GB")
 
 
 def paragraph(*runs: Run) -> Paragraph:
@@ -57,9 +61,20 @@ def test_lines_hold_every_letter_once_and_end_at_the_paragraphs_end() -> None:
 @pytest.mark.parametrize("width", [220, 260, 300, 340, 420])
 def test_word_spaces_stay_between_narrow_and_loose(width: float) -> None:
     whole = paragraph(run(TEXT_OF_A_RIVER))
-    for line in choose_lines(whole, measure(width))[:-1]:
-        space = shaper(type_()).space + (width - line.width) / line.spaces
-        assert 0.79 * shaper(type_()).space <= space <= 0.70 * 13
+    lines = choose_lines(whole, measure(width))
+    for line in lines[:-1]:
+        letters = 13 * line.tracking * (line.ends - line.begins)
+        space = shaper(type_()).space + (width - line.width - letters) / line.spaces
+        assert 0.79 * shaper(type_()).space <= space <= 0.57 * 13
+        assert -0.005 <= line.tracking <= 0.020
+    assert widest_space(whole, measure(width), lines) <= 0.59
+
+
+def test_a_paragraph_that_is_tracked_already_is_tracked_little_more() -> None:
+    wide, narrow = (
+        {it.tracking for it in choose_lines(paragraph(run_of(letters)), measure(220))} for letters in (0.130, -0.065)
+    )
+    assert max(wide) <= 0.0101 and min(narrow) == 0.0
 
 
 def test_never_three_hyphens_in_a_row() -> None:
