@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, TAG, Cursor, Loss
@@ -22,6 +23,8 @@ _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*[`~]{3,}[^\n]*(?:\n
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
+_ADDRESS_LINE = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+_NAMED = re.compile(r"\[([^\[\]]+)\]")
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
@@ -49,9 +52,18 @@ def losses(source: str, ast: Node) -> list[Loss]:
     walk = _Walk(source)
     walk.blocks(ast["blocks"])
     walk.end()
+    walk.cursor.losses += _unused(walk.cursor)
     found = sorted(set(walk.cursor.losses), key=lambda loss: loss.offset)
     found = [loss for loss in found if loss.kind != "invented" or not _SIGNS_ALONE.fullmatch(loss.words)]
     return found
+
+
+def _unused(cursor: Cursor) -> Iterator[Loss]:
+    """Each address that a line defines and nothing names: `[Anna]: Yes` in a dialogue is one to Pandoc."""
+    named = Counter(" ".join(it[1].casefold().split()) for it in _NAMED.finditer(cursor.text))
+    for found in _ADDRESS_LINE.finditer(cursor.text):
+        if named[" ".join(found["name"].casefold().split())] < 2:
+            yield cursor.loss("lost", found.start("name") - 1, found[0].strip())
 
 
 class _Walk:

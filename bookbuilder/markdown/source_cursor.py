@@ -149,10 +149,14 @@ class Cursor:
         self._passed_space = bool(found and found[1])
 
     def lose(self, kind: Kind, offset: int, words: str) -> None:
-        """Keep what is lost, with the words around it."""
+        """Keep what is lost."""
+        self.losses.append(self.loss(kind, offset, words))
+
+    def loss(self, kind: Kind, offset: int, words: str) -> Loss:
+        """What is lost, with the words around it."""
         before = self._plain(self.text[max(0, offset - 40) : offset])
         after = self._plain(self.text[offset + (len(words) if kind == "lost" else 0) :][:40])
-        self.losses.append(Loss(kind, offset, self._plain(words), before[-30:], after[:30]))
+        return Loss(kind, offset, self._plain(words), before[-30:], after[:30])
 
     def passed_over(self, start: int, end: int) -> None:
         """Lose the first words between two places that are no markup."""
@@ -196,7 +200,7 @@ class Cursor:
         while done < len(word):
             here, character = self.text[self.position : self.position + 2], word[done]
             entity = _ENTITY.match(self.text, self.position) if here[:1] == "&" else None
-            if entity and word.startswith(html.unescape(entity[0]), done) and not word.startswith(entity[0], done):
+            if entity and self._means(entity, word[done:]):
                 self.position, done = entity.end(), done + len(html.unescape(entity[0]))
             elif here[:1] == character and not self._is_markup_before(character):
                 self.position, done = self.position + 1, done + 1
@@ -220,6 +224,14 @@ class Cursor:
         self._after_space = False
         if done < len(word):
             self._look_ahead(word, start)
+
+    def _means(self, entity: re.Match[str], word: str) -> bool:
+        """Whether an entity is the sign that it names, with which the word goes on, and no word of its own: `&amp;amp;`."""
+        sign = html.unescape(entity[0])
+        if not word.startswith(sign):
+            return False
+        rest = word[len(sign) : len(sign) + 4]
+        return not word.startswith(entity[0]) or bool(rest) and self.text.startswith(rest, entity.end())
 
     def _stands_here(self, words: str) -> bool:
         return self.flat.startswith(words, self.position) and "&" not in words and not self._is_markup_before(words[:1])

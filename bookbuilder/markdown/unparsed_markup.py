@@ -17,6 +17,8 @@ from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
 
+_W = Severity.WARNING
+
 
 class Sign(NamedTuple):
     """What a word looks like that was meant as Markdown, and what its author forgot."""
@@ -39,7 +41,8 @@ SIGNS = (
         True,
     ),
     Sign(
-        rf".*\{{(?:[#.][A-Za-z]|(?:{_KEYS})=)", "Close the brackets, and leave no space between them: [words]{.index}."
+        rf".*\{{(?:[#.][A-Za-z]|=\w|(?:{_KEYS})=)",
+        "Close the brackets, and leave no space between them: [words]{.index}.",
     ),
     Sign(r"<!(?:–|-)", "Close the remark with -->."),
     Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
@@ -51,13 +54,30 @@ SIGNS = (
     Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
     Sign(
-        r".*[^\W\d]\]\[\w",
+        r".*[^\W\d]\]\[[\w\]]",
         "There is no link of this name: write [words](address), or \\[ for the sign itself.",
         severity=Severity.WARNING,
     ),
     Sign(r">$", "Put an empty line before a quotation, one line > where it stands in another.", True, Severity.WARNING),
     Sign(r":$", "Put an empty line before the term that is defined, and give it one line.", True, Severity.WARNING),
     Sign(r".*\]\(", "Write [words](address), without a space in the address, and no link within another."),
+    Sign(r"\|(?:[:–—-]+\|)+$", "Put an empty line before a table.", True),
+    Sign(
+        r".*`",
+        'Close code with the sign that opens it; write " for a quotation mark and ’ for an apostrophe.',
+        False,
+        _W,
+    ),
+    Sign(r".*[^\W\d]~\w", "A space at which no line ends is “\\ ”, and for the sign itself write \\~.", False, _W),
+    Sign(r".*&[A-Za-z]\w+;", "No sign has this name: write the sign itself, or \\& for “&”.", False, _W),
+    Sign(r"\{#$|.*(?<!\w)#\}", "A remark stands between <!-- and -->.", False, _W),
+    Sign(r".*\(@\)", "Give the item a name that can be referred to: (@name).", False, _W),
+    Sign(
+        r"[“‘(]?(?:==\w|\+\+\w|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
+        "This is another program’s markup: see docs/editor.md for what there is, or put \\ before the sign.",
+        False,
+        _W,
+    ),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
 )
 _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
@@ -120,6 +140,11 @@ def _in_paragraph(
             remedy = "Write \\* before each sign, or × for a product."
             yield Diagnostic("CHP-018", place, f"This would be printed as “{printed}”.", remedy, Severity.WARNING)
     opening = set(_round_sources(content))
+    for index in _half_pairs(content):
+        place = _place(content, index, places, aligned)
+        if place:
+            remedy = "Close the sign directly behind the words; in x^a\\ b^ write \\ before the space."
+            yield _diagnostic(place, content[index].text, remedy, Severity.WARNING)
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
@@ -184,6 +209,17 @@ def _is_possessive(before: list[pf.Inline]) -> bool:
         and before[0].citations[0].mode == "AuthorInText"
         and before[1].text in ("’s", "'s")
     )
+
+
+def _half_pairs(content: list[pf.Inline]) -> Iterator[int]:
+    """Which word begins with a sign of emphasis that another ends, or is followed by: `*so *`, `x^a b^`."""
+    words = [(index, it.text) for index, it in enumerate(content) if isinstance(it, pf.Str)]
+    for sign, begins in (("*", r"[(“‘]?\*{1,3}[^\W\d]"), ("_", r"[(“‘]?_{1,3}[^\W\d]"), ("^", r"\w+\^[\w+–-]+$")):
+        end = rf"[^{re.escape(sign)}]*{re.escape(sign)}+[.,;:)”’]*$"
+        for at, (index, text) in enumerate(words):
+            if re.match(begins, text) and any(re.match(end, later) for _, later in words[at + 1 :]):
+                yield index
+                break
 
 
 def _stray_bracket(content: list[pf.Inline]) -> int | None:

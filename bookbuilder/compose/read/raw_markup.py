@@ -33,13 +33,14 @@ PAIRS: dict[str, Callable[..., pf.Inline]] = {
     "strike": pf.Strikeout,
     "u": pf.Underline,
     "ins": pf.Underline,
+    "q": pf.Quoted,
     **{
         name: (lambda *content, name=name: pf.Span(*content, classes=[name]))
         for name in ("kbd", "mark", "dfn", "small", "cite")
     },
 }
 """HTML's elements within a line, and what Pandoc has for each."""
-TRANSPARENT = frozenset("font tt big abbr bdi bdo time data label center nobr wbr var samp q".split())
+TRANSPARENT = frozenset("font tt big abbr bdi bdo time data label center nobr wbr var samp".split())
 """Elements whose words stay as they are."""
 LEFT_OUT = frozenset("script style iframe object embed video audio canvas form input button noscript svg".split())
 
@@ -96,7 +97,7 @@ def _in_lines(holder: pf.Element, where: Where) -> Iterator[Diagnostic]:
         tag = _tag(element) if is_raw else None
         if is_raw and tag is None and element.text.count("<") > 1 and not element.text.lstrip().startswith("<!--"):
             yield from _lost(element.text, where(element))
-            blocks = load_blocks(html_to_blocks(element.text))
+            blocks = _blocks(element.text)
             made = [inline for block in blocks if isinstance(block, (pf.Para, pf.Plain)) for inline in block.content]
             content[place : place + 1] = made
             place += len(made)
@@ -215,7 +216,16 @@ def _read_html(run: list[pf.Block], where: Where) -> tuple[list[pf.Block], Diagn
         "meta": {},
         "blocks": [json.loads(json.dumps(it.to_json())) for it in run],
     }
-    return load_blocks(html_to_blocks(write_xhtml(json.dumps(ast, ensure_ascii=False)))), fault
+    return _blocks(write_xhtml(json.dumps(ast, ensure_ascii=False))), fault
+
+
+def _blocks(html: str) -> list[pf.Block]:
+    """The blocks of a piece of HTML, without the drawings in it, of which Pandoc makes pictures."""
+    blocks = load_blocks(html_to_blocks(html))
+    for image in [it for block in blocks for it in in_order(block) if isinstance(it, pf.Image)]:
+        if image.url.startswith("data:image/svg"):
+            replace(image, [])
+    return blocks
 
 
 def _lost(text: str, place: Location) -> Iterator[Diagnostic]:

@@ -207,12 +207,18 @@ class _Reading:
         if self.note_style and not self.in_note:
             self.kinds["Note"] += 1
             self.notes.append(HOLE)
-            self.calls.append(HOLE)
+            self._call()
         else:
             self.parts.append(HOLE)
 
-    def _note(self, blocks: Any) -> None:
+    def _call(self) -> None:
+        """A call, which goes behind a link and takes the space before it away there."""
+        while self.calls is not self.parts and self.parts[-1:] == [" "]:
+            self.parts.pop()
         self.calls.append(HOLE)
+
+    def _note(self, blocks: Any) -> None:
+        self._call()
         parts, calls = self.parts, self.calls
         self.parts = self.calls = []
         self.in_note = True
