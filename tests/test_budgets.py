@@ -10,11 +10,13 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 
 from bookbuilder.budgets import Budgets, in_force, put_in_force
 from bookbuilder.cleaning import clean_svg
+from bookbuilder.compose.read import data_files
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.compose.read.pixels import PictureError, open_picture
@@ -154,7 +156,6 @@ def test_a_large_photograph_is_taken() -> None:
 
 
 def test_a_spreadsheet_whose_last_cell_is_a_thousand_miles_away_is_refused(tmp_path: Path) -> None:
-    import openpyxl
 
     book = openpyxl.Workbook()
     book.active["A1"], book.active["XFD1048576"] = "a", "b"
@@ -162,6 +163,29 @@ def test_a_spreadsheet_whose_last_cell_is_a_thousand_miles_away_is_refused(tmp_p
     book.save(tmp_path / "manuscript/a.xlsx")
     with pytest.raises(DataError, match="cells"):
         read_data(tmp_path, "manuscript/one.md", "a.xlsx")
+
+
+def test_cells_of_a_spreadsheet_are_counted_before_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for number in range(60):
+        book.active.append([number] * 40)
+    (tmp_path / "manuscript").mkdir()
+    book.save(tmp_path / "manuscript/a.xlsx")
+    monkeypatch.setattr(data_files, "PIECE", 37)
+    with zipfile.ZipFile(tmp_path / "manuscript/a.xlsx") as packed:
+        assert data_files._cells(packed, "xl/worksheets/sheet1.xml") == 2400
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    put_in_force(Budgets(table_cells=2399, file_megabytes=1))
+    try:
+        with pytest.raises(DataError, match="2,400 cells"):
+            read_data(tmp_path, "manuscript/one.md", "a.xlsx")
+        (tmp_path / "manuscript/b.csv").write_bytes(b"a,b\n" * 300_000)
+        with pytest.raises(DataError, match="larger than 1 MB"):
+            read_data(tmp_path, "manuscript/one.md", "b.csv")
+    finally:
+        put_in_force(Budgets())
 
 
 def test_a_word_file_that_unpacks_to_more_than_any_manuscript_is_refused(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ JIN-001  error    error    error    -        Jinja in a chapter that cannot be p
 JIN-002  error    error    error    -        A Jinja name that does not exist.
 JIN-003  error    error    error    -        Jinja in a chapter that fails while it runs.
 TAB-001  error    error    error    -        A table from data that cannot be made.
+TAB-002  note     note     note     -        Data with cells that a spreadsheet would run; the web edition's copy has them as words.
 QRY-001  note     note     error    -        An open query.
 
 What may not stand in an edition; it is left out at every stage

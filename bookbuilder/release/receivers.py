@@ -197,7 +197,7 @@ def _bag(folder: Path, about: Mapping[str, Any], target: Path) -> tuple[str, ...
     Written here, since PyPI's `bagit` has no package for the Pythons of today. See https://www.rfc-editor.org/rfc/rfc8493.
     """
     paths = sorted(it for it in folder.rglob("*") if it.is_file())
-    payload = {f"data/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths}
+    payload = {f"data/{it.relative_to(folder).as_posix()}": it.read_bytes() for it in paths if not it.is_symlink()}
     moment = str(about["committed"])
     info = {
         "Bagging-Date": f"{moment[:4]}-{moment[4:6]}-{moment[6:8]}",
@@ -207,12 +207,17 @@ def _bag(folder: Path, about: Mapping[str, Any], target: Path) -> tuple[str, ...
     }
     tags = {
         "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": "".join(f"{key}: {value}\n" for key, value in info.items()).encode(),
-        "manifest-sha256.txt": sums(payload),
+        "bag-info.txt": "".join(f"{key}: {' '.join(value.split())}\n" for key, value in info.items()).encode(),
+        "manifest-sha256.txt": sums({_in_a_bag(path): data for path, data in payload.items()}),
     }
     files = {**payload, **tags, "tagmanifest-sha256.txt": sums(tags)}
     whole_folder(target, files)
     return tuple(sorted(files))
+
+
+def _in_a_bag(path: str) -> str:
+    """A path as a bag's manifest writes it. See https://www.rfc-editor.org/rfc/rfc8493#section-2.1.3"""
+    return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _checklist(receiver: Receiver, about: Mapping[str, Any], files: Mapping[str, bytes], missing: list[str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import socket
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from PIL import Image
@@ -58,3 +60,47 @@ def test_pictures_are_fetched_once_and_named_when_they_were_changed(tmp_path: Pa
 def test_nothing_is_asked_within_this_machines_own_network(address: str) -> None:
     with pytest.raises(ValueError, match="public internet|only http"):
         download(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://rebound.example/a.png", "https://rebound.example/a.png", "http://sends.example/on"]
+)
+def test_a_host_that_changes_its_address_is_connected_to_where_it_was_looked_at(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first answer is public, each later one is this machine."""
+    asked: list[str] = []
+    connected: list[tuple[str, int]] = []
+
+    def look_up(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        return [(2, 1, 6, "", ("93.184.215.14" if asked.count(host) == 1 else "127.0.0.1", port))]
+
+    def connect(place: tuple[str, int], *_: object) -> None:
+        connected.append(place)
+        raise OSError("nobody there")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(OSError, match="nobody there"):
+        download(address)
+    assert len(asked) == 1 and [place for place, _ in connected] == ["93.184.215.14"]
+
+
+def test_a_host_that_the_editor_names_may_be_this_machine_and_what_it_sends_on_to_may_not() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        here = f"127.0.0.1:{server.getsockname()[1]}"
+        answers = [b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", b"HTTP/1.1 302 Found\r\nLocation: http://localhost:9/\r\n\r\n",
+                   b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: ftp://127.0.0.1/\r\n\r\n"]  # fmt: skip
+
+        def serve() -> None:
+            for answer in answers:
+                with server.accept()[0] as asking:
+                    asking.recv(9999)
+                    asking.sendall(answer)
+
+        Thread(target=serve, daemon=True).start()
+        assert download(f"http://{here}/", trusted=True) == b"hi"
+        for _ in answers[1:]:
+            with pytest.raises((OSError, ValueError), match="public internet|file|unknown url|ftp"):
+                download(f"http://{here}/", trusted=True)

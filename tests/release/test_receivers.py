@@ -81,20 +81,26 @@ def test_a_file_without_isbn_has_the_books_name(folder: Path, tmp_path: Path) ->
 
 
 def test_an_archive_gets_the_whole_folder_as_a_bag_that_is_always_the_same(folder: Path, tmp_path: Path) -> None:
+    (folder / "100%0A\nx").write_text("odd")
+    (folder / "link").symlink_to("/etc/passwd")
+    about = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(about | {"title": "Salt\nPayload-Oxum: 1.1"}))
     for name in ("one", "two"):
         deliver(folder, "archive", tmp_path / name)
         for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
             lines = (tmp_path / name / manifest).read_text("utf-8").splitlines()
             for digest, path in (line.split("  ") for line in lines):
+                path = path.replace("%0A", "\n").replace("%25", "%")
                 assert hashlib.sha256((tmp_path / name / path).read_bytes()).hexdigest() == digest
     bags = [
         {it.relative_to(tmp_path / name): it.read_bytes() for it in (tmp_path / name).rglob("*") if it.is_file()}
         for name in ("one", "two")
     ]
-    assert bags[0] == bags[1] and len(bags[0]) == len(FILES) + 1 + 4
+    assert bags[0] == bags[1] and len(bags[0]) == len(FILES) + 2 + 4
     info = bags[0][Path("bag-info.txt")].decode()
     size = sum(len(data) for path, data in bags[0].items() if path.parts[0] == "data")
-    assert "Bagging-Date: 2021-04-01" in info and f"Payload-Oxum: {size}.{len(FILES) + 1}" in info
+    assert "Bagging-Date: 2021-04-01" in info and f"\nPayload-Oxum: {size}.{len(FILES) + 2}\n" in info
+    assert "\nExternal-Description: Salt Payload-Oxum: 1.1\n" in info
 
 
 def test_the_command_line_knows_every_receiver() -> None:

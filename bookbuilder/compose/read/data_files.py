@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -17,6 +18,10 @@ from bookbuilder.source import own_file
 from bookbuilder.unpacking import UNREADABLE, too_large
 
 DATA = (".csv", ".tsv", ".xlsx")
+_FORMULA = re.compile(r"[=@|]|[+-](?![\d\s.,%\u00a0\u202f–-]*$)(?=\S)")
+"""What a spreadsheet would run: a cell that begins so is a word for it with an apostrophe before it; a number stays one."""
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+PIECE = 1 << 20
 
 
 class DataError(ValueError):
@@ -51,6 +56,35 @@ def read_data(folder: Path, chapter: str, name: str, sheet: str = "") -> Rows:
     return Rows(path.relative_to((folder / "manuscript").resolve()).as_posix(), tuple(names), rows)
 
 
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would take a cell for a formula."""
+    return bool(_FORMULA.match(cell.lstrip()))
+
+
+def published(folder: Path, chapter: str, name: str) -> tuple[str, bytes]:
+    """The file as it may be published, and its ending: CSV with no cell that runs; of a workbook what is read of it.
+
+    A workbook holds more than anybody sees: who wrote it, remarks, hidden sheets, addresses of other files.
+    """
+    path = find_data(folder, chapter, name)
+    if path.suffix.lower() == ".xlsx":
+        rows = read_data(folder, chapter, name)
+        return ".csv", csv_of([rows.names, *rows.rows])
+    data, separator = path.read_bytes(), _separator(_lines(path))
+    rows_typed = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=separator))
+    if not any(is_formula(cell) for row in rows_typed for cell in row):
+        return path.suffix, data
+    return path.suffix, csv_of(rows_typed, separator)
+
+
+def csv_of(rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:
+    """Rows as CSV, with an apostrophe before each cell that would run."""
+    out = io.StringIO()
+    quoted = ([f"'{cell}" if is_formula(cell) else cell for cell in row] for row in rows)
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(quoted)
+    return out.getvalue().encode()
+
+
 def find_data(folder: Path, chapter: str, name: str) -> Path:
     """The file; nothing outside of manuscript/ is ever read."""
     manuscript = (folder / "manuscript").resolve()
@@ -65,13 +99,8 @@ def find_data(folder: Path, chapter: str, name: str) -> Path:
 
 
 def _separated(path: Path) -> list[list[str]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataError(f"{path.name} is not UTF-8. Save it as “CSV UTF-8” in your spreadsheet.") from None
-    lines = _without_remarks(text.splitlines())
-    heading = lines[0] if lines else ""
-    separator = max("\t;,", key=heading.count)
+    lines = _lines(path)
+    separator = _separator(lines)
     try:
         rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True))
     except csv.Error as error:
@@ -80,6 +109,21 @@ def _separated(path: Path) -> list[list[str]]:
         ) from None
     _hold_cells(path.name, sum(map(len, rows)))
     return _with_points([[cell.strip() for cell in row] for row in rows], semicolons=separator == ";")
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file without remarks."""
+    if path.stat().st_size > in_force().file_megabytes * 1_000_000:
+        most = f"{in_force().file_megabytes} MB"
+        raise DataError(f"{path.name} is larger than {most} (budgets: file-megabytes in book.yaml).")
+    try:
+        return _without_remarks(path.read_bytes().decode("utf-8-sig").splitlines())
+    except UnicodeDecodeError:
+        raise DataError(f"{path.name} is not UTF-8. Save it as “CSV UTF-8” in your spreadsheet.") from None
+
+
+def _separator(lines: list[str]) -> str:
+    return max("\t;,", key=lines[0].count) if lines else ","
 
 
 def _hold_cells(name: str, cells: int) -> None:
@@ -126,6 +170,12 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
     try:
         with zipfile.ZipFile(path) as packed:
             problem = too_large(packed)
+            if not problem:
+                _hold_cells(
+                    path.name, max((_cells(packed, it) for it in packed.namelist() if "/worksheets/" in it), default=0)
+                )
+    except DataError:
+        raise
     except UNREADABLE:
         problem = "This is no spreadsheet."
     if problem:
@@ -149,6 +199,16 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
                 raise DataError(f"{path.name}: the formula in {cell.coordinate} has no value. {remedy}")
         rows.append([_text(cell) for cell in row])
     return [row for row in rows if not row[0].startswith("#")]
+
+
+def _cells(packed: zipfile.ZipFile, name: str) -> int:
+    """How many cells a sheet writes out, counted before any of them is kept."""
+    count, end = 0, b""
+    with packed.open(name) as sheet:
+        while piece := sheet.read(PIECE):
+            count += len(_CELL.findall(end + piece))
+            end = piece[-8:] if not _CELL.search(piece[-8:]) else b""
+    return count
 
 
 def _text(cell: Any) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import file_fingerprint
-from bookbuilder.compose.read.data_files import DATA, DataError, Rows, read_data
+from bookbuilder.compose.read.data_files import DATA, DataError, Rows, is_formula, read_data
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.languages.numbers import Numeral, numeral
 from bookbuilder.markdown.places import Places
@@ -33,6 +33,8 @@ class Tables:
     lang: str
     calls: list[tuple[str, str]] = field(default_factory=list)
     """The data of each call in order, and what is wrong with it."""
+    formulas: dict[str, str] = field(default_factory=dict)
+    """The first cell in data that a spreadsheet would run."""
 
     def table(self, data: Any = "", *rest: Any, **options: Any) -> str:
         """What a chapter calls; a mistake is kept for `faults`, and the table is left out."""
@@ -47,13 +49,17 @@ class Tables:
         return made
 
     def faults(self, places: Places) -> list[Diagnostic]:
-        """TAB-001: each call that could not be answered, at its own place."""
+        """TAB-001: each call that could not be answered, at its own place; TAB-002: data that a spreadsheet would run."""
         faults, seen = [], Counter[str]()
         for data, message in self.calls:
             place = places.table(data, seen[data])
             seen[data] += 1
             if message:
                 faults.append(Diagnostic("TAB-001", place, message))
+            elif data in self.formulas:
+                message = f'A spreadsheet would take "{self.formulas.pop(data)}" in {data} for a formula, and run it.'
+                remedy = "The web edition's copy has an apostrophe before each such cell; the table prints as it is."
+                faults.append(Diagnostic("TAB-002", place, message, remedy))
         return faults
 
     def made(
@@ -74,7 +80,11 @@ class Tables:
         `columns` chooses and orders columns, and as a mapping gives them headings. `align` is one word for every
         column of numbers, a list, or a mapping by column. `where` keeps the rows whose cells have these values.
         """
-        rows = _chosen(read_data(self.folder, self.file, data, sheet), columns, where)
+        rows = read_data(self.folder, self.file, data, sheet)
+        odd = next((cell for row in rows.rows for cell in row if is_formula(cell)), "")
+        if odd:
+            self.formulas[data] = odd[:40]
+        rows = _chosen(rows, columns, where)
         decimals = _alignments(rows, align)
         cells = [
             _column([row[index] for row in rows.rows], decimals[index], self.lang, digits)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -14,14 +11,12 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.compose.decide.charts import SUFFIX, data_addresses
-from bookbuilder.compose.read.data_files import find_data
+from bookbuilder.compose.read.data_files import csv_of, find_data, published
 from bookbuilder.json_source import read_json
 from bookbuilder.pages.addresses import safe_name
 from bookbuilder.source import own_file
 
 FOLDER = "data"
-_FORMULA = re.compile(r"[=@|]|[+-](?![\d\s.,%\u00a0\u202f–-]*$)(?=\S)")
-"""What a spreadsheet would run: a cell that begins so is a word for it with an apostrophe before it; a number stays one."""
 
 
 def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, bytes]:
@@ -32,13 +27,16 @@ def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, byt
     files: dict[str, bytes] = {}
     for element, path in [*_tables(section, folder), *_charts(section, folder)]:
         manuscript = (folder / "manuscript").resolve()
-        name = "/".join([FOLDER, *(safe_name(part) for part in path.relative_to(manuscript).parts if part != FOLDER)])
+        inside = path.relative_to(manuscript)
+        if element.tag == "table" and inside.suffix.lower() == ".xlsx" and element.get("id"):
+            continue  # what is printed of it is data enough, and is made below
+        ending, data = published(folder, "manuscript/book.yaml", inside.as_posix())
+        name = "/".join([FOLDER, *(safe_name(part) for part in inside.with_suffix(ending).parts if part != FOLDER)])
         caption = element.find("caption") if element.tag == "table" else element.find("figcaption")
         if caption is None:
             continue
-        kind = path.suffix[1:].upper()
-        _link(caption, name, f"{word} ({kind})")
-        files[name] = path.read_bytes()
+        _link(caption, name, f"{word} ({ending[1:].upper()})")
+        files[name] = data
     for table in section.iter("table"):
         linked = table.attrib.pop("data-source", None)
         caption = table.find("caption")
@@ -70,14 +68,12 @@ def about_data(files: Mapping[str, bytes], source: str, licence: str) -> dict[st
 
 def _typed(table: etree._Element) -> bytes:
     """A table that the author typed, as CSV: the words of its cells, without notes."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    rows: list[list[str]] = []
     for row in table.iter("tr"):
-        cells: list[str] = []
+        rows.append([])
         for cell in row:
-            cells += [_words(cell), *[""] * (int(cell.get("colspan") or 1) - 1)]
-        writer.writerow(cells)
-    return out.getvalue().encode()
+            rows[-1] += [_words(cell), *[""] * (int(cell.get("colspan") or 1) - 1)]
+    return csv_of(rows)
 
 
 def _words(cell: etree._Element) -> str:
@@ -85,8 +81,7 @@ def _words(cell: etree._Element) -> str:
     for call in list(copy.iter("a")):
         if call.get("role") == "doc-noteref":
             call.text = ""
-    text = " ".join("".join(copy.itertext()).split())
-    return f"'{text}" if _FORMULA.match(text) else text
+    return " ".join("".join(copy.itertext()).split())
 
 
 def _link(caption: etree._Element, name: str, words: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from bookbuilder.compose.read.data_files import published
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.verbs import check
 from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, make_book, text_of
@@ -133,3 +135,30 @@ def test_a_comma_before_a_fraction_is_known_by_the_semicolons_or_by_its_column()
     assert wool("year;tonnes\n1990;36,125\n2000;12,500\n") == ["36.125", "12.500"]
     assert wool('year,tonnes\n1990,"36,125"\n2000,"104,5"\n') == ["36.125", "104.5\u2007\u2007"]
     assert wool('year,loads\n1851,"1,204"\n1867,"12,345"\n') == ["1,204", "12,345"]
+
+
+def test_data_that_a_spreadsheet_would_run_is_noted_and_numbers_are_silent() -> None:
+    named = {"manuscript/data/trade.csv": "year,link\n2016,-5\n2017,@SUM(A1)\n2018,=cmd|x\n"}
+    chapter = f"# One\n\n{CALL % ''}\n"
+    (fault,) = (it for it in diagnose(chapter, named) if it.code == "TAB-002")
+    assert str(fault.location).endswith("one.md:3:4") and "@SUM(A1)" in fault.message
+    numbers = {"manuscript/data/trade.csv": "year,link\n2016,-5\n2017,+3 %\n"}
+    assert "TAB-002" not in {it.code for it in diagnose(chapter, numbers)}
+
+
+def test_data_are_published_as_they_are_or_with_what_would_run_as_words(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.properties.creator = "Erlan Hidden"
+    book.active.append(["year", "link"])
+    book.active.append([2019, "@SUM(A1)"])
+    book.create_sheet("Names")["A1"] = "Erlan Hidden"
+    (tmp_path / "manuscript/data").mkdir(parents=True)
+    book.save(tmp_path / "manuscript/data/a.xlsx")
+    (tmp_path / "manuscript/data/b.csv").write_bytes(b"# As it came.\nyear;n\n2019;-5,5\n")
+    (tmp_path / "manuscript/data/c.tsv").write_bytes(b"year\tn\n2019\t=1+1\n")
+    made = [published(tmp_path, "manuscript/book.yaml", f"data/{name}") for name in ("a.xlsx", "b.csv", "c.tsv")]
+    assert made == [
+        (".csv", b"year,link\r\n2019,'@SUM(A1)\r\n"),
+        (".csv", b"# As it came.\nyear;n\n2019;-5,5\n"),
+        (".tsv", b"year\tn\r\n2019\t'=1+1\r\n"),
+    ]
