@@ -49,7 +49,7 @@ def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = fl
                 if file.startswith(INPUTS):
                     _import(folder, folder / file)
                 elif editions:
-                    build(folder, ["pdf", "epub", "web"], Path(name) / "output", cache=Path(name) / "cache", workers=1)
+                    build(folder, ["pdf", "epub", "html"], Path(name) / "output", cache=Path(name) / "cache", workers=1)
                 else:
                     check(folder, cache=Path(name) / "cache", workers=1)
             except BaseException as error:
