@@ -21,7 +21,9 @@ _NOT_OPENED = _AFTER - {"…"} | {" "}
 _BETWEEN = frozenset("-–—/−\u2010\u2011")
 _STRAIGHT = re.compile("[\"']")
 _ELISION = re.compile(
-    r"'(?:\d\d(?:s|ers?)?\b(?![%°]|[.,]\d)|[nN](?:'|(?=\s))|(?:[tT](?:is|was|were|will|would)|em|til|cause|bout|neath|tween|gainst)\b(?!'))"
+    r"'(?:\d\d(?:s|ers?)?\b(?![%°]|[.,]\d)|[nN](?:'|(?=\s))|"
+    r"(?i:t(?:is|was|were|will|would|isn|wasn|weren|ain|other)|em|im|un|til|cause|cept|nuff|bout|bove|neath|tween|twixt|gainst|gan|pon"
+    r"|mong(?:st)?|haviou?r|larums?|scape|prentice|scuse|fraid|sblood|sdeath|swounds|zounds)\b(?!'(?!t)))"
 )
 _QUOTED_NUMBER = re.compile(r"\d\d(?!s)[^\s'\"]*'(?!\w)")
 _YEAR = re.compile(

@@ -229,3 +229,16 @@ def test_files_that_a_text_includes_are_its_chapters(tmp_path: Path) -> None:
     files = {"book.md": "% The Book\n% A B\n\n<<[a/one.md]\n\n<<[two.md]\n", "a/one.md": "# One\n\nWords.\n"}
     _, book = made(tmp_path, {**files, "two.md": "# Two\n\nWords.\n", "zz.md": "# Not\n\nit\n"})
     assert book["chapters"] == ["a/one.md", "two.md"] and book["title"] == "The Book"
+
+
+def test_a_book_in_one_text_has_the_titles_below_its_own_as_chapters_and_verse_in_lines(tmp_path: Path) -> None:
+    verse = "Lo! the glory of kings\nWe have heard in the days\nOf yore, how they fought\nWith honour and praise.\n\n"
+    prose = (
+        "Words that go on and on, in lines that end\nwherever the editor of the text has ended them, as\nin prose.\n\n"
+        * 200
+    )
+    text = f"# Title: Old Songs\n\n## Author: A B\n\n## Year: 1902\n\n-----\n\n## I. One\n\n{verse * 3}## II\n\n{prose}## III\n\n{prose}"
+    manuscript, book = made(tmp_path, {"old.md": text})
+    assert (book["title"], book["date"], len(book["chapters"])) == ("Old Songs", "1902", 3)  # type: ignore[arg-type]
+    assert (manuscript / "old.md").read_text().startswith("# I. One\n\n| Lo! the glory of kings\n| We have")
+    assert "|" not in (manuscript / "02-ii.md").read_text()

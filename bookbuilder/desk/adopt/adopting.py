@@ -52,6 +52,10 @@ FRONT = re.compile(
     re.IGNORECASE,
 )
 """Titles of what stands before the first chapter."""
+_SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
+"""A heading that says something of the book, with nothing below it."""
+WORDS_OF_A_BOOK = 8000
+"""A text with so many words below one title is a book of several chapters and no article."""
 DEPTH, FILES = 8, 2000
 """Includes within one another, and files read in all; far above any book."""
 
@@ -180,6 +184,8 @@ def _sections(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
                 name = plain(plan.metadata.get("title")) if not found else ""
                 section = replace(section, title=f"{name or _name(piece.path)} {{.unnumbered}}")
             found.append((own, with_levels(section)))
+    if len(found) == 1:
+        found = _opened(*found[0], plan, report)
     _unread(plan, seen | {it.resolve() for it in [plan.listed_in] if it}, report)
     counted = Counter(section.plain_title for _, section in found)
     return [(piece, it) for piece, it in found if counted[it.plain_title] < 3 or it.words or not it.title or it.part]
@@ -205,6 +211,25 @@ def _title(plan: Plan) -> str:
 def _name(path: Path) -> str:
     words = re.sub(r"[\W_]+", " ", re.sub(r"^[\d._\s-]+", "", path.stem)).strip()
     return words[:1].upper() + words[1:] if words else path.stem
+
+
+def _opened(piece: Piece, only: Section, plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
+    """The chapters of a book that has one title of the first level, its own, and its chapters below that."""
+    said = {it[1].lower(): it[2] for it in _SAID.finditer(f"# {only.title}\n{only.text}")}
+    if said:
+        only = replace(only, title=re.sub(r"^title:\s*", "", only.title, flags=re.IGNORECASE))
+        only = with_levels(replace(only, text=re.sub(r"\A\s*([-*_])\1{2,}[ \t]*\n", "", _SAID.sub("", only.text))))
+    plan.metadata.setdefault("title", only.plain_title)
+    for theirs, ours in (("author", "author"), ("year", "date"), ("date", "date")):
+        if theirs in said:
+            plan.metadata[ours] = said[theirs]
+    inner = [it for it in sections_of(shifted(only.text, -1)) if it.title or it.words]
+    words = len(only.words.split())
+    if len(inner) < 3 or words < max(WORDS_OF_A_BOOK, 400 * len(inner)) or UNNUMBERED.search(only.title):
+        return [(piece, only)]
+    report.note("changed", "the one title of the first level is the book's, those below it are its chapters")
+    opening = [] if inner[0].title else [replace(inner[0], title=f"{only.plain_title} {{.unnumbered}}")]
+    return [(piece, with_levels(it)) for it in (*opening, *(it for it in inner if it.title))]
 
 
 def _unread(plan: Plan, read: set[Path], report: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import line_of, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
 
 _TEXT_REFERENCE = re.compile(r"^\(ref:([\w-]+)\)[ \t]+([^\n]+(?:\n(?![ \t]*\n|\(ref:)[^\n]+)*)\n?", re.MULTILINE)
 _REFS = re.compile(r"<div id=\"?refs\"?[^>]*>\s*</div>|^:::+[ \t]*\{?[ \t]*#refs[^\n]*\n:::+[ \t]*$", re.MULTILINE)
@@ -26,6 +26,8 @@ _IDENTIFIER = re.compile(r"(?<![\w{])@((?:doi|pmid|pmcid|pmc|arxiv|isbn|url|wiki
 _BARE_ADDRESS = re.compile(r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|[\w-]+\.(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
 _DISPLAYED = re.compile(r"(?<!\\)\\\[((?:(?!\n[ \t]*\n|\\\]).)+)\\\]", re.DOTALL)
 _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
+_STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {4}|\t).+(?:\n|\Z)){3,}", re.MULTILINE)
+"""Three lines of text or more, below each other."""
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -45,7 +47,31 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = _EMPTY_REFERENCES.sub("", text)
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, with_schemes)
+    text = verse_in_lines(text, file, report)
     return _literal_marks(text, file, report)
+
+
+def verse_in_lines(text: str, file: str, report: Report) -> str:
+    """The text with each stanza as a block of lines, where a chapter is mostly verse that was typed in plain lines."""
+    plain = blanked(text)
+    stanzas = [it for it in _STANZA.finditer(plain) if _is_verse(it[0])]
+    paragraphs = [it for it in re.findall(r"(?:^(?![ \t]*(?:#|$)).+\n?)+", plain, re.MULTILINE) if it.count("\n") > 1]
+    if len(stanzas) < 2 and (not stanzas or stanzas[0][0].count("\n") < 12) or 2 * len(stanzas) < len(paragraphs):
+        return text
+    report.note("changed", "verse in plain lines became blocks of lines", file)
+    pieces, place = [], 0
+    for found in stanzas:
+        lines = text[found.start() : found.end()].rstrip("\n").split("\n")
+        pieces += [text[place : found.start()], "\n".join(f"| {line.rstrip()}" for line in lines), "\n"]
+        place = found.end()
+    return "".join([*pieces, text[place:]])
+
+
+def _is_verse(stanza: str) -> bool:
+    lines = stanza.rstrip("\n").split("\n")
+    begins = sum(bool(re.match(r"[\s*_\"'“‘«(\[]*[A-ZÀ-ÞА-Я]", line)) for line in lines)
+    typed = any(line.endswith(("  ", "\\")) for line in lines[:-1])
+    return not typed and begins > 0.85 * len(lines) and max(map(len, lines)) < 70
 
 
 def in_braces(part: str) -> str:
