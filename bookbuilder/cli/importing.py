@@ -43,11 +43,13 @@ def _work(request: Request) -> int | None:
     if Path(found.file).exists():
         return None
     from bookbuilder.desk.references.importing import import_work
-    from bookbuilder.desk.references.online import identifier
+    from bookbuilder.desk.references.online import identifier, wrong_digit
     from bookbuilder.desk.references.writing import item_text
 
     wanted = identifier(found.file)
     if wanted is None:
+        if wrong := wrong_digit(found.file):
+            raise UsageError(f"{wrong}. Compare it with the page behind the title.")
         return None
     address = wanted.address(found.service)
     if not found.online:

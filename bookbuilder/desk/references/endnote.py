@@ -7,18 +7,22 @@ names that CSL does not have.
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
+from bookbuilder.desk.references.records import Records
 from bookbuilder.markdown.pandoc import read_references
+from bookbuilder.markdown.pandoc_process import UnreadableError
 
 TEXTS = {
     "electronic-resource-num": "DOI", "isbn": "ISBN", "publisher": "publisher", "pub-location": "publisher-place",
     "edition": "edition", "language": "language", "abstract": "abstract", "short-title": "title-short", "call-num": "call-number",
 }  # fmt: skip
 """CSL's variables by EndNote's elements, where the two mean the same in every type."""
+_RECORD = re.compile(r"<record\b[^>]*>(?:(?!<record\b).)*?(?:</record\s*>|(?=<record\b|</records\s*>|\Z))", re.DOTALL)
 PERIODICAL = ("article-journal", "article-magazine", "article-newspaper")
 
 
@@ -39,13 +43,43 @@ def items_of_endnote(records: list[etree._Element]) -> list[dict[str, Any]]:
     )
 
 
-def records_of(text: str) -> list[etree._Element]:
-    """The records of a file as EndNote exports it; none where it is no XML."""
+def read_endnote(text: str) -> Records:
+    """The items of a file as EndNote exports it, record by record: one that is broken costs itself; none where it has no record."""
+    read: list[tuple[int, etree._Element]] = []
+    faults: list[tuple[int, str]] = []
+    line, done = 1, 0
+    for number, found in enumerate(_RECORD.finditer(text), start=1):
+        line, done = line + text.count("\n", done, found.start()), found.start()
+        try:
+            read.append((line, etree.fromstring(found[0].encode(), _parser())))
+        except etree.XMLSyntaxError as error:
+            reason = str(error.msg).partition(", line")[0]
+            faults.append((line + (error.lineno or 1) - 1, f"record {number} is broken XML ({reason})"))
+    items = _together([record for _, record in read])
+    if items is None:
+        items = []
+        for line, record in read:
+            own = _together([record])
+            items += own or [{}]
+            if not own:
+                faults.append(
+                    (line, f"Pandoc reads nothing in “{_text(record.find('titles/title')) or 'its first field'}”")
+                )
+    kept = [(line, item) for (line, _), item in zip(read, items, strict=True) if item]
+    return Records(tuple(kept), tuple(sorted(faults)))
+
+
+def _together(records: list[etree._Element]) -> list[dict[str, Any]] | None:
+    """One item a record, or None where one of them cannot be read."""
     try:
-        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return []
-    return list(root.iter("record"))
+        items = items_of_endnote(records)
+    except UnreadableError:
+        return None
+    return items if len(items) == len(records) else None
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _completed(item: dict[str, Any], record: etree._Element) -> dict[str, Any]:

@@ -29,6 +29,11 @@ SERVICES = {
 }
 """Where a work is looked up; {} stands for the identifier."""
 ACCEPT = {"Accept": "application/vnd.citationstyles.csl+json, application/json;q=0.5"}
+_ORGANISATION = re.compile(
+    r"\b(?i:of|for|and|the|university|institute|centre|center|bank|press|commission|council|committee|ministry|agency|"
+    r"department|association|society|group|project|nations|union|government|office|library|museum|foundation|inc|ltd)\b"
+)
+_SUFFIX = re.compile(r"[JS]r\.?|I{2,3}|IV")
 Ask = Callable[[str], bytes]
 """From an address to the answer; an OSError or ValueError says why there is none."""
 
@@ -52,6 +57,17 @@ def identifier(word: str) -> Identifier | None:
         return Identifier("DOI", doi)
     number = isbn.compact(re.sub(r"^ISBN(-1[03])?:?\s*", "", word.strip(), flags=re.IGNORECASE))
     return Identifier("ISBN", number) if isbn.is_valid(number) else None
+
+
+def wrong_digit(word: str) -> str:
+    """What is wrong with a number that has the form of an ISBN and is none; empty for any other word."""
+    number = isbn.compact(re.sub(r"^ISBN(-1[03])?:?\s*", "", word.strip(), flags=re.IGNORECASE))
+    if not re.fullmatch(r"\d{9}[\dX]|97[89]\d{10}", number) or isbn.is_valid(number):
+        return ""
+    digit = next((it for it in "0123456789X" if isbn.is_valid(number[:-1] + it)), "")
+    if not digit:
+        return ""
+    return f"{word} is no ISBN: its last digit would be {digit}, or another digit is wrong"
 
 
 def look_up(wanted: Identifier, service: str = "", ask: Ask | None = None) -> Outcome[tuple[Entry, ...]]:
@@ -103,5 +119,17 @@ def _named(book: Mapping[str, Any], key: str) -> list[str]:
 
 
 def _person(name: str) -> dict[str, str]:
-    given, _, family = name.strip().rpartition(" ")
-    return {"family": family, "given": given} if given else {"literal": family}
+    """`Ann van Adams`, `Adams, Ann` or `John Rao Jr.`; what is named after no person has one name."""
+    if _ORGANISATION.search(name):
+        return {"literal": name.strip()}
+    before, comma, behind = (part.strip() for part in name.partition(","))
+    suffix = _SUFFIX.fullmatch(behind)
+    if comma and not suffix:
+        return {"family": before, "given": behind}
+    spoken = re.fullmatch(
+        r"(?P<given>.+?)\s+(?P<family>(?:[a-zà-ÿ’'-]+\s+)*\S+?)(?:\s+(?P<suffix>[JS]r\.?|I{2,3}|IV))?", before
+    )
+    if spoken is None:
+        return {"literal": name.strip()}
+    person = {"family": spoken["family"], "given": spoken["given"]}
+    return {**person, "suffix": suffix[0] if suffix else spoken["suffix"]} if suffix or spoken["suffix"] else person

@@ -11,7 +11,7 @@ from typing import Any
 
 from bookbuilder.desk.references.bibtex import read_bib
 from bookbuilder.desk.references.csl_json import read_csl_json
-from bookbuilder.desk.references.endnote import items_of_endnote, records_of
+from bookbuilder.desk.references.endnote import read_endnote
 from bookbuilder.desk.references.fields import cleaned
 from bookbuilder.desk.references.records import Records
 from bookbuilder.desk.references.ris import read_ris
@@ -123,9 +123,9 @@ def _read(text: str, suffix: str) -> Records:
     if suffix == ".ris":
         return read_ris(text)
     if suffix == ".xml":
-        records = records_of(text)
-        if records:
-            return Records(tuple((0, item) for item in items_of_endnote(records)))
+        records = read_endnote(text)
+        if records.items or records.faults:
+            return records
     if suffix == ".json":
         return read_csl_json(text)
     return Records(tuple((0, item) for item in json.loads(read_references(text, READERS[suffix]))))

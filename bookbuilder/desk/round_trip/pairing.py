@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bookbuilder.desk.round_trip.alignment import matches, rising
 from bookbuilder.desk.round_trip.units import Unit
 
-ALIKE, PART = 0.4, 0.6
-"""How much of two units' words is common where one was made of the other; how much of a part stands in the whole."""
+ALIKE, PART, WHOLE = 0.4, 0.6, 0.9
+"""How much of two units' words is common where one was made of the other; how much of a part stands in the whole, and surely does."""
 RUNNING = ("Para", "Plain", "Item", "Note", "Line")
 
 
@@ -37,8 +37,15 @@ def pair_up(sent: Sequence[Unit], back: Sequence[Unit]) -> list[Pair]:
                 taken.add(k)
     left = [i for i in range(len(sent)) if i not in partner]
     free = [k for k in range(len(back)) if k not in taken]
+    wholes = {k: _whole(back[k], {i: sent[i] for i in left}) for k in free}
+    parts = {i: _whole(sent[i], {k: back[k] for k in free}) for i in left}
     scored = sorted(
-        ((_alike(sent[i], back[k], _near(i, k, partner)), i, k) for i in left for k in free if _fits(sent[i], back[k])),
+        (
+            (_alike(sent[i], back[k], _near(i, k, partner)), i, k)
+            for i in left
+            for k in free
+            if _fits(sent[i], back[k]) and wholes[k] in (None, i) and parts[i] in (None, k)
+        ),
         reverse=True,
     )
     for score, i, k in scored:
@@ -76,6 +83,15 @@ def _alike(one: Unit, other: Unit, near: bool) -> float:
     mine, theirs = Counter(one.keys), Counter(other.keys)
     share = 2 * sum((mine & theirs).values()) / max(1, mine.total() + theirs.total())
     return share + (0.3 if near and (share > 0.2 or one.kind == "Cell") else 0)
+
+
+def _whole(part: Unit, others: Mapping[int, Unit]) -> int | None:
+    """Which of the others has nearly all words of a paragraph that was split or joined, so that it was made of no other."""
+    words = Counter(part.keys)
+    if words.total() <= 6:
+        return None
+    best = max(others, key=lambda number: _share(words, Counter(others[number].keys)), default=None)
+    return best if best is not None and _share(words, Counter(others[best].keys)) >= WHOLE else None
 
 
 def _share(part: Counter[str], whole: Counter[str]) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cli import main
-from bookbuilder.desk.references.online import identifier
+from bookbuilder.desk.references.online import _person, identifier
 from bookbuilder.desk.references.writing import items_of
 from tests.small_book import make_book
 
@@ -61,7 +61,7 @@ def test_a_work_is_looked_up_and_reported_with_what_was_taken(
     code, said = call("doi:10.1000/a", "--online", "--service", service)
     assert code == 0 and "title: Steppe <i>Roads</i>" in said and "new        rao2011steppe" in said
     code, said = call("978-3-16-148410-0", "--online", "--service", service)
-    assert code == 0 and "{family: Adams, given: Ann van}" in said
+    assert code == 0 and "{family: van Adams, given: Ann}" in said
     assert [
         (item["DOI"] if "DOI" in item else item["ISBN"]) for item in items_of((book / "references.yaml").read_text())
     ] == [
@@ -73,6 +73,8 @@ def test_a_work_is_looked_up_and_reported_with_what_was_taken(
         code, said = call(unknown, "--online", "--service", service)
         assert code == 1 and "DSK-013" in said and "Nothing was imported" in said
     assert call("10.1000/a", "--online", "--service", "http://127.0.0.1:9")[0] == 2
+    code, said = call("978-3-16-148410-1", "--online")
+    assert code == 2 and "978-3-16-148410-1 is no ISBN: its last digit would be 0, or another digit is wrong." in said
 
 
 def test_a_number_of_a_work_is_known_from_a_file() -> None:
@@ -80,3 +82,16 @@ def test_a_number_of_a_work_is_known_from_a_file() -> None:
         True
     ] * 4
     assert {identifier(word).kind for word in ("ISBN 0-306-40615-2", "9780306406157")} == {"ISBN"}  # type: ignore[union-attr]
+
+
+def test_names_of_open_library_have_their_parts_in_order() -> None:
+    assert [
+        _person(it) for it in ("Rao, Ann", "John Rao Jr.", "Ludwig van der Rohe", "World Bank", "Plato", "Rao, Jr.")
+    ] == [
+        {"family": "Rao", "given": "Ann"},
+        {"family": "Rao", "given": "John", "suffix": "Jr."},
+        {"family": "van der Rohe", "given": "Ludwig"},
+        {"literal": "World Bank"},
+        {"literal": "Plato"},
+        {"literal": "Rao, Jr."},
+    ]
