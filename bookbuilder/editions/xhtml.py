@@ -96,24 +96,6 @@ def still_boxes(section: etree._Element) -> None:
         box.set("disabled", "disabled")
 
 
-def row_heads(section: etree._Element) -> None:
-    """The first cell of a row names it, where a table has a head and that column has words and no figures."""
-    for table in section.iter("table"):
-        rows = [row for body in table.iter("tbody") for row in body.iter("tr") if len(row)]
-        first = [row[0] for row in rows]
-        if table.find("thead") is None or not rows or any(len(row) < 2 for row in rows):
-            continue
-        said = ["".join(cell.itertext()).strip() for cell in first]
-        if all(cell.tag == "td" and text and not _is_figure(text) for cell, text in zip(first, said, strict=True)):
-            for cell in first:
-                cell.tag = "th"
-                cell.set("scope", "rowgroup" if cell.get("rowspan", "1") != "1" else "row")
-
-
-def _is_figure(text: str) -> bool:
-    return not any(letter.isalpha() for letter in text) and not re.fullmatch(r"\d{4}([–-]\d{2,4})?", text)
-
-
 def sized_pictures(section: etree._Element, sizes: dict[str, tuple[int, int]]) -> None:
     """Width and height on pictures whose size is known, so that the text doesn't move when they arrive."""
     for image in section.iter("img"):

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 from lxml.builder import E
 
+from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.layout.acronyms import mark_acronyms
@@ -71,6 +72,7 @@ def document_html(
     if acronyms:
         mark_acronyms(root)
     add_soft_hyphens(root, lang)
+    row_heads(root)
     prepare_tables(root, publication.terms["continued"])
     calls = _move_notes(root)
     _hold_calls(root)

@@ -17,6 +17,14 @@ def test_a_call_is_held_with_the_word_before_it() -> None:
     assert len(held) == len(written.calls)
 
 
+def test_a_table_of_markdown_has_row_heads_in_print_too() -> None:
+    book = publication()
+    document = book.document("energy")
+    table = "<table><thead><tr><th>Country</th><th>Since</th></tr></thead><tbody><tr><td>Kazakhstan</td><td>1995</td></tr></tbody></table>"
+    page = etree.HTML(document_html(document, book, f"<section>{table}</section>").html)
+    assert [(it.text, it.get("scope")) for it in page.iter("th")][-1] == ("Kazakhstan", "row")
+
+
 def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:
     book = publication()
     document = book.document("energy")

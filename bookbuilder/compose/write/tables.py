@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from bookbuilder.compose.read.data_tables import DECIMAL_GAP, FIGURE_GAP
@@ -29,6 +31,24 @@ def finish_tables(section: etree._Element) -> None:
             for cell in row.findall("th"):
                 cell.set("scope", "rowgroup" if _span(cell, "rowspan") > 1 else "row")
         _number_cells(table, rows)
+
+
+def row_heads(section: etree._Element) -> None:
+    """The first cell of a row names it, where a table has a head and that column has words and no figures."""
+    for table in section.iter("table"):
+        rows = [row for body in table.iter("tbody") for row in body.iter("tr") if len(row)]
+        first = [row[0] for row in rows]
+        if table.find("thead") is None or not rows or any(len(row) < 2 for row in rows):
+            continue
+        said = ["".join(cell.itertext()).strip() for cell in first]
+        if all(cell.tag == "td" and text and not _is_figure(text) for cell, text in zip(first, said, strict=True)):
+            for cell in first:
+                cell.tag = "th"
+                cell.set("scope", "rowgroup" if cell.get("rowspan", "1") != "1" else "row")
+
+
+def _is_figure(text: str) -> bool:
+    return not any(letter.isalpha() for letter in text) and not re.fullmatch(r"\d{4}([–-]\d{2,4})?", text)
 
 
 def _widths(table: etree._Element) -> None:

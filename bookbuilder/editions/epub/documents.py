@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.editions import xhtml
 from bookbuilder.editions.cover.front import Cover
@@ -108,7 +109,7 @@ def _fit(
         mark_pages(section, marks[document.id], words["page"])
     describe_figures(section, document, words["long_description"])
     _keep_widths(section)
-    xhtml.row_heads(section)
+    row_heads(section)
     stack_wide_tables(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     draw_in_place(section, {it.name: it for it in publication.resources})

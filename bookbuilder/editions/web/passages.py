@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.editions import xhtml
 from bookbuilder.editions.descriptions import describe_figures
 from bookbuilder.editions.web.data import link_data
@@ -36,7 +37,7 @@ def fit(
         _plain_separators(section)
     describe_figures(section, document, words["long_description"])
     files = link_data(section, folder, words["data"])
-    xhtml.row_heads(section)
+    row_heads(section)
     xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
     draw_in_place(section, {it.name: it for it in publication.resources}, colours)
     xhtml.fit_to_screen(section, addresses, words)

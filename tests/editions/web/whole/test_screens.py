@@ -14,10 +14,10 @@ import pytest
 from lxml import etree, html
 
 from bookbuilder import doctor
+from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.editions.web.data import about_data, link_data
 from bookbuilder.editions.web.drawings import _least
 from bookbuilder.editions.web.writing import write_site
-from bookbuilder.editions.xhtml import row_heads
 from tests.editions.shared import NOWHERE, kept_steps, publication
 
 TABLE = (
