@@ -24,8 +24,9 @@ ALLOWED = 2.0
 SPACED = frozenset({"figure", "table", "blockquote", "ul", "ol", "dl", "h2", "h3", "h4"})
 """Elements that stand between paragraphs with space around them; excerpts do, too."""
 
-SHORT, BROKEN, LONE, HEADLESS = 10.0, 6.0, 4.0, 1000.0
-"""What a missing line costs, a word broken across pages, one line of a split note, a table without its head: words that are lost."""
+SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 4.0, 60.0, 1000.0
+"""What a missing line costs, a word broken across pages, one line of a split note, a page of nothing but the rest of a note, a
+table without its head: words that are lost."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,14 @@ class Made:
     """Tables without the head that they have, each with its first row on the page."""
     lone: int = 0
     """Parts of split notes of which only one line stands on the page."""
+    bare: bool = False
+    """Whether nothing but the rest of a note stands on the page."""
 
     @property
     def cost(self) -> float:
         """0 for a page that may stand."""
         short = max(0.0, round(self.missing, 1) - ALLOWED)
-        others = BROKEN * self.hyphenated + LONE * self.lone + HEADLESS * len(self.headless)
+        others = BROKEN * self.hyphenated + LONE * self.lone + BARE * self.bare + HEADLESS * len(self.headless)
         return (SHORT * (1 + short) if short else 0.0) + others
 
 
@@ -90,7 +93,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     )
     return Made(
         page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
-        tuple(_headless(text)), lone_lines(foot_area),
+        tuple(_headless(text)), lone_lines(foot_area), not lines and bool(foot_area.children),
     )  # fmt: skip
 
 

@@ -30,6 +30,9 @@ WORD_SPACE = 3.0
 UP = 4
 """Paragraphs of its page that a figure may come before."""
 
+LAST_LINES = 6
+"""Lines of a paragraph that may go to a page where only the rest of a note would stand."""
+
 GAIN = {GENTLE: 0.013, FIRM: 0.026}
 """The share of a line that tracking gives or takes, about."""
 
@@ -72,6 +75,16 @@ def shifts(made: Made, root: Any) -> Iterator[PageAdjustment]:
     yield from _looser_or_tighter(made, sources, GENTLE)
     yield from _looser_or_tighter(made, sources, FIRM)
     yield from _spaces(made, root)
+    if made.resume_at is None and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
+        known = blocks(root)
+        if made.blocks[-1].element in known:
+            last = known[made.blocks[-1].element]
+            yield PageAdjustment("begins the next page with its last paragraph", partial(_overleaf, last))
+
+
+def _overleaf(box: Any, changes: Changes) -> bool:
+    changes.style(box, break_before="page")
+    return True
 
 
 def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> Iterator[PageAdjustment]:

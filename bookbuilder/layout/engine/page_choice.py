@@ -75,11 +75,12 @@ class Pages:
         """Each page, and what was done for it."""
         while not self._trials or self._goes_on(self._trials[-1]):
             index = len(self._trials)
-            trial = self._best(index)
-            if trial.made.cost and self._trials:
+            trial: _Trial | None = self._best(index)
+            if trial and trial.made.cost and self._trials:
                 trial = self._with_the_page_before(index, trial)
-            trial.after.restore(self._context, index)
-            self._trials.append(trial)
+            if trial:
+                trial.after.restore(self._context, index)
+                self._trials.append(trial)
         return ((trial.made.page, trial.taken) for trial in self._trials)
 
     def _goes_on(self, trial: _Trial) -> bool:
@@ -114,10 +115,11 @@ class Pages:
             best = better
         return best
 
-    def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial:
-        """The page after another setting of the page before it, if both are better for it."""
+    def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial | None:
+        """The page after another setting of the page before it, if both are better for it; None where that leaves nothing for it."""
         former = self._trials[-1]
-        best, cost = (former, trial), former.made.cost + trial.made.cost
+        best: tuple[_Trial, _Trial | None] = (former, trial)
+        cost = former.made.cost + trial.made.cost
         _undo(trial.changes)
         tried = 0
         for adjustment in shifts(former.made, self._root):
@@ -128,7 +130,9 @@ class Pages:
             other = self._attempt(index - 1, former.before, former, adjustment)
             if other is None:
                 continue
-            if other.made.cost < cost and other.made.resume_at != former.made.resume_at:
+            if other.made.cost < cost and not self._goes_on(other):
+                best, cost = (other, None), other.made.cost
+            elif other.made.cost < cost and other.made.resume_at != former.made.resume_at:
                 tried += 1
                 other.after.restore(self._context, index - 1)
                 following = self._best(index)
@@ -142,7 +146,7 @@ class Pages:
             best[0].changes[-1].redo()
             self._trials[-1] = best[0]
             best[0].after.restore(self._context, index - 1)
-        for changes in best[1].changes:
+        for changes in best[1].changes if best[1] else ():
             changes.redo()
         return best[1]
 

@@ -42,7 +42,7 @@ def test_a_figure_heads_the_next_page_and_the_text_runs_on_before_it():
 
 
 def test_a_paragraph_that_a_figure_parts_goes_on_without_indent_or_loss():
-    edition = printed(BEFORE + FIGURE + AFTER)
+    edition = printed(BEFORE + "<p>Two lines more.</p><p>That is all.</p>" + FIGURE + AFTER)
     pages = edition.facts["only"]
     block = next(line.block for line in reversed(pages[0].lines) if line.block.startswith("after-"))
     lines = [line for page in pages for line in page.lines if line.block == block]
@@ -89,6 +89,19 @@ def test_no_page_ends_with_half_a_word_and_no_line_is_loose_for_its_sake():
     for page in edition.facts["only"][:-1]:
         assert not page.lines[-1].text.endswith("‐")
     assert max(line.space / line.size for page in edition.facts["only"] for line in page.lines if line.size) < 0.5
+
+
+def test_no_document_ends_with_a_page_of_nothing_but_the_rest_of_a_note():
+    documents = []
+    for sentences in range(13, 17):
+        chapter = Chapter(f"c{sentences}")
+        text = "".join(f"<p>{prose(seed, 3)}</p>" for seed in range(sentences // 3))
+        last = f"<p>{prose(sentences - 5, 1 + sentences % 3)}{chapter.note(prose(sentences - 5, 4))}</p>"
+        body = chapter.xhtml("chapter", "doc-chapter", title(chapter.id, "Only") + text + last)
+        documents.append(document(body, "chapter", "doc-chapter", "bodymatter", chapter.id))
+    edition = write_pdf(publication_of(tuple(documents)), NOWHERE, Steps(), workers=1, draft=True).value
+    ends = [{line.role for line in pages[-1].lines} for pages in edition.facts.values()]
+    assert len(ends) == 4 and {"note"} not in ends
 
 
 def test_what_is_done_for_a_page_is_the_same_every_time():
