@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
-from bookbuilder.diagnostics import Diagnostic, Severity
+from bookbuilder.diagnostics import Diagnostic, Severity, errors
+from bookbuilder.diagnostics.catalogue import stops
+from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.publication import Publication
 from bookbuilder.theme.templates import Theme
-from bookbuilder.verbs import check
+from bookbuilder.verbs import check, editing
+from bookbuilder.verbs.opening import Opened, open_book
 
 BOOK = """\
 title: A Small Book
@@ -81,9 +86,28 @@ def make_book(folder: Path, files: Mapping[str, str | bytes] = {}, chapter: str 
 
 
 def diagnose(chapter: str = "# One\n\nText.\n", files: Mapping[str, str | bytes] = {}) -> tuple[Diagnostic, ...]:
-    """Every diagnostic of a small book with this chapter."""
-    with tempfile.TemporaryDirectory() as folder:
-        return check(make_book(Path(folder), files, chapter)).diagnostics
+    """Every diagnostic of a small book with this chapter, which prints as a draft whatever they are."""
+    opened: list[Opened] = []
+
+    def kept(*given: Any, **named: Any) -> Opened:
+        opened.append(open_book(*given, **named))
+        return opened[-1]
+
+    with tempfile.TemporaryDirectory() as folder, patch.object(editing, "open_book", kept):
+        found = check(make_book(Path(folder), files, chapter)).diagnostics
+        prints_as_draft(opened[0], found)
+    return found
+
+
+def prints_as_draft(opened: Opened, found: Sequence[Diagnostic]) -> None:
+    """Assert that the book is composed, with each chapter that was read, unless a fault stops it, and its errors can be marked."""
+    if any(stops(it.code) == "book" for it in found):
+        return
+    assert opened.book is not None and opened.manuscript is not None
+    documents = {it.source: it for it in opened.book.publication.documents}
+    assert all(documents[it.source.file].body for it in opened.manuscript.chapters.values())
+    marks = draft_marks(opened.book.publication, errors(found))
+    assert len(marks) <= len(errors(found))
 
 
 def check_reports(chapter: str, *expected: str, files: Mapping[str, str | bytes] = {}) -> None:

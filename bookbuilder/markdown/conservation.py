@@ -308,7 +308,7 @@ class _Walk:
                 self.inlines(citation["citationSuffix"])
         cursor.lenient -= 1
         if in_brackets or content[0][0]["citationSuffix"]:
-            cursor.match(re.compile(r"[*_~]*\s*\]"))
+            cursor.match(re.compile(r"[*_~>]*\s*\]"))
 
     def _table(self, content: Any) -> None:
         caption = [inline for block in content[1][1] for inline in block["c"]]

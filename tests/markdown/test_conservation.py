@@ -76,6 +76,8 @@ Note[^1] and ^[inline *note* with [@a, p. 3]] and[^long]. [Link *x*](http://a.b/
 
 <!-- a remark behind a note -->
 
+![A picture [after @a : <http://x.y/z.svg>]](p.png)
+
     - list
 
 [^in]: In a quotation.
