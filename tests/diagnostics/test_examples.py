@@ -11,7 +11,7 @@ import yaml
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Severity, Stage, blocking, errors
 from bookbuilder.diagnostics.catalogue import CATALOGUE, stops, weight
-from bookbuilder.diagnostics.examples import EXAMPLES, TABLE
+from bookbuilder.diagnostics.examples import EXAMPLES, TABLE, Example
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.draft_pages import mark_site
 from bookbuilder.manuscript.folder import read_manuscript
@@ -19,7 +19,7 @@ from bookbuilder.manuscript.interviews import read_interview
 from bookbuilder.manuscript.references import read_references
 from bookbuilder.source import Source
 from bookbuilder.verbs import build, check, opening
-from tests.small_book import BOOK, make_book
+from tests.small_book import BOOK, make_book, prints_as_draft
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 FILES: dict[str, str | bytes] = {
@@ -81,6 +81,20 @@ def test_a_chapter_with_any_fault_prints_in_a_draft_and_each_error_is_marked(cod
     marks = draft_marks(publication, found)
     page = mark_site({"page.html": document.body.encode()}, marks, 1)["page.html"].decode()
     assert not found or f'<span class="draft-fault">{code}' in page
+
+
+@pytest.mark.slow
+def test_a_draft_with_any_faulty_source_or_transcript_is_composed(tmp_path: Path) -> None:
+    transcripts = {f"manuscript/interviews/kz-{n}.md": it.bad for n, it in enumerate(_examples("transcript"), start=10)}
+    for number, files in enumerate([transcripts, *({"references.yaml": it.bad} for it in _examples("sources"))]):
+        opened = opening.open_book(make_book(tmp_path / str(number), files))
+        found = opened.built().diagnostics
+        prints_as_draft(opened, found)
+        assert {it.code for it in EXAMPLES.values() if it.bad in files.values()} <= {it.code for it in found}
+
+
+def _examples(place: str) -> list[Example]:
+    return [it for it in EXAMPLES.values() if it.place == place]
 
 
 @pytest.mark.slow
