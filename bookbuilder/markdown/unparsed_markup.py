@@ -108,7 +108,7 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
             yield from _in_paragraph(list(element.content), places, aligned)
         elif isinstance(element, _WITHIN) and not {"uri", "email"} & set(getattr(element, "classes", ())):
             yield from _in_paragraph(list(element.content), places, aligned, whole=False)
-        elif isinstance(element, pf.Math) and element.format == "InlineMath" and _is_prose(element.text):
+        elif isinstance(element, pf.Math) and element.format == "InlineMath" and is_prose(element.text):
             place = places.at(max(0, (aligned.offset(element) or 0) - 1))
             message = f"“${element.text[:40]}$” would be printed as a formula, without its spaces."
             yield Diagnostic("CHP-018", place, message, "For a sum of money write \\$ before the figure.")
@@ -234,7 +234,7 @@ def _stray_bracket(content: list[pf.Inline]) -> int | None:
     return None
 
 
-def _is_prose(formula: str) -> bool:
+def is_prose(formula: str) -> bool:
     """Whether what stands between two signs of dollars is a sentence and no formula: `US$5 million to A$ …`."""
     words = set(re.findall(r"[^\W\d_]{3,}(?!\w|\s*\()", formula)) - _FUNCTIONS  # Beta(0.5, 0.5) is a function
     return bool(words) and not re.search(r"[\\^_=+<>{}|]", formula) and bool(re.search(r"\s", formula.strip()))

@@ -211,6 +211,7 @@ def test_a_folder_without_a_list_is_read_in_the_order_of_reading_and_what_is_lef
         "book/02 Main/introduction.md": f"# Livre\n\n# Intro\n\n{words}\n",
         "metadata.json": '{"title": "Un livre", "author": "A B"}',
         "drafts/old.md": f"# Old\n\n{words * 3}\n",
+        "book/02 Main/chapter 11.md": "# Onze\r\n\r\nLe prix df$price et df$cost, $x$ et $a + b$.\r\n".encode("utf-16"),
     }
     manuscript, book = made(tmp_path, files)
     assert (book["title"], book["lang"], book["frontmatter"]) == (
@@ -218,7 +219,9 @@ def test_a_folder_without_a_list_is_read_in_the_order_of_reading_and_what_is_lef
         "fr",
         ["title", "contents", "01-Front/Preface.md"],
     )
-    names = ["introduction.md", "chapter-2.md", "chapter-10.md", "conclusion.md"]
+    names = ["introduction.md", "chapter-2.md", "chapter-10.md", "chapter-11.md", "conclusion.md"]
+    wide = (manuscript / "02-Main/chapter-11.md").read_text(encoding="utf-8")
+    assert wide == "# Onze\n\nLe prix df\\$price et df\\$cost, $x$ et $a + b$.\n"
     assert book["chapters"] == [f"02-Main/{name}" for name in names]
     assert "drafts/old.md" in (manuscript.parent / "adopted.md").read_text()
     persian = "این کتاب درباره‌ی چیزهای گوناگون است و پژوهش‌های گذشته را می‌شمارد. " * 9

@@ -26,18 +26,25 @@ ABOUT = re.compile(
 """Names of files that belong to a repository and not to its book."""
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
 def read_text(path: Path, root: Path) -> str | None:
     """The text of a file that lies in the folder `root`, links followed; None where there is none."""
     own = own_file(path, root)
     if own is None:
         return None
     data = own.read_bytes()
-    for encoding in ("utf-8-sig", "cp1252"):
+    wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if data[1:40:2].count(0) > 15 else ""
+    for encoding in filter(None, (wide, "utf-8-sig", "cp1252")):
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return data.decode("utf-8", "replace")
+        break
+    else:
+        text = data.decode("utf-8", "replace")
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def natural(path: Path) -> tuple[tuple[int, int, str], ...]:

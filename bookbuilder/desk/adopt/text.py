@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
+from bookbuilder.markdown.unparsed_markup import is_prose
 
 _TEXT_REFERENCE = re.compile(r"^\(ref:([\w-]+)\)[ \t]+([^\n]+(?:\n(?![ \t]*\n|\(ref:)[^\n]+)*)\n?", re.MULTILINE)
 _REFS = re.compile(r"<div id=\"?refs\"?[^>]*>\s*</div>|^:::+[ \t]*\{?[ \t]*#refs[^\n]*\n:::+[ \t]*$", re.MULTILINE)
@@ -26,6 +27,7 @@ _IDENTIFIER = re.compile(r"(?<![\w{])@((?:doi|pmid|pmcid|pmc|arxiv|isbn|url|wiki
 _BARE_ADDRESS = re.compile(r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|[\w-]+\.(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
 _DISPLAYED = re.compile(r"(?<!\\)\\\[((?:(?!\n[ \t]*\n|\\\]).)+)\\\]", re.DOTALL)
 _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
+_DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$\n]*[^\s\\$])\$(?![\d$])")
 _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {4}|\t).+(?:\n|\Z)){3,}", re.MULTILINE)
 """Three lines of text or more, below each other."""
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
@@ -47,8 +49,14 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = _EMPTY_REFERENCES.sub("", text)
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, with_schemes)
+    text = outside_code(text, without_false_formulas)
     text = verse_in_lines(text, file, report)
     return _literal_marks(text, file, report)
+
+
+def without_false_formulas(part: str) -> str:
+    """Prose in which signs of dollars around words, `df$price and df$cost`, are signs: Pandoc would make a formula of it."""
+    return _DOLLARS.sub(lambda it: f"\\${it[1]}\\$" if is_prose(it[1]) else it[0], part)
 
 
 def verse_in_lines(text: str, file: str, report: Report) -> str:
