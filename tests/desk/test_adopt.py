@@ -245,3 +245,9 @@ def test_a_book_in_one_text_has_the_titles_below_its_own_as_chapters_and_verse_i
     assert (book["title"], book["date"], len(book["chapters"])) == ("Old Songs", "1902", 3)  # type: ignore[arg-type]
     assert (manuscript / "old.md").read_text().startswith("# I. One\n\n| Lo! the glory of kings\n| We have")
     assert "|" not in (manuscript / "02-ii.md").read_text()
+
+
+def test_of_a_book_in_several_languages_the_english_one_is_taken(tmp_path: Path) -> None:
+    files = {f"{tag}/one.md": f"# {tag}\n\nWords.\n" + "More words.\n" * (tag != "en") for tag in ("de", "en", "pt-br")}
+    manuscript, book = made(tmp_path, files)
+    assert book["chapters"] == ["one.md"] and "# en" in (manuscript / "one.md").read_text()

@@ -18,6 +18,7 @@ METADATA = re.compile(
     r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info)\.(ya?ml|txt|json|toml)$", re.I
 )
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+_LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
 _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
 )
@@ -96,6 +97,11 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     named_files = _of_recipe(folder, root, recipe, candidates)
     if named_files:
         return named_files
+    languages = {
+        it.relative_to(folder).parts[0] for it in candidates if _LANGUAGE.fullmatch(it.relative_to(folder).parts[0])
+    }
+    if len(languages) > 2 and "en" in languages:  # the same book in several languages
+        candidates = [it for it in candidates if it.is_relative_to(folder / "en")]
     sizes: dict[Path, int] = {}
     for path in candidates:
         sizes[path.parent] = sizes.get(path.parent, 0) + path.stat().st_size
