@@ -27,6 +27,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from bookbuilder.layout.engine import given_lines, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
+from bookbuilder.layout.engine.notes import forget_notes  # noqa: E402
 from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
 from bookbuilder.layout.engine.remembered import forget_lines  # noqa: E402
 from bookbuilder.layout.engine.whole_lines import forget_whole_lines  # noqa: E402
@@ -49,6 +50,7 @@ def draw(order: LayoutOrder) -> LaidOut:
     workarounds.apply()
     forget_lines()
     forget_whole_lines()
+    forget_notes()
     given_lines.purge_withdrawn()
     use_faces(order.faces)
     fonts = _fonts(order.faces)

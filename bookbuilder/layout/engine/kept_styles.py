@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import weasyprint.layout.percent as percent
 from weasyprint.css import ComputedStyle
@@ -25,6 +25,8 @@ _LENGTHS = (
 )  # fmt: skip
 _OWN = ("float", "display", "position", "page")
 """Values that depend on each other or on the boxes around."""
+_moves = 0
+"""How often the tree of boxes has been changed."""
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 
 
@@ -96,8 +98,25 @@ def with_quick_defaults(missing: Callable[[Any, str], Any]) -> Callable[[Any, st
     return look_up
 
 
+def note_move() -> None:
+    """Say that a box of the tree has other children or another style than before."""
+    global _moves
+    _moves += 1
+
+
 def page_values(box: Any) -> tuple[str, str]:
-    """The names of the pages on which a box begins and ends; the engine looks at all children, and here at the outer two."""
+    """The names of the pages on which a box begins and ends, kept on it as long as nothing changes in the tree.
+
+    The engine looks at all children, and here at the outer two.
+    """
+    *known, found = box.__dict__.get("bb_pages", (None,))
+    if not known or known[0] is not box.children or known[1] is not box.style or known[2] != _moves:
+        found = _page_values(box)
+        box.__dict__["bb_pages"] = (box.children, box.style, _moves, found)
+    return cast("tuple[str, str]", found)
+
+
+def _page_values(box: Any) -> tuple[str, str]:
     start = end = box.style["page"]
     first = next((it for it in box.children if it.is_in_normal_flow() or it.is_floated()), None)
     if first is not None:
@@ -108,10 +127,21 @@ def page_values(box: Any) -> tuple[str, str]:
     return start, end
 
 
+def with_quick_flow(is_in_normal_flow: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """The engine's question whether a box is in the flow, answered at one look for nearly all."""
+
+    def is_in_flow(box: Any) -> bool:
+        style = box.style
+        return (style["float"] == "none" and style["position"] in ("static", "relative")) or is_in_normal_flow(box)
+
+    return is_in_flow
+
+
 def quicken() -> None:
     """Put all of these in the engine's place, wherever it has taken its functions to."""
     ComputedStyle.__missing__ = with_quick_defaults(ComputedStyle.__missing__)
     boxes.ParentBox.page_values = page_values
+    boxes.Box.is_in_normal_flow = with_quick_flow(boxes.Box.is_in_normal_flow)
     resolve = percent.resolve_percentages
     quick = with_kept_lengths(resolve)
     for name, module in list(sys.modules.items()):

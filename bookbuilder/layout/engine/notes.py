@@ -7,6 +7,7 @@ room that is left, cut where its last line there ends, and the rest is handed to
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -16,6 +17,10 @@ from weasyprint.layout.block import block_level_layout, remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
 
 from bookbuilder.layout.engine.source_tree import can_cut, cut
+
+_create_anonymous_boxes = build.create_anonymous_boxes
+_ready: dict[tuple[Any, int], list[Any]] = {}
+"""By a note, and the lines between which it may break: what the engine makes of it before it is laid out."""
 
 LINES_OF_TEXT = 6
 """Lines of text that a page keeps at least when the rest of a long note is continued on it."""
@@ -157,11 +162,56 @@ def _height(context: Any, note: Any) -> float:
     measured = context.__dict__.setdefault("note_heights", {})
     area = context.current_footnote_area
     if (note, area.width) not in measured:
-        alone = area.deepcopy()
-        alone.children = [note.deepcopy()]
-        drawn = block_level_layout(context, build.create_anonymous_boxes(alone), -inf, None, area.page)[0]
+        drawn = block_level_layout(context, ready(area, [note]), -inf, None, area.page)[0]
         measured[note, area.width] = drawn.height
     return float(measured[note, area.width])
+
+
+def forget_notes() -> None:
+    """Begin anew, as every document does."""
+    _ready.clear()
+
+
+def ready(area: Any, notes: Sequence[Any], lines: int = 0) -> Any:
+    """A copy of a page's foot with these notes, made ready to be laid out, as often as need be: each once in a document.
+
+    The last may break between so many `lines`; 0 leaves it as it is.
+    """
+    new = area.copy()
+    made = [_made_ready(area, note, lines if at == len(notes) - 1 else 0) for at, note in enumerate(notes)]
+    if not all(len(each) == 1 and isinstance(each[0], boxes.BlockLevelBox) for each in made):  # a foot in one line
+        new.children = [note.deepcopy() for note in notes]
+        new = _create_anonymous_boxes(new)
+        return _broken_by(new.children[-1], lines) and new if lines else new
+    new.children = [each[0] for each in made]
+    return new
+
+
+def _made_ready(area: Any, note: Any, lines: int) -> list[Any]:
+    if (note, lines) not in _ready:
+        alone = area.copy()
+        alone.children = [note.deepcopy()]
+        made = list(_create_anonymous_boxes(alone).children)
+        _ready[note, lines] = [_broken_by(box, lines) for box in made] if lines else made
+    return _ready[note, lines]
+
+
+def _broken_by(source: Any, lines: int) -> Any:
+    """The box, which may break between so many lines."""
+    for box in (source, *source.descendants()):
+        if isinstance(box, boxes.BlockContainerBox):
+            box.style = box.style.copy()
+            box.style["orphans"] = box.style["widows"] = lines
+    return source
+
+
+def with_ready_notes(create_anonymous_boxes: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The engine's function, which takes the notes of a page's foot as they were made ready."""
+
+    def create(box: Any) -> Any:
+        return ready(box, box.children) if isinstance(box, boxes.FootnoteAreaBox) else create_anonymous_boxes(box)
+
+    return create
 
 
 def _page_foot(context: Any) -> float:
@@ -181,12 +231,8 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> SplitNote | Non
     """Cut the last note of the page's area so that the whole area is no taller than `room`."""
     if context.current_page_footnotes[-1] is not note:
         return None
-    area = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
+    area = ready(context.current_footnote_area, context.current_page_footnotes, lines)
     source = area.children[-1]
-    for box in (source, *source.descendants()):
-        if isinstance(box, boxes.BlockContainerBox):
-            box.style = box.style.copy()
-            box.style["orphans"] = box.style["widows"] = lines
     space = context.page_bottom - (area.content_box_y() + room - _edges(area))
     drawn, resume_at, *_ = block_level_layout(context, area, space, None, context.current_footnote_area.page)
     if drawn is None or resume_at is None or drawn.margin_height() > room + 0.01:
@@ -197,7 +243,7 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> SplitNote | Non
     printed = any(isinstance(box, boxes.TextBox) for box in drawn.children[-1].descendants())
     if not printed or not can_cut(source, resume_at[last]):
         return None
-    head, rest = cut(source, resume_at[last])
+    head, rest = cut(source.deepcopy(), resume_at[last])
     split = SplitNote(note, _raw(head), _raw(rest))
     split.head.is_split = split.rest.is_split = True
     return split

@@ -13,6 +13,7 @@ from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.given_lines import keep_lines
+from bookbuilder.layout.engine.kept_styles import note_move
 from bookbuilder.layout.engine.paragraph_of import note_change
 
 SOFT_HYPHEN = "\u00ad"
@@ -54,6 +55,7 @@ class Changes:
 
 def _put(box: Any, name: str, value: Any) -> None:
     setattr(box, name, value)
+    note_move()
     if isinstance(box, (boxes.TextBox, boxes.InlineBox)):
         note_change()
 

@@ -40,6 +40,7 @@ import weasyprint.layout.page as page_layout
 import weasyprint.layout.preferred as preferred_layout
 import weasyprint.pdf
 import weasyprint.pdf.fonts
+from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
 
 from bookbuilder.layout.engine import given_lines, kept_styles, notes
@@ -79,6 +80,8 @@ def apply() -> None:
         preferred_layout.split_first_line = with_single_words(remembering)
         inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, remembering)
         kept_styles.quicken()
+        build.create_anonymous_boxes = notes.with_ready_notes(build.create_anonymous_boxes)
+        boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
         inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
         block_layout.table_layout = with_continued_heads(block_layout.table_layout)
         block_layout.block_container_layout = with_continued_entries(
