@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import fontpkg
+import uharfbuzz
 from fontTools.ttLib import TTFont, TTLibError
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
@@ -66,8 +67,7 @@ def file_of(files: Sequence[FontSource], weight: int, style: str) -> Path:
 @lru_cache(maxsize=256)
 def characters_of(path: Path) -> frozenset[str]:
     """Every character that a font has."""
-    with TTFont(path, lazy=True) as font:
-        return frozenset(chr(code) for code in font.getBestCmap() or {})
+    return frozenset(map(chr, uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes))
 
 
 def own_fonts(folder: Path) -> tuple[Path, ...]:

@@ -182,7 +182,9 @@ def ready(area: Any, notes: Sequence[Any], lines: int = 0) -> Any:
     if not all(len(each) == 1 and isinstance(each[0], boxes.BlockLevelBox) for each in made):  # a foot in one line
         new.children = [note.deepcopy() for note in notes]
         new = _create_anonymous_boxes(new)
-        return _broken_by(new.children[-1], lines) and new if lines else new
+        if lines:
+            _broken_by(new.children[-1], lines)
+        return new
     new.children = [each[0] for each in made]
     return new
 

@@ -48,7 +48,6 @@ from bookbuilder.layout.engine.continued import with_continued_entries, with_con
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
-from bookbuilder.layout.engine.remembered import with_memory
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.engine.whole_lines import with_whole_lines
 from bookbuilder.layout.laid_out import Element
@@ -75,10 +74,10 @@ def apply() -> None:
     if FIRST <= version() <= LAST:
         _keep_notes()
         keep_ligatures()
-        remembering = with_memory(inline_layout.split_first_line)
-        inline_layout.split_first_line = with_hanging_space(remembering)
-        preferred_layout.split_first_line = with_single_words(remembering)
-        inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, remembering)
+        split_first_line = inline_layout.split_first_line
+        inline_layout.split_first_line = with_hanging_space(split_first_line)
+        preferred_layout.split_first_line = with_single_words(split_first_line)
+        inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, split_first_line)
         kept_styles.quicken()
         build.create_anonymous_boxes = notes.with_ready_notes(build.create_anonymous_boxes)
         boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready

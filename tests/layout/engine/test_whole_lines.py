@@ -1,4 +1,4 @@
-"""Lines that are remembered, measured or whole, are those that the engine would give again."""
+"""Lines that are remembered are those that the engine would give again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.layout import write_pdf
-from bookbuilder.layout.engine import remembered, whole_lines
+from bookbuilder.layout.engine import whole_lines
 from tests.layout.conftest import NOWHERE
 from tests.small_book import composed
 
@@ -42,6 +42,5 @@ def test_a_book_has_the_same_bytes_with_and_without_memory(monkeypatch: pytest.M
     monkeypatch.setattr(whole_lines, "_laid_out", lines)
     first = write_pdf(publication, NOWHERE, Steps(), workers=1).value
     assert lines.known >= 40
-    monkeypatch.setattr(remembered, "_answers", Nothing())
     monkeypatch.setattr(whole_lines, "_laid_out", Nothing())
     assert write_pdf(publication, NOWHERE, Steps(), workers=1).value.data == first.data
