@@ -28,7 +28,7 @@ def prepare_tables(root: etree._Element, continued: str) -> None:
 
 
 def _keep_short_cells(table: etree._Element) -> None:
-    """Natural widths for columns of short cells, the shortest first, as long as the others have room."""
+    """Natural widths for columns of short cells, the shortest first, as long as the others have room; less around all where none has."""
     columns: dict[int, list[etree._Element]] = {}
     for (_, column), cell in grid_of(table).items():
         if (cell.get("colspan") or "1") == "1":
@@ -39,6 +39,8 @@ def _keep_short_cells(table: etree._Element) -> None:
         column: max(min(widths[column], ROOM), *(_length(it, words=True) for it in cells)) + 2
         for column, cells in columns.items()
     }
+    if sum(needs.values()) > MEASURE:
+        _add_class(table, "tight")
     for column in sorted(widths, key=lambda it: widths[it]):
         needs[column] = max(needs[column], widths[column] + 2)
         if widths[column] > SHORT or sum(needs.values()) > MEASURE:

@@ -41,7 +41,8 @@ def test_a_lost_note_is_reported_at_its_own_line(printed):
 
 def test_text_in_another_order_is_reported(printed):
     pages = printed.facts["trade"]
-    moved = (replace(pages[0], lines=(*pages[1].lines, *pages[0].lines)), replace(pages[1], lines=()), *pages[2:])
+    behind = tuple(line for page in pages[1:] for line in page.lines)
+    moved = (replace(pages[0], lines=(*behind, *pages[0].lines)), *(replace(page, lines=()) for page in pages[1:]))
     assert "PDF-027" in {code for code, _ in faults(moved)}
 
 

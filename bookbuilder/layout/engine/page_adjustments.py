@@ -30,6 +30,9 @@ WORD_SPACE = 3.0
 UP = 4
 """Paragraphs of its page that a figure may come before."""
 
+ROW = 6.0
+"""Lines that may be missing at a page's foot before a row of a table is broken for their sake."""
+
 LAST_LINES = 6
 """Lines of a paragraph that may go to a page where only the rest of a note would stand."""
 
@@ -61,7 +64,7 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
     yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED:
         yield from _floated(root, way, begins)
-        yield from _rows(way)
+        yield from _rows(way, made.missing > ROW)
         yield from _looser_or_tighter(made, sources, GENTLE)
         yield from _spaces(made, root)
         yield from _looser_or_tighter(made, sources, FIRM)
@@ -127,8 +130,8 @@ def _keep_word(way: list[tuple[Any, int, Resume]], changes: Changes) -> bool:
     return True
 
 
-def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[PageAdjustment]:
-    """A table that would stand whole may break, and so may its row that begins overleaf."""
+def _rows(way: list[tuple[Any, int, Resume]], within: bool) -> Iterator[PageAdjustment]:
+    """A table that would stand whole may break, and so may its row that begins overleaf, where it leaves much room."""
     met = [parent.children[index] for parent, index, _ in way if index < len(parent.children)]
     parts = (boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TableBox)
     items = [box for box in met if isinstance(box, parts) or box.is_table_wrapper]
@@ -138,7 +141,8 @@ def _rows(way: list[tuple[Any, int, Resume]]) -> Iterator[PageAdjustment]:
         items += [it for it in items[-1].descendants() if isinstance(it, boxes.TableBox)][:1]
         yield PageAdjustment("breaks a table", partial(_break, items))
         items += _body(items[0])[:1]
-    yield PageAdjustment("breaks a row", partial(_break, items), _begun)
+    if within:
+        yield PageAdjustment("breaks a row", partial(_break, items), _begun)
 
 
 def _heads(made: Made, root: Any) -> Iterator[PageAdjustment]:

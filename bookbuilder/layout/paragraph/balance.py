@@ -8,8 +8,7 @@ from bookbuilder.layout.paragraph.breaks import Break
 from bookbuilder.layout.paragraph.lines import Line, Measure, shaped
 from bookbuilder.layout.paragraph.runs import Paragraph
 
-STEPS = 12
-"""Halvings of the measure in the search for the narrowest that needs no line more."""
+START = Break(0, 0, 0.0, 0.0, 0, 0)
 
 
 def balanced_lines(paragraph: Paragraph, measure: Measure, behind: int = 0) -> tuple[tuple[Line, ...], float]:
@@ -23,21 +22,31 @@ def balanced_lines(paragraph: Paragraph, measure: Measure, behind: int = 0) -> t
     for more in others:
         if any(_width(line) > measure.others + 0.01 for line in lines):
             whole, lines = more, _filled(more, measure.first, measure.others - hang)
-    narrow, wide = 0.0, 1.0
-    for _ in range(STEPS):
-        share = (narrow + wide) / 2
-        found = _filled(whole, measure.first * share, (measure.others - hang) * share)
-        if len(found) > len(lines) or any(_width(line) > measure.others - hang + 0.01 for line in found[1:]):
-            narrow = share
-        else:
-            wide, lines = share, found
-    return tuple(_line(*line) for line in lines), hang
+    even = _even(whole, len(lines), measure.first, measure.others - hang)
+    return tuple(_line(*line) for line in even or lines), hang
+
+
+def _even(breaks: Sequence[Break], count: int, first: float, others: float) -> list[tuple[Break, Break]]:
+    """So many lines of which the squares of their widths add up to the least; none where a word is too wide for any."""
+    ways: dict[int, tuple[float, list[tuple[Break, Break]]]] = {0: (0.0, [])}
+    for number in range(count):
+        found: dict[int, tuple[float, list[tuple[Break, Break]]]] = {}
+        for total, lines in ways.values():
+            begins = lines[-1][1] if lines else START
+            for place in breaks:
+                width = _width((begins, place))
+                if place.offset <= begins.offset or width > (others if number else first) + 0.01:
+                    continue
+                if place.offset not in found or total + width**2 < found[place.offset][0]:
+                    found[place.offset] = total + width**2, [*lines, (begins, place)]
+        ways = found
+    return ways[breaks[-1].offset][1] if breaks and breaks[-1].offset in ways else []
 
 
 def _filled(breaks: Sequence[Break], first: float, others: float) -> list[tuple[Break, Break]]:
     """Where each line begins and ends when as much as fits is put on it."""
     lines: list[tuple[Break, Break]] = []
-    begins, last = Break(0, 0, 0.0, 0.0, 0, 0), None
+    begins, last = START, None
     for place in breaks:
         if last is not None and place.before + place.hyphen - begins.after > (others if lines else first) + 0.01:
             lines.append((begins, last))

@@ -78,6 +78,21 @@ def test_a_repeated_head_has_a_row_that_says_what_goes_on_drawn_alone():
     assert dict(row[0].items()) == {"colspan": "3", "data-label": "Table 1.1", "data-continued": "continued"}
 
 
+def test_a_table_with_more_words_than_its_measure_has_room_for_is_set_closer():
+    head = "".join(f"<th>{word}</th>" for word in "Code Description Country Date Language Attribution Sum".split())
+    cells = "kz-01|Expert in foreign policy and water|Turkmenistan|11\u00a0November 2020|English|anonymous|135.0".split(
+        "|"
+    )
+    row = "".join(f"<td>{it}</td>" for it in cells)
+    wide = etree.fromstring(
+        f"<section><table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table></section>"
+    )
+    prepare_tables(wide, "continued")
+    few = etree.fromstring(f"<section>{table('long', 2)}</section>")
+    prepare_tables(few, "continued")
+    assert ["tight" in it.find("table").get("class").split() for it in (wide, few)] == [True, False]
+
+
 def test_lists_that_stand_side_by_side_share_a_page_and_leave_sources_out():
     figures = '![A *river*. Source: [a book](https://example.org), p. 4.](dot.svg){#fig-a}\n\n![Long.](dot.svg){#fig-b short-caption="Short"}\n'
     book = BOOK.replace("[title]", "[contents, list-of-figures, list-of-tables]")
@@ -109,6 +124,13 @@ def test_marks_at_the_edges_of_lines_stand_beyond_them_where_that_is_asked_for()
     )
     assert not any(line.left or line.right for line in plain)
     assert all(bool(line.right) is (text[line.ends - 1] in ".,”") for line in hung) and any(line.right for line in hung)
+
+
+def test_a_title_ends_in_no_word_alone_where_a_word_of_its_first_lines_is_long():
+    words = "The caravan and the co-operation of independent administrations: an essay on roads"
+    breaks = frozenset(at + 1 for at, it in enumerate(words) if it == " ")
+    lines, _ = balanced_lines(Paragraph((Run(words, type_()),), breaks), Measure(185, 185))
+    assert [words[it.begins : it.ends] for it in lines][-1] == "an essay on roads"
 
 
 def test_a_title_is_balanced_and_not_broken_behind_a_hyphen():
