@@ -2,7 +2,7 @@
 
 The AST is walked in the order of reading, and each run of words is looked for where the one before it ended. Between them
 may stand markup and what is no word of the text: attributes, addresses, comments, definitions of notes and links. A note is
-followed to its definition and back. Tables whose cells are drawn side by side are compared letter by letter without order.
+followed to its definition and back. Tables whose cells are drawn side by side are another matter (`drawn_tables.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table
 from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, TAG, Cursor, Loss
 from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN, HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
@@ -32,10 +33,7 @@ _AT_LINE = {
     marker: re.compile(rf"(?P<before>^[ \t>]*){marker.pattern}", re.MULTILINE) for marker in (_BULLET, _NUMBERED)
 }
 _BOX = re.compile(r"(?<=[-*+.)] )\s*\[[ xX]\]")
-_JOINS = re.compile(r"[\[`$<@^\\\]]|^[ \t>|]*(?:[-*+]|\(?\w+[.)])[ \t]", re.MULTILINE)
-"""What may join words, or be no word, in a drawn table: spaces are not counted then."""
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
-_DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
 _SPACES = frozenset(("Space", "SoftBreak"))
 _LITERAL_END = {
@@ -323,8 +321,8 @@ class _Walk:
             self.cursor.match(re.compile(r"[ \t]*(?:\{[^{}]*\})?\s*"))
             start = text.rfind("\n", 0, self.cursor.position) + 1
             before = start
-        if _DRAWN.match(text, start) or _DRAWN.match(text, before):
-            self._drawn(cells, before if _DRAWN.match(text, before) else start)
+        if DRAWN.match(text, start) or DRAWN.match(text, before):
+            self._drawn(cells, before if DRAWN.match(text, before) else start)
         else:
             for cell in cells:
                 self.blocks(cell)
@@ -335,7 +333,7 @@ class _Walk:
     def _drawn(self, cells: list[list[Node]], start: int) -> None:
         """A table whose cells stand side by side over several lines: its letters and digits are counted."""
         cursor = self.cursor
-        end = _end_of_table(cursor.text, start)
+        end = end_of_table(cursor.text, start)
         regions = [cursor.text[start:end]]
         for found in _CALL.finditer(regions[0]):
             label = found["label"]
@@ -344,20 +342,10 @@ class _Walk:
                 regions.append(cursor.text[first:stop])
             if label:
                 self.followed.add(label)
-        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions))))
-        due, got = (Counter(re.findall(r"[^\W_]", text)) for text in (plain, _letters(cells)))
         cursor.position = end
-        if due != got:
-            lost, more = due - got, got - due
-            words = "".join(sorted((lost or more).elements()))[:30]
-            cursor.lose("lost" if lost else "invented", start, words)
-        elif not _JOINS.search(regions[0]) and len(_words(plain)) != len(_words(_letters(cells))):
-            cursor.lose("space", start, " ")
-
-
-def _words(text: str) -> list[str]:
-    """The words between white space and the lines of a table's frame, those without a letter or digit left out."""
-    return re.sub(r"[^\w\s]|_", "", re.sub(r"[|+]", " ", text)).split()
+        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions))))
+        if loss := difference(plain, regions[0], cells):
+            cursor.lose(loss[0], start, loss[1])
 
 
 def _end_of_note(text: str, position: int) -> int:
@@ -376,44 +364,6 @@ def _end_of_note(text: str, position: int) -> int:
             position = line_end + 1
             if _DEFINITION.match(text, position):
                 return position
-
-
-def _end_of_table(text: str, start: int) -> int:
-    """Where a drawn table ends: behind its frame, at a blank line, or where its lines no longer begin with + or |."""
-    position = text.find("\n", start) + 1 or len(text)
-    first = text[start:position].strip(" \t>\n")
-    if first.startswith("+"):
-        rows = re.compile(r"(?:[ \t>]*[+|][^\n]*(?:\n|$))*").match(text, position)
-        return rows.end() if rows else position
-    if set(first) <= {"-"} or set(first) <= set("- "):
-        frame = re.compile(r"^[ \t>]*-{2,}[- \t]*$(?=\n[ \t>]*(?:\n|$)|\Z)", re.MULTILINE).search(text, position)
-        return frame.end() if frame else _blank(text, start)
-    return _blank(text, start)
-
-
-def _blank(text: str, start: int) -> int:
-    found = re.compile(r"\n[ \t>]*(?=\n|$)").search(text, start)
-    return found.start() if found else len(text)
-
-
-def _letters(node: Any) -> str:
-    """The words of cells, with a space where one is read and behind each block."""
-    if isinstance(node, list):
-        return "".join(_letters(child) for child in node)
-    if not isinstance(node, dict):
-        return ""
-    kind = node.get("t")
-    if kind == "Str":
-        return HIDDEN.sub(mark_of, node["c"])
-    if kind in ("Code", "Math", "CodeBlock", "RawInline"):
-        return "" if kind == "RawInline" else str(node["c"][1])
-    if kind == "Cite":
-        return " ".join(
-            _letters(it["citationPrefix"]) + it["citationId"] + _letters(it["citationSuffix"]) for it in node["c"][0]
-        )
-    if kind == "Image":
-        return _letters(node["c"][1])
-    return _letters(node["c"]) + (" " if kind in ("Para", "Plain") else "") if "c" in node else " "
 
 
 def _without_indent(line: list[Node]) -> list[Node]:

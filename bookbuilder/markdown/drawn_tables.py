@@ -1,0 +1,67 @@
+"""Compares a table whose cells are drawn side by side with the cells that Pandoc read: the same letters, without order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any, Literal
+
+from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
+
+_JOINS = re.compile(r"[\[`$<@^\\\]]|^[ \t>|]*(?:[-*+]|\(?\w+[.)])[ \t]", re.MULTILINE)
+"""What may join words, or be no word, in a drawn table: spaces are not counted then."""
+DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
+"""The first line of such a table."""
+
+
+def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost", "invented", "space"], str] | None:
+    """What the cells have less or more than the words of a table, and which letters; `plain` is without markup, `drawn` as typed."""
+    read = _letters(cells)
+    due, got = (Counter(re.findall(r"[^\W_]", text)) for text in (plain, read))
+    if due != got:
+        lost, more = due - got, got - due
+        return "lost" if lost else "invented", "".join(sorted((lost or more).elements()))[:30]
+    return None if _JOINS.search(drawn) or len(_words(plain)) == len(_words(read)) else ("space", " ")
+
+
+def end_of_table(text: str, start: int) -> int:
+    """Where a drawn table ends: behind its frame, at a blank line, or where its lines no longer begin with + or |."""
+    position = text.find("\n", start) + 1 or len(text)
+    first = text[start:position].strip(" \t>\n")
+    if first.startswith("+"):
+        rows = re.compile(r"(?:[ \t>]*[+|][^\n]*(?:\n|$))*").match(text, position)
+        return rows.end() if rows else position
+    if set(first) <= {"-"} or set(first) <= set("- "):
+        frame = re.compile(r"^[ \t>]*-{2,}[- \t]*$(?=\n[ \t>]*(?:\n|$)|\Z)", re.MULTILINE).search(text, position)
+        return frame.end() if frame else _blank(text, start)
+    return _blank(text, start)
+
+
+def _blank(text: str, start: int) -> int:
+    found = re.compile(r"\n[ \t>]*(?=\n|$)").search(text, start)
+    return found.start() if found else len(text)
+
+
+def _letters(node: Any) -> str:
+    """The words of cells, with a space where one is read and behind each block."""
+    if isinstance(node, list):
+        return "".join(_letters(child) for child in node)
+    if not isinstance(node, dict):
+        return ""
+    kind = node.get("t")
+    if kind == "Str":
+        return HIDDEN.sub(mark_of, node["c"])
+    if kind in ("Code", "Math", "CodeBlock", "RawInline"):
+        return "" if kind == "RawInline" else str(node["c"][1])
+    if kind == "Cite":
+        return " ".join(
+            _letters(it["citationPrefix"]) + it["citationId"] + _letters(it["citationSuffix"]) for it in node["c"][0]
+        )
+    if kind == "Image":
+        return _letters(node["c"][1])
+    return _letters(node["c"]) + (" " if kind in ("Para", "Plain") else "") if "c" in node else " "
+
+
+def _words(text: str) -> list[str]:
+    """The words between white space and the lines of a table's frame, those without a letter or digit left out."""
+    return re.sub(r"[^\w\s]|_", "", re.sub(r"[|+]", " ", text)).split()
