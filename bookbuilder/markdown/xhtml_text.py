@@ -37,7 +37,8 @@ def valid_address(address: str) -> str:
     host = _HOST.match(address)
     start = host.end() if host else 0
     rest = _FORBIDDEN.sub(lambda sign: quote(sign[0], safe=""), address[start:])
-    return address[:start] + rest.replace("[", "%5B").replace("]", "%5D")
+    whole, mark, fragment = rest.replace("[", "%5B").replace("]", "%5D").partition("#")
+    return address[:start] + whole + mark + fragment.replace("#", "%23")
 
 
 def inner_xhtml(element: etree._Element) -> str:

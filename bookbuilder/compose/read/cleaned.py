@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import panflute as pf
 
@@ -13,6 +14,8 @@ from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
 
 _HOST = re.compile(r"https?://[^\s/?#%<>\"{}|\\^`]+(?:[/?#]|$)", re.IGNORECASE)
+_PORT = re.compile(r"https?://[^/?#]*:(?!\d{0,5}(?:[/?#]|$))[^/?#@\]]*(?:[/?#]|$)", re.IGNORECASE)
+"""Behind a host a colon and what is no number."""
 LONGEST = 60
 """Characters of an address that a message shows."""
 
@@ -23,7 +26,8 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
     for element in list(in_order(document)):
         faults += _attributes(element, places)
         if isinstance(element, pf.Link) and (remedy := _refused(element.url)):
-            place = places.first(re.escape(element.url), re.escape(element.url[:20]), r"(?<=\]\()https?:")
+            written = (element.url, unquote(element.url), element.url[:20])
+            place = places.first(*map(re.escape, written), r"(?<=\]\()https?:")
             message = f"A link to “{element.url[:LONGEST]}” is in no edition."
             faults.append(Diagnostic("CLN-001", place, message, remedy))
             replace(element, [pf.Span(*element.content)])
@@ -34,7 +38,9 @@ def _refused(address: str) -> str:
     """What to write instead of an address that no edition links to; empty for every other."""
     if not is_safe_address(address):
         return "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #."
-    if address.lower().startswith(("http:", "https:")) and not _HOST.match(address):
+    if re.match(r"https?://[^/?#]*@", address, re.IGNORECASE):
+        return "Take out the name and password before @: whoever reads the book would have them."
+    if address.lower().startswith(("http:", "https:")) and (not _HOST.match(address) or _PORT.match(address)):
         return "Copy it from the browser: behind https:// stands the name of a host, without spaces."
     return ""
 
