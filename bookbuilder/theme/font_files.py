@@ -5,6 +5,7 @@ Nothing comes from the machine's own fonts, so that a book looks the same everyw
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,13 +14,14 @@ from pathlib import Path
 
 import fontpkg
 import uharfbuzz
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.installing import package_of
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.source import own_files
+from bookbuilder.theme.subsets import reduced
 
 OWN_FOLDER = "styles/fonts"
 """Where a book keeps fonts of its own."""
@@ -27,6 +29,8 @@ TEXT, CODE, SYMBOLS = "Literata", "Source Code Pro", "DejaVu Sans"
 """The shipped families: of the text, and of code."""
 
 
+FEW = 500
+"""Characters by which a font is tried."""
 PACKAGED = frozenset("Arabic Devanagari Khmer Tamil Telugu Thai".split())
 """Scripts that have a package of their own, Noto Sans with the script's name."""
 EAST_ASIAN = {"Cjk": "SC", "Hiragana": "JP", "Katakana": "JP", "Hangul": "KR", "Ideographic": "SC", "Fullwidth": "SC"}
@@ -78,7 +82,7 @@ def own_fonts(folder: Path) -> tuple[Path, ...]:
 
 def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:
     """FNT-003, a file in styles/fonts/ that no edition can use."""
-    message = "is not a TrueType font, the only kind that every edition can use"
+    message = "is damaged, or is not a TrueType font, the only kind that every edition can use"
     remedy = "Get it as .ttf, or convert it: most families are offered in both."
     return [
         Diagnostic("FNT-003", Location(f"{OWN_FOLDER}/{it.name}"), f"{it.name} {message}.", remedy)
@@ -134,13 +138,17 @@ def _packages() -> Library:
 def _described(path: Path) -> tuple[str, FontSource] | None:
     """The family of a font file and what it is; None where it is not TrueType."""
     try:
-        with TTFont(path, lazy=True) as font:
-            if "glyf" not in font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
+            if "glyf" not in font or font.flavor is not None:
                 return None
             names = font["name"]
             family = names.getBestFamilyName() or path.stem
             italic = bool(font["OS/2"].fsSelection & 1) or "Italic" in (names.getBestSubFamilyName() or "")
             weight = 0 if "fvar" in font else int(font["OS/2"].usWeightClass)
+        few = "".join(sorted(characters_of(path))[:FEW])
+        with TTFont(io.BytesIO(reduced(path.read_bytes(), few, "ttf"))) as font:
+            font.ensureDecompiled()
+            font.getBestCmap()
             return str(family), FontSource(path, "italic" if italic else "normal", weight)
-    except (TTLibError, OSError, KeyError):
+    except Exception:  # whatever fontTools and HarfBuzz raise, the file is at fault
         return None

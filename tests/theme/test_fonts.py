@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from fontTools.ttLib import TTFont
 from bookbuilder.cache import Steps
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.book import Fonts
+from bookbuilder.theme.font_files import file_of, library, own_font_faults
 from bookbuilder.theme.fonts import families, printed_characters, woff2_faces
-from bookbuilder.theme.subsets import only_glyphs, with_spaces
+from bookbuilder.theme.subsets import only_glyphs, reduced, with_spaces
 from tests.publication import publication, with_document
 
 
@@ -149,3 +151,18 @@ def test_signs_have_a_face_in_any_book_and_letters_without_one_are_read_in_a_dra
     made = families(with_characters("😀✓\u26a0\ufe0fა🚀"), Steps())
     assert made.value.fallback[-2:] == ("DejaVu Sans", "Missing Glyphs")
     assert [it.message.split("(")[1][:7] for it in made.diagnostics if it.code == "FNT-002"] == ["U+10D0 ", "U+1F680"]
+
+
+def test_a_damaged_font_is_no_font_and_no_traceback(tmp_path: Path) -> None:
+    whole = reduced(file_of(library()["Literata"], 400, "normal").read_bytes(), "abc ", "ttf")
+    chance, fit = random.Random(14), 0
+    for number in range(80):
+        data = bytearray(whole)
+        for _ in range(number and 3):
+            data[chance.randrange(12, 1200)] = chance.randrange(256)
+        path = tmp_path / f"{number}.ttf"
+        path.write_bytes(data)
+        fit += not own_font_faults([path])
+        if number == 0:
+            assert fit == 1
+    assert 1 < fit < 60
