@@ -156,7 +156,7 @@ def test_signs_have_a_face_in_any_book_and_letters_without_one_are_read_in_a_dra
 def test_a_damaged_font_is_no_font_and_no_traceback(tmp_path: Path) -> None:
     whole = reduced(file_of(library()["Literata"], 400, "normal").read_bytes(), "abc ", "ttf")
     chance, fit = random.Random(14), 0
-    for number in range(80):
+    for number in range(12):
         data = bytearray(whole)
         for _ in range(number and 3):
             data[chance.randrange(12, 1200)] = chance.randrange(256)
@@ -165,4 +165,4 @@ def test_a_damaged_font_is_no_font_and_no_traceback(tmp_path: Path) -> None:
         fit += not own_font_faults([path])
         if number == 0:
             assert fit == 1
-    assert 1 < fit < 60
+    assert 0 < fit < 12
