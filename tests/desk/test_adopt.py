@@ -247,7 +247,11 @@ def test_a_book_in_one_text_has_the_titles_below_its_own_as_chapters_and_verse_i
     assert "|" not in (manuscript / "02-ii.md").read_text()
 
 
-def test_of_a_book_in_several_languages_the_english_one_is_taken(tmp_path: Path) -> None:
+def test_of_a_book_in_several_languages_the_english_one_is_taken_and_a_long_readme_is_the_book(tmp_path: Path) -> None:
     files = {f"{tag}/one.md": f"# {tag}\n\nWords.\n" + "More words.\n" * (tag != "en") for tag in ("de", "en", "pt-br")}
     manuscript, book = made(tmp_path, files)
     assert book["chapters"] == ["one.md"] and "# en" in (manuscript / "one.md").read_text()
+    long = {"README.md": "# Laws\n\n" + "Words of the laws. " * 1200, "translations/fr.md": "# Lois\n\nMots.\n"}
+    manuscript, book = made(tmp_path / "readme", long)
+    assert book["title"] == "Laws" and len(book["chapters"]) == 1  # type: ignore[arg-type]
+    assert "translations/fr.md" not in book["chapters"]  # type: ignore[operator]

@@ -18,6 +18,8 @@ METADATA = re.compile(
     r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info)\.(ya?ml|txt|json|toml)$", re.I
 )
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+README_OF_A_BOOK = 20_000
+"""Bytes of a README that is no word about a book but the book, and longer than what lies beside it."""
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
 _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
@@ -102,6 +104,10 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     }
     if len(languages) > 2 and "en" in languages:  # the same book in several languages
         candidates = [it for it in candidates if it.is_relative_to(folder / "en")]
+    readme = own_file(folder / "README.md", root)
+    longest = max((it.stat().st_size for it in candidates), default=0)
+    if readme is not None and readme.stat().st_size > max(README_OF_A_BOOK, 0.7 * longest):
+        return [folder / "README.md"]
     sizes: dict[Path, int] = {}
     for path in candidates:
         sizes[path.parent] = sizes.get(path.parent, 0) + path.stat().st_size
