@@ -19,7 +19,7 @@ from bookbuilder.leaving import leave
 
 __all__ = ["command", "main"]
 
-SELDOM = (200_000, 20, 100)
+SELDOM = (50_000, 10, 10)
 """When the collector looks for what is no longer used: a build makes much that lives to its end."""
 
 

@@ -77,6 +77,10 @@ def _moved_page(page: PageFacts, across: float, down: float) -> PageFacts:
 
 def _moved_element(element: Element, by: Sequence[Shift]) -> Element:
     kids = tuple(_moved_element(kid, by) if isinstance(kid, Element) else kid for kid in element.kids)
+    if all(new is kid for new, kid in zip(kids, element.kids, strict=True)) and not any(
+        name == "BBox" for name, _ in element.attributes
+    ):
+        return element
     page = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), 0)
     across, down = (PX * it for it in by[page])
     attributes = tuple(
