@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked
 
-COMMONMARK = frozenset(("mdBook", "GitBook", "Jekyll", "Leanpub"))
+COMMONMARK = frozenset(("mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub"))
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
 ASIDES = {
     "A": "note",
@@ -37,6 +37,8 @@ _HIGHLIGHT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _LIQUID = re.compile(r"^[ \t]*\{%[^%\n]*%\}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?\w[^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
@@ -58,7 +60,11 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
         text = _outside_code(_ATTRIBUTES, "\n", text)
     if kind == "Leanpub":
         text = _outside_code(_ASIDE, _callout, text)
-    return _spaced(text) if kind in COMMONMARK else text
+    if kind in COMMONMARK:
+        text = _spaced(
+            _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)
+        )
+    return text
 
 
 def _outside_code(pattern: re.Pattern[str], made: str | Callable[[re.Match[str]], str], text: str) -> str:

@@ -91,8 +91,10 @@ def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], 
     kind, listed_files, by = listed_pieces(folder, root, candidates)
     if listed_files:
         return kind, listed_files, by
-    is_jekyll = own_file(folder / "_config.yml", root) is not None
-    return "Jekyll" if is_jekyll else "Pandoc", [Piece(it) for it in _files(folder, root, recipe, candidates)], None
+    files = _files(folder, root, recipe, candidates)
+    kind = "Jekyll" if own_file(folder / "_config.yml", root) is not None else "Pandoc"
+    kind = "GitHub" if files == [folder / "README.md"] else kind
+    return kind, [Piece(it) for it in files], None
 
 
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
