@@ -286,3 +286,26 @@ def test_a_row_of_signs_of_code_costs_its_length_and_no_more() -> None:
         assert calm(text, Source("one.md", text)) == (text, [])
         Cursor(text).run(" b")
     assert time.process_time() - begun < 2
+
+
+def test_pictures_that_become_larger_than_they_say_are_damaged_and_no_traceback() -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 9, 9, 8, 2, 0, 0, 0))
+    text = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 3_000_000))
+    tail = chunk(b"IDAT", zlib.compress(bytes(28 * 9))) + chunk(b"IEND", b"")
+    picture = '# One\n\n![Picture](figures/a.png){alt="A picture" width=9mm}\n'
+    for data in (head + text + tail, head + chunk(b"iCCP", b"a\0\0" + zlib.compress(b"x" * 3_000_000)) + tail):
+        codes = {it.code for it in diagnose(picture, {"manuscript/figures/a.png": data})}
+        assert not {it for it in codes if it.startswith("BUG")}, codes
+
+
+def test_numbers_marks_and_dates_of_sources_beyond_any_book_end_in_no_traceback() -> None:
+    digits, italics = "9" * 5000, "<i>" * 3000 + "x" + "</i>" * 3000
+    sources = (
+        f"- {{id: a1, type: book, title: '{italics}', page: '{digits}-{digits}1', volume: '{digits}'}}\n"
+        f"- {{id: a2, type: book, title: B, issued: {{date-parts: [[{digits}]]}}, accessed: {{raw: '{digits}-01'}}}}\n"
+    )
+    faults = diagnose(f"# One\n\nA [@a1, p. {digits}]. B [@a2].\n", {"references.yaml": sources})
+    assert "REF-007" in {it.code for it in faults} and not {it.code for it in faults} & {"BUG-001"}

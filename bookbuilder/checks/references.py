@@ -113,7 +113,7 @@ def page_range_runs_backwards(references: Sequence[Reference]) -> Iterator[Diagn
     Good: page: 78-92, or 321-8 (an abbreviated range)
     """
     for reference in references:
-        for match in re.finditer(r"(?<![\w.])(\d+)\s*[-–—]{1,2}\s*(\d+)(?![\w.])", _text(reference, "page")):
+        for match in re.finditer(r"(?<![\w.])(\d{1,9})\s*[-–—]{1,2}\s*(\d{1,9})(?![\w.])", _text(reference, "page")):
             start, end = match[1], match[2]
             whole = start[: len(start) - len(end)] + end if len(end) < len(start) else end
             if int(whole) < int(start):

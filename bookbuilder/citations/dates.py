@@ -97,7 +97,7 @@ def _day(entry: object) -> Day | None:
         return None
     numbers = []
     for part in entry[:3]:
-        match = re.match(r"\s*([+-]?\d+)", str(part)) if not isinstance(part, bool) else None
+        match = re.match(r"\s*([+-]?\d{1,9})(?!\d)", str(part)) if not isinstance(part, bool) else None
         if match is None:
             break
         numbers.append(int(match.group(1)))

@@ -49,6 +49,10 @@ def parse(text: str, quotes: tuple[str, ...] = ()) -> tuple[Box | str, ...]:
     return tuple(_Parser(text, quotes).run())
 
 
+DEEPEST = 40
+"""Elements and quotation marks in one another; what stands deeper prints as it is written."""
+
+
 class _Parser:
     def __init__(self, text: str, quotes: tuple[str, ...]) -> None:
         self.text = BETWEEN_LETTERS.sub("'", text)
@@ -83,7 +87,9 @@ class _Parser:
             children.append(item)
 
     def token(self, token: str, start: int, end: int) -> None:
-        if token[0] == "<":
+        if len(self.stack) > DEEPEST and not any(entry.close == token for entry in self.stack):
+            self.add(token)
+        elif token[0] == "<":
             self.element(token, end)
         elif token in "\"'":
             self.straight(token, start, end)

@@ -142,7 +142,7 @@ def _is_date(parts: Any) -> bool:
     """Year, month (21 to 24 are seasons) and day, as far as they are given."""
     if not isinstance(parts, list) or not 1 <= len(parts) <= 3:
         return False
-    if not all(str(part).lstrip("-").isdigit() for part in parts):
+    if not all(re.fullmatch(r"-?[0-9]{1,9}", str(part)) for part in parts):
         return False
     month = int(parts[1]) if len(parts) > 1 else 1
     day = int(parts[2]) if len(parts) > 2 else 1

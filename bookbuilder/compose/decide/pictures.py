@@ -200,12 +200,11 @@ See https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E,
 
 def _is_misnamed(path: Path, suffix: str) -> str:
     """What a picture really is, where its name says another kind."""
-    from PIL import Image, UnidentifiedImageError
+    from bookbuilder.compose.read.pixels import PictureError, picture_head
 
     try:
-        with Image.open(path) as image:
-            kind = (image.format or "").lower()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        kind = (picture_head(path).format or "").lower()
+    except PictureError:
         return ""  # what is wrong with it is reported when it is measured
     return "" if MEDIA_TYPES[suffix] == f"image/{'jpeg' if kind == 'mpo' else kind}" else kind
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import ImageCms
 
+from bookbuilder.compose.read.pixels import picture_head
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.source import read_source
 from bookbuilder.yaml_source import read_yaml
@@ -28,9 +30,12 @@ def image_faults(
     path: Path, address: str, place: Location, folder: Path, page_width: float, share: float | None = None
 ) -> Iterator[Diagnostic]:
     """FIG-006 resolution, FIG-007 colour space, FIG-008 licence; `page_width` in millimetres, `share` of its text 0 to 1."""
-    with Image.open(path) as image:
+    try:
+        image = picture_head(path)
         on_its_side = image.getexif().get(0x0112, 1) in range(5, 9)
-        pixels, mode, profile = image.size[on_its_side], image.mode, "icc_profile" in image.info
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error):
+        return  # what is wrong with it is reported when it is measured
+    pixels, mode, profile = image.size[on_its_side], image.mode, image.info.get("icc_profile")
     full = page_width * MEASURE / 25.4
     inches = full * share if share else min(full, pixels / SCREEN)
     resolution = round(pixels / inches)
@@ -50,7 +55,7 @@ def image_faults(
         yield _warning(
             "FIG-007", place, f"{address} has colours that not every screen shows ({mode}).", "Export it in sRGB."
         )
-    elif profile and not _is_srgb(path):
+    elif profile and not _is_srgb(profile):
         yield _warning("FIG-007", place, f"{address} has a colour profile other than sRGB.", "Export it in sRGB.")
     recorded = _record(path, folder)
     yield from recorded.diagnostics
@@ -61,12 +66,10 @@ def image_faults(
         )
 
 
-def _is_srgb(path: Path) -> bool:
-    with Image.open(path) as image:
-        profile = image.info["icc_profile"]
+def _is_srgb(profile: bytes) -> bool:
     try:
         name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         return False
     return "srgb" in name.lower() or "gray" in name.lower()
 

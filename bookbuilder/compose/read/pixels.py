@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageFile, UnidentifiedImageError
@@ -17,31 +18,49 @@ class PictureError(OSError):
     """A picture that cannot be read, or is larger than any page: a sentence without its full stop."""
 
 
-def open_picture(source: Path | bytes) -> Image.Image:
-    """The picture with all its pixels; whatever Pillow finds wrong with it is a PictureError."""
-    most = in_force().megapixels
-    data = source if isinstance(source, bytes) else source.read_bytes()
+@contextmanager
+def _at_the_door() -> Iterator[None]:
+    """Whatever Pillow finds wrong with a picture is a PictureError; its own limits are not ours."""
+    most, lenient = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+    # WeasyPrint asks Pillow to take pictures that are cut short; then a fault would depend on what was loaded before.
+    Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            Image.MAX_IMAGE_PIXELS, before = None, Image.MAX_IMAGE_PIXELS
-            try:
-                image = Image.open(io.BytesIO(data))
-            finally:
-                Image.MAX_IMAGE_PIXELS = before
-        width, height = image.size
-        if width * height > most * 1_000_000:
-            raise PictureError(f"has {width} × {height} pixels, more than {most} million (budgets: megapixels)")
-        # WeasyPrint asks Pillow to take pictures that are cut short; then a fault would depend on what was loaded before.
-        ImageFile.LOAD_TRUNCATED_IMAGES, lenient = False, ImageFile.LOAD_TRUNCATED_IMAGES
-        try:
-            image.load()
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+        yield
     except PictureError:
         raise
     except UnidentifiedImageError:
         raise PictureError("is no picture") from None
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, zlib.error, MemoryError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        struct.error,
+        zlib.error,
+        MemoryError,
+    ) as error:
         raise PictureError("is damaged") from error
+    finally:
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = most, lenient
+
+
+def picture_head(source: Path | bytes) -> Image.Image:
+    """The picture without its pixels, where they are not too many."""
+    most = in_force().megapixels
+    with _at_the_door():
+        image = Image.open(io.BytesIO(source if isinstance(source, bytes) else source.read_bytes()))
+        width, height = image.size
+        if width * height > most * 1_000_000:
+            raise PictureError(f"has {width} × {height} pixels, more than {most} million (budgets: megapixels)")
+    return image
+
+
+def open_picture(source: Path | bytes) -> Image.Image:
+    """The picture with all its pixels."""
+    image = picture_head(source)
+    with _at_the_door():
+        image.load()
     return image

@@ -24,6 +24,10 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what we 
 
 NAMED = frozenset({"jurisdiction", "legislation", "legal", "proceedings", "mvproceedings", "periodical"})
 """Types whose titles are names, and keep their capitals."""
+PARENTS = frozenset({"crossref", "xdata", "xref"})
+"""Fields by which a record takes over those of another."""
+LONGEST_STRING = 20_000
+"""Characters for which a @string may stand."""
 TYPES = {"periodical": "periodical", "proceedings": "book", "mvproceedings": "book"}
 """CSL's types where Pandoc has another thing."""
 _SCRIPT = re.compile(r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$]))\s*\$")
@@ -53,11 +57,47 @@ class _Record:
 def read_bib(text: str, reader: str) -> Records:
     """Every record that can be read; `reader` is Pandoc's word for BibTeX or BibLaTeX."""
     blocks = parse_string(text, parse_stack=[]).blocks
-    head = "".join(f"{block.raw}\n" for block in blocks if isinstance(block, (String, Preamble)))
+    endless = _endless(blocks)
+    head = "".join(f"{it.raw}\n" for it in blocks if isinstance(it, (String, Preamble)) and it not in endless)
     faults = [(_line(block), _reason(block)) for block in blocks if _is_broken(block)]
-    records = _with_formulas([_prepared(entry) for entry in map(_entry, blocks) if entry is not None])
+    faults += [(_line(block), "it stands for more text than any source has") for block in endless]
+    records = [_prepared(entry) for entry in map(_entry, blocks) if entry is not None]
+    records = _with_formulas(_without_circles(records, faults))
     items = list(_items(records, head, reader, faults))
     return Records(tuple(items), tuple(sorted(faults)))
+
+
+def _endless(blocks: Sequence[Block]) -> list[Block]:
+    """Each @string that, with those that it is made of, is longer than any title."""
+    sizes: dict[str, int] = {}
+    for it in (block for block in blocks if isinstance(block, String)):
+        parts = [part.strip().lower() for part in str(it.value).split("#")]
+        sizes[str(it.key).lower()] = sum(sizes.get(part, len(part)) for part in parts)
+    return [it for it in blocks if isinstance(it, String) and sizes[str(it.key).lower()] > LONGEST_STRING]
+
+
+def _without_circles(records: Sequence[_Record], faults: list[tuple[int, str]]) -> list[_Record]:
+    """The records without fields that lead back to the record itself, by which Pandoc would go round without end."""
+    by_key = {record.key: record for record in records}
+    parents = {key: _parents(record) for key, record in by_key.items()}
+    made = []
+    for record in records:
+        seen, waiting = set[str](), set(parents[record.key])
+        while waiting:
+            key = waiting.pop()
+            seen.add(key)
+            waiting |= set(parents[key] if key in parents else ()) - seen
+        if record.key in seen:
+            faults.append((record.line, "its crossref leads back to itself"))
+            kept = {name: value for name, value in record.fields.items() if name.lower() not in PARENTS}
+            record = replace(record, fields=kept)
+        made.append(record)
+    return made
+
+
+def _parents(record: _Record) -> list[str]:
+    named = " ".join(value for name, value in record.fields.items() if name.lower() in PARENTS)
+    return re.findall(r'[^\s,{}"]+', named)
 
 
 def _line(block: Block) -> int:

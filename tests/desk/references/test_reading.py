@@ -56,3 +56,20 @@ def test_endnotes_organisations_have_one_name_and_its_numbers_are_no_keys(tmp_pa
         {"family": "Adams", "given": "Ann"},
         {"literal": "World Bank"},
     ]
+
+
+def test_records_that_take_over_each_other_and_strings_of_strings_are_faults_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    """Pandoc went round without end, or made gigabytes of a few lines."""
+    strings = "".join(f"@string{{s{n} = s{n - 1} # s{n - 1}}}\n" for n in range(1, 40))
+    file = tmp_path / "a.bib"
+    file.write_text(
+        f"@string{{s0 = {{x}}}}\n{strings}@book{{a, crossref={{b}}, title={{A}}}}\n@book{{b, crossref={{a}}, title={{B}}}}\n"
+        "@book{c, crossref={c}, title={C}}\n@book{e, title={E}}\n@inbook{d, crossref={e}, title={D}}\n"
+    )
+    read = read_entries(file)
+    assert [entry.item["title"] for entry in read.value] == ["A", "B", "C", "E", "D"]
+    assert read.value[4].item["container-title"] == "E"
+    said = [it.message for it in read.diagnostics]
+    assert sum("leads back to itself" in it for it in said) == 3 and any("more text than any" in it for it in said)
