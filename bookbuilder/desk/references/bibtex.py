@@ -28,6 +28,9 @@ PARENTS = frozenset({"crossref", "xdata", "xref"})
 """Fields by which a record takes over those of another."""
 LONGEST_STRING = 20_000
 """Characters for which a @string may stand."""
+DEEPEST = 25
+"""Braces in one another in a field."""
+_BRACE = re.compile(r"(?<!\\)[{}]")
 TYPES = {"periodical": "periodical", "proceedings": "book", "mvproceedings": "book"}
 """CSL's types where Pandoc has another thing."""
 _SCRIPT = re.compile(r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$]))\s*\$")
@@ -61,7 +64,7 @@ def read_bib(text: str, reader: str) -> Records:
     head = "".join(f"{it.raw}\n" for it in blocks if isinstance(it, (String, Preamble)) and it not in endless)
     faults = [(_line(block), _reason(block)) for block in blocks if _is_broken(block)]
     faults += [(_line(block), "it stands for more text than any source has") for block in endless]
-    records = [_prepared(entry) for entry in map(_entry, blocks) if entry is not None]
+    records = [_prepared(_shallow(entry, faults)) for entry in map(_entry, blocks) if entry is not None]
     records = _with_formulas(_without_circles(records, faults))
     items = list(_items(records, head, reader, faults))
     return Records(tuple(items), tuple(sorted(faults)))
@@ -74,6 +77,19 @@ def _endless(blocks: Sequence[Block]) -> list[Block]:
         parts = [part.strip().lower() for part in str(it.value).split("#")]
         sizes[str(it.key).lower()] = sum(sizes.get(part, len(part)) for part in parts)
     return [it for it in blocks if isinstance(it, String) and sizes[str(it.key).lower()] > LONGEST_STRING]
+
+
+def _shallow(entry: Entry, faults: list[tuple[int, str]]) -> Entry:
+    """The record without fields whose braces stand deeper in one another than Pandoc reads in time."""
+    for each in list(entry.fields):
+        depth = most = 0
+        for sign in _BRACE.findall(str(each.value)):
+            depth += 1 if sign == "{" else -1
+            most = max(most, depth)
+        if most > DEEPEST:
+            faults.append((_line(entry), f"the braces in its {each.key} stand too deep in one another"))
+            entry.pop(each.key)
+    return entry
 
 
 def _without_circles(records: Sequence[_Record], faults: list[tuple[int, str]]) -> list[_Record]:
