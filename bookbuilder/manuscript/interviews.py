@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Steps
+from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
@@ -45,7 +47,7 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
     if not named:
         values |= {"name": "", "affiliation": ""}
     interview = Interview(**values, consent=consent, turns=tuple(turns), location=yaml.key_at(("code",)))
-    return Outcome(interview, (*diagnostics, *faults))
+    return Outcome(interview, (*diagnostics, *faults, *_unsafe_links(source)))
 
 
 def has_withdrawn(source: Source, name: str, steps: Steps) -> bool:
@@ -105,3 +107,12 @@ def _speaks_of_withdrawal(metadata: dict[str, Any]) -> bool:
     inner = metadata.get("consent")
     every = {**(inner if isinstance(inner, dict) else {}), **metadata}
     return any(value and (key == "withdrawn" or did_you_mean(str(key), ["withdrawn"])) for key, value in every.items())
+
+
+def _unsafe_links(source: Source) -> Iterator[Diagnostic]:
+    """CLN-001 at the transcript's own line, since a chapter has only the call that quotes it."""
+    for link in re.finditer(r"\]\(\s*<?([^()\s<>]+)", source.text):
+        if not is_safe_address(link[1]):
+            message = f"A link to “{link[1][:60]}” is in no edition."
+            remedy = "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #."
+            yield Diagnostic("CLN-001", source.at(link.start(1)), message, remedy)

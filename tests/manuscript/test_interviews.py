@@ -6,6 +6,7 @@ import pytest
 
 from bookbuilder.manuscript.interviews import read_interview, withheld
 from bookbuilder.source import Source
+from tests.small_book import INTERVIEW
 
 META = "code: kz-01\ndescription: Expert\ndate: 2020-10-14\nlanguage: ru\n"
 TURNS = '\n::: {.question #q1}\nЧто?\n:::\n\n::: {.answer #q1a time="00:01:02"}\nДа *и* нет.\n:::\n'
@@ -77,3 +78,9 @@ def test_a_transcript_is_called_by_its_code():
 
     assert reported("manuscript/interviews/kz-10.md") == ["INT-014"]
     assert reported("manuscript/interviews/KZ-01.md") == []
+
+
+def test_an_unsafe_link_in_a_transcript_is_named_with_its_line():
+    text = INTERVIEW.replace("We shall see.", "We [shall](https://a.example/) [see](javascript:1).")
+    faults = read_interview(Source("manuscript/interviews/kz-01.md", text)).diagnostics
+    assert [(it.code, it.location.line) for it in faults] == [("CLN-001", 18)]
