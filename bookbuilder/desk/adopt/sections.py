@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bookbuilder.desk.adopt.verbatim import blanked
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*?)[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r"^(?![ \t>#|:-])([^\n|]*\w[^\n|]*)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^(?![ \t>#|:-])(?=[^\n|]*$)(?=[^\w\n]*\w)([^\n]+)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
 UNNUMBERED = re.compile(r"\{[^}]*(?:(?<=[{\s])-(?=[}\s])|\.unnumbered)[^}]*\}[ \t]*$")

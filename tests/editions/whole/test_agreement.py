@@ -18,7 +18,7 @@ LOSING = """\
 <body>{{ body|replace("The words of the note.", "The words.")|safe }}</body>
 </html>
 """
-TOO_WIDE = f"# One\n\n{'x' * 300}\n"
+TOO_WIDE = f"# One\n\n{'x' * 200}**x**{'x' * 200}\n"
 
 
 @pytest.mark.slow
