@@ -345,6 +345,7 @@ def test_a_sheet_taken_twice_does_no_harm(tmp_path: Path) -> None:
     assert (tmp_path / "manuscript/one.md").read_text(encoding="utf-8") == once
 
 
+@pytest.mark.slow
 def test_an_author_answers_in_a_word_file(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
     sheet, publisher = write_word_sheets(open_queries(tmp_path), number_of(tmp_path), tmp_path / "out")

@@ -90,10 +90,7 @@ class Pages:
         """The page of this index in its best setting, whose changes are made in the tree."""
         best = self._attempt(index, _State.of(self._context, index), None, None)
         assert best is not None
-        wanted = to_grid(best.made.page, self._root)
-        if wanted:
-            space = PageAdjustment("", partial(space_behind, wanted, blocks(self._root)))
-            best = self._attempt(index, best.before, best, space) or best
+        best = self._on_grid(index, best) or best
         tried = 1
         for _ in range(ROUNDS):
             better: _Trial | None = None
@@ -113,7 +110,18 @@ class Pages:
                 break
             better.changes[-1].redo()
             best = better
+            level = self._on_grid(index, best)
+            if level is not None and level.made.cost <= best.made.cost:
+                best = level
+            elif level is not None:
+                level.changes[-1].undo()
         return best
+
+    def _on_grid(self, index: int, made: _Trial) -> _Trial | None:
+        """The page with its lines on their rhythm, where they left it."""
+        wanted = to_grid(made.made.page, self._root)
+        space = PageAdjustment("", partial(space_behind, wanted, blocks(self._root)))
+        return self._attempt(index, made.before, made, space) if wanted else None
 
     def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial | None:
         """The page after another setting of the page before it, if both are better for it; None where that leaves nothing for it."""

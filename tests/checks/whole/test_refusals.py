@@ -70,6 +70,7 @@ def test_a_proof_may_quote_specimens(tmp_path):
     assert errors(built.diagnostics) == []
 
 
+@pytest.mark.slow
 def test_an_approval_that_is_recorded_covers_what_was_seen(tmp_path):
     book = copied("added-since", tmp_path)
     assert reported(build(book, [], tmp_path / "out"), Severity.WARNING) == ["CON-003 manuscript/one.md:7"]
@@ -133,6 +134,7 @@ def test_after_a_withdrawal_no_edition_keeps_a_trace(tmp_path):
     assert "kz-02" in text and "kz-01" not in text and "Erlan" not in text
 
 
+@pytest.mark.slow
 def test_a_word_file_is_searched_for_withheld_names_too(tmp_path):
     book = copied("named-in-transcript", tmp_path)
     chapter = book / "manuscript/one.md"

@@ -62,6 +62,7 @@ def test_title_and_description_are_read_to_those_who_do_not_see_it(tmp_path: Pat
     assert reported == ["Trade", "Two bars."] and svg.get("role") == "img"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang, mark", [("ru", "1 200,0"), ("kk", "1 200,0"), ("en-GB", "1,200.0")])
 def test_figures_are_written_in_the_chapters_language(tmp_path: Path, lang: str, mark: str) -> None:
     assert mark in [word.replace("\u00a0", " ") for word in words(drawn(tmp_path, lang))]
@@ -118,6 +119,7 @@ def test_a_letter_that_the_books_font_lacks_is_a_fault_and_a_box_wherever_it_is_
         assert not [word for word in words(etree.fromstring(outcome.value.read_bytes())) if "\u10d0" in word]
 
 
+@pytest.mark.slow
 def test_a_chart_asks_the_machine_for_no_family(tmp_path: Path) -> None:
     spec = {**SPEC, "config": {"axis": {"labelFont": "Papyrus"}}}
     make_book(tmp_path, files(spec))

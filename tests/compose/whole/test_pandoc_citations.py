@@ -105,6 +105,7 @@ OTHERWISE = (
 behind a second label, Doe’s (2001) for Doe (2001)’s, and what stands in docs/limits.md."""
 
 
+@pytest.mark.slow
 def test_citations_print_as_pandoc_prints_them(tmp_path: Path) -> None:
     text = "\n\n".join(FORMS)
     items = [

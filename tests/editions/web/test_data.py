@@ -68,6 +68,7 @@ def test_a_chart_stands_in_the_page_with_its_words_and_the_books_colours(files) 
     assert not tree.xpath("//*[@style] | //style")
 
 
+@pytest.mark.slow
 def test_the_data_behind_a_table_and_a_chart_can_be_had_and_captions_stay_whole(files) -> None:
     assert files["data/trade.csv"].startswith(b"year,exports")
     tree = html.document_fromstring(files["one.html"].decode())

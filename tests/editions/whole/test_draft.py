@@ -108,6 +108,7 @@ def drawing(page: Page) -> bytes:
     return b"\n".join(it.read_bytes() for it in (contents if isinstance(contents, Array) else [contents]))
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_marks_stand_in_the_margin_and_move_no_line(tmp_path: Path) -> None:
     from bookbuilder.layout import write_pdf

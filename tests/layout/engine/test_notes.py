@@ -17,7 +17,7 @@ from tests.layout.conftest import NOWHERE
 from tests.layout.generated import generated
 from tests.publication import Chapter, document, prose, publication, publication_of, title
 
-pytestmark = pytest.mark.pango
+pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
 
 def pages_of(publication):

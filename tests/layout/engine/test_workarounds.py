@@ -179,6 +179,7 @@ found["lowest"] = round(max(box.position_y + box.height for box in first))
 """
 
 
+@pytest.mark.slow
 def test_the_engine_alone_leaves_holes():
     assert reported("bare")["lowest"] < 560 - 32
     assert reported("fixed")["lowest"] > 560 - 32

@@ -49,6 +49,7 @@ def test_fonts_are_given_as_truetype(epub: Epub) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_property_that_no_sheet_declares_is_reported_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "epub.css").write_text("body { margin: 0 }\np { text-indent: var(--indnt) }\n")
