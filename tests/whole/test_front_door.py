@@ -18,6 +18,8 @@ from packaging.markers import Marker
 from bookbuilder import environment
 from bookbuilder.installing import base_python
 
+pytestmark = pytest.mark.slow  # each makes an environment; `.ci/run` goes through the door besides
+
 ROOT = Path(environment.ROOT)
 BARE = base_python()
 

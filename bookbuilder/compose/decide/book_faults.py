@@ -139,7 +139,7 @@ def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
             continue
         place = where.image(address, nth)
         if caption:
-            message = f"The picture {address} has no alternative text; its caption is read in its place."
+            message = f"The picture {address} has no alternative text of its own; its caption is read in its place."
             yield Diagnostic("FIG-019", place, message, remedy)
         else:
             yield Diagnostic("FIG-002", place, f"The picture {address} has no alternative text.", remedy)

@@ -194,9 +194,7 @@ def _transparent(pdf: Pdf, publication: Publication, labels: list[str]) -> Itera
     place = publication.book.locations.get("press.standard", Location("manuscript/book.yaml"))
     for what, pages in sorted(hindrances(pdf).items()):
         message = f"There is {what} on {_on(pages, labels)}, which PDF/X-1a does not take."
-        remedy = (
-            "Save the picture on a white ground, without transparency, as PNG or JPEG; or write press: {standard: x-4}."
-        )
+        remedy = "Save pictures on a white ground, and take opacity out of drawings and styles; or write press: {standard: x-4}."
         yield Diagnostic("PRN-006", place, message, remedy, blocks=BLOCKS)
 
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from bookbuilder.cache import Steps
 from bookbuilder.checks import artefacts
 from bookbuilder.checks.artefacts import EPUB, SITE, check_artefacts, digest, refused
@@ -143,6 +145,7 @@ def test_a_package_in_another_version_is_reported(tmp_path: Path) -> None:
         raise AssertionError("an old package was taken")
 
 
+@pytest.mark.slow
 def test_the_word_to_search_for_comes_from_the_third_chapter_and_stands_in_few_others(
     sound_site, tmp_path: Path
 ) -> None:
