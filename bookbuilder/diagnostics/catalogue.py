@@ -173,6 +173,7 @@ EXC-012  warning  warning  warning  -        A cut translation beside a whole or
 EXC-013  warning  warning  warning  -        The transcript's emphasis is left out.
 EXC-014  error    error    error    -        A translation is asked for, and there is none.
 EXC-015  warning  warning  warning  -        An omission that leaves out a negation.
+EXC-016  warning  warning  warning  -        A block for an excerpt with no words in it.
 CON-001  warning  error    error    -        Words that their expert has not approved.
 CON-002  warning  error    error    -        Words that were changed after their approval.
 CON-003  warning  error    error    -        Words that were not among those approved.

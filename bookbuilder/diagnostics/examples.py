@@ -349,26 +349,25 @@ EXC-004 chapter
 + It [speaks of partners]{.said by="kz-01"}.
 
 EXC-010 chapter
-- ::: {.excerpt source="kz-01" turn="q1a" emphasis="strong"}
-- :::
-+ ::: {.excerpt source="kz-01" turn="q1a"}
-+ :::
+- {{ excerpt("kz-01", "q1a", emphasis="strong") }}
++ {{ excerpt("kz-01", "q1a") }}
 
 EXC-011 chapter
-- ::: {.excerpt source="kz-01" turn="q1a" colour="red"}
-- :::
-+ ::: {.excerpt source="kz-01" turn="q1a"}
-+ :::
+- {{ excerpt("kz-01", "q1a", colour="red") }}
++ {{ excerpt("kz-01", "q1a") }}
 
 EXC-014 chapter
-- ::: {.excerpt source="kz-01" turn="q1a" language="translation"}
-- :::
-+ ::: {.excerpt source="kz-01" turn="q1a"}
-+ :::
+- {{ excerpt("kz-01", "q1a", language="translation") }}
++ {{ excerpt("kz-01", "q1a") }}
 
 EXC-015 chapter
 - It [does […] speak of equals]{.said by="kz-01"}.
 + It [does not yet speak of equals]{.said by="kz-01"}.
+
+EXC-016 chapter
+- ::: {.excerpt source="kz-01" turn="q1a"}
+- :::
++ {{ excerpt("kz-01", "q1a") }}
 
 REF-001 sources
 - council: {type: report}

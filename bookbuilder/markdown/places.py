@@ -52,6 +52,10 @@ class Places:
         """The first line of the file."""
         return Location(self._source.file, 1, 1)
 
+    def line(self, place: Location) -> str:
+        """The line of a place, as far as it is prose."""
+        return self.prose.split("\n")[place.line - 1]
+
     def at(self, offset: int) -> Location:
         """The place of an offset in the prose."""
         return self._lines.at(offset)

@@ -31,7 +31,8 @@ FILES = {"manuscript/interviews/uz-01.md": RUSSIAN}
 
 
 def excerpt(attributes: str, book: str = BOOK) -> etree._Element:
-    chapter = f'# One\n\n::: {{.excerpt source="uz-01" turn="q1a" {attributes}}}\n:::\n'
+    words = ", ".join(['"uz-01"', '"q1a"', *attributes.split()])
+    chapter = f"# One\n\n{{{{ excerpt({words}) }}}}\n"
     return body_of(chapter, {**FILES, "manuscript/book.yaml": book}).find(".//aside")
 
 
@@ -52,8 +53,8 @@ def test_book_yaml_says_it_for_all_excerpts_and_an_excerpt_for_itself() -> None:
 
 
 def test_an_order_that_says_nothing_is_reported() -> None:
-    chapter = '# One\n\n::: {.excerpt source="uz-01" turn="q1a" first="orignal"}\n:::\n'
-    check_reports(chapter, "EXC-011 3:1", files=FILES)
+    chapter = '# One\n\n{{ excerpt("uz-01", "q1a", first="orignal") }}\n'
+    check_reports(chapter, "EXC-011 3:4", files=FILES)
 
 
 def test_listeners_hear_who_speaks_and_in_which_language() -> None:

@@ -110,7 +110,7 @@ def test_each_kind_of_thing_is_counted_in_text_and_finished_chapter() -> None:
 
 def test_a_template_that_leaves_an_excerpt_out_is_named() -> None:
     files = {"templates/content/excerpt.xhtml": "<p>Gone</p>"}
-    check_reports('# One\n\n::: {.excerpt source="kz-01" turn="q1a"}\n:::\n', "CHP-048 3:1", files=files)
+    check_reports('# One\n\n{{ excerpt("kz-01", "q1a") }}\n', "CHP-048 3:4", files=files)
 
 
 def test_a_chapter_that_is_listed_and_not_made_is_named(tmp_path: Path) -> None:

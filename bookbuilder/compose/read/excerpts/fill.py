@@ -33,6 +33,7 @@ from bookbuilder.compose.read.excerpts.judging import (
     omission_faults,
     spans,
     text_of,
+    without_words,
 )
 from bookbuilder.compose.read.excerpts.letters import Letter, fold, letters, without_outer_quotes
 from bookbuilder.compose.read.excerpts.matching import match
@@ -182,6 +183,10 @@ class _Chapter:
         except NotSaidError as missing:
             self._report(not_said(missing.phrase, one, place))
             return None
+        if not (attribute(div, "from") or attribute(div, "to")) and self.places.line(place).lstrip(" \t>").startswith(
+            ":"
+        ):
+            self._report(without_words(one, place))
         found = match(fold(letters(div.content)), whole)
         judged = Judged(one, spans(found) if found else ((0, len(whole.text)),))
         self._report(*emphasis_faults(judged, attribute(div, "emphasis"), place))

@@ -162,6 +162,13 @@ def omission_faults(judged: Judged, place: Location) -> list[Diagnostic]:
     return []
 
 
+def without_words(one: Spoken, place: Location) -> Diagnostic:
+    """EXC-016: a block with no words prints the whole turn, which nobody may have meant."""
+    call = f'{{{{ excerpt("{one.interview.code}", "{one.turn.id}") }}}}'
+    message = f'This excerpt has no words of its own, and prints the whole turn "{one.turn.id}".'
+    return Diagnostic("EXC-016", place, message, f"Type the words that are quoted, or write {call} for all of them.")
+
+
 def emphasis_faults(judged: Judged, declared: str, place: Location) -> list[Diagnostic]:
     """Emphasis that was not said is declared, so that print can say so; what is declared is there."""
     where = judged.spoken.speech.location

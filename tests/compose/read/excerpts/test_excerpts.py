@@ -284,8 +284,8 @@ def test_an_original_that_is_longer_than_its_translation_is_reported():
         (block("x", 'source="kz-1" turn="q1a"'), "EXC-001", 'Did you mean "kz-01"?'),
         (block("x", 'turn="q1a"'), "EXC-001", 'Write source="…".'),
         (block("x", 'source="kz-01" turn="q3"'), "EXC-002", "It has: q1, q1a, q2, q2a."),
-        (block("", 'source="kz-01" turn="q2a" form="x"'), "EXC-011", 'Did you mean "from"?'),
-        (block("", 'source="kz-01" turn="q2a" original="bellow"'), "EXC-011", 'Did you mean "below"?'),
+        ('{{ excerpt("kz-01", "q2a", form="x") }}', "EXC-011", 'Did you mean "from"?'),
+        ('{{ excerpt("kz-01", "q2a", original="bellow") }}', "EXC-011", 'Did you mean "below"?'),
     ],
 )  # fmt: skip
 def test_a_wrong_attribute_is_reported_with_what_was_meant(text, code, remedy):
