@@ -109,8 +109,12 @@
     }
     shown = null;
   });
+  // A note goes with its call, and out of sight with it. Bringing a call into view to open its note scrolls the page too.
   addEventListener("scroll", () => {
-    if (shown) box.hidePopover();
+    if (!shown) return;
+    const { top, bottom } = shown.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) box.hidePopover();
+    else place(shown);
   }, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown) box.hidePopover();

@@ -63,6 +63,16 @@ async function note(page, base, { noted }, find) {
   }));
   if (closed.open) find(noted, "note", "Escape does not close the note.");
   else if (!closed.back) find(noted, "note", "Once the note is closed, the keyboard is not back at its call.");
+  const stays = await page.evaluate(async () => {
+    const call = [...document.querySelectorAll('a[role="doc-noteref"]')].pop();
+    scrollTo(0, 0);
+    await new Promise((done) => setTimeout(done, 200));
+    call.focus();
+    call.click();
+    await new Promise((done) => setTimeout(done, 200));
+    return Boolean(document.querySelector(".note-box:popover-open"));
+  });
+  if (!stays) find(noted, "note", "A note that is opened while the page still moves to its call is closed at once.");
 }
 
 // A word of the third chapter is found, and its result leads to that chapter.
