@@ -1,0 +1,180 @@
+"""Makes the chapters of the book out of the sections of a folder: their texts in our form, their places, names and numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bookbuilder.compose.decide.file_links import automatic_id
+from bookbuilder.desk.adopt.files import read_text
+from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
+from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_used
+from bookbuilder.desk.adopt.manubot import TAG
+from bookbuilder.desk.adopt.numbered import numbered
+from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
+from bookbuilder.desk.adopt.plan import Piece, Plan, Report
+from bookbuilder.desk.adopt.sections import (
+    UNNUMBERED,
+    Section,
+)
+from bookbuilder.desk.adopt.text import chapter_text
+from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
+from bookbuilder.desk.adopt.writing import Chapter
+from bookbuilder.source import own_file
+
+REFERENCES = re.compile(
+    r"(references?|bibliography|works cited|literature( cited)?|literatur(verzeichnis)?|quellen(verzeichnis)?|références|"
+    r"bibliographie|bibliografía|referencias|referências|bibliografia|литература|список литературы|参考文献|references.*)$",
+    re.IGNORECASE,
+)
+"""Titles of the list of sources, which is made here."""
+
+FRONT = re.compile(
+    r"(preface|foreword|acknowledge?ments?|dedication|abstract|summary|declaration|statement|about (the|this) (book|author)s?|"
+    r"vorwort|danksagung|zusammenfassung|préface|remerciements|prólogo|abbreviations|welcome)\b",
+    re.IGNORECASE,
+)
+"""Titles of what stands before the first chapter."""
+
+
+def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
+    """The chapters of the book with their texts in our form."""
+    sections = without_clashes(sections)
+    pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
+    tags = (
+        {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
+    )
+    macros = _macros(plan, [section.text for _, section in sections])
+    titles = titles_of([section for _, section in sections])
+    chapters: list[Chapter] = []
+    names: set[str] = {"bibliography", "contents", "title"}  # pages of these names are made
+    part, place, ends = "", "", False
+    for piece, section in sections:
+        name = piece.path.relative_to(plan.root).as_posix()
+        part = section.part or piece.part or part
+        ends = ends or piece.ends_part
+        place = "back" if section.begins_appendix or piece.place == "back" or place == "back" else ""
+        if piece.titles_part:
+            part = section.plain_title
+        if not section.title:
+            continue
+        if not section.words and (REFERENCES.match(section.plain_title) or _is_made(section)):
+            report.note("left", f"“{section.plain_title}”, which is made here", name)
+            continue
+        if piece.titles_part and not section.words:
+            continue
+        title, text = _with_id(section, pointed)
+        title = labels_become_ours(title, pointed, plan.kind)
+        text = chapter_text(text, name, plan.kind, tags, report)
+        text = titles_become_links(text, titles)
+        text = latex_becomes_markdown(text, name, report)
+        text = labels_become_ours(text, pointed, plan.kind)
+        text = pictures_placed(text, piece.path, plan, copied, report)
+        used = macros_used(text, macros)
+        text = f"# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"
+        is_front = (
+            piece.place == "front"
+            or not part
+            and place != "back"
+            and not chapters_numbered(chapters)
+            and _is_front(section)
+        )
+        where = "back" if place == "back" else "front" if is_front else "body"
+        file = _file(piece, plan, section, names, chapters)
+        chapters.append(Chapter(file, section.plain_title, text, where, part, ends, bool(UNNUMBERED.search(title))))
+        part, ends = "", False
+    own_numbers = _numbers(chapters)
+    texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)])
+    return [replace(chapter, text=text) for chapter, text in zip(chapters, texts, strict=True)]
+
+
+def without_clashes(sections: list[tuple[Piece, Section]]) -> list[tuple[Piece, Section]]:
+    """The sections with other ids where one, such as `models`, would be called here as another is, `sec:models`."""
+    text = "\n".join(f"# {section.title}\n{section.text}" for _, section in sections)
+    defined = set(re.findall(r"\{[^{}\n]*#([^\s{}]+)", text))
+    clashing = [it for it in defined if it == label_of(it, "") and {f"sec:{it}", f"sec-{it}"} & defined]
+    if not clashing:
+        return sections
+    names = "|".join(re.escape(it) for it in sorted(clashing, key=len, reverse=True))
+    place = re.compile(rf"((?:\{{[^{{}}\n]*|\]\()#|\\?@ref\()({names})(?=[\s}})])")
+
+    def renamed(words: str) -> str:
+        return place.sub(r"\1\2-2", words)
+
+    return [(piece, replace(it, title=renamed(it.title), text=renamed(it.text))) for piece, it in sections]
+
+
+def chapters_numbered(chapters: list[Chapter]) -> bool:
+    """Whether one of the chapters has a number: what stands before the first may be front matter."""
+    return any(not it.unnumbered or it.part for it in chapters)
+
+
+def _is_front(section: Section) -> bool:
+    return bool(UNNUMBERED.search(section.title)) and bool(FRONT.match(section.plain_title))
+
+
+def _is_made(section: Section) -> bool:
+    return bool(
+        re.search(r"\\(tableofcontents|listoffigures|listoftables|printbibliography|printindex)", section.text)
+    ) or (
+        not section.text.strip()
+        and bool(re.match(r"(table of )?contents|list of (figures|tables)|index", section.plain_title, re.I))
+    )
+
+
+def _numbers(chapters: list[Chapter]) -> list[str]:
+    """The number that each chapter will have."""
+    found: list[str] = []
+    count = {"body": 0, "back": 0, "front": 0}
+    for chapter in chapters:
+        if chapter.unnumbered or chapter.place == "front":
+            found.append("")
+            continue
+        count[chapter.place] += 1
+        number = count[chapter.place]
+        found.append(str(number) if chapter.place == "body" else chr(ord("A") + (number - 1) % 26))
+    return found
+
+
+def _with_id(section: Section, pointed: set[str]) -> tuple[str, str]:
+    """Title and text, where each heading that others refer to by its words has that id."""
+
+    def marked(heading: str) -> str:
+        id = automatic_id(re.sub(r"\{[^}]*\}\s*#*$|[*_`]", "", heading).strip())
+        if id not in pointed or "{#" in heading or re.search(r"\{[^}]*#", heading):
+            return heading
+        classes = re.search(r"\{([^}]*)\}\s*$", heading)
+        bare = heading[: classes.start()].rstrip() if classes else heading
+        return f"{bare} {{#{id}{' ' + classes[1] if classes else ''}}}"
+
+    text = re.sub(r"^(#{2,6} )(.+)$", lambda it: it[1] + marked(it[2]), section.text, flags=re.MULTILINE)
+    return marked(section.title), text
+
+
+def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
+    """LaTeX's macros of the headers that the folder names, and of the texts themselves."""
+    found: dict[str, str] = {}
+    said = str(plan.metadata.get("header-includes") or "")
+    folders = dict.fromkeys((plan.root, plan.base))
+    for path in sorted({path for it in folders for path in (*it.glob("*.tex"), *it.glob("*/*.tex"))})[:40]:
+        if own_file(path, plan.root):
+            found |= macros_in((read_text(path, plan.root) or "")[:200_000])
+    for text in (said, *texts):
+        found |= macros_in(text)
+    return found
+
+
+def _file(piece: Piece, plan: Plan, section: Section, names: set[str], chapters: list[Chapter]) -> str:
+    """The chapter's file under manuscript/: where its source lies, or called after its title where one has several."""
+    inside = piece.path.relative_to(plan.base).with_suffix("").as_posix()
+    inside = f"chapters/{inside}" if inside.startswith("interviews/") else inside
+    inside = re.sub(r"[^\w./-]+", "-", inside)
+    name = inside
+    if name in names:
+        folder = f"{inside.rpartition('/')[0]}/" if "/" in inside else ""
+        slug = re.sub(r"[^\w]+", "-", section.plain_title.lower()).strip("-_")[:40].rstrip("-") or "chapter"
+        name = f"{folder}{len(chapters) + 1:02}-{slug}"
+        while name in names:
+            name += "-2"
+    names.add(name)
+    return f"{name}.md"

@@ -1,0 +1,119 @@
+"""Cuts the texts of a folder into the sections that become chapters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bookbuilder.compose.decide.file_links import automatic_id
+from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
+from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
+from bookbuilder.desk.adopt.metadata import plain
+from bookbuilder.desk.adopt.pictures import pictures_moved
+from bookbuilder.desk.adopt.piece_text import PieceReader
+from bookbuilder.desk.adopt.plan import Piece, Plan, Report
+from bookbuilder.desk.adopt.sections import (
+    UNNUMBERED,
+    Section,
+    as_section,
+    lowest_level,
+    sections_of,
+    shifted,
+    top_title,
+    with_levels,
+)
+from bookbuilder.desk.adopt.title_links import links_followed
+
+_SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
+"""A heading that says something of the book, with nothing below it."""
+
+WORDS_OF_A_BOOK = 8000
+"""A text with so many words below one title is a book of several chapters and no article."""
+
+
+def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
+    """Every chapter with the file that it comes from; texts without a title go on with the chapter before them."""
+    reader = PieceReader(plan, report)
+    ids = {
+        it.path: f"sec-{automatic_id(it.path.relative_to(plan.base).with_suffix('').as_posix().replace('/', '-'))}"
+        for it in plan.pieces
+        if it.depth
+    }
+    read = [_titled(piece, plan, ids, reader, report) for piece in plan.pieces]
+    lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
+    found: list[tuple[Piece, Section]] = []
+    for piece, title, text in read:
+        if lowest > 1 and not title and lowest < 7:
+            text = shifted(text, 1 - lowest)
+        if piece.depth:
+            title, text = "", as_section(text, title or piece.title, piece.depth, ids[piece.path])
+        pending = piece
+        for number, section in enumerate(sections_of(text, title)):
+            own = pending if not number else replace(pending, part="", ends_part=False, titles_part=False)
+            if not section.title and not section.part and not section.begins_appendix:
+                if found and plan.concatenated and not found[-1][1].title == "":
+                    last, before = found[-1]
+                    moved = pictures_moved(section.text, piece.path, last.path, plan)
+                    found[-1] = (last, replace(before, text=f"{before.text.rstrip()}\n\n{moved}"))
+                    continue
+                name = plain(plan.metadata.get("title")) if not found else ""
+                section = replace(section, title=f"{name or name_of(piece.path)} {{.unnumbered}}")
+            found.append((own, with_levels(section)))
+    if len(found) == 1:
+        found = _opened(*found[0], plan, report)
+    _unread(plan, reader.seen | {it.resolve() for it in [plan.listed_in] if it}, report)
+    counted = Counter(section.plain_title for _, section in found)
+    return [(piece, it) for piece, it in found if counted[it.plain_title] < 3 or it.words or not it.title or it.part]
+
+
+def _titled(
+    piece: Piece, plan: Plan, ids: Mapping[Path, str], reader: PieceReader, report: Report
+) -> tuple[Piece, str, str]:
+    """A piece with the title that it has from its metadata or its place, and its text."""
+    said, text = front_matter(reader.text_of(piece.path))
+    is_books = piece == plan.pieces[0] and plan.concatenated
+    title = "" if is_books else plain(said.get("title"))
+    if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":
+        title = f"{title} {{.unnumbered}}"
+    if piece.unnumbered or piece.place == "front":
+        title = f"{title or top_title(text) or piece.title} {{.unnumbered}}"
+    elif piece.title and not title and lowest_level(text) > 1:
+        title = piece.title
+    text = in_pandocs_sense(text, piece.path.relative_to(plan.root).as_posix(), plan.kind, report)
+    return piece, title, links_followed(text, piece.path, ids)
+
+
+def name_of(path: Path) -> str:
+    words = re.sub(r"[\W_]+", " ", re.sub(r"^[\d._\s-]+", "", path.stem)).strip()
+    return words[:1].upper() + words[1:] if words else path.stem
+
+
+def _opened(piece: Piece, only: Section, plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
+    """The chapters of a book that has one title of the first level, its own, and its chapters below that."""
+    said = {it[1].lower(): it[2] for it in _SAID.finditer(f"# {only.title}\n{only.text}")}
+    if said:
+        only = replace(only, title=re.sub(r"^title:\s*", "", only.title, flags=re.IGNORECASE))
+        only = with_levels(replace(only, text=re.sub(r"\A\s*([-*_])\1{2,}[ \t]*\n", "", _SAID.sub("", only.text))))
+    plan.metadata.setdefault("title", only.plain_title)
+    for theirs, ours in (("author", "author"), ("year", "date"), ("date", "date")):
+        if theirs in said:
+            plan.metadata[ours] = said[theirs]
+    inner = [it for it in sections_of(shifted(only.text, -1)) if it.title or it.words]
+    words = len(only.words.split())
+    if len(inner) < 3 or words < max(WORDS_OF_A_BOOK, 400 * len(inner)) or UNNUMBERED.search(only.title):
+        return [(piece, only)]
+    report.note("changed", "the one title of the first level is the book's, those below it are its chapters")
+    opening = [] if inner[0].title else [replace(inner[0], title=f"{only.plain_title} {{.unnumbered}}")]
+    return [(piece, with_levels(it)) for it in (*opening, *(it for it in inner if it.title))]
+
+
+def _unread(plan: Plan, read: set[Path], report: Report) -> None:
+    """Name what else is written in the folder: whoever adopts it decides whether it belongs to the book."""
+    for path in texts(plan.root):
+        if path not in read and path.resolve() not in read and not ABOUT.match(path.stem) and path.stat().st_size > 200:
+            report.note(
+                "left", "a text that no list names, or of another folder", path.relative_to(plan.root).as_posix()
+            )

@@ -1,0 +1,70 @@
+"""Reads the text of a file of an adopted folder, with what it includes and with its code chunks and shortcodes filled in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bookbuilder.desk.adopt.chunks import chunks_become_code
+from bookbuilder.desk.adopt.files import first_file, front_matter, read_text
+from bookbuilder.desk.adopt.notebooks import notebook_text
+from bookbuilder.desk.adopt.pictures import drawn_pictures
+from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
+from bookbuilder.source import own_file
+
+DEPTH, FILES = 8, 2000
+"""Includes within one another, and files read in all; far above any book."""
+
+
+class PieceReader:
+    """Reads the files of one folder, and remembers which."""
+
+    def __init__(self, plan: Plan, report: Report) -> None:
+        self.seen: set[Path] = set()
+        self._plan, self._report = plan, report
+        self._asked = 0
+        self._pictures = drawn_pictures(plan)
+        self._wanted = _wanted(plan)
+        self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
+
+    def text_of(self, path: Path, depth: int = 0) -> str:
+        """The text of one file; "" where there is none, or where files include one another without end."""
+        plan, report = self._plan, self._report
+        self._asked += 1
+        if depth > DEPTH or self._asked > FILES:
+            report.note("left", "an include that never ends", path.relative_to(plan.root).as_posix())
+            return ""
+        text = read_text(path, plan.root)
+        self.seen.add(path.resolve())
+        if text is None:
+            return ""
+        if path.suffix.lower() == ".ipynb":
+            text = notebook_text(text)
+        name = path.relative_to(plan.root).as_posix()
+
+        def included(address: str) -> str | None:
+            folders = (path.parent, plan.base, *plan.folders, plan.root)
+            found = first_file((folder / address.lstrip("/") for folder in folders), plan.root)
+            return None if found is None else self.text_of(found, depth + 1)
+
+        own = _hides_code(front_matter(text)[0].get("execute"))
+        is_hidden = self._is_hidden if own is None else own
+        text = chunks_become_code(
+            text, name, self._pictures, report, lambda it: included(it) or "", is_hidden, self._wanted
+        )
+        return shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
+
+
+def _hides_code(execute: object) -> bool | None:
+    """Whether Quarto's `execute:` leaves the code out; None where it does not say."""
+    return str(execute["echo"]).lower() == "false" if isinstance(execute, dict) and "echo" in execute else None
+
+
+def _wanted(plan: Plan) -> frozenset[str]:
+    """The labels of figures and tables that the text refers to: fig:x and tab:x, however it writes them."""
+    files = dict.fromkeys(piece.path for piece in plan.pieces)
+    files |= dict.fromkeys(it for ending in ("Rmd", "qmd") for it in sorted(plan.base.rglob(f"*.{ending}"))[:FILES])
+    text = "\n".join(read_text(path, plan.root) or "" for path in files if own_file(path, plan.root))
+    found = re.findall(r"@ref\((fig|tab):([^)\s]+)\)|@(fig|tbl)-([\w-]+)", text)
+    return frozenset(f"{one or other.replace('tbl', 'tab')}:{name or label}" for one, name, other, label in found)
