@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NoReturn
 
-from bookbuilder.cli.tree import VERBS, Verb
+from bookbuilder.cli.own_verbs import Verb
+from bookbuilder.cli.tree import VERBS
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.environment import FRONT
 

@@ -16,7 +16,7 @@ from bookbuilder.compose.read.queries import Numbered
 from bookbuilder.desk.queries import sheet_name
 from bookbuilder.desk.word_in.conserved import paragraph_texts
 from bookbuilder.desk.word_in.unread import W
-from bookbuilder.markdown.pandoc import plain_docx
+from bookbuilder.markdown.docx import plain_docx
 from bookbuilder.markdown.word_file import repacked
 from bookbuilder.saving import whole_file
 from bookbuilder.unpacking import UNREADABLE, too_large

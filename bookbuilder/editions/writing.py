@@ -14,6 +14,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.crash import attempt
+from bookbuilder.editions.before_output import check_agreement, find_withheld_names, has_boxes, named_files
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, Written, file_name
 from bookbuilder.editions.registry import EDITIONS
@@ -200,9 +201,9 @@ class Editions:
         if written is None or self.stopped(edition, diagnostics):
             return Outcome((), diagnostics)
         path = self._output / edition.file_name(self.publication)
-        if self._compared and edition.read_back is not None and not _has_boxes(edition, diagnostics):
+        if self._compared and edition.read_back is not None and not has_boxes(edition, diagnostics):
             diagnostics += check_agreement(
-                edition, _named(path, written.files), for_edition(self.publication, edition.name), self.steps
+                edition, named_files(path, written.files), for_edition(self.publication, edition.name), self.steps
             )
         standing = self._standing(edition, diagnostics)
         if standing and self._stage is Stage.RELEASE:
@@ -213,7 +214,7 @@ class Editions:
         if is_draft:
             path = draft if edition.form != "files" else path
             files = self._marked(edition, files, standing)
-        found = find_withheld_names(edition.name, _named(path, files), self._private, self.publication, self.steps)
+        found = find_withheld_names(edition.name, named_files(path, files), self._private, self.publication, self.steps)
         if found:
             return Outcome((), (*diagnostics, *found))
         if not is_draft and edition.mark_draft is not None:
@@ -254,50 +255,9 @@ class Editions:
         return [path]
 
 
-def _named(path: Path, files: Files) -> dict[str, bytes]:
-    """The files by the names under which they are looked through."""
-    return {name or path.name: data for name, data in files.items()}
-
-
-def _has_boxes(edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether boxes stand for characters in print, and no reading can know which."""
-    in_print = edition.read_back is not None and edition.read_back.knows == "print"
-    return in_print and any(it.code == "FNT-002" for it in diagnostics)
-
-
 def _remove(path: Path) -> None:
     """Take an earlier draft away: what it had to say is said."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
-
-
-def find_withheld_names(
-    format: str, files: Mapping[str, bytes], private: Private, publication: Publication, steps: Steps
-) -> tuple[Diagnostic, ...]:
-    """The places of a finished artefact that name somebody who is not to be named; nothing is written where there are any."""
-    from bookbuilder.consent.withheld import search_artefact
-
-    if not private.secrets:
-        return ()
-    inputs = {
-        "files": files,
-        "private": private.secrets,
-        "documents": [document.body for document in publication.documents],
-    }
-    return steps.step(
-        f"search the {format} for withheld names",
-        inputs,
-        lambda: search_artefact(format, files, private.secrets, publication),
-    )
-
-
-def check_agreement(edition: Edition, files: Files, publication: Publication, steps: Steps) -> tuple[Diagnostic, ...]:
-    """The first place at which a finished edition, read out of its own files, departs from the book."""
-    from bookbuilder.editions.agreement import disagreement
-
-    inputs = {"files": files, "documents": publication.documents}
-    return steps.step(
-        f"hold the {edition.name} against the book", inputs, lambda: disagreement(publication, edition, files, steps)
-    )

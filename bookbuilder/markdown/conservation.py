@@ -13,20 +13,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from bookbuilder.markdown.conserved_inlines import CALL, InlineWalk
 from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table
-from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, TAG, Cursor, Loss
-from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN, HIDDEN, mark_of
+from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
+from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
-_DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
-_CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
 _ADDRESS_LINE = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
 _NAMED = re.compile(r"\[([^\[\]]+)\]")
-_LINK = re.compile(r"[*_~^`]*!?\[")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
 _AT_LINE = {
@@ -34,15 +32,6 @@ _AT_LINE = {
 }
 _BOX = re.compile(r"(?<=[-*+.)] )\s*\[[ xX]\]")
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
-_WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
-_SPACES = frozenset(("Space", "SoftBreak"))
-_LITERAL_END = {
-    "Code": re.compile(r"\s*`+(?:\{[^{}\n]*\})?"),
-    "Math": re.compile(r"\s*\${1,2}"),
-    "RawInline": re.compile(""),
-}
-_BLANK = re.compile(r"[ \t]+")
-_EMPTY_CODE = re.compile(r"[*_~^]*(`+)\s+\1")
 
 
 def losses(source: str, ast: Node) -> list[Loss]:
@@ -64,21 +53,7 @@ def _unused(cursor: Cursor) -> Iterator[Loss]:
             yield cursor.loss("lost", found.start("name") - 1, found[0].strip())
 
 
-class _Walk:
-    def __init__(self, source: str) -> None:
-        self.cursor = Cursor(source)
-        self.definitions: dict[str, tuple[int, int, int]] = {}
-        """Where each note's definition, its words, and what follows them begin."""
-        self.starts: dict[int, int] = {}
-        """Where each definition begins and ends, those that nothing calls too: Pandoc names these."""
-        text = self.cursor.text
-        for found in _DEFINITION.finditer(text):
-            end = _end_of_note(text, found.end())
-            self.definitions[found["label"]] = (found.start(), found.end(), end)  # Pandoc takes the last of two
-            self.starts[found.start()] = end
-        self.cursor.apart = self.starts
-        self.followed: set[str] = set()
-
+class _Walk(InlineWalk):
     def end(self) -> None:
         """What stands behind the last block is markup, or lost."""
         self._gap()
@@ -132,57 +107,6 @@ class _Walk:
             self.cursor.literal(content[1].replace("\n", " ").strip(), 200 + passed - self.cursor.position)
         elif kind == "Table":
             self._table(content)
-
-    def inlines(self, inlines: list[Node]) -> None:
-        cursor, run = self.cursor, []
-        for inline in inlines:
-            kind = inline["t"]
-            if kind == "Str":
-                run.append(inline["c"].replace(ADDRESS_HYPHEN, "-"))
-                continue
-            if kind in _SPACES:
-                run.append(" ")
-                continue
-            if run:
-                cursor.run("".join(run))
-                run = []
-            if kind == "LineBreak":
-                cursor.match(INLINE_MARKUP)
-                cursor.match(re.compile(r"(?:[ \t]*\\?\n)?[ \t>]*"))
-            elif kind in _WRAPPED:
-                self.inlines(inline["c"])
-                if kind in ("SmallCaps", "Underline"):
-                    cursor.span_end()
-            elif kind == "Span":
-                cursor.match(_LINK)
-                self.inlines(inline["c"][1])
-                cursor.span_end()
-            elif kind in ("Link", "Image"):
-                bracket = cursor.match(_LINK) or cursor.gap_end == cursor.position
-                if not bracket and {"uri", "email"} & set(inline["c"][0][1]):
-                    self.inlines(inline["c"][1])
-                    continue
-                self.inlines(inline["c"][1])
-                cursor.link_end()
-            elif kind == "Cite":
-                self._cite(inline["c"])
-            elif kind == "Note":
-                self._note(inline["c"])
-            else:  # Code, Math, RawInline
-                words = inline["c"][1].replace("\n", " ").strip()
-                if words:
-                    if kind != "RawInline" and cursor.gap_end != cursor.position:
-                        cursor.no_space()
-                    cursor.literal(words, 12)
-                    cursor.match(_LITERAL_END[kind])
-                    if (
-                        kind == "RawInline" and inline["c"][1][-1:] == " "
-                    ):  # LaTeX takes the space behind a command's name
-                        cursor.match(_BLANK)
-                elif kind == "Code":
-                    cursor.match(_EMPTY_CODE)
-        if run:
-            cursor.run("".join(run))
 
     def _gap(self) -> None:
         """Move over the markup between two blocks, and over definitions of notes, which their calls lead to."""
@@ -259,55 +183,6 @@ class _Walk:
         self.cursor.match(re.compile(r"[:~][ \t]+"))
         self.blocks(blocks)
 
-    def _note(self, blocks: list[Node]) -> None:
-        cursor = self.cursor
-        found = _CALL.match(cursor.text, cursor.position)
-        if not found:
-            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~\[\]])+"))
-            found = _CALL.match(cursor.text, cursor.position)
-        if not found and cursor.floor <= cursor.position:
-            found = _CALL.search(cursor.text, cursor.floor, cursor.position + 2)
-        if not found:
-            return
-        cursor.position = cursor.floor = found.end()
-        label = found["label"]
-        if label is None:
-            for block in blocks:
-                self.inlines(block["c"])
-            cursor.match(re.compile(r"[*_~^`]*\s*\]"))
-        elif label in self.definitions and label not in self.followed:
-            self.followed.add(label)
-            _, words, end = self.definitions[label]
-            starts = self.starts
-            self.starts = self.cursor.apart = {it: to for it, to in starts.items() if words <= it < end}
-            cursor.position = words
-            self.blocks(blocks)
-            cursor.passed_over(cursor.position, end)
-            self.starts = self.cursor.apart = starts
-            cursor.position = found.end()
-
-    def _cite(self, content: Any) -> None:
-        cursor = self.cursor
-        cursor.match(re.compile(r"[*_~]+"))
-        if cursor.gap_end != cursor.position:
-            cursor.no_space()
-        in_brackets = bool(cursor.match(re.compile(r"\[")))
-        cursor.lenient += 1
-        for citation in content[0]:
-            if citation["citationPrefix"]:
-                self.inlines(citation["citationPrefix"])
-            key = re.compile(rf"[\s;,\[*_]*-?@\{{?{re.escape(citation['citationId'])}\}}?")
-            if not cursor.match(key):
-                found = key.search(cursor.text, cursor.position, cursor.position + 300)
-                if found:
-                    cursor.passed_over(cursor.position, found.start())
-                    cursor.position = found.end()
-            if citation["citationSuffix"]:
-                self.inlines(citation["citationSuffix"])
-        cursor.lenient -= 1
-        if in_brackets or content[0][0]["citationSuffix"]:
-            cursor.match(re.compile(r"[*_~>]*\s*\]"))
-
     def _table(self, content: Any) -> None:
         caption = [inline for block in content[1][1] for inline in block["c"]]
         rows = [*content[3][1], *(row for body in content[4] for row in [*body[2], *body[3]]), *content[5][1]]
@@ -335,7 +210,7 @@ class _Walk:
         cursor = self.cursor
         end = end_of_table(cursor.text, start)
         regions = [cursor.text[start:end]]
-        for found in _CALL.finditer(regions[0]):
+        for found in CALL.finditer(regions[0]):
             label = found["label"]
             if label in self.definitions and label not in self.followed:
                 _, first, stop = self.definitions[label]
@@ -346,24 +221,6 @@ class _Walk:
         plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions))))
         if loss := difference(plain, regions[0], cells):
             cursor.lose(loss[0], start, loss[1])
-
-
-def _end_of_note(text: str, position: int) -> int:
-    """Where a note's definition ends: at a blank line, behind its first words, after which nothing is indented."""
-    position = re.compile(r"\s*").match(text, position).end()  # type: ignore[union-attr]
-    while True:
-        line_end = text.find("\n", position)
-        if line_end < 0:
-            return len(text)
-        rest = re.compile(r"(?:[ \t>]*\n)+").match(text, line_end + 1)
-        if rest:
-            if not re.compile(r"(?:>[ \t]?)*(?:    | {0,3}\t)[ \t]*\S").match(text, rest.end()):
-                return line_end + 1
-            position = rest.end()
-        else:
-            position = line_end + 1
-            if _DEFINITION.match(text, position):
-                return position
 
 
 def _without_indent(line: list[Node]) -> list[Node]:

@@ -1,24 +1,17 @@
-"""The one door to Pandoc: Markdown in, its AST out, and back as XHTML; Pandoc's warnings come along as plain values."""
+"""Reads the author's Markdown by Pandoc into its AST, with Pandoc's warnings as values, and writes an AST as XHTML."""
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
-import pypandoc
-
-from bookbuilder.budgets import in_force
-from bookbuilder.markdown.bracketed_lists import number_in_brackets
 from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.made_ids import take_out_made_ids
-from bookbuilder.markdown.pandoc_process import TooMuchError, UnreadableError, run
+from bookbuilder.markdown.pandoc_process import TooMuchError, run
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped, hide_quoted
 from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.saving import temporary_folder
@@ -35,7 +28,7 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
 @dataclass(frozen=True)
-class Warning:
+class PandocWarning:
     """What Pandoc says about a text that it could read all the same; line and column are those of the text it got."""
 
     kind: str
@@ -49,13 +42,7 @@ _ENVIRONMENT = re.compile(r"^\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.MULTILINE | 
 _SPACE_AT_END = re.compile(r"(?<!\\)\\\n")
 
 
-@cache
-def version() -> str:
-    """Pandoc's version: 3.9."""
-    return str(pypandoc.get_pandoc_version())
-
-
-def read_markdown(text: str) -> tuple[str, tuple[Warning, ...]]:
+def read_markdown(text: str) -> tuple[str, tuple[PandocWarning, ...]]:
     """The AST of a Markdown text as Pandoc's JSON, with no ids but the author's own, and its marks set.
 
     What is nested beyond the budgets, or takes too long all the same, comes back as it is typed.
@@ -68,7 +55,7 @@ def read_markdown(text: str) -> tuple[str, tuple[Warning, ...]]:
     return json.dumps(ast, ensure_ascii=False), warnings
 
 
-def read_as_typed(text: str) -> tuple[Node, tuple[Warning, ...]]:
+def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
     """The AST of a Markdown text in which quotation marks, dashes and ellipses are what the author typed.
 
     Marks that are escaped are private characters in its words: `set_typography` brings them back.
@@ -122,17 +109,6 @@ def write_xhtml(ast: str) -> str:
     return str(run(ast, "html5", format="json", extra_args=options))
 
 
-def html_to_blocks(html: str) -> str:
-    """A JSON list of Pandoc's blocks for a piece of HTML; what Pandoc does not know of it is left out, scripts and styles too."""
-    ast = json.loads(_convert(html, "json", "html-raw_html-native_spans+native_divs-auto_identifiers"))
-    return json.dumps(ast["blocks"], ensure_ascii=False)
-
-
-def latex_to_blocks(latex: str) -> str:
-    """A JSON list of Pandoc's blocks for a piece of LaTeX; commands that Pandoc does not know are left out."""
-    return json.dumps(json.loads(_convert(latex, "json", "latex"))["blocks"], ensure_ascii=False)
-
-
 def unreadable_formulas(formulas: Sequence[tuple[str, bool]]) -> dict[str, str]:
     """The formulas that Pandoc cannot read, and why, by their TeX; each is given with whether it has a line of its own."""
     blocks = [
@@ -155,123 +131,13 @@ def _reason(message: str) -> str:
     return " ".join((said[0] if said else message.strip().splitlines()[-1]).split()) if message.strip() else "not TeX"
 
 
-def plain_docx(html: str) -> bytes:
-    """An HTML document as a Word document in Pandoc's own styles."""
-    with temporary_folder() as folder:
-        path = Path(folder) / "document.docx"
-        run(html, "docx", format="html", outputfile=str(path), extra_args=["--quiet"])
-        return path.read_bytes()
-
-
-def read_references(text: str, format: str) -> str:
-    """Entries in biblatex, ris, csljson or endnotexml as CSL JSON."""
-    return _convert(text, "csljson", format)
-
-
-def formulas_as_html(formulas: Sequence[str]) -> list[str]:
-    """Each formula, with its dollars, in letters, <em>, <sub> and <sup>; one that these cannot say stays as TeX."""
-    html = _convert("\n\n".join(formulas), "html", "markdown-smart", "--wrap=none")
-    paragraphs = [each.strip().removeprefix("<p>").removesuffix("</p>") for each in html.strip().split("</p>\n")]
-    return paragraphs if len(paragraphs) == len(formulas) else list(formulas)
-
-
-def read_docx(path: Path, media: Path, changes: str) -> str:
-    """A Word file's AST, citation fields as citations; pictures in the file, and none that it links to, go into a folder; `changes` is accept, reject or all."""
-    try:
-        arguments = ["--quiet", "--sandbox", f"--extract-media={media}", f"--track-changes={changes}"]
-        return str(run("", "json", source=path, format="docx+citations", extra_args=arguments))
-    except TooMuchError:
-        raise UnreadableError(
-            f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
-        ) from None
-    except RuntimeError as error:
-        raise UnreadableError(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
-
-
-def to_docx(path: Path, format: str) -> bytes:
-    """A file in one of Pandoc's formats (odt, rtf) as a Word file."""
-    with temporary_folder() as folder:
-        made = Path(folder) / "made.docx"
-        try:
-            run("", "docx", source=path, format=format, outputfile=str(made), extra_args=["--quiet", "--sandbox"])
-        except TooMuchError:
-            raise UnreadableError(
-                f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
-            ) from None
-        except RuntimeError as error:
-            raise UnreadableError(str(error).partition("during conversion: ")[2].strip() or str(error)) from None
-        return made.read_bytes()
-
-
-def write_docx(
-    xhtml: str, target: Path, reference: Path, language: str, properties: Mapping[str, str] = MappingProxyType({})
-) -> None:
-    """XHTML with notes in EPUB's form as a Word file in the styles of a reference document, with custom properties."""
-    arguments = ["--quiet", f"--reference-doc={reference}", f"--metadata=lang:{language}", "--wrap=none"]
-    arguments += [f"--metadata={name}:{value}" for name, value in properties.items()]
-    form = "html+epub_html_exts"
-    if 'class="bracketed"' in xhtml:  # HTML has no lists that are numbered (a) or i), Word has
-        ast = json.loads(_convert(xhtml, "json", form))
-        number_in_brackets(ast["blocks"])
-        xhtml, form = json.dumps(ast), "json"
-    run(xhtml, "docx", format=form, outputfile=str(target), extra_args=arguments)
-
-
-def reference_docx() -> bytes:
-    """Pandoc's own reference document, the ground for ours."""
-    path = pypandoc.get_pandoc_path()
-    return subprocess.run([path, "--print-default-data-file=reference.docx"], check=True, capture_output=True).stdout
-
-
-def write_markdown(ast: str) -> str:
-    """An AST as an author would write it: lines as its soft breaks say, quotation marks as they are."""
-    writer = "markdown-smart-simple_tables-multiline_tables-raw_tex-raw_html-raw_attribute"
-    return _convert(ast, writer, "json", "--wrap=preserve", "--reference-location=block", "--columns=100")
-
-
-def latex_to_markdown(latex: str) -> str:
-    """A piece of LaTeX as Markdown, in one line a paragraph."""
-    return _convert(latex, "markdown-simple_tables-multiline_tables-raw_tex-raw_html", "latex", "--wrap=none")
-
-
-def read_references_of(ast: str) -> str:
-    """The items that a document brings along, as CSL JSON."""
-    return _convert(ast, "csljson", "json")
-
-
-def cite(ast: str, references: str, style: Path, language: str) -> str:
-    """An AST with its citations formatted by Pandoc's own citeproc; references as CSL JSON."""
-    with temporary_folder() as folder:
-        file = Path(folder) / "references.json"
-        file.write_text(references, encoding="utf-8")
-        return _convert(
-            ast, "json", "json", "--citeproc", f"--bibliography={file}", f"--csl={style}", f"--metadata=lang:{language}"
-        )
-
-
-def _convert(text: str, to: str, format: str, *arguments: str) -> str:
-    try:
-        return str(run(text, to, format=format, extra_args=["--quiet", *arguments]))
-    except TooMuchError:
-        raise UnreadableError(
-            f"it takes more than {in_force().pandoc_seconds} seconds or {in_force().pandoc_megabytes} MB"
-        ) from None
-    except RuntimeError as error:
-        words = str(error).partition("during conversion: ")[2] or str(error)
-        place = re.search(r"line (\d+),? column (\d+)", words)
-        if place and "\n" in words.strip():
-            words = words.partition("\n")[2]
-        words = "; ".join(line.strip() for line in words.splitlines() if line.strip())
-        raise UnreadableError(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
-
-
-def _warning(message: dict[str, object]) -> Warning:
+def _warning(message: dict[str, object]) -> PandocWarning:
     names = {"line": 0, "column": 0}
     for key in names:
         value = message[key] if key in message else 0
         names[key] = value if isinstance(value, int) else 0
     text = str(message["pretty"]) if "pretty" in message else str(message["type"])
-    return Warning(str(message["type"]), " ".join(text.split()), names["line"], names["column"])
+    return PandocWarning(str(message["type"]), " ".join(text.split()), names["line"], names["column"])
 
 
 def plain_text(blocks: list[dict[str, object]]) -> str:

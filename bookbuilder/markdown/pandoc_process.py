@@ -1,10 +1,11 @@
-"""Pandoc's process: started by pypandoc, ended by the system where it uses more than its budget."""
+"""The one door to Pandoc's program: started by pypandoc, ended by the system where it uses more than its budget."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -44,6 +45,35 @@ def run(text: str, to: str, *, source: Path | None = None, extra_args: Sequence[
         if died and (int(died[1]) < 0 or int(died[1]) == HEAP_OVERFLOW):
             raise TooMuchError from None
         raise
+
+
+def convert(text: str, to: str, format: str, *arguments: str, source: Path | None = None, **options: str) -> str:
+    """The same of what comes from outside: UnreadableError, with Pandoc's reason, where it fails or takes too much."""
+    try:
+        return run(text, to, source=source, format=format, extra_args=["--quiet", *arguments], **options)
+    except TooMuchError:
+        budget = in_force()
+        message = f"it takes more than {budget.pandoc_seconds} seconds or {budget.pandoc_megabytes} MB"
+        raise UnreadableError(message) from None
+    except RuntimeError as error:
+        words = str(error).partition("during conversion: ")[2] or str(error)
+        place = re.search(r"line (\d+),? column (\d+)", words)
+        if place and "\n" in words.strip():
+            words = words.partition("\n")[2]
+        words = "; ".join(line.strip() for line in words.splitlines() if line.strip())
+        raise UnreadableError(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
+
+
+@cache
+def version() -> str:
+    """Pandoc's version: 3.9."""
+    return str(pypandoc.get_pandoc_version())
+
+
+def reference_docx() -> bytes:
+    """Pandoc's own reference document of Word, the ground for ours."""
+    path = pypandoc.get_pandoc_path()
+    return subprocess.run([path, "--print-default-data-file=reference.docx"], check=True, capture_output=True).stdout
 
 
 class _Limited(subprocess.Popen[bytes]):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import panflute as pf
 
@@ -16,70 +15,8 @@ from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
+from bookbuilder.markdown.unparsed_signs import CITATION_IN_BRACKETS, SIGNS, UNREAD_CITATION, Sign
 
-_W = Severity.WARNING
-
-
-class Sign(NamedTuple):
-    """What a word looks like that was meant as Markdown, and what its author forgot."""
-
-    word: str
-    remedy: str
-    begins_line: bool = False
-    severity: Severity = Severity.ERROR
-
-
-_UNREAD = Sign("", "Close the bracket, and name a source in each part: [@one, p. 3; @two].")
-_TWICE = Sign("", "A citation has its own brackets: [@one, p. 3; @two].", severity=Severity.WARNING)
-_KEYS = "lang|entry|see|see-also|range|by|turn|source|of|to|note|for|alt|credit|width|original|speaker|key"
-SIGNS = (
-    Sign(r":{3,}", "Put an empty line before :::, and let each block have one line ::: at its end.", True),
-    Sign(r"[`~]{3,}", "Close the code with a line of the same signs, and put an empty line before it.", True),
-    Sign(
-        r"#{1,6}(?=$|[^\W\d])(?!#?[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?(?:[^\w]|$))",
-        "Put an empty line before a heading and a space behind #. For the sign itself write \\#.",
-        True,
-    ),
-    Sign(
-        rf".*\{{(?:[#.][A-Za-z]|=\w|(?:{_KEYS})=)",
-        "Close the brackets, and leave no space between them: [words]{.index}.",
-    ),
-    Sign(r"<!(?:–|-)", "Close the remark with -->."),
-    Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
-    Sign(
-        r"\(?\[\^(?![^\]\s]+\])",
-        "A note is called with its label alone, [^1], and its text begins with [^1]: on a new line.",
-    ),
-    Sign(r"\(?\[-?@(?![\w{])", "Write [@key, p. 3], without a space behind @."),
-    Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
-    Sign(r".*\^\[", "Close the note: ^[ … ]."),
-    Sign(
-        r".*[^\W\d]\]\[[\w\]]",
-        "There is no link of this name: write [words](address), or \\[ for the sign itself.",
-        severity=Severity.WARNING,
-    ),
-    Sign(r">$", "Put an empty line before a quotation, one line > where it stands in another.", True, Severity.WARNING),
-    Sign(r":$", "Put an empty line before the term that is defined, and give it one line.", True, Severity.WARNING),
-    Sign(r".*\]\(", "Write [words](address), without a space in the address, and no link within another."),
-    Sign(r"\|(?:[:–—-]+\|)+$", "Put an empty line before a table.", True),
-    Sign(
-        r".*`",
-        'Close code with the sign that opens it; write " for a quotation mark and ’ for an apostrophe.',
-        False,
-        _W,
-    ),
-    Sign(r".*[^\W\d]~\w", "A space at which no line ends is “\\ ”, and for the sign itself write \\~.", False, _W),
-    Sign(r".*&[A-Za-z]\w+;", "No sign has this name: write the sign itself, or \\& for “&”.", False, _W),
-    Sign(r"\{#$|.*(?<!\w)#\}", "A remark stands between <!-- and -->.", False, _W),
-    Sign(r".*\(@\)", "Give the item a name that can be referred to: (@name).", False, _W),
-    Sign(
-        r"[“‘(]?(?:==\w|\+\+\w|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
-        "This is another program’s markup: see docs/editor.md for what there is, or put \\ before the sign.",
-        False,
-        _W,
-    ),
-    Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
-)
 _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
 """What holds words within a paragraph, and may hold a bracket that is not closed or a link within a link."""
 _FUNCTIONS = frozenset("sin cos tan cot log exp max min lim det mod gcd var sup inf arg".split())
@@ -149,24 +86,7 @@ def _in_paragraph(
         if not isinstance(inline, pf.Str):
             continue
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
-        following = content[index + 1] if index + 1 < len(content) else None
-        sign = next(
-            (it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, inline.text)), None
-        )
-        if inline.text.endswith("[") and isinstance(following, pf.Cite) or index in opening:
-            sign = _UNREAD
-        if sign is _UNREAD and isinstance(following, pf.Cite) and following.citations[0].mode == "NormalCitation":
-            sign = _TWICE
-        if inline.text.startswith("[") and _is_possessive(content[max(0, index - 3) : index]):
-            sign = Sign(
-                "", "A page stands directly behind the key, @key [p. 3], or in a citation of its own: [-@key, p. 3]."
-            )
-        if inline.text.endswith("]") and "[" in inline.text and re.match(r"\(https?://", _second_word(content, index)):
-            sign = Sign("", "Leave no space between them: [words](address).")
-        if inline.text.endswith("(") and _is_bare_citation(content, index):
-            sign = Sign("", "Write it in square brackets: [@key, p. 3].", severity=Severity.WARNING)
-        if sign and sign.word == r"\{$" and not re.match(r"[#.][A-Za-z]", _next_word(content, index)):
-            sign = None
+        sign = _sign_of(content, index, begins_line, index in opening)
         place = _place(content, index, places, aligned) if sign else None
         if sign and place:
             if sign.remedy not in reported:
@@ -185,6 +105,26 @@ def _in_paragraph(
     place = _place(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _diagnostic(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+
+
+def _sign_of(content: list[pf.Inline], index: int, begins_line: bool, opens_citation: bool) -> Sign | None:
+    """What a word looks like, with the words around it; `opens_citation` where its bracket closes behind a source."""
+    word = content[index].text
+    following = content[index + 1] if index + 1 < len(content) else None
+    if word.endswith("(") and _is_bare_citation(content, index):
+        return Sign("", "Write it in square brackets: [@key, p. 3].", severity=Severity.WARNING)
+    if word.endswith("]") and "[" in word and re.match(r"\(https?://", _second_word(content, index)):
+        return Sign("", "Leave no space between them: [words](address).")
+    if word.startswith("[") and _is_possessive(content[max(0, index - 3) : index]):
+        remedy = "A page stands directly behind the key, @key [p. 3], or in a citation of its own: [-@key, p. 3]."
+        return Sign("", remedy)
+    if word.endswith("[") and isinstance(following, pf.Cite) or opens_citation:
+        is_twice = isinstance(following, pf.Cite) and following.citations[0].mode == "NormalCitation"
+        return CITATION_IN_BRACKETS if is_twice else UNREAD_CITATION
+    sign = next((it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, word)), None)
+    if sign and sign.word == r"\{$" and not re.match(r"[#.][A-Za-z]", _next_word(content, index)):
+        return None
+    return sign
 
 
 def _round_sources(content: list[pf.Inline]) -> Iterator[int]:

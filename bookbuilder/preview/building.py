@@ -22,9 +22,9 @@ from bookbuilder.cache import Ran, Step, Steps, fingerprint
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld import search_artefact
 from bookbuilder.diagnostics import Diagnostic, Stage, blocking, in_reading_order, weighed
+from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.editions.web.writing import write_site
-from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.environment import cache_of
 from bookbuilder.layout import write_pdf
 from bookbuilder.layout.joined_lists import join_lists

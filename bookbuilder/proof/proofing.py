@@ -13,8 +13,8 @@ from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.desk.word_sheets import write_word_sheets
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors
+from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.edition import file_name
-from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.saving import whole_file, whole_folder

@@ -13,7 +13,8 @@ from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors, in_reading_order
-from bookbuilder.editions.writing import Editions, find_withheld_names
+from bookbuilder.editions.before_output import find_withheld_names
+from bookbuilder.editions.writing import Editions
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.release import gate, git

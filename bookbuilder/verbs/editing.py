@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
+from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.edition import file_name
 from bookbuilder.editions.registry import ALL, edition
-from bookbuilder.editions.writing import Editions, find_withheld_names
+from bookbuilder.editions.writing import Editions
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import (

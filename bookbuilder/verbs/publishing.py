@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.checks.house_style import house_style
 from bookbuilder.diagnostics import Diagnostic, Stage, errors, weighed
+from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.edition import file_name
-from bookbuilder.editions.writing import find_withheld_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.saving import temporary_folder, whole_file

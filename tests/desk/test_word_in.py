@@ -117,7 +117,7 @@ def test_what_is_no_word_file_is_one_error(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_braces_of_the_author_are_no_jinja(tmp_path: Path) -> None:
-    from bookbuilder.markdown.pandoc import write_docx
+    from bookbuilder.markdown.docx import write_docx
 
     make_book(tmp_path, {"manuscript/book.yaml": BOOK.replace("one.md", "braces.md")})
     reference = Path(__file__).parents[2] / "templates" / "word" / "reference.docx"

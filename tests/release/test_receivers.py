@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.cli import tree
+from bookbuilder.cli import own_verbs
 from bookbuilder.release.receivers import CHECKLIST, RECEIVERS, deliver
 
 FILES = [
@@ -104,4 +104,4 @@ def test_an_archive_gets_the_whole_folder_as_a_bag_that_is_always_the_same(folde
 
 
 def test_the_command_line_knows_every_receiver() -> None:
-    assert tuple(RECEIVERS) == tree.RECEIVERS
+    assert tuple(RECEIVERS) == own_verbs.RECEIVERS

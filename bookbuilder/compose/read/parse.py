@@ -33,7 +33,7 @@ from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.calm import calm, plainly
-from bookbuilder.markdown.pandoc import Warning, read_as_typed
+from bookbuilder.markdown.pandoc import PandocWarning, read_as_typed
 from bookbuilder.markdown.pandoc_process import TooMuchError
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import table_syntax_faults
@@ -128,7 +128,7 @@ def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:
     return fault.code == "CHP-041" and any(abs(fault.location.line - it.location.line) < 12 for it in drawn)
 
 
-def _label_in(warning: Warning) -> str:
+def _label_in(warning: PandocWarning) -> str:
     label = re.search(r"(?:Note with key|reference) '([^']*)'", warning.message)
     return label[1] if label else ""
 
@@ -155,7 +155,7 @@ def _drop_raw(document: pf.Doc) -> None:
             put(element, [pf.LineBreak()] if is_break else [])
 
 
-def _warning(warning: Warning, places: Places, file: str, same_lines: bool) -> Diagnostic:
+def _warning(warning: PandocWarning, places: Places, file: str, same_lines: bool) -> Diagnostic:
     name = _label_in(warning)
     place = Location(file, warning.line, warning.column) if same_lines and warning.line else places.start
     if warning.kind == "NoteDefinedButNotUsed":

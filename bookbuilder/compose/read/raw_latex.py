@@ -8,7 +8,7 @@ from collections.abc import Callable
 import panflute as pf
 
 from bookbuilder.markdown.ast import in_order, load_blocks, replace, words
-from bookbuilder.markdown.pandoc import latex_to_blocks
+from bookbuilder.markdown.conversions import latex_to_blocks
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
 RULE = "\n\n\\hrule\n\n"

@@ -18,7 +18,8 @@ from bookbuilder.compose.read.raw_latex import take_latex
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order, load_blocks, replace
-from bookbuilder.markdown.pandoc import html_to_blocks, write_xhtml
+from bookbuilder.markdown.conversions import html_to_blocks
+from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.markdown.places import Places
 
 PAIRS: dict[str, Callable[..., pf.Inline]] = {

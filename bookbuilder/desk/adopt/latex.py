@@ -7,7 +7,7 @@ import re
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import line_of, outside_code
-from bookbuilder.markdown.pandoc import latex_to_markdown
+from bookbuilder.markdown.conversions import latex_to_markdown
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
 FORMULAS = frozenset(

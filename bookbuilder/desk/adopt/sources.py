@@ -18,7 +18,7 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.desk.references.reading import READERS, Entry, entries_from, read_entries
 from bookbuilder.desk.references.writing import item_text
 from bookbuilder.diagnostics import Diagnostic
-from bookbuilder.markdown.pandoc import read_references
+from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.source import own_file
 

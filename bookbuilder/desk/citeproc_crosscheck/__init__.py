@@ -24,7 +24,7 @@ from bookbuilder.desk.citeproc_crosscheck.asking import answers, question
 from bookbuilder.desk.citeproc_crosscheck.difference import construct, parting, plain, same_but_for_the_first_letter
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
 from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.markdown.pandoc import cite
+from bookbuilder.markdown.conversions import cite
 from bookbuilder.markdown.places import Places
 from bookbuilder.theme.templates import Theme
 

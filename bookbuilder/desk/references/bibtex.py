@@ -17,7 +17,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, Preamble, String
 
 from bookbuilder.desk.references.records import Records
-from bookbuilder.markdown.pandoc import formulas_as_html, read_references
+from bookbuilder.markdown.conversions import formulas_as_html, read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what we report

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.desk.references.records import Records
-from bookbuilder.markdown.pandoc import read_references
+from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
 TEXTS = {

@@ -16,7 +16,7 @@ from bookbuilder.desk.references.fields import cleaned
 from bookbuilder.desk.references.records import Records
 from bookbuilder.desk.references.ris import read_ris
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
-from bookbuilder.markdown.pandoc import read_references
+from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}

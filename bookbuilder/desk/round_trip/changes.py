@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bookbuilder.desk.round_trip.alignment import matches
+from bookbuilder.desk.round_trip.comment_queries import place_of, query_of
 from bookbuilder.desk.round_trip.edits import (
     END,
     Change,
@@ -15,17 +14,17 @@ from bookbuilder.desk.round_trip.edits import (
     Render,
     Side,
     applied,
-    carried,
-    changes_of_words,
     markdown,
     sentences,
     words_within,
 )
 from bookbuilder.desk.round_trip.mapping import Mapped, MappedText
+from bookbuilder.desk.round_trip.note_words import calls_by_words, is_citation, note_key, same_notes, with_notes
 from bookbuilder.desk.round_trip.pairing import Pair, pair_up
 from bookbuilder.desk.round_trip.source_text import SourceText, Word
 from bookbuilder.desk.round_trip.table_rows import changed_rows
-from bookbuilder.desk.round_trip.units import CITE, NOTE, Comment, Text, Token, Unit, units_of
+from bookbuilder.desk.round_trip.units import CITE, NOTE, Text, Token, Unit, units_of
+from bookbuilder.desk.round_trip.word_changes import carried, changes_of_words
 
 BY_HAND = "what stands beside it is made by the book, or is a table"
 _RUNS_ON = ("Para", "Plain", "Note")
@@ -40,10 +39,10 @@ class _Reader:
     """Holds what is compared."""
 
     def __init__(self, sent: MappedText, back: Text, source: SourceText, render: Render) -> None:
-        self.sent, self.back, self.source = sent, back, source
-        self.others = render
-        self.calls = self._calls_by_words()
-        self.pairs = pair_up(*self._with_notes())
+        self.source, self.others = source, render
+        self.calls = calls_by_words(sent, source)
+        self.sent, self.back = with_notes(sent, back)
+        self.pairs = pair_up([it.unit for it in self.sent.units], list(self.back.units))
         calls = [sum(token.text == NOTE for token in unit.tokens) for unit in back.units]
         self.first_call = [sum(calls[:at]) for at in range(len(calls))]
 
@@ -67,39 +66,12 @@ class _Reader:
         """A call or citation that was in the file as the source has it, and any other anew."""
         return self._call(token) or self.others(token)
 
-    def _with_notes(self) -> tuple[list[Unit], list[Unit]]:
-        """The units of both files, with the words of each note that stands just once in both at its call."""
-        texts = [[_key(it.unit for it in note) for note in self.sent.notes], [_key(note) for note in self.back.notes]]
-        once = [{text for text, count in Counter(side).items() if count == 1} for side in texts]
-        both = once[0] & once[1]
-        sent = _at_calls([it.unit for it in self.sent.units], [text if text in both else "" for text in texts[0]])
-        back = _at_calls(self.back.units, [text if text in both else "" for text in texts[1]])
-        self.sent = replace(
-            self.sent, units=tuple(replace(it, unit=unit) for it, unit in zip(self.sent.units, sent, strict=True))
-        )
-        self.back = replace(self.back, units=tuple(back))
-        return sent, back
-
-    def _calls_by_words(self) -> dict[str, str]:
-        """The call or citation of each note as the source has it, by the words of the note: one that was moved stays what it is."""
-        calls: dict[str, str] = {}
-        for unit in self.sent.units:
-            words = [word for token, word in zip(unit.unit.tokens, unit.words, strict=True) if token.text == NOTE]
-            for number, word in zip(unit.notes, words, strict=True):
-                if word is not None and number < len(self.sent.notes):
-                    calls[_key(it.unit for it in self.sent.notes[number])] = self.source.text[word.start : word.end]
-        for unit in [*self.sent.units, *(it for note in self.sent.notes for it in note)]:
-            for token, word in zip(unit.unit.tokens, unit.words, strict=True):
-                if token.text == CITE and word is not None:
-                    calls[token.key] = self.source.text[word.start : word.end]
-        return calls
-
     def _call(self, token: Token) -> str:
         if token.text == CITE and token.key in self.calls:
             return self.calls[token.key]
         if token.text != NOTE or token.element is None:
             return ""
-        return self.calls.get(_key(units_of(token.element.content).units), "")
+        return self.calls.get(note_key(units_of(token.element.content).units), "")
 
     def _without_cuts_of_kept_notes(self, changes: Sequence[Change]) -> list[Change]:
         """The words of a note stay where its call was only moved."""
@@ -132,7 +104,9 @@ class _Reader:
             inner = self._joined(units, back)
         inner += self._notes(units, pair.back)
         for unit, k in zip(units, pair.back, strict=False):
-            inner += [self._comment(comment, unit, self.back.units[k]) for comment in self.back.units[k].comments]
+            inner += [
+                query_of(self.source, comment, unit, self.back.units[k]) for comment in self.back.units[k].comments
+            ]
         if not pair.moved:
             return inner
         return self._moved(units, " ".join(unit.text for unit in back), inner, position)
@@ -142,7 +116,7 @@ class _Reader:
         regions = [self._region(unit) for unit in units]
         before = " ¶ ".join(unit.unit.text for unit in units)
         after = " ¶ ".join(unit.text for unit in back)
-        place = _place(units)
+        place = place_of(units)
         if None in regions:
             return [Change("joined", before, after, problem=BY_HAND, place=place)]
         spaced = [
@@ -172,11 +146,11 @@ class _Reader:
         marks = [token for k in back for token in self.back.units[k].tokens if token.text == NOTE]
         found: list[Change] = []
         texts = [" ".join(key for it in self.sent.notes[n] for key in it.unit.keys) for n in called]
-        pairs = _same_notes(texts, [" ".join(key for it in self.back.notes[n] for key in it.keys) for n in returned])
+        pairs = same_notes(texts, [" ".join(key for it in self.back.notes[n] for key in it.keys) for n in returned])
         for one, other in pairs:
             mine, theirs = self.sent.notes[called[one]], self.back.notes[returned[other]]
             call = calls[one]
-            if call is not None and self.sent.definitions[called[one]] is None and _is_citation(mine):
+            if call is not None and self.sent.definitions[called[one]] is None and is_citation(mine):
                 if [it.keys for it in theirs] != [it.unit.keys for it in mine]:
                     old, new = self.source.text[call.start : call.end], str(self.render(marks[other]))
                     edits = (Edit(call.start, call.end, new),) if new else ()
@@ -193,7 +167,7 @@ class _Reader:
     def _removed(self, pair: Pair) -> Change:
         unit = self.sent.units[pair.sent[0]]
         region = self._region(unit)
-        change = Change("removed", unit.unit.text, "", place=_place([unit]))
+        change = Change("removed", unit.unit.text, "", place=place_of([unit]))
         if region is None:
             return replace(change, problem=BY_HAND if any(unit.words) else "the book makes it itself")
         definitions = [self.sent.definitions[number] for number in unit.notes]
@@ -223,7 +197,7 @@ class _Reader:
     def _moved(self, units: Sequence[Mapped], after: str, inner: Sequence[Change], position: int) -> list[Change]:
         """The paragraph as it is now goes to its new place; what was changed in its notes is a change of its own."""
         region, where = self._region(units[0]), self._cursor(position)
-        change = Change("moved", " ".join(unit.unit.text for unit in units), after, place=_place(units))
+        change = Change("moved", " ".join(unit.unit.text for unit in units), after, place=place_of(units))
         problem = next((it.problem for it in inner if it.problem), "")
         if region is None or where is None or problem or len(units) > 1:
             return [replace(change, problem=problem or BY_HAND)]
@@ -287,40 +261,6 @@ class _Reader:
         spaces = re.compile(r"\n(?:[ \t]*\n)*").match(self.source.text, end)
         return Edit(region[0], spaces.end() if spaces else end, "")
 
-    def _comment(self, comment: Comment, unit: Mapped, back: Unit) -> Change:
-        """A comment becomes a query on its words, or behind them where markup stands among them."""
-        found = matches(back.keys, unit.unit.keys)
-        words = [unit.words[found[at]] for at in range(comment.first, comment.last) if found[at] >= 0]
-        known = sorted((word for word in words if word and word.key != NOTE), key=lambda word: word.start)
-        note = comment.text.replace('"', "'")
-        mark = f'{{.query to="editor" by="{comment.by}" note="{note}"}}'
-        change = Change("comment", "", f"{comment.by}: {comment.text}", place=_place([unit]))
-        if not known:
-            near = [word for at in range(comment.first) if found[at] >= 0 and (word := unit.words[found[at]])]
-            if not near:
-                return replace(change, problem="its words are not in the chapter's text")
-            return replace(change, edits=(Edit(near[-1].end, near[-1].end, f"[]{mark}"),))
-        between = self.source.text[known[0].start : known[-1].end]
-        if re.search(r"[*_`\[\]{}|]|\n\n", between):
-            return replace(change, edits=(Edit(known[-1].end, known[-1].end, f"[]{mark}"),))
-        return replace(
-            change, edits=(Edit(known[0].start, known[0].start, "["), Edit(known[-1].end, known[-1].end, f"]{mark}"))
-        )
-
-
-def _at_calls(units: Sequence[Unit], texts: Sequence[str]) -> list[Unit]:
-    waiting = iter(texts)
-    return [
-        replace(
-            unit, tokens=tuple(replace(it, note=next(waiting, "")) if it.text == NOTE else it for it in unit.tokens)
-        )
-        for unit in units
-    ]
-
-
-def _key(units: Iterable[Unit]) -> str:
-    return " ".join(key for unit in units for key in unit.keys)
-
 
 def _side(units: Sequence[Mapped]) -> Side:
     tokens: list[Token] = []
@@ -341,37 +281,14 @@ def _tokens(units: Sequence[Unit]) -> list[Token]:
     return tokens
 
 
-def _is_citation(note: Sequence[Mapped]) -> bool:
-    """Whether a note was made of a citation alone."""
-    return [token.text for unit in note for token in unit.unit.tokens] == [CITE]
-
-
 def _calls(unit: Unit) -> int:
     return sum(token.text == NOTE for token in unit.tokens)
-
-
-def _same_notes(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """Notes by their words, and those that are left in their order, where as many came back."""
-    if len(one) == len(other):
-        return list(zip(range(len(one)), range(len(other)), strict=True))
-    pairs, free = [], list(range(len(other)))
-    for at, text in enumerate(one):
-        mine = set(text.split())
-        best = max(free, key=lambda k: len(mine & set(other[k].split())), default=None)
-        if best is not None and 2 * len(mine & set(other[best].split())) > len(mine):
-            pairs.append((at, best))
-            free.remove(best)
-    return pairs
 
 
 def _placed(where: tuple[int, bool, bool], text: str, tight: bool) -> Edit:
     at, behind, _ = where
     gap = "\n" if tight else "\n\n"
     return Edit(at, at, f"{gap}{text}" if behind else f"{text}{gap}")
-
-
-def _place(units: Sequence[Mapped]) -> int:
-    return next((word.start for unit in units for word in unit.words if word), 0)
 
 
 def _shifted(edit: Edit, by: int) -> Edit:

@@ -1,4 +1,4 @@
-"""Turns what was changed in a file into edits of the Markdown that it was made of; what cannot be one is a problem with a reason."""
+"""Writes words that are new, moved or gone as edits of the Markdown that a file was made of."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bookbuilder.desk.round_trip.alignment import Op, differences
+from bookbuilder.desk.round_trip.alignment import Op
 from bookbuilder.desk.round_trip.source_text import SourceText, Word
-from bookbuilder.desk.round_trip.units import CITE, NOTE, OTHER, Token
+from bookbuilder.desk.round_trip.units import NOTE, Token
 
 END = Token("¶")
 """Stands for the end of a paragraph between two."""
-MOVED = 4
-"""So many words that are gone at one place and new at another were moved."""
 MARKS = tuple(".,;:")
-MADE_BY_THE_BOOK = "the book makes these words itself"
 _CLOSERS = re.compile(r"(?:\*+|~+|\^+|`+|\]\{[^{}]*\}|\]\([^()\s]*\))+")
 _OPENERS = re.compile(r"(?:\*+|\[|~+|\^+)+$")
 _SPECIAL = re.compile(r"([\\*_`\[\]<>@$#^~|{}])")
@@ -103,98 +100,7 @@ class Side:
     words: tuple[Word | None, ...]
 
 
-def changes_of_words(
-    source: SourceText, sent: Side, back: Sequence[Token], render: Render, running: bool
-) -> list[Change]:
-    """What differs in a unit; `running` text has a sentence a line."""
-    ops = differences([token.key for token in sent.tokens], [token.key for token in back])
-    changes = [_change(source, sent, back, op, render, running) for op in _merged(source, sent, ops)]
-    return [*changes, *_letters(source, sent, back)]
-
-
-def _merged(source: SourceText, sent: Side, ops: Sequence[Op]) -> list[Op]:
-    """Changes with a word or two between them are one, where no markup stands there."""
-    made: list[Op] = []
-    for op in ops:
-        if made and op[0] - made[-1][1] <= 2:
-            first, last = made[-1][0], op[1]
-            words = sent.words[first:last]
-            if (
-                first < last
-                and all(words)
-                and END not in sent.tokens[first:last]
-                and _region(source, [it for it in words if it])
-            ):
-                made[-1] = (first, last, made[-1][2], op[3])
-                continue
-        made.append(op)
-    return made
-
-
-def _change(source: SourceText, sent: Side, back: Sequence[Token], op: Op, render: Render, running: bool) -> Change:
-    i, j, k, l = op  # noqa: E741
-    old, new = sent.tokens[i:j], list(back[k:l])
-    before, after = _read(old), _read(new)
-    kind: Kind = "joined" if END in old else "split" if END in new else "words"
-    if (
-        not before
-        and not after
-        and (NOTE in [it.text for it in (*old, *new)] or CITE in [it.text for it in (*old, *new)])
-    ):
-        kind, before, after = "note", _called(source, sent.words[i:j]), " ".join(render(it) for it in new)
-    around = [word for word in (*sent.words[:i][::-1], *sent.words[j:]) if word]
-    place = next((word.start for word in sent.words[i:j] if word), around[0].start if around else 0)
-    calls = any(it.text in (NOTE, CITE) for it in (*old, *new))
-    whole = Change(kind, before, after, place=place, calls=calls)
-    if OTHER in [it.text for it in new]:
-        return replace(whole, problem="a picture or a formula was put in")
-    if END in old:
-        return replace(whole, problem="paragraphs were joined here, and changed")
-    words = [word for word in sent.words[i:j] if word is not None]
-    if len(words) < j - i:
-        return replace(whole, problem=MADE_BY_THE_BOOK)
-    if END in new and not running:
-        return replace(whole, problem="a paragraph cannot be split here")
-    if not words:
-        edits = _insertion(source, sent, i, new, render, running)
-        return replace(whole, edits=edits, problem="" if edits else MADE_BY_THE_BOOK)
-    text = markdown(new, render)
-    region = _region(source, words)
-    cuts = _definitions(source, words)
-    if END in new and not running:
-        return replace(whole, problem="a paragraph cannot be split here")
-    if region:
-        return replace(whole, edits=(_replacement(source, region, text, sent, back, op, running), *cuts))
-    if END in new:
-        return replace(whole, problem="the paragraph was split where words were changed")
-    ordered = sorted(words, key=lambda word: word.start)
-    edits = tuple(_removal(source.text, word.start, word.end) for word in ordered)
-    if text:
-        edits = (Edit(ordered[0].start, ordered[0].end, text), *edits[1:])
-    return replace(whole, edits=(*edits, *cuts))
-
-
-def carried(source: SourceText, changes: Sequence[Change]) -> list[Change]:
-    """Words that were taken out at one place and put in at another are one move: they go as the source has them, with their marks."""
-    made = list(changes)
-    for at, put in enumerate(changes):
-        if put.before or len(put.after.split()) < MOVED or len(put.edits) != 1 or put.problem:
-            continue
-        gone = next((it for it in changes if it.before == put.after and not it.after and it.edits and it in made), None)
-        slice_ = _whole(source.text, gone.edits) if gone is not None else None
-        if gone is None or slice_ is None:
-            continue
-        start, end = slice_
-        new, edit = source.text[start:end].strip(), put.edits[0]
-        lead = edit.new[: len(edit.new) - len(edit.new.lstrip())]
-        trail = edit.new[len(edit.new.rstrip()) :]
-        edits = (_removal(source.text, start, end), Edit(edit.start, edit.end, f"{lead}{new}{trail}"))
-        made[at] = replace(put, kind="moved", before=gone.before, edits=edits, calls=put.calls or gone.calls)
-        made.remove(gone)
-    return made
-
-
-def _whole(text: str, edits: Sequence[Edit]) -> tuple[int, int] | None:
+def whole_stretch(text: str, edits: Sequence[Edit]) -> tuple[int, int] | None:
     """From the first to the last of some removals, with the marks that open before and close behind; None where they do not match."""
     start, end = min(it.start for it in edits), max(it.end for it in edits)
     while text[start:end][:1].isspace():
@@ -209,7 +115,7 @@ def _whole(text: str, edits: Sequence[Edit]) -> tuple[int, int] | None:
     return None
 
 
-def _definitions(source: SourceText, words: Sequence[Word]) -> tuple[Edit, ...]:
+def note_cuts(source: SourceText, words: Sequence[Word]) -> tuple[Edit, ...]:
     """A note whose call goes is taken out too."""
     notes = [source.notes[word.label] for word in words if word.label.startswith("[^") and word.label in source.notes]
     cuts = []
@@ -219,7 +125,7 @@ def _definitions(source: SourceText, words: Sequence[Word]) -> tuple[Edit, ...]:
     return tuple(cuts)
 
 
-def _region(source: SourceText, words: Sequence[Word]) -> tuple[int, int] | None:
+def joined_region(source: SourceText, words: Sequence[Word]) -> tuple[int, int] | None:
     """From the first to the last of some words, where nothing but spaces stands between them."""
     ordered = sorted(words, key=lambda word: word.start)
     for one, other in zip(ordered, ordered[1:], strict=False):
@@ -228,13 +134,13 @@ def _region(source: SourceText, words: Sequence[Word]) -> tuple[int, int] | None
     return ordered[0].start, ordered[-1].end
 
 
-def _replacement(
+def replacement(
     source: SourceText, region: tuple[int, int], text: str, sent: Side, back: Sequence[Token], op: Op, running: bool
 ) -> Edit:
     i, j, k, l = op  # noqa: E741
     start, end = region
     if not text:
-        return _removal(source.text, start, end)
+        return removal(source.text, start, end)
     if back[k].space and not sent.tokens[i].space:
         text = f" {text}"
     elif not back[k].space and sent.tokens[i].space and source.text[start - 1 : start].isspace():
@@ -248,7 +154,7 @@ def _replacement(
     return Edit(start, end, sentences(text) if running else text)
 
 
-def _removal(text: str, start: int, end: int) -> Edit:
+def removal(text: str, start: int, end: int) -> Edit:
     """Words are taken out with the space on one side of them."""
     if text[start - 1 : start] == "\n" and text[end : end + 1] in ("\n", ""):
         return Edit(start - 1, end, "")
@@ -265,7 +171,7 @@ def _begins_line(text: str, at: int) -> bool:
     return bool(re.fullmatch(r"[ \t>|#:*+-]*(?:\(?\w{1,3}[.)])?[ \t]*", line)) and (bool(line.strip()) or at > 0)
 
 
-def _insertion(
+def insertion(
     source: SourceText, sent: Side, i: int, new: Sequence[Token], render: Render, running: bool
 ) -> tuple[Edit, ...]:
     before = sent.words[i - 1] if i else None
@@ -306,64 +212,6 @@ def _insertion(
     if running and space and _ENDS.search(text):
         text, space = sentences(text), "\n"
     return (Edit(at, at, f"{text}{space}"),)
-
-
-def _letters(source: SourceText, sent: Side, back: Sequence[Token]) -> list[Change]:
-    """Words that are the same in other letters: italics and bold are put in and taken away."""
-    keys = [token.key for token in sent.tokens], [token.key for token in back]
-    same: list[tuple[int, int]] = []
-    i = k = 0
-    for op in [*differences(*keys), (len(keys[0]), 0, len(keys[1]), 0)]:
-        same += list(zip(range(i, op[0]), range(k, op[2]), strict=False))
-        i, k = op[1], op[3]
-    runs: list[list[tuple[int, int]]] = []
-    for pair in same:
-        one, other = sent.tokens[pair[0]], back[pair[1]]
-        if one.marks == other.marks or sent.words[pair[0]] is None or one.text.startswith("\0"):
-            continue
-        last = runs[-1][-1] if runs else (-2, -2)
-        if last == (pair[0] - 1, pair[1] - 1) and (sent.tokens[last[0]].marks, back[last[1]].marks) == (
-            one.marks,
-            other.marks,
-        ):
-            runs[-1].append(pair)
-        else:
-            runs.append([pair])
-    changes = []
-    for run in runs:
-        old, new = sent.tokens[run[0][0]].marks, back[run[0][1]].marks
-        words = [word for at, _ in run if (word := sent.words[at])]
-        text = _read([sent.tokens[at] for at, _ in run])
-        changes.append(
-            _lettered(
-                source,
-                words,
-                old,
-                new,
-                Change("letters", old + text + old[::-1], new + text + new[::-1], place=words[0].start),
-            )
-        )
-    return changes
-
-
-def _lettered(source: SourceText, words: Sequence[Word], old: str, new: str, change: Change) -> Change:
-    region = _region(source, words)
-    if region and not old and new in ("*", "**"):
-        return replace(change, edits=(Edit(region[0], region[0], new), Edit(region[1], region[1], new)))
-    if region and not new and old in ("*", "**"):
-        start, end = region[0] - len(old), region[1] + len(old)
-        if source.text[start : region[0]] == old == source.text[region[1] : end]:
-            return replace(change, edits=(Edit(start, region[0], ""), Edit(region[1], end, "")))
-    return replace(change, problem="its letters were changed")
-
-
-def _read(tokens: Sequence[Token]) -> str:
-    words = "".join((" " if it.space else "") + ("" if it.text.startswith("\0") else it.text) for it in tokens)
-    return words.strip()
-
-
-def _called(source: SourceText, words: Sequence[Word | None]) -> str:
-    return " ".join(source.text[word.start : word.end] for word in words if word)
 
 
 def words_within(source: SourceText, start: int, end: int) -> list[Word]:

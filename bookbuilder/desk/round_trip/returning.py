@@ -27,7 +27,8 @@ from bookbuilder.desk.word_in.importing import merge_sources
 from bookbuilder.desk.word_in.tidying import locators
 from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.markdown.ast import dump, in_order, load, words
-from bookbuilder.markdown.pandoc import read_markdown, write_markdown
+from bookbuilder.markdown.conversions import write_markdown
+from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.saving import write_source
 from bookbuilder.source import own_file
 

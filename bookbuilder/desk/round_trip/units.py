@@ -15,7 +15,7 @@ import panflute as pf
 
 from bookbuilder.desk.word_in.fields import told_apart
 from bookbuilder.markdown.ast import children, load, words
-from bookbuilder.markdown.pandoc import read_docx
+from bookbuilder.markdown.docx import read_docx
 from bookbuilder.saving import temporary_folder
 
 WORD = r"[^\W_]+(?:['’ʼ\u2011-][^\W_]+)*"

@@ -33,7 +33,8 @@ from bookbuilder.desk.word_in.tidying import tidy
 from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.markdown.ast import dump, in_order, load, words
-from bookbuilder.markdown.pandoc import read_docx, read_references_of, write_markdown
+from bookbuilder.markdown.conversions import read_references_of, write_markdown
+from bookbuilder.markdown.docx import read_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder, write_source
 

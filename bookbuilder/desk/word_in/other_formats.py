@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.desk.word_in.unread import A, W
-from bookbuilder.markdown.pandoc import to_docx
+from bookbuilder.markdown.docx import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder
 from bookbuilder.unpacking import UNREADABLE, too_large

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.markdown.pandoc import reference_docx
+from bookbuilder.markdown.pandoc_process import reference_docx
 
 TARGET = Path(__file__).resolve().parents[3] / "templates" / "word" / "reference.docx"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

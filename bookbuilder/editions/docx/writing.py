@@ -18,7 +18,7 @@ from bookbuilder.desk.round_trip.stamps import properties
 from bookbuilder.editions.docx.fields import Citation, with_fields
 from bookbuilder.editions.docx.fitting import NO_PAGE, fit, marks_of
 from bookbuilder.markdown.ast import in_order, load
-from bookbuilder.markdown.pandoc import read_docx, write_docx
+from bookbuilder.markdown.docx import read_docx, write_docx
 from bookbuilder.markdown.word_file import repacked
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication

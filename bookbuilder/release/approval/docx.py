@@ -7,7 +7,7 @@ import zipfile
 
 from lxml import etree
 
-from bookbuilder.markdown.pandoc import plain_docx
+from bookbuilder.markdown.docx import plain_docx
 from bookbuilder.markdown.xhtml_text import parent_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -11,7 +11,8 @@ import pytest
 from bookbuilder.citations.styles import find_style
 from bookbuilder.compose.read.locators import parse_locator
 from bookbuilder.markdown.ast import load
-from bookbuilder.markdown.pandoc import cite, read_markdown
+from bookbuilder.markdown.conversions import cite
+from bookbuilder.markdown.pandoc import read_markdown
 from tests.small_book import BOOK, body_of, text_of
 
 KEYS = {

@@ -138,7 +138,7 @@ def test_an_old_or_locked_word_file_is_called_so(tmp_path: Path) -> None:
 
 
 def test_a_captions_own_number_goes(tmp_path: Path) -> None:
-    from bookbuilder.markdown.pandoc import write_docx
+    from bookbuilder.markdown.docx import write_docx
 
     make_book(tmp_path)
     reference = Path(__file__).parents[3] / "templates" / "word" / "reference.docx"
@@ -151,7 +151,7 @@ def test_a_captions_own_number_goes(tmp_path: Path) -> None:
 def test_alternative_text_may_stand_in_the_pictures_title(tmp_path: Path) -> None:
     from PIL import Image
 
-    from bookbuilder.markdown.pandoc import write_docx
+    from bookbuilder.markdown.docx import write_docx
 
     make_book(tmp_path)
     Image.new("RGB", (4, 3)).save(tmp_path / "p.png")

@@ -1,0 +1,53 @@
+"""What is asked of an edition before it goes into output/: whom it names, and whether it agrees with the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bookbuilder.cache import Steps
+from bookbuilder.consent.private import Private
+from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.editions.edition import Edition, Files
+from bookbuilder.model.publication import Publication
+
+
+def named_files(path: Path, files: Files) -> dict[str, bytes]:
+    """The files by the names under which they are looked through."""
+    return {name or path.name: data for name, data in files.items()}
+
+
+def has_boxes(edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether boxes stand for characters in print, and no reading can know which."""
+    in_print = edition.read_back is not None and edition.read_back.knows == "print"
+    return in_print and any(it.code == "FNT-002" for it in diagnostics)
+
+
+def find_withheld_names(
+    format: str, files: Mapping[str, bytes], private: Private, publication: Publication, steps: Steps
+) -> tuple[Diagnostic, ...]:
+    """The places of a finished artefact that name somebody who is not to be named; nothing is written where there are any."""
+    from bookbuilder.consent.withheld import search_artefact
+
+    if not private.secrets:
+        return ()
+    inputs = {
+        "files": files,
+        "private": private.secrets,
+        "documents": [document.body for document in publication.documents],
+    }
+    return steps.step(
+        f"search the {format} for withheld names",
+        inputs,
+        lambda: search_artefact(format, files, private.secrets, publication),
+    )
+
+
+def check_agreement(edition: Edition, files: Files, publication: Publication, steps: Steps) -> tuple[Diagnostic, ...]:
+    """The first place at which a finished edition, read out of its own files, departs from the book."""
+    from bookbuilder.editions.agreement import disagreement
+
+    inputs = {"files": files, "documents": publication.documents}
+    return steps.step(
+        f"hold the {edition.name} against the book", inputs, lambda: disagreement(publication, edition, files, steps)
+    )

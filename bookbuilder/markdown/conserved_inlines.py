@@ -1,0 +1,164 @@
+"""Follows the text of a paragraph in the author's file along Pandoc's AST: words, spans, links, citations and notes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bookbuilder.markdown.source_cursor import INLINE_MARKUP, TAG, Cursor
+from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN
+from bookbuilder.markdown.typography import Node
+
+_DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
+_LINK = re.compile(r"[*_~^`]*!?\[")
+_WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
+_SPACES = frozenset(("Space", "SoftBreak"))
+_LITERAL_END = {
+    "Code": re.compile(r"\s*`+(?:\{[^{}\n]*\})?"),
+    "Math": re.compile(r"\s*\${1,2}"),
+    "RawInline": re.compile(""),
+}
+_BLANK = re.compile(r"[ \t]+")
+_EMPTY_CODE = re.compile(r"[*_~^]*(`+)\s+\1")
+
+
+class InlineWalk:
+    """Moves a cursor through the author's text; the blocks of a note are for whoever follows blocks."""
+
+    def __init__(self, source: str) -> None:
+        self.cursor = Cursor(source)
+        self.definitions: dict[str, tuple[int, int, int]] = {}
+        """Where each note's definition, its words, and what follows them begin."""
+        self.starts: dict[int, int] = {}
+        """Where each definition begins and ends, those that nothing calls too: Pandoc names these."""
+        text = self.cursor.text
+        for found in _DEFINITION.finditer(text):
+            end = _end_of_note(text, found.end())
+            self.definitions[found["label"]] = (found.start(), found.end(), end)  # Pandoc takes the last of two
+            self.starts[found.start()] = end
+        self.cursor.apart = self.starts
+        self.followed: set[str] = set()
+
+    def blocks(self, blocks: list[Node]) -> None:
+        """Follow blocks."""
+        raise NotImplementedError
+
+    def inlines(self, inlines: list[Node]) -> None:
+        """Follow the words of a paragraph, a heading or a caption."""
+        cursor, run = self.cursor, []
+        for inline in inlines:
+            kind = inline["t"]
+            if kind == "Str":
+                run.append(inline["c"].replace(ADDRESS_HYPHEN, "-"))
+                continue
+            if kind in _SPACES:
+                run.append(" ")
+                continue
+            if run:
+                cursor.run("".join(run))
+                run = []
+            if kind == "LineBreak":
+                cursor.match(INLINE_MARKUP)
+                cursor.match(re.compile(r"(?:[ \t]*\\?\n)?[ \t>]*"))
+            elif kind in _WRAPPED:
+                self.inlines(inline["c"])
+                if kind in ("SmallCaps", "Underline"):
+                    cursor.span_end()
+            elif kind == "Span":
+                cursor.match(_LINK)
+                self.inlines(inline["c"][1])
+                cursor.span_end()
+            elif kind in ("Link", "Image"):
+                bracket = cursor.match(_LINK) or cursor.gap_end == cursor.position
+                if not bracket and {"uri", "email"} & set(inline["c"][0][1]):
+                    self.inlines(inline["c"][1])
+                    continue
+                self.inlines(inline["c"][1])
+                cursor.link_end()
+            elif kind == "Cite":
+                self._cite(inline["c"])
+            elif kind == "Note":
+                self._note(inline["c"])
+            else:  # Code, Math, RawInline
+                words = inline["c"][1].replace("\n", " ").strip()
+                if words:
+                    if kind != "RawInline" and cursor.gap_end != cursor.position:
+                        cursor.no_space()
+                    cursor.literal(words, 12)
+                    cursor.match(_LITERAL_END[kind])
+                    if (
+                        kind == "RawInline" and inline["c"][1][-1:] == " "
+                    ):  # LaTeX takes the space behind a command's name
+                        cursor.match(_BLANK)
+                elif kind == "Code":
+                    cursor.match(_EMPTY_CODE)
+        if run:
+            cursor.run("".join(run))
+
+    def _note(self, blocks: list[Node]) -> None:
+        cursor = self.cursor
+        found = CALL.match(cursor.text, cursor.position)
+        if not found:
+            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~\[\]])+"))
+            found = CALL.match(cursor.text, cursor.position)
+        if not found and cursor.floor <= cursor.position:
+            found = CALL.search(cursor.text, cursor.floor, cursor.position + 2)
+        if not found:
+            return
+        cursor.position = cursor.floor = found.end()
+        label = found["label"]
+        if label is None:
+            for block in blocks:
+                self.inlines(block["c"])
+            cursor.match(re.compile(r"[*_~^`]*\s*\]"))
+        elif label in self.definitions and label not in self.followed:
+            self.followed.add(label)
+            _, words, end = self.definitions[label]
+            starts = self.starts
+            self.starts = self.cursor.apart = {it: to for it, to in starts.items() if words <= it < end}
+            cursor.position = words
+            self.blocks(blocks)
+            cursor.passed_over(cursor.position, end)
+            self.starts = self.cursor.apart = starts
+            cursor.position = found.end()
+
+    def _cite(self, content: Any) -> None:
+        cursor = self.cursor
+        cursor.match(re.compile(r"[*_~]+"))
+        if cursor.gap_end != cursor.position:
+            cursor.no_space()
+        in_brackets = bool(cursor.match(re.compile(r"\[")))
+        cursor.lenient += 1
+        for citation in content[0]:
+            if citation["citationPrefix"]:
+                self.inlines(citation["citationPrefix"])
+            key = re.compile(rf"[\s;,\[*_]*-?@\{{?{re.escape(citation['citationId'])}\}}?")
+            if not cursor.match(key):
+                found = key.search(cursor.text, cursor.position, cursor.position + 300)
+                if found:
+                    cursor.passed_over(cursor.position, found.start())
+                    cursor.position = found.end()
+            if citation["citationSuffix"]:
+                self.inlines(citation["citationSuffix"])
+        cursor.lenient -= 1
+        if in_brackets or content[0][0]["citationSuffix"]:
+            cursor.match(re.compile(r"[*_~>]*\s*\]"))
+
+
+def _end_of_note(text: str, position: int) -> int:
+    """Where a note's definition ends: at a blank line, behind its first words, after which nothing is indented."""
+    position = re.compile(r"\s*").match(text, position).end()  # type: ignore[union-attr]
+    while True:
+        line_end = text.find("\n", position)
+        if line_end < 0:
+            return len(text)
+        rest = re.compile(r"(?:[ \t>]*\n)+").match(text, line_end + 1)
+        if rest:
+            if not re.compile(r"(?:>[ \t]?)*(?:    | {0,3}\t)[ \t]*\S").match(text, rest.end()):
+                return line_end + 1
+            position = rest.end()
+        else:
+            position = line_end + 1
+            if _DEFINITION.match(text, position):
+                return position
