@@ -11,6 +11,7 @@ from lxml import etree
 from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
+from bookbuilder.xml_source import parse_xml
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -21,7 +22,7 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 
     What cannot be parsed is an etree.XMLSyntaxError.
     """
-    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
+    tree = parse_xml(data).getroottree()
     found: list[str] = []
     declared = tree.docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:

@@ -16,7 +16,7 @@ from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.model.interview import Interview
 from bookbuilder.saving import whole_file
-from bookbuilder.source import Source, read_source
+from bookbuilder.source import Source, read_source, relative
 
 RUN = 6
 """How many words in a row make a trace of an interview."""
@@ -46,7 +46,7 @@ def forget_withdrawn(
                 found.append(_diagnostic(interview, f"{path.name} held its words and is removed."))
         for path in _releases(folder, output):
             if _holds(path, runs):
-                message = f"{_short_path(path, folder)} holds its words, and was released: it is left as it is."
+                message = f"{relative(path, folder)} holds its words, and was released: it is left as it is."
                 found.append(_diagnostic(interview, message, Severity.WARNING))
     return found
 
@@ -133,10 +133,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink()
-
-
-def _short_path(path: Path, folder: Path) -> str:
-    try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
-    except ValueError:
-        return path.name

@@ -23,6 +23,7 @@ from bookbuilder.diagnostics import Stage
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.saving import whole_file
 from bookbuilder.theme.templates import Theme
+from bookbuilder.xml_source import parse_xml
 
 KINDS = {"PNG": ".png", "JPEG": ".jpg", "MPO": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -75,7 +76,7 @@ def _ending(data: bytes) -> str:
     """The ending that fits what the bytes are; a ValueError where they are no picture that is kept."""
     if data.lstrip()[:1] == b"<":
         try:
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parse_xml(data)
         except etree.XMLSyntaxError:
             raise ValueError("it is no picture") from None
         if root.tag == SVG:

@@ -15,13 +15,12 @@ from lxml import etree
 from bookbuilder.compose.read.queries import Numbered
 from bookbuilder.desk.queries import sheet_name
 from bookbuilder.desk.word_in.conserved import paragraph_texts
-from bookbuilder.desk.word_in.unread import W
 from bookbuilder.markdown.docx import plain_docx
-from bookbuilder.markdown.word_file import repacked
+from bookbuilder.markdown.word_file import DOCUMENT, W, repacked, xml_bytes
 from bookbuilder.saving import whole_file
 from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.xml_source import parse_xml
 
-DOCUMENT = "word/document.xml"
 FIELDS = {
     "Question": "asked",
     "Words": "words",
@@ -60,7 +59,7 @@ def read_word_sheet(path: Path) -> dict[str, Any] | None:
         with zipfile.ZipFile(BytesIO(path.read_bytes())) as file:
             if too_large(file):
                 return None
-            root = etree.fromstring(file.read(DOCUMENT), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parse_xml(file.read(DOCUMENT))
     except (*UNREADABLE, etree.XMLSyntaxError):
         return None
     proof = _PROOF.search(" ".join(paragraph_texts(root)))
@@ -120,7 +119,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
 def _framed(data: bytes) -> bytes:
     """Cells that can be seen: Pandoc's tables have no lines."""
     with zipfile.ZipFile(BytesIO(data)) as file:
-        root = etree.fromstring(file.read(DOCUMENT), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parse_xml(file.read(DOCUMENT))
     for look in root.iter(f"{W}tblPr"):
         borders = etree.SubElement(look, f"{W}tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -134,4 +133,4 @@ def _framed(data: bytes) -> bytes:
         ]
         for each in later:  # the schema has them in this order
             look.append(each)
-    return repacked(data, {DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)})
+    return repacked(data, {DOCUMENT: xml_bytes(root)})

@@ -139,8 +139,6 @@ class Edition:
     """The editions whose faults are its own: the printer's file is made from the pages of the PDF."""
     shares_faults: tuple[str, ...] = ()
     """The editions that have the same words, so that their faults are its own, though it is not made from them."""
-    carries_pages: bool = False
-    """Whether it says where the pages of print begin; it is written without them where these cannot be laid out."""
     companion: str = ""
     """What the web edition calls it where it offers it beside its pages; empty where it does not."""
     offers_companions: bool = False

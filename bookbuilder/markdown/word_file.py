@@ -1,4 +1,4 @@
-"""Packs a .docx again with some parts changed, without the time at which it was written: the same parts give the same bytes."""
+"""Parts of a Word file: its XML to bytes, and the file packed again with some of them changed, the same each time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
+from lxml import etree
+
+from bookbuilder.zipping import EPOCH
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+"""Namespaces of Word's own elements, of drawings, and of what stands twice for older programs."""
+DOCUMENT, STYLES, COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
+
+
+def xml_bytes(root: etree._Element) -> bytes:
+    """A part as Word has it."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def repacked(data: bytes, changed: Mapping[str, bytes] = {}) -> bytes:

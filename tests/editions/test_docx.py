@@ -10,7 +10,7 @@ import pytest
 
 from bookbuilder.cli import main
 from bookbuilder.editions.docx.fitting import fit
-from bookbuilder.editions.docx.reference_document import STYLES, TARGET, reference_document
+from bookbuilder.editions.docx.reference_document import LOOKS, TARGET, reference_document
 from bookbuilder.editions.docx.writing import WrittenDocx, write_chapters
 from bookbuilder.theme.templates import Theme
 from tests.small_book import composed, make_book
@@ -94,7 +94,7 @@ def test_the_reference_document_is_up_to_date_and_has_our_styles() -> None:
     assert reference_document() == reference_document()
     with zipfile.ZipFile(TARGET) as file:
         styles = file.read("word/styles.xml").decode()
-    assert all(f'w:val="{name}"' in styles for name in STYLES)
+    assert all(f'w:val="{name}"' in styles for name in LOOKS)
 
 
 def test_the_verb_writes_a_chapter_and_names_a_wrong_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from lxml import etree
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.tools import CheckerError, MissingToolError, Tools, run
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.xml_source import parse_xml
 
 
 def is_here() -> bool:
@@ -24,7 +25,7 @@ def verapdf(pdf: Path, tools: Tools) -> Checked:
         raise MissingToolError("veraPDF is not here.")
     done = run([program, "--flavour", "ua1", str(pdf)])
     try:
-        report = etree.fromstring(done.stdout.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        report = parse_xml(done.stdout.encode())
     except etree.XMLSyntaxError:
         raise CheckerError(" ".join((done.stderr or done.stdout).split())[:600] or "without a word") from None
     if not report.findall(".//validationReport"):

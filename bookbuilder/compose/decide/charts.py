@@ -33,10 +33,10 @@ from bookbuilder.languages.numbers import numeral
 from bookbuilder.own_key import signature
 from bookbuilder.saving import whole_file
 from bookbuilder.source import Source, read_source
+from bookbuilder.xml_source import parse_xml
 
 SUFFIX = ".vl.json"
 SVG = "{http://www.w3.org/2000/svg}"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _drawn(spec: Any, source: Source, folder: Path, look: Look) -> Outcome[bytes
         text = json.dumps(filled, ensure_ascii=False)
         svg = draw(text)
         known = characters_of(look.font)
-        printed = set("".join(etree.fromstring(svg.encode(), _PARSER).itertext()))
+        printed = set("".join(parse_xml(svg.encode(), remove_blank_text=True).itertext()))
         lacking = sorted(it for it in printed - known if not it.isspace())
         if lacking:
             faults += [_missing(character, source, chart_family(look.font)) for character in lacking]
@@ -198,7 +198,7 @@ def _value(cell: str) -> Any:
 
 def _finished(svg: str, spec: Mapping[str, Any], font: str) -> bytes:
     """Title and description for those who do not see it, the letters for those who do."""
-    root = etree.fromstring(svg.encode(), _PARSER)
+    root = parse_xml(svg.encode(), remove_blank_text=True)
     title, description = _words_of(spec, "title"), _words_of(spec, "description")
     for position, (name, words) in enumerate(((f"{SVG}title", title), (f"{SVG}desc", description))):
         if words:

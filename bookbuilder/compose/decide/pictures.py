@@ -29,6 +29,7 @@ from bookbuilder.model.publication import Resource
 from bookbuilder.source import own_file
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
+from bookbuilder.xml_source import parse_xml
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -178,7 +179,7 @@ def _name(path: Path, folder: Path) -> str:
 
 def _svg_size(data: bytes) -> tuple[int, int] | None:
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parse_xml(data)
     except etree.XMLSyntaxError:
         return None
     box = re.split(r"[\s,]+", (root.get("viewBox") or "").strip())

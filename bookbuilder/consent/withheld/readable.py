@@ -25,6 +25,7 @@ from PIL import ExifTags, Image
 
 from bookbuilder.consent.withheld.search import Text
 from bookbuilder.json_source import read_json
+from bookbuilder.xml_source import parse_xml
 
 MARKUP = (".xhtml", ".html", ".htm", ".svg", ".opf", ".ncx", ".xml", ".smil", ".rels")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".avif")
@@ -186,9 +187,8 @@ WORD_BLOCKS = frozenset("p tr tc tbl br tab cr sectPr body document".split())
 
 
 def _tree(data: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        return etree.fromstring(data, parser)
+        return parse_xml(data, huge_tree=True)
     except etree.XMLSyntaxError:
         return etree.HTML(data) if data.strip() else None
 

@@ -16,6 +16,7 @@ from lxml import etree
 from bookbuilder.desk.references.records import Records
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
+from bookbuilder.xml_source import parse_xml
 
 TEXTS = {
     "electronic-resource-num": "DOI", "isbn": "ISBN", "publisher": "publisher", "pub-location": "publisher-place",
@@ -51,7 +52,7 @@ def read_endnote(text: str) -> Records:
     for number, found in enumerate(_RECORD.finditer(text), start=1):
         line, done = line + text.count("\n", done, found.start()), found.start()
         try:
-            read.append((line, etree.fromstring(found[0].encode(), _parser())))
+            read.append((line, parse_xml(found[0].encode())))
         except etree.XMLSyntaxError as error:
             reason = str(error.msg).partition(", line")[0]
             faults.append((line + (error.lineno or 1) - 1, f"record {number} is broken XML ({reason})"))
@@ -76,10 +77,6 @@ def _together(records: list[etree._Element]) -> list[dict[str, Any]] | None:
     except UnreadableError:
         return None
     return items if len(items) == len(records) else None
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _completed(item: dict[str, Any], record: etree._Element) -> dict[str, Any]:

@@ -11,6 +11,8 @@ import unicodedata
 
 from lxml import etree
 
+from bookbuilder.xml_source import parse_xml
+
 SMALL_CAPITALS = '<span style="font-variant:small-caps;">'
 KEPT = {
     "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sub": "sub", "inf": "sub", "sup": "sup", "super": "sup",
@@ -79,9 +81,7 @@ def _formula(written: str) -> str:
     """A formula of MathML in a title: its signs, what is raised or lowered in CSL's markup."""
     bare = re.sub(r"(</?)[a-z]+:", r"\1", re.sub(r"\s[\w:-]+\s*=\s*(\"[^\"]*\"|'[^']*')", "", written))
     try:
-        return _signs(
-            etree.fromstring(html.unescape(bare).encode(), etree.XMLParser(resolve_entities=False, recover=True))
-        )
+        return _signs(parse_xml(html.unescape(bare).encode(), recover=True))
     except etree.XMLSyntaxError:
         return re.sub(r"<[^<>]*>", "", bare)
 

@@ -130,7 +130,7 @@ class _Reader:
         first, *others = [region for region in regions if region]
         made = self._within(inner, first)
         for region in others:
-            own = [_shifted(edit, -region[0]) for edit in self._within(inner, region)]
+            own = [edit.moved(-region[0]) for edit in self._within(inner, region)]
             text = applied(self.source.text[region[0] : region[1]], own)
             made += [Edit(first[1], first[1], f"\n{text}"), self._cut(region)]
         problem = next((change.problem for change in inner if change.problem), "")
@@ -202,7 +202,7 @@ class _Reader:
         if region is None or where is None or problem or len(units) > 1:
             return [replace(change, problem=problem or BY_HAND)]
         others = [it for it in inner if not self._within([it], region)]
-        own = [_shifted(edit, -region[0]) for edit in self._within(inner, region)]
+        own = [edit.moved(-region[0]) for edit in self._within(inner, region)]
         new = applied(self.source.text[region[0] : region[1]], own)
         tight = bool(where[2] and self.source.item(region[0]))
         calls = any(it.calls for it in inner if it not in others)
@@ -289,7 +289,3 @@ def _placed(where: tuple[int, bool, bool], text: str, tight: bool) -> Edit:
     at, behind, _ = where
     gap = "\n" if tight else "\n\n"
     return Edit(at, at, f"{gap}{text}" if behind else f"{text}{gap}")
-
-
-def _shifted(edit: Edit, by: int) -> Edit:
-    return Edit(edit.start + by, edit.end + by, edit.new)

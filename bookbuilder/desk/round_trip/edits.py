@@ -31,6 +31,10 @@ class Edit:
     end: int
     new: str
 
+    def moved(self, by: int) -> Edit:
+        """The same edit so many characters further on."""
+        return Edit(self.start + by, self.end + by, self.new)
+
 
 @dataclass(frozen=True)
 class Change:

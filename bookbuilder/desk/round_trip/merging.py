@@ -49,9 +49,9 @@ def merge(base: str, now: str, changes: Sequence[Change]) -> Merged:
             continue
         start, end = _window(base, against, ours)
         theirs = applied(
-            base[start:end], [_moved(edit, -start) for edit in change.edits if start <= edit.start and edit.end <= end]
+            base[start:end], [edit.moved(-start) for edit in change.edits if start <= edit.start and edit.end <= end]
         )
-        mine = [_moved(edit, -start) for edit in ours if start <= edit.start and edit.end <= end]
+        mine = [edit.moved(-start) for edit in ours if start <= edit.start and edit.end <= end]
         current = applied(base[start:end], mine)
         if theirs == current:
             there.append(change)
@@ -92,7 +92,3 @@ def _window(base: str, edits: Sequence[Edit], ours: Sequence[Edit]) -> tuple[int
     end = len(base) if end < 0 else end
     reaching = [edit for edit in ours if edit.start < end and edit.end > start]
     return min([start, *(edit.start for edit in reaching)]), max([end, *(edit.end for edit in reaching)])
-
-
-def _moved(edit: Edit, by: int) -> Edit:
-    return Edit(edit.start + by, edit.end + by, edit.new)

@@ -19,6 +19,7 @@ from bookbuilder.cache import fingerprint
 from bookbuilder.desk.round_trip.units import Text, Token, Unit, read_units
 from bookbuilder.saving import write_source
 from bookbuilder.unpacking import UNREADABLE
+from bookbuilder.xml_source import parse_xml
 
 KEPT = "manuscript/.word"
 FORM = "citations as fields"
@@ -61,7 +62,7 @@ def read_stamp(file: Path) -> Stamp | None:
     try:
         with zipfile.ZipFile(file) as word:
             data = word.read("docProps/custom.xml")
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parse_xml(data)
     except (*UNREADABLE, etree.XMLSyntaxError):
         return None
     said = {each.get("name") or "": "".join(str(text) for text in each.itertext()) for each in root}

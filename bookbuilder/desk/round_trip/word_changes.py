@@ -22,7 +22,7 @@ from bookbuilder.desk.round_trip.edits import (
     whole_stretch,
 )
 from bookbuilder.desk.round_trip.source_text import SourceText, Word
-from bookbuilder.desk.round_trip.units import CITE, NOTE, OTHER, Token
+from bookbuilder.desk.round_trip.units import CITE, NOTE, OTHER, Token, joined
 
 MOVED = 4
 """So many words that are gone at one place and new at another were moved."""
@@ -61,7 +61,7 @@ def _merged(source: SourceText, sent: Side, ops: Sequence[Op]) -> list[Op]:
 def _change(source: SourceText, sent: Side, back: Sequence[Token], op: Op, render: Render, running: bool) -> Change:
     i, j, k, l = op  # noqa: E741
     old, new = sent.tokens[i:j], list(back[k:l])
-    before, after = _read(old), _read(new)
+    before, after = joined(old), joined(new)
     kind: Kind = "joined" if END in old else "split" if END in new else "words"
     if (
         not before
@@ -146,7 +146,7 @@ def _letters(source: SourceText, sent: Side, back: Sequence[Token]) -> list[Chan
     for run in runs:
         old, new = sent.tokens[run[0][0]].marks, back[run[0][1]].marks
         words = [word for at, _ in run if (word := sent.words[at])]
-        text = _read([sent.tokens[at] for at, _ in run])
+        text = joined([sent.tokens[at] for at, _ in run])
         changes.append(
             _lettered(
                 source,
@@ -168,11 +168,6 @@ def _lettered(source: SourceText, words: Sequence[Word], old: str, new: str, cha
         if source.text[start : region[0]] == old == source.text[region[1] : end]:
             return replace(change, edits=(Edit(start, region[0], ""), Edit(region[1], end, "")))
     return replace(change, problem="its letters were changed")
-
-
-def _read(tokens: Sequence[Token]) -> str:
-    words = "".join((" " if it.space else "") + ("" if it.text.startswith("\0") else it.text) for it in tokens)
-    return words.strip()
 
 
 def _called(source: SourceText, words: Sequence[Word | None]) -> str:

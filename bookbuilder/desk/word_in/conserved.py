@@ -17,9 +17,10 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.unread import MC, A, W
 from bookbuilder.markdown.ast import in_order, load, words
 from bookbuilder.markdown.pandoc import read_markdown
+from bookbuilder.markdown.word_file import MC, A, W
+from bookbuilder.xml_source import parse_xml
 
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 HEADS = re.compile(r"word/(header|footer)\d*\.xml")
@@ -59,7 +60,7 @@ def delivered(data: bytes, changes: str) -> Delivered:
         for name in file.namelist():
             if not (PARTS.fullmatch(name) or HEADS.fullmatch(name) or name == "word/comments.xml"):
                 continue
-            root = etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parse_xml(file.read(name))
             if name == "word/comments.xml":
                 counts["comments"] = sum(1 for _ in root.iter(f"{W}comment"))
                 continue

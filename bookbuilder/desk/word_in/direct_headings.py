@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.unread import W
+from bookbuilder.markdown.word_file import W
 
 LABELLED = re.compile(
     r"\s*(?:Table|Tab\.|Figure|Fig\.|Map|Chart|Box|Таблица|Табл\.|Рисунок|Рис\.|Кесте|Сурет)\s+[\dIVX]", re.I

@@ -12,7 +12,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -27,12 +26,12 @@ from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 from bookbuilder.json_source import read_json
+from bookbuilder.markdown.word_file import COMMENTS, STYLES, W, repacked, xml_bytes
 from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.xml_source import parse_xml
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 """The parts with text; Word on the web calls the first one document2.xml at times."""
-STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OWN_SOURCE = "urn:book-source:"
 """Begins the address of a source in a field that `docx` wrote; its key follows."""
@@ -87,14 +86,13 @@ def _told_apart(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...])
     items: dict[str, dict[str, Any]] = {}
     lists = 0
     lines: list[tuple[str, str]] = []
-    made = BytesIO()
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(path) as source:
         if too_large(source):
             raise NotAWordFileError(too_large(source), "Save its text into a new file, and the pictures beside it.")
         if not any(PARTS.fullmatch(name) for name in source.namelist()):
             raise NotAWordFileError("This file contains no Word text.", "Save it as .docx and try again.")
         trees = {
-            name: etree.fromstring(source.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            name: parse_xml(source.read(name))
             for name in source.namelist()
             if name in (STYLES, COMMENTS) or PARTS.fullmatch(name)
         }
@@ -110,12 +108,8 @@ def _told_apart(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...])
             lists += as_csl_fields(root)
             for instructions in _fields(root):
                 _tell_apart(instructions, items)
-        for info in source.infolist():
-            data = source.read(info.filename)
-            if info.filename in trees:
-                data = etree.tostring(trees[info.filename], xml_declaration=True, encoding="UTF-8", standalone=True)
-            target.writestr(info.filename, data)
-    return ToldApart(made.getvalue(), items, lists, tuple(lines))
+    data = repacked(path.read_bytes(), {name: xml_bytes(root) for name, root in trees.items()})
+    return ToldApart(data, items, lists, tuple(lines))
 
 
 def items_of_fields(path: Path) -> dict[str, dict[str, Any]]:
@@ -127,7 +121,7 @@ def paragraphs(path: Path) -> list[str]:
     """The text of each paragraph as it was typed, for what Pandoc has tidied away by itself."""
     with zipfile.ZipFile(path) as source:
         parts = [source.read(name) for name in source.namelist() if PARTS.fullmatch(name)]
-    roots = [etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)) for part in parts]
+    roots = [parse_xml(part) for part in parts]
     return [
         "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
         for root in roots

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 import panflute as pf
 from lxml import etree
 
-from bookbuilder.desk.word_in.unread import W
 from bookbuilder.desk.word_in.word_forms import BREAK
 from bookbuilder.markdown.ast import replace, words
+from bookbuilder.markdown.word_file import W
 
 STYLES = {"title": "Title", "subtitle": "Subtitle", "author": "Author", "date": "Date", "abstract": "Abstract",
           "quotation": "Quote", "caption": "caption", "code": "Source Code", "body": "Body Text", "emphasis": "Emphasis",

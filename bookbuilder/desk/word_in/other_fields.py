@@ -16,8 +16,9 @@ from lxml import etree
 
 from bookbuilder.desk.references.endnote import items_of_endnote
 from bookbuilder.json_source import read_json
+from bookbuilder.markdown.word_file import W
+from bookbuilder.xml_source import parse_xml
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MENDELEY, MENDELEY_LIST = "MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY"
 LISTS = ("EN.REFLIST", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL")
 CONTENTS = re.compile(r"\s*TO[CA]\b")
@@ -93,9 +94,7 @@ def _endnote(field: _Field) -> dict[str, Any] | None:
         inner = next((each.begin.find(f"{W}fldData") for each in field.within), None)
         written = _decoded(data if data is not None else inner)
     try:
-        root = etree.fromstring(
-            written.strip("\0 \n").encode(), etree.XMLParser(resolve_entities=False, no_network=True)
-        )
+        root = parse_xml(written.strip("\0 \n").encode())
     except etree.XMLSyntaxError:
         return None
     cites = [cite for cite in root.iter("Cite") if cite.find("record") is not None]

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.unread import A, W
 from bookbuilder.markdown.docx import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
+from bookbuilder.markdown.word_file import A, W
 from bookbuilder.saving import temporary_folder
 from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.xml_source import parse_xml
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SUFFIXES = (".odt", ".rtf", ".fodt")
@@ -87,7 +88,7 @@ def _passages(data: bytes) -> tuple[list[str], dict[str, int]]:
         for name in file.namelist():
             if not re.fullmatch(r"word/(document|footnotes|endnotes|header|footer|comments)\d*\.xml", name):
                 continue
-            root = etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parse_xml(file.read(name))
             for paragraph in root.iter(f"{W}p"):
                 passages.append("".join(text.text or "" for text in paragraph.iter(f"{W}t", f"{W}delText")))
             counts["notes"] += sum(1 for _ in root.iter(f"{W}footnoteReference", f"{W}endnoteReference"))
@@ -139,7 +140,7 @@ def _sign(path: Path) -> tuple[str, ...]:
             for info in source.infolist():
                 data = source.read(info.filename)
                 if info.filename == "content.xml":
-                    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+                    root = parse_xml(data)
                     marks = _signed(root)
                     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
                 target.writestr(info, data)

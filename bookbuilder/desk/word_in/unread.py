@@ -14,9 +14,9 @@ from pathlib import Path
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+from bookbuilder.markdown.word_file import MC, A, W
+from bookbuilder.xml_source import parse_xml
+
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 OBJECTS = {
@@ -52,10 +52,7 @@ def unread(path: Path, changes: str) -> list[Line]:
             for name in file.namelist()
             if re.fullmatch(r"word/(?:(?:document|footnotes|endnotes)\d*|comments)\.xml", name)
         ]
-        roots = {
-            name: etree.fromstring(file.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
-            for name in parts
-        }
+        roots = {name: parse_xml(file.read(name)) for name in parts}
     comments = roots.pop("word/comments.xml", None)
     for root in roots.values():
         lines += [*_objects(root), *_blank_lines(root)]

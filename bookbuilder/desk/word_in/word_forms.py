@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.unread import MC, W
+from bookbuilder.markdown.word_file import MC, W
 
 QUOTATIONS = {"quotations", "quotation", "block quotation", "blockquote", "quote", "цитата", "дәйексөз"}
 """Names of styles, in small letters, that word processors and templates give to block quotations."""

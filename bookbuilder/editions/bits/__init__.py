@@ -35,7 +35,6 @@ BITS = Edition(
     write=_write,
     form="folder",
     shares_faults=("html",),  # words that may not stand on the web may not stand in an archive's open file, either
-    carries_pages=True,
     release=Release(
         ("bits",),
         "{stem}-bits",

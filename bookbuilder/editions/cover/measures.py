@@ -45,7 +45,6 @@ class Wrap:
     front: Panel
     hinge: float = 0
     """How much of back and front, beside the spine, is the joint of a case."""
-    back_flap: Panel | None = None
     front_flap: Panel | None = None
 
 
@@ -78,7 +77,6 @@ def _soft(width: float, height: float, spine: float, bleed: float, binding: Bind
         back,
         middle,
         front,
-        back_flap=Panel(0, flap, 0, height) if flap else None,
         front_flap=Panel(front.right, flap, 0, height) if flap else None,
     )
 

@@ -20,10 +20,9 @@ from bookbuilder.desk.references.fields import cleaned
 from bookbuilder.desk.word_in.fields import OWN_SOURCE
 from bookbuilder.diagnostics import Location
 from bookbuilder.editions.docx.fitting import Marks
-from bookbuilder.markdown.word_file import repacked
+from bookbuilder.markdown.word_file import DOCUMENT, W, repacked, xml_bytes
 from bookbuilder.model.references import Reference
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 UNPRINTED = ("abstract", "annote", "keyword", "categories", "custom", "note")
@@ -59,9 +58,7 @@ def _cite(cited: Cited, item: Mapping[str, Any]) -> dict[str, Any]:
 def with_fields(data: bytes, marks: Marks, citations: Mapping[str, Citation]) -> bytes:
     """The file with what `marks` names by bookmarks and by the tables' order."""
     with zipfile.ZipFile(BytesIO(data)) as word:
-        parts = {
-            name: word.read(name) for name in ("word/document.xml", "word/footnotes.xml") if name in word.namelist()
-        }
+        parts = {name: word.read(name) for name in (DOCUMENT, "word/footnotes.xml") if name in word.namelist()}
     trees = {name: etree.fromstring(part) for name, part in parts.items()}
     there = {mark.get(f"{W}name") for root in trees.values() for mark in root.iter(f"{W}bookmarkStart")}
     for root in trees.values():
@@ -78,11 +75,7 @@ def with_fields(data: bytes, marks: Marks, citations: Mapping[str, Citation]) ->
             for table, source in zip(tables, marks.tables, strict=True):
                 if source:
                     _lock([table], f"From {source}")
-    return repacked(data, {name: _bytes(root) for name, root in trees.items()})
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return repacked(data, {name: xml_bytes(root) for name, root in trees.items()})
 
 
 def _bookmarks(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:

@@ -50,7 +50,6 @@ EPUB = Edition(
     file="{stem}.epub",
     write=_write,
     in_all=True,
-    carries_pages=True,
     companion="EPUB",
     mark_draft=_mark_draft,
     read_back=ReadBack(_read),

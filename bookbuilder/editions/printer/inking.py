@@ -24,6 +24,7 @@ from pikepdf import (
 from bookbuilder.editions.printer.palette import Ink, Palette, Rgb, rgb
 from bookbuilder.editions.printer.pictures import ink_picture
 from bookbuilder.editions.printer.profile import Profile
+from bookbuilder.editions.printer.x1a import values_of
 
 SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
@@ -62,20 +63,20 @@ class Inking:
             self._group(page.obj)
 
     def _resources(self, resources: Object) -> None:
-        for state in _values(resources, "/ExtGState"):
+        for state in values_of(resources, "/ExtGState"):
             mask = state.get("/SMask")
             if isinstance(mask, Dictionary) and "/G" in mask:
                 self._masks.add(mask.G.objgen)
-        for pattern in _values(resources, "/Pattern"):
+        for pattern in values_of(resources, "/Pattern"):
             if not self._first(pattern):
                 continue
             if int(pattern.PatternType) == 1:
                 self._form(pattern)
             else:
                 self._shading(pattern.Shading)
-        for shading in _values(resources, "/Shading"):
+        for shading in values_of(resources, "/Shading"):
             self._shading(shading)
-        for drawn in _values(resources, "/XObject"):
+        for drawn in values_of(resources, "/XObject"):
             if drawn.objgen in self._masks or not self._first(drawn):
                 continue
             if drawn.get("/Subtype") == Name.Form:
@@ -196,10 +197,6 @@ class Inking:
 
 def _set(ink: Ink, operator: str) -> ContentStreamInstruction:
     return ContentStreamInstruction([Decimal(f"{part:g}") for part in ink], Operator(operator))
-
-
-def _values(resources: Object, key: str) -> Iterable[Object]:
-    return [it for _, it in sorted(resources[key].items())] if key in resources else []
 
 
 def _functions(function: Object | None) -> Iterable[Object]:

@@ -29,11 +29,11 @@ def _hindrances(thing: Object, seen: set[tuple[int, int]]) -> Iterator[str]:
     resources = thing.get("/Resources")
     if resources is None:
         return
-    for state in _values(resources, "/ExtGState"):
+    for state in values_of(resources, "/ExtGState"):
         see_through = any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))
         if see_through or state.get("/BM") not in PLAIN_BLENDS or isinstance(state.get("/SMask"), Dictionary):
             yield "something that is partly transparent"
-    for drawn in (*_values(resources, "/XObject"), *_values(resources, "/Pattern")):
+    for drawn in (*values_of(resources, "/XObject"), *values_of(resources, "/Pattern")):
         if drawn.is_indirect and drawn.objgen in seen:
             continue
         seen.add(drawn.objgen)
@@ -58,7 +58,8 @@ def _hides_nothing(mask: Object) -> bool:
     return PdfImage(mask).as_pil_image().getextrema() == (255, 255)
 
 
-def _values(resources: Object, key: str) -> list[Object]:
+def values_of(resources: Object, key: str) -> list[Object]:
+    """The values of a dictionary in a page's resources, by their names; none where it has no such dictionary."""
     return [it for _, it in sorted(resources[key].items())] if key in resources else []
 
 

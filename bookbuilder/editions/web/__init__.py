@@ -66,7 +66,6 @@ WEB = Edition(
     write=_write,
     form="folder",
     in_all=True,
-    carries_pages=True,
     offers_companions=True,
     beside=_beside,
     mark_draft=_mark_draft,

@@ -8,9 +8,9 @@ import zipfile
 from lxml import etree
 
 from bookbuilder.markdown.docx import plain_docx
+from bookbuilder.markdown.word_file import STYLES, W, repacked, xml_bytes
 from bookbuilder.markdown.xhtml_text import parent_of
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OMITTED = "Omitted"
 GREY = "808080"
 
@@ -24,22 +24,19 @@ def write_docx(html: str) -> bytes:
         if element.get("class") == "omitted":
             element.set("custom-style", OMITTED)
     data = plain_docx(etree.tostring(root, encoding="unicode", method="html"))
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            content = source.read(member)
-            target.writestr(member, _coloured(content) if member.filename == "word/styles.xml" else content)
-    return stream.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as word:
+        styles = word.read(STYLES)
+    return repacked(data, {STYLES: _coloured(styles)})
 
 
 def _coloured(styles: bytes) -> bytes:
     root = etree.fromstring(styles)
-    for style in root.iter(f"{{{WORD}}}style"):
-        if style.get(f"{{{WORD}}}styleId") == OMITTED:
-            properties = style.find(f"{{{WORD}}}rPr")
+    for style in root.iter(f"{W}style"):
+        if style.get(f"{W}styleId") == OMITTED:
+            properties = style.find(f"{W}rPr")
             if properties is None:
-                properties = etree.SubElement(style, f"{{{WORD}}}rPr")
-            for old in properties.findall(f"{{{WORD}}}color"):
+                properties = etree.SubElement(style, f"{W}rPr")
+            for old in properties.findall(f"{W}color"):
                 properties.remove(old)
-            etree.SubElement(properties, f"{{{WORD}}}color").set(f"{{{WORD}}}val", GREY)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            etree.SubElement(properties, f"{W}color").set(f"{W}val", GREY)
+    return xml_bytes(root)

@@ -13,8 +13,9 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.compose import compose
 from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.markdown.word_file import W
 from bookbuilder.model.pages import PageMap
-from bookbuilder.release.approval.docx import WORD, write_docx
+from bookbuilder.release.approval.docx import write_docx
 from bookbuilder.release.approval.pack import approval_values
 from bookbuilder.theme.templates import Theme, render
 from bookbuilder.verbs import accounts, approve
@@ -65,12 +66,12 @@ def test_word_has_what_is_left_out_in_grey():
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         document = etree.fromstring(archive.read("word/document.xml"))
         styles = etree.fromstring(archive.read("word/styles.xml"))
-    styled = [e.get(f"{{{WORD}}}val") for e in document.iter(f"{{{WORD}}}rStyle")]
+    styled = [e.get(f"{W}val") for e in document.iter(f"{W}rStyle")]
     (colour,) = [
-        e.get(f"{{{WORD}}}val")
-        for style in styles.iter(f"{{{WORD}}}style")
-        if style.get(f"{{{WORD}}}styleId") in styled
-        for e in style.iter(f"{{{WORD}}}color")
+        e.get(f"{W}val")
+        for style in styles.iter(f"{W}style")
+        if style.get(f"{W}styleId") in styled
+        for e in style.iter(f"{W}color")
     ]
     assert colour == "808080"
 

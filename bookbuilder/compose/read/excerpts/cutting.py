@@ -8,7 +8,7 @@ from typing import Any
 import panflute as pf
 
 from bookbuilder.compose.read.excerpts.letters import SPACES, Letter, fold, letters, plain
-from bookbuilder.markdown.ast import in_order, position_of, words
+from bookbuilder.markdown.ast import in_order, replace, words
 
 OMISSION = "[…]"
 
@@ -70,9 +70,9 @@ def _cut(blocks: list[pf.Block], found: list[Letter], first: int, last: int) -> 
                 offsets = kept[id(element)] if id(element) in kept else []
                 element.text = "".join(element.text[offset] for offset in offsets)
             elif isinstance(element, SPACES) and id(element) not in kept:
-                _put(element, [pf.Str("")])
+                replace(element, [pf.Str("")])
         for quoted in [e for e in in_order(block) if isinstance(e, pf.Quoted) and not words(list(e.content))]:
-            _put(quoted, [pf.Str("")])
+            replace(quoted, [pf.Str("")])
         if words(block):
             result.append(block)
     if result and open_start:
@@ -80,12 +80,6 @@ def _cut(blocks: list[pf.Block], found: list[Letter], first: int, last: int) -> 
     if result and open_end:
         _last_inlines(result[-1]).extend([pf.Space(), pf.Str(OMISSION)])
     return result
-
-
-def _put(element: pf.Element, others: list[pf.Element]) -> None:
-    content = element.container
-    position = position_of(element, content)
-    content[position : position + 1] = others
 
 
 def _first_inlines(block: pf.Block) -> Any:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from bookbuilder.editions.web.pages import site_addresses
-from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
-from bookbuilder.release.metadata.onix.elements import E
+from bookbuilder.release.metadata.onix.elements import E, language_attribute
 from bookbuilder.release.metadata.record import Record
 
-DESCRIPTION, CONTENTS, OPEN_ACCESS = "03", "04", "20"
+DESCRIPTION, CONTENTS = "03", "04"
 """List 153."""
 FRONT_COVER, SAMPLE = "01", "15"
 """List 158."""
@@ -25,14 +24,14 @@ def collateral_detail(record: Record) -> etree._Element:
     """What the book says of itself."""
     texts = []
     if record.book.description:
-        texts.append(_text(DESCRIPTION, E.Text(record.book.description, **_language(record.book.lang))))
+        texts.append(_text(DESCRIPTION, E.Text(record.book.description, **language_attribute(record.book.lang))))
     chapters = [it for it in record.chapters if it.listed]
     if chapters:
         rows = [
             E.li(" ".join(filter(None, (it.label, it.title))) + (f" / {it.byline}" if it.byline else ""))
             for it in chapters
         ]
-        texts.append(_text(CONTENTS, E.Text(E.ul(*rows), textformat="05", **_language(record.book.lang))))
+        texts.append(_text(CONTENTS, E.Text(E.ul(*rows), textformat="05", **language_attribute(record.book.lang))))
     return E.CollateralDetail(*texts, *_resources(record))
 
 
@@ -57,8 +56,3 @@ def _resource(content: str, mode: str, form: str, address: str) -> etree._Elemen
         E.ResourceMode(mode),
         E.ResourceVersion(E.ResourceForm(form), E.ResourceLink(address)),
     )
-
-
-def _language(lang: str) -> dict[str, str]:
-    code = bibliographic(lang)
-    return {"language": code} if code != UNDETERMINED else {}

@@ -11,7 +11,7 @@ from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script
 from bookbuilder.release.metadata.onix.accessibility import accessibility_features
 from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, SUBJECT_QUALIFIERS, form_of
-from bookbuilder.release.metadata.onix.elements import E, optional
+from bookbuilder.release.metadata.onix.elements import E, language_attribute, optional
 from bookbuilder.release.metadata.record import Product, Record, inverted, joined
 
 
@@ -146,13 +146,8 @@ def contributor(record: Record, number: int, person: Contributor, roles: list[st
         if person.affiliation:
             element.append(E.ProfessionalAffiliation(E.Affiliation(person.affiliation)))
     if person.biography:
-        element.append(E.BiographicalNote(person.biography, **_language(record.book.lang)))
+        element.append(E.BiographicalNote(person.biography, **language_attribute(record.book.lang)))
     return element
-
-
-def _language(lang: str) -> dict[str, str]:
-    code = bibliographic(lang)
-    return {"language": code} if code != UNDETERMINED else {}
 
 
 def _edition(record: Record) -> list[etree._Element]:

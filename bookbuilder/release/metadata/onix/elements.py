@@ -5,9 +5,17 @@ from __future__ import annotations
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
+
 NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
 
 E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+
+
+def language_attribute(lang: str) -> dict[str, str]:
+    """The attribute `language` of a text in a language that ONIX has a code for."""
+    code = bibliographic(lang)
+    return {"language": code} if code != UNDETERMINED else {}
 
 
 def made(element: etree._Element | None) -> list[etree._Element]:
