@@ -1,4 +1,4 @@
-"""From a folder of Markdown chapters, transcripts and references to a monograph in print, EPUB and on the web.
+"""Makes a monograph in print, EPUB and on the web of a folder of Markdown chapters, transcripts and references.
 
 Four functions do for a program what the command line does for people. They print nothing, and raise nothing for a fault
 of the book: faults come back as values, each with its code, its place in the author's file, and what to do.

@@ -1,4 +1,4 @@
-"""From the locks to what the running interpreter lacks of them, and whether `.venv` beside build.py is complete.
+"""Finds what the running interpreter lacks of the locks, and whether `.venv` beside build.py is complete.
 
 Runs on a bare Python, and every call of build.py pays for it: so it imports nothing that Python has not loaded by
 itself, and paths are text here.

@@ -1,4 +1,4 @@
-"""From locks to a finished `.venv`: made, filled by pip from pinned hashes, and reported as it goes on."""
+"""Makes `.venv` from the locks: filled by pip from pinned hashes, and reported as it goes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the model's own words to templates/README.md, and from the catalogue of faults to docs/messages.md.
+"""Writes templates/README.md from the model's own words, docs/messages.md from the catalogue of faults, and docs/modules.md.
 
 Written anew with `python -m bookbuilder.reference`; a test says when that is due. The code is read, not run, because
 the sentence under a field is no part of the running program.
@@ -16,6 +16,7 @@ from bookbuilder.diagnostics.page import messages_page
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "templates" / "README.md"
 MESSAGES = ROOT / "docs" / "messages.md"
+MODULE_LIST = ROOT / "docs" / "modules.md"
 
 MODULES = (
     "model/people.py",
@@ -44,6 +45,14 @@ already and is printed with `|safe`. A value that does not exist is an error, na
 
 A book may have a `templates/` folder of its own: a file there stands in for the file of the same name here, and all
 others stay as they are. So copy only what you change. Colours, sizes and spaces are not here but in `styles/`.
+"""
+
+
+MODULES_OPENING = """\
+# Every module, room by room
+
+This page is made from the first sentence of each module by `python -m bookbuilder.reference`: change it there.
+How the rooms work together stands in [architecture.md](architecture.md).
 """
 
 
@@ -183,6 +192,21 @@ def _manuals() -> Iterator[tuple[str, str]]:
                         yield ast.literal_eval(decorator.args[0]), ast.get_docstring(node) or ""
 
 
+def modules() -> str:
+    """The text of docs/modules.md: each room, and the first sentence of each of its modules."""
+    parts = [MODULES_OPENING]
+    for room in sorted(path.parent for path in (ROOT / "bookbuilder").rglob("__init__.py")):
+        parts.append(f"\n## {room.relative_to(ROOT).as_posix()}/\n\n{_first_line(room / '__init__.py')}\n\n")
+        names = [path for path in sorted(room.glob("*.py")) if not path.name.startswith("__")]
+        parts += [f"- `{path.name}`: {_first_line(path)}\n" for path in names]
+    return "".join(parts).replace("\n\n\n", "\n\n")
+
+
+def _first_line(path: Path) -> str:
+    return (ast.get_docstring(_tree(path)) or "").split("\n")[0]
+
+
 if __name__ == "__main__":
+    MODULE_LIST.write_text(modules(), encoding="utf-8")
     PAGE.write_text(reference(), encoding="utf-8")
     MESSAGES.write_text(messages(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Plain values to bytes and back, in a form that holds data and nothing that could run: MessagePack.
+"""Turns plain values into bytes and back, in a form that holds data and nothing that could run: MessagePack.
 
 Values are None, booleans, numbers, text, bytes, paths' texts, tuples, lists, sets, dictionaries, members of enumerations, and
 dataclasses of this package, one in another as deep as MessagePack allows. A dataclass is stored as the numbers of its

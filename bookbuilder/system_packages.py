@@ -1,4 +1,4 @@
-"""From something that this machine lacks to the one command that installs it here."""
+"""Finds the one command that installs here what this machine lacks."""
 
 from __future__ import annotations
 

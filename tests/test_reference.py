@@ -16,14 +16,17 @@ TEMPLATES = sorted(
 )
 
 
-def test_the_page_on_templates_is_up_to_date():
-    written = reference.PAGE.read_text(encoding="utf-8")
-    assert written == reference.reference(), "Write it anew: python -m bookbuilder.reference"
-
-
-def test_the_page_on_messages_is_up_to_date():
-    written = reference.MESSAGES.read_text(encoding="utf-8")
-    assert written == reference.messages(), "Write it anew: python -m bookbuilder.reference"
+@pytest.mark.parametrize(
+    "page, text",
+    [
+        (reference.PAGE, reference.reference),
+        (reference.MESSAGES, reference.messages),
+        (reference.MODULE_LIST, reference.modules),
+    ],
+    ids=["templates", "messages", "modules"],
+)
+def test_a_page_that_is_made_is_up_to_date(page, text):
+    assert page.read_text(encoding="utf-8") == text(), "Write it anew: python -m bookbuilder.reference"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -1,4 +1,4 @@
-"""From the words on the command line to an exit code: the verbs, and the only place that prints."""
+"""Takes the words on the command line and gives an exit code; the only place that prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From `python -m bookbuilder.cli VERB` to the same as `python build.py VERB`, without the front door."""
+"""Does for `python -m bookbuilder.cli VERB` what `python build.py VERB` does, without the front door."""
 
 import sys
 

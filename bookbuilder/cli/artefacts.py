@@ -1,4 +1,4 @@
-"""From `check --artefacts` to what the field's checkers say of the EPUB and the web edition that lie in output/."""
+"""Carries out `check --artefacts`: what the field's checkers say of the EPUB and the web edition in output/."""
 
 from __future__ import annotations
 

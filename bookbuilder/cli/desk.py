@@ -1,4 +1,4 @@
-"""From the words after `docx` and `queries`, and the options of `check`, to what the editor's desk makes and finds."""
+"""Carries out `docx`, `queries` and `pictures`, and what `check` asks of the editor's desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a Request to what it asks for: one function a verb, each giving the exit code."""
+"""Carries out a Request: one function a verb, each giving the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the words after `import` to files of the book changed, and a line on each chapter and source taken in."""
+"""Carries out `import`: files of the book are changed, and each chapter and source taken in has a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the words after `approval` and `interviews` to what an expert signs, to the record of it, and to the ledger."""
+"""Carries out `approval` and `interviews`: what an expert signs, the record of it, and who is quoted where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From `preview` and its options to the book in a browser, until it is stopped; or to the page that prints a line of a file."""
+"""Carries out `preview`: the book in a browser until it is stopped, or the page that prints a line of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From steps as they end to what somebody at a terminal sees: one line that changes, or a line a step with -v."""
+"""Shows at a terminal how far a build has come: one line that changes, or a line a step with -v."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From `proof` and its options to the report of the print edition and the copy that authors correct."""
+"""Carries out `proof`: the report of the print edition, and the copy that authors correct."""
 
 from __future__ import annotations
 

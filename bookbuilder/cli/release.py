@@ -1,4 +1,4 @@
-"""From the words after `release`, `verify` and `changes` to the publisher's folder, to what is wrong with one, and to what changed."""
+"""Carries out `release`, `authors`, `verify` and `changes`, and prints what they made or found."""
 
 from __future__ import annotations
 

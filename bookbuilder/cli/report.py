@@ -1,4 +1,4 @@
-"""From what a build gave to what is read of it: faults a line each and a summary, or one JSON object on stdout."""
+"""Prints what a build gave: a line a fault and a summary, or one JSON object on stdout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a finished file to the program of this machine that shows it."""
+"""Shows a finished file in the program that this machine has for it."""
 
 from __future__ import annotations
 

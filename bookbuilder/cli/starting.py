@@ -1,4 +1,4 @@
-"""From `new` and `adopt` and their options to a folder with a book in it."""
+"""Carries out `new` and `adopt`: a folder with a book in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From this machine to findings: what a book needs, whether it is here, what its absence costs, how to get it."""
+"""Says what a book needs of this machine, whether it is here, what its absence costs, and how to get it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes a made page of the book (title, imprint, contents …) for an edition, from `templates/pages/NAME.xhtml`."""
+"""Writes a made page of the book (title, imprint, contents …) for an edition, from its template in `templates/pages/`."""
 
 from __future__ import annotations
 
