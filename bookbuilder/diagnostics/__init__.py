@@ -111,8 +111,13 @@ def blocking(diagnostics: Iterable[Diagnostic], stage: Stage, format: str | None
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each fault once, sorted by file, line, column and code."""
-    return sorted(set(diagnostics), key=lambda d: (d.location, d.code, d.message))
+    """Each fault once, for all formats that it concerns, sorted by file, line, column and code."""
+    found: dict[Diagnostic, frozenset[str]] = {}
+    for it in diagnostics:
+        anywhere = replace(it, blocks=frozenset())
+        found[anywhere] = found.get(anywhere, frozenset()) | it.blocks
+    each = (replace(it, blocks=blocks) for it, blocks in found.items())
+    return sorted(each, key=lambda d: (d.location, d.code, d.message))
 
 
 def did_you_mean(word: str, known: Iterable[str], limit: int = 3) -> str:

@@ -93,13 +93,27 @@ def write_pdf(
         publication, theme, steps, chosen.value, workers, not draft, overrides.value, stage, chosen.diagnostics
     )
     press.joined = joined
-    edition = press.print(bound)
+    try:
+        edition = press.print(bound)
+    except Exception as error:
+        if stage is Stage.RELEASE or not theme.own_sheets or isinstance(error, OSError):
+            raise
+        plain = replace(theme, is_styled=False)
+        printed = write_pdf(publication, plain, steps, workers=workers, draft=draft, stage=stage, bound=bound)
+        return Outcome(printed.value, (*printed.diagnostics, _fails_at(theme, error)))
     if edition:
         edition = _with_joined(edition, joined)
     diagnostics = tuple(
         dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *overrides.diagnostics, *press.diagnostics))
     )
     return Outcome(None if blocking(diagnostics, stage, "pdf") else edition, diagnostics)
+
+
+def _fails_at(theme: Theme, error: Exception) -> Diagnostic:
+    sheets = theme.own_sheets
+    message = f"The layout engine fails at {', '.join(sheets)} ({type(error).__name__}); the shipped styles stand in."
+    remedy = "Take out one rule after the other, beginning with the last that was written, until the book prints."
+    return Diagnostic("CSS-005", Location(sheets[0]), message, remedy, blocks=PDF_ONLY)
 
 
 def _with_joined(edition: PdfEdition, joined: Mapping[str, ContentDocument]) -> PdfEdition:

@@ -152,7 +152,7 @@ def _list_pages(
         {"book": publication.book, "number": number, "people": people},
         frozenset({"proof"}),
     )
-    if page.diagnostics:
+    if not page.value:
         return Outcome(None, page.diagnostics)
     chosen = families(publication, steps).value
     size = f"@page {{ size: {publication.book.page.width} {publication.book.page.height} }} html {{ font-family: {chosen.stack('Caption')} }}"

@@ -124,7 +124,7 @@ def write_report(
         zip(("figures", "settings"), compared(now, before), strict=True)
     )
     page = render(theme, "proof/report.html", {**values, "has_before": before is not None}, frozenset({"proof"}))
-    if page.diagnostics:
+    if not page.value:
         return Outcome(None, page.diagnostics)
     pictures = {_picture(sheet): picture.png for sheet, picture in enumerate(printed.pictures, start=1)}
     files = {

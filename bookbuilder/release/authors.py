@@ -95,7 +95,7 @@ def _around(
         "document_id": "author-copy",
     }
     title = render(theme, TEMPLATE, values, ONLY_PDF)
-    if title.diagnostics:
+    if not title.value:
         return Outcome(None, title.diagnostics)
     front = ContentDocument(
         "author-copy", "title", "", "frontmatter", chapter.title, chapter.title_xhtml, body=title.value.strip()

@@ -1,4 +1,4 @@
-"""Fills a template and parses what it makes, or reports the fault that keeps it from being a tree."""
+"""Fills a template and parses what it makes."""
 
 from __future__ import annotations
 
@@ -6,34 +6,32 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Outcome
+from bookbuilder.theme.mended import WHOLE, whole
 from bookbuilder.theme.templates import Theme, render
 
 
 def filled_document(theme: Theme, name: str, values: dict[str, Any]) -> Outcome[etree._Element | None]:
-    """The one element that `templates/NAME` makes, without comments; None where it makes nothing.
-
-    Markup that is not well-formed, or more than one element, is TPL-004.
-    """
+    """The one element that `templates/NAME` makes, without comments, or a div around several; None where it makes nothing."""
     rendered = render(theme, name, values)
-    return _tree(rendered, name, rendered.value.strip())
+    root = _tree(rendered)
+    if root is not None and root.tag == WHOLE:
+        root.tag = "div"
+        if len(root) == 1:
+            root = etree.fromstring(etree.tostring(root[0], with_tail=False))
+    return Outcome(root, rendered.diagnostics)
 
 
 def filled_elements(theme: Theme, name: str, values: dict[str, Any]) -> Outcome[tuple[etree._Element, ...]]:
-    """The elements that `templates/NAME` makes, in order; none where it makes nothing or TPL-004 is reported."""
+    """The elements that `templates/NAME` makes, in order; none where it makes nothing."""
     rendered = render(theme, name, values)
-    made = _tree(rendered, name, f"<div>{rendered.value}</div>" if rendered.value.strip() else "")
-    return Outcome(() if made.value is None else tuple(made.value), made.diagnostics)
+    root = _tree(rendered)
+    return Outcome(() if root is None else tuple(root), rendered.diagnostics)
 
 
-def _tree(rendered: Outcome[str], name: str, text: str) -> Outcome[etree._Element | None]:
-    if not text:
-        return Outcome(None, rendered.diagnostics)
-    try:
-        root = etree.fromstring(text)
-    except etree.XMLSyntaxError as error:
-        message = f"What the template makes is not well-formed: {error.msg}."
-        fault = Diagnostic("TPL-004", Location(f"templates/{name}"), message, "Close every tag.")
-        return Outcome(None, (*rendered.diagnostics, fault))
+def _tree(rendered: Outcome[str]) -> etree._Element | None:
+    if not rendered.value.strip():
+        return None
+    root = etree.fromstring(whole(rendered.value))
     etree.strip_tags(root, etree.Comment)
-    return Outcome(root, rendered.diagnostics)
+    return root

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,13 @@ from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
+from bookbuilder.theme.mended import TRIES, closed, markup_fault, opening_line, unclosed_block, without
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
 from bookbuilder.theme.sandbox import Sandbox, fill
 
 SHIPPED = Path(environment.SHIPPED)
 SCRIPTS = (".js", ".mjs")
+Faults = tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,16 @@ class Theme:
     """The folder that holds the shipped templates/ and styles/."""
     design: str = ""
     """The folder of styles/designs/ that is laid over the shipped styles; empty for these alone."""
+    is_styled: bool = True
+    """Whether the book's own style sheets count."""
 
     def path(self, name: str) -> Path | None:
         """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none.
 
         Scripts are the builder's own: a book's are found nowhere.
         """
-        for folder in (self.shipped,) if name.endswith(SCRIPTS) else (self.own, self.shipped):
+        is_builders = name.endswith(SCRIPTS) or (name.startswith("styles/") and not self.is_styled)
+        for folder in (self.shipped,) if is_builders else (self.own, self.shipped):
             if own_file(folder / name, folder) is not None:
                 return folder / name
         return None
@@ -65,6 +70,13 @@ class Theme:
                     found.add(path.relative_to(root).as_posix())
         return sorted(found)
 
+    @property
+    def own_sheets(self) -> list[str]:
+        """The book's own style sheets, as far as they count."""
+        if not self.is_styled or self.own.resolve() == self.shipped.resolve():
+            return []
+        return sorted(f"styles/{it.name}" for it in own_files((self.own / "styles").glob("*.css"), self.own))
+
     def fingerprint(self, folder: str) -> str:
         """One digest over all files below a folder, names and bytes."""
         return fingerprint([(name, self.path(name)) for name in self.names(folder)])
@@ -74,42 +86,90 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
     """Fill `templates/NAME`; a broken template or an unknown value is a diagnostic at the template's line.
 
     Values are escaped unless a template says `|safe`, as it does for the fields whose names end in `_xhtml` and for
-    `body`. Undefined names are errors. `blocks` names the formats that the template serves.
+    `body`. Undefined names are errors. `blocks` names the formats that the template serves. For a book's template that
+    fails the shipped one stands in; where there is none, the template itself without the lines that fail.
     """
+    made, faults = _made(theme, name, values, blocks)
+    if made is not None:
+        return Outcome(made, faults)
+    if theme.own.resolve() != theme.shipped.resolve() and (theme.shipped / "templates" / name).is_file():
+        theme = Theme(theme.shipped, theme.shipped)
+    return Outcome(_mended(theme, name, values), faults)
+
+
+def _made(
+    theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[str], instead: Mapping[str, str] = {}
+) -> tuple[str | None, Faults]:
+    """What a template makes, and its faults; None where it cannot be used. `instead` are texts of mended templates."""
     try:
-        made = fill(_environment(theme).get_template(name), values)
-        if not name.startswith(FOLDERS) or not _has_own(theme, name.partition("/")[0]):
-            return Outcome(made)
-        refused = tuple(dict.fromkeys(refused_in(name, made)))
-        place = Location(f"templates/{name}")
-        remedy = "Take it out of the book's own templates; the shipped ones stand in for them."
-        faults = tuple(Diagnostic("CLN-006", place, f"{what} is in no edition.", remedy) for what in refused)
-        return Outcome(render(Theme(theme.shipped, theme.shipped), name, values).value if refused else made, faults)
-    except jinja2.TemplateNotFound as error:
-        missing = Location(f"templates/{error.name or name}")
-        return Outcome("", (Diagnostic("TPL-001", missing, "This template does not exist.", blocks=blocks),))
+        environment = _environment(theme) if not instead else _new_environment(theme, instead)
+        made = fill(environment.get_template(name), values)
     except jinja2.TemplateSyntaxError as error:
-        place = Location(f"templates/{error.name or name}", error.lineno, 1)
-        return Outcome("", (Diagnostic("TPL-002", place, f"{error.message}.", "Correct the template.", blocks=blocks),))
-    except Exception as error:  # a template is the typesetter's: whatever it raises is its own fault
-        place = Location(f"templates/{name}", 1, 1)
-        for frame in traceback.extract_tb(error.__traceback__):
-            inside = _template_name(theme, frame.filename)
-            if inside:
-                place = Location(inside, frame.lineno or 1, 1)
-        message = str(error) or type(error).__name__
-        return Outcome(
-            "",
-            (
-                Diagnostic(
-                    "TPL-003",
-                    place,
-                    f"{message[:1].upper()}{message[1:]}.",
-                    "templates/README.md lists every value that a template may use.",
-                    blocks=blocks,
-                ),
-            ),
+        failing, message = error.name or name, str(error.message)
+        text = instead[failing] if failing in instead else _text(theme, failing)
+        kind, line = unclosed_block(text, error.lineno, message)
+        message = f"There is no {{% end{kind} %}} to this {{% {kind} %}}" if kind else message
+        at = Location(f"templates/{failing}", line, 1)
+        return None, (
+            Diagnostic("TPL-002", at, f"{message[:1].upper()}{message[1:]}.", "Correct the template.", blocks=blocks),
         )
+    except Exception as error:  # a template is the typesetter's: whatever it raises is its own fault
+        place = _place(theme, error)
+        if isinstance(error, jinja2.TemplateNotFound):
+            message = f"There is no templates/{error.name or name}." if place else "This template does not exist."
+            place = place or Location(f"templates/{error.name or name}")
+            return None, (Diagnostic("TPL-001", place, message, blocks=blocks),)
+        message = str(error) or type(error).__name__
+        message = f"{message[:1].upper()}{message[1:]}."
+        remedy = "templates/README.md lists every value that a template may use."
+        place = place or Location(f"templates/{name}", 1, 1)
+        return None, (Diagnostic("TPL-003", place, message, remedy, blocks=blocks),)
+    malformed = markup_fault(name, made)
+    if malformed:
+        line = opening_line(_text(theme, name))
+        at = Location(f"templates/{name}", line, 1 if line else 0)
+        message = f"What the template makes is not well-formed: {malformed}."
+        return None, (Diagnostic("TPL-004", at, message, "Close every tag.", blocks=blocks),)
+    if not name.startswith(FOLDERS) or not _has_own(theme, name.partition("/")[0]):
+        return made, ()
+    at = Location(f"templates/{name}")
+    remedy = "Take it out of the book's own templates; the shipped ones stand in for them."
+    refused = dict.fromkeys(refused_in(name, made))
+    faults = tuple(Diagnostic("CLN-006", at, f"{what} is in no edition.", remedy) for what in refused)
+    return None if faults else made, faults
+
+
+def _mended(theme: Theme, name: str, values: dict[str, Any]) -> str:
+    """What a template makes, where it fails without the Jinja that fails, each tag closed; empty where nothing can be made."""
+    instead: dict[str, str] = {}
+    for _ in range(TRIES):
+        made, faults = _made(theme, name, values, ALL_FORMATS, instead)
+        if made is not None:
+            return made
+        fault = faults[0]
+        if fault.code == "TPL-004":
+            return closed(fill(_new_environment(theme, instead).get_template(name), values))
+        failing = fault.location.file.removeprefix("templates/")
+        before = instead[failing] if failing in instead else _text(theme, failing)
+        instead[failing] = without(before, fault.location.line)
+        if instead[failing] == before:
+            break
+    return ""
+
+
+def _text(theme: Theme, name: str) -> str:
+    path = theme.path(f"templates/{name}")
+    return lenient_text(path) if path is not None else ""
+
+
+def _place(theme: Theme, error: Exception) -> Location | None:
+    """The line of a template at which it failed; None where none ran."""
+    place = None
+    for frame in traceback.extract_tb(error.__traceback__):
+        inside = _template_name(theme, frame.filename)
+        if inside:
+            place = Location(inside, frame.lineno or 1, 1)
+    return place
 
 
 def _has_own(theme: Theme, folder: str) -> bool:
@@ -120,8 +180,9 @@ def _has_own(theme: Theme, folder: str) -> bool:
 class _Templates(jinja2.BaseLoader):
     """Templates as the theme finds them: none from outside the book and the shipped folder, whatever a template includes."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, instead: Mapping[str, str]) -> None:
         self._theme = theme
+        self._instead = instead
 
     def get_source(
         self, environment: jinja2.Environment, template: str
@@ -130,13 +191,18 @@ class _Templates(jinja2.BaseLoader):
         if path is None:
             raise jinja2.TemplateNotFound(template)
         changed = path.stat().st_mtime_ns
-        return lenient_text(path), str(path), lambda: path.stat().st_mtime_ns == changed
+        text = self._instead[template] if template in self._instead else lenient_text(path)
+        return text, str(path), lambda: path.stat().st_mtime_ns == changed
 
 
 @cache
 def _environment(theme: Theme) -> jinja2.Environment:
+    return _new_environment(theme, {})
+
+
+def _new_environment(theme: Theme, instead: Mapping[str, str]) -> jinja2.Environment:
     environment = Sandbox(
-        loader=_Templates(theme),
+        loader=_Templates(theme, instead),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,

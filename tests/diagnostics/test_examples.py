@@ -18,6 +18,7 @@ from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.interviews import read_interview
 from bookbuilder.manuscript.references import read_references
 from bookbuilder.source import Source
+from bookbuilder.theme.templates import SHIPPED
 from bookbuilder.verbs import build, check, opening
 from tests.small_book import BOOK, make_book, prints_as_draft
 
@@ -100,9 +101,18 @@ def _examples(place: str) -> list[Example]:
 @pytest.mark.slow
 @pytest.mark.pango
 def test_a_book_with_every_fault_prints(tmp_path: Path) -> None:
-    built = build(in_chapters(tmp_path, good=False), ("pdf", "epub"), tmp_path / "output", workers=2)
+    folder = in_chapters(tmp_path, good=False)
+    faults = ("{{ nobody.knows }}", "{{ a }", "{% if true %}", "<b>", '{% include "gone.xhtml" %}')
+    for number, path in enumerate(sorted(it for it in (SHIPPED / "templates").rglob("*.xhtml"))):
+        own = folder / path.relative_to(SHIPPED)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text(
+            path.read_text(encoding="utf-8").replace(">\n", f">\n{faults[number % 5]}\n", 1), encoding="utf-8"
+        )
+    built = build(folder, ("pdf", "epub"), tmp_path / "output", workers=2)
+    assert {"TPL-001", "TPL-002", "TPL-003", "TPL-004"} <= {it.code for it in built.diagnostics}
     assert [it.path.name for it in built.artefacts] == ["a-small-book-draft.pdf", "a-small-book-draft.epub"]
-    assert all(it.errors == len(errors(built.diagnostics)) for it in built.artefacts)
+    assert all(it.errors == len(errors(built.diagnostics, it.format)) for it in built.artefacts)
     assert not [it for it in built.diagnostics if it.code == "BUG-001"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from bookbuilder.compose.write.tables import row_heads
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions import xhtml
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.descriptions import describe_figures
@@ -73,17 +73,14 @@ def written_documents(
             body = page.value
         if not body.strip():
             continue
-        section = _section(body, f"pages/{document.template}.xhtml")
-        faults += section.diagnostics
-        if section.value is None:
-            continue
-        properties = _fit(section.value, document, addresses, words, publication, marks)
+        section = xhtml.read_section(body)
+        properties = _fit(section, document, addresses, words, publication, marks)
         values = {
             "book": publication.book,
             "document": document,
             "edition": edition(publication),
             "lang": document.lang or publication.book.lang,
-            "body": xhtml.as_xhtml(section.value),
+            "body": xhtml.as_xhtml(section),
             "sheets": sheets,
             "words": words,
         }
@@ -128,37 +125,20 @@ def _keep_widths(section: etree._Element) -> None:
             image.set("style", f"width: {width}px")
 
 
-def _section(body: str, template: str) -> Outcome[etree._Element | None]:
-    try:
-        return Outcome(xhtml.read_section(body))
-    except etree.XMLSyntaxError as error:
-        return Outcome(None, (_malformed(template, error),))
-
-
 def _render(theme: Theme, name: str, values: dict[str, object]) -> Outcome[bytes]:
     """A whole XHTML file from its template, read again so that it is well-formed and free of needless namespaces."""
     made = render(theme, name, values, FORMAT)
-    if made.diagnostics:
-        return Outcome(b"", made.diagnostics)
-    return well_formed(made.value, name)
+    return Outcome(xml_file(made.value), made.diagnostics)
 
 
-def well_formed(text: str, template: str) -> Outcome[bytes]:
-    """The bytes of an XML file; what is not well-formed is the template's fault, at the line of what it made."""
-    try:
-        root = etree.fromstring(text.lstrip().encode())
-    except etree.XMLSyntaxError as error:
-        return Outcome(b"", (_malformed(template, error),))
+def xml_file(text: str) -> bytes:
+    """The bytes of an XML file from the text that a template makes; none of no text."""
+    if not text.strip():
+        return b""
+    root = etree.fromstring(text.strip().encode())
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
     doctype = None
     if etree.QName(root).localname == "html":
         doctype = "<!DOCTYPE html>"
         xhtml.close_in_full(root)
-    return Outcome(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype=doctype) + b"\n")
-
-
-def _malformed(template: str, error: etree.XMLSyntaxError) -> Diagnostic:
-    place = Location(f"templates/{template}")
-    return Diagnostic(
-        "TPL-004", place, f"What the template makes is not well-formed: {error.msg}.", "Close every tag.", blocks=FORMAT
-    )
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype=doctype)) + b"\n"

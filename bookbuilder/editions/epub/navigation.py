@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.epub.container import File
-from bookbuilder.editions.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, well_formed
+from bookbuilder.editions.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, xml_file
 from bookbuilder.editions.epub.semantics import LANDMARKS
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.addresses import Addresses
@@ -62,15 +62,11 @@ def navigation_files(
         "depth": _depth(tree),
     }
     nav, ncx = render(theme, "epub/nav.xhtml", values, FORMAT), render(theme, "epub/toc.ncx", values, FORMAT)
-    faults = (*nav.diagnostics, *ncx.diagnostics)
-    if faults:
-        return Outcome([], faults)
-    checked, old = well_formed(nav.value, "epub/nav.xhtml"), well_formed(ncx.value, "epub/toc.ncx")
     files = [
-        File(f"text/{NAV}", MEDIA_TYPE, checked.value, ("nav",)),
-        File(f"text/{NCX}", "application/x-dtbncx+xml", old.value),
+        File(f"text/{NAV}", MEDIA_TYPE, xml_file(nav.value), ("nav",)),
+        File(f"text/{NCX}", "application/x-dtbncx+xml", xml_file(ncx.value)),
     ]
-    return Outcome(files, (*checked.diagnostics, *old.diagnostics))
+    return Outcome(files, (*nav.diagnostics, *ncx.diagnostics))
 
 
 def _pages(

@@ -11,7 +11,7 @@ from stdnum import isbn as isbn_numbers
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.accessibility import Accessibility, accessibility
 from bookbuilder.editions.epub.container import File
-from bookbuilder.editions.epub.documents import FORMAT, edition, well_formed
+from bookbuilder.editions.epub.documents import FORMAT, edition, xml_file
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import Publication, chapter_authors
 from bookbuilder.pages.page_marks import PageMark
@@ -81,10 +81,7 @@ def package_file(
         "ncx": next((item.id for item in items if item.media_type == "application/x-dtbncx+xml"), ""),
     }
     made = render(theme, "epub/content.opf", values, FORMAT)
-    if made.diagnostics:
-        return made
-    checked = well_formed(made.value, "epub/content.opf")
-    return Outcome(checked.value.decode(), checked.diagnostics)
+    return Outcome(xml_file(made.value).decode(), made.diagnostics)
 
 
 def languages(publication: Publication) -> list[str]:

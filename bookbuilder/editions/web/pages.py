@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.cache import Steps, fingerprint
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
 from bookbuilder.editions.web.html import as_html
@@ -168,12 +168,7 @@ def _section(
         body, faults = made.value, made.diagnostics
     if not body.strip():
         return Outcome(None, faults)
-    try:
-        section = read_section(body)
-    except etree.XMLSyntaxError as error:
-        message = f"What the template makes is not well-formed: {error.msg}."
-        place = Location(f"templates/pages/{document.template}.xhtml")
-        return Outcome(None, (*faults, Diagnostic("TPL-004", place, message, "Close every tag.", blocks=FORMAT)))
+    section = read_section(body)
     files |= fit(section, document, site.publication, site.addresses, site.words, site.marks, site.folder, site.colours)
     return Outcome(section, faults)
 

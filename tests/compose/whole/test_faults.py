@@ -94,13 +94,13 @@ def test_ten_faults_in_ten_files_are_ten_lines(tmp_path: Path) -> None:
 
 
 def test_a_broken_template_is_named_at_its_line() -> None:
-    reports = diagnose(files={"templates/content/opener.xhtml": "<h1>\n{{ titel }}</h1>"})
+    reports = errors(diagnose(files={"templates/content/opener.xhtml": "<h1>\n{{ titel }}</h1>"}))
     assert [str(fault.location) for fault in reports] == ["templates/content/opener.xhtml:2:1"]
 
 
 def test_a_template_that_leaves_a_tag_open_is_named() -> None:
-    (fault,) = diagnose(files={"templates/content/opener.xhtml": "<h1>{{ title_xhtml|safe }}"})
-    assert fault.code == "TPL-004"
+    (fault,) = errors(diagnose(files={"templates/content/opener.xhtml": "{# a title #}\n<h1>{{ title_xhtml|safe }}"}))
+    assert (fault.code, str(fault.location)) == ("TPL-004", "templates/content/opener.xhtml:2:1")
 
 
 def test_a_language_that_csl_does_not_know_is_reported_and_no_obstacle() -> None:

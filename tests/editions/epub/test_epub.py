@@ -257,7 +257,7 @@ def test_a_broken_template_of_the_book_is_named_with_its_line(steps, tmp_path: P
         "<html>\n{{ documnt.title }}</html>", encoding="utf-8"
     )
     outcome = write_epub(publication(), Theme(tmp_path), steps)
-    assert outcome.value is None
+    assert outcome.value is not None, "the shipped template stands in"
     assert {str(fault.location) for fault in outcome.diagnostics} == {"templates/epub/document.xhtml:2:1"}
 
 
@@ -266,7 +266,7 @@ def test_a_template_that_leaves_a_tag_open_is_named(steps, tmp_path: Path) -> No
     text = (SHIPPED / "templates/epub/nav.xhtml").read_text(encoding="utf-8").replace("</nav>", "", 1)
     (tmp_path / "templates" / "epub" / "nav.xhtml").write_text(text, encoding="utf-8")
     outcome = write_epub(publication(), Theme(tmp_path), steps)
-    assert outcome.value is None
+    assert outcome.value is not None
     assert [(fault.code, fault.location.file) for fault in outcome.diagnostics] == [
         ("TPL-004", "templates/epub/nav.xhtml")
     ]

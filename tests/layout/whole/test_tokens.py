@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder import layout
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Severity
+from bookbuilder.diagnostics import Severity, Stage
 from bookbuilder.layout import write_pdf
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.theme.templates import Theme
@@ -61,3 +62,20 @@ def test_the_text_has_the_size_of_its_token(tmp_path: Path) -> None:
 def test_a_small_page_is_filled_and_not_left(tmp_path: Path) -> None:
     page = second_page(tmp_path, width="110mm", height="178mm")
     assert all(page.top <= line.y and line.y + line.height <= page.bottom + 0.5 for line in page.lines)
+
+
+def test_a_style_sheet_at_which_the_engine_fails_gives_way_to_the_shipped_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/own.css").write_text("* { display: grid }")
+
+    def printed(press: layout._Press, bound: bool) -> None:
+        assert press._theme.path("styles/own.css") is None, "the engine fails at it"
+
+    monkeypatch.setattr(layout._Press, "print", printed)
+    made, theme = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),)), Theme(tmp_path)
+    (fault,) = write_pdf(made, theme, Steps(), stage=Stage.DRAFT).diagnostics
+    assert (fault.code, str(fault.location)) == ("CSS-005", "styles/own.css")
+    with pytest.raises(AssertionError):
+        write_pdf(made, theme, Steps(), stage=Stage.RELEASE)
