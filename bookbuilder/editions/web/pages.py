@@ -183,6 +183,7 @@ def _page(
         if _cites(section) and not document.template
         else "",
         "has_heading": section.find(".//h1") is not None,
+        "has_notes": section.find(".//*[@class='notes']") is not None,
         "metadata": chapter_metadata(
             site.publication, document, site.addresses.files[document.id], site.marks_of(document), site.cover
         ),

@@ -31,6 +31,7 @@
     }
   }
   addEventListener("DOMContentLoaded", () => {
+    root.classList.add("arrived");
     const choice = document.getElementById("colours");
     if (!choice) return;
     choice.value = kept();

@@ -5,7 +5,7 @@
   const main = document.querySelector("main");
   const holder = main?.querySelector(".notes");
   const calls = main ? [...main.querySelectorAll('a[role="doc-noteref"]')] : [];
-  if (!holder || !calls.length || !CSS.supports("selector(:has(a))")) return;
+  if (!holder || !calls.length) return;
   const gap = 10;
 
   const noteOf = (call) => document.getElementById(decodeURIComponent(call.hash.slice(1)));
