@@ -17,6 +17,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
+from weasyprint.matrix import Matrix
 
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of, place_of
@@ -96,6 +97,16 @@ def with_shrinking_spaces(text_align: Callable[..., Any]) -> Callable[..., Any]:
         return 0
 
     return align
+
+
+def with_stretched_glyphs(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    """The engine's function, which draws the glyphs of a given line a little wider or narrower."""
+
+    def draw(stream: Any, box: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
+        matrix = Matrix(a=getattr(box, "stretch", 1.0)) @ matrix
+        return draw_first_line(stream, box, text_overflow, block_ellipsis, matrix)
+
+    return draw
 
 
 def keep_lines(source: Any, place: Any, head: Any) -> None:
@@ -258,7 +269,7 @@ class _Builder:
         made.style = style
         made.pango_layout = copy(layout)
         made.position_x, made.position_y = position_x, position_y
-        made.width, made.height = width, height
+        made.width, made.height, made.stretch = width * self._line.stretch, height, self._line.stretch
         made.margin_top = made.margin_bottom = margin
         made.margin_left = made.margin_right = 0
         for edge in ("left", "right", "top", "bottom"):
@@ -309,7 +320,7 @@ def _widen(box: Any, extra: float, moved: float) -> float:
     box.position_x += moved
     if isinstance(box, boxes.TextBox):
         spaces = _spaces(box)
-        box.justification_spacing = box.pango_layout.justification_spacing = extra
+        box.justification_spacing = box.pango_layout.justification_spacing = extra / box.stretch
         box.width += extra * spaces
         return moved + extra * spaces
     before = moved

@@ -27,7 +27,9 @@ class Spaces:
                 own = self._of_font(box.style)
                 count += spaces
                 natural += spaces * own
-                wide += spaces * (own + _added(box.style) + float(box.justification_spacing))
+                wide += (
+                    spaces * (own + _added(box.style) + float(box.justification_spacing)) * getattr(box, "stretch", 1.0)
+                )
         return (wide / count, natural / count) if count else (0.0, 0.0)
 
     def _of_font(self, style: Any) -> float:

@@ -33,6 +33,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
+import weasyprint.draw.text as draw_text
 import weasyprint.layout
 import weasyprint.layout.block as block_layout
 import weasyprint.layout.inline as inline_layout
@@ -87,6 +88,7 @@ def apply() -> None:
             block_layout.block_container_layout, block_layout.block_level_layout
         )
         inline_layout.text_align = given_lines.with_shrinking_spaces(inline_layout.text_align)
+        draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_text.draw_first_line)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
         weasyprint.pdf.fonts.Font.subset = _subset

@@ -11,11 +11,12 @@ from bookbuilder.layout.paragraph.runs import Paragraph, Run
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
 from bookbuilder.layout.paragraph.syllables import WORD, syllables
 
-HYPHEN, COMPOUND, HARD, NAME = 400.0, 550.0, 60.0, 60.0
+HYPHEN, COMPOUND, HARD, NAME = 500.0, 650.0, 60.0, 60.0
 """What breaks cost, in the measure of Knuth and Plass's penalties: of a word, of a word that is joined to another by a
 hyphen, behind a hyphen that the author typed, and more of a name."""
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
+_WORDS = re.compile("[^ ]+")
 _HYPHENS = frozenset("-\u2010")
 RIGHT = {
     **dict.fromkeys("-\u2010", 0.6),
@@ -54,6 +55,10 @@ class Break:
     """How far the last mark of the line may stand beyond its right edge."""
     before_edge: float = 0.0
     """How far the first mark of the next line may stand beyond its left edge."""
+    last: str = ""
+    """The word with which the line ends, where the paragraph has it more than once."""
+    first: str = ""
+    """The one with which the next line begins."""
 
 
 @dataclass(frozen=True)
@@ -62,24 +67,37 @@ class Measured:
 
     breaks: tuple[Break, ...]
     """In order, the last at the paragraph's end."""
+    first: str
+    """The word with which it begins, as in a break."""
     space: float
     """The mean width of a word space."""
     size: float
     """The size of its type."""
     letters: float = 0.0
     """How much further apart its letters stand already, in sizes of the type."""
+    added: float = 0.0
+    """How much wider its word spaces are than the font's own; below 0 where they are narrower."""
 
 
 def measured(paragraph: Paragraph) -> Measured:
     """Shape a paragraph and find its breaks."""
-    breaks = tuple(_Reader(paragraph).breaks())
+    reader = _Reader(paragraph)
+    breaks = tuple(reader.breaks())
     if paragraph.hangs:
         breaks = tuple(_hanging(paragraph, breaks))
     last = breaks[-1]
     widest = max(paragraph.runs, key=lambda run: len(run.text))
     shape = shaper(widest.type)
     assert last.offset == len(paragraph.text)
-    return Measured(breaks, shape.space, widest.type.size, widest.type.letter_spacing / widest.type.size)
+    letters = widest.type.letter_spacing
+    return Measured(
+        breaks,
+        reader.first(0),
+        shape.space,
+        widest.type.size,
+        letters / widest.type.size,
+        letters + widest.type.word_spacing,
+    )
 
 
 def _hanging(paragraph: Paragraph, breaks: Sequence[Break]) -> Iterator[Break]:
@@ -108,6 +126,11 @@ class _Reader:
         self._forbidden = _forbidden(paragraph)
         self._length = 0.0
         self._spaces = 0
+        self._seen = _repeated(paragraph.text)
+
+    def first(self, offset: int) -> str:
+        """The word that begins at an offset, where it may be seen below itself."""
+        return self._seen.get(offset, "")
 
     def breaks(self) -> Iterator[Break]:
         offset = 0
@@ -128,9 +151,12 @@ class _Reader:
                 if self._may_end(ends) and end and self._text[ends : ends + 1] != " ":
                     hard = self._text[ends - 1] in _HYPHENS
                     yield Break(ends, end, before, self._length, spaces, self._spaces, hyphened=hard,
-                                cost=HARD if hard else 0.0)  # fmt: skip
+                                cost=HARD if hard else 0.0, last=self._last(end), first=self.first(ends))  # fmt: skip
             offset += len(run.text)
-        yield Break(offset, end, before, self._length, spaces, self._spaces)
+        yield Break(offset, end, before, self._length, spaces, self._spaces, last=self._last(end))
+
+    def _last(self, end: int) -> str:
+        return self._seen.get(-end, "")
 
     def _may_end(self, offset: int) -> bool:
         inside = 0 < offset < len(self._text)
@@ -174,6 +200,18 @@ class _Reader:
                 return run.call
             offset -= len(run.text)
         return False
+
+
+def _repeated(text: str) -> dict[int, str]:
+    """Words that stand in a text more than once, by where they begin and by minus where they end."""
+    found: dict[int, str] = {}
+    places: dict[str, list[int]] = {}
+    for token in _WORDS.finditer(text):
+        places.setdefault("".join(filter(str.isalnum, token[0])).casefold(), []).extend((token.start(), -token.end()))
+    for word, begun in places.items():
+        if len(begun) > 2 and word:
+            found.update(dict.fromkeys(begun, word))
+    return found
 
 
 def _forbidden(paragraph: Paragraph) -> frozenset[int]:

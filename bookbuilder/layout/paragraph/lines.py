@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import inf
+from math import floor, inf
 
 from bookbuilder.layout.paragraph.breaks import Break, Measured, measured
 from bookbuilder.layout.paragraph.runs import Paragraph
 
-STRETCH, SHRINK = 0.12, 1 / 5
+STRETCH, SHRINK = 0.12, 0.18
 """How much a word space may grow, in sizes of the type, and shrink, in its own width, before it counts as bad."""
-TRACKING = ((0.32, 0.020), (0.19, 0.015), (0.12, 0.010), (0.06, 0.005))
+TRACKING = ((0.22, 0.015), (0.14, 0.010), (0.07, 0.005))
 """Where each word space would grow by more than so much, in sizes of the type, letters stand so much further apart: less
 than a reader sees, and as much as several word spaces."""
+WIDER, NARROWER = 0.02, 0.015
+"""The share by which the glyphs of a line may be drawn wider and narrower: what nobody sees, as pdfTeX's expansion of fonts."""
 TIGHT, CLOSER = 0.3, 0.005
 """Where each word space would shrink by more than this share of what it may, letters stand so much closer."""
 FURTHEST = 0.0201
@@ -29,6 +31,8 @@ TOO_LOOSE = 0.40
 TWO_HYPHENS, UNEVEN, LAST_BROKEN, RUNT = 80_000.0, 4_000.0, 80_000.0, 400_000.0
 """What two hyphened lines in a row cost, a tight line beside a loose one, a hyphen before the last line, and a last line
 of a syllable."""
+LONG_WORD, STACK, SHORT_STACK = 4, 60_000.0, 6_000.0
+"""Letters of a word that is seen when it stands below itself at either edge, and what that costs, of it and of a shorter one."""
 THREE_HYPHENS, OVERFULL = 1e9, 1e12
 SHORTEST = 0.10
 """The share of the measure that a last line fills at least."""
@@ -60,16 +64,19 @@ class Line:
     left: float = 0.0
     """How far it begins beyond its edge, and ends beyond the other one."""
     right: float = 0.0
+    stretch: float = 1.0
+    """How wide its glyphs are drawn, in their own widths."""
 
 
 class _Node:
     """A way to a place: the lines before it, and what they cost."""
 
-    __slots__ = ("above", "hyphens", "number", "place", "ratio", "total", "tracking")
+    __slots__ = ("above", "hyphens", "number", "place", "ratio", "stretch", "total", "tracking")
 
     def __init__(
-        self, place: Break, number: int, hyphens: int, ratio: float, tracking: float, total: float, above: _Node | None
-    ) -> None:
+        self, place: Break, number: int, hyphens: int, ratio: float, tracking: float, stretch: float, total: float,
+        above: _Node | None,
+    ) -> None:  # fmt: skip
         self.place = place
         self.number = number
         """Lines before it."""
@@ -77,6 +84,7 @@ class _Node:
         """Hyphened lines in a row that end here."""
         self.ratio = ratio
         self.tracking = tracking
+        self.stretch = stretch
         self.total = total
         self.above = above
 
@@ -107,14 +115,15 @@ def widest_space(paragraph: Paragraph, measure: Measure, lines: Iterable[Line]) 
     for line in lines:
         if line.spaces and line.follows < len(paragraph.text):
             width = measure.others if line.begins else measure.first
-            gap = width + line.left + line.right - line.width - line.tracking * known.size * (line.ends - line.begins)
-            widest = max(widest, (known.space + gap / line.spaces) / known.size + line.tracking)
+            natural = line.width + line.tracking * known.size * (line.ends - line.begins)
+            gap = (width + line.left + line.right) / line.stretch - natural
+            widest = max(widest, ((known.space + gap / line.spaces) / known.size + line.tracking) * line.stretch)
     return widest
 
 
 def _start(known: Measured, begins: int) -> Break:
     if begins == 0:
-        return Break(0, 0, 0.0, 0.0, 0, 0)
+        return Break(0, 0, 0.0, 0.0, 0, 0, first=known.first)
     return next((it for it in known.breaks if it.offset == begins), None) or _near(known, begins)
 
 
@@ -130,16 +139,17 @@ def _near(known: Measured, begins: int) -> Break:
 def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool) -> _Node | None:
     """The best way through the breaks."""
     size = known.size
-    stretch, shrink = STRETCH * size, SHRINK * known.space
+    stretch, shrink = STRETCH * size, max(0.005 * size, known.space - (1 - SHRINK) * (known.space - known.added))
     further = [(loose, wider) for loose, wider in TRACKING if known.letters + wider < FURTHEST]
     narrower = CLOSER * size if known.letters >= 0.0 else 0.0
-    active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, None)]
+    active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, 0.0, None)]
     for place in breaks:
         last = place is breaks[-1]
         ends, beyond, hyphened, cost = place.end, place.beyond, place.hyphened, place.cost
+        first, word = place.first, place.last
         before, spaces_before = place.before + place.hyphen, place.spaces_before
         lowest = [inf, inf, inf]
-        best: list[tuple[_Node, int, float, float] | None] = [None, None, None]
+        best: list[tuple[_Node, int, float, float, float] | None] = [None, None, None]
         kept: list[_Node] = []
         tightest: _Node | None = None
         for node in active:
@@ -148,7 +158,8 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
             gap = width - before + begins.after + beyond + begins.before_edge
             spaces = spaces_before - begins.spaces_after
             closer = narrower * (ends - begins.offset)
-            if gap < -spaces * shrink - closer - 0.01:
+            glyphs = (width - gap) * (WIDER if gap > 0.0 else NARROWER)
+            if gap < -spaces * (shrink - narrower) - closer - glyphs - 0.01:
                 tightest = node
                 continue
             kept.append(node)
@@ -156,8 +167,10 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
             row = hyphens if hyphens < 2 else 2
             if node.total >= lowest[row]:
                 continue  # whatever the line costs, there is a better way
-            tracking = 0.0
+            tracking = stretched = 0.0
             if gap < 0.0:
+                stretched = max(-glyphs, gap * glyphs / (spaces * shrink + glyphs))
+                gap -= stretched
                 if closer and gap < -TIGHT * spaces * shrink:
                     tracking = -CLOSER
                     gap = min(0.0, gap + closer)
@@ -169,6 +182,8 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
                 if begins.word:
                     bad += LAST_BROKEN
             else:
+                stretched = min(glyphs, gap * glyphs / (spaces * stretch + glyphs))
+                gap -= stretched
                 for loose, wider in further:
                     if gap > loose * size * spaces:
                         tracking = wider
@@ -178,19 +193,23 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
                 bad = (1.0 + 100.0 * ratio**3 + cost) ** 2
             if hyphens > 1:
                 bad += TWO_HYPHENS if hyphens == 2 else THREE_HYPHENS
+            if first and first == begins.first:
+                bad += STACK if len(first) >= LONG_WORD else SHORT_STACK
+            if word and word == begins.last:
+                bad += STACK if len(word) >= LONG_WORD else SHORT_STACK
             if abs(ratio - node.ratio) > 1.2 and node.above is not None:
                 bad += UNEVEN
             total = node.total + bad
             if total < lowest[row]:
                 lowest[row] = total
-                best[row] = node, hyphens, ratio, tracking
+                best[row] = node, hyphens, ratio, tracking, stretched
         found = [
-            _Node(place, way[0].number + 1, way[1], way[2], way[3], total, way[0])
+            _Node(place, way[0].number + 1, way[1], way[2], way[3], way[4], total, way[0])
             for way, total in zip(best, lowest, strict=True)
             if way is not None
         ]
         if not found and tightest is not None:
-            found = [_Node(place, tightest.number + 1, 0, -1.0, 0.0, tightest.total + OVERFULL, tightest)]
+            found = [_Node(place, tightest.number + 1, 0, -1.0, 0.0, 0.0, tightest.total + OVERFULL, tightest)]
         if last:
             return min(found, key=lambda it: it.total) if found else None
         active = kept + found
@@ -213,17 +232,19 @@ def _lines(node: _Node) -> tuple[Line, ...]:
     step = node
     while step.above is not None:
         above, place = step.above, step.place
+        width = place.before + place.hyphen - above.place.after
         found.append(
             Line(
                 above.place.offset,
                 place.end,
                 place.offset,
                 place.word,
-                place.before + place.hyphen - above.place.after,
+                width,
                 place.spaces_before - above.place.spaces_after,
                 step.tracking,
                 above.place.before_edge,
                 place.beyond,
+                1.0 + floor(1e4 * step.stretch / width) / 1e4 if width else 1.0,
             )
         )
         step = above

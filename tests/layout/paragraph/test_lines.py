@@ -64,10 +64,25 @@ def test_word_spaces_stay_between_narrow_and_loose(width: float) -> None:
     lines = choose_lines(whole, measure(width))
     for line in lines[:-1]:
         letters = 13 * line.tracking * (line.ends - line.begins)
-        space = shaper(type_()).space + (width - line.width - letters) / line.spaces
-        assert 0.79 * shaper(type_()).space <= space <= 0.57 * 13
-        assert -0.005 <= line.tracking <= 0.020
-    assert widest_space(whole, measure(width), lines) <= 0.59
+        space = line.stretch * (shaper(type_()).space + (width / line.stretch - line.width - letters) / line.spaces)
+        assert 0.8 * shaper(type_()).space <= space <= 0.56 * 13
+        assert -0.005 <= line.tracking <= 0.015 and 0.985 <= line.stretch <= 1.02
+    assert widest_space(whole, measure(width), lines) <= 0.57
+
+
+def test_a_word_stands_less_often_below_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = paragraph(
+        run("The river flows and the river floods, and the river and the river dry as a river does in June. " * 3)
+    )
+
+    def stacks() -> int:
+        said = [[line.split() for line in texts(whole, choose_lines(whole, measure(n)))] for n in range(200, 420, 10)]
+        return sum(a[0] == b[0] or a[-1] == b[-1] for lines in said for a, b in pairwise(lines))
+
+    found = stacks()
+    monkeypatch.setattr("bookbuilder.layout.paragraph.lines.STACK", 0.0)
+    monkeypatch.setattr("bookbuilder.layout.paragraph.lines.SHORT_STACK", 0.0)
+    assert 2 * found < stacks()
 
 
 def test_a_paragraph_that_is_tracked_already_is_tracked_little_more() -> None:
