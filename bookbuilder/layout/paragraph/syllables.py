@@ -1,9 +1,14 @@
-"""Finds where a word may be broken with a hyphen: at its soft hyphens, or else by Pyphen's patterns."""
+"""Finds where a word may be broken with a hyphen: at its soft hyphens, or else by Pyphen's patterns.
+
+Pyphen would read all patterns of a language first, 66,000 of German in a second; here each is read when a word has its letters.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import pyphen
 
@@ -11,6 +16,41 @@ SOFT_HYPHEN = "\u00ad"
 
 WORD = re.compile(r"[^\W\d_](?:[\u00ad\u0300-\u036f'\u2019]?[^\W\d_])*")
 """A stretch of letters, with what may stand between them."""
+
+_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+_WEIGHT = re.compile("[1-9]")
+
+
+class _Patterns(dict[str, Any]):
+    """Patterns by their letters, each as it is written until it is asked for: where its weights begin, and the weights."""
+
+    def get(self, letters: str, default: Any = None) -> Any:
+        found = super().get(letters, default)
+        if type(found) is str:
+            weights = [int(digit or 0) for digit, _ in pyphen.parse(found)]
+            used = [place for place, weight in enumerate(weights) if weight]
+            found = self[letters] = used[0], tuple(weights[used[0] : used[-1] + 1])
+        return found
+
+
+class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]
+    """A language's patterns; one that changes letters at a break is read as Pyphen does."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            encoding = file.readline().decode().strip()
+        text = path.read_text("cp1251" if encoding.lower() == "microsoft-cp1251" else encoding)
+        if "^^" in text or ("/" in text and "=" in text):
+            super().__init__(path)
+            return
+        lines = (line.strip() for line in text.split("\n")[1:])
+        patterns = (line for line in lines if line and not line.startswith(pyphen.ignored) and _WEIGHT.search(line))
+        self.patterns = _Patterns((line.translate(_DIGITS), line) for line in patterns)
+        self.maxlen = max(map(len, self.patterns))
+        self.cache: dict[str, Any] = {}
+
+
+pyphen.HyphDict = _Dictionary  # the layout engine asks Pyphen, too
 
 
 @lru_cache(maxsize=100_000)

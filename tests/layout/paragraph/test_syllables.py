@@ -1,0 +1,23 @@
+"""Patterns of hyphenation that are read when they are asked for are those that Pyphen reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyphen
+
+from bookbuilder.layout.paragraph.syllables import _Dictionary
+
+
+def test_each_pattern_is_pyphens() -> None:
+    (theirs,) = _Dictionary.__bases__
+    path = pyphen.LANGUAGES["it"]
+    ours, known = _Dictionary(path), theirs(path)
+    assert {letters: ours.patterns.get(letters) for letters in ours.patterns} == known.patterns
+    assert ours.positions("straordinario") == known.positions("straordinario") != []
+
+
+def test_a_language_that_changes_letters_at_a_break_is_read_by_pyphen(tmp_path: Path) -> None:
+    path = tmp_path / "hyph_hu.dic"
+    path.write_text("UTF-8\n.as3szon/sz=sz,2,1\n", encoding="utf-8")
+    assert [(at, at.data) for at in _Dictionary(path).positions("asszony")] == [(2, ("sz=sz", -1, 1))]
