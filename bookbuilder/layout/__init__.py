@@ -13,7 +13,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Sta
 from bookbuilder.diagnostics.crash import crash
 from bookbuilder.layout.acronyms import wants_small_capitals
 from bookbuilder.layout.binding import Bound, bind
-from bookbuilder.layout.document_html import Written, document_html
+from bookbuilder.layout.document_html import Written, document_html, linked
 from bookbuilder.layout.engine import available, engine_version, lay_out
 from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import PDF_ONLY, page_faults
@@ -21,8 +21,9 @@ from bookbuilder.layout.heads import heads_html
 from bookbuilder.layout.joined_lists import join_lists, one_body
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
+from bookbuilder.layout.made_ready import make_ready
 from bookbuilder.layout.numbers import Place, page_map, standing
-from bookbuilder.layout.openings import moved, shifts
+from bookbuilder.layout.openings import Shift, moved, shifts
 from bookbuilder.layout.page_number_convergence import settle
 from bookbuilder.layout.print_overrides import Placed, apply_overrides, place_overrides
 from bookbuilder.layout.short_pages import ShortPage, short_pages
@@ -149,6 +150,7 @@ class _Press:
         self._overrides = overrides
         self._stage = stage
         self._failed: set[str] = set()
+        self._texts: Mapping[str, Written] = {}
         self.joined: Mapping[str, ContentDocument] = {}
         self._fonts_lack = fonts_lack
         self._formulas = formula_type(publication, theme, fonts, steps)
@@ -166,13 +168,12 @@ class _Press:
             return None
         placed = self._places(laid_out)
         heads = self._heads(laid_out, placed)
-        bound = []
-        for document, place in zip(self._publication.documents, placed, strict=True):
-            by = shifts(laid_out[document.id], heads[document.id])
-            laid_out[document.id] = moved(laid_out[document.id], by)
-            by = by if any(across or down for across, down in by) else ()
-            bound.append(Bound(document, laid_out[document.id], heads[document.id].pdf, place, by))
-        data = self._bound(bound) if is_bound else b""
+        by = {}
+        for document in self._publication.documents:
+            moves = shifts(laid_out[document.id], heads[document.id])
+            laid_out[document.id] = moved(laid_out[document.id], moves)
+            by[document.id] = moves if any(across or down for across, down in moves) else ()
+        data = self._bound(laid_out, heads, by, placed) if is_bound else b""
         last = placed[-1]
         return PdfEdition(
             data,
@@ -184,19 +185,46 @@ class _Press:
             {id: laid.adjusted for id, laid in laid_out.items()},
         )
 
-    def _bound(self, bound: Sequence[Bound]) -> bytes:
+    def _bound(
+        self,
+        laid_out: Mapping[str, LaidOut],
+        heads: Mapping[str, LaidOut],
+        by: Mapping[str, tuple[Shift, ...]],
+        placed: Sequence[Place],
+    ) -> bytes:
+        documents = self._publication.documents
         words = link_words(self._publication)
+        bound = [
+            Bound(document, self._ready(document.id, laid_out, heads, by, words), place)
+            for document, place in zip(documents, placed, strict=True)
+        ]
         return self._steps.step(
             "bind the pages",
             {
-                "pages": [(it.document.id, it.laid_out.pdf, it.heads, it.place, it.shifts) for it in bound],
+                "pages": [(it.document.id, it.pdf, it.place) for it in bound],
                 "book": self._publication.book,
                 "headings": [(item.document.headings, item.document.title) for item in bound],
                 "metadata": (self._publication.identifier, self._publication.modified),
-                "links": words,
                 "tagged": self._tagged,
             },
-            lambda: bind(self._publication, bound, self._fonts, self._tagged, words),
+            lambda: bind(self._publication, bound, self._fonts, self._tagged),
+        )
+
+    def _ready(
+        self,
+        id: str,
+        laid_out: Mapping[str, LaidOut],
+        heads: Mapping[str, LaidOut],
+        by: Mapping[str, tuple[Shift, ...]],
+        words: Mapping[str, str],
+    ) -> bytes:
+        """A document made ready to be bound."""
+        own = {it: words[it] for it in linked(self._texts[id].html) if it in words}
+        drawn, structure = laid_out[id].pdf, laid_out[id].elements if self._tagged else None
+        return self._steps.step(
+            f"make ready {id}",
+            {"pages": drawn, "heads": heads[id].pdf, "moves": by[id], "links": own, "tagged": self._tagged},
+            lambda: make_ready(drawn, heads[id].pdf, by[id], own, structure),
         )
 
     def _places(self, laid_out: Mapping[str, LaidOut]) -> tuple[Place, ...]:
@@ -211,6 +239,7 @@ class _Press:
             return page_map(self._places(laid_out), laid_out)
 
         settled = settle(self._publication.documents, self._write, lay_out)
+        self._texts = settled.texts
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return laid_out
         self.diagnostics += settled.faults(self._publication)

@@ -1,4 +1,4 @@
-"""Builds the book's one structure tree from the bound documents, with its ParentTree and ids.
+"""Builds the structure elements of a document, and the book's one tree of those of all, with its ParentTree and ids.
 
 See ISO 32000-1, 14.7. Every element of a document becomes one StructElem; marked content is numbered by page, so that a
 viewer finds the element of a piece of content through the page's StructParents.
@@ -12,20 +12,24 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from bookbuilder.layout.laid_out import Content, Element, LaidOut, Link
+from bookbuilder.layout.laid_out import Content, Element, Link
 
 TABLE_ATTRIBUTES = frozenset({"Scope", "ColSpan", "RowSpan", "Headers"})
 
 
+NAME = Name.Structure
+"""Where the catalogue of a document that is made ready has what binding needs of its structure."""
+
+
 @dataclass
 class _Tree:
-    book: Pdf
-    dropped: set[tuple[int, int]]
+    text: Pdf
+    dropped: Container[tuple[int, int]]
     turned: Container[int]
     contents: dict[int, dict[int, Object]] = field(default_factory=dict)
     """Of each page its pieces of marked content and their elements."""
-    links: list[tuple[Object, Object]] = field(default_factory=list)
-    """Annotations and their elements."""
+    links: list[Object] = field(default_factory=list)
+    """Annotations, each with its element behind it."""
     pages: list[Object] = field(init=False)
     """All pages, since asking for one by its number walks the tree of all."""
     annotations: dict[int, list[Object]] = field(default_factory=dict)
@@ -33,36 +37,77 @@ class _Tree:
     ids: dict[str, Object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pages = [page.obj for page in self.book.pages]
+        self.pages = [page.obj for page in self.text.pages]
 
 
 def write_structure(
-    book: Pdf, bound: Sequence[tuple[int, LaidOut]], dropped: set[tuple[int, int]], turned: Container[int] = ()
+    text: Pdf, structure: Sequence[Element], dropped: Container[tuple[int, int]], turned: Container[int] = ()
 ) -> None:
-    """Write the tree over documents, each with the number of its first page in the file.
+    """Write a document's elements into its file, with what each page and link belongs to.
 
     `dropped` names annotations, as (page, place), that the file will not keep; `turned` the pages that were drawn on
     their side.
     """
-    tree = _Tree(book, dropped, turned)
+    tree = _Tree(text, dropped, turned)
+    elements = Array([_element(tree, element, None) for element in structure])
+    rows = Array([_row(tree, number) for number in range(len(tree.pages))])
+    ids = Array([it for id, element in tree.ids.items() for it in (String(id), element)])
+    text.Root[NAME] = text.make_indirect(Dictionary(Elements=elements, Rows=rows, Links=Array(tree.links), Ids=ids))
+
+
+def _row(tree: _Tree, number: int) -> Object:
+    held = tree.contents[number] if number in tree.contents else {}
+    row = [held[mcid] if mcid in held else None for mcid in range(max(held) + 1)] if held else []
+    return tree.text.make_indirect(Array(row))
+
+
+def join_structures(book: Pdf, parts: Sequence[tuple[int, Object]]) -> None:
+    """Make one tree of what was written of each document, of which the book has a copy; with the number of its first page."""
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     whole = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    whole.K = Array(
-        [_element(tree, element, whole, first) for first, laid_out in bound for element in laid_out.elements]
-    )
+    kids: list[Object] = []
+    numbers: list[Any] = []
+    links: list[tuple[Object, Object]] = []
+    ids: dict[str, Object] = {}
+    for first, part in parts:
+        for element in part.Elements:
+            element.P = whole
+            kids.append(element)
+        for number, row in enumerate(part.Rows, start=first):
+            numbers += [number, row] if len(row) else []
+        links += _pairs(part.Links)
+        for id, element in _pairs(part.Ids):
+            if ids.setdefault(str(id), element) is not element:
+                del element["/ID"]
+    whole.K = Array(kids)
     root.K = Array([whole])
-    _write_parents(tree, root)
-    if tree.ids:
+    pages = list(book.pages)
+    for number, page in enumerate(pages):
+        page.obj.StructParents = number
+        page.obj.Tabs = Name.S
+    for following, (annotation, element) in enumerate(links, start=len(pages)):
+        annotation.StructParent = following
+        numbers += [following, element]
+    root.ParentTree = book.make_indirect(Dictionary(Nums=Array(numbers)))
+    root.ParentTreeNextKey = len(pages) + len(links)
+    if ids:
         flat = Array()
-        for id in sorted(tree.ids, key=lambda id: bytes(String(id))):
-            flat.extend([String(id), tree.ids[id]])
+        for name in sorted(ids, key=lambda name: bytes(String(name))):
+            flat.extend([String(name), ids[name]])
         root.IDTree = book.make_indirect(Dictionary(Names=flat))
     book.Root.StructTreeRoot = root
     book.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Object:
-    made = tree.book.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.type}"), P=parent))
+def _pairs(flat: Object) -> list[tuple[Object, Object]]:
+    items = list(flat)
+    return list(zip(items[::2], items[1::2], strict=True))
+
+
+def _element(tree: _Tree, element: Element, parent: Object | None) -> Object:
+    made = tree.text.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.type}")))
+    if parent is not None:
+        made.P = parent
     if element.id and element.id not in tree.ids:
         made.ID = String(element.id)
         tree.ids[element.id] = made
@@ -72,16 +117,16 @@ def _element(tree: _Tree, element: Element, parent: Object, first: int) -> Objec
         made.Alt = String(element.alt)
     if element.expansion:
         made.E = String(element.expansion)
-    attributes = _attributes(tree, element, first)
+    attributes = _attributes(tree, element)
     if attributes:
         made.A = Array(attributes) if len(attributes) > 1 else attributes[0]
     kids: list[Object | int | Dictionary] = []
     page = -1  # the first page that the element's own content or links are on
     for kid in element.kids:
         if isinstance(kid, Element):
-            kids.append(_element(tree, kid, made, first))
+            kids.append(_element(tree, kid, made))
             continue
-        at = first + kid[0]
+        at = kid[0]
         if len(kid) != 2 and (at, kid[2]) in tree.dropped:
             continue
         if page < 0:
@@ -95,7 +140,7 @@ def _link(tree: _Tree, kid: Link, element: Object, at: int) -> Dictionary:
     if at not in tree.annotations:
         tree.annotations[at] = list(tree.pages[at].Annots)
     annotation = tree.annotations[at][kid[2]]
-    tree.links.append((annotation, element))
+    tree.links += [annotation, element]
     return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=tree.pages[at])
 
 
@@ -106,13 +151,13 @@ def _content(tree: _Tree, kid: Content, element: Object, at: int, page: int) -> 
     return Dictionary(Type=Name.MCR, Pg=tree.pages[at], MCID=kid[1])
 
 
-def _attributes(tree: _Tree, element: Element, first: int) -> list[Dictionary]:
+def _attributes(tree: _Tree, element: Element) -> list[Dictionary]:
     owners: dict[str, Dictionary] = {}
     for name, value in element.attributes:
         owner = "Table" if name in TABLE_ATTRIBUTES else "List" if name == "ListNumbering" else "Layout"
         made = owners.setdefault(owner, Dictionary(O=Name(f"/{owner}")))
         if name == "BBox" and isinstance(value, tuple):
-            made[f"/{name}"] = Array(_box(tree, element, first, value))
+            made[f"/{name}"] = Array(_box(tree, element, value))
         elif isinstance(value, tuple):
             made[f"/{name}"] = Array([String(one) if isinstance(one, str) else one for one in value])
         else:
@@ -120,29 +165,11 @@ def _attributes(tree: _Tree, element: Element, first: int) -> list[Dictionary]:
     return list(owners.values())
 
 
-def _box(tree: _Tree, element: Element, first: int, edges: tuple[float, ...]) -> list[float]:
+def _box(tree: _Tree, element: Element, edges: tuple[float, ...]) -> list[float]:
     """Left, top, right and bottom from the drawn page's upper left corner -> the box in the page's own coordinates."""
     left, top, right, bottom = edges
-    number = next((first + kid[0] for kid in element.kids if not isinstance(kid, Element)), first)
+    number = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), 0)
     if number in tree.turned:
         return [top, left, bottom, right]
     height = float(tree.pages[number].MediaBox[3])
     return [left, round(height - bottom, 2), right, round(height - top, 2)]
-
-
-def _write_parents(tree: _Tree, root: Object) -> None:
-    numbers: list[Any] = []
-    for number, page in enumerate(tree.pages):
-        page.StructParents = number
-        page.Tabs = Name.S
-        held = tree.contents[number] if number in tree.contents else {}
-        if held:
-            row = [held[mcid] if mcid in held else None for mcid in range(max(held) + 1)]
-            numbers += [number, tree.book.make_indirect(Array(row))]
-    following = len(tree.pages)
-    for annotation, element in tree.links:
-        annotation.StructParent = following
-        numbers += [following, element]
-        following += 1
-    root.ParentTree = tree.book.make_indirect(Dictionary(Nums=Array(numbers)))
-    root.ParentTreeNextKey = following

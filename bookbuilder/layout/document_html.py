@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -22,6 +24,8 @@ from bookbuilder.model.publication import ContentDocument, Publication
 ELSEWHERE = "xref:"
 """Scheme of a link to another document of the book, turned into a destination when the documents are bound."""
 
+
+LINK = re.compile(rf'href="(?:{ELSEWHERE}|#)([^"]*)"')
 
 LONG_IN_TITLE = 18
 """Letters of a word that may be too long for a line in the size of a title."""
@@ -98,6 +102,11 @@ def document_html(
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     return Written(document.id, html, calls, pictures, tuple(_texts(root)), _loose(root))
+
+
+def linked(page: str) -> frozenset[str]:
+    """The ids of the book that a document's HTML leads to."""
+    return frozenset(unescape(id) for id in LINK.findall(page))
 
 
 def _join_citations(root: etree._Element) -> None:

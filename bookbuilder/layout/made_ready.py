@@ -1,0 +1,181 @@
+"""Makes one drawn document ready to be bound: its pages as they will be, with running heads, links, targets and structure.
+
+What depends on this document alone is done here, so that a change in one document costs one document.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from bookbuilder.layout.bind_structure import write_structure
+from bookbuilder.layout.document_html import ELSEWHERE
+from bookbuilder.layout.laid_out import Element
+from bookbuilder.layout.openings import PX, Shift
+from bookbuilder.layout.pdf_bytes import plain
+from bookbuilder.layout.turned import turn, turned_target
+
+
+def make_ready(
+    drawn: bytes, heads: bytes, shifts: Sequence[Shift], words: Mapping[str, str], structure: Sequence[Element] | None
+) -> bytes:
+    """The file of a document whose running heads are laid on page for page; None leaves out the structure.
+
+    `shifts` say how far each page is moved to the margins of its side; none where all stand as they are drawn. `words` say
+    of each id what a link to it leads to.
+    """
+    text = Pdf.open(io.BytesIO(drawn))
+    pages = list(text.pages)
+    for page in pages:
+        _trim(page)
+    moved = _move(text, shifts)
+    turned = {number for number, page in enumerate(pages) if turn(page)}
+    for page, head in zip(pages, Pdf.open(io.BytesIO(heads)).pages, strict=False):
+        _lay_head(text, page, head)
+    _move_targets(text, pages, moved, turned)
+    inner = _mend_links(pages, words)
+    if structure is not None:
+        write_structure(text, structure, inner, turned)
+    for number in sorted({page for page, _ in inner}):
+        page = pages[number]
+        page.obj.Annots = Array([it for place, it in enumerate(page.obj.Annots) if (number, place) not in inner])
+    return plain(text)
+
+
+def height(page: pikepdf.Page) -> float:
+    """The height of a page in points."""
+    return float(page.mediabox[3])
+
+
+def targets(text: Pdf) -> dict[str, Object]:
+    """Where links may lead in a document, by their names: [page /XYZ left top zoom]."""
+    names = text.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
+    flat = list(names)
+    return {str(name): target for name, target in zip(flat[::2], flat[1::2], strict=True)}
+
+
+def _trim(page: pikepdf.Page) -> None:
+    """Crop a page that was drawn with bleed to its trim; what is drawn beyond stays, for the printer's file."""
+    page.obj.MediaBox = page.trimbox
+    for box in ("/TrimBox", "/BleedBox", "/CropBox"):
+        if box in page.obj:
+            del page.obj[box]
+
+
+def _move(text: Pdf, shifts: Sequence[Shift]) -> dict[int, Shift]:
+    """Move what is drawn on each page, and its links; returns how far, in points to the right and up, by page."""
+    found: dict[int, Shift] = {}
+    for number, (page, (across, down)) in enumerate(zip(text.pages, shifts, strict=False)):
+        if not (across or down):
+            continue
+        x, y = round(across * PX, 4), round(-down * PX, 4)
+        found[number] = x, y
+        page.contents_add(f"q 1 0 0 1 {x:.4f} {y:.4f} cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        for annotation in page.obj.get("/Annots", Array()):
+            annotation.Rect = _moved_numbers(annotation.Rect, x, y)
+            if "/QuadPoints" in annotation:
+                annotation.QuadPoints = _moved_numbers(annotation.QuadPoints, x, y)
+    return found
+
+
+def _moved_numbers(numbers: Object, x: float, y: float) -> Array:
+    return Array([round(float(number) + (y if place % 2 else x), 4) for place, number in enumerate(numbers)])
+
+
+def _lay_head(text: Pdf, page: pikepdf.Page, head: pikepdf.Page) -> None:
+    """Put a running head on its page as an artifact, which readers of the structure pass over."""
+    for box in ("/TrimBox", "/BleedBox"):
+        if box in head.obj:
+            del head.obj[box]
+    form = text.copy_foreign(head.as_form_xobject())
+    resources = Dictionary(dict(page.obj.Resources.items()))
+    xobjects = Dictionary(dict(resources.XObject.items())) if "/XObject" in resources else Dictionary()
+    xobjects["/RunningHead"] = form
+    resources["/XObject"] = xobjects
+    page.obj.Resources = resources
+    page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /RunningHead Do Q EMC\n", prepend=True)
+
+
+def _move_targets(
+    text: Pdf, pages: Sequence[pikepdf.Page], moved: Mapping[int, Shift], turned: frozenset[int] | set[int]
+) -> None:
+    """Let links lead to where things stand now, on pages that were moved or turned."""
+    if not (moved or turned):
+        return
+    numbers = {page.obj.objgen: number for number, page in enumerate(pages)}
+    flat = Array()
+    for name, target in targets(text).items():
+        number = numbers[target[0].objgen]
+        if number in moved:
+            target = _moved_target(target, moved[number])
+        if number in turned:
+            target = turned_target(target, height(pages[number]))
+        flat.extend([String(name), target])
+    if "/Names" in text.Root:
+        text.Root.Names.Dests.Names = flat
+
+
+def _moved_target(target: Object, by: Shift) -> Object:
+    page, *rest = target
+    if len(rest) < 3 or rest[0] != Name.XYZ:
+        return target
+    kind, left, top, *zoom = rest
+    return Array([page, kind, round(float(left) + by[0], 4), round(float(top) + by[1], 4), *zoom])
+
+
+def _mend_links(pages: Sequence[pikepdf.Page], words: Mapping[str, str]) -> set[tuple[int, int]]:
+    """Make links to other documents into destinations, and say of every inner link in words where it leads.
+
+    Returns the annotations, as (page, place), that lie within another to the same target: the engine makes one for every
+    element within a link.
+    """
+    inner: set[tuple[int, int]] = set()
+    for number, page in enumerate(pages):
+        links: dict[str, list[tuple[int, Object]]] = {}
+        for place, it in enumerate(page.obj.get("/Annots", Array())):
+            links.setdefault(_mended(it, words), []).append((place, it))
+        for alike in links.values():
+            if len(alike) > 1:
+                inner |= {(number, place) for place in _within(alike)}
+    return inner
+
+
+def _mended(annotation: Object, words: Mapping[str, str]) -> str:
+    """The target of a link, which is made into a destination where it lies in the book."""
+    target = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
+    name = target.removeprefix(ELSEWHERE)
+    if target.startswith(ELSEWHERE):
+        annotation.Dest = String(name)
+        del annotation["/A"]
+    elif "/Dest" in annotation:
+        name = str(annotation.Dest)
+    else:
+        return target
+    annotation.Contents = String(words[name] if name in words else name)
+    return target if "/A" in annotation else name
+
+
+def _within(alike: Sequence[tuple[int, Object]]) -> Iterator[int]:
+    """The places of those of a page's links to one target that lie within another."""
+    boxes = [(place, [float(edge) for edge in it.Rect]) for place, it in alike]
+    for place, box in boxes:
+        for other, its_box in boxes:
+            if (its_box == box and other < place) or (its_box != box and _holds(its_box, box)):
+                yield place
+                break
+
+
+def _holds(outer: list[float], inner: list[float]) -> bool:
+    left, right = sorted((outer[0], outer[2]))
+    bottom, top = sorted((outer[1], outer[3]))
+    room = 1.5
+    return (
+        left - room <= min(inner[0], inner[2])
+        and bottom - room <= min(inner[1], inner[3])
+        and right + room >= max(inner[0], inner[2])
+        and top + room >= max(inner[1], inner[3])
+    )
