@@ -36,7 +36,7 @@ from bookbuilder.preview.memory import forget_files, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
-LAID_OUT, HEADS, BIND = "lay out ", "set running heads of ", "bind the pages"
+LAID_OUT, HEADS = "lay out ", "set running heads of "
 
 
 class Superseded(BaseException):
@@ -124,7 +124,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     pipe.send(("outline", publication.book.title, publication.book.lang, tuple(_outlines(publication.documents))))
     steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
     if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):
-        outcome = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT)
+        outcome = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT, bound=False)
         opened.diagnostics += outcome.diagnostics
         if outcome.value is not None:
             pipe.send(
@@ -203,7 +203,7 @@ class _Gate:
 
 
 class _Delivering(Steps):
-    """Steps that give each laid-out document away as soon as it is there, and leave the binding to who wants a file."""
+    """Steps that give each laid-out document away as soon as it is there."""
 
     def __init__(self, folder: Path, pipe: _Numbered, gate: _Gate) -> None:
         super().__init__(folder, _listener(pipe))
@@ -211,10 +211,6 @@ class _Delivering(Steps):
         self._gate = gate
         self.held_back: list[Diagnostic] = []
         self.laid_out: dict[str, LaidOut] = {}
-
-    def step(self, name: str, *words: Any, **named: Any) -> Any:
-        """As everywhere; only nothing is bound."""
-        return b"" if name == BIND else super().step(name, *words, **named)
 
     def several(self, steps: Any, *words: Any, **named: Any) -> list[Any]:
         """As everywhere; and each is given away."""

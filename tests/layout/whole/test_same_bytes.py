@@ -54,7 +54,12 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
     edited = replace(trade, body=trade.body.replace("Broad gauge.", "Wide gauge.."))
     steps = Steps(tmp_path)
     write_pdf(with_document(publication(), edited), NOWHERE, steps, workers=1)
-    assert [ran.name for ran in steps.ran if not ran.replayed] == ["prepare trade", "lay out trade", "bind the pages"]
+    assert [ran.name for ran in steps.ran if not ran.replayed] == [
+        "prepare trade",
+        "lay out trade",
+        "make ready trade",
+        "bind the pages",
+    ]
 
 
 @pytest.mark.slow
