@@ -219,7 +219,7 @@ class _Walk(InlineWalk):
                 self.followed.add(label)
         cursor.position = end
         plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions))))
-        if loss := difference(plain, regions[0], cells):
+        if loss := difference(plain, "\n".join(regions), cells):
             cursor.lose(loss[0], start, loss[1])
 
 

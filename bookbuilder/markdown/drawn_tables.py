@@ -8,8 +8,18 @@ from typing import Any, Literal
 
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 
-_JOINS = re.compile(r"[\[`$<@^\\\]]|^[ \t>|]*(?:[-*+]|\(?\w+[.)])[ \t]", re.MULTILINE)
+_JOINS = re.compile(r"[\[`$<@^\\\]]|^[ \t>|]*\(?\w+[.)][ \t]", re.MULTILINE)
 """What may join words, or be no word, in a drawn table: spaces are not counted then."""
+_UNCOUNTED = re.compile(
+    r"(?<!\\)(?:`[^`|\n]+`(?:\{[^{}|\n]*\})?|\$[^$|\s](?:[^$|\n]*[^$|\s])?\$(?!\d)|\[\^[^\]\s|]+\]"
+    r"|(?<![\w\[;-])-?@\w(?:[\w:.-]*\w)?(?: *\[[^\[\]|\n]*\](?![({]))?(?! *\[)"
+    r"|(?<!\^)\[[^\[\]|\n^]*(?<!\w)@\w[^\[\]|\n]*\](?![({]))"
+)
+"""Code, formulas, calls and citations that begin and end in one line of one cell."""
+_HELD = re.compile(
+    r"(?<!\\)(?P<note>\^)?!?\[(?P<words>[^\[\]|\n]*)\](?(note)|(?=[({])(?:\((?:[^()|\n]|\([^()|\n]*\))*\))?(?:\{[^{}|\n]*\})?)"
+)
+"""Notes, and words that are a link or have attributes, in one line of one cell."""
 DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 """The first line of such a table."""
 
@@ -21,7 +31,11 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
     if due != got:
         lost, more = due - got, got - due
         return "lost" if lost else "invented", "".join(sorted((lost or more).elements()))[:30]
-    return None if _JOINS.search(drawn) or len(_words(plain)) == len(_words(read)) else ("space", " ")
+    bare = _UNCOUNTED.sub(lambda it: "" if it[0].startswith("[^") else "X", drawn)
+    for _ in range(3):
+        bare = _HELD.sub(lambda it: f" {it['words']} " if it["note"] else it["words"], bare)
+    cells_alone = _letters(cells, frozenset(("Cite", "Code", "Math")))
+    return None if _JOINS.search(bare) or len(_words(bare)) == len(_words(cells_alone)) else ("space", " ")
 
 
 def end_of_table(text: str, start: int) -> int:
@@ -42,13 +56,15 @@ def _blank(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _letters(node: Any) -> str:
-    """The words of cells, with a space where one is read and behind each block."""
+def _letters(node: Any, without: frozenset[str] = frozenset()) -> str:
+    """The words of cells, with a space where one is read and behind each block, an X for elements of the kinds in `without`."""
     if isinstance(node, list):
-        return "".join(_letters(child) for child in node)
+        return "".join(_letters(child, without) for child in node)
     if not isinstance(node, dict):
         return ""
     kind = node.get("t")
+    if kind in without:
+        return "X"
     if kind == "Str":
         return HIDDEN.sub(mark_of, node["c"])
     if kind in ("Code", "Math", "CodeBlock", "RawInline"):
@@ -58,8 +74,10 @@ def _letters(node: Any) -> str:
             _letters(it["citationPrefix"]) + it["citationId"] + _letters(it["citationSuffix"]) for it in node["c"][0]
         )
     if kind == "Image":
-        return _letters(node["c"][1])
-    return _letters(node["c"]) + (" " if kind in ("Para", "Plain") else "") if "c" in node else " "
+        return _letters(node["c"][1], without)
+    if kind == "Note":
+        return f" {_letters(node['c'], without)} "
+    return _letters(node["c"], without) + (" " if kind in ("Para", "Plain") else "") if "c" in node else " "
 
 
 def _words(text: str) -> list[str]:

@@ -244,7 +244,7 @@ def test_two_thousand_documents_made_at_random_lose_nothing_and_what_is_planted_
         for kind, (name, plant) in PLANTED.items():
             broken = copy.deepcopy(ast) if planted[kind] < 300 else {"blocks": []}
             places = [it for it in _nodes(broken["blocks"], name) if _is_to_be_found(kind, it[0][it[1]])]
-            if name == "Space":  # those of tables drawn side by side are not counted where something may join words
+            if name == "Space":  # those of tables drawn side by side are not counted where signs may join words
                 tables = [holder[index]["c"] for holder, index in _nodes(broken["blocks"], "Table")]
                 held = {id(holder) for table in tables for holder, _ in _nodes(table, name)}
                 places = [it for it in places if id(it[0]) not in held]
@@ -274,6 +274,17 @@ def test_a_loss_is_named_with_the_words_around_it() -> None:
     loss = losses(source, ast)[0]
     assert (loss.kind, loss.words[0], loss.before) == ("lost", "b", "Say the 1. | the |")
     check_reports("# One\n\n| a | b |\n|---|--:|\n| c | d | lost |\n", "CHP-026 5:1")  # named once
+
+
+def test_a_space_lost_in_a_drawn_table_is_found_beside_citations_notes_and_links() -> None:
+    table = "Place                       Water\n--------------------------- -------\ntwo words [@a, p. 3]        [b](c) d\nx^[A note.] `c d` @b says   3 $a b$\n"
+    ast, _ = read_as_typed(table)
+    assert losses(table, ast) == []
+    for place in (0, 1, 2, 3, 5, 6, 7):  # all but the one behind the note
+        broken = copy.deepcopy(ast)
+        holder, index = list(_nodes(broken["blocks"], "Space"))[place]
+        del holder[index]
+        assert [(it.kind, it.words) for it in losses(table, broken)] == [("space", "")], holder
 
 
 def test_items_that_would_print_with_other_numbers_are_named() -> None:
