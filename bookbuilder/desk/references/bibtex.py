@@ -38,6 +38,8 @@ _UPRIGHT = re.compile(r"([_^])\{\\(?:textrm|mathrm|text|textnormal|rm)\s*\{([^{}
 _ENSURED = re.compile(r"\\ensuremath\s*\{([^{}]*)\}")
 _FORMULA = re.compile(r"(?<![\w{\\])((?:[A-Za-z]*[A-Z]\w*)?(?:\\text(?:sub|super)script\{[^{}]*\}\w*)+)")
 _MATH = re.compile(r"(?<!\\)\$[^$\n]*[^$\\\s]\$")
+_ABOUT = re.compile(r"""\s*[{"]?\s*\[?(?:(?:c|ca|circa)\.?\s*(\d{3,4})|(\d{3,4})\s*\?)\]?\s*[}"]?\s*""")
+"""A year that is not certain."""
 _SPAN = re.compile(r"</?span\b[^>]*>")
 _COMMANDS = {"em": "textit", "i": "textit", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript"}
 _TAGS = re.compile(rf"<(?:({'|'.join(_COMMANDS)})|/(?:{'|'.join(_COMMANDS)}))>")
@@ -152,14 +154,20 @@ def _prepared(entry: Entry) -> _Record:
     dated = re.fullmatch(r"\s*[{\"]?\s*(\d{4})\s*[a-z]\s*[}\"]?\s*", year)
     if dated:
         fields[lowered["year"]] = dated[1]  # 2019a, as a bibliography prints it
+    about = _ABOUT.fullmatch(year)
+    if about and "date" not in lowered:
+        fields["date"] = f"{{{about[1] or about[2]}~}}"
+        del fields[lowered["year"]]
     elif year[:1] in ("{", '"') and not re.search(r"\d", year) and "pubstate" not in lowered:
         fields["pubstate"] = fields.pop(lowered["year"])  # "in press" is not a year
+    if kind == "suppbook":
+        kind = "inbook"  # of which Pandoc reads the book's title too
     for name in fields:
         upright = _UPRIGHT.sub(r"\1{\2}", _ENSURED.sub(r"\1" if "$" in fields[name] else r"$\1$", fields[name]))
         fields[name] = _FORMULA.sub(r"{\1}", _SCRIPT.sub(_script, upright))
-    for name in ("title", "maintitle", "booktitle", "eventtitle", "issuetitle"):
+    for name in ("title", "maintitle", "booktitle", "eventtitle", "issuetitle", "series"):
         if lowered.get(name) in fields and (
-            kind in NAMED or name == "booktitle" and kind in ("inproceedings", "conference")
+            kind in NAMED or name == "series" or name == "booktitle" and kind in ("inproceedings", "conference")
         ):
             fields[lowered[name]] = _protected(fields[lowered[name]])
     return _Record(_line(entry), kind, str(entry.key), fields)
@@ -229,6 +237,8 @@ def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:
         made["type"] = "webpage"
     if made["type"] == "periodical" and made.get("container-title", "").casefold() == made.get("title", "").casefold():
         del made["container-title"]
+    if made["type"] == "legal_case" and "publisher" in made and "authority" not in made:
+        made["authority"] = made.pop("publisher")  # the court
     for role, names in made.items():
         if isinstance(names, list) and names and names[-1] == {"literal": "others"}:
             made[role] = _with_others(names[:-1])

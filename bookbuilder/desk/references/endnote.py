@@ -6,6 +6,7 @@ names that CSL does not have.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from copy import deepcopy
@@ -13,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from bookbuilder.citations import parse_raw
 from bookbuilder.desk.references.records import Records
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
@@ -24,6 +26,7 @@ TEXTS = {
 }  # fmt: skip
 """CSL's variables by EndNote's elements, where the two mean the same in every type."""
 _RECORD = re.compile(r"<record\b[^>]*>(?:(?!<record\b).)*?(?:</record\s*>|(?=<record\b|</records\s*>|\Z))", re.DOTALL)
+_FACES = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 PERIODICAL = ("article-journal", "article-magazine", "article-newspaper")
 
 
@@ -66,7 +69,9 @@ def read_endnote(text: str) -> Records:
                 faults.append(
                     (line, f"Pandoc reads nothing in “{_text(record.find('titles/title')) or 'its first field'}”")
                 )
-    kept = [(line, item) for (line, _), item in zip(read, items, strict=True) if item]
+    kept = [(line, item) for (line, _), item in zip(read, items, strict=True) if item.keys() - {"id", "type"}]
+    named = {line for line, _ in (*kept, *faults)}
+    faults += [(line, "it has no title, no author and no address") for line, _ in read if line not in named]
     return Records(tuple(kept), tuple(sorted(faults)))
 
 
@@ -81,6 +86,22 @@ def _together(records: list[etree._Element]) -> list[dict[str, Any]] | None:
 
 def _completed(item: dict[str, Any], record: etree._Element) -> dict[str, Any]:
     made = dict(item)
+    kind = record.find("ref-type")
+    if (
+        made["type"] == "document"
+        and kind is not None
+        and kind.get("name", "Generic") not in ("Generic", "Unpublished Work")
+    ):
+        made["type"] = ""  # reported, as no type that is known
+    if title := _rich(record.find("titles/title")):
+        made["title"] = title
+    day = " ".join(filter(None, (_text(record.find("dates/pub-dates/date")), _text(record.find("dates/year")))))
+    when = parse_raw(day).begin if day else None
+    if when is not None and when.month and [[when.year]] == made.get("issued", {}).get("date-parts"):
+        made["issued"] = {"date-parts": [[it for it in (when.year, when.month, when.day) if it]]}
+    elif day and "issued" in made and not re.search(r"\d", day):
+        made["status"] = day
+        del made["issued"]
     for theirs, variable in TEXTS.items():
         text = _text(record.find(theirs))
         if text and variable not in made:
@@ -106,6 +127,17 @@ def _organisation(name: dict[str, Any]) -> dict[str, Any]:
     """EndNote marks an organisation by a comma after its name, so that it has a family name of several words and no other."""
     alone = set(name) == {"family"} and " " in str(name["family"])
     return {"literal": name["family"]} if alone else name
+
+
+def _rich(element: etree._Element | None) -> str:
+    """The words of a title with EndNote's italics, bold, raised and lowered letters as CSL's markup."""
+    words = ""
+    for style in element.iter("style") if element is not None else ():
+        face = style.get("face", "")
+        marks = [tag for name, tag in _FACES.items() if name in face]
+        text = html.escape("".join(style.itertext()), quote=False)
+        words += "".join(f"<{it}>" for it in marks) + text + "".join(f"</{it}>" for it in reversed(marks))
+    return " ".join(words.split()) if "</" in words else ""
 
 
 def _text(element: etree._Element | None) -> str:

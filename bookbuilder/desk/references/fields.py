@@ -36,12 +36,16 @@ PARTS = (
     "literal",
 )
 """The parts of a name in CSL."""
+_SUFFIX = re.compile(r"(?:[JjSs]r\.?|I{2,3}|IV|VI{0,3})")
+"""What stands behind a name, in English."""
 _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
 """CSL's seasons by EDTF's months."""
 _ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?!\d)")
 _ISSN = re.compile(r"(?<!\d)\d{4}[-–]?\d{3}[\dXx](?!\d)")
 _LABELS = "_eprint|Publisher|Citation Key|Num Pages|ISBN|arXiv|ADS Bibcode|Accession Number"
 _EXTRA = re.compile(rf"(?:{_LABELS}):\s")
+_VARIABLE = re.compile(r"^(?:[a-z][-_a-z]+|[A-Z]{3,}):\s+\S.*\n|\n(?:[a-z][-_a-z]+|[A-Z]{3,}):\s+\S")
+"""A variable of CSL among the lines of a note, as Zotero's "Extra" has them."""
 _PUBLISHER = re.compile(rf"Publisher:\s+(.+?)(?=\s+(?:{_LABELS}):\s|$)")
 
 
@@ -136,7 +140,15 @@ def _name(name: Any) -> dict[str, Any]:
     if not made.keys() & {"family", "literal", "given"}:
         whole = name["name"] if "name" in name and isinstance(name["name"], str) else ""
         return {"literal": rich(whole)} if whole.strip() else {}
-    return {part: each for part, each in made.items() if each != ""}
+    return _with_suffix({part: each for part, each in made.items() if each != ""})
+
+
+def _with_suffix(name: dict[str, Any]) -> dict[str, Any]:
+    """The name with "Jr." as its suffix, where a program took "King, Martin, Jr." for BibTeX's order, or for one given name."""
+    given = str(name["given"]) if "given" in name else ""
+    if "suffix" in name and _SUFFIX.fullmatch(given) and not _SUFFIX.fullmatch(str(name["suffix"])):
+        return {**name, "given": name["suffix"], "suffix": given}
+    return name
 
 
 def _value(key: str, value: Any) -> Any:
@@ -153,6 +165,10 @@ def _value(key: str, value: Any) -> Any:
 
 
 def _written(key: str, text: str) -> str:
+    if key == "note" and _VARIABLE.search(text):
+        return "\n".join(
+            filter(None, map(folded, text.split("\n")))
+        )  # each line of "original-date: 1905" is read as one
     return folded(text) if key in ("URL", "DOI", "note", "id") else rich(text)
 
 

@@ -48,21 +48,23 @@ def read_ris(text: str) -> Records:
     """One CSL item a record; one that names no work costs itself."""
     items: list[tuple[int, dict[str, Any]]] = []
     faults: list[tuple[int, str]] = []
-    for line, record in _records(text):
+    records, stray = _records(text)
+    for line, record in records:
         item = _item(record)
         if item.keys() & {"title", "author", "editor", "DOI", "URL", "container-title"}:
             items.append((line, item))
         else:
             faults.append((line, "it has no title, no author and no address"))
-    return Records(tuple(items), tuple(faults))
+    return Records(tuple(items), tuple(sorted([*faults, *stray])))
 
 
-def _records(text: str) -> list[tuple[int, Record]]:
+def _records(text: str) -> tuple[list[tuple[int, Record]], list[tuple[int, str]]]:
     """The line where each record begins, and its tags; a value goes on over lines without a tag.
 
     Where the types were not exported, a record begins with its first tag after the end of the one before.
     """
     records: list[tuple[int, Record]] = []
+    stray: list[tuple[int, str]] = []
     last, ended = "", True
     for number, line in enumerate(text.split("\n"), start=1):
         match = _TAG.match(line)
@@ -73,13 +75,15 @@ def _records(text: str) -> list[tuple[int, Record]]:
                 records.append((number, {}))
             last, ended = match[1], False
             records[-1][1].setdefault(last, []).append((match[2] or "").strip())
+        elif line.strip() and not last and records:
+            stray.append((number, f"this line stands behind the end of a record: “{line.strip()[:40]}”"))
         elif line.strip() and last:
             values = records[-1][1][last]
             if last in _NAMES and "," in line and "," in values[-1]:
                 values.append(line.strip())  # Web of Science writes one name a line
             else:
                 values[-1] = f"{values[-1]} {line.strip()}".strip()
-    return records
+    return records, stray
 
 
 def _item(record: Record) -> dict[str, Any]:

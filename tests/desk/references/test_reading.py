@@ -44,10 +44,16 @@ def test_a_doi_is_bare_and_accents_are_composed(tmp_path: Path) -> None:
 
 
 def test_csl_json_with_gaps_is_read(tmp_path: Path) -> None:
-    item = {"id": "http://zotero.org/users/1/items/AB", "type": "book", "title": ["Salt"], "note": None, "author": [{"family": "Null", "given": ""}, {}],
+    item = {"id": "http://zotero.org/users/1/items/AB", "type": "book", "title": ["Salt"], "note": "original-date: 1900\nPMID:  12", "author": [{"family": "Null", "given": ""}, {}],
             "accessed": {"date-parts": [[""]]}}  # fmt: skip
     found = entries(tmp_path, "a.json", json.dumps([item]))
-    assert found == [Entry("", {"type": "book", "title": "Salt", "author": [{"family": "Null"}]}, 1)]
+    assert found == [
+        Entry(
+            "",
+            {"type": "book", "title": "Salt", "note": "original-date: 1900\nPMID: 12", "author": [{"family": "Null"}]},
+            1,
+        )
+    ]
 
 
 def test_endnotes_organisations_have_one_name_and_its_numbers_are_no_keys(tmp_path: Path) -> None:
@@ -56,6 +62,25 @@ def test_endnotes_organisations_have_one_name_and_its_numbers_are_no_keys(tmp_pa
         {"family": "Adams", "given": "Ann"},
         {"literal": "World Bank"},
     ]
+
+
+def test_endnotes_italics_suffixes_days_and_states_are_kept_and_an_empty_record_is_named(tmp_path: Path) -> None:
+    title = '<style face="italic">Homo</style><style face="normal"> in air</style>'
+    kept = XML.replace("Adams, Ann", "Lee, K., Jr.").replace("Border towns", title)
+    kept = kept.replace(
+        "</titles>", "</titles><dates><year>2001</year><pub-dates><date>May 5</date></pub-dates></dates>"
+    )
+    soon = kept.replace("2001</year><pub-dates><date>May 5</date></pub-dates>", "in press</year>").partition(
+        "<record>"
+    )[2]
+    (tmp_path / "a.xml").write_text(
+        kept.replace("</records>", f"<record>{soon.partition('</records>')[0]}<record/></records>")
+    )
+    read = read_entries(tmp_path / "a.xml")
+    first, second = (each.item for each in read.value)
+    assert first["title"] == "<i>Homo</i> in air" and first["issued"] == {"date-parts": [[2001, 5, 5]]}
+    assert first["author"][0] == {"family": "Lee", "given": "K.", "suffix": "Jr."}
+    assert second["status"] == "in press" and [it.code for it in read.diagnostics] == ["DSK-008"]
 
 
 def test_records_that_take_over_each_other_and_strings_of_strings_are_faults_and_the_rest_is_read(

@@ -23,6 +23,7 @@ BIB = r"""
 @book{open, title={Never {closed}, year=2000}
 @book{quote, title="A "quote" in it", year=2000}
 @book{last, title={Last}, year=2002}
+@suppbook{pref, author="King, Martin, Jr.", title={Preface}, booktitle={B}, series={Salt Routes of the North}, year={c. 1850}}
 """
 
 
@@ -34,8 +35,8 @@ def bib(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def test_each_record_that_is_whole_comes_in_and_the_others_are_named_at_their_lines(bib: Any) -> None:
-    assert [each.key for each in bib.value] == "chem others soon web case conf per last".split()
-    assert [each.line for each in bib.value] == [3, 4, 5, 6, 7, 8, 9, 12]
+    assert [each.key for each in bib.value] == "chem others soon web case conf per last pref".split()
+    assert [each.line for each in bib.value] == [3, 4, 5, 6, 7, 8, 9, 12, 13]
     lost = [fault for fault in bib.diagnostics if fault.code == "DSK-008"]
     assert [fault.location.line for fault in lost] == [10, 11]
     assert all(fault.severity is Severity.WARNING for fault in lost) and "not closed" in lost[0].message
@@ -54,6 +55,9 @@ def test_what_tex_writes_comes_in_as_csl_has_it(bib: Any) -> None:
     assert items["case"]["title"] == "Commission v Council"
     assert items["conf"]["container-title"] == "Proc. of the 5th Conf."
     assert (items["per"]["type"], items["per"]["title"]) == ("periodical", "Journal of Steppe Law")
+    assert items["pref"]["author"] == [{"family": "King", "given": "Martin", "suffix": "Jr."}]
+    assert (items["pref"]["container-title"], items["pref"]["collection-title"]) == ("B", "Salt Routes of the North")
+    assert items["pref"]["issued"] == {"date-parts": [[1850]], "circa": True}
 
 
 def test_a_record_of_ris_ends_where_the_next_begins_and_a_value_goes_on_over_lines(tmp_path: Path) -> None:
@@ -149,11 +153,15 @@ def test_ris_of_databases_is_read_as_they_write_it(tmp_path: Path) -> None:
         "TY  - JOUR\nAU  - Adams, A\n   Berg, B\nTI  - CO<inf>2</inf>\nT2  - JOURNAL\nDA  - DEC 15\nPY  - 2019\nAR  - 123\nSN  - 01234567 (ISSN)\n"
         "LA  - English\nN1  - Export Date: 5 May 2020; Cited By: 4\nPB  - [A, B]\nER  -\n"
         "TY  - CPAPER\nTI  - Talk\nT2  - Conf 2019\nBT  - Proceedings\nY1  - 3-5 July 2019\nAU  - Smith, J., Jr.\nA2  - Ed, E.\nER  - \n"
-        "TY  - BOOK\nPY  - 2019\nER  - \n",
+        "TY  - BOOK\nPY  - 2019\nER  - \nA stray line\n",
         encoding="utf-8",
     )
     read = read_entries(tmp_path / "a.ris")
-    assert [(fault.code, fault.location.line) for fault in read.diagnostics] == [("DSK-008", 30), ("DSK-004", 1)]
+    assert [(fault.code, fault.location.line) for fault in read.diagnostics] == [
+        ("DSK-008", 30),
+        ("DSK-008", 33),
+        ("DSK-004", 1),
+    ]
     first, second, third = (each.item for each in read.value)
     assert (first["author"], first["page"]) == ([{"family": "Петров", "given": "П.П."}], "5-17")
     assert second == {
