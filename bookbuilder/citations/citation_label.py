@@ -24,5 +24,5 @@ def citation_label(item: Item) -> str:
         words = [word for word in re.findall(r"\w+", title) if word.lower() not in ("the", "a", "an")]
         label = "".join(word[:1].upper() + word[1:4].lower() for word in words[:1]) or "Anon"
     date = next((item.dates[name] for name in ("issued",) if name in item.dates), None)
-    year = str(date.begin.year)[-2:] if date is not None and date.begin is not None and date.begin.year else "0000"
+    year = str(date.begin.year)[-2:] if date is not None and date.begin is not None and date.begin.year else "00"
     return label + year
