@@ -86,7 +86,7 @@ def _in_paragraph(
         if not isinstance(inline, pf.Str):
             continue
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
-        sign = _sign_of(content, index, begins_line, index in opening)
+        sign = _sign_of(content, index, begins_line, index in opening) or _before_named_link(content, index, places)
         place = _place(content, index, places, aligned) if sign else None
         if sign and place:
             if sign.remedy not in reported:
@@ -113,7 +113,7 @@ def _sign_of(content: list[pf.Inline], index: int, begins_line: bool, opens_cita
     following = content[index + 1] if index + 1 < len(content) else None
     if word.endswith("(") and _is_bare_citation(content, index):
         return Sign("", "Write it in square brackets: [@key, p. 3].", severity=Severity.WARNING)
-    if word.endswith("]") and "[" in word and re.match(r"\(https?://", _second_word(content, index)):
+    if word.endswith("]") and re.match(r"\(https?://", _second_word(content, index)):
         return Sign("", "Leave no space between them: [words](address).")
     if word.startswith("[") and _is_possessive(content[max(0, index - 3) : index]):
         remedy = "A page stands directly behind the key, @key [p. 3], or in a citation of its own: [-@key, p. 3]."
@@ -205,6 +205,15 @@ def _second_word(content: list[pf.Inline], index: int) -> str:
     return pf.stringify(rest[0]) if isinstance(space, (pf.Space, pf.SoftBreak)) and rest[0] is not None else ""
 
 
+def _before_named_link(content: list[pf.Inline], index: int, places: Places) -> Sign | None:
+    """What a bracket was meant for that one space parts from the name of a link: `[words] [name]`."""
+    link = content[index + 2] if index + 2 < len(content) and isinstance(content[index + 1], pf.Space) else None
+    name = pf.stringify(link) if content[index].text.endswith("]") and isinstance(link, pf.Link) else ""
+    if not name or not places.all(rf"(?<!\\)\] \[{_typed(name)}\](?![\[(])"):
+        return None
+    return Sign("", f"Leave no space between them: [words][{name}].", severity=Severity.WARNING)
+
+
 def _next_word(content: list[pf.Inline], index: int) -> str:
     return next((it.text for it in content[index + 1 : index + 3] if isinstance(it, pf.Str)), "")
 
@@ -239,7 +248,11 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
             break
         else:
             break
-    return places.nearest(rf"(?<!\\){pattern}", aligned.offset(content[index]))
+    offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
+    found = places.nearest(rf"(?<!\\){pattern}", offset)
+    if found is None and offset is not None and alone.match(places.prose, offset):
+        return places.at(offset)  # what follows was typed in another form, as &lt; is
+    return found
 
 
 def _surplus_end(places: Places) -> Location | None:

@@ -39,10 +39,14 @@ SIGNS = (
     Sign(r"<!(?:–|-)", "Close the remark with -->."),
     Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
     Sign(
-        r"\(?\[\^(?![^\]\s]+\])",
+        r"\(?\[\^(?![^\]\s]+\])|.*\w\[\^(?![^\]\s]+\])",
         "A note is called with its label alone, [^1], and its text begins with [^1]: on a new line.",
     ),
     Sign(r"\(?\[-?@(?![\w{])", "Write [@key, p. 3], without a space behind @."),
+    Sign(
+        r".*\[-?@\w",
+        "No citation is read within LaTeX: write ^[a note with [@key, p. 3]] or *words* as Markdown has them.",
+    ),
     Sign(r"\{$", "Write {#sec-name} without a space behind the brace, and close it."),
     Sign(r".*\^\[", "Close the note: ^[ … ]."),
     Sign(

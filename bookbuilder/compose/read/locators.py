@@ -77,6 +77,7 @@ def parse_locator(suffix: str) -> tuple[str, str, str]:
     A number with no label is a page. `{…}` marks a locator of any form: `, {fol. 3 bis}`. The rest begins with a comma
     where nothing else parts it from what stands before.
     """
+    suffix = re.sub(r"^\s+(?=,)", "", suffix)
     words = tokens(suffix)
     start = 1 if words[:1] == [","] else 0
     start += words[start : start + 1] == [" "]

@@ -76,7 +76,7 @@ def _other_than_words(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
                 yield _warning(places.image(inline.url), message, "Let it stand in a paragraph of its own.")
         for words, form in ((citation.prefix, r"{sign}\s*-?{key}"), (citation.suffix, r"{key}\s*{sign}")):
             sign = "".join(pf.stringify(each) for each in words).strip()
-            if sign and set(sign) <= _NO_WORDS or re.match(r"[|+~*]", sign):
+            if sign and set(sign) <= _NO_WORDS or re.match(r"[|+~*]|-?@\{", sign):
                 place = places.first(form.format(sign=re.escape(sign[:1]), key=key), key)
                 message = f"“{sign[:20]}” stands in the citation of “{citation.id}” and would be printed."
                 yield _warning(place, message, "Take the sign out: [see @key, p. 3].")

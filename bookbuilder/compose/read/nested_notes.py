@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import panflute as pf
 
-from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
@@ -33,6 +33,7 @@ def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Dia
     for match in re.finditer(r"^\[\^([^\]\s]+)\]:[ \t]*\n(?:[ \t]*\n)+(?=[^\s\[])", places.prose, re.MULTILINE):
         message = f"The note [^{match[1]}] has no text, and takes the paragraph behind it."
         yield Diagnostic("CHP-015", places.at(match.start()), message, f"Write it on the same line: [^{match[1]}]: …")
+    named = set[Location]()
     for element in in_order(document):
         if isinstance(element, pf.Note) and not any(isinstance(it, _WORDS) for it in in_order(element)):
             place = places.first(r"\^\[\s*\]", r"\^\[", r"^\[\^[^\]\s]+\]:[ \t]*$", r"\[\^")
@@ -40,6 +41,9 @@ def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Dia
         for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text) if isinstance(element, pf.Str) else ():
             offset = aligned.offset(element)
             place = places.nearest(re.escape(match[0]), offset) or places.note(match[1])
+            if place in named:
+                continue  # a note that is called twice
+            named.add(place)
             if _note_around(element) is not None and places.all(rf"^[ \t>]*\[\^{re.escape(match[1])}\]:"):
                 message = f"The note {match[0]} is called within another note."
                 yield Diagnostic("CHP-047", place, message, _REMEDY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ _JOINED = "\u0600-\u07ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u18
 """Scripts in which a joiner or non-joiner within a word is a matter of spelling, and pictures that are joined."""
 _ODD = re.compile(
     "[\ufffd\ufffc\u2028\u2029\u0085\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]"
+    "|(?i:&#(?:0*(?:65533|133|8232|8233|0)|x0*(?:fffd|85|2028|2029|0));)"
     f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
     "|(?<![\\w/.:?=&-])[\u200b\u2060\u00ad]|[\u200b\u2060\u00ad](?![\\w/.:?=&-])"
 )
@@ -32,7 +35,8 @@ def odd_characters(places: Places) -> Iterator[Diagnostic]:
         if (match[0], place.line) in reported:
             continue
         reported.add((match[0], place.line))
-        what = _NAMES[match[0]] if match[0] in _NAMES else "cannot be seen, and may be there by mistake"
-        name = unicodedata.name(match[0], "of private use").lower()
-        message = f"Here stands U+{ord(match[0]):04X}, {name}: it {what}."
+        character = html.unescape(match[0])[0] if match[0][0] == "&" else match[0]
+        what = _NAMES[character] if character in _NAMES else "cannot be seen, and may be there by mistake"
+        name = unicodedata.name(character, "next line" if character == "\u0085" else "of private use").lower()
+        message = f"Here stands U+{ord(character):04X}, {name}: it {what}."
         yield Diagnostic("CHP-045", place, message, "Delete it, or write what was meant.")
