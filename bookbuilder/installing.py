@@ -118,10 +118,6 @@ def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
     total = len(names)
     if not is_part:
         _say(f"  fetching {total} {'package' if total == 1 else 'packages, each'} checked against {lock} …")
-    command = [*_pip(), "--disable-pip-version-check", "--no-input", "install", "--no-compile"]
-    command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user"]
-    command += ["--retries", "3"]
-    environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
     answered: list[str] = []
     fetched: list[str] = []
 
@@ -139,23 +135,12 @@ def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         parts = [names[0::2], names[1::2]] if total > FEW else [names]
-        processes = []
+        processes: list[subprocess.Popen[str]] = []
         try:
             for number, part in enumerate(parts):
                 asked = Path(scratch, f"{number}.lock")
                 asked.write_text(_entries(lock, part), encoding="utf-8")
-                processes.append(
-                    subprocess.Popen(
-                        [*command, "-r", str(asked)],
-                        stdout=subprocess.PIPE,
-                        stderr=subprocess.STDOUT,
-                        text=True,
-                        encoding="utf-8",
-                        errors="replace",
-                        env=environment,
-                        cwd=ROOT,
-                    )
-                )
+                processes.append(_begin_pip(asked))
             others = [Thread(target=listen, args=(it,)) for it in processes[1:]]
             for other in others:
                 other.start()
@@ -175,6 +160,21 @@ def _fill(lock: str, names: Sequence[str], is_part: bool = False) -> None:
         raise SetupError(_reason("".join(answered)))
     for site in _sites():  # made by the first build, it would count as a change of the packages
         (site / "__pycache__").mkdir(exist_ok=True)
+
+
+def _begin_pip(lock: Path) -> subprocess.Popen[str]:
+    """A pip that installs all of a lock, each package by its hash and without what it needs, and says what it does."""
+    options = ["--no-compile", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-user", "--retries", "3"]
+    return subprocess.Popen(
+        [*_pip(), "--disable-pip-version-check", "--no-input", "install", *options, "-r", str(lock)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")},
+        cwd=ROOT,
+    )
 
 
 def _sites() -> list[Path]:

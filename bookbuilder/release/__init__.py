@@ -121,31 +121,38 @@ def write_release(
     files |= {f"metadata/{_named(path, proof)}": File(data, _purpose(path)) for path, data in metadata.value.items()}
     files |= _chapter_files(book, made, steps, maker.stem) if not proof else {}
     files |= _checks(book, made, weighed, reasons, reported)
+    stem = maker.stem.removesuffix("-PROOF")
     version = "".join(sign if sign.isalnum() or sign in ".-_+" else "-" for sign in about.version)
-    name = f"{maker.stem.removesuffix('-PROOF')}-{version}{'-PROOF' if proof else ''}"
-    readme = _readme(book, files, maker.stem, name, proof, reasons)
+    name = f"{stem}-{version}{'-PROOF' if proof else ''}"
+    readme = _readme(book, files, name, proof, reasons)
     if errors(readme.diagnostics):
         return Outcome(None, (*reported, *readme.diagnostics))
     files["README.html"] = File(readme.value.encode(), "readme")
     origin = Origin(state.commit, moment, state.uncommitted, sources_fingerprint(book.folder, book.theme), engines())
-    named = Named(
-        about.full_title, maker.stem.removesuffix("-PROOF"), about.version, proof, book.publication.has_specimens
-    )
+    named = Named(about.full_title, stem, about.version, proof, book.publication.has_specimens)
     whole = {path: file.data for path, file in files.items()}
     whole[MANIFEST] = manifest(named, origin, files)
     whole[SUMS] = sums(whole)
-    secret = find_withheld_names(
-        "release", {**whole, **_without_public(record, book.private, proof)}, book.private, book.publication, steps
-    )
-    target = output / FOLDER / name
+    searched = {**whole, **_without_public(record, book.private, proof)}
+    secret = find_withheld_names("release", searched, book.private, book.publication, steps)
+    outcome = _put(about, output / FOLDER / name, whole, proof, secret)
+    if outcome.value is None:
+        return Outcome(None, (*reported, *outcome.diagnostics))
+    return Outcome(Artefact("release", outcome.value, made.printed.pages if made.printed else 0), tuple(reported))
+
+
+def _put(
+    about: BookYaml, target: Path, whole: Mapping[str, bytes], proof: bool, secret: Sequence[Diagnostic]
+) -> Outcome[Path | None]:
+    """Write the folder, unless it names somebody withheld; one that was released stays, and must be the same."""
     released = target.is_dir() and not proof
     place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
     again = list(gate.released_once(about.version, target, differing_files(target, whole), place)) if released else []
     if secret or again:
-        return Outcome(None, (*reported, *secret, *again))
+        return Outcome(None, (*secret, *again))
     if not released:
         whole_folder(target, whole)
-    return Outcome(Artefact("release", target, made.printed.pages if made.printed else 0), tuple(reported))
+    return Outcome(target)
 
 
 def _chapter_files(book: Book, made: Made, steps: Steps, stem: str) -> dict[str, File]:
@@ -239,7 +246,7 @@ def _json(value: object) -> bytes:
 
 
 def _readme(
-    book: Book, files: Mapping[str, File], stem: str, name: str, proof: bool, reasons: Sequence[Diagnostic]
+    book: Book, files: Mapping[str, File], name: str, proof: bool, reasons: Sequence[Diagnostic]
 ) -> Outcome[str]:
     """One page for whoever receives the folder."""
     by_purpose: dict[str, list[str]] = {}

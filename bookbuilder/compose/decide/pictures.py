@@ -93,20 +93,8 @@ def find_picture(
     A chart's specification is drawn first, where `look` says how charts look; `share` is the part of the measure that the
     author gives the picture, where that is given.
     """
-    path: Path | None
-    if REMOTE.match(address):
-        remote = fetched(address, folder)
-        if remote is None:
-            remedy = "Fetch it once: python build.py pictures. Or save it under manuscript/figures/ and name it there."
-            return Outcome(None, (Diagnostic("FIG-003", place, f"The picture {address} is on another host.", remedy),))
-        if not remote.is_whole:
-            message = f"The picture {address} is not what was fetched: {remote.path.name} was changed since."
-            remedy = "Fetch it again: python build.py pictures. Or name your own file in the chapter."
-            return Outcome(None, (Diagnostic("FIG-022", place, message, remedy),))
-        path = remote.path
-    else:
-        path = _path(address, chapter_file, folder)
-    if path is None:
+    original = _remote_file(address, folder, place) if REMOTE.match(address) else _path(address, chapter_file, folder)
+    if original is None:
         manuscript = folder / "manuscript"
         known = [
             file.relative_to(manuscript).as_posix()
@@ -114,8 +102,10 @@ def find_picture(
             if file.suffix.lower() in MEDIA_TYPES
         ]
         remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
-        return Outcome(None, (Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy),))
-    name, original = _name(path, folder), path
+        original = Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy)
+    if isinstance(original, Diagnostic):
+        return Outcome(None, (original,))
+    name, path = _name(original, folder), original
     faults: tuple[Diagnostic, ...] = ()
     if look is not None and path.name.endswith(SUFFIX):
         drawn = draw_chart(path, folder, look)
@@ -152,6 +142,19 @@ def find_picture(
     return Outcome(
         Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), (*faults, *refused)
     )
+
+
+def _remote_file(address: str, folder: Path, place: Location) -> Path | Diagnostic:
+    """The file that was fetched from another host, or what is wrong with it."""
+    remote = fetched(address, folder)
+    if remote is None:
+        remedy = "Fetch it once: python build.py pictures. Or save it under manuscript/figures/ and name it there."
+        return Diagnostic("FIG-003", place, f"The picture {address} is on another host.", remedy)
+    if not remote.is_whole:
+        message = f"The picture {address} is not what was fetched: {remote.path.name} was changed since."
+        remedy = "Fetch it again: python build.py pictures. Or name your own file in the chapter."
+        return Diagnostic("FIG-022", place, message, remedy)
+    return remote.path
 
 
 def _path(address: str, chapter_file: str, folder: Path) -> Path | None:

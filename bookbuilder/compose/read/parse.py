@@ -37,7 +37,7 @@ from bookbuilder.markdown.pandoc import PandocWarning, read_as_typed
 from bookbuilder.markdown.pandoc_process import TooMuchError
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import table_syntax_faults
-from bookbuilder.markdown.typography import set_typography
+from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.markdown.unparsed_markup import unparsed_markup_faults
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview, Quotation
@@ -64,15 +64,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     source = chapter.source
     tables = Tables(folder, source.file, chapter.lang or book.lang)
     expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
-    readable, beyond = calm(expanded.value, Source(source.file, expanded.value))
-    try:
-        typed, warnings = read_as_typed(readable)
-    except (TooMuchError, RecursionError):
-        message = f"Pandoc needs more than {in_force().pandoc_seconds} seconds, or too much memory, for this chapter."
-        remedy = "Look for brackets, marks or blocks in one another; the chapter prints as it is typed."
-        beyond = [*beyond, Diagnostic("BUD-004", source.whole(), message, remedy)]
-        readable = plainly(expanded.value)
-        typed, warnings = read_as_typed(readable)
+    readable, typed, warnings, beyond = _read(expanded.value, source)
     places = Places(source, chapter.text)
     kept = list(conserved(readable, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
@@ -121,6 +113,19 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     diagnostics += [*nested, *uncalled(document, places, aligned), *drawn]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
+
+
+def _read(text: str, source: Source) -> tuple[str, Node, tuple[PandocWarning, ...], list[Diagnostic]]:
+    """The text as Pandoc was given it, its AST, Pandoc's warnings, and what stands in it beyond the budgets."""
+    readable, beyond = calm(text, Source(source.file, text))
+    try:
+        return readable, *read_as_typed(readable), list(beyond)
+    except (TooMuchError, RecursionError):
+        message = f"Pandoc needs more than {in_force().pandoc_seconds} seconds, or too much memory, for this chapter."
+        remedy = "Look for brackets, marks or blocks in one another; the chapter prints as it is typed."
+        readable = plainly(text)
+        fault = Diagnostic("BUD-004", source.whole(), message, remedy)
+        return readable, *read_as_typed(readable), [*beyond, fault]
 
 
 def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:

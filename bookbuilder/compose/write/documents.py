@@ -36,6 +36,24 @@ LISTED = frozenset(
 def write_documents(
     manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], stage: Stage
 ) -> list[ContentDocument]:
+    """Every document of the book in its order; faults are added to `diagnostics`."""
+    outcomes = _write_chapters(manuscript, draft, theme, steps, stage)
+    documents: list[ContentDocument] = []
+    for document in draft.planned:
+        outline = _outline(document, draft, manuscript.book)
+        if document.id in outcomes:
+            outcome = _with_sources(outcomes[document.id], document, outline, manuscript, draft, theme)
+        else:
+            outcome = _made(document, outline, manuscript, draft, theme)
+        diagnostics += outcome.diagnostics
+        documents.append(outcome.value)
+    return documents
+
+
+def _write_chapters(
+    manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps, stage: Stage
+) -> dict[str, Outcome[ContentDocument]]:
+    """The author's own documents by their ids; in a draft, one in which we fail is a page that says so."""
     book = manuscript.book
     interviews = {interview.code: interview for interview in manuscript.interviews}
     content = theme.fingerprint("templates/content")
@@ -63,37 +81,45 @@ def write_documents(
         return Outcome(_stand_in(outline), (fault,))
 
     rescue = left_out if stage is Stage.DRAFT else None
-    outcomes = dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True))
-    documents: list[ContentDocument] = []
-    for document in draft.planned:
-        outline = _outline(document, draft, book)
-        if document.id in outcomes:
-            outcome = outcomes[document.id]
-            own = draft.cited.own_entries[document.id] if document.id in draft.cited.own_entries else ()
-            if own:
-                listed = write_references(
-                    outcome.value, own, _languages(manuscript), draft.terms["references"], book.lang, theme
-                )
-                outcome = Outcome(listed.value, (*outcome.diagnostics, *listed.diagnostics))
-            elif _has_refs(document, draft):
-                bibliography = _bibliography(outline, manuscript, draft, theme)
-                filled = fill_refs(outcome.value, bibliography.value)
-                outcome = Outcome(filled, (*outcome.diagnostics, *bibliography.diagnostics))
-        elif document.is_part:
-            outcome = fill_section(outline, theme, "part.xhtml", {"label": outline.label})
-        elif document.kind == "bibliography":
-            outcome = _bibliography(outline, manuscript, draft, theme)
-        elif document.kind == ABBREVIATIONS:
-            outcome = fill_section(outline, theme, "abbreviations.xhtml", {"body": draft.abbreviations.xhtml})
-        elif document.kind in KINDS:
-            outcome = _index(outline, draft)
-        elif document.kind == "transcripts":
-            outcome = write_transcripts(outline, manuscript.interviews, draft.terms, theme)
-        else:
-            outcome = Outcome(replace(outline, template=document.kind, ids=(document.id,)))
-        diagnostics += outcome.diagnostics
-        documents.append(outcome.value)
-    return documents
+    return dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True))
+
+
+def _with_sources(
+    written: Outcome[ContentDocument],
+    document: Planned,
+    outline: ContentDocument,
+    manuscript: Manuscript,
+    draft: Draft,
+    theme: Theme,
+) -> Outcome[ContentDocument]:
+    """A chapter with its own list of sources, or with the whole bibliography where its author wants that."""
+    own = draft.cited.own_entries[document.id] if document.id in draft.cited.own_entries else ()
+    if own:
+        lang, languages = manuscript.book.lang, _languages(manuscript)
+        listed = write_references(written.value, own, languages, draft.terms["references"], lang, theme)
+        return Outcome(listed.value, (*written.diagnostics, *listed.diagnostics))
+    if _has_refs(document, draft):
+        bibliography = _bibliography(outline, manuscript, draft, theme)
+        filled = fill_refs(written.value, bibliography.value)
+        return Outcome(filled, (*written.diagnostics, *bibliography.diagnostics))
+    return written
+
+
+def _made(
+    document: Planned, outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme
+) -> Outcome[ContentDocument]:
+    """A document that no author has written; what only an edition can fill names its template."""
+    if document.is_part:
+        return fill_section(outline, theme, "part.xhtml", {"label": outline.label})
+    if document.kind == "bibliography":
+        return _bibliography(outline, manuscript, draft, theme)
+    if document.kind == ABBREVIATIONS:
+        return fill_section(outline, theme, "abbreviations.xhtml", {"body": draft.abbreviations.xhtml})
+    if document.kind in KINDS:
+        return _index(outline, draft)
+    if document.kind == "transcripts":
+        return write_transcripts(outline, manuscript.interviews, draft.terms, theme)
+    return Outcome(replace(outline, template=document.kind, ids=(document.id,)))
 
 
 def _stand_in(outline: ContentDocument) -> ContentDocument:

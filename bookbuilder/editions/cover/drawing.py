@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, err
 from bookbuilder.editions.cover.lettering import FIELD, Lettering
 from bookbuilder.editions.cover.measures import Panel, Wrap
 from bookbuilder.layout.engine import engine_version, lay_out
-from bookbuilder.layout.laid_out import LayoutOrder
+from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Publication
 from bookbuilder.source import own_file
@@ -128,25 +129,17 @@ def _draw(
         },
         lambda: lay_out(order),
     )
-    faults = [
-        Diagnostic(
-            "CVR-010",
-            Location(message.style, message.line, message.column)
-            if message.style
-            else Location(f"templates/{template}"),
-            message.text,
-            "",
-            Severity.WARNING,
-            blocks,
-        )
-        for message in drawn.messages
-    ]
+    faults = tuple(_faults(drawn, Location(f"templates/{template}"), blocks))
+    return Outcome(None if errors(faults) else drawn.pdf, (*refused, *faults))
+
+
+def _faults(drawn: LaidOut, template: Location, blocks: frozenset[str]) -> Iterator[Diagnostic]:
+    for said in drawn.messages:
+        place = Location(said.style, said.line, said.column) if said.style else template
+        yield Diagnostic("CVR-010", place, said.text, "", Severity.WARNING, blocks)
     if len(drawn.facts) > 1:
         message = "The cover runs over onto a second sheet."
-        faults.append(
-            Diagnostic("CVR-011", Location(f"templates/{template}"), message, "Shorten what it says.", blocks=blocks)
-        )
-    return Outcome(None if errors(faults) else drawn.pdf, (*refused, *faults))
+        yield Diagnostic("CVR-011", template, message, "Shorten what it says.", blocks=blocks)
 
 
 def _pictures(publication: Publication, theme: Theme) -> tuple[tuple[tuple[str, Path], ...], tuple[Diagnostic, ...]]:

@@ -72,23 +72,13 @@ def write_site(
     )
     pages = written_pages(site, theme, steps)
     moved = moved_pages(publication, addresses, words.value, theme, frozenset(pages.value))
+    icon = render(theme, ICON, {"colours": palette(theme)}, FORMAT)
     files: dict[str, bytes] = {**moved.value, **pages.value}
-    about = cited[""].entry_xhtml.striptags() if cited[""].entry_xhtml else publication.book.full_title
-    files |= about_data(files, about, publication.book.license.url or publication.book.license.name)
-    files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
+    files |= _beside_pages(site, theme, files)
     files |= {f"styles/{name}": data for name, data in sheets.items()}
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
-    icon = render(theme, ICON, {"colours": palette(theme)}, FORMAT)
-    files["media/icon.svg"] = icon.value.strip().encode()
-    if site.publication.book.metadata.web:
-        files["sitemap.xml"] = sitemap(
-            publication.book, ["", *(addresses.files[document.id] for document in site.documents)]
-        )
-        files[FEED] = feed(publication)
-    files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
     files |= {f"fonts/{font.name}": font.data for font in fonts}
-    files |= {addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
-    files |= {f"media/{it.name}": it.data for it in (picture, small) if it}
+    files["media/icon.svg"] = icon.value.strip().encode()
     faults: tuple[Diagnostic, ...] = (
         *words.diagnostics,
         *cover.diagnostics,
@@ -99,6 +89,21 @@ def write_site(
     if blocking(faults, Stage.DRAFT, "html"):
         return Outcome(None, faults)
     return Outcome(dict(sorted(files.items())), faults)
+
+
+def _beside_pages(site: Site, theme: Theme, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What the pages lead to and show: data, citations to take away, search, pictures, and the map and feed of an address."""
+    publication, book, cited = site.publication, site.publication.book, site.citations
+    about = cited[""].entry_xhtml.striptags() if cited[""].entry_xhtml else book.full_title
+    files = about_data(pages, about, book.license.url or book.license.name)
+    files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
+    files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
+    files |= {site.addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
+    files |= {f"media/{it.name}": it.data for it in (site.cover, site.small_cover) if it}
+    if book.metadata.web:
+        files["sitemap.xml"] = sitemap(book, ["", *(site.addresses.files[document.id] for document in site.documents)])
+        files[FEED] = feed(publication)
+    return files
 
 
 __all__ = ["OtherEdition", "edition", "write_site"]

@@ -78,6 +78,18 @@ def fixed_length(record: Record, product: Product) -> str:
 
 
 def _fields(record: Record, product: Product) -> Iterator[Field]:
+    authors = [it for it in people(record.book) if {"aut", "cre"} & set(it.roles)]
+    main = authors[0] if authors else None
+    yield from _numbers(record, product)
+    yield from _titles(record, main)
+    yield from _form(record, product)
+    yield from _notes(record)
+    yield from _access_points(record, product, main)
+    yield from _addresses(record, product)
+
+
+def _numbers(record: Record, product: Product) -> Iterator[Field]:
+    """Numbers and codes: 020 to 072."""
     book = record.book
     if product.isbn:
         yield _field("020", "  ", [("a", product.isbn), ("q", _qualifier(book, product))])
@@ -91,8 +103,11 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
         yield _field("072", " 7", [("a", code), ("2", "thema")])
     for code in book.metadata.bisac:
         yield _field("072", " 7", [("a", code[:3]), ("x", code[3:]), ("2", "bisacsh")])
-    authors = [it for it in people(book) if {"aut", "cre"} & set(it.roles)]
-    main = authors[0] if authors else None
+
+
+def _titles(record: Record, main: Contributor | None) -> Iterator[Field]:
+    """The main entry and the titles: 100 to 246."""
+    book = record.book
     if main is not None:
         yield _name("1", main)
     for other in book.metadata.other_titles:
@@ -109,6 +124,11 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
             "31" if other.kind == "parallel" else "3 ",
             [*([("i", "Original title:")] if other.kind == "original" else []), *title],
         )
+
+
+def _form(record: Record, product: Product) -> Iterator[Field]:
+    """Edition, imprint, extent, carrier and series: 250 to 490."""
+    book = record.book
     if book.edition:
         yield _field("250", "  ", [("a", book.edition)])
     yield _field("264", " 1", [("a", book.publisher.place), ("b", book.publisher.name), ("c", book.year)])
@@ -122,19 +142,15 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
             [("a", term), ("b", code), ("2", {"336": "rdacontent", "337": "rdamedia", "338": "rdacarrier"}[tag])],
         )
     if not product.trade.is_printed:
-        yield _field(
-            "347",
-            "  ",
-            [
-                ("a", "text file"),
-                ("b", product.trade.marc_format),
-                ("2", "rdaft"),
-            ],
-        )
+        yield _field("347", "  ", [("a", "text file"), ("b", product.trade.marc_format), ("2", "rdaft")])
     if book.series:
         numbered: Pairs = [("a", book.series.title), ("x", book.series.issn), ("v", book.series.number)]
         yield _field("490", "1 ", numbered)
-    yield from _notes(record)
+
+
+def _access_points(record: Record, product: Product, main: Contributor | None) -> Iterator[Field]:
+    """Subjects, people, the other editions and the series: 650 to 830."""
+    book = record.book
     for subject in book.subjects:
         yield _field("650", " 4", [("a", subject)])
     for person in record.people:
@@ -151,7 +167,6 @@ def _fields(record: Record, product: Product) -> Iterator[Field]:
         yield _field(
             "830", f" {filing}", [("a", book.series.title), ("x", book.series.issn), ("v", book.series.number)]
         )
-    yield from _addresses(record, product)
 
 
 def _qualifier(book: Book, product: Product) -> str:
