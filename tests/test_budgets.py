@@ -20,7 +20,7 @@ from bookbuilder.compose.read import data_files
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.compose.read.pixels import PictureError, open_picture
-from bookbuilder.desk.word_in.fields import NotAWordFileError, told_apart
+from bookbuilder.desk.word_in.fields import NotAWordFileError, prepare_file
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.source_cursor import Cursor
 from bookbuilder.source import Source, read_source
@@ -194,7 +194,7 @@ def test_a_word_file_that_unpacks_to_more_than_any_manuscript_is_refused(tmp_pat
     put_in_force(Budgets(unpacked_megabytes=1))
     try:
         with pytest.raises(NotAWordFileError, match="unpacked"):
-            told_apart(tmp_path / "a.docx")
+            prepare_file(tmp_path / "a.docx")
     finally:
         put_in_force(Budgets())
 
@@ -210,7 +210,7 @@ def test_a_word_file_whose_directory_lies_is_damaged_and_no_traceback(tmp_path: 
     data[entry + at : entry + at + len(value)] = value
     (tmp_path / "a.docx").write_bytes(data)
     with pytest.raises(NotAWordFileError, match=r"damaged|not a Word"):
-        told_apart(tmp_path / "a.docx")
+        prepare_file(tmp_path / "a.docx")
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a0" width="1" height="1"/>{}</svg>'

@@ -70,7 +70,7 @@ def render(
     citations  list of dicts in citeproc-js's form, one a citation in reading order: `{"citationItems": [{"id", "locator",
                "label", "prefix", "suffix", "suppress-author", "author-only"}], "properties": {"noteIndex", "section",
                "mode"}}`. `noteIndex` counts notes from 1 through the book and is 0 in the text; `section` is a chapter's id
-    options    `Options`, or a dict of its fields; keys that it has not are passed over
+    options    `Options`, or a dict of its fields; keys that it does not have are ignored
     sections   divides the bibliography: lists of item ids, whose entries come one list after another, each in the style's
                order. Year suffixes stay those of the whole, and so do numbers that citations print; numbers that only
                entries print run on from list to list

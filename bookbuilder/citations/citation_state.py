@@ -29,9 +29,9 @@ class Ground:
 def ground(run: Run) -> Ground:
     """What all citations share."""
     style = etree.tostring(run.style)
-    told_apart = sorted((family, sorted((key, sorted(seen)) for key, seen in by_initials.items()))
+    distinguished = sorted((family, sorted((key, sorted(seen)) for key, seen in by_initials.items()))
                         for family, by_initials in run.register.families.items())  # fmt: skip
-    digest = _digest(style, run.language, run.options, told_apart)
+    digest = _digest(style, run.language, run.options, distinguished)
     return Ground(digest, b"first-reference-note-number" in style, b"citation-number" in style)
 
 

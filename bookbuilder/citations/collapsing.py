@@ -19,7 +19,7 @@ PUNCTUATED = (";", ".", ",")
 
 
 def join_cites(run: Run, cites: Sequence[Cite], boxes: list[Box]) -> list[Box]:
-    """The cites with delimiters between them, collapsed as the style wants."""
+    """The cites with delimiters between them, collapsed as the style asks."""
     attributes = run.style.citation_part.attributes
     collapse = attributes.get("collapse")
     if collapse == "citation-number" and any(True for box in boxes for _ in box.find("citation-number")):

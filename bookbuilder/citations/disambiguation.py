@@ -54,7 +54,7 @@ def disambiguate(run: Run) -> None:
         if len(ids) > 1:
             base = _as_printed(run, ids)
             if by_names or (len(ids) == 2 and len(_alike(run, ids, base)) == 2):
-                _tell_apart(run, ids, base, base, list(_steps(run, ids, base)) if by_names else [])
+                _distinguish(run, ids, base, base, list(_steps(run, ids, base)) if by_names else [])
             else:
                 _by_letter_or_condition(run, ids, base)
 
@@ -98,7 +98,7 @@ def _steps(run: Run, ids: Sequence[str], base: Settings) -> Iterator[Step]:
                 yield from (Step(nameset, names, place, level) for level in range(first + 1, WHOLE + 1))
 
 
-def _tell_apart(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, steps: list[Step]) -> bool:
+def _distinguish(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, steps: list[Step]) -> bool:
     """Take the steps until each cite of the set stands alone; False if some stay alike when no step is left.
 
     `tried` holds every step so far, `kept` those that distinguished cites: only these print.
@@ -124,8 +124,8 @@ def _tell_apart(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, s
             continue
         if len(rest) == 1:
             run.settings[rest[0]] = kept.copy()
-            return _tell_apart(run, alike, tried, kept, steps[taken:])
-        if not _tell_apart(run, alike, tried, kept, steps[taken:]):
+            return _distinguish(run, alike, tried, kept, steps[taken:])
+        if not _distinguish(run, alike, tried, kept, steps[taken:]):
             if not rest:
                 return False
             # Where names have failed for one author, the others of that name are cited with the condition as well.

@@ -68,7 +68,7 @@ def read_arguments(arguments: list[str]) -> Request | str:
     name = _known(words[0])
     if name == "test":
         if arguments[0] != "test":
-            raise UsageError(f'Write "test" first, then what pytest shall know: {FRONT} test -k notes')
+            raise UsageError(f'Write "test" first, then what pytest should know: {FRONT} test -k notes')
         return Request("test", rest=tuple(arguments[1:]))
     if words[:2] == ["import", "refs"]:
         name, words = "import refs", ["import refs", *words[2:]]

@@ -46,7 +46,7 @@ CHECKED = tuple(it for it in EDITIONS if _checkers(it))
 
 
 def bring(tools: Tools) -> None:
-    """Install the checkers that are not here yet, and say so, or why they could not be had."""
+    """Install the checkers that are not here yet, and say so, or why they could not be installed."""
     from bookbuilder.checks.artefacts.install import install
     from bookbuilder.checks.artefacts.tools import MissingToolError
 

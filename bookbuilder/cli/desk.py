@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bookbuilder.cli.arguments import Request, existing_file
-from bookbuilder.cli.report import counted_errors, short_path, tell_faults
+from bookbuilder.cli.report import counted_errors, print_faults, short_path
 from bookbuilder.diagnostics import errors, in_reading_order
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def docx(request: Request) -> int:
     from bookbuilder.verbs import word_files
 
     built = word_files(request.book, request.said.chapters, request.output, cache=request.cache)
-    tell_faults(in_reading_order(errors(built.diagnostics)))
+    print_faults(in_reading_order(errors(built.diagnostics)))
     if not built.artefacts:
         print("Nothing was written.", file=sys.stderr)
         return 1
@@ -72,7 +72,7 @@ def queries(request: Request) -> int:
 
 
 def pictures(request: Request) -> int:
-    """`pictures`: fetch what chapters name on other hosts; 1 where one could not be had."""
+    """`pictures`: fetch what chapters name on other hosts; 1 where one could not be fetched."""
     from bookbuilder.desk.remote_pictures import fetch_pictures
 
     kept = failed = 0
@@ -83,7 +83,7 @@ def pictures(request: Request) -> int:
         elif not answer.was_here:
             kept += 1
             print(f"Fetched {answer.address} as {answer.file}.")
-    print(f"{kept} {'picture' if kept == 1 else 'pictures'} fetched, {failed} not to be had.")
+    print(f"{kept} {'picture' if kept == 1 else 'pictures'} fetched, {failed} could not be fetched.")
     return 1 if failed else 0
 
 

@@ -71,13 +71,13 @@ def check(request: Request) -> int:
     faulty = bool(errors(diagnostics)) or any(each.outcome == "failed" for each in reports)
     if request.format == "json":
         ran = built.ran if request.explain else None
-        report.tell_json(not faulty, diagnostics, (), (), (), ran, [each.as_dict() for each in reports])
+        report.print_json(not faulty, diagnostics, (), (), (), ran, [each.as_dict() for each in reports])
     else:
         for each in reports:
             print(each)
         if request.explain:
-            report.tell_steps(built.ran)
-        report.tell_checked(diagnostics, request.verbose)
+            report.print_steps(built.ran)
+        report.print_checked(diagnostics, request.verbose)
     if faulty:
         return 1
     return 2 if request.said.install and any(each.outcome == "not run" for each in reports) else 0
@@ -102,9 +102,9 @@ def examine(request: Request) -> int:
     findings = doctor.examine({it.name: it.engines for it in EDITIONS})
     ok = all(finding.present or not finding.blocks for finding in findings)
     if request.format == "json":
-        report.tell_findings_json(ok, findings)
+        report.print_findings_json(ok, findings)
     else:
-        report.tell_findings(findings)
+        report.print_findings(findings)
         print("Every edition can be made." if ok else "Not every edition can be made here.")
     return 0 if ok else 2
 
@@ -132,9 +132,9 @@ def _print_answer(
     unwritten = [format for format in asked if format not in written]
     ok = not unwritten and not errors(diagnostics)
     if request.format == "json":
-        report.tell_json(ok, diagnostics, artefacts, unwritten, words, ran if request.explain else None)
+        report.print_json(ok, diagnostics, artefacts, unwritten, words, ran if request.explain else None)
     else:
         if request.explain:
-            report.tell_steps(ran)
-        report.tell_text(diagnostics, artefacts, unwritten, words, request.verbose)
+            report.print_steps(ran)
+        report.print_text(diagnostics, artefacts, unwritten, words, request.verbose)
     return ok

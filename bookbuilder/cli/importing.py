@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
-from bookbuilder.cli.report import tell_faults
+from bookbuilder.cli.report import print_faults
 from bookbuilder.diagnostics import Severity, errors, in_reading_order
 from bookbuilder.environment import FRONT
 
@@ -33,7 +33,7 @@ def references(request: Request) -> int:
     if request.format == "json":
         print(json.dumps(_as_dict(imported), ensure_ascii=False, indent=2))
     else:
-        tell_references(imported, found.update)
+        print_references(imported, found.update)
     return 1 if errors(imported.diagnostics) else 0
 
 
@@ -69,7 +69,7 @@ def _work(request: Request) -> int | None:
         print(f"Asked {address}.")
         for each in imported.merged:
             print(item_text({"id": each.id, **each.entry.item}, "  ") if each.fate == "added" else "", end="")
-        tell_references(imported, getattr(found, "update", "none"))
+        print_references(imported, getattr(found, "update", "none"))
     return 1 if errors(imported.diagnostics) else 0
 
 
@@ -107,7 +107,7 @@ def chapter(request: Request) -> int:
     for line in imported.difference:
         print(line)
     if imported.references is not None:
-        tell_references(imported.references)
+        print_references(imported.references)
     where = imported.written.relative_to(folder).as_posix()
     print(
         f"The chapter was edited since the last import and stays as it is; the new version is {where}."
@@ -142,7 +142,7 @@ def _returned(folder: Path, file: Path, changes: Handling) -> int | None:
         print(f"conflict, {stamp.chapter}:{conflict.line}: both have changed this, and it stays as it is:")
         print(f"  here: {conflict.ours}\n  there: {conflict.theirs}")
     if returned.references is not None:
-        tell_references(returned.references)
+        print_references(returned.references)
     counts = (
         f"{len(returned.taken)} taken in, {len(returned.there)} there already, {len(returned.by_hand)} to be put in by hand, "
         f"{len(returned.conflicts)} in conflict"
@@ -159,7 +159,7 @@ MANY_NEW = 10
 """So many new sources have a line each; of more the keys are listed."""
 
 
-def tell_references(imported: Imported, update: str = "none") -> None:
+def print_references(imported: Imported, update: str = "none") -> None:
     """Every entry that is not simply the same as the book's, a line each; its differing fields below it."""
     new = [each.id for each in imported.merged if each.fate == "added"]
     for each in imported.merged:
@@ -167,7 +167,7 @@ def tell_references(imported: Imported, update: str = "none") -> None:
             print(line)
     if len(new) > MANY_NEW:
         print(f"new        {len(new)} sources, at the end of references.yaml: {', '.join(new[:MANY_NEW])} …")
-    tell_faults(in_reading_order(imported.diagnostics))
+    print_faults(in_reading_order(imported.diagnostics))
     sys.stderr.flush()
     if errors(imported.diagnostics):
         print("Nothing was imported.")

@@ -190,7 +190,7 @@ OWN_VERBS: tuple[Verb, ...] = (
         "desk:pictures",
         (BOOK,),
         "Fetches each picture that a chapter names by an address of the web into manuscript/figures/remote/, with its "
-        "checksum, and says what could not be had. No other verb asks the web for anything: until then an empty frame stands "
+        "checksum, and says what could not be fetched. No other verb asks the web for anything: until then an empty frame stands "
         "for such a picture. Look at each one's licence before you publish it.",
     ),
     Verb(

@@ -44,8 +44,8 @@ def _print_answer(request: Request, built: Built | None, words: list[str]) -> No
     unwritten = [format for format in FORMATS if format not in written]
     if request.format == "json":
         ran = built.ran if built and request.explain else None
-        report.tell_json(not unwritten and not errors(diagnostics), diagnostics, artefacts, unwritten, words, ran)
+        report.print_json(not unwritten and not errors(diagnostics), diagnostics, artefacts, unwritten, words, ran)
         return
     if built and request.explain:
-        report.tell_steps(built.ran)
-    report.tell_text(diagnostics, artefacts, unwritten, words)
+        report.print_steps(built.ran)
+    report.print_text(diagnostics, artefacts, unwritten, words)

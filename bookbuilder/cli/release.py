@@ -45,7 +45,7 @@ def release(request: Request) -> int:
         )
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
     if request.format == "json":
-        report.tell_json(
+        report.print_json(
             bool(built.artefacts) and not errors(built.diagnostics),
             built.diagnostics,
             built.artefacts,
@@ -55,8 +55,8 @@ def release(request: Request) -> int:
         )
     else:
         if request.explain:
-            report.tell_steps(built.ran)
-        report.tell_text(built.diagnostics, built.artefacts, unwritten, ())
+            report.print_steps(built.ran)
+        report.print_text(built.diagnostics, built.artefacts, unwritten, ())
     if key is not None and built.artefacts:
         from bookbuilder.release.signing import SigningError, sign
 
@@ -93,7 +93,7 @@ def authors(request: Request) -> int:
             request.book, request.said.chapters, request.output, cache=request.cache, listen=progress
         )
     build_outputs.remember(request.cache, built.artefacts)
-    report.tell_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
+    report.print_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
     return 0 if built.artefacts and not errors(built.diagnostics) else 1
 
 

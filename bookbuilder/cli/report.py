@@ -19,7 +19,7 @@ from bookbuilder.doctor import Finding
 from bookbuilder.model.publication import Artefact
 
 
-def tell_text(
+def print_text(
     diagnostics: Iterable[Diagnostic],
     artefacts: Sequence[Artefact],
     unwritten: Sequence[str],
@@ -28,7 +28,7 @@ def tell_text(
 ) -> None:
     """Faults and what was not written on stderr, what was written on stdout; every fault by itself where `whole`."""
     faults = in_reading_order(diagnostics)
-    tell_faults(faults, whole)
+    print_faults(faults, whole)
     for word in words:
         print(word, file=sys.stderr)
     sys.stderr.flush()
@@ -52,7 +52,7 @@ NAMED = re.compile(r'"[^"]*"|“[^”]*”|\([^()]*\)|\S*[\d/_@.]+\S+')
 """What differs between messages of one kind: words in quotation marks or brackets, numbers, files, keys."""
 
 
-def tell_faults(faults: Sequence[Diagnostic], whole: bool = False) -> None:
+def print_faults(faults: Sequence[Diagnostic], whole: bool = False) -> None:
     """The faults on stderr, a line each; more than five of a kind are one line, where the first stands, unless `whole`."""
     kinds: dict[tuple[object, ...], list[Diagnostic]] = {}
     for fault in faults:
@@ -86,7 +86,7 @@ def _folded(alike: Sequence[Diagnostic]) -> str:
     return f"({len(alike)} of this kind: {places} …; {', '.join(values[:VALUES])}{more})"
 
 
-def tell_json(
+def print_json(
     ok: bool,
     diagnostics: Iterable[Diagnostic],
     artefacts: Sequence[Artefact],
@@ -113,15 +113,15 @@ def tell_json(
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def tell_checked(diagnostics: Iterable[Diagnostic], whole: bool = False) -> None:
+def print_checked(diagnostics: Iterable[Diagnostic], whole: bool = False) -> None:
     """What `check` found; every fault by itself where `whole`."""
     faults = in_reading_order(diagnostics)
-    tell_faults(faults, whole)
+    print_faults(faults, whole)
     sys.stderr.flush()
     print(f"Checked.{_tally(faults) or ' No mistakes found.'}")
 
 
-def tell_steps(ran: Sequence[Ran]) -> None:
+def print_steps(ran: Sequence[Ran]) -> None:
     """What ran and why, and what was kept, on stderr."""
     kept = sum(step.replayed for step in ran)
     with aside():
@@ -132,7 +132,7 @@ def tell_steps(ran: Sequence[Ran]) -> None:
             print(step_line(step), file=sys.stderr)
 
 
-def tell_findings(findings: Sequence[Finding]) -> None:
+def print_findings(findings: Sequence[Finding]) -> None:
     """What `doctor` found, a line each, and for what is missing its cost and remedy."""
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
@@ -143,7 +143,7 @@ def tell_findings(findings: Sequence[Finding]) -> None:
             print(f"{'':{width + 11}}To have it: {finding.remedy}")
 
 
-def tell_findings_json(ok: bool, findings: Sequence[Finding]) -> None:
+def print_findings_json(ok: bool, findings: Sequence[Finding]) -> None:
     """The same as one JSON object."""
     answer = {"ok": ok, "findings": [finding.as_dict() for finding in findings]}
     print(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -52,7 +52,7 @@ class _Web(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
 
 
 def download(address: str, headers: Mapping[str, str] | None = None, *, trusted: bool = False) -> bytes:
-    """What lies at an address; an OSError or a ValueError where it cannot be had. `trusted` is one that an editor has typed."""
+    """What lies at an address; an OSError or a ValueError where it cannot be fetched. `trusted` is one that an editor has typed."""
     address = f"https:{address}" if address.startswith("//") else address
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise ValueError("only http and https addresses are fetched")

@@ -1,7 +1,7 @@
 """Lists a book's open queries with their numbers, and makes a sheet for each person's answers.
 
 A sheet is YAML and names the proof that it belongs to: under each query somebody writes `replace:` with the new words,
-`keep:` with the reason why the old ones stay, or `answer:` with what an editor shall make of it. `word_sheets.py` makes
+`keep:` with the reason why the old ones stay, or `answer:` with what an editor should make of it. `word_sheets.py` makes
 the same as a Word file; `answers.py` puts both into the chapters.
 """
 
@@ -20,7 +20,7 @@ from bookbuilder.markdown.places import Places
 from bookbuilder.saving import whole_file
 
 HEAD = """\
-# Write the new words behind replace:, or behind keep: why the old ones stay, or behind answer: what the editor shall
+# Write the new words behind replace:, or behind keep: why the old ones stay, or behind answer: what the editor should
 # know. What you leave empty stays open.
 proof: "{number}"
 answers:
@@ -57,7 +57,7 @@ def open_queries(folder: Path) -> list[Numbered]:
 def write_sheets(queries: list[Numbered], number: str, output: Path) -> list[Path]:
     """One sheet a person: OUTPUT/queries/author.yaml; `number` is that of the proof.
 
-    A sheet in which somebody has written answers already stays as it is, and the new one is laid beside it.
+    A sheet in which somebody has written answers already stays as it is, and the new one is saved next to it.
     """
     written = []
     for person in sorted({each.query.to for each in queries}):

@@ -29,7 +29,7 @@ KINDS = {"PNG": ".png", "JPEG": ".jpg", "MPO": ".jpg", "GIF": ".gif", "WEBP": ".
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 Get = Callable[[str], bytes]
-"""From an address to what lies there; an OSError or ValueError says why it cannot be had."""
+"""From an address to what lies there; an OSError or ValueError says why it cannot be fetched."""
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Trade:
     """Whether its extent is counted in its own pages."""
     conformance: str = ""
     """The key under `conformance:` by which book.yaml says what it conforms to; empty where it can claim nothing."""
-    tells_features: bool = False
+    names_features: bool = False
     """Whether its metadata name the features of its accessibility."""
     takes_doi: bool = False
     """Whether the book's DOI leads to it, and may stand for its ISBN."""

@@ -28,7 +28,7 @@ class Numeral:
     def written(self, lang: str, padding: str = "") -> str:
         """With the language's marks and a true minus; figures of five and more, and in English of four, are grouped.
 
-        `padding` stands for figures that the number has not, before its unit.
+        `padding` stands for figures that the number does not have, before its unit.
         """
         known = language(lang)
         whole = self.whole

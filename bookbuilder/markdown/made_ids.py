@@ -1,4 +1,4 @@
-"""Ids that Pandoc has made of headings, told from those that an author has typed."""
+"""Ids that Pandoc has made of headings, distinguished from those that an author has typed."""
 
 from __future__ import annotations
 

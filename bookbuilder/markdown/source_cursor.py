@@ -55,7 +55,7 @@ WINDOW = 3000
 
 @dataclass(frozen=True)
 class Loss:
-    """Words that the AST has not, or has too much, or a space: where in the text that Pandoc read, and what is around."""
+    """Words that the AST lacks, or has too much, or a space: where in the text that Pandoc read, and what is around."""
 
     kind: Kind
     offset: int

@@ -24,7 +24,7 @@ def xml_bytes(root: etree._Element) -> bytes:
 
 
 def repacked(data: bytes, changed: Mapping[str, bytes] = {}) -> bytes:
-    """The file with other parts, and with those that it has not yet."""
+    """The file with other parts, and with those that it does not have yet."""
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         names = [info.filename for info in old.infolist()]

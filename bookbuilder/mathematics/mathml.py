@@ -46,7 +46,7 @@ def is_aligned(table: etree._Element) -> bool:
 
 
 def _set_upright(math: etree._Element) -> None:
-    r"""Take the slant from the letters of \mathbf; those of \boldsymbol in the same formula keep it, told apart by their order."""
+    r"""Take the slant from the letters of \mathbf; those of \boldsymbol in the same formula keep it, distinguished by their order."""
     tex = math.get("alttext") or ""
     if "\\mathbf" not in tex:
         return

@@ -52,7 +52,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Conformance:
-    """What each artefact says of itself; a release refuses where a check does not bear it out."""
+    """What each artefact says of itself; a release refuses where a check does not confirm it."""
 
     epub: str = ""
     """Such as "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"."""

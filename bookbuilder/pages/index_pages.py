@@ -112,7 +112,7 @@ def _stretch(passage: Passage, pages: PageMap) -> _Stretch:
 
 
 def _joined(stretches: Sequence[_Stretch], neighbours: bool) -> list[_Stretch]:
-    """Each page once; pages that follow one another become a stretch, where the house wants that."""
+    """Each page once; pages that follow one another become a stretch, where the publisher wants that."""
     found: list[_Stretch] = []
     for it in sorted(stretches, key=lambda it: (it.first, -it.last)):
         if found and it.first <= found[-1].last + (1 if neighbours else 0):

@@ -24,7 +24,7 @@ HARMLESS = re.compile(
 )
 """Settings of a repository that say how it is kept, and name no program."""
 QUIET = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false", "core.quotepath=off")
-"""Nothing that a user has set for all repositories shall be run for this one, or change what git prints."""
+"""Nothing that a user has set for all repositories may be run for this one, or change what git prints."""
 PATIENCE = 300
 """Seconds after which git is taken to hang."""
 NOT_THE_BOOK = (":(exclude)output", ":(exclude).cache", ":(exclude).venv")

@@ -112,7 +112,7 @@ RECEIVERS: Mapping[str, Receiver] = {
         (ONIX, SHEET, Wanted("cover-front", "{slug}-cover.jpg", "front-web.jpg", is_needed=False)),
         (
             "A book in the OAPEN Library under an open licence is listed by itself; else fill in the form.",
-            "DOAB wants addresses of the book and its cover: metadata: web: in book.yaml.",
+            "DOAB needs the addresses of the book and its cover: metadata: web: in book.yaml.",
             "Describe the peer review on the publisher's page.",
         ),
         "https://www.doabooks.org/en/publishers/join-doab",

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.theme.mended import WHOLE, whole
+from bookbuilder.theme.repaired import WHOLE, whole
 from bookbuilder.theme.templates import Theme, render
 
 

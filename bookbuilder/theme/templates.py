@@ -18,8 +18,8 @@ from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
-from bookbuilder.theme.mended import TRIES, closed, markup_fault, opening_line, unclosed_block, without
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
+from bookbuilder.theme.repaired import TRIES, closed, markup_fault, opening_line, unclosed_block, without
 from bookbuilder.theme.sandbox import Sandbox, fill
 
 SHIPPED = Path(environment.SHIPPED)
@@ -94,13 +94,13 @@ def render(theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[st
         return Outcome(made, faults)
     if theme.own.resolve() != theme.shipped.resolve() and (theme.shipped / "templates" / name).is_file():
         theme = Theme(theme.shipped, theme.shipped)
-    return Outcome(_mended(theme, name, values), faults)
+    return Outcome(_repaired(theme, name, values), faults)
 
 
 def _made(
     theme: Theme, name: str, values: dict[str, Any], blocks: frozenset[str], instead: Mapping[str, str] = {}
 ) -> tuple[str | None, Faults]:
-    """What a template makes, and its faults; None where it cannot be used. `instead` are texts of mended templates."""
+    """What a template makes, and its faults; None where it cannot be used. `instead` are texts of repaired templates."""
     try:
         environment = _environment(theme) if not instead else _new_environment(theme, instead)
         made = fill(environment.get_template(name), values)
@@ -139,7 +139,7 @@ def _made(
     return None if faults else made, faults
 
 
-def _mended(theme: Theme, name: str, values: dict[str, Any]) -> str:
+def _repaired(theme: Theme, name: str, values: dict[str, Any]) -> str:
     """What a template makes, where it fails without the Jinja that fails, each tag closed; empty where nothing can be made."""
     instead: dict[str, str] = {}
     for _ in range(TRIES):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbuilder.cli.report import tell_faults
+from bookbuilder.cli.report import print_faults
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 
 MORE = "-v prints each of the faults that are counted here, and --format json has them."
@@ -16,18 +16,18 @@ def faults(count: int) -> list[Diagnostic]:
 
 def test_the_same_message_more_than_five_times_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     other = Diagnostic("XRF-001", Location("b.md", 1), "Another.")
-    tell_faults([*faults(6), other])
+    print_faults([*faults(6), other])
     assert capsys.readouterr().err.splitlines() == [
         'a.md:1:2: error CIT-001: There is no source "x". (6 times: a.md:1:2, a.md:2:2, a.md:3:2 …)',
         "b.md:1: error XRF-001: Another.",
         MORE,
     ]
-    tell_faults(faults(5))
+    print_faults(faults(5))
     assert len(capsys.readouterr().err.splitlines()) == 5
 
 
 def test_notes_that_differ_in_what_they_name_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_faults(
+    print_faults(
         [
             Diagnostic("REF-016", Location("references.yaml", line, 3), f'"k{line}" is never cited.', "", Severity.NOTE)
             for line in range(1, 35)
@@ -38,7 +38,7 @@ def test_notes_that_differ_in_what_they_name_are_one_line(capsys: pytest.Capture
 
 
 def test_an_errors_kind_is_said_at_each_place(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_faults([Diagnostic("CIT-001", Location("a.md", line), f'No source "k{line}".') for line in range(1, 9)])
+    print_faults([Diagnostic("CIT-001", Location("a.md", line), f'No source "k{line}".') for line in range(1, 9)])
     assert len(capsys.readouterr().err.splitlines()) == 8
 
 
@@ -47,9 +47,9 @@ def test_messages_that_differ_in_names_are_one_line_with_the_names(capsys: pytes
         Diagnostic("FIG-002", Location("a.md", line), f"The picture fig/{line}.png has no alternative text.", f"{line}")
         for line in range(1, 25)
     ]
-    tell_faults(pictures)
+    print_faults(pictures)
     line, more = capsys.readouterr().err.splitlines()
     assert line.startswith("a.md:1: error FIG-002: The picture fig/1.png has no alternative text. 1 (24 of this kind: ")
     assert line.endswith("fig/11.png, fig/12.png and 12 others)") and more == MORE
-    tell_faults(pictures, whole=True)
+    print_faults(pictures, whole=True)
     assert len(capsys.readouterr().err.splitlines()) == 24

@@ -18,7 +18,7 @@ from bookbuilder.saving import temporary_folder, whole_file
 LOCK = PACKAGES.with_name("package-lock.json")
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 NO_BROWSER = {"PUPPETEER_SKIP_DOWNLOAD": "1", "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1"}
-"""The machine's own Chromium is used; the packages shall not fetch another."""
+"""The machine's own Chromium is used; the packages must not fetch another."""
 
 
 def install(tools: Tools) -> str:

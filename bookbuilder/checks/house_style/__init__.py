@@ -37,7 +37,7 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
             findings, faults = chapter_findings(chapter, *style.value)
             diagnostics += faults
             if fix:
-                findings, count = _mend(folder, chapter, findings)
+                findings, count = _correct(folder, chapter, findings)
                 corrected += (
                     [f"Fixed {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
                 )
@@ -73,7 +73,7 @@ def _diagnostics(findings: list[Finding], source: Source) -> Iterator[Diagnostic
         yield Diagnostic(finding.code, source.at(finding.start), finding.message, remedy, severity)
 
 
-def _mend(folder: Path, chapter: Chapter, findings: list[Finding]) -> tuple[list[Finding], int]:
+def _correct(folder: Path, chapter: Chapter, findings: list[Finding]) -> tuple[list[Finding], int]:
     """Write the replacements into the author's file, and nothing else; what is left has its new place."""
     safe = [finding for finding in findings if finding.replacement is not None]
     path = folder / chapter.source.file
@@ -99,7 +99,7 @@ def _moved(rest: list[Finding], safe: list[Finding]) -> list[Finding]:
 
 
 def _again(folder: Path, name: str, chapter: Chapter) -> Chapter:
-    """The chapter as it is after mending, in the form in which its offsets are counted."""
+    """The chapter as it is after its corrections, in the form in which its offsets are counted."""
     text = (folder / chapter.source.file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     read = read_chapter(Source(chapter.source.file, text), document_ids([name])[name]).value
     return Chapter(read.id, Source(read.source.file, read.text), read.text, read.short_title, read.lang)

@@ -75,7 +75,7 @@ def _also_kazakh(unknown: dict[str, dict[str, str]], folder: Path, steps: Steps)
 
 
 def find_dictionary(tag: str, folder: Path) -> Path | None:
-    """The .dic of a language; its .aff lies beside it."""
+    """The .dic of a language; its .aff is next to it."""
     names = language(tag).dictionaries or (tag,)
     own = folder / "manuscript" / "dictionaries"
     for place in (own, *map(Path, FOLDERS)):
@@ -87,7 +87,7 @@ def find_dictionary(tag: str, folder: Path) -> Path | None:
 
 
 def look_up(path: Path, words: Sequence[str]) -> dict[str, str]:
-    """The words that a dictionary has not, each with its first suggestion, empty where none was sought."""
+    """The words that a dictionary lacks, each with its first suggestion, empty where none was looked for."""
     from spylls.hunspell import Dictionary
 
     dictionary: Any = Dictionary.from_files(str(path.with_suffix("")))

@@ -7,7 +7,7 @@ from typing import Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.csl_style import CitationStyle
-from bookbuilder.compose.decide.interview_items import ENGLISH, interview_item, tells_interviews
+from bookbuilder.compose.decide.interview_items import ENGLISH, interview_item, lists_interviews
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
 
@@ -24,7 +24,7 @@ def citable(
     tells = not interviews or steps.step(
         "see how the style cites interviews",
         {"style": style.inputs, "language": style.locale},
-        lambda: tells_interviews(style.name, style.locale),
+        lambda: lists_interviews(style.name, style.locale),
     )
     items.update({interview.code: interview_item(interview, terms, not tells) for interview in interviews})
     return items

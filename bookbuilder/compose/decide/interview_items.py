@@ -69,7 +69,7 @@ def _author(interview: Interview, terms: Mapping[str, str]) -> dict[str, str]:
     return {"literal": f"{interview.attribution} ({interview.code})"}
 
 
-def tells_interviews(style: str, language: str) -> bool:
+def lists_interviews(style: str, language: str) -> bool:
     """Whether the style says by itself that an item is an interview; one that doesn't needs a title for it."""
     item = {
         "id": "probe",

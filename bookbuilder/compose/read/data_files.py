@@ -40,7 +40,7 @@ class Rows:
 def read_data(folder: Path, chapter: str, name: str, sheet: str = "") -> Rows:
     """Look for a file as pictures are looked for, beside the chapter and under manuscript/; lines after # are no data."""
     path = find_data(folder, chapter, name)
-    table = _spreadsheet(path, sheet) if path.suffix.lower() == ".xlsx" else _separated(path)
+    table = _spreadsheet(path, sheet) if path.suffix.lower() == ".xlsx" else _prepared(path)
     table = [row for row in table if any(row)]
     if len(table) < 2:
         raise DataError(f"{name} has no rows below its headings.")
@@ -98,7 +98,7 @@ def find_data(folder: Path, chapter: str, name: str) -> Path:
     raise DataError(f"There is no {name}. {did_you_mean(name, known) or 'Put it under manuscript/data/.'}")
 
 
-def _separated(path: Path) -> list[list[str]]:
+def _prepared(path: Path) -> list[list[str]]:
     lines = _lines(path)
     separator = _separator(lines)
     try:

@@ -24,7 +24,7 @@ def same_work(one: Item, other: Item) -> str:
         if own and others:
             # a book's DOI stands with each of its chapters in many collections
             return identifier if own == others and (alike or one["type"] == other["type"] != "chapter") else ""
-    if _told_apart(one, other):
+    if _are_distinct(one, other):
         return ""
     if not alike:  # one with its subtitle, one without
         books = one["type"] == other["type"] == "book" and _isbns(one) & _isbns(other)
@@ -64,7 +64,7 @@ def near_title(one: Item, other: Item) -> bool:
     """Whether two items differ in their titles as a corrected slip of the pen does, and in no year or volume."""
     first, second = folded(_text(one, "title")), folded(_text(other, "title"))
     near = SequenceMatcher(None, first, second).ratio() > 0.85
-    return near and bool(first and second) and year(one) == year(other) and not _told_apart(one, other)
+    return near and bool(first and second) and year(one) == year(other) and not _are_distinct(one, other)
 
 
 def folded(text: str) -> str:
@@ -114,7 +114,7 @@ def first_name(item: Item) -> str:
     return ""
 
 
-def _told_apart(one: Item, other: Item) -> bool:
+def _are_distinct(one: Item, other: Item) -> bool:
     for field in _PARTS:
         own, others = folded(_text(one, field)), folded(_text(other, field))
         if own and others and own != others:

@@ -39,7 +39,7 @@ class Merged:
 
 
 def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
-    """Recognise what the book has by the work, not by the key; what it has not gets its own key, or a free one."""
+    """Recognise what the book has by the work, not by the key; what it lacks gets its own key, or a free one."""
     known: dict[tuple[str, str], list[Item]] = {}
     by_id: dict[str, Item] = {}
     own: set[str] = set()

@@ -150,7 +150,7 @@ class _Lowered:
 
 
 def _lowered(item: dict[str, Any], written: str, place: Location) -> list[_Lowered]:
-    """Pandoc sets English titles in sentence case, as CSL wants them; a name that was not protected by braces loses its capital."""
+    """Pandoc sets English titles in sentence case, as CSL asks for them; a name that was not protected by braces loses its capital."""
     if "title" not in item or not written:
         return []
     words = re.findall(r"[^\W\d_]{3,}|\w+&\w+", re.sub(r"<[^>]*>", "", item["title"]))

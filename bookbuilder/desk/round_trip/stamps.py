@@ -1,6 +1,6 @@
 """Remembers what each Word file was made of, and knows it again when it comes back.
 
-The file itself bears the chapter's name and a revision, in its custom properties, which every word processor keeps; the
+The file itself carries the chapter's name and a revision, in its custom properties, which every word processor keeps; the
 text that it was made of lies in manuscript/.word/, by chapter and revision, so that no file betrays an editor's remarks.
 """
 
@@ -58,7 +58,7 @@ def properties(chapter: str, body: str) -> dict[str, str]:
 
 
 def read_stamp(file: Path) -> Stamp | None:
-    """None where a file bears none, or is no Word file."""
+    """None where a file carries none, or is no Word file."""
     try:
         with zipfile.ZipFile(file) as word:
             data = word.read("docProps/custom.xml")

@@ -13,7 +13,7 @@ from typing import Any
 
 import panflute as pf
 
-from bookbuilder.desk.word_in.fields import told_apart
+from bookbuilder.desk.word_in.fields import prepare_file
 from bookbuilder.markdown.ast import children, load, words
 from bookbuilder.markdown.docx import read_docx
 from bookbuilder.saving import temporary_folder
@@ -115,7 +115,7 @@ def split(text: str) -> list[tuple[str, int, int]]:
 def read_units(file: Path, changes: str = "accept") -> Text:
     """Read a .docx; tracked changes are accepted or rejected, comments are kept at their words."""
     with temporary_folder() as work:
-        apart = told_apart(file)
+        apart = prepare_file(file)
         copy = Path(work) / "chapter.docx"
         copy.write_bytes(apart.data)
         ast = read_docx(copy, Path(work) / "media", "all")

@@ -89,7 +89,7 @@ def _counted(root: etree._Element) -> Counter[str]:
 
 
 class _Reader:
-    """Walks a part once: which field stands open, and what is typed where none makes its words."""
+    """Walks a part once: which field is not closed, and what is typed where none makes its words."""
 
     def __init__(self, changes: str) -> None:
         self.fields: list[list[str]] = []

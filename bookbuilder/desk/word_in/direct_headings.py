@@ -135,7 +135,7 @@ def _make_heading(paragraph: etree._Element, level: int, styles: Styles) -> None
 
 
 MADE = "bookbuilderHeading"
-"""The ids of styles of headings that a file has not, and that `add_styles` gives it."""
+"""The ids of styles of headings that a file lacks, and that `add_styles` gives it."""
 
 
 def add_styles(root: etree._Element) -> None:

@@ -40,7 +40,7 @@ REPAIR = "Open it in a word processor, let that repair it, and save it again."
 
 
 @dataclass(frozen=True)
-class ToldApart:
+class PreparedFile:
     """A Word file ready for Pandoc."""
 
     data: bytes
@@ -52,13 +52,13 @@ class ToldApart:
     """Kind and words of what was changed for it."""
 
 
-def told_apart(path: Path, meanings: Mapping[str, str] = NOTHING, marks: tuple[str, ...] = ()) -> ToldApart:
+def prepare_file(path: Path, meanings: Mapping[str, str] = NOTHING, marks: tuple[str, ...] = ()) -> PreparedFile:
     """Read a Word file; what is none, or is damaged or locked, raises NotAWordFileError.
 
     `meanings` is what styles of the publisher's become, `marks` the citations for which signs stand in the text.
     """
     try:
-        return _told_apart(path, meanings, marks)
+        return _prepared(path, meanings, marks)
     except etree.XMLSyntaxError as error:
         raise NotAWordFileError(f"This Word file is damaged: {error.msg}.", REPAIR) from None
     except zipfile.BadZipFile:
@@ -82,7 +82,7 @@ class NotAWordFileError(Exception):
         self.remedy = remedy
 
 
-def _told_apart(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -> ToldApart:
+def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -> PreparedFile:
     items: dict[str, dict[str, Any]] = {}
     lists = 0
     lines: list[tuple[str, str]] = []
@@ -107,14 +107,14 @@ def _told_apart(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...])
             boxes_behind(root)
             lists += as_csl_fields(root)
             for instructions in _fields(root):
-                _tell_apart(instructions, items)
+                _separate_items(instructions, items)
     data = repacked(path.read_bytes(), {name: xml_bytes(root) for name, root in trees.items()})
-    return ToldApart(data, items, lists, tuple(lines))
+    return PreparedFile(data, items, lists, tuple(lines))
 
 
 def items_of_fields(path: Path) -> dict[str, dict[str, Any]]:
     """The CSL items alone."""
-    return told_apart(path).items
+    return prepare_file(path).items
 
 
 def paragraphs(path: Path) -> list[str]:
@@ -142,7 +142,7 @@ def _fields(root: etree._Element) -> Iterator[list[etree._Element]]:
             yield open_fields.pop()
 
 
-def _tell_apart(instructions: list[etree._Element], items: dict[str, dict[str, Any]]) -> None:
+def _separate_items(instructions: list[etree._Element], items: dict[str, dict[str, Any]]) -> None:
     text = "".join(element.text or "" for element in instructions)
     head, mark, body = text.partition("CSL_CITATION")
     if not mark:

@@ -1,7 +1,7 @@
 """Imports a Word file as a chapter, unless an editor's work stands there, and reports what was done.
 
 What an import wrote is kept under manuscript/.imports/, so that the next version of the same file can be held against
-it: where the editor has changed nothing since, it is taken in; else it is laid beside the chapter, and nothing is lost.
+it: where the editor has changed nothing since, it is taken in; else it is saved next to the chapter, and nothing is lost.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bookbuilder.desk.word_in.affixes import affix
 from bookbuilder.desk.word_in.changes import as_queries
 from bookbuilder.desk.word_in.conserved import conserved, delivered
 from bookbuilder.desk.word_in.cross_references import cross_references
-from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, told_apart
+from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, prepare_file
 from bookbuilder.desk.word_in.front_matter import front_matter
 from bookbuilder.desk.word_in.languages import language_of
 from bookbuilder.desk.word_in.other_fields import IN_TEXT
@@ -68,7 +68,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         try:
             as_word = as_docx(file)
             word.write_bytes(as_word.data)
-            apart = told_apart(word, book.styles, as_word.marks)
+            apart = prepare_file(word, book.styles, as_word.marks)
             copy.write_bytes(apart.data)
             ast = read_docx(copy, media, "all" if changes == "queries" else changes)
         except NotAWordFileError as no_word:

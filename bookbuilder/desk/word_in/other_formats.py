@@ -43,7 +43,7 @@ class AsDocx:
     by: str = ""
     """What turned it into one; empty for what is one already."""
     lost: tuple[str, ...] = ()
-    """Passages that Pandoc reads in the file and LibreOffice has not taken along, and things of which it has fewer."""
+    """Passages that Pandoc reads in the file and LibreOffice has lost, and things of which it has fewer."""
 
 
 def as_docx(path: Path) -> AsDocx:

@@ -1,6 +1,6 @@
 """Puts fields and locks into a Word file that Pandoc wrote: citations as Zotero has them, references, what no author may change.
 
-A citation bears its sources, so that Zotero can format it anew and `import` knows it again. A reference is a locked REF field: Word
+A citation carries its sources, so that Zotero can format it anew and `import` knows it again. A reference is a locked REF field: Word
 never writes the words of its target over it. Excerpts and tables from data stand in locked content controls.
 See ISO/IEC 29500-1, 17.16 (fields) and 17.5.2 (content controls), and https://github.com/citation-style-language/schema.
 """

@@ -56,7 +56,7 @@ def _mark(root: etree._Element) -> Marks:
 
 
 def _labels(root: etree._Element) -> dict[str, etree._Element]:
-    """What bears the number of a heading, table or figure, by that one's id."""
+    """What carries the number of a heading, table or figure, by that one's id."""
     labels: dict[str, etree._Element] = {}
     for element in root.iter("span"):
         if {"label", "number"} & set((element.get("class") or "").split()) and not len(element):

@@ -98,7 +98,7 @@ def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
 
 
 def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
-    """What the chapter has and the Word file, read again, has not."""
+    """What the chapter has and the Word file, read again, lacks."""
     tree = etree.fromstring(document.body)
     ast = read_docx(path, work / "media", "accept")
     back = load(ast)

@@ -63,7 +63,7 @@ EPUB = Edition(
         marc_format="EPUB",
         marc_relation="EPUB version:",
         conformance="epub",
-        tells_features=True,
+        names_features=True,
         is_identified_by_book=True,
     ),
     release=Release(("epub",), "{stem}.epub", _mark_proof, checkers="epub"),

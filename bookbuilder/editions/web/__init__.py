@@ -79,7 +79,7 @@ WEB = Edition(
         marc_qualifier="web edition",
         marc_format="HTML",
         marc_relation="Web version:",
-        tells_features=True,
+        names_features=True,
         takes_doi=True,
     ),
     release=Release(("web",), "{stem}-web", _mark_proof, is_zipped=True, checkers="site"),

@@ -1,4 +1,4 @@
-"""The house style: ten faults found, ten near-misses left alone, the safe ones mended, exceptions with a reason."""
+"""The house style: ten faults found, ten near-misses left alone, the safe ones corrected, exceptions with a reason."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_near_miss_is_left_alone(tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize("line", FAULTS)
-def test_what_is_safe_is_mended_and_nothing_else_touched(tmp_path: Path, line: str) -> None:
+def test_what_is_safe_is_corrected_and_nothing_else_touched(tmp_path: Path, line: str) -> None:
     code, better = FAULTS[line]
     left = found(tmp_path, line, fix=True)
     text = (tmp_path / "manuscript/one.md").read_text(encoding="utf-8")
@@ -80,7 +80,7 @@ def test_what_is_safe_is_mended_and_nothing_else_touched(tmp_path: Path, line: s
     assert left == ([] if better else [code])
 
 
-def test_what_a_person_must_mend_is_reported_at_its_new_place(tmp_path: Path) -> None:
+def test_what_a_person_must_correct_is_reported_at_its_new_place(tmp_path: Path) -> None:
     assert found(tmp_path, "On June 17, 2019 they don’t go to Kirgizstan etc. now.", fix=True) == [
         "HSE-019 7:22",
         "HSE-004 7:45",
@@ -106,6 +106,6 @@ def test_a_slip_in_the_rules_is_reported_there(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_the_shipped_book_breaks_no_rule_that_can_be_mended(tmp_path: Path) -> None:
+def test_the_shipped_book_breaks_no_rule_that_can_be_corrected(tmp_path: Path) -> None:
     findings = house_style(Path(__file__).parents[3], Steps()).diagnostics
     assert [str(it) for it in findings if "check --fix" in it.remedy] == []

@@ -26,7 +26,7 @@ def accessibility_features(record: Record, product: Product) -> list[etree._Elem
     if trade.conformance == "pdf" and record.book.conformance.pdf == "PDF/UA-1":
         codes += [("05", ""), ("11", ""), ("13", ""), ("22", "")]
         codes += [("14", "")] if record.illustrated else []
-    if trade.tells_features:
+    if trade.names_features:
         codes += [("00", record.accessibility.summary)] if record.accessibility.summary else []
         codes += _conformance(record) if trade.conformance == "epub" else []
         codes += [
@@ -34,7 +34,7 @@ def accessibility_features(record: Record, product: Product) -> list[etree._Elem
         ]
         codes += [("22", ""), ("52", "")] if "textual" in record.accessibility.sufficient else [("22", "")]
     found = [_feature(code, text) for code, text in sorted(dict(codes).items())]
-    if trade.tells_features:
+    if trade.names_features:
         found += [_feature(HAZARDS[it], "", WARNING) for it in record.accessibility.hazards if it in HAZARDS]
     return found
 

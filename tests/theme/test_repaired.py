@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.theme.mended import closed, opening_line, unclosed_block, without
+from bookbuilder.theme.repaired import closed, opening_line, unclosed_block, without
 from bookbuilder.theme.templates import SHIPPED, Theme, render
 
 OPENED = "{% if a %}x{% endif %}\n{% if b %}\ny\n"
