@@ -22,3 +22,10 @@ def language_tag(value: str) -> str:
 def is_right_to_left(tag: str) -> bool:
     """Whether a language is written from right to left."""
     return tag.split("-")[0] in RIGHT_TO_LEFT
+
+
+def direction(lang: str, around: str = "en") -> dict[str, str]:
+    """The attribute `dir` of an element in a language, where it runs otherwise than what stands around it."""
+    if is_right_to_left(lang) == is_right_to_left(around):
+        return {}
+    return {"dir": "rtl" if is_right_to_left(lang) else "ltr"}

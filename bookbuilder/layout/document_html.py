@@ -14,6 +14,7 @@ from lxml.builder import E
 from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
+from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
@@ -97,8 +98,8 @@ def document_html(
     pictures = tuple(dict.fromkeys(image.get("src") or "" for image in root.iter("img")))
     page = E.html(
         E.head(E.title(document.title)),
-        E.body(root),
-        {"lang": lang, "class": f"{document.kind} {document.matter}"},
+        E.body(root, direction(lang, publication.book.lang)),
+        {"lang": lang, "class": f"{document.kind} {document.matter}", **direction(publication.book.lang)},
     )
     html = etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     return Written(document.id, html, calls, pictures, tuple(_texts(root)), _loose(root))

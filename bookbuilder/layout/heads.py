@@ -10,6 +10,7 @@ from itertools import groupby
 from lxml import etree
 from lxml.builder import E
 
+from bookbuilder.languages.tags import direction, is_right_to_left
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -32,11 +33,14 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
         if begun and not section:
             section = begun[0]
         name = SILENT if facts.blank else "" if name == LANDSCAPE else name
+        verso, recto = document.byline or publication.book.running_title, document.running_title or document.title
+        if is_right_to_left(publication.book.lang):  # a recto lies on the left
+            verso, recto = recto, verso
         values = {
             "class": "sheet",
             "data-book": publication.book.running_title,
-            "data-verso": document.byline or publication.book.running_title,
-            "data-document": document.running_title or document.title,
+            "data-verso": verso,
+            "data-document": recto,
             "data-section": section,
             "data-label": document.label,
             "data-folio": place.folio(index),
@@ -55,7 +59,7 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
     page = E.html(
         E.head(E.title(document.title)),
         E.body(*groups),
-        {"lang": lang, "class": f"{document.kind} {document.matter}{side}"},
+        {"lang": lang, "class": f"{document.kind} {document.matter}{side}", **direction(publication.book.lang)},
     )
     return etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Dictionary, Name, Pdf, String
 
+from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.model.publication import Publication
 
 
@@ -16,6 +17,8 @@ def write_metadata(book: Pdf, publication: Publication, tagged: bool) -> None:
     )
     book.Root.Lang = String(about.lang)
     book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if is_right_to_left(about.lang):
+        book.Root.ViewerPreferences.Direction = Name.R2L
     book.Root.PageLayout = Name.TwoPageRight
     with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp["dc:title"] = about.full_title

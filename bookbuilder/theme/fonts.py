@@ -39,6 +39,8 @@ CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They ask for another form of the sign before them, such as an emoji in colours."""
+MANY = 4
+"""Letters of one script that no font has, from which on they are told in one message."""
 WEIGHTS = (400, 700)
 STYLES = ("normal", "italic")
 
@@ -221,16 +223,29 @@ def _declared(publication: Publication) -> Location:
 
 
 def _missing_characters(publication: Publication, lacking: set[str]) -> list[Diagnostic]:
-    faults = []
+    """FNT-002 at the first place in each chapter; for many letters of one script once."""
+    scripts: dict[str, list[str]] = {}
     for character in sorted(lacking):
         name = unicodedata.name(character, "unnamed")
-        message = f'None of the book\'s fonts has "{character}" (U+{ord(character):04X} {name}).'
-        remedy = remedy_for(name)
-        printing = [it for it in publication.documents if it.source and character in it.body]
-        places = [place for it in printing if (place := _place(it, character)) is not None]
-        for place in places or [Location("manuscript/book.yaml")]:
-            faults.append(Diagnostic("FNT-002", place, message, remedy))
+        is_letter = unicodedata.category(character)[0] in "LM"
+        scripts.setdefault(name.split()[0].title() if is_letter else character, []).append(character)
+    faults = []
+    for script, many in scripts.items():
+        for some in [many] if len(many) >= MANY else [[it] for it in many]:
+            name = unicodedata.name(some[0], "unnamed")
+            what = f'"{some[0]}" (U+{ord(some[0]):04X} {name})'
+            if len(some) > 1:
+                what = f"{len(some)} letters of {script}: {' '.join(some[:12])}{' …' if len(some) > 12 else ''}"
+            places = [min(found) for it in publication.documents if it.source and (found := _places(it, some))]
+            message = f"None of the book's fonts has {what}."
+            for place in places or [Location("manuscript/book.yaml")]:
+                faults.append(Diagnostic("FNT-002", place, message, remedy_for(name)))
     return faults
+
+
+def _places(document: ContentDocument, characters: Sequence[str]) -> list[Location]:
+    found = (_place(document, it) for it in characters if it in document.body)
+    return [it for it in found if it is not None]
 
 
 def _place(document: ContentDocument, character: str) -> Location | None:

@@ -18,6 +18,7 @@ from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
+from bookbuilder.theme.mirrored import mirrored
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
 from bookbuilder.theme.repaired import TRIES, closed, markup_fault, opening_line, unclosed_block, without
 from bookbuilder.theme.sandbox import Sandbox, fill
@@ -39,6 +40,8 @@ class Theme:
     """The folder of styles/designs/ that is laid over the shipped styles; empty for these alone."""
     is_styled: bool = True
     """Whether the book's own style sheets count."""
+    is_mirrored: bool = False
+    """Whether the book is read from right to left, so that the shipped style sheets are turned round."""
 
     def path(self, name: str) -> Path | None:
         """The file that stands for `styles/print.css` or `templates/pages/title.xhtml`; None where there is none.
@@ -59,6 +62,8 @@ class Theme:
         text = lenient_text(path)
         if name.endswith(".css") and not path.is_relative_to(self.shipped):
             text = clean_css(text)[0]
+        elif name.endswith(".css") and self.is_mirrored and name != "styles/tokens.css":
+            text = mirrored(text)
         return with_tokens(name, text, tokens(self)) if name in RECOLOURED else text
 
     def names(self, folder: str) -> list[str]:

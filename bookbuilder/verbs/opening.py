@@ -13,6 +13,7 @@ from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
 from bookbuilder.consent.private import PRIVATE_FILE, Private, read_private
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
+from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
@@ -78,7 +79,10 @@ def open_book(
     """
     steps = Steps(cache, listen)
     read = read_manuscript(folder, steps)
-    theme = Theme(folder, design=read.value.book.design if read.value is not None else "")
+    theme = Theme(folder)
+    if read.value is not None:
+        book = read.value.book
+        theme = replace(theme, design=book.design, is_mirrored=is_right_to_left(book.lang))
     opened = Opened(folder, theme, steps, list(read.diagnostics), stage, read.value)
     if opened.manuscript is None:
         return opened

@@ -19,6 +19,7 @@ from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.languages.tags import direction
 from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, parent_of, put_in_place, quiet_xhtml, serialise
 from bookbuilder.mathematics.mathml import finish_formulas
@@ -86,6 +87,9 @@ def finish(
         quotations = list(decided.quotations.values())
         diagnostics += counted(kinds, quotations, section, Location(draft.source))
     _paragraph_ids(section, draft.id)
+    for element in section.iterdescendants(*BLOCKS, "div", "section"):
+        if element.get("lang") and not element.get("dir"):
+            element.attrib.update(direction(element.get("lang") or "", decided.lang or "en"))
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
     captioned = _captioned(section)

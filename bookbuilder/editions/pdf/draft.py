@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from html import escape
 
-from pikepdf import Pdf, String
+from pikepdf import Dictionary, Name, Pdf, String
 
 from bookbuilder.editions.draft_marks import Mark, statement
 from bookbuilder.layout import PdfEdition
@@ -30,7 +30,8 @@ def mark_pdf(edition: PdfEdition, marks: Sequence[Mark], count: int) -> bytes:
     """The PDF with each mark on its page, and what it is on its first page and in its metadata; `count` are its errors."""
     with Pdf.open(io.BytesIO(edition.data)) as book:
         sizes = [trimmed(page) for page in book.pages]
-        sheets = _margins(edition, marks, sizes)
+        is_turned = book.Root.get("/ViewerPreferences", Dictionary()).get("/Direction") == Name.R2L
+        sheets = _margins(edition, marks, sizes, 0 if is_turned else 1)
         head = [_head(width, statement(count) if number == 0 else "Draft") for number, (width, _) in enumerate(sizes)]
         with draw_sheets([head[n] + "".join(sheets.get(n + 1, ())) for n in range(len(sizes))], sizes) as drawn:
             for index, page in enumerate(book.pages):
@@ -39,8 +40,13 @@ def mark_pdf(edition: PdfEdition, marks: Sequence[Mark], count: int) -> bytes:
         return saved(book)
 
 
-def _margins(edition: PdfEdition, marks: Sequence[Mark], sizes: Sequence[tuple[float, float]]) -> dict[int, list[str]]:
-    """The HTML of each sheet's marks, by the sheet's number from 1; marks of one place stand below each other."""
+def _margins(
+    edition: PdfEdition, marks: Sequence[Mark], sizes: Sequence[tuple[float, float]], on_right: int
+) -> dict[int, list[str]]:
+    """The HTML of each sheet's marks, by the sheet's number from 1; marks of one place stand below each other.
+
+    The outer margin is the right one of odd sheets where `on_right` is 1, of even ones where it is 0.
+    """
     found: dict[int, list[str]] = {}
     lowest: dict[int, float] = {}
     more: dict[int, int] = {}
@@ -49,8 +55,8 @@ def _margins(edition: PdfEdition, marks: Sequence[Mark], sizes: Sequence[tuple[f
         if not sheet or sheet > len(sizes):
             continue
         width, height = sizes[sheet - 1]
-        room = max(width - right - GAP - 4 if sheet % 2 else left - GAP - 4, 28.0)
-        side = f"left:{width - room - 4:.1f}pt" if sheet % 2 else "left:4pt"
+        room = max(width - right - GAP - 4 if sheet % 2 == on_right else left - GAP - 4, 28.0)
+        side = f"left:{width - room - 4:.1f}pt" if sheet % 2 == on_right else "left:4pt"
         top = max(top, lowest.get(sheet, 0.0))
         words = mark.text
         if top > height - 5 * LINE:

@@ -69,7 +69,7 @@ def draw(order: LayoutOrder) -> LaidOut:
             pdf=pdf,
             facts=page_facts(pages),
             names=tuple(page.page_type.name or "" for page in pages),
-            begins_left=pages[0].page_type.side == "left",
+            begins_left=pages[0].page_type.side == ("right" if 'dir="rtl"' in order.html[:400] else "left"),
             elements=workarounds.structure_of(document),
             messages=(*messages, *(Message(text) for text in logged)),
             adjusted=workarounds.adjusted(document),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pikepdf import Pdf
 
 from bookbuilder import layout
 from bookbuilder.cache import Steps
@@ -79,3 +81,17 @@ def test_a_style_sheet_at_which_the_engine_fails_gives_way_to_the_shipped_ones(
     assert (fault.code, str(fault.location)) == ("CSS-005", "styles/own.css")
     with pytest.raises(AssertionError):
         write_pdf(made, theme, Steps(), stage=Stage.RELEASE)
+
+
+def test_a_book_that_is_read_from_right_to_left_is_bound_on_the_right(tmp_path: Path) -> None:
+    body = BODY.replace("Only", "ספר")
+    made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
+    made = replace(made, book=replace(made.book, lang="he"))
+    printed = write_pdf(
+        made, Theme(tmp_path, is_mirrored=True), Steps(), workers=1, draft=True, stage=Stage.DRAFT
+    ).value
+    assert printed is not None
+    recto, verso = ([box.x for box in page.boxes if box.kind == "area"] for page in printed.facts["only"][:2])
+    assert recto < verso, "a recto lies on the left: its inner, wider margin is on the right"
+    with Pdf.open(io.BytesIO(printed.data)) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L" and printed.first_pages["only"] == 1
