@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -165,5 +166,8 @@ class Edition:
 
 def file_name(publication: Publication) -> str:
     """The artefacts' stem, from the short title: the-eu-and-central-asia."""
-    words = "".join(c if c.isalnum() else " " for c in publication.book.running_title.lower()).split()
+    title = publication.book.running_title.lower()
+    words = "".join(
+        c if c.isalnum() or unicodedata.combining(c) or unicodedata.category(c) == "Mc" else " " for c in title
+    ).split()
     return "-".join(words)[:60].strip("-") or "book"

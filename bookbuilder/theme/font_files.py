@@ -6,6 +6,8 @@ Nothing comes from the machine's own fonts, so that a book looks the same everyw
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -26,13 +28,11 @@ from bookbuilder.theme.subsets import reduced
 OWN_FOLDER = "styles/fonts"
 """Where a book keeps fonts of its own."""
 TEXT, CODE, SYMBOLS = "Literata", "Source Code Pro", "DejaVu Sans"
-"""The shipped families: of the text, and of code."""
-
-
+"""The shipped families: of the text, of code, and of signs."""
+LAST = ("Noto Emoji", "Noto Sans Symbols")
+"""The shipped families of faces and rare signs, asked last."""
 FEW = 500
 """Characters by which a font is tried."""
-PACKAGED = frozenset("Arabic Devanagari Khmer Tamil Telugu Thai".split())
-"""Scripts that have a package of their own, Noto Sans with the script's name."""
 EAST_ASIAN = {"Cjk": "SC", "Hiragana": "JP", "Katakana": "JP", "Hangul": "KR", "Ideographic": "SC", "Fullwidth": "SC"}
 """How Noto's family of an East Asian script is called, by the first word of a character's name; no package has one."""
 
@@ -91,6 +91,16 @@ def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:
     ]
 
 
+def families_of_scripts(characters: Iterable[str], known: Library) -> dict[str, set[str]]:
+    """The shipped families for scripts of these characters, by name, each with the characters of its script that it has."""
+    found: dict[str, set[str]] = {}
+    for it in sorted(characters):
+        family = f"Noto Sans {unicodedata.name(it, '?').split()[0].title()}"
+        if family in known and it in characters_of(file_of(known[family], 400, "normal")):
+            found.setdefault(family, set()).add(it)
+    return found
+
+
 def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnostic:
     """FNT-001, with what was meant, or how to get the family."""
     families = sorted(known)
@@ -102,14 +112,8 @@ def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnost
 
 
 def remedy_for(character: str) -> str:
-    """How to print a character, by its name in Unicode: with the package that has its script, where there is one."""
+    """How to print a character, by its name in Unicode."""
     script = character.split()[0].title()
-    if script in PACKAGED:
-        family = f"Noto Sans {script}"
-        return (
-            f'Install {package_of(family)}: python build.py doctor --fonts "{family}", and name "{family}" under fonts: '
-            "fallback: in book.yaml."
-        )
     if script in EAST_ASIAN:
         family = f"Noto Sans {EAST_ASIAN[script]}"
         return f'Put a TrueType font that has it, such as "{family}", into {OWN_FOLDER}/, and name it under fonts: fallback: in book.yaml.'
@@ -127,6 +131,11 @@ def _packages() -> Library:
     drawer = find_spec("ziafont")  # which is not imported: its face alone is wanted
     assert drawer is not None and drawer.origin is not None
     symbols = Path(drawer.origin).parent / "fonts" / "DejaVuSans.ttf"
+    scripts = find_spec("manimgx_fonts")  # files alone, too: NotoSansHebrew[wght].ttf and others
+    assert scripts is not None and scripts.origin is not None
+    for path in sorted(Path(scripts.origin).parent.glob("Noto*.ttf")):
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.name.partition("[")[0])
+        found.setdefault(words, (FontSource(path, "normal"),))
     return {
         **found,
         MATHEMATICAL: (FontSource(Path(font_file()), "normal", 400),),

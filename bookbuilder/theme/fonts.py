@@ -22,10 +22,12 @@ from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.font_files import (
     CODE,
+    LAST,
     SYMBOLS,
     TEXT,
     FontSource,
     characters_of,
+    families_of_scripts,
     file_of,
     library,
     own_font_faults,
@@ -103,9 +105,9 @@ class Families:
 def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     """The static faces of the book's families; an unknown family or a character that none of them has is an error.
 
-    The shipped family stands in for an unknown one, and a box for a character that no font has. The mathematical face,
-    which has the signs of logic and arrows, and one of symbols and faces are asked last in any book; letters that only the
-    latter has print in it, and are an error still.
+    The shipped family stands in for an unknown one, and a box for a character that no font has. Shipped
+    faces of some twenty scripts, then the mathematical one, which has the signs of logic and arrows, and those of signs and
+    emoji are asked last in any book; letters that only one of signs has print in it, and are an error still.
     """
     fonts, known = publication.book.fonts, library(publication.own_fonts)
     named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code))
@@ -118,8 +120,11 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     faces: list[Face] = []
     fallback: list[str] = []
     stands_in: set[str] = set()
-    for name in dict.fromkeys((main, *(it for it in fonts.fallback if it in known), MATHEMATICAL, SYMBOLS)):
-        found = lacking & characters_of(file_of(known[name], 400, "normal"))
+    named_first = (main, *(it for it in fonts.fallback if it in known))
+    held_first = {it for name in named_first for it in characters_of(file_of(known[name], 400, "normal"))}
+    scripts = families_of_scripts(lacking - held_first, known)
+    for name in dict.fromkeys((*named_first, *scripts, MATHEMATICAL, SYMBOLS, *LAST)):
+        found = lacking & (scripts[name] if name in scripts else characters_of(file_of(known[name], 400, "normal")))
         if name == SYMBOLS and name not in named:  # a script wants a face of its own: a draft is read in this one
             stands_in = {it for it in found if unicodedata.category(it)[0] in "LM"}
         lacking -= found - stands_in

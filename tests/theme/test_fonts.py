@@ -148,9 +148,10 @@ def test_a_fallback_without_a_space_gets_one() -> None:
 
 
 def test_signs_have_a_face_in_any_book_and_letters_without_one_are_read_in_a_draft_and_reported():
-    made = families(with_characters("😀✓\u26a0\ufe0fა🚀"), Steps())
-    assert made.value.fallback[-2:] == ("DejaVu Sans", "Missing Glyphs")
-    assert [it.message.split("(")[1][:7] for it in made.diagnostics if it.code == "FNT-002"] == ["U+10D0 ", "U+1F680"]
+    made = families(with_characters("😀✓\u26a0\ufe0fა🚀אߊ𐎠"), Steps())
+    scripts = ("Noto Sans Hebrew", "Noto Sans Georgian")
+    assert made.value.fallback[-6:] == (*scripts, "STIX Two Math", "DejaVu Sans", "Noto Emoji", "Missing Glyphs")
+    assert [it.message.split("(")[1][:7] for it in made.diagnostics if it.code == "FNT-002"] == ["U+07CA ", "U+103A0"]
 
 
 def test_a_damaged_font_is_no_font_and_no_traceback(tmp_path: Path) -> None:
