@@ -69,9 +69,10 @@ def install_family(family: str) -> None:
 
 def _make_folder() -> None:
     if importlib.util.find_spec("ensurepip") is None:
+        command = f"sudo apt install python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise SetupError(
             "This Python cannot make an environment, because its package manager keeps that part apart."
-            f" Install it, then run the same command again: {_command_for_venv()}"
+            f" Install it, then run the same command again: {command}"
         )
     result = subprocess.run(
         [base_python(), "-m", "venv", "--clear", *(["--without-pip"] if _base_has_pip() else []), FOLDER],
@@ -87,11 +88,6 @@ def _make_folder() -> None:
 def base_python() -> str:
     """The interpreter under the running one, so that `.venv` can be made again from within itself."""
     return getattr(sys, "_base_executable", sys.executable) if os.name == "nt" else os.path.realpath(sys.executable)
-
-
-def _command_for_venv() -> str:
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return f"sudo apt install python{version}-venv"
 
 
 def _base_has_pip() -> bool:

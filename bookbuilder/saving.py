@@ -91,7 +91,7 @@ def whole_folder(path: Path, files: Mapping[str, bytes]) -> None:
             os.replace(outgoing, path)
         raise
     with suppress(OSError):
-        _remove(outgoing)
+        remove(outgoing)
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
@@ -115,7 +115,7 @@ def sweep(*folders: Path) -> None:
             if kind == "old" and not (path.parent / name).exists():
                 os.replace(path, path.parent / name)
             else:
-                _remove(path)
+                remove(path)
     with suppress(OSError):
         for entry in list(os.scandir(tempfile.gettempdir())):
             found = _TEMPORARY.fullmatch(entry.name)
@@ -169,11 +169,12 @@ def _is_mine(entry: os.DirEntry[str]) -> bool:
     return False
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Take a file, a link or a whole folder away, where there is one."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,7 +5,7 @@ See https://docs.citationstyles.org/en/stable/specification.html#choose
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,13 +54,10 @@ class If(Rendering, model.If):
             root.uses_positions = True
         self.tests = tests
         self.negates = get("match") == "none"
-        self.combine = {"any": any, "none": _none}.get(get("match", ""), all)
+        self.combine = any if get("match") in ("any", "none") else all
 
     def holds(self, ctx: Context) -> bool:
-        tests = self.tests
-        if len(tests) == 1:
-            return tests[0](ctx) != self.negates
-        return self.combine(test(ctx) for test in tests)
+        return self.combine(test(ctx) for test in self.tests) != self.negates
 
 
 class ElseIf(If, model.Else_If):
@@ -70,10 +67,6 @@ class ElseIf(If, model.Else_If):
 class Else(Rendering, model.Else):
     def holds(self, ctx: Context) -> bool:
         return True
-
-
-def _none(results: Iterable[bool]) -> bool:
-    return not any(results)
 
 
 def _variable(variable: str, ctx: Context) -> bool:

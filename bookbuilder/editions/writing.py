@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from bookbuilder.editions.edition import Edition, Files, Written, file_name
 from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.pages.edition_only import for_edition
-from bookbuilder.saving import whole_file, whole_folder
+from bookbuilder.saving import remove, whole_file, whole_folder
 from bookbuilder.theme.templates import Theme
 
 if TYPE_CHECKING:
@@ -230,7 +229,7 @@ class Editions:
         if found:
             return Outcome((), (*diagnostics, *found))
         if not is_draft and edition.mark_draft is not None:
-            _remove(draft)
+            remove(draft)
         artefacts = self._put(edition, path, files)
         self._files[edition.name] = files
         made = []
@@ -239,7 +238,7 @@ class Editions:
             count = len(standing) if is_draft and (it.name != plain or edition.form != "files") else 0
             made.append(Artefact(edition.name, it, written.pages, count, written.remarks.get(plain, ())))
             if edition.form == "files":
-                _remove(it.with_name(f"{it.stem}-draft{it.suffix}"))
+                remove(it.with_name(f"{it.stem}-draft{it.suffix}"))
         return Outcome(tuple(made), diagnostics)
 
     def _marked(self, edition: Edition, files: Files, standing: list[Diagnostic]) -> Files:
@@ -265,11 +264,3 @@ class Editions:
                 whole_file(path / name, data)
             return [path / name for name in files]
         return [path]
-
-
-def _remove(path: Path) -> None:
-    """Take an earlier draft away: what it had to say is said."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

@@ -41,8 +41,7 @@ def losses(source: str, ast: Node) -> list[Loss]:
     walk.end()
     walk.cursor.losses += _unused(walk.cursor)
     found = sorted(set(walk.cursor.losses), key=lambda loss: loss.offset)
-    found = [loss for loss in found if loss.kind != "invented" or not _SIGNS_ALONE.fullmatch(loss.words)]
-    return found
+    return [loss for loss in found if loss.kind != "invented" or not _SIGNS_ALONE.fullmatch(loss.words)]
 
 
 def _unused(cursor: Cursor) -> Iterator[Loss]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import serialise
+from bookbuilder.markdown.xhtml_text import serialise, take_out
 from bookbuilder.model.publication import ContentDocument, Publication
 
 ATTRIBUTE = "data-only"
@@ -33,8 +33,8 @@ def _of_edition(document: ContentDocument, edition: str) -> ContentDocument:
             continue
         called = {(it.get("href") or "")[1:] for it in element.iter("a") if it.get("role") == "doc-noteref"}
         for note in [it for it in root.iter("aside") if it.get("id") in called]:
-            _remove(note)
-        _remove(element)
+            take_out(note)
+        take_out(element)
     ids = tuple(str(it.get("id")) for it in root.iter(etree.Element) if it.get("id"))
     left = set(ids)
     return replace(
@@ -44,15 +44,3 @@ def _of_edition(document: ContentDocument, edition: str) -> ContentDocument:
         headings=tuple(it for it in document.headings if it.id in left or it.id == document.id),
         captioned=tuple(it for it in document.captioned if it.id in left),
     )
-
-
-def _remove(element: etree._Element) -> None:
-    """Take an element out and leave the text behind it."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

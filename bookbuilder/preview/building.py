@@ -113,10 +113,10 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
 
 def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     """Open the book and send what may be seen of it."""
-
     cache = Path(cache_of(str(folder)))
     opened = open_book(folder, cache, _listener(pipe))
-    _consent(opened, folder, cache)
+    purge_withdrawn(opened, folder / "output", cache)
+    check_consent(opened)
     _send_faults(pipe, opened.diagnostics)
     if opened.book is None:
         return
@@ -147,14 +147,7 @@ def _standing(place: Place, laid_out: dict[str, LaidOut]) -> Standing:
     return Standing(place.document, place.begins, tuple(place.folio(page) for page in range(pages)))
 
 
-def _consent(opened: Opened, folder: Path, cache: Path) -> None:
-
-    purge_withdrawn(opened, folder / "output", cache)
-    check_consent(opened)
-
-
 def _send_site(pipe: _Numbered, opened: Opened, steps: _Delivering) -> None:
-
     assert opened.book is not None
     publication = opened.book.publication
     site = write_site(publication, opened.theme, steps)
@@ -172,7 +165,6 @@ def _send_faults(pipe: _Numbered, faults: Iterable[Diagnostic]) -> None:
 
 
 def _outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:
-
     for document in documents:
         text = "".join(etree.fromstring(document.body).itertext()) if document.body else ""
         yield Outline(document.id, document.title, document.label, document.source, document.lines, len(text.split()))
@@ -187,7 +179,6 @@ class _Gate:
         self._steps = steps
 
     def __call__(self, id: str, pdf: bytes) -> tuple[Diagnostic, ...]:
-
         if not self._secrets:
             return ()
         inputs = {"file": pdf, "private": self._secrets, "documents": self._bodies}

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from bookbuilder.model.pages import PageFacts
 from bookbuilder.preview.messages import Outline, Pages, Standing
 
 
@@ -106,7 +105,8 @@ class Shown:
             if not self._fresh:
                 self.changed = {}
             self._fresh.add(pages.id)
-            self.changed[pages.id] = _different(before.facts, pages.facts)
+            old = before.facts
+            self.changed[pages.id] = [at for at, it in enumerate(pages.facts) if at >= len(old) or old[at] != it]
         return [{"type": "pages", "document": pages.id}]
 
     def _take_heads(self, heads: Pages) -> list[dict[str, Any]]:
@@ -138,7 +138,3 @@ class Shown:
         self.stale = not self._round
         self.status = "Older than the files: see the faults" if self.stale else f"Up to date, {seconds:.1f} s"
         return [{"type": "summary"}]
-
-
-def _different(before: tuple[PageFacts, ...], after: tuple[PageFacts, ...]) -> list[int]:
-    return [index for index, page in enumerate(after) if index >= len(before) or before[index] != page]

@@ -67,7 +67,8 @@ def no_rgb(pdf: Pdf) -> Iterator[FileFault]:
     """
     for number, page in enumerate(pdf.pages, start=1):
         for stream, resources in _streams(page.obj):
-            spaces = {str(key) for key, value in _spaces(resources) if _is_rgb(value)} | RGB_SPACES
+            named = resources.get("/ColorSpace", Dictionary())
+            spaces = {str(key) for key, value in named.items() if _is_rgb(value)} | RGB_SPACES
             what = _rgb_in(stream, spaces)
             if what:
                 yield FileFault("rgb", f"{what} is in RGB.", number)
@@ -150,10 +151,6 @@ def _rgb_in(stream: Object, spaces: set[str]) -> str:
         if word in RGB_OPERATORS or word in ("cs", "CS") and str(operands[0]) in spaces:
             return "A line or an edge" if word in ("RG", "CS") else "Text or an area"
     return ""
-
-
-def _spaces(resources: Object) -> Iterator[tuple[str, Object]]:
-    yield from resources.get("/ColorSpace", Dictionary()).items()
 
 
 def _is_rgb(space: Object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -132,12 +132,8 @@ def _text_before(around: etree._Element, call: etree._Element) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _tokens(re.sub(r"\[\^[^\]\s]+\]", " ", text))]
-
-
-def _tokens(text: str) -> Iterator[str]:
     """Its words, those with figures left out: the number of a note may stand within them in print."""
-    yield from re.findall(r"(?<![\w])[^\W\d]+(?![\w])", text)
+    return re.findall(r"(?<![\w])[^\W\d]+(?![\w])", re.sub(r"\[\^[^\]\s]+\]", " ", text).casefold())
 
 
 def _read(path: Path, folder: Path) -> list[str]:

@@ -175,7 +175,7 @@ def deliver(folder: Path, name: str, target: Path) -> tuple[tuple[str, ...], tup
     about: dict[str, Any] = read_json((folder / MANIFEST).read_bytes())
     if receiver.is_bag:
         return _bag(folder, about, target), ()
-    isbns = {line["edition"]: _digits(line["isbn"]) for line in about["files"] if "isbn" in line}
+    isbns = {line["edition"]: re.sub(r"[^0-9X]", "", line["isbn"]) for line in about["files"] if "isbn" in line}
     files: dict[str, bytes] = {}
     missing: list[str] = []
     for it in receiver.wanted:
@@ -236,7 +236,3 @@ def _checklist(receiver: Receiver, about: Mapping[str, Any], files: Mapping[str,
         "",
     ]
     return "\n".join(lines)
-
-
-def _digits(isbn: str) -> str:
-    return re.sub(r"[^0-9X]", "", isbn)

@@ -34,7 +34,7 @@ def test_everything_that_remembers_by_a_path_is_known():
         if each.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(each.name)).items():
-            if hasattr(value, "cache_clear") and value.__module__ == each.name:
+            if callable(value) and hasattr(value, "cache_clear") and value.__module__ == each.name:
                 words = inspect.signature(value).parameters.values()
                 if any(it.name in ("path", "folder", "theme", "file") or "Path" in str(it.annotation) for it in words):
                     found.add((each.name, name))

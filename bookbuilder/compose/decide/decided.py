@@ -102,9 +102,5 @@ def decide(
         glossary=draft.glossary,
         links=draft.links[document.id] if document.id in draft.links else {},
         quotes=book.quotes,
-        abbreviations=_used(draft.abbreviations.meanings, parsed.ast),
+        abbreviations={name: said for name, said in draft.abbreviations.meanings.items() if name in parsed.ast},
     )
-
-
-def _used(meanings: Mapping[str, str], ast: str) -> dict[str, str]:
-    return {name: meaning for name, meaning in meanings.items() if name in ast}

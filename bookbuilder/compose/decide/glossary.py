@@ -76,7 +76,8 @@ def link_terms(section: etree._Element, ids: Mapping[str, str]) -> None:
     if not wanted:
         return
     longest = sorted(wanted, key=lambda term: (-len(term), term))
-    pattern = re.compile("|".join(rf"(?<!\w){_pattern(term)}(?!\w)" for term in longest), re.IGNORECASE)
+    spaced = [r"\s+".join(map(re.escape, term.split())) for term in longest]
+    pattern = re.compile("|".join(rf"(?<!\w){term}(?!\w)" for term in spaced), re.IGNORECASE)
     left = {term.casefold(): id for term, id in wanted.items()}
 
     def link(words: str) -> etree._Element | None:
@@ -103,10 +104,6 @@ def name_abbreviations(section: etree._Element, words: Mapping[str, str]) -> Non
 
     for element, is_tail in list(_texts(section)):
         _wrap(element, is_tail, pattern, mark)
-
-
-def _pattern(term: str) -> str:
-    return r"\s+".join(re.escape(word) for word in term.split())
 
 
 def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool]]:

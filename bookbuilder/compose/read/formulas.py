@@ -119,7 +119,8 @@ def _label(block: pf.Para | pf.Plain) -> None:
         after = place
         while after < len(content) and isinstance(content[after], (pf.Space, pf.SoftBreak)):
             after += 1
-        label = _LABEL.fullmatch(content[after].text) if after < len(content) and _is_word(content[after]) else None
+        is_word = after < len(content) and isinstance(content[after], pf.Str)
+        label = _LABEL.fullmatch(content[after].text) if is_word else None
         if label:
             content[place : after + 1] = [pf.Str(label[2])] if label[2] else []
         span = pf.Span(formula, identifier=label[1] if label else "", classes=[EQUATION])
@@ -138,10 +139,6 @@ def _repaired(tex: str) -> str:
     if re.search(r"(?<!\\)&", inside):
         return f"\\begin{{aligned}}{bare}\\end{{aligned}}"
     return f"\\begin{{gathered}}{bare}\\end{{gathered}}" if "\\\\" in inside else bare
-
-
-def _is_word(element: pf.Element) -> bool:
-    return isinstance(element, pf.Str)
 
 
 def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:

@@ -43,8 +43,8 @@ class _Reader:
         self.calls = calls_by_words(sent, source)
         self.sent, self.back = with_notes(sent, back)
         self.pairs = pair_up([it.unit for it in self.sent.units], list(self.back.units))
-        calls = [sum(token.text == NOTE for token in unit.tokens) for unit in back.units]
-        self.first_call = [sum(calls[:at]) for at in range(len(calls))]
+        self.calls_in = [sum(token.text == NOTE for token in unit.tokens) for unit in back.units]
+        self.first_call = [sum(self.calls_in[:at]) for at in range(len(self.calls_in))]
 
     def changes(self) -> list[Change]:
         found, rows = changed_rows(self.pairs, self.sent.units, self.back.units, self.source, self._cell)
@@ -139,7 +139,7 @@ class _Reader:
     def _notes(self, units: Sequence[Mapped], back: Sequence[int]) -> list[Change]:
         """The words of notes whose calls stand in both."""
         called = [number for unit in units for number in unit.notes]
-        returned = [self.first_call[k] + at for k in back for at in range(_calls(self.back.units[k]))]
+        returned = [self.first_call[k] + at for k in back for at in range(self.calls_in[k])]
         calls = [
             word for unit in units for it, word in zip(unit.unit.tokens, unit.words, strict=True) if it.text == NOTE
         ]
@@ -211,7 +211,7 @@ class _Reader:
     def _within(self, changes: Sequence[Change], region: tuple[int, int]) -> list[Edit]:
         """Edits in a region; one that takes its first line with the end of the line before takes its own end instead."""
         text = self.source.text
-        edits = [
+        return [
             Edit(it.start + 1, it.end + (text[it.end : it.end + 1] == "\n"), it.new)
             if it.start == region[0] - 1
             else it
@@ -219,7 +219,6 @@ class _Reader:
             for it in change.edits
             if region[0] - (it.end > region[0]) <= it.start <= region[1]
         ]
-        return edits
 
     def _cursor(self, position: int) -> tuple[int, bool, bool] | None:
         """Where something new goes: the place, whether that is behind what stands there, and whether that is an item."""
@@ -279,10 +278,6 @@ def _tokens(units: Sequence[Unit]) -> list[Token]:
     for unit in units:
         tokens += [*([END] if tokens else []), *unit.tokens]
     return tokens
-
-
-def _calls(unit: Unit) -> int:
-    return sum(token.text == NOTE for token in unit.tokens)
 
 
 def _placed(where: tuple[int, bool, bool], text: str, tight: bool) -> Edit:

@@ -142,7 +142,7 @@ def _figure(element: etree._Element) -> etree._Element:
             or child.tag == "p"
             and child.find("img") is None
         ):
-            made.extend(it for it in as_bits(child) if it.tag != "p" or _has_words(it))
+            made.extend(it for it in as_bits(child) if it.tag != "p" or "".join(map(str, it.itertext())).strip())
     return made
 
 
@@ -251,10 +251,6 @@ def with_text(element: etree._Element, text: str | None) -> etree._Element:
     elif text:
         element.text = (element.text or "") + text
     return element
-
-
-def _has_words(element: etree._Element) -> bool:
-    return bool("".join(map(str, element.itertext())).strip())
 
 
 def paragraphs(blocks: Iterator[etree._Element], allowed: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -32,10 +32,6 @@ def _mark_proof(files: Files, marking: ProofMarking) -> Files:
     }
 
 
-def _purpose(path: str) -> str:
-    return "cover-wrap" if path.endswith(".pdf") else "cover-front"
-
-
 COVER = Edition(
     name="cover",
     title="the cover",
@@ -50,7 +46,7 @@ COVER = Edition(
         ("cover-wrap", "cover-front"),
         "cover/{stem}-{name}",
         _mark_proof,
-        purpose_of=_purpose,
+        purpose_of=lambda path: "cover-wrap" if path.endswith(".pdf") else "cover-front",
         trades={"cover-wrap": PRINTER.trade} if PRINTER.trade is not None else {},
     ),
 )

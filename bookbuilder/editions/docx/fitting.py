@@ -109,7 +109,8 @@ def fit(body: str, pictures: Mapping[str, Path]) -> str:
         classes = (element.get("class") or "").split()
         for name in classes:
             if name in STYLES and not (
-                name == "attribution" and any(_is_epigraph(each) for each in element.iterancestors())
+                name == "attribution"
+                and any("epigraph" in (it.get("class") or "").split() for it in element.iterancestors())
             ):
                 _style(element, STYLES[name])
         if "page-ref" in classes and "bare" in classes:
@@ -132,10 +133,6 @@ def _style(element: etree._Element, style: str) -> None:
     box.tail, element.tail = element.tail, None
     parent_of(element).replace(element, box)
     box.append(element)
-
-
-def _is_epigraph(element: etree._Element) -> bool:
-    return "epigraph" in (element.get("class") or "").split()
 
 
 def _drop(element: etree._Element) -> None:

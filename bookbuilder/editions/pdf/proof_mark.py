@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from html import escape
 
-from pikepdf import Object, Pdf
+from pikepdf import Pdf
 
 from bookbuilder.layout.pdf_bytes import saved
 from bookbuilder.layout.sheets import draw_sheets, lay, trimmed
@@ -28,17 +28,16 @@ def mark_as_proof(pdf: bytes, label: str, *, covered: bool = False) -> bytes:
         kinds = list(dict.fromkeys(sizes))
         behind = draw_sheets([_across(*size, STRONG if covered else PALE) for size in kinds], kinds)
         before = draw_sheets([_label(*size, label) for size in kinds], kinds)
-        forms = {size: [_form(book, drawn, place) for drawn in (behind, before)] for place, size in enumerate(kinds)}
+        forms = {
+            size: [book.copy_foreign(drawn.pages[place].as_form_xobject()) for drawn in (behind, before)]
+            for place, size in enumerate(kinds)
+        }
         for page, size in zip(book.pages, sizes, strict=True):
             lay(page, forms[size][0], "/ProofAcross", behind=not covered)
             lay(page, forms[size][1], "/ProofLabel")
         behind.close()
         before.close()
         return saved(book)
-
-
-def _form(book: Pdf, drawn: Pdf, place: int) -> Object:
-    return book.copy_foreign(drawn.pages[place].as_form_xobject())
 
 
 def _across(width: float, height: float, colour: str) -> str:

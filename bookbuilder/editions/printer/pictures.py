@@ -33,7 +33,7 @@ def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> t
         image = image.convert("RGB")
     if image.mode == "1":
         image = image.convert("L")
-    only_black = _only_black(inks)
+    only_black = all(ink[:3] == (0, 0, 0) for ink in inks.values())
     if image.mode == "RGB":
         image = image.convert("L") if only_black or _is_grey(image) else profile.picture(image, own)
     was_jpeg = Name.DCTDecode in _filters(picture)
@@ -47,10 +47,6 @@ def _most_ink(image: Image.Image) -> float:
     halves = ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2)
     _, most = ImageChops.add(*halves, 2).getextrema()
     return float(round(400 * most / 255)) if isinstance(most, (int, float)) else 0.0
-
-
-def _only_black(inks: Mapping[Rgb, Ink]) -> bool:
-    return all(ink[:3] == (0, 0, 0) for ink in inks.values())
 
 
 def _is_grey(image: Image.Image) -> bool:

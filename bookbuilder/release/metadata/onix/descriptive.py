@@ -31,7 +31,7 @@ def descriptive_detail(record: Record, product: Product) -> etree._Element:
         *_collection(record),
         *_titles(record),
         *(_contributors(record) or [E.NoContributor()]),
-        *_edition(record),
+        *optional("EditionStatement", joined([record.book.edition, record.specimens], " – ")),
         *_languages(record),
         *_extents(record, product),
         *([E.Illustrated("02")] if record.illustrated else [E.Illustrated("01")]),
@@ -148,11 +148,6 @@ def contributor(record: Record, number: int, person: Contributor, roles: list[st
     if person.biography:
         element.append(E.BiographicalNote(person.biography, **language_attribute(record.book.lang)))
     return element
-
-
-def _edition(record: Record) -> list[etree._Element]:
-    statement = joined([record.book.edition, record.specimens], " – ")
-    return optional("EditionStatement", statement)
 
 
 def _languages(record: Record) -> list[etree._Element]:
