@@ -63,6 +63,8 @@ def clean_drawing(root: etree._Element) -> list[str]:
             _drop(element)
             continue
         found += _clean(element, name.localname)
+        if name.localname == "image" and not {"href", f"{XLINK}href"} & set(map(str, element.attrib)):
+            _drop(element)  # it draws nothing, and the layout engine stumbles over it
     return found
 
 
