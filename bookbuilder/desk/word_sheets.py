@@ -103,9 +103,11 @@ def _html(person: str, number: str, queries: Sequence[Numbered]) -> str:
             rows += [("Words", each.query.words), ("New words", "")]
         rows += [("They stay, because", ""), ("Answer", each.query.answer)]
         pieces.append(_table([(f"Q{each.number}  {each.id}", str(each.query.place)), *rows]))
-    pieces.append("<h2>What else is to be corrected</h2>")
-    pieces.append("<p>The chapter and the number of the paragraph stand in the margin of the proof.</p>")
-    pieces.append(_table([tuple(CORRECTIONS), *[("",) * len(CORRECTIONS)] * EMPTY_ROWS]))
+    pieces += [
+        "<h2>What else is to be corrected</h2>",
+        "<p>The chapter and the number of the paragraph stand in the margin of the proof.</p>",
+        _table([tuple(CORRECTIONS), *[("",) * len(CORRECTIONS)] * EMPTY_ROWS]),
+    ]
     return f"<html><body>{''.join(pieces)}</body></html>"
 
 

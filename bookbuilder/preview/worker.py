@@ -38,10 +38,8 @@ class Builder:
         """Build the book as it is now."""
         with self._lock:
             self._number += 1
-            try:
+            with suppress(OSError):  # it has just fallen; `hear` starts another, which builds at once
                 self._pipe.send(("build", self._number))
-            except OSError:  # it has just fallen; `hear` starts another, which builds at once
-                pass
 
     def heeds(self, number: int) -> bool:
         """Whether an answer to the order of this number is still wanted: asked again where it is to be shown, since the
@@ -100,10 +98,8 @@ class Builder:
         other.close()
 
     def _end(self) -> None:
-        try:
+        with suppress(OSError):
             self._pipe.send(("stop",))
-        except OSError:
-            pass
         self._process.join(PATIENCE)
         if self._process.is_alive():
             self._process.terminate()

@@ -117,9 +117,8 @@ def settings(theme: Theme, publication: Publication) -> dict[str, str]:
         "page": f"{publication.book.page.width} × {publication.book.page.height}",
         "fonts": publication.book.fonts.text,
     }
-    for name, value in _declarations(theme.text("styles/tokens.css"), ":root"):
-        if name.startswith(SETTINGS):
-            found[name] = value
+    tokens = _declarations(theme.text("styles/tokens.css"), ":root")
+    found |= {name: value for name, value in tokens if name.startswith(SETTINGS)}
     for selector in ("@page", "@page :left", "@page :right", "html", "p"):
         for name, value in _declarations(theme.text("styles/print.css"), selector):
             found[f"{selector} {name}"] = value

@@ -243,8 +243,8 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
                 what = f"{len(some)} letters of {script}: {' '.join(some[:12])}{' …' if len(some) > 12 else ''}"
             places = [min(found) for it in publication.documents if it.source and (found := _places(it, some))]
             message = f"None of the book's fonts has {what}."
-            for place in places or [Location("manuscript/book.yaml")]:
-                faults.append(Diagnostic("FNT-002", place, message, remedy_for(name)))
+            places = places or [Location("manuscript/book.yaml")]
+            faults += [Diagnostic("FNT-002", place, message, remedy_for(name)) for place in places]
     return faults
 
 

@@ -82,15 +82,13 @@ def _kept_hyphen(numbers: re.Match[str]) -> str:
 
 
 def _item(cited: Cited, note_style: bool) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": cited.id}
-    for name, value in (
-        ("locator", cited.locator if cited.label == "page" else _NUMBERED_WITHIN.sub(_kept_hyphen, cited.locator)),
-        ("label", cited.label),
-        ("prefix", cited.prefix + " " * (cited.prefix[-1:] not in _OPENING)),
-        ("suffix", cited.suffix),
-    ):
-        if value:
-            item[name] = value
+    given = {
+        "locator": cited.locator if cited.label == "page" else _NUMBERED_WITHIN.sub(_kept_hyphen, cited.locator),
+        "label": cited.label,
+        "prefix": cited.prefix + " " * (cited.prefix[-1:] not in _OPENING),
+        "suffix": cited.suffix,
+    }
+    item: dict[str, Any] = {"id": cited.id} | {name: value for name, value in given.items() if value}
     if cited.suppress_author or ((cited.author_in_text or cited.named_in_text) and not note_style):
         item["suppress-author"] = True
     return item

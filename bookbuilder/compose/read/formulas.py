@@ -40,9 +40,8 @@ def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Di
     """Put each formula on a line of its own into a span with its label; CHP-014, a formula that cannot be read."""
     elements = list(in_order(document))
     for element in elements:
-        if isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex"):
-            _read_environment(element, aligned)
-        elif isinstance(element, pf.Math) and element.format == DISPLAY and "\\label" in element.text:
+        is_tex = isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex")
+        if is_tex or isinstance(element, pf.Math) and element.format == DISPLAY and "\\label" in element.text:
             _read_environment(element, aligned)
     for element in elements:
         if isinstance(element, (pf.Para, pf.Plain)):

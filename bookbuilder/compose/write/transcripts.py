@@ -82,11 +82,12 @@ def whole_quotations(document_id: str, interviews: Sequence[Interview]) -> list[
 def _printed(document_id: str, interview: Interview) -> PrintedInterview:
     """One call of Pandoc for all turns of an interview."""
     id = f"{document_id}-{interview.code}"
-    blocks: list[dict[str, Any]] = []
-    for turn in interview.turns:
-        for speech in (turn.original, turn.translation):
-            if speech is not None:
-                blocks.append({"t": "Div", "c": [["", ["speech"], []], json.loads(speech.blocks)]})
+    blocks = [
+        {"t": "Div", "c": [["", ["speech"], []], json.loads(speech.blocks)]}
+        for turn in interview.turns
+        for speech in (turn.original, turn.translation)
+        if speech is not None
+    ]
     ast = json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks})
     root = etree.fromstring(f"<div>{write_xhtml(ast)}</div>")
     written = iter([inner_xhtml(div).strip() for div in root if div.get("class") == "speech"])

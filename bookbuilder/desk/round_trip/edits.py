@@ -113,9 +113,9 @@ def whole_stretch(text: str, edits: Sequence[Edit]) -> tuple[int, int] | None:
     for first, last in ((start, end), (opened.start() if opened else start, end), (start, closed.end() if closed else end),
                         (opened.start() if opened else start, closed.end() if closed else end)):  # fmt: skip
         piece = text[first:last]
-        if all(it.new == "" for it in edits) and piece.count("[") == piece.count("]") and piece.count("*") % 2 == 0:
-            if not (last == end and closed and closed[0].startswith("]{")):
-                return first, last
+        is_whole = piece.count("[") == piece.count("]") and piece.count("*") % 2 == 0
+        if is_whole and not any(it.new for it in edits) and not (last == end and closed and closed[0].startswith("]{")):
+            return first, last
     return None
 
 

@@ -44,10 +44,7 @@ def as_csl_fields(root: etree._Element) -> int:
             citation = _endnote(field)
             if citation:
                 _instruct(field, citation)
-        elif any(name in field.instruction for name in LISTS):
-            _clear(field)
-            lists += 1
-        elif CONTENTS.match(field.instruction):
+        elif any(name in field.instruction for name in LISTS) or CONTENTS.match(field.instruction):
             _clear(field)
             lists += 1
     return lists
@@ -109,15 +106,13 @@ def _endnote(field: _Field) -> dict[str, Any] | None:
 
 def _cited(cite: etree._Element, item: dict[str, Any]) -> dict[str, Any]:
     in_text = cite.get("AuthorYear") == "1"
+    given = {
+        "prefix": (IN_TEXT if in_text else "") + (cite.findtext("Prefix") or ""),
+        "suffix": cite.findtext("Suffix") or "",
+        "locator": cite.findtext("Pages") or "",
+    }
     cited: dict[str, Any] = {"id": item["id"], "itemData": item}
-    prefix = (IN_TEXT if in_text else "") + (cite.findtext("Prefix") or "")
-    for key, value in (
-        ("prefix", prefix),
-        ("suffix", cite.findtext("Suffix") or ""),
-        ("locator", cite.findtext("Pages") or ""),
-    ):
-        if value.strip():
-            cited[key] = value
+    cited |= {key: value for key, value in given.items() if value.strip()}
     if "locator" in cited:
         cited["label"] = "page"
     if cite.get("ExcludeAuth") == "1":

@@ -41,7 +41,7 @@ def draw_wrap(
     return _draw("cover/wrap.xhtml", wrap, publication, theme, steps, blocks, values)
 
 
-def lettering(publication: Publication, steps: Steps, theme: Theme) -> Outcome[Lettering | None]:
+def lettering(publication: Publication, steps: Steps) -> Outcome[Lettering | None]:
     """What measures the cover's words, in the faces that the book is set in."""
     chosen = _faces(publication, steps)
     if errors(chosen.diagnostics):

@@ -33,10 +33,9 @@ def _shorten(link: etree._Element) -> None:
         link[0].tail, rest, outside = None, link[0].tail or "", list(link)[1:]
     else:
         return
-    parent, after, at = parent_of(link), link.tail or "", 1
+    parent, after = parent_of(link), link.tail or ""
     link.tail = rest
-    for element in outside:
-        parent.insert(parent.index(link) + at, element)
-        at += 1
+    for at, element in enumerate(outside, start=parent.index(link) + 1):
+        parent.insert(at, element)
     last = outside[-1] if outside else link
     last.tail = (last.tail or "") + after

@@ -47,7 +47,7 @@ def _product(record: Record, product: Product) -> etree._Element:
         descriptive_detail(record, product),
         *made(collateral_detail(record)),
         *made(content_detail(record)),
-        publishing_detail(record, product),
+        publishing_detail(record),
         *made(related_material(record, product)),
         *made(product_supply(record, product)),
     )

@@ -93,12 +93,13 @@ def _collection(record: Record) -> list[etree._Element]:
 
 def _titles(record: Record) -> list[etree._Element]:
     book = record.book
-    titles = [_title_detail("01", book.title, book.subtitle, book.lang)]
-    for other in book.metadata.other_titles:
-        titles.append(
-            _title_detail("03" if other.kind == "original" else "06", other.title, other.subtitle, other.lang)
-        )
-    return titles
+    return [
+        _title_detail("01", book.title, book.subtitle, book.lang),
+        *(
+            _title_detail("03" if it.kind == "original" else "06", it.title, it.subtitle, it.lang)
+            for it in book.metadata.other_titles
+        ),
+    ]
 
 
 def _title_detail(kind: str, title: str, subtitle: str, lang: str) -> etree._Element:

@@ -9,7 +9,7 @@ from lxml import etree
 from bookbuilder.model.people import Funding
 from bookbuilder.release.metadata.onix.codes import PUBLISHERS
 from bookbuilder.release.metadata.onix.elements import E, optional
-from bookbuilder.release.metadata.record import Product, Record, people
+from bookbuilder.release.metadata.record import Record, people
 
 ACTIVE, FORTHCOMING = "04", "02"
 """List 64."""
@@ -17,8 +17,8 @@ UNSTATED, EXCLUSIVE, NON_EXCLUSIVE = "00", "01", "02"
 """List 46."""
 
 
-def publishing_detail(record: Record, product: Product) -> etree._Element:
-    """Who publishes the product, and when."""
+def publishing_detail(record: Record) -> etree._Element:
+    """Who publishes the book, and when."""
     book = record.book
     website = [E.Website(E.WebsiteRole("01"), E.WebsiteLink(book.publisher.url))] if book.publisher.url else []
     return E.PublishingDetail(
