@@ -123,7 +123,7 @@ def keep_lines(source: Any, place: Any, head: Any) -> None:
         if last is not None:
             ends = len(part.paragraph.text)
             kept[last.begins] = replace(last, ends=ends, follows=ends, hyphen=False)
-            _known[number_of((part.key[0], True, part.key[2])), measures[0], measures[1]] = kept
+            _known[number_of((part.key[0], True, *part.key[2:])), measures[0], measures[1]] = kept
 
 
 def given_line(box: Any, max_x: float, skip_stack: Any) -> Line | None:
@@ -136,16 +136,16 @@ def given_line(box: Any, max_x: float, skip_stack: Any) -> Line | None:
     return _lines(content, measure, begins).get(begins) if measure else None
 
 
-def loosest(box: Any, width: float) -> float:
-    """The widest word space of a line box of the tree when it is this wide, in sizes of the type; 0 where the engine breaks it."""
+def setting(box: Any, width: float) -> tuple[int, float]:
+    """Of a line box of the tree that is this wide: its lines, and their widest word space in sizes of the type; zeros where the engine breaks it."""
     content = content_of(box) if box.style["text_align_all"] == "justify" else None
     measure = _measure(box, width)
     if content is None or measure is None:
-        return 0.0
+        return 0, 0.0
     known, found = _lines(content, measure, 0), [0]
     while found[-1] in known:
         found.append(known[found[-1]].follows)
-    return widest_space(content.paragraph, measure, [known[begins] for begins in found[:-1]])
+    return len(found) - 1, widest_space(content.paragraph, measure, [known[begins] for begins in found[:-1]])
 
 
 def _measure(box: Any, width: float) -> Measure | None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.notes import lone_lines
 
 UNFORCED = ("any", "auto", "avoid")
@@ -84,7 +84,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
         foot = page.content_box_y() + page.height
         if foot_area.children:
             foot = foot_area.position_y
-        leading = _leading(root)
+        leading = median(line.height for _, line in lines)
         missing = max(0.0, (foot - lowest) / leading)
         hyphenated = _is_hyphenated(lines[-1][1])
     spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
@@ -95,11 +95,6 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
         page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
         tuple(_headless(text)), lone_lines(foot_area), not lines and bool(foot_area.children),
     )  # fmt: skip
-
-
-def _leading(root: Any) -> float:
-    """The height of a line of text, in the engine's pixels."""
-    return float(strut(root.style)[0])
 
 
 def _lines(box: Any) -> Iterator[tuple[Any, Any]]:

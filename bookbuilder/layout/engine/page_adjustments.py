@@ -15,17 +15,18 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
-from bookbuilder.layout.engine.given_lines import loosest
+from bookbuilder.layout.engine.given_lines import setting
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.made_page import ALLOWED, Block, Made
+from bookbuilder.layout.engine.paragraph_of import LONGER
 from bookbuilder.layout.engine.source_tree import Changes, Resume, around, blocks, inlines, nothing_before, paragraphs
 from bookbuilder.layout.paragraph.lines import TOO_LOOSE
 
-GENTLE, FIRM = 0.005, 0.010
-"""Tracking in sizes of the type: five and ten thousandths, below what a reader sees."""
+LESS, MORE = 0.035, 0.09
+"""The share of a paragraph's lines that may be missing, or too much, for it to have one less or more by other breaks."""
 
-WORD_SPACE = 3.0
-"""A word space changes by so much more than the space between letters."""
+TRACKING = 0.010
+"""What letters stand closer or further apart for that in text that is not justified, in sizes of the type."""
 
 UP = 4
 """Paragraphs of its page that a figure may come before."""
@@ -35,9 +36,6 @@ ROW = 6.0
 
 LAST_LINES = 6
 """Lines of a paragraph that may go to a page where only the rest of a note would stand."""
-
-GAIN = {GENTLE: 0.013, FIRM: 0.026}
-"""The share of a line that tracking gives or takes, about."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +63,14 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
     if round(made.missing, 1) > ALLOWED:
         yield from _floated(root, way, begins)
         yield from _rows(way, made.missing > ROW)
-        yield from _looser_or_tighter(made, sources, GENTLE)
         yield from _spaces(made, root)
-        yield from _looser_or_tighter(made, sources, FIRM)
-    else:
-        yield from _looser_or_tighter(made, sources, FIRM)
+    yield from _longer_or_shorter(made, sources)
 
 
 def shifts(made: Made, root: Any) -> Iterator[PageAdjustment]:
     """What makes a page end a line sooner or later that is right as it is."""
     sources = paragraphs(root)
-    yield from _looser_or_tighter(made, sources, GENTLE)
-    yield from _looser_or_tighter(made, sources, FIRM)
+    yield from _longer_or_shorter(made, sources)
     yield from _spaces(made, root)
     if made.resume_at is None and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
         known = blocks(root)
@@ -176,20 +170,20 @@ def _break(items: list[Any], changes: Changes) -> bool:
     return True
 
 
-def _looser_or_tighter(made: Made, sources: dict[Any, list[Any]], tracking: float) -> Iterator[PageAdjustment]:
-    """Paragraphs that have a line less or more with this tracking, those that need it least first."""
+def _longer_or_shorter(made: Made, sources: dict[Any, list[Any]]) -> Iterator[PageAdjustment]:
+    """Paragraphs that may have a line more or less, those that need it least first."""
     wanted: list[tuple[float, int, Block]] = []
     for block in made.blocks:
         if block.element not in sources or not block.measure or block.lines < 2:
             continue
         whole = block.lines * block.measure
-        for sign, amount in ((-1, block.last), (1, block.measure - block.last)):
-            share = amount / whole if block.ends else GAIN[GENTLE]
-            if share <= GAIN[tracking] * 1.3:
+        for sign, most, amount in ((-1, LESS, block.last), (1, MORE, block.measure - block.last)):
+            share = amount / whole if block.ends else LESS / 2
+            if share <= most:
                 wanted.append((share, sign, block))
     for _, sign, block in sorted(wanted, key=lambda it: it[0]):
-        said = f"tracks {block.element.get('id') or block.element.tag} by {round(sign * tracking * 1000):+d}"
-        yield PageAdjustment(said, partial(_track, sources[block.element], block.measure, sign * tracking))
+        said = f"sets {block.element.get('id') or block.element.tag} a line {'longer' if sign > 0 else 'shorter'}"
+        yield PageAdjustment(said, partial(_set_longer, sources[block.element], block.measure, sign))
 
 
 def _spaces(made: Made, root: Any) -> Iterator[PageAdjustment]:
@@ -219,17 +213,19 @@ def _space(box: Any, above: float, below: float, changes: Changes) -> bool:
     return True
 
 
-def _track(items: list[Any], measure: float, tracking: float, changes: Changes) -> bool:
-    """Track a paragraph, unless its letters are spaced by a style sheet or a line of it would become loose."""
-    loose = max(TOO_LOOSE, _loosest(items, measure))
+def _set_longer(items: list[Any], measure: float, lines: int, changes: Changes) -> bool:
+    """Give a paragraph other lines, unless there are none or one of them would be loose; track it where it is ragged."""
+    done = False
     for source in items:
-        if source.style["letter_spacing"] != "normal":
-            return False
-        for box in inlines(source):
-            size = source.style["font_size"]
-            changes.style(box, letter_spacing=tracking * size, word_spacing=tracking * WORD_SPACE * size)
-    return _loosest(items, measure) <= loose
-
-
-def _loosest(items: list[Any], measure: float) -> float:
-    return max(loosest(line, measure) for source in items for line in source.children[:1])
+        before, loose = setting(source.children[0], measure)
+        if before:
+            changes.style(source.children[0], **{LONGER: lines})
+            after, looser = setting(source.children[0], measure)
+            if looser > max(TOO_LOOSE, loose):
+                return False
+            done = done or after != before
+        elif source.style["letter_spacing"] == "normal":
+            for box in inlines(source):
+                changes.style(box, letter_spacing=lines * TRACKING * source.style["font_size"])
+            done = True
+    return done

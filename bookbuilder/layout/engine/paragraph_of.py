@@ -31,6 +31,8 @@ _READ = re.compile(
 _EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
 HANGING = "__print_hanging"
 """The token of optical margins, as the engine knows it."""
+LONGER = "bb_longer"
+"""In the style of a line box: how many lines more its paragraph is to have, or fewer."""
 _BORDERS = ("border_left_width", "border_right_width")
 _faces: dict[tuple[str, int, str], FontFile] = {}
 _paragraphs: dict[Any, tuple[int, Paragraph]] = {}
@@ -118,7 +120,8 @@ def _content_of(line: Any) -> Content | None:
     if not runs:
         return None
     filled = line.style["text_align_last"] == "justify"
-    key = (tuple(runs), filled, line.style["text_align_all"] == "justify" and _hangs(line.style))
+    justified = line.style["text_align_all"] == "justify"
+    key = (tuple(runs), filled, justified and _hangs(line.style), justified and dict.get(line.style, LONGER, 0))
     number, paragraph = _paragraph(key)
     return Content(key, number, paragraph, extents, ends, tokens, tuple(leaves), line)
 
@@ -287,7 +290,7 @@ def _type_of(
 def _paragraph(key: Any) -> tuple[int, Paragraph]:
     found = _paragraphs.get(key)
     if found is None:
-        parts, filled, hangs = key
+        parts, filled, hangs, longer = key
         runs = tuple(
             Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
             for text, token, call in parts
@@ -295,5 +298,5 @@ def _paragraph(key: Any) -> tuple[int, Paragraph]:
         text = "".join(run.text for run in runs)
         attributes = get_log_attrs(text, parts[0][1].type.language)
         opportunities = frozenset(place for place in range(1, len(text)) if attributes[place].is_line_break)
-        found = _paragraphs[key] = len(_paragraphs), Paragraph(runs, opportunities, filled, hangs)
+        found = _paragraphs[key] = len(_paragraphs), Paragraph(runs, opportunities, filled, hangs, longer)
     return found

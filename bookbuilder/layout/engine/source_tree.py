@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.given_lines import keep_lines
 from bookbuilder.layout.engine.kept_styles import note_move
-from bookbuilder.layout.engine.paragraph_of import note_change
+from bookbuilder.layout.engine.paragraph_of import LONGER, note_change
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -171,4 +171,5 @@ def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
         head.children[0].style["text_align_last"] = head.style["text_align_last"]
         rest.children[0].style = rest.children[0].style.copy()
         rest.children[0].style["text_indent"] = ZERO_PIXELS
+        rest.children[0].style.pop(LONGER, None)
     return head, rest

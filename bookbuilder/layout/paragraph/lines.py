@@ -100,11 +100,12 @@ def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tup
     known = shaped(paragraph)
     breaks = [place for place in known.breaks if place.offset > begins]
     start = _start(known, begins)
-    easy = _fit(known, start, [it for it in breaks if not it.word], measure, paragraph.filled)
-    if easy is not None and _is_easy(easy, known, measure):
-        return _lines(easy)
-    found = _fit(known, start, breaks, measure, paragraph.filled)
+    found = _fit(known, start, [it for it in breaks if not it.word], measure, paragraph.filled)
+    if found is None or not _is_easy(found, known, measure):
+        found = _fit(known, start, breaks, measure, paragraph.filled)
     assert found is not None
+    if paragraph.longer:
+        found = _fit(known, start, breaks, measure, paragraph.filled, found.number + paragraph.longer) or found
     return _lines(found)
 
 
@@ -136,8 +137,10 @@ def _near(known: Measured, begins: int) -> Break:
     return Break(begins, begins, last.after, last.after, last.spaces_after, last.spaces_after)
 
 
-def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool) -> _Node | None:
-    """The best way through the breaks."""
+def _fit(
+    known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool, wanted: int = 0
+) -> _Node | None:  # fmt: skip
+    """The best way through the breaks; the best with so many lines, if any, where a number is `wanted`."""
     size = known.size
     stretch, shrink = STRETCH * size, max(0.005 * size, known.space - (1 - SHRINK) * (known.space - known.added))
     further = [(loose, wider) for loose, wider in TRACKING if known.letters + wider < FURTHEST]
@@ -148,8 +151,8 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
         ends, beyond, hyphened, cost = place.end, place.beyond, place.hyphened, place.cost
         first, word = place.first, place.last
         before, spaces_before = place.before + place.hyphen, place.spaces_before
-        lowest = [inf, inf, inf]
-        best: list[tuple[_Node, int, float, float, float] | None] = [None, None, None]
+        lowest = [inf] * (3 + 3 * wanted)
+        best: list[tuple[_Node, int, float, float, float] | None] = [None] * (3 + 3 * wanted)
         kept: list[_Node] = []
         tightest: _Node | None = None
         for node in active:
@@ -165,6 +168,10 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
             kept.append(node)
             hyphens = node.hyphens + 1 if hyphened else 0
             row = hyphens if hyphens < 2 else 2
+            if wanted:
+                row += 3 * node.number + 3
+                if node.number >= wanted:
+                    continue
             if node.total >= lowest[row]:
                 continue  # whatever the line costs, there is a better way
             tracking = stretched = 0.0
@@ -211,6 +218,7 @@ def _fit(known: Measured, start: Break, breaks: list[Break], measure: Measure, f
         if not found and tightest is not None:
             found = [_Node(place, tightest.number + 1, 0, -1.0, 0.0, 0.0, tightest.total + OVERFULL, tightest)]
         if last:
+            found = [it for it in found if it.number == wanted] if wanted else found
             return min(found, key=lambda it: it.total) if found else None
         active = kept + found
     return None

@@ -56,6 +56,8 @@ class Paragraph:
     """Whether its last line is as wide as the others, since it goes on elsewhere."""
     hangs: bool = False
     """Whether hyphens, points, commas and quotation marks stand beyond the edges of its lines."""
+    longer: int = field(default=0, compare=False)
+    """How many lines more it is to have than are best for it, or fewer where this is below 0: TeX's looseness."""
 
     @cached_property
     def text(self) -> str:
