@@ -28,6 +28,12 @@ SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 4.0, 60.0, 1000.0
 """What a missing line costs, a word broken across pages, one line of a split note, a page of nothing but the rest of a note, a
 table without its head: words that are lost."""
 
+PARTED, FEW, TAIL = 45.0, 12.0, 12.0
+"""What a small table costs that is parted, a few rows of one at a page's foot or head, and a last page of a few lines."""
+
+ROWS, LAST_PAGE = 3, 5
+"""Rows of a table that stand together at least, and lines of a last page."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -40,6 +46,21 @@ class Block:
     measure: float
     ends: bool
     """Whether it ends on the page."""
+
+
+@dataclass(frozen=True)
+class Parted:
+    """A part of a table."""
+
+    table: Any
+    rows: tuple[Any, ...]
+    """The rows of its body that stand on the page."""
+
+    @property
+    def cost(self) -> float:
+        """More where the table is small or its part has few rows."""
+        small = "small" in (self.table.get("class") or "").split()
+        return PARTED * small + FEW * (len(self.rows) < ROWS)
 
 
 @dataclass(frozen=True)
@@ -63,13 +84,22 @@ class Made:
     """Parts of split notes of which only one line stands on the page."""
     bare: bool = False
     """Whether nothing but the rest of a note stands on the page."""
+    parted: tuple[Parted, ...] = ()
+    """The tables of which a part stands on another page."""
+    tail: bool = False
+    """Whether the document ends here after a few lines of text."""
+
+    @property
+    def place(self) -> tuple[Any, bool]:
+        """Where the next page begins, and whether a break is forced there."""
+        return self.resume_at, self.page.ends
 
     @property
     def cost(self) -> float:
         """0 for a page that may stand."""
         short = max(0.0, round(self.missing, 1) - ALLOWED)
         others = BROKEN * self.hyphenated + LONE * self.lone + BARE * self.bare + HEADLESS * len(self.headless)
-        return (SHORT * (1 + short) if short else 0.0) + others
+        return (SHORT * (1 + short) if short else 0.0) + others + sum(it.cost for it in self.parted) + TAIL * self.tail
 
 
 def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
@@ -93,7 +123,8 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     )
     return Made(
         page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
-        tuple(_headless(text)), lone_lines(foot_area), not lines and bool(foot_area.children),
+        tuple(_headless(text)), lone_lines(foot_area), not lines and bool(foot_area.children), tuple(_parted(text)),
+        resume_at is None and 0 < len(lines) < LAST_PAGE and lowest <= page.content_box_y() + page.height / 4,
     )  # fmt: skip
 
 
@@ -155,6 +186,16 @@ def _headless(text: Any) -> Iterator[tuple[Any, Any]]:
             has_head = any(it.tag == "thead" for it in table.element)
             if rows and has_head and not any(group.is_header for group in table.children):
                 yield table.element, rows[0].element
+
+
+def _parted(text: Any) -> Iterator[Parted]:
+    for table in text.descendants():
+        if isinstance(table, boxes.TableBox) and table.element is not None:
+            heads = {row for head in table.element.iter("thead") for row in head.iter("tr")}
+            rows = [row for row in table.element.iter("tr") if row not in heads]
+            here = [row.element for group in table.children for row in group.children if row.element in rows]
+            if here and len(here) < len(rows):
+                yield Parted(table.element, tuple(here))
 
 
 def _width(line: Any) -> float:

@@ -104,7 +104,7 @@ def lay_out_note(context: Any, note: Any, bottom: float, bottom_space: float, li
         return False
     fits_alone = not overflow and context.current_footnote_area.margin_height() <= room + reserve + 0.01
     broken = _broken(context, note, room, LAST_LINES)
-    if broken is None and not fits_alone:
+    if broken is None and not fits_alone and getattr(context, "lone_lines", True):
         broken = _broken(context, note, room, 1) or (reserve and _broken(context, note, room + reserve, 1)) or None
     if broken is None:
         return not fits_alone

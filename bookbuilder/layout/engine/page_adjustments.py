@@ -17,9 +17,19 @@ from weasyprint.formatting_structure import boxes
 from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
 from bookbuilder.layout.engine.given_lines import setting
 from bookbuilder.layout.engine.kept_styles import strut
-from bookbuilder.layout.engine.made_page import ALLOWED, Block, Made
+from bookbuilder.layout.engine.made_page import ALLOWED, ROWS, Block, Made
 from bookbuilder.layout.engine.paragraph_of import LONGER
-from bookbuilder.layout.engine.source_tree import Changes, Resume, around, blocks, inlines, nothing_before, paragraphs
+from bookbuilder.layout.engine.source_tree import (
+    Changes,
+    Resume,
+    around,
+    blocks,
+    can_cut,
+    cut,
+    inlines,
+    nothing_before,
+    paragraphs,
+)
 from bookbuilder.layout.paragraph.lines import TOO_LOOSE
 
 LESS, MORE = 0.035, 0.09
@@ -28,11 +38,17 @@ LESS, MORE = 0.035, 0.09
 TRACKING = 0.010
 """What letters stand closer or further apart for that in text that is not justified, in sizes of the type."""
 
+ALONE = "lets one line of a note stand alone"
+"""What is said of a page whose notes may be split behind their first line, or before their last."""
+
 UP = 4
 """Paragraphs of its page that a figure may come before."""
 
 ROW = 6.0
 """Lines that may be missing at a page's foot before a row of a table is broken for their sake."""
+
+LEFT_LINES = 3
+"""Lines that a page leaves to the last one, where hardly any would stand."""
 
 LAST_LINES = 6
 """Lines of a paragraph that may go to a page where only the rest of a note would stand."""
@@ -60,16 +76,25 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
         yield PageAdjustment("keeps its last word whole", partial(_keep_word, way))
     sources = paragraphs(root)
     yield from _heads(made, root)
-    if round(made.missing, 1) > ALLOWED:
+    if round(made.missing, 1) > ALLOWED or made.parted:
         yield from _floated(root, way, begins)
         yield from _rows(way, made.missing > ROW)
         yield from _spaces(made, root)
     yield from _longer_or_shorter(made, sources)
+    if round(made.missing, 1) > ALLOWED:
+        yield PageAdjustment(ALONE, lambda changes: True)
 
 
-def shifts(made: Made, root: Any) -> Iterator[PageAdjustment]:
-    """What makes a page end a line sooner or later that is right as it is."""
+def shifts(made: Made, following: Made, root: Any) -> Iterator[PageAdjustment]:
+    """What makes a page end a line sooner or later that is right as it is, or some lines or rows for the next page's sake."""
     sources = paragraphs(root)
+    for part in following.parted:
+        before = next((it.rows for it in made.parted if it.table is part.table), ())
+        left = ROWS - len(part.rows)
+        if 0 < left <= len(before) - ROWS:
+            yield PageAdjustment("leaves rows to the next page", partial(_leave_rows, before[-left], root))
+    if following.tail:
+        yield PageAdjustment("leaves lines to the last page", partial(_leave_lines, made, root))
     yield from _longer_or_shorter(made, sources)
     yield from _spaces(made, root)
     if made.resume_at is None and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
@@ -84,9 +109,34 @@ def _overleaf(box: Any, changes: Changes) -> bool:
     return True
 
 
+def _leave_rows(row: Any, root: Any, changes: Changes) -> bool:
+    for box in root.descendants():
+        if box.element is row and isinstance(box, boxes.TableRowBox):
+            changes.style(box, break_before="page")
+    return True
+
+
+def _leave_lines(made: Made, root: Any, changes: Changes) -> bool:
+    """End the page some lines sooner, within its last paragraph."""
+    lines = [box for box in made.page.children[0].descendants() if isinstance(box, boxes.LineBox)]
+    if not made.blocks or made.blocks[-1].lines < 2 * LEFT_LINES - 1:
+        return False
+    for parent in (root, *root.descendants()):
+        for index, box in enumerate(parent.children if isinstance(parent, boxes.ParentBox) else ()):
+            place = {0: lines[-1 - LEFT_LINES].resume_at}
+            if box.element is made.blocks[-1].element and isinstance(box, boxes.BlockBox) and can_cut(box, place):
+                head, rest = cut(box, place)
+                changes.children(parent, [*parent.children[:index], head, rest, *parent.children[index + 1 :]])
+                changes.style(rest, break_before="page")
+                return True
+    return False
+
+
 def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> Iterator[PageAdjustment]:
     for depth, (parent, index, inner) in enumerate(way):
-        if inner is not None or index >= len(parent.children) or not is_floating(parent.children[index]):
+        if index >= len(parent.children) or not is_floating(parent.children[index]):
+            continue
+        if inner is not None and not parent.children[index].is_table_wrapper:
             continue
         element = parent.children[index].element
         name = element.get("id") or next((it.get("id") for it in element if it.get("id")), "a figure")

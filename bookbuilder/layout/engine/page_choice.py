@@ -14,7 +14,7 @@ from typing import Any
 
 from bookbuilder.layout.engine.grid import space_behind, to_grid
 from bookbuilder.layout.engine.made_page import UNFORCED, Made, judged
-from bookbuilder.layout.engine.page_adjustments import PageAdjustment, adjustments, shifts
+from bookbuilder.layout.engine.page_adjustments import ALONE, PageAdjustment, adjustments, shifts
 from bookbuilder.layout.engine.source_tree import Changes, blocks, page_name
 
 ROUNDS = 3
@@ -130,7 +130,7 @@ class Pages:
         cost = former.made.cost + trial.made.cost
         _undo(trial.changes)
         tried = 0
-        for adjustment in shifts(former.made, self._root):
+        for adjustment in shifts(former.made, trial.made, self._root):
             if tried == TRIALS_BACK:
                 break
             if adjustment.said in former.taken:
@@ -140,7 +140,7 @@ class Pages:
                 continue
             if other.made.cost < cost and not self._goes_on(other):
                 best, cost = (other, None), other.made.cost
-            elif other.made.cost < cost and other.made.resume_at != former.made.resume_at:
+            elif other.made.cost < cost and other.made.place != former.made.place:
                 tried += 1
                 other.after.restore(self._context, index - 1)
                 following = self._best(index)
@@ -164,6 +164,8 @@ class Pages:
         """Make the page with one adjustment more; its changes stand in the tree unless it comes to nothing."""
         context = self._context
         before.restore(context, index)
+        taken = (*(upon.taken if upon else ()), *([adjustment.said] if adjustment and adjustment.said else []))
+        context.lone_lines = ALONE in taken
         first = before.pages[0]
         begins = adjustment.begins if adjustment and adjustment.begins else upon.begins if upon else first[0]
         context.page_maker[index] = (begins, *first[1:])
@@ -185,7 +187,7 @@ class Pages:
         made = judged(page, resume_at, following if resume_at is not None else None, self._root)
         return _Trial(
             before, begins, made, (*(upon.changes if upon else ()), changes), _State.of(context, index),
-            (*(upon.taken if upon else ()), *([adjustment.said] if adjustment and adjustment.said else [])),
+            taken,
         )  # fmt: skip
 
 

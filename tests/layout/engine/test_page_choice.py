@@ -109,3 +109,9 @@ def test_what_is_done_for_a_page_is_the_same_every_time():
     first = printed(blocks)
     printed.cache_clear()
     assert printed(blocks).data == first.data
+
+
+def test_no_document_ends_with_a_page_of_a_few_lines():
+    edition = printed(f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 16 + f"<p>{prose(4, 6)}</p>")
+    assert [len(page.lines) for page in edition.facts["only"]] == [26, 5]
+    assert edition.adjusted["only"][0] == ("leaves lines to the last page",)

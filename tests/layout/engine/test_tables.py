@@ -36,15 +36,15 @@ def test_a_row_taller_than_its_page_stands_below_its_head():
 
 
 def test_no_cell_stands_whole_overleaf_beside_one_that_ends_here():
-    rows = table(*[("gold", "gas")] * 3, *[(prose(2, 2), "by rail")] * 3)
+    rows = table(*[("gold", "gas")] * 3, *[(prose(2, 2), "by rail")] * 6)
     text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 14
     facts = pages_of(one_chapter(lambda it: f"{text}{rows}<p>{prose(4)}</p>"))
     begun = {}
     for page in facts["only"]:
         for line in page.lines:
             begun.setdefault(line.cell, page.number)
-    assert {begun[cell] for cell in range(9, 15)} == {1, 2}
-    assert [begun[cell] for cell in range(9, 15, 2)] == [begun[cell] for cell in range(10, 15, 2)]
+    assert {begun[cell] for cell in range(9, 21)} == {1, 2}
+    assert [begun[cell] for cell in range(9, 21, 2)] == [begun[cell] for cell in range(10, 21, 2)]
 
 
 def test_a_place_is_the_very_beginning_of_a_box():

@@ -146,3 +146,11 @@ def test_soft_hyphens_go_before_patterns_and_acronyms_are_whole() -> None:
 def test_a_word_too_long_for_any_line_stands_alone() -> None:
     whole = paragraph(replace(run("see 1234567890123456789012345678901234567890 and"), hyphenation=""))
     assert "1234567890123456789012345678901234567890" in texts(whole, choose_lines(whole, measure(120)))
+
+
+def test_a_paragraph_has_a_line_more_or_less_by_other_breaks() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    best = len(choose_lines(whole, measure(400)))
+    more, less = (choose_lines(replace(whole, longer=longer), measure(400)) for longer in (1, -3))
+    assert len(more) == best + 1 and widest_space(whole, measure(400), more) < 0.5
+    assert len(less) == best, "no breaks give it so few"
