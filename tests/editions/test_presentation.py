@@ -100,7 +100,8 @@ def test_a_booklet_is_folded_in_order() -> None:
 
 @pytest.mark.slow
 def test_slides_and_handout_are_the_books_own(tmp_path: Path, capsys: Any) -> None:
-    book = make_book(tmp_path / "book", {YAML: SHOWN}, CHAPTER)
+    full = CHAPTER.replace("| 1 | 2 |", "\n".join(f"| {n} | x |" for n in range(12)))
+    book = make_book(tmp_path / "book", {YAML: SHOWN}, full)
     assert main(["presentation", "--book", str(book)]) == 0, capsys.readouterr().err
     folder = book / "output" / "presentation"
     first = {it.name: it.read_bytes() for it in folder.iterdir()}
@@ -120,6 +121,7 @@ def test_slides_and_handout_are_the_books_own(tmp_path: Path, capsys: Any) -> No
         return " ".join(PdfDocument(first[name])[number].get_textpage().get_text_bounded().split())
 
     assert "Table 1.1 Some numbers." in words("slides.pdf", 1) and "Say it slowly" not in words("slides.pdf", 1)
+    assert "A source" not in words("slides.pdf", 1) and "A source of the table." in words("speaker.pdf", 1)
     assert "Say it slowly." in words("speaker.pdf", 1) and "Some numbers." in words("speaker.pdf", 1)
     handout = PdfDocument(first["handout.pdf"])
     assert len(handout) == 4 and len(PdfDocument(first["handout-a4.pdf"])) == 2
