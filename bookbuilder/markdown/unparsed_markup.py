@@ -241,8 +241,10 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
     for inline in content[index : index + 7]:
         if isinstance(inline, pf.Str):
             pattern += _typed(inline.text)
-        elif isinstance(inline, (pf.Space, pf.SoftBreak)):
+        elif isinstance(inline, pf.Space):
             pattern += r"\s+"
+        elif isinstance(inline, pf.SoftBreak):
+            pattern += r"(?:\s+|[ \t]*\|[^\n]*\n[^\n]*?\|[ \t]*)"  # in a drawn table the cells beside it come between
         elif isinstance(inline, pf.Cite):
             pattern += rf"[^@\[\]]*\[?[^@\[\]]*-?@\{{?{re.escape(inline.citations[0].id)}"
             break
@@ -250,7 +252,12 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
             break
     offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
     found = places.nearest(rf"(?<!\\){pattern}", offset)
-    if found is None and offset is not None and alone.match(places.prose, offset):
+    if (
+        found is None
+        and offset is not None
+        and re.search(r"\w\w", content[index].text)
+        and alone.match(places.prose, offset)
+    ):
         return places.at(offset)  # what follows was typed in another form, as &lt; is
     return found
 

@@ -28,6 +28,7 @@ from tests.small_book import check_reports, check_silent
         ("<!-- one -->\n\nText <!-- a remark.", "5:6"),
         ("Text:\n- a\n- b", "4:1"),
         ("Text:\n1. a\n2. b", "4:1"),
+        ("+----+--------+\n| a  | words  |\n| b  | - one  |\n|    | - two  |\n+----+--------+", "5:8"),
     ],
 )
 def test_markdown_that_would_be_printed_is_reported(typed: str, place: str) -> None:
