@@ -45,7 +45,7 @@ def ask(arguments: list[str]) -> int | None:
             stream = sys.stdout if "out" in answer else sys.stderr
             stream.write(answer["out"] if "out" in answer else answer["err"])
             stream.flush()
-    return None  # it has fallen while it built; what it had finished is kept
+    return None  # it has crashed while it built; what it had finished is kept
 
 
 def _socket(cache: str) -> str:

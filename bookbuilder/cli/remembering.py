@@ -76,7 +76,7 @@ class _Recording:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Hear what is printed, and which files elsewhere are opened."""
-        _hear_openings()
+        _watch_openings()
         _opened.clear()
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = (_Tee(streams[0], "out", self), _Tee(streams[1], "err", self))
@@ -171,7 +171,7 @@ _opened: set[str] = set()
 _hearing = False
 
 
-def _hear_openings() -> None:
+def _watch_openings() -> None:
     global _hearing
     if not _hearing:
         _hearing = True

@@ -25,7 +25,7 @@ RELEASES = ("release", "releases")
 """Folders below output/ and beside it that hold what was given away: they are looked through and never touched."""
 
 
-def forget_withdrawn(
+def remove_withdrawn(
     folder: Path, interviews: Sequence[Interview], output: Path, cache: Path | None
 ) -> list[Diagnostic]:
     """Remove what holds the words of interviews that were withdrawn, and report what did."""

@@ -31,8 +31,8 @@ from bookbuilder.layout.joined_lists import join_lists
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place, standing
 from bookbuilder.model.publication import ContentDocument, Publication
-from bookbuilder.preview.doorbell import Call, Doorbell
-from bookbuilder.preview.memory import forget_files, is_too_much
+from bookbuilder.preview.call_socket import Call, CallSocket
+from bookbuilder.preview.memory import clear_caches, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
@@ -43,33 +43,33 @@ class Superseded(BaseException):
     """Somebody waits for something newer than what is being built."""
 
 
-def serve(pipe: Connection, folder: Path, workers: int, doorbell: str, call: Call) -> None:
-    """Build whenever the pipe says so, and carry out the calls of whoever rings, until the pipe says `stop` or closes.
+def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: Call) -> None:
+    """Build whenever the pipe says so, and carry out the calls of others, until the pipe says `stop` or closes.
 
-    A process that holds too much memory says that it is tired, and ends.
+    A process that holds too much memory says so, and ends.
     """
     if hasattr(os, "setpgid"):  # a group of its own, which the server ends as a whole
         os.setpgid(0, 0)
-    bell = Doorbell(doorbell, call)
+    calls = CallSocket(call_socket, call)
     _warm()
     order: tuple[Any, ...] | None = None
     answered = 0
     try:
         while True:
             if order is None:
-                wait([pipe, *bell.sources])
-            if bell.rings():
-                bell.answer()
+                wait([pipe, *calls.sources])
+            if calls.has_call():
+                calls.answer()
             while pipe.poll():  # only the last order counts
                 order = pipe.recv()
             if order is not None:
                 if order[0] == "stop":
                     return
                 answered = order[1]
-                if _build(_Numbered(pipe, bell, answered), folder, workers):
+                if _build(_Numbered(pipe, calls, answered), folder, workers):
                     order = None
             if order is None and is_too_much():
-                pipe.send((answered, "tired"))
+                pipe.send((answered, "too large"))
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
@@ -84,23 +84,23 @@ def _warm() -> None:
 class _Numbered:
     """The pipe for one order: all that is sent says which it answers."""
 
-    def __init__(self, pipe: Connection, bell: Doorbell, number: int) -> None:
+    def __init__(self, pipe: Connection, calls: CallSocket, number: int) -> None:
         self._pipe = pipe
-        self._bell = bell
+        self._calls = calls
         self._number = number
 
     def send(self, message: tuple[Any, ...]) -> None:
         self._pipe.send((self._number, *message))
 
     def is_superseded(self) -> bool:
-        """Whether there is something newer to build, or somebody rings."""
-        return self._pipe.poll() or self._bell.rings()
+        """Whether there is something newer to build, or another call waits."""
+        return self._pipe.poll() or self._calls.has_call()
 
 
 def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
     """Whether the build came to its end."""
     began = time.monotonic()
-    forget_files()
+    clear_caches()
     try:
         show(pipe, folder, workers)
     except Superseded:

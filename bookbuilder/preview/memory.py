@@ -16,7 +16,7 @@ BY_PATH = (
 """What remembers something by the path of a file, or of the book's folder."""
 
 
-def forget_files() -> None:
+def clear_caches() -> None:
     """Empty what is remembered by a path, and not by what stands in the file."""
     for module, name in BY_PATH:
         if module in sys.modules:

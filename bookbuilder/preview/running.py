@@ -23,7 +23,7 @@ from bookbuilder.preview.worker import Builder
 from bookbuilder.saving import temporary_name
 
 if TYPE_CHECKING:
-    from bookbuilder.preview.doorbell import Call
+    from bookbuilder.preview.call_socket import Call
 
 LONGEST = 100
 """Bytes that a socket's path may have on every system."""
@@ -45,17 +45,17 @@ def run(
 ) -> None:
     """Show the book until somebody stops it; `tell` hears the address, which nobody can guess.
 
-    `call` carries out the calls of others that ring at the builder, as bookbuilder.cli.main does.
+    `call` carries out the calls of others that reach the builder, as bookbuilder.cli.main does.
     """
     listening = _listen(port)
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(18)
     address = f"http://127.0.0.1:{port}/{token}/"
     note = Path(cache_of(str(folder)), "preview.json")
-    with _doorbell(folder) as doorbell:
-        said = {"address": address, "builder": doorbell, "process": os.getpid()}
+    with _call_socket(folder) as call_socket:
+        said = {"address": address, "builder": call_socket, "process": os.getpid()}
         _write_private(note, sealed(json.dumps(said).encode()))
-        preview = Preview(folder, output, editor, Builder(folder, workers, doorbell, call))
+        preview = Preview(folder, output, editor, Builder(folder, workers, call_socket, call))
         config = uvicorn.Config(
             preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,
             timeout_graceful_shutdown=1, ws="none",
@@ -71,7 +71,7 @@ def run(
 
 
 @contextmanager
-def _doorbell(folder: Path) -> Iterator[str]:
+def _call_socket(folder: Path) -> Iterator[str]:
     """A path for the builder's socket: in the book's cache, or in a folder of this user's where that path is too long."""
     path = Path(cache_of(str(folder)), "builder.sock")
     own = tempfile.mkdtemp(prefix=temporary_name()) if len(os.fsencode(path)) > LONGEST else ""

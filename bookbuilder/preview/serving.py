@@ -109,14 +109,14 @@ class Preview:
 
     async def _hear(self) -> None:
         while not self._stopping.is_set():
-            heard = await asyncio.to_thread(self._builder.hear)
-            if heard is not None:
-                self.heard(*heard)
+            answer = await asyncio.to_thread(self._builder.receive)
+            if answer is not None:
+                self.received(*answer)
 
-    def heard(self, number: int, message: tuple[Any, ...]) -> None:
+    def received(self, number: int, message: tuple[Any, ...]) -> None:
         """Hold and send what the builder has answered, unless the book has changed since: what a withdrawal has cleared
         does not come back by an answer that was under way."""
-        if self._builder.heeds(number):
+        if self._builder.is_current(number):
             for event in self.shown.take(message):
                 self._send(event)
 

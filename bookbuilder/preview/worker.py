@@ -1,4 +1,4 @@
-"""The builder as the server sees it: a process that takes orders and answers them, started again when it tires or falls."""
+"""The builder as the server sees it: a process that takes orders and answers them, started again when it has grown too large or has crashed."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bookbuilder.preview.doorbell import Call
+    from bookbuilder.preview.call_socket import Call
 
 PATIENCE = 2.0
 """Seconds that a process is given to stop by itself."""
 
 
 class Builder:
-    """Only answers to the last order are heard."""
+    """Only answers to the last order are passed on."""
 
-    def __init__(self, folder: Path, workers: int, doorbell: str, call: Call) -> None:
+    def __init__(self, folder: Path, workers: int, call_socket: str, call: Call) -> None:
         self._pipe: Connection
         self._folder = folder
         self._workers = workers
-        self._doorbell = doorbell
+        self._call_socket = call_socket
         self._call = call
         self._number = 0
         self._lock = Lock()
@@ -38,28 +38,28 @@ class Builder:
         """Build the book as it is now."""
         with self._lock:
             self._number += 1
-            with suppress(OSError):  # it has just fallen; `hear` starts another, which builds at once
+            with suppress(OSError):  # it has just crashed; `receive` starts another, which builds at once
                 self._pipe.send(("build", self._number))
 
-    def heeds(self, number: int) -> bool:
+    def is_current(self, number: int) -> bool:
         """Whether an answer to the order of this number is still wanted: asked again where it is to be shown, since the
-        book may have changed, or consent been withdrawn, between hearing and showing."""
+        book may have changed, or consent been withdrawn, between its coming and its showing."""
         return number == self._number
 
-    def hear(self) -> tuple[int, tuple[Any, ...]] | None:
-        """The next answer with the number of its order; None where there is none to heed. Waits."""
+    def receive(self) -> tuple[int, tuple[Any, ...]] | None:
+        """The next answer with the number of its order; None where there is none that is still wanted. Waits."""
         pipe = self._pipe
         try:
             number, *message = pipe.recv()
         except (EOFError, OSError):
-            fallen = self._again(pipe)
-            return (self._number, fallen) if fallen is not None else None
-        if message[0] == "tired":
-            self._tired = True
+            crash = self._again(pipe)
+            return (self._number, crash) if crash is not None else None
+        if message[0] == "too large":
+            self._too_large = True
             return None
         if message[0] == "done":
             self._answered = number
-        return (number, tuple(message)) if self.heeds(number) else None
+        return (number, tuple(message)) if self.is_current(number) else None
 
     def restart(self) -> None:
         """Go on with the code as it is now."""
@@ -74,25 +74,25 @@ class Builder:
             self._end()
 
     def _again(self, ended: Connection) -> tuple[Any, ...] | None:
-        """Start another process for one that has ended; one that fell is not asked the same again."""
+        """Start another process for one that has ended; one that crashed is not asked the same again."""
         with self._lock:
             if self._stopped or ended is not self._pipe:
                 return None
-            tired = self._tired
+            too_large = self._too_large
             self._end()
             self._start()
-            if not tired:
+            if not too_large:
                 return ("broken", f"The builder has ended with {self._process_code}. The next change starts it again.")
             if self._answered != self._number:
                 self._pipe.send(("build", self._number))
             return None
 
     def _start(self) -> None:
-        self._tired = False
+        self._too_large = False
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(other, self._folder, self._workers, self._doorbell, self._call), name="book builder"
+            target=_serve, args=(other, self._folder, self._workers, self._call_socket, self._call), name="book builder"
         )
         self._process.start()
         other.close()
@@ -114,7 +114,7 @@ class Builder:
         self._pipe.close()
 
 
-def _serve(pipe: Connection, folder: Path, workers: int, doorbell: str, call: Call) -> None:
+def _serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: Call) -> None:
     from bookbuilder.preview.building import serve  # the engines are imported there alone
 
-    serve(pipe, folder, workers, doorbell, call)
+    serve(pipe, folder, workers, call_socket, call)

@@ -132,9 +132,9 @@ def purge_withdrawn(opened: Opened, output: Path, cache: Path | None) -> None:
     """Remove what holds the words of experts who have withdrawn."""
     if opened.manuscript is None or not any(it.consent.withdrawn for it in opened.manuscript.interviews):
         return
-    from bookbuilder.consent.withdrawal import forget_withdrawn
+    from bookbuilder.consent.withdrawal import remove_withdrawn
 
-    opened.diagnostics += forget_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
+    opened.diagnostics += remove_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
 
 
 def check_consent(opened: Opened) -> None:

@@ -117,16 +117,16 @@ class Ordered:
     def order(self) -> None:
         self.number += 1
 
-    def heeds(self, number: int) -> bool:
+    def is_current(self, number: int) -> bool:
         return number == self.number
 
 
 def test_an_answer_under_way_brings_nothing_back_that_a_withdrawal_has_cleared(tmp_path):
     made = Preview(tmp_path, tmp_path / "output", "", Ordered())
-    made.heard(1, ("site", {"index.html": b"<p>The withdrawn words</p>"}, {}))
+    made.received(1, ("site", {"index.html": b"<p>The withdrawn words</p>"}, {}))
     assert made.shown.site
     made.changed(Changed(("manuscript/interviews/kz-01.md",), consent=True, code=False))
-    made.heard(1, ("site", {"index.html": b"<p>The withdrawn words</p>"}, {}))  # heard before, shown after
+    made.received(1, ("site", {"index.html": b"<p>The withdrawn words</p>"}, {}))  # received before, shown after
     assert not made.shown.site
-    made.heard(2, ("site", {"index.html": b"<p>Without them</p>"}, {}))
+    made.received(2, ("site", {"index.html": b"<p>Without them</p>"}, {}))
     assert made.shown.site

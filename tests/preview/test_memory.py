@@ -8,7 +8,7 @@ import os
 import pkgutil
 
 import bookbuilder
-from bookbuilder.preview.memory import BY_PATH, forget_files
+from bookbuilder.preview.memory import BY_PATH, clear_caches
 from bookbuilder.theme.templates import Theme, render
 
 OF_THE_MACHINE = {("bookbuilder.own_key", "_key"), ("bookbuilder.compose.decide.chart_fonts", "font_file")}
@@ -23,7 +23,7 @@ def test_a_file_whose_time_was_restored_is_read_again(tmp_path):
     times = template.stat()
     template.write_text("behind")
     os.utime(template, ns=(times.st_atime_ns, times.st_mtime_ns))
-    forget_files()
+    clear_caches()
     assert render(Theme(tmp_path), "own.xhtml", {}).value == "behind"
 
 

@@ -1,4 +1,4 @@
-"""A local socket at which other calls of the same user ring: taken up where code, engines and surroundings are the same."""
+"""A local socket for other calls of the same user: taken up where code, engines and surroundings are the same."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from typing import Any
 
 from bookbuilder import unchanged
 from bookbuilder.environment import ROOT, SHIPPED
-from bookbuilder.preview.memory import forget_files
+from bookbuilder.preview.memory import clear_caches
 
 Call = Callable[[list[str]], int]
 """Carries out the words of a call and gives its exit code; prints to sys.stdout and sys.stderr."""
 PATIENCE = 1.0
-"""Seconds in which whoever rings must have said what they want."""
+"""Seconds in which another call must have said what it wants."""
 
 
-class Doorbell:
+class CallSocket:
     """Listens from the start of the process, whose code is that of this moment."""
 
     def __init__(self, path: str, call: Call) -> None:
@@ -32,7 +32,7 @@ class Doorbell:
         if path and hasattr(socket, "AF_UNIX"):
             with suppress(FileNotFoundError):
                 os.unlink(path)
-            before = os.umask(0o177)  # only its owner may ring
+            before = os.umask(0o177)  # only its owner may connect
             try:
                 self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
                 self._listening.bind(path)
@@ -45,7 +45,7 @@ class Doorbell:
         """What to wait for."""
         return [self._listening] if self._listening is not None else []
 
-    def rings(self) -> bool:
+    def has_call(self) -> bool:
         """Whether somebody waits."""
         return bool(self.sources and select.select(self.sources, [], [], 0)[0])
 
@@ -70,7 +70,7 @@ class Doorbell:
                 os.chdir(before)
 
     def _carry_out(self, caller: socket.socket, arguments: list[str], why: str) -> int:
-        forget_files()
+        clear_caches()
         streams = sys.stdout, sys.stderr
         unchanged.why = why
         sys.stdout, sys.stderr = _Stream(caller, "out"), _Stream(caller, "err")
