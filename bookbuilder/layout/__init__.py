@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
@@ -192,12 +193,18 @@ class _Press:
         by: Mapping[str, tuple[Shift, ...]],
         placed: Sequence[Place],
     ) -> bytes:
-        documents = self._publication.documents
         words = link_words(self._publication)
-        bound = [
-            Bound(document, self._ready(document.id, laid_out, heads, by, words), place)
-            for document, place in zip(documents, placed, strict=True)
-        ]
+        bound = []
+        for document, place in zip(self._publication.documents, placed, strict=True):
+            id, drawn, moves = document.id, laid_out[document.id], by[document.id]
+            links = {it: words[it] for it in linked(self._texts[id].html) if it in words}
+            structure = drawn.elements if self._tagged else None
+            ready = self._steps.step(
+                f"make ready {id}",
+                {"pages": drawn.pdf, "heads": heads[id].pdf, "moves": moves, "links": links, "tagged": self._tagged},
+                partial(make_ready, drawn.pdf, heads[id].pdf, moves, links, structure),
+            )
+            bound.append(Bound(document, ready, place))
         return self._steps.step(
             "bind the pages",
             {
@@ -208,23 +215,6 @@ class _Press:
                 "tagged": self._tagged,
             },
             lambda: bind(self._publication, bound, self._fonts, self._tagged),
-        )
-
-    def _ready(
-        self,
-        id: str,
-        laid_out: Mapping[str, LaidOut],
-        heads: Mapping[str, LaidOut],
-        by: Mapping[str, tuple[Shift, ...]],
-        words: Mapping[str, str],
-    ) -> bytes:
-        """A document made ready to be bound."""
-        own = {it: words[it] for it in linked(self._texts[id].html) if it in words}
-        drawn, structure = laid_out[id].pdf, laid_out[id].elements if self._tagged else None
-        return self._steps.step(
-            f"make ready {id}",
-            {"pages": drawn, "heads": heads[id].pdf, "moves": by[id], "links": own, "tagged": self._tagged},
-            lambda: make_ready(drawn, heads[id].pdf, by[id], own, structure),
         )
 
     def _places(self, laid_out: Mapping[str, LaidOut]) -> tuple[Place, ...]:
@@ -246,10 +236,16 @@ class _Press:
         for document in self._publication.documents:
             self._report(document, laid_out[document.id])
             if document.id not in self._failed:
-                self.diagnostics += page_faults(
-                    document, settled.texts[document.id], laid_out[document.id].facts, self._styles
-                )
+                self.diagnostics += self._page_faults(document, settled.texts[document.id], laid_out[document.id])
         return laid_out
+
+    def _page_faults(self, document: ContentDocument, text: Written, laid_out: LaidOut) -> list[Diagnostic]:
+        """What is wrong on a document's pages; they are known by what is drawn on them."""
+        return self._steps.step(
+            f"look over the pages of {document.id}",
+            {"document": document, "text": text.html, "pages": laid_out.pdf, "styles": self._styles},
+            lambda: page_faults(document, text, laid_out.facts, self._styles),
+        )
 
     def _write(self, document: ContentDocument, pages: PageMap, rooms: Mapping[str, int]) -> Written | None:
         """The HTML of a document, with the numbers of the pages as they are; None for a page that cannot be made."""

@@ -7,7 +7,7 @@ other values has another style, a copy that has nothing kept on it yet.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import weasyprint.layout.percent as percent
@@ -137,8 +137,27 @@ def with_quick_flow(is_in_normal_flow: Callable[[Any], bool]) -> Callable[[Any],
     return is_in_flow
 
 
+def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """A box and all in it, as the engine gives them: each by one step, and not by as many as it lies deep."""
+    yield box
+    waiting = [iter(box.children)]
+    while waiting:
+        for child in waiting[-1]:
+            if isinstance(child, boxes.Box):
+                yield child
+                waiting.append(iter(child.children))
+                break
+            if placeholders:
+                yield from child.descendants(placeholders)
+            else:
+                yield child
+        else:
+            waiting.pop()
+
+
 def quicken() -> None:
     """Put all of these in the engine's place, wherever it has taken its functions to."""
+    boxes.Box.descendants = descendants
     ComputedStyle.__missing__ = with_quick_defaults(ComputedStyle.__missing__)
     boxes.ParentBox.page_values = page_values
     boxes.Box.is_in_normal_flow = with_quick_flow(boxes.Box.is_in_normal_flow)

@@ -9,7 +9,6 @@ each answer is a copy of it at the height that is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import copy
 from itertools import count
 from typing import Any
 
@@ -132,7 +131,8 @@ def _placed(box: Any, across: float, down: float) -> Any:
     new.position_x += across
     new.position_y += down
     if isinstance(box, boxes.TextBox):
-        new.pango_layout = copy(box.pango_layout)
+        new.pango_layout = layout = object.__new__(type(box.pango_layout))
+        layout.__dict__.update(box.pango_layout.__dict__)
     else:
         new.children = [_placed(child, across, down) for child in box.children]
     return new

@@ -57,6 +57,7 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
     assert [ran.name for ran in steps.ran if not ran.replayed] == [
         "prepare trade",
         "lay out trade",
+        "look over the pages of trade",
         "make ready trade",
         "bind the pages",
     ]
