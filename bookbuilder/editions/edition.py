@@ -25,7 +25,7 @@ lines of pages, and what their tags say; "words": the words alone."""
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenEdition:
     """An edition as its writer gives it, before it is searched, compared and put into output/."""
 
     files: Files
@@ -126,7 +126,7 @@ class Edition:
     """The verb's line of help."""
     file: str
     """Its file or folder in output/, with {stem} for the book's file name: {stem}.epub, site."""
-    write: Callable[[Editions], Outcome[Written | None]]
+    write: Callable[[Editions], Outcome[WrittenEdition | None]]
     """Write it from the publication and from the other editions that it is made from; None where it cannot be made."""
     form: Literal["file", "folder", "files"] = "file"
     """One file, a folder that is put in place as a whole, or a folder to which files are added."""

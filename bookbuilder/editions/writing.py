@@ -15,7 +15,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocki
 from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.before_output import check_agreement, find_withheld_names, has_boxes, named_files
 from bookbuilder.editions.draft_marks import draft_marks
-from bookbuilder.editions.edition import Edition, Files, Written, file_name
+from bookbuilder.editions.edition import Edition, Files, WrittenEdition, file_name
 from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.pages.edition_only import for_edition
@@ -78,7 +78,7 @@ class Editions:
         self._compared = compared
         self._found = tuple(found)
         self._sources = sources
-        self._written: dict[str, Outcome[Written | None]] = {}
+        self._written: dict[str, Outcome[WrittenEdition | None]] = {}
         self._finished: dict[str, Outcome[tuple[Artefact, ...]]] = {}
         self._files: dict[str, Files] = {}
 
@@ -92,7 +92,7 @@ class Editions:
         """The files of an edition as they were put into output/, without those of its companions; none where it was not."""
         return self._files[edition.name] if self.write(edition).value else {}
 
-    def written(self, edition: Edition) -> Outcome[Written | None]:
+    def written(self, edition: Edition) -> Outcome[WrittenEdition | None]:
         """An edition as its writer gives it, for editions that are made from it."""
         if edition.name not in self._written:
             self._written[edition.name] = edition.write(self._view(edition))
@@ -184,7 +184,7 @@ class Editions:
         A clean edition takes the place of an earlier draft.
         """
 
-        def left_out(fault: Diagnostic) -> Outcome[Written | None]:
+        def left_out(fault: Diagnostic) -> Outcome[WrittenEdition | None]:
             return Outcome(None, (replace(fault, blocks=frozenset({edition.name})),))
 
         outcome = attempt(

@@ -44,13 +44,13 @@ def findings(
     for document in publication.documents:
         if document.id not in facts:
             continue
-        manuscript = Written(document, folder)
+        manuscript = AuthorsText(document, folder)
         for kind, mark in marks_on(facts[document.id], made=not document.body):
             found.append(Finding(kind, mark, first_pages[document.id] + mark.page - 1, manuscript.place(mark)))
     return found
 
 
-class Written:
+class AuthorsText:
     """A document's text as its author wrote it."""
 
     def __init__(self, document: ContentDocument, folder: Path) -> None:

@@ -9,7 +9,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.checks.house_style.abbreviations import unexplained
 from bookbuilder.checks.house_style.allowed import left, read_allowed
 from bookbuilder.checks.house_style.prose import Prose
-from bookbuilder.checks.house_style.rules import Finding, Rule
+from bookbuilder.checks.house_style.rules import Breach, Rule
 from bookbuilder.checks.house_style.style_file import StyleForm, read_style
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
@@ -17,7 +17,7 @@ from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.saving import write_source
 from bookbuilder.source import Source
 
-__all__ = ["chapter_findings", "house_style"]
+__all__ = ["chapter_breaches", "house_style"]
 
 
 def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool = False) -> Outcome[tuple[str, ...]]:
@@ -34,15 +34,15 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
         for name, chapter in chapters:
             if not (chapter.lang or manuscript.book.lang).startswith(style.value[0].lang):
                 continue
-            findings, faults = chapter_findings(chapter, *style.value)
+            breaches, faults = chapter_breaches(chapter, *style.value)
             diagnostics += faults
             if fix:
-                findings, count = _correct(folder, chapter, findings)
+                breaches, count = _correct(folder, chapter, breaches)
                 corrected += (
                     [f"Fixed {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
                 )
                 chapter = _again(folder, name, chapter)
-            diagnostics += _diagnostics(findings, Source(chapter.source.file, chapter.text))
+            diagnostics += _diagnostics(breaches, Source(chapter.source.file, chapter.text))
     if spelling:
         from bookbuilder.checks.house_style.spelling import misspelt
 
@@ -50,32 +50,32 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
     return Outcome(tuple(corrected), tuple(diagnostics))
 
 
-def chapter_findings(
+def chapter_breaches(
     chapter: Chapter, form: StyleForm, rules: tuple[Rule, ...]
-) -> tuple[list[Finding], list[Diagnostic]]:
+) -> tuple[list[Breach], list[Diagnostic]]:
     """What one chapter breaks and nothing excuses, in the order of the text; of two at one place the first stands."""
     prose = Prose(chapter.text)
     text = Source(chapter.source.file, chapter.text)
-    found = [finding for rule in rules for finding in rule.findings(prose)]
+    found = [breach for rule in rules for breach in rule.breaches(prose)]
     if form.abbreviations is not None and form.abbreviations.check:
         found += unexplained(prose, set(form.abbreviations.known))
-    ordered: list[Finding] = []
-    for finding in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not ordered or finding.start >= ordered[-1].end:
-            ordered.append(finding)
+    ordered: list[Breach] = []
+    for breach in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not ordered or breach.start >= ordered[-1].end:
+            ordered.append(breach)
     return left(ordered, read_allowed(text, chapter.text), text)
 
 
-def _diagnostics(findings: list[Finding], source: Source) -> Iterator[Diagnostic]:
-    for finding in findings:
-        remedy = f"{finding.remedy} (check --fix does it.)" if finding.replacement is not None else finding.remedy
-        severity = Severity.NOTE if finding.code == "HSE-005" else Severity.WARNING
-        yield Diagnostic(finding.code, source.at(finding.start), finding.message, remedy, severity)
+def _diagnostics(breaches: list[Breach], source: Source) -> Iterator[Diagnostic]:
+    for breach in breaches:
+        remedy = f"{breach.remedy} (check --fix does it.)" if breach.replacement is not None else breach.remedy
+        severity = Severity.NOTE if breach.code == "HSE-005" else Severity.WARNING
+        yield Diagnostic(breach.code, source.at(breach.start), breach.message, remedy, severity)
 
 
-def _correct(folder: Path, chapter: Chapter, findings: list[Finding]) -> tuple[list[Finding], int]:
+def _correct(folder: Path, chapter: Chapter, breaches: list[Breach]) -> tuple[list[Breach], int]:
     """Write the replacements into the author's file, and nothing else; what is left has its new place."""
-    safe = [finding for finding in findings if finding.replacement is not None]
+    safe = [breach for breach in breaches if breach.replacement is not None]
     path = folder / chapter.source.file
     data = path.read_bytes()
     text = data.decode("utf-8")
@@ -83,18 +83,18 @@ def _correct(folder: Path, chapter: Chapter, findings: list[Finding]) -> tuple[l
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     lines = chapter.source.text
     shift = len(lines) - len(chapter.text)  # metadata that is blanked out keeps its lines, not its columns
-    for finding in reversed(safe):
-        lines = lines[: finding.start + shift] + (finding.replacement or "") + lines[finding.end + shift :]
+    for breach in reversed(safe):
+        lines = lines[: breach.start + shift] + (breach.replacement or "") + lines[breach.end + shift :]
     if safe:
         write_source(path, (mark + (lines.replace("\n", "\r\n") if crlf else lines)).encode())
-    return _moved([finding for finding in findings if finding.replacement is None], safe), len(safe)
+    return _moved([breach for breach in breaches if breach.replacement is None], safe), len(safe)
 
 
-def _moved(rest: list[Finding], safe: list[Finding]) -> list[Finding]:
+def _moved(rest: list[Breach], safe: list[Breach]) -> list[Breach]:
     moved = []
-    for finding in rest:
-        by = sum(len(each.replacement or "") - (each.end - each.start) for each in safe if each.start < finding.start)
-        moved.append(Finding(finding.code, finding.start + by, finding.end + by, finding.message, finding.remedy))
+    for breach in rest:
+        by = sum(len(each.replacement or "") - (each.end - each.start) for each in safe if each.start < breach.start)
+        moved.append(Breach(breach.code, breach.start + by, breach.end + by, breach.message, breach.remedy))
     return moved
 
 

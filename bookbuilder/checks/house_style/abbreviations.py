@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from bookbuilder.checks.house_style.prose import Prose
-from bookbuilder.checks.house_style.rules import Finding
+from bookbuilder.checks.house_style.rules import Breach
 
 _ABBREVIATION = re.compile(r"(?<![\w.(/-])[A-Z]{2,}(?:-[A-Z]+)?s?(?![\w/(-])")
 
 
-def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Finding]:
+def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Breach]:
     """HSE-005: explained is what stands in brackets after its words, (PCA), or has its words in brackets after it.
 
     An abbreviation in capitals throughout, such as in a heading set in them, is reported once a chapter.
@@ -28,7 +28,7 @@ def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Finding]:
             continue  # a line of the list of abbreviations
         if explained is None or explained.start() > match.start() + 1:
             message = f"{name} stands here without its words."
-            yield Finding(
+            yield Breach(
                 "HSE-005",
                 match.start(),
                 match.end(),

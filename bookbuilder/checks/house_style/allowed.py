@@ -1,4 +1,4 @@
-"""Reads `<!-- allow HSE-001: the title of the Agreement -->` in a chapter: which findings it allows, and where it is not needed.
+"""Reads `<!-- allow HSE-001: the title of the Agreement -->` in a chapter: which breaches it allows, and where it is not needed.
 
 The comment stands in the line that it excuses or in the line above.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bookbuilder.checks.house_style.rules import Finding
+from bookbuilder.checks.house_style.rules import Breach
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.source import Source
 
@@ -39,20 +39,20 @@ def read_allowed(source: Source, text: str) -> list[Allowed]:
 
 
 def left(
-    findings: Sequence[Finding], allowed: Sequence[Allowed], source: Source
-) -> tuple[list[Finding], list[Diagnostic]]:
-    """The findings that nothing excuses, and a warning for each comment that excuses nothing or gives no reason."""
+    breaches: Sequence[Breach], allowed: Sequence[Allowed], source: Source
+) -> tuple[list[Breach], list[Diagnostic]]:
+    """The breaches that nothing excuses, and a warning for each comment that excuses nothing or gives no reason."""
     used: set[tuple[int, str]] = set()
     remaining = []
-    for finding in findings:
-        line = source.at(finding.start).line
+    for breach in breaches:
+        line = source.at(breach.start).line
         excuse = next(
-            (each for each in allowed if finding.code in each.codes and each.lines[0] <= line <= each.lines[1]), None
+            (each for each in allowed if breach.code in each.codes and each.lines[0] <= line <= each.lines[1]), None
         )
         if excuse is None:
-            remaining.append(finding)
+            remaining.append(breach)
         else:
-            used.add((excuse.start, finding.code))
+            used.add((excuse.start, breach.code))
     return remaining, list(_idle(allowed, used, source))
 
 

@@ -14,8 +14,8 @@ Scope = Literal["text", "all", "own", "running"]
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One breach: the stretch of the text, what is wrong, and what would correct it; None where only a person can."""
+class Breach:
+    """One place where a rule is broken: the stretch of the text, what is wrong, and what would correct it; None where only a person can."""
 
     code: str
     start: int
@@ -36,7 +36,7 @@ class Rule:
     scope: Scope = "own"
     fix: bool = True
 
-    def findings(self, prose: Prose) -> Iterator[Finding]:
+    def breaches(self, prose: Prose) -> Iterator[Breach]:
         """Every breach in a chapter."""
         for match in self.pattern.finditer(getattr(prose, self.scope)):
             better = self.correct(match)
@@ -48,7 +48,7 @@ class Rule:
                 else f"“{match[0]}” is not how this book writes it."
             )
             remedy = f"Write “{better.strip()}”." if better else "Leave it out." if self.fix else ""
-            yield Finding(self.code, match.start(), match.end(), message, remedy, better if self.fix else None)
+            yield Breach(self.code, match.start(), match.end(), message, remedy, better if self.fix else None)
 
 
 def preferred(code: str, write: str, wrong: str, why: str, quoted: bool, fix: bool, names: bool) -> Rule:

@@ -20,7 +20,7 @@ from bookbuilder.compose.read.recommendations import head_recommendations
 from bookbuilder.compose.write.list_labels import label_lists
 from bookbuilder.compose.write.notes import POSSESSIVE, NoteText, place_notes
 from bookbuilder.compose.write.verse_lines import lines_of
-from bookbuilder.compose.write.xhtml import Written, finish
+from bookbuilder.compose.write.xhtml import WrittenChapter, finish
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.languages.quotes import Quotes, quoted
 from bookbuilder.markdown.ast import dump, in_order, load, position_of, words
@@ -46,7 +46,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     head_recommendations(document, dict(decided.numbers.blocks))
     place_notes(document, _resolve(document, draft.id, decided))
     body = write_xhtml(dump(document))
-    written: Outcome[Written] = finish(draft, body, gathered, decided, theme, ast, text)
+    written: Outcome[WrittenChapter] = finish(draft, body, gathered, decided, theme, ast, text)
     value = written.value
     return Outcome(
         replace(

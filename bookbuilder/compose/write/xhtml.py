@@ -35,7 +35,7 @@ SOURCE = re.compile(r"\b(?:Sources?|Источники?|Дереккөз(?:де�
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenChapter:
     """A chapter's XHTML, with what the contents and the lists need of it."""
 
     body: str
@@ -48,7 +48,7 @@ class Written:
 
 def finish(
     draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme, ast: str, text: str
-) -> Outcome[Written]:
+) -> Outcome[WrittenChapter]:
     """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form.
 
     `ast` is the chapter's, whose words the section must have; `text` the author's own, for their places.
@@ -97,7 +97,7 @@ def finish(
     resources = tuple(dict.fromkeys(image.get("src") or "" for image in section.iter("img")))
     title = headings[0].title_xhtml if headings else ""
     text = serialise(section)
-    return Outcome(Written(text, title, headings, captioned, ids, resources), tuple(diagnostics))
+    return Outcome(WrittenChapter(text, title, headings, captioned, ids, resources), tuple(diagnostics))
 
 
 def _cleaned(section: etree._Element, draft: ContentDocument) -> list[Diagnostic]:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.writing import Editions
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.bits.writing import write_bits
 
     breaks = editions.page_breaks(BITS)
-    return Outcome(Written(write_bits(editions.numbered, breaks.value)), breaks.diagnostics)
+    return Outcome(WrittenEdition(write_bits(editions.numbered, breaks.value)), breaks.diagnostics)
 
 
 def _mark_proof(files: Files, marking: ProofMarking) -> Files:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, WrittenEdition
 from bookbuilder.editions.printer import PRINTER
 
 if TYPE_CHECKING:
     from bookbuilder.editions.writing import Editions
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.cover.writing import write_cover
 
     pressed = editions.written(PRINTER)
@@ -20,7 +20,7 @@ def _write(editions: Editions) -> Outcome[Written | None]:
         return Outcome(None, pressed.diagnostics)
     outcome = write_cover(editions.publication, pressed.value.pages, editions.theme, editions.steps)
     diagnostics = (*pressed.diagnostics, *outcome.diagnostics)
-    return Outcome(Written(outcome.value.files) if outcome.value is not None else None, diagnostics)
+    return Outcome(WrittenEdition(outcome.value.files) if outcome.value is not None else None, diagnostics)
 
 
 def _mark_proof(files: Files, marking: ProofMarking) -> Files:

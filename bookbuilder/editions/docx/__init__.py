@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, Written
+from bookbuilder.editions.edition import Edition, Files, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.draft_marks import Mark
     from bookbuilder.editions.writing import Editions
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.docx.writing import write_chapters
 
     documents = [it for it in editions.publication.documents if it.body]
@@ -21,7 +21,9 @@ def _write(editions: Editions) -> Outcome[Written | None]:
         documents = [editions.publication.document(id) for id in editions.chapters]
     written = write_chapters(editions.publication, editions.theme, documents, editions.citations)
     return Outcome(
-        Written({f"{it.id}.docx": it.data for it in written}, remarks={f"{it.id}.docx": it.remarks for it in written})
+        WrittenEdition(
+            {f"{it.id}.docx": it.data for it in written}, remarks={f"{it.id}.docx": it.remarks for it in written}
+        )
     )
 
 

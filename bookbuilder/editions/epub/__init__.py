@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.draft_marks import Mark
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from bookbuilder.pages.running_text import Passage
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.epub.writing import write_epub
 
     breaks = editions.page_breaks(EPUB)
     outcome = write_epub(editions.numbered, editions.theme, editions.steps, page_breaks=breaks.value)
     diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
-    return Outcome(Written({"": outcome.value}) if outcome.value is not None else None, diagnostics)
+    return Outcome(WrittenEdition({"": outcome.value}) if outcome.value is not None else None, diagnostics)
 
 
 def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.draft_marks import Mark
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from bookbuilder.pages.running_text import Passage
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     outcome = editions.printed
     if outcome.value is None:
         return Outcome(None, outcome.diagnostics)
-    return Outcome(Written({"": outcome.value.data}, outcome.value.pages), outcome.diagnostics)
+    return Outcome(WrittenEdition({"": outcome.value.data}, outcome.value.pages), outcome.diagnostics)
 
 
 def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Written
+from bookbuilder.editions.edition import Edition, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.writing import Editions
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.presentation.writing import write_presentation
 
     printed = editions.printed
@@ -22,7 +22,7 @@ def _write(editions: Editions) -> Outcome[Written | None]:
         return Outcome(None, printed.diagnostics)
     outcome = write_presentation(editions.numbered, printed.value, editions.theme, editions.steps)
     diagnostics = (*printed.diagnostics, *outcome.diagnostics)
-    return Outcome(Written(outcome.value) if outcome.value is not None else None, diagnostics)
+    return Outcome(WrittenEdition(outcome.value) if outcome.value is not None else None, diagnostics)
 
 
 PRESENTATION = Edition(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, Trade, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, Release, Trade, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.writing import Editions
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.printer.writing import printers_pdf
 
     printed = editions.printed
@@ -20,7 +20,7 @@ def _write(editions: Editions) -> Outcome[Written | None]:
     outcome = printers_pdf(printed.value, editions.publication, editions.theme, editions.steps)
     if outcome.value is None:
         return Outcome(None, outcome.diagnostics)
-    return Outcome(Written({"": outcome.value.data}, outcome.value.pages), outcome.diagnostics)
+    return Outcome(WrittenEdition({"": outcome.value.data}, outcome.value.pages), outcome.diagnostics)
 
 
 def _mark_proof(files: Files, marking: ProofMarking) -> Files:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Written
+from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, WrittenEdition
 
 if TYPE_CHECKING:
     from bookbuilder.editions.draft_marks import Mark
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from bookbuilder.pages.running_text import Passage
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.txt.writing import plain_text
 
-    return Outcome(Written({"": plain_text(editions.publication).encode()}))
+    return Outcome(WrittenEdition({"": plain_text(editions.publication).encode()}))
 
 
 def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:

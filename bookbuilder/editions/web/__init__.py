@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.edition import Edition, Files, ProofMarking, ReadBack, Release, Trade, Written, file_name
+from bookbuilder.editions.edition import (
+    Edition,
+    Files,
+    ProofMarking,
+    ReadBack,
+    Release,
+    Trade,
+    WrittenEdition,
+    file_name,
+)
 
 if TYPE_CHECKING:
     from bookbuilder.editions.draft_marks import Mark
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
     from bookbuilder.pages.running_text import Passage
 
 
-def _write(editions: Editions) -> Outcome[Written | None]:
+def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.web.offline import offline_name
     from bookbuilder.editions.web.writing import OtherEdition, write_site
 
@@ -30,7 +39,7 @@ def _write(editions: Editions) -> Outcome[Written | None]:
         offline=offline_name(file_name(editions.publication)),
     )
     diagnostics = (*breaks.diagnostics, *outcome.diagnostics)
-    return Outcome(Written(outcome.value) if outcome.value is not None else None, diagnostics)
+    return Outcome(WrittenEdition(outcome.value) if outcome.value is not None else None, diagnostics)
 
 
 def _beside(stem: str, files: Files) -> Files:

@@ -107,5 +107,5 @@ def test_a_slip_in_the_rules_is_reported_there(tmp_path: Path) -> None:
 
 
 def test_the_shipped_book_breaks_no_rule_that_can_be_corrected(tmp_path: Path) -> None:
-    findings = house_style(Path(__file__).parents[3], Steps()).diagnostics
-    assert [str(it) for it in findings if "check --fix" in it.remedy] == []
+    breaches = house_style(Path(__file__).parents[3], Steps()).diagnostics
+    assert [str(it) for it in breaches if "check --fix" in it.remedy] == []
