@@ -152,6 +152,28 @@ def _notes(section: etree._Element) -> None:
     for comma in section.iter("span"):
         if comma.get("class") == "noteref-comma":
             comma.tag = "sup"
+    for call in calls.values():
+        if _follows_call(call):
+            comma = etree.Element("sup", {"class": "noteref-comma"})
+            comma.text = ","
+            call.addprevious(comma)
+
+
+_EMPHASIS = frozenset("a b cite del em i mark q s small span strong sub sup u".split())
+
+
+def _follows_call(call: etree._Element) -> bool:
+    """Whether another call ends directly before one, in or out of emphasis: two numbers would read as one."""
+    node = call
+    while (before := node.getprevious()) is None:
+        node = parent_of(node)
+        if node.text or node.tag not in _EMPHASIS:
+            return False
+    while not before.tail:
+        if before.get("role") == "doc-noteref" or not len(before):
+            return before.get("role") == "doc-noteref"
+        before = before[-1]
+    return False
 
 
 def _close_up(element: etree._Element) -> None:
