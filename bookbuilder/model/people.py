@@ -55,6 +55,13 @@ class Contributor:
         return self.role
 
     @property
+    def parts(self) -> tuple[str, str, str]:
+        """Family name, given names and suffix as the sort name parts them; all empty where it does not, since no rule
+        parts all names of the world."""
+        family, given, suffix = (*(part.strip() for part in self.sort_name.split(",", 2)), "", "")[:3]
+        return (family, given, suffix) if given else ("", "", "")
+
+    @property
     def is_introduced(self) -> bool:
         """Whether the page on contributors has something to say of them."""
         return bool(self.biography or self.affiliation or self.orcid)

@@ -73,12 +73,13 @@ def _people(people: Sequence[Contributor]) -> list[etree._Element]:
 
 
 def _person(person: Contributor, role: str) -> etree._Element:
-    family, comma, given = person.sort_name.partition(",")
-    if not comma:
+    family, given, suffix = person.parts
+    if not family:
         given, _, family = person.name.rpartition(" ")
     name = E.collab(person.name)
     if person.kind == "person":
-        name = E.name(E.surname(family.strip()), *([E("given-names", given.strip())] if given.strip() else []))
+        further = [E("given-names", given)] if given else []
+        name = E.name(E.surname(family), *further, *([E.suffix(suffix)] if suffix else []))
     orcid = [E("contrib-id", f"https://orcid.org/{person.orcid}", {"contrib-id-type": "orcid"})] if person.orcid else []
     about = [E.bio(E.p(person.biography))] if person.biography else []
     return E(

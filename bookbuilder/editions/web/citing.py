@@ -150,15 +150,10 @@ def _item(publication: Publication, document: ContentDocument | None, marks: Seq
 
 
 def _name(person: Contributor) -> dict[str, str]:
-    if person.kind == "organisation" or not (name := family_and_given(person)):
+    family, given, suffix = person.parts
+    if person.kind == "organisation" or not family:
         return {"literal": person.name}
-    return {"family": name[0], "given": name[1]}
-
-
-def family_and_given(person: Contributor) -> tuple[str, str] | None:
-    """The parts of a name as `sort-name` has them; None where it does not say, since no rule parts all names of the world."""
-    family, comma, given = person.sort_name.partition(",")
-    return (family.strip(), given.strip()) if comma else None
+    return {"family": family, "given": given} | ({"suffix": suffix} if suffix else {})
 
 
 def bibtex(item: Mapping[str, Any]) -> str:
@@ -234,8 +229,11 @@ def _tex(text: str) -> str:
 
 
 def _tex_name(name: Mapping[str, str]) -> str:
+    if "suffix" in name:
+        return _tex(f"{name['family']}, {name['suffix']}, {name['given']}")  # in BibTeX's order
     return f"{{{_tex(_sorted_name(name))}}}" if "literal" in name else _tex(_sorted_name(name))
 
 
 def _sorted_name(name: Mapping[str, str]) -> str:
-    return " ".join((name["literal"] if "literal" in name else f"{name['family']}, {name['given']}").split())
+    parts = [name[it] for it in ("literal", "family", "given", "suffix") if it in name]
+    return " ".join(", ".join(parts).split())

@@ -180,7 +180,7 @@ def _contributors(persons: Sequence[Contributor]) -> list[etree._Element]:
 def _contributor(person: Contributor, role: str, sequence: str) -> etree._Element:
     if person.kind == "organisation":
         return C.organization(person.name, sequence=sequence, contributor_role=role)
-    family, given = inverted(person)
+    family, given, suffix = inverted(person)
     if not given and not person.sort_name and " " in person.name:
         given, _, family = person.name.rpartition(" ")
     named = [C.institution_name(person.affiliation)] if person.affiliation else []
@@ -189,6 +189,7 @@ def _contributor(person: Contributor, role: str, sequence: str) -> etree._Elemen
     return C.person_name(
         *([C.given_name(given)] if given else []),
         C.surname(family),
+        *([C.suffix(suffix)] if suffix else []),
         *([institution] if institution is not None else []),
         *([C.ORCID(f"https://orcid.org/{person.orcid}")] if person.orcid else []),
         sequence=sequence,

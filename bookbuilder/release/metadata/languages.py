@@ -5,6 +5,8 @@ See https://www.loc.gov/standards/iso639-2/php/code_list.php; the ONIX code list
 
 from __future__ import annotations
 
+import unicodedata
+
 _CODES = dict(
     pair.split(":")
     for pair in """aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul
@@ -37,6 +39,9 @@ _SCRIPTS = {
 }  # fmt: skip
 """Languages that are not written in Latin letters, where their tag does not say otherwise."""
 
+_UNICODE = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Grek": "GREEK", "Geor": "GEORGIAN", "Hans": "CJK"}
+"""What the names of a script's letters hold in Unicode."""
+
 UNDETERMINED = "und"
 
 
@@ -52,6 +57,12 @@ def english_name(tag: str) -> str:
     """The language's name as MARC notes have it; empty where it is not among the common ones."""
     code = bibliographic(tag)
     return _NAMES[code] if code in _NAMES else ""
+
+
+def in_script(text: str, tag: str) -> bool:
+    """Whether a text has letters of the script of its language: an English series of a Chinese book has none."""
+    name = _UNICODE.get(script(tag), "")
+    return not name or any(name in unicodedata.name(letter, "") for letter in text if letter.isalpha())
 
 
 def script(tag: str) -> str:

@@ -188,12 +188,12 @@ def _languages(record: Record) -> Iterator[Field]:
 def _title(record: Record, main: Contributor | None) -> Field:
     book = record.book
     filing = str(nonfiling(book.title, book.lang))
-    responsible = " ; ".join(
-        f"{TERMS[role][1]} {it.name}".strip()
-        for it in people(book)
-        for role in it.roles
-        if role in TERMS and TERMS[role][1] is not None
-    )
+    by_work: dict[str, list[str]] = {}
+    for person in people(book):
+        for role in person.roles:
+            if role in TERMS and TERMS[role][1] is not None:
+                by_work.setdefault(TERMS[role][1] or "", []).append(person.name)
+    responsible = " ; ".join(f"{work} {', '.join(names)}".strip() for work, names in by_work.items())
     return _field(
         "245", f"{'1' if main else '0'}{filing}", [("a", book.title), ("b", book.subtitle), ("c", responsible)]
     )
@@ -260,12 +260,13 @@ def _name(block: str, person: Contributor) -> Field:
     relation += [("4", role) for role in person.roles]
     if person.kind == "organisation":
         return _field(f"{block}10", "2 ", [("a", person.name), *relation])
-    name = person.sort_name or person.name
+    family, given, suffix = person.parts
+    name = f"{family}, {given}," if suffix else person.sort_name or person.name
     orcid = f"https://orcid.org/{person.orcid}" if person.orcid else ""
     return _field(
         f"{block}00",
         f"{'1' if ',' in name else '0'} ",
-        [("a", name), ("u", person.affiliation), *relation, ("1", orcid)],
+        [("a", name), ("c", suffix), ("u", person.affiliation), *relation, ("1", orcid)],
     )
 
 

@@ -157,10 +157,9 @@ def people(book: Book) -> list[Contributor]:
     return [*book.creator, *book.contributor]
 
 
-def inverted(person: Contributor) -> tuple[str, str]:
-    """Family name and the rest, as the sort name parts them; the whole name where it does not."""
-    family, comma, given = person.sort_name.partition(",")
-    return (family.strip(), given.strip()) if comma else (person.sort_name or person.name, "")
+def inverted(person: Contributor) -> tuple[str, str, str]:
+    """Family name, given names and suffix, as the sort name parts them; the whole name where it does not."""
+    return person.parts if person.parts[0] else (person.sort_name or person.name, "", "")
 
 
 def joined(values: Sequence[str], by: str = "; ") -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 from bookbuilder.cache import Steps
 from bookbuilder.editions.web.citing import citations
+from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.theme.templates import SHIPPED
 from tests.release.metadata.records import POOR, RICH, record_of
@@ -25,6 +27,20 @@ def test_a_book_gets_what_it_asks_for() -> None:
         "crossref.xml", "marc21.mrc", "marc21.xml", "onix.xml", "open-access.csv", "references.json",
     ]  # fmt: skip
     assert "crossref.xml" not in write_metadata(record_of(POOR)).value
+
+
+def test_a_suffix_two_of_one_role_and_a_title_in_another_script_are_each_schemas_own() -> None:
+    record = record_of()
+    king = Contributor("Martin King, Jr.", sort_name="King, Martin, Jr.")
+    book = replace(record.publication.book, lang="zh", creator=(king, Contributor("李明", sort_name="李, 明")))
+    cited = citations(replace(record.publication, book=book), SHIPPED, Steps(), {})
+    made = write_metadata(replace(record, publication=replace(record.publication, book=book), citing=cited)).value
+    message, deposit, records = (made[name].decode() for name in ("onix.xml", "crossref.xml", "marc21.xml"))
+    assert "<KeyNames>King</KeyNames><SuffixToKey>Jr.</SuffixToKey>" in re.sub(r">\s+<", "><", message)
+    assert "<TitleWithoutPrefix>The Example Series</TitleWithoutPrefix>" in message and "textscript" in message
+    assert "<surname>King</surname><suffix>Jr.</suffix>" in re.sub(r">\s+<", "><", deposit)
+    assert "Martin King, Jr., &#26446;&#26126; ; " in records and "King, Martin,</" in records
+    assert b"King, Jr., Martin and" in made["book/book.bib"] and b"King, Martin, Jr." in made["book/book.ris"]
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:

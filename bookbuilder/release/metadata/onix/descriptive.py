@@ -8,7 +8,7 @@ from bookbuilder.editions.cover.measures import spine
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
-from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, script
+from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, in_script, script
 from bookbuilder.release.metadata.onix.accessibility import accessibility_features
 from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, SUBJECT_QUALIFIERS, form_of
 from bookbuilder.release.metadata.onix.elements import E, language_attribute, optional
@@ -104,7 +104,7 @@ def _titles(record: Record) -> list[etree._Element]:
 
 def _title_detail(kind: str, title: str, subtitle: str, lang: str) -> etree._Element:
     element = E.TitleElement(
-        E.TitleElementLevel("01"), *_title(title, lang), *optional("Subtitle", subtitle, **_tongue(lang))
+        E.TitleElementLevel("01"), *_title(title, lang), *optional("Subtitle", subtitle, **_tongue(subtitle, lang))
     )
     return E.TitleDetail(E.TitleType(kind), element)
 
@@ -112,13 +112,13 @@ def _title_detail(kind: str, title: str, subtitle: str, lang: str) -> etree._Ele
 def _title(title: str, lang: str) -> list[etree._Element]:
     """The article by which a title is not filed stands apart from it."""
     passed = nonfiling(title, lang)
-    first = [E.TitlePrefix(title[:passed].rstrip(), **_tongue(lang))] if passed else [E.NoPrefix()]
-    return [*first, E.TitleWithoutPrefix(title[passed:], **_tongue(lang))]
+    first = [E.TitlePrefix(title[:passed].rstrip(), **_tongue(title, lang))] if passed else [E.NoPrefix()]
+    return [*first, E.TitleWithoutPrefix(title[passed:], **_tongue(title, lang))]
 
 
-def _tongue(lang: str) -> dict[str, str]:
+def _tongue(text: str, lang: str) -> dict[str, str]:
     code = bibliographic(lang)
-    return {"language": code, "textscript": script(lang)} if code != UNDETERMINED else {}
+    return {"language": code, "textscript": script(lang)} if code != UNDETERMINED and in_script(text, lang) else {}
 
 
 def _contributors(record: Record) -> list[etree._Element]:
@@ -139,11 +139,11 @@ def contributor(record: Record, number: int, person: Contributor, roles: list[st
         element.append(E.CorporateName(person.name))
     else:
         element.append(E.PersonName(person.name))
-        family, given = inverted(person)
+        family, given, suffix = inverted(person)
         if person.sort_name:
             element.append(E.PersonNameInverted(person.sort_name))
         if given:
-            element.extend([E.NamesBeforeKey(given), E.KeyNames(family)])
+            element.extend([E.NamesBeforeKey(given), E.KeyNames(family), *optional("SuffixToKey", suffix)])
         if person.affiliation:
             element.append(E.ProfessionalAffiliation(E.Affiliation(person.affiliation)))
     if person.biography:
