@@ -10,7 +10,7 @@ from typing import NoReturn
 
 
 def leave(code: int) -> NoReturn:
-    """Exit with a code, after what was printed is out and whoever asked for it at the end has been heard."""
+    """Exit with a code, after what was printed is out and whoever asked for it at the end has been called."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()

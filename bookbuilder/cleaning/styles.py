@@ -54,7 +54,7 @@ def _cleaned(nodes: Sequence[Any], found: list[tuple[int, int, str]]) -> str:
 
 
 def _written(node: Any) -> str:
-    """A rule or a declaration as text; nothing where it is broken, since no browser would heed it."""
+    """A rule or a declaration as text; nothing where it is broken, since every browser ignores it."""
     try:
         return f"{tinycss2.serialize([node])}{';' if node.type == 'declaration' else ''}"
     except TypeError:

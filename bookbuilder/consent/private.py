@@ -39,7 +39,7 @@ class Private:
 
 
 def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps | None = None) -> Outcome[Private]:
-    """Every private string; without the file, those that transcripts themselves betray."""
+    """Every private string; without the file, those that transcripts themselves give away."""
     known = {interview.code: interview for interview in interviews}
     secrets: list[Secret] = []
     faults: list[Diagnostic] = []

@@ -72,11 +72,11 @@ CHP-026  error    error    error    -        A table's row with more cells than 
 CHP-040  warning  warning  warning  -        A straight quotation mark that would look the wrong way.
 CHP-041  error    error    error    -        Words or a space that stand in the text and would not be printed, or the other way.
 CHP-042  warning  warning  warning  -        A list whose items would print with other numbers.
-CHP-043  error    error    error    -        Words of a chapter that its finished form has not, or has otherwise.
+CHP-043  error    error    error    -        Words of a chapter that its finished form lacks, or has otherwise.
 CHP-045  warning  warning  warning  -        A character that nobody means to print, or that cannot be seen.
 CHP-046  error    error    error    -        A citation that stands within another.
 CHP-047  error    error    error    -        A note that stands within another, and that no edition can number.
-CHP-048  error    error    error    -        A chapter, table, picture, note, formula or excerpt that the finished book has not, or twice.
+CHP-048  error    error    error    -        A chapter, table, picture, note, formula or excerpt that the finished book lacks, or has twice.
 CHP-044  warning  warning  warning  -        A class that is not known, and looks like one that is.
 JIN-001  error    error    error    -        Jinja in a chapter that cannot be parsed; the chapter prints as it is typed.
 JIN-002  error    error    error    -        A Jinja name that does not exist.

@@ -36,7 +36,7 @@ class Proofread:
 
 
 def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, workers: int) -> Outcome[list[Artefact]]:
-    """Write the proof, of pages that are refused too; nothing of it is written where it would betray a withheld name."""
+    """Write the proof, of pages that are refused too; nothing of it is written where it would give a withheld name away."""
     from bookbuilder.layout import write_pdf
     from bookbuilder.proof import HISTORY, Proofed, write_proof
 

@@ -78,7 +78,7 @@ def test_a_width_in_centimetres_is_a_share_of_the_measure() -> None:
     assert body.find(".//img").get("class") == "width-50"
 
 
-def test_two_calls_side_by_side_are_parted_by_a_comma() -> None:
+def test_two_calls_side_by_side_are_separated_by_a_comma() -> None:
     assert text_of(body_of("# One\n\nText [@boonstra2018]^[Own note.]\n").find("p")) == "Text1,2"
 
 

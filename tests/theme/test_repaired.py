@@ -19,7 +19,7 @@ def test_the_jinja_of_a_line_is_taken_out_and_its_words_stay() -> None:
     assert without("{{ a }}\nwords", 2) == "\nwords", "the last before it, where the line has none"
 
 
-def test_an_open_block_and_an_open_tag_are_told_at_their_line() -> None:
+def test_an_open_block_and_an_open_tag_are_reported_at_their_line() -> None:
     end = "Unexpected end of template. The innermost block that needs to be closed is 'if'."
     assert unclosed_block(OPENED, 4, end) == ("if", 2)
     assert unclosed_block(OPENED, 4, "another fault") == ("", 4)

@@ -1,7 +1,7 @@
 """Remembers what each Word file was made of, and knows it again when it comes back.
 
 The file itself carries the chapter's name and a revision, in its custom properties, which every word processor keeps; the
-text that it was made of lies in manuscript/.word/, by chapter and revision, so that no file betrays an editor's remarks.
+text that it was made of lies in manuscript/.word/, by chapter and revision, so that no file shows an editor's remarks.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A heading stands by itself in the body: a short line without a full stop, in larger or bolder letters than the text below
 it. Its level is the place of its look among the looks of all such lines; a number that was typed before it says more, and
-is heard later (headings.py).
+is asked later (headings.py).
 """
 
 from __future__ import annotations
