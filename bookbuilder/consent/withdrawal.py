@@ -35,7 +35,7 @@ def remove_withdrawn(
             continue
         source = read_source(folder / interview.location.file, folder).value
         runs = _runs(source) if source is not None else frozenset()
-        removed = _forget_steps(interview, folder, cache)
+        removed = _remove_steps(interview, folder, cache)
         if removed:
             found.append(
                 _diagnostic(interview, "The remembered steps of earlier builds are removed, since they hold its words.")
@@ -70,24 +70,24 @@ def _runs(source: Source) -> frozenset[str]:
     return frozenset(runs)
 
 
-def _forget_steps(interview: Interview, folder: Path, cache: Path | None) -> bool:
+def _remove_steps(interview: Interview, folder: Path, cache: Path | None) -> bool:
     """Remove the remembered steps, once for each state of the transcript."""
     if cache is None or not cache.is_dir():
         return False
     record = cache / "withdrawn.json"
     state = file_fingerprint(folder / interview.location.file)
     try:
-        forgotten = read_json(record.read_bytes())
+        known = read_json(record.read_bytes())
     except (OSError, ValueError):
-        forgotten = {}
-    if not isinstance(forgotten, dict):
-        forgotten = {}
-    if interview.code in forgotten and forgotten[interview.code] == state:
+        known = {}
+    if not isinstance(known, dict):
+        known = {}
+    if interview.code in known and known[interview.code] == state:
         return False
     held = (cache / "steps").is_dir()
     for name in ("steps", "last", "unchanged"):  # what a build reported may quote, too
         shutil.rmtree(cache / name, ignore_errors=True)
-    whole_file(record, json.dumps({**forgotten, interview.code: state}, sort_keys=True).encode())
+    whole_file(record, json.dumps({**known, interview.code: state}, sort_keys=True).encode())
     return held
 
 

@@ -23,13 +23,13 @@ def chapter_faults(
     """Every fault that shows only when the whole book is known."""
     faults: list[Diagnostic] = []
     known = set(labels) | {id for own in gathered.values() for id in own.ids} | {document.id for document in planned}
-    first: dict[str, tuple[str, Location]] = {}
+    first: dict[str, Location] = {}
     for document in planned:
         if document.id not in gathered:
             continue
         own, where = gathered[document.id], places[document.id]
         faults += _headings(own, where)
-        faults += _doubles(document.id, own, where, first)
+        faults += _doubles(own, where, first)
         faults += _references(own, where, labels, known, links[document.id])
         faults += _file_links(own, where, links[document.id])
         faults += _pictures(own, where)
@@ -76,28 +76,20 @@ def _start_of(title: str) -> str:
     return re.escape(words[0]) if words and words[0].isalnum() else ""
 
 
-def _doubles(
-    document: str, own: Gathered, where: Places, first: dict[str, tuple[str, Location]]
-) -> Iterator[Diagnostic]:
-    count: dict[str, int] = {}
-    for id in own.ids:
-        nth = count[id] if id in count else 0
-        count[id] = nth + 1
+def _doubles(own: Gathered, where: Places, first: dict[str, Location]) -> Iterator[Diagnostic]:
+    for id, nth in _counted(own.ids):
         place = where.id(id, nth)
         if id in first:
-            message = f'The id "{id}" is used twice; the first is in {first[id][1]}.'
+            message = f'The id "{id}" is used twice; the first is in {first[id]}.'
             yield Diagnostic("XRF-002", place, message, "Give one of them another id.")
         else:
-            first[id] = (document, place)
+            first[id] = place
 
 
 def _references(
     own: Gathered, where: Places, labels: Mapping[str, Label], known: set[str], links: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    count: dict[str, int] = {}
-    for key in own.labels_used:
-        nth = count[key] if key in count else 0
-        count[key] = nth + 1
+    for key, nth in _counted(own.labels_used):
         if key not in labels:
             same = [id for id in labels if id.split("-")[0] == key.split("-")[0]]
             remedy = did_you_mean(key, same or labels) or f"Give the target {{#{key}}}."

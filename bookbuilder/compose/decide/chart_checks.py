@@ -10,38 +10,11 @@ from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.source import Source
 
-MARKS = (
-    "arc",
-    "area",
-    "bar",
-    "boxplot",
-    "circle",
-    "errorband",
-    "errorbar",
-    "geoshape",
-    "line",
-    "point",
-    "rect",
-    "rule",
-    "square",
-    "text",
-    "tick",
-    "trail",
+MARKS = tuple(
+    "arc area bar boxplot circle errorband errorbar geoshape line point rect rule square text tick trail".split()
 )
 """Vega-Lite's marks but `image`, which would be fetched. See https://vega.github.io/vega-lite/docs/mark.html"""
-MAKERS = (
-    "pivot",
-    "lookup",
-    "sequence",
-    "graticule",
-    "sphere",
-    "flatten",
-    "density",
-    "regression",
-    "loess",
-    "quantile",
-    "impute",
-)
+MAKERS = tuple("pivot lookup sequence graticule sphere flatten density regression loess quantile impute".split())
 """Where one of these stands, columns come into being that only Vega-Lite knows."""
 
 
