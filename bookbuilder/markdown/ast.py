@@ -64,7 +64,7 @@ def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element
 def children(element: pf.Element) -> Iterator[pf.Element]:
     """What an element holds, in the order of reading."""
     if type(element) in _PLAIN:  # nearly all, recognised at one look
-        yield from list(element.content)
+        yield from _attached(element.content)
         return
     if isinstance(element, pf.Table):
         slots: list[Any] = [element.caption, element.head, *element.content, element.foot]
@@ -85,6 +85,14 @@ def children(element: pf.Element) -> Iterator[pf.Element]:
     for slot in slots:
         if slot is not None:
             yield slot
+
+
+def _attached(content: pf.ListContainer) -> list[pf.Element]:
+    """What a container holds, each with its parent and its place, as panflute gives it one by one at four times the cost."""
+    parent, location = content.parent, content.location
+    for index, child in enumerate(content.list):
+        child.parent, child.location, child.index = parent, location, index
+    return list(content.list)
 
 
 def words(element: pf.Element | list[pf.Element]) -> str:

@@ -129,6 +129,10 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         metadata = yaml_of(text[start.end() : end.start()])
         if metadata or not text[start.end() : end.start()].strip():
             return metadata, "\n" * text.count("\n", 0, end.end()) + text[end.end() :]
+    table = re.match(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", text, re.MULTILINE | re.DOTALL)
+    if table:  # Hugo's TOML, whose simple keys are YAML's but for their sign
+        simple = re.sub(r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1].partition("\n[")[0], flags=re.MULTILINE)
+        return yaml_of(simple), "\n" * text.count("\n", 0, table.end()) + text[table.end() :]
     lines = text.split("\n")
     if lines[0].startswith("% "):
         block = 0

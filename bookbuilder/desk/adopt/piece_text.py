@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from bookbuilder.desk.adopt.chunks import chunks_become_code
+from bookbuilder.desk.adopt.dialects import in_our_form
 from bookbuilder.desk.adopt.files import first_file, front_matter, read_text
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
-from bookbuilder.source import own_file
+from bookbuilder.source import own_file, own_files
 
+NAMED = frozenset(".md .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
+"""Endings of what Obsidian names without its folder."""
+_OTHER_DIALECT = re.compile(
+    r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:`{3,}|:{3,})[ \t]*\{[a-z]|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
+    re.MULTILINE,
+)
 DEPTH, FILES = 8, 2000
 """Includes within one another, and files read in all; far above any book."""
 
@@ -24,6 +32,7 @@ class PieceReader:
         self.seen: set[Path] = set()
         self._plan, self._report = plan, report
         self._asked = 0
+        self._files: list[Path] = []
         self._pictures = drawn_pictures(plan)
         self._wanted = _wanted(plan)
         self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
@@ -53,7 +62,21 @@ class PieceReader:
         text = chunks_become_code(
             text, name, self._pictures, report, lambda it: included(it) or "", is_hidden, self._wanted
         )
-        return shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
+        text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
+        if _OTHER_DIALECT.search(text):
+            text = in_our_form(text, name, self._notes(path), report, included)
+        return text
+
+    def _notes(self, path: Path) -> dict[str, str]:
+        """The files of the folder by their lower names, with and without their endings, as they are reached from one of them."""
+        if not self._files:
+            found = own_files(self._plan.root.rglob("*"), self._plan.root)
+            self._files = [it for it in sorted(found) if it.suffix.lower() in NAMED and "/." not in str(it)][:FILES]
+        there: dict[str, str] = {}
+        for it in self._files:
+            address = os.path.relpath(it, path.parent).replace(os.sep, "/")
+            there |= {it.name.lower(): address, it.stem.lower(): address}
+        return there
 
 
 def _hides_code(execute: object) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bookbuilder.desk.adopt.files import front_matter
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import line_of, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
 
 _SHORTCODE = re.compile(r"\{\{<\s*(?!/)([\w-]+)((?:[ \t\n]+(?:[^>\n]|>(?!\}))*?)?)\s*/?>\}\}")
 _CLOSING = re.compile(r"\{\{<\s*/\s*[\w-]+\s*>\}\}")
@@ -72,6 +72,10 @@ def shortcodes_filled(
             return f"<{first}>" if re.match(r"https?://", first) else f"[{first}]({first})"
         if name == "kbd":
             return f"[{first.split('=')[-1]}]{{.kbd}}"
+        if name == "figure":
+            said = dict(re.findall(r"([\w-]+)\s*=\s*[\"']([^\"'\n]*)[\"']", found[2] or ""))
+            alt = f'{{alt="{said["alt"]}"}}' if said.get("alt") else ""
+            return f"![{said.get('caption') or said.get('title', '')}](<{said.get('src', first)}>){alt}"
         if name == "embed":
             report.note("left", "cells of notebooks that are embedded", place)
             return ""
@@ -86,9 +90,14 @@ def shortcodes_filled(
         report.note("changed", "files that others include stand in their place", place)
         return front_matter(own)[1].strip("\n")
 
-    def in_prose(prose: str) -> str:
-        prose = _SHORTCODE.sub(lambda it: filled(it, text), _CLOSING.sub("", prose))
-        return OTHER_INCLUDES.sub(lambda it: _included(next(filter(None, it.groups())), file), prose)
+    def in_prose(whole: str) -> str:
+        whole = outside_code(whole, lambda part: _CLOSING.sub("", part))
+        plain = blanked(whole)
+        whole = _SHORTCODE.sub(lambda it: filled(it, whole) if plain[it.start()] == "{" else it[0], whole)
+        return outside_code(whole, lambda part: OTHER_INCLUDES.sub(other, part))
+
+    def other(found: re.Match[str]) -> str:
+        return _included(next(filter(None, found.groups())), file)
 
     def of_mdbook(found: re.Match[str]) -> str:
         own = included(found[1])
@@ -96,4 +105,4 @@ def shortcodes_filled(
 
     text = _MDBOOK.sub(of_mdbook, text)
     within_code = _INCLUDE_LINE.sub(lambda it: _SHORTCODE.sub(lambda inner: filled(inner, text), it[0]), text)
-    return _SHOWN.sub(r"{{<\1>}}", outside_code(within_code, in_prose))
+    return _SHOWN.sub(r"{{<\1>}}", in_prose(within_code))

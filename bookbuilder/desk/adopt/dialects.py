@@ -1,0 +1,172 @@
+"""Rewrites what MyST, MkDocs, Obsidian, GitHub and Hugo have beyond Markdown: callouts, figures, roles, embedded notes and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from bookbuilder.desk.adopt.files import front_matter
+from bookbuilder.desk.adopt.plan import Report
+
+CALLOUTS = {
+    **dict.fromkeys("note info abstract summary todo seealso question example quote bug topic sidebar".split(), "note"),
+    **dict.fromkeys("tip hint success check done".split(), "tip"),
+    **dict.fromkeys("important admonition".split(), "important"),
+    **dict.fromkeys("warning attention".split(), "warning"),
+    **dict.fromkeys("caution danger error failure fail".split(), "caution"),
+}
+"""Our callout for each kind that a program has."""
+SILENT = frozenset("toctree contents tableofcontents index raw".split())
+"""Directives that print nothing by themselves."""
+_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([a-z][\w:-]*)\})?[ \t]*([^\n]*)$")
+_OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
+_MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^\n]*$")
+_QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
+_LABEL = re.compile(r"^\(([\w:.-]+)\)=[ \t]*$")
+_PERCENT = re.compile(r"\{\{%[ \t]*/?[ \t]*([\w/-]+)[^\n]*?%\}\}")
+_ROLE = re.compile(r"\{([a-z]+(?::[a-z]+)?)\}`([^`\n]+)`")
+_TARGET = re.compile(r"(.*?)\s*<([^<>]+)>$")
+_EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
+_LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])")
+_PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
+
+
+def in_our_form(
+    text: str, file: str, notes: Mapping[str, str], report: Report, included: Callable[[str], str | None]
+) -> str:
+    """The text with callouts, figures, code and formulas as we write them; `notes` are the files of the folder by their stems."""
+    return "\n".join(_Lines(text.split("\n"), file, notes, report, included).made())
+
+
+class _Lines:
+    def __init__(
+        self,
+        lines: list[str],
+        file: str,
+        notes: Mapping[str, str],
+        report: Report,
+        included: Callable[[str], str | None],
+        first: int = 1,
+    ) -> None:
+        self._lines, self._file, self._notes = lines, file, notes
+        self._report, self._included, self._first = report, included, first
+        self._at, self._label = 0, ""
+
+    def made(self) -> list[str]:
+        """The lines, rewritten."""
+        made: list[str] = []
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            fence, mkdocs, quoted = _FENCE.match(line), _MKDOCS.match(line), _QUOTED.match(line)
+            if fence and (fence[3] or fence[2][0] != ":"):
+                made += self._fenced(fence)
+            elif mkdocs and mkdocs[1] in CALLOUTS:
+                body = self._while(lambda it: not it.strip() or it.startswith(("    ", "\t")))
+                made += self._callout(mkdocs[1], mkdocs[2] or "", [re.sub(r"^(?: {4}|\t)", "", it) for it in body])
+            elif quoted and quoted[1].lower() in CALLOUTS:
+                body = self._while(lambda it: it.startswith(">"))
+                made += self._callout(quoted[1].lower(), quoted[2], [re.sub(r"^>[ ]?", "", it) for it in body])
+            elif _LABEL.match(line):
+                self._label = line.strip()[1:-2]
+                made.append("")
+                self._at += 1
+            else:
+                made.append(self._prose(line))
+                self._at += 1
+        return made
+
+    def _while(self, goes_on: Callable[[str], bool]) -> list[str]:
+        """The lines below this one as long as they belong to it."""
+        start = self._at + 1
+        self._at = start
+        while self._at < len(self._lines) and goes_on(self._lines[self._at]):
+            self._at += 1
+        return self._lines[start : self._at]
+
+    def _fenced(self, fence: re.Match[str]) -> list[str]:
+        mark, name, words, start = fence[2], fence[3] or "", fence[4].strip(), self._at
+        closes = re.compile(rf"^[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+        body = self._while(lambda it: not closes.match(it))
+        self._at += 1
+        known = name in CALLOUTS or name in SILENT or name in ("figure", "image", "code-block", "code", "math")
+        if not known and mark[0] != ":":
+            return self._lines[start : self._at]
+        options: dict[str, str] = {}
+        while body and (option := _OPTION.match(body[0])):
+            options[option[1]] = option[2]
+            body = body[1:]
+        if name in SILENT:
+            self._report.note("left", f"the directive {name}", f"{self._file}:{self._first + start}")
+            return [""] * (self._at - start)
+        if name in CALLOUTS:
+            return self._callout(name, words, body, start + 1 + len(options))
+        if name in ("figure", "image"):
+            label = f" #fig-{options['name'].removeprefix('fig-')}" if "name" in options else ""
+            width = f" width={options['width']}" if options.get("width", "").endswith(("%", "px", "cm")) else ""
+            alt = f' alt="{options["alt"]}"' if options.get("alt") and '"' not in options["alt"] else ""
+            inside = f"{label}{width}{alt}".strip()
+            caption = " ".join(self._prose(it).strip() for it in body).strip()
+            return ["", f"![{caption}]({words}){f'{{{inside}}}' if inside else ''}", ""]
+        if name == "math":
+            return ["$$", *filter(str.strip, [words, *body]), "$$"]
+        if name in ("code-block", "code"):
+            return [f"{fence[1]}``` {words}".rstrip(), *body, f"{fence[1]}```"]
+        inner = _Lines(body, self._file, self._notes, self._report, self._included, self._first + start + 1).made()
+        return ["", f"::: {{.{name.replace(':', '-')}}}", *filter(None, [words]), *inner, ":::", ""]
+
+    def _callout(self, kind: str, title: str, body: list[str], start: int = 0) -> list[str]:
+        named = f' title="{title}"' if title and '"' not in title else ""
+        begins = self._first + (start or self._at - len(body))
+        inner = _Lines(body, self._file, self._notes, self._report, self._included, begins).made()
+        while inner and not inner[-1].strip():
+            inner.pop()
+        return ["", f"::: {{.callout-{CALLOUTS[kind]}{named}}}", *inner, ":::", ""]
+
+    def _prose(self, line: str) -> str:
+        place = f"{self._file}:{self._first + self._at}"
+        if self._label and re.match(r"#{1,6}[ \t]", line):
+            line = line if line.rstrip().endswith("}") else f"{line.rstrip()} {{#{self._label}}}"
+            self._label = ""
+        if "{{%" in line:
+            for found in _PERCENT.finditer(line):
+                self._report.note("left", f"the shortcode {found[1]}", place)
+            line = _PERCENT.sub("", line)
+        line = _ROLE.sub(_of_role, line) if "}`" in line else line
+        if "[[" in line:
+            line = _LINKED.sub(self._linked, _EMBEDDED.sub(lambda it: self._embedded(it, place), line))
+        return line
+
+    def _embedded(self, found: re.Match[str], place: str) -> str:
+        name, words = found[1].strip(), (found[2] or "").strip()
+        if _PICTURE.search(name):
+            width = re.match(r"\d+", words)
+            return f"![]({self._notes.get(name.lower(), name)}){f'{{width={width[0]}px}}' if width else ''}"
+        own = self._included(self._notes.get(name.lower(), f"{name}.md")) if name else None
+        if own is None:
+            self._report.note("left", f"the embedded note {name}", place)
+            return words or name
+        self._report.note("changed", "notes that others embed stand in their place", place)
+        section = re.sub(r"^#[ \t]", "## ", front_matter(own)[1].strip(), flags=re.MULTILINE)
+        return f"\n\n{section}\n\n"
+
+    def _linked(self, found: re.Match[str]) -> str:
+        name = found[1].strip()
+        there = self._notes.get(name.lower()) or self._notes.get(name.rpartition("/")[2].lower())
+        words = found[3] or (found[1] + (found[2] or "").replace("#", ", ") if there else "")
+        return f"[{words}](<{there}>)" if there else words or found[0]
+
+
+def _of_role(found: re.Match[str]) -> str:
+    role, words = found[1], found[2].strip()
+    target = _TARGET.match(words)
+    if role.startswith("cite"):
+        keys = "; ".join(f"@{key.strip()}" for key in words.split(","))
+        return keys if role == "cite:t" and ";" not in keys else f"[{keys}]"
+    if role in ("ref", "numref", "any", "doc"):
+        named, to = (target[1], target[2]) if target else (words, words)
+        return f"[{named}]({to.lstrip('/')}.md)" if role == "doc" else f"[{named}](#{to})"
+    if role in ("sub", "sup", "math", "kbd"):
+        return {"sub": f"~{words}~", "sup": f"^{words}^", "math": f"${words}$", "kbd": f"[{words}]{{.kbd}}"}[role]
+    if role in ("term", "abbr", "download", "index"):
+        return target[1] if target else words
+    return found[0] if role in ("r", "python", "julia") else f"`{words}`"

@@ -1,0 +1,67 @@
+"""What MyST, MkDocs, Obsidian and Hugo have beyond Markdown becomes ours, or is named at its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.desk.adopt.dialects import in_our_form
+from bookbuilder.desk.adopt.files import front_matter
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
+
+NOTE = "::: {.callout-note}\nWords.\n:::"
+NOTES = {"other": "notes/other.md", "pic.png": "files/pic.png"}
+
+
+def ours(text: str, report: Report | None = None) -> str:
+    made = in_our_form(
+        text, "a.md", NOTES, report or Report(), lambda name: "# Other\n\nIts words.\n" if "other" in name else None
+    )
+    return "\n".join(line for line in made.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("> [!note]\n> Words.", NOTE),
+        ("!!! note\n    Words.\n\nMore.", f"{NOTE}\nMore."),
+        ("???+ info\n    Words.", NOTE),
+        (":::{note}\nWords.\n:::", NOTE),
+        ("```{note}\nWords.\n```", NOTE),
+        ("```{tip} A title\n:class: x\nWords.\n```", '::: {.callout-tip title="A title"}\nWords.\n:::'),
+        ("::::{note}\n:::{note}\nWords.\n:::\n::::", f"::: {{.callout-note}}\n{NOTE}\n:::"),
+        ("```{figure} a.png\n:name: one\n:width: 50%\nThe caption.\n```", "![The caption.](a.png){#fig-one width=50%}"),
+        ("```{code-block} python\nx = 1\n```", "``` python\nx = 1\n```"),
+        ("```{math}\nx^2\n```", "$$\nx^2\n$$"),
+        ("(sec-a)=\n## Section", "## Section {#sec-a}"),
+        ("See {ref}`words <sec-a>`, {doc}`other`.", "See [words](#sec-a), [other](other.md)."),
+        ("{cite:p}`a,b` {cite:t}`c` H{sub}`2`O", "[@a; @b] @c H~2~O"),
+        ("![[pic.png|200]]", "![](files/pic.png){width=200px}"),
+        ("![[other]]", "## Other\nIts words."),
+        ("[[other|that]], [[Other]], [[gone|words]], [[1]]", "[that](<notes/other.md>), [Other](<notes/other.md>), words, [[1]]"),
+        ("{{% aside %}}Words.{{% /aside %}}", "Words."),
+        ("```{r}\nx <- y[[1]]\n```\n::: {.mine}\nWords.\n:::", "```{r}\nx <- y[[1]]\n```\n::: {.mine}\nWords.\n:::"),
+    ],
+)  # fmt: skip
+def test_a_form_of_another_program_becomes_ours(typed: str, expected: str) -> None:
+    assert ours(typed) == expected
+
+
+def test_what_is_left_is_named_at_its_line() -> None:
+    report = Report()
+    text = "One `x`.\n\n{{< aside >}}\nWords.\n{{< /aside >}}\n"
+    assert "Words." in shortcodes_filled(text, "a.md", {}, {}, report, lambda name: None)
+    ours("Words.\n\n{{% b %}}\n\n![[gone]]\n\n```{toctree}\na\n```\n", report)
+    assert report.lines("left") == [
+        "the shortcode aside (a.md:3)", "the shortcode b (a.md:3)", "the embedded note gone (a.md:5)",
+        "the directive toctree (a.md:7)",
+    ]  # fmt: skip
+
+
+def test_a_picture_of_hugo_is_a_picture_and_its_toml_is_metadata() -> None:
+    made = shortcodes_filled('{{< figure src="a.png" title="A title" >}}', "a.md", {}, {}, Report(), lambda name: None)
+    assert made == "![A title](<a.png>)"
+    assert front_matter('+++\ntitle = "One"\nweight = 3\n+++\n\nWords.\n') == (
+        {"title": "One", "weight": 3},
+        "\n\n\n\n\nWords.\n",
+    )
