@@ -5,6 +5,7 @@ They are drawn apart from the text, so that a chapter that moves to other number
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from lxml import etree
@@ -17,6 +18,9 @@ from bookbuilder.model.publication import ContentDocument, Publication
 
 SILENT = "silent"
 """The name of pages without running head and folio."""
+_SHORT = re.compile(r"(?<![^\s(])((?![A-ZА-ЯЁ])[^\W\d_]{1,4}) ")
+"""Articles, prepositions and conjunctions, in whatever language: words of up to four small letters."""
+_LAST_SHORT = re.compile(r"[\s\u00a0]+(?![A-ZА-ЯЁ])[^\W\d_]{1,4}[\s\u00a0]*$")
 LANDSCAPE = "landscape"
 """The name of pages that are drawn on their side; their heads stand upright."""
 
@@ -39,9 +43,9 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
         values = {
             "class": "sheet",
             "data-book": publication.book.running_title,
-            "data-verso": verso,
-            "data-document": recto,
-            "data-section": section,
+            "data-verso": _bound(verso),
+            "data-document": _bound(recto),
+            "data-section": _bound(section),
             "data-label": document.label,
             "data-folio": place.folio(index),
         }
@@ -62,6 +66,18 @@ def heads_html(document: ContentDocument, publication: Publication, laid_out: La
         {"lang": lang, "class": f"{document.kind} {document.matter}{side}", **direction(publication.book.lang)},
     )
     return etree.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
+
+
+def _bound(title: str) -> str:
+    """A title whose short words stay with the next one, so that a head that is cut does not end "… of a"."""
+    return _SHORT.sub(lambda word: f"{word[1]}\u00a0", title)
+
+
+def without_short_words(title: str) -> str:
+    """The beginning of a title as it may stand before "…"."""
+    while title and _LAST_SHORT.search(title):
+        title = _LAST_SHORT.sub("", title)
+    return title.rstrip(" \u00a0,;:–—")
 
 
 def _whole(number: str, title: str) -> str:
