@@ -16,7 +16,7 @@ HYPHEN, COMPOUND, HARD, NAME = 500.0, 650.0, 60.0, 60.0
 hyphen, behind a hyphen that the author typed, and more of a name."""
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
-_WORDS = re.compile("[^ ]+")
+_WORDS = re.compile("[^ \u00a0]+")
 _HYPHENS = frozenset("-\u2010")
 RIGHT = {
     **dict.fromkeys("-\u2010", 0.6),

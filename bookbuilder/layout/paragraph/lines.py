@@ -31,7 +31,7 @@ TOO_LOOSE = 0.40
 TWO_HYPHENS, UNEVEN, LAST_BROKEN, RUNT = 80_000.0, 4_000.0, 80_000.0, 400_000.0
 """What two hyphened lines in a row cost, a tight line beside a loose one, a hyphen before the last line, and a last line
 of a syllable."""
-LONG_WORD, STACK, SHORT_STACK = 4, 60_000.0, 6_000.0
+LONG_WORD, STACK, SHORT_STACK = 4, 200_000.0, 20_000.0
 """Letters of a word that is seen when it stands below itself at either edge, and what that costs, of it and of a shorter one."""
 THREE_HYPHENS, OVERFULL = 1e9, 1e12
 SHORTEST = 0.10
