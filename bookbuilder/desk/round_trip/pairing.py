@@ -11,6 +11,8 @@ from bookbuilder.desk.round_trip.units import Unit
 
 ALIKE, PART, WHOLE = 0.4, 0.6, 0.9
 """How much of two units' words is common where one was made of the other; how much of a part stands in the whole, and surely does."""
+SHORT = 6
+"""So many words are few."""
 RUNNING = ("Para", "Plain", "Item", "Note", "Line")
 
 
@@ -41,7 +43,7 @@ def pair_up(sent: Sequence[Unit], back: Sequence[Unit]) -> list[Pair]:
     parts = {i: _whole(sent[i], {k: back[k] for k in free}) for i in left}
     scored = sorted(
         (
-            (_alike(sent[i], back[k], _near(i, k, partner)), i, k)
+            (_alike(sent[i], back[k], _near(i, k, partner)) + _short_between(sent[i], back[k], i, k, partner), i, k)
             for i in left
             for k in free
             if _fits(sent[i], back[k]) and wholes[k] in (None, i) and parts[i] in (None, k)
@@ -76,6 +78,12 @@ def _fits(one: Unit, other: Unit) -> bool:
 def _near(i: int, k: int, partner: dict[int, int]) -> bool:
     """Whether both stand behind units that are the same."""
     return partner.get(i - 1, -2) == k - 1 or partner.get(i + 1, -2) == k + 1
+
+
+def _short_between(one: Unit, other: Unit, i: int, k: int, partner: Mapping[int, int]) -> float:
+    """A few words between two units that are the same were written anew, as an item of a list is."""
+    between = partner.get(i - 1, -2) == k - 1 and partner.get(i + 1, -2) == k + 1
+    return ALIKE if between and one.kind == other.kind and max(len(one.tokens), len(other.tokens)) <= SHORT else 0
 
 
 def _alike(one: Unit, other: Unit, near: bool) -> float:

@@ -24,3 +24,10 @@ def test_the_rest_of_a_split_paragraph_is_not_taken_for_a_removed_one_beside_it(
     assert [(pair.sent, pair.back) for pair in split] == [([0], [0, 1]), ([2], [2]), ([1], [])]
     joined = pair_up(units(FIRST, REST, last), units(whole, OTHER, last))
     assert [(pair.sent, pair.back) for pair in joined] == [([0, 1], [0]), ([], [1]), ([2], [2])]
+
+
+def test_an_item_of_a_few_words_that_was_written_anew_is_the_same_item() -> None:
+    changed = pair_up(
+        units("(3) five\n(4) six", "i) seven\nii) eight"), units("(3) five\n(4) six", "i) ten birds\nii) eight")
+    )
+    assert [(pair.sent, pair.back) for pair in changed] == [([n], [n]) for n in range(4)]
