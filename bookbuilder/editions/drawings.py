@@ -13,7 +13,7 @@ from pathlib import Path
 import tinycss2
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import take_out
+from bookbuilder.markdown.xhtml_text import parent_of, take_out
 from bookbuilder.model.publication import Resource
 from bookbuilder.xml_source import parse_xml
 
@@ -30,6 +30,17 @@ PRESENTATION = frozenset(
     "stroke-miterlimit stroke-opacity opacity font-family font-size font-weight font-style text-anchor dominant-baseline "
     "letter-spacing display visibility color stop-color stop-opacity clip-path clip-rule pointer-events".split()
 )
+
+
+WIDE = 400
+"""Pixels beyond which a drawing scrolls in a narrow window, where its words would become too small to read."""
+
+
+SMALLEST, LEGIBLE, NARROW = 11, 9, 288
+"""Pixels that words of a wide drawing have, that those of any have on a telephone, and how wide its column is."""
+LEAST, STEPS = 420, (480, 540, 600, 660, 720, 840, 960, 1200, 1440)
+"""Pixels that every wide drawing has in its box, and the widths that styles/site.css has classes for."""
+_SIZE = re.compile(r"\bfont(?:-size)?\s*:(?:\s*[a-z]+)*\s*([\d.]+)(px|pt|)(?![\w.%])")
 
 
 def drawing_of(
@@ -139,3 +150,38 @@ def _own(element: etree._Element, prefix: str) -> None:
             element.set("href", f"#{prefix}{value[1:]}")
         else:
             element.set(key, REFERENCE.sub(lambda match: f"url(#{prefix}{match[1]})", value))
+
+
+def put_drawing(drawing: etree._Element, image: etree._Element, legible_at: float) -> None:
+    """Where the picture stood; a wide one, or one with small words, in a box that the keyboard reaches."""
+    parent, tail, place = parent_of(image), image.tail, parent_of(image).index(image)
+    image.tail = None
+    parent.remove(image)
+    placed = drawing
+    width = float(drawing.get("width") or 0)
+    small = legible_at > NARROW * SMALLEST / LEGIBLE
+    boxed = legible_at and (width > WIDE or small) if drawing is image else width > WIDE or small
+    if boxed and parent.tag != "p":  # a <div> cannot stand in a paragraph
+        placed = etree.Element("div", {"class": "drawing-box", "tabindex": "0", "role": "group"})
+        placed.set("aria-label", drawing.get("aria-label") or drawing.get("alt") or "")
+        kinds = (drawing.get("class") or "", "drawing" if drawing is image else "", least_class(legible_at))
+        drawing.set("class", " ".join(filter(None, kinds)))
+        placed.append(drawing)
+    placed.tail = tail
+    parent.insert(place, placed)
+
+
+def least_class(legible_at: float) -> str:
+    """The class of a width at which words are 11 pixels high: `least-540`."""
+    wide_enough = next((step for step in STEPS if step >= legible_at), STEPS[-1])
+    return f"least-{wide_enough}" if legible_at > LEAST else ""
+
+
+def readable_at(drawing: etree._Element) -> float:
+    """The width in pixels at which a drawing's smallest words are 11 pixels high; 0 where it has none or does not say."""
+    box = (drawing.get("viewBox") or "").replace(",", " ").split()
+    written = [it for text in drawing.iter(f"{SVG}text", f"{SVG}tspan") for it in (text, *text.iterancestors())]
+    said = [f"font-size:{it.get('font-size') or ''};{it.get('style') or ''}" for it in dict.fromkeys(written)]
+    said += [style.text or "" for style in drawing.iter(f"{SVG}style")] if written else []
+    sizes = [float(size) * (4 / 3 if unit == "pt" else 1) for it in said for size, unit in _SIZE.findall(it)]
+    return SMALLEST / min(sizes) * float(box[2]) if len(box) == 4 and sizes and min(sizes) > 0 else 0

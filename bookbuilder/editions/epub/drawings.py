@@ -9,8 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from bookbuilder.editions.drawings import drawing_of
-from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.editions.drawings import drawing_of, put_drawing, readable_at
 from bookbuilder.model.publication import Resource
 
 
@@ -21,5 +20,4 @@ def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource]) -> 
         if drawing is None:
             continue
         drawing.set("role", "img")
-        drawing.tail, image.tail = image.tail, None
-        parent_of(image).replace(image, drawing)
+        put_drawing(drawing, image, readable_at(drawing))

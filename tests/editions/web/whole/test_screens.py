@@ -15,8 +15,8 @@ from lxml import etree, html
 
 from bookbuilder import doctor
 from bookbuilder.compose.write.tables import row_heads
+from bookbuilder.editions.drawings import least_class, readable_at
 from bookbuilder.editions.web.data import about_data, link_data
-from bookbuilder.editions.web.drawings import _least, _readable_at
 from bookbuilder.editions.web.writing import write_site
 from tests.editions.shared import NOWHERE, kept_steps, publication
 
@@ -66,11 +66,11 @@ def test_a_typed_table_is_data_with_source_and_licence() -> None:
 )
 def test_words_of_a_drawing_stay_readable_in_its_box(size: str, expected: str) -> None:
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300"><text font-size="{size}">A</text></svg>'
-    assert _least(_readable_at(etree.fromstring(drawing))) == expected
+    assert least_class(readable_at(etree.fromstring(drawing))) == expected
     styled = drawing.replace("<text", f"<style>.a {{ font: bold {size} serif }}</style><text class='a'").replace(
         f' font-size="{size}"', ""
     )
-    assert _least(_readable_at(etree.fromstring(styled))) == expected
+    assert least_class(readable_at(etree.fromstring(styled))) == expected
 
 
 def _shown(folder: Path, page: str, width: int) -> etree._Element:
