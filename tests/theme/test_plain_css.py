@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bookbuilder.theme.plain_css import compile_plain
+from bookbuilder.theme.templates import SHIPPED
 
 
 def test_a_property_is_filled_in_through_another_and_with_its_fallback() -> None:
@@ -42,3 +45,8 @@ def test_older_names_of_a_property_stand_before_it() -> None:
     assert made.text == (
         "h1 { page-break-after: avoid; break-after: avoid; font-variant: small-caps; font-variant-caps: all-small-caps; }\n"
     )
+
+
+def test_the_epubs_sheets_have_no_direction_which_an_epub_may_not_say_in_css() -> None:
+    sheets = [(SHIPPED / "styles" / name).read_text() for name in ("content.css", "epub.css")]
+    assert not re.search(r"direction:|unicode-bidi", "".join(sheets))

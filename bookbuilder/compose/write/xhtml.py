@@ -19,7 +19,7 @@ from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.languages.tags import direction
+from bookbuilder.languages.tags import direction, is_right_to_left
 from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, parent_of, put_in_place, quiet_xhtml, serialise
 from bookbuilder.mathematics.mathml import finish_formulas
@@ -90,6 +90,8 @@ def finish(
     for element in section.iterdescendants(*BLOCKS, "div", "section"):
         if element.get("lang") and not element.get("dir"):
             element.attrib.update(direction(element.get("lang") or "", decided.lang or "en"))
+    for code in section.iter("pre", "code", "kbd") if is_right_to_left(decided.lang or "en") else ():
+        code.set("dir", "ltr")
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
     captioned = _captioned(section)
