@@ -38,7 +38,7 @@ def links_of(
     for address in own.file_links:
         path, _, fragment = unquote(address).partition("#")
         name = PurePosixPath(path.split("?")[0])
-        target = _nearest(files, folder, name) if name.suffix.lower() in ENDINGS else None
+        target = _nearest(files, folder, name) if name.name and name.suffix.lower() in ENDINGS else None
         if target is not None and target in gathered:
             inside = _place(fragment, target, gathered, numbers) if fragment else ""
             found[address] = inside or (numbers[target].heading_ids or (target,))[0]

@@ -52,8 +52,13 @@ def _share(style: str) -> str:
 
 
 def classes_for_styles(root: etree._Element) -> None:
-    """Turn each known declaration into a class; the rest goes, since looks belong to styles/."""
+    """Turn each known declaration into a class; the rest goes, since looks belong to styles/.
+
+    A block that its author calls "note" is none of the book's notes, which print at the foot of a page.
+    """
     for element in root.iter(etree.Element):
+        if element.tag == "div" and "note" in (element.get("class") or "").split():
+            element.set("class", re.sub(r"(?<!\S)note(?!\S)", "noted", element.get("class") or ""))
         style = element.attrib.pop("style", None)
         if not style:
             continue

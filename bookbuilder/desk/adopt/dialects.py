@@ -19,6 +19,7 @@ CALLOUTS = {
 SILENT = frozenset("toctree contents tableofcontents index raw".split())
 """Directives that print nothing by themselves."""
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([a-z][\w:-]*)\})?[ \t]*([^\n]*)$")
+_PLAIN_BLOCK = re.compile(r"^:{3,}[ \t]*([a-z]+)[ \t]*$")
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
 _MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^\n]*$")
 _QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
@@ -58,7 +59,11 @@ class _Lines:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             fence, mkdocs, quoted = _FENCE.match(line), _MKDOCS.match(line), _QUOTED.match(line)
-            if fence and (fence[3] or fence[2][0] != ":"):
+            plain = _PLAIN_BLOCK.match(line)
+            if plain and plain[1] in CALLOUTS:
+                made.append(f"::: {{.callout-{CALLOUTS[plain[1]]}}}")
+                self._at += 1
+            elif fence and (fence[3] or fence[2][0] != ":"):
                 made += self._fenced(fence)
             elif mkdocs and mkdocs[1] in CALLOUTS:
                 body = self._while(lambda it: not it.strip() or it.startswith(("    ", "\t")))

@@ -40,6 +40,10 @@ def test_of_two_files_of_one_name_a_link_means_the_one_in_its_folder():
     check_silent("# One\n\nSee [a](a/title.md).\n", files)  # nor does one of them take the title page's place
 
 
+def test_a_link_that_names_no_file_is_one_fault_and_no_exception():
+    check_reports("# One\n\nSee [here](./) and [there](../).\n", "XRF-005 3:10", "XRF-005 3:26")
+
+
 def test_a_link_that_leads_nowhere_is_reported():
     check_reports("# One\n\nA [b](three.html) c [d](#no-such).\n", "XRF-005 3:5", "XRF-004 3:24")
 

@@ -27,6 +27,7 @@ def ours(text: str, report: Report | None = None) -> str:
         ("!!! note\n    Words.\n\nMore.", f"{NOTE}\nMore."),
         ("???+ info\n    Words.", NOTE),
         (":::{note}\nWords.\n:::", NOTE),
+        ("::: note\nWords.\n:::", NOTE),
         ("```{note}\nWords.\n```", NOTE),
         ("```{tip} A title\n:class: x\nWords.\n```", '::: {.callout-tip title="A title"}\nWords.\n:::'),
         ("::::{note}\n:::{note}\nWords.\n:::\n::::", f"::: {{.callout-note}}\n{NOTE}\n:::"),
