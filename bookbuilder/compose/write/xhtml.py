@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html import escape
 
 from lxml import etree
 
@@ -15,6 +13,7 @@ from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.counted import counted
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
+from bookbuilder.compose.write.listed_captions import captioned_in
 from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
@@ -30,8 +29,6 @@ from bookbuilder.theme.templates import Theme
 DASHES = ("—", "–")
 """What stands before the name of whoever is quoted."""
 LONGEST_ATTRIBUTION = 150
-SHORT = "data-short-caption"
-SOURCE = re.compile(r"\b(?:Sources?|Источники?|Дереккөз(?:дер|і)?)\s?:")
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def finish(
         code.set("dir", "ltr")
     diagnostics += _cleaned(section, draft)
     headings = _headings(section, gathered, decided)
-    captioned = _captioned(section)
+    captioned = captioned_in(section)
     ids = ids_of(section)
     resources = tuple(dict.fromkeys(image.get("src") or "" for image in section.iter("img")))
     title = headings[0].title_xhtml if headings else ""
@@ -262,53 +259,4 @@ def _headings(section: etree._Element, gathered: Gathered, decided: Decided) -> 
         number = decided.numbers.headings[index]
         id = decided.numbers.heading_ids[index]
         found.append(Heading(id, use.level, number, use.title, xhtml, use.listed))
-    return tuple(found)
-
-
-def _listed_caption(element: etree._Element, title: etree._Element) -> str:
-    """What the list says of a figure or table: its `short-caption`, or the caption without its source."""
-    short = [it.attrib.pop(SHORT, "") for it in (element, *element.iter("img"))]
-    if any(short):
-        return escape(next(filter(None, short)), quote=False)
-    copy = etree.fromstring(etree.tostring(title, with_tail=False))
-    for it in list(copy.iter(etree.Element)):
-        for name in ("text", "tail") if it is not copy else ("text",):
-            words = getattr(it, name) or ""
-            source = SOURCE.search(words)
-            if source:
-                setattr(it, name, words[: source.start()].rstrip())
-                _cut_behind(it, name == "tail")
-                return quiet_xhtml(copy)
-    return quiet_xhtml(copy)
-
-
-def _cut_behind(element: etree._Element, keep_children: bool) -> None:
-    """Take out all that follows a text of an element, up to the end of what is around it."""
-    if not keep_children:
-        element[:] = []
-    for it in [element, *element.iterancestors()]:
-        for behind in list(it.itersiblings()):
-            parent_of(behind).remove(behind)
-        if it is not element:
-            it.tail = None
-    if not keep_children:
-        element.tail = None
-
-
-def _captioned(section: etree._Element) -> tuple[Captioned, ...]:
-    found: list[Captioned] = []
-    for element in section.iter("figure", "table"):
-        caption = element.find("figcaption" if element.tag == "figure" else "caption")
-        label = caption.find("span[@class='label']") if caption is not None else None
-        if caption is None or label is None or "subfigure" in (element.get("class") or "").split():
-            continue
-        title = caption.find("span[@class='title']")
-        xhtml = _listed_caption(element, title) if title is not None else ""
-        kind = "figure" if element.tag == "figure" else "table"
-        credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
-        found.append(
-            Captioned(
-                element.get("id") or "", "figure" if kind == "figure" else "table", label.text or "", xhtml, credit
-            )
-        )
     return tuple(found)
