@@ -68,6 +68,10 @@ def _walk(element: etree._Element, around: str) -> None:
             _walk(child, lang)
         if child.tail:
             child.tail = held(child.tail, lang)
+    if lang != around and element.get("class") == "csl-entry":  # the words of its style are the book's
+        del element.attrib["lang"]
+        _walk(element, around)
+        element.set("lang", lang)
 
 
 def _end(block: etree._Element) -> None:

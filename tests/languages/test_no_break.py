@@ -64,5 +64,12 @@ def test_a_passage_in_another_language_has_its_own_rules():
     assert 'lang="ru">в~Москве' in ended('<p>They met <i lang="ru">в Москве</i> there, as we have said before.</p>')
 
 
+def test_an_entry_in_another_language_has_the_books_rules_as_well():
+    root = etree.fromstring('<div><div class="csl-entry" lang="en">134 million. 26 March 2019 г. Ц.</div></div>')
+    hold_together(root, "ru")
+    entry = root[0]
+    assert (entry.text, entry.get("lang")) == ("134\u00a0million. 26\u00a0March 2019\u00a0г.\u00a0Ц.", "en")
+
+
 def test_code_stays_as_it_is():
     assert ended("<p>Write <code>p. 12</code> here and somewhere.</p>").count("~") == 0
