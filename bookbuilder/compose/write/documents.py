@@ -221,7 +221,7 @@ def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
             for key in dict.fromkeys(cited.id for cited in use.cites):
                 seen = places.setdefault(key, {})
                 joined = bool(note) and any(place[0] == document.id for place in seen)
-                label = note if joined else f"{chapter}, {note}" if note else chapter
+                label = note if joined else f"{chapter},\u00a0{note}" if note else chapter
                 seen.setdefault((document.id, note), CitedIn(f"{document.id}-cite{index + 1}", label, joined))
     return {key: list(found.values()) for key, found in places.items()}
 
