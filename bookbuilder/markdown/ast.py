@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import panflute as pf
@@ -19,6 +20,9 @@ _PLAIN = frozenset(
     {pf.Para, pf.Plain, pf.Span, pf.Div, pf.Emph, pf.Strong, pf.Quoted, pf.Link, pf.Note, pf.Header, pf.ListItem}
 )
 """Elements that hold others in their `content` alone."""
+
+_found: tuple[list[pf.Element] | None, int] = None, 0
+"""The siblings among which an element was found last, and where."""
 
 
 def load(ast: str) -> pf.Doc:
@@ -56,9 +60,16 @@ def in_order(element: pf.Element) -> Iterator[pf.Element]:
 
 
 def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element]) -> int:
-    """Where an element stands among its siblings; a container of panflute's works on each child that it hands out."""
+    """Where an element stands among its siblings, looked for from the place that was found last on: in turn, all cost one pass.
+
+    A container of panflute's works on each child that it hands out, so its list is asked.
+    """
+    global _found
     siblings = content.list if isinstance(content, pf.ListContainer) else content
-    return next(index for index, child in enumerate(siblings) if child is element)
+    begins = min(_found[1], len(siblings)) if _found[0] is siblings else 0
+    found = next(at for at in chain(range(begins, len(siblings)), range(begins)) if siblings[at] is element)
+    _found = siblings, found
+    return found
 
 
 def children(element: pf.Element) -> Iterator[pf.Element]:

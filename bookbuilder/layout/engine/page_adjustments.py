@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from weasyprint.css.properties import Dimension
@@ -52,6 +53,9 @@ LEFT_LINES = 3
 
 LAST_LINES = 6
 """Lines of a paragraph that may go to a page where only the rest of a note would stand."""
+
+LONGEST = 500
+"""Texts in a paragraph that is set a line longer at most: all of it is read again for each trial, and it has as many as pages."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,8 @@ def _longer_or_shorter(made: Made, sources: dict[Any, list[Any]]) -> Iterator[Pa
     wanted: list[tuple[float, int, Block]] = []
     for block in made.blocks:
         if block.element not in sources or not block.measure or block.lines < 2:
+            continue
+        if sum(1 for source in sources[block.element] for _ in islice(inlines(source), LONGEST)) >= LONGEST:
             continue
         whole = block.lines * block.measure
         for sign, most, amount in ((-1, LESS, block.last), (1, MORE, block.measure - block.last)):

@@ -5,7 +5,7 @@ A place is written as the engine writes where to resume: the index of a child, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.given_lines import keep_lines
 from bookbuilder.layout.engine.kept_styles import note_move
-from bookbuilder.layout.engine.paragraph_of import LONGER, note_change
+from bookbuilder.layout.engine.paragraph_of import LONGER, note_change, read_once
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -105,7 +105,7 @@ def moved(place: Resume, depth: int, index: int, inner: Resume) -> Resume:
 def paragraphs(root: Any) -> dict[Any, list[Any]]:
     """The boxes of each element that hold lines: two where a paragraph has been cut."""
     found: dict[Any, list[Any]] = {}
-    for box in root.descendants():
+    for box in _without_lines(root):
         lines = isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox)
         if lines and box.element is not None and "::" not in (box.element_tag or ""):
             found.setdefault(box.element, []).append(box)
@@ -114,7 +114,21 @@ def paragraphs(root: Any) -> dict[Any, list[Any]]:
 
 def blocks(root: Any) -> dict[Any, Any]:
     """The outermost block of each element."""
-    return {box.element: box for box in reversed(list(root.descendants())) if isinstance(box, boxes.BlockBox)}
+    return {box.element: box for box in reversed(list(_without_lines(root))) if isinstance(box, boxes.BlockBox)}
+
+
+def _without_lines(box: Any) -> Iterator[Any]:
+    """The box and all below it; of lines, which are read once, what is neither a line nor in the flow of its text."""
+    yield box
+    for child in box.children:
+        if isinstance(child, boxes.LineBox):
+            yield from read_once(child, "bb_blocks", _blocks_of)
+        elif isinstance(child, boxes.Box):
+            yield from _without_lines(child)
+
+
+def _blocks_of(line: Any) -> list[Any]:
+    return [it for it in line.descendants() if not isinstance(it, (boxes.LineBox, boxes.InlineBox, boxes.TextBox))]
 
 
 def inlines(box: Any) -> Iterable[Any]:

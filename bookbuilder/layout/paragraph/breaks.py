@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from bookbuilder.layout.paragraph.runs import Paragraph, Run
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
@@ -124,6 +125,7 @@ class _Reader:
         self._paragraph = paragraph
         self._text = paragraph.text
         self._forbidden = _forbidden(paragraph)
+        self._calls = _calls(paragraph)
         self._length = 0.0
         self._spaces = 0
         self._seen = _repeated(paragraph.text)
@@ -190,16 +192,16 @@ class _Reader:
     def _is_whole(self, begins: int, ends: int) -> bool:
         """Whether no letter or figure stands beside a word, as in one that changes its type."""
         before, behind = self._text[begins - 1 : begins], self._text[ends : ends + 1]
-        if behind.isdigit() and self._is_call(ends):
+        if behind.isdigit() and ends in self._calls:
             behind = ""
         return not (before.isalnum() or behind.isalnum())
 
-    def _is_call(self, offset: int) -> bool:
-        for run in self._paragraph.runs:
-            if offset < len(run.text):
-                return run.call
-            offset -= len(run.text)
-        return False
+
+def _calls(paragraph: Paragraph) -> frozenset[int]:
+    """Where the letters of calls of notes stand."""
+    ends = list(accumulate(len(run.text) for run in paragraph.runs))
+    calls = [(end - len(run.text), end) for end, run in zip(ends, paragraph.runs, strict=True) if run.call]
+    return frozenset(chain.from_iterable(range(*it) for it in calls))
 
 
 def _repeated(text: str) -> dict[int, str]:

@@ -1,0 +1,54 @@
+"""A chapter twice as long costs twice as much, whatever it is made of: calls of functions are counted, since no clock is as steady."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.verbs import build, check
+from tests.small_book import make_book
+
+AUTHOR_DATE = {
+    "manuscript/book.yaml": "title: A Small Book\ndate: 2021-03\ncsl: chicago-author-date\nchapters: [one.md]\n"
+}
+
+
+def _notes(count: int) -> tuple[str, dict[str, str]]:
+    return "".join(f"Word^[Note {number}.]. " for number in range(count)), {}
+
+
+def _citations(count: int) -> tuple[str, dict[str, str]]:
+    item = (
+        "- {{id: a{}, type: book, title: T {}, author: [{{family: Berg, given: Ann}}], issued: 2001, publisher: P}}\n"
+    )
+    sources = "".join(item.format(number, number) for number in range(count))
+    return "".join(f"Word [@a{number}]. " for number in range(count)), {**AUTHOR_DATE, "references.yaml": sources}
+
+
+def _calls(folder: Path, text: Callable[[int], tuple[str, dict[str, str]]], count: int) -> int:
+    words, files = text(count)
+    make_book(folder, files, f"# One\n\n{words}\n")
+    profile = cProfile.Profile()
+    profile.enable()
+    if text is _notes:
+        build(folder, ["pdf"], folder / "output", cache=None, workers=1)
+    else:
+        check(folder, cache=None, workers=1)
+    profile.disable()
+    total: int = pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
+    return total
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("text", "count"), [(_notes, 100), (_citations, 100)])
+def test_calls_and_citations_of_one_paragraph_cost_each_the_same(
+    tmp_path: Path, text: Callable[[int], tuple[str, dict[str, str]]], count: int
+) -> None:
+    """4,000 calls took more than four minutes and a gigabyte, 3,000 works of one author and year 24 seconds."""
+    _calls(tmp_path / "first", text, 2)  # which imports
+    first, second, third = (_calls(tmp_path / str(size), text, size) for size in (count, 2 * count, 4 * count))
+    assert third - second < 2.3 * (second - first)
