@@ -21,7 +21,7 @@ _PLAIN = frozenset(
 )
 """Elements that hold others in their `content` alone."""
 
-_found: tuple[list[pf.Element] | None, int] = None, 0
+_found: tuple[list[pf.Element], int] = [], 0
 """The siblings among which an element was found last, and where."""
 
 

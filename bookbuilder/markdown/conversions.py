@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bookbuilder.markdown.pandoc_process import convert
 from bookbuilder.saving import temporary_folder
+
+_UNWRITTEN = re.compile(r"\\|&#?\w+;|(?<=\W)@[\w{]|^:{3,}")
+"""Words that Pandoc writes as they are, and would read as LaTeX, as a character, as a citation or as a block."""
+_MARK = re.compile(r"[\\`*_\[\]<>$^~|{}&#@]|^:")
 
 
 def html_to_blocks(html: str) -> str:
@@ -34,9 +40,21 @@ def formulas_as_html(formulas: Sequence[str]) -> list[str]:
 
 
 def write_markdown(ast: str) -> str:
-    """An AST as an author would write it: lines as its soft breaks say, quotation marks as they are."""
+    """An AST as an author would write it: lines as its soft breaks say, quotation marks as they are, words as mere words."""
     writer = "markdown-smart-simple_tables-multiline_tables-raw_tex-raw_html-raw_attribute"
-    return convert(ast, writer, "json", "--wrap=preserve", "--reference-location=block", "--columns=100")
+    words = json.dumps(_escaped(json.loads(ast)))
+    return convert(words, writer, "json", "--wrap=preserve", "--reference-location=block", "--columns=100")
+
+
+def _escaped(node: Any) -> Any:
+    """The tree, with a backslash before each sign of a word that the writer would leave without one."""
+    if isinstance(node, list):
+        return [_escaped(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "Str" and _UNWRITTEN.search(node["c"]):
+        return {"t": "RawInline", "c": ["markdown", _MARK.sub(r"\\\g<0>", node["c"])]}
+    return {key: _escaped(each) for key, each in node.items()}
 
 
 def latex_to_markdown(latex: str) -> str:
