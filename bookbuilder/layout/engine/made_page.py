@@ -109,7 +109,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     page.ends = ends
     lines = list(_lines(text))
     missing, hyphenated = 0.0, False
-    lowest = _lowest(text, page.content_box_y())
+    lowest = lowest_edge(text, page.content_box_y())
     if lines and not ends:
         foot = page.content_box_y() + page.height
         if foot_area.children:
@@ -139,7 +139,7 @@ def _lines(box: Any) -> Iterator[tuple[Any, Any]]:
             yield from _lines(child)
 
 
-def _lowest(box: Any, top: float) -> float:
+def lowest_edge(box: Any, top: float) -> float:
     """The lower edge of the lowest line, picture or row."""
     lowest = top
     for child in box.children if isinstance(box, boxes.ParentBox) else ():
@@ -150,7 +150,7 @@ def _lowest(box: Any, top: float) -> float:
         elif isinstance(child, (boxes.TableRowBox, boxes.ReplacedBox)):
             lowest = max(lowest, child.position_y + child.border_height())
         else:
-            lowest = max(lowest, _lowest(child, top))
+            lowest = max(lowest, lowest_edge(child, top))
     return lowest
 
 

@@ -11,6 +11,8 @@
 - Lines filled one by one (https://github.com/Kozea/WeasyPrint/issues/2264): `given_lines.py`. Held by
   `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `paragraph_of.py` and what calls them.
 - A repeated head that cannot say that its table goes on: `continued.py`, which only leaves out a row.
+- The rule beside a block that is cut drawn to the foot of the page, as CSS Fragmentation has it: `cut_boxes.py`. Held by
+  `test_the_engine_alone_draws_a_rule_past_the_last_line_before_a_cut`; when it fails, delete it.
 - A first word broken where only a space is too much: `lines.py`. Held by
   `test_the_engine_alone_breaks_a_first_word_where_only_a_space_is_too_much`; when it fails, delete that part of `lines.py`.
 - A column as wide as all words up to the next soft hyphen: `lines.py`, too. Held by
@@ -46,6 +48,7 @@ from weasyprint.layout import LayoutContext
 
 from bookbuilder.layout.engine import given_lines, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
+from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
@@ -200,7 +203,8 @@ class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
 
 
 def before_drawing(document: Any) -> None:
-    """Give the streams what the pages of this document repeat."""
+    """End cut blocks with their text, and give the streams what the pages of this document repeat."""
+    end_with_text([page._page_box for page in document.pages])
     _Stream.repeated = frozenset(repeated_boxes(document))
 
 

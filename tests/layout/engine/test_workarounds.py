@@ -52,7 +52,7 @@ def reported(which: str, seeds: int = 0) -> dict[str, object]:
 
     `seeds` is how many books with notes are laid out, at most: after one that loses a note the next would say no more.
     """
-    script = SCRIPT + HYPHENS + COLUMN + LOOSE + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
+    script = SCRIPT + HYPHENS + COLUMN + RULE + LOOSE + HOLE + FIGURE + NOTES + "print(json.dumps(found))"
     command = [sys.executable, "-c", script, which, str(seeds)]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -89,6 +89,22 @@ found["column"] = round(tables[0].width)
 def test_the_engine_alone_makes_a_column_of_words_with_soft_hyphens_too_wide():
     assert reported("bare")["column"] > 90
     assert reported("fixed")["column"] <= 90
+
+
+RULE = """
+css = ("@page {size: 300px 100px; margin: 0} body, p {margin: 0} p {font-size: 13px; line-height: 30px}"
+       "blockquote {margin: 0; border-left: 2px solid}")
+made = pages("<body><blockquote><p>" + "One line.<br>" * 7 + "End.</p></blockquote>", css)
+if sys.argv[1] == "fixed":
+    drawing.workarounds.end_with_text(made)
+found["ruled"] = [box.height for page in made for box in page.descendants() if box.element_tag == "blockquote"]
+"""
+
+
+@pytest.mark.slow
+def test_the_engine_alone_draws_a_rule_past_the_last_line_before_a_cut():
+    assert reported("bare")["ruled"] == [100, 100, 60]
+    assert reported("fixed")["ruled"] == [90, 90, 60]
 
 
 LOOSE = """
