@@ -52,13 +52,8 @@ def _share(style: str) -> str:
 
 
 def classes_for_styles(root: etree._Element) -> None:
-    """Turn each known declaration into a class; the rest goes, since looks belong to styles/.
-
-    A block that its author calls "note" is none of the book's notes, which print at the foot of a page.
-    """
+    """Turn each known declaration into a class; the rest goes, since looks belong to styles/."""
     for element in root.iter(etree.Element):
-        if element.tag == "div" and "note" in (element.get("class") or "").split():
-            element.set("class", re.sub(r"(?<!\S)note(?!\S)", "noted", element.get("class") or ""))
         style = element.attrib.pop("style", None)
         if not style:
             continue
@@ -71,3 +66,11 @@ def classes_for_styles(root: etree._Element) -> None:
             classes.append(_share(style))
         if classes:
             element.set("class", " ".join(dict.fromkeys(classes)))
+
+
+def blocks_are_no_notes(root: etree._Element) -> None:
+    """A block that its author calls "note" is none of the book's notes, which are asides by now, and print at the foot of a page."""
+    for block in root.iter("div"):
+        classes = (block.get("class") or "").split()
+        if "note" in classes:
+            block.set("class", " ".join("noted" if it == "note" else it for it in classes))

@@ -9,7 +9,7 @@ from lxml import etree
 from bookbuilder.cleaning import clean_tree
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.glossary import link_terms, name_abbreviations, name_terms
-from bookbuilder.compose.decide.style_classes import classes_for_styles
+from bookbuilder.compose.decide.style_classes import blocks_are_no_notes, classes_for_styles
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.counted import counted
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
@@ -64,6 +64,7 @@ def finish(
     finish_listings(section)
     finish_citations(section, decided.entries, draft.id if decided.own_list else "")
     _notes(section)
+    blocks_are_no_notes(section)
     finish_tables(section)
     _name_languages(section)
     _attributions(section)
