@@ -31,6 +31,9 @@ table without its head: words that are lost."""
 PARTED, FEW, TAIL = 45.0, 12.0, 12.0
 """What a small table costs that is parted, a few rows of one at a page's foot or head, and a last page of a few lines."""
 
+WHOLE = 400.0
+"""What a table costs that is parted though it has no more than two rows."""
+
 ROWS, LAST_PAGE = 3, 5
 """Rows of a table that stand together at least, and lines of a last page."""
 
@@ -60,7 +63,10 @@ class Parted:
     def cost(self) -> float:
         """More where the table is small or its part has few rows."""
         small = "small" in (self.table.get("class") or "").split()
-        return PARTED * small + FEW * (len(self.rows) < ROWS)
+        rows = sum(1 for _ in self.table.iter("tr")) - sum(
+            1 for head in self.table.iter("thead") for _ in head.iter("tr")
+        )
+        return (WHOLE if rows < ROWS else PARTED * small) + FEW * (len(self.rows) < ROWS)
 
 
 @dataclass(frozen=True)
