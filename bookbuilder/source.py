@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 
@@ -93,6 +94,19 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
         for match in _CONTROL.finditer(text)
     )
     return Outcome(Source(file, spaced), tuple(controls))
+
+
+def without_secrets(source: Source) -> Outcome[Source]:
+    """The source with secrets in its addresses masked, for editions; each is CLN-001. The author's file stays as it is."""
+    faults = tuple(secret_fault(source.at(start)) for start, _ in secrets_in(source.text))
+    return Outcome(Source(source.file, masked(source.text)), faults) if faults else Outcome(source)
+
+
+def secret_fault(place: Location) -> Diagnostic:
+    """CLN-001, a password or a key in an address."""
+    message = "This address has a password, a token or a key in it; each edition has it without."
+    remedy = "Take it out, or write … in its place: whoever reads the book would have it. Then have it changed where it opens."
+    return Diagnostic("CLN-001", place, message, remedy)
 
 
 def lenient_text(path: Path) -> str:

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.source import Source
+from bookbuilder.source import Source, secret_fault
 
 Key: TypeAlias = int | str
 Path: TypeAlias = tuple[Key, ...]
@@ -129,6 +130,9 @@ class _Reader:
                 Diagnostic("YML-005", place, message, f"Take \\x{ord(wrong[0]):02x} or the like out.")
             )
             node.value = _CONTROLS.sub("", node.value)
+        if (plain := masked(node.value)) != node.value:
+            self.diagnostics.append(secret_fault(place))
+            node.value = plain
         return _scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import tinycss2
 from lxml import etree
 
+from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
@@ -22,8 +23,10 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 
     What cannot be parsed is an etree.XMLSyntaxError.
     """
+    plain = masked(typed := data.decode("utf-8", "surrogateescape"))
+    data = data if plain == typed else plain.encode("utf-8", "surrogateescape")
     tree = parse_xml(data).getroottree()
-    found: list[str] = []
+    found = ["a password or a key in an address"] if plain != typed else []
     declared = tree.docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         found.append("an entity of its own")

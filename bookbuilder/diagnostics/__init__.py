@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
+from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.diagnostics.catalogue import asks, stops, weight
 from bookbuilder.diagnostics.stage import Severity, Stage
 
@@ -59,6 +60,9 @@ class Diagnostic:
     blocks: frozenset[str] = ALL_FORMATS
 
     def __post_init__(self) -> None:
+        for name in ("message", "remedy"):  # whatever a fault quotes, it shows no password
+            if next(secrets_in(getattr(self, name)), None):
+                object.__setattr__(self, name, masked(getattr(self, name)))
         if cast(object, self.severity) is None:
             object.__setattr__(self, "severity", weight(self.code, Stage.DRAFT))
 

@@ -86,7 +86,7 @@ TAB-002  note     note     note     -        Data with cells that a spreadsheet 
 QRY-001  note     note     error    -        An open query.
 
 What may not stand in an edition; it is left out at every stage
-CLN-001  error    error    error    -        A link by a scheme that no edition may have.
+CLN-001  error    error    error    -        A link by a scheme that no edition may have, or an address with a password, a token or a key in it.
 CLN-002  found    found    found    -        An attribute that does something in a browser; a note, where it only says how something looks.
 CLN-003  error    error    error    -        Markup that no edition may have.
 CLN-004  error    error    error    -        A drawing with scripts, or with something from elsewhere.

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.model.people import Contributor
-from bookbuilder.source import Source
+from bookbuilder.source import Source, without_secrets
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,15 @@ class Chapter:
 
 def read_chapter(source: Source, id: str, steps: Steps | None = None) -> Outcome[Chapter]:
     """Read the metadata block, where there is one, and leave the text as it is."""
-    metadata, text, first_line = split_front_matter(source)
+    metadata, typed, first_line = split_front_matter(source)
+    text, secrets = (read := without_secrets(Source(source.file, typed))).value.text, read.diagnostics
     if metadata is None:
-        return Outcome(Chapter(id, source, text), tuple(_unclosed(source)))
+        return Outcome(Chapter(id, source, text), (*_unclosed(source), *secrets))
     inputs = {"metadata": (source.file, metadata, first_line)}
     outcome = (steps or Steps()).step(
         f"read the metadata of {id}", inputs, partial(_read, source, id, metadata, first_line)
     )
-    return Outcome(replace(outcome.value, source=source, text=text), outcome.diagnostics)
+    return Outcome(replace(outcome.value, source=source, text=text), (*outcome.diagnostics, *secrets))
 
 
 def _read(source: Source, id: str, metadata: str, first_line: int) -> Outcome[Chapter]:

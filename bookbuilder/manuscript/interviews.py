@@ -13,7 +13,7 @@ from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.model.interview import Consent, Interview
-from bookbuilder.source import Source
+from bookbuilder.source import Source, without_secrets
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ _PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution):[ \t]*([^#\n]+)", re.M
 
 def read_interview(source: Source) -> Outcome[Interview | None]:
     """Read one file of manuscript/interviews/; None where it is not clear what it is."""
+    source, secrets = (read := without_secrets(source)).value, read.diagnostics
     form, yaml, text, diagnostics = _metadata(source)
+    diagnostics += secrets
     if form is None or yaml is None:
         return Outcome(None, tuple(diagnostics))
     named = form.consent.attribution == "named"

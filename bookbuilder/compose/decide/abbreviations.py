@@ -25,7 +25,7 @@ from bookbuilder.markdown.ast import children, dump, load, words
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
 from bookbuilder.markdown.places import Places
-from bookbuilder.source import Source, read_source
+from bookbuilder.source import Source, read_source, without_secrets
 
 FILE = "manuscript/abbreviations.md"
 KIND = "list-of-abbreviations"
@@ -56,10 +56,11 @@ def abbreviations(
     source = read_source(folder / FILE, folder)
     if source.value is None:
         return Outcome(Abbreviations(), source.diagnostics)
-    text = source.value.text
-    read = steps.step("read the abbreviations", {"text": text}, partial(_read, source.value))
+    plain = without_secrets(source.value)
+    text = plain.value.text
+    read = steps.step("read the abbreviations", {"text": text}, partial(_read, plain.value))
     ast, known = read.value, defined(read.value)
-    beyond = (*source.diagnostics, *calm(text, source.value)[1], *read.diagnostics)
+    beyond = (*source.diagnostics, *plain.diagnostics, *calm(text, plain.value)[1], *read.diagnostics)
     if not known:
         remedy = "Write each abbreviation on a line, and below it a colon, three spaces and its words."
         nothing = Diagnostic("ABB-002", Location(FILE), "This file defines no abbreviation.", remedy)

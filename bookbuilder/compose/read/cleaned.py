@@ -8,14 +8,17 @@ from urllib.parse import unquote
 
 import panflute as pf
 
+from bookbuilder.address_secrets import MASK, masked, secrets_in
 from bookbuilder.cleaning import is_safe_address, is_safe_attribute, says_only_how_it_looks
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
+from bookbuilder.source import secret_fault
 
 _HOST = re.compile(r"https?://[^\s/?#%<>\"{}|\\^`]+(?:[/?#]|$)", re.IGNORECASE)
 _PORT = re.compile(r"https?://[^/?#]*:(?!\d{0,5}(?:[/?#]|$))[^/?#@\]]*(?:[/?#]|$)", re.IGNORECASE)
 """Behind a host a colon and what is no number."""
+_LOGIN = re.compile(rf"\w+://{MASK}+@", re.IGNORECASE)
 LONGEST = 60
 """Characters of an address that a message shows."""
 
@@ -25,7 +28,10 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
     faults: list[Diagnostic] = []
     for element in list(in_order(document)):
         faults += _attributes(element, places)
-        if isinstance(element, pf.Link) and (remedy := _refused(element.url)):
+        faults += _secrets(element, places)
+        if isinstance(element, pf.Link) and _LOGIN.match(element.url):
+            replace(element, [pf.Span(*element.content)])  # its login is named already
+        elif isinstance(element, pf.Link) and (remedy := _refused(element.url)):
             written = (element.url, unquote(element.url), element.url[:20])
             place = places.first(*map(re.escape, written), r"(?<=\]\()https?:")
             message = f"A link to “{element.url[:LONGEST]}” is in no edition."
@@ -34,12 +40,21 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
     return faults
 
 
+def _secrets(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
+    """CLN-001 for a secret that no eye finds in the source: written by escapes, or made of data."""
+    for name in ("text", "url", "title"):
+        typed = getattr(element, name, "")
+        plain = masked(unquote(typed) if name == "url" and masked(unquote(typed)) != unquote(typed) else typed)
+        if plain != typed:
+            setattr(element, name, plain)
+            start, _ = next(secrets_in(unquote(typed)), (0, 0))
+            yield secret_fault(places.first(re.escape(typed[: start + 4]), r"\w+://"))
+
+
 def _refused(address: str) -> str:
     """What to write instead of an address that no edition links to; empty for every other."""
     if not is_safe_address(address):
         return "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #."
-    if re.match(r"https?://[^/?#]*@", address, re.IGNORECASE):
-        return "Take out the name and password before @: whoever reads the book would have them."
     if address.lower().startswith(("http:", "https:")) and (not _HOST.match(address) or _PORT.match(address)):
         return "Copy it from the browser: behind https:// stands the name of a host, without spaces."
     return ""

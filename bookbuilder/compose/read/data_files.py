@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.source import own_file
@@ -71,8 +72,9 @@ def published(folder: Path, chapter: str, name: str) -> tuple[str, bytes]:
         rows = read_data(folder, chapter, name)
         return ".csv", csv_of([rows.names, *rows.rows])
     data, separator = path.read_bytes(), _separator(_lines(path))
-    rows_typed = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=separator))
-    if not any(is_formula(cell) for row in rows_typed for cell in row):
+    text = masked(typed := data.decode("utf-8-sig"))
+    rows_typed = list(csv.reader(io.StringIO(text), delimiter=separator))
+    if text == typed and not any(is_formula(cell) for row in rows_typed for cell in row):
         return path.suffix, data
     return path.suffix, csv_of(rows_typed, separator)
 
