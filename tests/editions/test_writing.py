@@ -96,11 +96,12 @@ def test_an_error_leaves_the_last_good_artefact(tmp_path: Path, kept: Path) -> N
 
 
 @pytest.mark.slow
-def test_a_broken_template_blocks_its_own_edition_only(tmp_path: Path, kept: Path) -> None:
+def test_a_broken_template_of_one_edition_is_reported_and_the_shipped_one_stands_in(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, {**FILES, "templates/site/page.html": "{{ nothing_of_that_name }}\n"}, CHAPTER)
     built = build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
-    assert [artefact.format for artefact in built.artefacts] == ["epub"]
+    assert [artefact.format for artefact in built.artefacts] == ["epub", "html"]
     assert {str(fault.location) for fault in errors(built.diagnostics)} == {"templates/site/page.html:1:1"}
+    assert "<h1" in (tmp_path / "output" / "site-draft" / "one.html").read_text()
 
 
 @pytest.mark.slow

@@ -21,9 +21,9 @@ SCHEMA = Path(__file__).parents[2] / "schemas" / "book.schema.json"
 
 
 @pytest.mark.slow
-def test_no_damaged_book_ends_in_a_traceback_for_ten_seconds() -> None:
-    tried, breaches = besiege(range(100_000), until=time.monotonic() + 10)
-    assert tried > 10 and breaches == []
+def test_no_damaged_book_of_twenty_four_ends_in_a_traceback() -> None:
+    tried, breaches = besiege(range(24))
+    assert tried == 24 and breaches == []
 
 
 @pytest.mark.long
