@@ -19,7 +19,7 @@ from bookbuilder.yaml_source import YamlValue, read_yaml
 if TYPE_CHECKING:
     from bookbuilder.manuscript.interview_form import InterviewForm
 
-_PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution):[ \t]*([^#\n]+)", re.MULTILINE)
+_PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution|withdrawn):[ \t]*([^#\n]+)", re.MULTILINE)
 
 
 def read_interview(source: Source) -> Outcome[Interview | None]:
@@ -29,7 +29,7 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
     diagnostics += secrets
     if form is None or yaml is None:
         return Outcome(None, tuple(diagnostics))
-    named = form.consent.attribution == "named"
+    named = form.consent.attribution == "named" and not form.withdrawn
     if named and not form.name:
         place = yaml.at(("consent", "attribution"))
         diagnostics.append(
@@ -69,17 +69,17 @@ def may_name(source: Source, name: str, steps: Steps) -> bool:
 
 
 def withheld(source: Source) -> tuple[str, str]:
-    """The code of an interview, and the name in its own metadata of an expert who is not to be named.
+    """The code of an interview, and the name in its own metadata of an expert who is not to be named, or has withdrawn.
 
     Metadata that cannot be understood is looked through word by word: a fault in it gives no name away.
     """
     form, _, _, _ = _metadata(source)
     if form is None:
         words = {key: value.strip(" \t\"'") for key, value in _PLAIN_KEYS.findall(source.text)}
-        if words.get("attribution") == "named":
+        if words.get("attribution") == "named" and "withdrawn" not in words:
             return "", ""
         return words.get("code", ""), words.get("name", "")
-    if form.consent.attribution == "named":
+    if form.consent.attribution == "named" and not form.withdrawn:
         return "", ""
     return form.code, form.name
 

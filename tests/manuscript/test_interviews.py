@@ -72,6 +72,14 @@ def test_a_withdrawn_interview_keeps_no_word():
     assert interview.turns == () and interview.consent.withdrawn == "2021-03-01"
 
 
+def test_an_expert_who_was_named_and_has_withdrawn_is_named_no_longer():
+    meta = f"{META}name: Erlan Akhmetov\nconsent: {{attribution: named}}\n"
+    for withdrawn, known in (("withdrawn: 2021-03-01\n", ("kz-01", "Erlan Akhmetov")), ("", ("", ""))):
+        source = Source("manuscript/interviews/kz-01.md", f"---\n{meta}{withdrawn}---\n{TURNS}")
+        assert withheld(source) == known
+        assert ("Akhmetov" in repr(read_interview(source).value)) == (not withdrawn)
+
+
 def test_a_transcript_is_called_by_its_code():
     def reported(file: str) -> list[str]:
         return [d.code for d in read_interview(Source(file, f"---\n{META}---\n{TURNS}")).diagnostics]

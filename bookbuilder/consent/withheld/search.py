@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,6 +91,7 @@ class Search:
         for version in {known, joined(known)}:
             yield from self._names_in(version, text)
             yield from self._initials_in(version, text)
+        yield from self._cut_names_in(joined(known), text)
         if self._numbers and not text.is_binary:
             digits = _BETWEEN_DIGITS.sub("", joined(known))
             yield from (Found(secret, text.place) for secret, ending in self._numbers if ending in digits)
@@ -118,6 +120,16 @@ class Search:
                     if not self._allowed.permits(secret, before, after):
                         yield Found(secret, text.place)
 
+    def _cut_names_in(self, version: str, text: Text) -> Iterator[Found]:
+        """A name with hyphens in it (Seit-kazin), and one in spaced letters (S e i t k a z i n)."""
+        for cut in () if text.is_binary else _CUT.finditer(version):
+            parts = _CUTS.split(cut[0])
+            for first, last in itertools.combinations(range(min(len(parts), LONGEST) + 1), 2):
+                word = "".join(parts[first:last])
+                if last - first > 1 and SHORTEST_IN_BYTES <= len(word) < LONGEST and self._is_known(word):
+                    whole = f"{' '.join(parts[:first])} {word} {' '.join(parts[last:])}"
+                    yield from self._names_in(version[: cut.start()] + whole + version[cut.end() :], text)
+
     def _initials_in(self, version: str, text: Text) -> Iterator[Found]:
         """A patronymic behind an initial (E. Bolatovich), and a given name before one that no other name follows (Erlan B.)."""
         if not self._pairs or text.is_binary:
@@ -138,6 +150,12 @@ class Search:
                 names[0].is_in(word) for _, names in self._names
             )
         return self._known[word]
+
+
+_CUT = re.compile(
+    r"(?<![^\W_])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|(?<![^\W_])[^\W\d_](?:[ \u00a0\u2002-\u200a\u202f.·_][^\W\d_]){5,}(?![^\W_])"
+)
+_CUTS = re.compile(r"[-\u2010\u2011 \u00a0\u2002-\u200a\u202f.·_]")
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], secrets: Sequence[Secret]) -> list[tuple[str, str]]:
