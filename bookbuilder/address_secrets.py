@@ -24,6 +24,10 @@ _SECRET = re.compile(
 )
 _CLOSING = ".,;:!?*_`\\"
 """What may end the sentence, not the address."""
+_AROUND = re.compile(r"[\s<>\"'`]")
+"""What stands around an address."""
+LONGEST = 2000
+"""Characters of an address before a secret in its query."""
 MASK = "x"
 
 
@@ -34,6 +38,8 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
     for found in _SECRET.finditer(text):
         start, end = found.span()
         if not found["login"]:
+            if "//" not in _AROUND.split(text[max(0, start - LONGEST) : start])[-1]:
+                continue  # a variable of a program
             start += found[0].index("=") + 1
             end = start + len(text[start:end].rstrip(_CLOSING))
         if text[start:end].strip(MASK + "*.:"):
