@@ -158,7 +158,7 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
             without.append("" if aside else element.tail or "")
             continue
         local, space = etree.QName(element).localname, etree.QName(element).namespace or ""
-        of_word = "wordprocessingml" in space
+        of_word = "wordprocessingml" in space or "officeDocument/2006/math" in space
         block = "" if (local not in WORD_BLOCKS if of_word else local in INLINE) else "\n"
         aside += (1 if event == "start" else -1) if local in ASIDE else 0
         if event == "end":
@@ -178,7 +178,8 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
 
 INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rp rt rtc ruby s samp small span strike"
-    " strong sub sup textPath time tspan tt u var wbr".split()
+    " strong sub sup textPath time tspan tt u var wbr mi mn mrow ms mstyle mtext bold italic monospace overline roman sans-serif sc underline styled-content"
+    " named-content ext-link".split()
 )
 ASIDE = frozenset("rt rp rtc del".split())
 """What stands between the letters of a word and is not one of them; read with it and without it."""

@@ -153,9 +153,9 @@ class Search:
 
 
 _CUT = re.compile(
-    r"(?<![^\W_])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|(?<![^\W_])[^\W\d_](?:[ \u00a0\u2002-\u200a\u202f.·_][^\W\d_]){5,}(?![^\W_])"
+    r"(?<![^\W_])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|(?<![^\W_])[^\W\d_](?:[\s.·_][^\W\d_]){5,}(?![^\W_])"
 )
-_CUTS = re.compile(r"[-\u2010\u2011 \u00a0\u2002-\u200a\u202f.·_]")
+_CUTS = re.compile(r"[-\u2010\u2011\s.·_]")
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], secrets: Sequence[Secret]) -> list[tuple[str, str]]:
