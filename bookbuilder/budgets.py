@@ -33,7 +33,7 @@ class Budgets:
     table_cells: int = 200_000
     """Cells of a table from a file of data."""
     megapixels: int = 400
-    """Pixels of one picture, in millions."""
+    """Pixels of one picture, in millions; those in colour count three or four times, as they do in memory."""
     unpacked_megabytes: int = 1_000
     """What a Word file or a spreadsheet may be once it is unpacked."""
     drawing_shapes: int = 200_000

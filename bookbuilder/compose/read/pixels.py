@@ -53,8 +53,11 @@ def picture_head(source: Path | bytes) -> Image.Image:
     with _at_the_door():
         image = Image.open(io.BytesIO(source if isinstance(source, bytes) else source.read_bytes()))
         width, height = image.size
-        if width * height > most * 1_000_000:
-            raise PictureError(f"has {width} × {height} pixels, more than {most} million (budgets: megapixels)")
+        values = max(len(image.getbands()), 3 if image.mode == "P" else 1)  # a byte each, once they are unpacked
+        if width * height * values > most * 1_000_000:
+            of_each = f" of {values} values each" if width * height <= most * 1_000_000 else ""
+            size = f"{width} × {height} pixels{of_each}"
+            raise PictureError(f"has {size}, more than {most} million (budgets: megapixels)")
     return image
 
 
