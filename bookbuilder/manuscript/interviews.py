@@ -36,7 +36,9 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
             Diagnostic("INT-002", place, "The expert is to be named, and has no name here.", "Add a line: name: …")
         )
     if form.name and not named:
-        message = "The name of an expert who is not to be named stands here, in a file that is passed on."
+        message = (
+            "The name of an expert who is not to be named, or has withdrawn, stands here, in a file that is passed on."
+        )
         remedy = "Move it to manuscript/interviews/private.yaml, which stays with you."
         diagnostics.append(Diagnostic("INT-009", yaml.key_at(("name",)), message, remedy, Severity.WARNING))
     if form.code.lower() != PurePosixPath(source.file).stem.lower():

@@ -161,6 +161,7 @@ REMEDIES: dict[str, list[tuple[str, str, str]]] = {
         (ONE, '{{ excerpt("kz-01", "q1a", from="A road", to="it") }}', ""),
         (ONE, '[“one reform”]{.said by="kz-01"}', "“one reform”"),
         (ONE, "[@kz-01] with ", ""),
+        (EXPERT, "name: Erlan Seitkazin\n", ""),
     ],
 }
 """What the message of each book asks for; where nothing else is said, an approval that is recorded."""
