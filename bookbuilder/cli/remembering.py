@@ -168,17 +168,17 @@ def _engines() -> set[str]:
 
 _current: _Recording | None = None
 _opened: set[str] = set()
-_hearing = False
+_is_hooked = False
 
 
 def _watch_openings() -> None:
-    global _hearing
-    if not _hearing:
-        _hearing = True
-        sys.addaudithook(_heard)
+    global _is_hooked
+    if not _is_hooked:
+        _is_hooked = True
+        sys.addaudithook(_on_event)
 
 
-def _heard(event: str, arguments: tuple[Any, ...]) -> None:
+def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
     """Note what is opened for reading, and which programs are started."""
     if _current is None:
         return

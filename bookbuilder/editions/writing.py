@@ -202,19 +202,14 @@ class Editions:
         path = self._output / edition.file_name(self.publication)
         if self._compared and edition.read_back is not None and not has_boxes(edition, diagnostics):
             named, book = named_files(path, written.files), for_edition(self.publication, edition.name)
-            place, folder, where = (
-                Location("manuscript/book.yaml"),
-                self.steps.tracebacks,
-                "while reading this edition again",
-            )
             diagnostics += attempt(
                 lambda: check_agreement(edition, named, book, self.steps),
                 lambda fault: (fault,),
                 self._stage,
-                place,
+                Location("manuscript/book.yaml"),
                 f"{edition.name}-read",
-                folder,
-                where,
+                self.steps.tracebacks,
+                "while reading this edition again",
             )
         standing = self._standing(edition, diagnostics)
         if standing and self._stage is Stage.RELEASE:

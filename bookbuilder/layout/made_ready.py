@@ -36,7 +36,7 @@ def make_ready(
     for page, head in zip(pages, Pdf.open(io.BytesIO(heads)).pages, strict=False):
         _lay_head(text, page, head)
     _move_targets(text, pages, moved, turned)
-    inner = _mend_links(pages, words)
+    inner = _name_links(pages, words)
     if structure is not None:
         write_structure(text, structure, inner, turned)
     for number in sorted({page for page, _ in inner}):
@@ -127,7 +127,7 @@ def _moved_target(target: Object, by: Shift) -> Object:
     return Array([page, kind, round(float(left) + by[0], 4), round(float(top) + by[1], 4), *zoom])
 
 
-def _mend_links(pages: Sequence[pikepdf.Page], words: Mapping[str, str]) -> set[tuple[int, int]]:
+def _name_links(pages: Sequence[pikepdf.Page], words: Mapping[str, str]) -> set[tuple[int, int]]:
     """Make links to other documents into destinations, and say of every inner link in words where it leads.
 
     Returns the annotations, as (page, place), that lie within another to the same target: the engine makes one for every
@@ -137,14 +137,14 @@ def _mend_links(pages: Sequence[pikepdf.Page], words: Mapping[str, str]) -> set[
     for number, page in enumerate(pages):
         links: dict[str, list[tuple[int, Object]]] = {}
         for place, it in enumerate(page.obj.get("/Annots", Array())):
-            links.setdefault(_mended(it, words), []).append((place, it))
+            links.setdefault(_named_target(it, words), []).append((place, it))
         for alike in links.values():
             if len(alike) > 1:
                 inner |= {(number, place) for place in _within(alike)}
     return inner
 
 
-def _mended(annotation: Object, words: Mapping[str, str]) -> str:
+def _named_target(annotation: Object, words: Mapping[str, str]) -> str:
     """The target of a link, which is made into a destination where it lies in the book."""
     target = str(annotation.A.get("/URI", "")) if "/A" in annotation else ""
     name = target.removeprefix(ELSEWHERE)

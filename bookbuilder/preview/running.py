@@ -41,9 +41,9 @@ class _Server(uvicorn.Server):
 
 
 def run(
-    folder: Path, output: Path, editor: str, workers: int, port: int, call: Call, tell: Callable[[str], None]
+    folder: Path, output: Path, editor: str, workers: int, port: int, call: Call, on_address: Callable[[str], None]
 ) -> None:
-    """Show the book until somebody stops it; `tell` hears the address, which nobody can guess.
+    """Show the book until somebody stops it; `on_address` is given the address, which nobody can guess.
 
     `call` carries out the calls of others that reach the builder, as bookbuilder.cli.main does.
     """
@@ -60,7 +60,7 @@ def run(
             preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,
             timeout_graceful_shutdown=1, ws="none",
         )  # fmt: skip
-        tell(address)
+        on_address(address)
         try:
             with suppress(KeyboardInterrupt):
                 asyncio.run(preview.run(_Server(config), listening))

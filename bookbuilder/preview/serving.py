@@ -74,7 +74,7 @@ class Preview:
         try:
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(self._watch)
-                tasks.start_soon(self._hear)
+                tasks.start_soon(self._receive_answers)
                 await server.serve(sockets=[socket])
                 self._stop(server)
                 await asyncio.to_thread(self._builder.stop)
@@ -107,7 +107,7 @@ class Preview:
         self._send({"type": "changed", "files": [name for name in changed.files if name in sources]})
         self._builder.order()
 
-    async def _hear(self) -> None:
+    async def _receive_answers(self) -> None:
         while not self._stopping.is_set():
             answer = await asyncio.to_thread(self._builder.receive)
             if answer is not None:

@@ -27,9 +27,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from bookbuilder.layout.engine import given_lines, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
-from bookbuilder.layout.engine.notes import forget_notes  # noqa: E402
+from bookbuilder.layout.engine.notes import clear_notes  # noqa: E402
 from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
-from bookbuilder.layout.engine.whole_lines import forget_whole_lines  # noqa: E402
+from bookbuilder.layout.engine.whole_lines import clear_whole_lines  # noqa: E402
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder, Message  # noqa: E402
 from bookbuilder.theme.fonts import Face  # noqa: E402
 
@@ -47,8 +47,8 @@ _PLACE = re.compile(r" at (\d+):(\d+)")
 def draw(order: LayoutOrder) -> LaidOut:
     """Lay out and draw one document."""
     workarounds.apply()
-    forget_whole_lines()
-    forget_notes()
+    clear_whole_lines()
+    clear_notes()
     given_lines.purge_withdrawn()
     use_faces(order.faces)
     fonts = _fonts(order.faces)

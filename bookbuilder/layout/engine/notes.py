@@ -167,7 +167,7 @@ def _height(context: Any, note: Any) -> float:
     return float(measured[note, area.width])
 
 
-def forget_notes() -> None:
+def clear_notes() -> None:
     """Begin anew, as every document does."""
     _ready.clear()
 

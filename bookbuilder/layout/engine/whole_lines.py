@@ -29,7 +29,7 @@ _alike: dict[tuple[Any, ...], tuple[int, Any]] = {}
 """By the texts of a line box and the identities of its styles and elements: its number, and what keeps them alive."""
 
 
-def forget_whole_lines() -> None:
+def clear_whole_lines() -> None:
     """Begin anew, as every document does."""
     _laid_out.clear()
     _alike.clear()
@@ -83,7 +83,7 @@ def _likeness(source: Any) -> int | None:
     key = tuple(parts)
     if key not in _alike:
         if len(_alike) >= LARGEST:
-            forget_whole_lines()
+            clear_whole_lines()
         _alike[key] = next(_numbers), source
     return _alike[key][0]
 

@@ -103,7 +103,7 @@ OTHERWISE = (
     "with pp. 236-40", "@k1's", "@k1 , p",
 )  # fmt: skip
 """What differs on purpose: labels that Pandoc does not know, a comma within a number, a range of nothing, the dash of a range
-behind a second label, Doe’s (2001) for Doe (2001)’s, a space typed before the comma, and what stands in docs/limits.md."""
+behind a second label, Doe’s (2001) for Doe (2001)’s, and a space typed before the comma."""
 
 
 @pytest.mark.slow
