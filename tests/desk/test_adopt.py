@@ -187,6 +187,17 @@ def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(t
     assert "[it](#x)" in (manuscript / "two.md").read_text()
 
 
+def test_of_two_lists_the_one_nearest_to_the_top_is_the_book(tmp_path: Path) -> None:
+    """A repository keeps an old edition, a translation or an example with a list of its own, and its name may come first."""
+    files = {f"{place}/{name}.md": f"# {name}\n" for place in ("2018/src", "src", "a/b") for name in ("one", "two")}
+    listed = "- [One](one.md)\n- [Two](two.md)\n"
+    manuscript, _ = made(
+        tmp_path,
+        {**files, **{f"{it}/SUMMARY.md": listed for it in ("2018/src", "src", "a/b")}, "src/one.md": "# New\n"},
+    )
+    assert (manuscript / "one.md").read_text().startswith("# New")
+
+
 def test_a_book_of_leanpub_keeps_its_asides_and_the_languages_of_its_code(tmp_path: Path) -> None:
     files = {
         "manuscript/Book.txt": "frontmatter:\n\ntext/hello.md\n\nmainmatter:\n\n  text/My Part/one.md\n",

@@ -24,7 +24,7 @@ _DIVISION = re.compile(r"\{?(front|main|back)matter\b[:}]", re.IGNORECASE)
 def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple[str, list[Piece], Path | None]:
     """Whose list it is, the files that it names in their order, and itself; none where no list names two of them."""
     for name in LISTS:
-        for place in sorted(_places(folder, candidates), key=natural):
+        for place in sorted(_places(folder, candidates), key=lambda it: (len(it.parts), natural(it))):
             text = read_text(place / name, root) if (place / name).name in _names(place) else None
             if text is None:
                 continue
