@@ -24,6 +24,7 @@ _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
 _ADDRESS_LINE = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
+_ADDRESS = re.compile(r"<|#|\.{0,2}/\S|[A-Za-z][\w+.-]*:\S|\S+\w\.[A-Za-z]\w{1,4}(?:[#?]\S*)?(?:\s|$)")
 _NAMED = re.compile(r"\[([^\[\]]+)\]")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
@@ -45,10 +46,11 @@ def losses(source: str, ast: Node) -> list[Loss]:
 
 
 def _unused(cursor: Cursor) -> Iterator[Loss]:
-    """Each address that a line defines and nothing names: `[Anna]: Yes` in a dialogue is one to Pandoc."""
+    """Each word that a line defines as an address, and nothing names: `[Anna]: Yes` in a dialogue is one to Pandoc."""
     named = Counter(" ".join(it[1].casefold().split()) for it in _NAMED.finditer(cursor.text))
     for found in _ADDRESS_LINE.finditer(cursor.text):
-        if named[" ".join(found["name"].casefold().split())] < 2:
+        is_address = _ADDRESS.match(found[0].partition("]:")[2].strip())
+        if not is_address and named[" ".join(found["name"].casefold().split())] < 2:
             yield cursor.loss("lost", found.start("name") - 1, found[0].strip())
 
 

@@ -132,6 +132,15 @@ class Places:
         either = "|".join(re.escape(name) for name in sorted(forms, key=len, reverse=True))
         return self._nth(rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})", nth, either)
 
+    def link(self, address: str, nth: int = 0) -> Location:
+        """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it."""
+        for form in (re.escape(address), re.escape(unquote(address))):
+            starts = self._starts(rf"\]\(<?{form}|\bhref=[\"']?{form}")
+            starts = starts or self._starts(rf"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{form}(?=[\s>]|$)")
+            if starts:
+                return self._lines.at(starts[min(nth, len(starts) - 1)])
+        return self.start
+
     def nth(self, pattern: str, nth: int) -> Location:
         """The nth place where a regular expression matches (counted from 0), else its last."""
         return self._nth(pattern, nth)

@@ -11,7 +11,7 @@ def test_raw_markup_in_code_is_found_at_its_own_line() -> None:
 
 
 def test_the_second_of_two_equal_links_and_signs_has_its_own_place() -> None:
-    check_reports("# One\n\n[a](#gone)\n\n[b](#gone)\n", "XRF-004 3:4", "XRF-004 5:4")
+    check_reports("# One\n\n[a](#gone)\n\n[b](#gone)\n", "XRF-004 3:3", "XRF-004 5:3")
     check_reports("# One\n\nA `diathesis]( x` is code.\n\nA diathesis]( x is not.\n", "CHP-018 5:3")
 
 

@@ -23,13 +23,14 @@ def chapter_faults(
     """Every fault that shows only when the whole book is known."""
     faults: list[Diagnostic] = []
     known = set(labels) | {id for own in gathered.values() for id in own.ids} | {document.id for document in planned}
+    used = {id for own in gathered.values() for id in own.links}
     first: dict[str, Location] = {}
     for document in planned:
         if document.id not in gathered:
             continue
         own, where = gathered[document.id], places[document.id]
         faults += _headings(own, where)
-        faults += _doubles(own, where, first)
+        faults += _doubles(own, where, first, used)
         faults += _references(own, where, labels, known, links[document.id])
         faults += _file_links(own, where, links[document.id])
         faults += _pictures(own, where)
@@ -76,9 +77,12 @@ def _start_of(title: str) -> str:
     return re.escape(words[0]) if words and words[0].isalnum() else ""
 
 
-def _doubles(own: Gathered, where: Places, first: dict[str, Location]) -> Iterator[Diagnostic]:
+def _doubles(own: Gathered, where: Places, first: dict[str, Location], used: set[str]) -> Iterator[Diagnostic]:
+    """Ids that two elements have; HTML's empty ones, `<a id="top"></a>` in each chapter, are none where no link uses them."""
     for id, nth in _counted(own.ids):
         place = where.id(id, nth)
+        if id in first and id in own.anchors and id not in used:
+            continue
         if id in first:
             message = f'The id "{id}" is used twice; the first is in {first[id]}.'
             yield Diagnostic("XRF-002", place, message, "Give one of them another id.")
@@ -110,7 +114,7 @@ def _references(
     for id, nth in _counted(own.links):
         if id not in known and f"#{id}" not in links:
             remedy = did_you_mean(id, known) or "Give the target this id."
-            place = where.nth(rf"\(#{re.escape(id)}\)", nth)
+            place = where.link(f"#{id}", nth)
             yield Diagnostic("XRF-004", place, f'The link "#{id}" leads nowhere.', remedy)
 
 
@@ -118,7 +122,7 @@ def _file_links(own: Gathered, where: Places, links: Mapping[str, str]) -> Itera
     for address, nth in _counted(own.file_links):
         if address in links:
             continue
-        place = where.nth(rf"\]\({re.escape(address)}", nth)
+        place = where.link(address, nth)
         message = f'The link "{address}" leads to a file, which no edition has.'
         yield Diagnostic("XRF-005", place, message, "For a chapter write @sec-name or [words](#sec-name).")
 

@@ -1,7 +1,8 @@
 """Leads links to a chapter's file, and to a heading by its words, to the place in the book that they mean.
 
 `[there](03-trade.qmd#prices)`, `(03-trade.html)` and `(#my-heading)` are what Quarto, bookdown and Pandoc understand: the
-file is a chapter's by its name, whatever its ending, and a heading without an id has that which Pandoc gives it.
+file is a chapter's by its name, whatever its ending, and a heading without an id has that which Pandoc, GitHub or docutils
+gives it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -77,13 +79,13 @@ def _place(
     """The id in a document that a fragment means: an id, or what Pandoc makes of a heading; empty where there is none."""
     if fragment in gathered[document].ids:
         return fragment
-    counted: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     for heading, id in zip(gathered[document].headings, numbers[document].heading_ids, strict=True):
-        automatic = automatic_id(heading.title)
-        nth = counted.get(automatic, 0)
-        counted[automatic] = nth + 1
-        if fragment in (automatic if not nth else f"{automatic}-{nth}", f"sec-{automatic}"):
-            return id
+        for made in {automatic_id(heading.title), _github_id(heading.title), _docutils_id(heading.title)}:
+            nth = counted[made]
+            counted[made] += 1
+            if fragment in (f"{made}-{nth}" if nth else made, f"sec-{made}"):
+                return id
     return ""
 
 
@@ -91,3 +93,13 @@ def automatic_id(title: str) -> str:
     """Pandoc's id for a heading: "1. What is to be done?" is what-is-to-be-done."""
     lowered = "".join(it for it in title.lower() if it in " _-." or unicodedata.category(it)[0] in "LMN")
     return re.sub(r"\s+", "-", re.sub(r"^[^a-z\u0080-\uffff]+", "", lowered).strip()) or "section"
+
+
+def _github_id(title: str) -> str:
+    """GitHub's id for a heading, mdBook's too: "1. Joining by `+` or `x!`" is 1-joining-by--or-x."""
+    return re.sub(r"\s", "-", "".join(it for it in title.lower() if it in " _-" or it.isalnum()))
+
+
+def _docutils_id(title: str) -> str:
+    """The id that docutils gives a heading, and so Sphinx and MyST: "Don't stop" is don-t-stop."""
+    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")

@@ -52,6 +52,7 @@ def gather(ast: str) -> Gathered:
         notes=notes,
         citations=citations,
         ids=tuple(element.identifier for element, _ in elements if getattr(element, "identifier", "")),
+        anchors=tuple(span.identifier for span in spans if span.identifier and not span.content),
         labels_used=tuple(label for cite in cites for label in _labels_of(cite)),
         links=tuple(url[1:] for url in links if url.startswith("#")),
         file_links=tuple(url for url in links if not url.startswith("#") and not ELSEWHERE.match(url)),

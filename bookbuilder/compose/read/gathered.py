@@ -76,6 +76,8 @@ class Gathered:
     citations: tuple[CitationUse, ...] = ()
     ids: tuple[str, ...] = ()
     """Every id that the author wrote, doubles included."""
+    anchors: tuple[str, ...] = ()
+    """Those of its ids that stand at no words."""
     labels_used: tuple[str, ...] = ()
     """Every `@sec-x`, `@fig-x`, `@tbl-x`, `@eq-x` in it."""
     links: tuple[str, ...] = ()

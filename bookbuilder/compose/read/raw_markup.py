@@ -72,6 +72,7 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
         return places.raw(element.text.strip().split("\n")[0]) if offset is None else places.at(offset)
 
     take_latex(document, lambda text: _LAYOUT.match(text) or _MACRO.match(text))
+    has_html = any(isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "html" for it in in_order(document))
     faults = list(_in_blocks(document, where))
     for element in list(in_order(document)):
         if isinstance(getattr(element, "content", None), pf.ListContainer) and any(
@@ -84,6 +85,8 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
         replace(element, [])
         if isinstance(around, (pf.Para, pf.Plain)) and not around.content:
             replace(around, [])
+    if has_html:
+        _join_anchors(document)
     return faults
 
 
@@ -142,9 +145,36 @@ def _in_lines(holder: pf.Element, where: Where) -> Iterator[Diagnostic]:
 def _made(name: str, inner: list[pf.Inline], attributes: dict[str, str]) -> list[pf.Inline]:
     if name == "a" and attributes.get("href"):
         return [pf.Link(*inner, url=attributes["href"], title=attributes.get("title", ""))]
-    if name in PAIRS and inner:
-        return [PAIRS[name](*inner)]
-    return inner
+    id = attributes.get("id") or attributes.get("name", "") if name == "a" else attributes.get("id", "")
+    made = [PAIRS[name](*inner)] if name in PAIRS and inner else inner
+    return [pf.Span(*made, identifier=id)] if id else made
+
+
+def _join_anchors(document: pf.Doc) -> None:
+    """Ids that stand alone in a paragraph, `<a id="x"></a>`, belong to what follows: they take no line of their own.
+
+    An id that the chapter has already is left out.
+    """
+    seen: set[str] = set()
+    for element in list(in_order(document)):
+        id = getattr(element, "identifier", "")
+        if _is_anchor(element) and id in seen:
+            replace(element, [])
+        seen.add(id)
+    for block in [it for it in in_order(document) if isinstance(it, (pf.Para, pf.Plain))]:
+        anchors = [it for it in block.content if _is_anchor(it)]
+        if not anchors or not all(_is_anchor(it) or isinstance(it, (pf.Space, pf.SoftBreak)) for it in block.content):
+            continue
+        following = block.next
+        if isinstance(following, (pf.Para, pf.Plain)):
+            following.content = [*anchors, *following.content]
+            replace(block, [])
+        else:
+            replace(block, [pf.Div(identifier=it.identifier) for it in anchors])
+
+
+def _is_anchor(element: pf.Element) -> bool:
+    return isinstance(element, pf.Span) and bool(element.identifier) and not element.content
 
 
 def _picture(attributes: dict[str, str]) -> pf.Image:

@@ -22,10 +22,14 @@ FILES = {
         ("chapters/02-two.Rmd#prices-wages", "#two-s1"),
         ("02-two.html#prices-wages-1", "#two-s2"),
         ("#my-own-heading", "#one-s1"),
+        ("#joining-by--or-x", "#one-s2"),
+        ("#don-t-stop", "#one-s3"),
     ],
 )
 def test_a_link_leads_to_the_chapter_or_heading(address, target):
-    body = body_of(f"# One\n\nSee [there]({address}).\n\n## My own heading\n", FILES)
+    body = body_of(
+        f"# One\n\nSee [there]({address}).\n\n## My own heading\n\n## Joining by `+` or `x!`\n\n## Don't stop\n", FILES
+    )
     assert [link.get("href") for link in body.iter("a")] == [target]
 
 
@@ -45,7 +49,8 @@ def test_a_link_that_names_no_file_is_one_fault_and_no_exception():
 
 
 def test_a_link_that_leads_nowhere_is_reported():
-    check_reports("# One\n\nA [b](three.html) c [d](#no-such).\n", "XRF-005 3:5", "XRF-004 3:24")
+    check_reports("# One\n\nA [b](three.html) c [d](#no-such).\n", "XRF-005 3:5", "XRF-004 3:23")
+    check_reports("# One\n\nA [b][x] c.\n\n[x]: #no-such\n", "XRF-004 5:1")
 
 
 def test_headings_have_the_ids_that_pandoc_gives_them():

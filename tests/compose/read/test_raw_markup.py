@@ -38,6 +38,17 @@ def test_blocks_of_html_become_blocks():
     assert "Middle" in text_of(body)
 
 
+def test_an_anchor_of_html_is_a_place_that_links_lead_to_and_takes_no_line():
+    chapter = (
+        '# One\n\n<a id="old"></a>\n\n## Two\n\n<a name="before"></a>\n\nSee [1](#old), [2](#before), [3](#in) and '
+        '<a id="in">w</a>.\n\n<a id="top"></a>\n\n<a id="top"></a>\n\nEnd.\n'
+    )
+    body = body_of(chapter)
+    assert [it.get("id") for it in body.findall(".//p//span")] == ["before", "in", "top"]
+    assert "old" in [it.get("id") for it in body.iter("div")] and all(text_of(it) for it in body.iter("p"))
+    check_silent(chapter)
+
+
 def test_a_script_is_in_no_edition_and_is_reported():
     check_reports("# One\n\nA `<script>x</script>`{=html} b.\n", "CHP-013 3:4")
     assert "x" not in text_of(body_of("# One\n\nA `<script>x</script>`{=html} b.\n").find("p"))

@@ -19,7 +19,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
         ("# One {#sec-one}\n\nSee @sec-on and @fig-x.\n", ["XRF-001 3:5", "XRF-001 3:17"]),
         ("# One\n\nSee @fig:x.\n", ["XRF-003 3:5"]),
         ("# One {#sec-a}\n\n## Two {#sec-a}\n", ["XRF-002 3:9"]),
-        ("# One\n\n[x](#nowhere)\n", ["XRF-004 3:4"]),
+        ("# One\n\n[x](#nowhere)\n", ["XRF-004 3:3"]),
         ("# One\n\nSee [other](chapters/two.md).\n", ["XRF-005 3:11"]),
         ('# One\n\n![Cap](figures/none.png){#fig-a alt="x"}\n', ["FIG-001 3:1"]),
         ("# One\n\n![Cap](a.svg){#fig-a}\n", ["FIG-019 3:1"]),
