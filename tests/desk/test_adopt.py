@@ -171,8 +171,11 @@ def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(t
             "# Summary\n\n[Hello](hello.md)\n\n- [One](one.md)\n  - [Inner](sub/inner.md)\n\n# Part\n\n- [Two](two.md)\n"
         ),
         "src/hello.md": "# Hello\n\nWords.\n",
-        "src/one.md": "# One\n\nA list\n- a\n- b\n\n``` rust\n{{#include ../code.rs:here}}\n```\n\n[There](sub/inner.md).\n",
-        "src/sub/inner.md": "# Inner\n\n![P](p.png)\n",
+        "src/one.md": (
+            "# One\n\nA list\n- a\n- b\n\n``` rust\n{{#include ../code.rs:here}}\n```\n\n[There](sub/inner.md).\n\n"
+            "In $HOME or `$PATH`[^1] [on][x].\n\n[^1]: A note.\n[x]: a.md\n"
+        ),
+        "src/sub/inner.md": "# Inner\n\n![P](p.png)\n\nSo[^1][^2] `[^1]` [x] [on][X].\n\n[^1]: Another.\n[^2]: Own.\n[x]: two.md\n",
         "src/sub/p.png": b"\x89PNG",
         "src/two.md": "# Two\n\nBack to [it](sub/inner.html#x).\n",
         "code.rs": "no\n// ANCHOR: here\nfn f() {}\n// ANCHOR_END: here\n",
@@ -185,6 +188,8 @@ def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(t
     assert "A list\n\n- a\n- b" in one and "``` rust\nfn f() {}\n```" in one and "[There](#sec-sub-inner)" in one
     assert "## Inner {#sec-sub-inner}\n\n![P](sub/p.png)" in one and (manuscript / "sub/p.png").is_file()
     assert "[it](#x)" in (manuscript / "two.md").read_text()
+    assert r"In \$HOME or `$PATH`[^1] [on][x]." in one and "[^1]: A note.\n[x]: a.md" in one
+    assert "So[^1-2][^2] `[^1]` [x][x-2] [on][X-2]." in one and "[^1-2]: Another.\n[^2]: Own.\n[x-2]: two.md" in one
 
 
 def test_of_two_lists_the_one_nearest_to_the_top_is_the_book(tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 
 COMMONMARK = frozenset(("mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub"))
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
@@ -42,6 +43,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
+_FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
 _NO_PARAGRAPH = re.compile(
     r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|>|\||#{1,6}[ \t]|<|:{1,}|$|\[[^\]]+\]:|`{3}|~{3}|\t| {4})"
 )
@@ -61,6 +63,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
     if kind == "Leanpub":
         text = _outside_code(_ASIDE, _callout, text)
     if kind in COMMONMARK:
+        text = outside_code(text, _lone_dollars)
         text = _spaced(
             _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)
         )
@@ -77,6 +80,13 @@ def _outside_code(pattern: re.Pattern[str], made: str | Callable[[re.Match[str]]
         return made if isinstance(made, str) else made(found)
 
     return pattern.sub(replaced, text)
+
+
+def _lone_dollars(part: str) -> str:
+    """Prose in which a dollar without a second one is a sign: to Pandoc `$HOME` goes on to the next, even in code."""
+    ends = [0, *(it for found in _FORMULA.finditer(part) for it in found.span()), len(part)]
+    pieces = [part[start:end] for start, end in itertools.pairwise(ends)]
+    return "".join(it if at % 2 else re.sub(r"(?<![\\$])\$(?!\$)", r"\\$", it) for at, it in enumerate(pieces))
 
 
 def _with_language(found: re.Match[str]) -> str:

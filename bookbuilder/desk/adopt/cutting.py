@@ -11,6 +11,7 @@ from pathlib import Path
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
 from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
+from bookbuilder.desk.adopt.joined_labels import with_own_labels
 from bookbuilder.desk.adopt.metadata import plain
 from bookbuilder.desk.adopt.pictures import pictures_moved
 from bookbuilder.desk.adopt.piece_text import PieceReader
@@ -57,6 +58,7 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
                 if found and plan.concatenated and not found[-1][1].title == "":
                     last, before = found[-1]
                     moved = pictures_moved(section.text, piece.path, last.path, plan)
+                    moved = with_own_labels(moved, before.text)
                     found[-1] = (last, replace(before, text=f"{before.text.rstrip()}\n\n{moved}"))
                     continue
                 name = plain(plan.metadata.get("title")) if not found else ""
