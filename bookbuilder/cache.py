@@ -9,7 +9,6 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
@@ -95,6 +94,8 @@ class Steps:
             else:
                 missing.append((index, step, prints, self._why(step.name, prints)))
         if workers > 1 and len(missing) > 1:
+            from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # an edit has one step to run
+
             kind = ThreadPoolExecutor if threads else ProcessPoolExecutor
             with kind(min(workers, len(missing))) as pool:
                 longest_first = sorted(

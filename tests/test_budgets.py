@@ -86,6 +86,7 @@ JINJA = {
     "bytes": "{{ ('x' * 9999).encode() }}",
     "lazy": "{{ (['x'] * 60000)|map('center', 99999)|list|length }}",
     "indent": "{{ ('a\n' * 9999)|indent(9999) }}",
+    "left out": "{% for a in range(9999) %}{% for b in range(9999) if b < 0 %}{% endfor %}{% endfor %}",
     "itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
 }
 

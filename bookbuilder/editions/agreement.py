@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from bookbuilder.cache import Steps
@@ -52,22 +53,22 @@ def disagreement(
     made = frozenset(document.id for document in publication.documents if document.template)
     steps = steps or Steps()
     passages = edition.read_back.read(files, made, steps)
-    found = difference(read_publication(publication, steps), passages, knows=edition.read_back.knows)
+    found = difference(read_publication(publication, steps), passages, knows=edition.read_back.knows, steps=steps)
     return (_fault(publication, edition, found),) if found else ()
 
 
-def difference(book: Sequence[Passage], edition: Sequence[Passage], *, knows: Knows = "structure") -> Difference | None:
+def difference(
+    book: Sequence[Passage], edition: Sequence[Passage], *, knows: Knows = "structure", steps: Steps | None = None
+) -> Difference | None:
     """The first difference between the book and an edition; None where they agree. `knows`: see `ReadBack`.
 
     Of a printed edition, tables and figures are first put back to where the book has them, and line ends are resolved.
     """
     if not book:
         return Difference(replace(edition[0], text=""), "added", edition[0].text) if edition else None
-    same, key = SAME[knows], _words_key if knows == "words" else _key
+    key = _words_key if knows == "words" else _key
     edition = _undrifted(book, edition) if knows == "print" else edition
-    first = 0
-    while first < min(len(book), len(edition)) and same(book[first], edition[first]):
-        first += 1
+    first = _agreeing(book, edition, knows, steps or Steps())
     if first == len(book) == len(edition):
         return None
     rest, found = book[first : first + WINDOW], edition[first : first + WINDOW]
@@ -78,6 +79,24 @@ def difference(book: Sequence[Passage], edition: Sequence[Passage], *, knows: Kn
     place = book[min(first + start, len(book) - 1)]
     text = found[found_start].text if found_start < found_end else ""
     return Difference(place, {"delete": "missing", "insert": "added", "replace": "other"}[tag], text)  # type: ignore[arg-type]
+
+
+def _agreeing(book: Sequence[Passage], edition: Sequence[Passage], knows: Knows, steps: Steps) -> int:
+    """So many passages agree from the beginning on; a document that is as it was is not compared again."""
+    first = 0
+    for document, group in groupby(book, key=lambda it: it.document):
+        due = list(group)
+        found = edition[first : first + len(due)]
+
+        def run(pairs: Sequence[tuple[Passage, Passage]] = tuple(zip(due, found, strict=False))) -> int:
+            return next((at for at, pair in enumerate(pairs) if not SAME[knows](*pair)), len(pairs))
+
+        texts = ["\0".join(f"{it.document}\0{it.kind}\0{it.text}" for it in side) for side in (due, found)]
+        agreeing = steps.step(f"compare {document} by its {knows}", {"texts": texts}, run)
+        first += agreeing
+        if agreeing < len(due):
+            break
+    return first
 
 
 def _is_same(book: Passage, found: Passage) -> bool:

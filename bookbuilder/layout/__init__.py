@@ -32,7 +32,7 @@ from bookbuilder.manuscript.print_overrides import read_print_overrides
 from bookbuilder.model.pages import PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.edition_only import for_edition
-from bookbuilder.pages.made_pages import filled_page, page_values
+from bookbuilder.pages.made_pages import made_page
 from bookbuilder.pages.page_refs import fill_page_refs, page_refs
 from bookbuilder.theme.fonts import Families, families
 from bookbuilder.theme.looks import added_sheets
@@ -351,11 +351,14 @@ class _Press:
 
     def _made(self, document: ContentDocument, pages: PageMap) -> Outcome[str]:
         edition = Edition("pdf", "Print edition", self._publication.book.identifier.print)
-        values = page_values(document, self._publication, edition, pages)
-        return self._steps.step(
-            f"fill the page {document.id}",
-            {"values": values, "templates": self._templates},
-            lambda: filled_page(document, edition, self._theme, values),
+        return made_page(
+            document,
+            self._publication,
+            edition,
+            self._theme,
+            page_map=pages,
+            steps=self._steps,
+            templates=self._templates,
         )
 
     def _style_sheets(self, *names: str) -> tuple[tuple[str, str], ...]:

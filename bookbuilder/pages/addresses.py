@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -12,6 +13,7 @@ import iuliia
 
 from bookbuilder.model.publication import ContentDocument, Publication
 
+_LINK = re.compile(r"""href=["']#([^"']*)["']""")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _NEIGHBOURS = str.maketrans(
     {"ә": "a", "ғ": "g", "қ": "q", "ң": "ng", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
@@ -46,6 +48,10 @@ class Addresses:
         if id == document or document in self.own_pages:
             return self.files[document]
         return f"{self.files[document]}#{id}"
+
+    def leading(self, body: str) -> dict[str, str]:
+        """Where each link of a text to an id leads."""
+        return {id: self.of(html.unescape(id)) for id in sorted(set(_LINK.findall(body)))}
 
 
 def file_names(documents: Collection[ContentDocument], suffix: str, reserved: Collection[str] = ()) -> dict[str, str]:

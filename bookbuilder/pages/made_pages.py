@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 from stdnum import isbn as isbn_numbers
 
+from bookbuilder.cache import Steps
 from bookbuilder.cleaning import clean_tree
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.languages import language
@@ -31,15 +32,24 @@ def made_page(
     theme: Theme,
     *,
     page_map: PageMap | None = None,
+    steps: Steps | None = None,
+    templates: str = "",
 ) -> Outcome[str]:
-    """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`."""
-    return filled_page(document, edition, theme, page_values(document, publication, edition, page_map))
+    """Fill the template of a made page: one XHTML <section>, by the conventions of `ContentDocument.body`.
 
-
-def filled_page(document: ContentDocument, edition: Edition, theme: Theme, values: Mapping[str, Any]) -> Outcome[str]:
-    """Fill the template of a made page with its `page_values`."""
+    `templates` is the digest of the theme's; with `steps`, which need it, a page of the same values is not made again.
+    """
+    values = page_values(document, publication, edition, page_map)
     name = f"pages/{document.template}.xhtml"
-    return _cleaned(render(theme, name, dict(values), frozenset({edition.format})), name)
+
+    def run() -> Outcome[str]:
+        return _cleaned(render(theme, name, values, frozenset({edition.format})), name)
+
+    if steps is None:
+        return run()
+    return steps.step(
+        f"fill the page {document.id} of the {edition.format}", {"values": values, "templates": templates}, run
+    )
 
 
 def _cleaned(made: Outcome[str], template: str) -> Outcome[str]:

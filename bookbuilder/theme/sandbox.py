@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextvars import ContextVar
 from functools import wraps
-from types import FrameType
 from typing import Any
 
 import jinja2
@@ -42,7 +41,19 @@ class BudgetError(Exception):
 
 
 class _Code(CodeGenerator):
-    """Python for a template in which texts that are joined, and lists that are written out, are weighed."""
+    """Python for a template in which texts that are joined, and lists that are written out, are weighed, and turns counted."""
+
+    def blockvisit(self, nodes: Iterable[jinja2.nodes.Node], frame: Frame) -> None:
+        inside = list(nodes)
+        lines = sum(len(it.nodes) if isinstance(it, jinja2.nodes.Output) else 1 for it in inside)
+        self.writeline(f"environment.turn({lines + 1})", inside[0] if inside else None)
+        super().blockvisit(inside, frame)
+
+    def visit_For(self, node: jinja2.nodes.For, frame: Frame) -> None:
+        if node.test is not None:  # it is asked of each item, of those that it leaves out, too
+            counted = jinja2.nodes.EnvironmentAttribute("turned", lineno=node.lineno)
+            node.test = jinja2.nodes.And(counted, node.test, lineno=node.lineno)
+        super().visit_For(node, frame)
 
     def visit_Concat(self, node: jinja2.nodes.Concat, frame: Frame) -> None:
         self.write("environment.joined(context.eval_ctx.autoescape, (")
@@ -105,6 +116,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         _hold(sum(_weight(it, True) for it in pieces))
         return jinja2.runtime.markup_join(pieces) if is_escaped else jinja2.runtime.str_join(pieces)
 
+    def turn(self, lines: int) -> None:
+        """Count the lines of a block that is about to run."""
+        _running.get().turn(lines)
+
+    @property
+    def turned(self) -> bool:
+        """True, and a line counted."""
+        _running.get().turn(1)
+        return True
+
     def weighed(self, value: Any) -> Any:
         """A list, tuple or dictionary that stands in a template."""
         _hold(_weight(value))
@@ -140,28 +161,24 @@ class _Clock:
 
     def __init__(self) -> None:
         self.left = in_force().template_steps
+        self.look = self.left - LOOK_EVERY
         self.room = MOST_TIMES * in_force().template_characters
         self.end = time.thread_time() + in_force().template_seconds
 
-    def turn(self, frame: FrameType, event: str, _: Any) -> Any:
-        """Count a line."""
-        if event == "line":
-            self.left -= 1
-            if self.left < 0:
-                raise BudgetError(_too_much(f"runs more than {in_force().template_steps:,} lines", "template-steps"))
-            if self.left % LOOK_EVERY == 0 and time.thread_time() > self.end:
+    def turn(self, lines: int) -> None:
+        """Count lines that are about to run."""
+        self.left -= lines
+        if self.left < 0:
+            raise BudgetError(_too_much(f"runs more than {in_force().template_steps:,} lines", "template-steps"))
+        if self.left < self.look:
+            self.look = self.left - LOOK_EVERY
+            if time.thread_time() > self.end:
                 raise BudgetError(_too_much(f"takes more than {in_force().template_seconds} s", "template-seconds"))
-        return self.turn
 
     def made(self, length: int) -> None:
         """Count what a filter has made, which nothing may hold yet: `map` makes as it is asked."""
         self.room -= length
         _hold(length if self.room > 0 else sys.maxsize)
-
-    def enter(self, frame: FrameType, event: str, _: Any) -> Any:
-        """Count the lines of templates alone."""
-        is_template = "__jinja_template__" in frame.f_globals or frame.f_code.co_name in ("root", "macro")
-        return self.turn if is_template else None
 
 
 _running: ContextVar[_Clock] = ContextVar("running")
@@ -169,13 +186,10 @@ _running: ContextVar[_Clock] = ContextVar("running")
 
 def fill(template: jinja2.Template, values: dict[str, Any]) -> str:
     """What a template prints; a BudgetError where that is too much, or where it turns too often or too long."""
-    before, clock = sys.gettrace(), _Clock()
-    outer = _running.set(clock)
-    sys.settrace(clock.enter if before is None else before)
+    outer = _running.set(_Clock())
     try:
         return template.render(values)
     finally:
-        sys.settrace(before)
         _running.reset(outer)
 
 

@@ -42,9 +42,9 @@ def write_documents(
     for document in draft.planned:
         outline = _outline(document, draft, manuscript.book)
         if document.id in outcomes:
-            outcome = _with_sources(outcomes[document.id], document, outline, manuscript, draft, theme)
+            outcome = _with_sources(outcomes[document.id], document, outline, manuscript, draft, theme, steps)
         else:
-            outcome = _made(document, outline, manuscript, draft, theme)
+            outcome = _made(document, outline, manuscript, draft, theme, steps)
         diagnostics += outcome.diagnostics
         documents.append(outcome.value)
     return documents
@@ -91,6 +91,7 @@ def _with_sources(
     manuscript: Manuscript,
     draft: Draft,
     theme: Theme,
+    steps: Steps,
 ) -> Outcome[ContentDocument]:
     """A chapter with its own list of sources, or with the whole bibliography where its author wants that."""
     own = draft.cited.own_entries[document.id] if document.id in draft.cited.own_entries else ()
@@ -99,26 +100,27 @@ def _with_sources(
         listed = write_references(written.value, own, languages, draft.terms["references"], lang, theme)
         return Outcome(listed.value, (*written.diagnostics, *listed.diagnostics))
     if _has_refs(document, draft):
-        bibliography = _bibliography(outline, manuscript, draft, theme)
+        bibliography = _bibliography(outline, manuscript, draft, theme, steps)
         filled = fill_refs(written.value, bibliography.value)
         return Outcome(filled, (*written.diagnostics, *bibliography.diagnostics))
     return written
 
 
 def _made(
-    document: Planned, outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme
+    document: Planned, outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps
 ) -> Outcome[ContentDocument]:
     """A document that no author has written; what only an edition can fill names its template."""
     if document.is_part:
         return fill_section(outline, theme, "part.xhtml", {"label": outline.label})
     if document.kind == "bibliography":
-        return _bibliography(outline, manuscript, draft, theme)
+        return _bibliography(outline, manuscript, draft, theme, steps)
     if document.kind == ABBREVIATIONS:
         return fill_section(outline, theme, "abbreviations.xhtml", {"body": draft.abbreviations.xhtml})
     if document.kind in KINDS:
         return _index(outline, draft)
     if document.kind == "transcripts":
-        return write_transcripts(outline, manuscript.interviews, draft.terms, theme)
+        arguments = outline, manuscript.interviews, draft.terms
+        return steps.step(*_of_template(outline, theme, arguments), lambda: write_transcripts(*arguments, theme))
     return Outcome(replace(outline, template=document.kind, ids=(document.id,)))
 
 
@@ -146,13 +148,17 @@ def _has_refs(document: Planned, draft: Draft) -> bool:
 
 
 def _bibliography(
-    outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme
+    outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps
 ) -> Outcome[ContentDocument]:
-    lang = manuscript.book.lang
     cited_in = _cited_in(draft) if manuscript.book.citations.cited_in else {}
-    return write_bibliography(
-        outline, draft.cited.entries, draft.sections, _languages(manuscript), cited_in, draft.terms, lang, theme
-    )
+    languages, lang = _languages(manuscript), manuscript.book.lang
+    arguments = outline, draft.cited.entries, draft.sections, languages, cited_in, draft.terms, lang
+    return steps.step(*_of_template(outline, theme, arguments), lambda: write_bibliography(*arguments, theme))
+
+
+def _of_template(outline: ContentDocument, theme: Theme, values: object) -> tuple[str, dict[str, object]]:
+    """The name and the inputs of a step that fills a template for a whole document."""
+    return f"write {outline.id}", {"values": values, "templates": theme.fingerprint("templates/content")}
 
 
 def _languages(manuscript: Manuscript) -> dict[str, str]:

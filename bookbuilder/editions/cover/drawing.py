@@ -85,23 +85,21 @@ def _draw(
     if errors(chosen.diagnostics):
         return Outcome(None, chosen.diagnostics)
     fonts = chosen.value
-    letters = Lettering.of(publication.book, fonts)
-    filled = render(
-        theme,
-        template,
-        {
-            "book": publication.book,
-            "terms": publication.terms,
-            "wrap": wrap,
-            "colours": palette(theme),
-            "fit": letters.fit,
-            "sinks": letters.display.sinks,
-            "field_share": FIELD,
-            "picture": f"manuscript/{publication.book.cover}" if publication.book.cover else "",
-            **values,
-        },
-        blocks,
-    )
+    inputs: dict[str, Any] = {
+        "book": publication.book,
+        "terms": publication.terms,
+        "wrap": wrap,
+        "colours": palette(theme),
+    }
+
+    def fill() -> Outcome[str]:
+        letters = Lettering.of(publication.book, fonts)
+        measured = {"fit": letters.fit, "sinks": letters.display.sinks, "field_share": FIELD}
+        picture = {"picture": f"manuscript/{publication.book.cover}" if publication.book.cover else ""}
+        return render(theme, template, inputs | measured | picture | values, blocks)
+
+    drawn_with = {"fonts": [it.digest for it in fonts.faces], "templates": theme.fingerprint("templates")}
+    filled = fill() if values else steps.step(f"fill {template}", inputs | drawn_with | {"blocks": blocks}, fill)
     if filled.diagnostics:
         return Outcome(None, filled.diagnostics)
     styles = tuple((name, theme.text(name)) for name in STYLES)

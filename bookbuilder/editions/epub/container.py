@@ -40,6 +40,10 @@ class _Writer(epub.EpubWriter):
         super().__init__(target, book)
         self._package = package
 
+    def _write_container(self) -> None:
+        self.out.compression = zipfile.ZIP_STORED  # what is packed below is packed once
+        super()._write_container()
+
     def _write_opf(self) -> None:
         self.out.writestr(PACKAGE, self._package)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from lxml import etree
 
+from bookbuilder.cache import Steps, fingerprint
 from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions import xhtml
@@ -53,6 +55,7 @@ def written_documents(
     cover: Cover | None,
     sheets: Sequence[str],
     marks: Mapping[str, Sequence[PageMark]],
+    steps: Steps,
 ) -> Outcome[list[File]]:
     """The files of all documents in reading order, the cover's first."""
     files: list[File] = []
@@ -63,31 +66,51 @@ def written_documents(
         )
         faults += made.diagnostics
         files.append(File(f"text/{COVER}", MEDIA_TYPE, made.value))
+    templates = theme.fingerprint("templates")
+    own_places = addresses.files, addresses.pictures, addresses.own_pages
+    shared = fingerprint([publication.book, publication.resources, words, sheets, own_places, templates])
     for document in publication.documents:
         if _elsewhere(document):
             continue
         body = document.body
         if document.template:
-            page = made_page(document, publication, edition(publication), theme)
+            page = made_page(document, publication, edition(publication), theme, steps=steps, templates=templates)
             faults += page.diagnostics
             body = page.value
         if not body.strip():
             continue
-        section = xhtml.read_section(body)
-        properties = _fit(section, document, addresses, words, publication, marks)
-        values = {
-            "book": publication.book,
-            "document": document,
-            "edition": edition(publication),
-            "lang": document.lang or publication.book.lang,
-            "body": xhtml.as_xhtml(section),
-            "sheets": sheets,
-            "words": words,
-        }
-        made = _render(theme, "epub/document.xhtml", values)
-        faults += made.diagnostics
-        files.append(File(f"text/{addresses.files[document.id]}", MEDIA_TYPE, made.value, properties))
+        own = tuple(marks[document.id]) if document.id in marks else None
+        inputs = {"body": body, "document": document, "marks": own, "book": shared, "leads": addresses.leading(body)}
+        run = partial(_written, document, body, publication, theme, addresses, words, sheets, marks)
+        written = steps.step(f"write {document.id} for the EPUB", inputs, run)
+        faults += written.diagnostics
+        files.append(written.value)
     return Outcome(files, tuple(faults))
+
+
+def _written(
+    document: ContentDocument,
+    body: str,
+    publication: Publication,
+    theme: Theme,
+    addresses: Addresses,
+    words: Mapping[str, str],
+    sheets: Sequence[str],
+    marks: Mapping[str, Sequence[PageMark]],
+) -> Outcome[File]:
+    section = xhtml.read_section(body)
+    properties = _fit(section, document, addresses, words, publication, marks)
+    values = {
+        "book": publication.book,
+        "document": document,
+        "edition": edition(publication),
+        "lang": document.lang or publication.book.lang,
+        "body": xhtml.as_xhtml(section),
+        "sheets": sheets,
+        "words": words,
+    }
+    made = _render(theme, "epub/document.xhtml", values)
+    return Outcome(File(f"text/{addresses.files[document.id]}", MEDIA_TYPE, made.value, properties), made.diagnostics)
 
 
 def _elsewhere(document: ContentDocument) -> bool:

@@ -37,7 +37,7 @@ def write_epub(
     fonts = truetype_faces(publication, steps)
     styled = epub_stylesheets(theme, publication.book, fonts)
     sheets = styled.value
-    documents = written_documents(publication, theme, addresses, words.value, cover.value, list(sheets), marks)
+    documents = written_documents(publication, theme, addresses, words.value, cover.value, list(sheets), marks, steps)
     navigation = navigation_files(publication, theme, addresses, words.value, list(sheets), documents.value, marks)
     pictures = [
         File(addresses.pictures[it.name].removeprefix("../"), it.media_type, it.path.read_bytes())

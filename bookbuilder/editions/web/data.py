@@ -48,6 +48,11 @@ def link_data(section: etree._Element, folder: Path, word: str) -> dict[str, byt
     return files
 
 
+def shows_data(body: str) -> bool:
+    """Whether a document may have data behind it that lie in files of their own."""
+    return "data-source" in body or SUFFIX.removesuffix(".json") in body
+
+
 def about_data(files: Mapping[str, bytes], source: str, licence: str) -> dict[str, bytes]:
     """For each CSV, where it comes from and what may be done with it, as CSV on the Web asks for it beside the file.
 

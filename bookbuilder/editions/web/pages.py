@@ -15,6 +15,7 @@ from bookbuilder.cache import Steps, fingerprint
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
+from bookbuilder.editions.web.data import shows_data
 from bookbuilder.editions.web.html import as_html
 from bookbuilder.editions.web.metadata import book_metadata, chapter_metadata
 from bookbuilder.editions.web.passages import fit
@@ -90,6 +91,14 @@ class Site:
         """Of all that every page has."""
         return fingerprint([_shared(self, ""), self.points])
 
+    @cached_property
+    def within(self) -> str:
+        """A digest of all that a document's text is made fit with, but its own."""
+        own, places = self.publication.resources, self.addresses
+        return fingerprint(
+            [own, self.words, self.colours, places.files, places.pictures, places.own_pages, self.publication.terms]
+        )
+
     @property
     def pdf(self) -> str:
         """Where the PDF lies beside the pages; empty where it does not."""
@@ -133,10 +142,11 @@ def written_pages(site: Site, theme: Theme, steps: Steps) -> Outcome[dict[str, b
     faults: list[Diagnostic] = []
     sections: dict[str, etree._Element] = {}
     titles: list[tuple[str, str]] = []
-    look = fingerprint([site.fingerprint, theme.fingerprint("templates")])
+    templates = theme.fingerprint("templates")
+    look = fingerprint([site.fingerprint, templates])
     for number, document in enumerate(site.documents):
         file = site.addresses.files[document.id]
-        made = _section(site, theme, document, files)
+        made = _section(site, theme, document, files, steps, templates)
         faults += made.diagnostics
         if made.value is None:
             continue
@@ -152,25 +162,33 @@ def written_pages(site: Site, theme: Theme, steps: Steps) -> Outcome[dict[str, b
             files[_entries_file(file)] = entries_script(entries, section).encode()
     files |= search_scripts(titles, sections, site.publication.book.lang, steps)
     for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
-        front = render(theme, template, _front(site, name), FORMAT)
+        front = _rendered(site, theme, template, name, _front(site), {}, look, steps)
         faults += front.diagnostics
         files[name] = front.value.encode()
     return Outcome(files, tuple(faults))
 
 
 def _section(
-    site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes]
+    site: Site, theme: Theme, document: ContentDocument, files: dict[str, bytes], steps: Steps, templates: str
 ) -> Outcome[etree._Element | None]:
     """The document's tree, fit for the web; what it leads to is added to the files."""
     body, faults = document.body, tuple[Diagnostic, ...]()
     if document.template:
-        made = made_page(document, site.publication, edition(site.publication), theme)
+        made = made_page(document, site.publication, edition(site.publication), theme, steps=steps, templates=templates)
         body, faults = made.value, made.diagnostics
     if not body.strip():
         return Outcome(None, faults)
-    section = read_section(body)
-    files |= fit(section, document, site.publication, site.addresses, site.words, site.marks, site.folder, site.colours)
-    return Outcome(section, faults)
+
+    def run() -> tuple[bytes, dict[str, bytes]]:
+        tree = read_section(body)
+        own = fit(tree, document, site.publication, site.addresses, site.words, site.marks, site.folder, site.colours)
+        return etree.tostring(tree), own
+
+    inputs = {"body": body, "document": document, "marks": site.marks_of(document), "site": site.within}
+    inputs["leads"] = site.addresses.leading(body)
+    fitted = run() if shows_data(body) else steps.step(f"fit {document.id} for the web", inputs, run)
+    files |= fitted[1]
+    return Outcome(etree.fromstring(fitted[0]), faults)
 
 
 def _page(
@@ -191,12 +209,25 @@ def _page(
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
     }
-    file = site.addresses.files[document.id]
+    body = {"body": as_html(section)}
+    return _rendered(site, theme, "site/page.html", site.addresses.files[document.id], values, body, look, steps)
+
+
+def _rendered(
+    site: Site,
+    theme: Theme,
+    template: str,
+    file: str,
+    values: dict[str, Any],
+    body: dict[str, str],
+    look: str,
+    steps: Steps,
+) -> Outcome[str]:
     return steps.step(
         f"write the page {file}",
-        {"site": look, "file": file, "values": values, "section": etree.tostring(section)},
-        lambda: render(theme, "site/page.html", _shared(site, file) | values | {"body": as_html(section)}, FORMAT),
-    )  # fmt: skip
+        {"site": look, "file": file, "values": values, "section": body},
+        lambda: render(theme, template, _shared(site, file) | values | body, FORMAT),
+    )
 
 
 def _cites(section: etree._Element) -> bool:
@@ -208,8 +239,8 @@ def _entries_file(page: str) -> str:
     return f"{FOLDER}/entries/{page.removesuffix('.html')}.js"
 
 
-def _front(site: Site, file: str) -> dict[str, Any]:
-    return _shared(site, file) | {
+def _front(site: Site) -> dict[str, Any]:
+    return {
         "lang": site.publication.book.lang,
         "metadata": book_metadata(
             site.publication,

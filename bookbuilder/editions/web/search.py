@@ -28,18 +28,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
-class Passage:
-    """One block of text with its address."""
+class Searched:
+    """What one page has for the search."""
 
-    page: int
-    """The number of its page among the pages of the index."""
-    id: str
-    """Its id, or that of what holds it."""
-    text: str
-    words: frozenset[tuple[str, str]]
-    """Its words, folded, each with the language in which it stands."""
-    printed: str = ""
-    """The printed page on which it begins; empty where that is not known."""
+    rows: list[list[int | str]]
+    """Of each block the number of its page, its id or that of what holds it, its text, and the printed page where it is known."""
+    words: dict[str, str]
+    """The words by the language in which they stand: each once, folded, with spaces between them."""
 
 
 def search_scripts(
@@ -47,19 +42,24 @@ def search_scripts(
 ) -> dict[str, bytes]:
     """`pages` are files with their titles, `sections` their trees by file; the first script lists all the others."""
     found = [
-        list(_passages(sections[file], number, lang)) if file in sections else []
+        steps.step(
+            f"read the page {file} for the search",
+            {"section": etree.tostring(sections[file]), "number": number, "lang": lang},
+            partial(_searched, sections[file], number, lang),
+        )
+        if file in sections
+        else Searched([], {})
         for number, (file, _) in enumerate(pages)
     ]
     scripts = [f"{FOLDER}/text/{file.removesuffix('.html')}.js" for file, _ in pages]
     data = {
         "pages": [[file, title, script] for (file, title), script in zip(pages, scripts, strict=True)],
-        "forms": _forms([passage for passages in found for passage in passages], steps),
+        "forms": _forms(found, steps),
         "passages": [],
     }
     files = {FIRST: f"self.bookText = {_json(data)};\n".encode()}
-    for script, passages in zip(scripts, found, strict=True):
-        rows = [[passage.page, passage.id, passage.text, *filter(None, [passage.printed])] for passage in passages]
-        files[script] = f"self.bookText.passages.push(...{_json(rows)});\n".encode()
+    for script, page in zip(scripts, found, strict=True):
+        files[script] = f"self.bookText.passages.push(...{_json(page.rows)});\n".encode()
     return files
 
 
@@ -91,16 +91,20 @@ def _fold(character: str) -> str:
     return "е" if small == "ё" else small if len(small) == 1 else character
 
 
-def _passages(section: etree._Element, page: int, lang: str) -> Iterator[Passage]:
+def _searched(section: etree._Element, page: int, lang: str) -> Searched:
     printed, pages = "", dict[etree._Element, str]()
     for element in section.iter(etree.Element):
         pages[element] = printed = element.get("data-page") or printed
+    rows: list[list[int | str]] = []
+    words: dict[str, set[str]] = {}
     for block, id in _leaves(section, section.get("id") or ""):
         pieces = list(_pieces(block, _language(block, lang)))
         text = " ".join("".join(piece for piece, _ in pieces).split())
         if text:
-            words = frozenset((word, tongue) for piece, tongue in pieces for word in _WORD.findall(folded(piece)))
-            yield Passage(page, id, text, words, pages[block])
+            rows.append([page, id, text, *filter(None, [pages[block]])])
+            for piece, tongue in pieces:
+                words.setdefault(tongue, set()).update(_WORD.findall(folded(piece)))
+    return Searched(rows, {tongue: " ".join(sorted(own)) for tongue, own in words.items()})
 
 
 def _leaves(element: etree._Element, id: str) -> Iterator[tuple[etree._Element, str]]:
@@ -130,16 +134,17 @@ def _pieces(element: etree._Element, lang: str) -> Iterator[tuple[str, str]]:
         yield child.tail or "", lang
 
 
-def _forms(passages: Sequence[Passage], steps: Steps) -> list[list[str]]:
+def _forms(pages: Sequence[Searched], steps: Steps) -> list[list[str]]:
     """Words of one stem, where there are several and the shortest does not begin them all.
 
     A step has the words of one language with one beginning, so that a new word costs a few hundred others.
     """
     parts: dict[tuple[str, str], set[str]] = {}
-    for word, lang in {it for passage in passages for it in passage.words}:
+    for lang in {lang for page in pages for lang in page.words}:
         tag = lang.split("-")[0]
-        if len(word) > 2 and language(tag).stemmer:
-            parts.setdefault((tag, word[0]), set()).add(word)
+        for word in {word for page in pages for word in page.words.get(lang, "").split() if language(tag).stemmer}:
+            if len(word) > 2:
+                parts.setdefault((tag, word[0]), set()).add(word)
     groups: dict[tuple[str, str], set[str]] = {}
     for (tag, letter), part in sorted(parts.items()):
         listed = sorted(part)
