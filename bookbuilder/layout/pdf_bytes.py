@@ -23,7 +23,7 @@ def slim(drawn: bytes) -> bytes:
 
     Done before binding, so that a change in one document costs one document.
     """
-    return _bytes(Pdf.open(io.BytesIO(drawn)), recompress_flate=True)
+    return _bytes(Pdf.open(io.BytesIO(drawn)), object_stream_mode=ObjectStreamMode.generate, recompress_flate=True)
 
 
 def plain(part: Pdf) -> bytes:

@@ -28,6 +28,16 @@ _OWN = ("float", "display", "position", "page")
 _moves = 0
 """How often the tree of boxes has been changed."""
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_STYLES = tuple(f"border_{side}_style" for side in _SIDES)
+_GIVEN = (*_LENGTHS, *_BORDERS, *_STYLES, "box_sizing")
+"""All that decides about used lengths but `border_collapse`, which is inherited."""
+_LOGICAL = frozenset(
+    PHYSICAL_FUNCTIONS[name](block="ttb", inline=way)
+    for name in _GIVEN
+    if name in PHYSICAL_FUNCTIONS
+    for way in ("ltr", "rtl")
+)
+_NAMES = frozenset(_GIVEN)
 
 
 def with_kept_lengths(resolve_percentages: Callable[..., None]) -> Callable[..., None]:
@@ -48,7 +58,11 @@ def with_kept_lengths(resolve_percentages: Callable[..., None]) -> Callable[...,
 
 def _lengths(style: Any) -> dict[str, Any]:
     """The used lengths, by the names of the box's attributes; none where one is a percentage or is computed."""
-    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+    if style["border_collapse"] == "collapse":
+        return {}
+    if _is_initial(style):
+        return _INITIAL
+    if style["box_sizing"] != "content-box":
         return {}
     found: dict[str, Any] = {}
     for name in _LENGTHS:
@@ -60,6 +74,21 @@ def _lengths(style: Any) -> dict[str, Any]:
         else:
             found[name] = value.value
     return found | {name: style[name] for name in _BORDERS}
+
+
+def _is_initial(style: Any) -> bool:
+    """Whether nothing gives a style other used lengths than those of all boxes."""
+    given = getattr(style, "cascaded", ())
+    if not (_NAMES.isdisjoint(given) and _LOGICAL.isdisjoint(given)):
+        return False
+    return all(style[name] == _values[name] for name in _NAMES & style.keys())
+
+
+_values = {**{name: INITIAL_VALUES[name] for name in _GIVEN}, **dict.fromkeys(_BORDERS, 0)}
+_INITIAL = {
+    **{name: getattr(_values[name], "value", _values[name]) for name in _LENGTHS}, **dict.fromkeys(_BORDERS, 0),
+    "min_width": 0, "min_height": 0,
+}  # fmt: skip
 
 
 def strut(style: Any) -> Any:

@@ -45,10 +45,12 @@ import weasyprint.pdf
 import weasyprint.pdf.fonts
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
+from weasyprint.text.line_break import Layout
 
 from bookbuilder.layout.engine import given_lines, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.cut_boxes import end_with_text
+from bookbuilder.layout.engine.kept_type import set_up
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
@@ -79,6 +81,7 @@ def apply() -> None:
     if FIRST <= version() <= LAST:
         _keep_notes()
         keep_ligatures()
+        Layout.setup = set_up
         split_first_line = inline_layout.split_first_line
         inline_layout.split_first_line = with_hanging_space(split_first_line)
         preferred_layout.split_first_line = with_single_words(split_first_line)
