@@ -63,7 +63,9 @@ def draw(order: LayoutOrder) -> LaidOut:
                 string=order.html, base_url=BASE, url_fetcher=_Pictures(dict(order.pictures))
             ).render(stylesheets=[css for css, _ in styles], font_config=fonts, pdf_tags=order.tagged)
             workarounds.before_drawing(document)
-            pdf = document.write_pdf(pdf_tags=order.tagged, pdf_version="1.7", uncompressed_pdf=True)  # packed by `slim`
+            pdf = document.write_pdf(
+                pdf_tags=order.tagged, pdf_version="1.7", uncompressed_pdf=True
+            )  # packed by `slim`
         pages = [page._page_box for page in document.pages]
         return LaidOut(
             pdf=pdf,

@@ -18,6 +18,8 @@ from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_V
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut as _strut
 
+from bookbuilder.layout.engine.shared_styles import model
+
 _SIDES = ("left", "right", "top", "bottom")
 _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width", "height",
@@ -47,13 +49,22 @@ def with_kept_lengths(resolve_percentages: Callable[..., None]) -> Callable[...,
         style = box.style
         kept = style.__dict__.get("bb_lengths")
         if kept is None:
-            kept = style.__dict__["bb_lengths"] = _lengths(style)
+            kept = style.__dict__["bb_lengths"] = kept_lengths(style)
         if not kept or box.is_flex_item or box.is_grid_item:  # the engine changes the style of those where it is
             resolve_percentages(box, containing_block)
         else:
             box.__dict__.update(kept)
 
     return resolve
+
+
+def kept_lengths(style: Any) -> dict[str, Any]:
+    """The used lengths of a style, which are those of the one that it is like."""
+    like = model(style)
+    kept: dict[str, Any] | None = like.__dict__.get("bb_lengths")
+    if kept is None:
+        kept = like.__dict__["bb_lengths"] = _lengths(like)
+    return kept
 
 
 def _lengths(style: Any) -> dict[str, Any]:
@@ -95,7 +106,8 @@ def strut(style: Any) -> Any:
     """The height of a style's line, and its baseline below the upper edge."""
     found = style.__dict__.get("bb_strut")
     if found is None:
-        found = style.__dict__["bb_strut"] = _strut(style)
+        like = model(style)
+        found = style.__dict__["bb_strut"] = _strut(style) if like is style else strut(like)
     return found
 
 

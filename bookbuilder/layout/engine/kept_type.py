@@ -12,6 +12,8 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+from bookbuilder.layout.engine.shared_styles import model
+
 _DESCRIBED = (
     "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps", "font_variation_settings", "direction",
     "font_language_override", "lang",
@@ -58,7 +60,7 @@ def set_up(layout: Any, style: Any) -> None:
     """What the engine's `Layout.setup` does."""
     kept = style.__dict__.get("bb_type")
     if kept is None:
-        kept = style.__dict__["bb_type"] = _type_of(style)
+        kept = style.__dict__["bb_type"] = _type_of(model(style))
     layout.style = style
     layout.first_line_direction = 0
     layout.language = kept.language

@@ -35,6 +35,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
+import weasyprint.css
 import weasyprint.draw.text as draw_text
 import weasyprint.layout
 import weasyprint.layout.block as block_layout
@@ -54,6 +55,7 @@ from bookbuilder.layout.engine.kept_type import set_up
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
+from bookbuilder.layout.engine.shared_styles import SharedStyles
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.engine.whole_lines import with_whole_lines
 from bookbuilder.layout.heads import without_short_words
@@ -87,6 +89,7 @@ def apply() -> None:
         preferred_layout.split_first_line = with_single_words(split_first_line)
         inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, split_first_line)
         kept_styles.quicken()
+        weasyprint.css.StyleFor = SharedStyles
         build.create_anonymous_boxes = notes.with_ready_notes(build.create_anonymous_boxes)
         boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
         inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
