@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from pikepdf import ObjectStreamMode, Pdf
+from pikepdf import Array, ObjectStreamMode, Pdf, String
 
 
 def saved(book: Pdf) -> bytes:
@@ -23,7 +23,10 @@ def slim(drawn: bytes) -> bytes:
 
     Done before binding, so that a change in one document costs one document.
     """
-    return _bytes(Pdf.open(io.BytesIO(drawn)), object_stream_mode=ObjectStreamMode.generate, recompress_flate=True)
+    book = Pdf.open(io.BytesIO(drawn))
+    # the first half stays; to write it, the engine would make all bytes twice
+    book.trailer.ID = Array([String("bookbuilder")] * 2)
+    return _bytes(book, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True)
 
 
 def plain(part: Pdf) -> bytes:

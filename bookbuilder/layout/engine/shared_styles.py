@@ -107,7 +107,7 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
         return known[key]
 
     def _made(self, above: Any, given: Any, rules: Any, pseudo_type: str | None, alike: Any = None) -> Any:
-        cascaded = {}
+        cascaded: dict[str, Any] = {}
         for name, values, weight in given:
             if name not in cascaded or cascaded[name][1] <= weight:
                 cascaded[name] = values, weight
