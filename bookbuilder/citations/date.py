@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from citeproc import model
 
 from . import rich_text
+from .dated_months import beside_day
 from .dates import DateValue, Day
 from .numbers import letters
 from .output import FORMATS, Box, Formats
@@ -40,6 +41,8 @@ class PartForm:
     text_case: str | None
     strips: bool
     range_delimiter: str | None
+    beside_day: bool
+    """Whether the date has a day."""
 
 
 DateForm: TypeAlias = "tuple[tuple[PartForm, ...], str, Formats]"
@@ -87,7 +90,8 @@ class Date(Rendering, model.Date):
             style = style or tuple((name, template.get(name, "")) for name in FORMATS if template.get(name))
         elif self.localized:
             parts = []
-        return tuple(_part_form(part) for part in parts), delimiter, style
+        has_day = any(part.get("name") == "day" for part in parts)
+        return tuple(_part_form(part, has_day) for part in parts), delimiter, style
 
     def render(self, ctx: Context) -> Box | None:
         variable = self.variable
@@ -122,7 +126,7 @@ def _apply_case(boxes: list[Box], case: str, language: str) -> None:
         _apply_case([child for child in box.children if not isinstance(child, str)], case, language)
 
 
-def _part_form(part: Mapping[str, str]) -> PartForm:
+def _part_form(part: Mapping[str, str], has_day: bool) -> PartForm:
     return PartForm(
         name=part.get("name", ""),
         form=part.get("form", "long" if part.get("name") != "day" else "numeric"),
@@ -132,6 +136,7 @@ def _part_form(part: Mapping[str, str]) -> PartForm:
         text_case=part.get("text-case"),
         strips=part.get("strip-periods") == "true",
         range_delimiter=part.get("range-delimiter"),
+        beside_day=has_day,
     )
 
 
@@ -258,7 +263,9 @@ def _part_text(ctx: Context, date: DateValue, day: Day, form: PartForm) -> str:
     if form.name == "year":
         return _year_text(day.year, form.form)
     if form.name == "month":
-        return _month_text(locale, date, day, form.form)
+        month = _month_text(locale, date, day, form.form)
+        declined = ctx.run.options.decline_months and form.beside_day and day.day
+        return beside_day(month, locale.language) if declined else month
     if not day.day:
         return ""
     if form.form == "numeric-leading-zeros":

@@ -27,6 +27,8 @@ class Options:
     """An author-only cite prints a name fit for a sentence, in numeric styles too."""
     uncited: bool = False
     """The bibliography lists items that no citation names, too."""
+    decline_months: bool = False
+    """The name of a month beside a day has the case that its language asks for: "26 марта", where CSL's locales have "26 март"."""
     quotes: tuple[str, ...] = ()
     """The quotation marks of the text around: outer and inner ones, four; those of the locale where it is empty."""
 

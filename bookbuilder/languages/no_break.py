@@ -22,8 +22,10 @@ RUNT = 6
 
 _EVERYWHERE = (
     rf"(?<![\w])[{UPPER}]\. (?=[{UPPER}])",
-    r"\d (?=(?:km|m|cm|mm|kg|g|t|ha|[kMGT]W|[kMGT]Wh|°C|°|%|‰|€|\$)(?:\W|$))",
+    r"\d (?=(?:[Kk]m|m|cm|mm|kg|g|t|ha|[kMGT]W|[kMGT]Wh|°C|°|%|‰|€|\$)(?:\W|$))",
     r"[№§€£$] (?=\d)",
+    r"\b(?:EUR|USD|GBP|CHF|RUB|KZT|UZS|KGS|TJS|TMT|CNY|JPY) (?=\d)",
+    r"\d (?=(?:EUR|USD|GBP|CHF|RUB|KZT|UZS|KGS|TJS|TMT|CNY|JPY)\b)",
     r"(?<=\S) (?=[–—] )",
     r"(?<=\w) (?=…(?:\s|$))",
 )

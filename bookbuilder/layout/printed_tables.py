@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from lxml import etree
 
 from bookbuilder.layout.engine.tables import grid_of
 
 SHORT = 20
 """Characters of a cell that keeps one line, as dates, codes and countries do."""
+
+DATE = re.compile(r"\d{1,2}\S{0,2} [^\W\d]+\.? \d{4}\S*( \S{1,2}\.)?")
+"""A cell that is one date, such as "18 December 1989" or "26 марта 2019 г.": it keeps one line before others have room."""
 
 ROOM = 16
 """Characters that the line of a longer cell may have at least, where it has so many."""
@@ -35,18 +41,28 @@ def _keep_short_cells(table: etree._Element) -> None:
             columns.setdefault(column, []).append(cell)
     bodies = {column: [it for it in cells if not _in_head(it)] for column, cells in columns.items()}
     widths = {column: max(map(_length, cells), default=0) for column, cells in bodies.items()}
-    needs = {
-        column: max(min(widths[column], ROOM), *(_length(it, words=True) for it in cells)) + 2
-        for column, cells in columns.items()
-    }
+    needs = {column: max(min(widths[column], ROOM), _widest_word(cells)) + 2 for column, cells in columns.items()}
     if sum(needs.values()) > MEASURE:
         _add_class(table, "tight")
+    dates = {column for column, cells in bodies.items() if any(map(_is_date, cells))}
+    least = [widths[column] if column in dates else _widest_word(cells) for column, cells in columns.items()]
+    room = sum(least) + len(least) <= MEASURE * 16 // 15  # the type of a tight table is smaller
+    short = {cell for column in dates for cell in bodies[column] if room and _is_date(cell)}
     for column in sorted(widths, key=lambda it: widths[it]):
         needs[column] = max(needs[column], widths[column] + 2)
         if widths[column] > SHORT or sum(needs.values()) > MEASURE:
-            return
-        for cell in bodies[column]:
-            _add_class(cell, "short")
+            break
+        short.update(bodies[column])
+    for cell in (it for cells in bodies.values() for it in cells if it in short):
+        _add_class(cell, "short")
+
+
+def _is_date(cell: etree._Element) -> bool:
+    return DATE.fullmatch(" ".join("".join(map(str, cell.itertext())).split())) is not None
+
+
+def _widest_word(cells: Sequence[etree._Element]) -> int:
+    return max(_length(it, words=True) for it in cells)
 
 
 def _in_head(cell: etree._Element) -> bool:

@@ -135,26 +135,26 @@ def _printed(it: _Stretch, is_roman: bool, style: IndexStyle) -> IndexLocator:
 
 
 def _noted(group: Sequence[Passage], pages: PageMap, style: IndexStyle, form: tuple[str, str]) -> IndexLocator:
-    """The notes of one page: 87n3 and 87nn3–4, or 87n, or 87 n. 3 and 87 nn. 3, 4."""
+    """The notes of one page: 87n3, 87n9 and 87nn3–4, or 87n, or 87 n. 3 and 87 nn. 3, 4."""
     page = pages.page(group[0].id)
     if style.notes == "letter":
         return IndexLocator(f"#{group[0].id}", f"{page}n")
     numbers = list(dict.fromkeys(it.note for it in group))
     if style.notes == "letter-number":
-        return IndexLocator(f"#{group[0].id}", f"{page}{'n' * min(2, len(numbers))}{_stretches(numbers)}")
+        return IndexLocator(f"#{group[0].id}", ", ".join(f"{page}{it}" for it in _stretches(numbers)))
     text = (form[0] if len(numbers) == 1 else form[1]).format(page=page, note=", ".join(numbers))
     return IndexLocator(f"#{group[0].id}", text)
 
 
-def _stretches(numbers: Sequence[str]) -> str:
-    """Numbers of notes, neighbours joined: 3–5, 9."""
+def _stretches(numbers: Sequence[str]) -> list[str]:
+    """Numbers of notes, neighbours joined, so that none is taken for a page: nn3–5, n9."""
     found: list[list[str]] = []
     for number in numbers:
         if found and number.isdigit() and found[-1][-1].isdigit() and int(number) == int(found[-1][-1]) + 1:
             found[-1].append(number)
         else:
             found.append([number])
-    return ", ".join(it[0] if len(it) == 1 else f"{it[0]}–{it[-1]}" for it in found)
+    return [f"n{it[0]}" if len(it) == 1 else f"nn{it[0]}–{it[-1]}" for it in found]
 
 
 def _unpaged(passages: Sequence[Passage]) -> Iterator[IndexLocator]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_styles import book, citation
+from small_styles import book, citation, cluster, rendered
 
 GROUP = '<group delimiter=" "><text term="volume" form="short"/><text variable="volume"/></group>'
 DATE = '<date variable="issued" form="text"/>'
@@ -110,6 +110,19 @@ def test_number_forms(csl, locale, form, printed):
 )
 def test_dates_and_their_ranges(csl, date, locale, printed):
     assert citation(csl(DATE), [book(issued=date)], "a", locale=locale) == printed
+
+
+def test_a_month_beside_a_day_is_declined_where_the_book_asks_for_it(csl):
+    def printed(parts, layout=DATE, **options):
+        item = book(issued={"date-parts": parts})
+        return rendered(csl(layout), [item], [cluster("a")], "ru-RU", **options).citations[0]
+
+    assert printed([[2019, 3, 26]]) == "26 март 2019 г."
+    assert printed([[2019, 3, 26]], decline_months=True) == "26 марта 2019 г."
+    assert printed([[2019, 3, 26], [2019, 5, 2]], decline_months=True) == "26 марта–2 мая 2019 г."
+    assert printed([[2019, 3]], decline_months=True) == "март 2019 г."
+    month = '<date variable="issued" form="text" date-parts="year-month"/>'
+    assert printed([[2019, 3, 26]], month, decline_months=True) == "март 2019 г."
 
 
 def test_uncertain_dates(csl):

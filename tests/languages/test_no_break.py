@@ -16,6 +16,7 @@ from bookbuilder.languages.no_break import held, hold_together
         ("en", "on 17~June 2019"),
         ("en", "14.6~per~cent of 526.5~million dollars"),
         ("en", "J.~R.~Smith wrote"),
+        ("en", "Gives EUR~134~Million and 20~Km, or 5~USD"),
         ("en", "words~– like these~– and 5~km"),
         ("en", "Regulation (EU) No~978/2012"),
         ("en", "we left~… and never returned"),

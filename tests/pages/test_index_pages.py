@@ -62,6 +62,10 @@ def test_the_last_page_is_shortened_as_csl_has_it(ranges, expected):
     assert printed("321 to 328", ranges=ranges) == expected
 
 
+def test_no_note_is_taken_for_a_page():
+    assert printed("5", "5 in 12", "5 in 14", "7") == "5, 5n12, 5n14, 7"
+
+
 def test_notes_can_be_written_by_number():
     assert printed("87 in 3", "87 in 4", "90 in 1", notes="number") == "87 nn. 3, 4, 90 n. 1"
 

@@ -127,7 +127,7 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
         return ""
     from bookbuilder.citations import Options, render  # the engine comes when something must be formatted
 
-    options = Options(uncited=True, quotes=marks_of(book.lang, book.quotes))
+    options = Options(uncited=True, decline_months=True, quotes=marks_of(book.lang, book.quotes))
     entries = render(style.name, style.locale, [item], [], options).entries
     return entries[0][1] if entries else ""
 
@@ -186,6 +186,7 @@ def _options(citing: CitationOptions, quotes: tuple[str, ...]) -> Options:
         reset_positions=citing.reset_by_chapter,
         mark_cites=citing.link,
         link_addresses=citing.link,
+        decline_months=True,
         item_language=citing.item_language,
         romanisation=citing.romanisation or None,
     )

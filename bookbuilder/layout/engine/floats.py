@@ -13,10 +13,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from bookbuilder.layout.engine.source_tree import Changes, Resume, around, can_cut, cut, moved
-
-ON_ITS_SIDE = "on-its-side"
-"""The class of blocks that have pages of their own, wider than tall."""
+from bookbuilder.layout.engine.source_tree import Changes, Resume, around, can_cut, cut, is_turned, moved
 
 FEWEST = 2
 """Lines of a paragraph that stand together."""
@@ -26,7 +23,7 @@ _CAPTIONS = {"figure": "figcaption", "table": "caption"}
 
 def is_floating(box: Any) -> bool:
     """Whether a box is a captioned figure or table, one that the text can name wherever it stands, or lies on its side."""
-    if box.element is not None and box.element.get("class") == ON_ITS_SIDE:
+    if is_turned(box):
         return True
     if box.element is None or box.element_tag not in _CAPTIONS or not isinstance(box, boxes.BlockBox):
         return False

@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.layout.engine.notes import lone_lines
+from bookbuilder.layout.engine.source_tree import around, is_turned
 
 UNFORCED = ("any", "auto", "avoid")
 """Breaks that nobody asked for; a page that lies on its side comes after one of them, too."""
@@ -24,7 +25,7 @@ ALLOWED = 2.0
 SPACED = frozenset({"figure", "table", "blockquote", "ul", "ol", "dl", "h2", "h3", "h4"})
 """Elements that stand between paragraphs with space around them; excerpts do, too."""
 
-SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 4.0, 60.0, 1000.0
+SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 30.0, 60.0, 1000.0
 """What a missing line costs, a word broken across pages, one line of a split note, a page of nothing but the rest of a note, a
 table without its head: words that are lost."""
 
@@ -34,8 +35,8 @@ PARTED, FEW, TAIL = 45.0, 12.0, 12.0
 WHOLE = 400.0
 """What a table costs that is parted though it has no more than two rows."""
 
-ROWS, LAST_PAGE = 3, 5
-"""Rows of a table that stand together at least, and lines of a last page."""
+ROWS, LAST_PAGE, LAST_QUOTED = 3, 5, 9
+"""Rows of a table that stand together at least, and lines of a last page; of one that has nothing but a quotation or a list."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     """Judge a page; `following` is what the engine keeps for the page after it, None after the last."""
     text, foot_area = page.children[0], page.children[1]
     ends = resume_at is None or following[1]["break"] not in UNFORCED or bool(page.page_type.blank)
+    ends = ends or _is_turned_from(root, resume_at)
     page.ends = ends
     lines = list(_lines(text))
     missing, hyphenated = 0.0, False
@@ -130,8 +132,24 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     return Made(
         page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
         tuple(_headless(text)), lone_lines(foot_area), not lines and bool(foot_area.children), tuple(_parted(text)),
-        resume_at is None and 0 < len(lines) < LAST_PAGE and lowest <= page.content_box_y() + page.height / 4,
+        resume_at is None and _is_tail(text, len(lines)) and lowest <= page.content_box_y() + page.height / 4,
     )  # fmt: skip
+
+
+def _is_tail(text: Any, lines: int) -> bool:
+    quoted = sum(1 for box in _spaced(text) if box.element_tag != "table" for _ in _lines(box))
+    return 0 < lines < (LAST_QUOTED if quoted == lines else LAST_PAGE)
+
+
+def _is_turned_from(root: Any, resume_at: Any) -> bool:
+    """Whether nothing but figures and tables that lie on their side comes from here on: no text could fill the page."""
+    for parent, index, _ in around(root, resume_at):
+        first, *others = parent.children[index:] or [parent]
+        if not all(map(is_turned, others)):
+            return False
+        if is_turned(first):
+            return True
+    return False
 
 
 def _lines(box: Any) -> Iterator[tuple[Any, Any]]:

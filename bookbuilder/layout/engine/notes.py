@@ -160,11 +160,16 @@ def measure_foot(context: Any) -> bool:
 
 def _height(context: Any, note: Any) -> float:
     measured = context.__dict__.setdefault("note_heights", {})
+    width = context.current_footnote_area.width
+    if (note, width) not in measured:
+        measured[note, width] = _drawn(context, note).height
+    return float(measured[note, width])
+
+
+def _drawn(context: Any, note: Any) -> Any:
+    """A page's foot with nothing but this note."""
     area = context.current_footnote_area
-    if (note, area.width) not in measured:
-        drawn = block_level_layout(context, ready(area, [note]), -inf, None, area.page)[0]
-        measured[note, area.width] = drawn.height
-    return float(measured[note, area.width])
+    return block_level_layout(context, ready(area, [note]), -inf, None, area.page)[0]
 
 
 def clear_notes() -> None:
@@ -247,14 +252,23 @@ def _broken(context: Any, note: Any, room: float, lines: int) -> SplitNote | Non
         return None
     head, rest = cut(source.deepcopy(), resume_at[last])
     split = SplitNote(note, _raw(head), _raw(rest))
-    split.head.is_split = split.rest.is_split = True
+    split.head.lone_rest = lines < LAST_LINES and _lines(_drawn(context, split.rest)) < LAST_LINES
     return split
 
 
 def lone_lines(foot: Any) -> int:
-    """How many parts of split notes at a page's foot are of one line."""
-    parts = [note for note in foot.children if getattr(note, "is_split", False)]
-    return sum(sum(isinstance(it, boxes.LineBox) for it in note.descendants()) == 1 for note in parts)
+    """How many parts of notes that a page's foot has split are of one line, there or overleaf."""
+    heads = [note for note in foot.children if hasattr(note, "lone_rest")]
+    return sum((_lines(note) < LAST_LINES) + note.lone_rest for note in heads)
+
+
+def _lines(box: Any) -> int:
+    """How many lines have words; a note begins with one that has none."""
+    return sum(
+        any(isinstance(inner, boxes.TextBox) for inner in it.descendants())
+        for it in box.descendants()
+        if isinstance(it, boxes.LineBox)
+    )
 
 
 def _edges(area: Any) -> float:

@@ -101,7 +101,8 @@ def shifts(made: Made, following: Made, root: Any) -> Iterator[PageAdjustment]:
         yield PageAdjustment("leaves lines to the last page", partial(_leave_lines, made, root))
     yield from _longer_or_shorter(made, sources)
     yield from _spaces(made, root)
-    if made.resume_at is None and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
+    last_but_one = following.tail and bool(made.blocks) and made.blocks[-1].ends
+    if (made.resume_at is None or last_but_one) and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
         known = blocks(root)
         if made.blocks[-1].element in known:
             last = known[made.blocks[-1].element]

@@ -18,6 +18,9 @@ from bookbuilder.layout.engine.paragraph_of import LONGER, note_change, read_onc
 
 SOFT_HYPHEN = "\u00ad"
 
+ON_ITS_SIDE = "on-its-side"
+"""The class of blocks that have pages of their own, wider than tall."""
+
 Resume = dict[int, Any] | None
 
 
@@ -58,6 +61,11 @@ def _put(box: Any, name: str, value: Any) -> None:
     note_move()
     if isinstance(box, (boxes.TextBox, boxes.InlineBox)):
         note_change()
+
+
+def is_turned(box: Any) -> bool:
+    """Whether a block has pages of its own, which lie on their side."""
+    return box.element is not None and box.element.get("class") == ON_ITS_SIDE
 
 
 def nothing_before(place: Resume) -> bool:

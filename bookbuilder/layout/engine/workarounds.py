@@ -30,7 +30,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,6 +51,7 @@ from weasyprint.text.line_break import Layout
 from bookbuilder.layout.engine import given_lines, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.cut_boxes import end_with_text
+from bookbuilder.layout.engine.cut_heads import with_middle, with_sensible_end
 from bookbuilder.layout.engine.kept_type import set_up
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
@@ -58,7 +59,6 @@ from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.shared_styles import SharedStyles
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.engine.whole_lines import with_whole_lines
-from bookbuilder.layout.heads import without_short_words
 from bookbuilder.layout.laid_out import Element
 from bookbuilder.theme.subsets import only_glyphs
 
@@ -98,21 +98,11 @@ def apply() -> None:
             block_layout.block_container_layout, block_layout.block_level_layout
         )
         inline_layout.text_align = given_lines.with_shrinking_spaces(inline_layout.text_align)
-        draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_text.draw_first_line)
-        draw_text.get_last_word_end = _sensible_end(draw_text.get_last_word_end)
+        draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
+        draw_text.draw_first_line = given_lines.with_stretched_glyphs(with_middle(draw_text.draw_first_line))
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
         weasyprint.pdf.fonts.Font.subset = _subset
-
-
-def _sensible_end(get_last_word_end: Callable[..., int | None]) -> Callable[..., int | None]:
-    """The engine's function, which says where a line may be cut before its "…": behind no short word."""
-
-    def end(text: str, lang: str) -> int | None:
-        found = get_last_word_end(text, lang)
-        return len(without_short_words(text[:found])) or found if found else found
-
-    return end
 
 
 def lacking() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -73,6 +74,11 @@ def test_every_word_is_on_the_pages_when_notes_of_all_lengths_follow_each_other(
         written = document_html(one, made, one.body)
         faults = page_faults(one, written, facts[one.id])
         assert [fault for fault in faults if fault.severity is Severity.ERROR] == []
+        notes = Counter(
+            (line.block, page.number) for page in facts[one.id] for line in page.lines if line.role == "note"
+        )
+        parts = Counter(block for block, _ in notes)
+        assert [note for note, lines in notes.items() if parts[note[0]] > 1 and lines == 1] == []
 
 
 def test_the_gate_says_a_lost_note_a_late_one_and_one_off_the_page(printed):

@@ -91,6 +91,7 @@ def test_a_table_with_more_words_than_its_measure_has_room_for_is_set_closer():
     few = etree.fromstring(f"<section>{table('long', 2)}</section>")
     prepare_tables(few, "continued")
     assert ["tight" in it.find("table").get("class").split() for it in (wide, few)] == [True, False]
+    assert [cell.get("class") for cell in wide.iter("td")] == [None, None, None, "short", None, None, None]
 
 
 def test_lists_that_stand_side_by_side_share_a_page_and_leave_sources_out():
