@@ -130,7 +130,7 @@ def doi_is_a_doi(references: Sequence[Reference]) -> Iterator[Diagnostic]:
     """
     for reference in references:
         doi = _text(reference, "DOI")
-        if doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", doi):
+        if doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+|10/[a-z0-9]+", doi):
             remedy = "Write it without an address before it: 10.1234/abcd."
             yield _warning("REF-013", reference, "DOI", f'"{doi}" is not a valid DOI.', remedy)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -27,6 +28,8 @@ _found: tuple[list[pf.Element], int] = [], 0
 
 def load(ast: str) -> pf.Doc:
     """Pandoc's JSON as a document of typed elements."""
+    if '"Raw' in ast:  # panflute knows some formats alone, and Pandoc any: `{=comment}`
+        pf.elements.RAW_FORMATS.update(re.findall(r'"c":\s*\["([\w-]+)"', ast))
     return pf.load(io.StringIO(ast))
 
 

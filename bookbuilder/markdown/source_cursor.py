@@ -124,6 +124,9 @@ class Cursor:
             found, end = wrapped.span() if wrapped else (-1, 0)
         if found < 0 and "\\" in words and (typed := _TEX.search(self.raw, start, until)):
             found, end = typed.span()  # Pandoc has filled in the text's own macros of TeX
+        if found < 0 and (tag := re.match(r"</?[\w-]+", words)):  # Pandoc writes a tag's attributes in its own way
+            same = re.compile(rf"{tag[0]}\b[^<>]*>").search(self.raw, start, until)
+            found, end = same.span() if same else (-1, 0)
         if found < 0:
             self.lose("invented", self.position, words)
             return

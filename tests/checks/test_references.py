@@ -56,6 +56,7 @@ def test_an_inconsistency_is_reported(chapter: str, references: str, expected: s
         (CITE_A, BOOK_A + "  page: 78–92\n"),
         (CITE_A, BOOK_A + "  page: S1-S12\n"),
         (CITE_A, BOOK_A + "  DOI: 10.1080/02634937.2011.554056\n"),
+        (CITE_A, BOOK_A + "  DOI: 10/bp4rtw\n"),
         (CITE_A, BOOK_A + "  ISBN: 978-3-16-148410-0 0-306-40615-2\n"),
         (CITE_A, BOOK_A + "  ISSN: 0263-4937\n"),
         (CITE_A, BOOK_A + "  URL: https://пример.рф/a?b=c\n"),

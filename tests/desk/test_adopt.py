@@ -87,15 +87,21 @@ def test_a_plain_folder_is_read_as_its_makefile_says(tmp_path: Path) -> None:
     files = {
         "Makefile": "SRC = text\nbook.pdf:\n\tpandoc meta.yaml $(SRC)/2.md $(SRC)/10.md --csl=apa.csl -o book.pdf\n",
         "meta.yaml": "title: P\nauthor: [A B]\n",
+        "text/pic2.svg": "<svg/>",
         "README.md": "# Not this\n\nMany words of a repository that nobody prints.\n",
-        "text/2.md": "# Two\n\nSee @fig:x and [@fig:x].\n\n![Cap](pic){#fig:x}\n",
+        "text/2.md": "# Two\n\nSee @fig:x and [@fig:x], {@fig:x}B.\n\n![Cap](pic){#fig:x}\n\n![With `code`](/pic2)\n",
         "text/10.md": "More of two.\n\nTen\n===\n\nWords.\n\n# References\n",
         "text/pic.svg": "<svg/>",
     }
     manuscript, book = made(tmp_path, files)
     assert book["csl"] == "apa" and book["title"] == "P"
     two = (manuscript / "2.md").read_text(encoding="utf-8")
-    assert "See @fig-x and [@fig-x]." in two and "More of two." in two and "(pic.svg){#fig-x}" in two
+    assert (
+        "See @fig-x and [@fig-x], [@fig-x]B." in two
+        and "![With `code`](pic2.svg)" in two
+        and "More of two." in two
+        and "(pic.svg){#fig-x}" in two
+    )
     assert (manuscript / "10.md").read_text(encoding="utf-8").startswith("# Ten\n") and book["chapters"] == [
         "2.md",
         "10.md",

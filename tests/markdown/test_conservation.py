@@ -122,6 +122,14 @@ See [see @a, p. 3; @b, pp. 4-5 *passim*] and @c [p. 3] and [-@d] and @{e:f}'s. [
 <!-- a remark
 over lines -->
 
+<style>.a { b: c }</style><div class='d'><iframe src='https://x.example' allow></iframe></div>
+
+* [  ] A task
+
+```{=comment}
+An aside.
+```
+
 Line break\
 next line. 1\. not list. A_b_c. 2 * 3 * 4. $5 and $6. #hash {brace} x|y [bracket] text.
 

@@ -6,6 +6,8 @@ from lxml import etree
 
 NUMBERED = frozenset(("numberSource", "numberLines", "number-lines"))
 """Classes by which code gets the numbers of its lines."""
+LONG = 40
+"""Letters without a space that may not fit the rest of a line."""
 
 
 def finish_listings(section: etree._Element) -> None:
@@ -38,6 +40,8 @@ def finish_listings(section: etree._Element) -> None:
                 line.remove(anchor)
             line.attrib.pop("id", None)
             line.set("class", "line")
+            for long in [it for it in line if max(map(len, (it.text or "").split()), default=0) > LONG]:
+                line.insert(line.index(long), etree.Element("wbr"))  # at a line's start it is broken anywhere
             if numbered:
                 mark = etree.Element("span", {"class": "line-number"})
                 mark.text, mark.tail, line.text = f"{number} ", line.text, None

@@ -16,7 +16,7 @@ from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
 from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
-from bookbuilder.desk.adopt.sources import references_yaml, sources_of
+from bookbuilder.desk.adopt.sources import references_yaml, sources_of, with_names_of_people
 from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.desk.adopt.writing import written
 from bookbuilder.source import own_file
@@ -46,13 +46,13 @@ def adopt(given: Path, target: Path) -> Adopted:
     if not sections:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
     copied = Copied()
-    chapters = chapters_of(plan, sections, copied, report)
+    chapters = with_names_of_people(plan, chapters_of(plan, sections, copied, report), report)
     texts = [chapter.text for chapter in chapters]
     sources, faults = sources_of(plan.bibliographies, plan.metadata, texts, plan.root, report)
     for fault in faults:
         report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
-    if keys["lang"] == "en" and not {"lang", "language", "babel-lang"} & set(plan.metadata):
+    if keys["lang"] == "en" and not {"lang", "languageCode", "babel-lang"} & set(plan.metadata):
         keys["lang"] = language_by_text("\n".join(blanked(text) for text in texts))
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bookbuilder.desk.adopt.dialects import CALLOUTS, OTHERS, SILENT
 from bookbuilder.desk.adopt.files import yaml_of
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import line_of
@@ -19,7 +20,7 @@ _CHUNK = re.compile(
 _OPTION = re.compile(
     r"([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
-_MARKED = re.compile(r"^[ \t]*(?:#|//|--|%%?|/\*)\|[ \t]?(.*)$")
+_MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags):))[ \t]?(.*)$")
 _INCLUDED = re.compile(r"(?:knitr::)?include_(?:graphics|url|app)\(\s*(.*?)\)", re.DOTALL)
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'")
 THEOREMS = {
@@ -30,6 +31,10 @@ THEOREMS = {
 NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
 DRAWN = frozenset(("mermaid", "dot", "tikz", "plantuml", "graphviz"))
 """Engines whose code is a drawing."""
+OF_MYST = frozenset((*CALLOUTS, *SILENT, *OTHERS)) - {"example", "exercise", "solution", "bibliography", "mermaid"}
+"""Directives of MyST, which look like chunks."""
+_TITLED = re.compile(r"[ \t]+[^\W\d_][^,=]*\s[^,=]*$")
+"""What stands behind the name of MyST's block and is a title."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,8 @@ def chunks_become_code(
     `wanted` the labels, fig:x and tab:x, that somebody refers to."""
 
     def made(found: re.Match[str]) -> str:
+        if found["engine"] in OF_MYST or _TITLED.match(found["options"]) and found["engine"] in THEOREMS:
+            return found[0]
         chunk = _chunk(found)
         place = f"{file}:{line_of(text, found.start())}"
         block = _block(chunk, place, file, pictures, report, child, hidden, found["fence"], wanted)

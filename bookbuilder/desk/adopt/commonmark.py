@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 
-COMMONMARK = frozenset(("mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub"))
+COMMONMARK = frozenset(("mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST"))
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
 ASIDES = {
     "A": "note",
@@ -28,7 +28,7 @@ _BEFORE_CODE = re.compile(
     re.MULTILINE,
 )
 _ATTRIBUTES = re.compile(
-    r"^[ \t]*\{(?::[^{}\n]*|(?:pagebreak|frontmatter|mainmatter|backmatter|sample|[\w-]+=[^{}\n]*))\}[ \t]*\n",
+    r"^[ \t]*\{(?::[^{}\n]*|(?:pagebreak|frontmatter|mainmatter|backmatter|sample|[\w-]+[=:][^{}\n]*))\}[ \t]*\n",
     re.MULTILINE,
 )
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?=[\"\u201c']?|\.(?:language-)?)([\w+#-]+)")
@@ -37,9 +37,14 @@ _HIGHLIGHT = re.compile(
     r"^[ \t]*\{%-?\s*highlight\s+(\S+)[^%]*%\}[ \t]*\n(.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}",
     re.MULTILINE | re.DOTALL,
 )
-_LIQUID = re.compile(r"^[ \t]*\{%[^%\n]*%\}[ \t]*$", re.MULTILINE)
+_INLINE = re.compile(r"(?<=[*_`)\]\U000f0000-\U000ffff0])\{:[^{}\n]*\}|\{::?/?[a-z][\w-]*[^{}\n]*\}")
+"""Kramdown's attributes behind words, and its own commands."""
+_TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+[^\n]*\n\{:[ \t]*toc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_WITHIN = re.compile(r"(?<=[^\s$][ (])\$\$([^$\n]+)\$\$|(?<!\S)\$\$([^$\n]+)\$\$(?=[ ,.;:)]+\S)")
+"""Kramdown's formula within a line."""
 _HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?\w[^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_RULE = re.compile(r"(?<=\n\n)[ ]{0,3}-{3,}[ \t]*$", re.MULTILINE)
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
@@ -53,9 +58,12 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
     """The text with kramdown's attributes, Jekyll's blocks and Leanpub's asides as Pandoc has them, and empty lines where it wants them."""
     if kind == "Jekyll":
         text = _HIGHLIGHT.sub(lambda it: f"``` {it[1]}\n{it[2]}```", text)
-        text, count = _LIQUID.subn("", text)
-        if count:
-            report.note("left", "commands of Jekyll", file)
+        text = _outside_code(_TOC, "", text)
+        text = outside_code(
+            text,
+            lambda part: _WITHIN.sub(lambda it: f"${(it[1] or it[2]).strip()}$", _INLINE.sub("", part)),
+            formulas=False,
+        )
     if kind in ("Jekyll", "Leanpub"):
         text = _BEFORE_CODE.sub(_with_language, text)
         text = re.sub(r"^([`~]{3,}) LANGUAGE (\S+) \1[^\n]*$", r"\1 \2", text, flags=re.MULTILINE)
@@ -64,6 +72,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
         text = _outside_code(_ASIDE, _callout, text)
     if kind in COMMONMARK:
         text = outside_code(text, _lone_dollars)
+        text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
         text = _spaced(
             _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)
         )

@@ -26,6 +26,7 @@ from bookbuilder.desk.adopt.sections import (
     top_title,
     with_levels,
 )
+from bookbuilder.desk.adopt.site_links import SiteLinks
 from bookbuilder.desk.adopt.title_links import links_followed
 
 _SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -43,7 +44,8 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
         for it in plan.pieces
         if it.depth
     }
-    read = [_titled(piece, plan, ids, reader, report) for piece in plan.pieces]
+    site = SiteLinks(plan, ids)
+    read = [_titled(piece, plan, ids, reader, site, report) for piece in plan.pieces]
     lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
     found: list[tuple[Piece, Section]] = []
     for piece, title, text in read:
@@ -72,10 +74,11 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
 
 
 def _titled(
-    piece: Piece, plan: Plan, ids: Mapping[Path, str], reader: PieceReader, report: Report
+    piece: Piece, plan: Plan, ids: Mapping[Path, str], reader: PieceReader, site: SiteLinks, report: Report
 ) -> tuple[Piece, str, str]:
     """A piece with the title that it has from its metadata or its place, and its text."""
     said, text = front_matter(reader.text_of(piece.path))
+    text = site.led(text, piece.path, report)
     is_books = piece == plan.pieces[0] and plan.concatenated
     title = "" if is_books else plain(said.get("title"))
     if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":

@@ -16,8 +16,14 @@ CALLOUTS = {
     **dict.fromkeys("caution danger error failure fail".split(), "caution"),
 }
 """Our callout for each kind that a program has."""
-SILENT = frozenset("toctree contents tableofcontents index raw".split())
+SILENT = frozenset("toctree contents tableofcontents index raw bibliography iframe mermaid nb-exec-table".split())
 """Directives that print nothing by themselves."""
+OTHERS = frozenset(
+    "figure image code-block code code-cell math table list-table include tab-set tab-item dropdown card grid grid-item "
+    "grid-item-card margin epigraph pull-quote exercise solution glossary div "
+    "exercise-start exercise-end solution-start solution-end".split()
+)
+"""Other directives that print something."""
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([a-z][\w:-]*)\})?[ \t]*([^\n]*)$")
 _PLAIN_BLOCK = re.compile(r"^:{3,}[ \t]*([a-z]+)[ \t]*$")
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
@@ -93,13 +99,15 @@ class _Lines:
         closes = re.compile(rf"^[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
         body = self._while(lambda it: not closes.match(it))
         self._at += 1
-        known = name in CALLOUTS or name in SILENT or name in ("figure", "image", "code-block", "code", "math")
-        if not known and mark[0] != ":":
+        if mark[0] != ":" and not (name in CALLOUTS or name in SILENT or name in OTHERS or ":" in name):
             return self._lines[start : self._at]
         options: dict[str, str] = {}
         while body and (option := _OPTION.match(body[0])):
             options[option[1]] = option[2]
             body = body[1:]
+        if name.endswith(("-start", "-end")):
+            id = f"#{options['label']} " if "label" in options else ""
+            return ["", f"::: {{{id}.{name.removesuffix('-start')}}}" if name.endswith("-start") else ":::", ""]
         if name in SILENT:
             self._report.note("left", f"the directive {name}", f"{self._file}:{self._first + start}")
             return [""] * (self._at - start)
@@ -112,12 +120,29 @@ class _Lines:
             inside = f"{label}{width}{alt}".strip()
             caption = " ".join(self._prose(it).strip() for it in body).strip()
             return ["", f"![{caption}]({words}){f'{{{inside}}}' if inside else ''}", ""]
+        label = options.get("label") or options.get("name") or ""
         if name == "math":
-            return ["$$", *filter(str.strip, [words, *body]), "$$"]
-        if name in ("code-block", "code"):
-            return [f"{fence[1]}``` {words}".rstrip(), *body, f"{fence[1]}```"]
+            id = f" {{#eq-{label.removeprefix('eq-')}}}" if label else ""
+            return ["$$", *filter(str.strip, [words, *body]), f"$${id}"]
+        if name in ("code-block", "code", "code-cell"):
+            is_hidden = re.search(r"(remove|hide)-(input|cell)", options.get("tags", ""))
+            language = re.sub(r"ipython\d*", "python", words)
+            return [] if is_hidden else [f"{fence[1]}``` {language}".rstrip(), *body, f"{fence[1]}```"]
+        if name == "list-table":
+            body, name = _list_table(body), "table"
+        if name == "include":
+            return front_matter(self._included(words) or "")[1].split("\n")
         inner = _Lines(body, self._file, self._notes, self._report, self._included, self._first + start + 1).made()
-        return ["", f"::: {{.{name.replace(':', '-')}}}", *filter(None, [words]), *inner, ":::", ""]
+        if name == "table":
+            id = f" {{#tbl-{label.removeprefix('tbl-')}}}" if label else ""
+            return ["", *inner, *(["", f": {words}{id}"] if words or id else []), ""]
+        if name in ("tab-item", "tab-set", "dropdown", "card", "grid", "grid-item", "grid-item-card"):
+            return ["", *([f"**{words}**", ""] if words and name[0] != "g" else []), *inner, ""]
+        kind = name.rpartition(":")[2]
+        if ":" in name or kind in ("exercise", "solution", "proof"):
+            given = [f"#{label}" if label else "", f".{kind}", f'name="{words}"' if words and '"' not in words else ""]
+            return ["", f"::: {{{' '.join(filter(None, given))}}}", "", *inner, ":::", ""]
+        return ["", f"::: {{.{kind}}}", *filter(None, [words]), *inner, ":::", ""]
 
     def _callout(self, kind: str, title: str, body: list[str], start: int = 0) -> list[str]:
         named = f' title="{title}"' if title and '"' not in title else ""
@@ -161,13 +186,28 @@ class _Lines:
         return f"[{words}](<{there}>)" if there else words or found[0]
 
 
+def _list_table(body: list[str]) -> list[str]:
+    """A table of bars of a list of lists, whose first row is its head."""
+    rows: list[list[str]] = []
+    for line in body:
+        if found := re.match(r"[ \t]*(\*[ \t]+)?-[ \t]*(.*)$", line):
+            rows += [[]] if found[1] or not rows else []
+            rows[-1].append(found[2])
+        elif line.strip() and rows:
+            rows[-1][-1] += f" {line.strip()}"
+    lines = [f"| {' | '.join(it.replace('|', chr(92) + '|') for it in row)} |" for row in rows]
+    return [*lines[:1], f"|{'---|' * len(rows[0])}", *lines[1:]] if rows else []
+
+
 def _of_role(found: re.Match[str]) -> str:
     role, words = found[1], found[2].strip()
     target = _TARGET.match(words)
     if role.startswith("cite"):
         keys = "; ".join(f"@{key.strip()}" for key in words.split(","))
-        return keys if role == "cite:t" and ";" not in keys else f"[{keys}]"
-    if role in ("ref", "numref", "any", "doc"):
+        return keys if role in ("cite:t", "cite:ts") and ";" not in keys else f"[{keys}]"
+    if role == "eq":
+        return f"([-@eq-{words.removeprefix('eq-')}])"
+    if role in ("ref", "numref", "any", "doc", "prf:ref"):
         named, to = (target[1], target[2]) if target else (words, words)
         return f"[{named}]({to.lstrip('/')}.md)" if role == "doc" else f"[{named}](#{to})"
     if role in ("sub", "sup", "math", "kbd"):

@@ -17,6 +17,10 @@ PASSED_OVER = frozenset(
     "node_modules _site _book _freeze public build dist venv env __pycache__ renv packrat site-packages".split()
 )
 """Folders in which no author writes."""
+OF_JEKYLL = frozenset(
+    "_site _includes _layouts _sass _data _plugins _drafts _api _app _epub _output _docs _source".split()
+)
+"""Folders in which Jekyll has no text of a book."""
 ABOUT = re.compile(
     r"(readme|licen[cs]e.*|contributing|changelog|changes|code_of_conduct|claude|agents|todo|install.*|setup|usage|"
     r"history|news|authors|security|pull_request_template|issue_template|hosting|_?sidebar|404|copying|summary|"
@@ -75,11 +79,17 @@ def _rank(name: str) -> int:
     return 0 if _BEGINS.match(bare) else 2 if _ENDS.match(bare) else 1
 
 
-def texts(folder: Path) -> list[Path]:
-    """Files of Markdown below a folder that an author may have written, in the order of reading."""
+def texts(folder: Path, collections: bool = False) -> list[Path]:
+    """Files of Markdown below a folder that an author may have written, in the order of reading.
+
+    With `collections`, those in Jekyll's `_posts` and the like, too.
+    """
     found: list[Path] = []
+    passed_over = PASSED_OVER | OF_JEKYLL
     for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in PASSED_OVER and not name.startswith((".", "_"))]
+        folders[:] = [
+            it for it in folders if it not in passed_over and not it.startswith((".", *("_" * (not collections))))
+        ]
         found += [Path(here, name) for name in names if Path(name).suffix.lower() in TEXTS[:-2]]
     return sorted(found, key=lambda it: reading_order(it.relative_to(folder)))
 

@@ -108,6 +108,7 @@ def _equations(text: str) -> str:
         return f"$${inner.replace(label[0], '').rstrip()}$$ {{#{label_of(label[1], 'eq')}}}"
 
     text = re.sub(r"(?<![\\$])\$\$((?:(?!\$\$|\n[ \t]*\n).)+)\$\$", displayed, text, flags=re.DOTALL)
+    text = re.sub(r"(\$\$ \{#eq-[\w.-]+\})[ \t]*\{#eq[:-][^{}\s]+\}", r"\1", text)
     return re.sub(r"\(\\#(eq:[^)\s]+)\)", lambda it: f"\\label{{{it[1]}}}", text)
 
 
@@ -121,7 +122,9 @@ def _references(part: str, kind: str) -> str:
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(r"\\ref\{([^}]+)\}", number, part)
     part = re.sub(
-        rf"[+!*]?\{{[+!*]?@((?:{_KIND}):{_NAME})[^}}\n]*\}}", lambda it: _reference(label_of(it[1]), _named(it)), part
+        rf"[+!*]?\{{[+!*]?@((?:{_KIND}):{_NAME})[^}}\n]*\}}(?=(\w?))",
+        lambda it: _reference(label_of(it[1]), _named(it), bool(it[2])),
+        part,
     )
     part = re.sub(
         rf"(?<![\w\\`/])[+!*]?(-?)@((?:{_KIND}):{_NAME})",
@@ -166,7 +169,8 @@ def _named(found: re.Match[str]) -> bool:
     return bool(re.search(rf"\b{_NAMED_BEFORE}\.?[ \t\u00a0~\n]+$", found.string[: found.start()], re.IGNORECASE))
 
 
-def _reference(label: str, number_only: bool) -> str:
+def _reference(label: str, number_only: bool, is_glued: bool = False) -> str:
+    """`is_glued`: a letter follows, as in "Figure 3B", which would be read as the label's."""
     if label.split("-")[0] not in NUMBERED:
         return f"[](#{label}){'{.number}' if number_only else ''}"
-    return f"[-@{label}]" if number_only else f"@{label}"
+    return f"[-@{label}]" if number_only else f"[@{label}]" if is_glued else f"@{label}"

@@ -62,7 +62,7 @@ def _lines(text: str, place: Path, root: Path) -> list[Piece]:
         if division:
             where = "front" if division[1].lower() == "front" else "back" if division[1].lower() == "back" else "body"
         whole = line.strip()
-        for name in [whole] if re.fullmatch(r"\S.*\.(md|markdown|mkd)", whole) else _FILE.findall(line):
+        for name in [whole] if re.fullmatch(r"\S.*\.(md|markdown|mkd|txt)", whole) else _FILE.findall(line):
             if own_file(place / name, root):
                 found.setdefault(place / name, Piece(place / name, place=where))
     return list(found.values())

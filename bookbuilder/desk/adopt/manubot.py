@@ -9,10 +9,13 @@ from bookbuilder.desk.adopt.files import natural, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Plan
 from bookbuilder.source import own_file
 
-_IDENTIFIER = re.compile(r"(?i)^(doi|pmid|pmcid|pmc|arxiv|isbn|url|wikidata|clinicaltrials):(.+)$|^(https?)(://.+)$")
+_IDENTIFIER = re.compile(
+    r"(?i)^(doi|pmid|pubmed|pmcid|pmc|arxiv|isbn|url|wikidata|clinicaltrials):(.+)$|^(https?)(://.+)$"
+)
 ADDRESSES = {
     "doi": "https://doi.org/{}",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}",
     "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
     "arxiv": "https://arxiv.org/abs/{}",

@@ -104,6 +104,9 @@ def people(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
     names = listed(said.get("author") or said.get("authors") or said.get("by-author") or said.get("creator"))
     role = "aut" if names else "edt"
     for one in names or listed(said.get("editor")):
+        if isinstance(one, dict) and one.get("type") == "secondary":
+            continue  # Quire's authors of single essays
+        role = "edt" if isinstance(one, dict) and str(one.get("role")).lower() == "editor" else role
         if isinstance(one, dict) and len(one) == 1 and "name" not in one and "text" not in one:
             ((name, about),) = one.items()
             one = {**about, "name": name} if isinstance(about, dict) else {"name": name}
@@ -131,7 +134,7 @@ def _names(one: Any) -> list[str]:
             name
             or one.get("text")
             or one.get("literal")
-            or " ".join(str(one[part]) for part in ("given", "family") if one.get(part))
+            or " ".join(str(one[part]) for part in ("given", "family", "first_name", "last_name") if one.get(part))
         )
     text = re.sub(r"\^[^^]*\^|\^\[.*?\]|\[\^[^\]]*\]|\\footnote\{[^}]*\}|\{[^}]*\}", "", str(one or ""))
     text = re.sub(r"<br\s*/?>.*$", "", text, flags=re.DOTALL)

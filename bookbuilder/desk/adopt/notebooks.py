@@ -21,6 +21,6 @@ def notebook_text(text: str) -> str:
         words = "".join(source) if isinstance(source, list) else str(source)
         if cell.get("cell_type") == "code" and words.strip():
             pieces.append(f"```{{{language}}}\n{words.rstrip()}\n```")
-        elif cell.get("cell_type") == "markdown":
+        elif cell.get("cell_type") == "markdown" or not pieces and words.startswith("---\n"):
             pieces.append(words)
     return "\n\n".join(pieces)

@@ -9,10 +9,13 @@ from pathlib import Path
 from bookbuilder.desk.adopt.chunks import chunks_become_code
 from bookbuilder.desk.adopt.dialects import in_our_form
 from bookbuilder.desk.adopt.files import first_file, front_matter, read_text
+from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
+from bookbuilder.desk.adopt.site_links import pages_named
+from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.source import own_file, own_files
 
 NAMED = frozenset(".md .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
@@ -62,6 +65,13 @@ class PieceReader:
         text = chunks_become_code(
             text, name, self._pictures, report, lambda it: included(it) or "", is_hidden, self._wanted
         )
+        if plan.kind in SITES:
+            text = pages_named(text)
+        if plan.kind in ("Jekyll", "GitBook") and re.search(r"\{[%{]", text):
+            page, body = front_matter(text)
+            head = text[: len(text) - len(body.lstrip("\n"))]
+            values = {"site": plan.metadata, "page": page}
+            text = head + liquid_filled(text[len(head) :], name, values, report, included)
         text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
         if _OTHER_DIALECT.search(text):
             text = in_our_form(text, name, self._notes(path), report, included)

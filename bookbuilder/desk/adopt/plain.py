@@ -11,13 +11,24 @@ from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, front_ma
 from bookbuilder.desk.adopt.files import yaml_of as yaml_in
 from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
+from bookbuilder.desk.adopt.sites import site_pieces
 from bookbuilder.source import own_file
 
 RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
 METADATA = re.compile(
-    r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info)\.(ya?ml|txt|json|toml)$", re.I
+    r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info|hugo|mkdocs|myst|publication)\.(ya?ml|txt|json|toml)$",
+    re.I,
 )
+_OF_SITE = {
+    "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
+    "contributor": "author", "pub_date": "date",
+}  # fmt: skip
+"""What MkDocs, Hugo and Quire call the title, authors and language of a book."""
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+OTHER_MARKUP = {
+    ".adoc": "AsciiDoc", ".asc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".rst": "reStructuredText", ".tex": "LaTeX",
+}  # fmt: skip
+"""What other books are written in, by the endings of their files."""
 README_OF_A_BOOK = 20_000
 """Bytes of a README that is no word about a book but the book, and longer than what lies beside it."""
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
@@ -34,6 +45,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
     recipe = _recipe(folder, root)
     kind, chapters, by = ("Pandoc", [Piece(given)], None) if given.is_file() else _chapters(folder, root, recipe)
     files = [it.path for it in chapters]
+    _hold_language(folder, files, root)
     if not files:
         raise AdoptError(
             f"There is no manuscript in {given.name}/: no _quarto.yml, no _bookdown.yml, no content/, no file of Markdown."
@@ -41,7 +53,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
     base = _common([path.parent for path in files])
     metadata = _metadata(folder, base, files, root, recipe)
     if by is not None and by.suffix != ".txt":
-        metadata |= front_matter(read_text(by, root) or "")[0]
+        metadata |= _said_in(by, root)
     named = [str(it) for it in listed(metadata.get("bibliography"))]
     named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
     bibliographies = [first_file((it / name for it in (base, folder, files[0].parent)), root) for name in named]
@@ -50,6 +62,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
         found = [path for path in every_file(folder) if path.suffix.lower() in (".bib", ".bibtex")][:3]
     csl = str(metadata.get("csl") or "") or next(iter(re.findall(r"--csl[= ]\"?([^\s\"']+)", recipe)), "")
     above = [it for it in (base.parent, base.parent / "resources", base / "resources") if it.is_relative_to(root)]
+    above += [it / name for it in (base, folder) for name in ("static", "assets", "public") if (it / name).is_dir()]
     folders = [folder, *above, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]
     pieces = tuple(replace(it, place=_place(it.path) if it.place == "body" else it.place) for it in chapters)
     return Plan(
@@ -64,6 +77,21 @@ def plain_plan(given: Path, root: Path) -> Plan:
         concatenated=True,
         listed_in=by,
     )
+
+
+def _hold_language(folder: Path, files: list[Path], root: Path) -> None:
+    """Say so where the book itself is written in another markup, and its Markdown is about it."""
+    sizes: dict[str, int] = {}
+    for path in every_file(folder):
+        if (markup := OTHER_MARKUP.get(path.suffix.lower())) and own_file(path, root):
+            sizes[markup] = sizes.get(markup, 0) + path.stat().st_size
+    markup = max(sizes, key=lambda it: sizes[it], default="")
+    if markup and sizes[markup] > 10 * sum(it.stat().st_size for it in files):
+        reader = "latex" if markup == "LaTeX" else "rst" if markup == "reStructuredText" else markup.lower()
+        raise AdoptError(
+            f"The book in {folder.name}/ is written in {markup}, which is not read here. Turn its files into Markdown first, "
+            f"for instance with: pandoc -f {reader} -t markdown chapter -o chapter.md"
+        )
 
 
 def _recipe(folder: Path, root: Path) -> str:
@@ -87,14 +115,15 @@ def _recipe(folder: Path, root: Path) -> str:
 
 def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], Path | None]:
     """As a list of files or the recipe has them, else the folder in which most is written, in the order of reading."""
+    site = site_pieces(folder, root)
+    if site is not None:
+        return site
     candidates = [path for path in texts(folder) if not ABOUT.match(path.stem) and own_file(path, root)]
     kind, listed_files, by = listed_pieces(folder, root, candidates)
     if listed_files:
         return kind, listed_files, by
     files = _files(folder, root, recipe, candidates)
-    kind = "Jekyll" if own_file(folder / "_config.yml", root) is not None else "Pandoc"
-    kind = "GitHub" if files == [folder / "README.md"] else kind
-    return kind, [Piece(it) for it in files], None
+    return "GitHub" if files == [folder / "README.md"] else "Pandoc", [Piece(it) for it in files], None
 
 
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
@@ -166,7 +195,10 @@ def _metadata(folder: Path, base: Path, files: list[Path], root: Path, recipe: s
     said: dict[str, Any] = {}
     named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
     beside = [
-        it for place in (folder, base, base.parent) if place.is_relative_to(root) for it in sorted(place.iterdir())
+        it
+        for place in (folder, folder / "data", base, base.parent)
+        if place.is_dir() and place.is_relative_to(root)
+        for it in sorted(place.iterdir())
     ]
     own = [it for it in beside if METADATA.match(it.name) or it.name in ("metadata.md", "title.txt")]
     others = [it for it in beside if it.suffix in (".yaml", ".yml") and it not in own and not it.name.startswith(".")]
@@ -191,10 +223,13 @@ def _said_in(path: Path, root: Path) -> dict[str, Any]:
     text = read_text(path, root) or ""
     if path.suffix.lower() == ".toml":
         table = re.search(r"^\[book\][ \t]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
-        text = re.sub(r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1] if table else "", flags=re.MULTILINE)
-    block = front_matter(text)[0] if text.lstrip().startswith(("---", "%")) else yaml_in(text)
-    inner = block["metadata"] if isinstance(block.get("metadata"), dict) else {}
-    return {**block, **inner}
+        text = re.sub(
+            r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1] if table else text.partition("\n[")[0], flags=re.MULTILINE
+        )
+    block = front_matter(text)[0] or yaml_in(text)
+    inner: dict[str, Any] = next((block[it] for it in ("metadata", "project") if isinstance(block.get(it), dict)), {})
+    of_site = {ours: block[theirs] for theirs, ours in _OF_SITE.items() if block.get(theirs) and ours not in block}
+    return {**block, **of_site, **inner}
 
 
 def _place(path: Path) -> Place:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.desk.adopt.files import front_matter, listed, natural, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.source import own_file
 
@@ -25,8 +26,9 @@ def quarto_plan(folder: Path, root: Path) -> Plan:
     if not pieces:
         raise AdoptError(f"{folder.name}/_quarto.yml names no chapter that is there.")
     metadata = {**said, **{key: value for key, value in book.items() if key not in ("chapters", "appendices")}}
-    first = front_matter(read_text(pieces[0].path, root) or "")[0]
-    for key in ("bibliography", "csl", "author", "lang"):
+    opening = read_text(pieces[0].path, root) or ""
+    first = front_matter(notebook_text(opening) if pieces[0].path.suffix == ".ipynb" else opening)[0]
+    for key in ("bibliography", "csl", "author", "lang", *(("title", "date", "keywords") if len(pieces) == 1 else ())):
         if key not in metadata and key in first:
             metadata[key] = first[key]
     for format in said["format"].values() if isinstance(said.get("format"), dict) else ():
@@ -86,10 +88,20 @@ def _files(named: str, folder: Path, root: Path) -> list[Path]:
 
 def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
     """A project that is no book: what it renders, else all its texts, `index` first."""
+    article = said["manuscript"] if isinstance(said.get("manuscript"), dict) else {}
+    index = next(
+        (folder / f"index.{it}" for it in ("qmd", "md", "ipynb", "Rmd") if (folder / f"index.{it}").is_file()), None
+    )
+    if article.get("article") or index is not None and "manuscript" in str(said.get("project")):
+        return [folder / str(article["article"])] if article.get("article") else [index] if index else []
     project = said["project"] if isinstance(said.get("project"), dict) else {}
     named = [str(it) for it in listed(project.get("render")) if not str(it).startswith("!")]
     found = [path for name in named for path in sorted(folder.glob(name), key=natural) if path.is_file()]
-    found = found or [path for path in texts(folder) if path.suffix.lower() in (".qmd", ".md", ".rmd")]
+    found = (
+        found
+        or ([index] if index is not None and index.suffix == ".ipynb" else [])
+        or [path for path in texts(folder) if path.suffix.lower() in (".qmd", ".md", ".rmd")]
+    )
     own = [path for path in found if path.stem.lower() not in ("readme", "license", "about", "404", "changelog")]
     return sorted(own, key=lambda path: (path.stem != "index", path.parent != folder))
 

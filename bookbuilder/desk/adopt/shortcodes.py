@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bookbuilder.desk.adopt.dialects import CALLOUTS
 from bookbuilder.desk.adopt.files import front_matter
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
@@ -27,6 +28,21 @@ OTHER_INCLUDES = re.compile(
 
 _MDBOOK = re.compile(r"^[ \t]*\{\{#(?:rustdoc_)?include[ \t]+([^\s{}:]+)(?::([^\s{}]*))?[ \t]*\}\}", re.MULTILINE)
 """mdBook's line, in code too, for a file or some lines of it: by their numbers, or between marks with a name."""
+
+
+_HINT = re.compile(
+    r"\{\{([<%])[ \t]*(callout|notice|hint|admonition|alert|note|tip|info|warning|danger|important|caution)\b([^<>%]*)[>%]\}\}"
+    r"((?:(?!\{\{[<%]).)*)\{\{\1[ \t]*/[ \t]*\2[ \t]*[>%]\}\}",
+    re.DOTALL,
+)
+"""A hint as the themes of Hugo have it."""
+
+
+def _hint(found: re.Match[str]) -> str:
+    given = next((it for it in re.findall(r"[\w-]+", f"{found[3]} {found[2]}".lower()) if it in CALLOUTS), "note")
+    title = re.search(r"title=\"([^\"]+)\"", found[3])
+    named = f' title="{title[1]}"' if title else ""
+    return f"\n::: {{.callout-{CALLOUTS[given]}{named}}}\n{found[4].strip(chr(10))}\n:::\n"
 
 
 def _excerpt(text: str, part: str) -> str:
@@ -103,6 +119,6 @@ def shortcodes_filled(
         own = included(found[1])
         return _excerpt(own, found[2] or "").rstrip("\n") if own is not None else found[0]
 
-    text = _MDBOOK.sub(of_mdbook, text)
+    text = _HINT.sub(_hint, _MDBOOK.sub(of_mdbook, text))
     within_code = _INCLUDE_LINE.sub(lambda it: _SHORTCODE.sub(lambda inner: filled(inner, text), it[0]), text)
     return _SHOWN.sub(r"{{<\1>}}", in_prose(within_code))

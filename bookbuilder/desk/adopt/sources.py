@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bookbuilder.citations import bare_doi
+from bookbuilder.desk.adopt.commonmark import COMMONMARK
 from bookbuilder.desk.adopt.files import listed, read_text
 from bookbuilder.desk.adopt.manubot import item_of
-from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.adopt.writing import Chapter
 from bookbuilder.desk.references.reading import READERS, Entry, entries_from, read_entries
 from bookbuilder.desk.references.writing import item_text
 from bookbuilder.diagnostics import Diagnostic
@@ -24,6 +27,7 @@ from bookbuilder.source import own_file
 
 CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w/]))*))")
 """A citation's key as Pandoc reads it."""
+_AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)")
 
 
 def sources_of(
@@ -62,6 +66,18 @@ def sources_of(
         by_identifier[it] for key in keys if item_of(key) for it in _identifiers(found[key]) if it in by_identifier
     }
     return {key: item for key, item in found.items() if key in keys or key not in unnamed}, tuple(faults)
+
+
+def with_names_of_people(plan: Plan, chapters: list[Chapter], report: Report) -> list[Chapter]:
+    """The chapters of a book without sources, in which `@somebody` is a name: it cites nothing."""
+    has_sources = plan.bibliographies or plan.metadata.get("references") or plan.metadata.get("bibliography")
+    cites = plan.kind not in COMMONMARK and any(re.search(r"\[[^\[\]\n]*@[^\[\]\n]*\]", it.text) for it in chapters)
+    if has_sources or cites or plan.kind == "Manubot":
+        return chapters
+    texts = [outside_code(it.text, lambda part: _AT.sub(r"\\@", part)) for it in chapters]
+    if any(text != it.text for text, it in zip(texts, chapters, strict=True)):
+        report.note("changed", "names such as @somebody are no citations: the book has no sources")
+    return [replace(it, text=text) for it, text in zip(chapters, texts, strict=True)]
 
 
 def _identifiers(item: Mapping[str, Any]) -> list[str]:

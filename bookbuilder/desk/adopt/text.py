@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 """What a tag says of its look alone, or does in a browser: no edition has it."""
-_IDENTIFIER = re.compile(r"(?<![\w{])@((?:doi|pmid|pmcid|pmc|arxiv|isbn|url|wikidata|https?):[^\s;\],]+)")
+_IDENTIFIER = re.compile(r"(?<![\w{])@((?:doi|pmid|pubmed|pmcid|pmc|arxiv|isbn|url|wikidata|https?):[^\s;\],]+)")
 _BARE_ADDRESS = re.compile(r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|[\w-]+\.(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
 _DISPLAYED = re.compile(r"(?<!\\)\\\[((?:(?!\n[ \t]*\n|\\\]).)+)\\\]", re.DOTALL)
 _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
@@ -88,7 +88,7 @@ def in_braces(part: str) -> str:
     def braced(found: re.Match[str]) -> str:
         key = found[1].rstrip(".") if "(" in found[1] else found[1].rstrip(".)")
         ends = found[1][len(key) :]
-        return f"@{{{key}}}{ends}" if re.search(r"[^\w:.#$%&+?<>~/-]", key) else found[0]
+        return f"@{{{key}}}{ends}" if re.search(r"[^\w:.#$%&+?<>~/-]|/$", key) else found[0]
 
     return _IDENTIFIER.sub(braced, part)
 
@@ -117,12 +117,9 @@ def _literal_marks(text: str, file: str, report: Report) -> str:
     marks = re.compile(r"\{\{|\{%")
     text = text.replace("<!--#", "<!-- #")  # RStudio writes remarks so
 
-    def prose(part: str) -> str:
-        if not marks.search(part):
-            return part
-        report.note(
-            "changed", "marks of templates, {{ and {%, print as they stand", f"{file}:{line_of(text, text.find(part))}"
-        )
-        return marks.sub(lambda it: f"{{{{ '{it[0]}' }}}}", part)
-
-    return outside_code(text, prose)
+    found = marks.search(blanked(text))
+    if not found:
+        return text
+    place = f"{file}:{line_of(text, found.start())}"
+    report.note("changed", "marks of templates, {{ and {%, print as they stand", place)
+    return outside_code(text, lambda part: marks.sub(lambda it: f"{{{{ '{it[0]}' }}}}", part))

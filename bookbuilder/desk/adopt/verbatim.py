@@ -12,18 +12,41 @@ _VERBATIM = re.compile(
     r"|(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
     re.MULTILINE | re.DOTALL,
 )
+_PRIVATE = re.compile("[\U000f0000-\U000ffff0]")
+_HIDDEN = 0xF0000
+"""Above it, private signs that stand for code within a line."""
 
 
 def outside_code(text: str, change: Callable[[str], str], formulas: bool = True) -> str:
-    """The text with `change` applied to each stretch of prose; code and comments stay, and formulas where that is asked."""
-    pieces: list[str] = []
+    """The text with `change` applied to each stretch of prose; code and comments stay, and formulas where that is asked.
+
+    Code within a line is one private sign to `change`, so that a caption or a link with code in its words is seen whole.
+    """
+    made: list[str] = []
+    prose: list[str] = []
+    hidden: list[str] = []
     place = 0
+
+    def prose_ends() -> None:
+        changed = change("".join(prose))
+        made.append(_PRIVATE.sub(lambda it: (hidden[ord(it[0]) - _HIDDEN :] or it[0])[0], changed))
+        prose.clear()
+        hidden.clear()
+
     for found in _VERBATIM.finditer(text):
         if found["formula"] and not formulas:
             continue
-        pieces += [change(text[place : found.start()]), found[0]]
+        prose.append(text[place : found.start()])
+        if found["code"] and len(hidden) < 0xFFF0:
+            prose.append(chr(_HIDDEN + len(hidden)))
+            hidden.append(found[0])
+        else:
+            prose_ends()
+            made.append(found[0])
         place = found.end()
-    return "".join([*pieces, change(text[place:])])
+    prose.append(text[place:])
+    prose_ends()
+    return "".join(made)
 
 
 def blanked(text: str) -> str:

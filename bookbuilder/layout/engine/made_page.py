@@ -123,7 +123,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
         if foot_area.children:
             foot = foot_area.position_y
         leading = median(line.height for _, line in lines)
-        missing = max(0.0, (foot - lowest) / leading)
+        missing = max(0.0, (foot - lowest) / leading) if leading else 0.0  # lines that show nothing have no height
         hyphenated = _is_hyphenated(lines[-1][1])
     spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
     last = (

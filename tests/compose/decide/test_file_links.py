@@ -20,6 +20,7 @@ FILES = {
         ("02-two.qmd#there", "#there"),
         ("./02-two.md#sec-two", "#sec-two"),
         ("chapters/02-two.Rmd#prices-wages", "#two-s1"),
+        ("02-two.md#prices--wages", "#two-s1"),
         ("02-two.html#prices-wages-1", "#two-s2"),
         ("#my-own-heading", "#one-s1"),
         ("#joining-by--or-x", "#one-s2"),

@@ -87,3 +87,7 @@ def test_a_missing_picture_is_one_fault():
 def test_a_function_with_its_arguments_is_no_sum_of_money():
     check_silent("# One\n\nA prior $Beta(0.5, 0.5)$ or $Gamma (1, 2)$.\n")
     check_reports("# One\n\nFrom US$5 million to A$ 6.\n", "CHP-018 3:8")
+
+
+def test_a_raw_block_of_a_format_that_nobody_knows_is_left_out_and_named():
+    check_reports("# One\n\nWords.\n\n```{=comment}\nAn aside.\n```\n", "CHP-013 6:1")

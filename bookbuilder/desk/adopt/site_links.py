@@ -1,0 +1,102 @@
+"""Leads the links of a website, `/guide/intro/#why` and `{{< ref "intro.md" >}}`, to the chapters that its pages became."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from bookbuilder.desk.adopt.files import front_matter, read_text
+from bookbuilder.desk.adopt.pictures import ENDINGS as PICTURES
+from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.desk.adopt.sites import SITES
+from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.source import own_file
+
+_REFERENCE = re.compile(
+    r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"']?([^\"'\s<>%]+)[\"']?[ \t]*[>%]\}\}|\{%-?[ \t]*(?:link|post_url)[ \t]+([^\s%]+)[ \t]*-?%\}"
+    r"|\{\{[ \t]*[\"']([^\"'{}\n]+)[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url)[ \t]*\}\}"
+)
+"""How Hugo and Jekyll name a page within an address."""
+_HOME = re.compile(r"\{\{-?[ \t]*site\.(?:baseurl|url|github\.url)[ \t]*-?\}\}(?=[/{])?")
+_LINK = re.compile(
+    r"(?<![!\\\]])(?P<words>\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*\])\([ \t]*<?(?P<to>[^\s()<>]+)>?(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
+    r"(?P<looks>\{:[^{}\n]*\})?"
+)
+_DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?(?P<to>/[^\s>]*)>?", re.MULTILINE)
+
+
+class SiteLinks:
+    """The pages of a website by the addresses at which it has them."""
+
+    def __init__(self, plan: Plan, ids: Mapping[Path, str]) -> None:
+        self._plan, self._ids = plan, ids
+        self._is_site = plan.kind in SITES
+        self._pages: dict[str, Path] = {}
+        for piece in plan.pieces if self._is_site else ():
+            said = front_matter(read_text(piece.path, plan.root) or "")[0]
+            for base in {plan.base, plan.root, *piece.path.parents}:
+                if piece.path.is_relative_to(base) and base.is_relative_to(plan.root):
+                    self._pages.setdefault(_page(piece.path.relative_to(base).as_posix()), piece.path)
+            for address in (said.get("permalink"), said.get("url"), said.get("slug")):
+                self._pages[_page(str(address or piece.path.stem))] = piece.path
+
+    def led(self, text: str, file: Path, report: Report) -> str:
+        """The text of one page with each link to another as one to its file; what is no page of the book is plain words."""
+        if not self._is_site:
+            return text
+        name = file.relative_to(self._plan.root).as_posix()
+
+        def led(found: re.Match[str]) -> str:
+            to = found["to"]
+            if re.match(r"\w+:|#|//", to) or Path(to.partition("#")[0]).suffix.lower() in PICTURES:
+                return found[0]
+            path, _, fragment = to.partition("#")
+            page = self._found(unquote(path.partition("?")[0]), file)
+            if page is not None:
+                own = os.path.relpath(page, file.parent).replace(os.sep, "/")
+                there = (
+                    f"#{fragment or self._ids[page]}"
+                    if page in self._ids
+                    else own + (f"#{fragment}" if fragment else "")
+                )
+                return f"{found['words']}(<{there}>)" if "words" in found.groupdict() else f"{found['head']}{there}"
+            if "words" not in found.groupdict():
+                return found[0]
+            if path.startswith("/") or own_file(file.parent / unquote(path), self._plan.root):
+                report.note("left", "links to pages and files that are not in the book: their words stand", name)
+                return found["words"][1:-1]
+            return found[0]
+
+        return outside_code(text, lambda part: _DEFINED.sub(led, _LINK.sub(led, part)))
+
+    def _found(self, path: str, file: Path) -> Path | None:
+        if path.startswith("/"):
+            page = _page(path)
+            shorter = (page.partition("/")[2], page.rpartition("/")[2])
+            return next((self._pages[it] for it in (page, *shorter) if it and it in self._pages), None)
+        here = file.relative_to(self._plan.root).parent.as_posix()
+        for place in (here, posixpath.join(here, file.stem)):  # as a file, and as an address that ends in a slash
+            page = _page(posixpath.normpath(posixpath.join(place, path)))
+            if page in self._pages:
+                return self._pages[page]
+        return None
+
+
+def pages_named(text: str) -> str:
+    """The text with the pages that Hugo's `{{< ref "a.md" >}}` and Jekyll's `{% link a.md %}` name as their addresses."""
+    return outside_code(text, lambda part: _HOME.sub("", _REFERENCE.sub(_reference, part)))
+
+
+def _reference(found: re.Match[str]) -> str:
+    to = next(it for it in found.groups() if it)
+    return to if to.startswith(("/", ".", "#")) else f"/{to}"
+
+
+def _page(path: str) -> str:
+    """An address without its ending, `index` and slashes: of one page all addresses are alike."""
+    plain = re.sub(r"\.(md|markdown|html?|ipynb)$", "", path.strip("/").lower())
+    return re.sub(r"(^|/)(_?index|readme)$", "", re.sub(r"(^|/)\d{4}-\d\d-\d\d-", r"\1", plain)) or "index"

@@ -1,0 +1,27 @@
+"""Commands of Jekyll and GitBook become what they print; what only a website has is left out and named."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.desk.adopt.liquid import liquid_filled
+from bookbuilder.desk.adopt.plan import Report
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("By {{ page.author }} of {{ site.title | upcase }}{{ site.gone }}.", "By Ann of S."),
+        ('{% hint style="danger" %}\nMind.\n{% endhint %}', "::: {.callout-caution}\nMind.\n:::"),
+        ("{% solution %}\n`{{ x }}`\n{% endsolution %}", "`{{ x }}`"),
+        ('{% include figure.html src="a.png" caption="Words" alt="Seen" %}', '![Words](<a.png>){alt="Seen"}'),
+        ("{% include more.md %}", "Included."),
+        ("{% comment %}Not this.{% endcomment %}{% if x %}This.{% endif %}", "This."),
+        ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),
+        ('{% embed url="https://x.example" %}', "<https://x.example>"),
+    ],
+)
+def test_a_command_becomes_what_it_prints(typed: str, expected: str) -> None:
+    values = {"page": {"author": "Ann"}, "site": {"title": "S"}}
+    made = liquid_filled(typed, "a.md", values, Report(), lambda name: "Included." if name.endswith(".md") else None)
+    assert "\n".join(line for line in made.split("\n") if line.strip()) == expected

@@ -1,0 +1,101 @@
+"""The pages of a website stand in the order that its list or their own metadata give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.desk.adopt import AdoptError, adopt
+from bookbuilder.desk.adopt.sites import site_pieces
+from tests.desk.test_adopt import made
+
+PAGE = "# {}\n\nWords.\n"
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text or PAGE.format(path.stem), encoding="utf-8")
+    return folder / "site"
+
+
+@pytest.mark.parametrize(
+    ("kind", "files", "expected"),
+    [
+        (
+            "MyST",
+            {"_toc.yml": "format: jb-book\nroot: intro\nparts:\n- caption: First\n  chapters:\n  - file: b\n    sections:\n    - file: c\n  - file: a\n",
+             "intro.md": "", "a.md": "", "b.md": "", "c.md": ""},
+            ["intro", "First: b", "  c", "a"],
+        ),
+        ("MyST", {"_toc.yml": "- file: b\n- file: a\n", "a.md": "", "b.md": ""}, ["b", "a"]),
+        (
+            "MyST",
+            {"book/myst.yml": "project:\n  toc:\n  - file: b.md\n  - title: Part\n    children:\n    - file: a.md\n", "book/a.md": "", "book/b.md": ""},
+            ["b", "Part: a"],
+        ),
+        (
+            "MkDocs",
+            {"mkdocs.yml": "site_name: S\nnav:\n- Home: index.md\n- Guide:\n  - z.md\n  - A: a.md\n- end.md\n",
+             "docs/index.md": "", "docs/a.md": "", "docs/z.md": "", "docs/end.md": ""},
+            ["index", "Guide: z", "a", "end"],
+        ),
+        (
+            "Hugo",
+            {"hugo.toml": "title = 'S'\ndefaultContentLanguage = 'de'\n", "content/de/_index.md": "", "content/de/x.md": "---\nweight: 9\n---\nW",
+             "content/de/one/_index.md": "---\ntitle: One\nweight: 2\n---\nW", "content/de/one/b.md": "---\nweight: 1\n---\nW",
+             "content/de/one/a.md": "", "content/de/gone.md": "---\ndraft: true\n---\nW", "content/en/x.md": ""},
+            ["_index", "One: _index", "b", "a", "x"],
+        ),
+        (
+            "Jekyll",
+            {"_config.yml": "title: S\n", "_layouts/x.html": "-", "_texts/a.md": "---\nnav_order: 2\ntitle: A\n---\nW", "_texts/b.md": "---\nnav_order: 1\n---\nW",
+             "_texts/c.md": "---\nparent: A\n---\nW", "_texts/fr/a.md": "---\nlang: fr\n---\nW", "note.md": "no page"},
+            ["b", "a", "  c"],
+        ),
+        (
+            "Jekyll",
+            {"_config.yml": "x: y\n", "_data/works/book/default.yml": "title: S\nproducts:\n  print-pdf:\n    files: ['02', '01']\n",
+             "book/01.md": "---\n---\nW", "book/02.md": "---\n---\nW"},
+            ["02", "01"],
+        ),
+        ("", {"a.md": "", "_config.yml": ""}, []),
+    ],
+)  # fmt: skip
+def test_pages_stand_in_the_order_of_the_site(
+    tmp_path: Path, kind: str, files: Mapping[str, str], expected: list[str]
+) -> None:
+    folder = written(tmp_path, files)
+    found = site_pieces(folder, folder)
+    names = [f"{'  ' * it.depth}{f'{it.part}: ' if it.part else ''}{it.path.stem}" for it in found[1]] if found else []
+    assert (found[0] if found else "", names) == (kind, expected)
+
+
+def test_links_of_a_site_lead_to_chapters_and_what_is_no_page_of_the_book_is_plain_words(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "title = 'S'\n",
+        "content/docs/_index.md": PAGE.format("Home"),
+        "content/docs/one.md": (
+            '# One\n\n[a](/docs/two/#x), [b](../two/), [c](two.md), [d]({{< ref "two.md" >}}), [`e` f](/other/), '
+            '[g](https://h.example), ![p](/pic.png), [h][i].\n\n{{< callout type="warning" >}}\nMind.\n{{< /callout >}}\n\n[i]: /docs/two\n'
+        ),
+        "content/docs/two.md": "# Two\n\n## X\n\nAsk @somebody.\n",
+        "static/pic.png": b"\x89PNG",
+    }
+    manuscript, book = made(tmp_path, files)
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "[a](<two.md#x>), [b](<two.md>), [c](<two.md>), [d](<two.md>), `e` f, [g](https://h.example)," in text
+    assert "::: {.callout-warning}\nMind.\n:::" in text and "[i]: two.md" in text
+    assert "Ask \\@somebody." in (manuscript / "two.md").read_text(encoding="utf-8")
+    assert book["title"] == "S" and (manuscript / "figures/static/pic.png").is_file()
+
+
+def test_a_book_in_another_markup_is_named(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path, {"README.md": "# About\n\nWords.\n", "notes.md": "", "book/one.adoc": "= One\n\nWords.\n" * 40}
+    )
+    with pytest.raises(AdoptError, match="is written in AsciiDoc"):
+        adopt(folder, tmp_path / "ours")
