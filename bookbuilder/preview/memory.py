@@ -9,6 +9,7 @@ MOST = 1_200
 
 BY_PATH = (
     ("bookbuilder.citations.styles", "_load"),
+    ("bookbuilder.desk.adopt.sites", "_front"),
     ("bookbuilder.theme.templates", "_environment"),
     ("bookbuilder.theme.font_files", "characters_of"),
     ("bookbuilder.theme.font_files", "_described"),

@@ -40,6 +40,32 @@ def take_blocks(document: pf.Doc) -> None:
             replace(element, [pf.Note(pf.Para(*element.content))])
         elif isinstance(element, pf.Div):
             _read_div(element)
+        elif isinstance(element, pf.Para) and len(element.content) > 1:
+            replace(element, _pictures_apart(element))
+
+
+def _pictures_apart(paragraph: pf.Para) -> list[pf.Block]:
+    """The paragraph in pieces, where a picture has a line of its text for itself: one as wide as a line leaves no room beside it."""
+    lines: list[list[pf.Inline]] = [[]]
+    for inline in paragraph.content:
+        if isinstance(inline, (pf.SoftBreak, pf.LineBreak)):
+            lines.append([inline])
+        else:
+            lines[-1].append(inline)
+    pieces: list[list[pf.Inline]] = [[]]
+    for number, line in enumerate(lines):
+        if len(line) == 1 + bool(number) and _is_large(line[-1]):
+            pieces += [line[-1:], []]
+        else:
+            pieces[-1] += line if pieces[-1] or not number else line[1:]
+    return [pf.Para(*it) for it in pieces if it] if len(pieces) > 1 else [paragraph]
+
+
+def _is_large(inline: pf.Inline) -> bool:
+    """Whether an inline is a picture and no icon, whose measures an author gives."""
+    return isinstance(inline, pf.Image) and all(
+        it[-1:] == "%" for it in map(inline.attributes.get, ("width", "height")) if it
+    )
 
 
 def _of_editions(element: pf.Div | pf.Span) -> None:

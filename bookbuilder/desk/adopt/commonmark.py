@@ -44,6 +44,8 @@ _WITHIN = re.compile(r"(?<=[^\s$][ (])\$\$([^$\n]+)\$\$|(?<!\S)\$\$([^$\n]+)\$\$
 """Kramdown's formula within a line."""
 _HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?\w[^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_TIGHT = re.compile(r"^#(?=\w)", re.MULTILINE)
+"""A heading to GitBook's old reader, and a word such as #this to all others."""
 _RULE = re.compile(r"(?<=\n\n)[ ]{0,3}-{3,}[ \t]*$", re.MULTILINE)
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
@@ -72,6 +74,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
         text = _outside_code(_ASIDE, _callout, text)
     if kind in COMMONMARK:
         text = outside_code(text, _lone_dollars)
+        text = _outside_code(_TIGHT, "# " if kind == "GitBook" else "\\\\#", text)
         text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
         text = _spaced(
             _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)

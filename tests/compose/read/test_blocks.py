@@ -99,3 +99,10 @@ def test_a_class_of_the_books_own_is_no_fault():
     typed = "# One\n\n::: {.calout-note}\nWords.\n:::\n\n[x]{.entirely-different}\n"
     check_silent(typed, {"manuscript/book.yaml": f"{BOOK}classes: [calout-note]\n"})
     check_silent(typed, {"styles/site.css": ".calout-note { color: red }"})
+
+
+def test_a_picture_on_a_line_of_its_own_stands_apart_from_the_words_of_its_paragraph() -> None:
+    typed = "One\\\ntwo\n![](a.svg)\nthree ![](b.svg) four\n![](c.svg){width=5mm}\nfive."
+    paragraphs = list(body_of(f"# One\n\n{typed}\n", PICTURES).iter("p"))
+    assert [len(list(it.iter("img"))) for it in paragraphs] == [0, 1, 2]
+    assert [" ".join(text_of(it).split()) for it in paragraphs] == ["One two", "", "three four five."]
