@@ -132,16 +132,12 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
     return "".join(sorted(character for character in found if character not in "\n\r\t"))
 
 
-def _own_characters(element: etree._Element) -> set[str]:
-    """What is set in the text's own type: neither code nor a formula."""
-    if element.tag in (*CODE, MATH):
-        return set()
-    found = set(element.text or "")
-    for child in element:
-        found |= set(child.tail or "")
-        if isinstance(child.tag, str):
-            found |= _own_characters(child)
-    return found
+def _own_characters(root: etree._Element) -> set[str]:
+    """What is set in the text's own type: neither code nor a formula, which are taken out of the tree."""
+    for element in list(root.iter(*CODE, MATH)):
+        element.clear(keep_tail=True)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return set("".join(root.itertext()))
 
 
 def _characters_in(documents: list[ContentDocument], *names: str) -> str:

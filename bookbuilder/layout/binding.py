@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
@@ -18,6 +19,9 @@ from bookbuilder.layout.pdf_bytes import gathered
 from bookbuilder.layout.pdf_metadata import write_metadata
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.fonts import Families
+
+MOST_OPEN = 96
+"""So many parts stay open in a process that binds again and again."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
     destinations: dict[str, Array] = {}
     structures: list[tuple[int, Object]] = []
     for item in bound:
-        text = Pdf.open(io.BytesIO(item.pdf))
+        text = _opened(item.pdf)
         sources.append(text)
         for _ in range(item.place.blanks):
             _add_blank(book, text.pages[0])
@@ -62,6 +66,12 @@ def bind(publication: Publication, bound: Sequence[Bound], fonts: Families, tagg
         join_structures(book, structures)
     write_metadata(book, publication, tagged)
     return gathered(book, min_version="1.7")
+
+
+@lru_cache(maxsize=MOST_OPEN)
+def _opened(part: bytes) -> Pdf:
+    """A part of a book, which is only read: whoever binds it again finds its objects read already."""
+    return Pdf.open(io.BytesIO(part))
 
 
 def _add_blank(book: Pdf, like: pikepdf.Page) -> None:

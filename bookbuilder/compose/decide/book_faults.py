@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Severity, did_you_mean
 from bookbuilder.markdown.places import Places
 
 
@@ -24,7 +24,7 @@ def chapter_faults(
     faults: list[Diagnostic] = []
     known = set(labels) | {id for own in gathered.values() for id in own.ids} | {document.id for document in planned}
     used = {id for own in gathered.values() for id in own.links}
-    first: dict[str, Location] = {}
+    first: dict[str, tuple[Places, int]] = {}
     for document in planned:
         if document.id not in gathered:
             continue
@@ -77,17 +77,17 @@ def _start_of(title: str) -> str:
     return re.escape(words[0]) if words and words[0].isalnum() else ""
 
 
-def _doubles(own: Gathered, where: Places, first: dict[str, Location], used: set[str]) -> Iterator[Diagnostic]:
+def _doubles(
+    own: Gathered, where: Places, first: dict[str, tuple[Places, int]], used: set[str]
+) -> Iterator[Diagnostic]:
     """Ids that two elements have; HTML's empty ones, `<a id="top"></a>` in each chapter, are none where no link uses them."""
     for id, nth in _counted(own.ids):
-        place = where.id(id, nth)
-        if id in first and id in own.anchors and id not in used:
-            continue
-        if id in first:
-            message = f'The id "{id}" is used twice; the first is in {first[id]}.'
-            yield Diagnostic("XRF-002", place, message, "Give one of them another id.")
-        else:
-            first[id] = place
+        if id not in first:
+            first[id] = where, nth
+        elif id not in own.anchors or id in used:
+            there, place = first[id]
+            message = f'The id "{id}" is used twice; the first is in {there.id(id, place)}.'
+            yield Diagnostic("XRF-002", where.id(id, nth), message, "Give one of them another id.")
 
 
 def _references(

@@ -112,7 +112,7 @@ def draft_book(
         ),
         diagnostics,
     )
-    marked = marked_words(planned, gathered, numbers, places, cited.note_style)
+    marked = marked_words(planned, gathered, numbers, places, cited.note_style, steps)
     index = steps.step("sort the index", {"marks": marked, "lang": book.lang}, lambda: index_entries(marked, book.lang))
     if any(document.kind in KINDS for document in planned):
         diagnostics += index.diagnostics

@@ -17,7 +17,7 @@ SOFT_HYPHEN = "\u00ad"
 WORD = re.compile(r"[^\W\d_](?:[\u00ad\u0300-\u036f'\u2019]?[^\W\d_])*")
 """A stretch of letters, with what may stand between them."""
 
-_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+_DIGITS = re.compile("[0-9]+")
 _WEIGHT = re.compile("[1-9]")
 
 
@@ -43,9 +43,9 @@ class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]
         if "^^" in text or ("/" in text and "=" in text):
             super().__init__(path)
             return
-        lines = (line.strip() for line in text.split("\n")[1:])
-        patterns = (line for line in lines if line and not line.startswith(pyphen.ignored) and _WEIGHT.search(line))
-        self.patterns = _Patterns((line.translate(_DIGITS), line) for line in patterns)
+        lines = map(str.strip, text.split("\n")[1:])
+        patterns = [line for line in lines if _WEIGHT.search(line) and not line.startswith(pyphen.ignored)]
+        self.patterns = _Patterns(zip(_DIGITS.sub("", "\n".join(patterns)).split("\n"), patterns, strict=True))
         self.maxlen = max(map(len, self.patterns))
         self.cache: dict[str, Any] = {}
 
