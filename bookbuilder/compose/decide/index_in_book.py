@@ -32,7 +32,7 @@ def marked_words(
     """Every mark of the book with its note, its section and its place."""
     found: list[Marked] = []
     for document in planned:
-        if document.id not in gathered:
+        if document.id not in gathered or not gathered[document.id].marks:
             continue
         own, where = gathered[document.id], places[document.id]
         typed = (document.chapter.source.file, document.chapter.text) if document.chapter else ()
