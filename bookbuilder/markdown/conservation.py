@@ -20,6 +20,7 @@ from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
+_FENCE_IN_CELL = re.compile(r"(?:^|\|)[ \t]*(?:`{3,}|~{3,})[^|\n`]*", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
@@ -96,18 +97,29 @@ class _Walk(InlineWalk):
                 self._gap()
                 self.inlines(_without_indent(line))
         elif kind == "CodeBlock":
-            line = self.cursor.text.rfind("\n", 0, self.cursor.position) + 1
-            fence = _FENCE.search(self.cursor.text, min(self.cursor.floor, line))
-            if fence and fence.start() <= self.cursor.position:
-                self.cursor.position = self.cursor.floor = fence.end()
-            for line in content[1].split("\n"):
-                if line.strip():
-                    self.cursor.literal(line.strip(), 200)
+            self._code(content[1])
         elif kind == "RawBlock":
             passed, self.cursor.position = self.cursor.position, min(self.cursor.floor, self.cursor.position)
             self.cursor.literal(content[1].replace("\n", " ").strip(), 200 + passed - self.cursor.position)
         elif kind == "Table":
             self._table(content)
+
+    def _code(self, code: str) -> None:
+        """Follow a block of code behind its fence; what is indented may begin with what looks like one, and was passed over."""
+        cursor = self.cursor
+        lines = [line.strip() for line in code.split("\n") if line.strip()]
+        first = re.compile(rf"^[ \t>]*{re.escape(lines[0])}[ \t]*$", re.MULTILINE) if lines else None
+        here = cursor.raw.find("\n", cursor.position)
+        until = here if here >= 0 else len(cursor.raw)
+        passed = first.search(cursor.raw, min(cursor.floor, cursor.position), until) if first else None
+        line = cursor.text.rfind("\n", 0, cursor.position) + 1
+        fence = _FENCE.search(cursor.text, min(cursor.floor, line))
+        if passed:
+            cursor.position = cursor.floor = passed.start()
+        elif fence and fence.start() <= cursor.position:
+            cursor.position = cursor.floor = fence.end()
+        for each in lines:
+            cursor.literal(each, 200)
 
     def _gap(self) -> None:
         """Move over the markup between two blocks, and over definitions of notes, which their calls lead to."""
@@ -219,7 +231,7 @@ class _Walk(InlineWalk):
             if label:
                 self.followed.add(label)
         cursor.position = end
-        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(" ".join(regions))))
+        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(_FENCE_IN_CELL.sub("|", " ".join(regions)))))
         if loss := difference(plain, "\n".join(regions), cells):
             cursor.lose(loss[0], start, loss[1])
 

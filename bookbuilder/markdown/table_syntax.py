@@ -17,7 +17,8 @@ from bookbuilder.markdown.places import Places
 _GRID = re.compile(r"^(?P<indent>[ \t]*)\+[-=:+]+\+[ \t]*\n(?:(?P=indent)[+|][^\n]*\n?)+", re.MULTILINE)
 _RULE = re.compile(r"\+[-=:+]+\+")
 _DASHES = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
-_BARS = re.compile(r"(?=[^-\n]*-)(?=[^|\n]*\|)[ \t]*[|:-][-|:+ \t]*")
+_DASHES_OF_CELL = r"[ \t]*:?-+:?[ \t]*"
+_BARS = re.compile(rf"(?=[^|\n]*\|)[ \t]*\|?{_DASHES_OF_CELL}(?:[|+]{_DASHES_OF_CELL})*\|?[ \t]*")
 _FRAME = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 

@@ -308,3 +308,15 @@ def test_formulas_with_macros_and_spaces_at_a_lines_end_lose_nothing_and_their_n
     )
     assert losses(typed, read_as_typed(typed)[0]) == []
     assert [it.words for it in losses(typed + "Lost\n", read_as_typed(typed)[0])] == ["Lost"]
+
+
+def test_a_book_about_markdown_is_followed_through_its_code() -> None:
+    """Fences in indented code, code in drawn tables, definitions that are indented or used nowhere, bars in a list's code."""
+    check_silent(
+        "# One\n\nSo:\n\n    ~~~~~~~\n    if (a) {\n    }\n    ~~~~~~~\n\nOr so, and so [here]:\n\n    ```haskell\n    q [] = []\n    ```\n\n"
+        "the same:\n\n    ``` {.haskell}\n    q [] = []\n    ```\n\n  [here]: https://example.org/a\n  [unused]: https://example.org/\n\n"
+        "+------------+------------+\n| command    | file       |\n+:===========+:===========+\n| ```        | ``` yaml   |\n"
+        "| foo.md     | input: a   |\n| ```        | ```        |\n+------------+------------+\n\nThe end:\n\n"
+        "- `a`: (string)\n- `b`: `true`|`false` (default `false`)\n- `c`: `x`|`y`\n"
+    )
+    check_reports("# One\n\n[Anna]: Yes.\n\nWords.\n", "CHP-041 3:1")

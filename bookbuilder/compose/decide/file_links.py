@@ -7,6 +7,7 @@ gives it.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import unicodedata
@@ -69,8 +70,11 @@ def _anywhere(
     numbers: Mapping[str, DocumentNumbers],
 ) -> str:
     """The first heading of the whole book that a fragment means: to Pandoc the chapters are one text."""
-    places = (_place(fragment, it.id, gathered, numbers) for it in planned if it.id in gathered)
-    return next((place for place in places if place), "")
+    read = [it.id for it in planned if it.id in gathered]
+    places = (_place(fragment, it, gathered, numbers) for it in read)
+    counted: Counter[str] = Counter()
+    as_one = (_heading(fragment, it, gathered, numbers, counted) for it in read)
+    return next((place for place in itertools.chain(places, as_one) if place), "")
 
 
 def _place(
@@ -79,7 +83,17 @@ def _place(
     """The id in a document that a fragment means: an id, or what Pandoc makes of a heading; empty where there is none."""
     if fragment in gathered[document].ids:
         return fragment
-    counted: Counter[str] = Counter()
+    return _heading(fragment, document, gathered, numbers, Counter())
+
+
+def _heading(
+    fragment: str,
+    document: str,
+    gathered: Mapping[str, Gathered],
+    numbers: Mapping[str, DocumentNumbers],
+    counted: Counter[str],
+) -> str:
+    """The heading of a document with a made id; `counted` has how often each stood before, and goes on."""
     for heading, id in zip(gathered[document].headings, numbers[document].heading_ids, strict=True):
         for made in {automatic_id(heading.title), _github_id(heading.title), _docutils_id(heading.title)}:
             nth = counted[made]

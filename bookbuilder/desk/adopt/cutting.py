@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
+from bookbuilder.desk.adopt.definitions import with_own_labels, with_their_definitions
 from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
-from bookbuilder.desk.adopt.joined_labels import with_own_labels
 from bookbuilder.desk.adopt.metadata import plain
 from bookbuilder.desk.adopt.pictures import pictures_moved
 from bookbuilder.desk.adopt.piece_text import PieceReader
@@ -69,6 +69,11 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     if len(found) == 1:
         found = _opened(*found[0], plan, report)
     _unread(plan, reader.seen | {it.resolve() for it in [plan.listed_in] if it}, report)
+    whole = [(piece.path, f"# {it.title}\n{it.text}") for piece, it in found]
+    complete = with_their_definitions(whole, plan.concatenated)
+    found = [
+        (piece, replace(it, text=text.partition("\n")[2])) for (piece, it), text in zip(found, complete, strict=True)
+    ]
     counted = Counter(section.plain_title for _, section in found)
     return [(piece, it) for piece, it in found if counted[it.plain_title] < 3 or it.words or not it.title or it.part]
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.sections import Section
-from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 
 _ATTRIBUTES = re.compile(r"\s*\{([^}]*)\}\s*#*\s*$")
 _FILE_LINK = re.compile(
@@ -27,7 +27,7 @@ def titles_of(sections: Sequence[Section]) -> dict[str, str]:
         for heading in (section.title, *headings):
             given = _ATTRIBUTES.search(heading)
             own = re.search(r"#([^\s}]+)", given[1]) if given else None
-            plain = re.sub(r"[*_`]", "", _ATTRIBUTES.sub("", heading)).strip(" #")
+            plain = re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", _ATTRIBUTES.sub("", heading)).strip(" #")
             found.setdefault(_key(plain), own[1] if own else automatic_id(plain))
     return {key: id for key, id in found.items() if key}
 
@@ -42,7 +42,8 @@ def titles_become_links(text: str, titles: Mapping[str, str]) -> str:
             return found[0]
         return f"[{found[1]}](#{titles[name]})"
 
-    return outside_code(text, lambda part: _LINK.sub(linked, part))
+    prose = blanked(text)
+    return _LINK.sub(lambda it: linked(it) if prose[it.start()] == "[" else it[0], text)
 
 
 def links_followed(text: str, file: Path, ids: Mapping[Path, str]) -> str:
@@ -59,4 +60,4 @@ def links_followed(text: str, file: Path, ids: Mapping[Path, str]) -> str:
 
 
 def _key(words: str) -> str:
-    return " ".join(words.lower().split())
+    return " ".join(words.replace("`", "").lower().split())

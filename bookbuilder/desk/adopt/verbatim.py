@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _VERBATIM = re.compile(
     r"(?P<fence>^[ \t>]*(?P<mark>`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=mark)[`~]*[ \t]*(?=\n|\Z))"
+    r"|(?P<indented>(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n(?:[ \t]*\n)*|\Z))+)"
     r"|(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`))"
     r"|(?P<comment><!--.*?-->)"
     r"|(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
@@ -15,6 +16,8 @@ _VERBATIM = re.compile(
 _PRIVATE = re.compile("[\U000f0000-\U000ffff0]")
 _HIDDEN = 0xF0000
 """Above it, private signs that stand for code within a line."""
+_HOLDS_INDENTED = re.compile(r"[ ]{0,3}(?:[-*+:~]|\(?[\w#@]{1,9}[.)]|\[\^[^\]\n]+\]:)[ \t]")
+"""A line whose indented paragraphs are its own: of a list, a definition, a note."""
 
 
 def outside_code(text: str, change: Callable[[str], str], formulas: bool = True) -> str:
@@ -33,7 +36,7 @@ def outside_code(text: str, change: Callable[[str], str], formulas: bool = True)
         prose.clear()
         hidden.clear()
 
-    for found in _VERBATIM.finditer(text):
+    for found in _verbatim(text):
         if found["formula"] and not formulas:
             continue
         prose.append(text[place : found.start()])
@@ -51,9 +54,33 @@ def outside_code(text: str, change: Callable[[str], str], formulas: bool = True)
 
 def blanked(text: str) -> str:
     """The text with as many spaces in the place of code and comments, so that every offset and line stays."""
-    return _VERBATIM.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    pieces: list[str] = []
+    place = 0
+    for found in _verbatim(text):
+        pieces += [text[place : found.start()], re.sub(r"[^\n]", " ", found[0])]
+        place = found.end()
+    return "".join([*pieces, text[place:]])
 
 
 def line_of(text: str, offset: int) -> int:
     """The line, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1
+
+
+def _verbatim(text: str) -> Iterator[re.Match[str]]:
+    """Each block and span of code, comment and displayed formula."""
+    place = 0
+    while found := _VERBATIM.search(text, place):
+        place = found.end()
+        if found["indented"] and _is_held(text[max(0, found.start() - 20_000) : found.start()]):
+            place = found.start() + 1  # a paragraph of a list's item; code may stand in it
+            continue
+        yield found
+
+
+def _is_held(before: str) -> bool:
+    """Whether indented lines belong to the item of a list, a definition or a note that stands before them."""
+    for line in reversed(before.rsplit("\n", 200)):
+        if line.strip() and not line.startswith(("    ", "\t")):
+            return bool(_HOLDS_INDENTED.match(line)) or line.startswith(" ")
+    return False
