@@ -10,7 +10,7 @@ from pathlib import Path
 from bookbuilder.desk.adopt.verbatim import blanked
 
 _DEFINED = re.compile(
-    r"^ {0,3}\[(\^?(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]:[ \t]*(?:\n[ \t]+)?(\S*)[^\n]*(?:\n[ \t]+[\"'(][^\n]*[\"')][ \t]*$)?",
+    r"^ {0,3}\[(\^?(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]:[ \t]*(?:\n[ \t]*(?=\S))?(\S*)[^\n]*(?:\n[ \t]+[\"'(][^\n]*[\"')][ \t]*$)?",
     re.MULTILINE,
 )
 _LABEL = r"(?:[^\[\]]|\[[^\[\]]*\])"
