@@ -61,6 +61,13 @@ def test_the_private_file(tmp_path: Path) -> None:
         folder = make_book(tmp_path, {"manuscript/interviews/private.yaml": text})
         manuscript = read_manuscript(folder, Steps()).value
         assert manuscript is not None and codes(read_private(folder, manuscript.interviews)) == expected
+    private = tmp_path / "manuscript/interviews/private.yaml"
+    private.unlink()
+    private.symlink_to("nowhere")
+    assert codes(read_private(tmp_path, manuscript.interviews)) == {"SRC-001"}
+    private.unlink()
+    private.mkdir()
+    assert codes(read_private(tmp_path, manuscript.interviews)) == {"SRC-002"}
 
 
 def test_verbs_that_ask_for_what_is_not_there(tmp_path: Path) -> None:
