@@ -18,6 +18,8 @@ from threading import Thread
 from bookbuilder.environment import FOLDER, LATER, ROOT, SHIPPED, SetupError, interpreter, pins, stamp
 
 LOG = Path(FOLDER) / "setup.log"
+EAST_ASIAN = {"SC": "zh-cn", "TC": "zh-tw", "JP": "jp", "KR": "ko"}
+"""How the package of Noto's East Asian families is called, by the last word of their names."""
 FEW = 20
 """Packages for which a second pip is not worth starting."""
 
@@ -51,6 +53,9 @@ def fetch(lock: str, names: Sequence[str]) -> None:
 
 def package_of(family: str) -> str:
     """The name of the package that brings a family's fonts: fontpkg-eb-garamond."""
+    asian = re.fullmatch("Noto (?:Serif|Sans) (SC|TC|JP|KR)", family, re.IGNORECASE)
+    if asian:
+        return f"pylopdf-fonts-{EAST_ASIAN[asian[1].upper()]}"
     return f"fontpkg-{'-'.join(re.findall(r'[a-z0-9]+', family.lower()))}"
 
 

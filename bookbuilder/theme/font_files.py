@@ -19,7 +19,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
-from bookbuilder.installing import package_of
+from bookbuilder.installing import EAST_ASIAN, package_of
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.source import own_files
@@ -33,8 +33,10 @@ LAST = ("Noto Emoji", "Noto Sans Symbols")
 """The shipped families of faces and rare signs, asked last."""
 FEW = 500
 """Characters by which a font is tried."""
-EAST_ASIAN = {"Cjk": "SC", "Hiragana": "JP", "Katakana": "JP", "Hangul": "KR", "Ideographic": "SC", "Fullwidth": "SC"}
-"""How Noto's family of an East Asian script is called, by the first word of a character's name; no package has one."""
+SCRIPTS = {"HIRAGANA": "JP", "KATAKANA": "JP", "KATAKANA-HIRAGANA": "JP", "HANGUL": "KR"}
+"""How Noto's families of an East Asian script are called, by the first word of a character's name."""
+VARIETIES = {"ja": "JP", "ko": "KR", "zh-tw": "TC", "zh-hk": "TC", "zh-hant": "TC"}
+"""The same for characters that several scripts share, by the language of the book; simplified Chinese of any other."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,30 @@ def families_of_scripts(characters: Iterable[str], known: Library) -> dict[str, 
         family = f"Noto Sans {unicodedata.name(it, '?').split()[0].title()}"
         if family in known and it in characters_of(file_of(known[family], 400, "normal")):
             found.setdefault(family, set()).add(it)
+    asian = set(filter(is_east_asian, characters))
+    first = dict.fromkeys(
+        SCRIPTS[name] for it in sorted(asian) if (name := unicodedata.name(it, "?").split()[0]) in SCRIPTS
+    )
+    for family in (
+        f"Noto {face} {variety}" for variety in {**first, **dict.fromkeys(EAST_ASIAN)} for face in ("Serif", "Sans")
+    ):
+        held = asian & characters_of(file_of(known[family], 400, "normal")) if asian and family in known else set()
+        if held:
+            found[family] = held
+            asian -= held
     return found
+
+
+def is_east_asian(character: str) -> bool:
+    """Whether a character is of the Chinese, Japanese or Korean scripts, their marks included."""
+    return unicodedata.east_asian_width(character) in "WF" and unicodedata.category(character) != "So"
+
+
+def east_asian_families(characters: Iterable[str], lang: str) -> list[str]:
+    """The families that print East Asian characters in a book of this language: those of their scripts, or of the language."""
+    names = {unicodedata.name(it, "?").split()[0] for it in characters}
+    by_language = next((it for tag, it in VARIETIES.items() if lang.lower().startswith(tag)), "SC")
+    return [f"Noto Serif {it}" for it in sorted({SCRIPTS[it] for it in names if it in SCRIPTS}) or [by_language]]
 
 
 def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnostic:
@@ -109,15 +134,6 @@ def unknown_family(name: str, place: Location, known: Iterable[str]) -> Diagnost
         f'python build.py doctor --fonts "{name}". There are: {", ".join(families)}.'
     )
     return Diagnostic("FNT-001", place, f'There is no font family "{name}".', remedy)
-
-
-def remedy_for(character: str) -> str:
-    """How to print a character, by its name in Unicode."""
-    script = character.split()[0].title()
-    if script in EAST_ASIAN:
-        family = f"Noto Sans {EAST_ASIAN[script]}"
-        return f'Put a TrueType font that has it, such as "{family}", into {OWN_FOLDER}/, and name it under fonts: fallback: in book.yaml.'
-    return "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
 
 
 @cache
@@ -136,6 +152,11 @@ def _packages() -> Library:
     for path in sorted(Path(scripts.origin).parent.glob("Noto*.ttf")):
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.name.partition("[")[0])
         found.setdefault(words, (FontSource(path, "normal"),))
+    for name in EAST_ASIAN.values():
+        asian = find_spec(f"pylopdf_fonts_{name.replace('-', '_')}")
+        for path in sorted(Path(asian.origin).parent.glob("Noto*.otf")) if asian and asian.origin else ():
+            words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.name.partition("-")[0])
+            found.setdefault(words, (FontSource(path, "normal", 400),))
     return {
         **found,
         MATHEMATICAL: (FontSource(Path(font_file()), "normal", 400),),

@@ -27,11 +27,12 @@ from bookbuilder.theme.font_files import (
     TEXT,
     FontSource,
     characters_of,
+    east_asian_families,
     families_of_scripts,
     file_of,
+    is_east_asian,
     library,
     own_font_faults,
-    remedy_for,
     unknown_family,
 )
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
@@ -41,6 +42,7 @@ CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They ask for another form of the sign before them, such as an emoji in colours."""
+ASIAN = "Chinese, Japanese or Korean"
 MANY = 4
 """Letters of one script that no font has, from which on they are told in one message."""
 WEIGHTS = (400, 700)
@@ -233,10 +235,16 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
     for character in sorted(lacking):
         name = unicodedata.name(character, "unnamed")
         is_letter = unicodedata.category(character)[0] in "LM"
-        scripts.setdefault(name.split()[0].title() if is_letter else character, []).append(character)
+        script = ASIAN if is_east_asian(character) else name.split()[0].title() if is_letter else character
+        scripts.setdefault(script, []).append(character)
     faults = []
     for script, many in scripts.items():
-        for some in [many] if len(many) >= MANY else [[it] for it in many]:
+        remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
+        if script == ASIAN:
+            families = east_asian_families(many, publication.book.lang)
+            commands = " and ".join(f'python build.py doctor --fonts "{it}"' for it in families)
+            remedy = f"Install what has them: {commands}."
+        for some in [many] if len(many) >= MANY or script == ASIAN else [[it] for it in many]:
             name = unicodedata.name(some[0], "unnamed")
             what = f'"{some[0]}" (U+{ord(some[0]):04X} {name})'
             if len(some) > 1:
@@ -244,7 +252,7 @@ def _missing_characters(publication: Publication, lacking: set[str]) -> list[Dia
             places = [min(found) for it in publication.documents if it.source and (found := _places(it, some))]
             message = f"None of the book's fonts has {what}."
             places = places or [Location("manuscript/book.yaml")]
-            faults += [Diagnostic("FNT-002", place, message, remedy_for(name)) for place in places]
+            faults += [Diagnostic("FNT-002", place, message, remedy) for place in places]
     return faults
 
 

@@ -6,6 +6,9 @@ import io
 from pathlib import Path
 
 import uharfbuzz
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
@@ -50,7 +53,30 @@ def pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
             wanted.pin_axis_location(face, axis.tag, pinned)
         else:
             wanted.pin_axis_to_default(face, axis.tag)
-    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+    return _as_truetype(bytes(uharfbuzz.subset(face, wanted).blob.data))
+
+
+def _as_truetype(data: bytes) -> bytes:
+    """The font with quadratic outlines, the only kind that every edition can use, where it has cubic ones."""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    if "CFF " not in font:
+        return data
+    glyphs, drawn = font.getGlyphSet(), {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    for table in {"CFF ", "VORG", "maxp", "post"} & set(font.keys()):
+        del font[table]
+    font.sfntVersion = "\0\1\0\0"
+    builder = FontBuilder(font=font)
+    builder.isTTF = True
+    builder.setupGlyf(drawn)
+    builder.setupMaxp()
+    builder.setupPost()
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
 
 
 def reduced(data: bytes, characters: str, ending: str) -> bytes:

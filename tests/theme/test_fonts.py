@@ -8,14 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import uharfbuzz
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from bookbuilder.cache import Steps
+from bookbuilder.installing import package_of
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.book import Fonts
 from bookbuilder.theme.font_files import file_of, library, own_font_faults
 from bookbuilder.theme.fonts import families, printed_characters, woff2_faces
-from bookbuilder.theme.subsets import only_glyphs, reduced, with_spaces
+from bookbuilder.theme.subsets import only_glyphs, pinned, reduced, with_spaces
 from tests.publication import publication, with_document
 
 
@@ -167,3 +170,41 @@ def test_a_damaged_font_is_no_font_and_no_traceback(tmp_path: Path) -> None:
         if number == 0:
             assert fit == 1
     assert 0 < fit < 12
+
+
+def test_east_asian_letters_are_told_in_one_message_that_names_what_to_install() -> None:
+    for words, lang, named in (
+        ("史記、", "en", ["SC"]),
+        ("史記、", "zh-TW", ["TC"]),
+        ("日本は史記 대한", "en", ["JP", "KR"]),
+    ):
+        book = with_characters(words)
+        faults = families(replace(book, book=replace(book.book, lang=lang)), Steps()).diagnostics
+        (remedy,) = {it.remedy for it in faults if "Chinese" in it.message}
+        asked = " and ".join(f'python build.py doctor --fonts "Noto Serif {it}"' for it in named)
+        assert remedy == f"Install what has them: {asked}."
+    assert package_of("Noto Serif SC") == "pylopdf-fonts-zh-cn" and package_of("noto sans jp") == "pylopdf-fonts-jp"
+
+
+def test_cubic_outlines_become_quadratic_ones(tmp_path: Path) -> None:
+    pen = T2CharStringPen(600, None)
+    pen.moveTo((0, 0))
+    pen.curveTo((0, 300), (300, 600), (600, 600))
+    pen.lineTo((600, 0))
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "uni53F2"])
+    builder.setupCharacterMap({0x53F2: "uni53F2"})
+    builder.setupCFF("Own", {}, {".notdef": pen.getCharString(), "uni53F2": pen.getCharString()}, {})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "uni53F2": (600, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(tmp_path / "own.otf")
+    data = pinned(tmp_path / "own.otf", {"wght": 400.0}, "史")
+    assert data == pinned(tmp_path / "own.otf", {"wght": 400.0}, "史")
+    font = TTFont(io.BytesIO(data))
+    assert "CFF " not in font and font["maxp"].numGlyphs == 2
+    glyph = font["glyf"][font.getBestCmap()[0x53F2]]
+    assert (glyph.numberOfContours, glyph.xMax, glyph.yMax) == (1, 600, 600)
