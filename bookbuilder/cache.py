@@ -220,6 +220,10 @@ def _gather(add: Callable[[bytes], None], value: object) -> None:
         data = cast(str, value).encode()
         add(b"str:%d:" % len(data))
         add(data)
+    elif kind is tuple or kind is list:
+        add(b"seq:%d:" % len(cast(Sequence[object], value)))
+        for item in cast(Sequence[object], value):
+            _gather(add, item)
     elif isinstance(value, Enum):
         _gather(add, value.value)
     elif value is None or isinstance(value, (str, bytes, int, float)):

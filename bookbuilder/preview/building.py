@@ -204,9 +204,11 @@ class _Delivering(Steps):
         self.laid_out: dict[str, LaidOut] = {}
 
     def several(self, steps: Any, *words: Any, **named: Any) -> list[Any]:
-        """As everywhere; and each is given away."""
+        """As everywhere; and each is given away, first those that are new: somebody waits for them."""
+        before = len(self.ran)
         values = super().several(steps, *words, **named)
-        for step, value in zip(steps, values, strict=True):
+        old = {ran.name for ran in self.ran[before:] if ran.replayed}
+        for step, value in sorted(zip(steps, values, strict=True), key=lambda it: it[0].name in old):
             self._deliver(step, value)
         return values
 
