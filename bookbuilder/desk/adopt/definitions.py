@@ -129,9 +129,8 @@ def _used(text: str) -> Iterator[str]:
 
 def _definitions(text: str) -> list[re.Match[str]]:
     plain = blanked(text)
-    return [
-        it for it in _DEFINED.finditer(text) if plain.startswith("[", it.start() + len(it[0]) - len(it[0].lstrip()))
-    ]
+    found = [it for it in _DEFINED.finditer(text) if it[2] or it[1].startswith("^")]
+    return [it for it in found if plain.startswith("[", it.start() + len(it[0]) - len(it[0].lstrip()))]
 
 
 def _begins_line(text: str, found: re.Match[str]) -> bool:

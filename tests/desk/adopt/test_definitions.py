@@ -18,7 +18,7 @@ def test_labels_that_two_files_have_are_told_apart_and_code_is_left() -> None:
 
 def test_a_chapter_cut_out_of_a_file_has_the_notes_and_addresses_that_stand_at_its_end() -> None:
     one = "# One\n\nWords[^a] and [there] or `[^b]`.\n"
-    two = '# Two\n\n[there], [x][t 2], more[^b].\n\n[^a]: Note\nthat goes on.\n\n    Second paragraph.\n\n[^b]: Other.\n\n[there]: u\n[t 2]:\n  v\n  "T"\n\nEnd.\n'
+    two = '# Two\n\n[there], [x][t 2], more[^b], with\n[there]:\n\n[^a]: Note\nthat goes on.\n\n    Second paragraph.\n\n[^b]: Other.\n\n[there]: u\n[t 2]:\n  v\n  "T"\n\nEnd.\n'
     file = Path("a.md")
     got = with_their_definitions([(file, one), (file, two)], concatenated=False)
     assert got[0] == f"{one.rstrip()}\n\n[^a]: Note\nthat goes on.\n\n    Second paragraph.\n\n[there]: u\n"
