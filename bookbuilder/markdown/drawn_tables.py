@@ -77,7 +77,7 @@ def _letters(node: Any, without: frozenset[str] = frozenset()) -> str:
         return _letters(node["c"][1], without)
     if kind == "Note":
         return f" {_letters(node['c'], without)} "
-    return _letters(node["c"], without) + (" " if kind in ("Para", "Plain") else "") if "c" in node else " "
+    return _letters(node["c"], without) + (" " if kind in ("Para", "Plain", "Header") else "") if "c" in node else " "
 
 
 def _words(text: str) -> list[str]:

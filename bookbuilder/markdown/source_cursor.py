@@ -14,14 +14,12 @@ from bookbuilder.markdown.typed_marks import HIDDEN, hide_escaped, mark_of
 
 Kind = Literal["lost", "invented", "space", "number"]
 
-_ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)[^{}]*\}"
+_ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
 _COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
 """A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
 TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
-_REFERENCE = (
-    r"(?:^[ \t>]*|(?<=\n )|(?<=\n  )|(?<=\n   ))\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*)?"
-)
+_REFERENCE = r"(?:^[ \t>]*|(?<=\n )|(?<=\n  )|(?<=\n   ))\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*|\n[\"'(][^\n]*[\"')](?=[ \t]*(?:\n|\Z)))?"
 INLINE_MARKUP = re.compile(
     rf"(?:{_COMMENT}|{_ATTRIBUTES}|{TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
     re.DOTALL | re.M,
@@ -32,7 +30,7 @@ BLOCK_MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SPACE = re.compile(rf"(?:\\[ \t]*\n[ \t>]*|\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
-_LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|[ ]?\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
+_LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
 _ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")

@@ -317,6 +317,8 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "the same:\n\n    ``` {.haskell}\n    q [] = []\n    ```\n\n  [here]: https://example.org/a\n  [unused]: https://example.org/\n\n"
         "+------------+------------+\n| command    | file       |\n+:===========+:===========+\n| ```        | ``` yaml   |\n"
         "| foo.md     | input: a   |\n| ```        | ```        |\n+------------+------------+\n\nThe end:\n\n"
-        "- `a`: (string)\n- `b`: `true`|`false` (default `false`)\n- `c`: `x`|`y`\n"
+        "- `a`: (string)\n- `b`: `true`|`false` (default `false`)\n- `c`: `x`|`y`\n\n"
+        '[`{D}`]{data-type="`{D, {B}}`"} by [Go] [of *one*]{.x}.\n\n[Go]:\nhttps://go.dev/\n"Title"\n\n'
+        "+--------+----------+\n| ## c 1 | ## c 2   |\n| more   | more     |\n+--------+----------+\n| r1 a   | - b      |\n+--------+----------+\n"
     )
     check_reports("# One\n\n[Anna]: Yes.\n\nWords.\n", "CHP-041 3:1")
