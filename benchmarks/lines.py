@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bookbuilder.layout.paragraph import breaks  # noqa: E402
-from bookbuilder.layout.paragraph.lines import shaped  # noqa: E402
+from bookbuilder.layout.paragraph.lines import best_way, shaped  # noqa: E402
 
 SIZE, LEADING, MEASURE = 9.75, 13.5, 326.2
 """The type of the shipped styles, in points."""
@@ -189,6 +189,7 @@ def main() -> None:
         for cost in asked.hyphen or (breaks.HYPHEN,):
             breaks.HYPHEN = cost
             shaped.cache_clear()
+            best_way.cache_clear()
             _print(book, ours, f"ours {cost:.0f}")
 
 

@@ -29,6 +29,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,6 +91,7 @@ def apply() -> None:
         inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, split_first_line)
         kept_styles.quicken()
         weasyprint.css.StyleFor = SharedStyles
+        weasyprint.tinyhtml5.inputstream.characters_until_regex = _Stretches()
         build.create_anonymous_boxes = notes.with_ready_notes(build.create_anonymous_boxes)
         boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
         inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
@@ -113,6 +115,16 @@ def lacking() -> tuple[str, ...]:
         f"WeasyPrint {weasyprint.__version__} is not one of those that this program knows (66 to 70): it breaks the lines"
         " itself, one by one, and may print notes late.",
     )
+
+
+class _Stretches(dict[Any, Any]):
+    """Patterns of stretches of text; the parser means to keep them, and keeps them by themselves."""
+
+    def __missing__(self, key: tuple[Any, bool]) -> Any:
+        characters, is_within = key
+        found = "".join(map(re.escape, sorted(characters)))
+        pattern = self[key] = re.compile(f"[{'' if is_within else '^'}{found}]+")
+        return pattern
 
 
 def _subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:

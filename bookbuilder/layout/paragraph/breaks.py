@@ -80,9 +80,9 @@ class Measured:
     """How much wider its word spaces are than the font's own; below 0 where they are narrower."""
 
 
-def measured(paragraph: Paragraph) -> Measured:
-    """Shape a paragraph and find its breaks."""
-    reader = _Reader(paragraph)
+def measured(paragraph: Paragraph, within_words: bool = True) -> Measured:
+    """Shape a paragraph and find its breaks, those within words as well or not."""
+    reader = _Reader(paragraph, within_words)
     breaks = tuple(reader.breaks())
     if paragraph.hangs:
         breaks = tuple(_hanging(paragraph, breaks))
@@ -121,8 +121,9 @@ def _hanging(paragraph: Paragraph, breaks: Sequence[Break]) -> Iterator[Break]:
 
 
 class _Reader:
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, within_words: bool) -> None:
         self._paragraph = paragraph
+        self._within_words = within_words
         self._text = paragraph.text
         self._forbidden = _forbidden(paragraph)
         self._calls = _calls(paragraph)
@@ -171,7 +172,7 @@ class _Reader:
         for place in range(begins + 1, ends):
             if self._may_end(place):
                 found[place] = False
-        if not run.kept:
+        if (self._within_words or found) and not run.kept:
             for word in WORD.finditer(text):
                 if not self._is_whole(begins + word.start(), begins + word.end()):
                     continue
@@ -180,6 +181,8 @@ class _Reader:
         compound = any(mark in text for mark in _HYPHENS)
         whole = shape.width(text) if found else 0.0
         for place, broken in sorted(found.items()):
+            if broken and not self._within_words:
+                continue
             first, rest = text[: place - begins], text[place - begins :]
             before = self._length + shape.width(first)
             hard = first[-1] in _HYPHENS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor, inf
+from math import ceil, floor, inf
 
 from bookbuilder.layout.paragraph.breaks import Break, Measured, measured
 from bookbuilder.layout.paragraph.runs import Paragraph
@@ -90,28 +90,40 @@ class _Node:
 
 
 @lru_cache(maxsize=4096)
-def shaped(paragraph: Paragraph) -> Measured:
-    """The paragraph's breaks, found once whatever its measures are."""
-    return measured(paragraph)
+def shaped(paragraph: Paragraph, within_words: bool = True) -> Measured:
+    """The paragraph's breaks, found once whatever its measures are; most paragraphs do without those within words."""
+    return measured(paragraph, within_words)
 
 
 def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tuple[Line, ...]:
     """The lines of a paragraph from an offset on."""
-    known = shaped(paragraph)
-    breaks = [place for place in known.breaks if place.offset > begins]
-    start = _start(known, begins)
-    found = _fit(known, start, [it for it in breaks if not it.word], measure, paragraph.filled)
-    if found is None or not _is_easy(found, known, measure):
-        found = _fit(known, start, breaks, measure, paragraph.filled)
-    assert found is not None
+    found = best_way(paragraph, measure, begins)
     if paragraph.longer:
-        found = _fit(known, start, breaks, measure, paragraph.filled, found.number + paragraph.longer) or found
+        known = shaped(paragraph)
+        breaks = [place for place in known.breaks if place.offset > begins]
+        wanted = found.number + paragraph.longer
+        found = _fit(known, _start(known, begins), breaks, measure, paragraph.filled, wanted) or found
     return _lines(found)
+
+
+@lru_cache(maxsize=512)
+def best_way(paragraph: Paragraph, measure: Measure, begins: int) -> _Node:
+    """The best way through a paragraph, whatever number of lines it is to have."""
+    begun = [it for it in shaped(paragraph, False).breaks if it.offset == begins]
+    start = begun[0] if begun else _start(shaped(paragraph, begins > 0), begins)
+    for within_words in (False, True):
+        known = shaped(paragraph, within_words)
+        breaks = [place for place in known.breaks if place.offset > begins]
+        found = _fit(known, start, breaks, measure, paragraph.filled)
+        if found is not None and _is_easy(found, known, measure):
+            break
+    assert found is not None
+    return found
 
 
 def widest_space(paragraph: Paragraph, measure: Measure, lines: Iterable[Line]) -> float:
     """The widest word space of a paragraph's lines, its last one left out, in sizes of the type."""
-    known = shaped(paragraph)
+    known = shaped(paragraph, False)
     widest = 0.0
     for line in lines:
         if line.spaces and line.follows < len(paragraph.text):
@@ -145,12 +157,15 @@ def _fit(
     stretch, shrink = STRETCH * size, max(0.005 * size, known.space - (1 - SHRINK) * (known.space - known.added))
     further = [(loose, wider) for loose, wider in TRACKING if known.letters + wider < FURTHEST]
     narrower = CLOSER * size if known.letters >= 0.0 else 0.0
+    behind = _lines_behind(breaks, measure, shrink - narrower, narrower) if wanted else ()
     active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, 0.0, None)]
-    for place in breaks:
+    for number, place in enumerate(breaks):
         last = place is breaks[-1]
         ends, beyond, hyphened, cost = place.end, place.beyond, place.hyphened, place.cost
         first, word = place.first, place.last
         before, spaces_before = place.before + place.hyphen, place.spaces_before
+        least = (1.0 + cost) ** 2
+        most = wanted - behind[number] if wanted else 0
         lowest = [inf] * (3 + 3 * wanted)
         best: list[tuple[_Node, int, float, float, float] | None] = [None] * (3 + 3 * wanted)
         kept: list[_Node] = []
@@ -159,20 +174,21 @@ def _fit(
             begins = node.place
             width = measure.others if node.number else measure.first
             gap = width - before + begins.after + beyond + begins.before_edge
-            spaces = spaces_before - begins.spaces_after
-            closer = narrower * (ends - begins.offset)
-            glyphs = (width - gap) * (WIDER if gap > 0.0 else NARROWER)
-            if gap < -spaces * (shrink - narrower) - closer - glyphs - 0.01:
-                tightest = node
-                continue
+            if gap < 0.0:
+                spaces = spaces_before - begins.spaces_after
+                closer = narrower * (ends - begins.offset)
+                glyphs = (width - gap) * NARROWER
+                if gap < -spaces * (shrink - narrower) - closer - glyphs - 0.01:
+                    tightest = node
+                    continue
             kept.append(node)
             hyphens = node.hyphens + 1 if hyphened else 0
             row = hyphens if hyphens < 2 else 2
             if wanted:
                 row += 3 * node.number + 3
-                if node.number >= wanted:
+                if node.number >= most:
                     continue
-            if node.total >= lowest[row]:
+            if node.total + least >= lowest[row]:
                 continue  # whatever the line costs, there is a better way
             tracking = stretched = 0.0
             if gap < 0.0:
@@ -189,6 +205,7 @@ def _fit(
                 if begins.word:
                     bad += LAST_BROKEN
             else:
+                spaces, glyphs = spaces_before - begins.spaces_after, (width - gap) * WIDER
                 stretched = min(glyphs, gap * glyphs / (spaces * stretch + glyphs))
                 gap -= stretched
                 for loose, wider in further:
@@ -215,13 +232,31 @@ def _fit(
             for way, total in zip(best, lowest, strict=True)
             if way is not None
         ]
-        if not found and tightest is not None:
+        if not found and tightest is not None and not wanted:
             found = [_Node(place, tightest.number + 1, 0, -1.0, 0.0, 0.0, tightest.total + OVERFULL, tightest)]
         if last:
             found = [it for it in found if it.number == wanted] if wanted else found
             return min(found, key=lambda it: it.total) if found else None
         active = kept + found
     return None
+
+
+def _lines_behind(breaks: list[Break], measure: Measure, shrink: float, narrower: float) -> list[int]:
+    """How many lines what stands behind each break takes at least, with all of them as tight as may be."""
+    end = breaks[-1]
+    dropped = max(it.after - it.before for it in breaks)
+    room = measure.others + dropped + 0.01 + sum(
+        max(getattr(it, name) for it in breaks) for name in ("beyond", "before_edge", "hyphen")
+    )  # fmt: skip
+    return [
+        ceil(
+            (
+                (end.before - it.after) * (1 - NARROWER) - (end.spaces_before - it.spaces_after) * shrink
+                - (end.end - it.offset) * narrower + dropped
+            ) / room - 1e-9
+        )
+        for it in breaks[:-1]
+    ] + [0]  # fmt: skip
 
 
 def _is_easy(node: _Node, known: Measured, measure: Measure) -> bool:

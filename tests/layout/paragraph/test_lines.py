@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bookbuilder.layout.paragraph import FontFile, Line, Measure, Paragraph, Run, Type, choose_lines, widest_space
-from bookbuilder.layout.paragraph.lines import shaped
+from bookbuilder.layout.paragraph.lines import best_way, shaped
 from bookbuilder.layout.paragraph.shaping import shaper
 from bookbuilder.layout.paragraph.syllables import syllables
 from bookbuilder.theme.font_files import TEXT, file_of, library
@@ -80,6 +80,7 @@ def test_a_word_stands_less_often_below_itself(monkeypatch: pytest.MonkeyPatch) 
         return sum(a[0] == b[0] or a[-1] == b[-1] for lines in said for a, b in pairwise(lines))
 
     found = stacks()
+    best_way.cache_clear()
     monkeypatch.setattr("bookbuilder.layout.paragraph.lines.STACK", 0.0)
     monkeypatch.setattr("bookbuilder.layout.paragraph.lines.SHORT_STACK", 0.0)
     assert 2 * found < stacks()
