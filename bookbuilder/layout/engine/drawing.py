@@ -38,8 +38,8 @@ BASE = "https://book.invalid/"
 
 VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
 
-_left = 30
-"""Pages whose boxes the process may keep to its end: some 60 megabytes."""
+_left = 100
+"""Pages whose boxes the process may keep to its end: some 120 megabytes."""
 
 _PLACE = re.compile(r" at (\d+):(\d+)")
 

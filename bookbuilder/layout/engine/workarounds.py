@@ -53,6 +53,7 @@ from bookbuilder.layout.engine import given_lines, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.cut_heads import with_middle, with_sensible_end
+from bookbuilder.layout.engine.drawn_lines import with_quick_glyphs
 from bookbuilder.layout.engine.kept_type import set_up
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
@@ -101,7 +102,8 @@ def apply() -> None:
         )
         inline_layout.text_align = given_lines.with_shrinking_spaces(inline_layout.text_align)
         draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
-        draw_text.draw_first_line = given_lines.with_stretched_glyphs(with_middle(draw_text.draw_first_line))
+        draw_first_line = with_middle(with_quick_glyphs(draw_text.draw_first_line))
+        draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_first_line)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream
         weasyprint.pdf.fonts.Font.subset = _subset
