@@ -38,7 +38,7 @@ def _join(cites: Sequence[Cite], boxes: list[Box], delimiters: Sequence[str]) ->
         if joined:
             delimiter = delimiters[index]
             before, here = cites[index - 1], cites[index]
-            if before.suffix and before.suffix[-1] in PUNCTUATED:
+            if before.suffix and before.suffix[-1] in PUNCTUATED and not before.suffix.endswith("."):  # of "3f."
                 delimiter = delimiter[delimiter.index(" ") :] if " " in delimiter else ""
             elif not before.suffix and here.prefix and here.prefix[0] in PUNCTUATED:
                 delimiter = ""

@@ -122,8 +122,13 @@ class Cursor:
             pieces = r"[\s>]+".join(re.escape(piece) for piece in words.split())
             wrapped = re.compile(pieces).search(self.raw_flat, start, until + 40)
             found, end = wrapped.span() if wrapped else (-1, 0)
-        if found < 0 and "\\" in words and (typed := _TEX.search(self.raw, start, until)):
-            found, end = typed.span()  # Pandoc has filled in the text's own macros of TeX
+        if (
+            found < 0
+            and (typed := _TEX.search(self.raw, start, until))
+            and ("\\" in words or typed[1] and "\\" in typed[0])
+        ):
+            # Pandoc has filled in the text's own macros of TeX
+            found, end = typed.start(), typed.end() - len(typed[1] or "")
         if found < 0 and (tag := re.match(r"</?[\w-]+", words)):  # Pandoc writes a tag's attributes in its own way
             same = re.compile(rf"{tag[0]}\b[^<>]*>").search(self.raw, start, until)
             found, end = same.span() if same else (-1, 0)

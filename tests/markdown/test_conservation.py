@@ -124,6 +124,10 @@ over lines -->
 
 <style>.a { b: c }</style><div class='d'><iframe src='https://x.example' allow></iframe></div>
 
+\\newcommand{\\Rest}[1]{|_{#1}}
+
+If $f\\Rest{A}$ $\\Rest{B} \\in C$ $(D)$ then.
+
 * [  ] A task
 
 ```{=comment}

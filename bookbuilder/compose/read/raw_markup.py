@@ -270,6 +270,8 @@ def _left_out(element: pf.RawInline | pf.RawBlock, where: Where) -> Iterator[Dia
     text = element.text.strip()
     if element.format == "html" and (not text or text.startswith(("<!--", "<?", "<!"))):
         return
+    if element.format == "comment":
+        return
     if element.format in ("tex", "latex") and (_LAYOUT.match(text) or _MACRO.match(text)):
         return
     shown = " ".join(text.split())[:40]

@@ -53,7 +53,7 @@ def adopt(given: Path, target: Path) -> Adopted:
         report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
     if keys["lang"] == "en" and not {"lang", "languageCode", "babel-lang"} & set(plan.metadata):
-        keys["lang"] = language_by_text("\n".join(blanked(text) for text in texts))
+        keys["lang"] = language_by_text("\n".join(blanked(text) for text in texts)[:400_000])
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import read_text
 from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
-from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_used
+from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_said, macros_used
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
@@ -19,6 +19,7 @@ from bookbuilder.desk.adopt.sections import (
 )
 from bookbuilder.desk.adopt.text import chapter_text
 from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
+from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.desk.adopt.writing import Chapter
 from bookbuilder.source import own_file
 
@@ -29,6 +30,8 @@ REFERENCES = re.compile(
 )
 """Titles of the list of sources, which is made here."""
 
+_AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec)-)\w[\w:.-]*\w)\]?")
+"""MyST's reference to a label, which looks like a citation."""
 FRONT = re.compile(
     r"(preface|foreword|acknowledge?ments?|dedication|abstract|summary|declaration|statement|about (the|this) (book|author)s?|"
     r"vorwort|danksagung|zusammenfassung|préface|remerciements|prólogo|abbreviations|welcome)\b",
@@ -46,6 +49,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     )
     macros = _macros(plan, [section.text for _, section in sections])
     titles = titles_of([section for _, section in sections])
+    every = "\n".join(section.text for _, section in sections)
+    own_labels = set(re.findall(r"\{#([^\s{}]+)", every)) if plan.kind == "MyST" else set()
     chapters: list[Chapter] = []
     names: set[str] = {"bibliography", "contents", "title"}  # pages of these names are made
     part, place, ends = "", "", False
@@ -68,6 +73,10 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         text = chapter_text(text, name, plan.kind, tags, report)
         text = titles_become_links(text, titles)
         text = latex_becomes_markdown(text, name, report)
+        if plan.kind == "MyST":
+            text = outside_code(
+                text, lambda part: _AT.sub(lambda it: f"[](#{it[1]})" if it[1] in own_labels else it[0], part)
+            )
         text = labels_become_ours(text, pointed, plan.kind)
         text = pictures_placed(text, piece.path, plan, copied, report)
         used = macros_used(text, macros)
@@ -161,7 +170,7 @@ def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
             found |= macros_in((read_text(path, plan.root) or "")[:200_000])
     for text in (said, *texts):
         found |= macros_in(text)
-    return found
+    return macros_said(plan.metadata) | found
 
 
 def _file(piece: Piece, plan: Plan, section: Section, names: set[str], chapters: list[Chapter]) -> str:

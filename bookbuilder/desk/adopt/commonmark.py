@@ -44,6 +44,10 @@ _WITHIN = re.compile(r"(?<=[^\s$][ (])\$\$([^$\n]+)\$\$|(?<!\S)\$\$([^$\n]+)\$\$
 """Kramdown's formula within a line."""
 _HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?\w[^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_SPACED = re.compile(r"(?<![\\$])\$(?!\$)\s*((?:[^$\\\n]|\\.|\n(?![ \t]*\n))+?)\s*(?<!\\)\$(?![$\d])")
+_DOUBLED = re.compile(r"\\\\\([ \t]*((?:(?!\n[ \t]*\n|\\\\\)).)+?)[ \t]*\\\\\)", re.DOTALL)
+_DOUBLED_SHOWN = re.compile(r"\\\\\[((?:(?!\n[ \t]*\n|\\\\\]).)+)\\\\\]", re.DOTALL)
+"""A formula between `\\\\(` and `\\\\)`, of which CommonMark makes MathJax's `\\(`."""
 _TIGHT = re.compile(r"^#(?=\w)", re.MULTILINE)
 """A heading to GitBook's old reader, and a word such as #this to all others."""
 _RULE = re.compile(r"(?<=\n\n)[ ]{0,3}-{3,}[ \t]*$", re.MULTILINE)
@@ -61,20 +65,23 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
     if kind == "Jekyll":
         text = _HIGHLIGHT.sub(lambda it: f"``` {it[1]}\n{it[2]}```", text)
         text = _outside_code(_TOC, "", text)
-        text = outside_code(
-            text,
-            lambda part: _WITHIN.sub(lambda it: f"${(it[1] or it[2]).strip()}$", _INLINE.sub("", part)),
-            formulas=False,
-        )
+        text = outside_code(text, lambda part: _within_lines(_INLINE.sub("", part)), formulas=False)
     if kind in ("Jekyll", "Leanpub"):
         text = _BEFORE_CODE.sub(_with_language, text)
         text = re.sub(r"^([`~]{3,}) LANGUAGE (\S+) \1[^\n]*$", r"\1 \2", text, flags=re.MULTILINE)
         text = _outside_code(_ATTRIBUTES, "\n", text)
     if kind == "Leanpub":
         text = _outside_code(_ASIDE, _callout, text)
+    if kind in COMMONMARK or kind == "MkDocs":
+        text = outside_code(text, lambda part: _DOUBLED.sub(r"$\1$", _DOUBLED_SHOWN.sub(r"$$\1$$", part)))
+    if kind == "GitBook":
+        text = outside_code(text, _within_lines, formulas=False)
     if kind in COMMONMARK:
-        text = outside_code(text, _lone_dollars)
-        text = _outside_code(_TIGHT, "# " if kind == "GitBook" else "\\\\#", text)
+        spaced = kind == "MyST"  # which reads `$x $` as a formula
+        text = outside_code(
+            text, lambda it: _SPACED.sub(r"$\1$", it) if spaced else _lone_dollars(it), formulas=not spaced
+        )
+        text = _outside_code(_TIGHT, "# " if kind == "GitBook" else "\\#", text)
         text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
         text = _spaced(
             _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)
@@ -92,6 +99,11 @@ def _outside_code(pattern: re.Pattern[str], made: str | Callable[[re.Match[str]]
         return made if isinstance(made, str) else made(found)
 
     return pattern.sub(replaced, text)
+
+
+def _within_lines(part: str) -> str:
+    """Prose in which a formula between two dollars each, with words beside it, is one of the line."""
+    return _WITHIN.sub(lambda it: f"${(it[1] or it[2]).strip()}$", part)
 
 
 def _lone_dollars(part: str) -> str:

@@ -18,6 +18,10 @@ CALLOUTS = {
 """Our callout for each kind that a program has."""
 SILENT = frozenset("toctree contents tableofcontents index raw bibliography iframe mermaid nb-exec-table".split())
 """Directives that print nothing by themselves."""
+NUMBERED = frozenset(
+    "theorem lemma corollary proposition conjecture definition example exercise hypothesis proof remark solution".split()
+)
+"""Blocks of mathematicians that `numbered.py` counts."""
 OTHERS = frozenset(
     "figure image code-block code code-cell math table list-table include tab-set tab-item dropdown card grid grid-item "
     "grid-item-card margin epigraph pull-quote exercise solution glossary div "
@@ -114,7 +118,8 @@ class _Lines:
         if name in CALLOUTS:
             return self._callout(name, words, body, start + 1 + len(options))
         if name in ("figure", "image"):
-            label = f" #fig-{options['name'].removeprefix('fig-')}" if "name" in options else ""
+            name = re.sub(r"[^\w.-]+", "-", options.get("name") or options.get("label", ""))
+            label = f" #fig-{name.removeprefix('fig-')}" if name else ""
             width = f" width={options['width']}" if options.get("width", "").endswith(("%", "px", "cm")) else ""
             alt = f' alt="{options["alt"]}"' if options.get("alt") and '"' not in options["alt"] else ""
             inside = f"{label}{width}{alt}".strip()
@@ -140,6 +145,10 @@ class _Lines:
             return ["", *([f"**{words}**", ""] if words and name[0] != "g" else []), *inner, ""]
         kind = name.rpartition(":")[2]
         if ":" in name or kind in ("exercise", "solution", "proof"):
+            if kind not in NUMBERED:
+                id = f"#{label} " if label else ""
+                title = f" ({words})" if words else ""
+                return ["", f"::: {{{id}.{kind}}}", "", f"**{kind.capitalize()}**{title}.", "", *inner, ":::", ""]
             given = [f"#{label}" if label else "", f".{kind}", f'name="{words}"' if words and '"' not in words else ""]
             return ["", f"::: {{{' '.join(filter(None, given))}}}", "", *inner, ":::", ""]
         return ["", f"::: {{.{kind}}}", *filter(None, [words]), *inner, ":::", ""]

@@ -103,6 +103,23 @@ def macros_in(text: str) -> dict[str, str]:
     return found
 
 
+def macros_said(said: object) -> dict[str, str]:
+    """Macros of MyST's `math:` and of MathJax's `macros:`, wherever settings have them: words, or words with a count of arguments."""
+    found: dict[str, str] = {}
+    for key, value in said.items() if isinstance(said, dict) else ():
+        if key not in ("math", "macros") or not isinstance(value, dict):
+            found |= macros_said(value)
+            continue
+        for name, words in value.items():
+            words = words.get("macro") if isinstance(words, dict) else words
+            words = str(words[0] if isinstance(words, list) and words else words)
+            count = max((int(it) for it in re.findall(r"#(\d)", words)), default=0)
+            bare = str(name).lstrip("\\")
+            if bare.isalpha():
+                found[bare] = f"\\newcommand{{\\{bare}}}{f'[{count}]' if count else ''}{{{words}}}"
+    return found
+
+
 def macros_used(text: str, macros: dict[str, str]) -> str:
     """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
     own = macros_in(text)

@@ -118,7 +118,11 @@ def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], 
     site = site_pieces(folder, root)
     if site is not None:
         return site
-    candidates = [path for path in texts(folder) if not ABOUT.match(path.stem) and own_file(path, root)]
+    every = [path for path in texts(folder) if own_file(path, root)]
+    candidates = [path for path in every if not ABOUT.match(path.stem)]
+    candidates = candidates or [
+        it for it in every if re.match(r"history|news|usage|setup|security|authors", it.stem, re.I)
+    ]
     kind, listed_files, by = listed_pieces(folder, root, candidates)
     if listed_files:
         return kind, listed_files, by

@@ -137,14 +137,14 @@ def shifted(text: str, by: int) -> str:
 def _headings(text: str) -> Iterator[re.Match[str]]:
     plain = blanked(text)
     for found in _HEADING.finditer(plain):
-        before = plain[: found.start()]
-        if not before.strip() or re.search(r"\n[ \t]*\n?$", before) and _is_after_blank(before):
+        above = _line_above(plain, found.start()).strip()
+        if not above or above.startswith(("#", ":::", "<")):
             yield found
 
 
-def _is_after_blank(before: str) -> bool:
-    lines = before.split("\n")
-    return len(lines) < 2 or not lines[-2].strip() or lines[-2].lstrip().startswith(("#", ":::", "<"))
+def _line_above(text: str, start: int) -> str:
+    """The line above the one that begins at an offset; a text may hold thousands, so nothing before it is copied."""
+    return text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start > 1 else ""
 
 
 def _tops(text: str) -> Iterator[tuple[int, str]]:
@@ -165,8 +165,7 @@ def _atx(text: str) -> str:
     plain = blanked(text)
     pieces, place = [], 0
     for found in _SETEXT.finditer(plain):
-        before = plain[: found.start()].rsplit("\n", 2)
-        if len(before) > 1 and before[-2].strip() or found[2][0] == "-" and re.search(r"\S {2,}\S", found[1]):
+        if _line_above(plain, found.start()).strip() or found[2][0] == "-" and re.search(r"\S {2,}\S", found[1]):
             continue  # the last row of a table that is drawn
         mark = "#" if found[2][0] == "=" else "##"
         pieces += [text[place : found.start()], f"{mark} {text[found.start(1) : found.end(1)].strip()}\n"]

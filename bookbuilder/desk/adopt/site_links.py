@@ -52,6 +52,12 @@ class SiteLinks:
 
         def led(found: re.Match[str]) -> str:
             to = found["to"]
+            if to.startswith("wiki:"):  # MyST's
+                return (
+                    f"{found['words']}(https://en.wikipedia.org/wiki/{to[5:]})"
+                    if "words" in found.groupdict()
+                    else found[0]
+                )
             if re.match(r"\w+:|#|//", to) or Path(to.partition("#")[0]).suffix.lower() in PICTURES:
                 return found[0]
             path, _, fragment = to.partition("#")

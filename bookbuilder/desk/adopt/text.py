@@ -30,6 +30,7 @@ _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
 _DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$\n]*[^\s\\$])\$(?![\d$])")
 _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {4}|\t).+(?:\n|\Z)){3,}", re.MULTILINE)
 """Three lines of text or more, below each other."""
+_LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -49,7 +50,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = _EMPTY_REFERENCES.sub("", text)
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, with_schemes)
-    text = outside_code(text, without_false_formulas)
+    text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
     text = verse_in_lines(text, file, report)
     return _literal_marks(text, file, report)
 

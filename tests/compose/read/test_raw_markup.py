@@ -90,4 +90,4 @@ def test_a_function_with_its_arguments_is_no_sum_of_money():
 
 
 def test_a_raw_block_of_a_format_that_nobody_knows_is_left_out_and_named():
-    check_reports("# One\n\nWords.\n\n```{=comment}\nAn aside.\n```\n", "CHP-013 6:1")
+    check_reports("# One\n\nWords.\n\n```{=comment}\nAn aside.\n```\n\n```{=other}\nMore.\n```\n", "CHP-013 10:1")

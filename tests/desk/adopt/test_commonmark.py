@@ -1,0 +1,36 @@
+"""What other readers of Markdown take otherwise than Pandoc is written as Pandoc takes it, for the kinds of books that have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
+from bookbuilder.desk.adopt.latex import macros_said
+from bookbuilder.desk.adopt.plan import Report
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "expected"),
+    [
+        ("mdBook", "A \\\\( x \\\\) and `\\\\(c\\\\)`.\n\n\\\\[ y \\\\]", "A $x$ and `\\\\(c\\\\)`.\n\n$$ y $$"),
+        ("GitBook", "A $$y$$ here.\n\n#Heading", "A $y$ here.\n\n# Heading"),
+        ("MyST", "A $ y $ here $x$ $z$.", "A $y$ here $x$ $z$."),
+        ("Leanpub", "#Word\n\n{class: center}\nText", "\\#Word\n\n\nText"),
+        ("Hugo", "One.\n\n---\nTwo.\n\n---\n", "One.\n\n* * *\nTwo.\n\n* * *\n"),
+        ("Jekyll", "* TOC\n{:toc}\n\n*a*{: .b} {::nomarkdown}c", "\n\n*a* c"),
+        ("Pandoc", "#Word\n\n---\n", "#Word\n\n---\n"),
+    ],
+)
+def test_a_form_of_another_reader_is_written_as_pandoc_takes_it(kind: str, typed: str, expected: str) -> None:
+    assert in_pandocs_sense(typed, "a.md", kind, Report()) == expected
+
+
+def test_macros_of_settings_become_those_of_latex() -> None:
+    said = {
+        "math": {"\\N": {"macro": "\\mathbb{N}"}},
+        "sphinx": {"config": {"mathjax3_config": {"tex": {"macros": {"half": ["\\frac{#1}{2}", 1], "x y": "z"}}}}},
+    }
+    assert macros_said(said) == {
+        "N": "\\newcommand{\\N}{\\mathbb{N}}",
+        "half": "\\newcommand{\\half}[1]{\\frac{#1}{2}}",
+    }
