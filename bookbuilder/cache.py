@@ -9,6 +9,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
@@ -18,7 +19,7 @@ from typing import Any, TypeVar, cast
 from bookbuilder.budgets import in_force
 from bookbuilder.environment import SHIPPED
 from bookbuilder.json_source import read_json
-from bookbuilder.own_key import sealed, unsealed
+from bookbuilder.own_key import plain_bytes, sealed, unsealed
 from bookbuilder.saving import whole_file
 from bookbuilder.stored_form import StoredFormError, restored, stored
 
@@ -149,7 +150,7 @@ class Steps:
         if self._folder is None:
             return False, None
         try:
-            data = self._value_file(name, prints).read_bytes()
+            data = plain_bytes(self._value_file(name, prints))
         except OSError:
             return False, None
         payload = unsealed(data)
@@ -161,14 +162,17 @@ class Steps:
     def _keep(self, name: str, prints: dict[str, str], value: Any) -> None:
         if self._folder is None:
             return
-        whole_file(self._value_file(name, prints), sealed(stored(value)))
-        whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
+        with suppress(
+            FileExistsError, NotADirectoryError
+        ):  # something of another kind has the name of one of our folders
+            whole_file(self._value_file(name, prints), sealed(stored(value)))
+            whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
 
     def _why(self, name: str, prints: dict[str, str]) -> str:
         if self._folder is None:
             return "new"
         try:
-            last = read_json(self._last_file(name).read_bytes())
+            last = read_json(plain_bytes(self._last_file(name)))
         except (OSError, ValueError):
             return "new"
         if not isinstance(last, dict):
@@ -198,10 +202,10 @@ def fingerprint(value: object) -> str:
 
 
 def file_fingerprint(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal; empty where there is no such file."""
+    """SHA-256 of a plain file's bytes, in hexadecimal; empty where there is none."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
+        return hashlib.sha256(plain_bytes(path)).hexdigest()
+    except OSError:
         return ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import stat
 import sys
 from functools import cache
 
@@ -72,9 +73,16 @@ def _key(folder: str) -> bytes:
     return key
 
 
+def plain_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a plain file; an OSError where there is none, or a pipe or a device, of which no end would come."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(f"{path} is not a plain file")
+        return file.read()
+
+
 def _read(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return plain_bytes(path)
     except OSError:
         return b""

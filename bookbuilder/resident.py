@@ -57,10 +57,9 @@ def _socket(cache: str) -> str:
             return ""
         import json
 
-        from bookbuilder.own_key import unsealed
+        from bookbuilder.own_key import plain_bytes, unsealed
 
-        with open(note, "rb") as file:
-            path = str(json.loads(unsealed(file.read()))["builder"])
+        path = str(json.loads(unsealed(plain_bytes(note)))["builder"])
         owner = os.stat(path)
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 does not allow. See https://www.w3.org/TR/xml/#charsets"""
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Bytes that are not UTF-8 stand in Python's names of files as surrogates."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,12 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
     """Read a UTF-8 file; a missing or undecodable one is a diagnostic, line ends become "\\n" and a BOM is dropped."""
     if leads_out(path, root):
         return Outcome(None, (outside(path, root),))
+    if not is_text(path.name):
+        return Outcome(None, (_unnamed(path, root),))
     file = relative(path, root)
     try:
         if path.exists() and not path.is_file():  # a pipe never ends
-            return Outcome(None, (Diagnostic("SRC-002", Location(file), "This is not a plain file."),))
+            return Outcome(None, (_not_plain(file),))
         if path.stat().st_size > in_force().file_megabytes * 1_000_000:
             message = f"This file is larger than {in_force().file_megabytes} MB."
             remedy = "Divide it; budgets: file-megabytes in book.yaml sets another limit."
@@ -132,10 +136,25 @@ def own_file(path: Path, root: Path) -> Path | None:
     return Path(led) if led and led.startswith(_within(root)) else None
 
 
-def own_files(paths: Iterable[Path], root: Path) -> list[Path]:
-    """Those of the paths, as they are written and in order, that lead to plain files in the book's folder `root`."""
+def own_files(folder: Path, root: Path, *endings: str, deep: bool = True) -> list[Path]:
+    """The files in a folder (and in those below it), by their names in order, that lead to plain files in the book's folder `root`.
+
+    Every list of a book's files is made here: none leads out, is a pipe, which never ends, or has a name that is not text.
+    With `endings` such as ".csv", in small letters, only those.
+    """
     within = _within(root)
-    return [path for path in sorted(paths) if _led(path).startswith(within)]
+    found: list[Path] = []
+    for here, folders, files in os.walk(
+        folder
+    ):  # what cannot be opened is passed over, and no link to a folder is entered
+        found += (Path(here, name) for name in files if not endings or name.lower().endswith(endings))
+        folders[:] = (name for name in folders if is_text(name)) if deep else ()
+    return sorted(path for path in found if _led(path).startswith(within))
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name can stand in a message and in an edition: UTF-8, without what moves or hides other signs."""
+    return not _UNPRINTABLE.search(name)
 
 
 def _within(root: Path) -> str:
@@ -144,10 +163,10 @@ def _within(root: Path) -> str:
 
 
 def _led(path: Path) -> str:
-    """The plain file to which a path leads, links followed; empty where there is none."""
+    """The plain file to which a path leads, links followed; empty where there is none, or its name is not text."""
     try:
         led = os.path.realpath(path, strict=True)
-        return led if os.path.isfile(led) else ""
+        return led if os.path.isfile(led) and is_text(path.name) else ""
     except (OSError, ValueError, RuntimeError):  # a name that is too long, a NUL in it, a link to itself
         return ""
 
@@ -160,14 +179,21 @@ def leads_out(path: Path, root: Path) -> bool:
         return False
 
 
-def links_out(folder: Path) -> list[Path]:
-    """Every link among the book's own files that leads out of the book's folder; nothing is read through it."""
-    found = [path for path in folder.glob("*.yaml") if path.is_symlink()]
-    for name in ("manuscript", "styles", "templates"):
-        found += [folder / name] if (folder / name).is_symlink() else []
-        for here, folders, files in os.walk(folder / name):
-            found += [path for it in (*folders, *files) if os.path.islink(path := Path(here, it))]
-    return sorted(path for path in found if leads_out(path, folder))
+def strange_files(folder: Path) -> Iterator[Diagnostic]:
+    """Every one of the book's own files that is never read: SRC-002 for pipes and the like, SRC-005 for links that lead
+    out of the book's folder, SRC-006 for names that are not text.
+    """
+    own = ("manuscript", "styles", "templates")
+    found = [*folder.glob("*.yaml"), *(folder / name for name in own if (folder / name).is_symlink())]
+    for here, folders, files in (it for name in own for it in os.walk(folder / name)):
+        found += [Path(here, it) for it in (*folders, *files)]
+    for path in sorted(found):
+        if not is_text(path.name):
+            yield _unnamed(path, folder)
+        elif os.path.islink(path):
+            yield from (outside(path, folder) for _ in range(leads_out(path, folder)))
+        elif not (os.path.isfile(path) or os.path.isdir(path)):
+            yield _not_plain(written(path, folder))
 
 
 def outside(path: Path, root: Path) -> Diagnostic:
@@ -176,9 +202,19 @@ def outside(path: Path, root: Path) -> Diagnostic:
     return Diagnostic("SRC-005", Location(written(path, root)), message, "Put the file itself there.")
 
 
+def _unnamed(path: Path, root: Path) -> Diagnostic:
+    message = "A file whose name is not UTF-8, or has signs in it that cannot be seen, is not read."
+    return Diagnostic("SRC-006", Location(written(path, root)), message, "Give it another name.")
+
+
+def _not_plain(file: str) -> Diagnostic:
+    return Diagnostic("SRC-002", Location(file), "This is not a plain file.")
+
+
 def written(path: Path, root: Path) -> str:
     """`path` relative to the book's folder as it is written, links not followed."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return _UNPRINTABLE.sub("\ufffd", name)
 
 
 def relative(path: Path, root: Path) -> str:

@@ -113,6 +113,7 @@ def scan(roots: list[str], apart: list[str]) -> dict[str, list[int]]:
     waiting = list(roots)
     seen: set[tuple[int, int]] = set()
     skipped = set(apart)
+    inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)
     while waiting:
         folder = waiting.pop()
         try:
@@ -132,7 +133,8 @@ def scan(roots: list[str], apart: list[str]) -> dict[str, list[int]]:
             if path in skipped:
                 continue
             try:
-                if entry.is_dir():
+                led_out = entry.is_symlink() and not os.path.realpath(path).startswith(inside)
+                if entry.is_dir() and not led_out:  # nothing is read there, and it may be the whole disk
                     if entry.name[0] != "." and entry.name not in ("__pycache__", "node_modules"):
                         waiting.append(path)
                     continue
@@ -168,11 +170,10 @@ def _manifest(arguments: list[str]) -> dict[str, Any] | None:
     if not can_be_kept(arguments):
         return None
     try:
-        with open(manifest_file(arguments), "rb") as file:
-            data = file.read()
-        import json
+        from bookbuilder.own_key import plain_bytes, unsealed
 
-        from bookbuilder.own_key import unsealed
+        data = plain_bytes(manifest_file(arguments))
+        import json
 
         kept = json.loads(unsealed(data))
     except (OSError, ValueError):
@@ -208,8 +209,9 @@ def _made_since(kept: dict[str, Any]) -> list[str]:
     import json
 
     try:
-        with open(os.path.join(kept["cache"], "artefacts.json"), "rb") as file:
-            return [str(path) for path in json.load(file)]
+        from bookbuilder.own_key import plain_bytes
+
+        return [str(path) for path in json.loads(plain_bytes(os.path.join(kept["cache"], "artefacts.json")))]
     except FileNotFoundError:
         return []
 

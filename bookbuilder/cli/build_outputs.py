@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bookbuilder.json_source import read_json
 from bookbuilder.model.publication import Artefact
+from bookbuilder.own_key import plain_bytes
 from bookbuilder.saving import whole_file
 
 TAG = "CACHEDIR.TAG"
@@ -62,7 +63,7 @@ def clean(output: Path, cache: Path) -> Cleaned:
 
 def _remembered(cache: Path) -> list[Path]:
     try:
-        listed = read_json((cache / "artefacts.json").read_bytes())
+        listed = read_json(plain_bytes(cache / "artefacts.json"))
     except (OSError, ValueError):
         return []
     return [Path(path) for path in listed if isinstance(path, str)] if isinstance(listed, list) else []
@@ -70,7 +71,7 @@ def _remembered(cache: Path) -> list[Path]:
 
 def _is_ours(cache: Path) -> bool:
     try:
-        return (cache / TAG).read_bytes() == OURS
+        return plain_bytes(cache / TAG) == OURS
     except OSError:
         return False
 

@@ -13,7 +13,7 @@ from bookbuilder.cli import build_outputs
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.environment import FRONT, cache_of
-from bookbuilder.own_key import unsealed
+from bookbuilder.own_key import plain_bytes, unsealed
 
 EDITOR = "vscode://file{path}:{line}:{column}"
 
@@ -59,7 +59,7 @@ def _show(folder: Path, place: str) -> int:
         raise UsageError(f'"{place}" is not FILE:LINE, as in manuscript/01-introduction.md:12.')
     path = Path(file) if Path(file).is_absolute() else folder / file
     try:
-        address = json.loads(unsealed(Path(cache_of(str(folder)), "preview.json").read_bytes()))["address"]
+        address = json.loads(unsealed(plain_bytes(Path(cache_of(str(folder)), "preview.json"))))["address"]
         name = path.resolve().relative_to(folder).as_posix()
         body = json.dumps({"file": name, "line": int(line)}).encode()
         asked = urllib.request.Request(f"{address}show", body, {"Content-Type": "application/json"})

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from bookbuilder import unchanged
 from bookbuilder.environment import HOUSE, ROOT, cache_of
 from bookbuilder.json_source import read_json
-from bookbuilder.own_key import sealed
+from bookbuilder.own_key import plain_bytes, sealed
 from bookbuilder.saving import whole_file
 
 KEPT_CODES = frozenset({0, 1, 3})
@@ -104,7 +104,7 @@ class _Recording:
             "written": unchanged.scan(sorted(self.results), []),
             "doubt": self._doubt(other),
         }
-        data = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+        data = json.dumps(manifest, separators=(",", ":")).encode()  # names that are not UTF-8 as well
         whole_file(self._file, sealed(data))
 
     def _doubt(self, other: dict[str, list[int]]) -> str:
@@ -119,7 +119,7 @@ class _Recording:
     def _ours(self) -> list[str]:
         """What builds have put into the output folder; all else in it is looked through for words that were withdrawn."""
         try:
-            remembered = read_json(Path(self._cache, "artefacts.json").read_bytes())
+            remembered = read_json(plain_bytes(Path(self._cache, "artefacts.json")))
         except (OSError, ValueError):
             remembered = []
         return sorted({str(path) for path in remembered} | self.results)

@@ -21,7 +21,7 @@ from bookbuilder.consent.secret import Secret
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import may_name, withheld
 from bookbuilder.model.interview import Interview
-from bookbuilder.source import Source, own_file, read_source
+from bookbuilder.source import Source, is_file, leads_out, read_source, written
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
@@ -59,9 +59,9 @@ def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps |
                     codes.add(secret.code)
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
-        if source.value is not None or own_file(transcript, folder) is not None:
+        if source.value is not None or (is_file(transcript) and not leads_out(transcript, folder)):
             text = source.value or _as_it_stands(transcript)
-            if not may_name(text, transcript.stem, steps or Steps()):
+            if not may_name(text, Path(written(transcript, folder)).stem, steps or Steps()):
                 continue
             code, name = withheld(text)
             secrets += _names(code, name, known[code].public_as if code in known else ())

@@ -15,6 +15,7 @@ from bookbuilder.json_source import read_json
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.model.interview import Interview
+from bookbuilder.own_key import plain_bytes
 from bookbuilder.saving import whole_file
 from bookbuilder.source import Source, read_source, relative
 
@@ -77,7 +78,7 @@ def _remove_steps(interview: Interview, folder: Path, cache: Path | None) -> boo
     record = cache / "withdrawn.json"
     state = file_fingerprint(folder / interview.location.file)
     try:
-        known = read_json(record.read_bytes())
+        known = read_json(plain_bytes(record))
     except (OSError, ValueError):
         known = {}
     if not isinstance(known, dict):

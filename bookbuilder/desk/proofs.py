@@ -13,6 +13,7 @@ from pathlib import Path
 from bookbuilder.cache import fingerprint
 from bookbuilder.json_source import read_json
 from bookbuilder.manuscript.folder import Manuscript
+from bookbuilder.own_key import plain_bytes
 from bookbuilder.saving import whole_file
 
 KEPT = "manuscript/.proofs.json"
@@ -38,7 +39,7 @@ def proof_number(manuscript: Manuscript) -> str:
 def proofs_made(folder: Path) -> list[Proof]:
     """Every proof of the book with queries in it, the first one first."""
     try:
-        kept = read_json((folder / KEPT).read_bytes())
+        kept = read_json(plain_bytes(folder / KEPT))
         return [Proof(str(each["number"]), int(each["queries"])) for each in kept]
     except (OSError, ValueError, TypeError, KeyError):
         return []

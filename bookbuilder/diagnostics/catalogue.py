@@ -24,6 +24,7 @@ SRC-002  error    error    error    -        A file cannot be read.
 SRC-003  error    error    error    -        A file is not UTF-8.
 SRC-004  error    error    error    -        A control character that no edition can hold; a space stands for it.
 SRC-005  error    error    error    -        A file that leads out of the book's folder, and is not read.
+SRC-006  error    error    error    -        A file whose name is not UTF-8 or has invisible signs, and is not read.
 YML-001  error    error    error    -        YAML that cannot be parsed.
 YML-002  error    error    error    -        A key stands twice in one YAML mapping.
 YML-003  error    error    error    -        A YAML alias contains itself.

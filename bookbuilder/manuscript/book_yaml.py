@@ -10,7 +10,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.model.book import Book
 from bookbuilder.model.contents import Entry
-from bookbuilder.source import Source, is_file, leads_out
+from bookbuilder.source import Source, is_file, leads_out, own_files
 
 BOOK_FILE = "manuscript/book.yaml"
 
@@ -124,7 +124,8 @@ def _unlisted(book: Book, folder: Path) -> list[Diagnostic]:
     root = folder / "manuscript"
     entries = (*book.frontmatter, *(entry for part in book.parts for entry in part.chapters), *book.backmatter)
     apart = {_named(root, entry) for entry in entries} | {"STYLE.md", "README.md", "abbreviations.md"}
-    names = [path.relative_to(root).as_posix() for path in sorted((*root.glob("*.md"), *root.glob("chapters/**/*.md")))]
+    files = [*own_files(root, folder, ".md", deep=False), *own_files(root / "chapters", folder, ".md")]
+    names = [path.relative_to(root).as_posix() for path in files]
     message = "book.yaml does not name this file, and it is not printed."
     return [
         Diagnostic("BOK-013", Location(f"manuscript/{name}"), message, severity=Severity.NOTE)
@@ -160,6 +161,6 @@ def _missing_file(place: Location, name: str, folder: Path, endings: tuple[str, 
 
 def _near_file(name: str, folder: Path, endings: tuple[str, ...]) -> str:
     root = folder / "manuscript"
-    found = [path for ending in endings for path in root.rglob(f"*.{ending}") if path.is_file()]
+    found = own_files(root, folder, *(f".{it}" for it in endings))
     known = [path.relative_to(root).as_posix() for path in found if path.parent != root / "interviews"]
     return did_you_mean(name, known)

@@ -18,7 +18,7 @@ from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
-from bookbuilder.source import Source, is_file, leads_out, links_out, outside, read_source
+from bookbuilder.source import Source, is_file, leads_out, outside, own_files, read_source, strange_files
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_manuscript(folder: Path, steps: Steps) -> Outcome[Manuscript | None]:
     source = read_source(folder / BOOK_FILE, folder)
     if source.value is None:
         return Outcome(None, (_no_book(folder),) if not (folder / BOOK_FILE).exists() else source.diagnostics)
-    diagnostics = [outside(path, folder) for path in links_out(folder)]
+    diagnostics = [*strange_files(folder)]
     outcome = read_book(source.value, folder, steps)
     diagnostics += outcome.diagnostics
     if outcome.value is not None:
@@ -77,7 +77,7 @@ def _references(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
 
 def _interviews(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tuple[Interview, ...]:
     interviews: dict[str, Interview] = {}
-    for path in sorted((folder / "manuscript" / "interviews").glob("*.md")):
+    for path in own_files(folder / "manuscript" / "interviews", folder, ".md", deep=False):
         if path.stem.upper() == "README":
             continue
         source = read_source(path, folder)

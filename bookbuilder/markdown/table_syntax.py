@@ -68,9 +68,10 @@ def _cut_words(places: Places) -> Iterator[Diagnostic]:
 def _lost_cells(places: Places) -> Iterator[Diagnostic]:
     """CHP-026: the first row of each table drawn with bars that has more cells than the line below its head: they get lost."""
     lines = places.prose.split("\n")
+    end = 0
     for number, line in enumerate(lines):
-        if not _BARS.fullmatch(line) or not number or "|" not in lines[number - 1]:
-            continue
+        if number < end or not _BARS.fullmatch(line) or not number or "|" not in lines[number - 1]:
+            continue  # a line like it further down in the same table is a row
         columns = _cells(line.replace("+", "|"))
         end = next((row for row in range(number, len(lines)) if not lines[row].strip()), len(lines))
         for row in (number - 1, *range(number + 1, end)):
@@ -90,7 +91,7 @@ def _cells(line: str) -> int:
 def _rows(lines: list[str], dashes: int) -> Iterator[int]:
     """The lines above a table's dashes, to a blank line or its frame, and those below, to a blank line or the frame's end."""
     head = dashes
-    while head and lines[head - 1].strip() and not _FRAME.fullmatch(lines[head - 1]):
+    while head and lines[head - 1].strip() and not any(it.fullmatch(lines[head - 1]) for it in (_FRAME, _DASHES)):
         head -= 1
     framed = head > 0 and bool(_FRAME.fullmatch(lines[head - 1]))
     yield from range(head, dashes)

@@ -206,7 +206,7 @@ def record_of(
 
 def sources_fingerprint(folder: Path, theme: Theme) -> str:
     """SHA-256 over every file of the book and of its looks, names and bytes."""
-    files = {path for path in own_files((folder / "manuscript").rglob("*"), folder) if not path.name.startswith(".")}
-    files |= set(own_files(folder.glob("*.yaml"), folder))
+    files = {path for path in own_files(folder / "manuscript", folder) if not path.name.startswith(".")}
+    files |= set(own_files(folder, folder, ".yaml", deep=False))
     listed = [(path.relative_to(folder).as_posix(), path) for path in sorted(files) if path.name != "private.yaml"]
     return fingerprint([listed, theme.fingerprint("templates"), theme.fingerprint("styles")])

@@ -78,8 +78,7 @@ def characters_of(path: Path) -> frozenset[str]:
 
 def own_fonts(folder: Path) -> tuple[Path, ...]:
     """The font files in the book's styles/fonts/, in order."""
-    kinds = (".ttf", ".otf")
-    return tuple(own_files((it for it in (folder / OWN_FOLDER).glob("*") if it.suffix.lower() in kinds), folder))
+    return tuple(own_files(folder / OWN_FOLDER, folder, ".ttf", ".otf", deep=False))
 
 
 def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:

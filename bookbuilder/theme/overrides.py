@@ -32,7 +32,7 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
     names = [
         path.relative_to(theme.own).as_posix()
         for folder in ("styles", "templates")
-        for path in own_files((theme.own / folder).rglob("*"), theme.own)
+        for path in own_files(theme.own / folder, theme.own)
         if not path.name.startswith(".")
     ]
     for name in names:

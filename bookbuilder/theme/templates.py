@@ -70,7 +70,7 @@ class Theme:
         """All files below a folder such as `styles`, from either place, as sorted names: `styles/print.css`."""
         found: set[str] = set()
         for root in (self.own, self.shipped):
-            for path in own_files((root / folder).rglob("*"), root):
+            for path in own_files(root / folder, root):
                 if not path.name.startswith(".") and (root == self.shipped or not path.name.endswith(SCRIPTS)):
                     found.add(path.relative_to(root).as_posix())
         return sorted(found)
@@ -80,7 +80,7 @@ class Theme:
         """The book's own style sheets, as far as they count."""
         if not self.is_styled or self.own.resolve() == self.shipped.resolve():
             return []
-        return sorted(f"styles/{it.name}" for it in own_files((self.own / "styles").glob("*.css"), self.own))
+        return [f"styles/{it.name}" for it in own_files(self.own / "styles", self.own, ".css", deep=False)]
 
     def fingerprint(self, folder: str) -> str:
         """One digest over all files below a folder, names and bytes."""

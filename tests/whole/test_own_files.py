@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from bookbuilder.cache import file_fingerprint
+from bookbuilder.cli import main
 from bookbuilder.cli.arguments import read_arguments
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.consent.withdrawal import _artefacts
 from bookbuilder.desk.word_in.pictures import place_pictures
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
-from bookbuilder.source import leads_out, links_out, own_file, read_source
+from bookbuilder.source import leads_out, own_file, own_files, read_source, strange_files
 from bookbuilder.verbs import build, check
 from tests.small_book import BOOK, INTERVIEW, make_book
 
@@ -149,7 +152,7 @@ def test_a_book_whose_files_lead_elsewhere_reads_nothing_there_and_names_each(tm
     book = _hostile(tmp_path)
     assert _opened(tmp_path, ("epub", "html")) == []
     reported = {it.location.file for it in check(book).diagnostics if it.code == "SRC-005"}
-    assert reported == {it.relative_to(book).as_posix() for it in links_out(book)} == set(LINKED)
+    assert reported == {it.location.file for it in strange_files(book)} == set(LINKED)
     codes = {it.code for it in check(book).diagnostics}
     assert {"BOK-008", "CIT-003", "FIG-001", "TAB-001"} <= codes
     for path in (tmp_path / "out").rglob("*"):
@@ -161,6 +164,48 @@ def test_a_book_whose_files_lead_elsewhere_reads_nothing_there_and_names_each(tm
 def test_the_printed_editions_read_nothing_outside_the_book(tmp_path: Path) -> None:
     _hostile(tmp_path)
     assert _opened(tmp_path, ("pdf", "printer", "cover", "docx")) == []
+
+
+LISTING_OTHERS = {
+    "consent/private.py",  # a name in whatever transcript is looked for
+    "consent/withdrawal.py",  # what was built
+    "editions/docx/writing.py",  # the builder's own fonts
+    "theme/font_files.py",  # those of a package
+}
+STRANGE_NAMES = (b"\xff.md", "\u202egpj.md".encode(), b"a\nb.md", b"\x1b[31m.md")
+
+
+def test_pipes_and_names_that_are_no_text_are_named_and_never_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe at data/b.csv kept `check` waiting for ever, and one name that is not UTF-8 ended it in a traceback."""
+    book, folders = make_book(tmp_path, chapter='# One\n\n{{ table("a.csv") }}\n'), ("interviews", "data", "figures")
+    for folder in folders:
+        (book / "manuscript" / folder).mkdir(exist_ok=True)
+        os.mkfifo(book / "manuscript" / folder / "pipe.csv")
+        for name in STRANGE_NAMES:
+            Path(os.fsdecode(os.fsencode(book / "manuscript" / folder) + b"/" + name)).write_text(INTERVIEW)
+    for name in ("artefacts.json", "last", "steps"):
+        (book / ".cache").mkdir(exist_ok=True)
+        os.mkfifo(book / ".cache" / name)
+    assert file_fingerprint(book / "manuscript/data/pipe.csv") == ""
+    assert main(["check", "-v", "--book", str(book)]) == 1
+    lines = [it for it in "".join(capsys.readouterr()).split("\n") if "SRC-" in it]
+    assert sorted(it.partition("SRC-")[2][:3] for it in lines) == 3 * ["002"] + 3 * len(STRANGE_NAMES) * ["006"]
+    assert all(it.isprintable() for it in lines)
+    assert [it.name for it in own_files(book / "manuscript", book)] == ["book.yaml", "kz-01.md", "one.md"]
+
+
+def test_no_module_lists_a_books_files_by_itself() -> None:
+    rooms = (
+        "manuscript compose theme consent checks/house_style checks/references.py editions layout proof pages".split()
+    )
+    root = Path(__file__).parents[2] / "bookbuilder"
+    files = {path for room in rooms for path in ((root / room).rglob("*.py") if "." not in room else [root / room])}
+    listing = {
+        it.relative_to(root).as_posix() for it in files if re.search(r"\.r?glob\(|os\.walk", it.read_text("utf-8"))
+    }
+    assert listing == LISTING_OTHERS
 
 
 def test_a_plain_book_with_a_link_inside_itself_has_no_such_fault(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from bookbuilder.manuscript.names import meant_file
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Resource
-from bookbuilder.source import own_file
+from bookbuilder.source import own_file, own_files
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 from bookbuilder.xml_source import parse_xml
@@ -96,11 +96,7 @@ def find_picture(
     original = _remote_file(address, folder, place) if REMOTE.match(address) else _path(address, chapter_file, folder)
     if original is None:
         manuscript = folder / "manuscript"
-        known = [
-            file.relative_to(manuscript).as_posix()
-            for file in manuscript.rglob("*")
-            if file.suffix.lower() in MEDIA_TYPES
-        ]
+        known = [it.relative_to(manuscript).as_posix() for it in own_files(manuscript, folder, *MEDIA_TYPES)]
         remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
         original = Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy)
     if isinstance(original, Diagnostic):

@@ -15,7 +15,7 @@ from typing import Any
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.source import own_file
+from bookbuilder.source import own_file, own_files
 from bookbuilder.unpacking import UNREADABLE, too_large
 
 DATA = (".csv", ".tsv", ".xlsx")
@@ -96,7 +96,7 @@ def find_data(folder: Path, chapter: str, name: str) -> Path:
             if path.suffix.lower() not in DATA:
                 raise DataError(f"{name} is not a table that can be read. Save it as CSV or XLSX.")
             return path
-    known = [path.relative_to(manuscript).as_posix() for path in manuscript.rglob("*") if path.suffix.lower() in DATA]
+    known = [path.relative_to(manuscript).as_posix() for path in own_files(manuscript, manuscript, *DATA)]
     raise DataError(f"There is no {name}. {did_you_mean(name, known) or 'Put it under manuscript/data/.'}")
 
 

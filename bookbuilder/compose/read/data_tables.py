@@ -17,6 +17,7 @@ from bookbuilder.compose.read.data_files import DATA, DataError, Rows, is_formul
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.languages.numbers import Numeral, numeral
 from bookbuilder.markdown.places import Places
+from bookbuilder.source import own_files
 
 DECIMAL_GAP, FIGURE_GAP = "\u2008", "\u2007"
 """The punctuation space and the figure space, as wide as the point and a figure that are not there."""
@@ -122,7 +123,7 @@ def data_fingerprints(folder: Path, text: str) -> dict[str, str]:
     """The digests of every file that a chapter's tables could come from; empty where it has none."""
     if "table(" not in text:
         return {}
-    files = sorted(path for path in (folder / "manuscript").rglob("*") if path.suffix.lower() in DATA)
+    files = own_files(folder / "manuscript", folder, *DATA)
     return {path.relative_to(folder).as_posix(): file_fingerprint(path) for path in files}
 
 

@@ -33,8 +33,8 @@ _ADDED = frozenset(
     "label number noteref-comma note-number missing-picture line-number item-label equation-number".split()
 )
 _QUOTES = re.compile("[\u202f\u00a0]?[»›]|[«‹][\u202f\u00a0]?|[\"'‘’‚‛“”„‟]")
-_AROUND_HOLE = re.compile(rf"[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
-_OWN = re.compile(rf"\s*{HOLE}+((?:'s\b|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|д|т)[ыі]ң\b)+)")
+_AROUND_HOLE = re.compile(rf"(?<![\s.,;:!?])[\s.,;:!?]*{HOLE}[\s.,;:!?{HOLE}]*")
+_OWN = re.compile(rf"(?:(?<!\s)\s+|(?<!{HOLE})){HOLE}+((?:'s\b|-[а-яёәғқңөұүһі]{{1,6}}\b|(?:н|д|т)[ыі]ң\b)+)")
 """What belongs to a name stands before its call on one side, and behind it on the other."""
 _GAPS = re.compile("[\u2007\u2008\u200b\u2060\u00ad]")
 

@@ -80,7 +80,7 @@ class PieceReader:
     def _notes(self, path: Path) -> dict[str, str]:
         """The files of the folder by their lower names, with and without their endings, as they are reached from one of them."""
         if not self._files:
-            found = own_files(self._plan.root.rglob("*"), self._plan.root)
+            found = own_files(self._plan.root, self._plan.root)
             self._files = [it for it in sorted(found) if it.suffix.lower() in NAMED and "/." not in str(it)][:FILES]
         there: dict[str, str] = {}
         for it in self._files:

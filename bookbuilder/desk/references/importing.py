@@ -70,7 +70,7 @@ def entries_of_fields(file: Path) -> Outcome[tuple[Entry, ...]]:
 def merge_entries(folder: Path, entries: Sequence[Entry], update: Update = "none", dry: bool = False) -> Imported:
     """Merge entries from wherever; references.yaml must be readable, since its hand edits are to be kept."""
     path = folder / REFERENCES_FILE
-    data = path.read_bytes() if path.exists() else b""
+    data = path.read_bytes() if path.is_file() else b""
     text = data.decode("utf-8-sig")
     crlf = "\r\n" in text
     text = text.replace("\r\n", "\n")
