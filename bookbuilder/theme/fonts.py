@@ -7,9 +7,9 @@ a face where fontTools takes 6 s), so that an engine never instances them anew f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,6 +38,8 @@ from bookbuilder.theme.font_files import (
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
 from bookbuilder.theme.subsets import pinned, reduced, with_spaces
 
+Digest = Callable[[Path], str]
+"""The digest of a font's file, which gives many faces and is read once."""
 CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -120,6 +122,7 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
     held = wanted & characters_of(file_of(known[code], 400, "normal"))
     lacking = printed_characters(publication.characters) | (wanted - held)
     faces: list[Face] = []
+    digest = cache(file_fingerprint)
     fallback: list[str] = []
     stands_in: set[str] = set()
     named_first = (main, *(it for it in fonts.fallback if it in known))
@@ -132,16 +135,16 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
         lacking -= found - stands_in
         if name == main:
             faces += [
-                _cut(known[name], name, cut, weight, style, steps)
+                _cut(known[name], name, cut, weight, style, steps, digest)
                 for cut in CUTS
                 for weight in WEIGHTS
                 for style in STYLES
             ]
         elif found:
             fallback.append(name)
-            faces += _four(known[name], name, found, steps)
+            faces += _four(known[name], name, found, steps, digest)
     if held:
-        faces += _four(known[code], code, held, steps)
+        faces += _four(known[code], code, held, steps, digest)
     if lacking - stands_in:
         fallback.append(MISSING)
         box = missing_glyphs(lacking - stands_in)
@@ -154,7 +157,7 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
 
 def plain_face(steps: Steps, *, weight: int = 400) -> Face:
     """One upright face for small sizes, for what is no part of the book's own design: the marks of a proof."""
-    return _cut(library()[TEXT], TEXT, "Caption", weight, "normal", steps)
+    return _cut(library()[TEXT], TEXT, "Caption", weight, "normal", steps, file_fingerprint)
 
 
 def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
@@ -192,32 +195,40 @@ def printed_characters(text: str) -> set[str]:
     return {it for it in text if unicodedata.category(it) not in ("Cc", "Cf", "Zl", "Zp") and it not in _SELECTORS}
 
 
-def _cut(files: Sequence[FontSource], family: str, cut: str, weight: int, style: str, steps: Steps) -> Face:
+def _cut(
+    files: Sequence[FontSource], family: str, cut: str, weight: int, style: str, steps: Steps, digest: Digest
+) -> Face:
     axes = {"wght": float(weight), "wdth": 100.0, "opsz": CUTS[cut]}
     path = file_of(files, weight, style)
     data = steps.step(
         f"pin {family} {cut or 'Text'} {weight} {style}",
-        {"file": file_fingerprint(path), "axes": axes},
+        {"file": digest(path), "axes": axes},
         lambda: pinned(path, axes),
     )
     return Face(f"{family} {cut}".strip(), weight, style, data)
 
 
-def _four(files: Sequence[FontSource], family: str, characters: set[str], steps: Steps) -> list[Face]:
+def _four(files: Sequence[FontSource], family: str, characters: set[str], steps: Steps, digest: Digest) -> list[Face]:
     """Four faces with some characters, and the spaces that stand between two of them."""
     wanted = characters | {" ", "\u00a0"}
-    return [_fallback(files, family, wanted, weight, style, steps) for weight in WEIGHTS for style in STYLES]
+    return [_fallback(files, family, wanted, weight, style, steps, digest) for weight in WEIGHTS for style in STYLES]
 
 
 def _fallback(
-    files: Sequence[FontSource], family: str, characters: set[str], weight: int, style: str, steps: Steps
+    files: Sequence[FontSource],
+    family: str,
+    characters: set[str],
+    weight: int,
+    style: str,
+    steps: Steps,
+    digest: Digest,
 ) -> Face:
     axes = {"wght": float(weight), "wdth": 100.0}
     path = file_of(files, weight, style)
     wanted = "".join(sorted(characters))
     data = steps.step(
         f"pin {family} {weight} {style}",
-        {"file": file_fingerprint(path), "axes": axes, "characters": wanted},
+        {"file": digest(path), "axes": axes, "characters": wanted},
         lambda: with_spaces(pinned(path, axes, wanted)),
     )
     return Face(family, weight, style, data)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.clean_pictures import clean_picture
-from bookbuilder.compose.read.pixels import PictureError, open_picture
+from bookbuilder.compose.read.pixels import PictureError, open_picture, picture_head
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
@@ -56,16 +56,20 @@ def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict
         if own.value.suffix.lower() != ".svg":
             data = own.value.read_bytes()
             suffix = own.value.suffix.lower()
-            return Outcome(Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *_size(data)), own.diagnostics)
+            return Outcome(
+                Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *picture_head(data).size), own.diagnostics
+            )
     drawn = picture(publication, theme, steps, WIDTH)
     if drawn.value is None:
         return Outcome(None, drawn.diagnostics)
-    return Outcome(Cover("cover.png", "image/png", drawn.value, alt, *_size(drawn.value)), drawn.diagnostics)
+    return Outcome(
+        Cover("cover.png", "image/png", drawn.value, alt, *picture_head(drawn.value).size), drawn.diagnostics
+    )
 
 
 def as_jpeg(cover: Cover, steps: Steps) -> Cover:
     """The cover as a JPEG, which is a third of a PNG; one that is a JPEG or has a clear ground stays."""
-    if cover.media_type != "image/png" or open_picture(cover.data).mode not in ("RGB", "L", "P"):
+    if cover.media_type != "image/png" or picture_head(cover.data).mode not in ("RGB", "L", "P"):
         return cover
     data = steps.step("cover as JPEG", {"cover": cover.data}, lambda: _jpeg(open_picture(cover.data)))
     return replace(cover, name="cover.jpg", media_type="image/jpeg", data=data)
@@ -131,7 +135,7 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
         if path.suffix.lower() == ".svg":
             _drawn(path.read_text(encoding="utf-8"), book, 10)
         else:
-            _size(path.read_bytes())
+            open_picture(path.read_bytes())  # all of it, so that one which is cut short is found
     except OSError as error:
         problem = str(error) if isinstance(error, PictureError) else "is not a picture"
         return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" {problem}.', blocks=BLOCKS),))
@@ -185,7 +189,3 @@ def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-def _size(data: bytes) -> tuple[int, int]:
-    return open_picture(data).size

@@ -162,7 +162,7 @@ def written_pages(site: Site, theme: Theme, steps: Steps) -> Outcome[dict[str, b
             files[_entries_file(file)] = entries_script(entries, section).encode()
     files |= search_scripts(titles, sections, site.publication.book.lang, steps)
     for name, template in ((INDEX, "site/index.html"), (SEARCH, "site/search.html")):
-        front = _rendered(site, theme, template, name, _front(site), {}, look, steps)
+        front = _rendered(site, theme, template, name, _front(site), None, look, steps)
         faults += front.diagnostics
         files[name] = front.value.encode()
     return Outcome(files, tuple(faults))
@@ -209,8 +209,7 @@ def _page(
         "previous": _neighbour(site, number - 1),
         "next": _neighbour(site, number + 1),
     }
-    body = {"body": as_html(section)}
-    return _rendered(site, theme, "site/page.html", site.addresses.files[document.id], values, body, look, steps)
+    return _rendered(site, theme, "site/page.html", site.addresses.files[document.id], values, section, look, steps)
 
 
 def _rendered(
@@ -219,14 +218,23 @@ def _rendered(
     template: str,
     file: str,
     values: dict[str, Any],
-    body: dict[str, str],
+    section: etree._Element | None,
     look: str,
     steps: Steps,
 ) -> Outcome[str]:
+    def run() -> Outcome[str]:
+        body = {"body": as_html(section)} if section is not None else {}
+        return render(theme, template, _shared(site, file) | values | body, FORMAT)
+
     return steps.step(
         f"write the page {file}",
-        {"site": look, "file": file, "values": values, "section": body},
-        lambda: render(theme, template, _shared(site, file) | values | body, FORMAT),
+        {
+            "site": look,
+            "file": file,
+            "values": values,
+            "section": etree.tostring(section) if section is not None else b"",
+        },
+        run,
     )
 
 
