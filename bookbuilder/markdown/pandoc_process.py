@@ -36,10 +36,11 @@ class UnreadableError(Exception):
 def run(text: str, to: str, *, source: Path | None = None, extra_args: Sequence[str] = (), **options: str) -> str:
     """What Pandoc writes of a text or a file, within its budget; a RuntimeError where it fails, TooMuchError beyond that."""
     arguments = ["+RTS", f"-M{in_force().pandoc_megabytes}m", "-RTS", *extra_args]
+    unasked = {"extra_args": arguments, "verify_format": False}  # to verify is to start Pandoc twice more each time
     try:
         if source is not None:
-            return str(pypandoc.convert_file(str(source), to, extra_args=arguments, **options))
-        return str(pypandoc.convert_text(text, to, extra_args=arguments, **options))
+            return str(pypandoc.convert_file(str(source), to, **unasked, **options))
+        return str(pypandoc.convert_text(text, to, **unasked, **options))
     except RuntimeError as error:
         died = re.match(r'Pandoc died with exitcode "(-?\d+)"', str(error))
         if died and (int(died[1]) < 0 or int(died[1]) == HEAP_OVERFLOW):
