@@ -10,6 +10,7 @@ from bookbuilder.desk.adopt.files import read_text
 from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_said, macros_used
 from bookbuilder.desk.adopt.manubot import TAG
+from bookbuilder.desk.adopt.metadata import chapter_head
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
@@ -80,7 +81,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         text = labels_become_ours(text, pointed, plan.kind)
         text = pictures_placed(text, piece.path, plan, copied, report)
         used = macros_used(text, macros)
-        text = f"# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"
+        head = chapter_head(piece.said, plan.metadata) if len(plan.pieces) > 1 else ""
+        text = f"{head}# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"
         is_front = (
             piece.place == "front"
             or not part

@@ -27,6 +27,7 @@ from bookbuilder.desk.adopt.sections import (
     with_levels,
 )
 from bookbuilder.desk.adopt.site_links import SiteLinks
+from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.title_links import links_followed
 
 _SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -55,7 +56,7 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
             title, text = "", as_section(text, title or piece.title, piece.depth, ids[piece.path])
         pending = piece
         for number, section in enumerate(sections_of(text, title)):
-            own = pending if not number else replace(pending, part="", ends_part=False, titles_part=False)
+            own = pending if not number else replace(pending, part="", ends_part=False, titles_part=False, said={})
             if not section.title and not section.part and not section.begins_appendix:
                 if found and plan.concatenated and not found[-1][1].title == "":
                     last, before = found[-1]
@@ -84,7 +85,7 @@ def _titled(
     """A piece with the title that it has from its metadata or its place, and its text."""
     said, text = front_matter(reader.text_of(piece.path))
     text = site.led(text, piece.path, report)
-    is_books = piece == plan.pieces[0] and plan.concatenated
+    is_books = piece == plan.pieces[0] and plan.concatenated and plan.kind not in SITES
     title = "" if is_books else plain(said.get("title"))
     if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":
         title = f"{title} {{.unnumbered}}"
@@ -93,7 +94,7 @@ def _titled(
     elif piece.title and not title and lowest_level(text) > 1:
         title = piece.title
     text = in_pandocs_sense(text, piece.path.relative_to(plan.root).as_posix(), plan.kind, report)
-    return piece, title, links_followed(text, piece.path, ids)
+    return replace(piece, said=said), title, links_followed(text, piece.path, ids)
 
 
 def name_of(path: Path) -> str:

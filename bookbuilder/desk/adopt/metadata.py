@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -82,6 +83,20 @@ def book_keys(said: dict[str, Any], title: str) -> dict[str, Any]:
     return keys
 
 
+def chapter_head(said: Mapping[str, Any], book: dict[str, Any]) -> str:
+    """The metadata of a chapter by authors of its own, as a block of ours; empty where they are the book's, or none."""
+    given = {**said, "author": said.get("author") or said.get("authors") or said.get("contributor")}
+    names = (
+        [{key: value for key, value in it.items() if key != "role"} for it in people(given)] if given["author"] else []
+    )
+    if not names or [it["name"] for it in names] == [it["name"] for it in people(book)]:
+        return ""
+    lines = ["author:", *(f"  - {json.dumps(it, ensure_ascii=False)}" for it in names)]
+    abstract = plain(said.get("abstract"))
+    lines += [f"abstract: {json.dumps(abstract, ensure_ascii=False)}"] if abstract else []
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
 def plain(value: Any) -> str:
     """A value as words in one line: no Markdown, no HTML, nothing that R would work out."""
     if isinstance(value, dict):
@@ -104,8 +119,6 @@ def people(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
     names = listed(said.get("author") or said.get("authors") or said.get("by-author") or said.get("creator"))
     role = "aut" if names else "edt"
     for one in names or listed(said.get("editor")):
-        if isinstance(one, dict) and one.get("type") == "secondary":
-            continue  # Quire's authors of single essays
         role = "edt" if isinstance(one, dict) and str(one.get("role")).lower() == "editor" else role
         if isinstance(one, dict) and len(one) == 1 and "name" not in one and "text" not in one:
             ((name, about),) = one.items()

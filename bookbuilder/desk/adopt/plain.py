@@ -21,7 +21,7 @@ METADATA = re.compile(
 )
 _OF_SITE = {
     "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
-    "contributor": "author", "pub_date": "date",
+    "primary_contributor": "author", "pub_date": "date",
 }  # fmt: skip
 """What MkDocs, Hugo and Quire call the title, authors and language of a book."""
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
@@ -54,6 +54,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
     metadata = _metadata(folder, base, files, root, recipe)
     if by is not None and by.suffix != ".txt":
         metadata |= _said_in(by, root)
+    metadata |= yaml_in(read_text(folder / "data" / "figures.yml", root) or "")  # Quire's
     named = [str(it) for it in listed(metadata.get("bibliography"))]
     named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
     bibliographies = [first_file((it / name for it in (base, folder, files[0].parent)), root) for name in named]
@@ -62,7 +63,12 @@ def plain_plan(given: Path, root: Path) -> Plan:
         found = [path for path in every_file(folder) if path.suffix.lower() in (".bib", ".bibtex")][:3]
     csl = str(metadata.get("csl") or "") or next(iter(re.findall(r"--csl[= ]\"?([^\s\"']+)", recipe)), "")
     above = [it for it in (base.parent, base.parent / "resources", base / "resources") if it.is_relative_to(root)]
-    above += [it / name for it in (base, folder) for name in ("static", "assets", "public") if (it / name).is_dir()]
+    above += [
+        it / name
+        for it in (base, folder)
+        for name in ("static", "static/img", "assets", "public")
+        if (it / name).is_dir()
+    ]
     folders = [folder, *above, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]
     pieces = tuple(replace(it, place=_place(it.path) if it.place == "body" else it.place) for it in chapters)
     return Plan(
@@ -232,6 +238,8 @@ def _said_in(path: Path, root: Path) -> dict[str, Any]:
         )
     block = front_matter(text)[0] or yaml_in(text)
     inner: dict[str, Any] = next((block[it] for it in ("metadata", "project") if isinstance(block.get(it), dict)), {})
+    if isinstance(own := block.get("contributor"), list):  # Quire's; those of single essays stand there, too
+        block["primary_contributor"] = [it for it in own if isinstance(it, dict) and it.get("type") != "secondary"]
     of_site = {ours: block[theirs] for theirs, ours in _OF_SITE.items() if block.get(theirs) and ours not in block}
     return {**block, **of_site, **inner}
 

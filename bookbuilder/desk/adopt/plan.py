@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +31,8 @@ class Piece:
     depth: int = 0
     """How deep a list of files has it below a chapter, of which it is a section then."""
     unnumbered: bool = False
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What the metadata of the file says."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code, without_comments_marks
 from bookbuilder.markdown.unparsed_markup import is_prose
 
 _TEXT_REFERENCE = re.compile(r"^\(ref:([\w-]+)\)[ \t]+([^\n]+(?:\n(?![ \t]*\n|\(ref:)[^\n]+)*)\n?", re.MULTILINE)
@@ -15,6 +15,12 @@ _REFS = re.compile(r"<div id=\"?refs\"?[^>]*>\s*</div>|^:::+[ \t]*\{?[ \t]*#refs
 _EMPTY_REFERENCES = re.compile(
     r"^#{1,6}[ \t]+(?:references|bibliography|literatur)[ \t]*(?:\{[^}]*\})?[ \t]*\n\s*\Z", re.I | re.M
 )
+_HEAD_OF_NOTES = re.compile(
+    r"^#{2,6}[ \t]+(?:foot|end)?(?:notes|noten|notas|anmerkungen|fußnoten|notes de bas de page|примечания|сноски|注释|注|脚注)"
+    r"[ \t]*(?:\{[^}\n]*\})?[ \t]*\n(?=\s*\[\^[^\]\n]+\]:)",
+    re.I | re.M,
+)
+"""A heading above nothing but the definitions of notes, which stand at the foot of the pages here."""
 _INLINE_R = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`]*`[ \t]*$", re.MULTILINE)
 _LOOKS = re.compile(r"<(?!!--)[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(
@@ -47,7 +53,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = _INLINE_R.sub("", text)
         text = outside_code(text, single_backslashes)
     text = outside_code(text, lambda part: _REFS.sub("", part))
-    text = _EMPTY_REFERENCES.sub("", text)
+    text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, with_schemes)
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
@@ -116,7 +122,7 @@ def joined_tags(part: str, tags: Mapping[str, str]) -> str:
 def _literal_marks(text: str, file: str, report: Report) -> str:
     """Jinja's marks in prose are words here: they are printed as they stand."""
     marks = re.compile(r"\{\{|\{%")
-    text = text.replace("<!--#", "<!-- #")  # RStudio writes remarks so
+    text = without_comments_marks(text.replace("<!--#", "<!-- #"))  # RStudio writes remarks so
 
     found = marks.search(blanked(text))
     if not found:

@@ -64,6 +64,17 @@ def blanked(text: str) -> str:
     return "".join([*pieces, text[place:]])
 
 
+def without_comments_marks(text: str) -> str:
+    """The text with a space in each mark of a template that stands in a comment: nothing of it is printed."""
+    pieces: list[str] = []
+    place = 0
+    for found in _verbatim(text) if "<!--" in text else ():
+        own = re.sub(r"\{(?=[{%#])", "{ ", found[0]) if found["comment"] else found[0]
+        pieces += [text[place : found.start()], own]
+        place = found.end()
+    return "".join([*pieces, text[place:]])
+
+
 def line_of(text: str, offset: int) -> int:
     """The line, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1

@@ -99,3 +99,25 @@ def test_a_book_in_another_markup_is_named(tmp_path: Path) -> None:
     )
     with pytest.raises(AdoptError, match="is written in AsciiDoc"):
         adopt(folder, tmp_path / "ours")
+
+
+def test_essays_of_quire_keep_their_authors_and_figures_and_lose_the_heading_above_their_notes(tmp_path: Path) -> None:
+    essay = (
+        "---\ntitle: Essay\ncontributor:\n- {first_name: Ann, last_name: Doe, affiliation: Lab}\nabstract: In short.\n---\n"
+        'Words.[^1] [fig.](#fig-1-2)\n\n<!-- {{< old >}} -->\n\n{{< q-figure id="1.2" >}}\n\n## Notes\n\n[^1]: A note.\n'
+    )
+    files = {
+        "config.yml": "title: Starter\n",
+        "data/publication.yml": "--- # data\ntitle: Q\ncontributor:\n- {first_name: Ed, last_name: Itor, role: editor}\n- {last_name: Doe, type: secondary}\n",
+        "data/figures.yml": "figure_list:\n- {id: '1.2', src: a.png, caption: A caption, alt: Seen}\n",
+        "content/1.md": essay,
+        "content/2.md": "---\ntitle: Other\ncontributor: [{first_name: Ed, last_name: Itor}]\n---\nWords.\n",
+        "static/img/a.png": b"\x89PNG",
+    }
+    manuscript, book = made(tmp_path, files)
+    text = (manuscript / "1.md").read_text(encoding="utf-8")
+    head = '---\nauthor:\n  - {"name": "Ann Doe", "affiliation": "Lab"}\nabstract: "In short."\n---\n\n# Essay\n'
+    assert text.startswith(head) and "## Notes" not in text and "[^1]: A note." in text and "<!-- { {< old" in text
+    assert '![A caption](figures/static/img/a.png){#fig-1-2 alt="Seen"}' in text
+    assert (manuscript / "2.md").read_text(encoding="utf-8").startswith("# Other\n")
+    assert (book["title"], book["creator"]) == ("Q", [{"name": "Ed Itor", "role": "edt"}])
