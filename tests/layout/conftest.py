@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from types import ModuleType
 
 import pikepdf
 import pytest
@@ -12,6 +14,16 @@ from bookbuilder.cache import Steps
 from bookbuilder.layout import PdfEdition, write_pdf
 from bookbuilder.theme.templates import Theme
 from tests.publication import publication
+
+
+def untouched(name: str) -> ModuleType:
+    """A module as it is in its file, whatever has been put in place of its functions since."""
+    spec = find_spec(name)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
 
 NOWHERE = Theme(Path(__file__).parent / "no such book")
 

@@ -1,11 +1,13 @@
 """Keeps what Pango must be told of a style's type, which the engine makes anew for each text that it measures or draws.
 
 A context, a description of the font, its features and the metrics of its decoration: the same for all styles of the same
-values. The list of attributes that carries the features is made for each text, and is freed with it; the engine never frees its own.
+values. The list of attributes that carries the features is made for each text and freed with it; the engine never frees its own.
+A line that is not justified is drawn with the glyphs with which it was measured.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
@@ -22,6 +24,7 @@ _FEATURES = (
     "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
     "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
 )  # fmt: skip
+_ENDS = frozenset("\n\r\u2029")
 _METRICS = ("ascent", "underline_position", "strikethrough_position")
 _THICKNESS = ("underline_thickness", "strikethrough_thickness")
 
@@ -63,7 +66,6 @@ def set_up(layout: Any, style: Any) -> None:
         kept = style.__dict__["bb_type"] = _type_of(model(style))
     layout.style = style
     layout.first_line_direction = 0
-    layout.language = kept.language
     layout.__dict__.update(kept.metrics)
     layout.layout = made = ffi.gc(pango.pango_layout_new(kept.context), gobject.g_object_unref)
     pango.pango_layout_set_auto_dir(made, False)
@@ -72,6 +74,34 @@ def set_up(layout: Any, style: Any) -> None:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(kept.features))
         pango.pango_layout_set_attributes(made, attributes)
+
+
+def with_one_paragraph(set_text: Callable[..., None]) -> Callable[..., None]:
+    """The engine's function, which tells Pango of a text without ends of paragraphs that it has none, as drawing does anyway."""
+
+    def set_one(layout: Any, text: str, justify: bool = False) -> None:
+        layout.is_one = _ENDS.isdisjoint(text)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, layout.is_one)
+        set_text(layout, text, justify)
+
+    return set_one
+
+
+def rest(layout: Any) -> None:
+    """What `Layout.deactivate` does, but that the glyphs of a line whose spaces stay as they are wait until they are drawn."""
+    layout.waiting = [layout.layout] if layout.is_one and layout.style["text_align_all"] != "justify" else []
+    layout.is_one = False
+    del layout.layout, layout.style
+
+
+def wake(layout: Any, style: Any) -> None:
+    """What `Layout.reactivate` does; of the copies of a line the first to be drawn has the glyphs that wait."""
+    if layout.waiting and not layout.justification_spacing:
+        layout.style, layout.layout = style, layout.waiting.pop()
+    else:
+        set_up(layout, style)
+        layout.set_text(layout.text, justify=True)
+        layout.is_one = False
 
 
 def _type_of(style: Any) -> _Type:

@@ -54,7 +54,7 @@ from bookbuilder.layout.engine.continued import with_continued_entries, with_con
 from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.cut_heads import with_middle, with_sensible_end
 from bookbuilder.layout.engine.drawn_lines import with_quick_glyphs
-from bookbuilder.layout.engine.kept_type import set_up
+from bookbuilder.layout.engine.kept_type import rest, set_up, wake, with_one_paragraph
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
 from bookbuilder.layout.engine.page_choice import Pages
@@ -85,7 +85,8 @@ def apply() -> None:
     if FIRST <= version() <= LAST:
         _keep_notes()
         keep_ligatures()
-        Layout.setup = set_up
+        Layout.setup, Layout.deactivate, Layout.reactivate = set_up, rest, wake
+        Layout.set_text = with_one_paragraph(Layout.set_text)
         split_first_line = inline_layout.split_first_line
         inline_layout.split_first_line = with_hanging_space(split_first_line)
         preferred_layout.split_first_line = with_single_words(split_first_line)
