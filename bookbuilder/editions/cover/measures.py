@@ -7,8 +7,9 @@ joint. The formulas and where they come from stand in docs/printer.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.model.book import Book
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.press import Binding, Press
@@ -34,7 +35,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Wrap:
-    """The whole cover, flat, its outside up: back at the left, front at the right."""
+    """The whole cover, flat, its outside up: back at the left, front at the right; the other way round where it is mirrored."""
 
     width: float
     """Trimmed, with flaps or turn-ins."""
@@ -46,6 +47,8 @@ class Wrap:
     hinge: float = 0
     """How much of back and front, beside the spine, is the joint of a case."""
     front_flap: Panel | None = None
+    is_mirrored: bool = False
+    """Whether the book is read from right to left, and so bound on the right."""
 
 
 def block(pages: int, press: Press) -> float:
@@ -62,7 +65,14 @@ def measure(book: Book, pages: int) -> Wrap:
     """The wrap of a book of so many pages, blank ones included."""
     page = millimetres(book.page.width), millimetres(book.page.height)
     wide = spine(pages, book.press, book.binding)
-    return (_case if book.binding.cover == "case" else _soft)(*page, wide, book.press.bleed, book.binding)
+    wrap = (_case if book.binding.cover == "case" else _soft)(*page, wide, book.press.bleed, book.binding)
+    return _mirrored(wrap) if is_right_to_left(book.lang) else wrap
+
+
+def _mirrored(wrap: Wrap) -> Wrap:
+    back, spine, front = (replace(it, left=wrap.width - it.right) for it in (wrap.back, wrap.spine, wrap.front))
+    flap = replace(wrap.front_flap, left=wrap.width - wrap.front_flap.right) if wrap.front_flap else None
+    return replace(wrap, back=back, spine=spine, front=front, front_flap=flap, is_mirrored=True)
 
 
 def _soft(width: float, height: float, spine: float, bleed: float, binding: Binding) -> Wrap:

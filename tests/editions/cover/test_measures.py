@@ -29,6 +29,14 @@ def test_a_soft_cover_is_two_pages_and_the_spine(pages, spine, width):
     assert (wrap.back.left, wrap.spine.left, wrap.front.left) == pytest.approx((0, 156, 156 + spine), abs=0.05)
 
 
+def test_the_wrap_of_a_book_that_is_read_from_right_to_left_has_its_front_at_the_left():
+    for binding in (Binding(cover="case"), Binding(flaps=80)):
+        plain, turned = (measure(replace(BOOK, lang=lang, binding=binding), 240) for lang in ("en", "he"))
+        assert turned.front.left == pytest.approx(plain.width - plain.front.right)
+        assert turned.front.right == pytest.approx(turned.spine.left) and turned.spine.right == turned.back.left
+        assert (turned.width, turned.is_mirrored, plain.is_mirrored) == (plain.width, True, False)
+
+
 @pytest.mark.parametrize(("pages", "spine"), [(96, 4.8 + 5), (240, 12 + 5), (480, 24 + 5)])
 def test_a_case_has_boards_hinges_squares_and_turn_ins(pages, spine):
     """Sides: 156 + 3 square + 2.5 for the fold; height: 234 + 2 squares; 16 mm turned in all round."""
