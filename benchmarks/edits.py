@@ -83,12 +83,22 @@ def _built(book: Path, verb: str) -> tuple[dict[str, str], float]:
 
 
 def _text(book: Path, chance: random.Random, number: int) -> str:
-    path = chance.choice(sorted((book / "manuscript").glob("*.md")))
+    path = chance.choice(_chapters(book))
     return f"a sentence more in {_beside(path, chance, f'Sentence {number} is new. ')}"
 
 
+def _chapters(book: Path) -> list[Path]:
+    """The files that begin with a title, but for transcripts, whose words are quoted, and the house's style."""
+    found = sorted((book / "manuscript").rglob("*.md"))
+    return [
+        it
+        for it in found
+        if it.parent.name != "interviews" and it.name != "STYLE.md" and re.search("(?m)^# ", it.read_text("utf-8"))
+    ]
+
+
 def _note(book: Path, chance: random.Random, number: int) -> str:
-    path = chance.choice(sorted((book / "manuscript").glob("*.md")))
+    path = chance.choice(_chapters(book))
     return f"a note more in {_beside(path, chance, f'A note is new.^[It is number {number}.] ')}"
 
 
@@ -104,9 +114,8 @@ def _beside(path: Path, chance: random.Random, words: str) -> str:
 
 def _shorter(book: Path, chance: random.Random, number: int) -> str:
     """Take a paragraph without marks out."""
-    for path in chance.sample(
-        sorted((book / "manuscript").glob("*.md")), k=len(list((book / "manuscript").glob("*.md")))
-    ):
+    chapters = _chapters(book)
+    for path in chance.sample(chapters, k=len(chapters)):
         text = path.read_text(encoding="utf-8")
         places = list(re.finditer(r"(?<=\n\n)[A-Z][a-z]+ [^\[\]@{}^|#]{200,}?\n\n", text))
         if places:
