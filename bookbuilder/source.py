@@ -16,6 +16,9 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 does not allow. See https://www.w3.org/TR/xml/#charsets"""
+MOST_DIGITS = 4000
+"""Python itself makes no number of more than 4,300, since that takes the longer the more they are."""
+_ENDLESS = re.compile(rf"\d{{{MOST_DIGITS}}}\d+")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Bytes that are not UTF-8 stand in Python's names of files as surrogates."""
 
@@ -87,6 +90,8 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
             ),
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    endless = tuple(_endless(Source(file, text).at(match.start())) for match in _ENDLESS.finditer(text))
+    text = _ENDLESS.sub(lambda match: match[0][:MOST_DIGITS], text) if endless else text
     spaced = _CONTROL.sub(" ", text)
     controls = (
         Diagnostic(
@@ -97,7 +102,12 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
         )
         for match in _CONTROL.finditer(text)
     )
-    return Outcome(Source(file, spaced), tuple(controls))
+    return Outcome(Source(file, spaced), (*endless, *controls))
+
+
+def _endless(place: Location) -> Diagnostic:
+    message = f"This number has more than {MOST_DIGITS:,} digits, more than any book’s; those after them are left out."
+    return Diagnostic("BUD-005", place, message, "Shorten it; what is no number can be divided by spaces.")
 
 
 def without_secrets(source: Source) -> Outcome[Source]:

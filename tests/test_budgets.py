@@ -25,7 +25,7 @@ from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.source_cursor import Cursor
 from bookbuilder.source import Source, read_source
 from bookbuilder.yaml_source import read_yaml
-from tests.small_book import BOOK, body_of, check_silent, composed, diagnose, text_of
+from tests.small_book import BOOK, REFERENCES, body_of, check_silent, composed, diagnose, text_of
 
 ALIASES = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -232,6 +232,15 @@ def test_a_drawing_that_uses_itself_without_end_loses_its_uses(inside: str) -> N
 def test_a_drawing_that_uses_a_shape_twice_keeps_its_bytes() -> None:
     data = SVG.format('<use href="#a0"/><use href="#a0"/>').encode()
     assert clean_svg(data) == (data, ())
+
+
+def test_a_number_of_five_thousand_digits_is_shortened_wherever_it_stands(tmp_path: Path) -> None:
+    """Its chapter was left out, since Python makes no such number."""
+    endless = "9" * 5000
+    text = f"# One {endless}\n\n{endless}. [@boonstra2018, p. {endless}]\n\n![A](a.png){{width={endless}cm}} ![B](a.png){{width={endless}%}}\n"
+    references = REFERENCES.replace("issued: 2018", f"issued: 2018\n  volume: {endless}")
+    found = [it.code for it in diagnose(text, {"references.yaml": references})]
+    assert found.count("BUD-005") == 6 and not {"BUG-001", "BUG-002"} & set(found)
 
 
 def test_a_file_of_text_that_is_larger_than_any_book_is_not_read(tmp_path: Path) -> None:

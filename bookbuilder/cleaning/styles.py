@@ -88,7 +88,9 @@ def _refused(node: Any) -> Iterator[str]:
 def _refused_in(tokens: Sequence[Any]) -> Iterator[str]:
     for token in tokens:
         inside = getattr(token, "content", None) or getattr(token, "arguments", None) or []
-        if token.type == "ident" and token.lower_value in _RUNS:
+        if token.type == "at-keyword" and token.lower_value == "import":  # where no sheet is read, but it stands there
+            yield "@import"
+        elif token.type == "ident" and token.lower_value in _RUNS:
             yield f"{token.lower_value}:"
         elif token.type == "url" and not _is_within(token.value):
             yield f"url({token.value[:60]})"

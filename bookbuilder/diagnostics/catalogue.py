@@ -34,6 +34,7 @@ BUD-001  error    error    error    -        YAML with more values, or deeper on
 BUD-002  error    error    error    -        A file of text that is larger than any book's.
 BUD-003  error    error    error    -        Brackets, blocks or a line beyond any book's; they print as they are typed.
 BUD-004  error    error    error    -        A chapter that Pandoc cannot read in time; it prints as it is typed.
+BUD-005  error    error    error    -        A number of more digits than any book's; the digits beyond are left out.
 
 book.yaml
 BOK-001  error    error    error    -        A key of book.yaml that does not exist.

@@ -7,6 +7,7 @@ import pytest
 from bookbuilder.cleaning import clean_css
 
 FETCHING = (
+    '@media print { @import "http://evil.example/l"; }',
     "@import url(http://evil.example/a.css);", '@import "//evil.example/b";', '@\\69mport "http://evil.example/c";', "p { background: url(//evil.example/p) }",
     "p { x: u\\72l(//evil.example/d) }", 'p { x: image-set("//evil.example/e" 1x) }', "p { width: expression(evil()) }", "p { behavior: url(x.htc) }",
     "p { -moz-binding: url(x.xml#a) }", "@font-face { font-family: E; src: url(http://evil.example/f.ttf), local(A) }", "@media print { p { x: url(https://evil.example) } }",

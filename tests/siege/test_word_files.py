@@ -6,8 +6,9 @@ import zipfile
 from pathlib import Path
 
 from bookbuilder.desk.word_in import import_chapter
-from tests.desk.raw_docx import OFFICE, PACKAGE, field, paragraph, write_raw_docx
-from tests.small_book import make_book
+from bookbuilder.verbs import check
+from tests.desk.raw_docx import OFFICE, PACKAGE, field, paragraph, words, write_raw_docx
+from tests.small_book import BOOK, make_book
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 FIELDS = (
@@ -64,3 +65,22 @@ def test_what_a_word_file_asks_for_outside_itself_is_not_read(tmp_path: Path) ->
     assert kept == ["energy-1.svg", "energy-2.svg"] and (folder / "manuscript/figures/energy-1.svg").read_bytes() == SVG
     assert secret.read_bytes() == b"<svg>SECRET</svg>" and not list(tmp_path.parent.rglob("slipped.txt"))
     assert any("kind that is not known" in kind for kind, _ in imported.lines)
+
+
+TYPED = (
+    "[^1]: x",
+    "Words {.x} of a {#b} c",
+    "See <!-- hidden",
+    "[w]{.index} [^1]",
+    r"\input{x} {{ y }} {% z %} [@key] @fig-x",
+)
+
+
+def test_what_looks_like_our_markup_comes_in_as_words(tmp_path: Path) -> None:
+    """`[^1]: x` was reported as a note without words, `{.x}` and `<!--` as signs of ours that are left open."""
+    folder = make_book(tmp_path, {"manuscript/book.yaml": BOOK.replace("one.md", "energy.md")})
+    blocks = (paragraph(words(it)) for it in TYPED)
+    import_chapter(
+        folder, write_raw_docx(tmp_path / "a.docx", paragraph("Energy", style="Heading1"), *blocks), "energy.md"
+    )
+    assert not [it for it in check(folder).diagnostics if it.location.file.endswith("energy.md")]

@@ -16,7 +16,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"font-style:\s*normal"), lambda match: "no-italic"),
     (re.compile(r"font-weight:\s*normal"), lambda match: "no-bold"),
     (re.compile(r"text-decoration:\s*underline"), lambda match: "underline"),
-    (re.compile(r"(?<![-\w])width:\s*(\d+)(?:\.\d+)?%"), lambda match: f"width-{5 * round(int(match[1]) / 5)}"),
+    (re.compile(r"(?<![-\w])width:\s*(\d+)(?:\.\d+)?%"), lambda match: f"width-{5 * round(int(match[1][:4]) / 5)}"),
 )
 
 
@@ -44,7 +44,7 @@ def _share(style: str) -> str:
     match = _LENGTH.search(style)
     if not match:
         return ""
-    width = millimetres(match[1])
+    width = min(millimetres(match[1]), 100 * MEASURE)
     if width <= SMALL:
         return f"width-mm-{max(1, round(width))}"
     share = width / MEASURE * 100

@@ -6,6 +6,7 @@ import io
 from hashlib import sha256
 from pathlib import Path
 
+from bookbuilder.budgets import in_force
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
 from bookbuilder.saving import whole_file
@@ -38,7 +39,7 @@ def _frame(data: bytes) -> bytes | None:
             kept = (
                 image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
             )
-            return _png(image.convert(kept))
+            return _png(image if image.mode == kept else image.convert(kept))  # else it would be copied
     except (OSError, ValueError, SyntaxError, EOFError):
         return None
 
@@ -51,8 +52,11 @@ def _page(data: bytes) -> bytes | None:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
-        return _png(document[0].render(scale=DENSITY / 72).to_pil())
+        page = pypdfium2.PdfDocument(data)[0]
+        width, height = (side * DENSITY / 72 for side in page.get_size())
+        if 4 * width * height > in_force().megapixels * 1_000_000:
+            return None
+        return _png(page.render(scale=DENSITY / 72).to_pil())
     except pypdfium2.PdfiumError:
         return None
 

@@ -40,6 +40,9 @@ def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Dia
             yield Diagnostic("CHP-015", place, "This note has no text.", "Write its words, or delete its call.")
         for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text) if isinstance(element, pf.Str) else ():
             offset = aligned.offset(element)
+            window = places.prose if offset is None else places.prose[offset : offset + 2 * len(element.text)]
+            if "[^" not in window:
+                continue  # its brackets are written with backslashes: words
             place = places.nearest(re.escape(match[0]), offset) or places.note(match[1])
             if place in named:
                 continue  # a note that is called twice

@@ -116,8 +116,14 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     return ImportedChapter(written, beside, tuple(lines), difference, references, counts=held.counts)
 
 
+_BRACE = "\uf8ea"
+
+
 def _written(document: pf.Doc) -> str:
-    text = write_markdown(dump(document))
+    for element in in_order(document):
+        if isinstance(element, pf.Str):  # what an author typed in Word is words: Pandoc leaves these braces as they are
+            element.text = re.sub(r"\{(?=[.#=])", _BRACE, element.text)
+    text = write_markdown(dump(document)).replace(_BRACE, "\\{")
     text = re.sub(r"^-{20,}$", "* * *", text, flags=re.MULTILINE)
     text = re.sub(r"^&nbsp;$", "<!-- -->", text, flags=re.MULTILINE)  # keeps two lists apart
     text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours

@@ -33,6 +33,7 @@ CHAPTERS = {
     "CLN-002": '[Words]{onload="evil()"}',
     "CLN-004": '![A drawing](live.svg){alt="x"}',
     "BUD-003": f"{'[' * 60}words{']' * 60}",
+    "BUD-005": f"{'9' * 5000}. Item",
     "XRF-005": "See [there](other.html).",
     "EXC-005": SAID.format("kz-01", "We shall see. What is the Strategy?", ""),
     "EXC-006": SAID.format("kz-01", "What is the Strategy?", ""),
