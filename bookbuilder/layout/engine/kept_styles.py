@@ -10,12 +10,15 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
+import weasyprint.layout.background as background
 import weasyprint.layout.percent as percent
 from weasyprint.css import ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.line_break import strut as _strut
 
 from bookbuilder.layout.engine.shared_styles import model
@@ -100,6 +103,38 @@ _INITIAL = {
     **{name: getattr(_values[name], "value", _values[name]) for name in _LENGTHS}, **dict.fromkeys(_BORDERS, 0),
     "min_width": 0, "min_height": 0,
 }  # fmt: skip
+
+
+def with_bare_boxes(layout_box_backgrounds: Callable[..., None]) -> Callable[..., None]:
+    """The engine's function, which sees at a look that a box has no background, no pictures for borders and square corners."""
+
+    def lay_out(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
+        like = model(box.style)
+        is_bare = like.__dict__.get("bb_bare")
+        if is_bare is None:
+            is_bare = like.__dict__["bb_bare"] = _is_bare(like)
+        if not is_bare or style is not None or box is page or isinstance(box, AbsolutePlaceholder):
+            layout_box_backgrounds(page, box, get_image, layout_children, style)
+            return
+        box.__dict__.update(_SQUARE)
+        if layout_children:
+            for child in box.all_children():
+                background.layout_box_backgrounds(page, child, get_image)
+        box.background = None
+
+    return lay_out
+
+
+_SQUARE = dict.fromkeys(
+    (f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")), (0, 0)
+)
+
+
+def _is_bare(style: Any) -> bool:
+    square = all((0, "px") in style[corner] for corner in _SQUARE)
+    pictures = [style[name] for name in ("border_image_source", "mask_border_source")] + [*style["background_image"]]
+    bare = style["box_shadow"] or any(value != "none" for value, _ in pictures)
+    return bool(square and not bare and get_color(style, "background_color").alpha == 0)
 
 
 def strut(style: Any) -> Any:
@@ -202,6 +237,7 @@ def quicken() -> None:
     ComputedStyle.__missing__ = with_quick_defaults(ComputedStyle.__missing__)
     boxes.ParentBox.page_values = page_values
     boxes.Box.is_in_normal_flow = with_quick_flow(boxes.Box.is_in_normal_flow)
+    background.layout_box_backgrounds = with_bare_boxes(background.layout_box_backgrounds)
     resolve = percent.resolve_percentages
     quick = with_kept_lengths(resolve)
     for name, module in list(sys.modules.items()):

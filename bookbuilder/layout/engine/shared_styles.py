@@ -53,6 +53,7 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
     def __init__(self, html: Any, sheets: Any, hints: bool, font_config: Any, target_collector: Any) -> None:
         self._cascaded_styles: dict[Any, Any] = {}
         self._computed_styles: dict[Any, Any] = {}
+        self._pages: dict[Any, Any] = {}
         self.initial_page_sizes = {"box": None, "area": None}
         self._sheets = sheets
         self.font_config = font_config
@@ -75,6 +76,17 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
                 for anchor in (style[OWN], *(self._computed_styles[element, it][OWN] for it in groups)):
                     if anchor:
                         target_collector.collect_anchor(anchor)
+
+    def set_computed_styles(self, element: Any, parent: Any, *others: Any, **named: Any) -> None:
+        """Give a page or one of its margin boxes its style: the one of another page by the same rules, if there is one."""
+        pseudo_type, above = named.get("pseudo_type"), self._computed_styles[parent, None]
+        cascaded = self._cascaded_styles.get((element, pseudo_type), {})
+        rules = ((name, id(values), weight[0], *weight[2]) for name, (values, weight) in cascaded.items())
+        key = (id(above), pseudo_type, self.initial_page_sizes["box"], tuple(rules))
+        if key not in self._pages:
+            super().set_computed_styles(element, parent, *others, **named)
+            self._pages[key] = self._computed_styles[element, pseudo_type]
+        self._computed_styles[element, pseudo_type] = self._pages[key]
 
     def _matches(self, wrapper: Any) -> dict[Any, list[Any]]:
         """The rules of an element by its pseudo-elements, each with its sheet."""
