@@ -128,6 +128,10 @@ over lines -->
 
 If $f\\Rest{A}$ $\\Rest{B} \\in C$ $(D)$ then.
 
+```console
+[05.09.2022 11:09:25]: A line of a log
+```
+
 * [  ] A task
 
 ```{=comment}

@@ -155,6 +155,8 @@ def can_cut(box: Any, place: Resume) -> bool:
         ((index, place),) = place.items()
         if isinstance(box, boxes.TextBox):
             return 0 < index < len(box.text.encode())
+        if index >= len(box.children):
+            return False  # a place in a line that was laid out of other boxes
         box = box.children[index]
     return True
 
