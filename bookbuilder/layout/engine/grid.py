@@ -1,7 +1,7 @@
 """Brings the lines of a page back to its rhythm behind figures and the like.
 
 Lines of facing pages meet where every height is so many lines. A figure, a table or a heading at the head of a page takes
-what it takes; the space behind it is made as much larger as the next paragraph lacks.
+what it takes; the space behind it is made as much larger as the next paragraph lacks, that of a heading further down above it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ NEAR = 0.4
 """Pixels by which a line may be off."""
 
 
-def to_grid(page: Any, root: Any) -> list[tuple[Any, float]]:
-    """Elements behind which the page wants more space, each with the space that it wants then."""
+Space = tuple[Any, str, float]
+"""An element, the side on which it wants more space, `margin_top` or `margin_bottom`, and how much it wants then."""
+
+
+def to_grid(page: Any, root: Any) -> list[Space]:
+    """The space that the page wants around its elements."""
     leading = float(strut(root.style)[0])
     top = page.content_box_y()
-    found: list[tuple[Any, float]] = []
+    found: list[Space] = []
     shift = 0.0
     before: Any = None
     for box in _blocks(page.children[0]):
@@ -31,7 +35,11 @@ def to_grid(page: Any, root: Any) -> list[tuple[Any, float]]:
         if line is not None and abs(line.height - leading) < NEAR and before is not None:
             off = (line.position_y - top + shift) % leading
             if NEAR < off < leading - NEAR:
-                found.append((before.element, max(before.margin_bottom, box.margin_top) + leading - off))
+                if (before.element_tag or "")[:1] == "h" and before.position_y > top + 1:
+                    found.append((before.element, "margin_top", before.margin_top + leading - off))
+                else:
+                    wanted = max(before.margin_bottom, box.margin_top) + leading - off
+                    found.append((before.element, "margin_bottom", wanted))
                 shift += leading - off
         is_heading = (box.element_tag or "")[:1] == "h"
         if not (is_heading and before is not None and box.position_y > top + 1):
@@ -39,11 +47,11 @@ def to_grid(page: Any, root: Any) -> list[tuple[Any, float]]:
     return found
 
 
-def space_behind(items: list[tuple[Any, float]], sources: dict[Any, Any], changes: Changes) -> bool:
-    """Give each element the space behind it."""
-    known = [(sources[element], space) for element, space in items if element in sources]
-    for box, space in known:
-        changes.style(box, margin_bottom=Dimension(space, "px"))
+def space_around(items: list[Space], sources: dict[Any, Any], changes: Changes) -> bool:
+    """Give each element its space."""
+    known = [(sources[element], side, space) for element, side, space in items if element in sources]
+    for box, side, space in known:
+        changes.style(box, **{side: Dimension(space, "px")})
     return bool(known)
 
 

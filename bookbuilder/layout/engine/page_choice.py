@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bookbuilder.layout.engine.grid import space_behind, to_grid
+from bookbuilder.layout.engine.grid import space_around, to_grid
 from bookbuilder.layout.engine.made_page import UNFORCED, Made, judged
 from bookbuilder.layout.engine.page_adjustments import ALONE, PageAdjustment, adjustments, shifts
 from bookbuilder.layout.engine.source_tree import Changes, blocks, page_name
@@ -120,7 +120,7 @@ class Pages:
     def _on_grid(self, index: int, made: _Trial) -> _Trial | None:
         """The page with its lines on their rhythm, where they left it."""
         wanted = to_grid(made.made.page, self._root)
-        space = PageAdjustment("", partial(space_behind, wanted, blocks(self._root)))
+        space = PageAdjustment("", partial(space_around, wanted, blocks(self._root)))
         return self._attempt(index, made.before, made, space) if wanted else None
 
     def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial | None:

@@ -31,3 +31,27 @@ def test_a_heading_at_the_head_of_a_page_leaves_the_text_on_its_rhythm():
         lines = [line for line in page.lines if line.role == "text"]
         off = {round((line.y - page.top) % line.height, 1) for line in lines}
         assert all(min(it, lines[0].height - it) < 0.5 for it in off)
+
+
+def test_what_brings_text_behind_a_displayed_formula_back_to_its_rhythm_stands_above_a_heading() -> None:
+    text = f"<p>{prose(1, 4)}</p>"
+    shown = '<p><span style="display: block; height: 31px">x</span></p>'
+    (page, *_) = printed(f'{text}{shown}<h2 id="h">Head</h2><p id="behind">{prose(2, 4)}</p>').facts["only"]
+    heading = next(line for line in page.lines if line.role == "heading" and line.text == "Head")
+    behind = next(line for line in page.lines if line.block == "behind")
+    assert behind.y - heading.y == pytest.approx(1.5 * behind.height, abs=0.6)
+    assert (behind.y - page.lines[-1].y) / behind.height == pytest.approx(
+        round((behind.y - page.lines[-1].y) / behind.height)
+    )
+
+
+def test_no_line_of_code_stands_alone_at_the_foot_of_a_page() -> None:
+    code = (
+        "<pre><code>" + "\n".join(f'<span class="line">line {number}</span>' for number in range(6)) + "</code></pre>"
+    )
+    for before in range(4):
+        text = "".join("<p>A line.</p>" for _ in range(26 + before))
+        counts = [
+            sum(line.text.startswith("line ") for line in page.lines) for page in printed(text + code).facts["only"]
+        ]
+        assert 1 not in counts and sum(counts) == 6
