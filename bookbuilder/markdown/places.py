@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cached_property, partial
 from urllib.parse import unquote
 
@@ -75,14 +76,15 @@ class Places:
         starts = self._starts(pattern)
         if not starts:
             return None
-        return self._lines.at(starts[0] if offset is None else min(starts, key=lambda start: abs(start - offset)))
+        behind = 0 if offset is None else bisect_left(starts, offset)
+        near = starts[max(0, behind - 1) : behind + 1]
+        return self._lines.at(near[0] if offset is None else min(near, key=lambda start: abs(start - offset)))
 
     def first(self, *patterns: str) -> Location:
         """The first place of the first pattern that matches; the file's first line where none does."""
         for pattern in patterns:
-            places = self.all(pattern)
-            if places:
-                return places[0]
+            if starts := self._starts(pattern):
+                return self._lines.at(starts[0])
         return self.start
 
     def raw(self, *texts: str) -> Location:

@@ -51,8 +51,14 @@ def _rules(count: int) -> tuple[str, dict[str, str]]:
     return "|a|\n|-|\n" * 10 * count, {}
 
 
+def _heads(count: int) -> tuple[str, dict[str, str]]:
+    return "## a\n\n" * 5 * count, {}
+
+
 @pytest.mark.long
-@pytest.mark.parametrize(("text", "count"), [(_notes, 100), (_citations, 100), (_frames, 100), (_rules, 100)])
+@pytest.mark.parametrize(
+    ("text", "count"), [(_notes, 100), (_citations, 100), (_frames, 100), (_rules, 100), (_heads, 100)]
+)
 def test_calls_and_citations_of_one_paragraph_cost_each_the_same(
     tmp_path: Path, text: Callable[[int], tuple[str, dict[str, str]]], count: int
 ) -> None:
