@@ -26,7 +26,9 @@ _QUOTED = {";": "\uf8e9"}
 """A semicolon within quotation marks in a citation, where no next source begins."""
 _SIGNED = str.maketrans({it[1]: it[0] for signs in (_IN_ADDRESS, HIDDEN_SIGNS, _QUOTED) for it in signs.items()})
 _SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
-_ADDRESS = re.compile(r"(?<![\w(<\"'=@])(?<!@url:)(?:https?://|www\.)[^\s<>\"\]]*")
+_ADDRESS = re.compile(r"(?<![\w(<\"'=@])(?:https?://|www\.)[^\s<>\"\]]*")
+_IN_KEY = re.compile(r"(?<![\w.])@\{?[A-Za-z]*:?(?:https?://)?$")
+"""What stands before an address that is the key of a source: `@url:https://www.example.org`."""
 _CITED = re.compile(r"\[(?=[^\[\]]*@)(?:[^\[\]]|\[[^\[\]]*\]){1,3000}\]")
 _QUOTATION = re.compile(r"\"[^\"@]+\"|“[^“”@]+”|«[^«»@]+»|„[^„“”@]+[“”]|(?<!\w)'[^'@]+'(?!\w)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -43,7 +45,12 @@ def hide_escaped(text: str) -> str:
 
 def hide_addresses(text: str) -> str:
     """A text in which each sign of a bare address that Pandoc or typography would take for its own is a private character."""
-    return _ADDRESS.sub(lambda match: _SIGN.sub(_hidden_signs, match[0]), text)
+
+    def hidden(address: re.Match[str]) -> str:
+        is_key = _IN_KEY.search(text[max(0, address.start() - 30) : address.start()])
+        return address[0] if is_key else _SIGN.sub(_hidden_signs, address[0])
+
+    return _ADDRESS.sub(hidden, text)
 
 
 def _hidden_signs(signs: re.Match[str]) -> str:

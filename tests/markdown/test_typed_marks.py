@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bookbuilder.markdown.pandoc import read_markdown
+from bookbuilder.markdown.pandoc import read_as_typed, read_markdown
 
 
 def test_a_citation_may_quote_words_with_a_semicolon() -> None:
@@ -13,3 +13,10 @@ def test_a_citation_may_quote_words_with_a_semicolon() -> None:
     cites = [[each["citationId"] for each in it["c"][0]] for it in blocks if it["t"] == "Cite"]
     assert cites == [["a"], ["b", "c"], ["a", "b"]]
     assert "One;" in json.dumps(blocks) and "u;" in json.dumps(blocks, ensure_ascii=False)
+
+
+def test_the_key_of_a_source_may_be_an_address() -> None:
+    key = "https://www.example.org/a_WWRP_2017.pdf"
+    ast, _ = read_as_typed(f"[@url:{key};@b] and @{{{key}}}, see {key} too.\n")
+    cited = [it["c"][0] for it in ast["blocks"][0]["c"] if it["t"] == "Cite"]
+    assert [[one["citationId"] for one in it] for it in cited] == [[f"url:{key}", "b"], [key]]
