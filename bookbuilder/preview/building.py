@@ -46,7 +46,8 @@ class Superseded(BaseException):
 def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: Call) -> None:
     """Build whenever the pipe says so, and carry out the calls of others, until the pipe says `stop` or closes.
 
-    A process that holds too much memory says so, and ends.
+    A process that holds too much memory says so, and ends; so does one that may remember words of an expert who has
+    withdrawn since, or a name that is withheld since.
     """
     if hasattr(os, "setpgid"):  # a group of its own, which the server ends as a whole
         os.setpgid(0, 0)
@@ -54,6 +55,7 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
     _warm()
     order: tuple[Any, ...] | None = None
     answered = 0
+    withheld: frozenset[object] | None = None
     try:
         while True:
             if order is None:
@@ -66,10 +68,16 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                 if order[0] == "stop":
                     return
                 answered = order[1]
-                if _build(_Numbered(pipe, calls, answered), folder, workers):
+                numbered = _Numbered(pipe, calls, answered)
+                if _build(numbered, folder, workers):
                     order = None
+                remembers = withheld is not None and bool(numbered.withheld - withheld)
+                withheld = numbered.withheld if withheld is None else withheld | numbered.withheld
+                if remembers:
+                    pipe.send((answered, "ends"))
+                    return
             if order is None and is_too_much():
-                pipe.send((answered, "too large"))
+                pipe.send((answered, "ends"))
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
@@ -88,6 +96,8 @@ class _Numbered:
         self._pipe = pipe
         self._calls = calls
         self._number = number
+        self.withheld: frozenset[object] = frozenset()
+        """The experts who have withdrawn and the private strings, as the build found them."""
 
     def send(self, message: tuple[Any, ...]) -> None:
         self._pipe.send((self._number, *message))
@@ -118,9 +128,12 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     purge_withdrawn(opened, folder / "output", cache)
     check_consent(opened)
     _send_faults(pipe, opened.diagnostics)
+    interviews = opened.manuscript.interviews if opened.manuscript else ()
+    pipe.withheld = frozenset(it.code for it in interviews if it.consent.withdrawn)
     if opened.book is None:
         return
     publication, private = opened.book.publication, opened.book.private
+    pipe.withheld |= frozenset(private.secrets)
     pipe.send(("outline", publication.book.title, publication.book.lang, tuple(_outlines(publication.documents))))
     steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
     if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):

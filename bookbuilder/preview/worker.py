@@ -54,8 +54,8 @@ class Builder:
         except (EOFError, OSError):
             crash = self._again(pipe)
             return (self._number, crash) if crash is not None else None
-        if message[0] == "too large":
-            self._too_large = True
+        if message[0] == "ends":
+            self._ends = True
             return None
         if message[0] == "done":
             self._answered = number
@@ -78,17 +78,17 @@ class Builder:
         with self._lock:
             if self._stopped or ended is not self._pipe:
                 return None
-            too_large = self._too_large
+            ends = self._ends
             self._end()
             self._start()
-            if not too_large:
+            if not ends:
                 return ("broken", f"The builder has ended with {self._process_code}. The next change starts it again.")
             if self._answered != self._number:
                 self._pipe.send(("build", self._number))
             return None
 
     def _start(self) -> None:
-        self._too_large = False
+        self._ends = False
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
         self._process = context.Process(

@@ -6,8 +6,10 @@ import importlib
 import inspect
 import os
 import pkgutil
+from multiprocessing import Pipe
 
 import bookbuilder
+from bookbuilder.preview import building
 from bookbuilder.preview.memory import BY_PATH, clear_caches
 from bookbuilder.theme.templates import Theme, render
 
@@ -39,3 +41,23 @@ def test_everything_that_remembers_by_a_path_is_known():
                 if any(it.name in ("path", "folder", "theme", "file") or "Path" in str(it.annotation) for it in words):
                     found.add((each.name, name))
     assert found - OF_THE_MACHINE == set(BY_PATH)
+
+
+def test_a_process_that_may_remember_withdrawn_words_ends_behind_its_build(tmp_path, monkeypatch):
+    states = [frozenset({"kz-01"}), frozenset({"kz-01"}), frozenset({"kz-01", "uz-02"})]
+    here, there = Pipe()
+
+    def show(pipe, folder, workers):
+        pipe.withheld = states.pop(0)
+        if states:
+            here.send(("build", 3 - len(states)))
+
+    monkeypatch.setattr(building, "show", show)
+    monkeypatch.setattr(building.os, "setpgid", lambda *_: None)
+    monkeypatch.setattr(building, "_warm", lambda: None)
+    here.send(("build", 0))
+    building.serve(there, tmp_path, 1, str(tmp_path / "s"), lambda *_: None)  # it would never come back
+    answers = []
+    while here.poll():
+        answers.append(here.recv())
+    assert answers[-1] == (2, "ends") and [it[1] for it in answers].count("done") == 3
