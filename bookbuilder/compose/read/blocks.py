@@ -40,8 +40,26 @@ def take_blocks(document: pf.Doc) -> None:
             replace(element, [pf.Note(pf.Para(*element.content))])
         elif isinstance(element, pf.Div):
             _read_div(element)
-        elif isinstance(element, pf.Para) and len(element.content) > 1:
-            replace(element, _pictures_apart(element))
+        elif isinstance(element, pf.Para):
+            replace(element, _pictures_apart(element) if len(element.content) > 1 else [_linked_figure(element)])
+
+
+def linked_picture(block: pf.Element | None) -> pf.Image | None:
+    """The picture with a label that is, as a link, the whole of a paragraph: it makes a figure."""
+    link = block.content[0] if isinstance(block, pf.Para) and len(block.content) == 1 else None
+    picture = link.content[0] if isinstance(link, pf.Link) and len(link.content) == 1 else None
+    is_figure = isinstance(picture, pf.Image) and picture.identifier.startswith("fig-") and picture.content
+    return picture if is_figure else None
+
+
+def _linked_figure(paragraph: pf.Para) -> pf.Block:
+    """The figure of a linked picture: its link stands on its caption."""
+    picture = linked_picture(paragraph)
+    if picture is None:
+        return paragraph
+    figure, link = _part(picture), picture.parent
+    figure.caption = _caption([pf.Link(*picture.content, url=link.url, title=link.title)])
+    return figure
 
 
 def _pictures_apart(paragraph: pf.Para) -> list[pf.Block]:

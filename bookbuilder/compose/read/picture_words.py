@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import panflute as pf
 
-from bookbuilder.compose.read.blocks import LAYOUT
+from bookbuilder.compose.read.blocks import LAYOUT, linked_picture
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.ast import in_order, replace, words
 from bookbuilder.markdown.places import Places
@@ -45,7 +45,7 @@ def _without_caption(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
     around = image.parent
     while around is not None and not (isinstance(around, pf.Div) and LAYOUT & set(around.attributes)):
         around = around.parent
-    if around is not None or "alt" in image.attributes and not image.identifier:
+    if around is not None or linked_picture(image.ancestor(2)) or "alt" in image.attributes and not image.identifier:
         return
     if image.identifier.startswith("fig-"):
         message = f"“{image.identifier}” is no figure: a picture with other words in its paragraph has no caption and no number."

@@ -35,7 +35,7 @@ _MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^
 _QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
 _LABEL = re.compile(r"^\(([\w:.-]+)\)=[ \t]*$")
 _PERCENT = re.compile(r"\{\{%[ \t]*/?[ \t]*([\w/-]+)[^\n]*?%\}\}")
-_ROLE = re.compile(r"\{([a-z]+(?::[a-z]+)?)\}`([^`\n]+)`")
+_ROLE = re.compile(r"\{([a-z]+(?::[a-z]+)?)\}`([^`\n]+)`|(`+)(?:.*?[^`])??\3(?!`)")
 _TARGET = re.compile(r"(.*?)\s*<([^<>]+)>$")
 _EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])")
@@ -209,6 +209,8 @@ def _list_table(body: list[str]) -> list[str]:
 
 
 def _of_role(found: re.Match[str]) -> str:
+    if found[3]:  # code, in which braces stand for themselves
+        return found[0]
     role, words = found[1], found[2].strip()
     target = _TARGET.match(words)
     if role.startswith("cite"):

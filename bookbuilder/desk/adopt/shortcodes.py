@@ -111,6 +111,11 @@ def shortcodes_filled(
             report.note("changed", "figures of figures.yml stand where they are named", place)
             return pictures
         if name == "embed":
+            address, _, label = first.partition("#")
+            drawn = rf"!\[[^\n]*\{{#{re.escape(label)}[ }}][^\n]*"
+            if label and (figure := re.search(drawn, included(address) or "")):
+                report.note("changed", "figures of notebooks stand where they are embedded", place)
+                return f"\n\n{figure[0]}\n\n"
             report.note("left", "cells of notebooks that are embedded", place)
             return ""
         report.note("left", f"the shortcode {name}", place)

@@ -42,6 +42,7 @@ def ours(text: str, report: Report | None = None) -> str:
         ("(sec-a)=\n## Section", "## Section {#sec-a}"),
         ("See {ref}`words <sec-a>`, {doc}`other`.", "See [words](#sec-a), [other](other.md)."),
         ("{cite:p}`a,b` {cite:t}`c` H{sub}`2`O", "[@a; @b] @c H~2~O"),
+        ("A `{one}` is no {sub}`2` of `{two}`.", "A `{one}` is no ~2~ of `{two}`."),
         ("![[pic.png|200]]", "![](files/pic.png){width=200px}"),
         ("![[other]]", "## Other\nIts words."),
         ("[[other|that]], [[Other]], [[gone|words]], [[1]]", "[that](<notes/other.md>), [Other](<notes/other.md>), words, [[1]]"),
@@ -67,6 +68,9 @@ def test_what_is_left_is_named_at_its_line() -> None:
 def test_a_picture_of_hugo_is_a_picture_and_its_toml_is_metadata() -> None:
     made = shortcodes_filled('{{< figure src="a.png" title="A title" >}}', "a.md", {}, {}, Report(), lambda name: None)
     assert made == "![A title](<a.png>)"
+    drawn = "``` python\nx\n```\n\n![A map](<a.png>){#fig-a alt='b'}\n\nWords."
+    made = shortcodes_filled("{{< embed n.ipynb#fig-a >}}", "a.md", {}, {}, Report(), {"n.ipynb": drawn}.get)
+    assert made.strip() == "![A map](<a.png>){#fig-a alt='b'}"
     assert front_matter('+++\ntitle = "One"\nweight = 3\n+++\n\nWords.\n') == (
         {"title": "One", "weight": 3},
         "\n\n\n\n\nWords.\n",
