@@ -6,6 +6,7 @@ import io
 import json
 import struct
 import time
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -99,6 +100,20 @@ def test_jinja_that_makes_too_much_is_a_fault_of_the_chapter(kind: str) -> None:
     finally:
         put_in_force(Budgets())
     assert [it.code for it in outcome.diagnostics] == ["JIN-003"] and len(outcome.value) < 1000
+
+
+def test_what_jinja_prints_is_counted_before_it_is_held() -> None:
+    put_in_force(Budgets(template_characters=200_000))
+    tracemalloc.start()
+    try:
+        outcome = expand(
+            "{% filter upper %}{% for i in range(400) %}{{ 'x' * 99999 }}{% endfor %}{% endfilter %}", "one.md", {}
+        )
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        put_in_force(Budgets())
+    assert [it.code for it in outcome.diagnostics] == ["JIN-003"] and most < 10_000_000
 
 
 def test_jinja_that_a_book_has_is_filled() -> None:

@@ -55,6 +55,7 @@ def verify(folder: Path, key: Path | None = None) -> Verdict:
         if len(digest) != 64 or not name:
             faults.append(f"{SUMS}:{number}: this line is not a checksum.")
         else:
+            faults += [f"{SUMS}:{number}: it names {name} twice."] if name in listed else []
             listed[name] = digest
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     faults += [f"{name}: the file is missing." for name in sorted(listed) if name not in there]
@@ -112,6 +113,8 @@ def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]
         for name in sorted(there)
         if name not in listed and name not in (MANIFEST, SUMS, SIGNATURE)
     ]
+    if len(listed) < len(recorded["files"]):
+        faults.append(f"{MANIFEST}: it names a file twice.")
     for name, line in sorted(listed.items()):
         if name not in there:
             faults.append(f"{MANIFEST}: it names {name}, which is missing.")

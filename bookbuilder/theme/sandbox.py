@@ -25,7 +25,7 @@ from bookbuilder.budgets import in_force
 LARGEST_NUMBER = 100_000
 """No width or count in a template is larger, and no number has more bits."""
 MOST_TIMES = 10
-"""How many times what it may print the filters of a template may make."""
+"""How many times what it may print a template's filters and its prints, which blocks and macros take in again, may make."""
 LOOK_EVERY = 500
 """Lines between two looks at the clock."""
 _LEFT_OUT = frozenset(("lipsum", "random", "pprint", "xmlattr", "urlize", "wordwrap"))
@@ -90,7 +90,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @jinja2.pass_eval_context  # so that nothing is worked out while a template is compiled, where no budget counts
         def printed(_: Any, value: Any) -> Any:
-            value = value if isinstance(value, str) else _printable(value)
+            _running.get().made(_weight(value, True))
             return value if finalize is None else finalize(value)
 
         super().__init__(finalize=printed, optimized=False, **options)
@@ -176,7 +176,7 @@ class _Clock:
                 raise BudgetError(_too_much(f"takes more than {in_force().template_seconds} s", "template-seconds"))
 
     def made(self, length: int) -> None:
-        """Count what a filter has made, which nothing may hold yet: `map` makes as it is asked."""
+        """Count what a filter has made or a block prints, which nothing may hold yet: `map` makes as it is asked."""
         self.room -= length
         _hold(length if self.room > 0 else sys.maxsize)
 

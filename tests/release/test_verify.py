@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -77,3 +79,13 @@ def test_a_signature_is_of_these_sums_and_of_the_publishers_key(folder: Path, tm
     assert "SHA256SUMS.sig: the signature is not of this SHA256SUMS." in verify(folder).faults
     with pytest.raises(SigningError, match="publisher.txt could not sign"):
         sign(folder, tmp_path / "publisher.txt")
+
+
+def test_a_file_is_named_once_in_the_sums_and_once_in_the_manifest(folder: Path) -> None:
+    recorded = json.loads((folder / MANIFEST).read_text())
+    recorded["files"].insert(0, {**recorded["files"][0], "sha256": "0" * 64})
+    (folder / MANIFEST).write_text(json.dumps(recorded))
+    digest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    book = hashlib.sha256(b"text").hexdigest()
+    (folder / SUMS).write_text(f"{'0' * 64}  a/book.txt\n{book}  a/book.txt\n{digest}  {MANIFEST}\n")
+    assert verify(folder).faults == (f"{SUMS}:2: it names a/book.txt twice.", f"{MANIFEST}: it names a file twice.")
