@@ -190,8 +190,8 @@ def leads_out(path: Path, root: Path) -> bool:
 
 
 def strange_files(folder: Path) -> Iterator[Diagnostic]:
-    """Every one of the book's own files that is never read: SRC-002 for pipes and the like, SRC-005 for links that lead
-    out of the book's folder, SRC-006 for names that are not text.
+    """Every one of the book's own files that is never read: SRC-002 for pipes, folders called .md and the like, SRC-005 for
+    links that lead out of the book's folder, SRC-006 for names that are not text.
     """
     own = ("manuscript", "styles", "templates")
     found = [*folder.glob("*.yaml"), *(folder / name for name in own if (folder / name).is_symlink())]
@@ -202,7 +202,7 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
             yield _unnamed(path, folder)
         elif os.path.islink(path):
             yield from (outside(path, folder) for _ in range(leads_out(path, folder)))
-        elif not (os.path.isfile(path) or os.path.isdir(path)):
+        elif not os.path.isfile(path) and (not os.path.isdir(path) or path.suffix in (".md", ".yaml")):
             yield _not_plain(written(path, folder))
 
 

@@ -136,7 +136,16 @@ class House:
         shutil.copy(ROOT / "build.py", folder)
         package = folder / "bookbuilder"
         package.mkdir()
-        for name in ("__init__", "bootstrap", "leaving", "environment", "installing", "resident", "unchanged"):
+        for name in (
+            "__init__",
+            "bootstrap",
+            "leaving",
+            "environment",
+            "installing",
+            "own_key",
+            "resident",
+            "unchanged",
+        ):
             shutil.copy(ROOT / "bookbuilder" / f"{name}.py", package)
         (package / "cli.py").write_text(
             "import sys, small\ndef main(words):\n    print(sys.prefix, words)\n    return 7\n"

@@ -144,6 +144,7 @@ def test_a_book_with_the_rare_faults_prints_in_all_editions(tmp_path: Path) -> N
     folder = make_book(tmp_path / "book", {"manuscript/book.yaml": book + KEYS, **FILES, **chapters})
     (tmp_path / "secret.md").write_text("# Secret\n\nNot of this book.\n")
     os.symlink(tmp_path / "secret.md", folder / "manuscript/out.md")
+    os.mkfifo(folder / "manuscript/pipe.md")
     built = build(folder, ("pdf", "epub", "html"), tmp_path / "output", workers=1)
     assert [it.path.name for it in built.artefacts] == [
         "a-small-book-draft.pdf",
