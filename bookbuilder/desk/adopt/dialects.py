@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bookbuilder.desk.adopt.files import front_matter
+from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.plan import Report
 
 CALLOUTS = {
@@ -41,12 +42,16 @@ _EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?
 _LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
 
+_LABELLED = re.compile(r"^\$\$[ \t]+\((?=[^()\s]*[A-Za-z])([\w:.-]+)\)[ \t]*$", re.MULTILINE)
+"""The end of a displayed formula with MyST's label for it."""
+
 
 def in_our_form(
     text: str, file: str, notes: Mapping[str, str], report: Report, included: Callable[[str], str | None]
 ) -> str:
     """The text with callouts, figures, code and formulas as we write them; `notes` are the files of the folder by their stems."""
-    return "\n".join(_Lines(text.split("\n"), file, notes, report, included).made())
+    made = "\n".join(_Lines(text.split("\n"), file, notes, report, included).made())
+    return _LABELLED.sub(lambda it: f"$$ {{#{label_of(it[1], 'eq')}}}", made)
 
 
 class _Lines:
@@ -127,7 +132,7 @@ class _Lines:
             return ["", f"![{caption}]({words}){f'{{{inside}}}' if inside else ''}", ""]
         label = options.get("label") or options.get("name") or ""
         if name == "math":
-            id = f" {{#eq-{label.removeprefix('eq-')}}}" if label else ""
+            id = f" {{#{label_of(label, 'eq')}}}" if label else ""
             return ["$$", *filter(str.strip, [words, *body]), f"$${id}"]
         if name in ("code-block", "code", "code-cell"):
             is_hidden = re.search(r"(remove|hide)-(input|cell)", options.get("tags", ""))
@@ -217,7 +222,7 @@ def _of_role(found: re.Match[str]) -> str:
         keys = "; ".join(f"@{key.strip()}" for key in words.split(","))
         return keys if role in ("cite:t", "cite:ts") and ";" not in keys else f"[{keys}]"
     if role == "eq":
-        return f"([-@eq-{words.removeprefix('eq-')}])"
+        return f"([-@{label_of(words, 'eq')}])"
     if role in ("ref", "numref", "any", "doc", "prf:ref"):
         named, to = (target[1], target[2]) if target else (words, words)
         return f"[{named}]({to.lstrip('/')}.md)" if role == "doc" else f"[{named}](#{to})"
