@@ -35,7 +35,7 @@ def ours(text: str, report: Report | None = None) -> str:
         ("```{code-block} python\nx = 1\n```", "``` python\nx = 1\n```"),
         ("```{math}\nx^2\n```", "$$\nx^2\n$$"),
         ("```{math}\n:label: e\nx\n```", "$$\nx\n$$ {#eq-e}"),
-        ("$$\nx\n$$ (eq:two)\n\nBy {eq}`eq:two` (1)", "$$\nx\n$$ {#eq-two}\n\nBy ([-@eq-two]) (1)"),
+        ("$$\nx\n$$ (eq:two)\nBy {eq}`eq:two` (1)", "$$\nx\n$$ {#eq-two}\nBy ([-@eq-two]) (1)"),
         ("```{code-cell} ipython3\n:tags: [x]\nx = 1\n```", "``` python\nx = 1\n```"),
         ("```{prf:theorem} Line\n:label: thm-a\nWords.\n```", '::: {#thm-a .theorem name="Line"}\nWords.\n:::'),
         ("```{list-table} Cap\n:name: t\n* - a\n  - b\n* - c\n  - d|e\n```", "| a | b |\n|---|---|\n| c | d\\|e |\n: Cap {#tbl-t}"),
