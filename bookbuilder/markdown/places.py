@@ -143,10 +143,6 @@ class Places:
                 return self._lines.at(starts[min(nth, len(starts) - 1)])
         return self.start
 
-    def nth(self, pattern: str, nth: int) -> Location:
-        """The nth place where a regular expression matches (counted from 0), else its last."""
-        return self._nth(pattern, nth)
-
     def phrase(self, text: str, nth: int = 0) -> Location:
         """The nth place of a phrase, whatever white space parts its words; in code, or at Jinja's first mark, where it is not typed."""
         pattern = r"\s+".join(re.escape(word) for word in text.split())
