@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -14,13 +12,12 @@ from typing import Any
 
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
+from bookbuilder.csv_files import is_formula, read_csv, write_csv
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.source import own_file, own_files
 from bookbuilder.unpacking import UNREADABLE, too_large
 
 DATA = (".csv", ".tsv", ".xlsx")
-_FORMULA = re.compile(r"[=@|]|[+-](?![\d\s.,%\u00a0\u202f–-]*$)(?=\S)")
-"""What a spreadsheet would run: a cell that begins so is a word for it with an apostrophe before it; a number stays one."""
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 PIECE = 1 << 20
 
@@ -57,11 +54,6 @@ def read_data(folder: Path, chapter: str, name: str, sheet: str = "") -> Rows:
     return Rows(path.relative_to((folder / "manuscript").resolve()).as_posix(), tuple(names), rows)
 
 
-def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would take a cell for a formula."""
-    return bool(_FORMULA.match(cell.lstrip()))
-
-
 def published(folder: Path, chapter: str, name: str) -> tuple[str, bytes]:
     """The file as it may be published, and its ending: CSV with no cell that runs; of a workbook what is read of it.
 
@@ -70,21 +62,13 @@ def published(folder: Path, chapter: str, name: str) -> tuple[str, bytes]:
     path = find_data(folder, chapter, name)
     if path.suffix.lower() == ".xlsx":
         rows = read_data(folder, chapter, name)
-        return ".csv", csv_of([rows.names, *rows.rows])
+        return ".csv", write_csv([rows.names, *rows.rows])
     data, separator = path.read_bytes(), _separator(_lines(path))
     text = masked(typed := data.decode("utf-8-sig"))
-    rows_typed = list(csv.reader(io.StringIO(text), delimiter=separator))
-    if text == typed and not any(is_formula(cell) for row in rows_typed for cell in row):
+    rows_typed = read_csv(text, separator)
+    if text == typed and not any(is_formula(cell, separator) for row in rows_typed for cell in row):
         return path.suffix, data
-    return path.suffix, csv_of(rows_typed, separator)
-
-
-def csv_of(rows: Iterable[Sequence[str]], separator: str = ",") -> bytes:
-    """Rows as CSV, with an apostrophe before each cell that would run."""
-    out = io.StringIO()
-    quoted = ([f"'{cell}" if is_formula(cell) else cell for cell in row] for row in rows)
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(quoted)
-    return out.getvalue().encode()
+    return path.suffix, write_csv(rows_typed, separator)
 
 
 def find_data(folder: Path, chapter: str, name: str) -> Path:
@@ -104,7 +88,7 @@ def _prepared(path: Path) -> list[list[str]]:
     lines = _lines(path)
     separator = _separator(lines)
     try:
-        rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True))
+        rows = read_csv("\n".join(lines), separator, strict=True)
     except csv.Error as error:
         raise DataError(
             f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error})."

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.cache import file_fingerprint
-from bookbuilder.compose.read.data_files import DATA, DataError, Rows, is_formula, read_data
+from bookbuilder.compose.read.data_files import DATA, DataError, Rows, read_data
+from bookbuilder.csv_files import is_formula
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.languages.numbers import Numeral, numeral
 from bookbuilder.markdown.places import Places
@@ -82,7 +83,7 @@ class Tables:
         column of numbers, a list, or a mapping by column. `where` keeps the rows whose cells have these values.
         """
         rows = read_data(self.folder, self.file, data, sheet)
-        odd = next((cell for row in rows.rows for cell in row if is_formula(cell)), "")
+        odd = next((cell for row in (rows.names, *rows.rows) for cell in row if is_formula(cell)), "")
         if odd:
             self.formulas[data] = odd[:40]
         rows = _chosen(rows, columns, where)

@@ -11,7 +11,8 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.compose.decide.charts import SUFFIX, data_addresses
-from bookbuilder.compose.read.data_files import csv_of, find_data, published
+from bookbuilder.compose.read.data_files import find_data, published
+from bookbuilder.csv_files import write_csv
 from bookbuilder.json_source import read_json
 from bookbuilder.pages.addresses import safe_name
 from bookbuilder.source import own_file
@@ -78,7 +79,7 @@ def _typed(table: etree._Element) -> bytes:
         rows.append([])
         for cell in row:
             rows[-1] += [_words(cell), *[""] * (int(cell.get("colspan") or 1) - 1)]
-    return csv_of(rows)
+    return write_csv(rows)
 
 
 def _words(cell: etree._Element) -> str:

@@ -6,9 +6,7 @@ https://www.doabooks.org/en/publishers.
 
 from __future__ import annotations
 
-import csv
-import io
-
+from bookbuilder.csv_files import write_csv
 from bookbuilder.editions.web.citing import doi_of
 from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.model.people import Contributor
@@ -67,11 +65,7 @@ def sheet(record: Record) -> bytes:
             }
         )
     columns = list(dict.fromkeys(key for row in rows for key in row))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    return write_csv([columns, *([row.get(key, "") for key in columns] for row in rows)], line_end="\n")
 
 
 def _people(people: list[Contributor] | tuple[Contributor, ...], kind: str) -> dict[str, str]:

@@ -56,6 +56,12 @@ def test_the_sheet_has_the_book_and_then_its_chapters() -> None:
     assert rows[1]["doi"] == "10.12345/roads.one" and rows[1]["url"] == "https://books.example.org/roads/one.html"
 
 
+def test_no_cell_of_the_sheet_runs() -> None:
+    book = RICH.replace("A Study of “Roads”", "'=HYPERLINK(1)'")
+    rows = list(csv.DictReader(io.StringIO(write_metadata(record_of(book)).value["open-access.csv"].decode())))
+    assert rows[0]["subtitle"] == "'=HYPERLINK(1)"
+
+
 def test_sources_go_as_csl_json_without_what_editors_write_for_themselves() -> None:
     record = record_of()
     noted = replace(record, items=tuple({**item, "note": "Seen in Almaty.", "annote": "x"} for item in record.items))
