@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
-from bookbuilder import layout
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Severity, Stage
 from bookbuilder.layout import write_pdf
+from bookbuilder.layout.press import Press
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.theme.templates import Theme
 from tests.publication import document, prose, publication_of, title
@@ -72,10 +72,10 @@ def test_a_style_sheet_at_which_the_engine_fails_gives_way_to_the_shipped_ones(
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles/own.css").write_text("* { display: grid }")
 
-    def printed(press: layout._Press, bound: bool) -> None:
-        assert press._theme.path("styles/own.css") is None, "the engine fails at it"
+    def printed(press: Press, bound: bool) -> None:
+        assert "styles/own.css" not in dict(press._styles), "the engine fails at it"
 
-    monkeypatch.setattr(layout._Press, "print", printed)
+    monkeypatch.setattr(Press, "print", printed)
     made, theme = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),)), Theme(tmp_path)
     (fault,) = write_pdf(made, theme, Steps(), stage=Stage.DRAFT).diagnostics
     assert (fault.code, str(fault.location)) == ("CSS-005", "styles/own.css")

@@ -1,0 +1,22 @@
+"""The style sheets of print, with what book.yaml declares for them: the page and the families."""
+
+from __future__ import annotations
+
+from bookbuilder.model.publication import Publication
+from bookbuilder.theme.fonts import Families
+from bookbuilder.theme.templates import Theme
+
+
+def style_sheets(publication: Publication, theme: Theme, fonts: Families, *names: str) -> tuple[tuple[str, str], ...]:
+    sheets = tuple((name, theme.text(name)) for name in names)
+    if "styles/tokens.css" not in names:
+        return sheets
+    page = publication.book.page
+    declared = (
+        f"@page {{ size: {page.width} {page.height}; bleed: {publication.book.press.bleed:g}mm }} "
+        f"@page landscape {{ size: {page.height} {page.width} }} "
+        f":root {{ --page-width: {page.width}; --page-height: {page.height}; --font-text: {fonts.stack()}, serif;"
+        f" --font-caption: {fonts.stack('Caption')}, serif;"
+        f" --font-display: {fonts.stack('Display')}, serif; --font-code: {fonts.code_stack}, monospace }}"
+    )
+    return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])
