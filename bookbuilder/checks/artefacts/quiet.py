@@ -1,6 +1,7 @@
-"""Starts a browser that has no sockets but those of IPv4's TCP and of this machine: `python quiet.py PROGRAM [WORD …]`.
+"""Starts a checker that reaches nobody: `python quiet.py [--no-internet] PROGRAM [WORD …]`, where the system is Linux.
 
-Chromium asks the system, whatever its switches, whether a host of its maker's could be reached by IPv6. Here the kernel tells it
+A browser keeps the sockets of IPv4's TCP and of this machine, by which it is steered; with --no-internet there is none of the
+internet at all: as soon as Java reads a file, it opens three, to see what the machine has. Chromium asks the system, whatever its switches, whether a host of its maker's could be reached by IPv6. Here the kernel tells it
 that there is no IPv6, and no UDP either; what is left goes by names, which --host-resolver-rules keeps on this machine.
 See https://docs.kernel.org/userspace-api/seccomp_filter.html. Runs on a bare Python.
 """
@@ -28,15 +29,15 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def refuse_other_sockets() -> None:
-    """From now on, and in every program that this process becomes or starts, IPv6 and UDP do not exist."""
+def refuse_other_sockets(*, internet: bool = True) -> None:
+    """From now on, and in every program that this process becomes or starts, IPv6 and UDP do not exist; or no internet does."""
     known = ARCHITECTURES.get(platform.machine())
     if sys.platform != "linux" or known is None:
         return
     steps = (
         (LOAD, 0, 0, ARCHITECTURE), (IF_EQUAL, 0, 8, known[0]),
         (LOAD, 0, 0, NUMBER), (IF_EQUAL, 0, 6, known[1]),
-        (LOAD, 0, 0, FAMILY), (IF_EQUAL, 5, 0, AF_INET6), (IF_EQUAL, 0, 3, AF_INET),
+        (LOAD, 0, 0, FAMILY), (IF_EQUAL, 5, 0, AF_INET6), (IF_EQUAL, 0 if internet else 4, 3, AF_INET),
         (LOAD, 0, 0, KIND), (AND, 0, 0, SOCK_KINDS), (IF_EQUAL, 1, 0, SOCK_DGRAM),
         (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE),
     )  # fmt: skip
@@ -47,5 +48,7 @@ def refuse_other_sockets() -> None:
 
 
 if __name__ == "__main__":
-    refuse_other_sockets()
-    os.execvp(sys.argv[1], sys.argv[1:])
+    words = sys.argv[1:]
+    refuse_other_sockets(internet=words[0] != "--no-internet")
+    words = words[words[0] == "--no-internet" :]
+    os.execvp(words[0], words)

@@ -19,7 +19,8 @@ from bookbuilder.environment import IS_CHECKOUT, ROOT
 from bookbuilder.saving import temporary_folder, whole_file
 from bookbuilder.system_packages import install_command
 
-PACKAGES, QUIET = Path(__file__).with_name("package.json"), Path(__file__).with_name("quiet.py")
+PACKAGES = Path(__file__).with_name("package.json")
+QUIETLY = (sys.executable, "-I", "-S", str(Path(__file__).with_name("quiet.py")))
 FOLDER = (Path(ROOT, ".cache") if IS_CHECKOUT else user_cache_path("bookbuilder", appauthor=False)) / "checkers"
 """Where the npm packages are installed; git does not see it."""
 INSTALL = "Run: python build.py check --artefacts --install"
@@ -58,10 +59,11 @@ class Tools:
         return _program("node", "Node.js", install_command("node") or "Install Node.js 20 or newer.")
 
     def java(self) -> tuple[str, ...]:
-        """Java, which EPUBCheck and the Nu checker need, with its options."""
+        """Java, which EPUBCheck and the Nu checker need, with its options, and without the internet."""
         if not doctor.java().present:
             raise MissingToolError(f"Java is not here. {doctor.java().remedy}")
-        return (_program("java", "Java", doctor.java().remedy), *SHORT_LIVED)
+        quietly = (*QUIETLY, "--no-internet") if sys.platform == "linux" else ()
+        return (*quietly, _program("java", "Java", doctor.java().remedy), *SHORT_LIVED)
 
     def browser(self) -> str:
         """Chromium or one of its kin, by a script that lets it ask nobody but this machine, whichever checker starts it."""
@@ -71,7 +73,7 @@ class Tools:
         if os.name == "nt":
             return found.detail
         script = self.folder / "browser"
-        words = shlex.join((sys.executable, "-I", "-S", str(QUIET), found.detail, *OFFLINE))
+        words = shlex.join((*QUIETLY, found.detail, *OFFLINE))
         whole_file(script, f'#!/bin/sh\nexec {words} "$@"\n'.encode())
         script.chmod(0o755)
         return str(script)
