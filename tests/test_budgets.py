@@ -17,10 +17,10 @@ from PIL import Image
 
 from bookbuilder.budgets import Budgets, in_force, put_in_force
 from bookbuilder.cleaning import clean_svg
+from bookbuilder.cleaning.pixels import PictureError, open_picture
 from bookbuilder.compose.read import data_files
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.data_files import DataError, read_data
-from bookbuilder.compose.read.pixels import PictureError, open_picture
 from bookbuilder.desk.word_in.fields import NotAWordFileError, prepare_file
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.source_cursor import Cursor

@@ -11,17 +11,18 @@ from lxml import etree
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
+from bookbuilder.cleaning.embedded_pictures import XLINK, clean_embedded
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
 from bookbuilder.xml_source import parse_xml
 
-SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}"
+SVG = "http://www.w3.org/2000/svg"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The drawing as it may stand in an edition, and what was taken out that it lacks now; the same bytes where nothing was.
 
-    What cannot be parsed is an etree.XMLSyntaxError.
+    What cannot be parsed is an etree.XMLSyntaxError, a picture within it that cannot be shown a PictureError.
     """
     plain = masked(typed := data.decode("utf-8", "surrogateescape"))
     data = data if plain == typed else plain.encode("utf-8", "surrogateescape")
@@ -33,21 +34,25 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     around = [tree.getroot()]
     around += [*tree.getroot().itersiblings(), *tree.getroot().itersiblings(preceding=True)]
     found += ["a processing instruction" for it in around if isinstance(it, etree._ProcessingInstruction)]
-    has_fallbacks = take_fallbacks(tree.getroot())
+    is_rewritten = take_fallbacks(tree.getroot()) | clean_embedded(tree.getroot())
     found += clean_drawing(tree.getroot())
-    if not found and not has_fallbacks:
+    if not found and not is_rewritten:
         return data, ()
     return bytes(etree.tostring(tree.getroot(), encoding="utf-8", xml_declaration=True)), tuple(dict.fromkeys(found))
 
 
 def clean_drawing(root: etree._Element) -> list[str]:
-    """Take out of an SVG tree what may not stand there; what was taken out, in words, is the answer."""
+    """Take out of an SVG tree what may not stand there; what was taken out, in words, is the answer.
+
+    A picture within it that cannot be shown is a PictureError.
+    """
     found: list[str] = []
     if _shapes(root) > in_force().drawing_shapes:
         found.append("<use> that makes more shapes than any drawing has")
         for element in list(root.iter(f"{{{SVG}}}use", "use")):
             _drop(element)
     take_fallbacks(root)
+    clean_embedded(root)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue

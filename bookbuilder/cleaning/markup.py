@@ -54,7 +54,11 @@ def clean_tree(root: etree._Element) -> list[str]:
                 found.append("a processing instruction")
             _drop(element)
         elif element.tag == f"{SVG}svg":
-            found += clean_drawing(element)
+            try:
+                found += clean_drawing(element)
+            except OSError as error:
+                found.append(f"a picture in a drawing that {error}")
+                _drop(element)
         elif element.tag.startswith(SVG):
             continue
         else:

@@ -7,7 +7,10 @@ import zlib
 from collections.abc import Iterator
 
 PNG = b"\x89PNG\r\n\x1a\n"
-_ABOUT = frozenset((b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"))
+_KEPT_CHUNKS = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs hIST acTL fcTL fdAT".split()
+)
+"""Pixels, colours, density and moving pictures. See https://www.w3.org/TR/png-3/#11Chunks"""
 _KEPT_SEGMENTS = frozenset((0xE0, 0xE2, 0xEE))
 """JFIF, the colour profile, and Adobe's word on what the colours are."""
 _ORIENTATION = 0x0112
@@ -71,7 +74,7 @@ def _png(data: bytes) -> bytes:
             if turned > 1:
                 body = _minimal_exif(turned)
                 pieces.append(struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)))
-        elif kind not in _ABOUT:
+        elif kind in _KEPT_CHUNKS:
             pieces.append(chunk)
         if kind == b"IEND":
             return b"".join(pieces)

@@ -15,9 +15,9 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.cache import Steps
+from bookbuilder.cleaning.pixels import PictureError, open_picture
 from bookbuilder.compose.decide.draft import draft_book
 from bookbuilder.compose.decide.remote_pictures import RECORD, REMOTE, fetched, record_of
-from bookbuilder.compose.read.pixels import PictureError, open_picture
 from bookbuilder.desk.fetching import download
 from bookbuilder.diagnostics import Stage
 from bookbuilder.manuscript.folder import read_manuscript

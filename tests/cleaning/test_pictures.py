@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
+from urllib.parse import quote_from_bytes
 
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bookbuilder.cleaning import clean_pixels
+from bookbuilder.cleaning import clean_pixels, clean_svg, embedded_bytes
+from bookbuilder.cleaning.pixels import PictureError
+from tests.cleaning.test_pixels import png
+from tests.small_book import diagnose
 
 
 def _jpeg(orientation: int) -> bytes:
@@ -41,3 +46,45 @@ def test_a_picture_keeps_its_pixels_orientation_and_colours_and_nothing_else(dat
 @pytest.mark.parametrize("data", [_png(False), b"GIF89a", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\x00", b""])
 def test_a_clean_or_a_damaged_picture_is_left_as_it_is(data: bytes) -> None:
     assert clean_pixels(data) == data
+
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><image {}="{}"/></svg>"""
+
+
+def _webp() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((40, 30), 50).convert("RGB").save(out, "WEBP", lossless=True, xmp=b"<x>A Name</x>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [_jpeg(6), _png(True), _webp()])
+@pytest.mark.parametrize("written", ["lines", "percent", "plain"])
+@pytest.mark.parametrize("key", ["href", "xlink:href"])
+def test_a_picture_within_a_drawing_is_read_however_it_is_written_and_cleaned(
+    data: bytes, written: str, key: str
+) -> None:
+    lines = base64.encodebytes(data)
+    address = {
+        "lines": f"data:image/jpg;base64,\n  {lines.decode()}",
+        "percent": f"data:image/png;charset=utf-8;base64,{quote_from_bytes(lines.strip(b'=' + bytes([10])), safe='')}",
+        "plain": f"data:image/webp,{quote_from_bytes(data)}",
+    }[written]
+    cleaned, found = clean_svg(SVG.format(key, address).encode())
+    assert found == () and clean_svg(cleaned) == (cleaned, ())
+    kept = embedded_bytes(cleaned.decode().split('href="')[1].split('"')[0])
+    assert b"A Name" in data and b"A Name" not in kept
+    with Image.open(io.BytesIO(data)) as before, Image.open(io.BytesIO(kept)) as after:
+        assert before.tobytes() == after.tobytes() and after.format in ("PNG", "JPEG")
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", _png(False)[:300], png(60_000, 60_000, 6), b"%PDF-1.7"])
+def test_a_picture_within_a_drawing_that_cannot_be_shown_is_said_to_be_so(data: bytes) -> None:
+    with pytest.raises(PictureError, match=r"is damaged|is no picture|million"):
+        clean_svg(SVG.format("href", f"data:image/png;base64,{base64.b64encode(data).decode()}").encode())
+
+
+def test_a_damaged_picture_within_a_drawing_is_reported_as_any_other() -> None:
+    drawing = SVG.format("xlink:href", "data:image/png;base64,iVBORw0KGgo=").encode()
+    fault, *_ = diagnose('# One\n\n![A map](a.svg){alt="A map"}\n', {"manuscript/a.svg": drawing})
+    assert (fault.code, str(fault.location)) == ("FIG-005", "manuscript/one.md:3:1")
+    assert fault.message == "What a.svg holds as a picture is no picture."

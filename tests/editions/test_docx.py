@@ -41,7 +41,7 @@ See @tbl-a and @fig-line.
 
 iv) the fourth;
 """
-LINE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 0L60 40" stroke="#7a1f2b"/></svg>'
+LINE = '<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="40mm" viewBox="0 0 60 40"><path d="M0 0L60 40" stroke="#7a1f2b"/></svg>'
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tu
 
     `folder` is the book's: the copy lies in its cache, under a name that only this user can know. What a camera or a
     program has written about pixels (where they were taken, by whom) goes in silence, since nobody sees it; drawings that
-    cannot be parsed are given back as they are.
+    cannot be parsed are given back as they are, and those with a picture in them that cannot be shown too, with FIG-005.
     """
     data = path.read_bytes()
     if path.suffix.lower() != ".svg":
@@ -28,6 +28,9 @@ def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tu
         cleaned, found = clean_svg(data)
     except etree.XMLSyntaxError:
         return path, ()
+    except OSError as error:
+        message = f"What {address} holds as a picture {error}."
+        return path, (Diagnostic("FIG-005", place, message, "Embed it again, and export the drawing anew."),)
     target = _kept(path, data, cleaned, folder)
     if not found:
         return target, ()

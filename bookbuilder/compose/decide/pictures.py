@@ -126,6 +126,8 @@ def find_picture(
         remedy = f"Save it as {suffix[1:].upper()}, or name it {PurePosixPath(address).stem}.{'jpg' if kind == 'jpeg' else kind}."
         return Outcome(None, (Diagnostic("FIG-004", place, message, remedy),))
     path, refused = clean_picture(path, folder, address, place)
+    if any(fault.code == "FIG-005" for fault in refused):
+        return Outcome(None, refused)
     data = path.read_bytes()
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if not isinstance(size, tuple):
@@ -200,7 +202,7 @@ See https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E,
 
 def _is_misnamed(path: Path, suffix: str) -> str:
     """What a picture really is, where its name says another kind."""
-    from bookbuilder.compose.read.pixels import PictureError, picture_head
+    from bookbuilder.cleaning.pixels import PictureError, picture_head
 
     try:
         kind = (picture_head(path).format or "").lower()
@@ -211,7 +213,7 @@ def _is_misnamed(path: Path, suffix: str) -> str:
 
 def _pixels(path: Path) -> tuple[int, int] | str:
     """Width and height as the picture is seen, or what is wrong with it."""
-    from bookbuilder.compose.read.pixels import PictureError, open_picture
+    from bookbuilder.cleaning.pixels import PictureError, open_picture
 
     try:
         with open_picture(path) as image:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,38 +29,24 @@ def converted_picture(path: Path, folder: Path) -> Path | None:
 
 
 def _frame(data: bytes) -> bytes | None:
-    """The first picture of a file, with its transparency and its resolution."""
-    from bookbuilder.compose.read.pixels import open_picture
+    from bookbuilder.cleaning.pixels import PictureError, as_png
 
     try:
-        with open_picture(data) as image:
-            image.seek(0)
-            kept = (
-                image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
-            )
-            return _png(image if image.mode == kept else image.convert(kept))  # else it would be copied
-    except (OSError, ValueError, SyntaxError, EOFError):
+        return as_png(data)
+    except PictureError:
         return None
-
-
-def _is_clear(image: object) -> bool:
-    return "transparency" in getattr(image, "info", {}) or getattr(image, "mode", "") in ("PA", "La", "RGBa")
 
 
 def _page(data: bytes) -> bytes | None:
     import pypdfium2
+
+    from bookbuilder.cleaning.pixels import png_of
 
     try:
         page = pypdfium2.PdfDocument(data)[0]
         width, height = (side * DENSITY / 72 for side in page.get_size())
         if 4 * width * height > in_force().megapixels * 1_000_000:
             return None
-        return _png(page.render(scale=DENSITY / 72).to_pil())
+        return png_of(page.render(scale=DENSITY / 72).to_pil())
     except pypdfium2.PdfiumError:
         return None
-
-
-def _png(image: object) -> bytes:
-    written = io.BytesIO()
-    image.save(written, "PNG", optimize=False)  # type: ignore[attr-defined]
-    return written.getvalue()

@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import ImageCms
 
-from bookbuilder.compose.read.pixels import picture_head
+from bookbuilder.cleaning.pixels import picture_head
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
 from bookbuilder.source import read_source
 from bookbuilder.yaml_source import read_yaml

@@ -176,6 +176,8 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
         yield Text(name, "".join(without))
 
 
+_DATA = re.compile(r"""data:([\w/+.-]*)([^,"')\s]*),([^"')<>]+)""", re.I)
+"""A file that is written out in an address: its type, what is said of it, and its bytes."""
 INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rp rt rtc ruby s samp small span strike"
     " strong sub sup textPath time tspan tt u var wbr mi mn mrow ms mstyle mtext bold italic monospace overline roman sans-serif sc underline styled-content"
@@ -202,11 +204,15 @@ def _plain(name: str, text: str) -> Iterator[Text]:
         yield Text(name, urllib.parse.unquote(text))
     if "\\" in text:
         yield Text(name, _unescaped(text))
-    for match in re.finditer(r"data:([\w/+.-]*)[^,\"')\s]*;base64,([A-Za-z0-9+/=\s]+)", text):
-        try:
-            inner = base64.b64decode(match[2], validate=False)
-        except binascii.Error:
-            continue
+    for match in _DATA.finditer(text):
+        inner = urllib.parse.unquote_to_bytes(match[3])
+        if match[2].lower().endswith(";base64"):
+            try:
+                inner = base64.b64decode(inner, validate=False)
+            except binascii.Error:
+                continue
+        elif "%" not in match[3]:
+            continue  # it was read as it stands
         kind = match[1].rpartition("/")[2].partition("+")[0]
         yield from readable(f"{name}, embedded file.{kind or 'bin'}", inner)
 

@@ -148,4 +148,4 @@ def _pictures(publication: Publication, theme: Theme) -> tuple[tuple[tuple[str, 
     if own is None:
         return (), ()
     path, refused = clean_picture(own, theme.own, name, Location("manuscript/book.yaml"))
-    return ((name, path),), refused
+    return ((name, path),) if not any(fault.code == "FIG-005" for fault in refused) else (), refused

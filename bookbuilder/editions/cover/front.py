@@ -12,8 +12,8 @@ import resvg_py
 from PIL import Image
 
 from bookbuilder.cache import Steps
+from bookbuilder.cleaning.pixels import PictureError, open_picture, picture_head
 from bookbuilder.compose.decide.clean_pictures import clean_picture
-from bookbuilder.compose.read.pixels import PictureError, open_picture, picture_head
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
@@ -131,6 +131,8 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
             None, (Diagnostic("CVR-001", place, f'There is no picture "{book.cover}".', remedy, blocks=BLOCKS),)
         )
     path, refused = clean_picture(path, theme.own, f"manuscript/{book.cover}", Location("manuscript/book.yaml"))
+    if any(fault.code == "FIG-005" for fault in refused):
+        return Outcome(None, refused)
     try:
         if path.suffix.lower() == ".svg":
             _drawn(path.read_text(encoding="utf-8"), book, 10)
@@ -169,7 +171,7 @@ def _drawn(svg: str, book: Book, width: int) -> bytes:
     files = [str(file.path) for family in families for file in family.files]
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, skip_system_fonts=True, font_files=files, font_family=book.fonts.text, width=width
+            svg_string=svg, skip_system_fonts=True, font_files=files, font_family=book.fonts.text, width=width, dpi=96
         )
     )
 

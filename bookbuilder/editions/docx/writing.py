@@ -90,7 +90,7 @@ def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
         drawing = resource.path.read_text(encoding="utf-8")
         family = publication.book.fonts.text
         data = resvg_py.svg_to_bytes(
-            svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3
+            svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3, dpi=96
         )
         target.write_bytes(bytes(data))
         pictures[resource.name] = target

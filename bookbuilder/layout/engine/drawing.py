@@ -25,6 +25,7 @@ from weasyprint.text.ffi import pango  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from bookbuilder.cleaning import embedded_bytes  # noqa: E402
 from bookbuilder.layout.engine import given_lines, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
 from bookbuilder.layout.engine.notes import clear_notes  # noqa: E402
@@ -41,6 +42,7 @@ VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
 _left = 100
 """Pages whose boxes the process may keep to its end: some 120 megabytes."""
 
+_DATA = re.compile(r"(data:[\w/.+-]*)[^'\s]*")
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
 
@@ -99,6 +101,8 @@ class _Pictures(URLFetcher):
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if url.startswith("data:image/svg+xml"):
             return super().fetch(url, headers)
+        if url.startswith("data:image/"):
+            return URLFetcherResponse(url, embedded_bytes(url), {"Content-Type": url[5:].partition(";")[0]})
         name = url.removeprefix(BASE)
         if name not in self._pictures:
             raise FileNotFoundError(name)
@@ -147,7 +151,7 @@ def _listening() -> Iterator[list[str]]:
     logged: list[str] = []
     logger = logging.getLogger("weasyprint")
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: logged.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: logged.append(_DATA.sub(r"\1…", record.getMessage()))  # type: ignore[method-assign]
     logger.addHandler(handler)
     logger.propagate, propagated = (
         False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import shutil
@@ -34,8 +35,10 @@ PICTURES = {
     "manuscript/figures/photograph.jpg": picture((40, 120, 200), "RGB", "JPEG"),
     "manuscript/figures/scan.png": picture((90, 90, 90), "RGB", "PNG"),
     "manuscript/figures/cut-out.png": picture((200, 60, 60, 128), "RGBA", "PNG"),
+    "manuscript/figures/drawing.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">'
+    f'<image width="60" height="40" href="data:image/gif;base64,{base64.encodebytes(picture((10, 200, 90), "RGB", "GIF")).decode()}"/></svg>',
     "manuscript/two.md": unseen.SECOND + "\n" + "\n\n".join(
-        f"![{name}](figures/{name}){{#fig-{name[:4]} alt=\"A picture for tests\"}}" for name in ("photograph.jpg", "scan.png", "cut-out.png")
+        f"![{name}](figures/{name}){{#fig-{name[:4]} alt=\"A picture for tests\"}}" for name in ("photograph.jpg", "scan.png", "cut-out.png", "drawing.svg")
     ),
 }  # fmt: skip
 
@@ -76,7 +79,9 @@ def lines(data: bytes, bleed: float = 0) -> list[list[tuple[str, tuple[float, ..
     for page in pypdfium2.PdfDocument(data):
         text = page.get_textpage()
         boxes = [text.get_rect(index) for index in range(text.count_rects())]
-        pages.append([(text.get_text_bounded(*box), tuple(round(edge - bleed, 1) for edge in box)) for box in boxes])
+        pages.append(
+            [(text.get_text_bounded(*box).rstrip(), tuple(round(edge - bleed, 1) for edge in box)) for box in boxes]
+        )
     return pages
 
 
@@ -172,11 +177,11 @@ def test_every_word_that_is_black_is_black_alone(pdf):
     assert inks == {(0, 0, 0, 1), (0, 0.9, 0.55, 0.6)}
 
 
-def test_photographs_are_converted_and_scans_without_colour_are_black(pdf):
+def test_photographs_are_converted_in_drawings_too_and_scans_without_colour_are_black(pdf):
     images = [it for it in pdf.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Image"]
     masks = {it.SMask.objgen for it in images if "/SMask" in it}
     kinds = sorted(str(it.ColorSpace) for it in images if it.objgen not in masks)
-    assert kinds == ["/DeviceCMYK", "/DeviceCMYK", "/DeviceGray"]
+    assert kinds == ["/DeviceCMYK", "/DeviceCMYK", "/DeviceCMYK", "/DeviceGray"]
     assert len(masks) == 1
     photograph = next(it for it in images if it.get("/Filter") == "/DCTDecode")
     cyan, magenta, yellow, black = pikepdf.PdfImage(photograph).as_pil_image().getpixel((50, 20))

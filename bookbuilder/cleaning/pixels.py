@@ -1,4 +1,4 @@
-"""Loads a picture made of pixels within its budget; a PictureError says why it cannot."""
+"""Loads a picture made of pixels within its budget, and writes it as PNG; a PictureError says why it cannot."""
 
 from __future__ import annotations
 
@@ -67,3 +67,22 @@ def open_picture(source: Path | bytes) -> Image.Image:
     with _at_the_door():
         image.load()
     return image
+
+
+def as_png(source: Path | bytes) -> bytes:
+    """The first picture of a file as PNG, with its transparency and its resolution."""
+    with open_picture(source) as image, _at_the_door():
+        image.seek(0)
+        kept = image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
+        return png_of(image if image.mode == kept else image.convert(kept))  # else it would be copied
+
+
+def png_of(image: Image.Image) -> bytes:
+    """An open picture as PNG."""
+    written = io.BytesIO()
+    image.save(written, "PNG", optimize=False)
+    return written.getvalue()
+
+
+def _is_clear(image: Image.Image) -> bool:
+    return "transparency" in image.info or image.mode in ("PA", "La", "RGBa")

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from bookbuilder.compose.read.pixels import PictureError, open_picture, picture_head
+from bookbuilder.cleaning.pixels import PictureError, open_picture, picture_head
 
 
 def png(width: int, height: int, colour: int) -> bytes:
