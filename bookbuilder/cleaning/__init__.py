@@ -7,7 +7,7 @@ Each says what it has left out, so that whoever knows the place can report it.
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.drawings import clean_svg
 from bookbuilder.cleaning.embedded_pictures import embedded_bytes
-from bookbuilder.cleaning.markup import clean_html, clean_tree, is_safe_attribute, says_only_how_it_looks
+from bookbuilder.cleaning.markup import clean_html, clean_tree, is_harmless, is_safe_attribute
 from bookbuilder.cleaning.pictures import clean_pixels
 from bookbuilder.cleaning.styles import clean_css
 
@@ -18,7 +18,7 @@ __all__ = [
     "clean_svg",
     "clean_tree",
     "embedded_bytes",
+    "is_harmless",
     "is_safe_address",
     "is_safe_attribute",
-    "says_only_how_it_looks",
 ]

@@ -53,11 +53,14 @@ HTML_ATTRIBUTES = frozenset(
 )
 """Attributes that mean something in HTML and that an author has no need of: Pandoc writes them as they are, and any other
 key that it does not know as `data-…`."""
-LOOKS = frozenset(
-    "align alink bgcolor border cellpadding cellspacing clear color frame frameborder height hspace link loading nowrap rel "
-    "rules scheme shape size style tabindex target text valign vlink vspace width".split()
+ACTING = frozenset(
+    "action archive background cite classid code codebase contenteditable data dirname download enctype form formaction "
+    "formenctype formmethod formtarget href http-equiv icon imagesrcset integrity is itemid itemprop itemref itemscope itemtype "
+    "list longdesc manifest media name nonce object ping popover popovertarget poster profile sandbox shadowrootmode src srcdoc "
+    "srcset usemap xlink:href xml:base xmlns".split()
 )
-"""Those of them that only say how something looks or opens: nobody is harmed by one, and nothing is lost without it."""
+"""Those of them that lead somewhere, fetch, send or join something. Nobody is harmed by the others (`align`, `disabled`,
+`width` on a paragraph), and nothing is lost without them."""
 
 SVG_ELEMENTS = frozenset(
     "svg g a path rect circle ellipse line polyline polygon text tspan textPath title desc metadata defs clipPath mask pattern "

@@ -9,7 +9,7 @@ from lxml import etree
 
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.drawings import clean_drawing, reaches_out
-from bookbuilder.cleaning.lists import ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, LOOKS, MATHML, OF_ELEMENT, SCHEMES
+from bookbuilder.cleaning.lists import ACTING, ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, MATHML, OF_ELEMENT, SCHEMES
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -19,6 +19,13 @@ UNREADABLE = frozenset("script style template noscript iframe object embed apple
 """Elements whose text is not the author's: they go with all that is in them, others leave their words."""
 
 
+_OF_SOME = frozenset(" ".join(OF_ELEMENT.values()).split()) | frozenset(
+    "as cols content coords fetchpriority for form headers high open rev rows selected typemustmatch updateviacache "
+    "workertype".split()
+)
+"""What Pandoc writes as it is, and only some elements have."""
+
+
 def is_safe_attribute(name: str) -> bool:
     """Whether a key in `{…}` does nothing in a browser: one of ours, or one that Pandoc writes as `data-…`."""
     plain = name.strip().lower()
@@ -26,9 +33,10 @@ def is_safe_attribute(name: str) -> bool:
     return plain in ATTRIBUTES or not (is_handler or plain in HTML_ATTRIBUTES)
 
 
-def says_only_how_it_looks(name: str, value: str) -> bool:
-    """Whether a key that is left out asked for nothing but a look: its author need not change it."""
-    return name.strip().lower() in LOOKS and not reaches_out(f"x{{{value}}}")
+def is_harmless(name: str, value: str) -> bool:
+    """Whether a key that is left out asked for a look, or for what only another element has: its author need not change it."""
+    plain = name.strip().lower()
+    return plain in (HTML_ATTRIBUTES | _OF_SOME) - ACTING and not reaches_out(f"x{{{value}}}")
 
 
 def clean_html(html: str) -> str:

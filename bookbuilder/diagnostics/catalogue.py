@@ -89,8 +89,8 @@ QRY-001  note     note     error    -        An open query.
 
 What may not stand in an edition; it is left out at every stage
 CLN-001  error    error    error    -        A link by a scheme that no edition may have, or an address with a password, a token or a key in it.
-CLN-002  found    found    found    -        An attribute that does something in a browser; a note, where it only says how something looks.
-CLN-003  error    error    error    -        Markup that no edition may have.
+CLN-002  found    found    found    -        An attribute that does something in a browser; a note, where nothing is lost without it.
+CLN-003  found    found    found    -        Markup that no edition may have; a note for an attribute without which nothing is lost.
 CLN-004  error    error    error    -        A drawing with scripts, or with something from elsewhere.
 CLN-005  error    error    error    -        A style sheet that fetches something from elsewhere, or runs.
 CLN-006  error    error    error    -        A script of the book's own, or a template that brings one into the web edition.

@@ -14,9 +14,9 @@ from bookbuilder.cleaning import (
     clean_html,
     clean_svg,
     clean_tree,
+    is_harmless,
     is_safe_address,
     is_safe_attribute,
-    says_only_how_it_looks,
 )
 from bookbuilder.cleaning.pixels import png_of
 
@@ -107,11 +107,12 @@ def test_what_draw_io_writes_for_those_who_cannot_show_html_stands_alone() -> No
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "is_look"),
-    [("align", "left", True), ("style", "color: red", True), ("style", "x: url(//a)", False), ("onclick", "x", False)],
-)
-def test_a_key_that_only_says_how_something_looks(key: str, value: str, is_look: bool) -> None:
-    assert not is_safe_attribute(key) and says_only_how_it_looks(key, value) is is_look
+    ("key", "value", "harmless"),
+    [("align", "left", True), ("style", "color: red", True), ("style", "x: url(//a)", False), ("onclick", "x", False),
+     ("readonly", "true", True), ("formaction", "//a", False), ("contenteditable", "true", False)],
+)  # fmt: skip
+def test_a_key_without_which_nothing_is_lost(key: str, value: str, harmless: bool) -> None:
+    assert not is_safe_attribute(key) and is_harmless(key, value) is harmless
 
 
 def test_entities_and_a_style_sheet_before_the_drawing_are_named() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import panflute as pf
 
 from bookbuilder.address_secrets import MASK, masked, secrets_in
-from bookbuilder.cleaning import is_safe_address, is_safe_attribute, says_only_how_it_looks
+from bookbuilder.cleaning import is_harmless, is_safe_address, is_safe_attribute
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
@@ -63,9 +63,9 @@ def _refused(address: str) -> str:
 def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
     attributes = getattr(element, "attributes", None) or {}
     for key in [key for key in attributes if not is_safe_attribute(key)]:
-        is_look = says_only_how_it_looks(key, attributes[key])
+        is_note = is_harmless(key, attributes[key])
         del attributes[key]
         place = places.first(rf"\b{re.escape(key)}\s*=", re.escape(key))
         message = f"The attribute {key}= is in no edition."
         remedy = "Give it a class instead, and say in styles/ what it looks like."
-        yield Diagnostic("CLN-002", place, message, remedy, Severity.NOTE if is_look else Severity.ERROR)
+        yield Diagnostic("CLN-002", place, message, remedy, Severity.NOTE if is_note else Severity.ERROR)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bookbuilder.cleaning import clean_tree
+from bookbuilder.cleaning import clean_tree, is_harmless
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.glossary import link_terms, name_abbreviations, name_terms
 from bookbuilder.compose.decide.style_classes import blocks_are_no_notes, classes_for_styles
@@ -17,7 +17,7 @@ from bookbuilder.compose.write.listed_captions import captioned_in
 from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.languages.tags import direction, is_right_to_left
 from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, parent_of, put_in_place, quiet_xhtml, serialise
@@ -102,10 +102,13 @@ def finish(
 
 def _cleaned(section: etree._Element, draft: ContentDocument) -> list[Diagnostic]:
     """Whatever way it came, nothing stands in a chapter that the cleaner's lists do not have."""
-    return [
-        Diagnostic("CLN-003", Location(draft.source), f"{what} is in no edition.", "Write it in Markdown.")
-        for what in dict.fromkeys(clean_tree(section))
-    ]
+    faults = []
+    for what in dict.fromkeys(clean_tree(section)):
+        name, _, value = what.partition('="')
+        weight = Severity.NOTE if is_harmless(name, value.removesuffix('"')) else Severity.ERROR
+        message = f"{what} is in no edition."
+        faults.append(Diagnostic("CLN-003", Location(draft.source), message, "Write it in Markdown.", weight))
+    return faults
 
 
 def _strip(section: etree._Element) -> None:
