@@ -83,9 +83,9 @@ def _lost_cells(places: Places) -> Iterator[Diagnostic]:
 
 
 def _cells(line: str) -> int:
-    """How many cells the bars of a line part; those within [ ] or { } are words of a link or its attributes."""
+    """How many cells the bars of a line part, up to the last with words; bars within [ ] or { } are a link's words or attributes."""
     bare = re.sub(r"\\.|\[[^\[\]]*\]\([^()]*\)|\{[^{}]*\}", "", line).strip()
-    return bare.removeprefix("|").removesuffix("|").count("|") + 1
+    return bare.rstrip("| \t").removeprefix("|").count("|") + 1
 
 
 def _rows(lines: list[str], dashes: int) -> Iterator[int]:

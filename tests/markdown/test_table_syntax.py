@@ -44,4 +44,5 @@ def test_a_row_with_more_cells_than_columns_is_reported():
     check_silent(table)
     check_silent(table.replace("| 2 |", "| `x|y` and 2 \\| 3 |"))
     check_reports(table.replace("| 2 |", "| 2 | 3 |"), "CHP-026 5:1")
+    check_silent(table.replace("| 2 |", "| 2 |   |"))
     check_reports(table.replace("|---|:-:|", "|---|"), "CHP-026 3:1")
