@@ -28,7 +28,7 @@ bibliography: refs.bib
     "part.qmd": "# The Part\n",
     "one.qmd": (
         "---\ntitle: One\n---\n\n## A section {#sec-a}\n\n```{r}\n#| label: fig-plot\n#| fig-cap: The plot\nplot(1)\n```\n\n"
-        "See @fig-plot, [@doe2019, p. 3] and @thm-line.\n\n{{< include _more.qmd >}}\n\n{{< video https://x.example/v >}}\n"
+        "```{r}\n#| label: fig-prepare\nx <- 1\n```\n\nSee @fig-plot, [@doe2019, p. 3] and @thm-line.\n\n{{< include _more.qmd >}}\n\n{{< video https://x.example/v >}}\n"
     ),
     "_more.qmd": "Included words.\n",
     "one_files/figure-html/fig-plot-1.png": b"\x89PNG",
@@ -60,7 +60,7 @@ def test_a_quarto_book_keeps_its_order_parts_people_and_pictures(tmp_path: Path)
     assert book["backmatter"] == ["more.md", "bibliography"]
     one = (manuscript / "one.md").read_text(encoding="utf-8")
     assert one.startswith("# One\n") and "```r\nplot(1)\n```" in one and "Included words." in one
-    assert "![The plot](one_files/figure-html/fig-plot-1.png){#fig-plot}" in one
+    assert "![The plot](one_files/figure-html/fig-plot-1.png){#fig-plot}" in one and one.count("![") == 1
     assert "[Theorem 2.1](#thm-line)" in one and "<https://x.example/v>" in one
     assert (manuscript / "one_files/figure-html/fig-plot-1.png").is_file() and (manuscript / "images/a.png").is_file()
     assert "{{ '{{' }} a template" in (manuscript / "more.md").read_text(encoding="utf-8")
@@ -158,6 +158,22 @@ def test_what_r_markdown_takes_for_granted_becomes_ours(tmp_path: Path) -> None:
     assert r"[-@fig-plot]\(a)" in one and "[там](#вторая-глава)" in one and "$x$" in one and "$$y = 1$$" in one
     assert "{#sec-models-2}" in one and "{#sec-models}" in one and "[-@sec-models-2]" in one
     assert "{#tbl-t}" in (manuscript / "two.md").read_text(encoding="utf-8")
+
+
+def test_labels_of_headings_theorems_and_tables_are_given_once_and_found(tmp_path: Path) -> None:
+    one = (
+        "# Models\n\nBy \\@ref(thm:line), \\@ref(models), \\@ref(models-1), \\@ref(fit) and \\ref{tab:t}.\n\n"
+        "::: {.theorem #line name=Line}\nWords.\n:::\n\n| a |\n|---|\n| b |\n\n: Caption of `code` \\label{tab:t}\n\n"
+        "(ref:c) Own `words`.\n\n````markdown\n(ref:c) Stays.\n\n`r ''````{r}\n## Models\n```\n````\n"
+    )
+    two = "# Fit {#fit}\n\n## Models\n\n## Fit\n\n## Models\n\nWords.\n"
+    files = {"_bookdown.yml": "rmd_files: [index.Rmd, two.Rmd]\n", "index.Rmd": one, "two.Rmd": two}
+    manuscript, _ = made(tmp_path, files)
+    text = "".join((manuscript / it).read_text(encoding="utf-8") for it in ("index.md", "two.md"))
+    assert "# Models {#sec-models}\n" in text and "## Models {#sec-models-1}\n\n## Fit\n\n## Models\n" in text
+    assert "::: {#thm-line .theorem}\n\n**Theorem 1.1** (Line)." in text and "[1.1](#thm-line)" in text
+    assert ": Caption of `code` {#tbl-t}" in text and "[-@tbl-t]" in text
+    assert "(ref:c) Stays.\n\n```{r}\n## Models\n```\n````" in text and "Own" not in text
 
 
 def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from bookbuilder.compose.decide.file_links import automatic_id
@@ -50,6 +51,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     )
     macros = _macros(plan, [section.text for _, section in sections])
     titles = titles_of([section for _, section in sections])
+    ids = _Ids(pointed, sections)
     every = "\n".join(section.text for _, section in sections)
     own_labels = set(re.findall(r"\{#([^\s{}]+)", every)) if plan.kind == "MyST" else set()
     chapters: list[Chapter] = []
@@ -69,7 +71,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
             continue
         if piece.titles_part and not section.words:
             continue
-        title, text = _with_id(section, pointed)
+        title, text = ids.given(section, piece, plan.concatenated)
         title = labels_become_ours(title, pointed, plan.kind)
         text = chapter_text(text, name, plan.kind, tags, report)
         text = titles_become_links(text, titles)
@@ -147,19 +149,39 @@ def _numbers(chapters: list[Chapter]) -> list[str]:
     return found
 
 
-def _with_id(section: Section, pointed: set[str]) -> tuple[str, str]:
-    """Title and text, where each heading that others refer to by its words has that id."""
+class _Ids:
+    """Gives each heading that others refer to by its words that id, and gives it once, as Pandoc does: the second is `words-1`."""
 
-    def marked(heading: str) -> str:
-        id = automatic_id(re.sub(r"\{[^}]*\}\s*#*$|[*_`]", "", heading).strip())
-        if id not in pointed or "{#" in heading or re.search(r"\{[^}]*#", heading):
+    def __init__(self, pointed: set[str], sections: list[tuple[Piece, Section]]) -> None:
+        every = "\n".join(f"# {section.title}\n{section.text}" for _, section in sections)
+        self._wanted = pointed - set(re.findall(r"\{[^{}\n]*#([^\s{}]+)", every))
+        self._seen: Counter[str] = Counter()
+        self._piece: Piece | None = None
+
+    def given(self, section: Section, piece: Piece, is_one_text: bool) -> tuple[str, str]:
+        """Title and text of a section; `is_one_text`: the ids of a book are told apart, and not those of a file."""
+        if piece != self._piece and not is_one_text:
+            self._seen.clear()
+        self._piece = piece
+        title = self._marked(section.title)
+
+        def headings(part: str) -> str:
+            return re.sub(r"^(#{2,6} )(.+)$", lambda it: it[1] + self._marked(it[2]), part, flags=re.MULTILINE)
+
+        return title, outside_code(section.text, headings)
+
+    def _marked(self, heading: str) -> str:
+        if re.search(r"\{[^}]*#", heading):
             return heading
+        id = automatic_id(re.sub(r"\{[^}]*\}\s*#*$|[*_`]", "", heading).strip())
+        self._seen[id] += 1
+        id = id if self._seen[id] == 1 else f"{id}-{self._seen[id] - 1}"
+        if id not in self._wanted:
+            return heading
+        self._wanted.discard(id)
         classes = re.search(r"\{([^}]*)\}\s*$", heading)
         bare = heading[: classes.start()].rstrip() if classes else heading
         return f"{bare} {{#{id}{' ' + classes[1] if classes else ''}}}"
-
-    text = re.sub(r"^(#{2,6} )(.+)$", lambda it: it[1] + marked(it[2]), section.text, flags=re.MULTILINE)
-    return marked(section.title), text
 
 
 def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:

@@ -23,6 +23,8 @@ _OPTION = re.compile(
 _MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags):))[ \t]?(.*)$")
 _INCLUDED = re.compile(r"(?:knitr::)?include_(?:graphics|url|app)\(\s*(.*?)\)", re.DOTALL)
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'")
+_LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
+"""A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
 THEOREMS = {
     "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj", "definition": "def",
     "example": "exm", "exercise": "exr", "hypothesis": "hyp", "proof": "", "remark": "rem", "solution": "sol",
@@ -92,7 +94,7 @@ def chunks_become_code(
             return f"\n{block}\n" if block.startswith((":::", "![", "|")) or "\n\n![" in block else block
         return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n"))
 
-    made_text = _CHUNK.sub(made, text)
+    made_text = _LITERAL.sub(lambda it: it[2], _CHUNK.sub(made, text))
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
     if inline:
         report.note("left", f"{inline} values that code works out within a line print as that code", file)
@@ -185,13 +187,13 @@ def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Repo
     table = chunk.get("tbl-cap") or _caption_of_table(chunk)
     named = re.sub(r"^(fig|tbl)-|[-_]", " ", label).strip()
     table = table or (named.capitalize() if f"tab:{label}" in wanted else "")
-    if not addresses and not caption and f"fig:{label}" in wanted:
+    if not addresses and not caption and f"fig:{label.removeprefix('fig-')}" in wanted:
         caption = named.capitalize()
     if not addresses and (table or label.startswith("tbl-")) and not chunk.is_off("eval"):
         report.note("left", "tables that chunks make are not here; a line stands for each", place)
         id = label if label.startswith("tbl-") else f"tab:{label}"
         return f"| |\n|---|\n| [This table is made by code that was not run.]{{.missing}} |\n\n: {table or 'Table'} {{#{id}}}"
-    if not addresses and not (caption or label.startswith("fig-")) or chunk.is_off("eval") and not addresses:
+    if not addresses and (not caption or chunk.is_off("eval")):  # others compute, whatever their label
         return ""
     if not addresses:
         report.note("left", "pictures that chunks draw are not here; an empty frame stands for each", place)

@@ -89,6 +89,19 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         flags=re.MULTILINE,
     )
     part = re.sub(rf"[ \t]*\(\\#((?:{_KIND}):[^)\s]+)\)", "", part)
+    # LaTeX's label in a table's caption and behind a heading
+    part = re.sub(
+        r"^([ \t]*(?:Table)?:[ \t](?:[^\n\\]|\\(?!label)|\n(?![ \t]*\n))*?)[ \t]*\\label\{([^}]+)\}([^\n{}]*)$",
+        lambda it: f"{it[1]}{it[3].rstrip()} {{#{label_of(it[2], 'tbl')}}}",
+        part,
+        flags=re.MULTILINE,
+    )
+    part = re.sub(
+        r"^(#{1,6}[ \t]+[^\n{}]*?)[ \t]*\\label\{([^}]+)\}[ \t#]*$",
+        lambda it: f"{it[1]} {{#{label_of(it[2])}}}",
+        part,
+        flags=re.MULTILINE,
+    )
     # `![Caption\label{fig:x}](picture)`
     return re.sub(
         r"(!\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*?)\\label\{([^}]+)\}([^\]]*\]\((?:<[^>]*>|[^()\s]|\([^()]*\))*(?:[ \t]+\"[^\"]*\")?\))(?:\{([^}]*)\})?",

@@ -6,7 +6,7 @@ They have no numbers of their own here, so they are counted by chapter once, as 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bookbuilder.desk.adopt.chunks import THEOREMS
@@ -42,15 +42,16 @@ class Numbers:
 def numbered(chapters: Sequence[tuple[str, str]]) -> list[str]:
     """The texts of chapters, each given with the number of the chapter, with what is counted in them counted."""
     called: dict[str, tuple[str, str]] = {}
+    linked = frozenset(it[1] for _, text in chapters for it in _LINK.finditer(text))
     texts: list[str] = []
     for chapter, text in chapters:
         numbers = Numbers(called)
         text = _LISTING.sub(lambda it, n=numbers, c=chapter: _listing(it, n, c), text)  # type: ignore[misc]
-        texts.append(outside_code(text, lambda part, n=numbers, c=chapter: _divs(part, n, c)))  # type: ignore[misc]
+        texts.append(outside_code(text, lambda part, n=numbers, c=chapter: _divs(part, n, c, linked)))  # type: ignore[misc]
     return [outside_code(text, lambda part: _LINK.sub(lambda it: _link(it, called), part)) for text in texts]
 
 
-def _divs(part: str, numbers: Numbers, chapter: str) -> str:
+def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) -> str:
     def named(found: re.Match[str]) -> str:
         given = found["given"] or f".{found['word']}"
         label = re.search(r"#([\w:.-]+)", given)
@@ -59,6 +60,8 @@ def _divs(part: str, numbers: Numbers, chapter: str) -> str:
         kind = kind or KINDS.get(own.split("-")[0], "")
         if not kind:
             return found[0]
+        if own and f"{THEOREMS[kind]}-{own}" in linked:  # bookdown's \\@ref(thm:line) means what is called #line
+            own = f"{THEOREMS[kind]}-{own}"
         title = _name(given)
         number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
         words = f"**{kind.capitalize()}{' ' + number if number else ''}**{f' ({title})' if title else ''}."

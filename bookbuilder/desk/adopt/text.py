@@ -42,10 +42,13 @@ _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], report: Report) -> str:
     """Fill text references, leave out the place of the bibliography, and let marks of templates stand as they are."""
-    texts = {it[1]: " ".join(it[2].split()) for it in _TEXT_REFERENCE.finditer(text)}
+    plain = blanked(text) if "(ref:" in text else ""
+    texts = {it[1]: " ".join(it[2].split()) for it in _TEXT_REFERENCE.finditer(text) if plain[it.start()] == "("}
     if texts:
-        text = _TEXT_REFERENCE.sub("", text)
-        text = re.sub(r"\(ref:([\w-]+)\)", lambda it: texts[it[1]] if it[1] in texts else it[0], text)
+        text = _TEXT_REFERENCE.sub(lambda it: "" if plain[it.start()] == "(" else it[0], text)
+        text = outside_code(
+            text, lambda part: re.sub(r"\(ref:([\w-]+)\)", lambda it: texts[it[1]] if it[1] in texts else it[0], part)
+        )
         report.note("changed", "text references stand where they are used", file)
     if kind == "Manubot":
         text = outside_code(_COMMENT.sub("", text), lambda part: in_braces(joined_tags(TAG.sub("", part), tags)))

@@ -18,6 +18,7 @@ from bookbuilder.desk.adopt.plan import Report
         ("Leanpub", "#Word\n\n{class: center}\nText", "\\#Word\n\n\nText"),
         ("Hugo", "One.\n\n---\nTwo.\n\n---\n", "One.\n\n* * *\nTwo.\n\n* * *\n"),
         ("Jekyll", "* TOC\n{:toc}\n\n*a*{: .b} {::nomarkdown}c", "\n\n*a* c"),
+        ("mdBook", '<a id="x"></a>\n#### C\n\n<div>\n# d', '<a id="x"></a>\n\n#### C\n\n<div>\n# d'),
         ("Pandoc", "#Word\n\n---\n", "#Word\n\n---\n"),
     ],
 )
