@@ -13,6 +13,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from bookbuilder.layout.engine.made_page import is_hyphenated
 from bookbuilder.layout.engine.source_tree import Changes, Resume, around, can_cut, cut, is_turned, moved
 
 FEWEST = 2
@@ -85,7 +86,7 @@ class Overleaf:
                 return None
             changes.children(self.parent, [*text, *passed, last, *rest])
             return moved(resume_at, self.depth, len(text), None)
-        if last.element_tag == "p" and can_cut(last, inner):
+        if _is_running_text(last, inner):
             head, tail = cut(last, inner)
             changes.children(self.parent, [*text, head, *passed, tail, *rest])
             return None if out_of_order(passed, [*over, head]) else moved(resume_at, self.depth, len(text) + 1, None)
@@ -97,21 +98,45 @@ class Overleaf:
     def _before_calls(self, page: Any, end: int) -> tuple[int, Resume] | None:
         """Where in the text between the figure and `end` the first call stands: an index, and a place before its line."""
         for at in range(self.first, end):
-            box = self._before[at]
-            if is_floating(box) or not _has_call(box):
-                continue
-            laid = next(
-                (it for it in page.descendants() if it.element is box.element and isinstance(it, type(box))), None
-            )
-            lines = [it for it in laid.descendants() if isinstance(it, boxes.LineBox)] if laid is not None else []
-            before = next((number for number, line in enumerate(lines) if _has_call(line)), len(lines))
-            enough = len(lines) - before >= FEWEST or (lines and lines[-1].resume_at is not None)
-            if box.element_tag == "p" and FEWEST <= before < len(lines) and enough:
-                return at, {0: lines[before - 1].resume_at}
-            while at > self.first and (self._before[at - 1].element_tag or "")[:1] == "h":
-                at -= 1
-            return at, None
+            if not is_floating(self._before[at]) and _has_call(self._before[at]):
+                return _before_call(self._before, at, page, self.first)
         return None
+
+
+def _before_call(children: Sequence[Any], at: int, page: Any, first: int = 0) -> tuple[int, Resume]:
+    """The place before the line of the first call in one of the children, or before the child and the headings above it."""
+    box = children[at]
+    if box.element_tag == "section":
+        inner = next(index for index, child in enumerate(box.children) if _has_call(child))
+        index, place = _before_call(box.children, inner, page)
+        if index or place:
+            return at, {index: place}
+    elif box.element_tag == "p":
+        laid = next((it for it in page.descendants() if it.element is box.element and isinstance(it, type(box))), None)
+        lines = [it for it in laid.descendants() if isinstance(it, boxes.LineBox)] if laid is not None else []
+        before = next((number for number, line in enumerate(lines) if _has_call(line)), len(lines))
+        if lines and lines[-1].resume_at is None:
+            before = min(before, len(lines) - FEWEST)
+        while before > FEWEST and is_hyphenated(lines[before - 1]):
+            before -= 1
+        if FEWEST <= before < len(lines):
+            return at, {0: lines[before - 1].resume_at}
+    while at > first and (children[at - 1].element_tag or "")[:1] == "h":
+        at -= 1
+    return at, None
+
+
+def _is_running_text(box: Any, place: Resume) -> bool:
+    """Whether a figure may stand at a place in a box: in a paragraph, or in a section behind its text and no other figure."""
+    if box.element_tag == "p":
+        return can_cut(box, place)
+    if box.element_tag != "section" or place is None:
+        return False
+    ((index, inner),) = place.items()
+    before, children = box.children[:index], box.children[index : index + 1]
+    if any(is_floating(it) for outer in before for it in (outer, *outer.descendants())):
+        return False
+    return inner is None or bool(children) and _is_running_text(children[0], inner)
 
 
 def out_of_order(floats: Sequence[Any], text: Sequence[Any]) -> bool:

@@ -29,7 +29,7 @@ SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 30.0, 60.0, 1000.0
 """What a missing line costs, a word broken across pages, one line of a split note, a page of nothing but the rest of a note, a
 table without its head: words that are lost."""
 
-PARTED, FEW, TAIL = 45.0, 12.0, 12.0
+PARTED, FEW, TAIL = 80.0, 12.0, 12.0
 """What a small table costs that is parted, a few rows of one at a page's foot or head, and a last page of a few lines."""
 
 WHOLE = 400.0
@@ -124,7 +124,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
             foot = foot_area.position_y
         leading = median(line.height for _, line in lines)
         missing = max(0.0, (foot - lowest) / leading) if leading else 0.0  # lines that show nothing have no height
-        hyphenated = _is_hyphenated(lines[-1][1])
+        hyphenated = is_hyphenated(lines[-1][1])
     spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
     last = (
         spaced[-1].element if spaced and spaced[-1].border_box_y() + spaced[-1].border_height() >= lowest - 1 else None
@@ -227,7 +227,7 @@ def _width(line: Any) -> float:
     return float(max((box.position_x + box.width for box in texts), default=line.position_x) - line.position_x)
 
 
-def _is_hyphenated(line: Any) -> bool:
+def is_hyphenated(line: Any) -> bool:
     """Whether the engine has put a hyphen at the line's end."""
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
     return bool(texts) and texts[-1].text.endswith(texts[-1].style["hyphenate_character"])

@@ -63,13 +63,15 @@ def test_a_figure_without_a_caption_stays_where_it_is():
 def test_no_call_of_a_note_comes_before_an_earlier_one():
     it = Chapter("only")
     figure = FIGURE.replace("What it shows", f"What it shows{it.note('Where it is from.')}")
-    after = "".join(
-        f'<p id="after-{seed}">{prose(seed, 4)}{it.note("Source.")} {prose(seed, 2)}</p>' for seed in range(3)
+    first = f'<p id="after-0">{prose(0, 6)}{it.note("Source.")}</p>'  # its last line, which no line may leave alone
+    after = first + "".join(
+        f'<p id="after-{seed}">{prose(seed, 4)}{it.note("Source.")} {prose(seed, 2)}</p>' for seed in range(1, 3)
     )
-    edition = printed(BEFORE + figure + after + it.xhtml("", "", "").partition(">")[2].removesuffix("</section>"))
+    before = "".join(f"<p>{prose(seed, 5)}</p>" for seed in range(2))
+    edition = printed(before + figure + after + it.xhtml("", "", "").partition(">")[2].removesuffix("</section>"))
     calls = [box.id for page in edition.facts["only"] for box in page.boxes if box.kind == "call"]
     assert calls == ["only-call-1", "only-call-2", "only-call-3", "only-call-4"]
-    assert any(line.block == "after-0" for line in edition.facts["only"][0].lines)
+    assert sum(line.block == "after-0" for line in edition.facts["only"][0].lines) == 8
 
 
 def test_no_page_of_long_text_with_headings_ends_short():
