@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bookbuilder.layout.document_html import letters
 from bookbuilder.model.pages import LineFact, PageFacts
@@ -57,6 +58,49 @@ class SourceLines:
         """The last line before the next element begins; a note's text may stand far below, so its own start counts."""
         at = bisect_right(self._starts, first)
         return self._starts[at] - 1 if at < len(self._starts) else len(self._letters)
+
+
+class EditedSources:
+    """The text of each file as it was shown last, which says in which line an edit begins.
+
+    Its words are the author's, so it is cleared whenever consent may have changed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._texts: dict[str, list[str]] = {}
+        self._edited: dict[str, int] = {}
+
+    def clear(self) -> None:
+        """Forget every text."""
+        self._texts, self._edited = {}, {}
+
+    def remember(self, files: Sequence[str]) -> None:
+        """Read the files that are not known yet."""
+        for name in files:
+            if name not in self._texts:
+                self._texts[name] = self._read(name)
+
+    def changed(self, files: Sequence[str]) -> None:
+        """Find the first line in which each file differs from what it was; only the last batch of edits counts."""
+        self._edited = {}
+        for name in files:
+            if name in self._texts:
+                old, self._texts[name] = self._texts[name], self._read(name)
+                new = self._texts[name]
+                same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+                if same is not None or len(old) != len(new):
+                    self._edited[name] = 1 + (same if same is not None else min(len(old), len(new)))
+
+    def edited(self, file: str) -> int:
+        """The line, counted from 1, in which the last edit of a file begins; 0 where it was not edited."""
+        return self._edited[file] if file in self._edited else 0
+
+    def _read(self, name: str) -> list[str]:
+        path = (self._folder / name).resolve()
+        if not path.is_relative_to(self._folder) or not path.is_file():
+            return []
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
 
 
 def is_printed(fact: LineFact) -> bool:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from bookbuilder.preview.drawing import Pictures
 from bookbuilder.preview.guard import Guard
-from bookbuilder.preview.places import SourceLines
+from bookbuilder.preview.places import EditedSources, SourceLines
 from bookbuilder.preview.shown import Shown
 from bookbuilder.preview.watching import Changed, changes
 from bookbuilder.preview.worker import Builder
@@ -51,6 +51,7 @@ class Preview:
         self._builder = builder
         self._listening: set[asyncio.Queue[dict[str, Any]]] = set()
         self._stopping = anyio.Event()
+        self._sources = EditedSources(folder)
 
     def app(self, token: str, port: int) -> Guard:
         """The application, guarded."""
@@ -100,11 +101,14 @@ class Preview:
         if changed.consent:
             self.shown.clear()
             self.pictures.clear()
+            self._sources.clear()
             self._send({"type": "clear"})
         if changed.code:
             self._builder.restart()
         sources = {it.source for it in self.shown.outlines}
-        self._send({"type": "changed", "files": [name for name in changed.files if name in sources]})
+        files = [name for name in changed.files if name in sources]
+        self._sources.changed(files)
+        self._send({"type": "changed", "files": files})
         self._builder.order()
 
     async def _receive_answers(self) -> None:
@@ -117,8 +121,23 @@ class Preview:
         """Hold and send what the builder has answered, unless the book has changed since: what a withdrawal has cleared
         does not come back by an answer that was under way."""
         if self._builder.is_current(number):
-            for event in self.shown.take(message):
+            events = self.shown.take(message)
+            if message[0] == "outline":
+                self._sources.remember([it.source for it in self.shown.outlines if it.source])
+            for event in events:
                 self._send(event)
+            if events and message[0] == "pages":
+                self._send_edited(message[1].id)
+
+    def _send_edited(self, id: str) -> None:
+        """Where the line that was edited stands now: on which printed page, and in which element."""
+        outline = next((it for it in self.shown.outlines if it.id == id), None)
+        line = self._sources.edited(outline.source) if outline else 0
+        places = self._places(outline.source, outline.lines) if outline and line else None
+        if not outline or not places or not (found := places.printed(self.shown.pages[id].facts, line)):
+            return
+        element = max((it for it in outline.lines if it[1] <= line), key=lambda it: it[1], default=("", 0))[0]
+        self._send({"type": "edited", "document": id, "page": found[0], "line": found[1], "element": element})
 
     def _send(self, event: dict[str, Any]) -> None:
         for queue in self._listening:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bookbuilder.model.pages import PageFacts
 from bookbuilder.preview.messages import Outline, Pages, Standing
 
 
@@ -105,8 +106,9 @@ class Shown:
             if not self._fresh:
                 self.changed = {}
             self._fresh.add(pages.id)
-            old = before.facts
-            self.changed[pages.id] = [at for at, it in enumerate(pages.facts) if at >= len(old) or old[at] != it]
+            old = [_look(it) for it in before.facts]
+            new = enumerate(map(_look, pages.facts))
+            self.changed[pages.id] = [at for at, look in new if at >= len(old) or old[at] != look]
         return [{"type": "pages", "document": pages.id}]
 
     def _take_heads(self, heads: Pages) -> list[dict[str, Any]]:
@@ -138,3 +140,9 @@ class Shown:
         self.stale = not self._round
         self.status = "Older than the files: see the faults" if self.stale else f"Up to date, {seconds:.1f} s"
         return [{"type": "summary"}]
+
+
+def _look(page: PageFacts) -> tuple[object, ...]:
+    """What a reader can see of a page: its lines and boxes without their ids, which count the paragraphs before them."""
+    lines = [replace(it, block="", start=0) for it in page.lines]
+    return (page.width, page.height, lines, [replace(it, id="") for it in page.boxes])

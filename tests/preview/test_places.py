@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookbuilder.model.pages import LineFact, PageFacts
-from bookbuilder.preview.places import SourceLines
+from bookbuilder.preview.places import EditedSources, SourceLines
 
 TEXT = """\
 # One
@@ -52,3 +52,23 @@ def test_a_line_of_the_file_leads_to_the_page_that_prints_it():
     assert SOURCE.printed(pages, 5) == (1, 0)
     assert SOURCE.printed(pages, 7) == (1, 1)
     assert SOURCE.printed(pages, 8) == (1, 1)
+
+
+def test_an_edit_is_found_in_the_line_where_the_file_first_differs(tmp_path):
+    file = tmp_path / "one.md"
+    file.write_text(TEXT)
+    sources = EditedSources(tmp_path)
+    sources.remember(["one.md"])
+    for text, line in (
+        (TEXT.replace("is here", "is now here"), 4),
+        (TEXT.replace("is here", "is now here"), 0),
+        (TEXT, 4),
+        (TEXT + "\nOne more.", 11),
+        (TEXT.replace("# One", "# Two"), 1),
+    ):
+        file.write_text(text)
+        sources.changed(["one.md", "../outside.md"])
+        assert sources.edited("one.md") == line
+    sources.clear()
+    sources.changed(["one.md"])
+    assert sources.edited("one.md") == 0

@@ -25,6 +25,13 @@ def shown(*texts: str) -> Shown:
     return state
 
 
+def test_a_page_whose_paragraphs_are_only_counted_otherwise_has_not_changed():
+    state = shown("first", "second")
+    counted = PageFacts(2, 400, 600, 50, 550, (LineFact("one-p2", 0, "second", 0, 0, 100, 12),))
+    state.take(("pages", Pages("one", b"other", (page(1, "first, edited"), counted))))
+    assert state.summary()["documents"][0]["changed"] == [0]
+
+
 def test_a_changed_page_is_reported_and_the_others_are_not():
     state = shown("a", "b", "c")
     state.begin()

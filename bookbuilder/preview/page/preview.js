@@ -54,7 +54,11 @@ async function open(id, page, line) {
 }
 
 function mark() {
-  for (const button of $('documents').querySelectorAll('button')) button.setAttribute('aria-current', button.dataset.id === wanted)
+  for (const button of $('documents').querySelectorAll('button')) {
+    const is = button.dataset.id === wanted
+    button.setAttribute('aria-current', is)
+    if (is) button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
 }
 
 function listDocuments() {
@@ -120,6 +124,12 @@ $('frame').addEventListener('load', () => {
   if (!inside) return
   frame.contentWindow.scrollTo(0, Number(frame.dataset.place || 0))
   frame.dataset.place = 0
+  const element = inside.getElementById(frame.dataset.element || '')
+  frame.dataset.element = ''
+  if (element) {
+    const box = element.getBoundingClientRect()
+    if (box.top < 60 || box.top > frame.clientHeight - 60) element.scrollIntoView({ block: 'center' })
+  }
   inside.addEventListener('dblclick', event => {
     const shown = pages.current()
     for (let at = event.target; at && shown; at = at.parentElement) {
@@ -144,6 +154,11 @@ const heard = {
       const first = pages.current().changed[0]
       if (first !== undefined) pages.reveal(first)
     }
+  },
+  edited: async event => {
+    if (!following) return
+    $('frame').dataset.element = event.element
+    await open(event.document, event.page, event.line)
   },
   web: event => { if (event.shared || event.files.includes($('frame').dataset.file)) reloadWeb(); refresh() },
   show: event => open(event.document, event.page, event.line),

@@ -104,6 +104,7 @@ def test_a_saved_sentence_is_seen_and_the_place_is_kept(preview):
 def test_the_view_follows_the_chapter_that_is_edited(preview):
     preview.save("two.md", "# Two\n\nThe second chapter, edited.\n")
     preview.see("The second chapter, edited.")
+    preview.browser.wait("document.querySelector('.here')?.textContent.includes('The second chapter, edited.')")
 
 
 def test_a_line_of_a_page_opens_its_line_in_the_editor(preview):
