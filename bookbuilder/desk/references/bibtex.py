@@ -14,7 +14,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, Preamble, String
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+    Preamble,
+    String,
+)
 
 from bookbuilder.desk.references.records import Records
 from bookbuilder.markdown.conversions import formulas_as_html, read_references
@@ -30,6 +38,8 @@ LONGEST_STRING = 20_000
 """Characters for which a @string may stand."""
 DEEPEST = 25
 """Braces in one another in a field."""
+_TWICE = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
+"""Records whose key, or one field, is there twice: each is read, and the last of the fields counts, as Pandoc has it."""
 _BRACE = re.compile(r"(?<!\\)[{}]")
 TYPES = {"periodical": "periodical", "proceedings": "book", "mvproceedings": "book"}
 """CSL's types where Pandoc has another thing."""
@@ -123,11 +133,11 @@ def _line(block: Block) -> int:
 
 
 def _is_broken(block: Block) -> bool:
-    return isinstance(block, ParsingFailedBlock) and not isinstance(block, DuplicateBlockKeyBlock)
+    return isinstance(block, ParsingFailedBlock) and not isinstance(block, _TWICE)
 
 
 def _entry(block: Block) -> Entry | None:
-    whole = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+    whole = block.ignore_error_block if isinstance(block, _TWICE) else block
     return whole if isinstance(whole, Entry) else None
 
 

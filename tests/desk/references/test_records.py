@@ -22,7 +22,7 @@ BIB = r"""
 @periodical{per, title={Journal of Steppe Law}, date={2016}}
 @book{open, title={Never {closed}, year=2000}
 @book{quote, title="A "quote" in it", year=2000}
-@book{last, title={Last}, year=2002}
+@book{last, doi={10.1/x}, title={Last}, year=2002, doi={10.1/y}}
 @suppbook{pref, author="King, Martin, Jr.", title={Preface}, booktitle={B}, series={Salt Routes of the North}, year={c. 1850}}
 """
 
@@ -55,6 +55,7 @@ def test_what_tex_writes_comes_in_as_csl_has_it(bib: Any) -> None:
     assert items["case"]["title"] == "Commission v Council"
     assert items["conf"]["container-title"] == "Proc. of the 5th Conf."
     assert (items["per"]["type"], items["per"]["title"]) == ("periodical", "Journal of Steppe Law")
+    assert items["last"]["DOI"] == "10.1/y"  # of a field that is there twice, as Pandoc has it
     assert items["pref"]["author"] == [{"family": "King", "given": "Martin", "suffix": "Jr."}]
     assert (items["pref"]["container-title"], items["pref"]["collection-title"]) == ("B", "Salt Routes of the North")
     assert items["pref"]["issued"] == {"date-parts": [[1850]], "circa": True}
