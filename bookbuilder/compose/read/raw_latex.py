@@ -13,6 +13,8 @@ from bookbuilder.markdown.pandoc_process import UnreadableError
 
 RULE = "\n\n\\hrule\n\n"
 """Stands between two pieces that Pandoc reads at once."""
+_SECTION = re.compile(r"\\(chapter|section|subsection|subsubsection|paragraph)\*?\s*[\[{]")
+LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _DRAWN = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|forest|picture)")
 
 
@@ -34,12 +36,25 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         if isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "tex" and "{" in it.text
         if not silent(it.text.strip()) and not _DRAWN.search(it.text)
     ]
+    has_title = any(isinstance(it, pf.Header) and it.level == 1 for it in document.content)
     for element, blocks in zip(found, _read([it.text for it in found]), strict=True):
+        _level(blocks, element.text, has_title)
         says = words(blocks) or any(
             isinstance(it, (pf.Cite, pf.Image, pf.Note)) for block in blocks for it in in_order(block)
         )
         if says:
             _put(element, blocks)
+
+
+def _level(blocks: list[pf.Block], text: str, has_title: bool) -> None:
+    """Give LaTeX's heading its level among those of the chapter, below its title if it has one, and our form of its label."""
+    command = _SECTION.match(text)
+    if command and blocks and isinstance(blocks[0], pf.Header):
+        blocks[0].level = max(LEVELS[command[1]], 1 + has_title)
+        for label in [it for it in in_order(blocks[0]) if isinstance(it, pf.Span) and "label" in it.attributes]:
+            blocks[0].identifier = label.identifier
+            replace(label, [])
+        blocks[0].identifier = blocks[0].identifier.replace(":", "-")
 
 
 def _read(pieces: list[str]) -> list[list[pf.Block]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_book import body_of, check_reports, check_silent, text_of
+from tests.small_book import body_of, check_reports, check_silent, composed, text_of
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,12 @@ def test_the_words_of_latex_stay_and_a_command_without_words_is_reported():
     assert "Quoted words." in text_of(body.find(".//blockquote"))
     check_silent(chapter)
     check_reports("# One\n\nWords \\foo{bar}.\n", "CHP-013 3:7")
+
+
+def test_headings_of_latex_stand_below_the_title_and_are_referred_to_by_their_labels():
+    chapter = "# One\n\n\\chapter*{Two}\n\nBy \\ref{sec:x}.\n\n\\section{Three \\label{sec:x}}\n\nText.\n\n\\subsection{Four}\n\nText.\n"
+    check_silent(chapter)
+    assert [it.level for it in composed(chapter).document("one").headings] == [1, 2, 2, 3]
 
 
 def test_a_titles_own_id_is_none_where_another_heading_has_it():
