@@ -30,7 +30,9 @@ bibliography: refs.bib
         "---\ntitle: One\n---\n\n## A section {#sec-a}\n\n```{r}\n#| label: fig-plot\n#| fig-cap: The plot\nplot(1)\n```\n\n"
         "```{r}\n#| label: fig-prepare\nx <- 1\n```\n\nSee @fig-plot, [@doe2019, p. 3] and @thm-line.\n\n{{< include _more.qmd >}}\n\n{{< video https://x.example/v >}}\n"
     ),
-    "_more.qmd": "Included words.\n",
+    "_more.qmd": "Included {{< include sub/_words.qmd >}}.\n",
+    "sub/_words.qmd": "{{< include sub/_last.qmd >}}",
+    "sub/_last.qmd": "words",
     "one_files/figure-html/fig-plot-1.png": b"\x89PNG",
     "sub/two.qmd": "# Two\n\n![A picture](../images/a.png){#fig-a}\n\n::: {#thm-line name=Line}\nA line.\n:::\n",
     "images/a.png": b"\x89PNG",

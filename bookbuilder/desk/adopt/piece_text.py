@@ -40,8 +40,11 @@ class PieceReader:
         self._wanted = _wanted(plan)
         self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
 
-    def text_of(self, path: Path, depth: int = 0) -> str:
-        """The text of one file; "" where there is none, or where files include one another without end."""
+    def text_of(self, path: Path, depth: int = 0, main: Path | None = None) -> str:
+        """The text of one file; "" where there is none, or where files include one another without end.
+
+        `main` is the file that includes it, from whose folder Quarto goes on, too.
+        """
         plan, report = self._plan, self._report
         self._asked += 1
         if depth > DEPTH or self._asked > FILES:
@@ -56,9 +59,9 @@ class PieceReader:
         name = path.relative_to(plan.root).as_posix()
 
         def included(address: str) -> str | None:
-            folders = (path.parent, plan.base, *plan.folders, plan.root)
+            folders = (path.parent, (main or path).parent, plan.base, *plan.folders, plan.root)
             found = first_file((folder / address.lstrip("/") for folder in folders), plan.root)
-            return None if found is None else self.text_of(found, depth + 1)
+            return None if found is None else self.text_of(found, depth + 1, main or path)
 
         own = _hides_code(front_matter(text)[0].get("execute"))
         is_hidden = self._is_hidden if own is None else own
