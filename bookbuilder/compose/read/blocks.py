@@ -36,6 +36,8 @@ def take_blocks(document: pf.Doc) -> None:
     for element in reversed(list(in_order(document))):
         if isinstance(element, (pf.Div, pf.Span)) and {"content-visible", "content-hidden"} & set(element.classes):
             _of_editions(element)
+        if isinstance(element, pf.Image) and "fig-alt" in element.attributes:
+            element.attributes.setdefault("alt", element.attributes.pop("fig-alt"))
         if isinstance(element, pf.Span) and MARGIN & set(element.classes) and not _is_in_note(element):
             replace(element, [pf.Note(pf.Para(*element.content))])
         elif isinstance(element, pf.Div):
@@ -53,7 +55,10 @@ def linked_picture(block: pf.Element | None) -> pf.Image | None:
 
 
 def _linked_figure(paragraph: pf.Para) -> pf.Block:
-    """The figure of a linked picture: its link stands on its caption."""
+    """The figure of a linked picture, whose link stands on its caption, or of one with a label and no caption but its number."""
+    alone = paragraph.content[0] if paragraph.content else None
+    if isinstance(alone, pf.Image) and alone.identifier.startswith("fig-"):
+        return _part(alone)
     picture = linked_picture(paragraph)
     if picture is None:
         return paragraph

@@ -47,7 +47,8 @@ def _without_caption(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
         around = around.parent
     if around is not None or linked_picture(image.ancestor(2)) or "alt" in image.attributes and not image.identifier:
         return
-    if image.identifier.startswith("fig-"):
+    is_alone = isinstance(image.parent, pf.Para) and len(image.parent.content) == 1  # a figure without words
+    if image.identifier.startswith("fig-") and not is_alone:
         message = f"“{image.identifier}” is no figure: a picture with other words in its paragraph has no caption and no number."
         yield _fault(place, message, "Put an empty line before the picture and one behind it.")
     elif isinstance(image.parent, pf.Para) and words(list(image.content)):

@@ -12,3 +12,4 @@ def test_words_of_a_picture_that_is_no_figure_are_named_where_they_would_be_lost
     check_reports(chapter, "FIG-023 3:1", "FIG-023 4:1", "FIG-023 6:5", "FIG-023 6:29", files=SVG)
     check_silent('# One\n\n[![Words](a.svg){#fig-x alt="A"}](https://a.example)\n\nSee @fig-x.\n', SVG)
     check_silent('# One\n\n![](a.svg){alt="One"}\n![](a.svg){alt="Two"}\n\nA ![sign](a.svg) here.\n', SVG)
+    check_silent('# One\n\n![](a.svg){#fig-x fig-alt="A"}\n\nSee @fig-x.\n', SVG)
