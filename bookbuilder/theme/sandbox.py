@@ -7,10 +7,9 @@ template, reported at its line like any other fault of it.
 
 from __future__ import annotations
 
-import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any
@@ -21,9 +20,17 @@ from jinja2.filters import make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bookbuilder.budgets import in_force
+from bookbuilder.theme.weights import (
+    BudgetError,
+    check_format,
+    check_operands,
+    check_text,
+    hold,
+    is_small,
+    too_much,
+    weight,
+)
 
-LARGEST_NUMBER = 100_000
-"""No width or count in a template is larger, and no number has more bits."""
 MOST_TIMES = 10
 """How many times what it may print a template's filters and its prints, which blocks and macros take in again, may make."""
 LOOK_EVERY = 500
@@ -32,12 +39,11 @@ _LEFT_OUT = frozenset(("lipsum", "random", "pprint", "xmlattr", "urlize", "wordw
 """Functions and filters of Jinja's that no book needs: of chance, for debugging, or that make far more than they are given."""
 _UNSAFE = frozenset(("encode", "translate", "maketrans", "to_bytes", "from_bytes"))
 """Methods of texts and numbers that no book needs, and that make large things of small ones."""
-_DIGITS = re.compile(r"\d+")
-_FORMAT_IN_FORMAT = re.compile(r"%[^a-zA-Z%]*\*|\{[^{}]*\{")
-
-
-class BudgetError(Exception):
-    """A template that makes more than any book needs."""
+_OF_TEXTS = frozenset(
+    "capitalize center e escape forceescape format indent lower replace safe string striptags title tojson trim truncate upper urlencode "
+    "wordcount".split()
+)
+"""Filters that take anything for the text that it prints."""
 
 
 class _Code(CodeGenerator):
@@ -90,7 +96,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @jinja2.pass_eval_context  # so that nothing is worked out while a template is compiled, where no budget counts
         def printed(_: Any, value: Any) -> Any:
-            _running.get().made(_weight(value, True))
+            _running.get().made(weight(value, True))
             return value if finalize is None else finalize(value)
 
         super().__init__(finalize=printed, optimized=False, **options)
@@ -108,12 +114,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def concat(self, pieces: Any) -> str:
         """The pieces as one text; they are counted before they are joined."""
         held = list(pieces)
-        _hold(sum(map(len, held)))
+        hold(sum(map(len, held)))
         return "".join(held)
 
     def joined(self, is_escaped: bool, pieces: Sequence[Any]) -> str:
         """What `~` makes of its operands."""
-        _hold(sum(_weight(it, True) for it in pieces))
+        hold(sum(weight(it, True) for it in pieces))
         return jinja2.runtime.markup_join(pieces) if is_escaped else jinja2.runtime.str_join(pieces)
 
     def turn(self, lines: int) -> None:
@@ -128,11 +134,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def weighed(self, value: Any) -> Any:
         """A list, tuple or dictionary that stands in a template."""
-        _hold(_weight(value))
+        hold(weight(value))
         return value
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        _check_operands(operator, left, right)
+        check_operands(operator, left, right)
         return self.weighed(super().call_binop(context, operator, left, right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -144,7 +150,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @wraps(wrapped)
         def checked(*arguments: Any, **options: Any) -> str:
-            _check_format(text, [*arguments, *options.values()])
+            check_format(text, [*arguments, *options.values()])
             return str(wrapped(*arguments, **options))
 
         return checked
@@ -152,7 +158,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805
         owner, name = getattr(__obj, "__self__", None), getattr(__obj, "__name__", "")
         if isinstance(owner, str):
-            _check_text(name, owner, [*args, *kwargs.values()])
+            check_text(name, owner, [*args, *kwargs.values()])
         return __self.weighed(super().call(__context, __obj, *args, **kwargs))
 
 
@@ -169,16 +175,16 @@ class _Clock:
         """Count lines that are about to run."""
         self.left -= lines
         if self.left < 0:
-            raise BudgetError(_too_much(f"runs more than {in_force().template_steps:,} lines", "template-steps"))
+            raise BudgetError(too_much(f"runs more than {in_force().template_steps:,} lines", "template-steps"))
         if self.left < self.look:
             self.look = self.left - LOOK_EVERY
             if time.thread_time() > self.end:
-                raise BudgetError(_too_much(f"takes more than {in_force().template_seconds} s", "template-seconds"))
+                raise BudgetError(too_much(f"takes more than {in_force().template_seconds} s", "template-seconds"))
 
     def made(self, length: int) -> None:
         """Count what a filter has made or a block prints, which nothing may hold yet: `map` makes as it is asked."""
         self.room -= length
-        _hold(length if self.room > 0 else sys.maxsize)
+        hold(length if self.room > 0 else sys.maxsize)
 
 
 _running: ContextVar[_Clock] = ContextVar("running")
@@ -193,92 +199,6 @@ def fill(template: jinja2.Template, values: dict[str, Any]) -> str:
         _running.reset(outer)
 
 
-def _too_much(what: str, key: str) -> str:
-    return f"this {what}; budgets: {key} in book.yaml sets another limit"
-
-
-def _hold(length: int) -> None:
-    if length > in_force().template_characters:
-        raise BudgetError(_too_much("makes more characters than any book has", "template-characters"))
-
-
-def _weight(value: Any, is_deep: bool = False) -> int:
-    """The characters of a value, at least about as many as it prints; what stands in it several times counts each time.
-
-    Objects of the book's own count as one, and when they are to be printed within a list (`is_deep`) as what they print.
-    """
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, int):
-        if value.bit_length() > LARGEST_NUMBER:
-            raise BudgetError("a number is too large")
-        return value.bit_length() // 3 + 1
-    if isinstance(value, (list, tuple, Set)):
-        inside: Iterable[Any] = value
-    elif isinstance(value, Mapping):
-        inside = (it for pair in value.items() for it in pair)
-    else:
-        return len(str(value)) if is_deep else 1
-    total = 2 * len(value)
-    for it in inside:
-        total += _weight(it, is_deep)
-        _hold(total)
-    return total
-
-
-def _printable(value: Any) -> Any:
-    """A value that is to be printed; a list is weighed as what it prints."""
-    if isinstance(value, (list, tuple, Set, Mapping)):
-        _hold(_weight(value, True))
-    return value
-
-
-def _check_operands(operator: str, left: Any, right: Any) -> None:
-    if operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
-        bits = left.bit_length() + right.bit_length() if operator == "*" else left.bit_length() * max(right, 0)
-        if bits > LARGEST_NUMBER:
-            raise BudgetError(f"{'the exponent' if operator == '**' else 'a number'} is too large")
-    elif operator == "*":
-        for one, other in ((left, right), (right, left)):
-            if isinstance(one, Sequence) and isinstance(other, int):
-                _hold(_weight(one) * max(other, 0))
-    elif operator == "%" and isinstance(left, str):
-        _check_format(left, right if isinstance(right, tuple) else (right,))
-
-
-def _check_format(text: str, values: Sequence[Any]) -> None:
-    """Neither the widths in a format nor the values that go into its fields make too much."""
-    if any(len(it) > 6 for it in _DIGITS.findall(text)):
-        raise BudgetError("a width in a format is too large")
-    if _FORMAT_IN_FORMAT.search(text) and not all(isinstance(it, (str, float)) or _is_small(it) for it in values):
-        raise BudgetError("a width or a number in a format is too large")
-    largest = max((_weight(it, True) for it in values), default=0)
-    _hold(sum(map(int, _DIGITS.findall(text))) + (text.count("{") + text.count("%")) * largest)
-
-
-def _is_small(value: Any) -> bool:
-    return isinstance(value, int) and abs(value) <= LARGEST_NUMBER
-
-
-def _check_text(name: str, text: str, arguments: Sequence[Any]) -> None:
-    """A method or a filter of texts makes no more of its arguments than a book needs."""
-    if name in ("format", "format_map"):
-        _check_format(text, arguments)
-        return
-    if any(isinstance(it, int) and not _is_small(it) for it in arguments):
-        raise BudgetError(f"a number for {name}() is too large")
-    texts = [it for it in arguments if isinstance(it, str)]
-    if name == "replace" and len(texts) >= 2:
-        _hold((text.count(texts[0]) + 1) * len(texts[1]))
-    elif name == "join" and arguments:
-        _hold(_weight(arguments[0]) + len(text) * (len(arguments[0]) if hasattr(arguments[0], "__len__") else 1))
-    elif name in ("expandtabs", "indent"):
-        widest = max(
-            (len(it) if isinstance(it, str) else it for it in arguments if isinstance(it, (str, int))), default=8
-        )
-        _hold((text.count("\t" if name == "expandtabs" else "\n") + 1) * max(widest, 1))
-
-
 def _counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that is given no large number, and whose values are weighed."""
     given_first = 1 if hasattr(function, "jinja_pass_arg") else 0
@@ -287,19 +207,19 @@ def _counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def counted(*arguments: Any, **options: Any) -> Any:
         before, (value, *given) = arguments[:given_first], arguments[given_first:]
         rest = [*given, *options.values()]
+        if name in _OF_TEXTS:
+            hold(sum(weight(it, True) for it in (value, *rest)))
         if name == "join":
             value = _items_to_join(before[0].environment, value, given, options)
             given, options = given[:1], {key: it for key, it in options.items() if key != "attribute"}
         elif isinstance(value, str):
-            _check_text(name, value, rest)
-        elif any(isinstance(it, int) and not _is_small(it) for it in rest):
+            check_text(name, value, rest)
+        elif any(isinstance(it, int) and not is_small(it) for it in rest):
             raise BudgetError("a number for a filter is too large")
         elif name == "sum" and any(isinstance(it, (list, tuple)) for it in rest):
             raise BudgetError("lists are not added by sum()")
-        elif name in ("string", "tojson"):
-            _printable(value)
         made = function(*before, value, *given, **options)
-        _running.get().made(_weight(made))
+        _running.get().made(weight(made))
         return made
 
     return counted
@@ -310,5 +230,5 @@ def _items_to_join(environment: Any, value: Any, given: Sequence[Any], options: 
     attribute = given[1] if len(given) > 1 else options.get("attribute")
     between = str(given[0] if given else options.get("d", ""))
     items = list(value) if attribute is None else [*map(make_attrgetter(environment, attribute), value)]
-    _hold(_weight(items, True) + len(items) * len(between))
+    hold(weight(items, True) + len(items) * len(between))
     return items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bookbuilder.compose.read.chapter_jinja import expand
 from tests.small_book import body_of, check_silent, text_of
 
 
@@ -28,3 +29,11 @@ def test_a_fault_behind_code_keeps_its_line():
 
 def test_the_at_of_an_address_cites_nobody():
     check_silent("# One\n\nSee https://example.org/@user/post and write to a@example.org.\n")
+
+
+@pytest.mark.parametrize(
+    "typed", ["range", "range|string", "[range]", "range ~ 1", "'%s'|format(range)", "'a'|replace('a', range)", "range|replace('0x', '')", "[1]|map('string')", "cycler(1)"]
+)  # fmt: skip
+def test_no_place_in_the_machines_memory_is_printed(typed):
+    (fault,) = expand(f"{{{{ {typed} }}}}", "a.md", {}).diagnostics
+    assert fault.code == "JIN-003" and "has no words to print" in fault.message
