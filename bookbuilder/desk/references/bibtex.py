@@ -25,7 +25,8 @@ from bibtexparser.model import (
 )
 
 from bookbuilder.desk.references.records import Records
-from bookbuilder.markdown.conversions import formulas_as_html, read_references
+from bookbuilder.desk.references.tex import readable_tex
+from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what we report
@@ -47,12 +48,8 @@ _SCRIPT = re.compile(r"\$\s*([_^])\s*(?:\{([^{}$]*)\}|([^\s{}$]))\s*\$")
 _UPRIGHT = re.compile(r"([_^])\{\\(?:textrm|mathrm|text|textnormal|rm)\s*\{([^{}]*)\}\}")
 _ENSURED = re.compile(r"\\ensuremath\s*\{([^{}]*)\}")
 _FORMULA = re.compile(r"(?<![\w{\\])((?:[A-Za-z]*[A-Z]\w*)?(?:\\text(?:sub|super)script\{[^{}]*\}\w*)+)")
-_MATH = re.compile(r"(?<!\\)\$[^$\n]*[^$\\\s]\$")
 _ABOUT = re.compile(r"""\s*[{"]?\s*\[?(?:(?:c|ca|circa)\.?\s*(\d{3,4})|(\d{3,4})\s*\?)\]?\s*[}"]?\s*""")
 """A year that is not certain."""
-_SPAN = re.compile(r"</?span\b[^>]*>")
-_COMMANDS = {"em": "textit", "i": "textit", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript"}
-_TAGS = re.compile(rf"<(?:({'|'.join(_COMMANDS)})|/(?:{'|'.join(_COMMANDS)}))>")
 _ADDRESS = re.compile(r"^\s*[{\"]?\s*\\url\{([^{}]*)\}\s*[}\"]?\s*$")
 
 
@@ -77,7 +74,10 @@ def read_bib(text: str, reader: str) -> Records:
     faults = [(_line(block), _reason(block)) for block in blocks if _is_broken(block)]
     faults += [(_line(block), "it stands for more text than any source has") for block in endless]
     records = [_prepared(_shallow(entry, faults)) for entry in map(_entry, blocks) if entry is not None]
-    records = _with_formulas(_without_circles(records, faults))
+    records = _without_circles(records, faults)
+    values = {value for record in records for value in record.fields.values()}
+    readable = readable_tex(values, head, lambda titles: _titles(titles, head, reader))
+    records = [replace(it, fields={name: readable[value] for name, value in it.fields.items()}) for it in records]
     items = list(_items(records, head, reader, faults))
     return Records(tuple(items), tuple(sorted(faults)))
 
@@ -183,29 +183,6 @@ def _prepared(entry: Entry) -> _Record:
     return _Record(_line(entry), kind, str(entry.key), fields)
 
 
-def _with_formulas(records: list[_Record]) -> list[_Record]:
-    """Formulas of which CSL's markup can say what they are (letters, Greek, raised and lowered) as such; a lonely $ is money."""
-    found = {formula for record in records for value in record.fields.values() for formula in _MATH.findall(value)}
-    if not found and not any("$" in value for record in records for value in record.fields.values()):
-        return records
-    listed = sorted(found)
-    written = dict(zip(listed, formulas_as_html(listed), strict=True)) if listed else {}
-
-    def tex(match: re.Match[str]) -> str:
-        html = _SPAN.sub("", written[match[0]])
-        if "$" in html:
-            return match[0]
-        return "{" + _TAGS.sub(lambda tag: f"\\{_COMMANDS[tag[1]]}{{" if tag[1] else "}", html) + "}"
-
-    def replaced(value: str) -> str:
-        odd = len(re.findall(r"(?<!\\)\$", value)) % 2
-        return re.sub(r"(?<!\\)\$", r"\\$", value) if odd else _MATH.sub(tex, value)
-
-    return [
-        replace(record, fields={name: replaced(value) for name, value in record.fields.items()}) for record in records
-    ]
-
-
 def _script(match: re.Match[str]) -> str:
     command = "textsubscript" if match[1] == "_" else "textsuperscript"
     return f"\\{command}{{{match[2] or match[3]}}}"
@@ -237,6 +214,13 @@ def _items(
     for item in items:
         record = next((each for each in waiting if each.key == item["id"]), None)
         yield (record.line if record else 0), _completed(item, record) if record else item
+
+
+def _titles(titles: Sequence[str], head: str, reader: str) -> list[str]:
+    """What Pandoc reads of each title, and nothing where it reads none."""
+    records = [_Record(0, "misc", f"t{number}", {"title": f"{{{{{it}}}}}"}) for number, it in enumerate(titles)]
+    read = {item["id"]: item.get("title", "") for _, item in _items(records, head, reader, [])}
+    return [str(read.get(record.key, "")) for record in records]
 
 
 def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:

@@ -99,3 +99,17 @@ def test_records_that_take_over_each_other_and_strings_of_strings_are_faults_and
     assert any("too deep" in it.message for it in read.diagnostics) and read.value[5].item["container-title"] == "E"
     said = [it.message for it in read.diagnostics]
     assert sum("leads back to itself" in it for it in said) == 3 and any("more text than any" in it for it in said)
+
+
+def test_words_behind_commands_of_tex_that_pandoc_does_not_know_are_kept(tmp_path: Path) -> None:
+    typed = (
+        r"{\aap}",
+        r"{About \own{Inner} words}",
+        r"{\ce{H2O} and \(\alpha\)}",
+        r"{\noopsort{a}Salt}",
+        r"{Of \si{\kilo\metre}}",
+        r"{\own and on}",
+    )
+    text = "".join(f"@article{{k{n}, title = {{T}}, journal = {it}}}\n" for n, it in enumerate(typed))
+    made = [it.item["container-title"] for it in entries(tmp_path, "a.bib", text)]
+    assert made == ["aap", "About Inner words", "H2O and <i>α</i>", "Salt", "Of km", "own and on"]
