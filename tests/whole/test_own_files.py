@@ -111,7 +111,7 @@ _watched: list[str] | None = None
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
     if _watched is not None and event in ("open", "os.listdir", "os.scandir", "shutil.copyfile"):
-        _watched.append(f"{arguments[0]!s}")
+        _watched.append(str(arguments[0]) if isinstance(arguments[0], int) else os.path.realpath(f"{arguments[0]!s}"))
 
 
 def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
@@ -143,8 +143,8 @@ def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
     ]
     own += ["/usr/share/hunspell", "/usr/share/zoneinfo", Path.home() / ".config", "/etc/fonts", "/etc/mime.types"]
     own += [os.environ.get("BOOKBUILDER_KEY_FOLDER", "/dev/null"), f"{tempfile.gettempdir()}/weasyprint-"]
-    paths = [os.path.abspath(it) for it in found if not it.isdigit()]
-    return sorted({path for path in paths if not path.startswith(tuple(map(str, own)))})
+    places = tuple(os.path.realpath(it) + ("" if str(it).endswith("-") else os.sep) for it in own)
+    return sorted({path for path in found if not path.isdigit() and not f"{path}{os.sep}".startswith(places)})
 
 
 @pytest.mark.slow
