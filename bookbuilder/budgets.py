@@ -32,10 +32,12 @@ class Budgets:
     """Characters in one line of a chapter."""
     table_cells: int = 200_000
     """Cells of a table from a file of data."""
-    megapixels: int = 400
-    """Pixels of one picture, in millions; those in colour count three or four times, as they do in memory."""
+    megapixels: int = 300
+    """Pixels of one picture, in millions; those in colour count three or four times, as they do in memory. A3 in colour at 600 dpi has 209."""
     unpacked_megabytes: int = 1_000
     """What a Word file or a spreadsheet may be once it is unpacked."""
+    unpacked_times: int = 150
+    """How many times larger such a file may become; text packs to a tenth, and a made bomb to a thousandth."""
     drawing_shapes: int = 200_000
     """Shapes of a drawing, what is used again counted each time."""
     pandoc_seconds: int = 60

@@ -10,6 +10,8 @@ import zlib
 from bookbuilder.budgets import in_force
 
 MOST_ENTRIES = 20_000
+HARMLESS = 50_000_000
+"""Bytes that may be unpacked from however little."""
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, KeyError, ValueError,
 )  # fmt: skip
@@ -22,6 +24,12 @@ def too_large(archive: zipfile.ZipFile) -> str:
     size = sum(entry.file_size for entry in entries)
     if size > in_force().unpacked_megabytes * 1_000_000:
         return f"This file becomes {size // 1_000_000:,} MB when it is unpacked, more than any manuscript."
+    packed = sum(entry.compress_size for entry in entries)
+    if size > HARMLESS and size > in_force().unpacked_times * packed:
+        times = f"{size // max(packed, 1):,} times its size (budgets: unpacked-times)"
+        return (
+            f"This file becomes {size // 1_000_000:,} MB when it is unpacked, {times}, which no office program's does."
+        )
     if len(entries) > MOST_ENTRIES:
         return f"This file has {len(entries):,} parts, more than any manuscript."
     return ""

@@ -215,6 +215,21 @@ def test_a_word_file_that_unpacks_to_more_than_any_manuscript_is_refused(tmp_pat
         put_in_force(Budgets())
 
 
+def test_a_worksheet_that_becomes_a_thousand_times_its_size_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    with zipfile.ZipFile(tmp_path / "manuscript/a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(51_000_000))
+    with pytest.raises(DataError, match=r"becomes 51 MB .* times its size \(budgets: unpacked-times\)"):
+        read_data(tmp_path, "manuscript/one.md", "a.xlsx")
+
+
+def test_a_row_of_data_that_is_longer_than_a_line_may_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript/a.csv").write_text("a,b\n1," + "x" * 200_000 + "\n")
+    with pytest.raises(DataError, match=r"200,001 characters in line 2 .*line-characters"):
+        read_data(tmp_path, "manuscript/one.md", "a.csv")
+
+
 @pytest.mark.parametrize("place", ["offset", "method", "crc"])
 def test_a_word_file_whose_directory_lies_is_damaged_and_no_traceback(tmp_path: Path, place: str) -> None:
     """Mutant 646 of seed 1411 ended in an OSError of seek()."""

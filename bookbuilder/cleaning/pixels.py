@@ -15,7 +15,15 @@ from bookbuilder.budgets import in_force
 
 
 class PictureError(OSError):
-    """A picture that cannot be read, or is larger than any page: a sentence without its full stop."""
+    """A picture that cannot be read, or is larger than any page: a sentence without its full stop, and what to do."""
+
+    remedy = "Export it again."
+
+
+class LargePictureError(PictureError):
+    """One with more pixels than the budget allows."""
+
+    remedy = "Export it with fewer pixels, or set another limit in book.yaml."
 
 
 @contextmanager
@@ -49,16 +57,20 @@ def _at_the_door() -> Iterator[None]:
 
 def picture_head(source: Path | bytes) -> Image.Image:
     """The picture without its pixels, where they are not too many."""
-    most = in_force().megapixels
     with _at_the_door():
         image = Image.open(io.BytesIO(source if isinstance(source, bytes) else source.read_bytes()))
-        width, height = image.size
-        values = max(len(image.getbands()), 3 if image.mode == "P" else 1)  # a byte each, once they are unpacked
-        if width * height * values > most * 1_000_000:
-            of_each = f" of {values} values each" if width * height <= most * 1_000_000 else ""
-            size = f"{width} × {height} pixels{of_each}"
-            raise PictureError(f"has {size}, more than {most} million (budgets: megapixels)")
+        # a byte for each value, once they are unpacked
+        hold_pixels(*image.size, max(len(image.getbands()), 3 if image.mode == "P" else 1))
     return image
+
+
+def hold_pixels(width: int, height: int, values: int) -> None:
+    """Raise LargePictureError where so many pixels, of so many values each, are more than the budget allows."""
+    most = in_force().megapixels
+    if width * height * values > most * 1_000_000:
+        of_each = f" of {values} values each" if width * height <= most * 1_000_000 else ""
+        size = f"{width} × {height} pixels{of_each}"
+        raise LargePictureError(f"has {size}, more than {most} million (budgets: megapixels)")
 
 
 def open_picture(source: Path | bytes) -> Image.Image:

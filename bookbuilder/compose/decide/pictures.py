@@ -110,11 +110,12 @@ def find_picture(
         path, name, faults = drawn.value, name.removesuffix(".json") + ".svg", drawn.diagnostics
     suffix = path.suffix.lower()
     if suffix in CONVERTED:
-        converted = converted_picture(path, folder)
-        if converted is None:
-            fault = Diagnostic("FIG-005", place, f"The picture {address} is damaged.", "Export it again.")
-            return Outcome(None, (fault,))
-        path, name, suffix = converted, f"{name}.png", ".png"
+        from bookbuilder.cleaning.pixels import PictureError
+
+        try:
+            path, name, suffix = converted_picture(path, folder), f"{name}.png", ".png"
+        except PictureError as error:
+            return _unusable(address, place, str(error), error.remedy)
     if suffix not in MEDIA_TYPES:
         remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
         return Outcome(
@@ -131,8 +132,7 @@ def find_picture(
     data = path.read_bytes()
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if not isinstance(size, tuple):
-        problem = size or "is damaged"
-        return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} {problem}.", "Export it again."),))
+        return _unusable(address, place, *(size or ("is damaged", "Export it again.")))
     if look is not None and suffix != ".svg" and original.suffix.lower() != ".pdf":
         from bookbuilder.compose.read.images import image_faults  # Pillow is not needed for a book without photographs
 
@@ -211,8 +211,12 @@ def _is_misnamed(path: Path, suffix: str) -> str:
     return "" if MEDIA_TYPES[suffix] == f"image/{'jpeg' if kind == 'mpo' else kind}" else kind
 
 
-def _pixels(path: Path) -> tuple[int, int] | str:
-    """Width and height as the picture is seen, or what is wrong with it."""
+def _unusable(address: str, place: Location, problem: str, remedy: str) -> Outcome[Resource | None]:
+    return Outcome(None, (Diagnostic("FIG-005", place, f"The picture {address} {problem}.", remedy),))
+
+
+def _pixels(path: Path) -> tuple[int, int] | list[str]:
+    """Width and height as the picture is seen, or what is wrong with it and what to do."""
     from bookbuilder.cleaning.pixels import PictureError, open_picture
 
     try:
@@ -220,4 +224,4 @@ def _pixels(path: Path) -> tuple[int, int] | str:
             turned = image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
             return (image.height, image.width) if turned else (image.width, image.height)
     except PictureError as error:
-        return str(error)
+        return [str(error), error.remedy]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -94,6 +95,7 @@ def _prepared(path: Path) -> list[list[str]]:
             f"{path.name} has a quotation mark that does not close, or one within a cell that is not doubled ({error})."
         ) from None
     _hold_cells(path.name, sum(map(len, rows)))
+    _hold_rows(path.name, rows)
     return _with_points([[cell.strip() for cell in row] for row in rows], semicolons=separator == ";")
 
 
@@ -116,6 +118,15 @@ def _hold_cells(name: str, cells: int) -> None:
     if cells > in_force().table_cells:
         most = f"{in_force().table_cells:,}"
         raise DataError(f"{name} has {cells:,} cells, and a table {most} at most (budgets: table-cells in book.yaml).")
+
+
+def _hold_rows(name: str, rows: Sequence[Sequence[str]]) -> None:
+    """A row becomes one line of Markdown, which is read only within its budget."""
+    most = in_force().line_characters
+    for number, row in enumerate(rows, start=1):
+        if (length := sum(map(len, row))) > most:
+            limit = f"and a line {most:,} at most (budgets: line-characters in book.yaml)"
+            raise DataError(f"{name} has {length:,} characters in line {number} of its table, {limit}.")
 
 
 def _with_points(rows: list[list[str]], *, semicolons: bool) -> list[list[str]]:
@@ -184,6 +195,7 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
                 remedy = "Open the file in a spreadsheet and save it, so that the value is stored."
                 raise DataError(f"{path.name}: the formula in {cell.coordinate} has no value. {remedy}")
         rows.append([_text(cell) for cell in row])
+    _hold_rows(path.name, rows)
     return [row for row in rows if not row[0].startswith("#")]
 
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.small_book import body_of, check_reports, composed
+from tests.small_book import BOOK, body_of, check_reports, composed, diagnose
 
 
 def picture(format: str) -> bytes:
@@ -35,3 +35,12 @@ def test_a_caption_stands_for_the_alternative_text():
     assert body_of("# One\n\n![A *caption*](a.png)\n", files).find(".//img").get("alt") == "A caption"
     check_reports("# One\n\n![A *caption*](a.png)\n", "FIG-019 3:1", files=files)
     check_reports("# One\n\nText ![](a.png) text.\n", "FIG-002 3:6", files=files)
+
+
+def test_a_picture_of_too_many_pixels_is_not_called_damaged():
+    large = io.BytesIO()
+    Image.new("RGB", (1200, 300)).save(large, "TIFF", compression="tiff_deflate")
+    files = {"manuscript/a.tif": large.getvalue(), "manuscript/book.yaml": f"{BOOK}budgets: {{megapixels: 1}}\n"}
+    faults = diagnose('# One\n\n![C](a.tif){#fig-a alt="A"}\n', files)
+    (fault,) = (it for it in faults if it.code == "FIG-005")
+    assert "budgets: megapixels" in fault.message and "fewer pixels" in fault.remedy
