@@ -138,6 +138,7 @@ class Workshop:
             "all cold": lambda: self._build("all", cold=True),
             "check cold": lambda: self._build("check", cold=True),
             "pandoc --citeproc + WeasyPrint": self._weasyprint,
+            "the same, our page, faces and styles, tagged": self._styled,
             "pandoc --citeproc + Typst": self._typst,
             "pandoc --citeproc + Paged.js": lambda: self._browser(
                 "pagedjs-cli", ["in.html", "-o", "out.pdf", "--timeout", "600000", "--browserArgs", "--no-sandbox"]
@@ -219,12 +220,20 @@ class Workshop:
 
         chapters = [str(path) for path in self._chapters]
         return [pypandoc.get_pandoc_path(), "--citeproc", f"--bibliography={self._book / 'references.yaml'}", "-s",
-                "--metadata=title:Book", "-f", "markdown", "-t", form, *chapters]  # fmt: skip
+                "--metadata=title:Book", "--metadata=lang:en-GB", "-f", "markdown", "-t", form, *chapters]  # fmt: skip
 
-    def _weasyprint(self) -> Took:
-        page = str(self._folder / "plain.html")
-        drawn = f"import weasyprint; weasyprint.HTML({page!r}).write_pdf({str(self._folder / 'plain.pdf')!r})"
-        return _sum(_run([*self._html("html"), "-o", page]), _run([sys.executable, "-c", drawn]))
+    def _weasyprint(self, *words: str) -> Took:
+        page, out = str(self._folder / "plain.html"), self._folder / "plain.pdf"
+        drawn = f"import weasyprint; weasyprint.HTML({page!r}).write_pdf({', '.join([repr(str(out)), *words])})"
+        took = _sum(_run([*self._html("html"), "-o", page]), _run([sys.executable, "-c", drawn]))
+        return replace(took, pages=_pages(out))
+
+    def _styled(self) -> Took:
+        """Plain WeasyPrint on the page, the faces and the style sheets of our print edition, with a structure like ours."""
+        sheet = self._folder / "ours.css"
+        if not sheet.exists():
+            sheet.write_text(_print_styles(self._book, self._folder), encoding="utf-8")
+        return self._weasyprint(f"stylesheets=[{str(sheet)!r}]", "pdf_tags=True")
 
     def _typst(self) -> Took | None:
         """Typst as its package for Python brings it; pip install typst."""
@@ -283,6 +292,35 @@ class _Preview:
                 if not json.load(answer)["busy"]:
                     return
             time.sleep(0.1)
+
+
+def _print_styles(book: Path, folder: Path) -> str:
+    """The style sheets of our print edition as one, with its faces written into the folder."""
+    sys.path.insert(0, str(ROOT))
+    from bookbuilder.cache import Steps
+    from bookbuilder.layout.style_sheets import style_sheets
+    from bookbuilder.theme.fonts import families
+    from bookbuilder.verbs.opening import open_book
+
+    opened = open_book(book, book / ".cache", lambda _: None)
+    assert opened.book
+    fonts = families(opened.book.publication, Steps()).value
+    rules = []
+    for face in fonts.faces:
+        (folder / face.name).write_bytes(face.data)
+        named = f"font-family: '{face.family}'; font-weight: {face.weight}; font-style: {face.style}"
+        rules.append(f"@font-face {{ {named}; src: url('{(folder / face.name).as_uri()}') }}")
+    names = ("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
+    return "\n".join(
+        [*rules, *(text for _, text in style_sheets(opened.book.publication, opened.theme, fonts, *names))]
+    )
+
+
+def _pages(pdf: Path) -> int:
+    import pikepdf
+
+    with pikepdf.open(pdf) as opened:
+        return len(opened.pages)
 
 
 def _run(command: list[str], folder: Path | None = None, **environment: str) -> Took:
