@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import panflute as pf
 
+from bookbuilder.compose.read.tex_repairs import repaired
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order, replace
@@ -27,8 +28,6 @@ _ENVIRONMENT = re.compile(
     re.DOTALL,
 )
 _TEX_LABEL = re.compile(r"\s*\\label\{([^}]+)\}")
-_KNOWN_AS = {"hbox": r"\text", "diagup": "/", "surd": "√", "texttt": r"\text", "textrm": r"\text", "vcentcolon": ":"}
-"""Commands that Pandoc's reader of formulas does not know, and what it knows."""
 _GREEK = re.compile(
     r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|"
     r"omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega)\s*"
@@ -126,30 +125,16 @@ def _label(block: pf.Para | pf.Plain) -> None:
         content[place - 1] = span
 
 
-def _repaired(tex: str) -> str:
-    """A formula as TeX takes it where Pandoc does not: lines without an environment, and one that ends in a line break."""
-    bare = re.sub(r"(?:\\\\(?:\[[^\]]*\])?\s*)+((?:\\end\{\w+\*?\}\s*)*)$", r"\1", tex.strip())
-    bare = re.sub(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?", r"\\dfrac", bare)
-    bare = re.sub(r"\\(?:label\{[^}]*\}|notag(?![A-Za-z])|nonumber(?![A-Za-z]))", "", bare)
-    bare = re.sub(r"\\tag(\*?)\{([^{}]*)\}", lambda it: rf"\qquad \text{{{it[2] if it[1] else f'({it[2]})'}}}", bare)
-    for command, known in _KNOWN_AS.items():
-        bare = re.sub(rf"\\{command}(?![A-Za-z])", lambda _, known=known: known, bare)  # type: ignore[misc]
-    inside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", bare, flags=re.DOTALL)
-    if re.search(r"(?<!\\)&", inside):
-        return f"\\begin{{aligned}}{bare}\\end{{aligned}}"
-    return f"\\begin{{gathered}}{bare}\\end{{gathered}}" if "\\\\" in inside else bare
-
-
 def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     formulas = [element for element in in_order(document) if isinstance(element, pf.Math)]
     if not formulas:
         return
     unreadable = unreadable_formulas([(it.text, it.format == DISPLAY) for it in formulas])
-    repaired = {it.text: _repaired(it.text) for it in formulas if it.text in unreadable}
-    still = unreadable_formulas([(tex, True) for tex in repaired.values()]) if repaired else {}
+    others = {it.text: repaired(it.text) for it in formulas if it.text in unreadable}
+    still = unreadable_formulas([(tex, True) for tex in others.values()]) if others else {}
     for formula in formulas:
-        if formula.text in repaired and repaired[formula.text] not in still:
-            formula.text = repaired[formula.text]
+        if formula.text in others and others[formula.text] not in still:
+            formula.text = others[formula.text]
     for formula in formulas:
         if formula.text in unreadable:
             offset = aligned.near(formula)
