@@ -20,7 +20,7 @@ def take_out_made_ids(typed: Node, text: str) -> None:
     )
     seen: Counter[str] = Counter()
     for header, id in zip(headers, ids, strict=True):
-        if not re.search(rf"\{{[^{{}}]*#{re.escape(id)}[\s}}]", text):
+        if not _is_of_a_heading(id, text):
             header["c"][1][0] = ""
         elif ids.count(id) > 1:
             title = _plain(" ".join(_words_of(header["c"][2])))
@@ -28,6 +28,17 @@ def take_out_made_ids(typed: Node, text: str) -> None:
             if seen[title] < len(same) and not re.search(rf"#{re.escape(id)}(?![\w.:-])", same[seen[title]]):
                 header["c"][1][0] = ""  # Pandoc made it of the title, before the author gave it to another heading
             seen[title] += 1
+
+
+def _is_of_a_heading(id: str, text: str) -> bool:
+    """Whether the author has typed an id behind a heading, and not only at a block or at words."""
+    for found in re.finditer(
+        rf"\{{[^{{}}]*#{re.escape(id)}[\s}}][^\n]*(?:\n[ \t>]*(=+|-+)[ \t]*$)?", text, re.MULTILINE
+    ):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if found[1] or line.lstrip(" \t>*+-.)0123456789").startswith("#"):
+            return True
+    return False
 
 
 def _gather_headers(node: object, found: list[Node]) -> None:

@@ -12,6 +12,7 @@ from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_said, macros_used
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.metadata import chapter_head
+from bookbuilder.desk.adopt.myst_links import MystLinks
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
@@ -32,8 +33,6 @@ REFERENCES = re.compile(
 )
 """Titles of the list of sources, which is made here."""
 
-_AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec)-)\w[\w:.-]*\w)\]?")
-"""MyST's reference to a label, which looks like a citation."""
 FRONT = re.compile(
     r"(preface|foreword|acknowledge?ments?|dedication|abstract|summary|declaration|statement|about (the|this) (book|author)s?|"
     r"vorwort|danksagung|zusammenfassung|préface|remerciements|prólogo|abbreviations|welcome)\b",
@@ -52,8 +51,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     macros = _macros(plan, [section.text for _, section in sections])
     titles = titles_of([section for _, section in sections])
     ids = _Ids(pointed, sections)
-    every = "\n".join(section.text for _, section in sections)
-    own_labels = set(re.findall(r"\{#([^\s{}]+)", every)) if plan.kind == "MyST" else set()
+    myst_links = MystLinks(sections) if plan.kind == "MyST" else None
     chapters: list[Chapter] = []
     names: set[str] = {"bibliography", "contents", "title"}  # pages of these names are made
     part, place, ends = "", "", False
@@ -76,10 +74,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         text = chapter_text(text, name, plan.kind, tags, report)
         text = titles_become_links(text, titles)
         text = latex_becomes_markdown(text, name, report)
-        if plan.kind == "MyST":
-            text = outside_code(
-                text, lambda part: _AT.sub(lambda it: f"[](#{it[1]})" if it[1] in own_labels else it[0], part)
-            )
+        if myst_links:
+            text = myst_links.led(text, piece.path)
         text = labels_become_ours(text, pointed, plan.kind)
         text = pictures_placed(text, piece.path, plan, copied, report)
         used = macros_used(text, macros)

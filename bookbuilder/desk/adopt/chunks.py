@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bookbuilder.desk.adopt.dialects import CALLOUTS, OTHERS, SILENT
 from bookbuilder.desk.adopt.files import yaml_of
+from bookbuilder.desk.adopt.labels import THEOREMS
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import line_of
 
@@ -25,11 +26,6 @@ _INCLUDED = re.compile(r"(?:knitr::)?include_(?:graphics|url|app)\(\s*(.*?)\)", 
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'")
 _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
 """A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
-THEOREMS = {
-    "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj", "definition": "def",
-    "example": "exm", "exercise": "exr", "hypothesis": "hyp", "proof": "", "remark": "rem", "solution": "sol",
-}  # fmt: skip
-"""The blocks of mathematicians in bookdown and Quarto, and how their labels begin."""
 NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
 DRAWN = frozenset(("mermaid", "dot", "tikz", "plantuml", "graphviz"))
 """Engines whose code is a drawing."""
@@ -37,6 +33,7 @@ OF_MYST = frozenset((*CALLOUTS, *SILENT, *OTHERS)) - {"example", "exercise", "so
 """Directives of MyST, which look like chunks."""
 _TITLED = re.compile(r"[ \t]+[^\W\d_][^,=]*\s[^,=]*$")
 """What stands behind the name of MyST's block and is a title."""
+_MYSTS = re.compile(r"[ \t]*:[\w-]+:")
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,12 @@ def chunks_become_code(
     `wanted` the labels, fig:x and tab:x, that somebody refers to."""
 
     def made(found: re.Match[str]) -> str:
-        if found["engine"] in OF_MYST or _TITLED.match(found["options"]) and found["engine"] in THEOREMS:
+        is_theorem = found["engine"] in THEOREMS
+        if (
+            found["engine"] in OF_MYST
+            or is_theorem
+            and (_TITLED.match(found["options"]) or _MYSTS.match(found["code"]))
+        ):
             return found[0]
         chunk = _chunk(found)
         place = f"{file}:{line_of(text, found.start())}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
@@ -55,6 +55,7 @@ _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
 _FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
+_INDENTED = re.compile(r"[ ]{1,3}" + _OPENS.pattern)
 _NO_PARAGRAPH = re.compile(
     r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|>|\||#{1,6}[ \t]|<(?![a-z]+(?:[ \t][^<>]*)?></[a-z]+>[ \t]*$)|:{1,}|$|\[[^\]]+\]:|`{3}|~{3}|\t| {4})"
 )
@@ -135,9 +136,20 @@ def _spaced(text: str) -> str:
     made: list[str] = []
     for number, line in enumerate(lines):
         before = plain[number - 1] if number else ""
-        opens = _OPENS.match(line)
+        opens = _OPENS.match(line) or _indented_list(line, plain, number)
         is_code = bool(opens and opens["code"]) and not plain[number].strip()
         if opens and before.strip() and (is_code or plain[number].strip()) and not _NO_PARAGRAPH.match(before):
             made.append("")
         made.append(line)
     return "\n".join(made)
+
+
+def _indented_list(line: str, plain: Sequence[str], number: int) -> re.Match[str] | None:
+    """The mark of a list that is set in by some spaces and follows a paragraph, which is not one of a list itself."""
+    opens = _INDENTED.match(line)
+    above = itertools.takewhile(str.strip, reversed(plain[:number])) if opens and opens["list"] else ()
+    return (
+        opens
+        if opens and opens["list"] and all(it[0] not in " \t" and not _NO_PARAGRAPH.match(it) for it in above)
+        else None
+    )

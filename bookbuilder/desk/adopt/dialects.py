@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from bookbuilder.desk.adopt.files import front_matter
-from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.labels import THEOREMS, equation_label, label_of
+from bookbuilder.desk.adopt.myst_parts import ROLE, list_table, of_cell, of_role
 from bookbuilder.desk.adopt.plan import Report
 
 CALLOUTS = {
@@ -17,18 +18,18 @@ CALLOUTS = {
     **dict.fromkeys("caution danger error failure fail".split(), "caution"),
 }
 """Our callout for each kind that a program has."""
-SILENT = frozenset("toctree contents tableofcontents index raw bibliography iframe mermaid nb-exec-table".split())
-"""Directives that print nothing by themselves."""
-NUMBERED = frozenset(
-    "theorem lemma corollary proposition conjecture definition example exercise hypothesis proof remark solution".split()
+SILENT = frozenset(
+    "toctree contents tableofcontents index raw bibliography iframe mermaid nb-exec-table glue:figure only".split()
 )
-"""Blocks of mathematicians that `numbered.py` counts."""
+"""Directives that print nothing by themselves."""
 OTHERS = frozenset(
-    "figure image code-block code code-cell math table list-table include tab-set tab-item dropdown card grid grid-item "
+    "figure figure-md image youtube code-block code code-cell math table list-table include tab-set tab-item dropdown card grid grid-item "
     "grid-item-card margin epigraph pull-quote exercise solution glossary div "
     "exercise-start exercise-end solution-start solution-end".split()
 )
 """Other directives that print something."""
+LABELLED = frozenset("figure figure-md image math table list-table exercise exercise-start solution-start".split())
+"""Directives that can have a label."""
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([a-z][\w:-]*)\})?[ \t]*([^\n]*)$")
 _PLAIN_BLOCK = re.compile(r"^:{3,}[ \t]*([a-z]+)[ \t]*$")
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
@@ -36,13 +37,11 @@ _MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^
 _QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
 _LABEL = re.compile(r"^\(([\w:.-]+)\)=[ \t]*$")
 _PERCENT = re.compile(r"\{\{%[ \t]*/?[ \t]*([\w/-]+)[^\n]*?%\}\}")
-_ROLE = re.compile(r"\{([a-z]+(?::[a-z]+)?)\}`([^`\n]+)`|(`+)(?:.*?[^`])??\3(?!`)")
-_TARGET = re.compile(r"(.*?)\s*<([^<>]+)>$")
 _EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
 
-_LABELLED = re.compile(r"^\$\$[ \t]+\((?=[^()\s]*[A-Za-z])([\w:.-]+)\)[ \t]*$", re.MULTILINE)
+_LABELLED = re.compile(r"^(.*)\$\$[ \t]*\((?=[^()\s]*[A-Za-z])([\w:.-]+)\)[ \t]*$", re.MULTILINE)
 """The end of a displayed formula with MyST's label for it."""
 
 
@@ -51,7 +50,7 @@ def in_our_form(
 ) -> str:
     """The text with callouts, figures, code and formulas as we write them; `notes` are the files of the folder by their stems."""
     made = "\n".join(_Lines(text.split("\n"), file, notes, report, included).made())
-    return _LABELLED.sub(lambda it: f"$$ {{#{label_of(it[1], 'eq')}}}", made)
+    return _LABELLED.sub(lambda it: f"{it[1]}$$ {{#{equation_label(it[2])}}}", made)
 
 
 class _Lines:
@@ -73,6 +72,7 @@ class _Lines:
         made: list[str] = []
         while self._at < len(self._lines):
             line = self._lines[self._at]
+            made += self._anchor(line)
             fence, mkdocs, quoted = _FENCE.match(line), _MKDOCS.match(line), _QUOTED.match(line)
             plain = _PLAIN_BLOCK.match(line)
             if plain and plain[1] in CALLOUTS:
@@ -86,14 +86,25 @@ class _Lines:
             elif quoted and quoted[1].lower() in CALLOUTS:
                 body = self._while(lambda it: it.startswith(">"))
                 made += self._callout(quoted[1].lower(), quoted[2], [re.sub(r"^>[ ]?", "", it) for it in body])
-            elif _LABEL.match(line):
-                self._label = line.strip()[1:-2]
+            elif label := _LABEL.match(line):
+                self._label = label[1]
                 made.append("")
                 self._at += 1
             else:
                 made.append(self._prose(line))
                 self._at += 1
         return made
+
+    def _anchor(self, line: str) -> list[str]:
+        """A place for MyST's label that stands above a line which cannot have it: `(label)=` names whatever comes next."""
+        fence = _FENCE.match(line)
+        if not self._label or not line.strip() or re.match(r"#{1,6}[ \t](?!.*\}[ \t]*$)", line):
+            return []
+        if fence and (fence[3] in LABELLED or fence[3] in CALLOUTS or (fence[3] or "").startswith("prf:")):
+            return []  # the directive takes it
+        place = [f"::: {{#{self._label}}}", ":::", ""]
+        self._label = ""
+        return place
 
     def _while(self, goes_on: Callable[[str], bool]) -> list[str]:
         """The lines below this one as long as they belong to it."""
@@ -111,35 +122,55 @@ class _Lines:
         if mark[0] != ":" and not (name in CALLOUTS or name in SILENT or name in OTHERS or ":" in name):
             return self._lines[start : self._at]
         options: dict[str, str] = {}
+        if name == "code-cell":
+            options, body = of_cell(body)
         while body and (option := _OPTION.match(body[0])):
             options[option[1]] = option[2]
             body = body[1:]
-        if name.endswith(("-start", "-end")):
-            id = f"#{options['label']} " if "label" in options else ""
-            return ["", f"::: {{{id}.{name.removesuffix('-start')}}}" if name.endswith("-start") else ":::", ""]
+        label = options.get("label") or options.get("name") or ""
+        if self._label:
+            own, self._label = self._label, ""
+            if label and own != label:
+                return [f"::: {{#{own}}}", ":::", "", *self._directive(fence, name, words, label, options, body, start)]
+            label = own
+        return self._directive(fence, name, words, label, options, body, start)
+
+    def _directive(
+        self,
+        fence: re.Match[str],
+        name: str,
+        words: str,
+        label: str,
+        options: dict[str, str],
+        body: list[str],
+        start: int,
+    ) -> list[str]:
+        if name.endswith("-end"):
+            return ["", ":::", ""]
+        if name.endswith("-start") or name in ("exercise", "solution") or ":" in name and name not in SILENT:
+            return self._theorem(name, words, label, body, start + 1 + len(options))
         if name in SILENT:
             self._report.note("left", f"the directive {name}", f"{self._file}:{self._first + start}")
             return [""] * (self._at - start)
         if name in CALLOUTS:
-            return self._callout(name, words, body, start + 1 + len(options))
-        if name in ("figure", "image"):
-            name = re.sub(r"[^\w.-]+", "-", options.get("name") or options.get("label", ""))
-            label = f" #fig-{name.removeprefix('fig-')}" if name else ""
-            width = f" width={options['width']}" if options.get("width", "").endswith(("%", "px", "cm")) else ""
-            alt = f' alt="{options["alt"]}"' if options.get("alt") and '"' not in options["alt"] else ""
-            inside = f"{label}{width}{alt}".strip()
-            caption = " ".join(self._prose(it).strip() for it in body).strip()
-            return ["", f"![{caption}]({words}){f'{{{inside}}}' if inside else ''}", ""]
-        label = options.get("label") or options.get("name") or ""
+            return self._callout(name, words, body, start + 1 + len(options), label)
+        if name in ("figure", "image", "figure-md"):
+            return self._figure(name, words, label, options, body)
+        if name == "youtube":
+            return ["", f"<https://www.youtube.com/watch?v={words}>", ""]
         if name == "math":
-            id = f" {{#{label_of(label, 'eq')}}}" if label else ""
+            id = f" {{#{equation_label(label)}}}" if label else ""
             return ["$$", *filter(str.strip, [words, *body]), f"$${id}"]
         if name in ("code-block", "code", "code-cell"):
-            is_hidden = re.search(r"(remove|hide)-(input|cell)", options.get("tags", ""))
+            is_hidden = re.search(r"(remove|hide)-(input|cell)", options.get("tags", "")) and "caption" not in options
             language = re.sub(r"ipython\d*", "python", words)
+            if label and "caption" in options:
+                caption = options.get("caption", "").replace('"', "'")
+                name = re.sub(r"[^\w.-]+", "-", label)
+                language = f'{{#lst-{name} .{language or "text"} lst-cap="{" ".join(caption.split())}"}}'
             return [] if is_hidden else [f"{fence[1]}``` {language}".rstrip(), *body, f"{fence[1]}```"]
         if name == "list-table":
-            body, name = _list_table(body), "table"
+            body, name = list_table(body), "table"
         if name == "include":
             return front_matter(self._included(words) or "")[1].split("\n")
         inner = _Lines(body, self._file, self._notes, self._report, self._included, self._first + start + 1).made()
@@ -148,23 +179,48 @@ class _Lines:
             return ["", *inner, *(["", f": {words}{id}"] if words or id else []), ""]
         if name in ("tab-item", "tab-set", "dropdown", "card", "grid", "grid-item", "grid-item-card"):
             return ["", *([f"**{words}**", ""] if words and name[0] != "g" else []), *inner, ""]
-        kind = name.rpartition(":")[2]
-        if ":" in name or kind in ("exercise", "solution", "proof"):
-            if kind not in NUMBERED:
-                id = f"#{label} " if label else ""
-                title = f" ({words})" if words else ""
-                return ["", f"::: {{{id}.{kind}}}", "", f"**{kind.capitalize()}**{title}.", "", *inner, ":::", ""]
-            given = [f"#{label}" if label else "", f".{kind}", f'name="{words}"' if words and '"' not in words else ""]
-            return ["", f"::: {{{' '.join(filter(None, given))}}}", "", *inner, ":::", ""]
-        return ["", f"::: {{.{kind}}}", *filter(None, [words]), *inner, ":::", ""]
+        return ["", f"::: {{.{name}}}", *filter(None, [words]), *inner, ":::", ""]
 
-    def _callout(self, kind: str, title: str, body: list[str], start: int = 0) -> list[str]:
+    def _theorem(self, name: str, words: str, label: str, body: list[str], start: int) -> list[str]:
+        """A block of mathematicians, which `numbered.py` counts; `{solution}` says what it solves."""
+        kind = name.removesuffix("-start").rpartition(":")[2].lower()
+        inner = _Lines(body, self._file, self._notes, self._report, self._included, self._first + start).made()
+        id = f"#{label_of(label, '')}" if label else ""
+        title = f'name="{words}"' if words and '"' not in words else ""
+        if kind == "solution":
+            title = f'of="{label_of(words, "")}"' if words else ""
+        if kind not in THEOREMS:
+            head = f"**{kind.capitalize()}**{f' ({words})' if words else ''}."
+            return ["", f"::: {{{' '.join(filter(None, (id, f'.{kind}')))}}}", "", head, "", *inner, ":::", ""]
+        opening = ["", f"::: {{{' '.join(filter(None, (id, f'.{kind}', title)))}}}", ""]
+        return opening if name.endswith("-start") else [*opening, *inner, ":::", ""]
+
+    def _figure(self, name: str, words: str, label: str, options: dict[str, str], body: list[str]) -> list[str]:
+        """A picture with its caption; one without a caption keeps its label, and is no figure."""
+        alt = options.get("alt", "")
+        if name == "figure-md":
+            label = label or words
+            picture = next(
+                (found for it in body if (found := re.match(r"[ \t]*!\[([^\]]*)\]\(([^()\s]+)\)", it))), None
+            )
+            words, alt = (picture[2], alt or picture[1]) if picture else ("", alt)
+            body = [it for it in body if picture is None or picture[0] not in it]
+        caption = " ".join(self._prose(it).strip() for it in body).strip()
+        plain = re.sub(r"[^\w.-]+", "-", label)
+        id = f"#fig-{plain.removeprefix('fig-')}" if plain and caption else f"#{plain}" if plain else ""
+        width = f"width={options['width']}" if options.get("width", "").endswith(("%", "px", "cm")) else ""
+        said = f'alt="{alt}"' if alt and '"' not in alt else ""
+        inside = " ".join(filter(None, (id, width, said)))
+        return ["", f"![{caption}]({words}){f'{{{inside}}}' if inside else ''}", ""]
+
+    def _callout(self, kind: str, title: str, body: list[str], start: int = 0, label: str = "") -> list[str]:
+        id = f"#{label_of(label, '')} " if label else ""
         named = f' title="{title}"' if title and '"' not in title else ""
         begins = self._first + (start or self._at - len(body))
         inner = _Lines(body, self._file, self._notes, self._report, self._included, begins).made()
         while inner and not inner[-1].strip():
             inner.pop()
-        return ["", f"::: {{.callout-{CALLOUTS[kind]}{named}}}", *inner, ":::", ""]
+        return ["", f"::: {{{id}.callout-{CALLOUTS[kind]}{named}}}", *inner, ":::", ""]
 
     def _prose(self, line: str) -> str:
         place = f"{self._file}:{self._first + self._at}"
@@ -175,7 +231,7 @@ class _Lines:
             for found in _PERCENT.finditer(line):
                 self._report.note("left", f"the shortcode {found[1]}", place)
             line = _PERCENT.sub("", line)
-        line = _ROLE.sub(_of_role, line) if "}`" in line else line
+        line = ROLE.sub(of_role, line) if "}`" in line else line
         if "[[" in line:
             line = _LINKED.sub(self._linked, _EMBEDDED.sub(lambda it: self._embedded(it, place), line))
         return line
@@ -198,36 +254,3 @@ class _Lines:
         there = self._notes.get(name.lower()) or self._notes.get(name.rpartition("/")[2].lower())
         words = found[3] or (found[1] + (found[2] or "").replace("#", ", ") if there else "")
         return f"[{words}](<{there}>)" if there else words or found[0]
-
-
-def _list_table(body: list[str]) -> list[str]:
-    """A table of bars of a list of lists, whose first row is its head."""
-    rows: list[list[str]] = []
-    for line in body:
-        if found := re.match(r"[ \t]*(\*[ \t]+)?-[ \t]*(.*)$", line):
-            rows += [[]] if found[1] or not rows else []
-            rows[-1].append(found[2])
-        elif line.strip() and rows:
-            rows[-1][-1] += f" {line.strip()}"
-    lines = [f"| {' | '.join(it.replace('|', chr(92) + '|') for it in row)} |" for row in rows]
-    return [*lines[:1], f"|{'---|' * len(rows[0])}", *lines[1:]] if rows else []
-
-
-def _of_role(found: re.Match[str]) -> str:
-    if found[3]:  # code, in which braces stand for themselves
-        return found[0]
-    role, words = found[1], found[2].strip()
-    target = _TARGET.match(words)
-    if role.startswith("cite"):
-        keys = "; ".join(f"@{key.strip()}" for key in words.split(","))
-        return keys if role in ("cite:t", "cite:ts") and ";" not in keys else f"[{keys}]"
-    if role == "eq":
-        return f"([-@{label_of(words, 'eq')}])"
-    if role in ("ref", "numref", "any", "doc", "prf:ref"):
-        named, to = (target[1], target[2]) if target else (words, words)
-        return f"[{named}]({to.lstrip('/')}.md)" if role == "doc" else f"[{named}](#{to})"
-    if role in ("sub", "sup", "math", "kbd"):
-        return {"sub": f"~{words}~", "sup": f"^{words}^", "math": f"${words}$", "kbd": f"[{words}]{{.kbd}}"}[role]
-    if role in ("term", "abbr", "download", "index"):
-        return target[1] if target else words
-    return found[0] if role in ("r", "python", "julia") else f"`{words}`"

@@ -17,6 +17,13 @@ KINDS = {
     "exr": "exr", "cnj": "cnj", "hyp": "hyp", "rem": "rem", "sol": "sol",
 }  # fmt: skip
 """Our kinds of labels by those of others."""
+THEOREMS = {
+    "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj", "definition": "def",
+    "example": "exm", "exercise": "exr", "hypothesis": "hyp", "proof": "", "remark": "rem", "solution": "sol",
+    "algorithm": "alg", "assumption": "asm", "axiom": "axm", "claim": "clm", "criterion": "crt", "observation": "obs",
+    "property": "pty",
+}  # fmt: skip
+"""The blocks of mathematicians in bookdown, Quarto and MyST, and how their labels begin."""
 NUMBERED = frozenset(("fig", "tbl", "eq", "sec"))
 """The kinds that are numbered here; a reference to another kind is a link."""
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
@@ -33,6 +40,11 @@ def label_of(label: str, plain: str = "sec") -> str:
     kind, name = (KINDS[found[1].lower()], found[2]) if found else (plain, label)
     safe = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "x"
     return f"{kind}-{safe}" if kind else safe
+
+
+def equation_label(label: str) -> str:
+    """eq:one, eq_one and one are eq-one: whatever else the label of a formula begins with is its name."""
+    return label_of(f"eq:{re.sub(r'^eq(?:uation|n)?[:_-]', '', label, flags=re.IGNORECASE)}")
 
 
 def labels_become_ours(text: str, sections: Collection[str], kind: str) -> str:

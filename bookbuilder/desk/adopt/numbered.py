@@ -9,8 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bookbuilder.desk.adopt.chunks import THEOREMS
-from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.labels import THEOREMS, label_of
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _DIV = re.compile(r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>[^}\n]*)\}|(?P<word>[\w-]+))[ \t:]*$", re.MULTILINE)
@@ -19,6 +18,8 @@ _LISTING = re.compile(
 )
 _LINK = re.compile(r"\[\]\(#([\w.-]+)\)(\{\.number\})?")
 _NAME = re.compile(r"(?:name|title|caption|lst-cap)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_OF = re.compile(r"\bof=\"([\w.-]+)\"")
+"""What a solution solves."""
 KINDS = {prefix: kind for kind, prefix in THEOREMS.items() if prefix}
 
 
@@ -62,7 +63,9 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
             return found[0]
         if own and f"{THEOREMS[kind]}-{own}" in linked:  # bookdown's \\@ref(thm:line) means what is called #line
             own = f"{THEOREMS[kind]}-{own}"
-        title = _name(given)
+        title, solved = _name(given), _OF.search(given)
+        if solved:
+            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{kind.capitalize()} to** [](#{solved[1]}).\n"
         number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
         words = f"**{kind.capitalize()}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
         return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}\n"

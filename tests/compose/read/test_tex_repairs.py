@@ -30,7 +30,11 @@ def test_plain_tex_becomes_latex_that_can_be_read() -> None:
     assert not unreadable_formulas([(tex, True) for tex in READ.values()])
 
 
-@given(st.lists(st.sampled_from([*"{}ab^_ ", r"\alpha ", r"\left( ", r"\right)", r"\begin{matrix}", r"\end{matrix}"])).map("".join))
+@given(
+    st.lists(st.sampled_from([*"{}ab^_ ", r"\alpha ", r"\left( ", r"\right)", r"\begin{matrix}", r"\end{matrix}"])).map(
+        "".join
+    )
+)
 def test_whatever_braces_are_missing_the_rest_is_left_as_it_stands(tex: str) -> None:
     assert repaired(tex) == tex.strip()
 

@@ -61,6 +61,7 @@ def test_a_mistake_is_reported_with_its_place(chapter: str, expected: list[str])
         "# One\n\nText[^a].\n\n[^a]: One.\n\n    Two.\n",
         "# One\n\n<!-- a comment with @nobody in it -->\n\n## A heading's attribute {#not-jinja}\n",
         "---\nshort-title: 'a: b'\n---\n\n# One\n",
+        "# One\n\n## Two words\n\n::: {#two-words}\nWords.\n:::\n\nSee [them](#two-words).\n",
         "# One {.unnumbered}\n\n> A quotation.\n\nTerm\n:   Definition.\n\n[слово]{lang=ru}\n",
     ],
 )

@@ -1,0 +1,94 @@
+"""Leads MyST's references to what they name, wherever in the book it stands: figures, formulas, theorems, sections, files.
+
+MyST has one name for each label and finds out of what kind it is; here the kind stands in the label, `#fig-x`, and in the
+form of the reference. See https://mystmd.org/guide/cross-references.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from bookbuilder.desk.adopt.plan import Piece
+from bookbuilder.desk.adopt.sections import Section
+from bookbuilder.desk.adopt.verbatim import outside_code
+
+_DEFINED = re.compile(r"\{#([^\s{}]+)")
+_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]*?)[ \t]*\{#([^\s{}]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_KIND = re.compile(r"(?:fig|tbl|eq|sec)-")
+_BEGINS = re.compile(r"^(?:fig|tbl|eq|sec|lst)-")
+"""What we have put before a label."""
+_LINK = re.compile(r"(?<![!\\\]])\[(?P<words>[^\[\]\n]*)\]\(<?(?P<hash>#?)(?P<to>[^\s()#<>]+)>?\)")
+_EQUATION = re.compile(r"\(\[-@(eq-[\w.-]+)\]\)")
+_AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec)-)\w[\w:.-]*\w)\]?")
+"""A reference to a label that looks like a citation."""
+_NUMBER = re.compile(r"%s|\{number\}")
+
+
+class MystLinks:
+    """The labels and files of a book, by which its references are led."""
+
+    def __init__(self, sections: Sequence[tuple[Piece, Section]]) -> None:
+        texts = [f"# {section.title}\n{section.text}" for _, section in sections]
+        self._labels: dict[str, str] = {}
+        ids = [it[1] for text in texts for it in _DEFINED.finditer(text)]
+        for names in (lambda id: (id,), lambda id: (_key(id), _key(_BEGINS.sub("", id)))):
+            for id in ids:
+                for name in names(id):
+                    self._labels.setdefault(name, id)
+        self._titles = {it[2]: _plain(it[1]) for text in texts for it in _HEADING.finditer(text)}
+        self._files: dict[Path, str] = {}
+        for piece, section in sections:
+            self._files.setdefault(piece.path, section.plain_title)
+
+    def led(self, text: str, file: Path) -> str:
+        """The text of one file with its references to labels and files of the book as ours."""
+
+        def link(found: re.Match[str]) -> str:
+            words, to = found["words"].strip(), found["to"]
+            words = "" if words in (to, to.removesuffix(".md")) else words  # a role without words
+            if not found["hash"] and to.endswith(".md"):
+                path = Path(os.path.normpath(file.parent / to))
+                return found[0] if words or path not in self._files else f"[{self._files[path]}]({to})"
+            id = self._id(to)
+            if id is None:
+                return f"[{words or to}](#{to})" if found["hash"] else found[0]
+            return self._reference(id, words)
+
+        def prose(part: str) -> str:
+            part = _EQUATION.sub(lambda it: self._reference(self._id(it[1]) or it[1], ""), part)
+            part = _AT.sub(self._cited, part)
+            return _LINK.sub(link, part)
+
+        return outside_code(text, prose, formulas=False)
+
+    def _id(self, label: str) -> str | None:
+        return (
+            self._labels.get(label) or self._labels.get(_key(label)) or self._labels.get(_key(_BEGINS.sub("", label)))
+        )
+
+    def _cited(self, found: re.Match[str]) -> str:
+        id = (
+            found[1] if self._labels.get(found[1]) == found[1] else None
+        )  # a key of a source may differ from it by its case
+        return found[0] if id is None else self._reference(id, "")
+
+    def _reference(self, id: str, words: str) -> str:
+        if id.startswith("eq-") and (not words or _NUMBER.search(words)):
+            return _NUMBER.sub(f"[-@{id}]", words) if words else f"([-@{id}])"
+        if _KIND.match(id) and (not words or _NUMBER.search(words)):
+            return _NUMBER.sub(f"[-@{id}]", words) if words else f"[@{id}]"
+        if not words or _NUMBER.search(words) or words == "{name}":
+            return f"[{self._titles[id]}](#{id})" if id in self._titles else f"[](#{id})"
+        return f"[{words}](#{id})"
+
+
+def _key(label: str) -> str:
+    """MyST holds `A_b` and `a_b` for one name, and Sphinx `a-b` too."""
+    return re.sub(r"[^\w]+|_+", "-", label.lower()).strip("-")
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", title).strip()
