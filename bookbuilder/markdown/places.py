@@ -132,7 +132,8 @@ class Places:
         """The nth place of a picture's address."""
         forms = {form(name) for name in (address, unquote(address)) for form in (str, _composed, _decomposed)}
         either = "|".join(re.escape(name) for name in sorted(forms, key=len, reverse=True))
-        return self._nth(rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})", nth, either)
+        typed = rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})|<img\b[^<>]*?\bsrc=[\"']?(?:{either})"
+        return self._nth(typed, nth, either)
 
     def link(self, address: str, nth: int = 0) -> Location:
         """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
@@ -128,9 +129,9 @@ def _file_links(own: Gathered, where: Places, links: Mapping[str, str]) -> Itera
 
 
 def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
-    counted = _counted([address for address, *_ in own.images])
+    counted = _counted([unquote(address) for address, *_ in own.images])
     remedy = 'Say what it shows: ![Caption](file){alt="…"}'
-    for (address, nth), (_, alternative, _), caption in zip(counted, own.images, own.image_captions, strict=True):
+    for (_, nth), (address, alternative, _), caption in zip(counted, own.images, own.image_captions, strict=True):
         if alternative:
             continue
         place = where.image(address, nth)

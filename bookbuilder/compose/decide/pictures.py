@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -62,8 +63,8 @@ def find_pictures(
         look = Look(colours, book.fonts.text, document.chapter.lang or book.lang, millimetres(book.page.width))
         seen: Counter[str] = Counter()
         for address, _, width in gathered[document.id].images:
-            place = places[document.id].image(address, seen[address])
-            seen[address] += 1
+            place = places[document.id].image(address, seen[unquote(address)])
+            seen[unquote(address)] += 1
             outcome = attempt(
                 partial(
                     find_picture, address, document.chapter.source.file, manuscript.folder, place, look, share_of(width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import read_text
@@ -21,7 +22,7 @@ from bookbuilder.desk.adopt.sections import (
     Section,
 )
 from bookbuilder.desk.adopt.text import chapter_text
-from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
+from bookbuilder.desk.adopt.title_links import renamed_files, titles_become_links, titles_of
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.desk.adopt.writing import Chapter
 from bookbuilder.source import own_file
@@ -53,6 +54,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     ids = _Ids(pointed, sections)
     myst_links = MystLinks(sections) if plan.kind == "MyST" else None
     chapters: list[Chapter] = []
+    paths: list[Path] = []
+    moved: dict[Path, str] = {}
     names: set[str] = {"bibliography", "contents", "title"}  # pages of these names are made
     part, place, ends = "", "", False
     for piece, section in sections:
@@ -90,11 +93,18 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         )
         where = "back" if place == "back" else "front" if is_front else "body"
         file = _file(piece, plan, section, names, chapters)
+        paths.append(piece.path)
+        stem = piece.path.relative_to(plan.base).with_suffix("").as_posix()
+        if file != f"{stem}.md":
+            moved.setdefault(piece.path.with_suffix(""), file)
         chapters.append(Chapter(file, section.plain_title, text, where, part, ends, bool(UNNUMBERED.search(title))))
         part, ends = "", False
     own_numbers = _numbers(chapters)
     texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)])
-    return [replace(chapter, text=text) for chapter, text in zip(chapters, texts, strict=True)]
+    return [
+        replace(chapter, text=renamed_files(text, path, chapter.file, moved))
+        for chapter, text, path in zip(chapters, texts, paths, strict=True)
+    ]
 
 
 def without_clashes(sections: list[tuple[Piece, Section]]) -> list[tuple[Piece, Section]]:

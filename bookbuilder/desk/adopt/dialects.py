@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import front_matter
 from bookbuilder.desk.adopt.labels import THEOREMS, equation_label, label_of
 from bookbuilder.desk.adopt.myst_parts import ROLE, list_table, of_cell, of_role
@@ -38,7 +39,7 @@ _QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
 _LABEL = re.compile(r"^\(([\w:.-]+)\)=[ \t]*$")
 _PERCENT = re.compile(r"\{\{%[ \t]*/?[ \t]*([\w/-]+)[^\n]*?%\}\}")
 _EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
-_LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])")
+_LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+|(?=#[^\^\s]))(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]+))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
 
 _LABELLED = re.compile(r"^(.*)\$\$[ \t]*\((?=[^()\s]*[A-Za-z])([\w:.-]+)\)[ \t]*$", re.MULTILINE)
@@ -240,7 +241,7 @@ class _Lines:
         name, words = found[1].strip(), (found[2] or "").strip()
         if _PICTURE.search(name):
             width = re.match(r"\d+", words)
-            return f"![]({self._notes.get(name.lower(), name)}){f'{{width={width[0]}px}}' if width else ''}"
+            return f"![](<{self._notes.get(name.lower(), name)}>){f'{{width={width[0]}px}}' if width else ''}"
         own = self._included(self._notes.get(name.lower(), f"{name}.md")) if name else None
         if own is None:
             self._report.note("left", f"the embedded note {name}", place)
@@ -250,7 +251,8 @@ class _Lines:
         return f"\n\n{section}\n\n"
 
     def _linked(self, found: re.Match[str]) -> str:
-        name = found[1].strip()
+        name, heading = found[1].rstrip("\\ ").lstrip(), (found[2] or "").rstrip("\\").rpartition("#")[2]
         there = self._notes.get(name.lower()) or self._notes.get(name.rpartition("/")[2].lower())
-        words = found[3] or (found[1] + (found[2] or "").replace("#", ", ") if there else "")
-        return f"[{words}](<{there}>)" if there else words or found[0]
+        inside = f"#{automatic_id(heading)}" if heading and heading[0] != "^" else ""
+        words = found[3] or (", ".join(filter(None, (name, heading if inside else ""))) if there or not name else "")
+        return f"[{words}](<{there or ''}{inside}>)" if there or not name else words or found[0]

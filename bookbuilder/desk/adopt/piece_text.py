@@ -16,6 +16,7 @@ from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.site_links import pages_named
 from bookbuilder.desk.adopt.sites import SITES
+from bookbuilder.desk.adopt.vault import is_vault, vault_marks_become_ours
 from bookbuilder.source import own_file, own_files
 
 NAMED = frozenset(".md .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
@@ -38,6 +39,7 @@ class PieceReader:
         self._files: list[Path] = []
         self._pictures = drawn_pictures(plan)
         self._wanted = _wanted(plan)
+        self._is_vault = is_vault(plan, [read_text(it.path, plan.root) or "" for it in plan.pieces])
         self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
 
     def text_of(self, path: Path, depth: int = 0, main: Path | None = None) -> str:
@@ -78,7 +80,7 @@ class PieceReader:
         text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
         if _OTHER_DIALECT.search(text):
             text = in_our_form(text, name, self._notes(path), report, included)
-        return text
+        return vault_marks_become_ours(text, name, report) if self._is_vault else text
 
     def _notes(self, path: Path) -> dict[str, str]:
         """The files of the folder by their lower names, with and without their endings, as they are reached from one of them."""

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from bookbuilder.compose.decide.file_links import automatic_id
+from bookbuilder.compose.decide.file_links import ENDINGS, automatic_id
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 
 _ATTRIBUTES = re.compile(r"\s*\{([^}]*)\}\s*#*\s*$")
+_TO_FILE = re.compile(r"(\]\(|^[ ]{0,3}\[[^\]^\n]+\]:[ \t]+)(?:<([^<>\n]+)>|(?!\w+:)([^\s()<>]+))", re.MULTILINE)
 _FILE_LINK = re.compile(
     r"(\]\(|^[ ]{0,3}\[[^\]^]+\]:[ \t]+)(?!\w+:|#)([^\s()<>#]+\.(?:md|markdown|html))(?:#([^\s()]+))?", re.MULTILINE
 )
@@ -57,6 +58,23 @@ def links_followed(text: str, file: Path, ids: Mapping[Path, str]) -> str:
         return found[0] if own is None else f"{found[1]}#{found[3] or ids[own]}"
 
     return outside_code(text, lambda part: _FILE_LINK.sub(followed, part)) if ids else text
+
+
+def renamed_files(text: str, file: Path, place: str, moved: Mapping[Path, str]) -> str:
+    """The text of a chapter with its links to files whose chapters have other names here; `place` is its own name.
+
+    `moved` has the new name of each such file by its path without an ending, both under manuscript/.
+    """
+
+    def led(found: re.Match[str]) -> str:
+        path, sign, fragment = unquote(found[2] or found[3]).partition("#")
+        old = Path(os.path.normpath(file.parent / path))
+        new = moved.get(old.with_suffix("") if old.suffix.lower() in ENDINGS else old) if path else None
+        if new is None:
+            return found[0]
+        return f"{found[1]}<{os.path.relpath(new, os.path.dirname(place) or '.').replace(os.sep, '/')}{sign}{fragment}>"
+
+    return outside_code(text, lambda part: _TO_FILE.sub(led, part)) if moved else text
 
 
 def _key(words: str) -> str:
