@@ -156,10 +156,10 @@ def _half_pairs(content: list[pf.Inline]) -> Iterator[int]:
     words = [(index, it.text) for index, it in enumerate(content) if isinstance(it, pf.Str)]
     for sign, begins in (("*", r"[(“‘]?\*{1,3}[^\W\d]"), ("_", r"[(“‘]?_{1,3}[^\W\d]"), ("^", r"\w+\^[\w+–-]+$")):
         end = rf"[^{re.escape(sign)}]*{re.escape(sign)}+[.,;:)”’]*$"
-        for at, (index, text) in enumerate(words):
-            if re.match(begins, text) and any(re.match(end, later) for _, later in words[at + 1 :]):
-                yield index
-                break
+        last = max((index for index, text in words if sign in text and re.match(end, text)), default=-1)
+        first = next((index for index, text in words if re.match(begins, text)), last)
+        if first < last:
+            yield first
 
 
 def _stray_bracket(content: list[pf.Inline]) -> int | None:

@@ -55,9 +55,13 @@ def _heads(count: int) -> tuple[str, dict[str, str]]:
     return "## a\n\n" * 5 * count, {}
 
 
+def _halves(count: int) -> tuple[str, dict[str, str]]:
+    return "*a _b " * 10 * count, {}
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("text", "count"), [(_notes, 100), (_citations, 100), (_frames, 100), (_rules, 100), (_heads, 100)]
+    ("text", "count"), [(_notes, 100), (_citations, 100), (_frames, 100), (_rules, 100), (_heads, 100), (_halves, 100)]
 )
 def test_calls_and_citations_of_one_paragraph_cost_each_the_same(
     tmp_path: Path, text: Callable[[int], tuple[str, dict[str, str]]], count: int
