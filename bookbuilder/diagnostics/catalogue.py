@@ -233,6 +233,7 @@ CSS-005  error    error    error    -        A style sheet of the book's own at 
 FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
 FNT-002  error    error    error    -        A character that none of the book's fonts has; a box stands for it.
 FNT-003  error    error    error    -        A file in styles/fonts/ that is not a TrueType font.
+FNT-004  warning  warning  warning  -        A font whose maker says that it may not be embedded.
 
 Pages and editions
 PDF-001  error    error    error    edition  The library that lays out pages is missing.

@@ -23,7 +23,8 @@ from bookbuilder.installing import EAST_ASIAN, package_of
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.source import own_files
-from bookbuilder.theme.subsets import reduced
+from bookbuilder.theme.outlines import are_sound, draw_each
+from bookbuilder.theme.subsets import pinned, reduced, with_spaces
 
 OWN_FOLDER = "styles/fonts"
 """Where a book keeps fonts of its own."""
@@ -39,6 +40,9 @@ VARIETIES = {"ja": "JP", "ko": "KR", "zh-tw": "TC", "zh-hk": "TC", "zh-hant": "T
 """The same for characters that several scripts share, by the language of the book; simplified Chinese of any other."""
 
 
+_RIGHTS, _RESTRICTED, _BITMAPS_ONLY = 0xF, 0x2, 0x200
+
+
 @dataclass(frozen=True)
 class FontSource:
     """One font file: a variable font has all weights of its style."""
@@ -47,6 +51,8 @@ class FontSource:
     style: str
     weight: int = 0
     """100 to 900; 0 of a variable font."""
+    is_forbidden: bool = False
+    """Its maker says that no document may hold it, or its outlines; see https://learn.microsoft.com/en-us/typography/opentype/spec/os2#fstype."""
 
 
 Library = Mapping[str, tuple[FontSource, ...]]
@@ -82,14 +88,18 @@ def own_fonts(folder: Path) -> tuple[Path, ...]:
 
 
 def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:
-    """FNT-003, a file in styles/fonts/ that no edition can use."""
-    message = "is damaged, or is not a TrueType font, the only kind that every edition can use"
-    remedy = "Get it as .ttf, or convert it: most families are offered in both."
-    return [
-        Diagnostic("FNT-003", Location(f"{OWN_FOLDER}/{it.name}"), f"{it.name} {message}.", remedy)
-        for it in own
-        if _described(it) is None
-    ]
+    """FNT-003, a file in styles/fonts/ that no edition can use; FNT-004, one whose maker says that no file may hold it."""
+    damaged = "is damaged, or is not a TrueType font, the only kind that every edition can use"
+    convert = "Get it as .ttf, or convert it: most families are offered in both."
+    forbidden = "says that it may not be embedded, and every edition embeds its fonts"
+    ask = "Ask its owner for a licence for PDF, EPUB and web, or choose another font."
+    faults = []
+    for it in own:
+        described = _described(it)
+        if described is None or described[1].is_forbidden:
+            code, message, remedy = ("FNT-003", damaged, convert) if described is None else ("FNT-004", forbidden, ask)
+            faults.append(Diagnostic(code, Location(f"{OWN_FOLDER}/{it.name}"), f"{it.name} {message}.", remedy))
+    return faults
 
 
 def families_of_scripts(characters: Iterable[str], known: Library) -> dict[str, set[str]]:
@@ -170,14 +180,20 @@ def _described(path: Path) -> tuple[str, FontSource] | None:
         with path.open("rb") as file, TTFont(file, lazy=True) as font:
             if "glyf" not in font or font.flavor is not None:
                 return None
+            if not are_sound(font):
+                return None
             names = font["name"]
             family = names.getBestFamilyName() or path.stem
             italic = bool(font["OS/2"].fsSelection & 1) or "Italic" in (names.getBestSubFamilyName() or "")
             weight = 0 if "fvar" in font else int(font["OS/2"].usWeightClass)
+            rights = font["OS/2"].fsType
+            is_forbidden = rights & _RIGHTS == _RESTRICTED or bool(rights & _BITMAPS_ONLY)
         few = "".join(sorted(characters_of(path))[:FEW])
-        with TTFont(io.BytesIO(reduced(path.read_bytes(), few, "ttf"))) as font:
+        face = with_spaces(pinned(path, {}))
+        draw_each(face, few)
+        with TTFont(io.BytesIO(reduced(face, few, "woff2"))) as font:
             font.ensureDecompiled()
             font.getBestCmap()
-            return str(family), FontSource(path, "italic" if italic else "normal", weight)
-    except Exception:  # whatever fontTools and HarfBuzz raise, the file is at fault
+            return str(family), FontSource(path, "italic" if italic else "normal", weight, is_forbidden)
+    except Exception:  # whatever fontTools, HarfBuzz and FreeType raise, the file is at fault
         return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import uharfbuzz
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
 from bookbuilder.cache import Steps
 from bookbuilder.installing import package_of
@@ -113,6 +116,60 @@ def test_a_books_own_fonts_stand_over_the_packages(tmp_path):
     assert file_of(library(own)["Noto Sans"], 700, "italic") == tmp_path / "styles" / "fonts" / "mine.ttf"
     faults = families(replace(publication(), own_fonts=own), Steps()).diagnostics
     assert [(it.code, it.location.file) for it in faults] == [("FNT-003", "styles/fonts/broken.otf")]
+
+
+def _small() -> bytes:
+    return reduced(file_of(library()["DejaVu Sans"], 400, "normal").read_bytes(), "abcdefghijklmnopé", "ttf")
+
+
+def _changed(change) -> bytes:
+    font = TTFont(io.BytesIO(_small()), recalcBBoxes=False)
+    change(font)
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def _composed(font, parts) -> None:
+    cmap = font.getBestCmap()
+    for letter, others in parts.items():
+        glyph = Glyph()
+        glyph.numberOfContours, glyph.components = -1, []
+        glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
+        for other in others:
+            part = GlyphComponent()
+            part.glyphName, part.x, part.y, part.flags = cmap[ord(other)], 0, 0, 3
+            glyph.components.append(part)
+        font["glyf"][cmap[ord(letter)]] = glyph
+
+
+def _without_outlines(data: bytes, tag: bytes) -> bytes:
+    at = data.index(tag)
+    offset, length = struct.unpack_from(">II", data, at + 8)
+    return data[:offset] + bytes(length) + data[offset + length :]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _changed(lambda font: _composed(font, {"a": "b", "b": "a"})),
+        _changed(lambda font: _composed(font, {letter: chr(ord(letter) + 1) * 9 for letter in "abcdefghij"})),
+        _without_outlines(_small(), b"loca"),
+        _small().replace(b"hhea", b"hheb"),
+        _small()[:4000],
+    ],
+    ids=["cyclic", "endless", "blank", "without hhea", "cut short"],
+)
+def test_a_font_made_to_break_its_reader_is_refused(tmp_path, data):
+    (tmp_path / "a.ttf").write_bytes(data)
+    assert [it.code for it in own_font_faults([tmp_path / "a.ttf"])] == ["FNT-003"]
+
+
+def test_a_font_that_may_not_be_embedded_is_told(tmp_path):
+    for rights, expected in ((2, ["FNT-004"]), (0x200, ["FNT-004"]), (0, []), (4, []), (8, [])):
+        path = tmp_path / f"{rights}.ttf"
+        path.write_bytes(_changed(lambda font, rights=rights: setattr(font["OS/2"], "fsType", rights)))
+        assert [it.code for it in own_font_faults([path])] == expected
 
 
 def test_a_family_that_is_not_installed_is_reported_with_its_package():
