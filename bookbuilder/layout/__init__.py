@@ -42,7 +42,7 @@ def write_pdf(
     missing = available()
     if missing:
         return Outcome(None, (Diagnostic("PDF-001", Location("manuscript/book.yaml"), missing, blocks=PDF_ONLY),))
-    chosen = families(publication, steps)
+    chosen = families(publication, steps, theme.own)
     if blocking(chosen.diagnostics, stage, "pdf"):
         return Outcome(None, chosen.diagnostics)
     asked = read_print_overrides(theme.own)

@@ -13,13 +13,11 @@ from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-from lxml import etree
-
 from bookbuilder.cache import Steps, file_fingerprint
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Location, Outcome
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
-from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.model.publication import Publication
 from bookbuilder.theme.font_files import (
     CODE,
     LAST,
@@ -27,14 +25,13 @@ from bookbuilder.theme.font_files import (
     TEXT,
     FontSource,
     characters_of,
-    east_asian_families,
     families_of_scripts,
     file_of,
-    is_east_asian,
     library,
     own_font_faults,
     unknown_family,
 )
+from bookbuilder.theme.missing_characters import missing_characters
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
 from bookbuilder.theme.subsets import pinned, reduced, with_spaces
 
@@ -44,9 +41,6 @@ CUTS = {"": 10.5, "Caption": 8.0, "Display": 30.0}
 """Optical sizes, in points, and the word that the family's name then carries: "Literata Caption"."""
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They ask for another form of the sign before them, such as an emoji in colours."""
-ASIAN = "Chinese, Japanese or Korean"
-MANY = 4
-"""Letters of one script that no font has, from which on they are told in one message."""
 WEIGHTS = (400, 700)
 STYLES = ("normal", "italic")
 
@@ -106,8 +100,10 @@ class Families:
         return f'"{self.code}", {self.stack()}' if self.code else self.stack()
 
 
-def families(publication: Publication, steps: Steps) -> Outcome[Families]:
+def families(publication: Publication, steps: Steps, folder: Path | None = None) -> Outcome[Families]:
     """The static faces of the book's families; an unknown family or a character that none of them has is an error.
+
+    `folder` is the book's, in whose files the columns of such characters are looked up.
 
     The shipped family stands in for an unknown one, and a box for a character that no font has. Shipped
     faces of some twenty scripts, then the mathematical one, which has the signs of logic and arrows, and those of signs and
@@ -151,7 +147,7 @@ def families(publication: Publication, steps: Steps) -> Outcome[Families]:
         faces += [Face(MISSING, weight, style, box) for weight in WEIGHTS for style in STYLES]
     return Outcome(
         Families(main, tuple(fallback), tuple(faces), code if held else ""),
-        (*faults, *own_font_faults(publication.own_fonts), *_missing_characters(publication, lacking)),
+        (*faults, *own_font_faults(publication.own_fonts), *missing_characters(publication, lacking, folder)),
     )
 
 
@@ -238,48 +234,3 @@ def _declared(publication: Publication) -> Location:
     locations = publication.book.locations
     place = next((locations[key] for key in ("fonts.text", "fonts.fallback", "fonts") if key in locations), None)
     return place or Location("manuscript/book.yaml")
-
-
-def _missing_characters(publication: Publication, lacking: set[str]) -> list[Diagnostic]:
-    """FNT-002 at the first place in each chapter; for many letters of one script once."""
-    scripts: dict[str, list[str]] = {}
-    for character in sorted(lacking):
-        name = unicodedata.name(character, "unnamed")
-        is_letter = unicodedata.category(character)[0] in "LM"
-        script = ASIAN if is_east_asian(character) else name.split()[0].title() if is_letter else character
-        scripts.setdefault(script, []).append(character)
-    faults = []
-    for script, many in scripts.items():
-        remedy = "Use another character, or name a family that has it under fonts: fallback: in book.yaml."
-        if script == ASIAN:
-            families = east_asian_families(many, publication.book.lang)
-            commands = " and ".join(f'python build.py doctor --fonts "{it}"' for it in families)
-            remedy = f"Install what has them: {commands}."
-        for some in [many] if len(many) >= MANY or script == ASIAN else [[it] for it in many]:
-            name = unicodedata.name(some[0], "unnamed")
-            what = f'"{some[0]}" (U+{ord(some[0]):04X} {name})'
-            if len(some) > 1:
-                what = f"{len(some)} letters of {script}: {' '.join(some[:12])}{' …' if len(some) > 12 else ''}"
-            places = [min(found) for it in publication.documents if it.source and (found := _places(it, some))]
-            message = f"None of the book's fonts has {what}."
-            places = places or [Location("manuscript/book.yaml")]
-            faults += [Diagnostic("FNT-002", place, message, remedy) for place in places]
-    return faults
-
-
-def _places(document: ContentDocument, characters: Sequence[str]) -> list[Location]:
-    found = (_place(document, it) for it in characters if it in document.body)
-    return [it for it in found if it is not None]
-
-
-def _place(document: ContentDocument, character: str) -> Location | None:
-    """Where in the author's file the first element begins that prints the character; None where only a formula has it."""
-    lines = dict(document.lines)
-    for element in etree.fromstring(document.body).iter(etree.Element):
-        own = (
-            "" if etree.QName(element).namespace else "".join([element.text or "", *(it.tail or "" for it in element)])
-        )
-        if character in own:
-            around = [id for it in (element, *element.iterancestors()) if (id := it.get("id")) in lines and id]
-            return document.place(around[0]) if around else Location(document.source)
-    return None

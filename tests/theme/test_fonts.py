@@ -23,6 +23,7 @@ from bookbuilder.theme.font_files import file_of, library, own_font_faults
 from bookbuilder.theme.fonts import families, printed_characters, woff2_faces
 from bookbuilder.theme.subsets import only_glyphs, pinned, reduced, with_spaces
 from tests.publication import publication, with_document
+from tests.small_book import BOOK, composed
 
 
 def with_characters(text):
@@ -36,6 +37,22 @@ def test_a_character_that_no_font_has_is_reported_with_its_name_and_file():
     faults = families(with_characters("漢"), Steps()).diagnostics
     assert [str(fault.location) for fault in faults] == ["manuscript/foreword.md"]
     assert 'has "漢" (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)' in faults[0].message
+
+
+def test_letters_without_a_font_are_one_line_with_their_count_and_first_places(tmp_path: Path) -> None:
+    letters = "".join(map(chr, range(0x103A0, 0x103B4)))
+    chapter = f"# One\n\nWords {letters}.\n\n{letters[3:]}\n\n- a {letters[0]}\n- b {letters}\n"
+    two = {
+        "manuscript/two.md": f"# Two\n\n{letters}\n",
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, two.md]"),
+    }
+    made = composed(chapter, two)
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / "one.md").write_text(chapter, encoding="utf-8")
+    (fault,) = [it for it in families(made, Steps(), tmp_path).diagnostics if it.code == "FNT-002"]
+    places = "(5 places: manuscript/one.md:3:7, manuscript/one.md:5:1, manuscript/one.md:7:5 …)"
+    assert str(fault.location) == "manuscript/one.md:3:7" and places in fault.message
+    assert "20 letters of Old: 𐎠 𐎡" in fault.message and fault.message.count("𐎠") == 1
 
 
 def test_a_fallback_family_is_asked_for_what_the_text_family_lacks():

@@ -41,9 +41,9 @@ def draw_wrap(
     return _draw("cover/wrap.xhtml", wrap, publication, theme, steps, blocks, values)
 
 
-def lettering(publication: Publication, steps: Steps) -> Outcome[Lettering | None]:
+def lettering(publication: Publication, theme: Theme, steps: Steps) -> Outcome[Lettering | None]:
     """What measures the cover's words, in the faces that the book is set in."""
-    chosen = _faces(publication, steps)
+    chosen = _faces(publication, theme, steps)
     if errors(chosen.diagnostics):
         return Outcome(None, chosen.diagnostics)
     return Outcome(Lettering.of(publication.book, chosen.value))
@@ -54,7 +54,7 @@ def _page(publication: Publication) -> tuple[float, float]:
     return millimetres(page.width), millimetres(page.height)
 
 
-def _faces(publication: Publication, steps: Steps) -> Outcome[Families]:
+def _faces(publication: Publication, theme: Theme, steps: Steps) -> Outcome[Families]:
     """The book's faces, with those that the cover's own words need."""
     book = publication.book
     said = [
@@ -69,7 +69,7 @@ def _faces(publication: Publication, steps: Steps) -> Outcome[Families]:
     said += [person.name for person in book.creator] + [funding.statement for funding in book.funding]
     said += [person.biography for person in book.creator] + ["0123456789ISBN-–— "]
     wanted = "".join(sorted({*publication.characters, *"".join(said)}))
-    return families(replace(publication, characters=wanted), steps)
+    return families(replace(publication, characters=wanted), steps, theme.own)
 
 
 def _draw(
@@ -81,7 +81,7 @@ def _draw(
     blocks: frozenset[str],
     values: dict[str, Any],
 ) -> Outcome[bytes | None]:
-    chosen = _faces(publication, steps)
+    chosen = _faces(publication, theme, steps)
     if errors(chosen.diagnostics):
         return Outcome(None, chosen.diagnostics)
     fonts = chosen.value

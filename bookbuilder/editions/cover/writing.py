@@ -50,7 +50,7 @@ def write_cover(publication: Publication, pages: int, theme: Theme, steps: Steps
         return Outcome(None, (Diagnostic("CVR-009", Location("manuscript/book.yaml"), missing, blocks=BLOCKS),))
     press = press_of(publication, theme)
     own = own_picture(book, theme)
-    letters = lettering(publication, steps)
+    letters = lettering(publication, theme, steps)
     refused = own.diagnostics if own.value is not None else ()
     faults = [*press.diagnostics, *(() if refused else own.diagnostics), *letters.diagnostics]
     if press.value is None or letters.value is None or errors(faults):

@@ -86,7 +86,7 @@ class _Making:
         self._publication = replace(
             publication, characters="".join(sorted({*said, *"0123456789 "})), code_characters=""
         )
-        chosen = families(self._publication, steps)
+        chosen = families(self._publication, steps, theme.own)
         self._faults += chosen.diagnostics
         formulas = formula_type(publication, theme, chosen.value, steps)
         self._drawing = Drawing(self._publication, theme, steps, chosen.value, formulas, values["title"])
