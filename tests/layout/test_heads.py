@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bookbuilder.cache import Steps
+from bookbuilder.layout.engine import lay_out
 from bookbuilder.layout.heads import without_short_words
+from bookbuilder.layout.laid_out import LayoutOrder
+from bookbuilder.theme.fonts import plain_face
 
 
 @pytest.mark.parametrize(
@@ -19,3 +23,14 @@ from bookbuilder.layout.heads import without_short_words
 )
 def test_a_head_does_not_end_with_an_article_or_a_preposition(cut: str, kept: str) -> None:
     assert without_short_words(cut) == kept
+
+
+@pytest.mark.pango
+def test_a_head_of_one_word_that_is_too_long_is_cut_within_it() -> None:
+    face = plain_face(Steps())
+    style = (
+        f"@page {{ size: 4cm; margin: 1cm; @top-center {{ content: 'Zusammenarbeitsgesellschaften'; font-family: {face.family};"
+        " hyphens: auto; max-lines: 1; block-ellipsis: auto } }"
+    )
+    laid_out = lay_out(LayoutOrder('<html lang="de"><body></body></html>', (("styles/heads.css", style),), (face,)))
+    assert len(laid_out.facts) == 1

@@ -34,11 +34,15 @@ def with_middle(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
             layout, lang, hyphen = textbox.pango_layout, textbox.style["lang"], textbox.style["hyphenate_character"]
             pango.pango_layout_set_width(layout.layout, int(layout.max_width * TO_UNITS))
             text = layout.text.removesuffix(hyphen)
-            end = len(text) if text == layout.text else draw_text.get_last_word_end(text, lang)
-            while end:
+            end = len(text) if text == layout.text else draw_text.get_last_word_end(text, lang) or len(text)
+            layout.set_text(f"{text[:end]}…")
+            line, rest = layout.get_first_line()
+            while rest and end > 1:
+                end = min(
+                    draw_text.get_last_word_end(text[:end], lang) or end, end - 1
+                )  # within a word that is too long alone
                 layout.set_text(f"{text[:end]}…")
                 line, rest = layout.get_first_line()
-                end = draw_text.get_last_word_end(text[:end], lang) if rest else None
             matrix = Matrix(e=(textbox.width - line_size(line, textbox.style)[0]) / 2) @ matrix
             block_ellipsis = "none"
         return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ WORD = re.compile(r"[^\W\d_](?:[\u00ad\u0300-\u036f'\u2019]?[^\W\d_])*")
 
 _DIGITS = re.compile("[0-9]+")
 _WEIGHT = re.compile("[1-9]")
+_IGNORED = (*pyphen.ignored, "NOHYPHEN")
+_THEIRS = pyphen.HyphDict
+JOINT = 2
+"""Letters between two breaks where the parts of a compound join."""
+VOWELS = "aeiouyàáâäèéêëíîïòóôöùúûüаеёиоуөүыэюя"
+"""What may be a syllable by itself: where another letter stands between two breaks, one of them is wrong."""
 
 
 class _Patterns(dict[str, Any]):
@@ -33,8 +40,15 @@ class _Patterns(dict[str, Any]):
         return found
 
 
-class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]
-    """A language's patterns; one that changes letters at a break is read as Pyphen does."""
+class _Dictionary(_THEIRS):  # type: ignore[misc]
+    """A language's patterns; one that changes letters at a break is read as Pyphen does.
+
+    Dictionaries of two levels say with the first where compounds join, and with the second how each part is broken: both at
+    once, as Pyphen reads them, break "Mit-a-r-beit". See the README.compound of hyphen, the library of LibreOffice.
+    """
+
+    parts: _Patterns | None = None
+    """The patterns of the second level."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -43,11 +57,44 @@ class _Dictionary(pyphen.HyphDict):  # type: ignore[misc]
         if "^^" in text or ("/" in text and "=" in text):
             super().__init__(path)
             return
-        lines = map(str.strip, text.split("\n")[1:])
-        patterns = [line for line in lines if _WEIGHT.search(line) and not line.startswith(pyphen.ignored)]
-        self.patterns = _Patterns(zip(_DIGITS.sub("", "\n".join(patterns)).split("\n"), patterns, strict=True))
-        self.maxlen = max(map(len, self.patterns))
+        levels = re.split(r"(?m)^NEXTLEVEL\s*$", text.split("\n", 1)[-1], maxsplit=1)
+        self.patterns, *others = map(_patterns_of, levels)
+        self.parts = others[0] if others else None
+        self.maxlen = max((len(letters) for level in (self.patterns, *others) for letters in level), default=1)
         self.cache: dict[str, Any] = {}
+
+    def positions(self, word: str) -> list[Any]:
+        """Where a word may be broken; in a compound, where its parts join and within each of them."""
+        if self.parts is None:
+            return list(super().positions(word))
+        word = word.lower()
+        if word not in self.cache:
+            joints = [
+                at for at in _Level(self.patterns, self.maxlen).positions(word) if JOINT <= at <= len(word) - JOINT
+            ]
+            found = list(joints)
+            for begins, ends in pairwise((0, *joints, len(word))):
+                least, most = begins + (JOINT if begins else 0), ends - (JOINT if ends < len(word) else 0)
+                within = _Level(self.parts, self.maxlen).positions(word[begins:ends])
+                found += [pyphen.DataInt(begins + at) for at in within if least <= begins + at <= most]
+            found.sort()
+            wrong = {at for at, after in pairwise(found) if after == at + 1 and word[at] not in VOWELS}
+            self.cache[word] = [at for at in found if at not in wrong and at - 1 not in wrong]
+        return list(self.cache[word])
+
+
+class _Level(_THEIRS):  # type: ignore[misc]
+    """The patterns of one level."""
+
+    def __init__(self, patterns: _Patterns, longest: int) -> None:
+        self.patterns, self.maxlen, self.cache = patterns, longest, {}
+
+
+def _patterns_of(text: str) -> _Patterns:
+    lines = [
+        line for line in map(str.strip, text.split("\n")) if _WEIGHT.search(line) and not line.startswith(_IGNORED)
+    ]
+    return _Patterns(zip(_DIGITS.sub("", "\n".join(lines)).split("\n"), lines, strict=True) if lines else ())
 
 
 pyphen.HyphDict = _Dictionary  # the layout engine asks Pyphen, too

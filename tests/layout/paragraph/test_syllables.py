@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyphen
 
-from bookbuilder.layout.paragraph.syllables import _Dictionary
+from bookbuilder.layout.paragraph.syllables import _Dictionary, syllables
 
 
 def test_each_pattern_is_pyphens() -> None:
@@ -15,6 +15,11 @@ def test_each_pattern_is_pyphens() -> None:
     ours, known = _Dictionary(path), theirs(path)
     assert {letters: ours.patterns.get(letters) for letters in ours.patterns} == known.patterns
     assert ours.positions("straordinario") == known.positions("straordinario") != []
+
+
+def test_a_compound_is_broken_where_its_parts_join_and_then_within_them() -> None:
+    broken = {"Mitarbeiter": (3, 5, 8), "Gruppenarbeit": (4, 7, 9), "Obstarbeit": (4,), "Urinstinkt": (2, 4)}
+    assert {word: syllables(word, "de", (5, 2, 3)) for word in broken} == broken
 
 
 def test_a_language_that_changes_letters_at_a_break_is_read_by_pyphen(tmp_path: Path) -> None:
