@@ -81,18 +81,18 @@ def filled_lines(facts: tuple[PageFacts, ...]) -> Iterator[tuple[float, float, b
 
 def orders(book: Path) -> list[LayoutOrder]:
     """What the layout of a book is asked, caught on its way to the engine."""
-    from bookbuilder import layout
     from bookbuilder.cli import main
+    from bookbuilder.layout import press
 
     caught: dict[str, LayoutOrder] = {}
-    lay_out = layout.lay_out
+    lay_out = press.lay_out
 
     def catching(order: LayoutOrder) -> object:
         if order.tagged or "running-heads" not in str([name for name, _ in order.styles]):
             caught[order.html] = order
         return lay_out(order)
 
-    layout.lay_out = catching  # type: ignore[assignment]
+    press.lay_out = catching  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "book"
         copy.mkdir()

@@ -23,6 +23,8 @@ _BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
 _WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}")
 _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
 """Where Unicode lets no line end, though code may: `f(a, :b)`."""
+_INDENT = re.compile(r"^(\s*)(?=\S)")
+"""What a line of code is set in by: no line ends behind it, before a word that is too long for any."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:!?)\]}»”’\"']")
 _MARKS = r".~,_?#%=&\-"
 _PIECE = re.compile(rf"[^/:{_MARKS}]*(?:[/:]+|(?=[{_MARKS}])|$)|[{_MARKS}][^/:{_MARKS}]*(?:[/:]+)?")
@@ -48,11 +50,15 @@ def break_code(line: etree._Element) -> None:
     """Put zero-width spaces into a line of highlighted code where it has no space for long: it may end at a coloured word."""
     run, is_long = 0, len("".join(map(str, line.itertext()))) > LONG_LINE
     ends_in_space = False
+    is_indent = is_long
     for element in list(line.iter()):
         for name in ("text", "tail"):
             text = getattr(element, name)
             if not text or name == "tail" and element is line:
                 continue
+            if is_indent and not text.isspace():
+                text = _INDENT.sub(rf"\1{JOIN}", text)
+                is_indent = False
             if is_long:
                 text = _BEFORE_MARK.sub(BREAK, text)
                 text = BREAK + text if ends_in_space and text[0] in ":;,.!?/)]}" else text

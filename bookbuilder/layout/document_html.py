@@ -17,7 +17,7 @@ from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
-from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas
+from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
 from bookbuilder.layout.printed_tables import prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -71,6 +71,7 @@ def document_html(
     """Write one document's HTML; `body` is its XHTML, made or written; `acronyms` marks them."""
     root = etree.fromstring(body)
     draw_formulas(root, formulas)
+    set_apart(root)
     _join_citations(root)
     lang = document.lang or publication.book.lang
     hold_together(root, lang)

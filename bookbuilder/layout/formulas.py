@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from fontTools.ttLib import TTFont
 from lxml import etree
@@ -114,6 +115,32 @@ def draw_formulas(root: etree._Element, formulas: FormulaType) -> None:
             del span.attrib["data-formula"]
         span.tail = tail
         parent_of(math).replace(math, span)
+
+
+def set_apart(root: etree._Element) -> None:
+    """Words that go on behind a formula on its own line are not indented, and it follows its words onto no other page."""
+    for equation in [it for it in root.iter("span") if _is_equation(it) and parent_of(it).tag == "p"]:
+        paragraph = parent_of(equation)
+        if equation is paragraph[0] and not (paragraph.text or "").strip():
+            _add_class(paragraph, "displayed")
+        rest = [*takewhile(lambda it: not _is_equation(it), equation.itersiblings())]
+        words, equation.tail = (equation.tail or "").lstrip(), None
+        following = paragraph.getnext()
+        if words or rest:
+            behind = etree.Element("span", {"class": "behind-equation"})
+            behind.text = words
+            equation.addnext(behind)
+            behind.extend(rest)
+        elif following is not None and following.tag == "p" and (following.text or "").lstrip()[:1].islower():
+            _add_class(following, "continued")
+
+
+def _is_equation(element: etree._Element) -> bool:
+    return "equation" in (element.get("class") or "").split()
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", " ".join([*(element.get("class") or "").split(), name]))
 
 
 def _points(tokens: str, name: str) -> float:

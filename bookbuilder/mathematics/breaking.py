@@ -24,7 +24,7 @@ def in_lines(math: etree._Element, width: Callable[[etree._Element], float], mea
     if len(members) == 1 and members[0].tag == f"{_M}mtable":
         return _in_rows(math, members[0], width, measure) if is_aligned(members[0]) else None
     pieces = list(_pieces(members, RELATIONS, before=True))
-    if len(pieces) < 2 or any(width(_formula(math, piece)) > measure for piece in pieces[1:]):
+    if len(pieces) < 2 or any(width(_formula(math, piece)) > measure for piece in pieces):
         pieces = list(_pieces(members, RELATIONS | OPERATORS, before=True))
     lines = _filled(math, pieces, width, measure)
     if len(lines) < 2:

@@ -31,3 +31,14 @@ def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:
     assert "has-long-words" not in document_html(document, book, document.body).html
     longer = document.body.replace(">Energy<", ">Donaudampfschifffahrten<")
     assert 'class="has-long-words"' in document_html(document, book, longer).html
+
+
+def test_words_behind_a_formula_on_its_own_line_go_on_without_indent() -> None:
+    book = publication()
+    document = book.document("energy")
+    equation = '<span class="equation"><span class="formula">x</span></span>'
+    text = f"<p>If</p><p>{equation} where <i>x</i> is.</p><p>If {equation}</p><p>and so on.</p><p>If {equation}</p><p>That is.</p>"
+    page = etree.HTML(document_html(document, book, f"<section>{text}</section>").html)
+    assert [it.get("class") for it in page.iter("p")] == [None, "displayed", None, "continued", None, None]
+    (behind,) = page.findall(".//span[@class='behind-equation']")
+    assert "".join(behind.itertext()) == "where x is."

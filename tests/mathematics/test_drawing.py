@@ -47,6 +47,8 @@ def test_a_wide_formula_on_its_own_line_is_broken_at_its_relations():
     (whole,), (broken,) = drawn(tex, True, 200.0), drawn(tex, True, 25.0)
     assert broken.width <= 25 < whole.width
     assert broken.height > 2 * whole.height
+    (long,) = drawn(" + ".join("abcdefghijklmn") + " = 0", True, 25.0)
+    assert 15 < long.width <= 25
 
 
 def test_a_long_formula_within_a_line_comes_in_parts():
