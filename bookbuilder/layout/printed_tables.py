@@ -12,6 +12,9 @@ from bookbuilder.layout.engine.tables import grid_of
 SHORT = 20
 """Characters of a cell that keeps one line, as dates, codes and countries do."""
 
+MIDDLING = 30
+"""Characters of a cell that keeps one line where all others have room enough."""
+
 DATE = re.compile(r"\d{1,2}\S{0,2} [^\W\d]+\.? \d{4}\S*( \S{1,2}\.)?")
 """A cell that is one date, such as "18 December 1989" or "26 марта 2019 г.": it keeps one line before others have room."""
 
@@ -47,10 +50,14 @@ def _keep_short_cells(table: etree._Element) -> None:
     dates = {column for column, cells in bodies.items() if any(map(_is_date, cells))}
     least = [widths[column] if column in dates else _widest_word(cells) for column, cells in columns.items()]
     room = sum(least) + len(least) <= MEASURE * 16 // 15  # the type of a tight table is smaller
+    if sum(map(_widest_word, columns.values())) + len(columns) > MEASURE * 16 // 15:
+        _add_class(table, "crowded")
     short = {cell for column in dates for cell in bodies[column] if room and _is_date(cell)}
     for column in sorted(widths, key=lambda it: widths[it]):
         needs[column] = max(needs[column], widths[column] + 2)
-        if widths[column] > SHORT or sum(needs.values()) > MEASURE:
+        if widths[column] > SHORT:  # a name of some words, where what is longer keeps lines of twice the least
+            needs |= {it: max(needs[it], min(widths[it], 2 * ROOM) + 2) for it in widths}
+        if widths[column] > MIDDLING or sum(needs.values()) > MEASURE:
             break
         short.update(bodies[column])
     for cell in (it for cells in bodies.values() for it in cells if it in short):

@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W\d_](?:[\u00ad\u0300-\u036f'\u2019]?[^\W\d_])*")
 _DIGITS = re.compile("[0-9]+")
 _WEIGHT = re.compile("[1-9]")
 _IGNORED = (*pyphen.ignored, "NOHYPHEN")
-_THEIRS = pyphen.HyphDict
+_THEIRS: Any = pyphen.HyphDict
 JOINT = 2
 """Letters between two breaks where the parts of a compound join."""
 VOWELS = "aeiouyàáâäèéêëíîïòóôöùúûüаеёиоуөүыэюя"
@@ -87,7 +87,8 @@ class _Level(_THEIRS):  # type: ignore[misc]
     """The patterns of one level."""
 
     def __init__(self, patterns: _Patterns, longest: int) -> None:
-        self.patterns, self.maxlen, self.cache = patterns, longest, {}
+        self.patterns, self.maxlen = patterns, longest
+        self.cache: dict[str, Any] = {}
 
 
 def _patterns_of(text: str) -> _Patterns:

@@ -90,8 +90,20 @@ def test_a_table_with_more_words_than_its_measure_has_room_for_is_set_closer():
     prepare_tables(wide, "continued")
     few = etree.fromstring(f"<section>{table('long', 2)}</section>")
     prepare_tables(few, "continued")
-    assert ["tight" in it.find("table").get("class").split() for it in (wide, few)] == [True, False]
+    assert [it.find("table").get("class") for it in (wide, few)] == ["tight small", "headed"]
     assert [cell.get("class") for cell in wide.iter("td")] == [None, None, None, "short", None, None, None]
+    row = f"<tr>{'<td>announcements</td>' * 6}</tr>"
+    crowded = etree.fromstring(f"<section><table><tbody>{row}</tbody></table></section>")
+    prepare_tables(crowded, "continued")
+    assert crowded.find("table").get("class") == "tight crowded small"
+
+
+@pytest.mark.parametrize(("others", "kept"), [("words " * 9, True), ("words " * 9 + "</td><td>" + "words " * 9, False)])
+def test_a_name_of_some_words_keeps_one_line_where_all_others_have_room(others: str, kept: bool):
+    row = f"<tr><td>The Republic of Uzbekistan</td><td>{others}</td></tr>"
+    wide = etree.fromstring(f"<section><table><tbody>{row}</tbody></table></section>")
+    prepare_tables(wide, "continued")
+    assert (wide.find(".//td").get("class") == "short") is kept
 
 
 def test_lists_that_stand_side_by_side_share_a_page_and_leave_sources_out():
