@@ -18,6 +18,7 @@ from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
+from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from bookbuilder.layout.printed_tables import prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -82,6 +83,7 @@ def document_html(
     prepare_tables(root, publication.terms["continued"])
     calls = _move_notes(root)
     _hold_calls(root)
+    set_ragged_beside_pictures(root)
     _lines_of_code(root)
     _lines_of_verse(root)
     _long_words_of_titles(root)

@@ -1,8 +1,10 @@
 """A call stays on the line of the word before it, and the words stay as they are."""
 
+import pytest
 from lxml import etree
 
 from bookbuilder.layout.document_html import document_html
+from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from tests.publication import publication
 
 
@@ -42,3 +44,21 @@ def test_words_behind_a_formula_on_its_own_line_go_on_without_indent() -> None:
     assert [it.get("class") for it in page.iter("p")] == [None, "displayed", None, "continued", None, None]
     (behind,) = page.findall(".//span[@class='behind-equation']")
     assert "".join(behind.itertext()) == "where x is."
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_ragged"),
+    [
+        ('<img src="a.png">', True),
+        ('<img src="a.png" width="300">', True),
+        ('<img src="a.png" class="width-50" width="20" style="width:50%">', True),
+        ('<img src="a.png" width="20">', False),
+        ('<img src="a.png" style="height: 1em">', False),
+    ],
+)
+def test_a_line_before_a_picture_is_not_drawn_out(picture: str, is_ragged: bool) -> None:
+    root = etree.fromstring(
+        f"<section><p>Words {picture.replace('>', '/>')} and words.</p><p>{picture.replace('>', '/>')}</p></section>"
+    )
+    set_ragged_beside_pictures(root)
+    assert [it.get("class") for it in root] == ["with-picture" if is_ragged else None, None]
