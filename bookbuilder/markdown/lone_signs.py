@@ -18,12 +18,14 @@ DEEPEST = 40
 HIDDEN_SIGNS = {"<": "\uf8d0", "&": "\uf8d1", "(": "\uf8d2", "{": "\uf8d3", "[": "\uf8d4", "\\": "\uf8d5"}
 """The private character that stands for a sign."""
 
-_NEVER = re.compile(r"\\.|(?<!\S)<(?![A-Za-z/!?]|[^\s<>]*@)|<(?=\s)|&(?=\s)", re.DOTALL)
+_TARGET = r"\](?:\(|:)[ \t]*<[^<>\n]*>"
+"""The address of a link between angle brackets: `[words](<../a b.md>)`, `[words]: <../a b.md>`."""
+_NEVER = re.compile(rf"\\.|{_TARGET}|(?<!\S)<(?![A-Za-z/!?]|[^\s<>]*@)|<(?=\s)|&(?=\s)", re.DOTALL)
 _NO_CHARACTER = re.compile(
     r"&(?=#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[789]|1[34]\d|15[0-9])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]|[fF]{3}[eEfF]));)"
 )
 """References to characters that no edition can have: they stay as they are typed."""
-_MOSTLY = re.compile(r"\\.|<(?![A-Za-z/!?])", re.DOTALL)
+_MOSTLY = re.compile(rf"\\.|{_TARGET}|<(?![A-Za-z/!?])", re.DOTALL)
 _NO_ENTITY = re.compile(r"\\.|&(?!#\d+;|#[xX][0-9a-fA-F]+;|[A-Za-z]\w{1,31};)", re.DOTALL)
 _OPENING = re.compile(r"<(?:[A-Za-z/](?![^<>]*>)|!--|!|\?)")
 _ELEMENT = re.compile(r"<(/?)(a|div|span|script|style|pre|textarea)(?![\w-])[^<>]*>", re.IGNORECASE)

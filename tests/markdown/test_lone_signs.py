@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -40,6 +41,11 @@ def test_signs_beyond_count_are_printed_as_they_are_typed() -> None:
     text = "".join(f"a{sign} " for sign in ("<5", "[a](", "@{", "\\a{", "<em ", "&x")) * 60
     made, _ = read_markdown(text)
     assert "".join(it["c"] for it in json.loads(made)["blocks"][0]["c"] if it["t"] == "Str") == text.replace(" ", "")
+
+
+def test_an_address_between_angle_brackets_is_one_among_many_signs_too() -> None:
+    made, _ = read_markdown("[a](<../b c.md>), [d] and [e](<#f>).\n\n[d]: <../g h.md>\n\n" + "a <5 " * 50)
+    assert re.findall(r'\["([^"]*)", ""\]', made) == ["../b%20c.md", "../g%20h.md", "#f"]
 
 
 def test_a_comparison_in_a_paragraph_and_a_table_is_printed() -> None:
