@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 NUMBERED = frozenset(("numberSource", "numberLines", "number-lines"))
 """Classes by which code gets the numbers of its lines."""
 LONG = 40
 """Letters without a space that may not fit the rest of a line."""
+_GLUED = re.compile(r"([^\s\w]*)(\S+)")
+"""What follows a coloured word without a space: signs, and a word."""
 
 
 def finish_listings(section: etree._Element) -> None:
@@ -42,6 +46,12 @@ def finish_listings(section: etree._Element) -> None:
             line.set("class", "line")
             for long in [it for it in line if max(map(len, (it.text or "").split()), default=0) > LONG]:
                 line.insert(line.index(long), etree.Element("wbr"))  # at a line's start it is broken anywhere
+            for before in [it for it in line if len(it) == 0 and it.tag == "span"]:
+                glued = _GLUED.match(before.tail or "")
+                if glued and len(glued[2]) > LONG:
+                    mark = etree.Element("wbr")
+                    mark.tail, before.tail = (before.tail or "")[glued.end(1) :], glued[1]
+                    line.insert(line.index(before) + 1, mark)
             if numbered:
                 mark = etree.Element("span", {"class": "line-number"})
                 mark.text, mark.tail, line.text = f"{number} ", line.text, None
