@@ -84,6 +84,8 @@ def chunks_become_code(
         is_theorem = found["engine"] in THEOREMS
         if (
             found["engine"] in OF_MYST
+            or found["engine"].lower() in CALLOUTS
+            and not is_theorem
             or is_theorem
             and (_TITLED.match(found["options"]) or _MYSTS.match(found["code"]))
         ):

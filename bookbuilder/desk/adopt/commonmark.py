@@ -51,6 +51,8 @@ _DOUBLED_SHOWN = re.compile(r"\\\\\[((?:(?!\n[ \t]*\n|\\\\\]).)+)\\\\\]", re.DOT
 _TIGHT = re.compile(r"^#(?=\w)", re.MULTILINE)
 """A heading to GitBook's old reader, and a word such as #this to all others."""
 _RULE = re.compile(r"(?<=\n\n)[ ]{0,3}-{3,}[ \t]*$", re.MULTILINE)
+_RULE_OF_TABLE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+_DIV_IN_TABLE = re.compile(r"(?m)^(?=[ ]{0,3}\|)[^\n]*</?div\b[^\n]*")
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
@@ -83,6 +85,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
             text, lambda it: _SPACED.sub(r"$\1$", it) if spaced else _lone_dollars(it), formulas=not spaced
         )
         text = _outside_code(_TIGHT, "# " if kind == "GitBook" else "\\#", text)
+        text = _outside_code(_DIV_IN_TABLE, lambda it: re.sub(r"</?div\b[^<>]*>", "", it[0]), text)
         text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
         text = _spaced(
             _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)
@@ -138,7 +141,15 @@ def _spaced(text: str) -> str:
         before = plain[number - 1] if number else ""
         opens = _OPENS.match(line) or _indented_list(line, plain, number)
         is_code = bool(opens and opens["code"]) and not plain[number].strip()
-        if opens and before.strip() and (is_code or plain[number].strip()) and not _NO_PARAGRAPH.match(before):
+        is_table = (
+            line.startswith("|") and number + 1 < len(lines) and bool(_RULE_OF_TABLE.fullmatch(plain[number + 1]))
+        )
+        if (
+            (opens or is_table)
+            and before.strip()
+            and (is_code or plain[number].strip())
+            and not _NO_PARAGRAPH.match(before)
+        ):
             made.append("")
         made.append(line)
     return "\n".join(made)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bookbuilder.compose.decide.file_links import automatic_id
-from bookbuilder.desk.adopt.files import front_matter
+from bookbuilder.desk.adopt.files import front_matter, yaml_of
 from bookbuilder.desk.adopt.labels import THEOREMS, equation_label, label_of
 from bookbuilder.desk.adopt.myst_parts import ROLE, list_table, of_cell, of_role
 from bookbuilder.desk.adopt.plan import Report
@@ -24,14 +24,14 @@ SILENT = frozenset(
 )
 """Directives that print nothing by themselves."""
 OTHERS = frozenset(
-    "figure figure-md image youtube code-block code code-cell math table list-table include tab-set tab-item dropdown card grid grid-item "
+    "figure figure-md image youtube code-block code code-cell math table list-table include tab-set tab-item dropdown toggle card grid grid-item "
     "grid-item-card margin epigraph pull-quote exercise solution glossary div "
     "exercise-start exercise-end solution-start solution-end".split()
 )
 """Other directives that print something."""
 LABELLED = frozenset("figure figure-md image math table list-table exercise exercise-start solution-start".split())
 """Directives that can have a label."""
-_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([a-z][\w:-]*)\})?[ \t]*([^\n]*)$")
+_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\})?[ \t]*([^\n]*)$")
 _PLAIN_BLOCK = re.compile(r"^:{3,}[ \t]*([a-z]+)[ \t]*$")
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
 _MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^\n]*$")
@@ -116,7 +116,8 @@ class _Lines:
         return self._lines[start : self._at]
 
     def _fenced(self, fence: re.Match[str]) -> list[str]:
-        mark, name, words, start = fence[2], fence[3] or "", fence[4].strip(), self._at
+        mark, given, words, start = fence[2], fence[3] or "", fence[4].strip(), self._at
+        name = given.lower() if given.lower() in CALLOUTS else given
         closes = re.compile(rf"^[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
         body = self._while(lambda it: not closes.match(it))
         self._at += 1
@@ -125,6 +126,10 @@ class _Lines:
         options: dict[str, str] = {}
         if name == "code-cell":
             options, body = of_cell(body)
+        elif body and body[0].strip() == "---" and "---" in (ends := [it.strip() for it in body[1:]]):
+            end = ends.index("---") + 1
+            options = {key: str(value) for key, value in yaml_of("\n".join(body[1:end])).items()}
+            body = body[end + 1 :]
         while body and (option := _OPTION.match(body[0])):
             options[option[1]] = option[2]
             body = body[1:]
@@ -178,7 +183,7 @@ class _Lines:
         if name == "table":
             id = f" {{#tbl-{label.removeprefix('tbl-')}}}" if label else ""
             return ["", *inner, *(["", f": {words}{id}"] if words or id else []), ""]
-        if name in ("tab-item", "tab-set", "dropdown", "card", "grid", "grid-item", "grid-item-card"):
+        if name in ("tab-item", "tab-set", "dropdown", "toggle", "card", "grid", "grid-item", "grid-item-card"):
             return ["", *([f"**{words}**", ""] if words and name[0] != "g" else []), *inner, ""]
         return ["", f"::: {{.{name}}}", *filter(None, [words]), *inner, ":::", ""]
 

@@ -38,6 +38,7 @@ def label_of(label: str, plain: str = "sec") -> str:
     """fig:my_plot is fig-my_plot, tab:x is tbl-x, a label without a kind that of a `plain` one."""
     found = re.match(rf"({_KIND})[:_-](.+)$", label, re.IGNORECASE)
     kind, name = (KINDS[found[1].lower()], found[2]) if found else (plain, label)
+    name = name.removeprefix(f"{kind}-") if kind else name  # bookdown's fig:fig-x is the chunk fig-x
     safe = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "x"
     return f"{kind}-{safe}" if kind else safe
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.desk.adopt.files import first_file, natural, read_text
+from bookbuilder.desk.adopt.files import first_file, natural, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.desk.adopt.shortcodes import OTHER_INCLUDES
 from bookbuilder.source import own_file
@@ -23,6 +23,9 @@ _DIVISION = re.compile(r"\{?(front|main|back)matter\b[:}]", re.IGNORECASE)
 
 def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple[str, list[Piece], Path | None]:
     """Whose list it is, the files that it names in their order, and itself; none where no list names two of them."""
+    own = _of_settings(folder, root)
+    if own is not None and len(pieces := _summary(read_text(own, root) or "", own.parent, root)) > 1:
+        return "GitBook", pieces, own
     for name in LISTS:
         for place in sorted(_places(folder, candidates), key=lambda it: (len(it.parts), natural(it))):
             text = read_text(place / name, root) if (place / name).name in _names(place) else None
@@ -38,6 +41,16 @@ def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple
     best = max(including, key=lambda it: sum(_size(one) for one in including[it]), default=None)
     found = [] if best is None else including[best]
     return "Pandoc", [Piece(path) for path in found], best if found else None
+
+
+def _of_settings(folder: Path, root: Path) -> Path | None:
+    """The list that book.json of GitBook and HonKit, or .gitbook.yaml, names, where it is called otherwise or lies elsewhere."""
+    for name in ("book.json", ".gitbook.yaml"):
+        said = yaml_of(read_text(folder / name, root) or "")
+        structure = said["structure"] if isinstance(said.get("structure"), dict) else {}
+        if "root" in said or "summary" in structure:
+            return first_file([folder / str(said.get("root", ".")) / str(structure.get("summary", "SUMMARY.md"))], root)
+    return None
 
 
 def _places(folder: Path, candidates: Sequence[Path]) -> set[Path]:

@@ -22,7 +22,7 @@ from bookbuilder.source import own_file, own_files
 NAMED = frozenset(".md .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
 """Endings of what Obsidian names without its folder."""
 _OTHER_DIALECT = re.compile(
-    r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:(?:`{3,}|:{3,})[ \t]*\{[a-z]|:{3,}[ \t]*[a-z])|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
+    r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:(?:`{3,}|:{3,})[ \t]*\{[A-Za-z]|:{3,}[ \t]*[a-z])|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
     re.MULTILINE,
 )
 DEPTH, FILES = 8, 2000

@@ -15,7 +15,9 @@ from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 _ATTRIBUTES = re.compile(r"\s*\{([^}]*)\}\s*#*\s*$")
 _TO_FILE = re.compile(r"(\]\(|^[ ]{0,3}\[[^\]^\n]+\]:[ \t]+)(?:<([^<>\n]+)>|(?!\w+:)([^\s()<>]+))", re.MULTILINE)
 _FILE_LINK = re.compile(
-    r"(\]\(|^[ ]{0,3}\[[^\]^]+\]:[ \t]+)(?!\w+:|#)([^\s()<>#]+\.(?:md|markdown|html))(?:#([^\s()]+))?", re.MULTILINE
+    r"(\]\(<?|^[ ]{0,3}\[[^\]^]+\]:[ \t]+<?|<a\b[^<>]*?\bhref=[\"'])(?!\w+:|#)([^\s()<>#\"']+\.(?:md|markdown|html))"
+    r"(?:#([^\s()<>\"']+))?",
+    re.MULTILINE,
 )
 _LINK = re.compile(r"(?<![\\!\]\w^])\[([^\[\]^@]+)\](?:\[([^\[\]]*)\](?![(\[])|(?![\[({:]))")
 

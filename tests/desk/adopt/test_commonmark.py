@@ -19,6 +19,7 @@ from bookbuilder.desk.adopt.plan import Report
         ("Hugo", "One.\n\n---\nTwo.\n\n---\n", "One.\n\n* * *\nTwo.\n\n* * *\n"),
         ("Jekyll", "* TOC\n{:toc}\n\n*a*{: .b} {::nomarkdown}c", "\n\n*a* c"),
         ("mdBook", '<a id="x"></a>\n#### C\n\n<div>\n# d', '<a id="x"></a>\n\n#### C\n\n<div>\n# d'),
+        ("MyST", "Here:\n| <div>a</div> | b |\n|--|--|\n| c |d |", "Here:\n\n| a | b |\n|--|--|\n| c |d |"),
         ("Pandoc", "#Word\n\n---\n", "#Word\n\n---\n"),
     ],
 )
