@@ -28,6 +28,10 @@ _ENVIRONMENT = re.compile(
     re.DOTALL,
 )
 _TEX_LABEL = re.compile(r"\s*\\label\{([^}]+)\}")
+_PLACED = re.compile(
+    r"\\begin\{((?:aligned|alignedat|gathered|split|multlined|array|[pbBvV]?(?:small)?matrix|cases)\*?)\}\s*\[[tbclr]\]"
+)
+"""An environment with its place among what stands beside it, which Pandoc would print."""
 _GREEK = re.compile(
     r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|"
     r"omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega)\s*"
@@ -43,7 +47,9 @@ def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Di
         if is_tex or isinstance(element, pf.Math) and element.format == DISPLAY and "\\label" in element.text:
             _read_environment(element, aligned)
     for element in elements:
-        if isinstance(element, (pf.Para, pf.Plain)):
+        if isinstance(element, pf.Math):
+            element.text = _PLACED.sub(r"\\begin{\1}", element.text)
+        elif isinstance(element, (pf.Para, pf.Plain)):
             _label(element)
     return list(_unreadable(document, places, aligned))
 

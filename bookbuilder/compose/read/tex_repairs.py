@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bookbuilder.compose.read.known_tex import by_known_commands
+
 _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+|\\.|[{}&]|[^\\{}&]+|\\", re.DOTALL)
 _DELIMITER = re.compile(r"\s*([^\sA-Za-z\\])")
 _SWITCHES = {
@@ -57,7 +59,7 @@ _REWRITTEN = (
 
 def repaired(tex: str) -> str:
     """The formula as TeX takes it where Pandoc does not."""
-    tex = _joined(_TOKEN.findall(tex))
+    tex = _joined(_TOKEN.findall(by_known_commands(tex)))
     for command, known in _KNOWN_AS.items():
         tex = re.sub(rf"\\{command}(?![A-Za-z])", lambda _, known=known: known, tex)  # type: ignore[misc]
     for pattern, known in _REWRITTEN:
