@@ -253,6 +253,10 @@ def _read_html(run: list[pf.Block], where: Where) -> tuple[list[pf.Block], Diagn
 def _blocks(html: str) -> list[pf.Block]:
     """The blocks of a piece of HTML, without the drawings in it, of which Pandoc makes pictures."""
     blocks = load_blocks(html_to_blocks(html))
+    holder = pf.Div(*blocks)
+    for frame in [it for it in in_order(holder) if isinstance(it, pf.Div) and "sourceCode" in it.classes]:
+        replace(frame, list(frame.content))  # Pandoc's own, around coloured code
+    blocks = list(holder.content)
     for image in [it for block in blocks for it in in_order(block) if isinstance(it, pf.Image)]:
         if image.url.startswith("data:image/svg"):
             replace(image, [])

@@ -13,3 +13,14 @@ def test_code_without_a_language_has_a_span_for_each_line_as_well() -> None:
     ]
     assert lines == [["a", "", "    b <c>"], ["x = 1", "y"]]
     assert ["".join(pre.itertext()) for pre in body.iter("pre")] == ["a\n\n    b <c>", "x = 1\ny"]
+
+
+def test_a_long_name_that_follows_a_coloured_word_may_go_to_a_line_of_its_own() -> None:
+    name = "name_" * 12
+    line = body_of(f"# One\n\n```r\nplot({name}, col = 1)\n```\n").find(".//span[@class='line']")
+    assert line is not None and [it.tail for it in line.iter("wbr")] == [f"{name}, "]
+
+
+def test_code_within_html_has_no_frame_of_its_own_and_no_id() -> None:
+    body = body_of("# One\n\n<details>\n<summary>S</summary>\n\n```r\nf(x)\n```\n\n</details>\n")
+    assert body.find(".//div") is None and body.find(".//pre") is not None
