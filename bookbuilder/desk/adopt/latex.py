@@ -6,7 +6,7 @@ import re
 
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import line_of, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
 from bookbuilder.markdown.conversions import latex_to_markdown
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
@@ -15,6 +15,12 @@ FORMULAS = frozenset(
     "gathered vmatrix subequations dcases smallmatrix Bmatrix Vmatrix alignedat document".split()
 )
 _ENVIRONMENT = re.compile(r"^[ \t]*\\begin\{(\w+)(\*?)\}.*?\\end\{\1\2\}[ \t]*$", re.MULTILINE | re.DOTALL)
+_FLOAT = re.compile(
+    r"\\(begin|end)\{((?:margin|wrap|sideways|SC|floating|lr|full|wide)(?:figure|table)|(?:figure|table)(?:wrap|\*))\}"
+    r"(?:(?<=\})\[[^\]\n]*\])*(?:(?:\{[^{}\n]*\}){1,2}(?=[ \t]*\n))?"
+)
+"""Figures and tables of packages, with the arguments that say where they stand."""
+_PAIRED = re.compile(r"\\DeclarePairedDelimiter\*?\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}]+)\}\s*\{([^{}]+)\}")
 _MACRO = re.compile(
     r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?(?:\[\d\])?(?:\[[^\]]*\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
     r"|\\renewcommand\*?\s*\{?\\(?P<renew>[A-Za-z]+)\}?(?:\[\d\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
@@ -27,6 +33,14 @@ _FORMULA = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """What is TeX's own and stays."""
+LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+_SECTION = re.compile(
+    r"^[ ]{0,3}(?:\\(?P<kind>part|chapter|section|subsection|subsubsection|paragraph)(?P<star>\*?)(?:\[[^\]\n]*\])?"
+    r"\{(?P<title>(?:[^{}\\\n]|\\(?!label)[^\n{}]|\{[^{}\n]*\})+?)[ \t]*(?:\\label\{(?P<label>[^{}\n]+)\})?\}"
+    r"(?:[ \t]*\n?\\label\{(?P<label2>[^{}\n]+)\})?|\\(?P<appendix>appendix)(?:\{\})?)[ \t]*$",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 _SIMPLE = (
     (re.compile(r"\\textbf\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"**\1**"),
     (re.compile(r"\\(?:textit|emph|textsl)\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"*\1*"),
@@ -57,8 +71,9 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
         if found[1] in FORMULAS or found[1] == "tikzpicture":
             return found[0]
         place = f"{file}:{line_of(text, found.start())}"
+        floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", found[0])
         try:
-            made = latex_to_markdown(found[0]).strip()
+            made = latex_to_markdown(floats).strip()
         except UnreadableError:
             return found[0]
         if not made:
@@ -91,9 +106,31 @@ def _outside_formulas(part: str) -> str:
     return re.sub("\x00(\\d+)\x00", lambda it: formulas[int(it[1])], part)
 
 
+def sections_become_headings(text: str) -> str:
+    """The text with LaTeX's parts, chapters and sections, each on a line of its own, as headings; those in a div stand deeper."""
+    plain = blanked(text)
+    fences = [(it.start(), bool(it[1])) for it in _FENCE.finditer(plain)] if "\\" in plain else []
+
+    def heading(found: re.Match[str]) -> str:
+        if not plain[found.start() : found.end()].strip():
+            return found[0]
+        if found["appendix"]:
+            return "# (APPENDIX) Appendix {-}\n"
+        own = found["label"] or found["label2"]
+        label = f" #{label_of(own)}" if own else ""
+        if found["kind"] == "part":
+            return f"\n# (PART) {found['title']} {{-}}\n"
+        within = sum(1 if opens else -1 for offset, opens in fences if offset < found.start()) > 0
+        level = LEVELS[found["kind"]] + (within and found["kind"] == "chapter")
+        given = f"{'.unnumbered' if found['star'] else ''}{label}".strip()
+        return f"\n{'#' * level} {found['title']}{f' {{{given}}}' if given else ''}\n"
+
+    return _SECTION.sub(heading, text)
+
+
 def macros_in(text: str) -> dict[str, str]:
     """LaTeX's macros that a text defines, each as a `\\newcommand`, by name."""
-    found: dict[str, str] = {}
+    found = {it[1]: f"\\newcommand{{\\{it[1]}}}[1]{{\\left{it[2]} #1 \\right{it[3]}}}" for it in _PAIRED.finditer(text)}
     for it in _MACRO.finditer(text):
         if it["operator"]:
             star = it["star"]

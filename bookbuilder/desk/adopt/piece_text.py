@@ -9,6 +9,7 @@ from pathlib import Path
 from bookbuilder.desk.adopt.chunks import chunks_become_code
 from bookbuilder.desk.adopt.dialects import in_our_form
 from bookbuilder.desk.adopt.files import first_file, front_matter, read_text
+from bookbuilder.desk.adopt.latex import sections_become_headings
 from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.pictures import drawn_pictures
@@ -78,6 +79,8 @@ class PieceReader:
             values = {"site": plan.metadata, "page": page}
             text = head + liquid_filled(text[len(head) :], name, values, report, included)
         text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
+        if depth == 0:
+            text = sections_become_headings(text)
         if _OTHER_DIALECT.search(text):
             text = in_our_form(text, name, self._notes(path), report, included)
         return vault_marks_become_ours(text, name, report) if self._is_vault else text
