@@ -221,12 +221,14 @@ class _Lines:
 
     def _callout(self, kind: str, title: str, body: list[str], start: int = 0, label: str = "") -> list[str]:
         id = f"#{label_of(label, '')} " if label else ""
-        named = f' title="{title}"' if title and '"' not in title else ""
+        has_marks = re.search(r"[\"$*_`{}\[\]\\]", title)
+        named = f' title="{title}"' if title and not has_marks else ""
+        heading = [f"#### {self._prose(title)}", ""] if has_marks else []
         begins = self._first + (start or self._at - len(body))
         inner = _Lines(body, self._file, self._notes, self._report, self._included, begins).made()
         while inner and not inner[-1].strip():
             inner.pop()
-        return ["", f"::: {{{id}.callout-{CALLOUTS[kind]}{named}}}", *inner, ":::", ""]
+        return ["", f"::: {{{id}.callout-{CALLOUTS[kind]}{named}}}", *heading, *inner, ":::", ""]
 
     def _prose(self, line: str) -> str:
         place = f"{self._file}:{self._first + self._at}"

@@ -10,7 +10,7 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 KINDS = {
     "fig": "fig", "figure": "fig", "figs": "fig", "fg": "fig",
     "tab": "tbl", "tbl": "tbl", "table": "tbl", "tbls": "tbl",
-    "eq": "eq", "eqn": "eq", "equation": "eq",
+    "eq": "eq", "eqn": "eq", "equ": "eq", "equation": "eq",
     "sec": "sec", "sect": "sec", "section": "sec", "chap": "sec", "ch": "sec", "chapter": "sec", "subsec": "sec", "app": "sec",
     "appendix": "sec",
     "lst": "lst", "code": "lst", "thm": "thm", "lem": "lem", "cor": "cor", "prp": "prp", "def": "def", "exm": "exm",
@@ -45,7 +45,7 @@ def label_of(label: str, plain: str = "sec") -> str:
 
 def equation_label(label: str) -> str:
     """eq:one, eq_one and one are eq-one: whatever else the label of a formula begins with is its name."""
-    return label_of(f"eq:{re.sub(r'^eq(?:uation|n)?[:_-]', '', label, flags=re.IGNORECASE)}")
+    return label_of(f"eq:{re.sub(r'^eq(?:uation|n|u)?[:_-]', '', label, flags=re.IGNORECASE)}")
 
 
 def labels_become_ours(text: str, sections: Collection[str], kind: str) -> str:

@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.plan import Piece
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _DEFINED = re.compile(r"\{#([^\s{}]+)")
+_IN_FORMULA = re.compile(r"\\label\{([^{}\s]+)\}")
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]*?)[ \t]*\{#([^\s{}]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _KIND = re.compile(r"(?:fig|tbl|eq|sec)-")
 _BEGINS = re.compile(r"^(?:fig|tbl|eq|sec|lst)-")
@@ -34,6 +36,8 @@ class MystLinks:
         texts = [f"# {section.title}\n{section.text}" for _, section in sections]
         self._labels: dict[str, str] = {}
         ids = [it[1] for text in texts for it in _DEFINED.finditer(text)]
+        formulas = [it[1] for text in texts for it in _IN_FORMULA.finditer(text)]
+        self._labels |= {_key(it): label_of(it, "eq") for it in formulas}
         for names in (lambda id: (id,), lambda id: (_key(id), _key(_BEGINS.sub("", id)))):
             for id in ids:
                 for name in names(id):

@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 from bookbuilder.desk.adopt.labels import THEOREMS, label_of
 from bookbuilder.desk.adopt.verbatim import outside_code
 
-_DIV = re.compile(r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>[^}\n]*)\}|(?P<word>[\w-]+))[ \t:]*$", re.MULTILINE)
+_DIV = re.compile(
+    r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>(?:[^}\n\"]|\"[^\"\n]*\")*)\}|(?P<word>[\w-]+))[ \t:]*$"
+    r"(?P<gap>\s*\n(?![A-Za-z][.)][ \t])(?=[^\W\d_]|[\"“‘]\w|[*_]{1,2}\w|\\?\$(?!\$)))?",
+    re.MULTILINE,
+)
+"""The gap is what stands before a paragraph, in which the words of the block's own begin then."""
 _LISTING = re.compile(
     r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[ \t]*\{(?P<given>[^}\n]*#lst[:-][^}\n]*)\}[ \t]*$", re.MULTILINE
 )
@@ -68,7 +73,7 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
             return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{kind.capitalize()} to** [](#{solved[1]}).\n"
         number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
         words = f"**{kind.capitalize()}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
-        return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}\n"
+        return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
 
     return _DIV.sub(named, part)
 

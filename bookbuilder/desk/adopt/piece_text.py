@@ -14,10 +14,12 @@ from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.desk.adopt.quire import quire_page, quire_tags
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.site_links import pages_named
 from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.vault import is_vault, vault_marks_become_ours
+from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.source import own_file, own_files
 
 NAMED = frozenset(".md .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
@@ -73,10 +75,12 @@ class PieceReader:
         )
         if plan.kind in SITES:
             text = pages_named(text)
-        if plan.kind in ("Jekyll", "GitBook") and re.search(r"\{[%{]", text):
+        if plan.kind == "Quire":
+            text = outside_code(quire_page(text), quire_tags)
+        if plan.kind in ("Jekyll", "GitBook", "Quire") and re.search(r"\{[%{]", text):
             page, body = front_matter(text)
             head = text[: len(text) - len(body.lstrip("\n"))]
-            values = {"site": plan.metadata, "page": page}
+            values = {"site": plan.metadata, "page": page, "publication": plan.metadata}
             text = head + liquid_filled(text[len(head) :], name, values, report, included)
         text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
         if depth == 0:

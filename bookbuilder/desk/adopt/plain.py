@@ -11,6 +11,7 @@ from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, front_ma
 from bookbuilder.desk.adopt.files import yaml_of as yaml_in
 from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
+from bookbuilder.desk.adopt.quire import DATA, quire_data
 from bookbuilder.desk.adopt.sites import site_pieces
 from bookbuilder.source import own_file
 
@@ -54,7 +55,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
     metadata = _metadata(folder, base, files, root, recipe)
     if by is not None and by.suffix != ".txt":
         metadata |= _said_in(by, root)
-    metadata |= yaml_in(read_text(folder / "data" / "figures.yml", root) or "")  # Quire's
+    metadata |= quire_data(folder, root)
     named = [str(it) for it in listed(metadata.get("bibliography"))]
     named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
     bibliographies = [first_file((it / name for it in (base, folder, files[0].parent)), root) for name in named]
@@ -206,7 +207,7 @@ def _metadata(folder: Path, base: Path, files: list[Path], root: Path, recipe: s
     named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
     beside = [
         it
-        for place in (folder, folder / "data", base, base.parent)
+        for place in (folder, *(folder / it for it in DATA), base, base.parent)
         if place.is_dir() and place.is_relative_to(root)
         for it in sorted(place.iterdir())
     ]

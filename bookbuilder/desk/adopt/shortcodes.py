@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bookbuilder.desk.adopt.dialects import CALLOUTS
-from bookbuilder.desk.adopt.files import front_matter, listed
+from bookbuilder.desk.adopt.files import front_matter
 from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.quire import quire_links, quire_words
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
 
 _SHORTCODE = re.compile(r"\{\{<\s*(?!/)([\w-]+)((?:[ \t\n]+(?:[^>\n]|>(?!\}))*?)?)\s*/?>\}\}")
@@ -43,21 +44,6 @@ def _hint(found: re.Match[str]) -> str:
     title = re.search(r"title=\"([^\"]+)\"", found[3])
     named = f' title="{title[1]}"' if title else ""
     return f"\n::: {{.callout-{CALLOUTS[given]}{named}}}\n{found[4].strip(chr(10))}\n:::\n"
-
-
-def _of_quire(words: str, metadata: Mapping[str, Any]) -> str:
-    """The figures that Quire's shortcode names by their ids in figures.yml, with their captions."""
-    given = re.search(r"id=[\"']([^\"']+)", words)
-    ids = [it.strip() for it in given[1].split(",")] if given else []
-    pictures = []
-    for one in (it for it in listed(metadata.get("figure_list")) if isinstance(it, dict) and str(it.get("id")) in ids):
-        caption = " ".join(" ".join(str(one[it]) for it in ("caption", "credit") if one.get(it)).split())
-        label = re.sub(r"\W+", "-", str(one["id"])).removeprefix("fig-")
-        alt = str(one.get("alt") or "").replace('"', "”")
-        pictures.append(
-            f"![{caption}](<{one.get('src')}>){{#fig-{label}{f' alt={chr(34)}{alt}{chr(34)}' if alt else ''}}}"
-        )
-    return "\n\n".join(pictures)
 
 
 def _excerpt(text: str, part: str) -> str:
@@ -107,9 +93,9 @@ def shortcodes_filled(
             said = dict(re.findall(r"([\w-]+)\s*=\s*[\"']([^\"'\n]*)[\"']", found[2] or ""))
             alt = f'{{alt="{said["alt"]}"}}' if said.get("alt") else ""
             return f"![{said.get('caption') or said.get('title', '')}](<{said.get('src', first)}>){alt}"
-        if name.startswith("q-figure") and (pictures := _of_quire(found[2] or "", metadata)):
-            report.note("changed", "figures of figures.yml stand where they are named", place)
-            return pictures
+        of_quire = quire_words(name, found[2] or "", words, metadata, place, report) if name[:2] == "q-" else None
+        if of_quire is not None:
+            return of_quire
         if name == "embed":
             address, _, label = first.partition("#")
             drawn = rf"!\[[^\n]*\{{#{re.escape(label)}[ }}][^\n]*"
@@ -131,6 +117,7 @@ def shortcodes_filled(
 
     def in_prose(whole: str) -> str:
         whole = outside_code(whole, lambda part: _CLOSING.sub("", part))
+        whole = outside_code(whole, lambda part: quire_links(part, metadata)) if "quire" in metadata else whole
         plain = blanked(whole)
         whole = _SHORTCODE.sub(lambda it: filled(it, whole) if plain[it.start()] == "{" else it[0], whole)
         return outside_code(whole, lambda part: OTHER_INCLUDES.sub(other, part))

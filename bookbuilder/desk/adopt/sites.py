@@ -11,10 +11,10 @@ from typing import Any
 
 from bookbuilder.desk.adopt.files import ABOUT, first_file, front_matter, listed, natural, read_text, texts, yaml_of
 from bookbuilder.desk.adopt.files import reading_order as by_name
-from bookbuilder.desk.adopt.plan import Piece
+from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.source import own_file
 
-SITES = frozenset(("MyST", "MkDocs", "Hugo", "Jekyll"))
+SITES = frozenset(("MyST", "MkDocs", "Hugo", "Jekyll", "Quire"))
 """Kinds of folders whose links are those of a website."""
 ENDINGS = (".md", ".ipynb", ".markdown")
 _INNER = ("sections", "chapters", "children", "parts", "entries", "subtrees")
@@ -27,7 +27,7 @@ Found = tuple[str, list[Piece], Path | None]
 
 def site_pieces(folder: Path, root: Path) -> Found | None:
     """What kind of a website a folder is, its pages in the order of reading, and the list of them; None where it is none."""
-    readers: Sequence[Callable[[Path, Path], Found | None]] = (_listed_site, _hugo, _jekyll)
+    readers: Sequence[Callable[[Path, Path], Found | None]] = (_listed_site, _quire, _hugo, _jekyll)
     return next((found for reader in readers if (found := reader(folder, root)) and found[1]), None)
 
 
@@ -91,6 +91,27 @@ def _entry(entry: Any) -> tuple[str, str, list[Any]]:
         ((title, value),) = entry.items()
         return ("", title, value) if isinstance(value, list) else (*_entry(value)[:1], title, [])
     return name, title, inner
+
+
+def _quire(folder: Path, root: Path) -> Found | None:
+    """A catalogue of Quire's, whose lists of contents, covers and pages for print alone are made here."""
+    content = folder / "content"
+    if not settings(content / "_data", root, "publication.yaml", "publication.yml"):
+        return None
+    pieces: list[Piece] = []
+    part, ends = "", False
+    for piece in _tree(content, root, "en"):
+        said = _front(piece.path, root)
+        part, ends = piece.part or part, ends or piece.ends_part
+        if str(said.get("layout")) in ("cover", "splash", "table-of-contents") or str(said.get("layout")).endswith(
+            ".js"
+        ):
+            part = part or (str(said.get("title") or "") if piece.path.parent.parent == content else "")
+            continue
+        place: Place = "front" if said.get("class") == "frontmatter" else piece.place if pieces else "body"
+        pieces.append(replace(piece, part=part, ends_part=ends, place=place, depth=0))
+        part, ends = "", False
+    return "Quire", pieces, None
 
 
 def _hugo(folder: Path, root: Path) -> Found | None:
