@@ -1,6 +1,7 @@
 """Citations and bibliographies in any CSL style, on citeproc-py's model: values in, HTML out. See README.md beside this file."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,5 +18,7 @@ _ALONE = {
 
 def __getattr__(name: str) -> Any:
     """What is public, from the module that has it: who only sorts does not load the engine."""
+    if (Path(__file__).parent / f"{name}.py").is_file():  # a module of the package, asked for by one of its modules
+        raise AttributeError(name)
     module, own = _ALONE[name] if name in _ALONE else ("api", name)
     return getattr(import_module(f".{module}", __name__), own)

@@ -16,4 +16,69 @@ LANGUAGE = Language(
     babel="ngerman",
     mistaken_tags=("deu", "ger"),
     charts={"format": "de-DE", "time": "de-DE"},
+    locators={
+        "page": (
+            "S.",
+            "Seite",
+            "Seiten",
+        ),
+        "chapter": (
+            "Kap.",
+            "Kapitel",
+        ),
+        "volume": (
+            "Bd.",
+            "Bde.",
+            "Band",
+            "Bände",
+        ),
+        "section": (
+            "Abschn.",
+            "Abschnitt",
+            "Abschnitte",
+        ),
+        "figure": (
+            "Abb.",
+            "Abbildung",
+            "Abbildungen",
+        ),
+        "note": (
+            "Anm.",
+            "Fn.",
+            "Fußn.",
+            "Fußnote",
+            "Fußnoten",
+        ),
+        "line": (
+            "Z.",
+            "Zeile",
+            "Zeilen",
+        ),
+        "column": (
+            "Sp.",
+            "Spalte",
+            "Spalten",
+        ),
+        "article-locator": ("Artikel",),
+        "paragraph": (
+            "Abs.",
+            "Absatz",
+            "Rn.",
+            "Rdnr.",
+        ),
+        "issue": (
+            "Nr.",
+            "Heft",
+        ),
+        "table": (
+            "Tab.",
+            "Tabelle",
+            "Tabellen",
+        ),
+        "part": ("Teil",),
+        "folio": (
+            "Bl.",
+            "Blatt",
+        ),
+    },
 )

@@ -12,4 +12,71 @@ LANGUAGE = Language(
     stemmer="spanish",
     babel="spanish",
     mistaken_tags=("spa",),
+    locators={
+        "page": (
+            "pág.",
+            "págs.",
+            "página",
+            "páginas",
+        ),
+        "chapter": (
+            "cap.",
+            "caps.",
+            "capítulo",
+            "capítulos",
+        ),
+        "volume": (
+            "t.",
+            "tomo",
+            "tomos",
+            "volumen",
+            "volúmenes",
+        ),
+        "section": (
+            "secc.",
+            "sección",
+            "secciones",
+        ),
+        "figure": (
+            "figura",
+            "figuras",
+        ),
+        "note": (
+            "nota",
+            "notas",
+        ),
+        "line": (
+            "l.",
+            "línea",
+            "líneas",
+        ),
+        "column": (
+            "columna",
+            "columnas",
+        ),
+        "article-locator": (
+            "artículo",
+            "artículos",
+        ),
+        "paragraph": (
+            "párr.",
+            "párrafo",
+            "párrafos",
+        ),
+        "issue": (
+            "núm.",
+            "núms.",
+            "número",
+            "números",
+        ),
+        "table": (
+            "tabla",
+            "tablas",
+            "cuadro",
+        ),
+        "part": (
+            "parte",
+            "partes",
+        ),
+    },
 )

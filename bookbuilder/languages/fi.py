@@ -6,4 +6,16 @@ LANGUAGE = Language(
     tag="fi",
     name="Finnish",
     spine_reads_down=True,
+    locators={
+        "page": (
+            "s.",
+            "sivu",
+            "sivut",
+        ),
+        "chapter": ("luku",),
+        "volume": ("osa",),
+        "figure": ("kuva",),
+        "note": ("viite",),
+        "table": ("taulukko",),
+    },
 )

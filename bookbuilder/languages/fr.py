@@ -25,4 +25,78 @@ LANGUAGE = Language(
     babel="french",
     mistaken_tags=("fra", "fre"),
     charts={"format": "fr-FR", "time": "fr-FR"},
+    locators={
+        "page": (
+            "page",
+            "pages",
+        ),
+        "chapter": (
+            "chapitre",
+            "chapitres",
+        ),
+        "volume": (
+            "t.",
+            "tome",
+            "tomes",
+            "volume",
+            "volumes",
+        ),
+        "section": (
+            "section",
+            "sections",
+        ),
+        "figure": (
+            "figure",
+            "figures",
+        ),
+        "note": (
+            "n.",
+            "note",
+            "notes",
+        ),
+        "line": (
+            "l.",
+            "ligne",
+            "lignes",
+        ),
+        "column": (
+            "col.",
+            "colonne",
+            "colonnes",
+        ),
+        "article-locator": (
+            "art.",
+            "article",
+            "articles",
+        ),
+        "paragraph": (
+            "§",
+            "paragraphe",
+            "paragraphes",
+            "al.",
+            "alinéa",
+        ),
+        "issue": (
+            "no",
+            "nos",
+            "numéro",
+            "numéros",
+            "n°",
+            "nº",
+        ),
+        "table": (
+            "tableau",
+            "tableaux",
+        ),
+        "part": (
+            "partie",
+            "parties",
+        ),
+        "folio": (
+            "f°",
+            "fol.",
+            "folio",
+            "folios",
+        ),
+    },
 )

@@ -7,4 +7,18 @@ LANGUAGE = Language(
     name="Hungarian",
     articles=("a", "az", "egy"),
     joining_words=tuple("és hogy nem is de csak vagy volt".split()),
+    locators={
+        "page": (
+            "o.",
+            "oldal",
+        ),
+        "chapter": ("fejezet",),
+        "volume": (
+            "köt.",
+            "kötet",
+        ),
+        "figure": ("ábra",),
+        "note": ("jegyzet",),
+        "table": ("táblázat",),
+    },
 )

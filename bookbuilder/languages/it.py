@@ -12,4 +12,78 @@ LANGUAGE = Language(
     stemmer="italian",
     babel="italian",
     mistaken_tags=("ita",),
+    locators={
+        "page": (
+            "pag.",
+            "pagg.",
+            "pagina",
+            "pagine",
+        ),
+        "chapter": (
+            "cap.",
+            "capp.",
+            "capitolo",
+            "capitoli",
+        ),
+        "volume": (
+            "voll.",
+            "volume",
+            "volumi",
+            "t.",
+            "tomo",
+        ),
+        "section": (
+            "sez.",
+            "sezz.",
+            "sezione",
+            "sezioni",
+        ),
+        "figure": (
+            "figg.",
+            "figura",
+            "figure",
+        ),
+        "note": (
+            "nota",
+            "note",
+        ),
+        "line": (
+            "r.",
+            "rr.",
+            "riga",
+            "righe",
+        ),
+        "column": (
+            "coll.",
+            "colonna",
+            "colonne",
+        ),
+        "article-locator": (
+            "artt.",
+            "articolo",
+            "articoli",
+        ),
+        "paragraph": (
+            "par.",
+            "parr.",
+            "paragrafo",
+            "paragrafi",
+        ),
+        "issue": (
+            "n.",
+            "nn.",
+            "numero",
+            "numeri",
+        ),
+        "table": (
+            "tav.",
+            "tavv.",
+            "tabella",
+            "tabelle",
+        ),
+        "part": (
+            "parte",
+            "parti",
+        ),
+    },
 )

@@ -10,4 +10,32 @@ LANGUAGE = Language(
     dates_begin_with_the_day=True,
     babel="ukrainian",
     mistaken_tags=("ua", "ukr"),
+    locators={
+        "page": (
+            "с.",
+            "стор.",
+            "сторінка",
+            "сторінки",
+        ),
+        "chapter": (
+            "розд.",
+            "розділ",
+        ),
+        "volume": (
+            "т.",
+            "том",
+        ),
+        "figure": (
+            "рис.",
+            "рисунок",
+        ),
+        "note": (
+            "прим.",
+            "примітка",
+        ),
+        "table": (
+            "табл.",
+            "таблиця",
+        ),
+    },
 )

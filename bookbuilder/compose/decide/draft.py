@@ -170,12 +170,16 @@ def _read_chapters(
         written, steps.several(reading, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True
     ):
         parsed[id] = _collect(outcome, diagnostics)
-    gathering = [Step(f"gather {id}", {"chapter": parsed[id].ast}, gather, (parsed[id].ast,)) for id, _ in written]
+    lang = manuscript.book.lang.split("-")[0]
+    gathering = [
+        Step(f"gather {id}", {"chapter": parsed[id].ast, "lang": lang}, gather, (parsed[id].ast, lang))
+        for id, _ in written
+    ]
 
     def not_gathered(index: int, error: Exception) -> Gathered:
         id = written[index][0]
         parsed[id] = _collect(left_out(index, error), diagnostics)
-        return gather(parsed[id].ast)
+        return gather(parsed[id].ast, lang)
 
     found = steps.several(gathering, rescue=not_gathered if stage is Stage.DRAFT else None)
     gathered = {id: own for (id, _), own in zip(written, found, strict=True)}

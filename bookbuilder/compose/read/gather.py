@@ -34,11 +34,11 @@ ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
 """Addresses with a scheme or a host, and empty ones."""
 
 
-def gather(ast: str) -> Gathered:
-    """Walk a chapter once; each kind of thing that it brings is read by its own function below."""
+def gather(ast: str, lang: str = "en") -> Gathered:
+    """Walk a chapter once; each kind of thing that it brings is read by its own function below. `lang` is the book's language."""
     document = load(ast)
     elements = list(read(document))
-    notes, citations, marks = _notes(elements)
+    notes, citations, marks = _notes(elements, lang)
     cites = [element for element, _ in elements if isinstance(element, pf.Cite)]
     links = [element.url for element, _ in elements if isinstance(element, pf.Link)]
     spans = [element for element, _ in elements if isinstance(element, pf.Span) and not is_mark(element)]
@@ -112,7 +112,7 @@ def has_caption(element: pf.Figure | pf.Table) -> bool:
 
 
 def _notes(
-    elements: Sequence[tuple[pf.Element, bool]],
+    elements: Sequence[tuple[pf.Element, bool]], lang: str
 ) -> tuple[tuple[Note, ...], tuple[CitationUse, ...], tuple[IndexMark, ...]]:
     """Notes, citations and marks for the index: each is identified by how many of the others stand before it."""
     notes: list[Note] = []
@@ -129,7 +129,9 @@ def _notes(
             if not in_note:
                 notes.append(Note("citation", (len(citations),)))
             named = _is_attributed(element)
-            citations.append(CitationUse(tuple(_cited(citation, named) for citation in element.citations), in_note))
+            citations.append(
+                CitationUse(tuple(_cited(citation, lang, named) for citation in element.citations), in_note)
+            )
         elif is_mark(element):
             marks.append(read_mark(element, len(notes) if in_note else 0, headings - 1))
     return tuple(notes), tuple(citations), tuple(marks)
@@ -175,9 +177,9 @@ def _is_attributed(cite: pf.Cite) -> bool:
     return isinstance(holder, pf.Div) and "excerpt-citation" in holder.classes
 
 
-def _cited(citation: pf.Citation, named_in_text: bool = False) -> Cited:
+def _cited(citation: pf.Citation, lang: str, named_in_text: bool = False) -> Cited:
     prefix = rich_text(citation.prefix)
-    label, locator, rest = _suffix(list(citation.suffix))
+    label, locator, rest = _suffix(list(citation.suffix), lang)
     return Cited(
         citation.id,
         prefix,
@@ -190,10 +192,13 @@ def _cited(citation: pf.Citation, named_in_text: bool = False) -> Cited:
     )
 
 
-def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
+def _suffix(inlines: list[pf.Inline], lang: str) -> tuple[str, str, str]:
     """Label, locator and the rest. A locator is looked for in the words of all, the rest keeps its markup."""
     texts = [_plain(inline) for inline in inlines]
-    label, locator, rest = parse_locator("".join(texts))
+    typed = "".join(texts)
+    label, locator, rest = parse_locator(typed, lang)
+    comma = "" if typed.endswith(rest) else rest[:2]  # which was put before it
+    rest = rest[len(comma) :]
     left = len(rest)
     kept: list[pf.Inline] = []
     for inline, text in zip(reversed(inlines), reversed(texts), strict=True):
@@ -203,8 +208,8 @@ def _suffix(inlines: list[pf.Inline]) -> tuple[str, str, str]:
             break
         kept.insert(0, inline)
         left -= len(text)
-    suffix = rich_text([*([pf.Str(rest[:left])] if left else []), *kept])
-    suffix = with_ranges(suffix)
+    begun = comma + rest[:left]
+    suffix = with_ranges(rich_text([*([pf.Str(begun)] if begun else []), *kept]), lang)
     return label or ("none" if locator else ""), _with_markup(locator, inlines, texts), suffix
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from bookbuilder.languages import language
 
 LABELS: dict[str, tuple[str, ...]] = {
     "page": ("page", "pages", "p.", "pp.", "стр.", "с.", "бет", "б."),
@@ -46,18 +50,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     "supplement": ("supplement", "supplements", "supp.", "supps.", "suppl."),
 }
 
-_LABEL_OF = {word.casefold(): label for label, words in LABELS.items() for word in words}
-_LONGEST = max(len(word) for word in _LABEL_OF)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACES = frozenset("()[]{}")
 _ROMAN = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
 
 _NUMBER = r"(?:\d+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)(?!\w)"
 _SOME = rf"{_NUMBER}(?:-{_NUMBER})?"
-_FURTHER = re.compile(
-    rf"(?<![\w.])(?i:{'|'.join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))})\s*"
-    rf"{_SOME}(?:\s*(?:,|;|&amp;|&|and|и|және)\s*{_SOME})*(?![\w-])"
-)
 _HYPHEN = re.compile(rf"(?<=[\dA-Za-z])-(?={_NUMBER})")
 
 _GOES_ON = re.compile(
@@ -71,7 +69,23 @@ Read = tuple[int, bool, str]
 """The place behind what was read, whether it has figures or is a roman number, and its text."""
 
 
-def parse_locator(suffix: str) -> tuple[str, str, str]:
+@cache
+def _labels(lang: str) -> Mapping[str, str]:
+    """CSL's name of a locator by each word that means it, of English, Russian and Kazakh and of the book's own language."""
+    own = language(lang).locators
+    return {word.casefold(): label for table in (LABELS, own) for label, words in table.items() for word in words}
+
+
+@cache
+def _further(lang: str) -> re.Pattern[str]:
+    words = sorted(_labels(lang), key=len, reverse=True)
+    return re.compile(
+        rf"(?<![\w.])(?i:{'|'.join(map(re.escape, words))})\s*"
+        rf"{_SOME}(?:\s*(?:,|;|&amp;|&|and|и|және)\s*{_SOME})*(?![\w-])"
+    )
+
+
+def parse_locator(suffix: str, lang: str = "en") -> tuple[str, str, str]:
     """`, pp. 33–35, emphasis added` is `("page", "33–35", ", emphasis added")`; without a locator all is the rest.
 
     A number with no label is a page. `{…}` marks a locator of any form: `, {fol. 3 bis}`. The rest begins with a comma
@@ -81,7 +95,7 @@ def parse_locator(suffix: str) -> tuple[str, str, str]:
     words = tokens(suffix)
     start = 1 if words[:1] == [","] else 0
     start += words[start : start + 1] == [" "]
-    found = _braced(words, start) or _plain(words, start)
+    found = _braced(words, start, lang) or _plain(words, start, lang)
     if found is None:
         return "", "", _after_comma(suffix)
     label, place, locator = found
@@ -101,9 +115,9 @@ def _gone_on(locator: str, rest: str) -> tuple[str, str]:
     return locator, rest
 
 
-def with_ranges(rest: str) -> str:
+def with_ranges(rest: str, lang: str = "en") -> str:
     """What follows a locator, with the dash of a range between the numbers behind a further label: `, pp. 3-7`."""
-    return _FURTHER.sub(lambda it: _HYPHEN.sub("–", it[0]), rest)
+    return _further(lang).sub(lambda it: _HYPHEN.sub("–", it[0]), rest)
 
 
 def tokens(text: str) -> list[str]:
@@ -131,7 +145,7 @@ def _after_comma(rest: str) -> str:
     return rest if not first or first.isspace() or unicodedata.category(first).startswith("P") else f", {rest}"
 
 
-def _braced(words: list[str], start: int) -> tuple[str, int, str] | None:
+def _braced(words: list[str], start: int, lang: str) -> tuple[str, int, str] | None:
     if words[start : start + 1] != ["{"]:
         return None
     end, depth = start + 1, 1
@@ -145,14 +159,14 @@ def _braced(words: list[str], start: int) -> tuple[str, int, str] | None:
     inside = words[start + 1 : end]
     inside = inside[1:] if inside[:1] == [" "] else inside
     for length in range(len(inside) - 1, 0, -1):
-        label = _LABEL_OF.get("".join(inside[:length]).strip().casefold())
+        label = _labels(lang).get("".join(inside[:length]).strip().casefold())
         if label:
             return label, end + 1, "".join(inside[length:]).strip()
     return "", end + 1, "".join(inside)
 
 
-def _plain(words: list[str], start: int) -> tuple[str, int, str] | None:
-    label, place = _label(words, start)
+def _plain(words: list[str], start: int, lang: str) -> tuple[str, int, str] | None:
+    label, place = _label(words, start, lang)
     if not label and _OF_AN_EDITION.match("".join(words[place:]).lstrip()):
         return None
     first = _word(words, place, with_comma=not label)
@@ -172,14 +186,13 @@ def _is_fit(read: Read, labelled: bool) -> bool:
     return read[1] if labelled else any(character.isdigit() for character in read[2])
 
 
-def _label(words: list[str], start: int) -> tuple[str, int]:
+def _label(words: list[str], start: int, lang: str) -> tuple[str, int]:
     """The longest label behind which a number stands, and the place of that; no label where there is none."""
     best, place, text = "", start, ""
+    labels = _labels(lang)
     for end in range(start, min(len(words), start + 8)):
         text += words[end]
-        if len(text.strip()) > _LONGEST:
-            break
-        label = _LABEL_OF.get(text.strip().casefold())
+        label = labels.get(text.strip().casefold())
         following = _word(words, end + 1, with_comma=False) if label else None
         if label and following is not None and following[1]:
             best, place = label, end + 1

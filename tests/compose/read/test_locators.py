@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbuilder.compose.read.locators import with_ranges
+from bookbuilder.compose.read.locators import parse_locator, with_ranges
 from tests.small_book import BOOK, body_of, text_of
 
 AUTHOR_DATE = BOOK.replace("chicago-notes-bibliography", "chicago-author-date")
@@ -59,3 +59,21 @@ def test_signs_in_what_stands_before_and_after_a_source_stay_what_they_are() -> 
 )  # fmt: skip
 def test_a_range_behind_a_further_label_has_its_dash(rest: str, printed: str) -> None:
     assert with_ranges(rest) == printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "suffix", "read"),
+    [
+        ("de", ", S. 5", ("page", "5", "")),
+        ("de", ", Bd. 2, S. 5", ("volume", "2", ", S. 5")),
+        ("en", ", S. 5", ("", "", ", S. 5")),
+        ("pl", ", rozdz. 5", ("chapter", "5", "")),
+        ("pt", ", págs. 3-5", ("page", "3-5", "")),
+    ],
+)
+def test_a_locator_has_the_words_of_the_books_language(lang: str, suffix: str, read: tuple[str, str, str]) -> None:
+    assert parse_locator(suffix, lang) == read
+
+
+def test_empty_braces_leave_what_follows_them_as_it_is() -> None:
+    assert "2018, p. 3) b." in printed("A [@boonstra2018, {}p. 3] b.")
