@@ -230,6 +230,21 @@ def test_a_row_of_data_that_is_longer_than_a_line_may_be_is_named(tmp_path: Path
         read_data(tmp_path, "manuscript/one.md", "a.csv")
 
 
+@pytest.mark.parametrize(
+    "names, size, what", [(["word/document.xml"], 9_000_000, "times its size"), (["word/document.xml"] * 2, 9, "two parts called")]
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_bomb_of_markup_and_two_parts_of_one_name_are_refused(
+    tmp_path: Path, names: list[str], size: int, what: str
+) -> None:
+    """48 MB of empty paragraphs, packed to 70 KB, took 57 s; of two texts Word, Pandoc and a reviewer may each see another."""
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, b"<a/>" + bytes(size))
+    with pytest.raises(NotAWordFileError, match=what):
+        prepare_file(tmp_path / "a.docx")
+
+
 @pytest.mark.parametrize("place", ["offset", "method", "crc"])
 def test_a_word_file_whose_directory_lies_is_damaged_and_no_traceback(tmp_path: Path, place: str) -> None:
     """Mutant 646 of seed 1411 ended in an OSError of seek()."""

@@ -18,7 +18,7 @@ from bookbuilder.desk.word_in.conserved import paragraph_texts
 from bookbuilder.markdown.docx import plain_docx
 from bookbuilder.markdown.word_file import DOCUMENT, W, repacked, xml_bytes
 from bookbuilder.saving import whole_file
-from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
 FIELDS = {
@@ -57,7 +57,7 @@ def read_word_sheet(path: Path) -> dict[str, Any] | None:
     """The sheet as YAML would have it; None where the file is none."""
     try:
         with zipfile.ZipFile(BytesIO(path.read_bytes())) as file:
-            if too_large(file):
+            if unfit(file):
                 return None
             root = parse_xml(file.read(DOCUMENT))
     except (*UNREADABLE, etree.XMLSyntaxError):

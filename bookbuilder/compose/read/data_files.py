@@ -16,7 +16,7 @@ from bookbuilder.budgets import in_force
 from bookbuilder.csv_files import is_formula, read_csv, write_csv
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.source import own_file, own_files
-from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.unpacking import UNREADABLE, unfit
 
 DATA = (".csv", ".tsv", ".xlsx")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
@@ -166,7 +166,7 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
         raise DataError("openpyxl is not installed, which reads XLSX. Save the sheet as CSV, or install it.") from None
     try:
         with zipfile.ZipFile(path) as packed:
-            problem = too_large(packed)
+            problem = unfit(packed)
             if not problem:
                 _hold_cells(
                     path.name, max((_cells(packed, it) for it in packed.namelist() if "/worksheets/" in it), default=0)

@@ -18,7 +18,7 @@ from lxml import etree
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.round_trip.units import Text, Token, Unit, read_units
 from bookbuilder.saving import write_source
-from bookbuilder.unpacking import UNREADABLE
+from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
 KEPT = "manuscript/.word"
@@ -61,6 +61,8 @@ def read_stamp(file: Path) -> Stamp | None:
     """None where a file carries none, or is no Word file."""
     try:
         with zipfile.ZipFile(file) as word:
+            if unfit(word):
+                return None
             data = word.read("docProps/custom.xml")
         root = parse_xml(data)
     except (*UNREADABLE, etree.XMLSyntaxError):

@@ -27,7 +27,7 @@ from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 from bookbuilder.json_source import read_json
 from bookbuilder.markdown.word_file import COMMENTS, STYLES, W, repacked, xml_bytes
-from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
@@ -87,8 +87,8 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -
     lists = 0
     lines: list[tuple[str, str]] = []
     with zipfile.ZipFile(path) as source:
-        if too_large(source):
-            raise NotAWordFileError(too_large(source), "Save its text into a new file, and the pictures beside it.")
+        if unfit(source):
+            raise NotAWordFileError(unfit(source), "Save its text into a new file, and the pictures beside it.")
         if not any(PARTS.fullmatch(name) for name in source.namelist()):
             raise NotAWordFileError("This file contains no Word text.", "Save it as .docx and try again.")
         trees = {

@@ -21,7 +21,7 @@ from bookbuilder.markdown.docx import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.markdown.word_file import A, W
 from bookbuilder.saving import temporary_folder
-from bookbuilder.unpacking import UNREADABLE, too_large
+from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -135,8 +135,8 @@ def _sign(path: Path) -> tuple[str, ...]:
     made = BytesIO()
     try:
         with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-            if too_large(source):
-                raise UnreadableError(too_large(source))
+            if unfit(source):
+                raise UnreadableError(unfit(source))
             for info in source.infolist():
                 data = source.read(info.filename)
                 if info.filename == "content.xml":

@@ -20,6 +20,10 @@ def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) ->
         if not isinstance(element, pf.Image):
             continue
         source = own_file(Path(element.url), media)
+        if source is None and Path(element.url).is_relative_to(media):
+            lines.append(("picture whose name no file can have, left out", Path(element.url).name))
+            element.url, element.title, element.attributes = f"figures/{target.stem}-left-out", "", {}
+            continue
         if source is None:
             lines.append(("picture that the file only links to, to be put under manuscript/figures/", element.url))
             continue
