@@ -34,6 +34,7 @@ class Places:
         # Blanked metadata keeps its lines but not its columns, so offsets are taken in `text` itself.
         self._lines = Source(source.file, text)
         self._found: dict[str, list[int]] = {}
+        self._places: dict[str, list[Location]] = {}
 
     @cached_property
     def prose(self) -> str:
@@ -63,7 +64,9 @@ class Places:
 
     def all(self, pattern: str) -> list[Location]:
         """Every place where a regular expression matches the prose, in order."""
-        return [self._lines.at(start) for start in self._starts(pattern)]
+        if pattern not in self._places:
+            self._places[pattern] = [self._lines.at(start) for start in self._starts(pattern)]
+        return self._places[pattern]
 
     def _starts(self, pattern: str) -> list[int]:
         """The offsets at which a pattern matches; each is looked for once, since a chapter may cite a source often."""

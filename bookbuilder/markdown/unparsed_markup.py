@@ -129,16 +129,17 @@ def _sign_of(content: list[pf.Inline], index: int, begins_line: bool, opens_cita
 
 def _round_sources(content: list[pf.Inline]) -> Iterator[int]:
     """Which words open a bracket that closes behind a source and is no citation all the same: `[see; @key]`."""
-    open_at: list[tuple[int, bool]] = []
+    open_at: list[int] = []
+    last_source = -1
     for index, inline in enumerate(content):
         if isinstance(inline, pf.Cite) and inline.citations[0].mode == "AuthorInText":
-            open_at = [(at, True) for at, _ in open_at]
+            last_source = index
         for character in inline.text if isinstance(inline, pf.Str) else "":
             if character == "[":
-                open_at.append((index, False))
+                open_at.append(index)
             elif character == "]" and open_at:
-                at, has_source = open_at.pop()
-                if has_source:
+                at = open_at.pop()
+                if at < last_source:
                     yield at
 
 

@@ -102,11 +102,12 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
         *described,
         *query_diagnostics(queries),
     ]
+    called = set(_CALL.findall(places.prose)) if warnings else set()
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
         if warning.kind != "DuplicateIdentifier"  # reported with both places when the whole book is known
-        and not (warning.kind == "NoteDefinedButNotUsed" and _is_called(_label_in(warning), places))
+        and not (warning.kind == "NoteDefinedButNotUsed" and _label_in(warning) in called)
     ]
     drawn = list(table_syntax_faults(places))
     diagnostics = [fault for fault in diagnostics if not _is_of_table(fault, drawn)]
@@ -138,9 +139,8 @@ def _label_in(warning: PandocWarning) -> str:
     return label[1] if label else ""
 
 
-def _is_called(label: str, places: Places) -> bool:
-    """Whether a note is called after all: Pandoc forgets a call that stands in a link."""
-    return bool(places.all(rf"(?<!\\)\[\^{re.escape(label)}\](?!:)"))
+_CALL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
+"""The call of a note by its label, which Pandoc forgets where it stands in a link."""
 
 
 def stand_in(chapter: Chapter) -> Parsed:

@@ -24,11 +24,12 @@ def take_picture_words(document: pf.Doc, places: Places) -> list[Diagnostic]:
     """FIG-023: a note, a citation or a picture in the words of one that is no figure, and a caption that is none."""
     faults: list[Diagnostic] = []
     nth: Counter[str] = Counter()
+    several: dict[int, bool] = {}
     for image in [it for it in in_order(document) if isinstance(it, pf.Image)]:
         place = places.image(image.url, nth[image.url])
         nth[image.url] += 1
         is_figure = isinstance(image.ancestor(2), pf.Figure)
-        faults += [] if is_figure else _without_caption(image, place)
+        faults += [] if is_figure else _without_caption(image, place, several)
         for inner in reversed([it for child in image.content for it in in_order(child)]):
             if type(inner) in _LOST:
                 kind = _LOST[type(inner)]
@@ -41,7 +42,8 @@ def take_picture_words(document: pf.Doc, places: Places) -> list[Diagnostic]:
 _APART = "Write it behind the picture, or in the caption of a picture that stands in a paragraph of its own."
 
 
-def _without_caption(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
+def _without_caption(image: pf.Image, place: Location, several: dict[int, bool]) -> Iterator[Diagnostic]:
+    """`several` remembers of each paragraph whether it has pictures alone, and more than one."""
     around = image.parent
     while around is not None and not (isinstance(around, pf.Div) and LAYOUT & set(around.attributes)):
         around = around.parent
@@ -52,8 +54,12 @@ def _without_caption(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
         message = f"“{image.identifier}” is no figure: a picture with other words in its paragraph has no caption and no number."
         yield _fault(place, message, "Put an empty line before the picture and one behind it.")
     elif isinstance(image.parent, pf.Para) and words(list(image.content)):
-        siblings = list(image.parent.content)
-        if sum(isinstance(it, pf.Image) for it in siblings) > 1 and all(isinstance(it, _BETWEEN) for it in siblings):
+        if id(image.parent) not in several:
+            siblings = list(image.parent.content)
+            several[id(image.parent)] = sum(isinstance(it, pf.Image) for it in siblings) > 1 and all(
+                isinstance(it, _BETWEEN) for it in siblings
+            )
+        if several[id(image.parent)]:
             message = (
                 f"“{words(list(image.content))[:40]}” is printed nowhere: pictures in one paragraph have no captions."
             )
