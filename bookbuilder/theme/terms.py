@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.languages import language
 from bookbuilder.source import Source
 from bookbuilder.theme.templates import Theme
 from bookbuilder.yaml_source import YamlValue, read_yaml
@@ -27,15 +28,15 @@ class Section:
 
 
 def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
-    """All terms in one language; English stands in where the file has none for it."""
+    """All terms in one language: the file's own, those of `languages/`, and English where neither has one."""
     loaded = _load(theme, TERMS_FILE)
     shipped = _load(Theme(theme.shipped, theme.shipped), TERMS_FILE).value
     own = loaded.value if isinstance(loaded.value, Mapping) else {}
     terms: dict[str, str] = {}
-    for table in (shipped, own):
-        for language in dict.fromkeys(("en", lang.split("-")[0], lang)):
-            if language in table and isinstance(table[language], Mapping):
-                terms.update({str(key): str(value) for key, value in table[language].items()})
+    for tag in dict.fromkeys(("en", lang.split("-")[0], lang)):
+        for table in (shipped, {tag.split("-")[0]: language(tag).terms}, own):
+            if tag in table and isinstance(table[tag], Mapping):
+                terms.update({str(key): str(value) for key, value in table[tag].items()})
     unknown = [key for key in terms if key not in shipped["en"]]
     faults = [
         Diagnostic("TRM-002", Location(TERMS_FILE), f'"{key}" is not a term.', did_you_mean(key, shipped["en"]))
@@ -61,7 +62,7 @@ def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
     """The sections of the bibliography in their order."""
     loaded = _load(theme, BIBLIOGRAPHY_FILE)
     rows = loaded.value if isinstance(loaded.value, list) else []
-    language = lang.split("-")[0]
+    tag = lang.split("-")[0]
     sections: list[Section] = []
     faults: list[Diagnostic] = []
     for row in rows:
@@ -69,8 +70,8 @@ def read_sections(theme: Theme, lang: str) -> Outcome[tuple[Section, ...]]:
             remedy = "Write - id: …, title: {en: …}, types: […]"
             faults.append(Diagnostic("TRM-003", Location(BIBLIOGRAPHY_FILE), "A section needs id and title.", remedy))
             continue
-        titles = row["title"] if isinstance(row["title"], Mapping) else {language: row["title"]}
-        title = titles[language] if language in titles else next(iter(titles.values()), "")
+        titles = row["title"] if isinstance(row["title"], Mapping) else {tag: row["title"]}
+        title = titles[tag] if tag in titles else next(iter(titles.values()), "")
         types = row["types"] if "types" in row and row["types"] else []
         if isinstance(title, (list, dict)) or not isinstance(types, list):
             message = f'The section "{row["id"]}" needs a title in words, and a list of types.'

@@ -1,0 +1,46 @@
+"""What is known about Hindi."""
+
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(
+    tag="hi",
+    name="Hindi",
+    babel="hindi",
+    mistaken_tags=("hin",),
+    terms={
+        "part": "भाग",
+        "chapter": "अध्याय",
+        "section": "अनुभाग",
+        "appendix": "परिशिष्ट",
+        "figure": "चित्र",
+        "table": "तालिका",
+        "equation": "समीकरण",
+        "contents": "विषय-सूची",
+        "note": "टिप्पणी",
+        "notes": "टिप्पणियाँ",
+        "bibliography": "संदर्भ ग्रंथ सूची",
+        "references": "संदर्भ",
+        "abstract": "सारांश",
+        "keywords": "मुख्य शब्द",
+        "index": "अनुक्रमणिका",
+        "list-of-figures": "चित्र सूची",
+        "list-of-tables": "तालिका सूची",
+        "callout-note": "टिप्पणी",
+        "callout-tip": "सुझाव",
+        "callout-warning": "चेतावनी",
+        "callout-important": "महत्वपूर्ण",
+        "callout-caution": "सावधानी",
+        "title": "शीर्षक पृष्ठ",
+        "page": "पृष्ठ",
+        "pages": "पृष्ठ",
+        "previous": "पिछला",
+        "next": "अगला",
+        "search": "खोज",
+        "chapter-within": "अध्याय",
+        "section-within": "अनुभाग",
+        "appendix-within": "परिशिष्ट",
+        "figure-within": "चित्र",
+        "table-within": "तालिका",
+        "equation-within": "समीकरण",
+    },  # fmt: skip
+)

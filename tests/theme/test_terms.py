@@ -1,0 +1,34 @@
+"""The words that the book itself adds, in the languages that are known, under a book's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.languages import language
+from bookbuilder.languages.registry import known_tags
+from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import read_terms
+from tests.small_book import BOOK, body_of, text_of
+
+
+@pytest.mark.parametrize("tag", sorted(known_tags()))
+def test_a_language_names_no_term_that_there_is_not(tag: str, tmp_path: Path) -> None:
+    english = read_terms(Theme(tmp_path), "en").value
+    assert english is not None and set(language(tag).terms) <= set(english)
+
+
+def test_a_book_has_the_words_of_its_language_and_its_own_stand_over_them(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/terms.yaml").write_text("en: {table: Panel}\nde: {figure: Bild}\n", encoding="utf-8")
+    terms = read_terms(Theme(tmp_path), "de-AT")
+    assert not terms.diagnostics
+    assert [terms.value[it] for it in ("chapter", "figure", "table", "landmarks")] == [
+        "Kapitel", "Bild", "Tabelle", "Landmarks",
+    ]  # fmt: skip
+
+
+def test_a_polish_chapter_is_called_so() -> None:
+    body = body_of("# One\n\nText.\n", {"manuscript/book.yaml": BOOK.replace("en-GB", "pl")})
+    assert text_of(body.find("h1")).startswith("Rozdział 1")
