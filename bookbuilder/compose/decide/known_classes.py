@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from bookbuilder.compose.read.author_classes import OTHERS, OWN
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.places import Places
@@ -37,7 +38,8 @@ def class_faults(
     known = KNOWN | set(declared) | styled_classes(theme)
     for document, own in gathered.items():
         for name, count in own.classes:
-            near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=NEAR) if name not in known else []
+            is_known = name in known or name.startswith(OWN) or name in OTHERS.values()
+            near = [] if is_known else difflib.get_close_matches(name, sorted(known), n=1, cutoff=NEAR)
             if near:
                 place = places[document].first(
                     rf"\{{[^}}\n]*\.{re.escape(name)}(?![\w-])", rf":::+\s*{re.escape(name)}"

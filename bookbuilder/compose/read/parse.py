@@ -11,6 +11,7 @@ from pathlib import Path
 import panflute as pf
 
 from bookbuilder.budgets import in_force
+from bookbuilder.compose.read.author_classes import rename_house_classes
 from bookbuilder.compose.read.blocks import take_blocks
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.cleaned import clean_links_and_attributes
@@ -69,6 +70,7 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     kept = list(conserved(readable, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
+    rename_house_classes(document)
     pictures = take_picture_words(document, places)
     mixed = separate_citations(document, places)
     aligned = Aligned(document, chapter.text)

@@ -42,7 +42,7 @@ def _kind(element: etree._Element) -> str:
     if element.tag == "aside":
         return "Note" if element.get("role") == "doc-footnote" else ""
     name = element.get("class") or ""
-    return "Image" if name == "missing-picture" else "Math" if "unread-formula" in name else ""
+    return "Image" if name == "missing-picture" else "Math" if "unread-formula" in name.split() else ""
 
 
 def listed(manuscript: Manuscript, documents: Sequence[ContentDocument]) -> Iterator[Diagnostic]:

@@ -60,7 +60,7 @@ def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
     for note in notes:
         blocks = note.blocks if isinstance(note.element, pf.Note) else [pf.Para(_citation_text(note))]
         gathered.append(pf.Div(*blocks, identifier=note.id, classes=["note"]))
-    document.content.append(pf.Div(*gathered, classes=["notes"]))
+    document.content.append(pf.Div(*gathered, classes=["endnotes"]))
 
 
 def _out_of_links(notes: list[NoteText]) -> None:

@@ -128,12 +128,12 @@ def _strip(section: etree._Element) -> None:
 
 
 def _notes(section: etree._Element) -> None:
-    """`div.notes` becomes `section[role=doc-endnotes]`, each note an aside that begins with its number and way back."""
-    holder = section.find("div[@class='notes']")
+    """`div.endnotes` becomes `section.notes[role=doc-endnotes]`, each note an aside that begins with its number and way back."""
+    holder = section.find("div[@class='endnotes']")
     if holder is None:
         return
     holder.tag = "section"
-    holder.set("role", "doc-endnotes")
+    holder.attrib.update({"role": "doc-endnotes", "class": "notes"})
     calls = {(call.get("href") or "")[1:]: call for call in section.iter("a") if call.get("role") == "doc-noteref"}
     for note in holder.findall("div"):
         note.tag = "aside"
