@@ -31,7 +31,7 @@ if __name__ == "__main__":  # worker processes import this file too, and must no
 
     enter(sys.argv[1:])
 
-    from bookbuilder.cli import main
+    from bookbuilder.cli import carried_out
     from bookbuilder.leaving import leave
 
-    leave(main(sys.argv[1:]))
+    leave(carried_out(sys.argv[1:]))

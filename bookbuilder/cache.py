@@ -16,6 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from bookbuilder import beside
 from bookbuilder.budgets import in_force
 from bookbuilder.environment import SHIPPED
 from bookbuilder.json_source import read_json
@@ -71,6 +72,14 @@ class Steps:
         self._note(Ran(name, False, why))
         return value
 
+    def recalled(self, name: str) -> Any:
+        """The value of a step when it ran last, whatever its inputs were; None where none is kept."""
+        try:
+            prints = read_json(plain_bytes(self._last_file(name))) if self._folder else None
+        except (OSError, ValueError):
+            return None
+        return self._replay(name, prints)[1] if isinstance(prints, dict) else None
+
     def several(
         self,
         steps: Sequence[Step],
@@ -94,15 +103,14 @@ class Steps:
                 self._note(Ran(step.name, True))
             else:
                 missing.append((index, step, prints, self._why(step.name, prints)))
-        if workers > 1 and len(missing) > 1:
+        if workers > 1 and missing and not threads and beside.is_free():
+            self._beside(missing, values, rescue)
+        elif workers > 1 and len(missing) > 1:
             from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # an edit has one step to run
 
             kind = ThreadPoolExecutor if threads else ProcessPoolExecutor
             with kind(min(workers, len(missing))) as pool:
-                longest_first = sorted(
-                    missing, key=lambda it: -it[1].weight
-                )  # so that all processes are busy to the end
-                running = {it[0]: pool.submit(it[1].run, *it[1].arguments) for it in longest_first}
+                running = {it[0]: pool.submit(it[1].run, *it[1].arguments) for it in _longest_first(missing)}
                 for index, step, prints, why in missing:
                     values[index] = self._tried(running[index].result, index, step, prints, why, rescue)
         else:
@@ -110,6 +118,21 @@ class Steps:
                 run = partial(step.run, *step.arguments)
                 values[index] = self._tried(run, index, step, prints, why, rescue)
         return [values[index] for index in range(len(steps))]
+
+    def _beside(
+        self,
+        missing: list[tuple[int, Step, dict[str, str], str]],
+        values: dict[int, Any],
+        rescue: Callable[[int, Exception], Any] | None,
+    ) -> None:
+        """Let the processes that are there already run steps; what they give is kept while they go on."""
+        ordered = _longest_first(missing)
+        first = len(self.ran)
+        for number, answer in beside.completed([(it[1].run, it[1].arguments) for it in ordered]):
+            index, step, prints, why = ordered[number]
+            values[index] = self._tried(answer.get, index, step, prints, why, rescue)
+        place = {it[1].name: it[0] for it in missing}
+        self.ran[first:] = sorted(self.ran[first:], key=lambda ran: place[ran.name])
 
     def _tried(
         self,
@@ -188,6 +211,11 @@ class Steps:
     def _last_file(self, name: str) -> Path:
         assert self._folder is not None
         return self._folder / "last" / fingerprint(name)[:32]
+
+
+def _longest_first(missing: list[tuple[int, Step, dict[str, str], str]]) -> list[tuple[int, Step, dict[str, str], str]]:
+    """So that all processes are busy to the end."""
+    return sorted(missing, key=lambda it: -it[1].weight)
 
 
 LARGE = 8

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TextIO, cast
 
+from bookbuilder import beside
 from bookbuilder.cli.arguments import Request, read_arguments
 from bookbuilder.cli.front import Renaming
 from bookbuilder.cli.parser import UsageError
@@ -17,7 +18,7 @@ from bookbuilder.cli.tree import verb
 from bookbuilder.environment import IS_CHECKOUT, SetupError
 from bookbuilder.leaving import leave
 
-__all__ = ["command", "main"]
+__all__ = ["carried_out", "command", "main"]
 
 SELDOM = (50_000, 10, 10)
 """When the collector looks for what is no longer used: a build makes much that lives to its end."""
@@ -68,12 +69,21 @@ def main(arguments: list[str]) -> int:
         return 1
 
 
+def carried_out(arguments: list[str]) -> int:
+    """The exit code of the one call that this process carries out, with others beside it that get the engines ready."""
+    beside.allow()
+    try:
+        return main(arguments)
+    finally:
+        beside.stop()
+
+
 def command() -> None:
     """The command `bookbuilder` of an installed package: the same verbs, for the book in the folder that one is in."""
     from bookbuilder.unchanged import answer_again
 
     code = answer_again(sys.argv[1:])
-    leave(main(sys.argv[1:]) if code is None else code)
+    leave(carried_out(sys.argv[1:]) if code is None else code)
 
 
 def _function(place: str) -> Callable[[Request], int]:

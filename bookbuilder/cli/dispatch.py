@@ -6,7 +6,7 @@ import sys
 
 from bookbuilder import doctor
 from bookbuilder.cache import Ran
-from bookbuilder.cli import artefacts, build_outputs, desk, report
+from bookbuilder.cli import artefacts, build_outputs, desk, engine, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.remembering import wrote
@@ -35,6 +35,7 @@ def build(request: Request) -> int:
     from bookbuilder import verbs
 
     build_outputs.claim_cache(request.cache)
+    engine.begin(request)
     with Progress(request.verbose) as progress:
         built = verbs.build(
             request.book, possible, request.output, cache=request.cache, workers=request.jobs, listen=progress
@@ -57,6 +58,7 @@ def check(request: Request) -> int:
     from bookbuilder import verbs
 
     build_outputs.claim_cache(request.cache)
+    engine.begin(request)
     if request.said.fix:
         desk.fix(request)
     with Progress(request.verbose) as progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import build_outputs, report
+from bookbuilder.cli import build_outputs, engine, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.showing import show
@@ -27,6 +27,7 @@ def proof(request: Request) -> int:
     from bookbuilder import verbs
 
     build_outputs.claim_cache(request.cache)
+    engine.begin(request)
     with Progress(request.verbose) as progress:
         built = verbs.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
     # Sheets get answers written into them, so `clean` must leave them.

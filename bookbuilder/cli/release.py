@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import artefacts, build_outputs, report
+from bookbuilder.cli import artefacts, build_outputs, engine, report
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
@@ -34,6 +34,7 @@ def release(request: Request) -> int:
     key = existing_file(found.sign) if found.sign else None
     cache = request.cache
     build_outputs.claim_cache(cache)
+    engine.begin(request)
     with Progress(request.verbose) as progress:
         built = verbs.release(
             folder,

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from bookbuilder import unchanged
+from bookbuilder import beside, unchanged
 from bookbuilder.environment import HOUSE, ROOT, cache_of
 from bookbuilder.json_source import read_json
 from bookbuilder.own_key import plain_bytes, sealed
@@ -87,9 +87,9 @@ class _Recording:
 
     def keep(self, code: int) -> None:
         """Write the manifest, or one that says why it does not hold."""
-        opened = set(_opened)
+        opened, engines = (set().union(*sets) for sets in zip(_here(), *beside.ask_all(_here), strict=True))
         ours = self._ours()
-        other = {path: unchanged.stamp(path) for path in sorted(self._elsewhere(opened) | _engines())}
+        other = {path: unchanged.stamp(path) for path in sorted(self._elsewhere(opened) | engines)}
         manifest = {
             "form": unchanged.FORM,
             "call": unchanged.call(self._arguments),
@@ -146,6 +146,11 @@ class _Tee:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+def _here() -> tuple[set[str], set[str]]:
+    """What this process has opened, and what it runs on."""
+    return set(_opened), _engines()
 
 
 def _engines() -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bookbuilder import beside
 from bookbuilder.cache import Step, Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, Stage, blocking
 from bookbuilder.diagnostics.crash import crash
@@ -14,7 +15,7 @@ from bookbuilder.layout.acronyms import wants_small_capitals
 from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, linked
 from bookbuilder.layout.document_texts import DocumentTexts
-from bookbuilder.layout.engine import engine_version, lay_out
+from bookbuilder.layout.engine import engine_version, lay_out, lay_out_in, tell
 from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import PDF_ONLY, page_faults
 from bookbuilder.layout.heads import heads_html
@@ -26,6 +27,7 @@ from bookbuilder.layout.openings import Shift, moved, shifts
 from bookbuilder.layout.page_number_convergence import settle
 from bookbuilder.layout.pdf_edition import PdfEdition
 from bookbuilder.layout.print_overrides import Placed
+from bookbuilder.layout.rehearsal import KEPT
 from bookbuilder.layout.short_pages import short_pages
 from bookbuilder.layout.style_sheets import style_sheets
 from bookbuilder.model.pages import PageMap
@@ -77,6 +79,12 @@ class Press:
         self._write = written.write
 
     def print(self, is_bound: bool) -> PdfEdition | None:
+        kept = {
+            "styles": self._styles,
+            "fonts": [it.digest for it in self._fonts.faces],
+            "lang": self._publication.book.lang,
+        }
+        self._steps.step(KEPT, kept, lambda: (self._styles, self._fonts.faces, self._publication.book.lang))
         laid_out = self._laid_out()
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return None
@@ -184,6 +192,10 @@ class Press:
     def _several(
         self, verb: str, documents: tuple[ContentDocument, ...] | list[ContentDocument], orders: list[LayoutOrder]
     ) -> list[LaidOut]:
+        is_told = self._workers > 1 and beside.is_free()
+        if is_told:
+            tell(self._fonts.faces)
+        run, digests = lay_out_in if is_told else lay_out, tuple(face.digest for face in self._fonts.faces)
         steps = [
             Step(
                 f"{verb} {document.id}",
@@ -194,8 +206,8 @@ class Press:
                     "pictures": order.pictures,
                     "engine": engine_version(),
                 },
-                lay_out,
-                (order,),
+                run,
+                (replace(order, faces=()), digests) if is_told else (order,),
                 len(order.html),
             )
             for document, order in zip(documents, orders, strict=True)

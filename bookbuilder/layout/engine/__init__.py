@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
+from bookbuilder import beside
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.pdf_bytes import slim
+from bookbuilder.theme.fonts import Face
 
 UNNEEDED = ("fontTools.subset", "fontTools.varLib.instancer")
 """What the engine imports for variable fonts and for machines without our own subsetting."""
@@ -20,6 +23,10 @@ UNNEEDED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 def available() -> str | None:
     """Nothing where the engine can run; else one sentence that says what is missing."""
+    return cast("str | None", beside.ask(_available)) if beside.is_free() else _available()
+
+
+def _available() -> str | None:
     try:
         with _quickly():
             import weasyprint  # noqa: F401
@@ -59,7 +66,31 @@ def _quickly() -> Iterator[None]:
 
 
 def lay_out(order: LayoutOrder) -> LaidOut:
-    """Lay out and draw one document; runs in a process of its own where several must run."""
+    """Lay out and draw one document, in a process beside this one where there is any: it has the engine ready."""
+    return cast(LaidOut, beside.ask(_lay_out, order)) if beside.is_free() else _lay_out(order)
+
+
+_faces: dict[str, Face] = {}
+"""Faces that this process has been told once, by their digests."""
+
+
+def tell(faces: tuple[Face, ...]) -> None:
+    """Tell the processes beside this one of faces, so that no order need hold them: they are megabytes."""
+    if any(face.digest not in _faces for face in faces):
+        _remember(faces)
+        beside.ask_all(_remember, faces)
+
+
+def lay_out_in(order: LayoutOrder, digests: tuple[str, ...]) -> LaidOut:
+    """Lay out a document that holds no faces in those that this process has been told of."""
+    return _lay_out(replace(order, faces=tuple(_faces[digest] for digest in digests)))
+
+
+def _remember(faces: tuple[Face, ...]) -> None:
+    _faces.update((face.digest, face) for face in faces)
+
+
+def _lay_out(order: LayoutOrder) -> LaidOut:
     with _quickly():
         from bookbuilder.layout.engine.drawing import draw
 
@@ -67,8 +98,13 @@ def lay_out(order: LayoutOrder) -> LaidOut:
     return replace(drawn, pdf=slim(drawn.pdf))
 
 
+@cache
 def engine_version() -> str:
     """The versions that decide about the pages: WeasyPrint's and Pango's."""
+    return str(beside.ask(_version)) if beside.is_free() else _version()
+
+
+def _version() -> str:
     with _quickly():
         from bookbuilder.layout.engine.drawing import VERSIONS
 

@@ -1,0 +1,77 @@
+"""Processes beside a call's own give what the functions would give in it, and are gone with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bookbuilder import beside
+from bookbuilder.cache import Step, Steps
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are none")
+
+
+@pytest.fixture
+def helpers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(beside, "_is_allowed", True)
+    beside.start(2, os.getpid)
+    yield
+    beside.stop()
+
+
+def doubled(number: int) -> tuple[int, int]:
+    if number == 3:
+        raise ValueError("three")
+    if number == 9:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number, os.getpid()
+
+
+def steps(*numbers: int) -> list[Step]:
+    return [Step(f"double {number}", {"number": number}, doubled, (number,), weight=number) for number in numbers]
+
+
+def test_steps_run_in_processes_beside_this_one_and_are_told_in_their_order(helpers: None, tmp_path: Path) -> None:
+    kept = Steps(tmp_path)
+    values = kept.several(steps(1, 2, 4, 5), 2)
+    assert [value for value, _ in values] == [2, 4, 8, 10]
+    assert os.getpid() not in {process for _, process in values}
+    assert [ran.name for ran in kept.ran] == ["double 1", "double 2", "double 4", "double 5"]
+    assert Steps(tmp_path).several(steps(1, 2, 4, 5), 2) == values  # replayed
+
+
+def test_an_exception_says_where_it_was_raised_and_costs_one_step(helpers: None) -> None:
+    found: list[Exception] = []
+
+    def rescue(index: int, error: Exception) -> tuple[int, int]:
+        found.append(error)
+        return index, 0
+
+    values = Steps().several(steps(1, 3, 2), 2, rescue=rescue)
+    assert [value for value, _ in values] == [2, 1, 4]
+    assert "in doubled" in "".join(traceback.format_exception(found[0]))
+
+
+def test_a_process_that_is_killed_costs_its_step_and_the_others_go_on(helpers: None) -> None:
+    values = Steps().several(steps(1, 9, 2), 2, rescue=lambda index, error: (type(error).__name__, 0))
+    assert [value for value, _ in values] == [2, "HelperGoneError", 4]
+
+
+def test_none_is_left_when_they_are_stopped(helpers: None) -> None:
+    processes = {process for _, process in Steps().several(steps(1, 2), 2)}
+    beside.stop()
+    assert not beside.is_free()
+    for process in processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_a_process_that_was_not_allowed_any_has_none() -> None:
+    beside.start(2, os.getpid)
+    assert not beside.is_free()
