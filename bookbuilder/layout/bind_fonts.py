@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from bookbuilder.theme.fonts import Face, Families
+from bookbuilder.theme.fonts import Face
 from bookbuilder.theme.subsets import only_glyphs
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
@@ -16,64 +19,106 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 PRINTED, SOFT = b"2010", b"00ad"
 """A hyphen that is seen, and one that only says where a word may be broken, as ToUnicode writes them."""
 
-
-@dataclass
-class _Used:
-    """One face as the documents use it."""
-
-    font: Object
-    """The font dictionary of the document that used it first; it becomes the book's."""
-    widths: dict[int, Object] = field(default_factory=dict)
-    characters: dict[int, bytes] = field(default_factory=dict)
+Key: TypeAlias = tuple[str, bool, bool]
+"""A face as a file names it: its family, whether it is bold, whether it is italic."""
 
 
-def unite_fonts(book: Pdf, fonts: Families, soft: bool = True) -> None:
-    """Give every page the same font object for the same face; the engine keeps glyph numbers, so no page changes.
+@dataclass(frozen=True)
+class UsedFont:
+    """One face as a document uses it; the engine keeps glyph numbers, so that another's pages may use it, too."""
+
+    key: Key
+    text: bytes
+    """The font dictionary, with those below it, but without widths, program and characters."""
+    widths: tuple[tuple[int, str], ...]
+    """Of each glyph, in their order."""
+    characters: tuple[tuple[int, bytes], ...]
+    """What each glyph stands for, as ToUnicode writes it."""
+
+
+def keys_of(faces: Iterable[Face]) -> tuple[Key, ...]:
+    """The faces as a file names them."""
+    return tuple((face.family, face.weight >= 600, face.style == "italic") for face in faces)
+
+
+def is_united(met: Object) -> bool:
+    """Whether an object is a font that the book has once for all documents."""
+    return isinstance(met, Dictionary) and met.get("/Type") == Name.Font and "/DescendantFonts" in met
+
+
+def used_font(font: Object) -> UsedFont:
+    """What a document's font has to be remembered for."""
+    descendant = font.DescendantFonts[0]
+    descriptor = _without(descendant.FontDescriptor, "/FontFile2", "/CIDSet")
+    below = _without(descendant, "/W", "/FontDescriptor")
+    below.FontDescriptor = descriptor
+    above = _without(font, "/ToUnicode", "/DescendantFonts")
+    above.DescendantFonts = Array([below])
+    return UsedFont(
+        _key_of(font),
+        above.unparse(),
+        tuple(sorted((glyph, str(width)) for glyph, width in _widths(font).items())),
+        tuple(sorted(_characters(font).items())),
+    )
+
+
+def united(used: Iterable[UsedFont]) -> dict[Key, UsedFont]:
+    """Each face once, as the document that used it first has it, with the glyphs of all."""
+    found: dict[Key, UsedFont] = {}
+    widths: dict[Key, dict[int, str]] = {}
+    characters: dict[Key, dict[int, bytes]] = {}
+    for one in used:
+        found.setdefault(one.key, one)
+        widths.setdefault(one.key, {}).update(one.widths)
+        characters.setdefault(one.key, {}).update(one.characters)
+    return {
+        key: UsedFont(key, one.text, tuple(sorted(widths[key].items())), tuple(sorted(characters[key].items())))
+        for key, one in found.items()
+    }
+
+
+def program(font: UsedFont, face: Face) -> tuple[bytes, int]:
+    """The font's program with the glyphs that are used, packed, and how long it is when it is not packed."""
+    data = only_glyphs(face.data, {glyph for glyph, _ in (*font.widths, *font.characters)})
+    return zlib.compress(data, 9), len(data)
+
+
+def write_font(book: Pdf, font: UsedFont, packed: tuple[bytes, int], soft: bool) -> Object:
+    """The font in the book's file.
 
     `soft` makes the hyphen that is printed where a word is broken a soft one in the file's text, so that search, copying
     and screen readers find the word whole: no author has typed that hyphen, U+2010.
     """
-    faces = {_key(face): face for face in fonts.faces}
-    used: dict[str, _Used] = {}
-    united: dict[tuple[int, int], _Used] = {}
-    for fontsets in _font_dictionaries(book):
-        for name in sorted(fontsets.keys()):
-            font = fontsets[name]
-            if font.objgen not in united:  # the pages of a document share their fonts
-                one = used.setdefault(str(font.BaseFont), _Used(font))
-                one.widths.update(_widths(font))
-                one.characters.update(_characters(font))
-                if font.is_indirect:
-                    united[font.objgen] = one
-            else:
-                one = united[font.objgen]
-            fontsets[name] = one.font
-    for one in used.values():
-        if soft:
-            one.characters = {glyph: SOFT if it == PRINTED else it for glyph, it in one.characters.items()}
-        _complete(book, one, faces[_key_of(one.font)])
+    made = Object.parse(font.text)
+    descendant = made.DescendantFonts[0]
+    descriptor = descendant.FontDescriptor
+    stream = Stream(book, packed[0], Filter=Name.FlateDecode, Length1=packed[1])
+    descriptor.FontFile2 = book.make_indirect(stream)
+    descendant.FontDescriptor = book.make_indirect(descriptor)
+    descendant.W = _row(font.widths)
+    made.DescendantFonts = Array([book.make_indirect(descendant)])
+    characters = {glyph: SOFT if soft and it == PRINTED else it for glyph, it in font.characters}
+    made.ToUnicode = book.make_indirect(Stream(book, _to_unicode(characters)))
+    return book.make_indirect(made)
 
 
-def _font_dictionaries(book: Pdf) -> Iterator[Object]:
-    seen: set[tuple[int, int]] = set()
-    for page in book.pages:
-        for resources in _resources(page.obj):
-            if "/Font" in resources:
-                fontsets = resources.Font
-                if fontsets.is_indirect:
-                    if fontsets.objgen in seen:
-                        continue
-                    seen.add(fontsets.objgen)
-                yield fontsets
+def _without(dictionary: Object, *names: str) -> Dictionary:
+    return Dictionary({name: value for name, value in dictionary.items() if name not in names})
 
 
-def _resources(page: Object) -> Iterator[Object]:
-    if "/Resources" not in page:
-        return
-    yield page.Resources
-    for _, form in page.Resources.get("/XObject", Dictionary()).items():
-        if form.get("/Subtype") == Name.Form and "/Resources" in form:
-            yield form.Resources
+def _row(widths: Sequence[tuple[int, str]]) -> Array:
+    row: list[int | Array] = []
+    last: list[Decimal] = []
+    previous = -2
+    for glyph, width in widths:
+        if glyph != previous + 1:
+            if last:
+                row.append(Array(last))
+            row.append(glyph)
+            last = []
+        last.append(Decimal(width))
+        previous = glyph
+    return Array([*row, Array(last)] if last else row)
 
 
 def _widths(font: Object) -> dict[int, Object]:
@@ -92,31 +137,6 @@ def _characters(font: Object) -> dict[int, bytes]:
     return {int(glyph, 16): text.lower() for glyph, text in _PAIR.findall(font.ToUnicode.read_bytes()) if text}
 
 
-def _complete(book: Pdf, one: _Used, face: Face) -> None:
-    descendant = one.font.DescendantFonts[0]
-    row = Array()
-    last: list[object] = []
-    previous = -2
-    for glyph in sorted(one.widths):
-        if glyph != previous + 1:
-            if last:
-                row.append(Array(last))
-            row.append(glyph)
-            last = []
-        last.append(one.widths[glyph])
-        previous = glyph
-    if last:
-        row.append(Array(last))
-    descendant.W = row
-    program = only_glyphs(face.data, set(one.widths) | set(one.characters))
-    stream = Stream(book, program)
-    stream.Length1 = len(program)
-    descendant.FontDescriptor.FontFile2 = book.make_indirect(stream)
-    if "/CIDSet" in descendant.FontDescriptor:
-        del descendant.FontDescriptor["/CIDSet"]
-    one.font.ToUnicode = book.make_indirect(Stream(book, _to_unicode(one.characters)))
-
-
 def _to_unicode(characters: dict[int, bytes]) -> bytes:
     lines = [
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"
@@ -133,11 +153,7 @@ def _to_unicode(characters: dict[int, bytes]) -> bytes:
     return b"\n".join(lines)
 
 
-def _key(face: Face) -> tuple[str, bool, bool]:
-    return face.family, face.weight >= 600, face.style == "italic"
-
-
-def _key_of(font: Object) -> tuple[str, bool, bool]:
+def _key_of(font: Object) -> Key:
     descriptor = font.DescendantFonts[0].FontDescriptor
     words = str(font.BaseFont).partition("+")[2].split("-")
     return str(descriptor.FontFamily), "Bold" in words, "Italic" in words

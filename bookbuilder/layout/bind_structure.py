@@ -75,8 +75,8 @@ def join_structures(book: Pdf, parts: Sequence[tuple[int, Object]]) -> None:
             kids.append(element)
         for number, row in enumerate(part.Rows, start=first):
             numbers += [number, row] if len(row) else []
-        links += _pairs(part.Links)
-        for id, element in _pairs(part.Ids):
+        links += pairs(part.Links)
+        for id, element in pairs(part.Ids):
             if ids.setdefault(str(id), element) is not element:
                 del element["/ID"]
     whole.K = Array(kids)
@@ -99,7 +99,8 @@ def join_structures(book: Pdf, parts: Sequence[tuple[int, Object]]) -> None:
     book.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _pairs(flat: Object) -> list[tuple[Object, Object]]:
+def pairs(flat: Object) -> list[tuple[Object, Object]]:
+    """What a flat array of PDF holds by twos."""
     items = list(flat)
     return list(zip(items[::2], items[1::2], strict=True))
 

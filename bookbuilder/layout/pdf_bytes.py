@@ -34,11 +34,6 @@ def plain(part: Pdf) -> bytes:
     return _bytes(part, False, object_stream_mode=ObjectStreamMode.disable)
 
 
-def gathered(book: Pdf, **version: str) -> bytes:
-    """The bytes of a book of parts that are slim already: nothing in them is packed again."""
-    return _bytes(book, False, object_stream_mode=ObjectStreamMode.generate, **version)
-
-
 def _bytes(book: Pdf, whole: bool = True, /, **settings: Any) -> bytes:
     out = io.BytesIO()
     if whole:

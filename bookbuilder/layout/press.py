@@ -135,7 +135,7 @@ class Press:
                 "metadata": (self._publication.identifier, self._publication.modified),
                 "tagged": self._tagged,
             },
-            lambda: bind(self._publication, bound, self._fonts, self._tagged),
+            lambda: bind(self._publication, bound, self._fonts, self._tagged, self._steps),
         )
 
     def _laid_out(self) -> dict[str, LaidOut]:

@@ -29,13 +29,9 @@ SMALL = 30
 _LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?(?:mm|cm|in|pt|px))")
 
 
-_PIXELS = re.compile(r"\d+(?:\.\d+)?")
-"""A width as HTML's attribute has it; the layout engine reads none."""
-
-
 def share_of(width: str) -> float | None:
     """The part of the measure that a picture's `width` takes, as its class says it; None where it says nothing of it."""
-    text = f"width:{width}{'px' if _PIXELS.fullmatch(width) else ''}"
+    text = f"width:{width}"
     match = _CLASSES[-1][0].search(text)
     name = _CLASSES[-1][1](match) if match else _share(text)
     if name.startswith("width-mm-"):
@@ -57,11 +53,6 @@ def _share(style: str) -> str:
 
 def classes_for_styles(root: etree._Element) -> None:
     """Turn each known declaration into a class; the rest goes, since looks belong to styles/."""
-    for image in root.iter("img"):
-        if _PIXELS.fullmatch(width := image.get("width") or ""):
-            image.set("style", f"width:{width}px;{image.get('style') or ''}")
-            del image.attrib["width"]
-            image.attrib.pop("height", None)
     for element in root.iter(etree.Element):
         style = element.attrib.pop("style", None)
         if not style:

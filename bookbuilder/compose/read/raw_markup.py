@@ -260,7 +260,7 @@ def _blocks(html: str) -> list[pf.Block]:
     for image in [it for block in blocks for it in in_order(block) if isinstance(it, pf.Image)]:
         if image.url.startswith("data:image/svg"):
             replace(image, [])
-    return [pf.Para(*it.content) if isinstance(it, pf.Plain) else it for it in blocks]  # else two would be one line
+    return blocks
 
 
 def _lost(text: str, place: Location) -> Iterator[Diagnostic]:

@@ -67,7 +67,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
     above += [
         it / name
         for it in (base, folder)
-        for name in ("static", "static/img", "assets", "public", "_assets/images")
+        for name in ("static", "static/img", "assets", "public")
         if (it / name).is_dir()
     ]
     folders = [folder, *above, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]

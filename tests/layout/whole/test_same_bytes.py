@@ -59,6 +59,7 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
         "lay out trade",
         "look over the pages of trade",
         "make ready trade",
+        "number the objects of trade",
         "bind the pages",
     ]
 
