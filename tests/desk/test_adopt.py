@@ -85,6 +85,12 @@ def test_references_of_bookdown_become_ours(tmp_path: Path) -> None:
     assert book["backmatter"] == ["02-last.md"]
 
 
+def test_a_reference_to_two_labels_leads_to_each_and_a_link_with_words_behind_its_label_to_that(tmp_path: Path) -> None:
+    text = "# One {#one}\n\nSee \\cref{fig:a,fig:b}, [it](#one, in words) and [it](#one,%20two).\n\n![A](a.png){#fig:a}\n\n![B](a.png){#fig:b}\n"
+    manuscript, _ = made(tmp_path, {"one.md": text, "two.md": "# Two\n\nWords.\n"})
+    assert "See @fig-a, @fig-b, [it](#one) and [it](#one)." in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
 def test_a_plain_folder_is_read_as_its_makefile_says(tmp_path: Path) -> None:
     files = {
         "Makefile": "SRC = text\nbook.pdf:\n\tpandoc meta.yaml $(SRC)/2.md $(SRC)/10.md --csl=apa.csl -o book.pdf\n",

@@ -43,6 +43,10 @@ def label_of(label: str, plain: str = "sec") -> str:
     return f"{kind}-{safe}" if kind else safe
 
 
+_OF_TWO_NAMES = re.compile(r"(\]\(#[\w:.-]+),(?:[ \t]|%20)[^()\n]*\)")
+"""A link to a label and, behind a comma, to something else, which no browser finds either."""
+
+
 def equation_label(label: str) -> str:
     """eq:one, eq_one and one are eq-one: whatever else the label of a formula begins with is its name."""
     return label_of(f"eq:{re.sub(r'^eq(?:uation|n|u)?[:_-]', '', label, flags=re.IGNORECASE)}")
@@ -54,6 +58,7 @@ def labels_become_ours(text: str, sections: Collection[str], kind: str) -> str:
     def prose(part: str) -> str:
         part = _definitions(part, sections)
         part = _references(part, kind)
+        part = _OF_TWO_NAMES.sub(r"\1)", part)
         return re.sub(r"\]\(#([^)\s]+)\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
 
     return outside_code(_equations(text), prose, formulas=False)
@@ -144,7 +149,7 @@ def _references(part: str, kind: str) -> str:
 
     part = re.sub(r"\\?\\@ref\(([^)\s]+)\)", number, part)
     part = re.sub(r"\[(-?)\\?@ref\(([^)\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
-    part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}", lambda it: _reference(label_of(it[1]), False), part)
+    part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(r"\\ref\{([^}]+)\}", number, part)
     part = re.sub(
@@ -167,6 +172,11 @@ def _references(part: str, kind: str) -> str:
     )
     part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is no link
     return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
+
+
+def _several(found: re.Match[str]) -> str:
+    """`\\cref{fig:a,fig:b}` is a reference to each."""
+    return ", ".join(_reference(label_of(it.strip()), False) for it in found[1].split(",") if it.strip())
 
 
 def _with_end(label: str, number_only: bool, in_brackets: bool) -> str:
