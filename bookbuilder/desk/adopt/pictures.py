@@ -18,7 +18,7 @@ ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".
 _INLINE = re.compile(
     r"(!\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
 )
-_HTML = re.compile(r"(<img\b[^>]*?\bsrc=)[\"']([^\"'\n]+)[\"']", re.IGNORECASE)
+_HTML = re.compile(r"(<img\b[^>]*?\bsrc=)([\"'])((?:(?!\2)[^\n])+)\2", re.IGNORECASE)
 _DEFINED = re.compile(r"^([ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?([^\s>]+)>?", re.MULTILINE)
 
 
@@ -57,7 +57,7 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
             return f"{found[1]}<{address}>" if bracketed or re.search(r"[\s()]", address) else f"{found[1]}{address}"
 
         part = _INLINE.sub(lambda it: address_of(it, bool(it[2]) and " " in it[2]), part)
-        part = _HTML.sub(lambda it: f'{it[1]}"{placed(it[2])}"', part)
+        part = _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", part)
         return _DEFINED.sub(lambda it: f"{it[1]}{placed(it[2], False)}" if _is_picture(it[2]) else it[0], part)
 
     return outside_code(text, prose, formulas=False)
@@ -74,7 +74,7 @@ def pictures_moved(text: str, file: Path, to: Path, plan: Plan) -> str:
 
     def prose(part: str) -> str:
         part = _INLINE.sub(lambda it: f"{it[1]}<{moved(it[2])}>" if it[2] else f"{it[1]}{moved(it[3])}", part)
-        return _HTML.sub(lambda it: f'{it[1]}"{moved(it[2])}"', part)
+        return _HTML.sub(lambda it: f"{it[1]}{it[2]}{moved(it[3])}{it[2]}", part)
 
     return outside_code(text, prose, formulas=False)
 

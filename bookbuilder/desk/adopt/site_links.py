@@ -26,6 +26,8 @@ _LINK = re.compile(
     r"(?<![!\\\]])(?P<words>\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*\])\([ \t]*<?(?P<to>[^\s()<>]+)>?(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
     r"(?P<looks>\{:[^{}\n]*\})?"
 )
+_OF_NOTE = re.compile(r"#(?:fn|fnref):?\d")
+"""A note's own place on its page, which has another name in each edition."""
 _DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?(?P<to>/[^\s>]*)>?", re.MULTILINE)
 
 
@@ -58,9 +60,12 @@ class SiteLinks:
                     if "words" in found.groupdict()
                     else found[0]
                 )
+            if "words" in found.groupdict() and _OF_NOTE.match(to):
+                return found["words"][1:-1]
             if re.match(r"\w+:|#|//", to) or Path(to.partition("#")[0]).suffix.lower() in PICTURES:
                 return found[0]
             path, _, fragment = to.partition("#")
+            fragment = "" if _OF_NOTE.match(f"#{fragment}") else fragment
             page = self._found(unquote(path.partition("?")[0]), file)
             if page is not None:
                 own = os.path.relpath(page, file.parent).replace(os.sep, "/")

@@ -80,7 +80,8 @@ def test_links_of_a_site_lead_to_chapters_and_what_is_no_page_of_the_book_is_pla
         "content/docs/_index.md": PAGE.format("Home"),
         "content/docs/one.md": (
             '# One\n\n[a](/docs/two/#x), [b](../two/), [c](two.md), [d]({{< ref "two.md" >}}), [`e` f](/other/), '
-            '[g](https://h.example), ![p](/pic.png), [h][i].\n\n{{< callout type="warning" >}}\nMind.\n{{< /callout >}}\n\n[i]: /docs/two\n'
+            "[g](https://h.example), ![p](/pic.png), [h][i], [n. 3](/docs/two/#fn:3), [n. 4](#fn:4).\n\n"
+            '<img src="{{ dir }}/x.png" alt="Y">\n\n{{< callout type="warning" >}}\nMind.\n{{< /callout >}}\n\n[i]: /docs/two\n'
         ),
         "content/docs/two.md": "# Two\n\n## X\n\nAsk @somebody.\n",
         "static/pic.png": b"\x89PNG",
@@ -88,6 +89,7 @@ def test_links_of_a_site_lead_to_chapters_and_what_is_no_page_of_the_book_is_pla
     manuscript, book = made(tmp_path, files)
     text = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "[a](<two.md#x>), [b](<two.md>), [c](<two.md>), [d](<two.md>), `e` f, [g](https://h.example)," in text
+    assert "[n. 3](<two.md>), n. 4." in text and """src="{{ '{{' }} dir }}/x.png" alt=""" in text
     assert "::: {.callout-warning}\nMind.\n:::" in text and "[i]: two.md" in text
     assert "Ask \\@somebody." in (manuscript / "two.md").read_text(encoding="utf-8")
     assert book["title"] == "S" and (manuscript / "figures/static/pic.png").is_file()
