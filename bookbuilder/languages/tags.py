@@ -9,14 +9,32 @@ from bookbuilder.languages.registry import meant_by
 RIGHT_TO_LEFT = frozenset("ar dv fa he ps sd ug ur yi".split())
 
 
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}(?![a-z\d]))?(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE,
+)
+
+
 def language_tag(value: str) -> str:
-    """The tag itself; a ValueError, its hint behind a bar, where it is no BCP 47 tag of language, script and region."""
-    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", value):
-        raise ValueError(f'"{value}" is not a language tag.|Write en-GB, ru or kk, for example.')
+    """The tag as it is usually written, en-GB for en-gb; a ValueError, its hint behind a bar, where it is no BCP 47 tag.
+
+    See https://www.rfc-editor.org/rfc/rfc5646#section-2.1.
+    """
+    found = _TAG.fullmatch(value)
+    if not found:
+        posix = value.partition(".")[0].replace("_", "-")
+        hint = f'Did you mean "{language_tag(posix)}"?' if posix != value and _TAG.fullmatch(posix) else ""
+        raise ValueError(f'"{value}" is not a language tag.|{hint or "Write en-GB, ru or kk, for example."}')
     meant = meant_by(value.split("-")[0].lower())
     if meant:
         raise ValueError(f'"{value}" is not a language tag.|Did you mean "{meant}"?')
-    return value
+    parts = [it.lower() for it in value.split("-")]
+    for part, as_written in (("script", str.capitalize), ("region", str.upper)):
+        if found[part]:
+            place = value[: found.start(part)].count("-")
+            parts[place] = as_written(parts[place])
+    return "-".join(parts)
 
 
 def is_right_to_left(tag: str) -> bool:

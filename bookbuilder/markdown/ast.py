@@ -30,7 +30,26 @@ def load(ast: str) -> pf.Doc:
     """Pandoc's JSON as a document of typed elements."""
     if '"Raw' in ast:  # panflute knows some formats alone, and Pandoc any: `{=comment}`
         pf.elements.RAW_FORMATS.update(re.findall(r'"c":\s*\["([\w-]+)"', ast))
-    return pf.load(io.StringIO(ast))
+    try:
+        return pf.load(io.StringIO(ast))
+    except IndexError:  # panflute counts the columns of a table by its cells, and Pandoc makes tables without any
+        return pf.load(io.StringIO(json.dumps(_without_empty_tables(json.loads(ast)))))
+
+
+def _without_empty_tables(node: Any) -> Any:
+    """A part of Pandoc's AST without tables that have no row."""
+    if isinstance(node, dict):
+        return {key: _without_empty_tables(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_without_empty_tables(it) for it in node if not _is_empty_table(it)]
+    return node
+
+
+def _is_empty_table(node: Any) -> bool:
+    if not isinstance(node, dict) or node.get("t") != "Table":
+        return False
+    _, _, _, head, bodies, foot = node["c"]
+    return not any((head[1], foot[1], *(rows for body in bodies for rows in body[2:])))
 
 
 def load_blocks(blocks: str) -> list[pf.Block]:

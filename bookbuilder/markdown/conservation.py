@@ -19,7 +19,7 @@ from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Curs
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
-_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*[`~]{3,}[^\n]*(?:\n|\Z)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
 _FENCE_IN_CELL = re.compile(r"(?:^|\|)[ \t]*(?:`{3,}|~{3,})[^|\n`]*", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")

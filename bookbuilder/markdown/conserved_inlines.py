@@ -82,6 +82,9 @@ class InlineWalk:
                 self._note(inline["c"])
             else:  # Code, Math, RawInline
                 words = inline["c"][1].replace("\n", " ").strip()
+                if words and kind != "Code" and cursor.filled_in():
+                    cursor.match(_BLANK if inline["c"][1][-1:] == " " else re.compile(""))
+                    continue
                 if words:
                     if kind != "RawInline" and cursor.gap_end != cursor.position:
                         cursor.no_space()

@@ -75,6 +75,8 @@ def _letters(node: Any, without: frozenset[str] = frozenset()) -> str:
         )
     if kind == "Image":
         return _letters(node["c"][1], without)
+    if kind == "Figure":  # its caption is the picture's words
+        return _letters(node["c"][1], without)
     if kind == "Note":
         return f" {_letters(node['c'], without)} "
     return _letters(node["c"], without) + (" " if kind in ("Para", "Plain", "Header") else "") if "c" in node else " "

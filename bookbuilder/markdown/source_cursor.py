@@ -17,7 +17,7 @@ Kind = Literal["lost", "invented", "space", "number"]
 _ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
 _COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
 """A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
-TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
+TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 _REFERENCE = r"(?:^[ \t>]*|(?<=\n )|(?<=\n  )|(?<=\n   ))\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*|\n[\"'(][^\n]*[\"')](?=[ \t]*(?:\n|\Z)))?"
 INLINE_MARKUP = re.compile(
@@ -25,7 +25,7 @@ INLINE_MARKUP = re.compile(
     re.DOTALL | re.M,
 )
 BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*[`~]{{3,}}[^\n]*|{TAG}|(?:Table)?:(?=\s)"
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
@@ -35,18 +35,21 @@ _ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*[`~]{{3,}}[^\n]*|{_ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{_ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )
 _TEX = re.compile(
-    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}|\\[A-Za-z]+(?:\{[^{}]*\})*",
+    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}|\\[A-Za-z]+(?:\[[^\[\]]*\])?(?:\{[^{}]*\})*",
     re.DOTALL,
 )
 """What TeX's own words stand in: a formula, an environment, a command."""
+_TEX_HERE = re.compile(rf"[ \t]*(?:{_TEX.pattern})", re.DOTALL)
+_NAME_END = re.compile(r"[^\[\]\n]*\]")
 _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
-_EXAMPLE = re.compile(r"@[\w-]+")
+_EXAMPLE = re.compile(r"@\w+(?:-\w+)*")
+_MACRO = re.compile(r"\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?;“”«»„…%\"'‘’()—–]")
 """What is never markup; a full stop behind a list's number is no word either, but stands behind one."""
 WINDOW = 3000
@@ -80,6 +83,8 @@ class Cursor:
         """Where the last markup was passed over: what looked like markup there may have been words."""
         self.apart: dict[int, int] = {}
         """Where definitions begin and end that are no words here: their calls lead to them."""
+        self.macros = frozenset(_MACRO.findall(source))
+        """The commands of TeX that the text defines, which Pandoc fills in."""
         self.gap_end = -1
         """Where the last markup between two blocks ended."""
         self._passed_space = False
@@ -138,9 +143,19 @@ class Cursor:
         self.passed_over(self.position, found)
         self.position = self.floor = end or found + len(words)
 
+    def filled_in(self) -> bool:
+        """Move behind a formula or command of TeX that stands here, in which a command of the text's own stands."""
+        found = _TEX_HERE.match(self.raw, self.position) if self.macros else None
+        if not found or self.macros.isdisjoint(re.findall(r"\\([A-Za-z]+)", found[0])):
+            return False
+        self.position = self.floor = found.end()
+        return True
+
     def link_end(self) -> None:
         """Move behind a link's address."""
         found = self.match(_LINK_END)
+        if not found and self.text[self.position - 2 : self.position] == "][":
+            self.match(_NAME_END)  # a picture without words, by the name of its address
         if not found and self.text[self.position - 1 : self.position] == "]":
             self.match(_ADDRESS)  # its brackets are empty, and were passed over as markup
         self._passed_space = bool(found and found[1])

@@ -335,3 +335,21 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "+--------+----------+\n| ## c 1 | ## c 2   |\n| more   | more     |\n+--------+----------+\n| r1 a   | - b      |\n+--------+----------+\n"
     )
     check_reports("# One\n\n[Anna]: Yes.\n\nWords.\n", "CHP-041 3:1")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "+:---:+:---------:+\n| one | ![a](b.png) |\n+-----+-------------+\n",
+        '<span title="one <br> two">words</span> and <span title="one <br> two">more</span>\n',
+        "\\newcommand{\\fruit}{Mango\\xspace}\n\\fruit is a fruit.\n",
+        "\\newcommand{\\one}[1]{#1}\n\nWords \\one{two }\\one{three} end.\n",
+        "\\newcommand\\held[1][x]{(#1)}\n\n$\\held$, $\\held[y]$, $\\held[\\textsc{head}]$ end.\n",
+        "~~`some code`~~\n\n~~_`some code`_~~\n",
+        "(@a) one\n(@b) two\n\nSee (@a--@b) and (@a-b).\n",
+        "![][image]\n\n[image]: image.png width=100px\n",
+    ],
+)
+def test_odd_forms_lose_and_invent_nothing(source: str) -> None:
+    ast, _ = read_as_typed(source)
+    assert losses(source, ast) == []

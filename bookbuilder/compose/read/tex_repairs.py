@@ -40,6 +40,7 @@ _LENGTH = r"\s*-?[\d.]+\s*(?:pt|mm|cm|in|ex|em|mu|pc|sp)(?:\s+(?:plus|minus)\s+\
 _REWRITTEN = (
     (re.compile(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?"), r"\\dfrac"),
     (re.compile(r"\\label\{[^}]*\}"), ""),
+    (re.compile(r"(?<!\\)%.*$", re.MULTILINE), ""),
     (re.compile(r"\\(?:hskip|kern|mkern|mskip|vskip)(?![A-Za-z])" + _LENGTH), r"\\;"),
     (re.compile(r"\\(?:vphantom|vspace\*?)\{[^{}]*\}|\\rule(?:\[[^\]]*\])?\{[^{}]*\}\{[^{}]*\}"), ""),
     (re.compile(r"\\(?:textcolor|colorbox|raisebox)\{[^{}]*\}"), ""),

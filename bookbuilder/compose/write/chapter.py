@@ -65,15 +65,19 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
 
 def _number(document: pf.Doc, decided: Decided) -> None:
     headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids, strict=True))
+    has_title = False
     captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids, strict=True))
     equations = dict(decided.numbers.equations)
     for element, _ in list(read(document)):
         if isinstance(element, pf.Header):
             number, id = next(headings)
+            if has_title:
+                element.level = max(element.level, 2)  # a second title of a draft is a section
             if element.level > 1:
                 element.identifier = id
                 if number:
                     element.content[0:0] = [pf.Span(pf.Str(number), classes=["number"]), pf.Space()]
+            has_title = has_title or element.level == 1
         elif is_equation(element) and element.identifier in equations:
             number = pf.Span(pf.Str(f"({equations[element.identifier]})"), classes=["equation-number"])
             element.content.append(number)

@@ -10,6 +10,7 @@ from bookbuilder.compose.read.tex_repairs import repaired
 from bookbuilder.markdown.pandoc import unreadable_formulas
 
 READ = {
+    "x=y % a remark\n+ 50\\%": "x=y \n+ 50\\%",
     r"\begin{bmatrix} 1 & 0 \cr 0 & 1 \cr \end{bmatrix}": r"\begin{bmatrix} 1 & 0 \\ 0 & 1 \end{bmatrix}",
     r"g_{\rm max} + \bf x \rm y": r"g_{\mathrm{max}} + \mathbf{x}\mathrm{y}",
     r"{\bf R}^2 \cal{F}(x)": r"{\mathbf{R}}^2 \mathcal{F}(x)",

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from bookbuilder.diagnostics import errors
 from bookbuilder.verbs import check
-from tests.small_book import BOOK, check_reports, check_silent, diagnose, make_book
+from tests.small_book import BOOK, body_of, check_reports, check_silent, diagnose, make_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 
@@ -138,3 +139,8 @@ def test_a_damaged_picture_or_word_file_is_reported(files: dict[str, str], chapt
 
 def test_a_book_with_its_own_words_is_silent() -> None:
     check_silent("# One\n", files={"templates/terms.yaml": "en:\n  chapter: Part\n"})
+
+
+def test_a_second_title_prints_as_a_section_that_contents_lead_to() -> None:
+    body = etree.tostring(body_of("# One\n\nText.\n\n# Two *words*\n\nMore.\n\n## Three\n"), encoding="unicode")
+    assert '<h2 id="one-s1"><span class="number">1.1</span> Two <em>words</em></h2>' in body
