@@ -43,17 +43,22 @@ def with_continued_entries(block_container_layout: Callable[..., Any], block_lev
         term = box.element.get("data-term") if skip_stack and box.element is not None else None
         if not term or box.element_tag != box.element.tag or nothing_before(skip_stack):
             return block_container_layout(context, box, bottom_space, skip_stack, *others, **named)
-        height = float(strut(box.style)[0])
-        box = copy(box)
-        box.style = box.style.copy()
-        box.style["box_decoration_break"] = "clone"
-        box.padding_top += height
-        found = block_container_layout(context, box, bottom_space, skip_stack, *others, **named)
-        if found[0] is not None:
+        height, source = float(strut(box.style)[0]), box
+        while True:
+            box = copy(source)
+            box.style = box.style.copy()
+            box.style["box_decoration_break"] = "clone"
+            box.padding_top += height
+            found = block_container_layout(context, box, bottom_space, skip_stack, *others, **named)
+            if found[0] is None:
+                return found
             heading = _heading(box, term, box.element.get("data-continued") or "")
             heading.position_x, heading.position_y = found[0].content_box_x(), found[0].content_box_y() - height
             drawn = block_level_layout(context, heading, -inf, None, found[0])[0]
-            found[0].children = [drawn, *found[0].children]
+            if drawn.height <= height + 0.01:
+                break
+            height = drawn.height  # it has two lines, or more
+        found[0].children = [drawn, *found[0].children]
         return found
 
     return lay_out
