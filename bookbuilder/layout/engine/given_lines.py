@@ -21,7 +21,7 @@ from weasyprint.matrix import Matrix
 
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of, place_of
-from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines, widest_space
+from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines, ragged_lines, widest_space
 
 _known: dict[Any, dict[int, Line]] = {}
 """Of a paragraph's number and its measures: each line by the offset at which it begins."""
@@ -30,6 +30,8 @@ _hangs: dict[Any, float] = {}
 _metrics: dict[Any, Any] = {}
 BALANCE = "__balance"
 """The style sheet's `--balance`, as the engine knows it."""
+RAGGED = "__ragged"
+"""Its `--ragged`."""
 
 
 @dataclass
@@ -59,14 +61,16 @@ def with_given_lines(split_inline_box: Callable[..., Any], split_first_line: Cal
         containing_block: Any, absolute_boxes: Any, fixed_boxes: Any, line_placeholders: Any, waiting_floats: Any,
         line_children: Any, first_letter_style: Any, first_line_style: Any,
     ) -> Any:  # fmt: skip
-        if isinstance(box, boxes.LineBox) and box.style["text_align_all"] == "justify":
+        if isinstance(box, boxes.LineBox) and _is_chosen(box.style):
+            justified = box.style["text_align_all"] == "justify"
             plain = not (first_letter_style or first_line_style or context.excluded_shapes)
             content = content_of(box) if plain else None
             found = given_line(box, max_x, skip_stack) if plain else None
             if content and found:
-                count.given += 1
-                return _Builder(context, content, found, containing_block, split_first_line).line(box, position_x)
-            count.own += 1
+                count.given += justified
+                builder = _Builder(context, content, found, containing_block, split_first_line)
+                return builder.line(box, position_x, given=justified)
+            count.own += justified
         elif isinstance(box, boxes.LineBox) and _is_balanced(box.style) and not context.excluded_shapes:
             content = content_of(box)
             title = _title_line(content, box, max_x, skip_stack) if content else None
@@ -114,6 +118,7 @@ def keep_lines(source: Any, place: Any, head: Any) -> None:
     whole, part = content_of(source), content_of(head)
     if whole is None or part is None:
         return
+    filled = source.style["text_align_all"] == "justify"
     cut = offset_of(whole, place)
     for (number, *measures), lines in list(_known.items()):
         if number != whole.number:
@@ -123,12 +128,12 @@ def keep_lines(source: Any, place: Any, head: Any) -> None:
         if last is not None:
             ends = len(part.paragraph.text)
             kept[last.begins] = replace(last, ends=ends, follows=ends, hyphen=False)
-            _known[number_of((part.key[0], True, *part.key[2:])), measures[0], measures[1]] = kept
+            _known[number_of((part.key[0], filled, *part.key[2:])), measures[0], measures[1]] = kept
 
 
 def given_line(box: Any, max_x: float, skip_stack: Any) -> Line | None:
-    """The line of a justified paragraph that begins at a place; None where the engine breaks it."""
-    content = content_of(box) if box.style["text_align_all"] == "justify" else None
+    """The line of a paragraph that begins at a place; None where the engine breaks it."""
+    content = content_of(box) if _is_chosen(box.style) else None
     if content is None:
         return None
     measure = _measure(box, max_x - box.position_x)
@@ -161,8 +166,20 @@ def _lines(content: Content, measure: Measure, begins: int) -> dict[int, Line]:
     if begins not in known:
         if begins:
             measure = Measure(measure.others, measure.others)
-        known.update((line.begins, line) for line in choose_lines(content.paragraph, measure, begins))
+        choose = choose_lines if content.root.style["text_align_all"] == "justify" else ragged_lines
+        known.update((line.begins, line) for line in choose(content.paragraph, measure, begins))
     return known
+
+
+def _is_chosen(style: Any) -> bool:
+    """Whether the lines of a block are chosen together: those that are justified, and where the style sheet asks for it."""
+    known = style.__dict__.get("bb_chosen")
+    if known is None:
+        ragged = any(getattr(token, "value", "") == "on" for token in style[RAGGED] or ())
+        align = style["text_align_all"]
+        known = align == "justify" or ragged and align in ("left", "start")
+        style.__dict__["bb_chosen"] = known
+    return bool(known)
 
 
 def _is_balanced(style: Any) -> bool:

@@ -121,7 +121,8 @@ def _content_of(line: Any) -> Content | None:
         return None
     filled = line.style["text_align_last"] == "justify"
     justified = line.style["text_align_all"] == "justify"
-    key = (tuple(runs), filled, justified and _hangs(line.style), justified and dict.get(line.style, LONGER, 0))
+    longer = justified and dict.get(line.style, LONGER, 0)
+    key = (tuple(runs), filled, justified and _hangs(line.style), longer, justified)
     number, paragraph = _paragraph(key)
     return Content(key, number, paragraph, extents, ends, tokens, tuple(leaves), line)
 
@@ -290,7 +291,7 @@ def _type_of(
 def _paragraph(key: Any) -> tuple[int, Paragraph]:
     found = _paragraphs.get(key)
     if found is None:
-        parts, filled, hangs, longer = key
+        parts, filled, hangs, longer, _ = key
         runs = tuple(
             Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
             for text, token, call in parts

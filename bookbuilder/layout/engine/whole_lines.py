@@ -67,7 +67,8 @@ def _line(context: Any, source: Any, skip_stack: Any, block: Any) -> tuple[Any, 
         return None
     left = source.position_x = block.content_box_x()
     width = left + block.width - left
-    given = given_line(source, left + width, begins)
+    justified = source.style["text_align_all"] == "justify"  # others have the same lines wherever they are asked for
+    given = given_line(source, left + width, begins) if justified else None
     key = likeness, tuple(_way(begins)), left, width, source.text_indent, given
     found = _laid_out.get(key)
     if found is None:

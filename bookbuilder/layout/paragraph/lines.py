@@ -102,7 +102,7 @@ def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tup
         known = shaped(paragraph)
         breaks = [place for place in known.breaks if place.offset > begins]
         wanted = found.number + paragraph.longer
-        found = _fit(known, _start(known, begins), breaks, measure, paragraph.filled, wanted) or found
+        found = _fit(known, start_of(known, begins), breaks, measure, paragraph.filled, wanted) or found
     return _lines(found)
 
 
@@ -110,7 +110,7 @@ def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tup
 def best_way(paragraph: Paragraph, measure: Measure, begins: int) -> _Node:
     """The best way through a paragraph, whatever number of lines it is to have."""
     begun = [it for it in shaped(paragraph, False).breaks if it.offset == begins]
-    start = begun[0] if begun else _start(shaped(paragraph, begins > 0), begins)
+    start = begun[0] if begun else start_of(shaped(paragraph, begins > 0), begins)
     for within_words in (False, True):
         known = shaped(paragraph, within_words)
         breaks = [place for place in known.breaks if place.offset > begins]
@@ -134,7 +134,8 @@ def widest_space(paragraph: Paragraph, measure: Measure, lines: Iterable[Line]) 
     return widest
 
 
-def _start(known: Measured, begins: int) -> Break:
+def start_of(known: Measured, begins: int) -> Break:
+    """The break at an offset, where lines begin that are chosen from there on."""
     if begins == 0:
         return Break(0, 0, 0.0, 0.0, 0, 0, first=known.first)
     return next((it for it in known.breaks if it.offset == begins), None) or _near(known, begins)

@@ -1,0 +1,34 @@
+"""Lines that are not justified are as few as fit, about equally long, and hardly ever end in a hyphen."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from bookbuilder.layout.paragraph import ragged_lines
+from tests.layout.paragraph.test_lines import TEXT_OF_A_RIVER, measure, paragraph, run, texts
+
+
+@pytest.mark.parametrize("width", [120, 180, 240, 300, 420])
+def test_ragged_lines_hold_every_letter_once_fit_and_are_even(width: float) -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    lines = ragged_lines(whole, measure(width))
+    assert lines[0].begins == 0 and lines[-1].follows == len(TEXT_OF_A_RIVER)
+    assert all(above.follows == below.begins for above, below in pairwise(lines))
+    assert "".join(texts(whole, lines)).replace("‐", "").replace(" ", "") == TEXT_OF_A_RIVER.replace(" ", "")
+    assert all(width * 0.6 < it.width <= width for it in lines[:-1])
+    assert sum(it.hyphen for it in lines) <= 2
+
+
+def test_lines_chosen_from_a_place_on_are_those_of_the_whole_but_for_what_comes_before() -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    lines = ragged_lines(whole, measure(240))
+    rest = ragged_lines(whole, measure(240), lines[2].begins)
+    assert rest[0].begins == lines[2].begins and rest[-1].follows == len(TEXT_OF_A_RIVER)
+
+
+def test_a_word_that_is_longer_than_its_line_is_broken_or_stands_alone() -> None:
+    whole = paragraph(run("of Donaudampfschifffahrtsgesellschaftskapitänsmütze and"))
+    assert texts(whole, ragged_lines(whole, measure(60)))[0] == "of"
+    assert [it.follows for it in ragged_lines(whole, measure(60))][-1] == len(whole.text)
