@@ -78,7 +78,8 @@ def _remedy(fault: _Fault, written: Written, sheets: Sequence[tuple[str, str]]) 
 def _place(document: ContentDocument, id: str) -> Location:
     """The author's line of an element, or of the nearest one before it that has one; a made page's template."""
     if not document.source:
-        return Location(f"templates/pages/{document.template}.xhtml")
+        made = f"pages/{document.template}" if document.template else f"content/{document.kind}"
+        return Location(f"templates/{made}.xhtml")
     lines = dict(document.lines)
     line = 0
     for each in document.ids if id not in lines else ():
