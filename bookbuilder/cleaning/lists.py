@@ -56,7 +56,7 @@ key that it does not know as `data-…`."""
 ACTING = frozenset(
     "action archive background cite classid code codebase contenteditable data dirname download enctype form formaction "
     "formenctype formmethod formtarget href http-equiv icon imagesrcset integrity is itemid itemprop itemref itemscope itemtype "
-    "list longdesc manifest media name nonce object ping popover popovertarget poster profile sandbox shadowrootmode src srcdoc "
+    "list longdesc manifest media nonce object ping popover popovertarget poster profile sandbox shadowrootmode src srcdoc "
     "srcset usemap xlink:href xml:base xmlns".split()
 )
 """Those of them that lead somewhere, fetch, send or join something. Nobody is harmed by the others (`align`, `disabled`,
