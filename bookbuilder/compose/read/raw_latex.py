@@ -26,7 +26,7 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
     for holder in {id(it.parent): it.parent for it in in_order(document) if isinstance(it, pf.RawInline)}.values():
         content = list(holder.content) if isinstance(getattr(holder, "content", None), pf.ListContainer) else []
         for place, element in enumerate(content):
-            is_command = isinstance(element, pf.RawInline) and re.fullmatch(r"\\[A-Za-z]+\s*", element.text)
+            is_command = isinstance(element, pf.RawInline) and re.fullmatch(r"\\\w+\s*", element.text)
             if place and is_command and isinstance(content[place - 1], pf.Str):
                 content[place] = pf.Str(element.text.strip())
                 replace(element, [content[place], *([pf.Space()] if element.text[-1:].isspace() else [])])

@@ -65,12 +65,12 @@ def test_a_remark_is_left_out_silently():
 
 def test_the_words_of_latex_stay_and_a_command_without_words_is_reported():
     chapter = (
-        "# One\n\n\\def\\x{y}\n\nHere \\textbf{bold words}, C:\\Users\\Anna and \\emph{more}\\footnote{A note.} stay.\n\n"
+        "# One\n\n\\def\\x{y}\n\nHere \\textbf{bold words}, C:\\Users\\Jürgen\\Anna and \\emph{more}\\footnote{A note.} stay.\n\n"
         "\\begin{quote}\nQuoted words.\n\\end{quote}\n"
     )
     body = body_of(chapter)
     assert text_of(body.find(".//strong")) == "bold words" and text_of(body.find(".//em")) == "more"
-    assert "C:\\Users\\Anna" in text_of(body) and "A note." in text_of(body)
+    assert "C:\\Users\\Jürgen\\Anna" in text_of(body) and "A note." in text_of(body)
     assert "Quoted words." in text_of(body.find(".//blockquote"))
     check_silent(chapter)
     check_reports("# One\n\nWords \\foo{bar}.\n", "CHP-013 3:7")
