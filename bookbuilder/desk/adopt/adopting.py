@@ -10,6 +10,7 @@ from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chapters import chapters_of
 from bookbuilder.desk.adopt.cutting import name_of, sections_in
 from bookbuilder.desk.adopt.files import natural, read_text
+from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
 from bookbuilder.desk.adopt.metadata import book_keys, language_by_text, plain
 from bookbuilder.desk.adopt.pictures import Copied
@@ -45,6 +46,7 @@ def adopt(given: Path, target: Path) -> Adopted:
     sections = sections_in(plan, report)
     if not sections:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
+    sections = [*front_texts(plan, report), *sections]
     copied = Copied()
     chapters = with_names_of_people(plan, chapters_of(plan, sections, copied, report), report)
     texts = [chapter.text for chapter in chapters]

@@ -117,6 +117,12 @@ def _found(address: str, file: Path, plan: Plan) -> Path | None:
             own = own_file(folder / f"{plain}{ending}", plan.root)
             if own is not None and own.suffix.lower() in ENDINGS:
                 return own
+    for folder in folders:  # where the author worked, upper case and lower case may be the same
+        place = (folder / plain).parent
+        beside = place.iterdir() if place.resolve().is_relative_to(plan.root) and place.is_dir() else ()
+        own = next((it for it in sorted(beside) if it.name.lower() == PurePosixPath(plain).name.lower()), None)
+        if own is not None and own.suffix.lower() in ENDINGS and own_file(own, plan.root) is not None:
+            return own
     return None
 
 

@@ -1,0 +1,45 @@
+"""Makes the texts that stand in a book's metadata, `abstract: |` and the like, to front matter: Pandoc's templates print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bookbuilder.desk.adopt.metadata import language_of, plain
+from bookbuilder.desk.adopt.plan import Piece, Plan, Report
+from bookbuilder.desk.adopt.sections import Section
+from bookbuilder.languages import language
+
+_ABSTRACT = re.compile(r"(?:abstract|summary)(?:[-_ ]([a-z]{2,3}))?", re.IGNORECASE)
+_TEXTS = re.compile(
+    r"(?:acknowledge?ments?|preface|foreword|zusammenfassung|kurzfassung|danksagung|vorwort|résumé|remerciements|resumen|"
+    r"agradecimientos|resumo|agradecimentos|streszczenie|abstrakt)(?:[-_ ][a-z]{2,3})?",
+    re.IGNORECASE,
+)
+_SETTINGS = re.compile(
+    r"header|include|description|nocite|rights|licen|title|subtitle|format|output|knit|site|url|repo|csl|biblio|note-to|css|macro",
+    re.IGNORECASE,
+)
+"""Keys whose words are no text of the book, or are taken elsewhere."""
+LONG = 12
+"""Words of a value that is a text and no setting."""
+
+
+def front_texts(plan: Plan, report: Report) -> Iterator[tuple[Piece, Section]]:
+    """A section in front of the book for each of its texts; the report names what other texts the metadata has."""
+    for key, value in plan.metadata.items():
+        words = "\n\n".join(value) if isinstance(value, list) and all(isinstance(it, str) for it in value) else value
+        if not isinstance(words, str) or not words.strip():
+            continue
+        abstract, other = _ABSTRACT.fullmatch(key), _TEXTS.fullmatch(key)
+        if abstract and plain(words) == plain(plan.metadata.get("description")):
+            continue
+        if abstract or other:
+            tag = (abstract[1] if abstract else "") or language_of(plan.metadata)
+            terms = language(tag).terms
+            name = terms["abstract"] if abstract and "abstract" in terms else key.replace("_", " ").replace("-", " ")
+            piece = Piece(plan.base / f"{re.sub(r'[^a-z]+', '-', key.lower())}.md", place="front")
+            report.note("changed", f"“{key}” of the metadata became front matter")
+            yield piece, Section(f"{name[:1].upper()}{name[1:]} {{.unnumbered}}", f"\n{words.strip()}\n")
+        elif len(words.split()) >= LONG and not _SETTINGS.search(key):
+            report.note("left", f"“{key}” of the metadata")
