@@ -93,12 +93,12 @@ class Aligned:
 
     def _find(self, word: str, start: int, end: int) -> int | None:
         """A word, as it stands or as it was typed, that is not a part of a longer one."""
-        for form in dict.fromkeys((word, word.translate(_TYPED))):
+        for form in dict.fromkeys((word, word.translate(_TYPED))) if word else ():
             at = self._text.find(form, start, end)
             while at >= 0:
                 before, after = self._text[at - 1 : at], self._text[at + len(form) : at + len(form) + 1]
                 whole = not (before.isalnum() and form[:1].isalnum() or after.isalnum() and form[-1:].isalnum())
-                if form and whole:
+                if whole:
                     return at
                 at = self._text.find(form, at + 1, end)
         return None

@@ -18,6 +18,8 @@ WEB_EDITION = (
 )
 """The web edition's own scripts stay asleep: nothing that a book brings runs beside the page that knows the token."""
 
+_OWN_SITE = {"none", "same-origin"}
+
 
 class Guard:
     """Answers 404 to whoever lacks the token, and 403 to a page of another address that has it."""
@@ -56,9 +58,8 @@ class Guard:
         await self._app(inner, receive, guarded)
 
     def _is_own(self, headers: Headers) -> bool:
-        if headers.get("host", "") not in self._hosts:
+        """Whether each header that says where a request comes from and goes to, however often it stands there, names this page."""
+        if not (hosts := headers.getlist("host")) or not self._hosts.issuperset(hosts):
             return False
-        origin = headers.get("origin", "")
-        if origin and origin not in {f"http://{host}" for host in self._hosts}:
-            return False
-        return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        own = {"", *(f"http://{host}" for host in self._hosts)}
+        return own.issuperset(headers.getlist("origin")) and _OWN_SITE.issuperset(headers.getlist("sec-fetch-site"))

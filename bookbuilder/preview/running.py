@@ -18,6 +18,7 @@ import uvicorn
 
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import sealed
+from bookbuilder.preview.connections import Connection
 from bookbuilder.preview.serving import Preview
 from bookbuilder.preview.worker import Builder
 from bookbuilder.saving import temporary_name
@@ -58,7 +59,7 @@ def run(
         preview = Preview(folder, output, editor, Builder(folder, workers, call_socket, call))
         config = uvicorn.Config(
             preview.app(token, port), log_level="error", access_log=False, lifespan="off", server_header=False,
-            timeout_graceful_shutdown=1, ws="none",
+            timeout_graceful_shutdown=1, ws="none", http=Connection,
         )  # fmt: skip
         on_address(address)
         try:

@@ -13,10 +13,11 @@ from typing import Any
 import anyio
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bookbuilder.json_source import read_json
 from bookbuilder.preview.drawing import Pictures
 from bookbuilder.preview.guard import Guard
 from bookbuilder.preview.places import EditedSources, SourceLines
@@ -35,6 +36,8 @@ TYPES = {
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "woff2": "font/woff2", "json": "application/json",
 }  # fmt: skip
+MOST_ASKED = 10_000
+"""Bytes of a question."""
 SCALES = (1.0, 1.5, 2.0, 3.0)
 PAGE = Path(__file__).with_name("page")
 
@@ -59,7 +62,7 @@ class Preview:
             Route("/state", self._state),
             Route("/events", self._events),
             Route("/document/{id}", self._document),
-            Route("/page/{id}/{page:int}.png", self._picture),
+            Route("/page/{id}/{page}.png", self._picture),
             Route("/site/{path:path}", self._site),
             Route("/show", self._show, methods=["POST"]),
             Route("/{name:path}", self._own_file),
@@ -196,9 +199,11 @@ class Preview:
         return SourceLines(path.read_text(encoding="utf-8", errors="replace"), lines)
 
     async def _picture(self, request: Request) -> Response:
-        id, page = request.path_params["id"], request.path_params["page"]
-        if id not in self.shown.pages or page >= len(self.shown.pages[id].facts):
+        id, number = request.path_params["id"], request.path_params["page"]
+        count = len(self.shown.pages[id].facts) if id in self.shown.pages else 0
+        if number not in map(str, range(count)):
             return Response(status_code=404)
+        page = int(number)
         heads = self.shown.heads[id].pdf if id in self.shown.heads else b""
         wanted = request.query_params.get("scale", "2")
         scale = float(wanted) if wanted in map(str, SCALES) else 2.0
@@ -219,9 +224,9 @@ class Preview:
     async def _show(self, request: Request) -> Response:
         """The cursor stands in a line of a file: show the page that prints it."""
         try:
-            asked = await request.json()
+            asked = read_json(await _body(request))
             file, line = str(asked["file"]), int(asked["line"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, OverflowError, ClientDisconnect):
             return JSONResponse({"shown": False}, 400)
         outline = next((it for it in self.shown.outlines if it.source == file), None)
         if outline is None or outline.id not in self.shown.pages:
@@ -238,3 +243,13 @@ class Preview:
             return Response(status_code=404)
         file, kind = OWN_FILES[name]
         return Response((PAGE / file).read_bytes(), media_type=kind)
+
+
+async def _body(request: Request) -> bytes:
+    """What a request brings; a ValueError where that is more than a file's name and a line."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_ASKED:
+            raise ValueError("too long")
+    return body

@@ -25,9 +25,10 @@ def ask(
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of one answer, asked of the application itself."""
     named = {"host": HOST} | {name.replace("_", "-"): value for name, value in headers.items()}
+    fields = [(name, each) for name, value in named.items() for each in value.split("|")]
     scope = {
         "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"", "scheme": "http",
-        "root_path": "", "http_version": "1.1", "headers": [(k.encode(), v.encode()) for k, v in named.items()],
+        "root_path": "", "http_version": "1.1", "headers": [(k.encode(), v.encode()) for k, v in fields],
         "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1),
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
@@ -50,7 +51,8 @@ def test_the_token_opens_the_page_and_nothing_else_does(preview):
         assert ask(preview, path)[0] == 404, path
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"[" * 99999, b'{"file": 1, "line": "x"}', b'{"line": 1}', b"\xff"])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"[" * 99999, b'{"file": 1, "line": "x"}', b'{"line": 1}', b"\xff",
+    b'{"file": "a", "line": 1e999}', b'{"file": "a", "line": 1, "x": "' + b"x" * 20_000 + b'"}'])  # fmt: skip
 def test_a_question_that_is_none_is_answered_and_no_traceback(preview, body):
     assert ask(preview, "/secret/show", "POST", body)[0] == 400
 
@@ -71,6 +73,8 @@ def test_no_path_leads_to_a_file(preview, path):
         {"host": ""},
         {"origin": "http://book.example"},
         {"origin": "null"},
+        {"origin": f"http://{HOST}|http://book.example"},
+        {"host": f"{HOST}|book.example"},
         {"sec_fetch_site": "cross-site"},
         {"sec_fetch_site": "same-site"},
     ],
