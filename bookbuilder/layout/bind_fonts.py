@@ -54,6 +54,7 @@ def used_font(font: Object) -> UsedFont:
     below.FontDescriptor = descriptor
     above = _without(font, "/ToUnicode", "/DescendantFonts")
     above.DescendantFonts = Array([below])
+    above.Encoding = Name("/Identity-H")  # the engine writes another where a run has a character that its font lacks
     return UsedFont(
         _key_of(font),
         above.unparse(),

@@ -143,7 +143,7 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
         faces += _four(known[code], code, held, steps, digest)
     if lacking - stands_in:
         fallback.append(MISSING)
-        box = missing_glyphs(lacking - stands_in)
+        box = with_spaces(missing_glyphs(lacking - stands_in))
         faces += [Face(MISSING, weight, style, box) for weight in WEIGHTS for style in STYLES]
     return Outcome(
         Families(main, tuple(fallback), tuple(faces), code if held else ""),

@@ -111,7 +111,7 @@ def test_a_box_stands_for_a_character_that_no_font_has():
     assert outcome.value.fallback == ("Missing Glyphs",)
     (box, *_) = [face for face in outcome.value.faces if face.family == "Missing Glyphs"]
     font = TTFont(io.BytesIO(box.data))
-    assert {chr(code) for code in font.getBestCmap()} == set("漢字") and "box" in font.getGlyphOrder()
+    assert {chr(code) for code in font.getBestCmap()} == set("漢字 \u00a0") and "box" in font.getGlyphOrder()
 
 
 def test_code_has_a_face_of_its_own_where_there_is_code():
@@ -222,6 +222,8 @@ def test_a_fallback_without_a_space_gets_one() -> None:
     assert {0x20, 0xA0, 0x2200} <= set(added.getBestCmap())
     assert 0 < added["hmtx"][added.getBestCmap()[0x20]][0] < added["head"].unitsPerEm
     assert with_spaces(face.blob.data) == face.blob.data
+    boxes = [it.data for it in families(with_characters("𐎠 𐎠"), Steps()).value.faces if it.family == "Missing Glyphs"]
+    assert {0x20, 0xA0, 0x103A0} == set(TTFont(io.BytesIO(boxes[0])).getBestCmap())
 
 
 def test_signs_have_a_face_in_any_book_and_letters_without_one_are_read_in_a_draft_and_reported():
