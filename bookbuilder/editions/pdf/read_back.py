@@ -115,7 +115,9 @@ class _Reading:
             call, self._call = self._call, ""
             self._notes.append((call, list(self._block(kid, "", "note", False))))
         elif _type(kid) in ("Figure", "Formula"):
-            self._inline.append(_set(f"[{kid.get('/Alt', '')}]"))
+            # a space before a formula on its own line is not drawn
+            before = GAP if _type(kid) == "Formula" else ""
+            self._inline.append(_set(f"{before}[{kid.get('/Alt', '')}]"))
             self._pass_over(kid)
         else:
             begins = len(self._inline)

@@ -1,10 +1,13 @@
-"""A chapter's Word file has its formulas as Word's own, and none of them is reported as lost."""
+"""Formulas reach Word as its own, and the printed page with the words around them."""
 
 from __future__ import annotations
 
 import zipfile
 
+import pytest
+
 from bookbuilder import verbs
+from bookbuilder.diagnostics import errors
 from tests.small_book import make_book
 
 
@@ -14,3 +17,12 @@ def test_formulas_go_to_word_as_its_own(tmp_path):
     (path,) = tmp_path.glob("output/docx/one*.docx")
     with zipfile.ZipFile(path) as word:
         assert word.read("word/document.xml").count(b"<m:oMath>") == 2
+
+
+@pytest.mark.pango
+def test_a_formula_on_its_own_line_between_words_is_read_back_as_written(tmp_path):
+    make_book(
+        tmp_path,
+        chapter="# One\n\nIf $x$ then *so* $$x=y$$ and **more**. Time-$t$:\n$$y=2$$\nwhere so.\n\n- It is $$z$$ more.\n",
+    )
+    assert not errors(verbs.build(tmp_path, ("pdf", "html"), tmp_path / "output", workers=1).diagnostics)
