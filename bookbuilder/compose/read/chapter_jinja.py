@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache, wraps
 from typing import Any
@@ -27,8 +27,25 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     code: list[str] = []
     text = _VERBATIM.sub(lambda match: _set_aside(match[0], code), text)
     text = _REMARK.sub(r"<!-- \1-->", text)
+    faults = tuple(_shortcodes(text, file))
+    text = _SHORTCODE.sub(lambda match: "" if match[1] == "pagebreak" else _set_aside(match[0], code), text)
     expanded = _expanded(text, file, values)
-    return Outcome(_SET_ASIDE.sub(lambda match: code[int(match[1])], expanded.value), expanded.diagnostics)
+    whole = _SET_ASIDE.sub(lambda match: code[int(match[1])], expanded.value)
+    return Outcome(whole, (*faults, *expanded.diagnostics))
+
+
+_SHORTCODE = re.compile(r"\{\{<[ \t]*(/?[\w-]+)[^\n]*?>\}\}")
+"""Quarto's and Hugo's, which looks like Jinja and is none."""
+
+
+def _shortcodes(text: str, file: str) -> Iterator[Diagnostic]:
+    """JIN-001 for each shortcode that says something: it prints as it is typed, and the rest of the chapter is filled."""
+    for found in _SHORTCODE.finditer(text):
+        if found[1] != "pagebreak":
+            start = text.rfind("\n", 0, found.start()) + 1
+            place = Location(file, text.count("\n", 0, start) + 1, found.start() - start + 1)
+            message = f"“{{{{< {found[1]} >}}}}” is a shortcode of Quarto, and nothing fills it in here."
+            yield Diagnostic("JIN-001", place, message, "Write what it says in Markdown, or adopt the folder.")
 
 
 _VERBATIM = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookbuilder.compose.read.chapter_jinja import expand
-from tests.small_book import body_of, check_silent, text_of
+from tests.small_book import body_of, check_reports, check_silent, text_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_the_at_of_an_address_cites_nobody():
 def test_no_place_in_the_machines_memory_is_printed(typed):
     (fault,) = expand(f"{{{{ {typed} }}}}", "a.md", {}).diagnostics
     assert fault.code == "JIN-003" and "has no words to print" in fault.message
+
+
+def test_a_shortcode_is_named_at_its_place_and_the_rest_of_the_chapter_is_filled():
+    chapter = "# One\n\n{{< pagebreak >}}\n\nOf {{< meta title >}} and {{ book.title }}.\n\n`{{< code >}}`\n"
+    check_reports(chapter, "JIN-001 5:4")
+    assert "Of {{< meta title >}} and A Small Book." in text_of(body_of(chapter))
