@@ -304,6 +304,18 @@ def test_of_a_book_in_several_languages_the_english_one_is_taken_and_a_long_read
     assert (manuscript / "README.md").read_text().endswith("laws. \n\n- a\n- b\n")
 
 
+def test_figures_of_latex_are_found_and_labelled_once(tmp_path: Path) -> None:
+    text = (
+        "# One\n\n\\begin{marginfigure}\n\\includegraphics{a.png}\n\\caption{Words.\\label{fig:a}}\n\\end{marginfigure}\n\n"
+        "See \\cref{fig:a}b and \\cref{fig:a}-1.\n\n# Introduction\n\n`{#introduction}` in \\ref{introduction}.\n\n\\section*{Two}\n\nEnd.\n"
+    )
+    files = {"book.md": text, "tex/style.tex": "\\graphicspath{{./}{../pictures/}}", "pictures/a.png": b"\x89PNG"}
+    manuscript, _ = made(tmp_path, files)
+    text = "".join(it.read_text(encoding="utf-8") for it in manuscript.glob("*.md"))
+    assert "![Words.](pictures/a.png){#fig-a}" in text and "See [@fig-a]b and [@fig-a]-1." in text
+    assert "# Introduction {#sec-introduction}" in text and "## Two {.unnumbered}" in text
+
+
 def test_texts_of_the_metadata_are_front_matter_and_a_picture_is_found_in_any_case(tmp_path: Path) -> None:
     text = (
         "---\ntitle: T\nlang: de\nabstract: |\n  An *abstract* with [@doe2019].\nacknowledgements: To all.\n"

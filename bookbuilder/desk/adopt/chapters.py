@@ -23,7 +23,7 @@ from bookbuilder.desk.adopt.sections import (
 )
 from bookbuilder.desk.adopt.text import chapter_text
 from bookbuilder.desk.adopt.title_links import renamed_files, titles_become_links, titles_of
-from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 from bookbuilder.desk.adopt.writing import Chapter
 from bookbuilder.source import own_file
 
@@ -159,7 +159,7 @@ class _Ids:
     """Gives each heading that others refer to by its words that id, and gives it once, as Pandoc does: the second is `words-1`."""
 
     def __init__(self, pointed: set[str], sections: list[tuple[Piece, Section]]) -> None:
-        every = "\n".join(f"# {section.title}\n{section.text}" for _, section in sections)
+        every = blanked("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
         self._wanted = pointed - set(re.findall(r"\{[^{}\n]*#([^\s{}]+)", every))
         self._seen: Counter[str] = Counter()
         self._piece: Piece | None = None

@@ -149,7 +149,7 @@ def _references(part: str, kind: str) -> str:
 
     part = re.sub(r"\\?\\@ref\(([^)\s]+)\)", number, part)
     part = re.sub(r"\[(-?)\\?@ref\(([^)\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
-    part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}", _several, part)
+    part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(r"\\ref\{([^}]+)\}", number, part)
     part = re.sub(
@@ -175,8 +175,9 @@ def _references(part: str, kind: str) -> str:
 
 
 def _several(found: re.Match[str]) -> str:
-    """`\\cref{fig:a,fig:b}` is a reference to each."""
-    return ", ".join(_reference(label_of(it.strip()), False) for it in found[1].split(",") if it.strip())
+    r"""`\cref{fig:a,fig:b}` is a reference to each; the sign of a part may follow, `\cref{fig:a}b`."""
+    keys = [it.strip() for it in found[1].split(",") if it.strip()]
+    return ", ".join(_reference(label_of(it), False, bool(found[2]) and it is keys[-1]) for it in keys)
 
 
 def _with_end(label: str, number_only: bool, in_brackets: bool) -> str:

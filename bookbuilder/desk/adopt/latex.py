@@ -81,7 +81,10 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
         report.note("changed", f"LaTeX's {found[1]} became Markdown", place)
         label = re.search(r"\\label\{([^}]+)\}", found[0])
         if label and f"#{label[1]}" in made:
-            made = made.replace(f"#{label[1]}", f"#{label_of(label[1], 'fig' if 'figure' in found[1] else 'tbl')}")
+            id = label_of(label[1], "fig" if "figure" in found[1] else "tbl")
+            made = made.replace(f"#{label[1]}", f"#{id}")
+            if len(re.findall(rf"#{re.escape(id)}(?![\w.-])", made)) > 1:  # on the picture, and in its caption
+                made = made.replace(f'[]{{#{id} label="{label[1]}"}}', "")
         return f"\n{made}\n"
 
     def prose(part: str) -> str:

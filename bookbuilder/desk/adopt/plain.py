@@ -71,6 +71,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
         if (it / name).is_dir()
     ]
     folders = [folder, *above, *(folder / it for it in re.findall(r"--resource-path[= ]\"?([^\s\"':]+)", recipe))]
+    folders += _graphics_folders(folder, root)
     pieces = tuple(replace(it, place=_place(it.path) if it.place == "body" else it.place) for it in chapters)
     return Plan(
         kind,
@@ -84,6 +85,16 @@ def plain_plan(given: Path, root: Path) -> Plan:
         concatenated=True,
         listed_in=by,
     )
+
+
+def _graphics_folders(folder: Path, root: Path) -> list[Path]:
+    """The folders in which LaTeX's styles look for pictures: `\\graphicspath{{figures/}{../logos/}}`."""
+    found: list[Path] = []
+    for path in sorted((*folder.glob("*.tex"), *folder.glob("*/*.tex")))[:40]:
+        text = read_text(path, root) if own_file(path, root) else None
+        for named in re.findall(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)", text or ""):
+            found += [place / it for it in re.findall(r"\{([^{}]+)\}", named) for place in (folder, path.parent)]
+    return [it for it in found if it.is_dir()]
 
 
 def _hold_language(folder: Path, files: list[Path], root: Path) -> None:
