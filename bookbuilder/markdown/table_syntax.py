@@ -103,4 +103,8 @@ def _rows(lines: list[str], dashes: int) -> Iterator[int]:
 
 def _width(text: str) -> int:
     """Columns that a text takes in an editor with letters of one width."""
-    return sum(2 if unicodedata.east_asian_width(it) in "WF" else not unicodedata.combining(it) for it in text)
+    unseen = ("Mn", "Me", "Cf")  # accents, joiners, soft hyphens
+    wide = (
+        2 if unicodedata.east_asian_width(it) in "WF" else 1 for it in text if unicodedata.category(it) not in unseen
+    )
+    return sum(wide)

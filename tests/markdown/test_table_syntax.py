@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.small_book import check_reports, check_silent
+from tests.small_book import check_reports, check_silent, diagnose
 
 GRID = "# One\n\n+-------+------+\n| A     | B    |\n+=======+======+\n| один  | two  |\n+-------+------+\n\nEnd.\n"
 
@@ -46,3 +46,8 @@ def test_a_row_with_more_cells_than_columns_is_reported():
     check_reports(table.replace("| 2 |", "| 2 | 3 |"), "CHP-026 5:1")
     check_silent(table.replace("| 2 |", "| 2 |   |"))
     check_reports(table.replace("|---|:-:|", "|---|"), "CHP-026 3:1")
+
+
+def test_what_cannot_be_seen_takes_no_column() -> None:
+    rows = "+-------+---------+\n|می\u200cخواهم|I want to|\n+-------+---------+\n"
+    assert "CHP-016" not in {it.code for it in diagnose(f"# One\n\n{rows}")}
