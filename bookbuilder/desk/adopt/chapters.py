@@ -15,12 +15,14 @@ from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.metadata import chapter_head
 from bookbuilder.desk.adopt.myst_links import MystLinks
 from bookbuilder.desk.adopt.numbered import numbered
+from bookbuilder.desk.adopt.page_ids import distinct_ids
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.sections import (
     UNNUMBERED,
     Section,
 )
+from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.text import chapter_text
 from bookbuilder.desk.adopt.title_links import renamed_files, titles_become_links, titles_of
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
@@ -44,7 +46,7 @@ FRONT = re.compile(
 
 def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
     """The chapters of the book with their texts in our form."""
-    sections = without_clashes(sections)
+    sections = without_clashes(distinct_ids(sections) if plan.kind in SITES - {"MyST"} else sections)
     pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
     tags = (
         {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}

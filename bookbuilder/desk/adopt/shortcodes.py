@@ -91,8 +91,13 @@ def shortcodes_filled(
             return f"[{first.split('=')[-1]}]{{.kbd}}"
         if name == "figure":
             said = dict(re.findall(r"([\w-]+)\s*=\s*[\"']([^\"'\n]*)[\"']", found[2] or ""))
-            alt = f'{{alt="{said["alt"]}"}}' if said.get("alt") else ""
-            return f"![{said.get('caption') or said.get('title', '')}](<{said.get('src', first)}>){alt}"
+            id = f"#{said['id']}" if re.fullmatch(r"[\w.:-]+", said.get("id", "")) else ""
+            caption = said.get("caption") or said.get("title", "")
+            source = said.get("src") or ("" if "=" in first else first)
+            if not source:  # the title of a table below it
+                return f"[**{caption}**]{{{id}}}" if id and caption else caption
+            given = " ".join(filter(None, (id, f'alt="{said["alt"]}"' if said.get("alt") else "")))
+            return f"![{caption}](<{source}>){f'{{{given}}}' if given else ''}"
         of_quire = quire_words(name, found[2] or "", words, metadata, place, report) if name[:2] == "q-" else None
         if of_quire is not None:
             return of_quire

@@ -95,6 +95,21 @@ def test_links_of_a_site_lead_to_chapters_and_what_is_no_page_of_the_book_is_pla
     assert book["title"] == "S" and (manuscript / "figures/static/pic.png").is_file()
 
 
+def test_an_id_that_each_page_has_is_another_one_on_each_and_figures_keep_theirs(tmp_path: Path) -> None:
+    figures = '{{< figure src="/pic.png" id="fig_a" caption="One" >}}\n\n{{< figure id="tab_a" title="A table" >}}'
+    files = {
+        "hugo.toml": "title = 'S'\n",
+        "content/one.md": f"# One\n\n## End {{#end}}\n\n[a](#end), [b](/two/#end), [c](#tab_a).\n\n{figures}\n",
+        "content/two.md": "# Two\n\n## End {#end}\n\n[d](#end), [e](/one#end) and `[f](#end)`.\n",
+        "static/pic.png": b"\x89PNG",
+    }
+    manuscript, _ = made(tmp_path, files)
+    one, two = ((manuscript / f"{it}.md").read_text(encoding="utf-8") for it in ("one", "two"))
+    assert "## End {#end}\n\n[a](#end), [b](<two.md#end-two>), [c](#tab_a)." in one
+    assert "## End {#end-two}\n\n[d](#end-two), [e](<one.md#end>) and `[f](#end)`." in two
+    assert "![One](figures/static/pic.png){#fig_a}" in one and "[**A table**]{#tab_a}" in one
+
+
 def test_a_book_in_another_markup_is_named(tmp_path: Path) -> None:
     folder = written(
         tmp_path, {"README.md": "# About\n\nWords.\n", "notes.md": "", "book/one.adoc": "= One\n\nWords.\n" * 40}

@@ -1,0 +1,46 @@
+"""Gives an id that several pages of a website have, such as `summary`, another name on each page but the first."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from bookbuilder.desk.adopt.plan import Piece
+from bookbuilder.desk.adopt.sections import Section
+from bookbuilder.desk.adopt.verbatim import outside_code
+
+_DEFINED = re.compile(r"(\{[^{}\n]*#)([^\s{}]+)(?=[^{}\n]*\})")
+_LINK = re.compile(r"(\]\(<?)([^()\s<>#]*)#([^()\s<>]+)")
+
+
+def distinct_ids(sections: Sequence[tuple[Piece, Section]]) -> list[tuple[Piece, Section]]:
+    """The sections with each id once in the book; links to those that have another name now follow."""
+    first: dict[str, Path] = {}
+    others: dict[Path, dict[str, str]] = {}
+    for piece, section in sections:
+        for found in _DEFINED.finditer(f"{section.title}\n{section.text}"):
+            if first.setdefault(found[2], piece.path) != piece.path:
+                stem = re.sub(r"[^\w-]+", "-", piece.path.stem)
+                others.setdefault(piece.path, {})[found[2]] = f"{found[2]}-{stem}"
+    if not others:
+        return list(sections)
+    return [(piece, _renamed(section, piece.path, others)) for piece, section in sections]
+
+
+def _renamed(section: Section, file: Path, others: Mapping[Path, Mapping[str, str]]) -> Section:
+    own = others.get(file, {})
+
+    def link(found: re.Match[str]) -> str:
+        there = file if not found[2] else Path(os.path.normpath(file.parent / unquote(found[2])))
+        name = others.get(there, {}).get(found[3], found[3])
+        return f"{found[1]}{found[2]}#{name}"
+
+    def prose(part: str) -> str:
+        part = _DEFINED.sub(lambda it: f"{it[1]}{own.get(it[2], it[2])}", part) if own else part
+        return _LINK.sub(link, part)
+
+    return replace(section, title=prose(section.title), text=outside_code(section.text, prose))
