@@ -43,6 +43,7 @@ PAIRS: dict[str, Callable[..., pf.Inline]] = {
 """HTML's elements within a line, and what Pandoc has for each."""
 TRANSPARENT = frozenset("font tt big abbr bdi bdo time data label center nobr wbr var samp".split())
 """Elements whose words stay as they are."""
+_ID = re.compile(r"<[a-zA-Z][^<>]*?\sid=[\"']([^\"'<>\s]+)[\"']")
 LEFT_OUT = frozenset("script style iframe object embed video audio canvas form input button noscript svg".split())
 
 Where = Callable[[pf.Element], Location]
@@ -247,7 +248,12 @@ def _read_html(run: list[pf.Block], where: Where) -> tuple[list[pf.Block], Diagn
         "meta": {},
         "blocks": [json.loads(json.dumps(it.to_json())) for it in run],
     }
-    return _blocks(write_xhtml(json.dumps(ast, ensure_ascii=False))), fault
+    made = _blocks(write_xhtml(json.dumps(ast, ensure_ascii=False)))
+    has = {getattr(it, "identifier", "") for block in made for it in in_order(block)}
+    lost = dict.fromkeys(
+        id for id in _ID.findall(texts) if id not in has
+    )  # of a paragraph, or of what no edition can print
+    return [*(pf.Para(pf.Span(identifier=id)) for id in lost), *made], fault
 
 
 def _blocks(html: str) -> list[pf.Block]:

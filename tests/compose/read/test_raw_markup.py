@@ -97,3 +97,9 @@ def test_a_function_with_its_arguments_is_no_sum_of_money():
 
 def test_a_raw_block_of_a_format_that_nobody_knows_is_left_out_and_named():
     check_reports("# One\n\nWords.\n\n```{=comment}\nAn aside.\n```\n\n```{=other}\nMore.\n```\n", "CHP-013 10:1")
+
+
+def test_the_id_of_html_that_no_edition_prints_is_a_place_all_the_same():
+    chapter = '# One\n\nSee [a](#vid:a), [b](#b).\n\n<p id="vid:a">\n<video src="a.mp4"></video>\n</p>\n\n<p id="b">Words.</p>\n'
+    check_reports(chapter, "CHP-013 5:1")
+    assert "Words." in text_of(body_of(chapter))
