@@ -42,8 +42,17 @@ def take_blocks(document: pf.Doc) -> None:
             replace(element, [pf.Note(pf.Para(*element.content))])
         elif isinstance(element, pf.Div):
             _read_div(element)
+        elif isinstance(element, pf.Header) and _is_in_cell(element):
+            replace(element, [pf.Para(pf.Span(pf.Strong(*element.content), identifier=element.identifier))])
         elif isinstance(element, pf.Para):
             replace(element, _pictures_apart(element) if len(element.content) > 1 else [_linked_figure(element)])
+
+
+def _is_in_cell(element: pf.Element | None) -> bool:
+    """Whether an element stands in a table, where a heading is bold words and begins no section."""
+    while element is not None and not isinstance(element, pf.TableCell):
+        element = element.parent
+    return element is not None
 
 
 def linked_picture(block: pf.Element | None) -> pf.Image | None:

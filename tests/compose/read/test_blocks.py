@@ -106,3 +106,10 @@ def test_a_picture_on_a_line_of_its_own_stands_apart_from_the_words_of_its_parag
     paragraphs = list(body_of(f"# One\n\n{typed}\n", PICTURES).iter("p"))
     assert [len(list(it.iter("img"))) for it in paragraphs] == [0, 1, 2]
     assert [" ".join(text_of(it).split()) for it in paragraphs] == ["One two", "", "three four five."]
+
+
+def test_a_heading_in_a_cell_is_bold_words_and_no_section():
+    chapter = "# One\n\n+-------+-----+\n| # A   | B   |\n+=======+=====+\n| ## C  | d   |\n+-------+-----+\n\nEnd.\n"
+    check_silent(chapter)
+    assert [it.title for it in composed(chapter).document("one").headings] == ["One"]
+    assert [text_of(it) for it in body_of(chapter).iter("strong")] == ["A", "C"]
