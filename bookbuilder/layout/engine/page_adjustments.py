@@ -77,7 +77,8 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
     if not way:
         return
     if made.hyphenated:
-        yield PageAdjustment("keeps its last word whole", partial(_keep_word, way))
+        measure = made.blocks[-1].measure if made.blocks else 0.0
+        yield PageAdjustment("keeps its last word whole", partial(_keep_word, way, measure))
     sources = paragraphs(root)
     yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED or made.parted:
@@ -159,8 +160,10 @@ def _arrange(parent: Any, children: list[Any], changes: Changes) -> bool:
     return True
 
 
-def _keep_word(way: list[tuple[Any, int, Resume]], changes: Changes) -> bool:
-    """Take the broken word out of its run of text and forbid hyphens in it."""
+def _keep_word(way: list[tuple[Any, int, Resume]], measure: float, changes: Changes) -> bool:
+    """Take the broken word out of its run of text and forbid hyphens in it, unless a line would be loose for its sake."""
+    lines = [box for box, *_ in way if isinstance(box, boxes.LineBox)]
+    loose = max((setting(it, measure)[1] for it in lines), default=0.0)
     parent, index, inner = way[-2] if isinstance(way[-1][0], boxes.TextBox) else way[-1]
     text = parent.children[index] if index < len(parent.children) else None
     if not isinstance(text, boxes.TextBox) or inner is None:
@@ -176,7 +179,7 @@ def _keep_word(way: list[tuple[Any, int, Resume]], changes: Changes) -> bool:
     word = pieces[1 if first else 0]
     changes.style(word, hyphens="manual")
     changes.children(parent, [*parent.children[:index], *pieces, *parent.children[index + 1 :]])
-    return True
+    return max((setting(it, measure)[1] for it in lines), default=0.0) <= max(TOO_LOOSE, loose)
 
 
 def _rows(way: list[tuple[Any, int, Resume]], within: bool) -> Iterator[PageAdjustment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 
 import pytest
@@ -91,6 +92,16 @@ def test_no_page_ends_with_half_a_word_and_no_line_is_loose_for_its_sake():
     for page in edition.facts["only"][:-1]:
         assert not page.lines[-1].text.endswith("‐")
     assert max(line.space / line.size for page in edition.facts["only"] for line in page.lines if line.size) < 0.5
+
+
+def test_no_last_line_of_a_page_is_loose_to_keep_a_word_whole():
+    chosen = random.Random(1)
+    words = "Die und der Zusammenarbeit Rechtsschutzversicherungsgesellschaften nach langem"
+    words = f"{words} Grundstücksverkehrsgenehmigungszuständigkeit Verhandlungen im Jahr".split()
+    texts = (" ".join(chosen.choice(words) for _ in range(40 + 7 * at % 30)) for at in range(12))
+    edition = printed("".join(f'<p lang="de">{text}.</p>' for text in texts))
+    lines = [page.lines[-1] for page in edition.facts["only"][:-1]]
+    assert max(line.space / line.size for line in lines) < 0.6
 
 
 def test_no_document_ends_with_a_page_of_nothing_but_the_rest_of_a_note():
