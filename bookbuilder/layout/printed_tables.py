@@ -27,6 +27,9 @@ MEASURE = 72
 SMALL_ROWS, SMALL_LINES = 8, 20
 """Rows and lines, about, of a table that is not parted."""
 
+PAGE_LINES = 36
+"""Lines, about, of a table that finds room on one page, and is parted where the page could not be filled otherwise."""
+
 
 def prepare_tables(root: etree._Element, continued: str) -> None:
     """Mark the cells and tables below `root` for the style sheet; `continued` is what a head says where it is repeated."""
@@ -81,6 +84,8 @@ def _keep_small(table: etree._Element) -> None:
     lines = sum(max((_length(cell) * len(row) // MEASURE + 1 for cell in row), default=1) for row in rows)
     if len(rows) <= SMALL_ROWS and lines <= SMALL_LINES:
         _add_class(table, "small")
+    elif lines <= PAGE_LINES:
+        _add_class(table, "one-page")
 
 
 def _say_what_goes_on(table: etree._Element, continued: str) -> None:

@@ -29,8 +29,8 @@ SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 30.0, 60.0, 1000.0
 """What a missing line costs, a word broken across pages, one line of a split note, a page of nothing but the rest of a note, a
 table without its head: words that are lost."""
 
-PARTED, FEW, TAIL = 80.0, 12.0, 12.0
-"""What a small table costs that is parted, a few rows of one at a page's foot or head, and a last page of a few lines."""
+PARTED, LARGE, FEW, TAIL = 80.0, 30.0, 12.0, 12.0
+"""What a small table costs that is parted, a larger one that would find room on one page, a few rows of one at a page's foot or head, and a last page of a few lines."""
 
 WHOLE = 400.0
 """What a table costs that is parted though it has no more than two rows."""
@@ -63,11 +63,12 @@ class Parted:
     @property
     def cost(self) -> float:
         """More where the table is small or its part has few rows."""
-        small = "small" in (self.table.get("class") or "").split()
+        names = (self.table.get("class") or "").split()
+        whole = PARTED if "small" in names else LARGE if "one-page" in names else 0.0
         rows = sum(1 for _ in self.table.iter("tr")) - sum(
             1 for head in self.table.iter("thead") for _ in head.iter("tr")
         )
-        return (WHOLE if rows < ROWS else PARTED * small) + FEW * (len(self.rows) < ROWS)
+        return (WHOLE if rows < ROWS else whole) + FEW * (len(self.rows) < ROWS)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,17 @@ def test_a_figure_without_a_caption_stays_where_it_is():
     )
 
 
+def test_a_table_that_finds_room_on_one_page_is_set_whole_where_the_text_can_run_on():
+    rows = '<tr class="r"><td>Kazakhstan</td><td>1999</td></tr>' * 14
+    caption = '<caption id="c"><span class="label">Table 1</span> <span class="title">What it says</span></caption>'
+    edition = printed(
+        BEFORE + f'<table id="t">{caption}<tbody>{rows}</tbody></table>' + AFTER + AFTER.replace("after", "last")
+    )
+    pages = [{box.kind for box in page.boxes} for page in edition.facts["only"]]
+    assert sum("row" in kinds for kinds in pages) == 1
+    assert edition.short["only"] == ()
+
+
 def test_no_call_of_a_note_comes_before_an_earlier_one():
     it = Chapter("only")
     figure = FIGURE.replace("What it shows", f"What it shows{it.note('Where it is from.')}")

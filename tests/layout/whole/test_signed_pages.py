@@ -90,12 +90,15 @@ def test_a_table_with_more_words_than_its_measure_has_room_for_is_set_closer():
     prepare_tables(wide, "continued")
     few = etree.fromstring(f"<section>{table('long', 2)}</section>")
     prepare_tables(few, "continued")
-    assert [it.find("table").get("class") for it in (wide, few)] == ["tight small", "headed"]
+    assert [it.find("table").get("class") for it in (wide, few)] == ["tight small", "one-page headed"]
     assert [cell.get("class") for cell in wide.iter("td")] == [None, None, None, "short", None, None, None]
     row = f"<tr>{'<td>announcements</td>' * 6}</tr>"
     crowded = etree.fromstring(f"<section><table><tbody>{row}</tbody></table></section>")
     prepare_tables(crowded, "continued")
     assert crowded.find("table").get("class") == "tight crowded small"
+    nine = etree.fromstring(f"<section><table><tbody>{'<tr><td>a</td></tr>' * 9}</tbody></table></section>")
+    prepare_tables(nine, "continued")
+    assert nine.find("table").get("class") == "one-page"
 
 
 @pytest.mark.parametrize(("others", "kept"), [("words " * 9, True), ("words " * 9 + "</td><td>" + "words " * 9, False)])
