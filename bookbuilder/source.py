@@ -181,6 +181,11 @@ def _led(path: Path) -> str:
         return ""
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a path leads to a plain file: no pipe, which never ends, no link to itself, no name that is not text."""
+    return bool(_led(path))
+
+
 def leads_out(path: Path, root: Path) -> bool:
     """Whether there is something at a path which does not lie in the book's folder once links are followed."""
     try:

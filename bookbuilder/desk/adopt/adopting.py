@@ -9,7 +9,7 @@ from pathlib import Path
 from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chapters import chapters_of
 from bookbuilder.desk.adopt.cutting import name_of, sections_in
-from bookbuilder.desk.adopt.files import natural, read_text
+from bookbuilder.desk.adopt.files import inner_folders, read_text
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
 from bookbuilder.desk.adopt.metadata import book_keys, language_by_text, plain
@@ -64,7 +64,7 @@ def adopt(given: Path, target: Path) -> Adopted:
 def _recognised(given: Path, root: Path) -> Plan:
     if given.is_file():
         return plain_plan(given, root)
-    for folder in (given, *sorted((it for it in given.iterdir() if it.is_dir()), key=natural)):
+    for folder in (given, *inner_folders(given)):
         if folder != given and folder.name.startswith((".", "_")):
             continue
         said = next((read_text(folder / name, root) for name in NAMES if own_file(folder / name, root)), None)

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from bookbuilder.source import own_file
+from bookbuilder.budgets import in_force
+from bookbuilder.source import is_plain, own_file
 
 TEXTS = (".md", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
 PASSED_OVER = frozenset(
@@ -91,15 +92,42 @@ def texts(folder: Path, collections: bool = False) -> list[Path]:
             it for it in folders if it not in passed_over and not it.startswith((".", *("_" * (not collections))))
         ]
         found += [Path(here, name) for name in names if Path(name).suffix.lower() in TEXTS[:-2]]
-    return sorted(found, key=lambda it: reading_order(it.relative_to(folder)))
+    return sorted(filter(is_plain, found), key=lambda it: reading_order(it.relative_to(folder)))
 
 
 def every_file(folder: Path) -> Iterator[Path]:
     """All files below a folder, hidden ones left out."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        for name in sorted(names):
-            yield Path(here, name)
+        yield from filter(is_plain, (Path(here, name) for name in sorted(names)))
+
+
+def is_own_folder(path: Path, root: Path) -> bool:
+    """Whether a path leads to a folder that lies in `root` and can be read."""
+    try:
+        return path.is_dir() and path.resolve().is_relative_to(root) and os.access(path, os.R_OK | os.X_OK)
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def matching(folder: Path, pattern: str, root: Path) -> list[Path]:
+    """The files of a folder that a pattern names, in natural order; none where it leads out of the folder `root`."""
+    try:
+        found = [] if pattern.startswith("/") or ".." in Path(pattern).parts else list(folder.glob(pattern))
+    except (ValueError, NotImplementedError, IndexError, OSError, RuntimeError):  # what is no pattern, or ends nowhere
+        return []
+    return sorted((it for it in found if own_file(it, root) is not None), key=natural)
+
+
+def inner_folders(folder: Path) -> list[Path]:
+    """The folders in a folder that can be read, links left out, in natural order."""
+    try:
+        found = [
+            it for it in folder.iterdir() if it.is_dir() and not it.is_symlink() and os.access(it, os.R_OK | os.X_OK)
+        ]
+    except OSError:
+        return []
+    return sorted(found, key=natural)
 
 
 def first_file(candidates: Iterable[Path], root: Path) -> Path | None:
@@ -126,9 +154,25 @@ def yaml_of(text: str) -> dict[str, Any]:
     """A mapping of YAML; empty where the text is none or cannot be read."""
     try:
         value = yaml.load(re.sub(r"\t", "    ", text), Loader=_Loader)  # a subclass of SafeLoader
+        weight = _weight(value, {})
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
+    if weight > in_force().yaml_values:
+        return {}
     return {str(key): each for key, each in value.items()} if isinstance(value, dict) else {}
+
+
+def _weight(value: Any, known: dict[int, int]) -> int:
+    """How many values there are, what an alias stands for counted each time; a ValueError where one holds itself."""
+    if not isinstance(value, (list, dict)):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = -1
+        inside = value if isinstance(value, list) else value.values()
+        known[id(value)] = 1 + sum(_weight(it, known) for it in inside)
+    if known[id(value)] < 0:
+        raise ValueError("a list in itself")
+    return known[id(value)]
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:

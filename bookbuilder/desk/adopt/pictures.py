@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from bookbuilder.desk.adopt.chunks import Pictures
-from bookbuilder.desk.adopt.files import every_file
+from bookbuilder.desk.adopt.files import every_file, is_own_folder
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.source import own_file
@@ -119,7 +119,7 @@ def _found(address: str, file: Path, plan: Plan) -> Path | None:
                 return own
     for folder in folders:  # where the author worked, upper case and lower case may be the same
         place = (folder / plain).parent
-        beside = place.iterdir() if place.resolve().is_relative_to(plan.root) and place.is_dir() else ()
+        beside = place.iterdir() if is_own_folder(place, plan.root) else ()
         own = next((it for it in sorted(beside) if it.name.lower() == PurePosixPath(plain).name.lower()), None)
         if own is not None and own.suffix.lower() in ENDINGS and own_file(own, plan.root) is not None:
             return own

@@ -56,7 +56,7 @@ class PieceReader:
             report.note("left", "an include that never ends", path.relative_to(plan.root).as_posix())
             return ""
         text = read_text(path, plan.root)
-        self.seen.add(path.resolve())
+        self.seen.add(own_file(path, plan.root) or path)
         if text is None:
             return ""
         if path.suffix.lower() == ".ipynb":

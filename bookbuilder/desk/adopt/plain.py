@@ -7,7 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, front_matter, listed, natural, read_text, texts
+from bookbuilder.desk.adopt.files import (
+    ABOUT,
+    every_file,
+    first_file,
+    front_matter,
+    inner_folders,
+    listed,
+    matching,
+    natural,
+    read_text,
+    texts,
+)
 from bookbuilder.desk.adopt.files import yaml_of as yaml_in
 from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
@@ -115,7 +126,7 @@ def _hold_language(folder: Path, files: list[Path], root: Path) -> None:
 def _recipe(folder: Path, root: Path) -> str:
     """The text of whatever calls Pandoc here, with its variables filled in."""
     found: list[Path] = []
-    for place in (folder, *(it for it in sorted(folder.iterdir()) if it.is_dir())):
+    for place in (folder, *inner_folders(folder)):
         found += [
             path
             for path in sorted(place.iterdir())
@@ -197,10 +208,7 @@ def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) ->
             if not plain or plain.startswith(("/", "..")) or "%" in plain:
                 continue
             for place in (*entered, *places):
-                try:
-                    matches = sorted(place.glob(plain), key=natural) if re.search(r"[*\[]", plain) else [place / plain]
-                except (ValueError, NotImplementedError):
-                    continue
+                matches = matching(place, plain, root) if re.search(r"[*\[]", plain) else [place / plain]
                 own = [it for it in matches if own_file(it, root) and not ABOUT.match(it.stem) and it.suffix != ".txt"]
                 if own:
                     found += own

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import front_matter, listed, natural, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.files import front_matter, listed, matching, read_text, texts, yaml_of
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.source import own_file
@@ -80,10 +80,9 @@ def _back(book: dict[str, Any], folder: Path, root: Path) -> Iterator[Piece]:
 def _files(named: str, folder: Path, root: Path) -> list[Path]:
     """The files of a name, which may hold an asterisk."""
     if "*" in named:
-        found = sorted(folder.glob(named), key=natural) if not named.startswith("/") else []
-    else:
-        found = [folder / named.lstrip("/")]
-    return [path for path in found if own_file(path, root)]
+        return matching(folder, named, root)
+    path = folder / named.lstrip("/")
+    return [path] if own_file(path, root) else []
 
 
 def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
@@ -96,7 +95,7 @@ def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
         return [folder / str(article["article"])] if article.get("article") else [index] if index else []
     project = said["project"] if isinstance(said.get("project"), dict) else {}
     named = [str(it) for it in listed(project.get("render")) if not str(it).startswith("!")]
-    found = [path for name in named for path in sorted(folder.glob(name), key=natural) if path.is_file()]
+    found = [path for name in named for path in matching(folder, name, folder)]
     found = (
         found
         or ([index] if index is not None and index.suffix == ".ipynb" else [])

@@ -9,7 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import ABOUT, first_file, front_matter, listed, natural, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.files import (
+    ABOUT,
+    first_file,
+    front_matter,
+    inner_folders,
+    listed,
+    natural,
+    read_text,
+    texts,
+    yaml_of,
+)
 from bookbuilder.desk.adopt.files import reading_order as by_name
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.source import own_file
@@ -41,7 +51,7 @@ def settings(folder: Path, root: Path, *names: str) -> dict[str, Any]:
 
 
 def _listed_site(folder: Path, root: Path) -> Found | None:
-    for place in (folder, *sorted((it for it in folder.iterdir() if it.is_dir()), key=natural)):
+    for place in (folder, *inner_folders(folder)):
         if place.name.startswith((".", "_")) and place != folder:
             continue
         said = settings(place, root, "mkdocs.yml", "mkdocs.yaml")
@@ -123,7 +133,7 @@ def _hugo(folder: Path, root: Path) -> Found | None:
         return None
     tongue = str(said.get("defaultContentLanguage") or said.get("defaultcontentlanguage") or "en").lower()
     content = next((it for it in (content / tongue, content / "en") if it.is_dir() and _pages(it, root)), content)
-    while not _pages(content, root, deep=False) and len(inner := [it for it in content.iterdir() if it.is_dir()]) == 1:
+    while not _pages(content, root, deep=False) and len(inner := inner_folders(content)) == 1:
         content = inner[0]
     return "Hugo", list(_tree(content, root, tongue)), None
 
@@ -136,7 +146,7 @@ def _tree(place: Path, root: Path, tongue: str, depth: int = 0) -> Iterator[Piec
              or said[2].lower() == tongue or tongue == "en" and said[1] not in stems and said[2] == "en"]  # fmt: skip
     own = [it for it in pages if re.fullmatch(r"_?index(\.\w+)?", it.stem)]
     yield from (Piece(it, depth=max(0, depth - 1), place="body" if depth else "front") for it in own[:1])
-    folders = [it for it in place.iterdir() if it.is_dir() and not it.name.startswith(".")]
+    folders = [it for it in inner_folders(place) if not it.name.startswith(".")]
     ends = False
     for path in sorted([*(it for it in pages if it not in own), *folders], key=lambda it: _rank(it, root)):
         if path.is_file():
