@@ -66,8 +66,11 @@ def part_of(id: str, ready: bytes, first: int, sheet: int, faces: Sequence[Key],
     def elsewhere(met: Object) -> int | None:
         if not is_united(met):
             return None
-        fonts.append(used_font(met))
-        return FONTS + faces.index(fonts[-1].key)
+        font = used_font(met)
+        if font.key not in faces:  # a picture's own
+            return None
+        fonts.append(font)
+        return FONTS + faces.index(font.key)
 
     numbering = Numbering(text, first, elsewhere)
     pages = list(text.pages)

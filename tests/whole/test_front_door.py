@@ -148,7 +148,7 @@ class House:
         ):
             shutil.copy(ROOT / "bookbuilder" / f"{name}.py", package)
         (package / "cli.py").write_text(
-            "import sys, small\ndef main(words):\n    print(sys.prefix, words)\n    return 7\n"
+            "import sys, small\ndef carried_out(words):\n    print(sys.prefix, words)\n    return 7\n"
         )
         self.lock = folder / "requirements.lock"
         self.lock.write_text(wheel(self.wheels, "small"))
