@@ -11,6 +11,7 @@ import pytest
 
 from bookbuilder import own_key
 from bookbuilder.cache import Steps
+from bookbuilder.held_values import memory
 from bookbuilder.stored_form import stored
 
 
@@ -77,3 +78,17 @@ def test_without_a_place_for_the_key_the_cache_serves_one_process(
     assert own_key.is_signed(b"x", first)
     own_key._key.cache_clear()
     assert not own_key.is_signed(b"x", first)
+
+
+def test_values_that_nobody_can_change_are_held_where_a_process_builds_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "most", 1_000)
+    fixed, open_ = (("a", b"b"), 1.5, None), ["a"]
+    for value in (fixed, open_):
+        assert Steps(tmp_path).step(f"make {value}", {}, lambda value=value: value) == value
+        again = Steps(tmp_path).step(f"make {value}", {}, lambda: "made anew")
+        assert again == value and (again is value) == (value is fixed)
+    Steps(tmp_path).step("make much", {}, lambda: "much " * 198)  # the eldest makes room
+    assert Steps(tmp_path).step(f"make {fixed}", {}, lambda: "made anew") is not fixed
+    memory.clear()

@@ -26,14 +26,19 @@ _PAGE = (
 )
 
 
-def rehearse(cache: Path | None) -> None:
-    """Import the engine, and lay out a page as the last build into this cache would have: its type, styles, language."""
+def rehearse(cache: Path | None, document: str = "") -> None:
+    """Import the engine, and lay out a page as the last build into this cache would have: its type, styles, language.
+
+    A document by its id is laid out as it was last, so that its paragraphs are known when it is changed.
+    """
     if available():
         return
     engine_version()
-    kept = Steps(cache).recalled(KEPT)
+    steps = Steps(cache)
+    kept = steps.recalled(KEPT)
     if kept is None:
         return
     styles, faces, lang = kept
+    last = steps.recalled(f"prepare {document}") if document else None
     text = "".join(_PARAGRAPH.format(number) for number in range(1, 6))
-    lay_out(LayoutOrder(_PAGE.format(lang=lang, text=text), styles, faces))
+    lay_out(LayoutOrder(last.html if last else _PAGE.format(lang=lang, text=text), styles, faces))

@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree
 
+from bookbuilder import unchanged
 from bookbuilder.cache import Ran, Step, Steps, fingerprint
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld import search_artefact
@@ -26,16 +27,23 @@ from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.web.pages import site_addresses
 from bookbuilder.editions.web.writing import write_site
 from bookbuilder.environment import cache_of
+from bookbuilder.held_values import memory
 from bookbuilder.layout import write_pdf
+from bookbuilder.layout.engine import free
 from bookbuilder.layout.joined_lists import join_lists
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place, standing
+from bookbuilder.layout.rehearsal import rehearse
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.preview.call_socket import Call, CallSocket
 from bookbuilder.preview.memory import clear_caches, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
+HELD = 48_000_000
+"""Bytes of kept values that are held in memory."""
+IDLE = 0.4
+"""Seconds after which somebody who has changed something is not about to change more."""
 LAID_OUT, HEADS = "lay out ", "set running heads of "
 
 
@@ -52,16 +60,22 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
     if hasattr(os, "setpgid"):  # a group of its own, which the server ends as a whole
         os.setpgid(0, 0)
     calls = CallSocket(call_socket, call)
+    memory.most = HELD
     _warm()
     order: tuple[Any, ...] | None = None
     answered = 0
+    is_ready = is_tidy = False
     withheld: frozenset[object] | None = None
     try:
         while True:
             if order is None:
+                if not is_tidy and not wait([pipe, *calls.sources], IDLE):
+                    free()
+                    is_tidy = True
                 wait([pipe, *calls.sources])
             if calls.has_call():
                 calls.answer()
+                is_tidy = False
             while pipe.poll():  # only the last order counts
                 order = pipe.recv()
             if order is not None:
@@ -69,8 +83,10 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                     return
                 answered = order[1]
                 numbered = _Numbered(pipe, calls, answered)
+                is_tidy = False
                 if _build(numbered, folder, workers):
                     order = None
+                    is_ready = is_ready or _rehearsed(numbered, folder)
                 remembers = withheld is not None and bool(numbered.withheld - withheld)
                 withheld = numbered.withheld if withheld is None else withheld | numbered.withheld
                 if remembers:
@@ -89,6 +105,14 @@ def _warm() -> None:
     gc.freeze()
 
 
+def _rehearsed(pipe: _Numbered, folder: Path) -> bool:
+    """Lay out, where nobody waits, the document whose file is the latest: most likely it is the next to be changed."""
+    if pipe.is_superseded():
+        return False
+    rehearse(Path(cache_of(str(folder))), pipe.latest)
+    return True
+
+
 class _Numbered:
     """The pipe for one order: all that is sent says which it answers."""
 
@@ -96,6 +120,8 @@ class _Numbered:
         self._pipe = pipe
         self._calls = calls
         self._number = number
+        self.latest = ""
+        """The id of the document whose file was changed last."""
         self.withheld: frozenset[object] = frozenset()
         """The experts who have withdrawn and the private strings, as the build found them."""
 
@@ -135,6 +161,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     publication, private = opened.book.publication, opened.book.private
     pipe.withheld |= frozenset(private.secrets)
     pipe.send(("outline", publication.book.title, publication.book.lang, tuple(_outlines(publication.documents))))
+    pipe.latest = _latest(publication.documents, folder)
     steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
     if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):
         outcome = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT, bound=False)
@@ -175,6 +202,11 @@ def _send_site(pipe: _Numbered, opened: Opened, steps: _Delivering) -> None:
 
 def _send_faults(pipe: _Numbered, faults: Iterable[Diagnostic]) -> None:
     pipe.send(("faults", [fault.as_dict() for fault in in_reading_order(weighed(faults, Stage.DRAFT))]))
+
+
+def _latest(documents: Iterable[ContentDocument], folder: Path) -> str:
+    files = {it.id: unchanged.stamp(str(folder / it.source)) for it in documents if it.source}
+    return max((id for id, state in files.items() if state), key=lambda id: files[id][1], default="")
 
 
 def _outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:

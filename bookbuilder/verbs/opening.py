@@ -13,6 +13,7 @@ from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
 from bookbuilder.consent.private import PRIVATE_FILE, Private, read_private
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
+from bookbuilder.held_values import memory
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
@@ -134,6 +135,7 @@ def purge_withdrawn(opened: Opened, output: Path, cache: Path | None) -> None:
         return
     from bookbuilder.consent.withdrawal import remove_withdrawn
 
+    memory.clear()
     opened.diagnostics += remove_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
 
 

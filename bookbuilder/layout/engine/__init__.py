@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import importlib
 import sys
 from collections.abc import Callable, Iterator
@@ -96,6 +97,17 @@ def _lay_out(order: LayoutOrder) -> LaidOut:
 
     drawn = draw(order)
     return replace(drawn, pdf=slim(drawn.pdf))
+
+
+def free() -> None:
+    """Let the collector look for what is no longer used now, and no more until this is called again: now nobody waits."""
+    if "bookbuilder.layout.engine.drawing" in sys.modules:
+        from bookbuilder.layout.engine import drawing
+
+        drawing.free()
+    else:
+        gc.collect()
+    gc.disable()
 
 
 @cache

@@ -39,8 +39,10 @@ BASE = "https://book.invalid/"
 
 VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
 
-_left = 100
-"""Pages whose boxes the process may keep to its end: some 120 megabytes."""
+_MOST = 100
+"""Pages whose boxes the process may keep to its end, or until nobody waits: some 120 megabytes."""
+_left = _MOST
+_is_freed_later = False
 
 _DATA = re.compile(r"(data:[\w/.+-]*)[^'\s]*")
 _PLACE = re.compile(r" at (\d+):(\d+)")
@@ -85,10 +87,23 @@ def draw(order: LayoutOrder) -> LaidOut:
 def _free(pages: int) -> None:
     """Let the collector free a document's boxes, but for the first pages that a process lays out: most lay out no others."""
     global _left
+    if _is_freed_later:
+        if pages > _left:
+            free()
+        _left = max(0, _left - pages)
+        return
     if pages <= _left:
         gc.freeze()
     _left = max(0, _left - pages)
     gc.enable()
+
+
+def free() -> None:
+    """Free the boxes of all documents now, and from now on when this is called again, or when they are too many."""
+    global _left, _is_freed_later
+    _is_freed_later = True
+    gc.collect()
+    _left = _MOST
 
 
 class _Pictures(URLFetcher):
