@@ -55,7 +55,7 @@ HTML_ATTRIBUTES = frozenset(
 key that it does not know as `data-…`."""
 ACTING = frozenset(
     "action archive background cite classid code codebase contenteditable data dirname download enctype form formaction "
-    "formenctype formmethod formtarget href http-equiv icon imagesrcset integrity is itemid itemprop itemref itemscope itemtype "
+    "formenctype formmethod formtarget href http-equiv imagesrcset integrity is itemid itemprop itemref itemscope itemtype "
     "list longdesc manifest media nonce object ping popover popovertarget poster profile sandbox shadowrootmode src srcdoc "
     "srcset usemap xlink:href xml:base xmlns".split()
 )
