@@ -150,16 +150,44 @@ _Loader.add_constructor(None, lambda loader, node: str(node.value) if isinstance
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
 
 
+LONGEST_HEADER = 20_000
+"""Characters of metadata that are repaired line by line; a header is shorter."""
+_VALUE = re.compile(r"(\s*(?:-[ ]+)?[\w.-]+:[ ]+)(\S.*?)[ ]*")
+
+
 def yaml_of(text: str) -> dict[str, Any]:
-    """A mapping of YAML; empty where the text is none or cannot be read."""
-    try:
-        value = yaml.load(re.sub(r"\t", "    ", text), Loader=_Loader)  # a subclass of SafeLoader
-        weight = _weight(value, {})
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    if weight > in_force().yaml_values:
-        return {}
+    """A mapping of YAML; empty where the text is none or cannot be read, even with its single values between quotation marks."""
+    text = re.sub(r"\t", "    ", text)
+    value = _loaded(text)
+    if value is None and 0 < len(text.strip()) < LONGEST_HEADER:
+        value = _loaded(_quoted(text))
     return {str(key): each for key, each in value.items()} if isinstance(value, dict) else {}
+
+
+def _loaded(text: str) -> Any:
+    """What a text of YAML says: None where it cannot be read, nothing where it says more than any book does."""
+    try:
+        value = yaml.load(text, Loader=_Loader)  # a subclass of SafeLoader
+        return value if _weight(value, {}) <= in_force().yaml_values else {}
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
+def _quoted(text: str) -> str:
+    """YAML in which each value that cannot stand so, `title: One: Two` or `author: @name`, is between quotation marks."""
+    made: list[str] = []
+    block = -1  # the indentation of a key whose text stands in the lines below it
+    for line in text.split("\n"):
+        indentation = len(line) - len(line.lstrip())
+        if block >= 0 and (not line.strip() or indentation > block):
+            made.append(line)
+            continue
+        found = _VALUE.fullmatch(line)
+        block = indentation if found and found[2][0] in "|>" else -1
+        if found and block < 0 and _loaded(f"k: {found[2]}") is None:
+            line = f"{found[1]}'{found[2].replace(chr(39), 2 * chr(39))}'"
+        made.append(line)
+    return "\n".join(made)
 
 
 def _weight(value: Any, known: dict[int, int]) -> int:

@@ -91,3 +91,10 @@ def test_a_picture_of_hugo_is_a_picture_and_its_toml_is_metadata() -> None:
         {"title": "One", "weight": 3},
         "\n\n\n\n\nWords.\n",
     )
+
+
+def test_a_value_of_metadata_with_a_colon_or_a_sign_is_read() -> None:
+    head = "title: One: Two\nauthor: @me\nsubtitle: 'It''s'\nabstract: |\n  Three: four: five\nother: [a, b]\ntags:\n- x: y: z\n"
+    said, text = front_matter(f"---\n{head}---\n# Text\n")
+    assert (said["title"], said["author"], said["subtitle"]) == ("One: Two", "@me", "It's")
+    assert (said["abstract"], said["other"], text.strip()) == ("Three: four: five\n", ["a", "b"], "# Text")
