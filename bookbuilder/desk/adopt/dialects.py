@@ -153,6 +153,13 @@ class _Lines:
     ) -> list[str]:
         if name.endswith("-end"):
             return ["", ":::", ""]
+        if name == "glue:figure":
+            self._report.note(
+                "left",
+                "pictures that cells draw are not here; an empty frame stands for each",
+                f"{self._file}:{self._first + start}",
+            )
+            return self._figure(name, f"figures/{words}.png", label, options, body)
         if name.endswith("-start") or name in ("exercise", "solution") or ":" in name and name not in SILENT:
             return self._theorem(name, words, label, body, start + 1 + len(options))
         if name in SILENT:

@@ -45,6 +45,7 @@ def ours(text: str, report: Report | None = None) -> str:
         ("```{list-table} Cap\n:name: t\n* - a\n  - b\n* - c\n  - d|e\n```", "| a | b |\n|---|---|\n| c | d\\|e |\n: Cap {#tbl-t}"),
         ("```{exercise-start}\n:label: x1\n```\nWords.\n```{exercise-end}\n```", "::: {#x1 .exercise}\nWords.\n:::"),
         ("(sec-a)=\n## Section", "## Section {#sec-a}"),
+        ("```{glue:figure} plot\n:name: p\nThe *caption*.\n```", "![The *caption*.](figures/plot.png){#fig-p}"),
         ("(a)=\nWords.", "::: {#a}\n:::\nWords."),
         ("(a)=\n```{prf:Axiom}\n:label: b\nWords.\n```", "::: {#a}\n:::\n::: {#b .axiom}\nWords.\n:::"),
         ("(a)=\n```{figure} a.png\nWords.\n```", "![Words.](a.png){#fig-a}"),
