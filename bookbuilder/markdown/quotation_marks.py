@@ -19,6 +19,8 @@ _BEFORE = frozenset("([{<«„“‘‚‹¿¡")
 _AFTER = frozenset(".,;:!?)]}>»”’…%" + NOTE)
 _NOT_OPENED = _AFTER - {"…"} | {" "}
 _BETWEEN = frozenset("-–—/−\u2010\u2011")
+_WIDE = frozenset("，。：；！？、（）《》「」『』【】")
+"""Marks of Chinese and Japanese, which have the space behind them in themselves."""
 _STRAIGHT = re.compile("[\"']")
 _ELISION = re.compile(
     r"'(?:\d\d(?:s|ers?)?\b(?![%°]|[.,]\d)|[nN](?:'|(?=\s))|"
@@ -72,9 +74,10 @@ def decide_marks(text: str) -> list[Mark]:
         if mark.offset in elided or mark.single and _in_word(text, mark.offset, stack):
             mark.role = Role.APOSTROPHE
             continue
+        opened = next((it for it in reversed(stack) if it.single == mark.single), None)
+        before = " " if before in _WIDE and not opened else before  # ，"!" opens, and 。" closes what is open
         may_open = after not in _NOT_OPENED and (before == " " or before in _BEFORE or before in _BETWEEN)
         may_close = before != " " and before not in _BEFORE and (after == " " or after in _AFTER or after in _BETWEEN)
-        opened = next((it for it in reversed(stack) if it.single == mark.single), None)
         if mark.single and opened and any(not it.single for it in stack[stack.index(opened) :]):
             opened = None
         if may_open and not may_close or not may_close and not opened and after != " " and not mark.single:

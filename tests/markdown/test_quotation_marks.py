@@ -26,6 +26,7 @@ PRINTED = {
     "'quote 'inner' x'": "‘quote “inner” x’",
     '("x") "z"—"w" pre-"modern" "post"-modern': "(“x”) “z”—“w” pre-“modern” “post”-modern",
     '\\"plain\\" it\\\'s 5\\-\\-6 and\\...': '"plain" it\'s 5--6 and...',
+    '索引："n"插入，"!"插入。他说："你好。"然后（"a"）': "索引：“n”插入，“!”插入。他说：“你好。”然后（“a”）",
     "O'Neill, don't, d'Artagnan": "O’Neill, don’t, d’Artagnan",
     '**"bold"** and *"em"*, `"code"`': '“bold” and “em”, "code"',
 }
