@@ -51,8 +51,8 @@ class _Fit:
             ways = self._ways(behind, behind[0] + more)
             if ways[-1]:
                 break
-        places = [len(self._breaks) - 1]
-        count = min(ways[-1])
+        places, last = [len(self._breaks) - 1], ways[-1]
+        count = min(last, key=lambda it: (last[it][0] >= OVERFULL, it))
         while places[-1]:
             places.append(ways[places[-1]][count][1])
             count -= 1

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bookbuilder.layout.paragraph import ragged_lines
+from bookbuilder.layout.paragraph import Measure, ragged_lines
 from tests.layout.paragraph.test_lines import TEXT_OF_A_RIVER, measure, paragraph, run, texts
 
 
@@ -19,6 +19,14 @@ def test_ragged_lines_hold_every_letter_once_fit_and_are_even(width: float) -> N
     assert "".join(texts(whole, lines)).replace("‐", "").replace(" ", "") == TEXT_OF_A_RIVER.replace(" ", "")
     assert all(width * 0.6 < it.width <= width for it in lines[:-1])
     assert sum(it.hyphen for it in lines) <= 2
+
+
+@pytest.mark.parametrize("indent", [-16, 10, 16, 25, 40])
+def test_the_first_line_fits_behind_its_indent(indent: int) -> None:
+    whole = paragraph(run(TEXT_OF_A_RIVER))
+    for width in range(200, 440, 7):
+        first, *others, _ = ragged_lines(whole, Measure(width - indent, width))
+        assert first.width <= width - indent and all(it.width <= width for it in others)
 
 
 def test_lines_chosen_from_a_place_on_are_those_of_the_whole_but_for_what_comes_before() -> None:
