@@ -115,9 +115,9 @@ class _Reading:
             call, self._call = self._call, ""
             self._notes.append((call, list(self._block(kid, "", "note", False))))
         elif _type(kid) in ("Figure", "Formula"):
-            # a space before a formula on its own line is not drawn
-            before = GAP if _type(kid) == "Formula" else ""
-            self._inline.append(_set(f"{before}[{kid.get('/Alt', '')}]"))
+            # spaces around a formula on its own line are not drawn
+            around_it = GAP if _type(kid) == "Formula" else ""
+            self._inline.append(_set(f"{around_it}[{kid.get('/Alt', '')}]{around_it}"))
             self._pass_over(kid)
         else:
             begins = len(self._inline)

@@ -23,6 +23,6 @@ def test_formulas_go_to_word_as_its_own(tmp_path):
 def test_a_formula_on_its_own_line_between_words_is_read_back_as_written(tmp_path):
     make_book(
         tmp_path,
-        chapter="# One\n\nIf $x$ then *so* $$x=y$$ and **more**. Time-$t$:\n$$y=2$$\nwhere so.\n\n- It is $$z$$ more.\n",
+        chapter="# One\n\nIf $x$ then *so* $$x=y$$ and **more**. Time-$t$:\n$$y=2$$\nwhere so.\n\n$$y=3$$\nwhere so.\n\n- It is $$z$$ more.\n",
     )
     assert not errors(verbs.build(tmp_path, ("pdf", "html"), tmp_path / "output", workers=1).diagnostics)
