@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 
@@ -11,11 +12,12 @@ from lxml import etree
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
-from bookbuilder.cleaning.embedded_pictures import XLINK, clean_embedded
+from bookbuilder.cleaning.embedded_pictures import INNER, XLINK, clean_embedded, inner_drawing
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
 from bookbuilder.xml_source import parse_xml
 
 SVG = "http://www.w3.org/2000/svg"
+_GROWS = re.compile(rb"<(?:[\w.-]+:)?use\b|svg\+xml", re.IGNORECASE)
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
@@ -34,7 +36,7 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     around = [tree.getroot()]
     around += [*tree.getroot().itersiblings(), *tree.getroot().itersiblings(preceding=True)]
     found += ["a processing instruction" for it in around if isinstance(it, etree._ProcessingInstruction)]
-    is_rewritten = take_fallbacks(tree.getroot()) | clean_embedded(tree.getroot())
+    is_rewritten = take_fallbacks(tree.getroot()) | clean_embedded(tree.getroot()) | _clean_inner(tree.getroot())
     found += clean_drawing(tree.getroot())
     if not found and not is_rewritten:
         return data, ()
@@ -53,6 +55,7 @@ def clean_drawing(root: etree._Element) -> list[str]:
             _drop(element)
     take_fallbacks(root)
     clean_embedded(root)
+    _clean_inner(root)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue
@@ -91,6 +94,29 @@ def take_fallbacks(root: etree._Element) -> bool:
         if first is not None and first.get("requiredFeatures") and not len(first):
             _drop(switch)
     return bool(foreign)
+
+
+def _clean_inner(root: etree._Element) -> bool:
+    """Clean the drawings that are written out within a drawing, as draw.io has its signs; whether any is written otherwise now.
+
+    Where something is used again, or a drawing within has one in it, none is taken: their shapes could not be counted.
+    """
+    changed = False
+    is_plain = next(root.iter(f"{{{SVG}}}use", "use"), None) is None
+    for element in root.iter(f"{{{SVG}}}image", "image"):
+        for key in ("href", f"{XLINK}href"):
+            address = element.get(key) or ""
+            data = inner_drawing(address)
+            if data is None:
+                continue
+            try:
+                cleaned = clean_svg(data)[0] if is_plain and not _GROWS.search(data) else b""
+            except (etree.XMLSyntaxError, OSError):
+                cleaned = b""
+            written = f"{INNER}{base64.b64encode(cleaned).decode()}" if cleaned else address.replace(";base64", "")
+            changed = changed or written != address
+            element.set(key, written)
+    return changed
 
 
 def _shapes(root: etree._Element) -> int:
@@ -138,7 +164,7 @@ def _is_own(name: str, address: str) -> bool:
     if plain.startswith("#"):
         return True
     if name == "image":
-        return plain.lower().startswith(PICTURES)
+        return plain.lower().startswith((*PICTURES, INNER))
     return name == "a" and is_safe_address(address)
 
 

@@ -21,6 +21,9 @@ _WRITTEN_OUT = re.compile(
     r"\s*data:\s*image/(?:png|jpe?g|pjpeg|gif|webp|bmp|x-ms-bmp|tiff?)\s*((?:;[^,]*)?),(.*)", re.I | re.S
 )
 _IN_STYLE = re.compile(r"""url\(\s*(["']?)(data:[^"')]*)\1\s*\)""", re.I)
+INNER = "data:image/svg+xml;base64,"
+"""How a drawing within a drawing begins, once it is clean."""
+_INNER = re.compile(r"\s*data:\s*image/svg\+xml\s*((?:;[^,]*)?),(.*)", re.I | re.S)
 _SPACE = re.compile(rb"[\x00-\x20]+")
 _FORMATS = frozenset("PNG JPEG MPO GIF WEBP BMP TIFF".split())
 
@@ -59,6 +62,12 @@ def clean_embedded(root: etree._Element) -> bool:
         if element.text and "data:" in element.text and etree.QName(element).localname == "style":
             element.text = in_style(element.text)
     return changed
+
+
+def inner_drawing(address: str) -> bytes | None:
+    """The SVG that a data address holds, as it was written; None where it is no address of one."""
+    written_out = _INNER.fullmatch(address)
+    return _decoded(written_out[1], written_out[2]) if written_out else None
 
 
 def embedded_bytes(address: str) -> bytes:

@@ -77,6 +77,18 @@ def test_a_picture_within_a_drawing_is_read_however_it_is_written_and_cleaned(
         assert before.tobytes() == after.tobytes() and after.format in ("PNG", "JPEG")
 
 
+def test_a_drawing_within_a_drawing_is_cleaned_and_one_that_could_grow_without_end_is_taken_out() -> None:
+    inner = '<svg xmlns="http://www.w3.org/2000/svg"><script>x</script><rect width="3"/>{}</svg>'
+    written = base64.encodebytes(inner.format("").encode()).decode()
+    cleaned, found = clean_svg(SVG.format("xlink:href", f"data:image/svg+xml;charset=utf-8;base64,{written}").encode())
+    kept = base64.b64decode(cleaned.decode().split("base64,")[1].split('"')[0])
+    assert b"<rect" in kept and b"script" not in kept and found == () and clean_svg(cleaned) == (cleaned, ())
+    for bomb in ('<use href="#a"/>', f'<image href="data:image/svg+xml;base64,{written}"/>', "<"):
+        again = base64.b64encode(inner.format(bomb).encode()).decode()
+        cleaned, found = clean_svg(SVG.format("href", f"data:image/svg+xml;base64,{again}").encode())
+        assert b"image" not in cleaned and "data:image/svg+xml,PHN2" in found[0]
+
+
 @pytest.mark.parametrize("data", [b"", b"GIF89a", _png(False)[:300], png(60_000, 60_000, 6), b"%PDF-1.7"])
 def test_a_picture_within_a_drawing_that_cannot_be_shown_is_said_to_be_so(data: bytes) -> None:
     with pytest.raises(PictureError, match=r"is damaged|is no picture|million"):
