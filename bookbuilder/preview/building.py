@@ -11,6 +11,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -84,9 +85,10 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                 answered = order[1]
                 numbered = _Numbered(pipe, calls, answered)
                 is_tidy = False
+                numbered.is_ready = is_ready
                 if _build(numbered, folder, workers):
                     order = None
-                    is_ready = is_ready or _rehearsed(numbered, folder)
+                is_ready = numbered.is_ready
                 remembers = withheld is not None and bool(numbered.withheld - withheld)
                 withheld = numbered.withheld if withheld is None else withheld | numbered.withheld
                 if remembers:
@@ -105,14 +107,6 @@ def _warm() -> None:
     gc.freeze()
 
 
-def _rehearsed(pipe: _Numbered, folder: Path) -> bool:
-    """Lay out, where nobody waits, the document whose file is the latest: most likely it is the next to be changed."""
-    if pipe.is_superseded():
-        return False
-    rehearse(Path(cache_of(str(folder))), pipe.latest)
-    return True
-
-
 class _Numbered:
     """The pipe for one order: all that is sent says which it answers."""
 
@@ -120,6 +114,8 @@ class _Numbered:
         self._pipe = pipe
         self._calls = calls
         self._number = number
+        self.is_ready = False
+        """Whether this process has laid out something, so that the next is quick."""
         self.latest = ""
         """The id of the document whose file was changed last."""
         self.withheld: frozenset[object] = frozenset()
@@ -134,11 +130,20 @@ class _Numbered:
 
 
 def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
-    """Whether the build came to its end."""
+    """Whether the build came to its end.
+
+    Where this process is not ready yet for the next one, it lays out the document whose file is the latest, when all is
+    shown: most likely that is the next to be changed.
+    """
     began = time.monotonic()
     clear_caches()
     try:
         show(pipe, folder, workers)
+        if not pipe.is_ready and not pipe.is_superseded():
+            pipe.is_ready = True
+            pipe.send(("step", "get ready for changes"))
+            with suppress(Exception):  # what fails there fails in the next build, too, and is told
+                rehearse(Path(cache_of(str(folder))), pipe.latest)
     except Superseded:
         return False
     except Exception:  # a fault of ours costs one build, and is shown on the page as such
