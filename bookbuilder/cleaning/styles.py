@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import tinycss2
 
@@ -17,6 +19,8 @@ _RUNS = frozenset(("behavior", "-moz-binding"))
 _BRACKET = re.compile(r"[()\[\]{}]")
 DEEPEST = 50
 """Brackets in one another in a style sheet."""
+_FOLDER = "styles"
+"""Where style sheets stand in an edition."""
 _OUTER = frozenset("http https mailto tel doi urn".split())
 
 
@@ -107,4 +111,7 @@ def _is_within(address: str) -> bool:
     plain = "".join(address.split()).lower()
     if plain.startswith((*PICTURES, *FONTS)):
         return True
-    return is_safe_address(address) and not plain.startswith("/") and plain.partition(":")[0] not in _OUTER
+    if not is_safe_address(address) or plain.startswith("/") or plain.partition(":")[0] in _OUTER:
+        return False
+    path = unquote(re.split("[?#]", plain)[0]).replace("\\", "/")
+    return not posixpath.normpath(f"{_FOLDER}/{path}").startswith(("..", "/"))

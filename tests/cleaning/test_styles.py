@@ -13,6 +13,7 @@ FETCHING = (
     "p { -moz-binding: url(x.xml#a) }", "@font-face { font-family: E; src: url(http://evil.example/f.ttf), local(A) }", "@media print { p { x: url(https://evil.example) } }",
     "@page { @top-left { content: url(file:///etc/passwd) } }", 'p { x: url("javascript:evil") }', "p { --a: url(//evil.example/g) }", "p { x: url(data:text/html,evil) }",
     "p { & b { x: src('http://evil.example') } }", "@namespace url(http://evil.example);",
+    "p { x: url(../../evil.png) }", "p { x: url(a/../../%2e%2e/evil) }", "@font-face { src: url(fonts/..\\\\..\\\\..\\\\evil.ttf) }",
 )  # fmt: skip
 
 
