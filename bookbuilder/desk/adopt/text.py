@@ -110,8 +110,8 @@ def single_backslashes(part: str) -> str:
 
 
 def with_schemes(part: str) -> str:
-    """Prose in which a link to `www.example.org` leads there."""
-    return _BARE_ADDRESS.sub(r"](https://\1", part)
+    """Prose in which a link to `www.example.org` or `//example.org` leads there."""
+    return re.sub(r"\]\(//(?=[\w-]+\.[\w.-]+)", "](https://", _BARE_ADDRESS.sub(r"](https://\1", part))
 
 
 def joined_tags(part: str, tags: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
 from bookbuilder.desk.adopt.latex import macros_said
 from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.text import with_schemes
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,8 @@ def test_macros_of_settings_become_those_of_latex() -> None:
         "N": "\\newcommand{\\N}{\\mathbb{N}}",
         "half": "\\newcommand{\\half}[1]{\\frac{#1}{2}}",
     }
+
+
+def test_a_link_without_a_scheme_leads_to_its_host() -> None:
+    typed = "[a](//b.example/c) [d](www.e.example/f) [g](h//i) [j](//k)"
+    assert with_schemes(typed) == "[a](https://b.example/c) [d](https://www.e.example/f) [g](h//i) [j](//k)"
