@@ -159,7 +159,7 @@ class Resource:
     sha256: str
     """The digest of its bytes, in hexadecimal."""
     width: int = 0
-    """Width in pixels (SVG: CSS pixels of its view box)."""
+    """Width in pixels (SVG: CSS pixels of its width, or of its view box)."""
     height: int = 0
     """Height in pixels."""
 

@@ -184,16 +184,22 @@ def _svg_size(data: bytes) -> tuple[int, int] | None:
         root = parse_xml(data)
     except etree.XMLSyntaxError:
         return None
+    said = [_LENGTH.fullmatch(root.get(name) or "") for name in ("width", "height")]
+    width, height = (round(float(it[1]) * _PIXELS[it[2]]) if it else 0 for it in said)
+    if width and height:  # as Inkscape writes it, whose view box is in millimetres
+        return width, height
     box = re.split(r"[\s,]+", (root.get("viewBox") or "").strip())
     if len(box) == 4:
         try:
             return round(float(box[2])), round(float(box[3]))
         except ValueError:
             return None
-    lengths = [re.match(r"[\d.]+", root.get(name) or "") for name in ("width", "height")]
-    return (round(float(lengths[0][0])), round(float(lengths[1][0]))) if all(lengths) else (0, 0)  # type: ignore[index]
+    return 0, 0
 
 
+_LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d*)?|\.\d+)(mm|cm|in|pt|pc|px|)\s*")
+_PIXELS = {"mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "pc": 16.0, "px": 1.0, "": 1.0}
+"""CSS pixels of each unit."""
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, range(5, 9)
 """The tag in which a camera says how it was held, and its values for a picture that is shown on its side.
 

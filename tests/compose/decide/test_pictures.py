@@ -1,0 +1,23 @@
+"""Pictures are found with the size at which they are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import composed
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="100mm" height="50mm" viewBox="0 0 100 50"', (378, 189)),  # Inkscape
+        ('width="460.8pt" height="345.6pt" viewBox="0 0 460.8 345.6"', (614, 461)),  # Matplotlib
+        ('width="640" height="400"', (640, 400)),
+        ('width="100%" viewBox="0 0 30 20"', (30, 20)),
+        ("", (0, 0)),
+    ],
+)
+def test_a_drawing_is_as_large_as_it_says(attributes: str, size: tuple[int, int]) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}><rect width="9" height="9"/></svg>'
+    (picture,) = composed('# One\n\n![A](a.svg){alt="What"}\n', {"manuscript/a.svg": drawing}).resources
+    assert (picture.width, picture.height) == size
