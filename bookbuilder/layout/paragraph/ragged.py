@@ -12,7 +12,7 @@ from bookbuilder.layout.paragraph.runs import Paragraph
 HYPHEN, TWO_HYPHENS, HARD, WITHIN = 60.0, 600.0, 4.0, 12.0
 """What a hyphen costs, a second one below it, an end behind a typed hyphen, and one within an address: as a line that is
 short by the square root of it, in sizes of the type."""
-STACK, RUNT, LAST_BROKEN = 40.0, 120.0, 300.0
+STACK, RUNT, LAST_BROKEN = 150.0, 150.0, 300.0
 """A word below itself at either edge, a last line of a syllable, and a hyphen before the last line."""
 EASY = 0.16
 """The share of the measure that lines may lack before words are broken."""
