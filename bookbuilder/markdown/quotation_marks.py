@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 OBJECT = "\ufffc"
 """What stands in a paragraph's text for a citation, code, a formula or a picture: it reads as a word."""
@@ -136,16 +137,19 @@ def _is_word(character: str) -> bool:
 
 def _before(text: str, offset: int) -> str:
     """The character before a mark and the straight marks at its side; a space where the paragraph begins."""
-    while offset and text[offset - 1] in "\"'":
-        offset -= 1
-    return _folded(text[offset - 1 : offset])
+    begin = _runs(text)[offset][0]
+    return _folded(text[begin - 1 : begin])
 
 
 def _after(text: str, offset: int) -> str:
-    offset += 1
-    while offset < len(text) and text[offset] in "\"'":
-        offset += 1
-    return _folded(text[offset : offset + 1])
+    end = _runs(text)[offset][1]
+    return _folded(text[end : end + 1])
+
+
+@lru_cache(maxsize=2)
+def _runs(text: str) -> dict[int, tuple[int, int]]:
+    """Where the row of straight marks in which a mark stands begins and ends, by the mark's offset."""
+    return {at: row.span() for row in re.finditer("[\"']+", text) for at in range(*row.span())}
 
 
 def _folded(character: str) -> str:

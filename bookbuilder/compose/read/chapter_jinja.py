@@ -25,12 +25,14 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     if "{{" not in text and "{%" not in text and "<!--#" not in text:
         return Outcome(text)
     code: list[str] = []
-    text = _VERBATIM.sub(lambda match: _set_aside(match[0], code), text)
+    mark = next(sign for sign in map(chr, range(0x100000, 0x10FFFE)) if sign not in text)
+    text = _VERBATIM.sub(lambda match: _set_aside(match[0], code, mark), text)
     text = _REMARK.sub(r"<!-- \1-->", text)
     faults = tuple(_shortcodes(text, file))
-    text = _SHORTCODE.sub(lambda match: "" if match[1] == "pagebreak" else _set_aside(match[0], code), text)
+    text = _SHORTCODE.sub(lambda match: "" if match[1] == "pagebreak" else _set_aside(match[0], code, mark), text)
     expanded = _expanded(text, file, values)
-    whole = _SET_ASIDE.sub(lambda match: code[int(match[1])], expanded.value)
+    put_back = re.compile(f"{mark}([0-9]+)\n*{mark}")
+    whole = put_back.sub(lambda match: code[int(match[1])], expanded.value)
     return Outcome(whole, (*faults, *expanded.diagnostics))
 
 
@@ -57,15 +59,14 @@ _VERBATIM = re.compile(
 """Code and formulas: Jinja's marks in them are code."""
 _REMARK = re.compile(r"<!--#((?:(?!-->).)*?)(?<!#)-->", re.DOTALL)
 """RStudio's remarks, which are HTML's: Jinja's end in #-->."""
-_SET_ASIDE = re.compile("\uf8e8(\\d+)\n*\uf8e9")
 
 
-def _set_aside(verbatim: str, code: list[str]) -> str:
-    """A sign in the place of code with Jinja's marks, with as many line ends, so that lines keep their numbers."""
+def _set_aside(verbatim: str, code: list[str], mark: str) -> str:
+    """A sign that nobody typed in the place of code with Jinja's marks, with as many line ends, so that lines keep their numbers."""
     if not any(mark in verbatim for mark in ("{{", "{%", "<!--#")):
         return verbatim
     code.append(verbatim)
-    return f"\uf8e8{len(code) - 1}" + "\n" * verbatim.count("\n") + "\uf8e9"
+    return f"{mark}{len(code) - 1}" + "\n" * verbatim.count("\n") + mark
 
 
 def _expanded(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:

@@ -43,3 +43,9 @@ def test_a_shortcode_is_named_at_its_place_and_the_rest_of_the_chapter_is_filled
     chapter = "# One\n\n{{< pagebreak >}}\n\nOf {{< meta title >}} and {{ book.title }}.\n\n`{{< code >}}`\n"
     check_reports(chapter, "JIN-001 5:4")
     assert "Of {{< meta title >}} and A Small Book." in text_of(body_of(chapter))
+
+
+def test_a_private_character_that_was_typed_stands_for_no_code():
+    typed = "# One\n\n`{{ x }}` \uf8e80\uf8e9 \uf8e899\uf8e9 \U00100000" + "0\U00100000 {{ 1 }}\n"
+    outcome = expand(typed, "a.md", {})
+    assert outcome.value == typed.replace("{{ 1 }}", "1") and not outcome.diagnostics
