@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bookbuilder import beside
 from bookbuilder.cli.arguments import Request
 
 
 def begin(request: Request) -> None:
     """Start what will lay out the pages, where more than one process may work."""
-    beside.start(request.jobs, _ready, request.cache)
+    beside.start(request.jobs, _import)
 
 
-def _ready(cache: Path) -> None:
-    from bookbuilder.layout.rehearsal import rehearse
+def _import() -> None:
+    from bookbuilder.layout.engine import available, engine_version
 
-    rehearse(cache)
+    if not available():
+        engine_version()

@@ -41,8 +41,8 @@ from bookbuilder.preview.memory import clear_caches, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
-HELD = 48_000_000
-"""Bytes of kept values that are held in memory."""
+HELD = 16_000_000
+"""Bytes of kept values that are held in memory, where they take some eight times as much."""
 IDLE = 0.4
 """Seconds after which somebody who has changed something is not about to change more."""
 LAID_OUT, HEADS = "lay out ", "set running heads of "
