@@ -76,6 +76,12 @@ def embedded_bytes(address: str) -> bytes:
     return _clean(_decoded(written_out[1], written_out[2]) if written_out else b"")[0]
 
 
+def decoded_address(address: str) -> bytes:
+    """What a data address holds, of whatever kind, as it is."""
+    head, _, written = address.partition(",")
+    return _decoded(head, written)
+
+
 def _decoded(parameters: str, written: str) -> bytes:
     """What is damaged comes out as bytes that are no picture."""
     data = unquote_to_bytes(written)

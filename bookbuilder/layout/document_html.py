@@ -178,7 +178,7 @@ def _start_lists(root: etree._Element) -> None:
     """Say in CSS where a list starts: the engine reads `start` only together with all other hints of old HTML."""
     for ordered in root.iter(etree.Element):
         start = ordered.get("start") or ""
-        if start.lstrip("-").isdigit():
+        if re.fullmatch(r"-?[0-9]{1,9}", start):
             ordered.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 

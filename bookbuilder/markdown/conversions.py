@@ -15,15 +15,22 @@ _UNWRITTEN = re.compile(r"\\|&#?\w+;|(?<=\W)@[\w{]|^:{3,}")
 """Words that Pandoc writes as they are, and would read as LaTeX, as a character, as a citation or as a block."""
 _MARK = re.compile(r"[\\`*_\[\]<>$^~|{}&#@]|^:")
 
+WIDEST = 200
+"""Columns or rows that one cell may span: Pandoc makes as many cells as it is told."""
+_SPAN = re.compile(r"(\b(?:colspan|rowspan)\s*=\s*[\"']?\s*)0*(?:[2-9]\d{2}|\d{4,})(?!\d)", re.IGNORECASE)
+_MULTICOLUMN = re.compile(r"(\\multi(?:column|row)\s*\{\s*)0*(?:[2-9]\d{2}|\d{4,})(?!\d)")
+
 
 def html_to_blocks(html: str) -> str:
     """A JSON list of Pandoc's blocks for a piece of HTML; what Pandoc does not know of it is left out, scripts and styles too."""
+    html = _SPAN.sub(rf"\g<1>{WIDEST}", html)
     ast = json.loads(convert(html, "json", "html-raw_html-native_spans+native_divs-auto_identifiers"))
     return json.dumps(ast["blocks"], ensure_ascii=False)
 
 
 def latex_to_blocks(latex: str) -> str:
     """A JSON list of Pandoc's blocks for a piece of LaTeX; commands that Pandoc does not know are left out."""
+    latex = _MULTICOLUMN.sub(rf"\g<1>{WIDEST}", latex)
     return json.dumps(json.loads(convert(latex, "json", "latex"))["blocks"], ensure_ascii=False)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
+from bookbuilder.compose.decide.embedded_pictures import short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered
@@ -134,7 +135,7 @@ def _pictures(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     for (_, nth), (address, alternative, _), caption in zip(counted, own.images, own.image_captions, strict=True):
         if alternative:
             continue
-        place = where.image(address, nth)
+        place, address = where.image(address, nth), short_address(address)
         if caption:
             message = f"The picture {address} has no alternative text of its own; its caption is read in its place."
             yield Diagnostic("FIG-019", place, message, remedy)

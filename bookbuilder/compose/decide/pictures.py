@@ -15,6 +15,7 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.decide.clean_pictures import clean_picture
+from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, embedded_file, embedded_name, short_address
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.decide.remote_pictures import REMOTE, fetched
 from bookbuilder.compose.decide.style_classes import share_of
@@ -94,15 +95,22 @@ def find_picture(
     A chart's specification is drawn first, where `look` says how charts look; `share` is the part of the measure that the
     author gives the picture, where that is given.
     """
-    original = _remote_file(address, folder, place) if REMOTE.match(address) else _path(address, chapter_file, folder)
+    original: Path | Diagnostic | None
+    if EMBEDDED.match(address):
+        original = embedded_file(address, folder, place)
+        address = short_address(address)
+    else:
+        original = (
+            _remote_file(address, folder, place) if REMOTE.match(address) else _path(address, chapter_file, folder)
+        )
     if original is None:
         manuscript = folder / "manuscript"
         known = [it.relative_to(manuscript).as_posix() for it in own_files(manuscript, folder, *MEDIA_TYPES)]
         remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
-        original = Diagnostic("FIG-001", place, f"There is no picture {address}.", remedy)
+        original = Diagnostic("FIG-001", place, f"There is no picture {short_address(address)}.", remedy)
     if isinstance(original, Diagnostic):
         return Outcome(None, (original,))
-    name, path = _name(original, folder), original
+    name, path = embedded_name(original) or _name(original, folder), original
     faults: tuple[Diagnostic, ...] = ()
     if look is not None and path.name.endswith(SUFFIX):
         drawn = draw_chart(path, folder, look)

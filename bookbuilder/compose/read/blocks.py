@@ -222,12 +222,13 @@ def _columns(div: pf.Div, cells: int) -> list[int]:
             rows = json.loads(given["layout"])
         except ValueError:
             rows = []
-        counts = [len(row) for row in rows if isinstance(row, list)] or ([len(rows)] if rows else [])
+        rows = rows if isinstance(rows, list) else []
+        counts = [len(row) for row in rows if isinstance(row, list) and row] or ([len(rows)] if rows else [])
         if counts:
             return counts + [counts[-1]] * cells
-    if given.get("layout-ncol", "").isdigit() and int(given["layout-ncol"]):
+    if given.get("layout-ncol", "").isdecimal() and int(given["layout-ncol"]):
         return [int(given["layout-ncol"])] * cells
-    if given.get("layout-nrow", "").isdigit() and int(given["layout-nrow"]):
+    if given.get("layout-nrow", "").isdecimal() and int(given["layout-nrow"]):
         return [-(-cells // int(given["layout-nrow"]))] * cells
     return [1] * cells
 

@@ -11,6 +11,7 @@ import panflute as pf
 from lxml import etree
 
 from bookbuilder.compose.decide.decided import Decided
+from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gather import alternative, gather, has_caption, read
@@ -122,10 +123,12 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
                 element.url = f"#{decided.links[element.url]}"
         elif isinstance(element, pf.Image):
             if element.url not in decided.pictures:
-                _stand_in(element, pf.Span(pf.Str(element.url), classes=["missing-picture"]))
+                _stand_in(element, pf.Span(pf.Str(short_address(element.url)), classes=["missing-picture"]))
                 continue
             if not alternative(element) and not words(list(element.content)):
-                element.attributes["alt"] = PurePosixPath(element.url).stem
+                is_embedded = EMBEDDED.match(element.url)
+                named = decided.pictures[element.url] if is_embedded else element.url
+                element.attributes["alt"] = PurePosixPath(named).stem
             element.url = decided.pictures[element.url]
         elif isinstance(element, pf.Cite):
             if all(is_label(citation.id) for citation in element.citations):

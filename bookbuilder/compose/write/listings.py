@@ -37,7 +37,8 @@ def finish_listings(section: etree._Element) -> None:
         if not len(code):
             _in_lines(code)
         lines = [it for it in code if it.tag == "span" and it.get("id")]
-        first = int(pre.attrib.pop("data-startFrom", "") or code.attrib.pop("data-startFrom", "") or 1)
+        begins = pre.attrib.pop("data-startFrom", "") or code.attrib.pop("data-startFrom", "")
+        first = int(begins) if re.fullmatch(r"-?[0-9]{1,9}", begins) else 1
         for number, line in enumerate(lines, start=first):
             for anchor in line.findall("a"):
                 line.text = (line.text or "") + (anchor.tail or "")

@@ -104,7 +104,7 @@ def _own_cells(grid: list[list[etree._Element | None]], column: int) -> list[etr
 
 def _span(cell: etree._Element, name: str) -> int:
     value = cell.get(name) or "1"
-    return max(1, int(value)) if value.isdigit() else 1
+    return min(1000, max(1, int(value))) if value.isdecimal() and len(value) < 10 else 1
 
 
 def _said(cell: etree._Element) -> str:
