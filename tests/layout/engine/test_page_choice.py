@@ -139,3 +139,12 @@ def test_no_document_ends_with_a_page_of_a_few_lines():
     edition = printed(f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 16 + f"<p>{prose(4, 6)}</p>")
     assert [len(page.lines) for page in edition.facts["only"]] == [26, 5]
     assert edition.adjusted["only"][0] == ("leaves lines to the last page",)
+
+
+@pytest.mark.parametrize("before", [3, 4])
+def test_a_table_that_goes_on_within_its_caption_is_not_moved_behind_the_text(before: int) -> None:
+    rows = "<tr><td>A name of several words</td><td>Yes</td><td>Interface of the web</td></tr>" * 25
+    caption = f'<caption id="c"><span class="label">Table 1</span> <span class="title">{prose(7, 20)}</span></caption>'
+    text = "".join(f'<p id="p{number}">{prose(number, 4)}</p>' for number in range(before))
+    edition = printed(f'{text}<table id="t">{caption}<tbody>{rows}</tbody></table>{AFTER}')
+    assert sum(box.kind == "row" for page in edition.facts["only"] for box in page.boxes) == 25
