@@ -281,6 +281,16 @@ def test_initials_with_a_patronymic_give_a_name_away(text: str) -> None:
     assert not places("a.txt", b"Erlan B. Smith, A. Bolatovich, Erlan K. and others", person)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["erlanseitkazin2019", "mailto:seitkazinerlan@example.org", "https://e.org/~YerlanSeitkazin/", "ерлансейтказин"],
+)
+def test_a_whole_name_in_one_word_is_found(text: str) -> None:
+    person = Secret("kz-04", "name", ("Ерлан", "Сейтқазин"), True)
+    assert places("a.txt", f"See {text} there.".encode(), person)
+    assert not places("a.txt", b"Erlander, seitkaz and superlanse are other words, merlanseit too.", person)
+
+
 def _font_named(name: str, flavour: str) -> bytes:
     builder = FontBuilder(1000)
     builder.setupGlyphOrder([".notdef"])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bookbuilder.consent.secret import Secret
-from bookbuilder.consent.withheld.names import Name, initials_of, words_of
+from bookbuilder.consent.withheld.names import Name, initials_of, skeletons, words_of
 
 CONTEXT = 12
 """How many letters on one side of a name must agree with a place where the name is allowed."""
@@ -77,7 +77,9 @@ class Search:
         ]
         self._pairs = [(secret, names[0], names[1]) for secret, names in self._names if len(names) == 2]
         self._numbers = [(secret, ending) for secret, _ in self._strings if (ending := _own_digits(secret))]
+        self._glued = [(secret, forms) for secret, names in self._names if (forms := _in_one_word(names))]
         self._known: dict[str, bool] = {}
+        self._glued_in_word: dict[str, tuple[Secret, ...]] = {}
         self._initials = frozenset(initial for _, names in self._names for initial in names[0].initials)
 
     def __call__(self, texts: Iterable[Text]) -> list[Found]:
@@ -91,6 +93,7 @@ class Search:
         for version in {known, joined(known)}:
             yield from self._names_in(version, text)
             yield from self._initials_in(version, text)
+            yield from self._glued_names_in(version, text)
         yield from self._cut_names_in(joined(known), text)
         if self._numbers and not text.is_binary:
             digits = _BETWEEN_DIGITS.sub("", joined(known))
@@ -119,6 +122,22 @@ class Search:
                     after = squeeze(version[begin + len(last) : begin + len(last) + 4 * CONTEXT])[:CONTEXT]
                     if not self._allowed.permits(secret, before, after):
                         yield Found(secret, text.place)
+
+    def _glued_names_in(self, version: str, text: Text) -> Iterator[Found]:
+        """A whole name in one word, as addresses and names of files have it: erlanseitkazin@example.org."""
+        for word, offset in words_of(version) if self._glued else ():
+            if not SHORTEST_IN_BYTES <= len(word) < LONGEST:
+                continue
+            if word not in self._glued_in_word:
+                of_word = skeletons(word)
+                self._glued_in_word[word] = tuple(
+                    secret for secret, forms in self._glued if any(form in it for form in forms for it in of_word)
+                )
+            for secret in self._glued_in_word[word]:
+                before, after = version[:offset], version[offset + len(word) :]
+                near = squeeze(before[-4 * CONTEXT :])[-CONTEXT:], squeeze(after[: 4 * CONTEXT])[:CONTEXT]
+                if not self._allowed.permits(secret, *near):
+                    yield Found(secret, text.place)
 
     def _cut_names_in(self, version: str, text: Text) -> Iterator[Found]:
         """A name with hyphens in it (Seit-kazin), and one in spaced letters (S e i t k a z i n)."""
@@ -150,6 +169,14 @@ class Search:
                 names[0].is_in(word) for _, names in self._names
             )
         return self._known[word]
+
+
+def _in_one_word(names: Sequence[Name]) -> frozenset[str]:
+    """The skeletons of a name of several words without a space between them, in any order, where they are long enough."""
+    words = [it.word.lower() for it in names]
+    orders = itertools.permutations(words) if 2 <= len(words) <= 3 else ()
+    forms = frozenset(form for order in orders for form in skeletons("".join(order)))
+    return frozenset(form for form in forms if len(form) >= SHORTEST_IN_BYTES)
 
 
 _CUT = re.compile(
