@@ -156,7 +156,7 @@ def test_it_gives_what_a_fresh_builder_gives_after_every_kind_of_edit(book, tmp_
     kinds = [*KINDS, *chance.choices(KINDS, k=max(0, EDITS - len(KINDS)))]
     for number, edit in enumerate(kinds[:EDITS]):
         edit(book, number)
-        code = _asked(book, kinds[max(0, number - 2) : number + 1])
+        code = _asked(book, kinds[max(0, number - 6) : number + 1])
         fresh = tmp_path / f"fresh-{number}"  # at a path of its own, by which this process remembers nothing
         shutil.copytree(book, fresh, ignore=shutil.ignore_patterns("output", ".cache"))
         built = build(fresh, ("pdf",), tmp_path / "out", workers=1)
@@ -167,7 +167,8 @@ def test_it_gives_what_a_fresh_builder_gives_after_every_kind_of_edit(book, tmp_
 
 
 def _asked(book: Path, edits: list[Callable[[Path, int], None]]) -> int | None:
-    """What the builder that stays answers; behind a withdrawal it ends, and the next one answers as soon as it is there."""
+    """What the builder that stays answers; behind a withdrawal it ends, as does one that was interrupted meanwhile, and the
+    next one answers as soon as it is there."""
     call = ["pdf", "--book", str(book), "--jobs", "1"]
     code, until = resident.ask(call), time.monotonic() + 30
     while code is None and transcript in edits and time.monotonic() < until:

@@ -67,6 +67,7 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
     answered = 0
     is_ready = is_tidy = False
     withheld: frozenset[object] | None = None
+    began_with = _consent_files(folder)
     try:
         while True:
             if order is None:
@@ -89,8 +90,11 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                 if _build(numbered, folder, workers):
                     order = None
                 is_ready = numbered.is_ready
-                remembers = withheld is not None and bool(numbered.withheld - withheld)
-                withheld = numbered.withheld if withheld is None else withheld | numbered.withheld
+                if numbered.withheld is None:  # it was interrupted before they were known
+                    continue
+                has_changed = _consent_files(folder) != began_with
+                remembers = has_changed if withheld is None else bool(numbered.withheld - withheld)
+                withheld = numbered.withheld | (withheld or frozenset())
                 if remembers:
                     pipe.send((answered, "ends"))
                     return
@@ -99,6 +103,16 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _consent_files(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What says whether a file of the interviews, or of private strings, has changed."""
+    found = []
+    for path in sorted((folder / "manuscript" / "interviews").glob("*")):
+        with suppress(OSError):
+            state = path.stat()
+            found.append((path.name, state.st_ino, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns)))
+    return tuple(found)
 
 
 def _warm() -> None:
@@ -118,8 +132,8 @@ class _Numbered:
         """Whether this process has laid out something, so that the next is quick."""
         self.latest = ""
         """The id of the document whose file was changed last."""
-        self.withheld: frozenset[object] = frozenset()
-        """The experts who have withdrawn and the private strings, as the build found them."""
+        self.withheld: frozenset[object] | None = None
+        """The experts who have withdrawn and the private strings, as the build found them; None while they are not known."""
 
     def send(self, message: tuple[Any, ...]) -> None:
         self._pipe.send((self._number, *message))
@@ -164,7 +178,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     if opened.book is None:
         return
     publication, private = opened.book.publication, opened.book.private
-    pipe.withheld |= frozenset(private.secrets)
+    pipe.withheld = pipe.withheld | frozenset(private.secrets)
     pipe.send(("outline", publication.book.title, publication.book.lang, tuple(_outlines(publication.documents))))
     pipe.latest = _latest(publication.documents, folder)
     steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
