@@ -55,6 +55,7 @@ def test_a_process_that_may_remember_withdrawn_words_ends_behind_its_build(tmp_p
     monkeypatch.setattr(building, "show", show)
     monkeypatch.setattr(building.os, "setpgid", lambda *_: None)
     monkeypatch.setattr(building, "_warm", lambda: None)
+    monkeypatch.setattr(building.memory, "most", 0)  # as it was, for the tests behind this one
     here.send(("build", 0))
     building.serve(there, tmp_path, 1, str(tmp_path / "s"), lambda *_: None)  # it would never come back
     answers = []
