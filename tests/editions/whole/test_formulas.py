@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from bookbuilder import verbs
-from bookbuilder.diagnostics import errors
+from bookbuilder.cli import main
 from tests.small_book import make_book
 
 
@@ -25,4 +25,4 @@ def test_a_formula_on_its_own_line_between_words_is_read_back_as_written(tmp_pat
         tmp_path,
         chapter="# One\n\nIf $x$ then *so* $$x=y$$ and **more**. Time-$t$:\n$$y=2$$\nwhere so.\n\n$$y=3$$\nwhere so.\n\n- It is $$z$$ more.\n",
     )
-    assert not errors(verbs.build(tmp_path, ("pdf", "html"), tmp_path / "output", workers=1).diagnostics)
+    assert main(["all", "--book", str(tmp_path), "--jobs", "1"]) == 0
