@@ -13,7 +13,11 @@ from bookbuilder.model.publication import Captioned
 
 SHORT = "data-short-caption"
 
-SOURCE = re.compile(r"\b(?:Sources?|Источники?|Дереккөз(?:дер|і)?)\s?:")
+SOURCE = re.compile(
+    r"\b(?:Sources?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?|Kilder?|Käll(?:a|or)|Źródł[oa]|Zdroj(?:e|ů)?|Kaynak(?:lar)?|"
+    r"Источники?|Джерел[оа]|Крыніц[аы]|Дереккөз(?:дер|і)?|Булак(?:тар)?|Manba(?:lar)?|Манба(?:лар|ъ|ъҳо)?)\s?:"
+)
+"""The word before a source at a caption's end, in the languages of `languages/` that write it with an alphabet."""
 
 
 def captioned_in(section: etree._Element) -> tuple[Captioned, ...]:

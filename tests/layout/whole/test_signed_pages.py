@@ -112,7 +112,7 @@ def test_a_name_of_some_words_keeps_one_line_where_all_others_have_room(others: 
 def test_lists_that_stand_side_by_side_share_a_page_and_leave_sources_out():
     figures = '![A *river*. Source: [a book](https://example.org), p. 4.](dot.svg){#fig-a}\n\n![Long.](dot.svg){#fig-b short-caption="Short"}\n'
     book = BOOK.replace("[title]", "[contents, list-of-figures, list-of-tables]")
-    chapter = f"# One\n\n{figures}\n| a | b |\n|---|---|\n| c | d |\n\n: A table. {{#tbl-a}}\n"
+    chapter = f"# One\n\n{figures}\n| a | b |\n|---|---|\n| c | d |\n\n: A table. Quelle: eigene Zählung. {{#tbl-a}}\n"
     made = composed(chapter, {"manuscript/book.yaml": book, "manuscript/dot.svg": RIVER})
     assert [it.title_xhtml for it in made.document("one").captioned] == ["A <em>river</em>.", "Short", "A table."]
     together, joined = join_lists(made)
