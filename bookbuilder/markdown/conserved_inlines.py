@@ -103,7 +103,7 @@ class InlineWalk:
         cursor = self.cursor
         found = CALL.match(cursor.text, cursor.position)
         if not found:
-            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~\[\]])+"))
+            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~>\[\]])+"))
             found = CALL.match(cursor.text, cursor.position)
         if not found and cursor.floor <= cursor.position:
             found = CALL.search(cursor.text, cursor.floor, cursor.position + 2)

@@ -39,12 +39,15 @@ _PASSED = re.compile(
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TEX = re.compile(
-    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}|\\[A-Za-z]+(?:\[[^\[\]]*\])?(?:\{[^{}]*\})*",
+    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}"
+    rf"|\\[A-Za-z]+(?:\[[^\[\]]*\]|{_GROUP})*",
     re.DOTALL,
 )
 """What TeX's own words stand in: a formula, an environment, a command."""
 _TEX_HERE = re.compile(rf"[ \t]*(?:{_TEX.pattern})", re.DOTALL)
+_TEX_NEXT = re.compile(rf"\s*(?:{_TEX.pattern})", re.DOTALL)
 _NAME_END = re.compile(r"[^\[\]\n]*\]")
 _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
@@ -134,6 +137,9 @@ class Cursor:
         ):
             # Pandoc has filled in the text's own macros of TeX
             found, end = typed.start(), typed.end() - len(typed[1] or "")
+            for _ in _TEX.findall(words)[1:]:  # commands on lines of their own are one block
+                more = _TEX_NEXT.match(self.raw, end)
+                end = more.end() if more else end
         if found < 0 and (tag := re.match(r"</?[\w-]+", words)):  # Pandoc writes a tag's attributes in its own way
             same = re.compile(rf"{tag[0]}\b[^<>]*>").search(self.raw, start, until)
             found, end = same.span() if same else (-1, 0)
@@ -225,6 +231,8 @@ class Cursor:
             entity = _ENTITY.match(self.text, self.position) if here[:1] == "&" else None
             if entity and self._means(entity, word[done:]):
                 self.position, done = entity.end(), done + len(html.unescape(entity[0]))
+            elif here == "\\\\" and character == "\\":
+                self.position, done = self.position + 2, done + 1
             elif here[:1] == character and not self._is_markup_before(character):
                 self.position, done = self.position + 1, done + 1
             elif here[:1] == "\\" and (here[1:] == character or character == "\u00a0" and here[1:] == " "):
@@ -257,7 +265,8 @@ class Cursor:
         return not word.startswith(entity[0]) or bool(rest) and self.text.startswith(rest, entity.end())
 
     def _stands_here(self, words: str) -> bool:
-        return self.flat.startswith(words, self.position) and "&" not in words and not self._is_markup_before(words[:1])
+        is_typed = "&" not in words and "\\" not in words
+        return is_typed and self.flat.startswith(words, self.position) and not self._is_markup_before(words[:1])
 
     def _is_markup_before(self, character: str) -> bool:
         """Whether a sign here is markup and the word's own follows, escaped: `*\\* words*`."""

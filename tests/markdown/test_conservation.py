@@ -348,6 +348,10 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "~~`some code`~~\n\n~~_`some code`_~~\n",
         "(@a) one\n(@b) two\n\nSee (@a--@b) and (@a-b).\n",
         "![][image]\n\n[image]: image.png width=100px\n",
+        "\\newcommand{\\indexc}[1]{\\index{#1@\\texttt{#1}}}\n\n\\indexc{next}\n\\indexc{break}\nTwo `for` ways.\n",
+        "\\renewcommand{\\mark}[1]{\\both{\\the. #1}{\\the. #1}}\n\\mark{Words here}\n\nMore `words` here.\n",
+        "See <https://one.two.org>[^a]. More.\n\n[^a]: A note.\n",
+        "Add another \\\\ in front, \\\\\\* and \\\\\\\\ too.\n",
     ],
 )
 def test_odd_forms_lose_and_invent_nothing(source: str) -> None:
