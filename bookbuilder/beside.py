@@ -1,7 +1,8 @@
 """Processes that a call has beside its own from its beginning: the engines get ready there while the book is read.
 
 The first is a copy of this process; the others are copies of the first, made when there is work for them, which have ready
-what it has. Each is told one function at a time, and answers with its value, or with its exception.
+what it has. Beside them are copies made later, for what this process itself has ready by then: reading and writing text.
+Each is told one function at a time, and answers with its value, or with its exception.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ class _Helper:
 
 _is_allowed = False
 _helpers: list[_Helper] = []
+_copies: list[_Helper] = []
+"""Those that have ready what this process had when there was first text to read."""
 _spare: list[Pipes] = []
 """The pipes of those that are not there yet."""
 _own: list[int] = []
@@ -89,17 +92,14 @@ def start(count: int, first: Callable[..., Any], *arguments: Any) -> None:
     """Start the first of so many processes, which begins with `first`; none where one process does all the work."""
     if count < 2 or not _is_allowed or _helpers:
         return
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
     pipes = [(*os.pipe(), *os.pipe()) for _ in range(count)]
-    process = os.fork()
+    process = _fork()
     if process == 0:
         for pipe in pipes:
             os.close(pipe[1])
             os.close(pipe[2])
         _spare.extend(pipes[1:])
         _own.extend((pipes[0][0], pipes[0][3]))
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that has started it
         with suppress(Exception):  # what comes after it says so again, where somebody hears it
             first(*arguments)
         _work(pipes[0])
@@ -107,8 +107,19 @@ def start(count: int, first: Callable[..., Any], *arguments: Any) -> None:
     _helpers.append(_attached(process, pipes[0]))
 
 
+def _fork() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    process = os.fork()
+    if process == 0:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that has started it
+    return process
+
+
 def stop() -> None:
     """End them all; those that do nothing end by themselves, and what they have used is counted as this process's."""
+    for copy in _copies[::-1]:
+        _drop(copy, at_once=copy.is_busy)
     for _, orders, answers, _ in _spare:
         os.close(orders)
         os.close(answers)
@@ -135,9 +146,9 @@ def ask(run: Callable[..., Any], *arguments: Any) -> Any:
     return answer.get()
 
 
-def ask_all(run: Callable[..., Any], *arguments: Any) -> list[Any]:
-    """What each of them answers; all are free."""
-    asked = list(_helpers)
+def ask_all(run: Callable[..., Any], *arguments: Any, copies: bool = False) -> list[Any]:
+    """What each of them answers, the later copies of this process as well where that is said; all are free."""
+    asked = [*_helpers, *(_copies if copies else ())]
     for helper in asked:
         helper.send((run, arguments))
     return [helper.receive().get() for helper in asked]
@@ -145,6 +156,37 @@ def ask_all(run: Callable[..., Any], *arguments: Any) -> list[Any]:
 
 def completed(tasks: Sequence[Task]) -> Iterator[tuple[int, Answer]]:
     """The number and the answer of each task, as they are done; begun in this order, by those that are free."""
+    if len(tasks) > 1 and _spare and _helpers and not _helpers[0].is_busy:
+        _have_all()
+    return _done(tasks, _helpers)
+
+
+def completed_by_copies(tasks: Sequence[Task]) -> Iterator[tuple[int, Answer]]:
+    """The same by as many copies of this process, which stay for what comes after; it may have no other thread."""
+    while len(_copies) < min(len(_helpers) + len(_spare), len(tasks)):
+        _copies.append(_copy_of_this())
+    return _done(tasks, _copies)
+
+
+def has_copies() -> bool:
+    """Whether this process may be copied: it has others beside it."""
+    return bool(_helpers)
+
+
+def _copy_of_this() -> _Helper:
+    pipes = (*os.pipe(), *os.pipe())
+    process = _fork()
+    if process == 0:  # what it held of the others would seem to live on in it
+        for other in (*_helpers, *_copies):
+            os.close(other.orders.fileno())
+            os.close(other.answers.fileno())
+        for end in (pipes[1], pipes[2], *(end for spare in _spare for end in spare)):
+            os.close(end)
+        _work(pipes)
+    return _attached(process, pipes)
+
+
+def _done(tasks: Sequence[Task], helpers: list[_Helper]) -> Iterator[tuple[int, Answer]]:
     waiting = list(range(len(tasks)))[::-1]
     working: dict[int, tuple[_Helper, int]] = {}
 
@@ -152,16 +194,14 @@ def completed(tasks: Sequence[Task]) -> Iterator[tuple[int, Answer]]:
         working[helper.answers.fileno()] = helper, waiting.pop()
         helper.send(tasks[working[helper.answers.fileno()][1]])
 
-    if len(tasks) > 1 and _spare and _helpers and not _helpers[0].is_busy:
-        _have_all()
     try:
-        for helper in [it for it in _helpers if not it.is_busy][: len(tasks)]:
+        for helper in [it for it in helpers if not it.is_busy][: len(tasks)]:
             begin(helper)
         while working:
             for pipe in select.select(list(working), [], [])[0]:
                 helper, number = working.pop(pipe)
                 answer = helper.receive()
-                if waiting and helper in _helpers:
+                if waiting and helper in helpers:
                     begin(helper)
                 yield number, answer
         for number in waiting[::-1]:
@@ -185,9 +225,10 @@ def _attached(process: int, pipes: Pipes) -> _Helper:
     return _Helper(process, os.fdopen(pipes[1], "wb"), os.fdopen(pipes[2], "rb"))
 
 
-def _drop(helper: _Helper) -> None:
-    _helpers.remove(helper)
-    _kill(helper)
+def _drop(helper: _Helper, *, at_once: bool = True) -> None:
+    (_copies if helper in _copies else _helpers).remove(helper)
+    if at_once:
+        _kill(helper)
     with suppress(OSError):
         helper.orders.close()
     helper.answers.close()

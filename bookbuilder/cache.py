@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -86,12 +86,13 @@ class Steps:
         steps: Sequence[Step],
         workers: int = 1,
         *,
-        threads: bool = False,
+        of_text: bool = False,
         rescue: Callable[[int, Exception], Any] | None = None,
     ) -> list[Any]:
         """The values of independent steps in their order; those that must run do so side by side.
 
-        In processes, so that `run` and its arguments must be picklable; in threads where the work is another program's.
+        In processes, so that `run` and its arguments must be picklable. What reads and writes text is done by copies of
+        this process, which have that ready; where there may be none, in threads, for half of it is Pandoc's work.
         `rescue` gives the value of a step, by its number, that has raised an exception; nothing of it is kept.
         """
         values: dict[int, Any] = {}
@@ -104,12 +105,14 @@ class Steps:
                 self._note(Ran(step.name, True))
             else:
                 missing.append((index, step, prints, self._why(step.name, prints)))
-        if workers > 1 and missing and not threads and beside.is_free():
-            self._beside(missing, values, rescue)
+        if workers > 1 and len(missing) > 1 and of_text and beside.has_copies():
+            self._beside(missing, values, rescue, beside.completed_by_copies)
+        elif workers > 1 and missing and not of_text and beside.is_free():
+            self._beside(missing, values, rescue, beside.completed)
         elif workers > 1 and len(missing) > 1:
             from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # an edit has one step to run
 
-            kind = ThreadPoolExecutor if threads else ProcessPoolExecutor
+            kind = ThreadPoolExecutor if of_text else ProcessPoolExecutor
             with kind(min(workers, len(missing))) as pool:
                 running = {it[0]: pool.submit(it[1].run, *it[1].arguments) for it in _longest_first(missing)}
                 for index, step, prints, why in missing:
@@ -125,11 +128,12 @@ class Steps:
         missing: list[tuple[int, Step, dict[str, str], str]],
         values: dict[int, Any],
         rescue: Callable[[int, Exception], Any] | None,
+        completed: Callable[[Sequence[beside.Task]], Iterator[tuple[int, beside.Answer]]],
     ) -> None:
         """Let the processes that are there already run steps; what they give is kept while they go on."""
         ordered = _longest_first(missing)
         first = len(self.ran)
-        for number, answer in beside.completed([(it[1].run, it[1].arguments) for it in ordered]):
+        for number, answer in completed([(it[1].run, it[1].arguments) for it in ordered]):
             index, step, prints, why = ordered[number]
             values[index] = self._tried(answer.get, index, step, prints, why, rescue)
         place = {it[1].name: it[0] for it in missing}

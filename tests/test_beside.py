@@ -75,3 +75,28 @@ def test_none_is_left_when_they_are_stopped(helpers: None) -> None:
 def test_a_process_that_was_not_allowed_any_has_none() -> None:
     beside.start(2, os.getpid)
     assert not beside.is_free()
+
+
+def test_text_is_worked_on_by_copies_that_know_what_this_process_knew_and_stay(helpers: None) -> None:
+    known["word"] = 5
+    first = Steps().several(
+        [Step(f"know {number}", {}, told, ("word",), weight=number) for number in (1, 2)], 2, of_text=True
+    )
+    known["word"] = 6
+    again = Steps().several([Step(f"know {number}", {}, told, ("word",)) for number in (1, 2)], 2, of_text=True)
+    assert [word for word, _ in first + again] == [5, 5, 5, 5]
+    copies = {process for _, process in first + again}
+    assert os.getpid() not in copies
+    assert len(copies) <= 2
+    assert {process for _, process in beside.ask_all(told, "word", copies=True)[1:]} >= copies
+    beside.stop()
+    for process in copies:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+known: dict[str, int] = {}
+
+
+def told(name: str) -> tuple[int, int]:
+    return known.get(name, 0), os.getpid()

@@ -87,7 +87,9 @@ class _Recording:
 
     def keep(self, code: int) -> None:
         """Write the manifest, or one that says why it does not hold."""
-        opened, engines = (set().union(*sets) for sets in zip(_here(), *beside.ask_all(_here), strict=True))
+        opened, engines = (
+            set().union(*sets) for sets in zip(_here(), *beside.ask_all(_here, copies=True), strict=True)
+        )
         ours = self._ours()
         other = {path: unchanged.stamp(path) for path in sorted(self._elsewhere(opened) | engines)}
         manifest = {

@@ -155,6 +155,7 @@ def _read_chapters(
             _parse_inputs(chapter, manuscript, interviews),
             parse,
             (chapter, manuscript.book, interviews, manuscript.folder),
+            len(chapter.text),
         )
         for id, chapter in written
     ]
@@ -167,12 +168,18 @@ def _read_chapters(
 
     rescue = left_out if stage is Stage.DRAFT else None
     for (id, _), outcome in zip(
-        written, steps.several(reading, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True
+        written, steps.several(reading, SIDE_BY_SIDE, of_text=True, rescue=rescue), strict=True
     ):
         parsed[id] = _collect(outcome, diagnostics)
     lang = manuscript.book.lang.split("-")[0]
     gathering = [
-        Step(f"gather {id}", {"chapter": parsed[id].ast, "lang": lang}, gather, (parsed[id].ast, lang))
+        Step(
+            f"gather {id}",
+            {"chapter": parsed[id].ast, "lang": lang},
+            gather,
+            (parsed[id].ast, lang),
+            len(parsed[id].ast),
+        )
         for id, _ in written
     ]
 
@@ -181,7 +188,7 @@ def _read_chapters(
         parsed[id] = _collect(left_out(index, error), diagnostics)
         return gather(parsed[id].ast, lang)
 
-    found = steps.several(gathering, rescue=not_gathered if stage is Stage.DRAFT else None)
+    found = steps.several(gathering, SIDE_BY_SIDE, of_text=True, rescue=not_gathered if stage is Stage.DRAFT else None)
     gathered = {id: own for (id, _), own in zip(written, found, strict=True)}
     return parsed, gathered, {id: Places(chapter.source, chapter.text) for id, chapter in written}
 

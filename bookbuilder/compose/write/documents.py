@@ -72,7 +72,7 @@ def _write_chapters(
             decided,
         )
         inputs = dict(zip(("document", "chapter", "text", "decided"), arguments, strict=True), templates=content)
-        writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme)))
+        writing.append(Step(f"write {document.id}", inputs, write, (*arguments, theme), len(arguments[1])))
 
     def left_out(index: int, error: Exception) -> Outcome[ContentDocument]:
         document = list(written.values())[index]
@@ -81,7 +81,7 @@ def _write_chapters(
         return Outcome(_stand_in(outline), (fault,))
 
     rescue = left_out if stage is Stage.DRAFT else None
-    return dict(zip(written, steps.several(writing, SIDE_BY_SIDE, threads=True, rescue=rescue), strict=True))
+    return dict(zip(written, steps.several(writing, SIDE_BY_SIDE, of_text=True, rescue=rescue), strict=True))
 
 
 def _with_sources(
