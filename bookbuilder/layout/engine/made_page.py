@@ -30,10 +30,16 @@ SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 30.0, 60.0, 1000.0
 table without its head: words that are lost."""
 
 PARTED, LARGE, FEW, TAIL = 80.0, 30.0, 12.0, 12.0
-"""What a small table costs that is parted, a larger one that would find room on one page, a few rows of one at a page's foot or head, and a last page of a few lines."""
+"""What a small table costs that is parted, a larger one that would find room on one page, a few rows of one at a page's foot or head, and a last page of one line."""
+
+BESIDES = 4.0
+"""What a line costs that is missing because others were left to the next page."""
 
 WHOLE = 400.0
 """What a table costs that is parted though it has no more than two rows."""
+
+EARLY = "bb_early"
+"""In the style of a box before which a page ends for the sake of the next: how many lines it moves there."""
 
 ROWS, LAST_PAGE, LAST_QUOTED = 3, 5, 9
 """Rows of a table that stand together at least, and lines of a last page; of one that has nothing but a quotation or a list."""
@@ -94,8 +100,11 @@ class Made:
     """Whether nothing but the rest of a note stands on the page."""
     parted: tuple[Parted, ...] = ()
     """The tables of which a part stands on another page."""
-    tail: bool = False
-    """Whether the document ends here after a few lines of text."""
+    tail: float = 0.0
+    """1 where the document ends here after one line of text, less behind more of them, 0 where they are enough."""
+
+    besides: float = 0.0
+    """Lines that are missing besides those that it leaves to the next page, as with the note of one of them."""
 
     @property
     def place(self) -> tuple[Any, bool]:
@@ -107,6 +116,7 @@ class Made:
         """0 for a page that may stand."""
         short = max(0.0, round(self.missing, 1) - ALLOWED)
         others = BROKEN * self.hyphenated + LONE * self.lone + BARE * self.bare + HEADLESS * len(self.headless)
+        others += BESIDES * self.besides
         return (SHORT * (1 + short) if short else 0.0) + others + sum(it.cost for it in self.parted) + TAIL * self.tail
 
 
@@ -119,27 +129,38 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     lines = list(_lines(text))
     missing, hyphenated = 0.0, False
     lowest = lowest_edge(text, page.content_box_y())
-    if lines and not ends:
+    left = _left_lines(root, resume_at)
+    if lines and (left or not ends):
         foot = page.content_box_y() + page.height
         if foot_area.children:
             foot = foot_area.position_y
         leading = median(line.height for _, line in lines)
-        missing = max(0.0, (foot - lowest) / leading) if leading else 0.0  # lines that show nothing have no height
+        if leading:  # lines that show nothing have no height
+            missing = max(0.0, (foot - lowest) / leading - left)
         hyphenated = is_hyphenated(lines[-1][1])
     spaced = [box for box in _spaced(text) if box.border_box_y() > page.content_box_y() + 1]
     last = (
         spaced[-1].element if spaced and spaced[-1].border_box_y() + spaced[-1].border_height() >= lowest - 1 else None
     )
     return Made(
-        page, resume_at, missing, hyphenated, tuple(_blocks(lines)), tuple(box.element for box in spaced), last,
-        tuple(_headless(text)), lone_lines(foot_area), not lines and bool(foot_area.children), tuple(_parted(text)),
-        resume_at is None and _is_tail(text, len(lines)) and lowest <= page.content_box_y() + page.height / 4,
+        page, resume_at, 0.0 if left else missing, hyphenated, tuple(_blocks(lines)),
+        tuple(box.element for box in spaced), last, tuple(_headless(text)), lone_lines(foot_area),
+        not lines and bool(foot_area.children), tuple(_parted(text)),
+        _tail(text, len(lines)) if resume_at is None and lowest <= page.content_box_y() + page.height / 4 else 0.0,
+        missing if left else 0.0,
     )  # fmt: skip
 
 
-def _is_tail(text: Any, lines: int) -> bool:
+def _left_lines(root: Any, resume_at: Any) -> int:
+    """Lines that the page leaves to the next on purpose."""
+    parent, index, _ = around(root, resume_at)[-1] if resume_at is not None else (root, 0, None)
+    return int(dict.get(parent.children[index].style, EARLY, 0)) if resume_at and index < len(parent.children) else 0
+
+
+def _tail(text: Any, lines: int) -> float:
     quoted = sum(1 for box in _spaced(text) if box.element_tag != "table" for _ in _lines(box))
-    return 0 < lines < (LAST_QUOTED if quoted == lines else LAST_PAGE)
+    enough = LAST_QUOTED if quoted == lines else LAST_PAGE
+    return max(0.0, (enough - lines) / (enough - 1)) if lines else 0.0
 
 
 def _is_turned_from(root: Any, resume_at: Any) -> bool:

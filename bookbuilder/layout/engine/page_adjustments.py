@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
 from bookbuilder.layout.engine.given_lines import setting
 from bookbuilder.layout.engine.kept_styles import strut
-from bookbuilder.layout.engine.made_page import ALLOWED, ROWS, Block, Made
+from bookbuilder.layout.engine.made_page import ALLOWED, EARLY, ROWS, Block, Made
 from bookbuilder.layout.engine.paragraph_of import LONGER
 from bookbuilder.layout.engine.source_tree import (
     Changes,
@@ -99,7 +99,8 @@ def shifts(made: Made, following: Made, root: Any) -> Iterator[PageAdjustment]:
         if 0 < left <= len(before) - ROWS:
             yield PageAdjustment("leaves rows to the next page", partial(_leave_rows, before[-left], root))
     if following.tail:
-        yield PageAdjustment("leaves lines to the last page", partial(_leave_lines, made, root))
+        yield PageAdjustment("leaves lines to the last page", partial(_leave_lines, made, root, LEFT_LINES))
+        yield PageAdjustment("leaves two lines to the last page", partial(_leave_lines, made, root, 2))
     yield from _longer_or_shorter(made, sources)
     yield from _spaces(made, root)
     last_but_one = following.tail and bool(made.blocks) and made.blocks[-1].ends
@@ -107,11 +108,13 @@ def shifts(made: Made, following: Made, root: Any) -> Iterator[PageAdjustment]:
         known = blocks(root)
         if made.blocks[-1].element in known:
             last = known[made.blocks[-1].element]
-            yield PageAdjustment("begins the next page with its last paragraph", partial(_overleaf, last))
+            yield PageAdjustment(
+                "begins the next page with its last paragraph", partial(_overleaf, last, made.blocks[-1].lines)
+            )
 
 
-def _overleaf(box: Any, changes: Changes) -> bool:
-    changes.style(box, break_before="page")
+def _overleaf(box: Any, lines: int, changes: Changes) -> bool:
+    changes.style(box, break_before="page", **{EARLY: lines})
     return True
 
 
@@ -122,18 +125,18 @@ def _leave_rows(row: Any, root: Any, changes: Changes) -> bool:
     return True
 
 
-def _leave_lines(made: Made, root: Any, changes: Changes) -> bool:
+def _leave_lines(made: Made, root: Any, left: int, changes: Changes) -> bool:
     """End the page some lines sooner, within its last paragraph."""
     lines = [box for box in made.page.children[0].descendants() if isinstance(box, boxes.LineBox)]
-    if not made.blocks or made.blocks[-1].lines < 2 * LEFT_LINES - 1:
+    if not made.blocks or made.blocks[-1].lines < left + 2:
         return False
     for parent in (root, *root.descendants()):
         for index, box in enumerate(parent.children if isinstance(parent, boxes.ParentBox) else ()):
-            place = {0: lines[-1 - LEFT_LINES].resume_at}
+            place = {0: lines[-1 - left].resume_at}
             if box.element is made.blocks[-1].element and isinstance(box, boxes.BlockBox) and can_cut(box, place):
                 head, rest = cut(box, place)
                 changes.children(parent, [*parent.children[:index], head, rest, *parent.children[index + 1 :]])
-                changes.style(rest, break_before="page")
+                changes.style(rest, break_before="page", **{EARLY: left})
                 return True
     return False
 

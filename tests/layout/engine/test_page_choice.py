@@ -141,6 +141,19 @@ def test_no_document_ends_with_a_page_of_a_few_lines():
     assert edition.adjusted["only"][0] == ("leaves lines to the last page",)
 
 
+def test_no_lines_are_left_to_the_last_page_where_their_note_would_leave_a_hole_behind():
+    chapter = Chapter("c")
+    last = f"<p>{prose(4, 5)}{chapter.note(prose(5, 5))} {prose(6, 1)}</p>"
+    text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 8 + last
+    body = chapter.xhtml("chapter", "doc-chapter", title("c", "Only") + text)
+    made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "c"),))
+    first, second = write_pdf(made, NOWHERE, Steps(), workers=1, draft=True).value.facts["c"]
+    foot = min(line.y for line in first.lines if line.role == "note")
+    last_line = max((line for line in first.lines if line.y < foot), key=lambda line: line.y)
+    assert foot - last_line.y - last_line.height < 3 * last_line.height
+    assert [line.role for line in second.lines] == ["text", "text"]
+
+
 @pytest.mark.parametrize("before", [3, 4])
 def test_a_table_that_goes_on_within_its_caption_is_not_moved_behind_the_text(before: int) -> None:
     rows = "<tr><td>A name of several words</td><td>Yes</td><td>Interface of the web</td></tr>" * 25
