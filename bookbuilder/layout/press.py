@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from bookbuilder import beside
 from bookbuilder.cache import Step, Steps
@@ -115,17 +116,28 @@ class Press:
         placed: Sequence[Place],
     ) -> bytes:
         words = link_words(self._publication)
-        bound = []
-        for document, place in zip(self._publication.documents, placed, strict=True):
+        making = []
+        for document in self._publication.documents:
             id, drawn, moves = document.id, laid_out[document.id], by[document.id]
             links = {it: words[it] for it in linked(self._texts[id].html) if it in words}
             structure = drawn.elements if self._tagged else None
-            ready = self._steps.step(
-                f"make ready {id}",
-                {"pages": drawn.pdf, "heads": heads[id].pdf, "moves": moves, "links": links, "tagged": self._tagged},
-                partial(make_ready, drawn.pdf, heads[id].pdf, moves, links, structure),
+            making.append(
+                Step(
+                    f"make ready {id}",
+                    {
+                        "pages": drawn.pdf,
+                        "heads": heads[id].pdf,
+                        "moves": moves,
+                        "links": links,
+                        "tagged": self._tagged,
+                    },
+                    make_ready,
+                    (drawn.pdf, heads[id].pdf, moves, links, structure),
+                    len(drawn.pdf),
+                )
             )
-            bound.append(Bound(document, ready, place))
+        ready = self._side_by_side(making)
+        bound = list(map(Bound, self._publication.documents, ready, placed))
         return self._steps.step(
             "bind the pages",
             {
@@ -151,19 +163,30 @@ class Press:
         if blocking(self.diagnostics, self._stage, "pdf") or len(laid_out) < len(self._publication.documents):
             return laid_out
         self.diagnostics += settled.faults(self._publication)
+        looking = [
+            self._looking_over(document, settled.texts[document.id], laid_out[document.id])
+            for document in self._publication.documents
+            if document.id not in self._failed
+        ]
         for document in self._publication.documents:
             self._report(document, laid_out[document.id])
-            if document.id not in self._failed:
-                self.diagnostics += self._page_faults(document, settled.texts[document.id], laid_out[document.id])
+        for found in self._side_by_side(looking):
+            self.diagnostics += found
         return laid_out
 
-    def _page_faults(self, document: ContentDocument, text: Written, laid_out: LaidOut) -> list[Diagnostic]:
+    def _looking_over(self, document: ContentDocument, text: Written, laid_out: LaidOut) -> Step:
         """What is wrong on a document's pages; they are known by what is drawn on them."""
-        return self._steps.step(
+        return Step(
             f"look over the pages of {document.id}",
             {"document": document, "text": text.html, "pages": laid_out.pdf, "styles": self._styles},
-            lambda: page_faults(document, text, laid_out.facts, self._styles),
+            page_faults,
+            (document, text, laid_out.facts, self._styles),
+            len(text.html),
         )
+
+    def _side_by_side(self, steps: Sequence[Step]) -> list[Any]:
+        """The values of steps in the processes that are there; one by one where there are none."""
+        return self._steps.several(steps, self._workers if beside.is_free() else 1)
 
     def _lay_out(
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
