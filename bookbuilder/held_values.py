@@ -8,32 +8,47 @@ from typing import Any, cast
 
 
 class Memory:
-    """Values of steps by their names in the cache, in a process that builds again and again: the latest, so many bytes.
+    """Values of steps by their names in the cache, in a process that builds again and again: so many bytes.
 
-    Only what nobody can change is held; and a name says all that its value depends on.
+    Only what nobody can change is held; and a name says all that its value depends on. What this build has used stays, since
+    the next one asks for the same in the same order: were the oldest of them to go, each would have gone when it is asked for.
     """
 
     def __init__(self) -> None:
         self.most = 0
-        self._held: dict[str, tuple[Any, int]] = {}
+        self._held: dict[str, tuple[Any, int, int]] = {}
+        """By its name: a value, the bytes of its stored form, and the build that used it last; the latest used at the end."""
         self._bytes = 0
+        self._build = 0
+
+    def begin_build(self) -> None:
+        """From now on, what earlier builds have used may go."""
+        self._build += 1
 
     def __contains__(self, name: str) -> bool:
         return name in self._held
 
     def get(self, name: str) -> Any:
         """A value, which is the latest now."""
-        self._held[name] = self._held.pop(name)
-        return self._held[name][0]
+        value, length, _ = self._held.pop(name)
+        self._held[name] = value, length, self._build
+        return value
 
     def hold(self, name: str, value: Any, length: int) -> None:
-        """Remember a value whose stored form has so many bytes."""
-        if length > self.most or not _is_fixed(value):
+        """Remember a value whose stored form has so many bytes, if there is room for it."""
+        if length > self.most - self._needed(length) or not _is_fixed(value):
             return
-        self._held[name] = value, length
+        self._held[name] = value, length, self._build
         self._bytes += length
-        while self._bytes > self.most:
-            self._bytes -= self._held.pop(next(iter(self._held)))[1]
+
+    def _needed(self, length: int) -> int:
+        """The bytes of what must stay, when the oldest of the others have gone that are in the way of so many more."""
+        while self._held and self._bytes + length > self.most:
+            first = next(iter(self._held))
+            if self._held[first][2] == self._build:
+                break
+            self._bytes -= self._held.pop(first)[1]
+        return self._bytes
 
     def clear(self) -> None:
         """Forget everything."""

@@ -89,6 +89,20 @@ def test_values_that_nobody_can_change_are_held_where_a_process_builds_again_and
         assert Steps(tmp_path).step(f"make {value}", {}, lambda value=value: value) == value
         again = Steps(tmp_path).step(f"make {value}", {}, lambda: "made anew")
         assert again == value and (again is value) == (value is fixed)
+    memory.begin_build()
     Steps(tmp_path).step("make much", {}, lambda: "much " * 198)  # the eldest makes room
     assert Steps(tmp_path).step(f"make {fixed}", {}, lambda: "made anew") is not fixed
     memory.clear()
+
+
+def test_what_a_build_has_used_is_there_for_the_next_where_not_everything_can_be_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "most", 1_000)
+    memory.clear()
+    for _ in range(3):
+        memory.begin_build()
+        made = [Steps(tmp_path).step(f"make {it}", {}, lambda it=it: str(it) * 400) for it in range(3)]
+    again = [Steps(tmp_path).step(f"make {it}", {}, lambda: "made anew") for it in range(3)]
+    memory.clear()
+    assert [one is other for one, other in zip(made, again, strict=True)] == [True, True, False]

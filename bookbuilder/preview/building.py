@@ -37,11 +37,11 @@ from bookbuilder.layout.numbers import Place, standing
 from bookbuilder.layout.rehearsal import rehearse
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.preview.call_socket import Call, CallSocket
-from bookbuilder.preview.memory import clear_caches, is_too_much
+from bookbuilder.preview.memory import begin_build, is_too_much
 from bookbuilder.preview.messages import Outline, Pages, Standing
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
-HELD = 16_000_000
+HELD = 40_000_000
 """Bytes of kept values that are held in memory, where they take some eight times as much."""
 IDLE = 0.4
 """Seconds after which somebody who has changed something is not about to change more."""
@@ -150,7 +150,7 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
     shown: most likely that is the next to be changed.
     """
     began = time.monotonic()
-    clear_caches()
+    begin_build()
     try:
         show(pipe, folder, workers)
         if not pipe.is_ready and not pipe.is_superseded():

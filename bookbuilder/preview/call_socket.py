@@ -14,7 +14,7 @@ from typing import Any
 
 from bookbuilder import unchanged
 from bookbuilder.environment import ROOT, SHIPPED
-from bookbuilder.preview.memory import clear_caches
+from bookbuilder.preview.memory import begin_build
 
 Call = Callable[[list[str]], int]
 """Carries out the words of a call and gives its exit code; prints to sys.stdout and sys.stderr."""
@@ -70,7 +70,7 @@ class CallSocket:
                 os.chdir(before)
 
     def _carry_out(self, caller: socket.socket, arguments: list[str], why: str) -> int:
-        clear_caches()
+        begin_build()
         streams = sys.stdout, sys.stderr
         unchanged.why = why
         sys.stdout, sys.stderr = _Stream(caller, "out"), _Stream(caller, "err")

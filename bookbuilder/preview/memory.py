@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from bookbuilder.held_values import memory
+
 MOST = 1_200
 """Megabytes after which a new process takes over: the engine never gives back some of what it takes."""
 
@@ -17,8 +19,9 @@ BY_PATH = (
 """What remembers something by the path of a file, or of the book's folder."""
 
 
-def clear_caches() -> None:
-    """Empty what is remembered by a path, and not by what stands in the file."""
+def begin_build() -> None:
+    """Empty what is remembered by a path, and not by what stands in the file; values of earlier builds may go."""
+    memory.begin_build()
     for module, name in BY_PATH:
         if module in sys.modules:
             getattr(sys.modules[module], name).cache_clear()

@@ -10,7 +10,7 @@ from multiprocessing import Pipe
 
 import bookbuilder
 from bookbuilder.preview import building
-from bookbuilder.preview.memory import BY_PATH, clear_caches
+from bookbuilder.preview.memory import BY_PATH, begin_build
 from bookbuilder.theme.templates import Theme, render
 
 OF_THE_MACHINE = {("bookbuilder.own_key", "_key"), ("bookbuilder.compose.decide.chart_fonts", "font_file")}
@@ -25,7 +25,7 @@ def test_a_file_whose_time_was_restored_is_read_again(tmp_path):
     times = template.stat()
     template.write_text("behind")
     os.utime(template, ns=(times.st_atime_ns, times.st_mtime_ns))
-    clear_caches()
+    begin_build()
     assert render(Theme(tmp_path), "own.xhtml", {}).value == "behind"
 
 
