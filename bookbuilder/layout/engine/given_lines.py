@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.matrix import Matrix
 
@@ -250,6 +251,14 @@ class _Builder:
                 if made is not None:
                     children.append(made)
                     position_x += made.width
+            elif isinstance(child, boxes.AtomicInlineLevelBox):
+                if first < follows and last > begins:
+                    child.position_y = position_y
+                    resolve_percentages(child, self._containing_block)
+                    drawn = atomic_box(self._context, child, position_x, None, self._containing_block, [], [])
+                    drawn.position_x = position_x
+                    children.append(drawn)
+                    position_x += drawn.margin_width()
             elif (first < follows and last > begins) or (first == last and (begins < first <= follows or not last)):
                 child.position_y = position_y
                 resolve_percentages(child, self._containing_block)
@@ -329,7 +338,7 @@ def _adjust_height(box: Any) -> None:
 def _spaces(box: Any) -> int:
     if isinstance(box, boxes.TextBox):
         return int(box.text.count(" ") + box.text.count("\u00a0"))
-    return sum(_spaces(child) for child in box.children)
+    return sum(map(_spaces, box.children)) if isinstance(box, boxes.ParentBox) else 0
 
 
 def _widen(box: Any, extra: float, moved: float) -> float:
@@ -341,7 +350,7 @@ def _widen(box: Any, extra: float, moved: float) -> float:
         box.width += extra * spaces
         return moved + extra * spaces
     before = moved
-    for child in box.children:
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
         moved = _widen(child, extra, moved)
     box.width += moved - before
     return moved

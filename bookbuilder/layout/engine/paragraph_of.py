@@ -1,8 +1,8 @@
 """Reads a line box of the engine as a paragraph of the paragraph room, and finds the places of its offsets.
 
 Read are text and inline boxes without edges of their own: emphasis, links, small caps, spans of a language, code, calls of
-notes. Everything else makes the whole paragraph the engine's: pictures and formulas in a line, leaders, floats, text from
-right to left, other scripts, white space that is kept, a font that the book does not bring.
+notes, and formulas and pictures whose width is known. Everything else makes the whole paragraph the engine's: leaders, floats,
+text from right to left, other scripts, white space that is kept, a font that the book does not bring.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import get_log_attrs
 
-from bookbuilder.layout.paragraph import FontFile, Paragraph, Run, Type
+from bookbuilder.layout.paragraph import DRAWN, FontFile, Paragraph, Run, Type
 from bookbuilder.theme.fonts import Face
 
 _READ = re.compile(
@@ -112,7 +112,7 @@ def _content_of(line: Any) -> Content | None:
     ends: dict[int, list[int]] = {}
     tokens: dict[int, Token] = {}
     leaves: list[tuple[tuple[int, ...], int, int, str]] = []
-    runs: list[tuple[str, Token, bool]] = []
+    runs: list[tuple[str, Token, bool, float]] = []
     try:
         _walk(line, (), 0, False, False, extents, ends, tokens, leaves, runs)
     except _UnreadError:
@@ -183,9 +183,14 @@ def _walk(
                     raise _UnreadError
                 tokens[id(child)] = token
                 leaves.append((inner, offset, offset + len(child.text), child.text))
-                runs.append((child.text, token, call))
+                runs.append((child.text, token, call, 0.0))
             extents[id(child)] = (offset, offset + len(child.text))
             offset += len(child.text)
+        elif isinstance(child, boxes.InlineReplacedBox) and child.is_in_normal_flow() and _width(child.style):
+            extents[id(child)] = (offset, offset + len(DRAWN))
+            leaves.append((inner, offset, offset + len(DRAWN), DRAWN))
+            runs.append((DRAWN, _token(box.style, kept), call, _width(child.style)))
+            offset += len(DRAWN)
         elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
             if not _is_plain(child.style):
                 raise _UnreadError
@@ -231,6 +236,13 @@ def _is_plain(style: Any) -> bool:
         )
         style.__dict__["bb_plain"] = known
     return bool(known)
+
+
+def _width(style: Any) -> float:
+    """The width of a picture or formula; 0 where it depends on what is around it, or where it has edges."""
+    width = style["width"]
+    known = getattr(width, "unit", "") == "px" and _is_plain(style)
+    return float(width.value) if known else 0.0
 
 
 def _hangs(style: Any) -> bool:
@@ -293,11 +305,11 @@ def _paragraph(key: Any) -> tuple[int, Paragraph]:
     if found is None:
         parts, filled, hangs, longer, _ = key
         runs = tuple(
-            Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call)
-            for text, token, call in parts
+            Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call, drawn)
+            for text, token, call, drawn in parts
         )
         text = "".join(run.text for run in runs)
-        attributes = get_log_attrs(text, parts[0][1].type.language)
+        attributes = get_log_attrs(text.replace(DRAWN, "a"), parts[0][1].type.language)
         opportunities = frozenset(place for place in range(1, len(text)) if attributes[place].is_line_break)
         found = _paragraphs[key] = len(_paragraphs), Paragraph(runs, opportunities, filled, hangs, longer)
     return found

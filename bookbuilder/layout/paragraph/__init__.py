@@ -8,8 +8,8 @@ from __future__ import annotations
 from bookbuilder.layout.paragraph.balance import balanced_lines
 from bookbuilder.layout.paragraph.lines import Line, Measure, choose_lines, widest_space
 from bookbuilder.layout.paragraph.ragged import ragged_lines
-from bookbuilder.layout.paragraph.runs import FontFile, Paragraph, Run, Type
+from bookbuilder.layout.paragraph.runs import DRAWN, FontFile, Paragraph, Run, Type
 
 __all__ = [
-    "FontFile", "Line", "Measure", "Paragraph", "Run", "Type", "balanced_lines", "choose_lines", "ragged_lines", "widest_space",
+    "DRAWN", "FontFile", "Line", "Measure", "Paragraph", "Run", "Type", "balanced_lines", "choose_lines", "ragged_lines", "widest_space",
 ]  # fmt: skip

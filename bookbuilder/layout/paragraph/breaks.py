@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 
-from bookbuilder.layout.paragraph.runs import Paragraph, Run
+from bookbuilder.layout.paragraph.runs import DRAWN, Paragraph, Run
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
 from bookbuilder.layout.paragraph.syllables import WORD, syllables
 
-HYPHEN, COMPOUND, HARD, NAME = 500.0, 650.0, 60.0, 60.0
+HYPHEN, COMPOUND, HARD, NAME, FORMULA = 500.0, 650.0, 60.0, 60.0, 500.0
 """What breaks cost, in the measure of Knuth and Plass's penalties: of a word, of a word that is joined to another by a
-hyphen, behind a hyphen that the author typed, and more of a name."""
+hyphen, behind a hyphen that the author typed, more of a name, and between two parts of a formula."""
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
 _WORDS = re.compile("[^ \u00a0]+")
@@ -56,6 +56,8 @@ class Break:
     """How far the last mark of the line may stand beyond its right edge."""
     before_edge: float = 0.0
     """How far the first mark of the next line may stand beyond its left edge."""
+    drawn: float = 0.0
+    """The width of all pictures and formulas up to here, whose glyphs cannot be drawn wider or narrower."""
     last: str = ""
     """The word with which the line ends, where the paragraph has it more than once."""
     first: str = ""
@@ -129,6 +131,7 @@ class _Reader:
         self._calls = _calls(paragraph)
         self._length = 0.0
         self._spaces = 0
+        self._drawn = 0.0
         self._seen = _repeated(paragraph.text)
 
     def first(self, offset: int) -> str:
@@ -146,6 +149,9 @@ class _Reader:
                 if text in " \u00a0":
                     self._length += shape.space
                     self._spaces += 1
+                elif run.drawn:
+                    self._length += run.drawn
+                    self._drawn += run.drawn
                 else:
                     yield from self._within(run, shape, text, begins)
                     self._length += shape.width(text)
@@ -153,10 +159,15 @@ class _Reader:
                     end, before, spaces = ends, self._length, self._spaces
                 if self._may_end(ends) and end and self._text[ends : ends + 1] != " ":
                     hard = self._text[ends - 1] in _HYPHENS
-                    yield Break(ends, end, before, self._length, spaces, self._spaces, hyphened=hard,
-                                cost=HARD if hard else 0.0, last=self._last(end), first=self.first(ends))  # fmt: skip
+                    cost = HARD if hard else FORMULA if self._parts_formula(ends) else 0.0
+                    yield Break(ends, end, before, self._length, spaces, self._spaces, hyphened=hard, cost=cost,
+                                drawn=self._drawn, last=self._last(end), first=self.first(ends))  # fmt: skip
             offset += len(run.text)
-        yield Break(offset, end, before, self._length, spaces, self._spaces, last=self._last(end))
+        yield Break(offset, end, before, self._length, spaces, self._spaces, drawn=self._drawn, last=self._last(end))
+
+    def _parts_formula(self, offset: int) -> bool:
+        """Whether a place lies between two parts of a formula, behind the space of no width there."""
+        return self._text[offset - 2 : offset + 1] == f"{DRAWN}\u200b{DRAWN}"
 
     def _last(self, end: int) -> str:
         return self._seen.get(-end, "")
@@ -189,7 +200,7 @@ class _Reader:
             cost = (COMPOUND if compound else HYPHEN + NAME * text[:1].isupper()) if broken else HARD * hard
             yield Break(
                 place, place, before, self._length + whole - shape.width(rest), self._spaces, self._spaces,
-                shape.width(run.hyphen) if broken else 0.0, broken, broken or hard, cost,
+                shape.width(run.hyphen) if broken else 0.0, broken, broken or hard, cost, drawn=self._drawn,
             )  # fmt: skip
 
     def _is_whole(self, begins: int, ends: int) -> bool:

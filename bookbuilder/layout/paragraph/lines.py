@@ -66,6 +66,8 @@ class Line:
     right: float = 0.0
     stretch: float = 1.0
     """How wide its glyphs are drawn, in their own widths."""
+    drawn: float = 0.0
+    """The width of its pictures and formulas, which have no glyphs."""
 
 
 class _Node:
@@ -129,7 +131,7 @@ def widest_space(paragraph: Paragraph, measure: Measure, lines: Iterable[Line]) 
         if line.spaces and line.follows < len(paragraph.text):
             width = measure.others if line.begins else measure.first
             natural = line.width + line.tracking * known.size * (line.ends - line.begins)
-            gap = (width + line.left + line.right) / line.stretch - natural
+            gap = (width + line.left + line.right - line.drawn) / line.stretch + line.drawn - natural
             widest = max(widest, ((known.space + gap / line.spaces) / known.size + line.tracking) * line.stretch)
     return widest
 
@@ -178,7 +180,7 @@ def _fit(
             if gap < 0.0:
                 spaces = spaces_before - begins.spaces_after
                 closer = narrower * (ends - begins.offset)
-                glyphs = (width - gap) * NARROWER
+                glyphs = max(1e-9, width - gap - place.drawn + begins.drawn) * NARROWER
                 if gap < -spaces * (shrink - narrower) - closer - glyphs - 0.01:
                     tightest = node
                     continue
@@ -206,7 +208,10 @@ def _fit(
                 if begins.word:
                     bad += LAST_BROKEN
             else:
-                spaces, glyphs = spaces_before - begins.spaces_after, (width - gap) * WIDER
+                spaces, glyphs = (
+                    spaces_before - begins.spaces_after,
+                    max(1e-9, width - gap - place.drawn + begins.drawn) * WIDER,
+                )
                 stretched = min(glyphs, gap * glyphs / (spaces * stretch + glyphs))
                 gap -= stretched
                 for loose, wider in further:
@@ -277,6 +282,8 @@ def _lines(node: _Node) -> tuple[Line, ...]:
     while step.above is not None:
         above, place = step.above, step.place
         width = place.before + place.hyphen - above.place.after
+        drawn = place.drawn - above.place.drawn
+        glyphs = width - drawn
         found.append(
             Line(
                 above.place.offset,
@@ -288,7 +295,8 @@ def _lines(node: _Node) -> tuple[Line, ...]:
                 step.tracking,
                 above.place.before_edge,
                 place.beyond,
-                1.0 + floor(1e4 * step.stretch / width) / 1e4 if width else 1.0,
+                1.0 + floor(1e4 * step.stretch / glyphs) / 1e4 if glyphs > 1e-6 else 1.0,
+                drawn,
             )
         )
         step = above

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+DRAWN = "\ufffc"
+"""What stands in a paragraph's text for a picture or formula."""
+
 
 @dataclass(frozen=True)
 class FontFile:
@@ -44,6 +47,8 @@ class Run:
     """Whether no line may end in it."""
     call: bool = False
     """Whether it is the call of a note, which belongs to the letter before it."""
+    drawn: float = 0.0
+    """The width of a picture or formula in the line, which stands for the run's one character (`DRAWN`); 0 for text."""
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,17 @@ WORDS = (
 )
 
 
-def test_emphasis_links_code_and_calls_of_notes_are_given_lines_and_a_formula_is_not() -> None:
+def test_emphasis_links_code_formulas_and_calls_of_notes_are_given_lines() -> None:
     from bookbuilder.layout.engine import given_lines
 
     write_pdf(composed(f"# One\n\n{WORDS * 4}And a note.^[Short.]\n"), NOWHERE, Steps(), workers=1)
-    given = composed(f"# One\n\n{WORDS * 4}And a note.^[Short.] {WORDS}\n")
+    given = composed(f"# One\n\n{WORDS * 4}Be $\\alpha + \\beta = 1$, and a note.^[Short.] {WORDS}\n")
     edition = write_pdf(given, NOWHERE, Steps(), workers=1).value
     assert edition is not None
     printed = next(iter(edition.facts.values()))[0].lines
     assert any(line.text.endswith("‐") for line in printed)
     assert given_lines.count.own == 0
+    assert len({round(line.x + line.width, 1) for line in printed if line.role == "text"}) < 4
 
 
 def test_the_hyphen_of_a_broken_word_is_soft_in_the_files_text() -> None:

@@ -8,7 +8,17 @@ from itertools import pairwise
 
 import pytest
 
-from bookbuilder.layout.paragraph import FontFile, Line, Measure, Paragraph, Run, Type, choose_lines, widest_space
+from bookbuilder.layout.paragraph import (
+    DRAWN,
+    FontFile,
+    Line,
+    Measure,
+    Paragraph,
+    Run,
+    Type,
+    choose_lines,
+    widest_space,
+)
 from bookbuilder.layout.paragraph.lines import best_way, shaped
 from bookbuilder.layout.paragraph.shaping import shaper
 from bookbuilder.layout.paragraph.syllables import syllables
@@ -68,6 +78,20 @@ def test_word_spaces_stay_between_narrow_and_loose(width: float) -> None:
         assert 0.8 * shaper(type_()).space <= space <= 0.56 * 13
         assert -0.005 <= line.tracking <= 0.015 and 0.985 <= line.stretch <= 1.02
     assert widest_space(whole, measure(width), lines) <= 0.57
+
+
+@pytest.mark.parametrize("width", [220, 260, 300, 340])
+def test_a_formula_is_as_wide_as_it_is_drawn_and_keeps_its_comma(width: float) -> None:
+    parts = [run(f"{part} ") for part in TEXT_OF_A_RIVER.split(", ")]
+    whole = paragraph(*(it for part in parts for it in (part, Run(DRAWN, type_(), drawn=61.5), run(", "))))
+    lines = choose_lines(whole, measure(width))
+    assert "".join(texts(whole, lines)).count(DRAWN) == len(parts)
+    for line, text in list(zip(lines, texts(whole, lines), strict=True))[:-1]:
+        assert text[0] != ","
+        assert line.drawn == pytest.approx(61.5 * text.count(DRAWN))
+        letters = 13 * line.tracking * (line.ends - line.begins)
+        room = (width - line.drawn) / line.stretch - (line.width - line.drawn) - letters
+        assert 0.79 * shaper(type_()).space <= line.stretch * (shaper(type_()).space + room / line.spaces) <= 0.7 * 13
 
 
 def test_a_word_stands_less_often_below_itself(monkeypatch: pytest.MonkeyPatch) -> None:
