@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bookbuilder.address_secrets import masked, secrets_in
@@ -112,8 +112,13 @@ def _endless(place: Location) -> Diagnostic:
 
 def without_secrets(source: Source) -> Outcome[Source]:
     """The source with secrets in its addresses masked, for editions; each is CLN-001. The author's file stays as it is."""
-    faults = tuple(secret_fault(source.at(start)) for start, _ in secrets_in(source.text))
+    faults = tuple(secret_fault(source.at(start)) for start in _secrets_of(source.text))
     return Outcome(Source(source.file, masked(source.text)), faults) if faults else Outcome(source)
+
+
+@lru_cache(maxsize=1024)
+def _secrets_of(text: str) -> tuple[int, ...]:
+    return tuple(start for start, _ in secrets_in(text))
 
 
 def secret_fault(place: Location) -> Diagnostic:

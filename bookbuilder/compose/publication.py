@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -117,7 +118,7 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
         for description in document.descriptions:
             found |= set("".join(etree.fromstring(f"<div>{description.xhtml}</div>").itertext()))
         if document.body:
-            found |= _own_characters(etree.fromstring(document.body))
+            found |= _own_characters(document.body)
     found |= {c for entry in draft.index for inner in entry.all() for c in inner.term + inner.letter}
     for text in (
         book.title,
@@ -132,12 +133,14 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
     return "".join(sorted(character for character in found if character not in "\n\r\t"))
 
 
-def _own_characters(root: etree._Element) -> set[str]:
-    """What is set in the text's own type: neither code nor a formula, which are taken out of the tree."""
+@lru_cache(maxsize=1024)
+def _own_characters(body: str) -> frozenset[str]:
+    """What is set in the text's own type: neither code nor a formula."""
+    root = etree.fromstring(body)
     for element in list(root.iter(*CODE, MATH)):
         element.clear(keep_tail=True)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    return set("".join(root.itertext()))
+    return frozenset("".join(root.itertext()))
 
 
 def _characters_in(documents: list[ContentDocument], *names: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from urllib.parse import unquote
 
 from bookbuilder.diagnostics import Location
@@ -25,6 +25,11 @@ _HIDDEN = re.compile(
 _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
 
 
+@lru_cache(maxsize=1024)
+def _prose(text: str) -> str:
+    return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
 class Places:
     """Finds keys, ids and phrases in one source file; `text` is the source with its metadata blanked out."""
 
@@ -39,7 +44,7 @@ class Places:
     @cached_property
     def prose(self) -> str:
         """The source with code, comments and metadata blanked out, each character at its offset."""
-        return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self._text)
+        return _prose(self._text)
 
     def unclosed(self, kind: str) -> Location | None:
         """Where a block of code ("fence") or a remark ("comment") begins that nothing ends."""

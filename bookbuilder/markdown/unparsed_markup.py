@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import panflute as pf
 
@@ -121,10 +122,16 @@ def _sign_of(content: list[pf.Inline], index: int, begins_line: bool, opens_cita
     if word.endswith("[") and isinstance(following, pf.Cite) or opens_citation:
         is_twice = isinstance(following, pf.Cite) and following.citations[0].mode == "NormalCitation"
         return CITATION_IN_BRACKETS if is_twice else UNREAD_CITATION
-    sign = next((it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, word)), None)
+    sign = _sign_in(word, begins_line)
     if sign and sign.word == r"\{$" and not re.match(r"[#.][A-Za-z]", _next_word(content, index)):
         return None
     return sign
+
+
+@lru_cache(maxsize=65_536)
+def _sign_in(word: str, begins_line: bool) -> Sign | None:
+    """The first sign that a word looks like, whatever stands around it."""
+    return next((it for it in SIGNS if (begins_line or not it.begins_line) and re.match(it.word, word)), None)
 
 
 def _round_sources(content: list[pf.Inline]) -> Iterator[int]:

@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -230,8 +230,13 @@ def _latest(documents: Iterable[ContentDocument], folder: Path) -> str:
 
 def _outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:
     for document in documents:
-        text = "".join(etree.fromstring(document.body).itertext()) if document.body else ""
-        yield Outline(document.id, document.title, document.label, document.source, document.lines, len(text.split()))
+        words = _words(document.body) if document.body else 0
+        yield Outline(document.id, document.title, document.label, document.source, document.lines, words)
+
+
+@lru_cache(maxsize=1024)
+def _words(body: str) -> int:
+    return len("".join(etree.fromstring(body).itertext()).split())
 
 
 class _Gate:
