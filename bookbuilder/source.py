@@ -13,6 +13,7 @@ from pathlib import Path
 from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.encodings import decoded
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 does not allow. See https://www.w3.org/TR/xml/#charsets"""
@@ -53,8 +54,11 @@ class Source:
         return Location(self.file, 1, 1)
 
 
-def read_source(path: Path, root: Path) -> Outcome[Source | None]:
-    """Read a UTF-8 file; a missing or undecodable one is a diagnostic, line ends become "\\n" and a BOM is dropped."""
+def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source | None]:
+    """Read a UTF-8 file; a missing or undecodable one is a diagnostic, line ends become "\\n" and a BOM is dropped.
+
+    With `guess`, a file in an older encoding is read in the one that suits its words, so that a draft has them.
+    """
     if leads_out(path, root):
         return Outcome(None, (outside(path, root),))
     if not is_text(path.name):
@@ -78,17 +82,18 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
-        return Outcome(
-            None,
-            (
-                Diagnostic(
-                    "SRC-003",
-                    Location(file, line, len(before.decode("utf-8", "replace")) + 1),
-                    f"Byte 0x{data[error.start]:02x} is not UTF-8.",
-                    "Save the file as UTF-8 in your editor.",
-                ),
-            ),
+        place = Location(file, line, len(before.decode("utf-8", "replace")) + 1)
+        fault = f"Byte 0x{data[error.start]:02x} is not UTF-8"
+        remedy = "Save the file as UTF-8 in your editor."
+        if not guess:
+            return Outcome(None, (Diagnostic("SRC-003", place, f"{fault}.", remedy),))
+        read = decoded(data)
+        strange: tuple[Diagnostic, ...] = (
+            Diagnostic("SRC-003", place, f"{fault}; a draft has the text as {read.encoding}.", remedy),
         )
+        text = read.text
+    else:
+        strange = ()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     endless = tuple(_endless(Source(file, text).at(match.start())) for match in _ENDLESS.finditer(text))
     text = _ENDLESS.sub(lambda match: match[0][:MOST_DIGITS], text) if endless else text
@@ -102,7 +107,7 @@ def read_source(path: Path, root: Path) -> Outcome[Source | None]:
         )
         for match in _CONTROL.finditer(text)
     )
-    return Outcome(Source(file, spaced), (*endless, *controls))
+    return Outcome(Source(file, spaced), (*strange, *endless, *controls))
 
 
 def _endless(place: Location) -> Diagnostic:

@@ -21,7 +21,7 @@ BUG-001  error    error    error    -        An exception of ours in one chapter
 The manuscript's files
 SRC-001  error    error    error    -        A file that is needed does not exist.
 SRC-002  error    error    error    -        A file cannot be read.
-SRC-003  error    error    error    -        A file is not UTF-8.
+SRC-003  error    error    error    -        A file is not UTF-8; a chapter is read in the encoding that suits its words.
 SRC-004  error    error    error    -        A control character that no edition can hold; a space stands for it.
 SRC-005  error    error    error    -        A file that leads out of the book's folder, and is not read.
 SRC-006  error    error    error    -        A file whose name is not UTF-8 or has invisible signs, and is not read.

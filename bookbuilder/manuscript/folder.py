@@ -65,7 +65,7 @@ def _references(folder: Path, steps: Steps, diagnostics: list[Diagnostic]) -> tu
     path = folder / REFERENCES_FILE
     if not path.exists():
         return ()
-    source = read_source(path, folder)
+    source = read_source(path, folder, guess=True)
     diagnostics += source.diagnostics
     if source.value is None:
         return ()
@@ -115,7 +115,7 @@ def _chapters(book: Book, folder: Path, steps: Steps, diagnostics: list[Diagnost
         if leads_out(path, folder):
             diagnostics.append(outside(path, folder))
             continue
-        source = read_source(path, folder)
+        source = read_source(path, folder, guess=True)
         diagnostics += source.diagnostics
         if source.value is None:
             continue

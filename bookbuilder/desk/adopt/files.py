@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from bookbuilder.budgets import in_force
+from bookbuilder.encodings import decoded
 from bookbuilder.source import is_plain, own_file
 
 TEXTS = (".md", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
@@ -39,17 +40,14 @@ def read_text(path: Path, root: Path) -> str | None:
     own = own_file(path, root)
     if own is None:
         return None
-    data = own.read_bytes()
-    wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if data[1:40:2].count(0) > 15 else ""
-    for encoding in filter(None, (wide, "utf-8-sig", "cp1252")):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        text = data.decode("utf-8", "replace")
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = decoded(own.read_bytes()).text
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def encoding_of(path: Path, root: Path) -> str:
+    """The encoding in which a file that lies in the folder `root` was read; empty for UTF-8."""
+    own = own_file(path, root)
+    return "" if own is None else decoded(own.read_bytes()).encoding
 
 
 def natural(path: Path) -> tuple[tuple[int, int, str], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bookbuilder.desk.adopt.chunks import chunks_become_code
 from bookbuilder.desk.adopt.dialects import in_our_form
-from bookbuilder.desk.adopt.files import first_file, front_matter, read_text
+from bookbuilder.desk.adopt.files import encoding_of, first_file, front_matter, read_text
 from bookbuilder.desk.adopt.latex import sections_become_headings
 from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.notebooks import notebook_text
@@ -62,6 +62,8 @@ class PieceReader:
         if path.suffix.lower() == ".ipynb":
             text = notebook_text(text)
         name = path.relative_to(plan.root).as_posix()
+        if encoding := encoding_of(path, plan.root):
+            report.note("changed", f"the text was read as {encoding}, and is UTF-8 now", name)
 
         def included(address: str) -> str | None:
             folders = (path.parent, (main or path).parent, plan.base, *plan.folders, plan.root)

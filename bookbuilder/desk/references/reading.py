@@ -16,6 +16,7 @@ from bookbuilder.desk.references.fields import cleaned
 from bookbuilder.desk.references.records import Records
 from bookbuilder.desk.references.ris import read_ris
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.encodings import Decoded, decoded
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
@@ -49,8 +50,9 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
             f"Export the collection as one of {', '.join(READERS)}.",
         )
         return Outcome((), (fault,))
-    text, strange = _decoded(path.read_bytes())
-    faults = [_strange_bytes(file, strange)] if strange else []
+    source = decoded(path.read_bytes())
+    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
+    faults = [_strange_bytes(file, source)] if source.lines else []
     try:
         read = _read(text, suffix)
     except UnreadableError as refused:
@@ -69,10 +71,10 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
     return Outcome(outcome.value, (*faults, *outcome.diagnostics))
 
 
-def _strange_bytes(file: str, lines: list[int]) -> Diagnostic:
-    count = "" if len(lines) == 1 else f", and {len(lines) - 1} lines after it"
-    message = f"This line is not UTF-8{count}, and was read as Windows-1252."
-    return _warning("DSK-009", Location(file, lines[0]), message, "Look whether its letters are right.")
+def _strange_bytes(file: str, source: Decoded) -> Diagnostic:
+    count = "" if len(source.lines) == 1 else f", and {len(source.lines) - 1} lines after it"
+    message = f"This line is not UTF-8{count}, and was read as {source.encoding}."
+    return _warning("DSK-009", Location(file, source.lines[0]), message, "Look whether its letters are right.")
 
 
 def entries_from(
@@ -92,28 +94,6 @@ def entries_from(
         entries.append(Entry(key, clean, line))
         diagnostics += faults
     return Outcome(tuple(entries), (*diagnostics, *_sentence_case(lowered)))
-
-
-def _decoded(data: bytes) -> tuple[str, list[int]]:
-    """The text with \\n at its lines' ends, and the lines, from 1, that are in no UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _unix(data.decode("utf-16", "replace")), []
-    try:
-        return _unix(data.decode("utf-8-sig")), []
-    except UnicodeDecodeError:
-        lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    texts, strange = [], []
-    for number, line in enumerate(lines, start=1):
-        try:
-            texts.append(line.decode())
-        except UnicodeDecodeError:
-            texts.append(line.decode("cp1252", "replace"))
-            strange.append(number)
-    return "\n".join(texts), strange
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read(text: str, suffix: str) -> Records:

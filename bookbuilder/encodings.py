@@ -1,0 +1,88 @@
+"""Reads bytes as text: UTF-8, UTF-16 or, where a file is in neither, the older encoding in which its words look like words."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+OLDER = {
+    "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "koi8_r": "KOI8-R",
+    "cp866": "DOS 866",
+    "mac_cyrillic": "Mac Cyrillic",
+    "cp1250": "Windows-1250",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS 850",
+    "cp1253": "Windows-1253",
+}
+"""Encodings of one byte a sign, and their names; of two that read a text equally well, the first."""
+_COMMON = frozenset("оеаинтсрвлкмдпуяαοιετσνηυρπκλμςάίόέή")
+"""The letters that texts in scripts other than the Latin have most."""
+_WORD = re.compile(r"[^\W\d_]+")
+_WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\s'’‘\-‐‑–—·.,:;!?/()\[\]\"“”«»&*^~|$@+=<>{}\\#%`\u00ad\u00a0](?=[^\W\d_])")
+"""A sign that never stands between two letters."""
+ENOUGH = 20_000
+"""Bytes by which the encoding of a file is known."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A file's text, line ends as they are."""
+
+    text: str
+    encoding: str = ""
+    """The name of the encoding in which lines of it were read; empty where all of it is UTF-8."""
+    lines: tuple[int, ...] = ()
+    """Those lines, counted from 1."""
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text of a file; lines that are in no UTF-8 are read in the older encoding that suits all of them."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Decoded(data.decode("utf-16", "replace"), "UTF-16")
+    if data[1:40:2].count(0) > 15:
+        return Decoded(data.decode("utf-16-le", "replace"), "UTF-16")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Decoded(data.decode())
+    except UnicodeDecodeError:
+        parts = re.split(b"(\r\n|\r|\n)", data)
+    strange = [at for at in range(0, len(parts), 2) if not _is_utf8(parts[at])]
+    encoding = _likeliest(b"\n".join(parts[at] for at in strange)[:ENOUGH])
+    texts = [part.decode(encoding if at in strange else "utf-8", "replace") for at, part in enumerate(parts)]
+    return Decoded("".join(texts), OLDER[encoding], tuple(at // 2 + 1 for at in strange))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _likeliest(data: bytes) -> str:
+    return min(OLDER, key=lambda encoding: _oddity(data.decode(encoding, "replace")))
+
+
+def _oddity(text: str) -> float:
+    """How little a text looks like words: signs within them, capitals behind small letters, scripts mixed, rare letters."""
+    kinds = [unicodedata.category(it) for it in text if not it.isascii()]
+    odd = sum({"Cc": 3.0, "Co": 3.0, "So": 1.0, "Sm": 0.5, "Sc": 0.5}.get(kind, 0) for kind in kinds)
+    odd += 2 * len(_WITHIN.findall(text))
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.isascii():
+            continue
+        others = [it for it in word if ord(it) > 0x24F]
+        odd += sum(before.islower() and it.isupper() for before, it in itertools.pairwise(word))
+        if others:
+            odd += len(word) - len(others) + 0.3 * sum(it.lower() not in _COMMON for it in others)
+        else:
+            odd += 0.2 * sum(ord(it) > 0xFF for it in word)
+        if not others and len(word) > 2 and not any(it.isascii() for it in word):
+            odd += len(word)
+    return odd

@@ -1,0 +1,42 @@
+"""Files that no editor saved as UTF-8 keep their words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.encodings import OLDER, decoded
+from bookbuilder.source import read_source
+
+TEXTS = {
+    "Глава вторая: ёлочки и Блокнот.": "cp1251 koi8_r cp866 mac_cyrillic",
+    "Grüße aus München, Ä und ß.": "cp1252 mac_roman cp850",
+    "L’œuvre naïve, « là-bas ».": "cp1252 mac_roman",
+    "Zażółć gęślą jaźń, łódź i książka.": "cp1250",
+    "Η γλώσσα είναι ένα σύστημα.": "cp1253",
+}
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(text, it) for text, names in TEXTS.items() for it in names.split()])
+def test_an_older_encoding_is_known_by_its_words(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)).text == text
+    assert decoded(text.encode(encoding)).encoding == OLDER[encoding]
+
+
+def test_single_lines_in_an_older_encoding_leave_the_others_as_they_are() -> None:
+    read = decoded("Ось — да.\r\n".encode() + "caf\xe9\r\n".encode("latin-1") + "Да.".encode())
+    assert (read.text, read.encoding, read.lines) == ("Ось — да.\r\ncaf\xe9\r\nДа.", "Windows-1252", (2,))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_mark_at_the_beginning_says_the_encoding(encoding: str) -> None:
+    assert decoded("Ось.\r\n".encode(encoding)).text == "Ось.\r\n"
+
+
+def test_a_chapter_in_an_older_encoding_is_read_and_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("# Глава\r\n\r\nДлинное тире.\r\n".encode("cp1251"))
+    read = read_source(tmp_path / "a.md", tmp_path, guess=True)
+    assert read.value is not None and read.value.text == "# Глава\n\nДлинное тире.\n"
+    assert [str(it)[:26] for it in read.diagnostics] == ["a.md:1:3: error SRC-003: B"]
+    assert read_source(tmp_path / "a.md", tmp_path).value is None
