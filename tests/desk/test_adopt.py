@@ -328,3 +328,31 @@ def test_texts_of_the_metadata_are_front_matter_and_a_picture_is_found_in_any_ca
     assert abstract == "# Zusammenfassung {.unnumbered}\n\nAn *abstract* with [@doe2019].\n"
     assert "![Two](pics/TWO.PNG)" in (manuscript / "thesis.md").read_text(encoding="utf-8")
     assert "“note” of the metadata" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_nothing_of_a_folder_of_latex_in_markdown_goes_without_a_word(tmp_path: Path) -> None:
+    """A tie printed as a tilde, a page as nothing, code as prose; chapters, abstracts and lists of Zotero's were left unsaid."""
+    files = {
+        "_bookdown.yml": "rmd_files: [index.Rmd, one.Rmd, lost.Rmd]\n",
+        "index.Rmd": "---\ntitle: B\nauthor: [A B]\n---\n\n# Start\n\nWords.\n",
+        "one.Rmd": (
+            "---\nabstract: In short.\nkeywords: [a, b]\n---\n\n# One {#one}\n\nSee~\\cite[p.~5]{doe}, page~\\pageref{one}.\n\n"
+            "\\begin{verbatim}\n  a \\b\n\\end{verbatim}\n"
+        ),
+    }
+    manuscript, _ = made(tmp_path / "latex", files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See\u00a0[@doe, p.\u00a05], page\u00a0[-@sec-one]{.page}." in one and "```\n  a \\b\n```" in one
+    assert 'abstract: "In short."\nkeywords: ["a", "b"]\n---' in one
+    assert "are not there (lost.Rmd)" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_examples(tmp_path: Path) -> None:
+    examples = "# One\n\n(@good) Example.\n\nSee (@good) by @somebody. w000 w001 w002 z000 i000 w003 w004.\n"
+    manuscript, book = made(tmp_path / "a", {"one.md": examples, "two.md": "# Two\n"})
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See (@good) by \\@somebody" in text and book["lang"] == "en"
+    csl = '[{"id": "doe", "type": "book", "title": "A Title"}, {"id": "doe", "type": "book", "title": "Another"}]'
+    manuscript, _ = made(tmp_path / "b", {"one.md": "# One\n\nWords [@doe].\n", "refs.json": csl})
+    assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+    assert "with one key the first was taken" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")

@@ -46,6 +46,8 @@ def adopt(given: Path, target: Path) -> Adopted:
     sections = sections_in(plan, report)
     if not sections:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
+    for name in plan.absent:
+        report.note("left", "chapters that the list names are not there", name)
     sections = [*front_texts(plan, report), *sections]
     copied = Copied()
     chapters = with_names_of_people(plan, chapters_of(plan, sections, copied, report), report)

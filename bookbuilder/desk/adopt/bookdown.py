@@ -43,14 +43,19 @@ def bookdown_plan(folder: Path, root: Path) -> Plan:
         tuple(folder / str(it) for it in listed(metadata.get("bibliography"))),
         csl or (styles[0] if styles else ""),
         concatenated=True,
+        absent=tuple(it for it in map(str, _named(said)) if not own_file(folder / it, root)),
     )
 
 
-def _files(said: dict[str, Any], folder: Path, root: Path) -> list[Path]:
+def _named(said: dict[str, Any]) -> list[Any]:
     named: Any = said.get("rmd_files")
     if isinstance(named, dict):
         named = next((named[key] for key in ("html", "latex", "pdf") if named.get(key)), next(iter(named.values()), []))
-    found = [folder / str(it) for it in listed(named)]
+    return listed(named)
+
+
+def _files(said: dict[str, Any], folder: Path, root: Path) -> list[Path]:
+    found = [folder / str(it) for it in _named(said)]
     folders = [folder / str(it) for it in listed(said.get("rmd_subdir")) if isinstance(it, str)]
     if not found or folders:
         places = [folder] if not found else []
@@ -60,7 +65,7 @@ def _files(said: dict[str, Any], folder: Path, root: Path) -> list[Path]:
                 key=lambda path: path.name,
             )
     own = [path for path in found if own_file(path, root)]
-    return sorted(own, key=lambda path: path.name.lower() != "index.rmd") if not listed(named) else own
+    return sorted(own, key=lambda path: path.name.lower() != "index.rmd") if not _named(said) else own
 
 
 def _index(folder: Path, root: Path) -> Path | None:

@@ -67,7 +67,7 @@ def labels_become_ours(text: str, sections: Collection[str], kind: str) -> str:
 def referred(text: str) -> set[str]:
     """The labels without a kind that a text refers to as bookdown and LaTeX do: those of headings."""
     found = {it[1] for it in re.finditer(r"\\?@ref\(([^)\s]+)\)", text)}
-    found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref)\{([^}]+)\}", text)}
+    found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref|v?pageref)\*?\{([^}]+)\}", text)}
     plain = {it for it in found if not re.match(rf"({_KIND})[:]", it, re.IGNORECASE)}
     # pandoc-crossref can label every section by its title: @sec:the-title
     defined = set(re.findall(r"#sec[:-]([\w.-]*\w)", text))
@@ -151,6 +151,7 @@ def _references(part: str, kind: str) -> str:
     part = re.sub(r"\[(-?)\\?@ref\(([^)\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
+    part = re.sub(r"\\v?pageref\*?\{([^}]+)\}", lambda it: _page(label_of(it[1])), part)
     part = re.sub(r"\\ref\{([^}]+)\}", number, part)
     part = re.sub(
         rf"[+!*]?\{{[+!*]?@((?:{_KIND}):{_NAME})[^}}\n]*\}}(?=(\w?))",
@@ -204,6 +205,11 @@ def _in_brackets(found: re.Match[str]) -> bool:
 def _named(found: re.Match[str]) -> bool:
     """Whether the word before says already what it is: "Figure @fig:x"."""
     return bool(re.search(rf"\b{_NAMED_BEFORE}\.?[ \t\u00a0~\n]+$", found.string[: found.start()], re.IGNORECASE))
+
+
+def _page(label: str) -> str:
+    """The number of the page on which a label stands."""
+    return f"[-@{label}]{{.page}}" if label.split("-")[0] in NUMBERED else f"[](#{label})"
 
 
 def _reference(label: str, number_only: bool, is_glued: bool = False) -> str:

@@ -14,6 +14,8 @@ FORMULAS = frozenset(
     "equation align gather multline eqnarray alignat flalign displaymath math aligned cases matrix pmatrix bmatrix array split "
     "gathered vmatrix subequations dcases smallmatrix Bmatrix Vmatrix alignedat document".split()
 )
+VERBATIM = frozenset("verbatim Verbatim lstlisting minted".split())
+"""Environments whose words are code."""
 _ENVIRONMENT = re.compile(r"^[ \t]*\\begin\{(\w+)(\*?)\}.*?\\end\{\1\2\}[ \t]*$", re.MULTILINE | re.DOTALL)
 _FLOAT = re.compile(
     r"\\(begin|end)\{((?:margin|wrap|sideways|SC|floating|lr|full|wide)(?:figure|table)|(?:figure|table)(?:wrap|\*))\}"
@@ -63,6 +65,9 @@ _CITE = re.compile(
     r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
 )
 
+_TIED = re.compile(r"(?<=[\w.)])~(?=\\(?:eq|auto|c|C|name|v?page)?ref\*?\{|\\[Cc]ite|\\(?:paren|text|auto|foot)cite)")
+"""LaTeX's space at which no line ends, before a reference."""
+
 
 def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
     """The text with the words of its LaTeX as Markdown; formulas stay."""
@@ -71,6 +76,11 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
         if found[1] in FORMULAS or found[1] == "tikzpicture":
             return found[0]
         place = f"{file}:{line_of(text, found.start())}"
+        if found[1] in VERBATIM:
+            report.note("changed", f"LaTeX's {found[1]} became Markdown", place)
+            words = found[0].partition("\n")[2].rpartition("\\end{")[0].rstrip(" \t\n")
+            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
+            return f"\n{fence}\n{words}\n{fence}\n"
         floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", found[0])
         try:
             made = latex_to_markdown(floats).strip()
@@ -103,6 +113,7 @@ def _outside_formulas(part: str) -> str:
         return f"\x00{len(formulas) - 1}\x00"
 
     part = _FORMULA.sub(keep, part)
+    part = _TIED.sub("\u00a0", part)
     part = _CITE.sub(_citation, part)
     for pattern, markdown in _SIMPLE:
         part = pattern.sub(markdown, part)
@@ -176,6 +187,7 @@ def macros_used(text: str, macros: dict[str, str]) -> str:
 def _citation(found: re.Match[str]) -> str:
     kind, first, second, keys = found[1], found[2], found[3], [it.strip() for it in found[4].split(",")]
     before, after = (first or "", second) if second is not None else ("", first or "")
+    before, after = before.replace("~", "\u00a0"), after.replace("~", "\u00a0")
     if kind.lower() in ("citet", "textcite", "citeauthor"):
         rest = f" [{after}]" if after else ""
         return "; ".join(f"@{key}" for key in keys) + rest

@@ -84,17 +84,20 @@ def book_keys(said: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 def chapter_head(said: Mapping[str, Any], book: dict[str, Any]) -> str:
-    """The metadata of a chapter by authors of its own, as a block of ours; empty where they are the book's, or none."""
+    """Authors, abstract and keywords of a chapter as a block of ours; empty where they are the book's, or none."""
     given = {**said, "author": said.get("author") or said.get("authors") or said.get("contributor")}
     names = (
         [{key: value for key, value in it.items() if key != "role"} for it in people(given)] if given["author"] else []
     )
-    if not names or [it["name"] for it in names] == [it["name"] for it in people(book)]:
-        return ""
-    lines = ["author:", *(f"  - {json.dumps(it, ensure_ascii=False)}" for it in names)]
+    if [it["name"] for it in names] == [it["name"] for it in people(book)]:
+        names = []
+    lines = ["author:", *(f"  - {json.dumps(it, ensure_ascii=False)}" for it in names)] if names else []
     abstract = plain(said.get("abstract"))
-    lines += [f"abstract: {json.dumps(abstract, ensure_ascii=False)}"] if abstract else []
-    return "\n".join(["---", *lines, "---", "", ""])
+    if abstract and abstract != plain(book.get("abstract")):
+        lines.append(f"abstract: {json.dumps(abstract, ensure_ascii=False)}")
+    words = [plain(it) for it in listed(said.get("keywords")) if said.get("keywords") != book.get("keywords")]
+    lines += [f"keywords: {json.dumps(words, ensure_ascii=False)}"] if any(words) else []
+    return "\n".join(["---", *lines, "---", "", ""]) if lines else ""
 
 
 def plain(value: Any) -> str:
@@ -149,6 +152,7 @@ def _names(one: Any) -> list[str]:
             or one.get("literal")
             or " ".join(str(one[part]) for part in ("given", "family", "first_name", "last_name") if one.get(part))
         )
+    one = plain(one) if isinstance(one, (list, dict)) else one
     text = re.sub(r"\^[^^]*\^|\^\[.*?\]|\[\^[^\]]*\]|\\footnote\{[^}]*\}|\{[^}]*\}", "", str(one or ""))
     text = re.sub(r"<br\s*/?>.*$", "", text, flags=re.DOTALL)
     text = plain(text)
@@ -191,7 +195,7 @@ def language_by_text(text: str) -> str:
     own = OWN_LETTERS[found] if found in OWN_LETTERS else ()
     found = next((tag for tag, letters in own if len(re.findall(letters, text)) > counted[found] // 100), found)
     if found == "en":
-        return by_small_words(re.findall(r"[^\W\d_]+", text)) or "en"
+        return by_small_words(re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text)) or "en"
     return found if language(found).name else "en"
 
 

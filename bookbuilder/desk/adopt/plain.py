@@ -36,6 +36,10 @@ _OF_SITE = {
     "primary_contributor": "author", "pub_date": "date",
 }  # fmt: skip
 """What MkDocs, Hugo and Quire call the title, authors and language of a book."""
+_OF_CSL = re.compile(
+    r'"(?:issued|container-title|date-parts)"\s*:|"type"\s*:\s*"(?:article-journal|book|chapter|report|webpage)"'
+)
+"""What only a list of sources in CSL has."""
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
 OTHER_MARKUP = {
     ".adoc": "AsciiDoc", ".asc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".rst": "reStructuredText", ".tex": "LaTeX",
@@ -73,6 +77,8 @@ def plain_plan(given: Path, root: Path) -> Plan:
     found = [path for path in bibliographies if path is not None]
     if not found:
         found = [path for path in every_file(folder) if path.suffix.lower() in (".bib", ".bibtex")][:3]
+    if not found:
+        found = [path for path in every_file(folder) if _is_csl_json(path, root)][:3]
     csl = str(metadata.get("csl") or "") or next(iter(re.findall(r"--csl[= ]\"?([^\s\"']+)", recipe)), "")
     above = [it for it in (base.parent, base.parent / "resources", base / "resources") if it.is_relative_to(root)]
     above += [
@@ -96,6 +102,12 @@ def plain_plan(given: Path, root: Path) -> Plan:
         concatenated=True,
         listed_in=by,
     )
+
+
+def _is_csl_json(path: Path, root: Path) -> bool:
+    """Whether a file is a list of sources, as Zotero exports them."""
+    text = read_text(path, root) if path.suffix.lower() == ".json" and own_file(path, root) else None
+    return bool(text and re.match(r"\s*\[\s*\{", text) and re.search(r'"id"\s*:', text) and re.search(_OF_CSL, text))
 
 
 def _graphics_folders(folder: Path, root: Path) -> list[Path]:

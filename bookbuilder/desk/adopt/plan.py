@@ -57,6 +57,8 @@ class Plan:
     """What `{{< var name >}}` prints."""
     concatenated: bool = False
     """Whether a file without a title goes on with the chapter before it."""
+    absent: tuple[str, ...] = ()
+    """Chapters that its list names, and that are not there."""
     listed_in: Path | None = None
     """The file that puts them in order, where there is one."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import front_matter, listed, matching, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.files import TEXTS, front_matter, listed, matching, read_text, texts, yaml_of
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.source import own_file
@@ -44,7 +44,18 @@ def quarto_plan(folder: Path, root: Path) -> Plan:
         tuple(folder / str(it) for it in listed(metadata.get("bibliography"))),
         str(metadata.get("csl") or ""),
         variables=dict(_flat(variables)),
+        absent=tuple(_absent([*listed(book.get("chapters")), *listed(book.get("appendices"))], folder, root)),
     )
+
+
+def _absent(entries: list[Any], folder: Path, root: Path) -> Iterator[str]:
+    """The files that the list names and that are not there."""
+    for entry in entries:
+        if isinstance(entry, dict):
+            named = entry.get("file") or entry.get("href") or entry.get("part")
+            yield from _absent([*listed(named), *listed(entry.get("chapters"))], folder, root)
+        elif Path(str(entry)).suffix.lower() in TEXTS and not _files(str(entry), folder, root):
+            yield str(entry)
 
 
 def _pieces(entries: list[Any], folder: Path, root: Path, part: str = "", place: Place = "body") -> Iterator[Piece]:

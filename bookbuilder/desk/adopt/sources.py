@@ -27,7 +27,9 @@ from bookbuilder.source import own_file
 
 CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w/]))*))")
 """A citation's key as Pandoc reads it."""
-_AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)")
+_AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)(?=(?:([\w-]+)\))?)")
+_EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
+"""An item of Pandoc's numbered examples, to which the text can refer by its label."""
 
 
 def sources_of(
@@ -44,6 +46,8 @@ def sources_of(
         entries, own_faults = _entries(own, root)
         faults += own_faults
         for entry in entries:
+            if entry.key and found.get(entry.key, entry.item) != entry.item:
+                report.note("left", f"of several sources with one key the first was taken, in {path.name}", entry.key)
             if entry.key:
                 found.setdefault(entry.key, entry.item)
         report.taken.append(f"{len(entries)} sources of {path.name}")
@@ -74,7 +78,12 @@ def with_names_of_people(plan: Plan, chapters: list[Chapter], report: Report) ->
     cites = plan.kind not in COMMONMARK and any(re.search(r"\[[^\[\]\n]*@[^\[\]\n]*\]", it.text) for it in chapters)
     if has_sources or cites or plan.kind == "Manubot":
         return chapters
-    texts = [outside_code(it.text, lambda part: _AT.sub(r"\\@", part)) for it in chapters]
+
+    def escaped(text: str) -> str:
+        examples = {it[1] for it in _EXAMPLE.finditer(text)}
+        return outside_code(text, lambda part: _AT.sub(lambda it: it[0] if it[1] in examples else "\\@", part))
+
+    texts = [escaped(it.text) for it in chapters]
     if any(text != it.text for text, it in zip(texts, chapters, strict=True)):
         report.note("changed", "names such as @somebody are no citations: the book has no sources")
     return [replace(it, text=text) for it, text in zip(chapters, texts, strict=True)]
