@@ -79,20 +79,20 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
     if made.hyphenated:
         measure = made.blocks[-1].measure if made.blocks else 0.0
         yield PageAdjustment("keeps its last word whole", partial(_keep_word, way, measure))
-    sources = paragraphs(root)
+    sources = paragraphs(root, begins, made.resume_at)
     yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED or made.parted:
         yield from _floated(root, way, begins)
         yield from _rows(way, made.missing > ROW)
-        yield from _spaces(made, root)
+        yield from _spaces(made, root, begins)
     yield from _longer_or_shorter(made, sources)
     if round(made.missing, 1) > ALLOWED:
         yield PageAdjustment(ALONE, lambda changes: True)
 
 
-def shifts(made: Made, following: Made, root: Any) -> Iterator[PageAdjustment]:
+def shifts(made: Made, following: Made, root: Any, begins: Resume) -> Iterator[PageAdjustment]:
     """What makes a page end a line sooner or later that is right as it is, or some lines or rows for the next page's sake."""
-    sources = paragraphs(root)
+    sources = paragraphs(root, begins, made.resume_at)
     for part in following.parted:
         before = next((it.rows for it in made.parted if it.table is part.table), ())
         left = ROWS - len(part.rows)
@@ -102,10 +102,10 @@ def shifts(made: Made, following: Made, root: Any) -> Iterator[PageAdjustment]:
         yield PageAdjustment("leaves lines to the last page", partial(_leave_lines, made, root, LEFT_LINES))
         yield PageAdjustment("leaves two lines to the last page", partial(_leave_lines, made, root, 2))
     yield from _longer_or_shorter(made, sources)
-    yield from _spaces(made, root)
+    yield from _spaces(made, root, begins)
     last_but_one = following.tail and bool(made.blocks) and made.blocks[-1].ends
     if (made.resume_at is None or last_but_one) and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
-        known = blocks(root)
+        known = blocks(root, begins, made.resume_at)
         if made.blocks[-1].element in known:
             last = known[made.blocks[-1].element]
             yield PageAdjustment(
@@ -251,10 +251,10 @@ def _longer_or_shorter(made: Made, sources: dict[Any, list[Any]]) -> Iterator[Pa
         yield PageAdjustment(said, partial(_set_longer, sources[block.element], block.measure, sign))
 
 
-def _spaces(made: Made, root: Any) -> Iterator[PageAdjustment]:
+def _spaces(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustment]:
     """A line more or less around what stands between paragraphs: half above it, half below; a heading only gains."""
     half = strut(root.style)[0] / 2
-    sources = blocks(root)
+    sources = blocks(root, begins, made.resume_at)
     for element in made.spaced:
         name = element.get("id") or element.tag
         box = sources[element] if element in sources else None

@@ -120,8 +120,10 @@ class Pages:
     def _on_grid(self, index: int, made: _Trial) -> _Trial | None:
         """The page with its lines on their rhythm, where they left it."""
         wanted = to_grid(made.made.page, self._root)
-        space = PageAdjustment("", partial(space_around, wanted, blocks(self._root)))
-        return self._attempt(index, made.before, made, space) if wanted else None
+        if not wanted:
+            return None
+        sources = blocks(self._root, made.begins, made.made.resume_at)
+        return self._attempt(index, made.before, made, PageAdjustment("", partial(space_around, wanted, sources)))
 
     def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial | None:
         """The page after another setting of the page before it, if both are better for it; None where that leaves nothing for it."""
@@ -130,7 +132,7 @@ class Pages:
         cost = former.made.cost + trial.made.cost
         _undo(trial.changes)
         tried = 0
-        for adjustment in shifts(former.made, trial.made, self._root):
+        for adjustment in shifts(former.made, trial.made, self._root, former.begins):
             if tried == TRIALS_BACK:
                 break
             if adjustment.said in former.taken:

@@ -110,29 +110,42 @@ def moved(place: Resume, depth: int, index: int, inner: Resume) -> Resume:
     return {own: moved(deeper, depth - 1, index, inner)}
 
 
-def paragraphs(root: Any) -> dict[Any, list[Any]]:
-    """The boxes of each element that hold lines: two where a paragraph has been cut."""
+def paragraphs(root: Any, begins: Resume, ends: Resume) -> dict[Any, list[Any]]:
+    """The boxes between two places that hold lines, by their elements: two where a paragraph has been cut."""
     found: dict[Any, list[Any]] = {}
-    for box in _without_lines(root):
+    for box in _between(root, begins, ends):
         lines = isinstance(box, boxes.BlockContainerBox) and box.children and isinstance(box.children[0], boxes.LineBox)
         if lines and box.element is not None and "::" not in (box.element_tag or ""):
             found.setdefault(box.element, []).append(box)
     return found
 
 
-def blocks(root: Any) -> dict[Any, Any]:
-    """The outermost block of each element."""
-    return {box.element: box for box in reversed(list(_without_lines(root))) if isinstance(box, boxes.BlockBox)}
+def blocks(root: Any, begins: Resume, ends: Resume) -> dict[Any, Any]:
+    """The outermost block of each element between two places."""
+    within = list(_between(root, begins, ends))
+    return {box.element: box for box in reversed(within) if isinstance(box, boxes.BlockBox)}
 
 
-def _without_lines(box: Any) -> Iterator[Any]:
-    """The box and all below it; of lines, which are read once, what is neither a line nor in the flow of its text."""
+def _between(box: Any, begins: Resume, ends: Resume) -> Iterator[Any]:
+    """The box and what is below it from one place to another; of lines, which are read once, what is not in their text.
+
+    A table's head and foot stand on all pages, and the cells of a row go on beside each other.
+    """
     yield box
-    for child in box.children:
+    is_row = isinstance(box, boxes.TableRowBox)
+    first = min(begins) if begins and not is_row else 0
+    last = max(ends) if ends and not is_row else len(box.children)
+    for index, child in enumerate(box.children[: last + 1]):
+        if index < first and not (isinstance(child, boxes.TableRowGroupBox) and (child.is_header or child.is_footer)):
+            continue
+        from_here = begins[index] if begins and not is_row and index == first else None
+        to_here = ends[index] if ends and not is_row and index == last else None
+        if index == last and to_here is None:
+            continue  # the next page begins with it
         if isinstance(child, boxes.LineBox):
             yield from read_once(child, "bb_blocks", _blocks_of)
         elif isinstance(child, boxes.Box):
-            yield from _without_lines(child)
+            yield from _between(child, from_here, to_here)
 
 
 def _blocks_of(line: Any) -> list[Any]:
