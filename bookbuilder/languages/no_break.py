@@ -1,6 +1,6 @@
 """Puts no-break spaces where no line of print may end, by the language of the words.
 
-A number stays with its unit, initials with the surname, "p." with its number, a dash with the word before it, and the
+A number stays with its unit, initials with the surname, "p." with its number, a dash with the word before it, and a short
 last word of a paragraph is never alone on its line. EPUB and web keep plain spaces: there each screen breaks anew.
 See The Chicago Manual of Style, 17th edition, 6.121 and 7.57; Мильчин, Справочник издателя и автора, 4-е изд., 17.2.
 """
@@ -77,24 +77,14 @@ def _walk(element: etree._Element, around: str) -> None:
 
 
 def _end(block: etree._Element) -> None:
-    """Hold a short last word to the word before it; a long one must not leave a syllable on the last line."""
+    """Hold a short last word to the word before it."""
     holder, is_tail = _last_text(block)
     text = ((holder.tail if is_tail else holder.text) or "").rstrip()
     rest, space, word = text.rpartition(" ")
     if not rest.strip() or "/" in word:
         return
-    following = holder.getnext() if is_tail else next(iter(holder), None)
-    if sum(map(str.isalnum, word)) < RUNT:
+    if space and sum(map(str.isalnum, word)) < RUNT:
         _put(holder, is_tail, f"{rest}{NBSP}{word}")
-    elif following is None:  # a word with a call is kept whole with it
-        whole = etree.Element("span", {"class": "unbroken"})
-        whole.text = word
-        if is_tail:
-            holder.addnext(whole)
-            whole.tail = None
-        else:
-            holder.append(whole)
-        _put(holder, is_tail, rest + space)
 
 
 def _last_text(block: etree._Element) -> tuple[etree._Element, bool]:

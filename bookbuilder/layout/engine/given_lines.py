@@ -22,7 +22,15 @@ from weasyprint.matrix import Matrix
 
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of, place_of
-from bookbuilder.layout.paragraph import Line, Measure, balanced_lines, choose_lines, ragged_lines, widest_space
+from bookbuilder.layout.paragraph import (
+    Line,
+    Measure,
+    Paragraph,
+    balanced_lines,
+    choose_lines,
+    ragged_lines,
+    widest_space,
+)
 
 _known: dict[Any, dict[int, Line]] = {}
 """Of a paragraph's number and its measures: each line by the offset at which it begins."""
@@ -33,6 +41,9 @@ BALANCE = "__balance"
 """The style sheet's `--balance`, as the engine knows it."""
 RAGGED = "__ragged"
 """Its `--ragged`."""
+LOOSE, FEW, NARROW = 0.45, 4, 22
+"""Where that is `loose`: the word spaces, in sizes of the type, for which justified lines are chosen anew and not drawn out, in a
+paragraph of so many lines, or in any of a measure of so many ems."""
 
 
 @dataclass
@@ -94,7 +105,7 @@ def with_shrinking_spaces(text_align: Callable[..., Any]) -> Callable[..., Any]:
         if not getattr(line, "given", False):
             return text_align(context, line, available_width, last)
         gap = available_width + line.hangs[1] - line.width
-        fills = not last or line.style["text_align_last"] == "justify"
+        fills = line.fills and not last or line.style["text_align_last"] == "justify"
         if fills or gap < 0:
             spaces = _spaces(line)
             if spaces and abs(gap) > 1e-6:
@@ -167,18 +178,32 @@ def _lines(content: Content, measure: Measure, begins: int) -> dict[int, Line]:
     if begins not in known:
         if begins:
             measure = Measure(measure.others, measure.others)
-        choose = choose_lines if content.root.style["text_align_all"] == "justify" else ragged_lines
-        known.update((line.begins, line) for line in choose(content.paragraph, measure, begins))
+        justified = content.root.style["text_align_all"] == "justify"
+        lines = (choose_lines if justified else ragged_lines)(content.paragraph, measure, begins)
+        if justified and _ragged(content.root.style) == "loose" and _is_loose(content.paragraph, measure, lines):
+            lines = tuple(replace(line, fills=False) for line in ragged_lines(content.paragraph, measure, begins))
+        known.update((line.begins, line) for line in lines)
     return known
+
+
+def _is_loose(paragraph: Paragraph, measure: Measure, lines: tuple[Line, ...]) -> bool:
+    """Whether lines are better not drawn out to the measure."""
+    size = max(run.type.size for run in paragraph.runs)
+    small = len(lines) <= FEW or measure.others < NARROW * size
+    broken = len(lines) > 1 and lines[-2].hyphen and not lines[-1].spaces  # nothing but the rest of a word is left
+    return small and (broken or widest_space(paragraph, measure, lines) > LOOSE)
+
+
+def _ragged(style: Any) -> str:
+    return next((token.value for token in style[RAGGED] or () if hasattr(token, "value") and token.value.strip()), "")
 
 
 def _is_chosen(style: Any) -> bool:
     """Whether the lines of a block are chosen together: those that are justified, and where the style sheet asks for it."""
     known = style.__dict__.get("bb_chosen")
     if known is None:
-        ragged = any(getattr(token, "value", "") == "on" for token in style[RAGGED] or ())
         align = style["text_align_all"]
-        known = align == "justify" or ragged and align in ("left", "start")
+        known = align == "justify" or align in ("left", "start") and _ragged(style) == "on"
         style.__dict__["bb_chosen"] = known
     return bool(known)
 
@@ -231,6 +256,7 @@ class _Builder:
         new_box, _ = self._box(box, position_x - self._line.left, box.position_y)
         new_box.width = self._right - new_box.position_x
         new_box.given = given
+        new_box.fills = self._line.fills
         new_box.hangs = self._line.left, self._line.right
         resume_at = place_of(self._content, self._line.follows)
         return new_box, resume_at, False, None, None, {"left": 0, "right": 0}

@@ -31,6 +31,8 @@ TOO_LOOSE = 0.40
 TWO_HYPHENS, UNEVEN, LAST_BROKEN, RUNT = 80_000.0, 4_000.0, 80_000.0, 400_000.0
 """What two hyphened lines in a row cost, a tight line beside a loose one, a hyphen before the last line, and a last line
 of a syllable."""
+LAST_WORD = 1.3e6
+"""What a last line costs that has nothing but the rest of a word: as a line whose spaces are over half an em."""
 LONG_WORD, STACK, SHORT_STACK = 4, 200_000.0, 20_000.0
 """Letters of a word that is seen when it stands below itself at either edge, and what that costs, of it and of a shorter one."""
 THREE_HYPHENS, OVERFULL = 1e9, 1e12
@@ -68,6 +70,8 @@ class Line:
     """How wide its glyphs are drawn, in their own widths."""
     drawn: float = 0.0
     """The width of its pictures and formulas, which have no glyphs."""
+    fills: bool = True
+    """Whether its word spaces make it as wide as its measure."""
 
 
 class _Node:
@@ -206,7 +210,7 @@ def _fit(
                 ratio = 0.0
                 bad = RUNT if node.above is not None and width - gap < SHORTEST * width else 1.0
                 if begins.word:
-                    bad += LAST_BROKEN
+                    bad += LAST_BROKEN if spaces_before > begins.spaces_after else LAST_WORD
             else:
                 spaces, glyphs = (
                     spaces_before - begins.spaces_after,

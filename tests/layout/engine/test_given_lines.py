@@ -76,3 +76,13 @@ def test_every_given_line_is_drawn_as_wide_as_its_measure(monkeypatch: pytest.Mo
     assert len(drawn) > 40 and all(abs(there - due) < 0.3 for there, due in drawn)
     lines = [line for page in next(iter(edition.facts.values())) for line in page.lines if line.role == "text"]
     assert len({round(line.x + line.width, 1) for line in lines[:-1]}) == 1
+
+
+def test_a_list_item_of_two_lines_is_not_drawn_out_where_it_would_be_loose_and_a_paragraph_is() -> None:
+    text = "**Sign, ratify and explain what has been initialled** (Section\u00a01.1;\u00a0kg\u201101)."
+    made = composed(f"# One\n\n1. {text}\n\n{text.replace('explain', 'also explain')}\n")
+    edition = write_pdf(made, NOWHERE, Steps(), workers=1).value
+    assert edition is not None
+    item, _, paragraph, _ = [it for it in next(iter(edition.facts.values()))[0].lines if it.block != "one-title"][-4:]
+    assert item.text.endswith("initialled") and item.space < 0.3 * item.size
+    assert paragraph.x + paragraph.width - item.x - item.width > 10

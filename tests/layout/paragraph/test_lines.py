@@ -179,3 +179,9 @@ def test_a_paragraph_has_a_line_more_or_less_by_other_breaks() -> None:
     more, less = (choose_lines(replace(whole, longer=longer), measure(400)) for longer in (1, -3))
     assert len(more) == best + 1 and widest_space(whole, measure(400), more) < 0.5
     assert len(less) == best, "no breaks give it so few"
+
+
+def test_a_last_word_is_broken_only_where_its_line_would_be_loose_without() -> None:
+    whole = paragraph(run("They wrote down what had been said by the members of the administration."))
+    broken = {width: choose_lines(whole, measure(width))[-2].hyphen for width in (384, 414, 432, 450)}
+    assert broken == {384: False, 414: False, 432: True, 450: True}
