@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from bookbuilder.compose.decide.embedded_pictures import short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
-from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.diagnostics import Diagnostic, Severity, did_you_mean
+from bookbuilder.compose.read.gathered import Gathered, HeadingUse
+from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.markdown.places import Places
 
 
@@ -43,18 +43,14 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     if not own.headings or own.headings[0].level != 1:
         yield Diagnostic("CHP-020", where.start, "This file has no title.", "Begin it with a line: # Title {#sec-name}")
     level = 1
-    lines = where.all(r"^#{1,6}[ \t]+")
     for index, heading in enumerate(own.headings):
-        place = (
-            lines[index]
-            if len(lines) == len(own.headings)
-            else where.first(rf"^#{{1,6}}[ \t]+.*{_start_of(heading.title)}", r"^#{1,6}[ \t]")
-        )
+        skips = heading.level > level + 1
+        place = _place_of(own.headings, index, where) if index and (heading.level == 1 or skips) else where.start
         if index and heading.level == 1:
             yield Diagnostic(
                 "CHP-021", place, f'"{heading.title}" is a second title in one file.', "Write ## for a section."
             )
-        elif index and heading.level > level + 1:
+        elif index and skips:
             marks = "#" * (level + 1)
             yield Diagnostic(
                 "CHP-022",
@@ -74,9 +70,22 @@ def _counted(names: Sequence[str]) -> Iterator[tuple[str, int]]:
         seen[name] += 1
 
 
-def _start_of(title: str) -> str:
-    words = title.split()
-    return re.escape(words[0]) if words and words[0].isalnum() else ""
+def _place_of(headings: Sequence[HeadingUse], index: int, where: Places) -> Location:
+    """Where a heading stands: by its number where each begins with #, else by its words, else near its number."""
+    lines = where.all(r"^#{1,6}[ \t]+")
+    if len(lines) == len(headings):
+        return lines[index]
+    words = [_WORD.findall(heading.title)[:6] for heading in headings[: index + 1]]
+    said = r"(?:[^\w\n]|_)*".join(map(re.escape, words[-1]))
+    found: list[Location] = []
+    if said:
+        found = where.all(rf"^#{{1,6}}[ \t]+[^\n]*?{said}") or where.all(rf"^[^\n]*?{said}[^\n]*\n *(?:=+|-+)[ \t]*$")
+    if found:
+        return found[min(words[:-1].count(words[-1]), len(found) - 1)]
+    return lines[min(index, len(lines) - 1)] if lines else where.start
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _doubles(

@@ -42,6 +42,11 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
         ("", ["CHP-020 1:1"]),
         ("# One\n\nText.\n\n# Two\n", ["CHP-021 5:1"]),
         ("# One\n\n#### Four\n", ["CHP-022 3:1"]),
+        (
+            "# One\n\nTwo\n---\n\n## `a` `-b`\n\n#### two-thirds\n\n## A\n\n##### two-thirds\n",
+            ["CHP-022 8:1", "CHP-022 12:1"],
+        ),
+        ("# One\n\nTwo\n===\n\nText.\n", ["CHP-021 3:1"]),
         ("---\nshort-titel: x\n---\n\n# One\n", ["CHP-001 2:1"]),
         ("---\nshort-title: a: b\n---\n\n# One\n", ["YML-001 2:15"]),
     ],
