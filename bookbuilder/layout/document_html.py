@@ -29,8 +29,8 @@ ELSEWHERE = "xref:"
 
 LINK = re.compile(rf'href="(?:{ELSEWHERE}|#)([^"]*)"')
 
-LONG_IN_TITLE = 18
-"""Letters of a word that may be too long for a line in the size of a title."""
+LONG_IN_TITLE, LONG_IN_INDEX = 18, 20
+"""Letters of a word that may be too long for a line in the size of a title, and for a column of the index."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def document_html(
     set_ragged_beside_pictures(root)
     _lines_of_code(root)
     _lines_of_verse(root)
-    _long_words_of_titles(root)
+    _long_words(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
     _turn_wide(root)
@@ -139,11 +139,12 @@ def _lines_of_code(root: etree._Element) -> None:
             break_code(line)
 
 
-def _long_words_of_titles(root: etree._Element) -> None:
-    """Let a title be hyphenated where one of its words may be longer than a line."""
-    for heading in root.iter("h1", "h2", "h3"):
-        if any(len(word) > LONG_IN_TITLE for word in "".join(map(str, heading.itertext())).split()):
-            heading.set("class", f"{heading.get('class') or ''} has-long-words".strip())
+def _long_words(root: etree._Element) -> None:
+    """Let a title or a heading of the index be hyphenated where one of its words may be longer than a line."""
+    terms = [(it, LONG_IN_INDEX) for it in root.iter("span") if it.get("class") == "index-term"]
+    for element, longest in [*((it, LONG_IN_TITLE) for it in root.iter("h1", "h2", "h3")), *terms]:
+        if any(len(word) > longest for word in "".join(map(str, element.itertext())).split()):
+            element.set("class", f"{element.get('class') or ''} has-long-words".strip())
 
 
 def _lines_of_verse(root: etree._Element) -> None:

@@ -33,6 +33,9 @@ def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:
     assert "has-long-words" not in document_html(document, book, document.body).html
     longer = document.body.replace(">Energy<", ">Donaudampfschifffahrten<")
     assert 'class="has-long-words"' in document_html(document, book, longer).html
+    term = '<section><span class="index-term">{}</span></section>'
+    assert "has-long" in document_html(document, book, term.format("Landwirtschaftsministerium, das")).html
+    assert "has-long" not in document_html(document, book, term.format("Ministerium der Landwirtschaft")).html
 
 
 def test_words_behind_a_formula_on_its_own_line_go_on_without_indent() -> None:

@@ -31,7 +31,8 @@ def ragged_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tup
         known = shaped(paragraph, within_words)
         breaks = [start_of(known, begins), *(it for it in known.breaks if it.offset > begins)]
         found = _Fit(breaks, known.size, measure).lines()
-        if all(it.width > (1 - EASY) * measure.others for it in found[1:-1]) and found[0].width <= measure.first:
+        fits = found[0].width <= measure.first and all(it.width <= measure.others for it in found[1:])
+        if fits and all(it.width > (1 - EASY) * measure.others for it in found[1:-1]):
             break
     return tuple(found)
 

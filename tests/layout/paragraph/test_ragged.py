@@ -40,3 +40,10 @@ def test_a_word_that_is_longer_than_its_line_is_broken_or_stands_alone() -> None
     whole = paragraph(run("of Donaudampfschifffahrtsgesellschaftskapitänsmütze and"))
     assert texts(whole, ragged_lines(whole, measure(60)))[0] == "of"
     assert [it.follows for it in ragged_lines(whole, measure(60))][-1] == len(whole.text)
+
+
+def test_a_word_that_is_too_long_for_a_later_line_is_broken_though_the_first_lines_fit() -> None:
+    whole = paragraph(run("In a note of some telecommunications."))
+    lines = ragged_lines(whole, Measure(130, 90))
+    assert any(line.hyphen for line in lines)
+    assert all(line.width <= (130 if line.begins == 0 else 90) for line in lines)
