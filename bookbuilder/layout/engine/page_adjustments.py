@@ -196,20 +196,26 @@ def _rows(way: list[tuple[Any, int, Resume]], within: bool) -> Iterator[PageAdju
         return
     if not isinstance(items[-1], boxes.TableRowBox):
         items += [it for it in items[-1].descendants() if isinstance(it, boxes.TableBox)][:1]
-        yield PageAdjustment("breaks a table", partial(_break, items))
+        yield PageAdjustment("breaks a table", partial(_style, items, break_inside="auto"))
         items += _body(items[0])[:1]
     if within:
-        yield PageAdjustment("breaks a row", partial(_break, items), _begun)
+        yield PageAdjustment("breaks a row", partial(_style, items, break_inside="auto"), _begun)
 
 
 def _heads(made: Made, root: Any) -> Iterator[PageAdjustment]:
-    """A row that is taller than its page may break, so that the table has its head above it."""
+    """Rows that are held together may part, and one that is taller than its page may break, so that the head stands above them."""
     tables = (
         {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
     )
     for element, first in made.headless:
         rows = [row for row in _body(tables[element]) if row.element is first]
-        yield PageAdjustment("breaks a row below its head", partial(_break, [tables[element], *rows]))
+        yield PageAdjustment(
+            "parts rows below their head",
+            partial(_style, _body(tables[element]), break_after="auto", break_before="auto"),
+        )
+        yield PageAdjustment(
+            "breaks a row below its head", partial(_style, [tables[element], *rows], break_inside="auto")
+        )
 
 
 def _body(table: Any) -> list[Any]:
@@ -227,9 +233,9 @@ def _begun(changes: Changes, root: Any, resume_at: Resume, page: Any) -> Resume:
     return resume_at
 
 
-def _break(items: list[Any], changes: Changes) -> bool:
+def _style(items: list[Any], changes: Changes, **values: str) -> bool:
     for box in items:
-        changes.style(box, break_inside="auto")
+        changes.style(box, **values)
     return True
 
 

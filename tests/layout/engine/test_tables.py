@@ -35,6 +35,12 @@ def test_a_row_taller_than_its_page_stands_below_its_head():
     assert cells(begins)[:2] == ["One", "Two"] and begins.number == 2
 
 
+def test_rows_that_are_held_together_part_where_their_head_would_be_left_out():
+    rows = (("A", prose(1, 28)), ("B", prose(2, 28)), ("C", prose(3, 3)))
+    facts = pages_of(one_chapter(lambda it: table(*rows)))
+    assert all(cells(page)[:2] == ["One", "Two"] for page in facts["only"] if cells(page))
+
+
 def test_no_cell_stands_whole_overleaf_beside_one_that_ends_here():
     rows = table(*[("gold", "gas")] * 3, *[(prose(2, 2), "by rail")] * 6)
     text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 14
