@@ -132,13 +132,14 @@ def _authors(
         text = _plain(run, names) if names is not None else None
         years = [year.data for year in box.find("year")]
         same = names is not None and text == names_before
+        without = names is None and _may_follow(cites, index)
         collapsed = False
-        if collapse and (same or (names is None and index)):
+        if collapse and (same or (without and index)):
             if names is not None:
                 names.children = []
             quiet = not any(True for _ in _texts(box))
             numbered = next(box.find("citation-number"), None) is not None
-            collapsed = quiet and (same or (names is None and not numbered))  # or a bare year, "n.d."
+            collapsed = quiet and (same or (without and not numbered))  # or a bare year, "n.d."
             if collapse.startswith("year-suffix") and years == years_before and quiet and years:
                 for year in box.find("year"):
                     year.children = []
@@ -151,7 +152,7 @@ def _authors(
                     or (not collapsed_before and not collapsed and collapse != "year-suffix")
                 ):
                     delimiter = after
-            elif (same or (names is None and grouped)) and group:
+            elif (same or (without and grouped)) and group:
                 delimiter = group
             elif collapsed and run.style_class == "in-text":
                 delimiter = ", "
@@ -169,6 +170,14 @@ def _authors(
     if collapse == "year-suffix-ranged":
         return _ranged(run, cites, boxes, delimiters, states)
     return _join(cites, boxes, delimiters)
+
+
+def _may_follow(cites: Sequence[Cite], index: int) -> bool:
+    """Whether a cite without names belongs to the one before it: with its author left out, where both have the same."""
+    if not index or not cites[index].suppress_author:
+        return True
+    before, here = cites[index - 1].item, cites[index].item
+    return before is None or here is None or [*before.names.values()][:1] == [*here.names.values()][:1]
 
 
 def _texts(box: Box) -> Iterator[Box]:

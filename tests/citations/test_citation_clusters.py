@@ -56,6 +56,12 @@ def test_suppress_author_leaves_the_year(csl):
     assert citation(csl(AUTHOR_YEAR), DOES, {"id": "1", "suppress-author": True}) == "2001"
 
 
+def test_a_year_of_another_author_who_is_left_out_does_not_collapse(csl):
+    style = csl(AUTHOR_YEAR, citation='collapse="year"')
+    assert citation(style, DOES, "1", {"id": "3", "suppress-author": True}) == "Doe 2001, 2003"
+    assert citation(style, DOES, "1", {"id": "2", "suppress-author": True}) == "Doe 2001; 2002"
+
+
 def test_author_only_leaves_the_author(csl):
     assert citation(csl(AUTHOR_YEAR), DOES, {"id": "1", "author-only": True}) == "Doe"
 
