@@ -25,7 +25,7 @@ INLINE_MARKUP = re.compile(
     re.DOTALL | re.M,
 )
 BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|{_ATTRIBUTES}|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{_ATTRIBUTES})?[^\n]*|{_ATTRIBUTES}|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
@@ -35,7 +35,7 @@ _ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[^\n]*|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{_ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{_ATTRIBUTES})?[^\n]*|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{_ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )

@@ -41,7 +41,7 @@ def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Dia
         for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text) if isinstance(element, pf.Str) else ():
             offset = aligned.offset(element)
             window = places.prose if offset is None else places.prose[offset : offset + 2 * len(element.text)]
-            if "[^" not in window:
+            if not re.search(r"(?<!\\)\[\^", window):
                 continue  # its brackets are written with backslashes: words
             place = places.nearest(re.escape(match[0]), offset) or places.note(match[1])
             if place in named:

@@ -70,4 +70,5 @@ def test_a_call_in_a_link_goes_behind_it_in_order() -> None:
 
 def test_a_note_called_in_a_link_is_called() -> None:
     check_silent("# One\n\nSee [words[^a]](https://example.org).\n\n[^a]: A note.\n")
+    check_silent("# One\n\n| a | b |\n|---|---|\n| \\[^...\\] | any of `[^abcd]` |\n")
     check_reports("# One\n\nSee words.\n\n[^a]: A note.\n", "CHP-010 5:1")
