@@ -184,6 +184,26 @@ def test_labels_of_headings_theorems_and_tables_are_given_once_and_found(tmp_pat
     assert "(ref:c) Stays.\n\n```{r}\n## Models\n```\n````" in text and "Own" not in text
 
 
+def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_path: Path) -> None:
+    text = (
+        "# One\n\nBy @thm-a, @tip-b, [-@wrn-c], [Hint @tip-b], [@exr-d; @Tip-b], @ex:e, [@knuth; @doe] and @fig-p-2.\n\n"
+        "::: {#thm-a}\n## Line {.x}\n\nWords.\n:::\n\n::: {#tip-b .callout-tip}\n## Take it\nWords.\n:::\n\n"
+        "::: {#wrn-c .callout-warning title='Stop'}\nWords.\n:::\n\n::: {.exercise #exr-d}\n### Exercise 7 (Hard)\nWords.\n:::\n\n"
+        '::: {.example #ex:e\n  caption="Two lines"}\nWords.\n:::\n\n'
+        "```{r}\n#| label: fig-p\n#| fig-cap: Both\n#| fig-subcap: [First, Second]\nplot(1)\n```\n"
+    )
+    manuscript, _ = made(tmp_path, {"_quarto.yml": "book: {chapters: [index.qmd]}\n", "index.qmd": text})
+    one = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert (
+        "By [Theorem 1.1](#thm-a), [Tip 1.1](#tip-b), [1.1](#wrn-c), Hint [1.1](#tip-b), [Exercise 7](#exr-d), "
+        "[Tip 1.1](#tip-b), [Example 1.1](#ex-e), [@knuth; @doe] and @fig-p-2.\n"
+    ) in one
+    assert "**Theorem 1.1** (Line). Words." in one and "## Tip 1.1: Take it\n" in one
+    assert '{#wrn-c .callout-warning title="Warning 1.1: Stop"}' in one and "**Exercise 7 (Hard)**. Words." in one
+    assert "**Example 1.1** (Two lines). Words." in one
+    assert "![Second](figures/fig-p-2.png){#fig-p-2}\n\nBoth\n:::" in one
+
+
 def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:
     _, book = made(tmp_path, {"appendix.md": "# Appendix\n\nWords.\n", "README.md": "# The Book\n"})
     assert len(book["chapters"]) >= 1  # type: ignore[arg-type]
@@ -356,3 +376,16 @@ def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_example
     manuscript, _ = made(tmp_path / "b", {"one.md": "# One\n\nWords [@doe].\n", "refs.json": csl})
     assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
     assert "with one key the first was taken" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_file_that_r_reads_into_the_metadata_is_front_matter(tmp_path: Path) -> None:
+    read = """'`r paste(readLines(here::here("pre", "short.Rmd")), collapse = "x")`'"""
+    files = {
+        "_bookdown.yml": "rmd_files: [index.Rmd]\n",
+        "index.Rmd": f"---\ntitle: T\nabbreviations: {read}\n---\n\n# One\n\nWords.\n",
+        "pre/short.Rmd": f"---\nx: y\n---\nEU: Union.\n{'More. ' * 40}\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["frontmatter"] == ["title", "contents", "abbreviations.md"]
+    assert "\n\nEU: Union.\n" in (manuscript / "abbreviations.md").read_text(encoding="utf-8")
+    assert "short.Rmd" not in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")

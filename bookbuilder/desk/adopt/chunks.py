@@ -186,12 +186,15 @@ def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Repo
     included = [double or single for it in _INCLUDED.findall(chunk.code) for double, single in _QUOTED.findall(it)]
     included = [it for it in included if re.search(r"\.(png|jpe?g|svg|pdf|gif|webp)$", it, re.IGNORECASE)]
     addresses = tuple(included) or pictures.of(label, Path(file).stem)
+    captions_of_parts = [it.strip() for it in chunk.get("fig-subcap").split("; ") if it.strip() not in ("", "true")]
     if addresses and not included:
         report.note("changed", "pictures that chunks have drawn were taken", place)
     table = chunk.get("tbl-cap") or _caption_of_table(chunk)
     named = re.sub(r"^(fig|tbl)-|[-_]", " ", label).strip()
     table = table or (named.capitalize() if f"tab:{label}" in wanted else "")
-    if not addresses and not caption and f"fig:{label.removeprefix('fig-')}" in wanted:
+    bare = label.removeprefix("fig-")
+    of_parts = [f"fig:{bare}-{number}" in wanted for number in range(1, 10)]
+    if not addresses and not caption and (f"fig:{bare}" in wanted or any(of_parts)):
         caption = named.capitalize()
     if not addresses and (table or label.startswith("tbl-")) and not chunk.is_off("eval"):
         report.note("left", "tables that chunks make are not here; a line stands for each", place)
@@ -201,7 +204,10 @@ def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Repo
         return ""
     if not addresses:
         report.note("left", "pictures that chunks draw are not here; an empty frame stands for each", place)
-        addresses = (f"figures/{label or 'picture'}.png",)
+        numbers = [number for number, it in enumerate(of_parts, start=1) if it]
+        count = max(len(captions_of_parts), max(2, *numbers) if numbers else 0)
+        names = [f"{label}-{number}" for number in range(1, count + 1)] if count > 1 else [label or "picture"]
+        addresses = tuple(f"figures/{name}.png" for name in names)
     id = label if label.startswith("fig-") else f"fig:{label}" if label and caption else ""
     width = chunk.get("out-width")
     given = [f"#{id}" if id and len(addresses) == 1 else "", f'alt="{_plain(alternative)}"' if alternative else ""]
@@ -209,7 +215,11 @@ def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Repo
     attributes = f"{{{' '.join(it for it in given if it)}}}" if any(given) else ""
     if len(addresses) == 1:
         return f"![{caption}](<{addresses[0]}>){attributes}"
-    parts = "\n\n".join(f"![](<{address}>)" for address in addresses)
+    parts = "\n\n".join(
+        f"![{captions_of_parts[number] if number < len(captions_of_parts) else ''}](<{address}>)"
+        f"{f'{{#{id}-{number + 1}}}' if id else ''}"
+        for number, address in enumerate(addresses)
+    )
     return f"::: {{{f'#{id} ' if id else ''}layout-ncol={min(len(addresses), 3)}}}\n{parts}\n\n{caption}\n:::"
 
 

@@ -12,6 +12,7 @@ from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
 from bookbuilder.desk.adopt.definitions import with_own_labels, with_their_definitions
 from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
+from bookbuilder.desk.adopt.front_texts import files_of_texts
 from bookbuilder.desk.adopt.metadata import plain
 from bookbuilder.desk.adopt.pictures import pictures_moved
 from bookbuilder.desk.adopt.piece_text import PieceReader
@@ -69,7 +70,7 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
             found.append((own, with_levels(section)))
     if len(found) == 1:
         found = _opened(*found[0], plan, report)
-    _unread(plan, reader.seen | {it.resolve() for it in [plan.listed_in] if it}, report)
+    _unread(plan, reader.seen | files_of_texts(plan) | {it.resolve() for it in [plan.listed_in] if it}, report)
     whole = [(piece.path, f"# {it.title}\n{it.text}") for piece, it in found]
     complete = with_their_definitions(whole, plan.concatenated)
     found = [

@@ -15,6 +15,7 @@ KINDS = {
     "appendix": "sec",
     "lst": "lst", "code": "lst", "thm": "thm", "lem": "lem", "cor": "cor", "prp": "prp", "def": "def", "exm": "exm",
     "exr": "exr", "cnj": "cnj", "hyp": "hyp", "rem": "rem", "sol": "sol",
+    "alg": "alg", "asm": "asm", "axm": "axm", "clm": "clm", "crt": "crt", "obs": "obs", "pty": "pty",
 }  # fmt: skip
 """Our kinds of labels by those of others."""
 THEOREMS = {

@@ -1,4 +1,4 @@
-"""Gives theorems, definitions, exercises and listings their names and numbers, and fills the links to them.
+"""Gives theorems, definitions, listings and labelled callouts their names and numbers, and fills the links to them.
 
 They have no numbers of their own here, so they are counted by chapter once, as bookdown and Quarto count them.
 """
@@ -13,11 +13,12 @@ from bookbuilder.desk.adopt.labels import THEOREMS, label_of
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _DIV = re.compile(
-    r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>(?:[^}\n\"]|\"[^\"\n]*\")*)\}|(?P<word>[\w-]+))[ \t:]*$"
+    r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>(?:[^}\n\"]|\n(?![ \t]*\n)|\"[^\"\n]*\")*)\}|(?P<word>[\w-]+))[ \t:]*$"
+    r"(?:\s*\n[ ]{0,3}#{1,6}[ \t]+(?P<heading>[^\n]*\S)[ \t]*$)?"
     r"(?P<gap>\s*\n(?![A-Za-z][.)][ \t])(?=[^\W\d_]|[\"“‘]\w|[*_]{1,2}\w|\\?\$(?!\$)))?",
     re.MULTILINE,
 )
-"""The gap is what stands before a paragraph, in which the words of the block's own begin then."""
+"""The heading is the block's name in Quarto; the gap stands before a paragraph, in which the block's own words begin then."""
 _LISTING = re.compile(
     r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[ \t]*\{(?P<given>[^}\n]*#lst[:-][^}\n]*)\}[ \t]*$", re.MULTILINE
 )
@@ -26,6 +27,15 @@ _NAME = re.compile(r"(?:name|title|caption|lst-cap)=(?:\"([^\"]*)\"|'([^']*)'|(\
 _OF = re.compile(r"\bof=\"([\w.-]+)\"")
 """What a solution solves."""
 KINDS = {prefix: kind for kind, prefix in THEOREMS.items() if prefix}
+CALLOUTS = {"nte": "note", "tip": "tip", "wrn": "warning", "imp": "important", "cau": "caution"}
+"""The kinds of Quarto's callouts by how their labels begin."""
+_LABEL = r"[A-Za-z][\w:.-]*\w"
+_CITED = re.compile(
+    rf"(?<![\w\\`/@])\[(?P<several>-?@{_LABEL}(?:[;,][ \t]*-?@{_LABEL})+)\]"
+    rf"|(?<![\w\\`/@])(?P<open>\[(?:(?P<words>[^\[\]@;\n`]*[^\[\]@;\n`\s])[ \t]+)?)?(?P<bare>-?)@(?P<label>{_LABEL})(?P<close>(?(open)\]))"
+)
+"""A label referred to as a source is cited: `@tip-x`, `[-@tip-x]`, `[Hint @tip-x]`, `[@thm-a; @thm-b]`."""
+_LEVEL = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t]*$")
 
 
 @dataclass
@@ -34,6 +44,8 @@ class Numbers:
 
     called: dict[str, tuple[str, str]] = field(default_factory=dict)
     """"Theorem" and "2.1" by label."""
+    own: dict[str, str] = field(default_factory=dict)
+    """Each label by what it was in the author's text: `ex:one` is called `ex-one`."""
     counts: dict[str, int] = field(default_factory=dict)
 
     def next(self, kind: str, chapter: str, label: str) -> str:
@@ -48,13 +60,19 @@ class Numbers:
 def numbered(chapters: Sequence[tuple[str, str]]) -> list[str]:
     """The texts of chapters, each given with the number of the chapter, with what is counted in them counted."""
     called: dict[str, tuple[str, str]] = {}
+    own: dict[str, str] = {}
     linked = frozenset(it[1] for _, text in chapters for it in _LINK.finditer(text))
     texts: list[str] = []
     for chapter, text in chapters:
-        numbers = Numbers(called)
+        numbers = Numbers(called, own)
         text = _LISTING.sub(lambda it, n=numbers, c=chapter: _listing(it, n, c), text)  # type: ignore[misc]
         texts.append(outside_code(text, lambda part, n=numbers, c=chapter: _divs(part, n, c, linked)))  # type: ignore[misc]
-    return [outside_code(text, lambda part: _LINK.sub(lambda it: _link(it, called), part)) for text in texts]
+
+    def filled(part: str) -> str:
+        part = _CITED.sub(lambda it: _cited(it, own, called), part) if own else part
+        return _LINK.sub(lambda it: _link(it, called), part)
+
+    return [outside_code(text, filled) for text in texts]
 
 
 def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) -> str:
@@ -64,18 +82,40 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
         kind = next((it for it in re.findall(r"\.([\w-]+)", given) if it in THEOREMS), "")
         own = label_of(label[1], "") if label else ""
         kind = kind or KINDS.get(own.split("-")[0], "")
+        if label and "callout-" in given and own.split("-")[0] in CALLOUTS:
+            return _callout(found, label[1], numbers, chapter)
         if not kind:
             return found[0]
         if own and f"{THEOREMS[kind]}-{own}" in linked:  # bookdown's \\@ref(thm:line) means what is called #line
             own = f"{THEOREMS[kind]}-{own}"
         title, solved = _name(given), _OF.search(given)
+        if label:
+            numbers.own[label[1]] = own
         if solved:
             return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{kind.capitalize()} to** [](#{solved[1]}).\n"
+        heading = _LEVEL.sub("", found["heading"] or "")
+        if given_number := re.match(rf"(?i){kind}\s+([\d.]*\d)", heading):  # its author's own
+            numbers.called[own] = (kind.capitalize(), given_number[1])
+            words = f"**{heading.rstrip('.')}**."
+            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
+        title = title or heading
         number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
         words = f"**{kind.capitalize()}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
         return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
 
     return _DIV.sub(named, part)
+
+
+def _callout(found: re.Match[str], label: str, numbers: Numbers, chapter: str) -> str:
+    """A callout with its number before its title, "Tip 1.1: Title", as Quarto has it."""
+    kind, given = CALLOUTS[label.split("-")[0]], found["given"]
+    numbers.own[label] = label
+    name = f"{kind.capitalize()} {numbers.next(kind, chapter, label)}"
+    if found["heading"]:
+        return found[0].replace(found["heading"], f"{name}: {found['heading']}", 1)
+    title = _name(given)
+    rest = _NAME.sub("", given).rstrip()
+    return found[0].replace(given, f'{rest} title="{name}{f": {title}" if title else ""}"', 1)
 
 
 def _listing(found: re.Match[str], numbers: Numbers, chapter: str) -> str:
@@ -100,3 +140,20 @@ def _link(found: re.Match[str], called: Mapping[str, tuple[str, str]]) -> str:
     kind, number = called[label] if label in called else ("", label)
     words = number if found[2] or not kind else f"{kind} {number}"
     return f"[{words}](#{label})"
+
+
+def _cited(found: re.Match[str], own: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> str:
+    """A link with the name and number of what is referred to; what is called nothing here is a citation and stays."""
+
+    def link(label: str, number_only: bool) -> str:
+        label = label if label in own else label[:1].lower() + label[1:]
+        if label not in own or own[label] not in called:
+            return ""
+        kind, number = called[own[label]]
+        return f"[{number if number_only else f'{kind} {number}'}](#{own[label]})"
+
+    if found["several"]:
+        links = [link(it.lstrip("-@"), it[0] == "-") for it in re.split(r"[;,][ \t]*", found["several"])]
+        return ", ".join(links) if all(links) else found[0]
+    made = link(found["label"], bool(found["bare"] or found["words"]))
+    return (f"{found['words']} {made}" if found["words"] else made) if made else found[0]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from bookbuilder.desk.adopt.verbatim import blanked
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
+"""In a text whose code is blanked: a heading of nothing but code is one, too."""
 _SETEXT = re.compile(r"^(?![ \t>#|:-])(?=[^\n|]*$)(?=[^\w\n]*\w)([^\n]+)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
@@ -111,7 +112,7 @@ def as_section(text: str, title: str, depth: int, id: str) -> str:
     if title and (len(tops) != 1 or text[: tops[0][0]].strip()):
         text = f"# {title}\n\n{shifted(text, 1) if tops else text}"
         tops = list(_tops(text))
-    if tops and "#" not in tops[0][1]:
+    if tops and not re.search(r"\{[^}]*#[^}]*\}$", tops[0][1]):
         start, heading = tops[0]
         marked = f"{heading[:-1]} #{id}}}" if heading.endswith("}") else f"{heading} {{#{id}}}"
         text = f"{text[:start]}# {marked}{text[start:].partition(chr(10))[1]}{text[start:].partition(chr(10))[2]}"
@@ -138,7 +139,8 @@ def _headings(text: str) -> Iterator[re.Match[str]]:
     plain = blanked(text)
     for found in _HEADING.finditer(plain):
         above = _line_above(plain, found.start()).strip()
-        if not above or above.startswith(("#", ":::", "<")):
+        words = text[found.end(1) : found.end()].strip()
+        if words and not words.startswith("<!--") and (not above or above.startswith(("#", ":::", "<"))):
             yield found
 
 
