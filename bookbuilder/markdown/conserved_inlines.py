@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bookbuilder.markdown.source_cursor import INLINE_MARKUP, TAG, Cursor
+from bookbuilder.markdown.source_cursor import ATTRIBUTES, INLINE_MARKUP, TAG, Cursor
 from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN
 from bookbuilder.markdown.typography import Node
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
+_EMPTY_SPAN = re.compile(rf"\[\]{ATTRIBUTES}", re.DOTALL)
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
 _SPACES = frozenset(("Space", "SoftBreak"))
@@ -66,6 +67,8 @@ class InlineWalk:
                 if kind in ("SmallCaps", "Underline"):
                     cursor.span_end()
             elif kind == "Span":
+                if not inline["c"][1] and cursor.gap_end == cursor.position:
+                    cursor.behind(_EMPTY_SPAN)
                 cursor.match(_LINK)
                 self.inlines(inline["c"][1])
                 cursor.span_end()

@@ -14,28 +14,28 @@ from bookbuilder.markdown.typed_marks import HIDDEN, hide_escaped, mark_of
 
 Kind = Literal["lost", "invented", "space", "number"]
 
-_ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
+ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
 _COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
 """A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
 TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 _REFERENCE = r"(?:^[ \t>]*|(?<=\n )|(?<=\n  )|(?<=\n   ))\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*|\n[\"'(][^\n]*[\"')](?=[ \t]*(?:\n|\Z)))?"
 INLINE_MARKUP = re.compile(
-    rf"(?:{_COMMENT}|{_ATTRIBUTES}|{TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
+    rf"(?:{_COMMENT}|{ATTRIBUTES}|{TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
     re.DOTALL | re.M,
 )
 BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{_ATTRIBUTES})?[^\n]*|{_ATTRIBUTES}|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|{ATTRIBUTES}|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
 _SPACE = re.compile(rf"(?:\\[ \t]*\n[ \t>]*|\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
-_LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{_ATTRIBUTES})?", re.DOTALL)
-_ADDRESS = re.compile(rf"{_DESTINATION}(?:{_ATTRIBUTES})?", re.DOTALL)
-_SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_ATTRIBUTES})", re.DOTALL)
+_LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{ATTRIBUTES})?", re.DOTALL)
+_ADDRESS = re.compile(rf"{_DESTINATION}(?:{ATTRIBUTES})?", re.DOTALL)
+_SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{_ATTRIBUTES})?[^\n]*|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{_ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )
@@ -99,6 +99,12 @@ class Cursor:
         if found:
             self.position = found.end()
         return found
+
+    def behind(self, pattern: re.Pattern[str]) -> None:
+        """Go back behind the first such markup that was passed over with what follows it."""
+        found = pattern.search(self.text, self.floor, self.position)
+        if found:
+            self.position = self.floor = found.end()
 
     def run(self, words: str) -> None:
         """Move behind a run of words with single spaces between them, as Pandoc has read them."""

@@ -351,6 +351,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "\\newcommand{\\indexc}[1]{\\index{#1@\\texttt{#1}}}\n\n\\indexc{next}\n\\indexc{break}\nTwo `for` ways.\n",
         "\\renewcommand{\\mark}[1]{\\both{\\the. #1}{\\the. #1}}\n\\mark{Words here}\n\nMore `words` here.\n",
         '::: {.example #one\n     caption="A caption"}\n\nWords.\n:::\n',
+        '### `[[`\n\n[]{.index entry="[["}`[[` is most important.\n',
         "See <https://one.two.org>[^a]. More.\n\n[^a]: A note.\n",
         "Add another \\\\ in front, \\\\\\* and \\\\\\\\ too.\n",
     ],
