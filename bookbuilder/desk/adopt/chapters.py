@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import read_text
+from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
 from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_said, macros_used
 from bookbuilder.desk.adopt.manubot import TAG
@@ -78,6 +79,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         title = labels_become_ours(title, pointed, plan.kind)
         text = chapter_text(text, name, plan.kind, tags, report)
         text = titles_become_links(text, titles)
+        text = index_terms_become_marks(text, name, macros, report)
         text = latex_becomes_markdown(text, name, report)
         if myst_links:
             text = myst_links.led(text, piece.path)

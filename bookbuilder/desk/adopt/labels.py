@@ -25,6 +25,8 @@ THEOREMS = {
     "property": "pty",
 }  # fmt: skip
 """The blocks of mathematicians in bookdown, Quarto and MyST, and how their labels begin."""
+RARE = frozenset("alg asm axm clm crt obs pty".split())
+"""Kinds whose references have a colon, where no block is called so: `@alg-smith` is a source."""
 NUMBERED = frozenset(("fig", "tbl", "eq", "sec"))
 """The kinds that are numbered here; a reference to another kind is a link."""
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
@@ -165,7 +167,7 @@ def _references(part: str, kind: str) -> str:
         part,
         flags=re.IGNORECASE,
     )
-    others = "|".join(sorted(set(KINDS.values()) - NUMBERED))
+    others = "|".join(sorted(set(KINDS.values()) - NUMBERED - RARE))
     part = re.sub(
         rf"(?<![\w\\`/])(\[?)(-?)@(({others})-[\w-]*\w)(\]?)",
         lambda it: _reference(label_of(it[3]), bool(it[2])) if bool(it[1]) == bool(it[5]) else it[0],

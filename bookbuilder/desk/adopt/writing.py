@@ -88,6 +88,7 @@ def book_yaml(keys: Mapping[str, Any], style: str, chapters: Sequence[Chapter], 
             indent = "  "
         lines.append(f"{indent}- {_yaml(chapter.file)}")
     back = [it.file for it in chapters if it.place == "back"] + (["bibliography"] if has_sources else [])
+    back += ["index"] if any("]{.index " in it.text for it in chapters) else []
     lines += ["backmatter:", *(f"  - {_yaml(name)}" for name in back)] if back else ["backmatter: []"]
     return "\n".join(lines) + "\n"
 
