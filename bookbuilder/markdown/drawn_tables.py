@@ -20,6 +20,8 @@ _HELD = re.compile(
     r"(?<!\\)(?P<note>\^)?!?\[(?P<words>[^\[\]|\n]*)\](?(note)|(?=[({])(?:\((?:[^()|\n]|\([^()|\n]*\))*\))?(?:\{[^{}|\n]*\})?)"
 )
 """Notes, and words that are a link or have attributes, in one line of one cell."""
+_NUMBER = re.compile(r"(?:^|\|)[ \t>]*\(?(\d+|[A-Za-z]{1,5}|#)[.)](?=\s)", re.MULTILINE)
+"""The number of a list's item in a cell."""
 DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 """The first line of such a table."""
 
@@ -30,6 +32,10 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
     due, got = (Counter(re.findall(r"[^\W_]", text)) for text in (plain, read))
     if due != got:
         lost, more = due - got, got - due
+        if _holds(cells, "OrderedList"):
+            lost -= Counter(letter for it in _NUMBER.finditer(drawn) for letter in re.findall(r"[^\W_]", it[1]))
+        if not lost and not more:
+            return None
         return "lost" if lost else "invented", "".join(sorted((lost or more).elements()))[:30]
     bare = _UNCOUNTED.sub(lambda it: "" if it[0].startswith("[^") else "X", drawn)
     for _ in range(3):
@@ -80,6 +86,13 @@ def _letters(node: Any, without: frozenset[str] = frozenset()) -> str:
     if kind == "Note":
         return f" {_letters(node['c'], without)} "
     return _letters(node["c"], without) + (" " if kind in ("Para", "Plain", "Header") else "") if "c" in node else " "
+
+
+def _holds(node: Any, kind: str) -> bool:
+    """Whether an element of a kind stands in cells."""
+    if isinstance(node, list):
+        return any(_holds(child, kind) for child in node)
+    return isinstance(node, dict) and (node.get("t") == kind or _holds(node.get("c"), kind))
 
 
 def _words(text: str) -> list[str]:

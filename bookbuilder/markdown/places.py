@@ -46,6 +46,10 @@ class Places:
         """The source with code, comments and metadata blanked out, each character at its offset."""
         return _prose(self._text)
 
+    def typed(self, start: int, end: int) -> str:
+        """The source between two offsets, with its code and comments."""
+        return self._text[start:end]
+
     def unclosed(self, kind: str) -> Location | None:
         """Where a block of code ("fence") or a remark ("comment") begins that nothing ends."""
         for match in _HIDDEN.finditer(self._text):

@@ -28,7 +28,7 @@ def table_syntax_faults(places: Places) -> Iterator[Diagnostic]:
         if "{{" in grid[0]:
             continue
         offset = grid.start()
-        lines = grid[0].split("\n")
+        lines = places.typed(grid.start(), grid.end()).split("\n")  # code may have letters of two columns
         width = _width(lines[0].strip())
         for number, line in enumerate(lines):
             text = line.strip()

@@ -51,3 +51,7 @@ def test_a_row_with_more_cells_than_columns_is_reported():
 def test_what_cannot_be_seen_takes_no_column() -> None:
     rows = "+-------+---------+\n|می\u200cخواهم|I want to|\n+-------+---------+\n"
     assert "CHP-016" not in {it.code for it in diagnose(f"# One\n\n{rows}")}
+
+
+def test_wide_letters_in_code_take_two_columns_and_the_numbers_of_a_list_are_no_words() -> None:
+    check_silent("# One\n\n+--------+---------+\n| `代码` | 1. One. |\n|        | 2. Two. |\n+--------+---------+\n")
