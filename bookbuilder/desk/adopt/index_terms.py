@@ -37,8 +37,10 @@ def index_terms_become_marks(text: str, file: str, macros: Mapping[str, str], re
             continue
         words, at = text[found.end() + 1 : end], f"{file}:{line_of(text, found.start())}"
         mark = _mark(own[found[1]].replace("#1", words) if found[1] in own else words)
-        what = ("changed", "LaTeX's commands for the index became marks")
-        report.note(*(what if mark else ("left", "a term for the index that has no letters, or ! in its words")), at)
+        if mark:
+            report.note("changed", "LaTeX's commands for the index became marks", at)
+        else:
+            report.note("left", "a term for the index that has no letters, or ! in its words", at)
         pieces += [text[place : found.start()], mark]
         place = end + 1
     if not place:
