@@ -1,4 +1,4 @@
-"""Rows of a table that end overleaf: no cell moves there whole beside one that ends here, and the head stands above them."""
+"""Rows of a table that end overleaf, heads that stand above them, and the numbers that hang before a bibliography's entries."""
 
 from __future__ import annotations
 
@@ -56,3 +56,11 @@ def test_no_cell_stands_whole_overleaf_beside_one_that_ends_here():
 def test_a_place_is_the_very_beginning_of_a_box():
     assert nothing_before(None) and nothing_before({0: {0: None}})
     assert not nothing_before({0: {0: {12: None}}}) and not nothing_before({1: None})
+
+
+def test_the_number_of_an_entry_hangs_before_its_lines():
+    number, words = '<div class="csl-left-margin">[1]</div>', f'<div class="csl-right-inline">{prose(1, 3)}</div>'
+    entry = f'<div class="csl-bib-body"><div class="csl-entry" id="ref-a">{number}{words}</div></div>'
+    first, *rest = [line for line in pages_of(one_chapter(lambda it: entry))["only"][0].lines if line.block == "ref-a"]
+    assert first.text.startswith("[1]The distance") and len(rest) > 2
+    assert all(line.x > first.x + 20 for line in rest)
