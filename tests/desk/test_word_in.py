@@ -13,6 +13,8 @@ from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
 from bookbuilder.diagnostics import errors
 from bookbuilder.verbs import check
+from tests.desk.raw_docx import paragraph, write_raw_docx
+from tests.desk.raw_docx import words as run
 from tests.small_book import BOOK, make_book
 
 WORD = Path(__file__).parent / "word"
@@ -124,3 +126,15 @@ def test_braces_of_the_author_are_no_jinja(tmp_path: Path) -> None:
     write_docx("<h1>One</h1><p>A {{ name }} and {% if %} here.</p>", tmp_path / "a.docx", reference, "en")
     imported = import_chapter(tmp_path, tmp_path / "a.docx", "braces.md")
     assert imported.written is not None and not errors(check(tmp_path).diagnostics)
+
+
+def test_a_bookmark_with_a_space_in_its_name_has_an_id_and_its_link_leads_there(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    mark = '<w:bookmarkStart w:id="1" w:name="an anchor"/>{}<w:bookmarkEnd w:id="1"/>'
+    link = f'<w:hyperlink w:anchor="an anchor">{run("there")}</w:hyperlink>'
+    paragraphs = [paragraph(mark.format(run("Some text."))), paragraph("Look ", link)]
+    file = write_raw_docx(tmp_path / "marks.docx", paragraph("Energy", style="Heading1"), *paragraphs)
+    written = import_chapter(tmp_path, file, "chapters/energy.md").written
+    assert written is not None
+    text = written.read_text(encoding="utf-8")
+    assert "{#an-anchor .anchor}Some text." in text and "Look [there](#an-anchor)" in text

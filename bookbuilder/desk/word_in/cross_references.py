@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import panflute as pf
 
@@ -41,6 +42,18 @@ def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:
                 replace(link, [_reference(id, "SuppressAuthor")])
         else:
             link.url = f"#{id}"
+
+
+def give_writable_ids(document: pf.Doc) -> None:
+    """Bookmarks whose names have spaces or braces get ids that Markdown can write; links follow them."""
+    for element in in_order(document):
+        if getattr(element, "identifier", ""):
+            element.identifier = _UNWRITABLE.sub("-", element.identifier)
+        if isinstance(element, pf.Link) and element.url[:1] == "#":
+            element.url = "#" + _UNWRITABLE.sub("-", unquote(element.url[1:]))
+
+
+_UNWRITABLE = re.compile(r"[\s{}\"'<>]+")
 
 
 def _reference(id: str, mode: str) -> pf.Cite:

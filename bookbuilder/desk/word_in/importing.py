@@ -21,7 +21,7 @@ from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.affixes import affix
 from bookbuilder.desk.word_in.changes import as_queries
 from bookbuilder.desk.word_in.conserved import conserved, delivered
-from bookbuilder.desk.word_in.cross_references import cross_references
+from bookbuilder.desk.word_in.cross_references import cross_references, give_writable_ids
 from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, prepare_file
 from bookbuilder.desk.word_in.front_matter import front_matter
 from bookbuilder.desk.word_in.languages import language_of
@@ -106,6 +106,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
             anchor: element.identifier for element, anchors in done.named for anchor in anchors if element.identifier
         }
         cross_references(document, {**targets, **_named_headings(document)})
+        give_writable_ids(document)
     head = "".join(f"{key}: {value}\n" for key, value in matter.items())
     text = (f"---\n{head}---\n\n" if head else "") + _written(document)
     what = delivered(as_word.data, changes)
