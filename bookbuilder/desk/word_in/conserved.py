@@ -25,12 +25,16 @@ from bookbuilder.xml_source import parse_xml
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 HEADS = re.compile(r"word/(header|footer)\d*\.xml")
 MADE_ANEW = ("CSL_CITATION", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL", "EN.CITE", "EN.REFLIST")
+_NUMBER = "#"
+"""Stands for the number of a figure or table that a field counts: it is no word, and a label stands before it."""
+_COUNTS = re.compile(r"\s*SEQ\b")
 _FIELDS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF|TOC|TOA|SEQ|INDEX|XE|TC|PAGE|NUMPAGES)\b")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VML_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _TYPED = re.compile(
-    r"^\s*(?:(?:chapter|part|section|глава|часть|раздел|бөлім|тарау|table|tab\.|figure|fig\.|map|chart|таблица|табл\.|рисунок|рис\.|кесте|сурет)\s+)?"
-    r"(?:\(?[\dIVXivx]{1,4}(?:[.-]\d+)*[.):]?|\(?[a-z][.)]|o|§)(?:\s|$)",
+    r"^\s*(?:[^\W\d]+\.?\s+[\d.-]*#[.:)]?|"
+    r"(?:(?:chapter|part|section|глава|часть|раздел|бөлім|тарау|table|tab\.|figure|fig\.|map|chart|таблица|табл\.|рисунок|рис\.|кесте|сурет)\s+)?"
+    r"(?:\(?[\dIVXivx]{1,4}(?:[.-]\d+)*[.):]?|\(?[a-z][.)]|o|§))(?:\s|$)",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -122,6 +126,8 @@ class _Reader:
             elif tag == f"{W}t" or tag == f"{W}delText" and self.deleted:
                 if not self._made():
                     yield child.text or ""
+                elif self.fields and _COUNTS.match(self.fields[-1][0]):
+                    yield _NUMBER
             elif tag in (f"{W}tab", f"{W}br", f"{W}cr", f"{W}footnoteReference", f"{W}endnoteReference"):
                 yield " "
             elif tag == f"{W}ruby":
@@ -134,7 +140,7 @@ class _Reader:
             ):
                 continue
             elif tag == f"{W}fldSimple" and _FIELDS.match(child.get(f"{W}instr") or ""):
-                continue
+                yield _NUMBER if _COUNTS.match(child.get(f"{W}instr") or "") else ""
             else:
                 yield from self._walk(child)
 

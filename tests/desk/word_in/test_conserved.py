@@ -16,7 +16,7 @@ from bookbuilder.desk.word_in.other_formats import by_libreoffice, soffice
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.verbs import check
-from tests.desk.raw_docx import paragraph, write_raw_docx
+from tests.desk.raw_docx import field, paragraph, write_raw_docx
 from tests.desk.raw_docx import words as run
 from tests.small_book import BOOK, make_book
 
@@ -61,6 +61,15 @@ def test_each_missing_passage_is_named_and_a_loss_among_equal_words_too() -> Non
     assert [text for _, text in held.missing] == ["2 of 2 notes", "Gas flows.", "Never printed at all."]
     assert held.counts == ("4 paragraphs, 2 in the chapter", "2 notes, 0 in the chapter")
     assert conserved(file, "Gas flows.^[One]\n\nGas flows.^[Two]\n\nOil. Never printed", ["at all"]).missing == ()
+
+
+def test_the_label_of_a_caption_whose_number_a_field_counts_is_not_missing(tmp_path: Path) -> None:
+    simple = '<w:fldSimple w:instr=" SEQ Figure ">{}</w:fldSimple>'.format(run("1"))
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>One</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    captions = [paragraph("Table ", field(" SEQ Table ", "4"), ". Flows", style="Caption"), table]
+    captions += [paragraph("Abbildung ", simple, " Wege of Abbildung", style="Caption")]
+    _, lines, _ = imported(tmp_path, [paragraph("Text."), *captions])
+    assert [each for each in lines if each.startswith("missing")] == []
 
 
 def test_headings_by_their_letters_and_by_typed_numbers_get_their_levels(tmp_path: Path) -> None:
