@@ -185,7 +185,7 @@ def _drawn(chunk: Chunk, place: str, file: str, pictures: Pictures, report: Repo
     alternative = " ".join(chunk.get("fig-alt").split())
     included = [double or single for it in _INCLUDED.findall(chunk.code) for double, single in _QUOTED.findall(it)]
     included = [it for it in included if re.search(r"\.(png|jpe?g|svg|pdf|gif|webp)$", it, re.IGNORECASE)]
-    addresses = tuple(included) or pictures.of(label, Path(file).stem)
+    addresses = tuple(included) or tuple(chunk.get("notebook-pictures").split()) or pictures.of(label, Path(file).stem)
     captions_of_parts = [it.strip() for it in chunk.get("fig-subcap").split("; ") if it.strip() not in ("", "true")]
     if addresses and not included:
         report.note("changed", "pictures that chunks have drawn were taken", place)

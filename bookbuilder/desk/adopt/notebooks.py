@@ -1,14 +1,29 @@
-"""Turns a Jupyter notebook into Markdown, with its code as chunks."""
+"""Turns a Jupyter notebook into Markdown: its code as chunks, and behind each what it has printed and drawn."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from bookbuilder.json_source import read_json
 
+_ESCAPES = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
+"""Colours of a terminal."""
+_OBJECT = re.compile(r"\[?<[^\n]*(?:\bat 0x[0-9a-fA-F]+|object|Figure|Axes)[^\n]*>\]?")
+"""What Python prints of a drawing or a page that it shows elsewhere: "<Figure size 640x480 with 1 Axes>"."""
+_SILENT = re.compile(r"^#\|[ \t]*(?:output|include):[ \t]*false[ \t]*$", re.MULTILINE)
+_AS_IS = re.compile(r"^#\|[ \t]*output:[ \t]*asis[ \t]*$", re.MULTILINE)
+_PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 
-def notebook_text(text: str) -> str:
-    """The cells of a notebook as Markdown; what code has printed is kept as text, pictures are not."""
+
+def notebook_text(text: str, name: str = "", drawn: dict[str, bytes] | None = None) -> str:
+    """The cells of a notebook as Markdown; its pictures are put into `drawn`, by their address, which begins with its name.
+
+    A chunk names its pictures in an option, so that its caption and label are theirs.
+    """
     try:
         notebook: dict[str, Any] = read_json(text)
     except ValueError:
@@ -16,11 +31,83 @@ def notebook_text(text: str) -> str:
     kernel = notebook.get("metadata", {}).get("kernelspec", {})
     language = str(kernel.get("language") or "python").lower()
     pieces: list[str] = []
-    for cell in notebook.get("cells", []):
-        source = cell.get("source", "")
-        words = "".join(source) if isinstance(source, list) else str(source)
+    for number, cell in enumerate(notebook.get("cells", []), start=1):
+        words = _joined(cell.get("source", ""))
         if cell.get("cell_type") == "code" and words.strip():
-            pieces.append(f"```{{{language}}}\n{words.rstrip()}\n```")
+            pieces += _code(cell, words, language, f"{name}-{number}", {} if drawn is None else drawn)
         elif cell.get("cell_type") == "markdown" or not pieces and words.startswith("---\n"):
             pieces.append(words)
     return "\n\n".join(pieces)
+
+
+def _code(cell: dict[str, Any], words: str, language: str, name: str, drawn: dict[str, bytes]) -> Iterator[str]:
+    """One cell of code as a chunk, and what it has printed; a cell that its tags take out of the book is none."""
+    tags = {str(it).replace("_", "-") for it in cell.get("metadata", {}).get("tags", [])}
+    if "remove-cell" in tags:
+        return
+    is_silent = _SILENT.search(words) or "remove-output" in tags
+    outputs = [] if is_silent else [it for it in cell.get("outputs") or [] if isinstance(it, dict)]
+    options = ["#| echo: false"] if tags & {"remove-input", "hide-code"} else []
+    pictures = [it for number, output in enumerate(outputs, 1) for it in _picture(output, f"{name}-{number}", drawn)]
+    options += [f"#| notebook-pictures: {' '.join(pictures)}"] if pictures else []
+    code = "\n".join([*options, words.rstrip()])
+    yield f"```{{{language}}}\n{code}\n```"
+    is_markdown = bool(_AS_IS.search(words))
+    printed = ""
+    for output in [*outputs, {}]:
+        if output.get("output_type") == "stream" and output.get("name") != "stderr":
+            printed += _joined(output.get("text", ""))
+            continue
+        if printed.strip():
+            yield printed if is_markdown else _listing(printed)
+        printed = ""
+        if made := _shown(output):
+            yield made
+
+
+def _picture(output: dict[str, Any], name: str, drawn: dict[str, bytes]) -> list[str]:
+    """The address of a picture that was drawn, which is kept."""
+    data = output.get("data", {})
+    kind = next((it for it in _PICTURES if it in data), "")
+    if not kind:
+        return []
+    try:
+        written = _joined(data[kind])
+        content = (
+            written.encode() if kind == "image/svg+xml" else base64.b64decode("".join(written.split()), validate=True)
+        )
+    except (binascii.Error, ValueError):
+        return []
+    plain_name = re.sub(r"[^\w./-]+", "-", name)
+    address = f"figures/{plain_name}.{_PICTURES[kind]}"
+    drawn[address] = content
+    return [address]
+
+
+def _shown(output: dict[str, Any]) -> str:
+    """A result in words: a formula, Markdown, a fault, or the text that a terminal shows."""
+    if output.get("output_type") == "error":
+        return _listing(f"{output.get('ename', '')}: {output.get('evalue', '')}")
+    data = output.get("data", {})
+    if not data or any(it in data for it in _PICTURES):
+        return ""
+    if "text/markdown" in data:
+        return _joined(data["text/markdown"])
+    formula = re.fullmatch(r"\s*(\$\$?)(?!\$)(.+?)\1\s*", _joined(data.get("text/latex", "")), re.DOTALL)
+    if formula:
+        inner = formula[2].replace("\\displaystyle", "").strip()
+        return f"$${inner}$$"
+    plain = _joined(data.get("text/plain", ""))
+    return "" if _OBJECT.fullmatch(plain.strip()) else _listing(plain)
+
+
+def _listing(text: str) -> str:
+    """What was printed, as a block of code."""
+    plain = _ESCAPES.sub("", text).strip("\n").rstrip()
+    fence = "`" * max(3, 1 + max((len(it) for it in re.findall(r"`+", plain)), default=0))
+    return f"{fence}text\n{plain}\n{fence}" if plain else ""
+
+
+def _joined(value: Any) -> str:
+    """Text that a notebook may have as a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)

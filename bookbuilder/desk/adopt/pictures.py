@@ -38,7 +38,7 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
             if is_picture:
                 report.note("left", "pictures on other hosts, not fetched", name)
             return address
-        if address.startswith("data:"):
+        if address.startswith("data:") or address in plan.drawn:
             return address
         found = _found(address, file, plan)
         if found is None:

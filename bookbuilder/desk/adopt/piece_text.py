@@ -59,9 +59,9 @@ class PieceReader:
         self.seen.add(own_file(path, plan.root) or path)
         if text is None:
             return ""
-        if path.suffix.lower() == ".ipynb":
-            text = notebook_text(text)
         name = path.relative_to(plan.root).as_posix()
+        if path.suffix.lower() == ".ipynb":
+            text = notebook_text(text, f"notebooks/{name.removesuffix('.ipynb')}", plan.drawn)
         if encoding := encoding_of(path, plan.root):
             report.note("changed", f"the text was read as {encoding}, and is UTF-8 now", name)
 

@@ -61,6 +61,8 @@ class Plan:
     """Chapters that its list names, and that are not there."""
     listed_in: Path | None = None
     """The file that puts them in order, where there is one."""
+    drawn: dict[str, bytes] = field(default_factory=dict)
+    """Pictures that the notebooks hold, by their addresses, as they are read."""
 
 
 @dataclass

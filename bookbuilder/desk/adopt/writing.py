@@ -56,8 +56,14 @@ def written(
             to = folder / "manuscript" / place
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, to)
+        for address, content in plan.drawn.items():
+            to = folder / "manuscript" / address
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(content)
         if copied.files:
             report.taken.append(f"{len(copied.files)} pictures")
+        if plan.drawn:
+            report.taken.append(f"{len(plan.drawn)} pictures that notebooks have drawn")
         if references:
             _put(folder / "references.yaml", references)
         for name_in, name_out in (("gitignore", ".gitignore"), ("settings.json", ".vscode/settings.json")):
