@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,29 +38,24 @@ class Mark:
 def draft_marks(publication: Publication, errors: Iterable[Diagnostic], sources: Mapping[int, str] = {}) -> list[Mark]:
     """The marks of the errors in chapters and in sources; `sources` has the ids of the entries by their line in references.yaml."""
     documents = {document.source: document for document in publication.documents if document.source and document.body}
-    found: dict[Mark, None] = {}
+    places: dict[str, _Places] = {}
+    entries, first_lines, found = publication.document_of, sorted(sources), dict[Mark, None]()
     for error in errors:
-        document = documents.get(error.location.file)
-        entry = _entry(error, sources)
-        if document is not None:
-            element = _element(document, error.location.line)
-            found.setdefault(Mark(document.id, element, _words(error)))
-        elif entry in publication.document_of:
-            found.setdefault(Mark(publication.document_of[entry], entry, _words(error)))
+        file, line = error.location.file, error.location.line
+        if file in documents:
+            if file not in places:
+                places[file] = _Places(documents[file])
+            found.setdefault(Mark(documents[file].id, places[file].at(line), _words(error)))
+        elif file == "references.yaml" and (before := bisect_right(first_lines, line)):
+            entry = sources[first_lines[before - 1]]
+            if entry in entries:
+                found.setdefault(Mark(entries[entry], entry, _words(error)))
     return list(found)
 
 
 def statement(count: int) -> str:
     """What a draft says of itself on its first page and in its metadata."""
     return f"A draft: {count} {'error stands' if count == 1 else 'errors stand'} in it."
-
-
-def _entry(error: Diagnostic, sources: Mapping[int, str]) -> str:
-    """The id under which the bibliography has the source at whose lines an error stands; empty for other errors."""
-    if error.location.file != "references.yaml":
-        return ""
-    before = [line for line in sources if line <= error.location.line]
-    return sources[max(before)] if before else ""
 
 
 def _words(error: Diagnostic) -> str:
@@ -69,12 +65,24 @@ def _words(error: Diagnostic) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _element(document: ContentDocument, line: int) -> str:
-    """The last element that begins at the line, or before it; the document's own id where none does."""
-    lines = dict(document.lines)
-    best, place = document.id, 0
-    for element in etree.fromstring(document.body).iter(*MARKED):
-        id = element.get("id")
-        if id in lines and place < lines[id] <= line or id in lines and lines[id] == place and place == line:
-            best, place = id, lines[id]
-    return best
+class _Places:
+    """Which element of a document a line of its source means; the document is read once, however many errors stand in it."""
+
+    def __init__(self, document: ContentDocument) -> None:
+        lines = dict(document.lines)
+        self._whole = document.id
+        self._first: dict[int, str] = {}
+        self._last: dict[int, str] = {}
+        for element in etree.fromstring(document.body).iter(*MARKED):
+            id = element.get("id")
+            if id in lines:
+                self._first.setdefault(lines[id], id)
+                self._last[lines[id]] = id
+        self._lines = sorted(line for line in self._first if line > 0)
+
+    def at(self, line: int) -> str:
+        """The last element that begins at the line, or the first of those that begin nearest before it; else the document's own id."""
+        if line in self._last:
+            return self._last[line]
+        before = bisect_right(self._lines, line)
+        return self._first[self._lines[before - 1]] if before else self._whole

@@ -15,30 +15,12 @@ from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.model.folios import number_of, roman
 from bookbuilder.model.pages import LineFact, PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument
+from bookbuilder.pages.own_text import INLINE, OwnText, counted, piece, pieces
 from bookbuilder.pages.running_text import BLOCKS
 
-UNCOUNTED = frozenset("-\u2010\u2011\u00ad\u200b\u2060\ufeff")
-"""Hyphens, and what only says where a line may end."""
-
-
-class _Counted(dict[int, "int | None"]):
-    """What `str.translate` leaves of a text: the characters that are counted; each is looked at once."""
-
-    def __missing__(self, code: int) -> int | None:
-        character = chr(code)
-        self[code] = None if character.isspace() or character in UNCOUNTED else code
-        return self[code]
-
-
-_COUNTED = _Counted()
 _HOLDERS = frozenset("table thead tbody tfoot tr ul ol dl".split())
 """Elements that hold blocks and never words."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-DRAWN = frozenset(("math", "svg"))
-"""Elements that print draws: a layout counts none of their characters."""
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split()
-)
 
 
 @dataclass(frozen=True)
@@ -77,6 +59,7 @@ def page_breaks(
 def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) -> None:
     """Put an empty `doc-pagebreak` at each point; a word that begins on one page and ends on the next stands before it."""
     blocks = {element.get("id"): element for element in section.iter(etree.Element) if element.get("id")}
+    text: OwnText | None = None
     for mark in marks:
         block = blocks[mark.block] if mark.block in blocks else section
         span = etree.Element(
@@ -91,8 +74,11 @@ def mark_pages(section: etree._Element, marks: Sequence[PageMark], word: str) ->
         )
         if mark is marks[0] or mark.block not in blocks or (mark.offset <= 0 and _begins(block)):
             _put_first(block, span)
+            text = None
         else:
-            _put(block, span, mark.offset)
+            if text is None or text.block is not block or mark.offset < text.reached:
+                text = OwnText(block)
+            text.put(span, mark.offset)
 
 
 def _marks(document: str, pages: Sequence[PageFacts], first: str, order: Mapping[str, int]) -> Iterator[PageMark]:
@@ -115,7 +101,7 @@ def _marks(document: str, pages: Sequence[PageFacts], first: str, order: Mapping
                     yield PageMark(each, body.block, printed[body.block] if body.block in printed else 0)
                 waiting.clear()
         for line in lines:
-            printed[line.block] = (printed[line.block] if line.block in printed else 0) + _counted(line.text)
+            printed[line.block] = (printed[line.block] if line.block in printed else 0) + counted(line.text)
         seen.update((line.block, line.text) for line in lines if line.role == "cell")
 
 
@@ -157,10 +143,6 @@ def _in_notes(block: str, page: PageFacts) -> bool:
     return area is not None and first is not None and first.y >= area.y
 
 
-def _counted(text: str) -> int:
-    return len(text.translate(_COUNTED))
-
-
 def _following(first: str, pages: int) -> str:
     """The number of a page so many pages later, in the same figures."""
     number = number_of(first) + pages
@@ -199,8 +181,8 @@ def _put_before_heading(heading: etree._Element, span: etree._Element) -> None:
 
 def _begins(block: etree._Element) -> bool:
     """Whether a block has words of its own before those of the blocks inside it that have an id, or none at all."""
-    own = [it for it in _pieces(block) if (_piece(*it)).strip()]
-    inner = next((it for it in block.iterdescendants(etree.Element) if it.get("id") and it.tag not in _INLINE), None)
+    own = [it for it in pieces(block) if piece(*it).strip()]
+    inner = next((it for it in block.iterdescendants(etree.Element) if it.get("id") and it.tag not in INLINE), None)
     if not own or inner is None:
         return True
     inside = list(block.iter())
@@ -209,71 +191,7 @@ def _begins(block: etree._Element) -> bool:
     return place < inside.index(inner) and not (is_tail and inner in element.iter())
 
 
-def _piece(element: etree._Element, is_tail: bool) -> str:
-    return (element.tail if is_tail else element.text) or ""
-
-
 def _before(element: etree._Element) -> str:
     """The text between an element and what stands before it."""
     previous = element.getprevious()
     return (parent_of(element).text if previous is None else previous.tail) or ""
-
-
-def _put(block: etree._Element, span: etree._Element, counted: int) -> None:
-    """Before the first word that begins after so many counted characters of the block's own text."""
-    pieces = list(_pieces(block))
-    text, borders = "", set()
-    for element, is_tail in pieces:
-        if element.tag not in _INLINE:
-            borders.add(len(text))
-        text += _piece(element, is_tail)
-    left = _word_after(text, counted, borders)
-    for element, is_tail in pieces:
-        piece = _piece(element, is_tail)
-        if left < len(piece):
-            if is_tail:
-                element.tail, span.tail = piece[:left], piece[left:]
-                parent = parent_of(element)
-                parent.insert(parent.index(element) + 1, span)
-            elif left == 0 and element.tag in _INLINE and element is not block:
-                _put_before(element, span, block)
-            else:
-                element.text, span.tail = piece[:left], piece[left:]
-                element.insert(0, span)
-            return
-        left -= len(piece)
-    block.append(span)
-
-
-def _put_before(element: etree._Element, span: etree._Element, block: etree._Element) -> None:
-    """Before an inline element that the page begins with, so that a link keeps its own name."""
-    parent = parent_of(element)
-    while parent is not block and parent.tag in _INLINE and parent[0] is element and not (parent.text or ""):
-        element, parent = parent, parent_of(parent)
-    parent.insert(parent.index(element), span)
-
-
-def _word_after(text: str, counted: int, borders: set[int]) -> int:
-    """The offset of the first word that begins after so many counted characters; blocks end at `borders`."""
-    offset = 0
-    while counted and offset < len(text):
-        counted -= _counted(text[offset])
-        offset += 1
-    if offset and not text[offset - 1].isspace():
-        while offset < len(text) and not text[offset].isspace() and offset not in borders:
-            offset += 1
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-    return offset
-
-
-def _pieces(block: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
-    """Every piece of the block's own text in order: an element, and whether the piece is its tail.
-
-    What stands in a block inside it that has an id of its own is that block's text and not this one's.
-    """
-    yield block, False
-    for child in block:
-        if isinstance(child.tag, str) and child.tag not in DRAWN and (child.tag in _INLINE or not child.get("id")):
-            yield from _pieces(child)
-        yield child, True
