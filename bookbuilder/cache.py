@@ -20,6 +20,7 @@ from bookbuilder.fingerprints import code_fingerprint, file_fingerprint, fingerp
 from bookbuilder.held_values import memory
 from bookbuilder.json_source import read_json
 from bookbuilder.own_key import plain_bytes, sealed, unsealed
+from bookbuilder.programs import keep_to_our_modules
 from bookbuilder.saving import whole_file
 from bookbuilder.stored_form import StoredFormError, restored, stored
 
@@ -112,6 +113,8 @@ class Steps:
         elif workers > 1 and len(missing) > 1:
             from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # an edit has one step to run
 
+            if not of_text:
+                keep_to_our_modules()
             kind = ThreadPoolExecutor if of_text else ProcessPoolExecutor
             with kind(min(workers, len(missing))) as pool:
                 running = {it[0]: pool.submit(it[1].run, *it[1].arguments) for it in _longest_first(missing)}

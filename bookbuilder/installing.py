@@ -64,7 +64,9 @@ def install_family(family: str) -> None:
     pip = [sys.executable, "-m", "pip"] if importlib.util.find_spec("pip") is not None else _pip()
     command = [*pip, "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     command += ["--no-deps", "--only-binary", ":all:", package_of(family)]
-    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    result = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
     if result.returncode:
         raise SetupError(
             f'The fonts of "{family}" could not be installed. {_last_error(result.stdout)} Look the family up among the'
@@ -81,6 +83,7 @@ def _make_folder() -> None:
         )
     result = subprocess.run(
         [base_python(), "-m", "venv", "--clear", *(["--without-pip"] if _base_has_pip() else []), FOLDER],
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -98,7 +101,7 @@ def base_python() -> str:
 def _base_has_pip() -> bool:
     """Whether the Python under `.venv` has a pip that can fill it from outside: one of its own would take five seconds."""
     answered = subprocess.run(
-        [base_python(), "-m", "pip", "--version"], capture_output=True, text=True, errors="replace"
+        [base_python(), "-m", "pip", "--version"], cwd=ROOT, capture_output=True, text=True, errors="replace"
     )
     version = re.match(r"pip (\d+)\.(\d+)", answered.stdout)
     return answered.returncode == 0 and version is not None and (int(version[1]), int(version[2])) >= (22, 3)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+
+from bookbuilder.programs import path_of
 
 PACKAGES = {
     "pango": {
@@ -100,7 +101,7 @@ def package_manager() -> str:
     if sys.platform == "win32":
         return "winget"
     here = ("brew", "port") if sys.platform == "darwin" else ("apt-get", "dnf", "zypper", "pacman", "apk")
-    found = next((manager for manager in here if shutil.which(manager)), "")
+    found = next((manager for manager in here if path_of(manager)), "")
     return "brew" if sys.platform == "darwin" and not found else found
 
 

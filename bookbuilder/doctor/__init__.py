@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 
 from bookbuilder import environment
 from bookbuilder.doctor.libraries import LIBRARIES, opened, pango_version
+from bookbuilder.programs import path_of
 from bookbuilder.system_packages import install_command
 
 
@@ -166,7 +166,7 @@ def java() -> Finding:
 
 def node() -> Finding:
     """Node.js with npm, new enough for the checkers that are written for it."""
-    version, npm = _output_of("node", "--version").lstrip("v"), shutil.which("npm")
+    version, npm = _output_of("node", "--version").lstrip("v"), path_of("npm")
     first = version.split(".")[0]
     fresh = first.isdecimal() and int(first) >= OLDEST_NODE
     return Finding(
@@ -207,7 +207,7 @@ def qpdf() -> Finding:
 def chromium() -> Finding:
     """A browser that can be driven without a window."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-    found = next((path for path in map(shutil.which, names) if path), "")
+    found = next((path for path in map(path_of, names) if path), "")
     for place in (
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -226,7 +226,7 @@ def chromium() -> Finding:
 
 
 def _programs(name: str, purpose: str, programs: tuple[str, ...], cost: str, thing: str) -> Finding:
-    found = {program: shutil.which(program) for program in programs}
+    found = {program: path_of(program) for program in programs}
     lacks = [program for program, path in found.items() if not path]
     detail = f"not found: {', '.join(lacks)}" if lacks else str(found[programs[0]])
     return Finding(name, purpose, not lacks, detail, cost, install_command(thing) or f"Install {name}.")

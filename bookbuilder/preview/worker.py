@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from bookbuilder.programs import keep_to_our_modules
+
 if TYPE_CHECKING:
     from bookbuilder.preview.call_socket import Call
 
@@ -89,6 +91,7 @@ class Builder:
 
     def _start(self) -> None:
         self._ends = False
+        keep_to_our_modules()
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
         self._process = context.Process(

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookbuilder.programs import path_of
 from bookbuilder.saving import temporary_folder
 
 HARMLESS = re.compile(
@@ -103,7 +104,7 @@ def export(folder: Path, name: str, target: Path) -> bool:
 
 def _git(folder: Path, *words: str) -> bytes | None:
     """What git prints; None where it fails. A hook's own repository (GIT_DIR) has no say."""
-    program = shutil.which("git")
+    program = path_of("git")
     found = next((it for it in (folder.absolute(), *folder.absolute().parents) if (it / ".git").exists()), None)
     if program is None or found is None:
         return None

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from bookbuilder.programs import path_of
 from bookbuilder.release.manifest import SUMS
 from bookbuilder.saving import temporary_folder, whole_file
 
@@ -64,7 +65,7 @@ def _asked(folder: Path, *words: str, allowed: bytes = b"") -> subprocess.Comple
 
 
 def _program() -> str:
-    found = shutil.which("ssh-keygen")
+    found = path_of("ssh-keygen")
     if found is None:
         raise SigningError(MISSING)
     return found

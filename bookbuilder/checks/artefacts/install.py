@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 from bookbuilder.checks.artefacts.tools import PACKAGES, MissingToolError, Tools
+from bookbuilder.programs import path_of
 from bookbuilder.saving import temporary_folder, whole_file
 
 LOCK = PACKAGES.with_name("package-lock.json")
@@ -25,7 +26,7 @@ def install(tools: Tools) -> str:
     """Bring the packages; the sentence says what was done, or what npm said where it could not."""
     if _complete(tools):
         return "The checkers are installed."
-    npm = shutil.which("npm")
+    npm = path_of("npm")
     if not npm:
         raise MissingToolError("npm, which installs the checkers, was not found: it comes with Node.js 20 or newer.")
     for file in (PACKAGES, LOCK):
@@ -45,7 +46,7 @@ def lock() -> bytes:
     """The lock for package.json: of each package its version, its hash and what it asks for."""
     with temporary_folder() as folder:
         shutil.copyfile(PACKAGES, Path(folder, PACKAGES.name))
-        npm = shutil.which("npm") or "npm"
+        npm = path_of("npm") or "npm"
         command = [npm, "install", "--package-lock-only", "--omit-lockfile-registry-resolved", *QUIET]
         subprocess.run(command, cwd=folder, check=True)
         made = json.loads(Path(folder, LOCK.name).read_bytes())

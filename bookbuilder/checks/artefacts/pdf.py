@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from lxml import etree
@@ -10,17 +9,18 @@ from lxml import etree
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.tools import CheckerError, MissingToolError, Tools, run
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.programs import path_of
 from bookbuilder.xml_source import parse_xml
 
 
 def is_here() -> bool:
     """Whether veraPDF is installed on this machine."""
-    return shutil.which("verapdf") is not None
+    return path_of("verapdf") is not None
 
 
 def verapdf(pdf: Path, tools: Tools) -> Checked:
     """ART-040: what breaks PDF/UA-1, a fault for each rule, by veraPDF's report. See https://docs.verapdf.org/cli/validation/."""
-    program = shutil.which("verapdf")
+    program = path_of("verapdf")
     if program is None:
         raise MissingToolError("veraPDF is not here.")
     done = run([program, "--flavour", "ua1", str(pdf)])

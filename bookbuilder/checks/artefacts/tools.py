@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from platformdirs import user_cache_path
 
 from bookbuilder import doctor
 from bookbuilder.environment import IS_CHECKOUT, ROOT
+from bookbuilder.programs import path_of
 from bookbuilder.saving import temporary_folder, whole_file
 from bookbuilder.system_packages import install_command
 
@@ -129,7 +129,7 @@ def answer(done: subprocess.CompletedProcess[str], text: str | None = None) -> o
 
 
 def _program(name: str, called: str, remedy: str) -> str:
-    found = shutil.which(name)
+    found = path_of(name)
     if not found:
         raise MissingToolError(f"{called} is not here. {remedy}")
     return found

@@ -20,6 +20,7 @@ from lxml import etree
 from bookbuilder.markdown.docx import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.markdown.word_file import A, W
+from bookbuilder.programs import path_of
 from bookbuilder.saving import temporary_folder
 from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
@@ -104,7 +105,7 @@ def _runs(passage: str) -> set[tuple[str, ...]]:
 
 def soffice() -> str:
     """LibreOffice's command on this machine; empty where there is none."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
+    found = path_of("soffice") or path_of("libreoffice")
     return found or (str(_MAC) if _MAC.is_file() else "")
 
 
