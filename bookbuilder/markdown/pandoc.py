@@ -83,8 +83,9 @@ def _spaced_tex(text: str) -> str:
     return _ENVIRONMENT.sub(lambda found: _SPACE_AT_END.sub("~\n", found[0]), text)
 
 
-DEEPEST = 150
-"""Elements in one another in Pandoc's tree, far above any book's and below what Python can walk."""
+DEEPEST = 70
+"""Lists in one another in Pandoc's tree, or as much of other things, far above any book's; each takes three levels of JSON,
+and ten calls of panflute where it is written again, of which Python has a thousand."""
 
 
 def _check_depth(tree: object) -> None:

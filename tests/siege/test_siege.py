@@ -15,7 +15,7 @@ from bookbuilder.manuscript.book_yaml import read_book
 from bookbuilder.source import Source
 from tests.siege.mutants import VALUES
 from tests.siege.siege import besiege
-from tests.small_book import BOOK, INTERVIEW, check_reports, make_book
+from tests.small_book import BOOK, INTERVIEW, check_reports, check_silent, make_book
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "book.schema.json"
 
@@ -106,3 +106,24 @@ def test_an_attribute_with_a_letter_beyond_ascii_in_its_name_is_read(tmp_path: P
         b"<xml><record><ref-type na\xffme='Book'>6</ref-type><titles><title>T</title></titles></record></xml>"
     )
     assert [entry.item["title"] for entry in read_entries(file).value] == ["T"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<blockquote>" * 300 + "x" + "</blockquote>" * 300, ["BUD-004 1:1", "CHP-018 1:1", "CHP-020 1:1"]),
+        (
+            "> " * 35 + "<div>" + "> " * 35 + "<div>" + "> " * 35 + "x",
+            ["BUD-004 1:1", "CHP-018 1:1", "CHP-018 3:1", "CHP-020 1:1"],
+        ),
+        ("Text $" + r"\sqrt{" * 300 + "x" + "}" * 300 + "$", ["CHP-014 3:4"]),
+    ],
+)
+def test_what_stands_too_deep_in_one_another_prints_as_it_is_typed(text: str, expected: list[str]) -> None:
+    """Mutant 2066 of seed 90211 ended in a RecursionError; the others cost the chapter."""
+    check_reports(f"# One\n\n{text}\n", *expected)
+
+
+def test_links_in_one_another_cost_no_more_than_links_in_a_row() -> None:
+    """Forty of them would have filled any memory: each doubled the words of the one around it."""
+    check_silent("# One\n\n" + "<a href='https://a.example'>" * 36 + "x" + "</a>" * 36 + "\n")

@@ -36,11 +36,15 @@ _GREEK = re.compile(
     r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|"
     r"omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega)\s*"
 )
+_GROUP = re.compile(r"(\\(?:left|begin)(?![A-Za-z])|(?<!\\)\{)|(\\(?:right|end)(?![A-Za-z])|(?<!\\)\})")
+DEEPEST = 40
+"""Groups in one another in a formula."""
 _TEX_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]+)\}")
 
 
 def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
     """Put each formula on a line of its own into a span with its label; CHP-014, a formula that cannot be read."""
+    deep = list(_too_deep(document, places, aligned))
     elements = list(in_order(document))
     for element in elements:
         is_tex = isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex")
@@ -51,7 +55,7 @@ def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Di
             element.text = _PLACED.sub(r"\\begin{\1}", element.text)
         elif isinstance(element, (pf.Para, pf.Plain)):
             _label(element)
-    return list(_unreadable(document, places, aligned))
+    return [*deep, *_unreadable(document, places, aligned)]
 
 
 def is_equation(element: pf.Element) -> bool:
@@ -131,6 +135,27 @@ def _label(block: pf.Para | pf.Plain) -> None:
         content[place - 1] = span
 
 
+def _too_deep(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
+    """Formulas of which each part would stand in another, hundreds of times; they print as their TeX."""
+    for formula in [it for it in in_order(document) if isinstance(it, pf.Math)]:
+        depth = deepest = 0
+        for opening, _ in _GROUP.findall(formula.text):
+            depth += 1 if opening else -1
+            deepest = max(deepest, depth)
+        if deepest > DEEPEST:
+            yield _fault(formula, places, aligned, f"more than {DEEPEST} of its parts stand in one another")
+            code = pf.Code(formula.text)
+            aligned.put(code, formula)
+            replace(formula, [code])
+
+
+def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str) -> Diagnostic:
+    offset = aligned.near(formula)
+    place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(max(0, offset - 1))
+    message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {why}."
+    return Diagnostic("CHP-014", place, message, r"Correct its TeX; for a dollar sign write \$.")
+
+
 def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     formulas = [element for element in in_order(document) if isinstance(element, pf.Math)]
     if not formulas:
@@ -143,7 +168,4 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
             formula.text = others[formula.text]
     for formula in formulas:
         if formula.text in unreadable:
-            offset = aligned.near(formula)
-            place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(max(0, offset - 1))
-            message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {unreadable[formula.text]}."
-            yield Diagnostic("CHP-014", place, message, r"Correct its TeX; for a dollar sign write \$.")
+            yield _fault(formula, places, aligned, unreadable[formula.text])

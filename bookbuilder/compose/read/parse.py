@@ -60,12 +60,31 @@ class Parsed:
         return tuple(dict.fromkeys(quotation.code for quotation in self.quotations))
 
 
+_Read = tuple[str, Node, tuple[PandocWarning, ...], list[Diagnostic]]
+"""The text as Pandoc was given it, its AST, Pandoc's warnings, and what stands in it beyond the budgets."""
+
+
 def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], folder: Path = Path()) -> Outcome[Parsed]:
     """Expand, parse and fill the excerpts of one chapter; `folder` is the book's, for the data of its tables."""
     source = chapter.source
     tables = Tables(folder, source.file, chapter.lang or book.lang)
     expanded = expand(chapter.text, source.file, {"book": book, "excerpt": excerpt, "table": tables.table})
-    readable, typed, warnings, beyond = _read(expanded.value, source)
+    try:
+        return _as_read(chapter, book, interviews, expanded, tables, _read(expanded.value, source))
+    except RecursionError:  # raw HTML in one another, which has become elements by now
+        return _as_read(chapter, book, interviews, expanded, tables, _plainly(expanded.value, source))
+
+
+def _as_read(
+    chapter: Chapter,
+    book: Book,
+    interviews: Mapping[str, Interview],
+    expanded: Outcome[str],
+    tables: Tables,
+    read: _Read,
+) -> Outcome[Parsed]:
+    source = chapter.source
+    readable, typed, warnings, beyond = read
     places = Places(source, chapter.text)
     kept = list(conserved(readable, chapter.text, typed, places))
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
@@ -118,17 +137,23 @@ def parse(chapter: Chapter, book: Book, interviews: Mapping[str, Interview], fol
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
 
-def _read(text: str, source: Source) -> tuple[str, Node, tuple[PandocWarning, ...], list[Diagnostic]]:
-    """The text as Pandoc was given it, its AST, Pandoc's warnings, and what stands in it beyond the budgets."""
+def _read(text: str, source: Source) -> _Read:
+    """A chapter as it is meant; as it is typed where Pandoc cannot read it in time."""
     readable, beyond = calm(text, Source(source.file, text))
     try:
         return readable, *read_as_typed(readable), list(beyond)
     except (TooMuchError, RecursionError):
-        message = f"Pandoc needs more than {in_force().pandoc_seconds} seconds, or too much memory, for this chapter."
-        remedy = "Look for brackets, marks or blocks in one another; the chapter prints as it is typed."
-        readable = plainly(text)
-        fault = Diagnostic("BUD-004", source.whole(), message, remedy)
-        return readable, *read_as_typed(readable), [*beyond, fault]
+        text, ast, warnings, fault = _plainly(text, source)
+        return text, ast, warnings, [*beyond, *fault]
+
+
+def _plainly(text: str, source: Source) -> _Read:
+    """A chapter whose every sign is printed as it is typed, and why."""
+    seconds = in_force().pandoc_seconds
+    message = f"Too much stands in one another here, or Pandoc needs more than {seconds} seconds or too much memory."
+    remedy = "Look for brackets, marks, blocks or tags in one another; the chapter prints as it is typed."
+    readable = plainly(text)
+    return readable, *read_as_typed(readable), [Diagnostic("BUD-004", source.whole(), message, remedy)]
 
 
 def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:

@@ -146,10 +146,10 @@ class _Reading:
                 self.parts.append(HOLE)
                 self.kinds["Math"] += any(it.get("t") == "Math" for it in content[1])
             elif kind == "Link":
-                self.calls = []
+                outer, self.calls = self.calls, []
                 self.read(content[1])
-                self.parts += self.calls
-                self.calls = self.parts
+                outer += self.calls
+                self.calls = outer
             else:
                 self.read(content[1])
         elif kind == "Cite":
