@@ -18,6 +18,7 @@ from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
+from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from bookbuilder.layout.printed_tables import prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
@@ -82,7 +83,7 @@ def document_html(
     row_heads(root)
     prepare_tables(root, publication.terms["continued"])
     calls = _move_notes(root)
-    _hold_calls(root)
+    hold_calls(root)
     set_ragged_beside_pictures(root)
     _lines_of_code(root)
     _lines_of_verse(root)
@@ -257,33 +258,6 @@ def _move_notes(root: etree._Element) -> tuple[Called, ...]:
         if section.get("role") == "doc-endnotes" and holder is not None:
             holder.remove(section)
     return tuple(calls)
-
-
-LONGEST_HELD = 30
-"""So many characters of a word are kept on one line with the call of its note."""
-
-LONGEST_HELD_IN_CELL = 12
-"""The same in a table: what cannot be broken there widens its column, and with it the whole table."""
-
-
-def _hold_calls(root: etree._Element) -> None:
-    """Keep each call on the line of the word before it: alone at the beginning of a line it would belong to nothing."""
-    for call in [it for it in root.iter("a") if it.get("role") == "doc-noteref"]:
-        parent, before = parent_of(call), call.getprevious()
-        text = (before.tail if before is not None else parent.text) or ""
-        rest, space, word = text.rpartition(" ")
-        in_cell = any(it.tag in ("td", "th") for it in call.iterancestors())
-        if not word.strip() or len(word) > (LONGEST_HELD_IN_CELL if in_cell else LONGEST_HELD):
-            continue
-        held = etree.Element("span", {"class": "held"})
-        held.text = word
-        if before is not None:
-            before.tail = rest + space
-        else:
-            parent.text = rest + space
-        parent.replace(call, held)
-        held.tail, call.tail = call.tail, None
-        held.append(call)
 
 
 _INLINE = frozenset(

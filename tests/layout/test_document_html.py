@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.layout.document_html import document_html
+from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from tests.publication import publication
 
@@ -65,3 +66,10 @@ def test_a_line_before_a_picture_is_not_drawn_out(picture: str, is_ragged: bool)
     )
     set_ragged_beside_pictures(root)
     assert [it.get("class") for it in root] == ["with-picture" if is_ragged else None, None]
+
+
+def test_a_call_behind_words_from_left_to_right_is_held_with_all_of_them_in_arabic() -> None:
+    root = etree.fromstring('<p>نهرا واحدا (EU, 2019).<a role="doc-noteref">1</a> وقال</p>')
+    hold_calls(root)
+    assert root[0].text == "(EU, 2019)."
+    assert "".join(map(str, root.itertext())) == "نهرا واحدا (EU, 2019).1 وقال"

@@ -54,7 +54,7 @@ from bookbuilder.layout.engine.continued import with_continued_entries, with_con
 from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.cut_heads import with_middle, with_sensible_end
 from bookbuilder.layout.engine.drawn_lines import with_quick_glyphs
-from bookbuilder.layout.engine.engines_own_lines import with_indent_at_right, with_own_spaces
+from bookbuilder.layout.engine.engines_own_lines import with_indent_at_right, with_own_spaces, with_spread_characters
 from bookbuilder.layout.engine.kept_type import rest, set_up, wake, with_one_paragraph
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
@@ -102,7 +102,7 @@ def apply() -> None:
         block_layout.block_container_layout = with_continued_entries(
             block_layout.block_container_layout, block_layout.block_level_layout
         )
-        inline_layout.justify_line = with_own_spaces(inline_layout.justify_line)
+        inline_layout.justify_line = with_spread_characters(with_own_spaces(inline_layout.justify_line))
         inline_layout.text_align = with_indent_at_right(given_lines.with_shrinking_spaces(inline_layout.text_align))
         draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
         draw_first_line = with_middle(with_quick_glyphs(draw_text.draw_first_line))
