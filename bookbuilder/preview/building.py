@@ -10,14 +10,12 @@ import gc
 import os
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from bookbuilder import unchanged
 from bookbuilder.cache import Ran, Step, Steps, fingerprint
@@ -30,7 +28,7 @@ from bookbuilder.editions.web.writing import write_site
 from bookbuilder.environment import cache_of
 from bookbuilder.held_values import memory
 from bookbuilder.layout import write_pdf
-from bookbuilder.layout.engine import free
+from bookbuilder.layout.engine import free, keep_documents
 from bookbuilder.layout.joined_lists import join_lists
 from bookbuilder.layout.laid_out import LaidOut
 from bookbuilder.layout.numbers import Place, standing
@@ -38,11 +36,13 @@ from bookbuilder.layout.rehearsal import rehearse
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.preview.call_socket import Call, CallSocket
 from bookbuilder.preview.memory import begin_build, is_too_much
-from bookbuilder.preview.messages import Outline, Pages, Standing
+from bookbuilder.preview.messages import Pages, Standing, outlines
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
 HELD = 40_000_000
 """Bytes of kept values that are held in memory, where they take some eight times as much."""
+KEPT_PAGES = 120
+"""Pages whose boxes are kept, so that their document is laid out from the page where it has changed."""
 IDLE = 0.4
 """Seconds after which somebody who has changed something is not about to change more."""
 LAID_OUT, HEADS = "lay out ", "set running heads of "
@@ -62,6 +62,7 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
         os.setpgid(0, 0)
     calls = CallSocket(call_socket, call)
     memory.most = HELD
+    keep_documents(KEPT_PAGES)
     _warm()
     order: tuple[Any, ...] | None = None
     answered = 0
@@ -179,7 +180,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
         return
     publication, private = opened.book.publication, opened.book.private
     pipe.withheld = pipe.withheld | frozenset(private.secrets)
-    pipe.send(("outline", publication.book.title, publication.book.lang, tuple(_outlines(publication.documents))))
+    pipe.send(("outline", publication.book.title, publication.book.lang, tuple(outlines(publication.documents))))
     pipe.latest = _latest(publication.documents, folder)
     steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
     if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):
@@ -226,17 +227,6 @@ def _send_faults(pipe: _Numbered, faults: Iterable[Diagnostic]) -> None:
 def _latest(documents: Iterable[ContentDocument], folder: Path) -> str:
     files = {it.id: unchanged.stamp(str(folder / it.source)) for it in documents if it.source}
     return max((id for id, state in files.items() if state), key=lambda id: files[id][1], default="")
-
-
-def _outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:
-    for document in documents:
-        words = _words(document.body) if document.body else 0
-        yield Outline(document.id, document.title, document.label, document.source, document.lines, words)
-
-
-@lru_cache(maxsize=1024)
-def _words(body: str) -> int:
-    return len("".join(etree.fromstring(body).itertext()).split())
 
 
 class _Gate:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
 
 from bookbuilder.model.pages import PageFacts
+from bookbuilder.model.publication import ContentDocument
 
 
 @dataclass(frozen=True)
@@ -38,3 +43,15 @@ class Standing:
     """The sheet on which it begins, counted from 0; an even one is a recto."""
     folios: tuple[str, ...]
     """The printed number of each of its pages."""
+
+
+def outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:
+    """What is told of each document before its pages are there."""
+    for document in documents:
+        words = _words(document.body) if document.body else 0
+        yield Outline(document.id, document.title, document.label, document.source, document.lines, words)
+
+
+@lru_cache(maxsize=1024)
+def _words(body: str) -> int:
+    return len("".join(etree.fromstring(body).itertext()).split())

@@ -71,6 +71,7 @@ def lay_out(order: LayoutOrder) -> LaidOut:
     return cast(LaidOut, beside.ask(_lay_out, order)) if beside.is_free() else _lay_out(order)
 
 
+_most_pages = 0
 _faces: dict[str, Face] = {}
 """Faces that this process has been told once, by their digests."""
 
@@ -95,8 +96,14 @@ def _lay_out(order: LayoutOrder) -> LaidOut:
     with _quickly():
         from bookbuilder.layout.engine.drawing import draw
 
-    drawn = draw(order)
+    drawn = draw(order, _most_pages)
     return replace(drawn, pdf=slim(drawn.pdf))
+
+
+def keep_documents(pages: int) -> None:
+    """Keep the last documents that are laid out in this process, of so many pages together: it lays out the same again and again."""
+    global _most_pages
+    _most_pages = pages
 
 
 def free() -> None:

@@ -9,9 +9,13 @@ from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.made_page import lowest_edge
 
+shortened: list[tuple[Any, float]] = []
+"""Those of the last document, each with its height before."""
+
 
 def end_with_text(pages: list[Any]) -> None:
     """Shorten, on each page, the blocks with a rule at their side that go on on the next."""
+    shortened.clear()
     ruled = [list(_ruled(page)) for page in pages]
     for here, following in zip(ruled, ruled[1:], strict=False):
         go_on = {id(box.element) for box in following}
@@ -19,6 +23,7 @@ def end_with_text(pages: list[Any]) -> None:
             top = box.content_box_y()
             lowest = lowest_edge(box, top)
             if id(box.element) in go_on and top < lowest < top + box.height:
+                shortened.append((box, box.height))
                 box.height = lowest - top
 
 

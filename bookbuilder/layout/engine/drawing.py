@@ -25,8 +25,9 @@ from weasyprint.text.ffi import pango  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from bookbuilder.cache import fingerprint  # noqa: E402
 from bookbuilder.cleaning import embedded_bytes  # noqa: E402
-from bookbuilder.layout.engine import given_lines, workarounds  # noqa: E402
+from bookbuilder.layout.engine import given_lines, going_on, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
 from bookbuilder.layout.engine.notes import clear_notes  # noqa: E402
 from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
@@ -45,16 +46,18 @@ _left = _MOST
 _is_freed_later = False
 
 _DATA = re.compile(r"(data:[\w/.+-]*)[^'\s]*")
+_FIRST_ID = re.compile(r'<section[^>]*? id="([^"]*)"')
 _PLACE = re.compile(r" at (\d+):(\d+)")
 
 
-def draw(order: LayoutOrder) -> LaidOut:
-    """Lay out and draw one document."""
+def draw(order: LayoutOrder, most_pages: int = 0) -> LaidOut:
+    """Lay out and draw one document; those that come again go on from where they changed, as long as they have so many pages."""
     workarounds.apply()
     clear_whole_lines()
     clear_notes()
     given_lines.purge_withdrawn()
     use_faces(order.faces)
+    going_on.begin(*_kept_by(order), most_pages)
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]
     messages: list[Message] = [Message(text) for text in workarounds.lacking()]
@@ -66,12 +69,13 @@ def draw(order: LayoutOrder) -> LaidOut:
             document = weasyprint.HTML(
                 string=order.html, base_url=BASE, url_fetcher=_Pictures(dict(order.pictures))
             ).render(stylesheets=[css for css, _ in styles], font_config=fonts, pdf_tags=order.tagged)
+            document._html = going_on.html_of(document)
             workarounds.before_drawing(document)
             pdf = document.write_pdf(
                 pdf_tags=order.tagged, pdf_version="1.7", uncompressed_pdf=True
             )  # packed by `slim`
         pages = [page._page_box for page in document.pages]
-        return LaidOut(
+        laid_out = LaidOut(
             pdf=pdf,
             facts=page_facts(pages),
             names=tuple(page.page_type.name or "" for page in pages),
@@ -80,8 +84,19 @@ def draw(order: LayoutOrder) -> LaidOut:
             messages=(*messages, *(Message(text) for text in logged)),
             adjusted=workarounds.adjusted(document),
         )
+        if not logged:  # what has been said of a page that is kept would not be said again
+            going_on.finish(document)
+        return laid_out
     finally:
         _free(len(pages))
+
+
+def _kept_by(order: LayoutOrder) -> tuple[str, Any]:
+    """The id of a document, and all that it is laid out with besides its HTML: None where it is not to be kept."""
+    id = _FIRST_ID.search(order.html)
+    if not order.tagged or not id:
+        return "", None
+    return id[1], (order.styles, tuple(face.digest for face in order.faces), fingerprint(order.pictures))
 
 
 def _free(pages: int) -> None:

@@ -37,6 +37,8 @@ _known: dict[Any, dict[int, Line]] = {}
 _hangs: dict[Any, float] = {}
 """Of a title's number and its measures: how far its later lines are set in."""
 _metrics: dict[Any, Any] = {}
+MEMORY = (_hangs, _metrics)
+"""What is remembered of one document, but for its lines, which are others after each page."""
 BALANCE = "__balance"
 """The style sheet's `--balance`, as the engine knows it."""
 RAGGED = "__ragged"
@@ -63,6 +65,17 @@ def purge_withdrawn() -> None:
     _hangs.clear()
     _metrics.clear()
     count.given = count.own = 0
+
+
+def lines_now() -> dict[Any, dict[int, Line]]:
+    """The lines that are known now."""
+    return {key: dict(lines) for key, lines in _known.items()}
+
+
+def recall_lines(lines: dict[Any, dict[int, Line]]) -> None:
+    """Know these lines and no others."""
+    _known.clear()
+    _known.update((key, dict(known)) for key, known in lines.items())
 
 
 def with_given_lines(split_inline_box: Callable[..., Any], split_first_line: Callable[..., Any]) -> Callable[..., Any]:

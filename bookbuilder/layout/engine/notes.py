@@ -21,6 +21,8 @@ from bookbuilder.layout.engine.source_tree import can_cut, cut
 _create_anonymous_boxes = build.create_anonymous_boxes
 _ready: dict[tuple[Any, int], list[Any]] = {}
 """By a note, and the lines between which it may break: what the engine makes of it before it is laid out."""
+MEMORY = (_ready,)
+"""What is remembered of one document."""
 
 LINES_OF_TEXT = 6
 """Lines of text that a page keeps at least when the rest of a long note is continued on it."""

@@ -7,11 +7,12 @@ the page before it is set a line longer or shorter. All in bounded rounds, and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bookbuilder.layout.engine.given_lines import lines_now
 from bookbuilder.layout.engine.grid import space_around, to_grid
 from bookbuilder.layout.engine.made_page import UNFORCED, Made, judged
 from bookbuilder.layout.engine.page_adjustments import ALONE, PageAdjustment, adjustments, shifts
@@ -62,26 +63,63 @@ class _Trial:
     taken: tuple[str, ...]
 
 
-class Pages:
-    """Makes the pages of one document; `make` lets the engine make the page of an index as the tree stands."""
+@dataclass(frozen=True)
+class Begun:
+    """All that is known when a page is about to be made."""
 
-    def __init__(self, context: Any, root: Any, make: Callable[[int], tuple[Any, Any]]) -> None:
+    trials: tuple[_Trial, ...]
+    """The pages before it."""
+    state: _State
+    lines: Any
+    looked_at: int
+    """The number of the last element that the making of these pages has looked at; -1 before the first."""
+
+
+class Pages:
+    """Makes the pages of one document; `make` lets the engine make the page of an index as the tree stands.
+
+    Where `looked_at` says what has been laid out since it was called last, the beginning of each page is written down in `begun`,
+    and a later layout may go on from the last of those: the tree has the changes of its trials then.
+    """
+
+    def __init__(
+        self,
+        context: Any,
+        root: Any,
+        make: Callable[[int], tuple[Any, Any]],
+        begun: Sequence[Begun] = (),
+        looked_at: Callable[[], int] | None = None,
+    ) -> None:
         self._context = context
         self._root = root
         self._make = make
-        self._trials: list[_Trial] = []
+        self._looked_at = looked_at
+        self.begun = list(begun)
+        self.trials: list[_Trial] = list(begun[-1].trials) if begun else []
 
     def all(self) -> Iterator[tuple[Any, tuple[str, ...]]]:
         """Each page, and what was done for it."""
-        while not self._trials or self._goes_on(self._trials[-1]):
-            index = len(self._trials)
+        if self.begun:
+            self.begun[-1].state.restore(self._context, 0)
+            for *_, page_state, _ in self._context.page_maker:
+                page_state[1]["pages"] = [0]  # the engine has counted them
+        while not self.trials or self._goes_on(self.trials[-1]):
+            index = len(self.trials)
+            self._note(index)
             trial: _Trial | None = self._best(index)
-            if trial and trial.made.cost and self._trials:
+            if trial and trial.made.cost and self.trials:
                 trial = self._with_the_page_before(index, trial)
             if trial:
                 trial.after.restore(self._context, index)
-                self._trials.append(trial)
-        return ((trial.made.page, trial.taken) for trial in self._trials)
+                self.trials.append(trial)
+        return ((trial.made.page, trial.taken) for trial in self.trials)
+
+    def _note(self, index: int) -> None:
+        """Write down the beginning of a page."""
+        if self._looked_at is not None and index == len(self.begun):
+            before = self.begun[-1].looked_at if self.begun else -1
+            state, last = _State.of(self._context, 0), max(before, self._looked_at())
+            self.begun.append(Begun(tuple(self.trials), state, lines_now(), last))
 
     def _goes_on(self, trial: _Trial) -> bool:
         return trial.made.resume_at is not None or bool(trial.after.attributes["reported_footnotes"])
@@ -127,7 +165,7 @@ class Pages:
 
     def _with_the_page_before(self, index: int, trial: _Trial) -> _Trial | None:
         """The page after another setting of the page before it, if both are better for it; None where that leaves nothing for it."""
-        former = self._trials[-1]
+        former = self.trials[-1]
         best: tuple[_Trial, _Trial | None] = (former, trial)
         cost = former.made.cost + trial.made.cost
         _undo(trial.changes)
@@ -154,7 +192,7 @@ class Pages:
                 break
         if best[0] is not former:
             best[0].changes[-1].redo()
-            self._trials[-1] = best[0]
+            self.trials[-1] = best[0]
             best[0].after.restore(self._context, index - 1)
         for changes in best[1].changes if best[1] else ():
             changes.redo()

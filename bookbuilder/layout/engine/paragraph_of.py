@@ -37,6 +37,8 @@ _BORDERS = ("border_left_width", "border_right_width")
 _faces: dict[tuple[str, int, str], FontFile] = {}
 _paragraphs: dict[Any, tuple[int, Paragraph]] = {}
 """By what a paragraph holds: its number and itself, in one document."""
+MEMORY = (_paragraphs,)
+"""What is remembered of one document."""
 _state = 0
 """How often the tree of boxes has been changed."""
 

@@ -5,7 +5,7 @@ A place is written as the engine writes where to resume: the index of a child, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -50,6 +50,13 @@ class Changes:
         """Make the same changes again."""
         for box, name, _, new in self._made:
             _put(box, name, new)
+
+    def put_instead(self, others: Mapping[int, Any]) -> None:
+        """Let boxes that are no longer there be others, by their identities, wherever a box has them as children."""
+        for at, (box, name, *values) in enumerate(self._made):
+            if name == "children":
+                old, new = ([others.get(id(child), child) for child in children] for children in values)
+                self._made[at] = (box, name, old, new)
 
     def _set(self, box: Any, name: str, value: Any) -> None:
         self._made.append((box, name, getattr(box, name), value))

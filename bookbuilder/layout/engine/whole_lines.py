@@ -35,6 +35,18 @@ def clear_whole_lines() -> None:
     _alike.clear()
 
 
+def remembered() -> Any:
+    """What is remembered of this document: justified lines, since others are those that were chosen for them last."""
+    return {key: line for key, line in _laid_out.items() if key[-1] is not None}, dict(_alike)
+
+
+def recall(known: Any) -> None:
+    """Remember what was remembered of a document before."""
+    lines, alike = known
+    _laid_out.update(lines)
+    _alike.update(alike)
+
+
 def with_whole_lines(get_next_linebox: Callable[..., Any]) -> Callable[..., Any]:
     """The engine's function, which gives a copy of a line that it has laid out before."""
 

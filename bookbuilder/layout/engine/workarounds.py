@@ -37,6 +37,7 @@ from typing import Any
 
 import weasyprint
 import weasyprint.css
+import weasyprint.document
 import weasyprint.draw.text as draw_text
 import weasyprint.layout
 import weasyprint.layout.block as block_layout
@@ -49,7 +50,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
 from weasyprint.text.line_break import Layout
 
-from bookbuilder.layout.engine import given_lines, kept_styles, notes
+from bookbuilder.layout.engine import given_lines, going_on, kept_styles, notes
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.cut_heads import with_middle, with_sensible_end
@@ -58,7 +59,6 @@ from bookbuilder.layout.engine.engines_own_lines import with_indent_at_right, wi
 from bookbuilder.layout.engine.kept_type import rest, set_up, wake, with_one_paragraph
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
-from bookbuilder.layout.engine.page_choice import Pages
 from bookbuilder.layout.engine.shared_styles import SharedStyles
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.engine.whole_lines import with_whole_lines
@@ -191,16 +191,19 @@ def _keep_notes() -> None:
 
     def make_all(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
         if pages:  # the engine looks through its pages once more
+            context.bb_pages = None
             yield from make_all_pages(context, root_box, html, pages)
             return
         context.rendered_notes = []
-        for page, taken in Pages(context, root_box, lambda index: remake(index, context, root_box, html)).all():
+        for page, taken in going_on.make_pages(context, root_box, lambda index: remake(index, context, root_box, html)):
             page.adjusted = taken
             yield page
         context.broken_out_of_flow.clear()
         context.reported_footnotes.clear()
 
     weasyprint.layout.make_all_pages = make_all
+    weasyprint.document.layout_document = going_on.with_kept_pages(weasyprint.document.layout_document)
+    block_layout.block_level_layout = going_on.with_watch(block_layout.block_level_layout)
 
 
 class _Stream(weasyprint.pdf.Stream):  # type: ignore[misc]
