@@ -203,7 +203,10 @@ def _many(count: int, kind: str) -> str:
 
 def _missing(passages: Sequence[str], there: Counter[str]) -> list[Line]:
     wanted = {index: _counter(_TYPED.sub("", passage, count=1)) for index, passage in enumerate(passages)}
-    lacking = sum(wanted.values(), Counter[str]()) - there
+    lacking = Counter[str]()
+    for own in wanted.values():
+        lacking.update(own)
+    lacking -= there
     lines = []
     for index, passage in sorted(enumerate(passages), key=lambda pair: -_share(wanted[pair[0]], lacking)):
         lost = wanted[index] & lacking

@@ -36,7 +36,7 @@ def plain_lists(document: pf.Doc) -> None:
             for item in found.content
             for index, block in enumerate(item.content)
         ):
-            for item in found.content:
+            for item in filter(lambda item: len(item.content), found.content):  # one may be empty
                 item.content[0] = pf.Plain(*list(item.content[0].content))
 
 

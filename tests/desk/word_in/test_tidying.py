@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import panflute as pf
+
 from bookbuilder.desk.word_in import import_chapter
 from bookbuilder.desk.word_in.languages import cyrillic_language
+from bookbuilder.desk.word_in.lists import plain_lists
 from tests.desk.raw_docx import paragraph, words, write_raw_docx
 from tests.small_book import make_book
 
@@ -71,3 +74,10 @@ def test_kazakh_words_in_a_russian_text_leave_it_russian() -> None:
     assert cyrillic_language("в городе Өскемен") == "ru"
     assert cyrillic_language("Қазақстан темір жолы") == "kk"
     assert cyrillic_language("Стратегия туралы айтқан сөздеріміз орындалған жоқ.") == "kk"
+
+
+def test_a_list_with_an_empty_item_is_made_plain_as_any_other() -> None:
+    found = pf.BulletList(pf.ListItem(pf.Para(pf.Str("One"))), pf.ListItem())
+    plain_lists(pf.Doc(found))
+    assert isinstance(found.content[0].content[0], pf.Plain)
+    assert not len(found.content[1].content)
