@@ -18,6 +18,11 @@ def marks_of(lang: str, first: Quotes = "") -> tuple[str, str, str, str]:
     return marks
 
 
+def takes_signs_in(lang: str) -> bool:
+    """Whether a full stop or a comma stands within the closing quotation mark: American English, as CSL's en-US has it."""
+    return lang.lower() in ("en", "en-us")
+
+
 def quoted(lang: str, single: bool, first: Quotes = "") -> tuple[str, str]:
     """The marks that stand for straight ones in a passage of that language; English ones where it is unknown."""
     marks = marks_of(lang, first)

@@ -27,6 +27,15 @@ def test_a_citation_becomes_a_note_after_the_full_stop() -> None:
     assert text_of(body.find(".//aside")) == "1 Jos Boonstra, “A Title for Tests”, Journal of Tests, 2018, 3."
 
 
+def test_a_full_stop_or_comma_goes_into_the_quotation_marks_before_a_note_in_american_english() -> None:
+    chapter = (
+        '# One\n\n"Words" [@boonstra2018]. Are "words?" [@boonstra2018]. "So" [@boonstra2018], "or": [@boonstra2018].\n'
+    )
+    american = {"manuscript/book.yaml": BOOK.replace("en-GB", "en-US")}
+    assert text_of(body_of(chapter, american).find("p")) == "“Words.”1 Are “words?”2 “So,”3 “or”:.4"
+    assert text_of(body_of(chapter).find("p")).startswith("“Words”.1 Are “words?”.2 “So”,3")
+
+
 def test_a_second_citation_is_short() -> None:
     assert notes_of("# One\n\nSay [@boonstra2018]. Again [@boonstra2018, pp. 4-5].\n")[1] == (
         "2 Boonstra, “A Title for Tests”, 4–5."

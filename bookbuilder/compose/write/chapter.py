@@ -45,7 +45,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     _name_marks(document, decided)
     label_lists(document)
     head_recommendations(document, dict(decided.numbers.blocks))
-    place_notes(document, _resolve(document, draft.id, decided))
+    place_notes(document, _resolve(document, draft.id, decided), decided.lang)
     body = write_xhtml(dump(document))
     written: Outcome[WrittenChapter] = finish(draft, body, gathered, decided, theme, ast, text)
     value = written.value

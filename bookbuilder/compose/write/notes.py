@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import panflute as pf
 
+from bookbuilder.languages.quotes import takes_signs_in
 from bookbuilder.markdown.ast import position_of
 
 MOVES_BEFORE_CALL = ".,;:!?"
+_CLOSING = re.compile("”?’?”$")
 POSSESSIVE = re.compile(r"[’']s\b|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
 """What belongs to a name before the call of its note: `@key's`."""
 
@@ -39,8 +41,11 @@ class NoteText:
         return f"{self.document}-fnref{self.number}"
 
 
-def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
-    """Number the calls and gather the notes in a div `notes` at the end; a citation's call goes after punctuation."""
+def place_notes(document: pf.Doc, notes: list[NoteText], lang: str = "") -> None:
+    """Number the calls and gather the notes in a div `notes` at the end; a citation's call goes after punctuation.
+
+    Where the language asks for it, a full stop or a comma behind the call goes into the quotation marks before it.
+    """
     if not notes:
         return
     _out_of_links(notes)
@@ -55,7 +60,7 @@ def place_notes(document: pf.Doc, notes: list[NoteText]) -> None:
         if isinstance(note.element, pf.Note):
             _put(note.element, [call])
         else:
-            _put_citation(note, call)
+            _put_citation(note, call, takes_signs_in(lang))
     gathered: list[pf.Block] = []
     for note in notes:
         blocks = note.blocks if isinstance(note.element, pf.Note) else [pf.Para(_citation_text(note))]
@@ -112,7 +117,7 @@ def _put(element: pf.Element, others: list[pf.Element]) -> None:
     content[position : position + 1] = others
 
 
-def _put_citation(note: NoteText, call: pf.Link) -> None:
+def _put_citation(note: NoteText, call: pf.Link, into_quotes: bool) -> None:
     content = note.element.container
     position = position_of(note.element, content)
     while position and isinstance(content[position - 1], (pf.Space, pf.SoftBreak)) and not note.name:
@@ -131,6 +136,12 @@ def _put_citation(note: NoteText, call: pf.Link) -> None:
     before = _previous(content, position)
     if not note.name and moved and moved in (_printed_before(content, before), _sign_before(before)):
         moved = ""
+    if into_quotes and not note.name and moved in (".", ",") and isinstance(before, pf.Str):
+        closing = _CLOSING.search(before.text)
+        last = "".join(pf.stringify(it) for it in content[:position]).rstrip("”’")[-1:]
+        if closing and last not in ",;:":
+            before.text = before.text[: closing.start()] + ("" if last in "?!" else moved) + closing[0]
+            moved = ""
     parts: list[pf.Inline] = [pf.RawInline(note.name, format="html")] if note.name else []
     parts += [pf.Str(moved)] if moved else []
     if not parts and before is not None and "noteref" in getattr(before, "classes", []):

@@ -1,4 +1,4 @@
-"""Citations are read as Pandoc reads them: some four hundred forms, printed by our engine and by Pandoc's own."""
+"""Citations are read as Pandoc reads them: some four hundred and fifty forms, printed by our engine and by Pandoc's own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ KEYS = {
     "k1": ("Doe", 2001),
     "k2": ("Roe", 1999),
     "doi:10.1000/182": ("Poe", 1998),
+    "k3": ("Doe", 2005),
     "key_score": ("Moe", 1997),
     "a.b-c:d": ("Loe", 1996),
 }
@@ -94,6 +95,52 @@ Words [@k1], more.
 [[@k1]]
 [text @k1 text]
 [@k1, "quoted" words]
+“[@k1, p. 3]”
+"[see @k1, pp. 3-5; @k2]"
+‘@k1 [p. 3]’
+“‘[@k1]’”
+«[-@k1]»
+(see [see @k1, pp. 3-5; @k2])
+((([@k1, p. 3])))
+***words @k1 [p. 3] words***
+*a **b [@k1, p. 3] c** d*
+~~[see @k1, pp. 3-5; @k2]~~
+[words [@k1, p. 3] words]{.smallcaps}
+[[@k1, p. 3] words]
+[text [-@k1]]
+[[[see @k1, pp. 3-5; @k2]]]
+"Quoted words [@k1]."
+"Quoted words." [-@k1]
+Words? [see @k1, pp. 3-5; @k2]
+Words—[@k1, p. 3]—more
+Words…@k1 [p. 3]
+@k1@k1
+[@k1][@k2]
+[@k1]@k2
+[@k1] [@k2]
+H~@k1~ and x^@k1^
+\\@k1 @k1 [p. 3]
+\\[@k1\\]
+[ ]@k1
+@k1\\ [p. 3]
+[see "a [b] c" @k1]
+[@k1, p. 3 [sic]]
+[(see) @k1]
+[@k1, p. 3, *emph*, **bold**]
+[@k1; @k1, p. 3]
+[@k1, p. 3; @k3, p. 5]
+[@k1; @k3]
+@k1 [p. 3, and @k2, p. 4]
+[@k1, a\\]b]
+[@k1, book 3, chapter 4]
+[@k1, pp. xii–xv, 3]
+@k1 [{p. 3} so]
+@k1 [p. 3] [p. 4]
+@{k1}s
+Doe -@k1
+"@k1" [p. 3]
+[[@k1]{.x}]
+(Words. [@k1])
 """.strip().split("\n")
 FORMS = [*(f"[@k1, {it}]" for it in SUFFIXES), *(f"@k1 [{it}]" for it in SUFFIXES), *OTHERS]
 
