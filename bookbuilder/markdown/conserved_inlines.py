@@ -109,8 +109,8 @@ class InlineWalk:
             cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~>\[\]])+"))
             found = CALL.match(cursor.text, cursor.position)
         if not found and cursor.floor <= cursor.position:
-            found = CALL.search(cursor.text, cursor.floor, cursor.position + 2)
-        if not found:
+            found = CALL.search(cursor.text, cursor.floor)
+        if not found or found.start() > cursor.position + 1:
             return
         cursor.position = cursor.floor = found.end()
         label = found["label"]

@@ -11,8 +11,8 @@ from bookbuilder.mathematics.mathml import MATH
 
 ENOUGH = 4
 """So many words in a row identify a place in a chapter."""
-NEAR = 400
-"""Words within which one or two words are looked for."""
+NEAR = (0, 100, 400)
+"""Words within which no, one or two words are looked for."""
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|gathered)\}")
 
 
@@ -37,10 +37,12 @@ def lines_of(section: etree._Element, text: str) -> tuple[tuple[str, int], ...]:
             start = start[:-1]
         candidates = places[start] if start in places else []
         ahead = bisect_left(candidates, at)
-        if candidates and _in_note(element):
+        if candidates and (_in_note(element) or element.find("caption") is not None):
             found.append((id, lines[candidates[ahead] if ahead < len(candidates) else candidates[0]]))
             continue
-        if ahead < len(candidates) and (len(start) > 2 or candidates[ahead] < at + NEAR):
+        if ahead < len(candidates) and (
+            len(start) > 2 or candidates[ahead] < at + NEAR[len(start)] or len(candidates) == 1 < len(max(start)) - 2
+        ):
             at = candidates[ahead]
         elif len(start) == ENOUGH and candidates:
             found.append((id, lines[candidates[-1]]))

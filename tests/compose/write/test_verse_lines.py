@@ -1,0 +1,41 @@
+"""Each element of a finished chapter has the line at which its author wrote it, where drafts mark its faults."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from bookbuilder.compose.write.verse_lines import lines_of
+
+TEXT = """\
+# One
+
+| A | B |
+|---|---|
+| c[^1] | d |
+
+: Caption of it
+
+Text of *one* paragraph.
+
+- a
+- b
+
+[^1]: The note.
+"""
+TREE = """\
+<section id="s"><h1 id="h">One</h1>
+<table id="t"><caption>Caption of it</caption><tr><th id="a">A</th><th id="b">B</th></tr>
+<tr><td id="c">c<a role="doc-noteref">1</a></td><td id="d">d</td></tr></table>
+<p id="p">Text of <em>one</em> paragraph.</p>
+<ul><li id="x">a</li><li id="y">b</li></ul>
+<aside id="n" role="doc-footnote"><p id="q">The note.</p></aside></section>
+"""
+
+
+def test_a_caption_below_its_table_moves_no_cell_to_a_later_line() -> None:
+    """The cells of a captioned table, and what follows, had the line of the next list."""
+    found = dict(lines_of(etree.fromstring(TREE), TEXT))
+    assert found == {
+        **{"s": 1, "h": 1, "t": 7, "a": 3, "b": 3, "c": 5, "d": 5},
+        **{"p": 9, "x": 11, "y": 12, "n": 14, "q": 14},
+    }
