@@ -109,8 +109,8 @@ class InlineWalk:
             cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~>\[\]])+"))
             found = CALL.match(cursor.text, cursor.position)
         if not found and cursor.floor <= cursor.position:
-            found = CALL.search(cursor.text, cursor.floor)
-        if not found or found.start() > cursor.position + 1:
+            found = CALL.search(cursor.text, cursor.floor, cursor.position + 2) or self._entered_call()
+        if not found:
             return
         cursor.position = cursor.floor = found.end()
         label = found["label"]
@@ -128,6 +128,11 @@ class InlineWalk:
             cursor.passed_over(cursor.position, end)
             self.starts = self.cursor.apart = starts
             cursor.position = found.end()
+
+    def _entered_call(self) -> re.Match[str] | None:
+        """The call of a note of whose signs the first were taken for markup: it stands alone in a cell."""
+        found = CALL.search(self.cursor.text, self.cursor.floor)
+        return found if found and found.start() < self.cursor.position < found.end() else None
 
     def _cite(self, content: Any) -> None:
         cursor = self.cursor

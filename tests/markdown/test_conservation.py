@@ -352,6 +352,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "\\renewcommand{\\mark}[1]{\\both{\\the. #1}{\\the. #1}}\n\\mark{Words here}\n\nMore `words` here.\n",
         '::: {.example #one\n     caption="A caption"}\n\nWords.\n:::\n',
         '### `[[`\n\n[]{.index entry="[["}`[[` is most important.\n',
+        "| A |\n|---|\n| [^note] |\n\n[^note]: A note.\n",
         "See <https://one.two.org>[^a]. More.\n\n[^a]: A note.\n",
         "Add another \\\\ in front, \\\\\\* and \\\\\\\\ too.\n",
     ],
