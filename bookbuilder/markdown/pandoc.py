@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.markdown.calm import calm, plainly
+from bookbuilder.markdown.cell_tags import hide_cell_tags
 from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.made_ids import take_out_made_ids
 from bookbuilder.markdown.pandoc_process import TooMuchError, run
@@ -63,7 +64,9 @@ def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
-        readable = _spaced_tex(hide_lone_signs(hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", text))))))
+        readable = _spaced_tex(
+            hide_cell_tags(hide_lone_signs(hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", text))))))
+        )
         ast = run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []
     try:

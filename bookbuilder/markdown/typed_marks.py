@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bookbuilder.markdown.cell_tags import show_cell_tags
 from bookbuilder.markdown.lone_signs import HIDDEN_SIGNS
 
 _MARKS = "\"'-."
@@ -35,7 +36,7 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 
 
-PRIVATE = re.compile("[\uf8d0-\uf8ef]")
+PRIVATE = re.compile("[\uf8d0-\uf8ef\U00012000-\U00012033]")
 
 
 def hide_escaped(text: str) -> str:
@@ -74,13 +75,13 @@ def mark_of(hidden: re.Match[str]) -> str:
 def bring_back(node: Any, verbatim: bool = False) -> Any:
     """The AST with every hidden mark as its author typed it; words in a `Str` are left for typography to look at."""
     if isinstance(node, str):
-        node = node.translate(_SIGNED).replace(ADDRESS_HYPHEN, "-")
+        node = show_cell_tags(node).translate(_SIGNED).replace(ADDRESS_HYPHEN, "-")
         return HIDDEN.sub((lambda match: "\\" + mark_of(match)) if verbatim else mark_of, node)
     if isinstance(node, list):
         return [bring_back(child, verbatim) for child in node]
     if isinstance(node, dict):
         if node.get("t") == "Str":
-            return {**node, "c": node["c"].translate(_SIGNED)}
+            return {**node, "c": show_cell_tags(node["c"]).translate(_SIGNED)}
         raw = verbatim or node.get("t") in ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
         return {name: bring_back(child, raw) for name, child in node.items()}
     return node

@@ -18,6 +18,7 @@ from bookbuilder.compose.read.raw_latex import take_latex
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order, load_blocks, replace
+from bookbuilder.markdown.cell_tags import BLOCKS
 from bookbuilder.markdown.conversions import html_to_blocks
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.markdown.places import Places
@@ -74,6 +75,8 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
 
     take_latex(document, lambda text: _LAYOUT.match(text) or _MACRO.match(text))
     has_html = any(isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "html" for it in in_order(document))
+    for cell in [it for it in in_order(document) if has_html and isinstance(it, pf.TableCell)]:
+        cell.content = [piece for block in cell.content for piece in _pieces(block)]
     faults = list(_in_blocks(document, where))
     for element in list(in_order(document)):
         if isinstance(getattr(element, "content", None), pf.ListContainer) and any(
@@ -216,6 +219,25 @@ def _in_blocks(document: pf.Doc, where: Where) -> Iterator[Diagnostic]:
                 yield fault
             content[place:end] = made
             place += len(made)
+
+
+def _pieces(block: pf.Block) -> list[pf.Block]:
+    """The words of a cell with tags of HTML's blocks between them as blocks, as Pandoc has them outside of tables."""
+    if not isinstance(block, (pf.Plain, pf.Para)):
+        return [block]
+    pieces: list[pf.Block] = []
+    words: list[pf.Inline] = []
+    for inline in block.content:
+        tag = _tag(inline) if isinstance(inline, pf.RawInline) and inline.format == "html" else None
+        if tag is None or tag[1] not in BLOCKS:
+            words.append(inline)
+            continue
+        pieces += [pf.Plain(*words)] if any(not isinstance(it, pf.Space) for it in words) else []
+        pieces.append(pf.RawBlock(inline.text, format="html"))
+        words = []
+    if not pieces:
+        return [block]
+    return [*pieces, *([pf.Plain(*words)] if any(not isinstance(it, pf.Space) for it in words) else [])]
 
 
 def _is_html(element: pf.Element) -> bool:
