@@ -15,6 +15,16 @@ RULE = "\n\n\\hrule\n\n"
 """Stands between two pieces that Pandoc reads at once."""
 _SECTION = re.compile(r"\\(chapter|section|subsection|subsubsection|paragraph)\*?\s*[\[{]")
 LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+_SWITCH = re.compile(
+    r"\\(?:bf|em|it|sl|sc|tt|rm|sf|bfseries|itshape|slshape|scshape|ttfamily|rmfamily|sffamily|centering|raggedright|"
+    r"tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])\s*(?P<words>.*)",
+    re.DOTALL,
+)
+"""Commands that hold to the end of their group."""
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_UNKNOWN = re.compile(
+    rf"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\]|{_GROUP})*\{{(?P<last>(?:[^{{}}]|{_GROUP})*)\}}", re.DOTALL
+)
 _DRAWN = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|forest|picture)")
 
 
@@ -27,9 +37,12 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         content = list(holder.content) if isinstance(getattr(holder, "content", None), pf.ListContainer) else []
         for place, element in enumerate(content):
             is_command = isinstance(element, pf.RawInline) and re.fullmatch(r"\\\w+\s*", element.text)
-            if place and is_command and isinstance(content[place - 1], pf.Str):
+            before = content[place - 1] if place else None
+            if is_command and isinstance(before, pf.Str) and not before.text.endswith("{"):
                 content[place] = pf.Str(element.text.strip())
                 replace(element, [content[place], *([pf.Space()] if element.text[-1:].isspace() else [])])
+    for element in [it for it in in_order(document) if isinstance(it, pf.RawInline) and it.format == "tex"]:
+        _close_group(element)
     found = [
         it
         for it in in_order(document)
@@ -37,13 +50,49 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         if not silent(it.text.strip()) and not _DRAWN.search(it.text)
     ]
     has_title = any(isinstance(it, pf.Header) and it.level == 1 for it in document.content)
-    for element, blocks in zip(found, _read([it.text for it in found]), strict=True):
+    read = _read([it.text for it in found])
+    unknown = {at: said for at, blocks in enumerate(read) if not _says(blocks) and (said := _prose_of(found[at].text))}
+    for at, blocks in zip(unknown, _read(list(unknown.values())), strict=True):
+        read[at] = blocks
+    for element, blocks in zip(found, read, strict=True):
         _level(blocks, element.text, has_title)
-        says = words(blocks) or any(
-            isinstance(it, (pf.Cite, pf.Image, pf.Note)) for block in blocks for it in in_order(block)
-        )
-        if says:
+        if _says(blocks):
             _put(element, blocks)
+
+
+def _says(blocks: list[pf.Block]) -> bool:
+    return bool(words(blocks)) or any(
+        isinstance(it, (pf.Cite, pf.Image, pf.Note)) for block in blocks for it in in_order(block)
+    )
+
+
+def _close_group(element: pf.RawInline) -> None:
+    r"""`{\bf words}`, of which Pandoc reads the command with its words and leaves the braces, is one piece; so is `\bf words`."""
+    switch = _SWITCH.match(element.text)
+    if not switch:
+        return
+    content = list(element.container) if element.container is not None else []
+    place = next((at for at, it in enumerate(content) if it is element), 0)
+    before = content[place - 1] if place else None
+    if isinstance(before, pf.Str) and before.text.endswith("{"):
+        end = next((it for it in content[place + 1 :] if isinstance(it, pf.Str) and "}" in it.text), None)
+        if end is not None:
+            before.text = before.text[:-1]
+            end.text = end.text.replace("}", "", 1)
+    if switch["words"]:
+        element.text = f"{{{element.text}}}"
+
+
+def _prose_of(text: str) -> str:
+    r"""The words of a command that nobody knows, `\todo{Words of it}`; nothing where its argument is a name or settings."""
+    found = _UNKNOWN.fullmatch(text.strip())
+    if (
+        found is None
+        or "=" in found["last"]
+        or not re.search(r"[^\W\d_]{2,}\s+(?:\\\w+\{)?[^\W\d_]{2,}", found["last"])
+    ):
+        return ""
+    return f"\\footnote{{{found['last']}}}" if found["name"] == "footnotetext" else found["last"]
 
 
 def _level(blocks: list[pf.Block], text: str, has_title: bool) -> None:

@@ -38,6 +38,26 @@ def test_blocks_of_html_become_blocks():
     assert "Middle" in text_of(body)
 
 
+def test_blocks_of_html_in_a_cell_of_one_line_keep_their_words():
+    """Pandoc drops all that follows the first tag of a block in a row, and GitHub prints it."""
+    chapter = (
+        "# One\n\n| A | B |\n|---|---|\n| <ul><li>one *two*</li><li>three</li></ul> | <p>four</p> |\n"
+        "| five <div>six</div> seven | `<ul>` \U00012000 |\n"
+    )
+    check_silent(chapter)
+    body = body_of(chapter)
+    assert [text_of(it) for it in body.iter("li")] == ["one two", "three"]
+    assert [text_of(it) for it in body.iter("td")][1:] == ["four", "five six seven", "<ul> \U00012000"]
+
+
+def test_words_of_old_and_unknown_commands_of_latex_stand():
+    chapter = "A {\\bf b c} d {\\large e f} \\todo{go on} i\\footnotetext{see this}. \\it l m.\n"
+    check_silent(f"# One\n\n{chapter}")
+    body = body_of(f"# One\n\n{chapter}")
+    assert text_of(body.find("p")) == "A b c d e f go on i1. l m." and text_of(body.find(".//aside")) == "1 see this"
+    assert [text_of(it) for it in body.find("p") if it.tag == "span"] == ["b c", "l m."]
+
+
 def test_an_anchor_of_html_is_a_place_that_links_lead_to_and_takes_no_line():
     chapter = (
         '# One\n\n<a id="old"></a>\n\n## Two\n\n<a name="before"></a>\n\nSee [1](#old), [2](#before), [3](#in) and '
