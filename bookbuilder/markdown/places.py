@@ -106,7 +106,10 @@ class Places:
 
     def citation(self, key: str, nth: int = 0) -> Location:
         """The nth place of `@key` (counted from 0), else its last."""
-        return self._nth(rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])", nth, r"@[^\s\]]*\{\{", r"\{[{%]")
+        named = re.sub(r"\\-", "[-:_]", re.escape(key))
+        latex = rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])*\{{(?:[^{{}}\n]*[,\s])?{named}(?=[,\s}}])"
+        markdown = rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])"
+        return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]")
 
     def id(self, id: str, nth: int = 0) -> Location:
         """The nth place of `#id` in an attribute."""
@@ -142,15 +145,19 @@ class Places:
 
     def image(self, address: str, nth: int = 0) -> Location:
         """The nth place of a picture's address."""
-        forms = {form(name) for name in (address, unquote(address)) for form in (str, _composed, _decomposed)}
+        names = (address, unquote(address), address.replace("\\", "\\\\"))
+        forms = {form(name) for name in names for form in (str, _composed, _decomposed)}
         either = "|".join(re.escape(name) for name in sorted(forms, key=len, reverse=True))
-        typed = rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})|<img\b[^<>]*?\bsrc=[\"']?(?:{either})"
+        typed = (
+            rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})(?=[\s>)])"
+            rf"|<img\b[^<>]*?\bsrc=[\"']?(?:{either})(?=[\s>\"'/])"
+        )
         return self._nth(typed, nth, either)
 
     def link(self, address: str, nth: int = 0) -> Location:
         """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it."""
         for form in (re.escape(address), re.escape(unquote(address))):
-            starts = self._starts(rf"\]\(<?{form}|\bhref=[\"']?{form}")
+            starts = self._starts(rf"\]\(<?{form}(?=[\s>)])|\bhref=[\"']?{form}(?=[\s>\"'])")
             starts = starts or self._starts(rf"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{form}(?=[\s>]|$)")
             if starts:
                 return self._lines.at(starts[min(nth, len(starts) - 1)])

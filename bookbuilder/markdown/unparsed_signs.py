@@ -74,5 +74,11 @@ SIGNS = (
         False,
         _W,
     ),
+    Sign(
+        r".*\\begin\{[A-Za-z]+\*?\}", "Close it with \\end{…} of the same name, and leave no empty line in a formula."
+    ),
+    Sign(r"\$\$", "A formula on lines of its own stands between $$ and $$, without an empty line in it.", True),
+    Sign(r".*\$\$", "A formula stands between $ and $, or $$ and $$; for the sign itself write \\$.", False, _W),
+    Sign(r".*\\[A-Za-z]{2,}\{", "Close the brace of this command, or write it as Markdown.", False, _W),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
 )

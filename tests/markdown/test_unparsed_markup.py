@@ -28,6 +28,10 @@ from tests.small_book import check_reports, check_silent
         ("<!-- one -->\n\nText <!-- a remark.", "5:6"),
         ("Text:\n- a\n- b", "4:1"),
         ("Text:\n1. a\n2. b", "4:1"),
+        ("$$\na\n\nb", "3:1"),
+        ("\\begin{gather}\na\n\nb", "3:1"),
+        ("Of $\\begin{matrix} 1 $ b.", "3:4"),
+        ("A \\textbf{b\n\nc.", "3:3"),
         ("+----+--------+\n| a  | words  |\n| b  | - one  |\n|    | - two  |\n+----+--------+", "5:8"),
     ],
 )
@@ -41,7 +45,7 @@ def test_a_colours_name_is_no_heading() -> None:
 
 def test_what_is_meant_is_silent() -> None:
     check_silent(
-        "# One\n\n`{.index}` and \\{.index} and \\# and C# and 5 * 3 and \\*\\*, x^2^, [sic], *em*, a_b.\n\n"
+        "# One\n\n`{.index}` and \\{.index} and \\# and C# and 5 * 3 and \\*\\*, \\$\\$, `$$`, x^2^, [sic], *em*, a_b.\n\n"
         "#1 of them\n\nIn the year\n1867. It was so.\n\n| A verse\n| and a line\n\n::: {.box}\n- a\n- b\n:::\n\n```\n::: {.x}\n```\n"
     )
 

@@ -12,8 +12,8 @@ from bookbuilder.source import own_file
 
 RECORD = "manuscript/figures/remote/remote.json"
 """Each address with its file, beside it, and the SHA-256 of what was fetched."""
-REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-"""How the address of a picture begins that is not a file of the book."""
+REMOTE = re.compile(r"(?![a-z]:[\\/])(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+"""How the address of a picture begins that is not a file of the book; `C:\\a.png` is one of another machine."""
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,8 @@ def _too_deep(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Di
 
 def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str) -> Diagnostic:
     offset = aligned.near(formula)
-    place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(max(0, offset - 1))
+    before = offset is not None and places.prose[offset - 1 : offset] == "$"
+    place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(offset - before)
     message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {why}."
     return Diagnostic("CHP-014", place, message, r"Correct its TeX; for a dollar sign write \$.")
 
@@ -166,6 +167,18 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
     for formula in formulas:
         if formula.text in others and others[formula.text] not in still:
             formula.text = others[formula.text]
-    for formula in formulas:
+    told: set[tuple[int, str]] = set()
+    for formula in sorted(formulas, key=lambda it: aligned.offset(it) is None):
         if formula.text in unreadable:
+            figure = _figure(formula)
+            if figure is not None and (id(figure), formula.text) in told:
+                continue  # in the caption and in the picture's own words, which are the same
+            told.add((id(figure), formula.text))
             yield _fault(formula, places, aligned, unreadable[formula.text])
+
+
+def _figure(element: pf.Element) -> pf.Figure | None:
+    around = element.parent
+    while around is not None and not isinstance(around, pf.Figure):
+        around = around.parent
+    return around

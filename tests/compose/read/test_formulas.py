@@ -55,3 +55,9 @@ def test_what_tex_takes_is_read_and_each_labelled_row_has_its_number() -> None:
     check_silent(chapter)
     numbers = [it.text for it in body_of(chapter).iter("span") if it.get("class") == "equation-number"]
     assert numbers == ["(1.1)", "(1.2)", "(1.3)"]
+
+
+def test_a_formula_of_a_caption_or_of_latex_is_reported_once_and_where_it_begins():
+    chapter = "# One\n\n![On $\\frac{1}$](a.png)\n\n\\begin{align}\na &= \\frac{b}\n\\end{align}\n"
+    found = [str(it.location) for it in diagnose(chapter) if it.code == "CHP-014"]
+    assert found == ["manuscript/one.md:3:6", "manuscript/one.md:5:1"]

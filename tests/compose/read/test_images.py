@@ -53,3 +53,12 @@ def test_a_key_of_the_record_that_is_mistyped_is_named() -> None:
     check_reports(CHAPTER % "jpg", "FIG-018 manuscript/figures/figures.yaml:1:12", files=files)
     files["manuscript/figures/figures.yaml"] = "view.jpg: {license: Öffentlich}\n".encode("cp1252")
     check_reports(CHAPTER % "jpg", "SRC-003 manuscript/figures/figures.yaml:1:21", files=files)
+
+
+def test_a_picture_is_reported_at_its_own_address_and_one_of_another_machine_as_lacking() -> None:
+    chapter = "# One\n\n![A](pics/a.png)\n\n![B](pics)\n\n![C](C:\\\\a.png)\n"
+    check_reports(chapter, "FIG-001 3:1", "FIG-001 5:1", "FIG-001 7:1")
+
+
+def test_what_latex_cites_and_refers_to_is_reported_where_it_stands() -> None:
+    check_reports("# One\n\nText.\n\nSee \\ref{sec:x} and \\cite{nobody}.\n", "XRF-001 5:5", "CIT-001 5:21")
