@@ -204,6 +204,17 @@ def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_
     assert "![Second](figures/fig-p-2.png){#fig-p-2}\n\nBoth\n:::" in one
 
 
+def test_blocks_of_mathematicians_and_callouts_are_named_in_the_language_of_the_book(tmp_path: Path) -> None:
+    text = (
+        "---\nlang: es\n---\n# Uno\n\nSegún @thm-a y @tip-b.\n\n::: {#thm-a}\nUna línea.\n:::\n\n::: {#tip-b .callout-tip}\nX.\n:::\n\n"
+        '::: {.solution of="thm-a"}\nY.\n:::\n'
+    )
+    manuscript, _ = made(tmp_path, {"_quarto.yml": "lang: es\nbook: {chapters: [index.qmd]}\n", "index.qmd": text})
+    one = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert "Según [Teorema 1.1](#thm-a) y [Consejo 1.1](#tip-b)." in one and "**Teorema 1.1**. Una línea." in one
+    assert 'title="Consejo 1.1"' in one and "**Solución** ([Teorema 1.1](#thm-a))." in one
+
+
 def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:
     _, book = made(tmp_path, {"appendix.md": "# Appendix\n\nWords.\n", "README.md": "# The Book\n"})
     assert len(book["chapters"]) >= 1  # type: ignore[arg-type]
@@ -276,6 +287,7 @@ def test_a_folder_without_a_list_is_read_in_the_order_of_reading_and_what_is_lef
         "book/02 Main/chapter 10.md": f"# Livre\n\n# Dix\n\n{words}\n",
         "book/02 Main/introduction.md": f"# Livre\n\n# Intro\n\n{words}\n",
         "metadata.json": '{"title": "Un livre", "author": "A B"}',
+        "book/02 Main/notes/one.md": f"# A note\n\n{words * 2}\n",
         "drafts/old.md": f"# Old\n\n{words * 3}\n",
         "book/02 Main/chapter 11.md": "# Onze\r\n\r\nLe prix df$price et df$cost, $x$ et $a + b$.\r\n".encode("utf-16"),
     }
@@ -289,7 +301,8 @@ def test_a_folder_without_a_list_is_read_in_the_order_of_reading_and_what_is_lef
     wide = (manuscript / "02-Main/chapter-11.md").read_text(encoding="utf-8")
     assert wide == "# Onze\n\nLe prix df\\$price et df\\$cost, $x$ et $a + b$.\n"
     assert book["chapters"] == [f"02-Main/{name}" for name in names]
-    assert "drafts/old.md" in (manuscript.parent / "adopted.md").read_text()
+    report = (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+    assert "drafts/old.md" in report and "02 Main/notes/one.md" in report
     persian = "این کتاب درباره‌ی چیزهای گوناگون است و پژوهش‌های گذشته را می‌شمارد. " * 9
     assert made(tmp_path / "fa", {"a.md": f"# کتاب\n\n{persian}\n"})[1]["lang"] == "fa"
 

@@ -12,13 +12,12 @@ from bookbuilder.desk.adopt.cutting import name_of, sections_in
 from bookbuilder.desk.adopt.files import inner_folders, read_text
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
-from bookbuilder.desk.adopt.metadata import book_keys, language_by_text, plain
+from bookbuilder.desk.adopt.metadata import book_keys, language_of_book, plain
 from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
 from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
 from bookbuilder.desk.adopt.sources import references_yaml, sources_of, with_names_of_people
-from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.desk.adopt.writing import written
 from bookbuilder.source import own_file
 
@@ -56,8 +55,7 @@ def adopt(given: Path, target: Path) -> Adopted:
     for fault in faults:
         report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
-    if keys["lang"] == "en" and not {"lang", "languageCode", "babel-lang"} & set(plan.metadata):
-        keys["lang"] = language_by_text("\n".join(blanked(text) for text in texts)[:400_000])
+    keys["lang"] = language_of_book(plan.metadata, texts)
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)

@@ -13,7 +13,7 @@ from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
 from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_said, macros_used
 from bookbuilder.desk.adopt.manubot import TAG
-from bookbuilder.desk.adopt.metadata import chapter_head
+from bookbuilder.desk.adopt.metadata import chapter_head, language_of_book
 from bookbuilder.desk.adopt.myst_links import MystLinks
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.page_ids import distinct_ids
@@ -104,7 +104,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         chapters.append(Chapter(file, section.plain_title, text, where, part, ends, bool(UNNUMBERED.search(title))))
         part, ends = "", False
     own_numbers = _numbers(chapters)
-    texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)])
+    lang = language_of_book(plan.metadata, (it.text for it in chapters))
+    texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)], lang)
     return [
         replace(chapter, text=renamed_files(text, path, chapter.file, moved))
         for chapter, text, path in zip(chapters, texts, paths, strict=True)

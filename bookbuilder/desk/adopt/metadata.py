@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.citations import known_styles
 from bookbuilder.desk.adopt.files import listed
+from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.desk.new_book import STYLES
 from bookbuilder.languages import language
 from bookbuilder.languages.small_words import by_small_words
@@ -185,6 +186,14 @@ def language_of(said: dict[str, Any]) -> str:
     if found is None or not language(found[1].lower()).name:
         return "en"
     return f"{found[1].lower()}{(found[2] or '').title()}{(found[3] or '').upper()}"
+
+
+def language_of_book(said: dict[str, Any], texts: Iterable[str]) -> str:
+    """The language that a book says, or by its text where it says none."""
+    lang = language_of(said)
+    if lang != "en" or {"lang", "languageCode", "babel-lang"} & set(said):
+        return lang
+    return language_by_text("\n".join(blanked(text) for text in texts)[:400_000])
 
 
 def language_by_text(text: str) -> str:

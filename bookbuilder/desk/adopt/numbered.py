@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bookbuilder.desk.adopt.labels import THEOREMS, label_of
 from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.languages import language
 
 _DIV = re.compile(
     r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>(?:[^}\n\"]|\n(?![ \t]*\n)|\"[^\"\n]*\")*)\}|(?P<word>[\w-]+))[ \t:]*$"
@@ -29,6 +30,21 @@ _OF = re.compile(r"\bof=\"([\w.-]+)\"")
 KINDS = {prefix: kind for kind, prefix in THEOREMS.items() if prefix}
 CALLOUTS = {"nte": "note", "tip": "tip", "wrn": "warning", "imp": "important", "cau": "caution"}
 """The kinds of Quarto's callouts by how their labels begin."""
+NAMES = {
+    "de": "Theorem Lemma Korollar Satz Vermutung Definition Beispiel Übung Hypothese Beweis Bemerkung Lösung Algorithmus",
+    "es": "Teorema Lema Corolario Proposición Conjetura Definición Ejemplo Ejercicio Hipótesis Demostración Observación Solución "
+    "Algoritmo",
+    "fr": "Théorème Lemme Corollaire Proposition Conjecture Définition Exemple Exercice Hypothèse Démonstration Remarque Solution "
+    "Algorithme",
+    "it": "Teorema Lemma Corollario Proposizione Congettura Definizione Esempio Esercizio Ipotesi Dimostrazione Osservazione "
+    "Soluzione Algoritmo",
+    "pt": "Teorema Lema Corolário Proposição Conjectura Definição Exemplo Exercício Hipótese Demonstração Observação Solução "
+    "Algoritmo",
+    "ru": "Теорема Лемма Следствие Предложение Гипотеза Определение Пример Упражнение Гипотеза Доказательство Замечание Решение "
+    "Алгоритм",
+    "zh": "定理 引理 推论 命题 猜想 定义 例 练习 假设 证明 注记 解 算法",
+}
+"""What blocks are called in the languages of most books, in the order of `THEOREMS`; they are English in others."""
 _LABEL = r"[A-Za-z][\w:.-]*\w"
 _CITED = re.compile(
     rf"(?<![\w\\`/@])\[(?P<several>-?@{_LABEL}(?:[;,][ \t]*-?@{_LABEL})+)\]"
@@ -44,27 +60,39 @@ class Numbers:
 
     called: dict[str, tuple[str, str]] = field(default_factory=dict)
     """"Theorem" and "2.1" by label."""
+    lang: str = "en"
+    """The language of the book."""
     own: dict[str, str] = field(default_factory=dict)
     """Each label by what it was in the author's text: `ex:one` is called `ex-one`."""
     counts: dict[str, int] = field(default_factory=dict)
+
+    def name(self, kind: str) -> str:
+        """What a kind of block is called."""
+        base = self.lang.split("-")[0]
+        terms = language(self.lang).terms
+        if kind in CALLOUTS.values() and f"callout-{kind}" in terms:
+            return terms[f"callout-{kind}"]
+        names = NAMES[base].split() if base in NAMES else []
+        place = list(THEOREMS).index(kind) if kind in THEOREMS else len(names)
+        return names[place] if place < len(names) else kind.capitalize()
 
     def next(self, kind: str, chapter: str, label: str) -> str:
         """Count one more of a kind."""
         self.counts[kind] = self.counts.get(kind, 0) + 1
         number = f"{chapter}.{self.counts[kind]}" if chapter else str(self.counts[kind])
         if label:
-            self.called[label] = (kind.capitalize(), number)
+            self.called[label] = (self.name(kind), number)
         return number
 
 
-def numbered(chapters: Sequence[tuple[str, str]]) -> list[str]:
+def numbered(chapters: Sequence[tuple[str, str]], lang: str = "en") -> list[str]:
     """The texts of chapters, each given with the number of the chapter, with what is counted in them counted."""
     called: dict[str, tuple[str, str]] = {}
     own: dict[str, str] = {}
     linked = frozenset(it[1] for _, text in chapters for it in _LINK.finditer(text))
     texts: list[str] = []
     for chapter, text in chapters:
-        numbers = Numbers(called, own)
+        numbers = Numbers(called, lang=lang, own=own)
         text = _LISTING.sub(lambda it, n=numbers, c=chapter: _listing(it, n, c), text)  # type: ignore[misc]
         texts.append(outside_code(text, lambda part, n=numbers, c=chapter: _divs(part, n, c, linked)))  # type: ignore[misc]
 
@@ -92,15 +120,15 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
         if label:
             numbers.own[label[1]] = own
         if solved:
-            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{kind.capitalize()} to** [](#{solved[1]}).\n"
+            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{numbers.name(kind)}** ([](#{solved[1]})).\n"
         heading = _LEVEL.sub("", found["heading"] or "")
-        if given_number := re.match(rf"(?i){kind}\s+([\d.]*\d)", heading):  # its author's own
-            numbers.called[own] = (kind.capitalize(), given_number[1])
+        if given_number := re.match(rf"(?i)(?:{kind}|{numbers.name(kind)})\s+([\d.]*\d)", heading):  # its author's own
+            numbers.called[own] = (numbers.name(kind), given_number[1])
             words = f"**{heading.rstrip('.')}**."
             return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
         title = title or heading
         number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
-        words = f"**{kind.capitalize()}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
+        words = f"**{numbers.name(kind)}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
         return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
 
     return _DIV.sub(named, part)
@@ -110,7 +138,7 @@ def _callout(found: re.Match[str], label: str, numbers: Numbers, chapter: str) -
     """A callout with its number before its title, "Tip 1.1: Title", as Quarto has it."""
     kind, given = CALLOUTS[label.split("-")[0]], found["given"]
     numbers.own[label] = label
-    name = f"{kind.capitalize()} {numbers.next(kind, chapter, label)}"
+    name = f"{numbers.name(kind)} {numbers.next(kind, chapter, label)}"
     if found["heading"]:
         return found[0].replace(found["heading"], f"{name}: {found['heading']}", 1)
     title = _name(given)

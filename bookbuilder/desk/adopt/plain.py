@@ -45,6 +45,8 @@ OTHER_MARKUP = {
     ".adoc": "AsciiDoc", ".asc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".rst": "reStructuredText", ".tex": "LaTeX",
 }  # fmt: skip
 """What other books are written in, by the endings of their files."""
+_ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|todo", re.IGNORECASE)
+"""Folders beside the chapters of what an author has put aside."""
 README_OF_A_BOOK = 20_000
 """Bytes of a README that is no word about a book but the book, and longer than what lies beside it."""
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
@@ -192,7 +194,9 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     best = max(sizes, key=lambda it: sizes[it])
     while best != folder and _has_numbered_siblings(best, candidates):
         best = best.parent
-    return [path for path in candidates if path.is_relative_to(best)]
+    files = [path for path in candidates if path.is_relative_to(best)]
+    kept = [it for it in files if not any(_ASIDE.fullmatch(part) for part in it.relative_to(best).parts[:-1])]
+    return kept if 2 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
 
 
 def _has_numbered_siblings(folder: Path, candidates: list[Path]) -> bool:
