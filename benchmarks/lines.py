@@ -1,4 +1,5 @@
-"""Prints how well three engines fill the lines of two generated books: one in Russian, one with 40 notes per 1,000 words.
+"""Prints how well three engines fill the lines of four generated books: one in Russian, one with 40 notes per 1,000 words, and
+one each in German and French on a narrow page.
 
     python benchmarks/lines.py [--paragraphs N]
 
@@ -25,8 +26,10 @@ sys.path.insert(0, str(ROOT))
 from bookbuilder.layout.paragraph import breaks  # noqa: E402
 from bookbuilder.layout.paragraph.lines import best_way, shaped  # noqa: E402
 
-SIZE, LEADING, MEASURE = 9.75, 13.5, 326.2
-"""The type of the shipped styles, in points."""
+SIZE, LEADING, MARGINS = 9.75, 13.5, 116.0
+"""The type of the shipped styles, and what their margins take of the page's width, in points."""
+WIDE, NARROW = 156, 122
+"""Pages, in millimetres: lines of 326 and of 230 points."""
 HYPHENS = ("-", "\u2010", "\u00ad")
 WORDS = {
     "en": "the a of to it is on by an its road river water market border council member agreement winter autumn caravan railway institution "
@@ -35,6 +38,12 @@ WORDS = {
     "ru": "и в на не с к по о из за от что как это для так же он она их мы где был быть год дорога река вода рынок граница совет соглашение зима осень караван железнодорожный учреждение ответственность и в на "
     "с к для между сотрудничество развитие было могли которые небольшой значительный соседний независимый управление "
     "письма министры степь урожай цена международный обязательство договорённость".split(),
+    "de": "und der die das in zu den mit von für auf ist nicht eine als auch es an nach wird aus er hat dass sie bei Wasser Fluss "
+    "Grenze Rat Winter Karawane Eisenbahn Einrichtung Verantwortung Zusammenarbeit Entwicklung unabhängig Verwaltung "
+    "Wassernutzervereinigung Landwirtschaftsministerium Briefe Steppe Ernte Preis benachbarten beträchtlichen".split(),
+    "fr": "de la le et les des en un une du que est pour qui dans par plus au ne se ce sur avec il son pas route rivière eau "
+    "marché frontière conseil accord hiver caravane chemin établissement responsabilité coopération développement considérable "
+    "voisin indépendant administration lettres ministres steppe récolte prix international l’environnement d’irrigation".split(),
 }
 
 
@@ -46,9 +55,15 @@ class Book:
     lang: str
     paragraphs: tuple[tuple[str | tuple[str], ...], ...]
     """Of each paragraph its sentences, and each note as a tuple of one text."""
+    page: int = WIDE
+
+    @property
+    def measure(self) -> float:
+        """The length of a line, in points."""
+        return self.page / 25.4 * 72 - MARGINS
 
 
-def generated(name: str, lang: str, notes: float, count: int) -> Book:
+def generated(name: str, lang: str, notes: float, count: int, page: int = WIDE) -> Book:
     """A book of our own words, the same each time; `notes` are those that stand in 1,000 words."""
     chance = random.Random(name)
 
@@ -65,7 +80,7 @@ def generated(name: str, lang: str, notes: float, count: int) -> Book:
             if chance.random() < notes * len(said.split()) / 1000:
                 parts.append((sentence(),))
         paragraphs.append(tuple(parts))
-    return Book(name, lang, tuple(paragraphs))
+    return Book(name, lang, tuple(paragraphs), page)
 
 
 def ours(book: Book, folder: Path) -> Path:
@@ -81,7 +96,7 @@ def ours(book: Book, folder: Path) -> Path:
     (folder / "manuscript/one.md").write_text(f"# One\n\n{text}\n")
     (folder / "manuscript/book.yaml").write_text(
         f"title: Lines\nlang: {book.lang}\npublisher: {{name: A Press, place: Almaty}}\ndate: 2021\nfrontmatter: []\n"
-        "backmatter: []\nchapters: [one.md]\n"
+        f"backmatter: []\nchapters: [one.md]\npage: {book.page}mm 234mm\n"
     )
     main(["pdf", "--jobs", "1", "--book", str(folder)])
     return next((folder / "output").glob("*.pdf"))
@@ -90,7 +105,7 @@ def ours(book: Book, folder: Path) -> Path:
 def plain(book: Book, folder: Path) -> Path:
     """Set by WeasyPrint alone, in a process of its own: in this one it is not plain any more."""
     style = (
-        f"@font-face {{ font-family: Literata; src: url(file://{_font(folder)}) }} @page {{ size: 156mm 234mm; margin: 60pt 54pt"
+        f"@font-face {{ font-family: Literata; src: url(file://{_font(folder)}) }} @page {{ size: {book.page}mm 234mm; margin: 60pt 54pt"
         f" 77pt 62pt }} html {{ font: {SIZE}pt/{LEADING}pt Literata; text-align: justify; hyphens: auto }} body, p {{ margin: 0 }}"
         " span { float: footnote; font-size: 8pt; line-height: 10.5pt; text-align: justify }"
     )
@@ -118,7 +133,7 @@ def typst_pdf(book: Book, folder: Path) -> Path:
         for parts in book.paragraphs
     )
     source.write_text(
-        "#set page(width: 156mm, height: 234mm, margin: (top: 60pt, bottom: 77pt, inside: 62pt, outside: 54pt))\n"
+        f"#set page(width: {book.page}mm, height: 234mm, margin: (top: 60pt, bottom: 77pt, inside: 62pt, outside: 54pt))\n"
         f'#set text(font: "Literata", size: {SIZE}pt, lang: "{book.lang[:2]}", hyphenate: true)\n'
         f'#set par(justify: true, leading: 4pt, linebreaks: "optimized")\n#show footnote.entry: set text(size: 8pt)\n\n{text}\n'
     )
@@ -137,7 +152,7 @@ def _font(folder: Path) -> Path:
     return fonts / "Literata.ttf"
 
 
-def lines(pdf: Path) -> Iterator[tuple[float, bool]]:
+def lines(pdf: Path, measure: float) -> Iterator[tuple[float, bool]]:
     """Of each line: its mean word space in sizes of its type, 0 where it does not fill its measure; whether it ends in a hyphen."""
     from lxml import etree
 
@@ -151,7 +166,7 @@ def lines(pdf: Path) -> Iterator[tuple[float, bool]]:
     text = heights.most_common(1)[0][0] if heights else 1.0
     for words in found:
         hyphen = bool(words) and words[-1][3].endswith(HYPHENS)
-        if len(words) < 4 or words[-1][1] - words[0][0] < 0.985 * MEASURE:
+        if len(words) < 4 or words[-1][1] - words[0][0] < 0.985 * measure:
             yield 0.0, hyphen
             continue
         size = SIZE * words[1][2] / text
@@ -159,11 +174,11 @@ def lines(pdf: Path) -> Iterator[tuple[float, bool]]:
         yield sum(gaps) / len(gaps) / size, hyphen
 
 
-def counted(pdf: Path) -> str:
+def counted(pdf: Path, measure: float) -> str:
     """One line of figures."""
     row = three = 0
     found = []
-    for gap, hyphen in lines(pdf):
+    for gap, hyphen in lines(pdf, measure):
         row = row + 1 if hyphen else 0
         three += row >= 3
         found += [(gap, hyphen)] if gap else []
@@ -181,9 +196,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--paragraphs", type=int, default=120)
     parser.add_argument("--hyphen", type=float, nargs="*", help="only ours, with each of these costs of a hyphen")
+    parser.add_argument("--only", default="", help="only the books whose name has this in it")
     asked = parser.parse_args()
     count = asked.paragraphs
-    for book in (generated("Russian", "ru", 4, count), generated("forty notes", "en-GB", 40, count)):
+    books = (
+        generated("Russian", "ru", 4, count),
+        generated("forty notes", "en-GB", 40, count),
+        generated("German", "de", 4, count, NARROW),
+        generated("French", "fr", 4, count, NARROW),
+    )
+    for book in (it for it in books if asked.only in it.name):
         for engine in (plain, typst_pdf) if asked.hyphen is None else ():
             _print(book, engine, engine.__name__)
         for cost in asked.hyphen or (breaks.HYPHEN,):
@@ -195,7 +217,7 @@ def main() -> None:
 
 def _print(book: Book, engine: Callable[[Book, Path], Path], name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        print(f"{book.name:12} {name:10} {counted(engine(book, Path(folder)))}", flush=True)
+        print(f"{book.name:12} {name:10} {counted(engine(book, Path(folder)), book.measure)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bookbuilder.cache import Steps
 from bookbuilder.layout import write_pdf
 from bookbuilder.layout.engine import workarounds
+from bookbuilder.layout.paragraph import Line, Measure
 from tests.layout.conftest import NOWHERE
 from tests.small_book import composed
 
@@ -86,3 +88,17 @@ def test_a_list_item_of_two_lines_is_not_drawn_out_where_it_would_be_loose_and_a
     item, _, paragraph, _ = [it for it in next(iter(edition.facts.values()))[0].lines if it.block != "one-title"][-4:]
     assert item.text.endswith("initialled") and item.space < 0.3 * item.size
     assert paragraph.x + paragraph.width - item.x - item.width > 10
+
+
+@pytest.mark.parametrize(("hyphens", "widest"), [((1, 1, 1, 0), 1.0), ((1, 1, 0, 1), 0.3)])
+def test_a_setting_with_three_hyphens_in_a_row_counts_as_a_loose_one(
+    monkeypatch: pytest.MonkeyPatch, hyphens: tuple[int, ...], widest: float
+) -> None:
+    from bookbuilder.layout.engine import given_lines
+
+    known = {at: Line(at, at + 1, at + 1, bool(hyphen), 90.0, 3, 0.0) for at, hyphen in enumerate(hyphens)}
+    monkeypatch.setattr(given_lines, "content_of", lambda box: SimpleNamespace(paragraph=None))
+    monkeypatch.setattr(given_lines, "_measure", lambda box, width: Measure(width, width))
+    monkeypatch.setattr(given_lines, "_lines", lambda content, measure, begins: known)
+    monkeypatch.setattr(given_lines, "widest_space", lambda paragraph, measure, lines: 0.3)
+    assert given_lines.setting(SimpleNamespace(style={"text_align_all": "justify"}), 100.0) == (4, widest)
