@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ SOFT_HYPHEN = "\u00ad"
 WORD = re.compile(r"[^\W\d_](?:[\u00ad\u0300-\u036f'\u2019]?[^\W\d_])*")
 """A stretch of letters, with what may stand between them."""
 
+_APOSTROPHE = re.compile("['\u2019]")
 _DIGITS = re.compile("[0-9]+")
 _WEIGHT = re.compile("[1-9]")
 _IGNORED = (*pyphen.ignored, "NOHYPHEN")
@@ -106,6 +107,10 @@ def syllables(word: str, language: str, limits: tuple[int, int, int]) -> tuple[i
     """Offsets into the word; none in an acronym, and none by patterns where its author has put soft hyphens."""
     if SOFT_HYPHEN in word:
         return tuple(place for place in range(2, len(word)) if word[place - 1] == SOFT_HYPHEN)
+    if _APOSTROPHE.search(word):  # each part by itself: l’en-vi-ron-ne-ment
+        begins = accumulate((len(part) + 1 for part in _APOSTROPHE.split(word)), initial=0)
+        parts = zip(begins, _APOSTROPHE.split(word), strict=False)
+        return tuple(at + place for at, part in parts for place in syllables(part, language, limits))
     shortest, left, right = limits
     if not language or len(word) < shortest or (word.isupper() and len(word) > 1) or not word.isalpha():
         return ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pyphen
+import pytest
 
 from bookbuilder.layout.paragraph.syllables import _Dictionary, syllables
 
@@ -26,3 +28,13 @@ def test_a_language_that_changes_letters_at_a_break_is_read_by_pyphen(tmp_path: 
     path = tmp_path / "hyph_hu.dic"
     path.write_text("UTF-8\n.as3szon/sz=sz,2,1\n", encoding="utf-8")
     assert [(at, at.data) for at in _Dictionary(path).positions("asszony")] == [(2, ("sz=sz", -1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "broken"),
+    [("fr", "l’environnement", "l’en-vi-ron-ne-ment"), ("it_IT", "dell'amministrazione", "dell'am-mi-ni-stra-zio-ne"),
+     ("en_GB", "government’s", "gov-ern-ment’s")],
+)  # fmt: skip
+def test_a_word_with_an_apostrophe_is_broken_within_its_parts(language: str, word: str, broken: str) -> None:
+    places = syllables(word, language, (5, 2, 2))
+    assert "-".join(word[begin:end] for begin, end in pairwise((0, *places, len(word)))) == broken
