@@ -17,6 +17,7 @@ from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
+from bookbuilder.layout.callouts import let_long_callouts_break
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
 from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
@@ -74,6 +75,7 @@ def document_html(
     root = etree.fromstring(body)
     draw_formulas(root, formulas)
     set_apart(root)
+    let_long_callouts_break(root)
     _join_citations(root)
     lang = document.lang or publication.book.lang
     hold_together(root, lang)
