@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bookbuilder.desk.adopt.html_tables import table_of_html
 from bookbuilder.json_source import read_json
 
 _ESCAPES = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
@@ -16,6 +17,8 @@ _OBJECT = re.compile(r"\[?<[^\n]*(?:\bat 0x[0-9a-fA-F]+|object|Figure|Axes)[^\n]
 """What Python prints of a drawing or a page that it shows elsewhere: "<Figure size 640x480 with 1 Axes>"."""
 _SILENT = re.compile(r"^#\|[ \t]*(?:output|include):[ \t]*false[ \t]*$", re.MULTILINE)
 _AS_IS = re.compile(r"^#\|[ \t]*output:[ \t]*asis[ \t]*$", re.MULTILINE)
+MOST = 200_000
+"""Letters of HTML that a table may have."""
 _PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -85,7 +88,7 @@ def _picture(output: dict[str, Any], name: str, drawn: dict[str, bytes]) -> list
 
 
 def _shown(output: dict[str, Any]) -> str:
-    """A result in words: a formula, Markdown, a fault, or the text that a terminal shows."""
+    """A result in words: a formula, Markdown, a table, a fault, or the text that a terminal shows."""
     if output.get("output_type") == "error":
         return _listing(f"{output.get('ename', '')}: {output.get('evalue', '')}")
     data = output.get("data", {})
@@ -97,6 +100,8 @@ def _shown(output: dict[str, Any]) -> str:
     if formula:
         inner = formula[2].replace("\\displaystyle", "").strip()
         return f"$${inner}$$"
+    if table := table_of_html(_joined(data.get("text/html", ""))[:MOST]):
+        return table
     plain = _joined(data.get("text/plain", ""))
     return "" if _OBJECT.fullmatch(plain.strip()) else _listing(plain)
 
