@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from bookbuilder import environment
 from bookbuilder.cache import fingerprint
@@ -200,6 +202,25 @@ class _Templates(jinja2.BaseLoader):
         return text, str(path), lambda: path.stat().st_mtime_ns == changed
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The code of templates by their names and their texts, for a process that builds again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that its text has."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the code of a template."""
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
 @cache
 def _environment(theme: Theme) -> jinja2.Environment:
     return _new_environment(theme, {})
@@ -213,6 +234,7 @@ def _new_environment(theme: Theme, instead: Mapping[str, str]) -> jinja2.Environ
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled,
     )
     environment.tests["right_to_left"] = is_right_to_left
     return environment

@@ -43,7 +43,7 @@ def gather(ast: str, lang: str = "en") -> Gathered:
     links = [element.url for element, _ in elements if isinstance(element, pf.Link)]
     spans = [element for element, _ in elements if isinstance(element, pf.Span) and not is_mark(element)]
     return Gathered(
-        headings=tuple(_heading(element) for element, _ in elements if isinstance(element, pf.Header)),
+        headings=_headings(elements),
         captions=tuple(
             _caption(element)
             for element, _ in elements
@@ -135,6 +135,15 @@ def _notes(
         elif is_mark(element):
             marks.append(read_mark(element, len(notes) if in_note else 0, headings - 1))
     return tuple(notes), tuple(citations), tuple(marks)
+
+
+def headings_of(document: pf.Doc) -> tuple[HeadingUse, ...]:
+    """The headings of a chapter that is loaded already."""
+    return _headings(list(read(document)))
+
+
+def _headings(elements: Sequence[tuple[pf.Element, bool]]) -> tuple[HeadingUse, ...]:
+    return tuple(_heading(element) for element, _ in elements if isinstance(element, pf.Header))
 
 
 def _heading(header: pf.Header) -> HeadingUse:

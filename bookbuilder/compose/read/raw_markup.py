@@ -73,6 +73,8 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
         offset = aligned.offset(element)
         return places.raw(element.text.strip().split("\n")[0]) if offset is None else places.at(offset)
 
+    if not any(isinstance(it, (pf.RawInline, pf.RawBlock)) for it in in_order(document)):
+        return []
     take_latex(document, lambda text: _LAYOUT.match(text) or _MACRO.match(text))
     has_html = any(isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "html" for it in in_order(document))
     for cell in [it for it in in_order(document) if has_html and isinstance(it, pf.TableCell)]:

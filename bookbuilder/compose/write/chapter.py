@@ -14,7 +14,7 @@ from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.read.formulas import is_equation
-from bookbuilder.compose.read.gather import alternative, gather, has_caption, read
+from bookbuilder.compose.read.gather import alternative, has_caption, headings_of, read
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
@@ -36,7 +36,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     `text` is the author's own, for the line at which each element begins.
     """
     document = load(ast)
-    gathered = gather(ast)
+    headings = headings_of(document)
     _quote(
         document, decided.lang, decided.quotes
     )  # first: it lifts elements out of their holders, by which notes are placed
@@ -47,7 +47,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     head_recommendations(document, dict(decided.numbers.blocks))
     place_notes(document, _resolve(document, draft.id, decided), decided.lang)
     body = write_xhtml(dump(document))
-    written: Outcome[WrittenChapter] = finish(draft, body, gathered, decided, theme, ast, text)
+    written: Outcome[WrittenChapter] = finish(draft, body, headings, decided, theme, ast, text)
     value = written.value
     return Outcome(
         replace(

@@ -10,7 +10,7 @@ from bookbuilder.cleaning import clean_tree, is_harmless
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.glossary import link_terms, name_abbreviations, name_terms
 from bookbuilder.compose.decide.style_classes import blocks_are_no_notes, classes_for_styles
-from bookbuilder.compose.read.gathered import Gathered
+from bookbuilder.compose.read.gathered import HeadingUse
 from bookbuilder.compose.write.counted import counted
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
 from bookbuilder.compose.write.listed_captions import captioned_in
@@ -44,11 +44,12 @@ class WrittenChapter:
 
 
 def finish(
-    draft: ContentDocument, body: str, gathered: Gathered, decided: Decided, theme: Theme, ast: str, text: str
+    draft: ContentDocument, body: str, uses: tuple[HeadingUse, ...], decided: Decided, theme: Theme, ast: str, text: str
 ) -> Outcome[WrittenChapter]:
     """Make the section: opener and excerpts by template, notes as asides, tables and figures in their one form.
 
-    `ast` is the chapter's, whose words the section must have; `text` the author's own, for their places.
+    `uses` are its headings as they were gathered; `ast` is the chapter's, whose words the section must have; `text` the author's
+    own, for their places.
     """
     section = etree.fromstring(f"<section>{body}</section>")
     diagnostics: list[Diagnostic] = []
@@ -91,7 +92,7 @@ def finish(
     for code in section.iter("pre", "code", "kbd") if is_right_to_left(decided.lang or "en") else ():
         code.set("dir", "ltr")
     diagnostics += _cleaned(section, draft)
-    headings = _headings(section, gathered, decided)
+    headings = _headings(section, uses, decided)
     captioned = captioned_in(section)
     ids = ids_of(section)
     resources = tuple(dict.fromkeys(image.get("src") or "" for image in section.iter("img")))
@@ -254,10 +255,10 @@ def _paragraph_ids(section: etree._Element, id: str) -> None:
         element.set("id", f"{id}-p{count}")
 
 
-def _headings(section: etree._Element, gathered: Gathered, decided: Decided) -> tuple[Heading, ...]:
+def _headings(section: etree._Element, uses: tuple[HeadingUse, ...], decided: Decided) -> tuple[Heading, ...]:
     found: list[Heading] = []
     elements = [element for element in section.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    for index, (element, use) in enumerate(zip(elements, gathered.headings, strict=True)):
+    for index, (element, use) in enumerate(zip(elements, uses, strict=True)):
         title = element.find("span[@class='title']") if index == 0 else None
         xhtml = quiet_xhtml(title if title is not None else element)
         number = decided.numbers.headings[index]
