@@ -17,6 +17,7 @@ from bookbuilder.desk.adopt.metadata import chapter_head, language_of_book
 from bookbuilder.desk.adopt.myst_links import MystLinks
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.page_ids import distinct_ids
+from bookbuilder.desk.adopt.panels import panels_of_tables
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.sections import (
@@ -106,6 +107,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     own_numbers = _numbers(chapters)
     lang = language_of_book(plan.metadata, (it.text for it in chapters))
     texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)], lang)
+    texts = panels_of_tables(texts)
     return [
         replace(chapter, text=renamed_files(text, path, chapter.file, moved))
         for chapter, text, path in zip(chapters, texts, paths, strict=True)
