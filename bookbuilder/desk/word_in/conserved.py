@@ -253,7 +253,7 @@ def _gather(node: Any, pieces: list[str]) -> None:
             pieces.append(" ")
         elif kind == "Image":
             _gather(content[1], pieces)
-            pieces.append(" " + " ".join(value for _, value in content[0][2]))
+            pieces.append(f" {' '.join(value for _, value in content[0][2])} ")
         elif kind == "Span":
             _gather(content[1], pieces)
             pieces += [f" {value}" for name, value in content[0][2] if name == "note"]

@@ -15,20 +15,27 @@ from typing import Any
 SPACE = 0.5
 """More than the width of a space, in sizes of its type."""
 
-SOFT_HYPHEN = "\u00ad"
 WRAPPING = ("normal", "pre-wrap", "pre-line")
 """Values of `white-space` that let lines end at spaces."""
 
 
 def with_single_words(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
-    """The engine's function, which asks of each word by itself how narrow its column may be."""
+    """The engine's function, which asks of each word by itself how narrow its column may be, and of each only once.
+
+    It is asked for all that follows a word, too, and of all cells again for each trial of a page.
+    """
 
     def split(text: str, style: Any, context: Any, max_width: float | None, *others: Any, **named: Any) -> Any:
-        if max_width != 0 or SOFT_HYPHEN not in text or style["white_space"] not in WRAPPING:
+        if max_width != 0 or style["white_space"] not in WRAPPING:
             return split_first_line(text, style, context, max_width, *others, **named)
         words = text.lstrip(" ")
         word = text[: len(text) - len(words)] + words.partition(" ")[0]
-        found = split_first_line(word, style, context, max_width, *others, **named)
+        known = style.__dict__.setdefault("bb_least", {})
+        key = (word, others, *named.values())
+        if key not in known:
+            _, _, *found = split_first_line(word, style, context, max_width, *others, **named)
+            known[key] = None, 0, *found  # without the layout, for which nobody asks here
+        found = known[key]
         goes_on = found[2] is None and len(text) > len(word) + 1
         return (*found[:2], len(word.encode()) + 1, *found[3:]) if goes_on else found
 
