@@ -166,19 +166,19 @@ def given_line(box: Any, max_x: float, skip_stack: Any) -> Line | None:
     return _lines(content, measure, begins).get(begins) if measure else None
 
 
-def setting(box: Any, width: float) -> tuple[int, float]:
-    """Of a line box of the tree that is this wide: its lines, and their widest word space in sizes of the type, a whole one where
-    three lines in a row end in a hyphen; zeros where the engine breaks it."""
+def setting(box: Any, width: float) -> tuple[int, float, bool]:
+    """Of a line box of the tree that is this wide: its lines, their widest word space in sizes of the type, and whether three lines
+    in a row end in a hyphen; zeros where the engine breaks it."""
     content = content_of(box) if box.style["text_align_all"] == "justify" else None
     measure = _measure(box, width)
     if content is None or measure is None:
-        return 0, 0.0
+        return 0, 0.0, False
     known, found = _lines(content, measure, 0), [0]
     while found[-1] in known:
         found.append(known[found[-1]].follows)
     lines = [known[begins] for begins in found[:-1]]
     ladder = any(all(it.hyphen for it in lines[at : at + 3]) for at in range(len(lines) - 2))
-    return len(lines), max(widest_space(content.paragraph, measure, lines), float(ladder))
+    return len(lines), widest_space(content.paragraph, measure, lines), ladder
 
 
 def _measure(box: Any, width: float) -> Measure | None:

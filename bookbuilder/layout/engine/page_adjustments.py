@@ -285,14 +285,14 @@ def _space(box: Any, above: float, below: float, changes: Changes) -> bool:
 
 
 def _set_longer(items: list[Any], measure: float, lines: int, changes: Changes) -> bool:
-    """Give a paragraph other lines, unless there are none or one of them would be loose; track it where it is ragged."""
+    """Give a paragraph other lines, unless one would be loose or three in a row end in hyphens; track it where it is ragged."""
     done = False
     for source in items:
-        before, loose = setting(source.children[0], measure)
+        before, loose, ladder = setting(source.children[0], measure)
         if before:
             changes.style(source.children[0], **{LONGER: lines})
-            after, looser = setting(source.children[0], measure)
-            if looser > max(TOO_LOOSE, loose):
+            after, looser, higher = setting(source.children[0], measure)
+            if looser > max(TOO_LOOSE, loose) or higher and not ladder:
                 return False
             done = done or after != before
         elif source.style["letter_spacing"] == "normal":

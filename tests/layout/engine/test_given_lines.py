@@ -90,9 +90,9 @@ def test_a_list_item_of_two_lines_is_not_drawn_out_where_it_would_be_loose_and_a
     assert paragraph.x + paragraph.width - item.x - item.width > 10
 
 
-@pytest.mark.parametrize(("hyphens", "widest"), [((1, 1, 1, 0), 1.0), ((1, 1, 0, 1), 0.3)])
-def test_a_setting_with_three_hyphens_in_a_row_counts_as_a_loose_one(
-    monkeypatch: pytest.MonkeyPatch, hyphens: tuple[int, ...], widest: float
+@pytest.mark.parametrize(("hyphens", "ladder"), [((1, 1, 1, 0), True), ((1, 1, 0, 1), False)])
+def test_a_setting_says_whether_three_lines_in_a_row_end_in_a_hyphen(
+    monkeypatch: pytest.MonkeyPatch, hyphens: tuple[int, ...], ladder: bool
 ) -> None:
     from bookbuilder.layout.engine import given_lines
 
@@ -101,4 +101,4 @@ def test_a_setting_with_three_hyphens_in_a_row_counts_as_a_loose_one(
     monkeypatch.setattr(given_lines, "_measure", lambda box, width: Measure(width, width))
     monkeypatch.setattr(given_lines, "_lines", lambda content, measure, begins: known)
     monkeypatch.setattr(given_lines, "widest_space", lambda paragraph, measure, lines: 0.3)
-    assert given_lines.setting(SimpleNamespace(style={"text_align_all": "justify"}), 100.0) == (4, widest)
+    assert given_lines.setting(SimpleNamespace(style={"text_align_all": "justify"}), 100.0) == (4, 0.3, ladder)
