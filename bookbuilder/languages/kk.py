@@ -1,8 +1,8 @@
 """What is known about Kazakh."""
 
-from bookbuilder.languages.kazakh_syllables import with_soft_hyphens
 from bookbuilder.languages.patterns import NUMBER
 from bookbuilder.languages.registry import Language
+from bookbuilder.languages.syllable_rules import KAZAKH
 
 MONTHS = tuple("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split())
 SHORT_MONTHS = "қаң ақп нау сәу мам мау шіл там қыр қаз қар жел".split()
@@ -27,7 +27,7 @@ LANGUAGE = Language(
     dictionaries=("kk_KZ", "kk"),
     babel="kazakh",
     mistaken_tags=("kz", "kaz"),
-    soft_hyphens=with_soft_hyphens,
+    soft_hyphens=KAZAKH.with_soft_hyphens,
     charts={  # d3 has no Kazakh; the words are those of CLDR
         "format": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0₸"]},
         "time": {

@@ -1,9 +1,11 @@
 """What is known about Kyrgyz."""
 
 from bookbuilder.languages.registry import Language
+from bookbuilder.languages.syllable_rules import KYRGYZ
 
 LANGUAGE = Language(
     tag="ky",
     name="Kyrgyz",
     mistaken_tags=("kg", "kir"),
+    soft_hyphens=KYRGYZ.with_soft_hyphens,
 )

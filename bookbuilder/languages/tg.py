@@ -1,9 +1,11 @@
 """What is known about Tajik."""
 
 from bookbuilder.languages.registry import Language
+from bookbuilder.languages.syllable_rules import TAJIK
 
 LANGUAGE = Language(
     tag="tg",
     name="Tajik",
     mistaken_tags=("tj", "tgk"),
+    soft_hyphens=TAJIK.with_soft_hyphens,
 )
