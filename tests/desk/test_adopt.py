@@ -191,6 +191,7 @@ def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_
         "::: {#wrn-c .callout-warning title='Stop'}\nWords.\n:::\n\n::: {.exercise #exr-d}\n### Exercise 7 (Hard)\nWords.\n:::\n\n"
         '::: {.example #ex:e\n  caption="Two lines"}\nWords.\n:::\n\n'
         "```{r}\n#| label: fig-p\n#| fig-cap: Both\n#| fig-subcap: [First, Second]\nplot(1)\n```\n"
+        "\n```{r}\n#| fig-cap: !expr names(p)[[1]]\nplot(2)\n```\n"
     )
     manuscript, _ = made(tmp_path, {"_quarto.yml": "book: {chapters: [index.qmd]}\n", "index.qmd": text})
     one = (manuscript / "index.md").read_text(encoding="utf-8")
@@ -201,7 +202,7 @@ def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_
     assert "**Theorem 1.1** (Line). Words." in one and "## Tip 1.1: Take it\n" in one
     assert '{#wrn-c .callout-warning title="Warning 1.1: Stop"}' in one and "**Exercise 7 (Hard)**. Words." in one
     assert "**Example 1.1** (Two lines). Words." in one
-    assert "![Second](figures/fig-p-2.png){#fig-p-2}\n\nBoth\n:::" in one
+    assert "![Second](figures/fig-p-2.png){#fig-p-2}\n\nBoth\n:::" in one and "names(p)" not in one
 
 
 def test_blocks_of_mathematicians_and_callouts_are_named_in_the_language_of_the_book(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ _OPTION = re.compile(
     r"([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
 _MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags):))[ \t]?(.*)$")
+_WORKED_OUT = re.compile(r"[\w.-]+:[ \t]*!expr\b")
+"""An option that is code."""
 _INCLUDED = re.compile(r"(?:knitr::)?include_(?:graphics|url|app)\(\s*(.*?)\)", re.DOTALL)
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'")
 _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
@@ -114,7 +116,8 @@ def _chunk(found: re.Match[str]) -> Chunk:
     lines = [re.sub(rf"^{indent}", "", line) for line in found["code"].split("\n")]
     marked = []
     while lines and (mark := _MARKED.match(lines[0])):
-        marked.append(mark[1])
+        if not _WORKED_OUT.match(mark[1]):
+            marked.append(mark[1])
         lines.pop(0)
     own = {key.replace(".", "-").lower(): _flat(value) for key, value in yaml_of("\n".join(marked)).items()}
     label = own.pop("label", "") or label
