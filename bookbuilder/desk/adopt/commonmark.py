@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, fences_opened, outside_code
 
 COMMONMARK = frozenset(("mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST", "Quire"))
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
@@ -56,6 +56,8 @@ _DIV_IN_TABLE = re.compile(r"(?m)^(?=[ ]{0,3}\|)[^\n]*</?div\b[^\n]*")
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
+_INFO = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(?:,|[ \t]+(?=\S))[^\n`{}]*$")
+"""A block of code with more than its language, ```` ```rust, ignore ````: to Pandoc it is code within a line."""
 _FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
 _INDENTED = re.compile(r"[ ]{1,3}" + _OPENS.pattern)
 _NO_PARAGRAPH = re.compile(
@@ -80,6 +82,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
     if kind == "GitBook":
         text = outside_code(text, _within_lines, formulas=False)
     if kind in COMMONMARK:
+        text = fences_opened(text, lambda line: _INFO.sub(r"\1\2", line))
         spaced = kind == "MyST"  # which reads `$x $` as a formula
         text = outside_code(
             text, lambda it: _SPACED.sub(r"$\1$", it) if spaced else _lone_dollars(it), formulas=not spaced

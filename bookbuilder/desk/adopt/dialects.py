@@ -25,12 +25,16 @@ SILENT = frozenset(
 """Directives that print nothing by themselves."""
 OTHERS = frozenset(
     "figure figure-md image youtube code-block code code-cell math table list-table include tab-set tab-item dropdown toggle card grid grid-item "
-    "grid-item-card margin epigraph pull-quote exercise solution glossary div "
+    "grid-item-card tab tabbed panels details margin epigraph pull-quote exercise solution glossary div "
     "exercise-start exercise-end solution-start solution-end".split()
 )
 """Other directives that print something."""
 LABELLED = frozenset("figure figure-md image math table list-table exercise exercise-start solution-start".split())
 """Directives that can have a label."""
+TITLED = frozenset(
+    "tab tabbed tab-item tab-set dropdown toggle details panels card grid grid-item grid-item-card".split()
+)
+"""Directives that a website shows one at a time, or side by side: here they follow each other, below their titles."""
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\})?[ \t]*([^\n]*)$")
 _PLAIN_BLOCK = re.compile(r"^:{3,}[ \t]*([a-z]+)[ \t]*$")
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
@@ -190,7 +194,7 @@ class _Lines:
         if name == "table":
             id = f" {{#tbl-{label.removeprefix('tbl-')}}}" if label else ""
             return ["", *inner, *(["", f": {words}{id}"] if words or id else []), ""]
-        if name in ("tab-item", "tab-set", "dropdown", "toggle", "card", "grid", "grid-item", "grid-item-card"):
+        if name in TITLED:
             return ["", *([f"**{words}**", ""] if words and name[0] != "g" else []), *inner, ""]
         return ["", f"::: {{.{name}}}", *filter(None, [words]), *inner, ":::", ""]
 

@@ -64,6 +64,18 @@ def blanked(text: str) -> str:
     return "".join([*pieces, text[place:]])
 
 
+def fences_opened(text: str, change: Callable[[str], str]) -> str:
+    """The text with `change` applied to the line that opens each block of code."""
+    pieces: list[str] = []
+    place = 0
+    for found in _verbatim(text):
+        if found["fence"]:
+            line = found[0].partition("\n")[0]
+            pieces += [text[place : found.start()], change(line)]
+            place = found.start() + len(line)
+    return "".join([*pieces, text[place:]])
+
+
 def without_comments_marks(text: str) -> str:
     """The text with a space in each mark of a template that stands in a comment: nothing of it is printed."""
     pieces: list[str] = []

@@ -31,6 +31,7 @@ def ours(text: str, report: Report | None = None) -> str:
         ("```{note}\nWords.\n```", NOTE),
         ("```{Note}\nWords.\n```", NOTE),
         ("```{toggle}\nWords.\n```", "Words."),
+        ("````{tab} On Linux\n1. Words.\n````", "**On Linux**\n1. Words."),
         ("```{figure} a.png\n---\nname: one\nwidth: 50%\n---\nThe caption.\n```", "![The caption.](a.png){#fig-one width=50%}"),
         ("$$ F = a $$(eq:two)\n\n$$\nx\n$$(eq:three)", "$$ F = a $$ {#eq-two}\n$$\nx\n$$ {#eq-three}"),
         ("```{tip} A title\n:class: x\nWords.\n```", '::: {.callout-tip title="A title"}\nWords.\n:::'),
