@@ -14,7 +14,10 @@ from bookbuilder.theme.templates import SHIPPED
 
 KINDS = {
     "monograph": "frontmatter: [half-title, title, imprint, contents]\nbackmatter: [bibliography, index]\n",
-    "edited-volume": "frontmatter: [half-title, title, imprint, contents]\nbackmatter: [bibliography]\n",
+    "edited-volume": (
+        "frontmatter: [half-title, title, imprint, contents]\nbackmatter: [contributors]\n"
+        "bibliography: chapter     # each chapter lists its own sources; both: the book lists them, too\n"
+    ),
     "thesis": "frontmatter: [title, contents, list-of-figures, list-of-tables]\nbackmatter: [bibliography]\n",
     "report": "frontmatter: [title, imprint, contents]\nbackmatter: [bibliography]\n",
 }
@@ -82,12 +85,12 @@ def _files(book: NewBook) -> dict[str, str]:
     def text(name: str) -> str:
         return (SHIPPED / "templates" / "new" / name).read_text(encoding="utf-8")
 
+    is_edited = book.kind == "edited-volume"
+    name = json.dumps(book.author or "Ann Author", ensure_ascii=False)
     values = {
         "$title": json.dumps(book.title, ensure_ascii=False),
         "$lang": book.lang,
-        "$creator": f"creator: {json.dumps(book.author, ensure_ascii=False)}"
-        if book.author
-        else "# creator: Ann Author",
+        "$creator": f"{'' if book.author else '# '}creator: {f'{{name: {name}, role: edt}}' if is_edited else name}",
         "$style": style_of(book.style),
         "$page": PAGES[book.kind] if book.kind in PAGES else "156mm 234mm",
         "$kind": KINDS[book.kind],
@@ -97,7 +100,7 @@ def _files(book: NewBook) -> dict[str, str]:
         yaml = yaml.replace(name, value)
     return {
         "manuscript/book.yaml": yaml,
-        "manuscript/one.md": text("one.md"),
+        "manuscript/one.md": (text("chapter-authors.yaml") if is_edited else "") + text("one.md"),
         "manuscript/figures/example.svg": text("example.svg"),
         "references.yaml": text("references.yaml"),
         ".gitignore": text("gitignore"),
