@@ -25,7 +25,8 @@ DESK = frozenset({"note", "annote", "categories", "custom"})
 def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
     """Every file by its name, none where no edition could be made.
 
-    ONIX is held against its schema here, since a wrong code of book.yaml shows there only.
+    ONIX is held against its schema here, since a wrong code of book.yaml shows there only; without a publisher, which is
+    BOK-020, it can only be wrong.
     """
     if not record.products:
         return Outcome({})
@@ -40,7 +41,9 @@ def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
             files[f"{'book' if not id else 'chapters'}/{path.rpartition('/')[2]}"] = text.encode()
     sources = [{key: value for key, value in item.items() if key not in DESK} for item in record.items]
     files[REFERENCES] = (json.dumps(sources, ensure_ascii=False, indent=2) + "\n").encode()
-    return Outcome(dict(sorted(files.items())), (*lacking(record), *invalid(message)))
+    return Outcome(
+        dict(sorted(files.items())), (*lacking(record), *(invalid(message) if record.book.publisher.name else ()))
+    )
 
 
 def invalid(message: bytes) -> list[Diagnostic]:

@@ -47,6 +47,7 @@ CHAPTERS = {
     "FIG-020": FIGURE + '::: {.long-description for="fig-b"}\nWords.\n:::',
     "FIG-021": FIGURE.replace("fig-a", "fig-c") + '::: {.long-description for="fig-c"}\nWords.^[A note.]\n:::',
     "FIG-023": "Say ![Three](a.svg){#fig-x} here.",
+    "FIG-022": '![Fetched](https://example.org/a.svg){alt="x"}',
     "FNT-002": "Words 𐎠.",
     "PDF-024": "Words that a style hides.\n\n::: {.hidden}\nMore of them.\n:::",
     "PDF-026": "::: {.beyond}\nWords beyond the paper.\n:::",
@@ -59,6 +60,10 @@ FILES: dict[str, str | bytes] = {
     "manuscript/lacking.vl.json": json.dumps(CHART),
     "manuscript/none.vl.json": "[]",
     "manuscript/mark.vl.json": json.dumps({**CHART, "data": {"values": [{"a": 1}]}, "mark": "barr"}),
+    "manuscript/figures/remote/a.svg": SVG,
+    "manuscript/figures/remote/remote.json": json.dumps(
+        {"https://example.org/a.svg": {"file": "a.svg", "sha256": "that of another file"}}
+    ),
     "manuscript/latin.md": "# One\n\nCaf\xe9.\n".encode("latin-1"),
     "manuscript/abbreviations.md": "Nothing.\n",
     "manuscript/interviews/tj-01.md": TRANSLATED + TRANSLATION * 2,
@@ -117,7 +122,8 @@ NOT_IN_A_DRAFT = {
     "an exception of ours, which tests of test_draft.py raise": "BUG-001",
     "gates over our own work, held by tests that break it on purpose": "CHP-041 CHP-043 CHP-048 PDF-020 PDF-021 PDF-022"
     " PDF-023 PDF-027 PDF-029 PDF-030 AGR-001 AGR-002 AGR-003",
-    "printed by tests of their own": "TPL-001 CSS-005 PRV-004 CON-008 FIG-022 PDF-010 STY-001 STY-003 STY-004",
+    "printed by tests of their own": "TPL-001 CSS-005 PRV-004 CON-008 PDF-010",
+    "the house style concerns no edition: `check` and a release say it": "STY-001 STY-003 STY-004",
     "the presentation is made of a choice of its own": "PRS-001 PRS-003 PRS-004 PRS-005 PRS-006 PRS-007",
     "the printer's file and the cover are never drafts": "PRN-001 PRN-002 PRN-003 PRN-005 PRN-006 PRN-010 CVR-009 CVR-011",
     "said of finished files, or of what a verb asks for": "CON-009 CIT-052 DSK-001 DSK-003 DSK-010 DSK-011 DSK-012 DSK-013"

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bookbuilder.cache import Steps
 from bookbuilder.editions.web.citing import citations
-from bookbuilder.model.people import Contributor
+from bookbuilder.model.people import Contributor, Publisher
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.theme.templates import SHIPPED
 from tests.release.metadata.records import POOR, RICH, record_of
@@ -74,3 +74,12 @@ def test_sources_go_as_csl_json_without_what_editors_write_for_themselves() -> N
 def test_a_value_that_onix_does_not_know_is_reported() -> None:
     [fault] = write_metadata(record_of(RICH.replace("currency: EUR", "currency: EUX"))).diagnostics
     assert fault.code == "MET-010" and "EUX" in fault.message
+
+
+def test_a_book_without_date_and_publisher_has_its_metadata_in_a_proof() -> None:
+    """It ended in a traceback; what is missing is BOK-020, which a release refuses."""
+    record = record_of()
+    for publisher in (Publisher(""), record.publication.book.publisher):
+        book = replace(record.publication.book, date="", publisher=publisher)
+        made = write_metadata(replace(record, publication=replace(record.publication, book=book)))
+        assert made.diagnostics == () and b"PublishingDate" not in made.value["onix.xml"]

@@ -29,7 +29,7 @@ def publishing_detail(record: Record) -> etree._Element:
         *optional("CityOfPublication", book.publisher.place),
         *optional("CountryOfPublication", book.publisher.country),
         E.PublishingStatus(FORTHCOMING if book.status == "working" else ACTIVE),
-        E.PublishingDate(E.PublishingDateRole("01"), _date(book.date)),
+        *([E.PublishingDate(E.PublishingDateRole("01"), _date(book.date))] if book.date else []),
         *_copyright(record),
         *_sales_rights(record),
     )
