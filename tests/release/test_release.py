@@ -175,11 +175,17 @@ def test_a_book_with_an_error_is_refused(
     assert codes(built) == [expected] and not built.artefacts
 
 
-def test_a_book_outside_of_a_repository_is_refused(cache: Path, tmp_path: Path) -> None:
-    """Beside an error that keeps the book from being made at all: every reason at once."""
-    book = repository(tmp_path, {}, CHAPTER + "\nWords.[@nobody2020]\n")
+def test_a_book_with_errors_outside_of_a_repository_is_refused_and_its_proof_has_all_editions(
+    cache: Path, tmp_path: Path
+) -> None:
+    """Every reason at once; a letter that no font has kept the editions for readers out of the proof."""
+    book = repository(tmp_path, {}, CHAPTER + "\nWords 𐎠.[@nobody2020]\n")
     shutil.rmtree(book / ".git")
-    assert codes(released(book, cache)) == ["CIT-001 manuscript/one.md", "RLS-010 manuscript/book.yaml"]
+    refused = ["CIT-001 manuscript/one.md", "FNT-002 manuscript/one.md", "RLS-010 manuscript/book.yaml"]
+    assert set(refused) >= set(codes(released(book, cache))) >= {refused[0], refused[2]}
+    (made,) = released(book, cache, stage=Stage.PROOF).artefacts
+    names = {path.name.removeprefix("a-small-book-PROOF") for path in made.path.iterdir()}
+    assert {".pdf", ".epub", "-web.zip"} <= names and "-printer.pdf" not in names
 
 
 def several(artefacts, steps):
