@@ -1,8 +1,8 @@
 """Reads every text that somebody could find in a file's bytes, with its place.
 
-Markup is read as text, as attributes and as it stands (comments, styles, scripts); JSON and CSS with their escapes
-undone; pictures with their metadata; archives member by member. Whatever else it is, its bytes are read as UTF-8,
-UTF-16 and Windows-1251.
+Markup is read as text, as attributes and as it stands (comments, styles, scripts); each text
+as `encoded.py` says; pictures with their metadata; archives member by member. Whatever else it is, its bytes are read as
+UTF-8, UTF-16 and Windows-1251.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import base64
 import binascii
 import bz2
 import gzip
-import html
 import io
 import re
 import urllib.parse
@@ -23,6 +22,7 @@ from typing import Any
 from lxml import etree
 from PIL import ExifTags, Image
 
+from bookbuilder.consent.withheld.encoded import readings
 from bookbuilder.consent.withheld.search import Text
 from bookbuilder.json_source import read_json
 from bookbuilder.xml_source import parse_xml
@@ -34,9 +34,17 @@ PLAIN = (".css", ".js", ".mjs", ".json", ".webmanifest", ".txt", ".md", ".csv", 
 
 
 def readable(name: str, data: bytes) -> Iterator[Text]:
-    """Everything that can be read in a file of this name."""
+    """Everything that can be read in a file of this name, its texts in each writing that they may stand in."""
+    for text in _texts(name, data):
+        if text.is_binary:
+            yield text
+        else:
+            yield from (Text(text.place, it, is_binary) for it, is_binary in readings(text.text))
+
+
+def _texts(name: str, data: bytes) -> Iterator[Text]:
     lowered = name.lower()
-    yield Text(f"the file name {name}", urllib.parse.unquote(name))
+    yield Text(f"the file name {name}", name)
     if lowered.endswith(".pdf"):
         from bookbuilder.consent.withheld.pdf import readable_pdf
 
@@ -81,7 +89,7 @@ def _unpacked(name: str, data: bytes) -> Iterator[Text]:
     except (OSError, EOFError, zlib.error):
         yield from raw(name, data)
         return
-    yield from readable(re.sub(r"(?i)z$|\.(gz|bz2)$", "", name), inner)
+    yield from _texts(re.sub(r"(?i)z$|\.(gz|bz2)$", "", name), inner)
 
 
 def _font(name: str, data: bytes) -> Iterator[Text]:
@@ -120,7 +128,7 @@ def _archive(name: str, data: bytes) -> Iterator[Text]:
             if member.comment or member.extra:
                 yield from raw(f"{place}, its record", member.comment + member.extra)
             if not member.is_dir():
-                yield from readable(place, archive.read(member))
+                yield from _texts(place, archive.read(member))
 
 
 def _outside_members(archive: zipfile.ZipFile, data: bytes) -> bytes:
@@ -157,10 +165,11 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
             pieces.append(element.tail or "")
             without.append("" if aside else element.tail or "")
             continue
-        local, space = etree.QName(element).localname, etree.QName(element).namespace or ""
+        space, _, local = element.tag.rpartition("}")
         of_word = "wordprocessingml" in space or "officeDocument/2006/math" in space
         block = "" if (local not in WORD_BLOCKS if of_word else local in INLINE) else "\n"
-        aside += (1 if event == "start" else -1) if local in ASIDE else 0
+        is_aside = local in ASIDE or element.get("role") == "doc-noteref"
+        aside += (1 if event == "start" else -1) if is_aside else 0
         if event == "end":
             pieces.append(block + (element.tail or ""))
             without.append("" if aside else block + (element.tail or ""))
@@ -170,7 +179,7 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
         if local in ("script", "style"):
             yield from _plain(f"{name}, {local} in line {element.sourceline}", element.text or "")
         for key, value in element.attrib.items():
-            yield from _plain(f"{name}, {etree.QName(key).localname} in line {element.sourceline}", str(value))
+            yield from _plain(f"{name}, {key.rpartition('}')[2]} in line {element.sourceline}", str(value))
     yield Text(name, "".join(pieces))
     if len(without) and any(not it for it in without) and "".join(without) != "".join(pieces):
         yield Text(name, "".join(without))
@@ -183,7 +192,7 @@ INLINE = frozenset(
     " strong sub sup textPath time tspan tt u var wbr mi mn mrow ms mstyle mtext bold italic monospace overline roman sans-serif sc underline styled-content"
     " named-content ext-link".split()
 )
-ASIDE = frozenset("rt rp rtc del".split())
+ASIDE = frozenset("rt rp rtc del sup sub".split())
 """What stands between the letters of a word and is not one of them; read with it and without it."""
 WORD_BLOCKS = frozenset("p tr tc tbl br tab cr sectPr body document".split())
 """The elements of Word's own markup that part words; a run does not."""
@@ -193,17 +202,12 @@ def _tree(data: bytes) -> Any:
     try:
         return parse_xml(data, huge_tree=True)
     except etree.XMLSyntaxError:
-        return etree.HTML(data) if data.strip() else None
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)  # which ends at a NUL
+        return etree.HTML(data.replace(b"\0", b" "), parser) if data.strip(b"\0 \t\r\n") else None
 
 
 def _plain(name: str, text: str) -> Iterator[Text]:
     yield Text(name, text)
-    if "&" in text:
-        yield Text(name, html.unescape(text))
-    if "%" in text:
-        yield Text(name, urllib.parse.unquote(text))
-    if "\\" in text:
-        yield Text(name, _unescaped(text))
     for match in _DATA.finditer(text):
         inner = urllib.parse.unquote_to_bytes(match[3])
         if match[2].lower().endswith(";base64"):
@@ -214,19 +218,7 @@ def _plain(name: str, text: str) -> Iterator[Text]:
         elif "%" not in match[3]:
             continue  # it was read as it stands
         kind = match[1].rpartition("/")[2].partition("+")[0]
-        yield from readable(f"{name}, embedded file.{kind or 'bin'}", inner)
-
-
-def _unescaped(text: str) -> str:
-    r"""`\u0410` of scripts and `\410 ` of style sheets as the letters that they stand for."""
-    text = re.sub(r"\\u\{?([0-9a-fA-F]{4,6})\}?", lambda found: _character(found[1]), text)
-    text = re.sub(r"\\x([0-9a-fA-F]{2})", lambda found: _character(found[1]), text)
-    return re.sub(r"\\([0-9a-fA-F]{1,6})[ \t\n]?", lambda found: _character(found[1]), text)
-
-
-def _character(number: str) -> str:
-    code = int(number, 16)
-    return chr(code) if code < 0x110000 else ""
+        yield from _texts(f"{name}, embedded file.{kind or 'bin'}", inner)
 
 
 def _json(name: str, data: bytes) -> Iterator[Text]:
