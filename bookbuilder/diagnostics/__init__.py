@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
@@ -16,9 +17,11 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
-_UNSEEN = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSEEN = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)  # fmt: skip
 _ESCAPED = {sign: f"\\x{sign:02x}" if sign < 0x100 else f"\\u{sign:04x}" for sign in _UNSEEN}
-"""What a terminal obeys, and does not show: controls, and the signs that turn the direction of a line."""
+"""What a terminal obeys, and does not show: controls, and the signs that turn the direction of a line; and what no file can hold."""
+_WITHIN = {sign: shown for sign, shown in _ESCAPED.items() if chr(sign) not in "\t\n\r"}
+_HIDDEN = re.compile(f"[{''.join(map(chr, _WITHIN))}]")
 
 
 @dataclass(frozen=True, order=True)
@@ -60,9 +63,13 @@ class Diagnostic:
     blocks: frozenset[str] = ALL_FORMATS
 
     def __post_init__(self) -> None:
-        for name in ("message", "remedy"):  # whatever a fault quotes, it shows no password
-            if next(secrets_in(getattr(self, name)), None):
-                object.__setattr__(self, name, masked(getattr(self, name)))
+        for name in ("message", "remedy"):  # whatever a fault quotes, it shows no password and no control
+            words = getattr(self, name)
+            if _HIDDEN.search(words):  # drafts and proofs print it
+                words = words.translate(_WITHIN)
+            if next(secrets_in(words), None):
+                words = masked(words)
+            object.__setattr__(self, name, words)
         if cast(object, self.severity) is None:
             object.__setattr__(self, "severity", weight(self.code, Stage.DRAFT))
 

@@ -261,3 +261,9 @@ def test_every_code_in_the_program_is_in_the_catalogue() -> None:
 def test_a_message_holds_no_sign_that_a_terminal_obeys() -> None:
     odd = Diagnostic("BOK-013", Location("a\n\x1b[31m\u202eb.md", 1), "No \x9b31m, and “мир” — אב.", "Do.")
     assert str(odd) == "a\\x0a\\x1b[31m\\u202eb.md:1: note BOK-013: No \\x9b31m, and “мир” — אב. Do."
+
+
+def test_a_message_shows_the_controls_that_it_quotes() -> None:
+    """Mutant 2000042 of seed 90211: a draft had a NUL in its mark of a fault, so that its page was no XML."""
+    fault = Diagnostic("CHP-041", Location("one.md"), "“a\x00b\x1b[31m\u202ec” is lost.")
+    assert fault.message == r"“a\x00b\x1b[31m\u202ec” is lost."
