@@ -15,8 +15,8 @@ from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML 1.0 does not allow. See https://www.w3.org/TR/xml/#charsets"""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+"""What XML 1.0 does not allow, and signs that programs keep for themselves. See https://www.w3.org/TR/xml/#charsets"""
 MOST_DIGITS = 4000
 """Python itself makes no number of more than 4,300, since that takes the longer the more they are."""
 _ENDLESS = re.compile(rf"\d{{{MOST_DIGITS}}}\d+")

@@ -1,7 +1,7 @@
 """Hides signs that begin no markup while Pandoc reads a text: it looks for the end of each through all that follows.
 
 A single `p < 0.05` costs as much as a page of prose, and a thousand unclosed brackets cost minutes. What certainly begins
-nothing is hidden in every text, as a private character in its place; where very many begin something that nothing ends,
+nothing is hidden in every text, as a noncharacter in its place; where very many begin something that nothing ends,
 those are hidden too. What is hidden comes back as it was typed, so nothing of it is lost, and offsets stay true.
 """
 
@@ -15,8 +15,8 @@ MANY = 2000
 """So many ampersands: each costs little."""
 DEEPEST = 40
 """Deeper in one another than this is what nothing ends, too."""
-HIDDEN_SIGNS = {"<": "\uf8d0", "&": "\uf8d1", "(": "\uf8d2", "{": "\uf8d3", "[": "\uf8d4", "\\": "\uf8d5"}
-"""The private character that stands for a sign."""
+HIDDEN_SIGNS = {"<": "\ufdd0", "&": "\ufdd1", "(": "\ufdd2", "{": "\ufdd3", "[": "\ufdd4", "\\": "\ufdd5"}
+"""The noncharacter that stands for a sign."""
 
 _TARGET = r"\](?:\(|:)[ \t]*<[^<>\n]*>"
 """The address of a link between angle brackets: `[words](<../a b.md>)`, `[words]: <../a b.md>`."""
@@ -41,7 +41,7 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\{([^{}\n]*)\}")
 
 
 def hide_lone_signs(text: str) -> str:
-    """The text with a private character for each sign that begins nothing."""
+    """The text with a noncharacter for each sign that begins nothing."""
     for pattern, sign, most in ((_NEVER, "", -1), (_MOSTLY, "<", FEW), (_NO_ENTITY, "&", MANY)):
         if text.count(sign) > most:
             text = pattern.sub(lambda it: HIDDEN_SIGNS.get(it[0], it[0]), text)

@@ -24,7 +24,7 @@ READER = (
     "+auto_identifiers-yaml_metadata_block-pandoc_title_block-mmd_link_attributes"
 )
 
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufdd0-\\ufdef\\ufffe\\uffff]")
 """What no XML file can have; a template may make it, an author's file has none left."""
 
 
@@ -59,7 +59,7 @@ def read_markdown(text: str) -> tuple[str, tuple[PandocWarning, ...]]:
 def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
     """The AST of a Markdown text in which quotation marks, dashes and ellipses are what the author typed.
 
-    Marks that are escaped are private characters in its words: `set_typography` brings them back.
+    Marks that are escaped are noncharacters in its words: `set_typography` brings them back.
     """
     with temporary_folder() as folder:
         log = Path(folder) / "log.json"

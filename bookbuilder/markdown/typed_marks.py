@@ -1,8 +1,8 @@
 """Keeps what an author escapes apart from what typography may change, while Pandoc reads the text.
 
 Pandoc's own typography is off: it pairs straight quotation marks without looking round them and loses spaces. With it
-off, `\\"` and `"` would be the same in its AST; so an escaped mark goes through Pandoc as two characters of the private
-use area, which take the columns that were there, and comes back as the mark itself.
+off, `\\"` and `"` would be the same in its AST; so an escaped mark goes through Pandoc as two noncharacters of
+Unicode, which no text has and which take the columns that were there, and comes back as the mark itself.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from bookbuilder.markdown.cell_tags import show_cell_tags
 from bookbuilder.markdown.lone_signs import HIDDEN_SIGNS
 
 _MARKS = "\"'-."
-_PRIVATE = {mark: chr(0xF8E0 + number) for number, mark in enumerate(_MARKS)}
+_PRIVATE = {mark: chr(0xFDE0 + number) for number, mark in enumerate(_MARKS)}
 _MARK_OF = {private: mark for mark, private in _PRIVATE.items()}
-_FILLER = "\uf8ef"
-_AT = "\uf8ee"
+_FILLER = "\ufdef"
+_AT = "\ufdee"
 """An @ in a bare address, which is no citation."""
-ADDRESS_HYPHEN = "\uf8ed"
+ADDRESS_HYPHEN = "\ufded"
 """A hyphen in a bare address, of which two are no dash; it stays hidden until typography is set."""
-_IN_ADDRESS = {"*": "\uf8e4", "_": "\uf8e5", "~": "\uf8e6", "^": "\uf8e7", "$": "\uf8e8", "@": _AT}
+_IN_ADDRESS = {"*": "\ufde4", "_": "\ufde5", "~": "\ufde6", "^": "\ufde7", "$": "\ufde8", "@": _AT}
 """Signs that are no markup within a bare address."""
-_QUOTED = {";": "\uf8e9"}
+_QUOTED = {";": "\ufde9"}
 """A semicolon within quotation marks in a citation, where no next source begins."""
 _SIGNED = str.maketrans({it[1]: it[0] for signs in (_IN_ADDRESS, HIDDEN_SIGNS, _QUOTED) for it in signs.items()})
 _SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
@@ -36,16 +36,16 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 HIDDEN = re.compile(rf"([{''.join(_PRIVATE.values())}]){_FILLER}")
 
 
-PRIVATE = re.compile("[\uf8d0-\uf8ef\U00012000-\U00012033]")
+PRIVATE = re.compile("[\ufdd0-\ufdef\U00012000-\U00012033]")
 
 
 def hide_escaped(text: str) -> str:
-    """A text in which escaped quotation marks, hyphens and full stops are private characters; offsets stay true."""
+    """A text in which escaped quotation marks, hyphens and full stops are noncharacters; offsets stay true."""
     return _ESCAPE.sub(lambda match: _PRIVATE[match[1]] + _FILLER if match[1] in _PRIVATE else match[0], text)
 
 
 def hide_addresses(text: str) -> str:
-    """A text in which each sign of a bare address that Pandoc or typography would take for its own is a private character."""
+    """A text in which each sign of a bare address that Pandoc or typography would take for its own is a noncharacter."""
 
     def hidden(address: re.Match[str]) -> str:
         is_key = _IN_KEY.search(text[max(0, address.start() - 30) : address.start()])
@@ -59,7 +59,7 @@ def _hidden_signs(signs: re.Match[str]) -> str:
 
 
 def hide_quoted(text: str) -> str:
-    """A text in which a semicolon that a citation quotes, `[@key, 5: "One; two."]`, is a private character."""
+    """A text in which a semicolon that a citation quotes, `[@key, 5: "One; two."]`, is a noncharacter."""
 
     def hidden(quotation: re.Match[str]) -> str:
         return quotation[0].replace(";", _QUOTED[";"])

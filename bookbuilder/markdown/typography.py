@@ -16,7 +16,7 @@ from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN, HIDDEN, mark_of
 
 Node = dict[str, Any]
 
-_TO_SET = re.compile("[\"'\uf8e0-\uf8ef]|--|\\.\\.\\.")
+_TO_SET = re.compile("[\"'\ufde0-\ufdef]|--|\\.\\.\\.")
 _DASHES = re.compile(r"-{2,}|\.{3}")
 _HOLDERS = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
 _INLINES = _HOLDERS | frozenset(

@@ -12,7 +12,7 @@ from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.pandoc import read_as_typed, read_markdown
 from bookbuilder.source import Source
-from tests.small_book import body_of, text_of
+from tests.small_book import body_of, check_reports, text_of
 
 DEAR = (
     "<", "<!", "</", "<a ", "<!--", "<?", "<a href=", '<a b="', "<span>", "<script>", "<![CDATA[a]]>", "&", "&#", "[a](", "![](", "@{",
@@ -75,3 +75,10 @@ def test_pandoc_reads_thousands_of_signs_in_time(sign: str) -> None:
         read_as_typed(calm(text, Source("", text))[0])
     finally:
         put_in_force(Budgets())
+
+
+def test_an_authors_character_of_private_use_is_none_of_ours() -> None:
+    """U+F8D1 was printed as &, and U+F8D0 as <."""
+    words = "A word \uf8d1, \uf8d0 \uf8e0\uf8ef p < 0.05 and R & D."
+    check_reports(f"# One\n\n{words}\n", "CHP-045 3:8", "CHP-045 3:11", "CHP-045 3:13", "CHP-045 3:14")
+    assert words in text_of(body_of(f"# One\n\n{words}\n"))

@@ -61,6 +61,8 @@ def _plain_sides(fault: MarkFault) -> tuple[str, str]:
 def _pattern(words: str) -> str:
     """Words as typed, whatever markup and white space stands between them."""
     signs = [
-        r"\s+(?:>\s*)?" if it == " " else r"\\." if it >= "\uf8e0" else re.escape(it) for it in words if it != "\uf8ef"
+        r"\s+(?:>\s*)?" if it == " " else r"\\." if "\ufde0" <= it <= "\ufdef" else re.escape(it)
+        for it in words
+        if it != "\ufdef"
     ]
     return _MARKUP.join(signs)

@@ -117,7 +117,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     return ImportedChapter(written, beside, tuple(lines), difference, references, counts=held.counts)
 
 
-_BRACE = "\uf8ea"
+_BRACE = "\ufdea"
 
 
 def _written(document: pf.Doc) -> str:
