@@ -34,6 +34,8 @@ class Chapter:
 def read_chapter(source: Source, id: str, steps: Steps | None = None) -> Outcome[Chapter]:
     """Read the metadata block, where there is one, and leave the text as it is."""
     metadata, typed, first_line = split_front_matter(source)
+    if metadata is not None:
+        metadata, typed = _titled(metadata, typed, first_line)
     text, secrets = (read := without_secrets(Source(source.file, typed))).value.text, read.diagnostics
     if metadata is None:
         return Outcome(Chapter(id, source, text), (*_unclosed(source), *secrets))
@@ -48,6 +50,21 @@ def _read(source: Source, id: str, metadata: str, first_line: int) -> Outcome[Ch
     from bookbuilder.manuscript.chapter_form import read_metadata  # a chapter whose metadata is known needs no form
 
     return read_metadata(Chapter(id, Source(source.file, "")), source, metadata, first_line)
+
+
+_CODE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_HEADED = re.compile(r"^#[ \t]+\S|^<h1\b|^(?![ \t]*$)[^\n]+\n=+[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^title:[ \t]+(?P<mark>[\"']?)(?P<words>[^\s|>&!*{\[\"'#][^\n]*?)(?P=mark)[ \t]*$", re.MULTILINE)
+
+
+def _titled(metadata: str, text: str, first_line: int) -> tuple[str, str]:
+    """The two with the title that the metadata gives as the chapter's heading, on its line, where the text has none."""
+    title = _TITLE.search(metadata)
+    if title is None or _HEADED.search(_CODE.sub("", text)):
+        return metadata, text
+    lines = text.split("\n")
+    lines[first_line - 1 + metadata.count("\n", 0, title.start())] = f"# {title['words']}"
+    return metadata[: title.start()] + metadata[title.end() :], "\n".join(lines)
 
 
 def _unclosed(source: Source) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.verbs import check
-from tests.small_book import BOOK, body_of, composed, make_book, text_of
+from tests.small_book import BOOK, body_of, composed, diagnose, make_book, text_of
 
 WITH_BIBLIOGRAPHY = {"manuscript/book.yaml": BOOK + "backmatter: [bibliography]\n"}
 AUTHOR_DATE = {
@@ -290,3 +290,10 @@ def test_an_abbreviation_has_its_words_where_a_chapter_uses_it_first() -> None:
     }
     body = body_of("# One\n\nThe Organization for Security (OSCE) and the OSCE.\n", files)
     assert [(it.get("title"), it.text) for it in body.iter("abbr")] == [("Organization for Security", "OSCE")]
+
+
+def test_the_title_of_a_metadata_block_heads_a_chapter_that_has_no_other() -> None:
+    chapter = "---\ntitle: 'A *First*: Title'\nlang: en-GB\n---\n\nWords.\n\n```r\n# no heading\n```\n"
+    assert text_of(body_of(chapter).find("h1")) == "Chapter 1 A First: Title"
+    assert not [it for it in diagnose(chapter) if it.code.startswith("CHP")]
+    assert [it.code for it in diagnose(f"{chapter}\n# Another\n") if it.code.startswith("CHP-0")][:1] == ["CHP-001"]
