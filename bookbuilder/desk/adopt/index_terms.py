@@ -41,7 +41,8 @@ def index_terms_become_marks(text: str, file: str, macros: Mapping[str, str], re
             report.note("changed", "LaTeX's commands for the index became marks", at)
         else:
             report.note("left", "a term for the index that has no letters, or ! in its words", at)
-        pieces += [text[place : found.start()], mark]
+        stuck = "<!-- -->" if mark and text[found.start() - 1 : found.start()] == "]" else ""  # [@key][] is a link
+        pieces += [text[place : found.start()], stuck, mark]
         place = end + 1
     if not place:
         return text

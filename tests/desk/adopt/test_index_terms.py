@@ -20,6 +20,7 @@ MACROS = {"indexc": r"\newcommand{\indexc}[1]{\index{#1@\texttt{#1}}}", "mean": 
         (r"\index{NA@\emph{N/A}|see{`missing`}}X", '[]{.index entry="N/A" see="missing"}X'),
         (r"\index{long|(}X\index{long|)}", '[]{.index entry="long" range="start"}X[]{.index entry="long" range="end"}'),
         (r"X\index{\"!\"!} and `\index{code}` and $\mean{x}$", r"X and `\index{code}` and $\mean{x}$"),
+        (r"See [@key]\index{x}.", 'See [@key]<!-- -->[]{.index entry="x"}.'),
         (r"\index{not closed", r"\index{not closed"),
     ],
 )  # fmt: skip
