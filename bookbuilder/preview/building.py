@@ -35,7 +35,7 @@ from bookbuilder.layout.numbers import Place, standing
 from bookbuilder.layout.rehearsal import rehearse
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.preview.call_socket import Call, CallSocket
-from bookbuilder.preview.memory import begin_build, is_too_much
+from bookbuilder.preview.memory import begin_build, consent_files, is_too_much
 from bookbuilder.preview.messages import Pages, Standing, outlines
 from bookbuilder.verbs.opening import Opened, check_consent, open_book, purge_withdrawn
 
@@ -68,7 +68,7 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
     answered = 0
     is_ready = is_tidy = False
     withheld: frozenset[object] | None = None
-    began_with = _consent_files(folder)
+    began_with = consent_files(folder)
     try:
         while True:
             if order is None:
@@ -93,7 +93,7 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                 is_ready = numbered.is_ready
                 if numbered.withheld is None:  # it was interrupted before they were known
                     continue
-                has_changed = _consent_files(folder) != began_with
+                has_changed = consent_files(folder) != began_with
                 remembers = has_changed if withheld is None else bool(numbered.withheld - withheld)
                 withheld = numbered.withheld | (withheld or frozenset())
                 if remembers:
@@ -104,16 +104,6 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
-
-
-def _consent_files(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """What says whether a file of the interviews, or of private strings, has changed."""
-    found = []
-    for path in sorted((folder / "manuscript" / "interviews").glob("*")):
-        with suppress(OSError):
-            state = path.stat()
-            found.append((path.name, state.st_ino, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns)))
-    return tuple(found)
 
 
 def _warm() -> None:
@@ -261,15 +251,25 @@ class _Delivering(Steps):
         self._gate = gate
         self.held_back: list[Diagnostic] = []
         self.laid_out: dict[str, LaidOut] = {}
+        self._given: set[str] = set()
+        """The names of the steps whose values have been given away before they were kept."""
 
     def several(self, steps: Any, *words: Any, **named: Any) -> list[Any]:
-        """As everywhere; and each is given away, first those that are new: somebody waits for them."""
-        before = len(self.ran)
+        """As everywhere; and each is given away, those that are new as soon as they are there: somebody waits for them."""
+        self._given.clear()
         values = super().several(steps, *words, **named)
-        old = {ran.name for ran in self.ran[before:] if ran.replayed}
-        for step, value in sorted(zip(steps, values, strict=True), key=lambda it: it[0].name in old):
-            self._deliver(step, value)
+        for step, value in zip(steps, values, strict=True):
+            if step.name not in self._given:
+                self._deliver(step, value)
         return values
+
+    def _kept(self, step: Step, prints: dict[str, str], why: str, value: Any) -> Any:
+        self._given.add(step.name)
+        try:
+            self._deliver(step, value)
+        finally:  # whoever is interrupted here need not lay it out again
+            value = super()._kept(step, prints, why, value)
+        return value
 
     def _deliver(self, step: Step, value: Any) -> None:
         for kind, prefix in (("pages", LAID_OUT), ("heads", HEADS)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from bookbuilder.held_values import memory
 
@@ -35,3 +37,13 @@ def is_too_much() -> bool:
         return False
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024) > MOST
+
+
+def consent_files(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What says whether a file of the interviews, or of private strings, has changed."""
+    found = []
+    for path in sorted((folder / "manuscript" / "interviews").glob("*")):
+        with suppress(OSError):
+            state = path.stat()
+            found.append((path.name, state.st_ino, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns)))
+    return tuple(found)

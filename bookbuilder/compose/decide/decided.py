@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bookbuilder.compose.decide.draft import Draft
 from bookbuilder.compose.decide.index_in_book import marks_ids
@@ -102,5 +103,12 @@ def decide(
         glossary=draft.glossary,
         links=draft.links[document.id] if document.id in draft.links else {},
         quotes=book.quotes,
-        abbreviations={name: said for name, said in draft.abbreviations.meanings.items() if name in parsed.ast},
+        abbreviations={
+            name: draft.abbreviations.meanings[name] for name in _named(parsed.ast, tuple(draft.abbreviations.meanings))
+        },
     )
+
+
+@lru_cache(maxsize=1024)
+def _named(ast: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in ast)
