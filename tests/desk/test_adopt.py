@@ -254,6 +254,22 @@ def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(t
     assert "So[^1-2][^2] `[^1]` [x][x-2] [on][X-2]." in one and "[^1-2]: Another.\n[^2]: Own.\n[x-2]: two.md" in one
 
 
+def test_ids_that_pages_of_one_chapter_share_are_told_apart_and_links_lead_to_a_page_with_an_id_of_its_own(
+    tmp_path: Path,
+) -> None:
+    end = "Words.\n\n## End {#end}\n\nSee [end](#end).\n"
+    files = {
+        "book.toml": '[book]\ntitle = "B"\n',
+        "src/SUMMARY.md": "- [One](one.md)\n  - [Two](two.md)\n  - [Three](three.md)\n",
+        "src/one.md": "# One\n\nSee [two](two.md) and [end](three.md#end).\n",
+        "src/two.md": f"# Two {{#own}}\n\n{end}",
+        "src/three.md": f"# Three\n\n{end}",
+    }
+    one = (made(tmp_path, files)[0] / "one.md").read_text(encoding="utf-8")
+    assert "See [two](#sec-two) and [end](#end-three)." in one and "## Two[]{#sec-two} {#own}" in one
+    assert "### End {#end}\n\nSee [end](#end)." in one and "### End {#end-three}\n\nSee [end](#end-three)." in one
+
+
 def test_of_two_lists_the_one_nearest_to_the_top_is_the_book(tmp_path: Path) -> None:
     """A repository keeps an old edition, a translation or an example with a list of its own, and its name may come first."""
     files = {f"{place}/{name}.md": f"# {name}\n" for place in ("2018/src", "src", "a/b") for name in ("one", "two")}

@@ -14,6 +14,7 @@ from bookbuilder.desk.adopt.definitions import with_own_labels, with_their_defin
 from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
 from bookbuilder.desk.adopt.front_texts import files_of_texts
 from bookbuilder.desk.adopt.metadata import plain
+from bookbuilder.desk.adopt.page_ids import distinct_ids
 from bookbuilder.desk.adopt.pictures import pictures_moved
 from bookbuilder.desk.adopt.piece_text import PieceReader
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
@@ -47,7 +48,9 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
         if it.depth
     }
     site = SiteLinks(plan, ids)
-    read = [_titled(piece, plan, ids, reader, site, report) for piece in plan.pieces]
+    texts = [(piece, Section("", reader.text_of(piece.path))) for piece in plan.pieces]
+    texts = distinct_ids(texts) if ids else texts
+    read = [_titled(piece, it.text, plan, ids, site, report) for piece, it in texts]
     lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
     found: list[tuple[Piece, Section]] = []
     for piece, title, text in read:
@@ -81,10 +84,10 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
 
 
 def _titled(
-    piece: Piece, plan: Plan, ids: Mapping[Path, str], reader: PieceReader, site: SiteLinks, report: Report
+    piece: Piece, text: str, plan: Plan, ids: Mapping[Path, str], site: SiteLinks, report: Report
 ) -> tuple[Piece, str, str]:
     """A piece with the title that it has from its metadata or its place, and its text."""
-    said, text = front_matter(reader.text_of(piece.path))
+    said, text = front_matter(text)
     text = site.led(text, piece.path, report)
     is_books = piece == plan.pieces[0] and plan.concatenated and plan.kind not in SITES
     title = "" if is_books else plain(said.get("title"))

@@ -112,9 +112,11 @@ def as_section(text: str, title: str, depth: int, id: str) -> str:
     if title and (len(tops) != 1 or text[: tops[0][0]].strip()):
         text = f"# {title}\n\n{shifted(text, 1) if tops else text}"
         tops = list(_tops(text))
-    if tops and not re.search(r"\{[^}]*#[^}]*\}$", tops[0][1]):
+    if tops:
         start, heading = tops[0]
+        own = re.search(r"[ \t]*\{[^{}]*#[^{}]*\}$", heading)
         marked = f"{heading[:-1]} #{id}}}" if heading.endswith("}") else f"{heading} {{#{id}}}"
+        marked = f"{heading[: own.start()]}[]{{#{id}}}{own[0]}" if own else marked
         text = f"{text[:start]}# {marked}{text[start:].partition(chr(10))[1]}{text[start:].partition(chr(10))[2]}"
     return shifted(text, depth)
 

@@ -8,5 +8,5 @@ from bookbuilder.desk.adopt.text import chapter_text
 
 def test_a_cell_keeps_its_words_without_the_tags_of_blocks() -> None:
     text = "| a | <p><b>Error</b></p> |\n|---|---|\n| `<p>` | <div>c</div> |\n\n<p>Words.</p>\n"
-    kept = "| a | <b>Error</b> |\n|---|---|\n| `<p>` | c |\n\n<p>Words.</p>\n"
+    kept = "| a |    <b>Error</b>     |\n|---|---|\n| `<p>` |      c       |\n\n<p>Words.</p>\n"
     assert chapter_text(text, "one.md", "Quarto", {}, Report()) == kept
