@@ -11,6 +11,8 @@ from bookbuilder.markdown.typography import Node
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
+_BEHIND_RAISED = re.compile(r"\^\[\^(?P<label>[^\]\s]+)\]")
+"""A call behind the sign that closes raised letters: `^a^[^1]` holds no note written within the line."""
 _EMPTY_SPAN = re.compile(rf"\[\]{ATTRIBUTES}", re.DOTALL)
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
@@ -112,6 +114,8 @@ class InlineWalk:
             found = CALL.search(cursor.text, cursor.floor, cursor.position + 2) or self._entered_call()
         if not found:
             return
+        raised = _BEHIND_RAISED.match(cursor.text, found.start())
+        found = raised if raised and raised["label"] in self.definitions else found
         cursor.position = cursor.floor = found.end()
         label = found["label"]
         if label is None:

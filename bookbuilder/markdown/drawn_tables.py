@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from typing import Any, Literal
@@ -20,6 +21,8 @@ _HELD = re.compile(
     r"(?<!\\)(?P<note>\^)?!?\[(?P<words>[^\[\]|\n]*)\](?(note)|(?=[({])(?:\((?:[^()|\n]|\([^()|\n]*\))*\))?(?:\{[^{}|\n]*\})?)"
 )
 """Notes, and words that are a link or have attributes, in one line of one cell."""
+_HEADING = re.compile(r"((?:^|\|)[ \t>]*#{1,6}[ \t][^{}|\n]*)\{[^{}|\n]*\}", re.MULTILINE)
+"""A heading in a cell, before its attributes."""
 _NUMBER = re.compile(r"(?:^|\|)[ \t>]*\(?(\d+|[A-Za-z]{1,5}|#)[.)](?=\s)", re.MULTILINE)
 """The number of a list's item in a cell."""
 DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
@@ -40,6 +43,7 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
     bare = _UNCOUNTED.sub(lambda it: "" if it[0].startswith("[^") else "X", drawn)
     for _ in range(3):
         bare = _HELD.sub(lambda it: f" {it['words']} " if it["note"] else it["words"], bare)
+    bare = html.unescape(_HEADING.sub(r"\1", bare))  # `&nbsp;` is no word
     cells_alone = _letters(cells, frozenset(("Cite", "Code", "Math")))
     return None if _JOINS.search(bare) or len(_words(bare)) == len(_words(cells_alone)) else ("space", " ")
 

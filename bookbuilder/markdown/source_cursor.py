@@ -290,7 +290,8 @@ class Cursor:
             found, end = escaped.span() if escaped else (-1, 0)
         if found < 0:
             self.position = start
-            self.lose("invented", start, word)
+            if word.strip():  # wide spaces in brackets of their own were passed over with the markup before them
+                self.lose("invented", start, word)
             return
         self.passed_over(start, found)
         self.position = self.floor = end

@@ -355,6 +355,10 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "| A |\n|---|\n| [^note] |\n\n[^note]: A note.\n",
         "See <https://one.two.org>[^a]. More.\n\n[^a]: A note.\n",
         "Add another \\\\ in front, \\\\\\* and \\\\\\\\ too.\n",
+        "Jung.^.^[^26] The curve\nof life.^a^[^26]\n\n[^26]: Note.\n",
+        "> [\u2002\u2002]{.underline}[\u2002\u2002]{.underline}, on [\u2002]{.underline}\n",
+        "+----------------------------------+\n| Words &nbsp; here                |\n|                                  |\n| &nbsp;                           |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
+        "+----------------------------------+\n| ##### Instructions {#sec-in}     |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
     ],
 )
 def test_odd_forms_lose_and_invent_nothing(source: str) -> None:
