@@ -11,7 +11,7 @@ from bookbuilder.cli import artefacts, build_outputs, engine, report
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
-from bookbuilder.diagnostics import Stage, errors
+from bookbuilder.diagnostics import Stage, errors, shown
 from bookbuilder.environment import cache_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def verify(request: Request) -> int:
 
     verdict = compared(folder, existing_file(found.key) if found.key else None)
     for fault in verdict.faults:
-        print(fault, file=sys.stderr)
+        print(shown(fault), file=sys.stderr)
     if verdict.faults:
         return 1
     print(f"{folder.name} is as it was made: {verdict.files} files{verdict.signed}.")
@@ -118,7 +118,7 @@ def verify(request: Request) -> int:
         return 0
     again = rebuild(folder, request.book, _make)
     for fault in again.faults:
-        print(fault, file=sys.stderr)
+        print(shown(fault), file=sys.stderr)
     if again.faults:
         return 1
     print(f"Made again from its commit, on the same engines: {again.files} files, the same bytes.")

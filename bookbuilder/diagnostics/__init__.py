@@ -13,7 +13,7 @@ from bookbuilder.diagnostics.stage import Severity, Stage
 
 __all__ = [
     "ALL_FORMATS", "Diagnostic", "Location", "Outcome", "Severity", "Stage",
-    "blocking", "did_you_mean", "errors", "in_reading_order", "weighed",
+    "blocking", "did_you_mean", "errors", "in_reading_order", "shown", "weighed",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -22,6 +22,11 @@ _ESCAPED = {sign: f"\\x{sign:02x}" if sign < 0x100 else f"\\u{sign:04x}" for sig
 """What a terminal obeys, and does not show: controls, and the signs that turn the direction of a line; and what no file can hold."""
 _WITHIN = {sign: shown for sign, shown in _ESCAPED.items() if chr(sign) not in "\t\n\r"}
 _HIDDEN = re.compile(f"[{''.join(map(chr, _WITHIN))}]")
+
+
+def shown(text: str) -> str:
+    """A line of a message as a terminal may have it, whatever names of files stand in it."""
+    return text.translate(_ESCAPED)
 
 
 @dataclass(frozen=True, order=True)
@@ -75,7 +80,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity.value} {self.code}: {self.message}"
-        return (f"{text} {self.remedy}" if self.remedy else text).translate(_ESCAPED)
+        return shown(f"{text} {self.remedy}" if self.remedy else text)
 
     def as_dict(self) -> dict[str, Any]:
         """The form of `--format json`: one object a fault."""

@@ -6,7 +6,8 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from bookbuilder.release.manifest import MANIFEST, SUMS
 from bookbuilder.release.signing import SIGNATURE, SigningError, check_signed_by, signer
 from bookbuilder.saving import temporary_folder
 
+MOST_BYTES = 50_000_000
+"""What a list of sums, a manifest or a signature may be at most."""
 Make = Callable[[Path, Path, str, str, bool], Path | None]
 """A book's folder, an output folder, commit, moment and whether it is a proof in; the folder of the release made there, out."""
 
@@ -40,6 +43,13 @@ def verify(folder: Path, key: Path | None = None) -> Verdict:
 
     With a public key the folder must be signed with that; without one, a signature must be of these sums.
     """
+    try:
+        return _verdict(folder, key)
+    except OSError as error:  # folders in one another until their path is too long, a file that nobody may read
+        return Verdict((f"{folder.name} cannot be read: {error.strerror or 'a file is not as the system wants it'}.",))
+
+
+def _verdict(folder: Path, key: Path | None) -> Verdict:
     there = {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
@@ -48,7 +58,10 @@ def verify(folder: Path, key: Path | None = None) -> Verdict:
     if SUMS not in there or MANIFEST not in there:
         lacks = " and ".join(name for name in (SUMS, MANIFEST) if name not in there)
         return Verdict((f"{folder.name} is not a publisher's folder: it has no {lacks}.",))
-    faults = _odd(folder)
+    large = [name for name in (SUMS, MANIFEST, SIGNATURE) if name in there and there[name].stat().st_size > MOST_BYTES]
+    if large:
+        return Verdict((f"{large[0]}: this is larger than any release has it.",))
+    faults = _odd(folder) + _alike(there)
     listed: dict[str, str] = {}
     for number, line in enumerate(there[SUMS].read_text("utf-8", "replace").splitlines(), 1):
         digest, _, name = line.partition("  ")
@@ -57,7 +70,13 @@ def verify(folder: Path, key: Path | None = None) -> Verdict:
         else:
             faults += [f"{SUMS}:{number}: it names {name} twice."] if name in listed else []
             listed[name] = digest
-    digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
+    recorded = _recorded(there[MANIFEST])
+    sizes = {it["path"]: it["size"] for it in recorded["files"]} if recorded else {}
+    digests = {  # what has another size is another file, and may be of any size
+        name: _digest(path) if name not in sizes or sizes[name] == path.stat().st_size else ""
+        for name, path in there.items()
+        if name in listed or name in sizes
+    }
     faults += [f"{name}: the file is missing." for name in sorted(listed) if name not in there]
     faults += [
         f"{name}: the file is not as it was made."
@@ -69,7 +88,7 @@ def verify(folder: Path, key: Path | None = None) -> Verdict:
         for name in there
         if name not in listed and name not in (SUMS, SIGNATURE)
     ]
-    faults += _manifest_faults(there[MANIFEST], {name: digests[name] for name in there}, there)
+    faults += _manifest_faults(recorded, digests, there)
     signed = ""
     try:
         if key is not None and SIGNATURE not in there:
@@ -81,6 +100,27 @@ def verify(folder: Path, key: Path | None = None) -> Verdict:
     except SigningError as error:
         faults.append(str(error))
     return Verdict(tuple(faults), len(there), signed)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file, which may be larger than the memory."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _alike(names: Iterable[str]) -> list[str]:
+    """Files of which one takes the other's place where the case of a letter, or how it is composed, makes no name."""
+    seen: dict[str, str] = {}
+    faults = []
+    for name in names:
+        folded = unicodedata.normalize("NFC", name).casefold()
+        if folded in seen:
+            faults.append(f"{name}: macOS and Windows take this for {seen[folded]}.")
+        seen.setdefault(folded, name)
+    return faults
 
 
 def _odd(folder: Path) -> list[str]:
@@ -103,8 +143,7 @@ def _odd(folder: Path) -> list[str]:
     return faults
 
 
-def _manifest_faults(path: Path, digests: dict[str, str], there: dict[str, Path]) -> list[str]:
-    recorded = _recorded(path)
+def _manifest_faults(recorded: dict[str, Any] | None, digests: dict[str, str], there: dict[str, Path]) -> list[str]:
     if recorded is None:
         return [f"{MANIFEST}: this is not a manifest."]
     listed = {line["path"]: line for line in recorded["files"]}
@@ -171,6 +210,6 @@ def compare(folder: Path, again: Path) -> Verdict:
     faults += [
         f"{name}: made again, it has other bytes."
         for name in sorted(ours)
-        if name in theirs and ours[name].read_bytes() != theirs[name].read_bytes()
+        if name in theirs and _digest(ours[name]) != _digest(theirs[name])
     ]
     return Verdict(tuple(faults), len(theirs))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cli import main
 from bookbuilder.release.files import File
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.signing import SIGNATURE, SigningError, sign
@@ -89,3 +90,22 @@ def test_a_file_is_named_once_in_the_sums_and_once_in_the_manifest(folder: Path)
     book = hashlib.sha256(b"text").hexdigest()
     (folder / SUMS).write_text(f"{'0' * 64}  a/book.txt\n{book}  a/book.txt\n{digest}  {MANIFEST}\n")
     assert verify(folder).faults == (f"{SUMS}:2: it names a/book.txt twice.", f"{MANIFEST}: it names a file twice.")
+
+
+def test_a_file_of_any_size_is_told_by_its_size(folder: Path) -> None:
+    """Thirty gigabytes of nothing filled the memory, and a list of sums of five, too."""
+    os.truncate(folder / "a" / "book.txt", 30 << 30)
+    assert "a/book.txt: the file is not as it was made." in verify(folder).faults
+    os.truncate(folder / SUMS, 5 << 30)
+    assert verify(folder).faults == (f"{SUMS}: this is larger than any release has it.",)
+
+
+def test_names_that_two_systems_take_for_one_are_named(folder: Path) -> None:
+    (folder / "a" / "BOOK.txt").write_bytes(b"text")
+    assert "a/book.txt: macOS and Windows take this for a/BOOK.txt." in verify(folder).faults
+
+
+def test_a_fault_shows_no_escape_to_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "a" / "x\x1b[2J").write_bytes(b"")
+    assert main(["verify", str(folder)]) == 1
+    assert "a/x\\x1b[2J: the file was not there" in capfd.readouterr().err
