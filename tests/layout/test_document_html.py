@@ -73,3 +73,14 @@ def test_a_call_behind_words_from_left_to_right_is_held_with_all_of_them_in_arab
     hold_calls(root)
     assert root[0].text == "(EU, 2019)."
     assert "".join(map(str, root.itertext())) == "نهرا واحدا (EU, 2019).1 وقال"
+
+
+def test_the_cells_of_a_row_may_go_on_overleaf_in_any_order() -> None:
+    book = publication()
+    document = book.document("energy")
+    row = '<tr><td><p id="one">One</p></td><td><p id="two">Two</p></td></tr>'
+    written = document_html(
+        document, book, f'<section><table id="t"><tbody>{row}</tbody></table><p id="p">End</p></section>'
+    )
+    assert {"one", "two"} <= written.loose
+    assert "p" not in written.loose
