@@ -51,7 +51,19 @@ _PLACE = re.compile(r" at (\d+):(\d+)")
 
 
 def draw(order: LayoutOrder, most_pages: int = 0) -> LaidOut:
-    """Lay out and draw one document; those that come again go on from where they changed, as long as they have so many pages."""
+    """Lay out and draw one document; those that come again go on from where they changed, as long as they have so many pages.
+
+    A fault in going on costs the time of a layout from the beginning, and no document.
+    """
+    try:
+        return _drawn(order, most_pages)
+    except Exception:
+        if not going_on.is_going_on():
+            raise
+        return _drawn(order, 0)
+
+
+def _drawn(order: LayoutOrder, most_pages: int) -> LaidOut:
     workarounds.apply()
     clear_whole_lines()
     clear_notes()

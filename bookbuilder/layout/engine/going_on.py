@@ -48,12 +48,19 @@ _kept: dict[str, Kept] = {}
 """By their ids, the latest at the end."""
 _given: tuple[str, Any] | None = None
 _current: Kept | None = None
+_is_going_on = False
 
 
 def begin(id: str, given: Any, most_pages: int) -> None:
     """Say which document comes next, and with what it is laid out: `None` where it is not to be kept."""
-    global _given, _current, _most
+    global _given, _current, _most, _is_going_on
     _given, _current, _most = (id, given) if most_pages and given is not None else None, None, most_pages
+    _is_going_on = False
+
+
+def is_going_on() -> bool:
+    """Whether the document that is laid out, or was laid out last, stands in a kept one."""
+    return _is_going_on
 
 
 def finish(document: Any) -> None:
@@ -78,12 +85,13 @@ def with_kept_pages(layout_document: Callable[..., Any]) -> Callable[..., Any]:
     """The engine's function, which goes on from a kept page where it can."""
 
     def lay_out(html: Any, root: Any, context: Any, *others: Any) -> Any:
-        global _current
+        global _current, _is_going_on
         context.bb_start, context.bb_pages = None, None
         if _given is None:
             return layout_document(html, root, context, *others)
         before = _kept.pop(_given[0], None)  # its tree is about to change
         if before is not None and before.given == _given[1]:
+            _is_going_on = True
             start = _grafted(before, html, root, context)
             if start is not None:
                 html, root, context = before.html, before.root, before.context

@@ -84,5 +84,14 @@ def test_a_document_that_has_changed_has_the_bytes_of_a_fresh_layout(monkeypatch
     for _ in range(EDITS):
         order = replace(order, html=edited(order.html, chance))
         assert draw(order, 100) == draw(order)
+
+    def fail(*_: Any) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(going_on, "compare", fail)
+        order = replace(order, html=edited(order.html, chance))
+        assert draw(order, 100).pdf  # by a layout from the beginning
+    begins.pop()
     assert begins[::2] == [-1] * (EDITS + 1)  # the first, and those that are fresh
     assert all(it >= 0 for it in begins[1::2]) and sum(it > 0 for it in begins) > EDITS // 2
