@@ -18,7 +18,7 @@ QUALITY = 95
 
 def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> tuple[str, float]:
     """Convert it in place, its mask kept: what it is, in words, where it cannot be converted; percents of ink at its darkest."""
-    if picture.get("/ImageMask") or _space(picture) in ("/DeviceGray", "/DeviceCMYK"):
+    if picture.get("/ImageMask") or _space(picture) == "/DeviceGray":
         return "", 0.0
     if "/Mask" in picture and isinstance(picture.Mask, Array):
         return "a picture in which a colour stands for transparency", 0.0
@@ -34,11 +34,24 @@ def ink_picture(picture: Object, profile: Profile, inks: Mapping[Rgb, Ink]) -> t
     if image.mode == "1":
         image = image.convert("L")
     only_black = all(ink[:3] == (0, 0, 0) for ink in inks.values())
+    if _space(picture) == "/DeviceCMYK":
+        image = _in_inks(picture, image)
+        if not only_black:
+            return "", _most_ink(image)  # it is in the inks of a press: nothing is converted twice
+        image = image.convert("L")
     if image.mode == "RGB":
         image = image.convert("L") if only_black or _is_grey(image) else profile.picture(image, own)
     was_jpeg = Name.DCTDecode in _filters(picture)
     _write(picture, image, was_jpeg)
     return "", _most_ink(image) if image.mode == "CMYK" else 0.0
+
+
+def _in_inks(picture: Stream, image: Image.Image) -> Image.Image:
+    """A picture in CMYK of which 255 is the full ink: Pillow takes every JPEG for an inverted one, as `/Decode` says whether it is."""
+    decode = picture.get("/Decode")
+    is_inverted = decode is not None and float(decode[0]) == 1
+    was_jpeg = Name.DCTDecode in _filters(picture)
+    return image if is_inverted == was_jpeg else ImageChops.invert(image)
 
 
 def _most_ink(image: Image.Image) -> float:
