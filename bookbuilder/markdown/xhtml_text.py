@@ -49,8 +49,11 @@ def inner_xhtml(element: etree._Element) -> str:
 
 
 def quiet_xhtml(element: etree._Element) -> str:
-    """Inline XHTML for contents and lists: without notes, links, numbers and ids."""
+    """Inline XHTML for contents and lists: without notes, links, numbers and ids, and with what pictures say."""
     copy = etree.fromstring(etree.tostring(element, with_tail=False))
+    for picture in list(copy.iter("img")):
+        picture.tail = (picture.get("alt") or "") + (picture.tail or "")
+        take_out(picture)
     for child in list(copy.iter("a", "sup")):
         if child.get("role") == "doc-noteref" or child.get("class") == "noteref-comma":
             take_out(child)

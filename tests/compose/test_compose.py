@@ -297,3 +297,11 @@ def test_the_title_of_a_metadata_block_heads_a_chapter_that_has_no_other() -> No
     assert text_of(body_of(chapter).find("h1")) == "Chapter 1 A First: Title"
     assert not [it for it in diagnose(chapter) if it.code.startswith("CHP")]
     assert [it.code for it in diagnose(f"{chapter}\n# Another\n") if it.code.startswith("CHP-0")][:1] == ["CHP-001"]
+
+
+def test_a_picture_in_a_heading_stands_in_contents_and_running_heads_by_what_it_says() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    chapter = '# ![One](a.svg){alt="Sign"} Title\n\n## A *b* ![Two](a.svg){alt="D"}\n\nWords.\n'
+    document = composed(chapter, {"manuscript/a.svg": svg}).document("one")
+    assert [it.title_xhtml for it in document.headings] == ["Sign Title", "A <em>b</em> D"]
+    assert document.title_xhtml == "Sign Title"
