@@ -10,3 +10,9 @@ def test_a_cell_keeps_its_words_without_the_tags_of_blocks() -> None:
     text = "| a | <p><b>Error</b></p> |\n|---|---|\n| `<p>` | <div>c</div> |\n\n<p>Words.</p>\n"
     kept = "| a |    <b>Error</b>     |\n|---|---|\n| `<p>` |      c       |\n\n<p>Words.</p>\n"
     assert chapter_text(text, "one.md", "Quarto", {}, Report()) == kept
+
+
+def test_words_that_a_website_hides_stand_in_brackets() -> None:
+    text = "See <span class='x'>BAR<span hidden class='y'><em>British Reports</em></span></span> 5.\n"
+    kept = "See <span class='x'>BAR (<em>British Reports</em>)</span> 5.\n"
+    assert chapter_text(text, "one.md", "Quire", {}, Report()) == kept
