@@ -66,34 +66,44 @@ def decide_marks(text: str) -> list[Mark]:
     marks = [Mark(match.start(), match[0] == "'") for match in _STRAIGHT.finditer(text)]
     elided = {offset for match in _ELISION.finditer(text) for offset in _elided(text, match)}
     stack: list[Mark] = []
-    elision: tuple[Mark, list[Mark]] | None = None
-    """The last mark that seems to stand for what is left out at a word's beginning, and what was open there."""
+    places: dict[bool, list[int]] = {True: [], False: []}
+    """Where single and double marks stand in the stack."""
+    elision: tuple[Mark, Mark | None] | None = None
+    """The last mark that seems to stand for what is left out at a word's beginning, and the innermost that was open there."""
+
+    def open_with(mark: Mark) -> None:
+        mark.role = Role.OPENS
+        places[mark.single].append(len(stack))
+        stack.append(mark)
+
     for mark in marks:
         before, after = _before(text, mark.offset), _after(text, mark.offset)
         if mark.offset in elided and before in " ([{—–-" and after.isalnum():
-            elision = mark, stack[:]
+            elision = mark, stack[-1] if stack else None
         if mark.offset in elided or mark.single and _in_word(text, mark.offset, stack):
             mark.role = Role.APOSTROPHE
             continue
-        opened = next((it for it in reversed(stack) if it.single == mark.single), None)
+        at = places[mark.single][-1] if places[mark.single] else -1
+        opened = stack[at] if at >= 0 else None
         before = " " if before in _WIDE and not opened else before  # ，"!" opens, and 。" closes what is open
         may_open = after not in _NOT_OPENED and (before == " " or before in _BEFORE or before in _BETWEEN)
         may_close = before != " " and before not in _BEFORE and (after == " " or after in _AFTER or after in _BETWEEN)
-        if mark.single and opened and any(not it.single for it in stack[stack.index(opened) :]):
+        if mark.single and opened and places[False] and places[False][-1] > at:
             opened = None
         if may_open and not may_close or not may_close and not opened and after != " " and not mark.single:
-            mark.role = Role.OPENS
-            stack.append(mark)
+            open_with(mark)
         elif opened and before != " ":
             mark.role, opened.role = Role.CLOSES, Role.OPENS
             mark.partner, opened.partner = opened, mark
-            del stack[stack.index(opened) :]
+            del stack[at:]
+            for kind in places.values():
+                while kind and kind[-1] >= at:
+                    kind.pop()
         elif may_open and may_close:
-            mark.role = Role.OPENS
-            stack.append(mark)
+            open_with(mark)
         elif mark.single and before != " ":
             mark.role = Role.APOSTROPHE
-            if elision and elision[1] == stack:
+            if elision and elision[1] is (stack[-1] if stack else None):
                 opened, elision = elision[0], None
                 if text[mark.offset - 1] not in "sS":  # '12 of them'
                     mark.role, opened.role = Role.CLOSES, Role.OPENS
@@ -159,14 +169,17 @@ def _folded(character: str) -> str:
 def _measure(marks: list[Mark]) -> None:
     """Which marks print as inner ones: pairs within each other take turns, whatever was typed."""
     holders: list[Mark] = []
+    places: dict[int, int] = {}
     for mark in marks:
         mark.is_inner = mark.single
         if mark.partner is None:
             continue
         if mark.role is Role.OPENS:
             mark.is_inner = not holders[-1].is_inner if holders else mark.single
+            places[id(mark)] = len(holders)
             holders.append(mark)
         else:
             mark.is_inner = mark.partner.is_inner
-            if mark.partner in holders:
-                del holders[holders.index(mark.partner) :]
+            at = places[id(mark.partner)]
+            if at < len(holders) and holders[at] is mark.partner:
+                del holders[at:]
