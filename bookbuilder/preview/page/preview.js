@@ -11,7 +11,7 @@ let wanted = decodeURIComponent(location.hash.slice(1)) || memory.getItem('docum
 let edited = ''   // the document whose file was saved last
 
 const editorAddress = (file, line, column = 1) => state.editor
-  .replaceAll('{path}', encodeURI(`${state.folder}/${file}`)).replaceAll('{line}', line || 1).replaceAll('{column}', column || 1)
+  .replaceAll('{path}', encodeURI(`${state.folder}/${file}`).replace(/[?#]/g, encodeURIComponent)).replaceAll('{line}', line || 1).replaceAll('{column}', column || 1)
 pages.openWith(editorAddress)
 
 async function refresh() {
