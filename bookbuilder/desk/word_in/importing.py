@@ -117,14 +117,20 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     return ImportedChapter(written, beside, tuple(lines), difference, references, counts=held.counts)
 
 
-_BRACE = "\ufdea"
+_BRACE, _SIGN = "\ufdea", "\ufdeb"
+
+
+_LIKE_HEADING = re.compile(r"#+[^#]")
+"""What begins as a heading without its space does: #1 of a list, ###Name### of a form."""
 
 
 def _written(document: pf.Doc) -> str:
     for element in in_order(document):
         if isinstance(element, pf.Str):  # what an author typed in Word is words: Pandoc leaves these braces as they are
             element.text = re.sub(r"\{(?=[.#=])", _BRACE, element.text)
-    text = write_markdown(dump(document)).replace(_BRACE, "\\{")
+            begins = isinstance(element.parent, (pf.Para, pf.Plain)) and element.prev is None
+            element.text = f"{_SIGN if begins and _LIKE_HEADING.match(element.text) else ''}{element.text}"
+    text = write_markdown(dump(document)).replace(_BRACE, "\\{").replace(_SIGN, "\\")
     text = re.sub(r"^-{20,}$", "* * *", text, flags=re.MULTILINE)
     text = re.sub(r"^&nbsp;$", "<!-- -->", text, flags=re.MULTILINE)  # keeps two lists apart
     text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours

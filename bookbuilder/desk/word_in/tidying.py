@@ -17,7 +17,7 @@ from bookbuilder.desk.word_in.languages import mark_languages
 from bookbuilder.desk.word_in.lists import plain_lists, typed_lists
 from bookbuilder.desk.word_in.named_styles import blocks_of_classes
 from bookbuilder.desk.word_in.typed import scene_breaks, typed_citations
-from bookbuilder.markdown.ast import in_order, words
+from bookbuilder.markdown.ast import in_order, replace, words
 
 _ENDS = re.compile(r"[.!?…][”’»)\]]*$")
 _NO_END = re.compile(
@@ -45,6 +45,8 @@ class Tidied:
 def tidy(document: pf.Doc, lang: str) -> Tidied:
     """Change the document in place."""
     done = Tidied()
+    for element in list(in_order(document))[::-1]:
+        _breaks_outside(element)
     blocks_of_classes(document)
     scene_breaks(document, done.note)
     headings(document, done.note)
@@ -70,6 +72,24 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
         if isinstance(element, pf.Para):
             _sentences(element)
     return done
+
+
+def _breaks_outside(element: pf.Element) -> None:
+    """A line that ends where bold words begin or end is no part of them, and none is needed where a paragraph does."""
+    if not isinstance(element, (*_EMPHASIS, pf.Para, pf.Plain)):
+        return
+    within = list(element.content)
+    first = next((at for at, it in enumerate(within) if not isinstance(it, _BREAKS)), len(within))
+    last = next((at for at in range(len(within), first, -1) if not isinstance(within[at - 1], _BREAKS)), first)
+    if not any(isinstance(it, pf.LineBreak) for it in (*within[:first], *within[last:])):
+        return
+    element.content = within[first:last]
+    if isinstance(element, _EMPHASIS):
+        replace(element, [*within[:first], *([element] if first < last else []), *within[last:]])
+
+
+_EMPHASIS = (pf.Emph, pf.Strong, pf.Underline, pf.Strikeout, pf.SmallCaps, pf.Superscript, pf.Subscript)
+_BREAKS = (pf.LineBreak, pf.SoftBreak, pf.Space)
 
 
 def _dash(element: pf.Str, done: Tidied) -> None:

@@ -81,3 +81,11 @@ def test_a_list_with_an_empty_item_is_made_plain_as_any_other() -> None:
     plain_lists(pf.Doc(found))
     assert isinstance(found.content[0].content[0], pf.Plain)
     assert not len(found.content[1].content)
+
+
+def test_a_line_that_ends_within_emphasised_words_ends_behind_them_and_a_hash_is_no_heading(tmp_path: Path) -> None:
+    run = "<w:r><w:rPr><w:i/></w:rPr>{}</w:r>"
+    last = paragraph(run.format("<w:t>Costs</w:t><w:br/>"))
+    within = paragraph(run.format("<w:br/><w:t>Costs</w:t><w:br/>"), "of all")
+    text, _ = tidied(tmp_path, last, within, paragraph("###Name### and #1"))
+    assert text.split("\n\n") == ["*Costs*", "*Costs*\\\nof all", "\\###Name### and #1"]
