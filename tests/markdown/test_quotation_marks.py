@@ -105,7 +105,7 @@ def test_marks_that_nothing_closes_cost_each_the_same() -> None:
 
     def calls(size: int) -> int:
         profile = cProfile.Profile()
-        profile.runcall(decide_marks, "a (' " * size + "\"b 'c' d\" " * size)
+        profile.runcall(decide_marks, "a('" * size + "\"b 'c' d\" " * size)
         return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
 
     assert calls(800) < 2.3 * calls(400)
