@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 
 _NUMBER = re.compile(r"[-+−]?[\d.,]*\d(?:e[-+]?\d+)?\s*%?", re.IGNORECASE)
+COLUMNS = 8
+"""More run off a page; the text of a result breaks its lines."""
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#$|~^@])")
 
 
@@ -62,6 +64,8 @@ def table_of_html(html: str) -> str:
     table.close()
     rows = [row for row in table.rows if row]
     if table.odd or len(rows) < 2 or table.heads != 1 or len({len(row) for row in rows}) != 1:
+        return ""
+    if len(rows[0]) > COLUMNS:
         return ""
     columns = list(zip(*rows[1:], strict=True))
     bars = ["---:" if all(not it or _NUMBER.fullmatch(it) for it in column) else "---" for column in columns]

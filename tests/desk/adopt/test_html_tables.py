@@ -28,6 +28,7 @@ def test_a_table_of_pandas_has_its_heads_its_numbers_at_the_right_and_the_words_
         "<table><tr><td>no</td></tr><tr><td>head</td></tr></table>",
         f"<table>{HEAD}{HEAD}<tr><td>a</td><td>b</td></tr></table>",
         f"<table>{HEAD}<tr><td>a</td><td>b</td></tr></table>" * 2,
+        f"<table><tr>{'<th>a</th>' * 9}</tr><tr>{'<td>b</td>' * 9}</tr></table>",
     ],
 )
 def test_any_other_is_printed_as_its_text(html: str) -> None:
