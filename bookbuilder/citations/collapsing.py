@@ -127,7 +127,6 @@ def _authors(
     delimiters, names_before, years_before = [], None, None
     collapsed_before = grouped = False
     states = []
-    located = _located_groups(run, cites, boxes)
     for index, box in enumerate(boxes):
         names = next(box.find("names"), None)
         text = _plain(run, names) if names is not None else None
@@ -155,7 +154,7 @@ def _authors(
                     delimiter = after
             elif (same or (without and grouped)) and group:
                 delimiter = group
-            elif collapsed and run.style_class == "in-text" and index not in located:
+            elif collapsed and run.style_class == "in-text":
                 delimiter = ", "
             if collapsed and same and after is not None and group and not cites[index - 1].locator:
                 delimiter = group
@@ -191,20 +190,6 @@ def _texts(box: Box) -> Iterator[Box]:
 def _lone_letter(box: Box) -> int | None:
     found = list(box.find("year-suffix"))
     return found[0].data if len(found) == 1 and _only(box, found[0]) else None
-
-
-def _located_groups(run: Run, cites: Sequence[Cite], boxes: Sequence[Box]) -> set[int]:
-    """The cites that stand with others of the same names, one of which has a locator: a comma would run them together."""
-    groups: list[list[int]] = []
-    before = None
-    for index, box in enumerate(boxes):
-        names = next(box.find("names"), None)
-        text = before if names is None else _plain(run, names)
-        if not groups or text != before:
-            groups.append([])
-        groups[-1].append(index)
-        before = text
-    return {index for group in groups if any(cites[it].locator for it in group) for index in group}
 
 
 def _ranged(

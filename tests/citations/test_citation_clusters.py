@@ -35,11 +35,6 @@ def test_cites_of_one_author_collapse(csl, attributes, printed):
     assert citation(style, DOES, "1", "2", "3", "4", "5") == printed
 
 
-def test_years_of_one_author_stand_behind_a_semicolon_where_one_has_a_page(csl):
-    style = csl(AUTHOR_YEAR + '<text variable="locator" prefix=", "/>', citation='collapse="year"')
-    assert citation(style, DOES, {"id": "1", "locator": "3"}, "3") == "Doe 2001, 3; 2003"
-
-
 def test_numbers_in_sequence_collapse(csl):
     style = csl(NUMBER, citation='collapse="citation-number"', frame='prefix="[" suffix="]"')
     assert citation(style, DOES, "1", "2", "3", "5", uncited=True) == "[1–3; 5]"
