@@ -49,7 +49,7 @@ def test_a_missing_library_is_named_and_blocks_what_is_printed_alone(monkeypatch
 )
 def test_node_is_new_enough_and_has_npm(monkeypatch, says, npm, present, detail):
     monkeypatch.setattr(doctor, "_output_of", lambda *command: says)
-    monkeypatch.setattr(doctor.shutil, "which", lambda program: f"/bin/{program}" if npm else None)
+    monkeypatch.setattr(doctor, "path_of", lambda program: f"/bin/{program}" if npm else None)
     finding = doctor.node()
     assert (finding.present, finding.detail) == (present, detail)
     assert finding.blocks == frozenset()

@@ -34,7 +34,7 @@ def test_no_word_and_no_mark_of_it_is_lost(suffix: str, words: str) -> None:
 def test_parts_of_laws_are_named_in_the_books_language() -> None:
     assert (
         printed("[@boonstra2018, пп. 3, 4; @boonstra2018, recital 2]", "ru")
-        == "(Boonstra 2018, пп. 3, 4; 2018, преамб., п. 2)"
+        == "(Boonstra 2018, пп. 3, 4, 2018, преамб., п. 2)"
     )
 
 
