@@ -67,7 +67,7 @@ def _drawn(order: LayoutOrder, most_pages: int) -> LaidOut:
     workarounds.apply()
     clear_whole_lines()
     clear_notes()
-    given_lines.purge_withdrawn()
+    given_lines.clear_given_lines()
     use_faces(order.faces)
     going_on.begin(*_kept_by(order), most_pages)
     fonts = _fonts(order.faces)

@@ -9,7 +9,7 @@
   lines): `page_choice.py` makes such a page again with small changes. Held by
   `test_the_engine_alone_ends_a_page_short_before_a_figure`; when it fails, look whether the engine floats figures.
 - Lines filled one by one (https://github.com/Kozea/WeasyPrint/issues/2264): `given_lines.py`. Held by
-  `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `paragraph_of.py` and what calls them.
+  `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `line_boxes.py`, `paragraph_of.py` and what calls them.
 - A repeated head that cannot say that its table goes on: `continued.py`, which only leaves out a row.
 - The rule beside a block that is cut drawn to the foot of the page, as CSS Fragmentation has it: `cut_boxes.py`. Held by
   `test_the_engine_alone_draws_a_rule_past_the_last_line_before_a_cut`; when it fails, delete it.
