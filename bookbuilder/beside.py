@@ -178,10 +178,13 @@ def _copy_of_this() -> _Helper:
     process = _fork()
     if process == 0:  # what it held of the others would seem to live on in it
         for other in (*_helpers, *_copies):
-            os.close(other.orders.fileno())
-            os.close(other.answers.fileno())
+            with suppress(OSError):
+                other.orders.close()
+            other.answers.close()
         for end in (pipes[1], pipes[2], *(end for spare in _spare for end in spare)):
             os.close(end)
+        for others in (_helpers, _copies, _spare):
+            others.clear()  # it has none beside itself
         _work(pipes)
     return _attached(process, pipes)
 

@@ -52,7 +52,8 @@ def decoded(data: bytes) -> Decoded:
         parts = re.split(b"(\r\n|\r|\n)", data)
     strange = [at for at in range(0, len(parts), 2) if not _is_utf8(parts[at])]
     encoding = _likeliest(b"\n".join(parts[at] for at in strange)[:ENOUGH])
-    texts = [part.decode(encoding if at in strange else "utf-8", "replace") for at, part in enumerate(parts)]
+    older = frozenset(strange)
+    texts = [part.decode(encoding if at in older else "utf-8", "replace") for at, part in enumerate(parts)]
     return Decoded("".join(texts), OLDER[encoding], tuple(at // 2 + 1 for at in strange))
 
 

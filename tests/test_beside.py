@@ -89,6 +89,8 @@ def test_text_is_worked_on_by_copies_that_know_what_this_process_knew_and_stay(h
     assert os.getpid() not in copies
     assert len(copies) <= 2
     assert {process for _, process in beside.ask_all(told, "word", copies=True)[1:]} >= copies
+    alone = Steps().several([Step(f"free {number}", {}, beside.is_free) for number in (1, 2)], 2, of_text=True)
+    assert alone == [False, False]  # a copy asks nobody
     beside.stop()
     for process in copies:
         with pytest.raises(ProcessLookupError):
