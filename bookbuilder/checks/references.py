@@ -10,7 +10,7 @@ from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError
 
 from bookbuilder.citations import bare_doi
-from bookbuilder.diagnostics import Diagnostic, Severity
+from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.model.references import Reference
 from bookbuilder.rules import check
 
@@ -76,7 +76,7 @@ def same_doi(references: Sequence[Reference]) -> Iterator[Diagnostic]:
         if doi in first:
             other = first[doi]
             message = f'"{reference.id}" has the same DOI as "{other.id}" in line {other.location.line}.'
-            yield _warning("REF-010", reference, "DOI", message, "Keep one, and cite it everywhere.")
+            yield _diagnostic("REF-010", reference, "DOI", message, "Keep one, and cite it everywhere.")
         else:
             first[doi] = reference
 
@@ -100,7 +100,7 @@ def same_work(references: Sequence[Reference]) -> Iterator[Diagnostic]:
             message = (
                 f'"{reference.id}" looks like "{other.id}" in line {other.location.line}: same title, year and author.'
             )
-            yield _warning("REF-011", reference, "title", message, "Keep one, or make them different.")
+            yield _diagnostic("REF-011", reference, "title", message, "Keep one, or make them different.")
         else:
             first[key] = reference
 
@@ -118,7 +118,7 @@ def page_range_runs_backwards(references: Sequence[Reference]) -> Iterator[Diagn
             whole = start[: len(start) - len(end)] + end if len(end) < len(start) else end
             if int(whole) < int(start):
                 message = f'The pages {match[0]} of "{reference.id}" run backwards.'
-                yield _warning("REF-012", reference, "page", message, "Compare them with the source.")
+                yield _diagnostic("REF-012", reference, "page", message, "Compare them with the source.")
 
 
 @check("REF-013")
@@ -132,7 +132,7 @@ def doi_is_a_doi(references: Sequence[Reference]) -> Iterator[Diagnostic]:
         doi = _text(reference, "DOI")
         if doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+|10/[a-z0-9]+", doi):
             remedy = "Write it without an address before it: 10.1234/abcd."
-            yield _warning("REF-013", reference, "DOI", f'"{doi}" is not a valid DOI.', remedy)
+            yield _diagnostic("REF-013", reference, "DOI", f'"{doi}" is not a valid DOI.', remedy)
 
 
 @check("REF-018")
@@ -150,7 +150,7 @@ def address_is_an_address(references: Sequence[Reference]) -> Iterator[Diagnosti
                 if re.match(r"[\w-]+(\.[\w-]+)+\S*$", address)
                 else "Copy it from the browser."
             )
-            yield _warning("REF-018", reference, "URL", f'"{address}" is not a web address.', remedy)
+            yield _diagnostic("REF-018", reference, "URL", f'"{address}" is not a web address.', remedy)
 
 
 @check("REF-014")
@@ -163,7 +163,7 @@ def isbn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
     for reference in references:
         for number in re.findall(r"[\dXx-]{10,}", _text(reference, "ISBN")):
             if not isbn.is_valid(number):
-                yield _warning(
+                yield _diagnostic(
                     "REF-014", reference, "ISBN", f'"{number}" is not a valid ISBN.', "Compare it with the book."
                 )
 
@@ -180,7 +180,7 @@ def issn_is_valid(references: Sequence[Reference]) -> Iterator[Diagnostic]:
             try:
                 issn.validate(number)
             except ValidationError:
-                yield _warning(
+                yield _diagnostic(
                     "REF-015", reference, "ISSN", f'"{number}" is not a valid ISSN.', "Compare it with the journal."
                 )
 
@@ -195,7 +195,7 @@ def source_is_cited(references: Sequence[Reference], cited: Collection[str]) -> 
     for reference in references:
         if reference.id not in cited:
             message = f'"{reference.id}" is never cited, and is not printed.'
-            yield Diagnostic("REF-016", reference.location, message, "", Severity.NOTE)
+            yield Diagnostic("REF-016", reference.location, message, "")
 
 
 @check("REF-017")
@@ -220,9 +220,7 @@ def source_has_what_the_style_prints(
             stand_in = PLACEHOLDERS[name] if name in PLACEHOLDERS else "Placeholder"
             if entry({**item, name: stand_in}) != plain:
                 message = f'"{reference.id}" has no {name}, which the style prints for {kind}.'
-                yield Diagnostic(
-                    "REF-017", reference.location, message, f"Add {name}: … if you can confirm it.", Severity.NOTE
-                )
+                yield Diagnostic("REF-017", reference.location, message, f"Add {name}: … if you can confirm it.")
 
 
 def _stands_in(name: str, reference: Reference) -> bool:
@@ -231,8 +229,8 @@ def _stands_in(name: str, reference: Reference) -> bool:
     return name in others and any(other in reference.item for other in others[name])
 
 
-def _warning(code: str, reference: Reference, field: str, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, reference.place(field), message, remedy, Severity.WARNING)
+def _diagnostic(code: str, reference: Reference, field: str, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code, reference.place(field), message, remedy)
 
 
 def _text(reference: Reference, field: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from bookbuilder.cli.arguments import Request
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions.edition import Edition
 from bookbuilder.editions.registry import EDITIONS
 
@@ -64,8 +64,7 @@ def _absent(editions: Iterable[Edition]) -> list[Diagnostic]:
             Location("output"),
             f"There is no {it.title.removeprefix('the ')} to check.",
             f"Run: python build.py {it.name}",
-            Severity.ERROR,
-            frozenset(),
+            blocks=frozenset(),
         )
         for it in editions
     ]

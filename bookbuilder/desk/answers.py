@@ -20,7 +20,7 @@ from bookbuilder.desk.one_change import resume, write_together
 from bookbuilder.desk.proofs import proof_number, proofs_made
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.desk.word_sheets import read_word_sheet
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.source import read_source
 from bookbuilder.yaml_source import read_yaml
@@ -205,12 +205,12 @@ def _other_proof(folder: Path, file: str, said: str, now: str) -> tuple[Diagnost
     if said in made:
         message = f"This sheet answers proof {said}, number {made.index(said) + 1} of the {len(made)} made; the texts have changed since."
         remedy = "Its answers are taken where their queries stand as they stood."
-        return (Diagnostic("QRY-003", Location(file, 1), message, remedy, Severity.WARNING),)
+        return (Diagnostic("QRY-003", Location(file, 1), message, remedy),)
     message = (
         f"This sheet answers proof {said}, which was not made of this book, or not here; its texts are those of {now}."
     )
     remedy = "Its answers are taken where their queries stand as they stood. Look whether it is the right book."
-    return (Diagnostic("QRY-004", Location(file, 1), message, remedy, Severity.WARNING),)
+    return (Diagnostic("QRY-004", Location(file, 1), message, remedy),)
 
 
 def _text(line: Any, key: str) -> str:

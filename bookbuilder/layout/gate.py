@@ -14,7 +14,7 @@ from os.path import commonprefix
 
 from lxml import etree
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.layout.document_html import Called, Written, letters
 from bookbuilder.layout.hiding import hiding_rule
 from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
@@ -39,7 +39,6 @@ class _Fault:
     code: str
     message: str
     remedy: str
-    severity: Severity = Severity.ERROR
 
 
 LOST = ("PDF-020", "PDF-021", "PDF-024")
@@ -64,7 +63,7 @@ def page_faults(
         *_lines(pages),
     ]
     return [
-        Diagnostic(it.code, _place(document, it.id), it.message, _remedy(it, written, sheets), it.severity, PDF_ONLY)
+        Diagnostic(it.code, _place(document, it.id), it.message, _remedy(it, written, sheets), blocks=PDF_ONLY)
         for it in faults
     ]
 
@@ -120,7 +119,7 @@ def _sequence(calls: Sequence[Called], pages: Sequence[PageFacts]) -> Iterator[_
         if place[it.call] < place[before.call]:
             number = calls.index(it) + 1
             said = f"Note {number} is called before note {number - 1}: a figure or table has moved."
-            yield _Fault(it.note, "PDF-028", said, "Put the note of the caption into the text.", Severity.WARNING)
+            yield _Fault(it.note, "PDF-028", said, "Put the note of the caption into the text.")
             return
 
 
@@ -216,7 +215,7 @@ def _lines(pages: Sequence[PageFacts]) -> Iterator[_Fault]:
             over = line.x + _seen(line) - edge
             if over > ROUNDING and line.x + _seen(line) <= page.width:
                 said = f"The line “{line.text.strip()[:40]}” sticks out by {round(over * 0.75, 1)} pt on page {page.number} of its chapter."
-                yield _Fault(line.block, "PDF-025", said, "Reword it, or allow a break.", Severity.WARNING)
+                yield _Fault(line.block, "PDF-025", said, "Reword it, or allow a break.")
 
 
 def _seen(line: LineFact) -> float:

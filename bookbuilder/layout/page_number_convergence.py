@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.layout.document_html import Written
 from bookbuilder.layout.gate import PDF_ONLY
 from bookbuilder.model.pages import PageMap
@@ -52,7 +52,7 @@ class Settled:
                 f'The page number of "{ref.target}" moves the page that it names; it has the room of its widest number.'
             )
             remedy = "Change this sentence by a word, if the room beside the number is seen."
-            faults.append(Diagnostic("PDF-031", place, message, remedy, Severity.WARNING, PDF_ONLY))
+            faults.append(Diagnostic("PDF-031", place, message, remedy, blocks=PDF_ONLY))
         return faults
 
 

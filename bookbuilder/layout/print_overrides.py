@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.layout.gate import PDF_ONLY
 from bookbuilder.model.print_overrides import PrintOverride
 from bookbuilder.model.publication import ContentDocument
@@ -107,4 +107,4 @@ def _unplaced(override: PrintOverride, count: int) -> Diagnostic:
     else:
         message = f"Nothing begins “{override.at}” any more: this override no longer applies."
         advice = "Look at the page: delete the override, or write the paragraph's first words as they are now."
-    return Diagnostic("PDF-040", override.location, message, advice, Severity.WARNING, PDF_ONLY)
+    return Diagnostic("PDF-040", override.location, message, advice, blocks=PDF_ONLY)

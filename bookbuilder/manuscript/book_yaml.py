@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.model.book import Book
 from bookbuilder.model.contents import Entry
@@ -128,7 +128,7 @@ def _unlisted(book: Book, folder: Path) -> list[Diagnostic]:
     names = [path.relative_to(root).as_posix() for path in files]
     message = "book.yaml does not name this file, and it is not printed."
     return [
-        Diagnostic("BOK-013", Location(f"manuscript/{name}"), message, severity=Severity.NOTE)
+        Diagnostic("BOK-013", Location(f"manuscript/{name}"), message)
         for name in names
         if name not in apart and not name.endswith(".incoming.md")
     ]
@@ -148,7 +148,7 @@ def _shared_numbers(book: Book) -> list[Diagnostic]:
         if number and number in first:
             message = f"The editions {first[number]} and {name} have one ISBN."
             place = book.locations[f"identifier.{name}"]
-            faults.append(Diagnostic("BOK-012", place, message, "Each edition needs its own.", Severity.WARNING))
+            faults.append(Diagnostic("BOK-012", place, message, "Each edition needs its own."))
         first.setdefault(number, name)
     return faults
 

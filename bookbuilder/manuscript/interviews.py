@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.cleaning import is_safe_address
-from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.model.interview import Consent, Interview
@@ -40,11 +40,11 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
             "The name of an expert who is not to be named, or has withdrawn, stands here, in a file that is passed on."
         )
         remedy = "Move it to manuscript/interviews/private.yaml, which stays with you."
-        diagnostics.append(Diagnostic("INT-009", yaml.key_at(("name",)), message, remedy, Severity.WARNING))
+        diagnostics.append(Diagnostic("INT-009", yaml.key_at(("name",)), message, remedy))
     if form.code.lower() != PurePosixPath(source.file).stem.lower():
         message = f'The code is "{form.code}", and the file is called {PurePosixPath(source.file).name}.'
         remedy = f"Call the file {form.code}.md, or write the code that chapters quote."
-        diagnostics.append(Diagnostic("INT-014", yaml.at(("code",)), message, remedy, Severity.WARNING))
+        diagnostics.append(Diagnostic("INT-014", yaml.at(("code",)), message, remedy))
     turns, faults = ([], []) if form.withdrawn else read_turns(source, text, form.language)
     consent = Consent(**form.consent.model_dump(), withdrawn=form.withdrawn)
     values = form.model_dump(exclude={"consent", "withdrawn"})

@@ -10,7 +10,7 @@ from stdnum import isbn as isbn_numbers
 
 from bookbuilder.cache import Steps
 from bookbuilder.cleaning import clean_tree
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.languages import language
 from bookbuilder.markdown.xhtml_text import serialise
 from bookbuilder.model.book import Book, name_list
@@ -61,8 +61,7 @@ def _cleaned(made: Outcome[str], template: str) -> Outcome[str]:
     found = dict.fromkeys(clean_tree(section))
     place = Location(f"templates/{template}")
     faults = [
-        Diagnostic("CLN-003", place, f"{what} is in no edition.", "Take it out of the template.", Severity.ERROR)
-        for what in found
+        Diagnostic("CLN-003", place, f"{what} is in no edition.", "Take it out of the template.") for what in found
     ]
     return Outcome(serialise(section) if found else made.value, (*made.diagnostics, *faults))
 

@@ -12,7 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import epub, pdf, site
 from bookbuilder.checks.artefacts.report import Checked, Report, not_run, refused
 from bookbuilder.checks.artefacts.tools import PACKAGES, CheckerError, MissingToolError, Tools
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 
 Artefacts = Mapping[str, Sequence[Path]]
 """Finished files by the checkers that look at them: "epub", "site", "pdf"."""
@@ -82,12 +82,7 @@ def _checked(checker: Checker, artefact: Path, steps: Steps, tools: Tools) -> tu
         return Report(checker.tool, checker.looks_for, artefact.name, "not run", why=str(missing)), ()
     except CheckerError as broken:
         fault = Diagnostic(
-            "ART-003",
-            Location(artefact.name),
-            f"{checker.tool} gave no verdict.",
-            str(broken),
-            Severity.ERROR,
-            frozenset(),
+            "ART-003", Location(artefact.name), f"{checker.tool} gave no verdict.", str(broken), blocks=frozenset()
         )
         return Report(checker.tool, checker.looks_for, artefact.name, "failed", errors=1), (fault,)
     return checked.report(checker.tool, checker.looks_for, artefact.name), checked.found

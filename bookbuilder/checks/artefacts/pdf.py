@@ -8,7 +8,7 @@ from lxml import etree
 
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.tools import CheckerError, MissingToolError, Tools, run
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.programs import path_of
 from bookbuilder.xml_source import parse_xml
 
@@ -40,4 +40,4 @@ def _fault(pdf: Path, rule: etree._Element) -> Diagnostic:
     times = int(rule.get("failedChecks", "1"))
     said = " ".join((rule.findtext("description") or "").split()).rstrip(".")
     message = f"{rule.get('specification')}, {rule.get('clause')}, test {rule.get('testNumber')}: {said} ({times}×)."
-    return Diagnostic("ART-040", Location(pdf.name), message, "", Severity.ERROR, frozenset({"pdf"}))
+    return Diagnostic("ART-040", Location(pdf.name), message, blocks=frozenset({"pdf"}))

@@ -74,8 +74,7 @@ def not_run(reports: Iterable[Report]) -> list[Diagnostic]:
             Location(report.artefact),
             f"{report.tool} was not run, which looks for {report.looks_for}.",
             report.why,
-            Severity.WARNING,
-            frozenset(),
+            blocks=frozenset(),
         )
         for report in reports
         if report.outcome == "not run"

@@ -86,7 +86,7 @@ def links(site: Path, tools: Tools) -> Checked:
 
 
 def _leads_nowhere(where: Location, target: str) -> Diagnostic:
-    return Diagnostic("ART-021", where, f"A link leads to {target}, which is not there.", "", Severity.ERROR, HTML)
+    return Diagnostic("ART-021", where, f"A link leads to {target}, which is not there.", blocks=HTML)
 
 
 def axe(site: Path, tools: Tools) -> Checked:
@@ -138,7 +138,7 @@ def _faults(site: Path, report: Any, codes: dict[str, str], other: str) -> list[
         Diagnostic(
             codes[found["kind"]] if found["kind"] in codes else other,
             Location(inside(site, found["page"].partition("#")[0].partition("?")[0])),
-            found["message"], found["remedy"], Severity.ERROR, HTML,
+            found["message"], found["remedy"], blocks=HTML,
         )
         for found in report["findings"]
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bookbuilder.checks.house_style.rules import Breach
-from bookbuilder.diagnostics import Diagnostic, Severity
+from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.source import Source
 
 _COMMENT = re.compile(r"<!--\s*allow\s+([A-Z]{3}-\d{3}(?:\s*,\s*[A-Z]{3}-\d{3})*)\s*:?\s*(.*?)\s*-->", re.DOTALL)
@@ -61,9 +61,7 @@ def _idle(allowed: Sequence[Allowed], used: set[tuple[int, str]], source: Source
         place = source.at(each.start)
         for code in each.codes:
             if (each.start, code) not in used:
-                yield Diagnostic(
-                    "HSE-090", place, f"Nothing here breaks {code}.", "Delete this comment.", Severity.WARNING
-                )
+                yield Diagnostic("HSE-090", place, f"Nothing here breaks {code}.", "Delete this comment.")
         if not each.reason:
             remedy = f"Write <!-- allow {each.codes[0]}: why -->."
-            yield Diagnostic("HSE-091", place, "This exception has no reason.", remedy, Severity.WARNING)
+            yield Diagnostic("HSE-091", place, "This exception has no reason.", remedy)

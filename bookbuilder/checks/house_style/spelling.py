@@ -15,7 +15,7 @@ from typing import Any
 
 from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.checks.house_style.prose import Prose
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.languages import language
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.source import Source, is_file, own_file, read_source
@@ -33,7 +33,7 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
     """SPL-001, once a chapter for each word; a language without a dictionary is one note."""
     if find_spec("spylls") is None:
         message = "spylls is not installed, which looks words up; nothing was checked."
-        return [Diagnostic("SPL-003", Location(WORDS), message, "Install what requirements.lock lists.", Severity.NOTE)]
+        return [Diagnostic("SPL-003", Location(WORDS), message, "Install what requirements.lock lists.")]
     own = _own_words(folder)
     names = {name for chapter in chapters for name in _names(chapter)}
     uses = [(chapter, list(_uses(chapter, lang, names))) for chapter in chapters]
@@ -49,7 +49,7 @@ def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps)
         if path is None:
             remedy = f"Install hunspell-{tag}, or put the .aff and .dic into manuscript/dictionaries/."
             message = f"There is no dictionary for {tag}; {len(words)} words were not looked up."
-            diagnostics.append(Diagnostic("SPL-002", Location(WORDS), message, remedy, Severity.NOTE))
+            diagnostics.append(Diagnostic("SPL-002", Location(WORDS), message, remedy))
             continue
         inputs = {
             "words": sorted(words),
@@ -162,4 +162,4 @@ def _diagnostics(
         remedy = (
             f"“{better}”? If the word is right, add it to {WORDS}." if better else f"If it is right, add it to {WORDS}."
         )
-        yield Diagnostic("SPL-001", source.at(offset), f"“{word}” is in no {tag} dictionary.", remedy, Severity.WARNING)
+        yield Diagnostic("SPL-001", source.at(offset), f"“{word}” is in no {tag} dictionary.", remedy)

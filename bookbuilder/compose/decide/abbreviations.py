@@ -19,7 +19,7 @@ from lxml import etree
 from bookbuilder.cache import Steps
 from bookbuilder.compose.read.cleaned import clean_links_and_attributes
 from bookbuilder.compose.read.raw_markup import take_raw_markup
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import children, dump, load, words
 from bookbuilder.markdown.calm import calm
@@ -85,7 +85,6 @@ def abbreviations(
             _place(use, places[id]),
             f"{name} stands here for the first time, without its words.",
             f"Write its words before it and {name} in brackets.",
-            Severity.WARNING,
         )
         for name, (id, use) in first.items()
         if not use.explained

@@ -11,7 +11,7 @@ from bookbuilder.compose.decide.embedded_pictures import short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered, HeadingUse
-from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.markdown.places import Places
 
 
@@ -53,11 +53,7 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
         elif index and skips:
             marks = "#" * (level + 1)
             yield Diagnostic(
-                "CHP-022",
-                place,
-                f'"{heading.title}" skips a level of headings.',
-                f"Write {marks} before it.",
-                Severity.WARNING,
+                "CHP-022", place, f'"{heading.title}" skips a level of headings.', f"Write {marks} before it."
             )
         level = heading.level
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.compose.read.data_files import DataError, read_data
-from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.source import Source
 
 MARKS = tuple(
@@ -35,9 +35,7 @@ def slips_in(spec: Any, source: Source, folder: Path) -> Iterator[Diagnostic]:
     for name in dict.fromkeys(node["field"] for node in nodes if "field" in node and isinstance(node["field"], str)):
         if name not in columns and not any(mark in name for mark in ".[\\"):
             remedy = did_you_mean(name, sorted(columns)) or f"There are: {', '.join(sorted(columns))}."
-            yield Diagnostic(
-                "FIG-017", _place(source, name), f'The data have no column "{name}".', remedy, Severity.WARNING
-            )
+            yield Diagnostic("FIG-017", _place(source, name), f'The data have no column "{name}".', remedy)
 
 
 def _columns(nodes: list[dict[str, Any]], source: Source, folder: Path) -> set[str]:

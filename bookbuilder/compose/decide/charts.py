@@ -25,7 +25,7 @@ from bookbuilder.compose.decide.chart_checks import slips_in
 from bookbuilder.compose.decide.chart_fonts import BOX, characters_of, chart_family, embedded, font_file, own_fonts_only
 from bookbuilder.compose.decide.chart_style import chart_style
 from bookbuilder.compose.read.data_files import DataError, find_data, read_data
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.environment import cache_of
 from bookbuilder.json_source import read_json
 from bookbuilder.languages import language
@@ -241,7 +241,7 @@ def _foreign(svg: bytes, file: str, colours: Mapping[str, str]) -> Iterator[Diag
     foreign = [colour for colour in foreign if colour not in {_short(each) for each in known}]
     if foreign:
         message = f"This chart uses {', '.join(foreign)}, which are not in the book's palette."
-        yield _fault("FIG-014", file, message, "Use a colour of styles/tokens.css, or add it there.", Severity.WARNING)
+        yield _fault("FIG-014", file, message, "Use a colour of styles/tokens.css, or add it there.")
 
 
 def _short(colour: str) -> str:
@@ -255,5 +255,5 @@ def _short(colour: str) -> str:
     return names[colour] if colour in names else colour
 
 
-def _fault(code: str, file: str, message: str, remedy: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
-    return Diagnostic(code, Location(file, 1, 1), message, remedy, severity)
+def _fault(code: str, file: str, message: str, remedy: str = "") -> Diagnostic:
+    return Diagnostic(code, Location(file, 1, 1), message, remedy)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bookbuilder.compose.decide.clusters import is_known
 from bookbuilder.compose.read.gathered import LABEL_LIKE, CitationUse, Gathered
-from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.references import Reference
 
@@ -63,7 +63,7 @@ def engine_faults(
             document, nth = where[citation]
             place = places[document].citation(id, nth[id] if id in nth else 0)
         text = f"{message[:1].upper()}{message[1:]}."
-        result.append(Diagnostic("CIT-010", place, text, REMEDIES[kind] if kind in REMEDIES else "", Severity.WARNING))
+        result.append(Diagnostic("CIT-010", place, text, REMEDIES[kind] if kind in REMEDIES else ""))
     return result
 
 

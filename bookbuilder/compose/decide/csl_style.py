@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.model.book import Book
 from bookbuilder.source import own_file
 
@@ -45,7 +45,7 @@ def style_of(book: Book, folder: Path, steps: Steps | None = None) -> Outcome[Ci
     if found is not None and found.locale != book.lang:
         message = f'CSL has no words for "{book.lang}" yet: citations say “p.” and “ed.” in English.'
         remedy = "Write them into the style's own cs:locale, or leave it so."
-        diagnostics = (Diagnostic("CIT-004", _place(book, "lang"), message, remedy, Severity.WARNING),)
+        diagnostics = (Diagnostic("CIT-004", _place(book, "lang"), message, remedy),)
     if found is None:
         place = Location(own.relative_to(folder).as_posix()) if is_own else _place(book, "csl")
         diagnostics = (Diagnostic("CIT-003", place, fault.replace(f"{folder}/", "")),)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bookbuilder.compose.decide.index_collation import letter_of, sort_key
 from bookbuilder.compose.read.index_marks import ATTRIBUTES, IndexMark, Path
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.model.index import IndexEntry, Passage, SeeEntry
 
 KINDS = ("index", "index-of-names", "index-of-subjects")
@@ -127,11 +127,11 @@ def _leading(headings: dict[Path, _Heading]) -> Iterator[Diagnostic]:
         if heading.see and (heading.passages or _below(path, headings)):
             place = next(iter(heading.see.values()))
             message = f'"{_text(path)}" has pages of its own; its "see" is printed as "see also".'
-            yield Diagnostic("IDX-005", place, message, "Write see-also here.", Severity.WARNING)
+            yield Diagnostic("IDX-005", place, message, "Write see-also here.")
         plain = "!".join(path).casefold()
         if plain in folded and folded[plain] != path:
             message = f'"{_text(path)}" and "{_text(folded[plain])}" are two headings of the index.'
-            yield Diagnostic("IDX-006", heading.place, message, "Write both alike.", Severity.WARNING)
+            yield Diagnostic("IDX-006", heading.place, message, "Write both alike.")
         folded.setdefault(plain, path)
 
 

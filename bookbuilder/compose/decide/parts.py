@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bookbuilder.compose.decide.index_entries import KINDS
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered
-from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.folder import Manuscript
 
 
@@ -25,9 +25,7 @@ def without_empty_parts(
             faults.append(Diagnostic("PRT-002", document.entry.location, message, "List the one, or the two others."))
         elif document.chapter is None and document.kind in missing and document.entry is not None:
             message = f'"{document.kind}" would be empty, and is left out.'
-            faults.append(
-                Diagnostic("PRT-001", document.entry.location, message, missing[document.kind], Severity.WARNING)
-            )
+            faults.append(Diagnostic("PRT-001", document.entry.location, message, missing[document.kind]))
         else:
             kept.append(document)
     return Outcome(kept, tuple(faults))

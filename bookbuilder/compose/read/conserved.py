@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.conservation import losses
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.source_cursor import Loss
@@ -26,7 +26,7 @@ def conserved(read: str, typed: str, ast: Node, places: Places) -> Iterator[Diag
             number, printed = loss.words.split()
             message = f"This item is numbered {number} and would print as {printed}."
             remedy = f"Number the items on; a list that begins anew comes after a paragraph; as words write {number}\\."
-            yield Diagnostic("CHP-042", place, message, remedy, Severity.WARNING)
+            yield Diagnostic("CHP-042", place, message, remedy)
         elif loss.kind == "space":
             yield Diagnostic("CHP-041", place, f"A space would be lost here, {around}.", "Write a space or none.")
         elif loss.kind == "lost":

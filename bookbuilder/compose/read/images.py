@@ -11,7 +11,7 @@ from typing import Any
 from PIL import ImageCms
 
 from bookbuilder.cleaning.pixels import picture_head
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.source import read_source
 from bookbuilder.yaml_source import read_yaml
 
@@ -42,7 +42,7 @@ def image_faults(
     if resolution < LEAST:
         wanted = round(full * (share or 1) * WANTED)
         message = f"{address} is {pixels} pixels wide and prints at {resolution} to the inch; print needs {WANTED}."
-        yield _warning(
+        yield Diagnostic(
             "FIG-006",
             place,
             message,
@@ -50,20 +50,18 @@ def image_faults(
         )
     if mode == "CMYK":
         message = f"{address} is in the colours of a printing press (CMYK), which screens show wrongly."
-        yield _warning("FIG-007", place, message, "Export it in sRGB; the printer's file is made from that.")
+        yield Diagnostic("FIG-007", place, message, "Export it in sRGB; the printer's file is made from that.")
     elif mode in ("I", "I;16", "F", "LAB", "YCbCr") or mode.startswith("I;"):
-        yield _warning(
+        yield Diagnostic(
             "FIG-007", place, f"{address} has colours that not every screen shows ({mode}).", "Export it in sRGB."
         )
     elif profile and not _is_srgb(profile):
-        yield _warning("FIG-007", place, f"{address} has a colour profile other than sRGB.", "Export it in sRGB.")
+        yield Diagnostic("FIG-007", place, f"{address} has a colour profile other than sRGB.", "Export it in sRGB.")
     recorded = _record(path, folder)
     yield from recorded.diagnostics
     if not recorded.diagnostics and not recorded.value:
         remedy = f"Write it into {RECORD}: {path.name}: {{license: CC BY 4.0, credit: …, source: …}}"
-        yield Diagnostic(
-            "FIG-008", place, f"Nothing says under which licence {address} is used.", remedy, Severity.NOTE
-        )
+        yield Diagnostic("FIG-008", place, f"Nothing says under which licence {address} is used.", remedy)
 
 
 def _is_srgb(profile: bytes) -> bool:
@@ -92,14 +90,10 @@ def _record(path: Path, folder: Path) -> Outcome[str]:
         if isinstance(entry, dict):
             wrong = [str(key) for key in entry if key not in KEYS]
             faults = [
-                _warning(
+                Diagnostic(
                     "FIG-018", yaml.value.key_at((name, key)), f"Unknown key “{key}”.", did_you_mean(key, KEYS) or _KEYS
                 )
                 for key in wrong
             ]
             return Outcome(str(entry["license"]) if "license" in entry else "", tuple(faults))
     return Outcome("", yaml.diagnostics)
-
-
-def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, place, message, remedy, Severity.WARNING)

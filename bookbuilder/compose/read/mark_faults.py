@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.quotation_marks import NOTE, OBJECT
 from bookbuilder.markdown.typography import MarkFault
@@ -38,7 +38,7 @@ def mark_faults(faults: Iterable[MarkFault], places: Places, lang: str) -> Itera
             remedy = "Write the closing mark, or ’ itself where letters are left out."
         before, after = _plain_sides(fault)
         around = " ".join(f"{before}{fault.mark}{after}".split())
-        yield Diagnostic("CHP-040", _place(fault, places), f"{message} (“{around}”)", remedy, Severity.WARNING)
+        yield Diagnostic("CHP-040", _place(fault, places), f"{message} (“{around}”)", remedy)
 
 
 def _place(fault: MarkFault, places: Places) -> Location:

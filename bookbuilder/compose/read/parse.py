@@ -28,7 +28,7 @@ from bookbuilder.compose.read.odd_characters import odd_characters
 from bookbuilder.compose.read.picture_words import take_picture_words
 from bookbuilder.compose.read.queries import query_diagnostics, take_queries
 from bookbuilder.compose.read.raw_markup import take_raw_markup
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
@@ -205,7 +205,7 @@ def _warning(warning: PandocWarning, places: Places, file: str, same_lines: bool
             Location(file, int(where[1]), int(where[2])) if where and same_lines else places.first(r"^:{3,}\s*[{\w]")
         )
         return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
-    return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.", severity=Severity.WARNING)
+    return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.")
 
 
 def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
@@ -223,6 +223,4 @@ def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
         return []
     place = places.phrase(" ".join(words.split()[:2]))
     message = f"“{words[:40]}” stands before the chapter’s title."
-    return [
-        Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}", Severity.WARNING)
-    ]
+    return [Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}")]

@@ -15,7 +15,7 @@ import panflute as pf
 from lxml import html
 
 from bookbuilder.compose.read.raw_latex import take_latex
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order, load_blocks, replace
 from bookbuilder.markdown.cell_tags import BLOCKS
@@ -316,4 +316,4 @@ def _left_out(element: pf.RawInline | pf.RawBlock, where: Where) -> Iterator[Dia
 
 
 def _fault(place: Location, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic("CHP-013", place, message, remedy, Severity.WARNING)
+    return Diagnostic("CHP-013", place, message, remedy)

@@ -22,7 +22,7 @@ from bookbuilder.compose.decide.draft import draft_book
 from bookbuilder.desk.citeproc_crosscheck.accepted import FILE, Accepted, read_accepted
 from bookbuilder.desk.citeproc_crosscheck.asking import answers, question
 from bookbuilder.desk.citeproc_crosscheck.difference import construct, parting, plain, same_but_for_the_first_letter
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.markdown.conversions import cite
 from bookbuilder.markdown.places import Places
@@ -71,13 +71,7 @@ def crosscheck(folder: Path, steps: Steps) -> Outcome[int]:
             if fault is not None:
                 faults.append(fault)
     faults += [
-        Diagnostic(
-            "CIT-051",
-            each.place,
-            f"No citation differs by {each.construct} any more.",
-            "Delete this line.",
-            Severity.WARNING,
-        )
+        Diagnostic("CIT-051", each.place, f"No citation differs by {each.construct} any more.", "Delete this line.")
         for each in accepted
         if each not in used
     ]
@@ -87,9 +81,7 @@ def crosscheck(folder: Path, steps: Steps) -> Outcome[int]:
 def _passed_over(file: str, asked: int, printed: int) -> Diagnostic:
     """CIT-053: where some citations print nothing, which of them belongs to which of Pandoc's cannot be known."""
     message = f"This chapter's {asked} citations were not compared: {printed} of them print words."
-    return Diagnostic(
-        "CIT-053", Location(file), message, "Look for a source that lacks nearly everything.", Severity.NOTE
-    )
+    return Diagnostic("CIT-053", Location(file), message, "Look for a source that lacks nearly everything.")
 
 
 def _places(own: Sequence[Mapping[str, Any]], places: Places) -> Iterator[Location]:
@@ -120,4 +112,4 @@ def _difference(
             return None
     mine, other = parting(ours, theirs)
     message = f"Pandoc would print “{other}” where the book has “{mine}” ({kind})."
-    return Diagnostic("CIT-050", place, message, f"Where the book is right, say why in {FILE}.", Severity.WARNING)
+    return Diagnostic("CIT-050", place, message, f"Where the book is right, say why in {FILE}.")

@@ -9,7 +9,7 @@ from typing import Any
 from bookbuilder.citations import bare_doi
 from bookbuilder.desk.references.identity import date_parts
 from bookbuilder.desk.references.markup import folded, plain, rich
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.languages.registry import known_tags, language, meant_by
 from bookbuilder.model.references import DATES, FIELDS, NAMES, TYPES
 
@@ -56,22 +56,22 @@ def cleaned(item: Mapping[str, Any], place: Location) -> tuple[dict[str, Any], l
     clean: dict[str, Any] = {"type": item["type"] if "type" in item and item["type"] in TYPES else "document"}
     if clean["type"] == "document" and ("type" not in item or item["type"] not in TYPES):
         message = f"“{title}” has no type that CSL knows."
-        faults.append(_warning("DSK-004", place, message, 'It became "document": choose one.'))
+        faults.append(Diagnostic("DSK-004", place, message, 'It became "document": choose one.'))
     for key, value in item.items():
         if key in ("id", "type") or value in (None, "", [], {}):
             continue
         if key not in FIELDS:
-            faults.append(_warning("DSK-005", place, f'“{title}”: "{key}" is not a CSL variable and was left out.', ""))
+            faults.append(Diagnostic("DSK-005", place, f'“{title}”: "{key}" is not a CSL variable and was left out.'))
             continue
         kept = date(value) if key in DATES else names(value) if key in NAMES else _value(key, value)
         if kept:
             clean[key] = kept
         elif key in DATES:
             message = f"“{title}”: no date could be read for “{key}”."
-            faults.append(_warning("DSK-006", place, message, "Add it by hand."))
+            faults.append(Diagnostic("DSK-006", place, message, "Add it by hand."))
         elif isinstance(value, Mapping):
             message = f"“{title}”: the value of “{key}” is an object and was left out."
-            faults.append(_warning("DSK-005", place, message, "Add it by hand."))
+            faults.append(Diagnostic("DSK-005", place, message, "Add it by hand."))
     return _without_bookkeeping(_identified(clean)), faults
 
 
@@ -196,7 +196,3 @@ def _without_bookkeeping(clean: dict[str, Any]) -> dict[str, Any]:
     made = {key: value for key, value in clean.items() if key != "note"} | {"annote": note}
     found = _PUBLISHER.search(note)
     return {"publisher": found[1], **made} if found else made
-
-
-def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, place, message, remedy, Severity.WARNING)

@@ -15,7 +15,7 @@ from bookbuilder.desk.references.endnote import read_endnote
 from bookbuilder.desk.references.fields import cleaned
 from bookbuilder.desk.references.records import Records
 from bookbuilder.desk.references.ris import read_ris
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import Decoded, decoded
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
@@ -64,7 +64,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
     for line, reason in read.faults:
         remedy = "Correct it and import the file once more; what is there already is recognised."
         message = f"This record was left out: {reason.rstrip('.')}."
-        faults.append(_warning("DSK-008", Location(file, line), message, remedy))
+        faults.append(Diagnostic("DSK-008", Location(file, line), message, remedy))
     items = [item for _, item in read.items]
     lines = [line for line, _ in read.items]
     outcome = entries_from(items, file, text, suffix, lines if any(lines) else None)
@@ -74,7 +74,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
 def _strange_bytes(file: str, source: Decoded) -> Diagnostic:
     count = "" if len(source.lines) == 1 else f", and {len(source.lines) - 1} lines after it"
     message = f"This line is not UTF-8{count}, and was read as {source.encoding}."
-    return _warning("DSK-009", Location(file, source.lines[0]), message, "Look whether its letters are right.")
+    return Diagnostic("DSK-009", Location(file, source.lines[0]), message, "Look whether its letters are right.")
 
 
 def entries_from(
@@ -153,15 +153,10 @@ def _sentence_case(lowered: list[_Lowered]) -> list[Diagnostic]:
                 it.place,
                 f"“{it.title}”: the title was {why}.",
                 f"Is one of these a name: {', '.join(it.words)}?",
-                Severity.NOTE,
             )
             for it in lowered
         ]
     often = Counter(word for it in lowered for word in it.words).most_common(MANY)
     words = ", ".join(f"{word} ({count})" if count > 1 else word for word, count in often)
     message = f"{len(lowered)} titles were {why}."
-    return [Diagnostic("DSK-007", lowered[0].place, message, f"Is one of these a name: {words}?", Severity.NOTE)]
-
-
-def _warning(code: str, place: Location, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, place, message, remedy, Severity.WARNING)
+    return [Diagnostic("DSK-007", lowered[0].place, message, f"Is one of these a name: {words}?")]

@@ -9,7 +9,7 @@ from typing import Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.clean_pictures import clean_picture
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.editions.cover.lettering import FIELD, Lettering
 from bookbuilder.editions.cover.measures import Panel, Wrap
 from bookbuilder.layout.engine import engine_version, lay_out
@@ -134,7 +134,7 @@ def _draw(
 def _faults(drawn: LaidOut, template: Location, blocks: frozenset[str]) -> Iterator[Diagnostic]:
     for said in drawn.messages:
         place = Location(said.style, said.line, said.column) if said.style else template
-        yield Diagnostic("CVR-010", place, said.text, "", Severity.WARNING, blocks)
+        yield Diagnostic("CVR-010", place, said.text, "", blocks=blocks)
     if len(drawn.facts) > 1:
         message = "The cover runs over onto a second sheet."
         yield Diagnostic("CVR-011", template, message, "Shorten what it says.", blocks=blocks)

@@ -14,7 +14,7 @@ from PIL import Image
 from bookbuilder.cache import Steps
 from bookbuilder.cleaning.pixels import PictureError, open_picture, picture_head
 from bookbuilder.compose.decide.clean_pictures import clean_picture
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
 from bookbuilder.model.book import Book
@@ -108,8 +108,7 @@ def picture(
     missing = available()
     if missing:
         remedy = "Install what is missing, or name a picture in book.yaml: cover: cover.png"
-        warning = Diagnostic("CVR-003", TEMPLATE, f"There is no cover, since none can be drawn here. {missing}", remedy,
-                             Severity.WARNING, BLOCKS)  # fmt: skip
+        warning = Diagnostic("CVR-003", TEMPLATE, f"There is no cover, since none can be drawn here. {missing}", remedy, blocks=BLOCKS)  # fmt: skip
         return Outcome(None, (warning,))
     drawn = draw_front(publication, theme, steps, ratio, BLOCKS)
     if drawn.value is None:

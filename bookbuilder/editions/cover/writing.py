@@ -11,7 +11,7 @@ from pikepdf import Pdf
 from PIL import Image
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.editions.cover.barcode import barcode
 from bookbuilder.editions.cover.drawing import draw_wrap, lettering
 from bookbuilder.editions.cover.front import Cover, make_cover, own_picture, picture
@@ -142,8 +142,7 @@ def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[
             f"The wrap is {wrap.width:.1f} × {wrap.height:.1f} mm with a spine of {wrap.spine.width:.1f} mm: "
             f"{pages} pages of {paper.thickness * 1000:.0f} µm a leaf, {book.binding.cover} cover.",
             "Compare it with your printer's own figure.",
-            Severity.NOTE,
-            BLOCKS,
+            blocks=BLOCKS,
         )
     ]
     if spine is None:
@@ -151,15 +150,13 @@ def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[
         message = (
             f"A spine of {wrap.spine.width:.1f} mm is too thin for words, and stays empty; they need {least:.1f} mm."
         )
-        faults.append(
-            Diagnostic("CVR-005", place("press.paper", "binding", "press"), message, "", Severity.NOTE, BLOCKS)
-        )
+        faults.append(Diagnostic("CVR-005", place("press.paper", "binding", "press"), message, "", blocks=BLOCKS))
     elif not spine.title:
         message = f'"{book.running_title}" is too long for the spine even in {LEAST} pt, which goes without it.'
         remedy = "Write a shorter one in book.yaml: short-title: …"
-        faults.append(Diagnostic("CVR-008", place("short-title", "title"), message, remedy, Severity.WARNING, BLOCKS))
+        faults.append(Diagnostic("CVR-008", place("short-title", "title"), message, remedy, blocks=BLOCKS))
     if not book.identifier.print:
         remedy = "Write it in book.yaml: identifier: {print: 978-…}."
         message = "The book has no ISBN for print, so the cover carries no barcode."
-        faults.append(Diagnostic("CVR-004", place("identifier"), message, remedy, Severity.WARNING, BLOCKS))
+        faults.append(Diagnostic("CVR-004", place("identifier"), message, remedy, blocks=BLOCKS))
     return faults

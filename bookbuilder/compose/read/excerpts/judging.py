@@ -10,7 +10,7 @@ from itertools import pairwise
 from bookbuilder.compose.read.excerpts.difference import Spoken, all_spoken, closest, holding, joined
 from bookbuilder.compose.read.excerpts.letters import Folded, Letter, fold, letters
 from bookbuilder.compose.read.excerpts.matching import Match, match
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.ast import load_blocks
 from bookbuilder.model.interview import Interview
 
@@ -182,5 +182,5 @@ def emphasis_faults(judged: Judged, declared: str, place: Location) -> list[Diag
         return [Diagnostic("EXC-010", place, f'emphasis="{declared}" says nothing.', 'Write emphasis="added".')]
     if judged.emphasis_lost:
         message = f"The transcript emphasises words that stand here without emphasis ({where})."
-        return [Diagnostic("EXC-013", place, message, "Write *words*, as there.", Severity.WARNING)]
+        return [Diagnostic("EXC-013", place, message, "Write *words*, as there.")]
     return []

@@ -9,7 +9,7 @@ from bookbuilder.compose.read.excerpts.declared import attribute
 from bookbuilder.compose.read.excerpts.difference import Spoken
 from bookbuilder.compose.read.excerpts.judging import Judged, not_said
 from bookbuilder.compose.read.excerpts.letters import fold, letters
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.ast import load_blocks
 
 PLACES = ("below", "beside", "note", "none")
@@ -39,7 +39,7 @@ def print_original(div: pf.Div, judged: Judged, where: str, place: Location) -> 
     if not start and not end and printed < len(whole) - 2:
         message = "The original of this excerpt is printed whole, and the translation is cut."
         remedy = f'Say where the original begins and ends: original-from="…", original-to="…". See {original.speech.location}.'
-        faults = (Diagnostic("EXC-012", place, message, remedy, Severity.WARNING),)
+        faults = (Diagnostic("EXC-012", place, message, remedy),)
     if where == "note":
         _add_note(div, blocks, original.speech.lang)
     else:
