@@ -26,11 +26,13 @@ CITE_VARIABLES = ("locator", "first-reference-note-number")
 
 
 class Choose(Rendering, model.Choose):
+    def branch(self, ctx: Context) -> If | Else | None:
+        """The branch that is chosen, None where no condition holds."""
+        return next((branch for branch in self.inner if isinstance(branch, (If, Else)) and branch.holds(ctx)), None)
+
     def render(self, ctx: Context) -> list[Box] | None:
-        for branch in self.inner:
-            if isinstance(branch, (If, Else)) and branch.holds(ctx):
-                return branch.render_inner(ctx) or None
-        return None
+        branch = self.branch(ctx)
+        return branch.render_inner(ctx) or None if branch is not None else None
 
 
 class If(Rendering, model.If):

@@ -132,7 +132,7 @@ def _authors(
         text = _plain(run, names) if names is not None else None
         years = [year.data for year in box.find("year")]
         same = names is not None and text == names_before
-        without = names is None and _may_follow(cites, index)
+        without = names is None and _may_follow(cites, boxes, index)
         collapsed = False
         if collapse and (same or (without and index)):
             if names is not None:
@@ -172,10 +172,15 @@ def _authors(
     return _join(cites, boxes, delimiters)
 
 
-def _may_follow(cites: Sequence[Cite], index: int) -> bool:
-    """Whether a cite without names belongs to the one before it: with its author left out, where both have the same."""
-    if not index or not cites[index].suppress_author:
+def _may_follow(cites: Sequence[Cite], boxes: Sequence[Box], index: int) -> bool:
+    """Whether a cite without names belongs to the one before it.
+
+    It does where its author is left out and both have the same, or where neither prints more than a date or a number.
+    """
+    if not index:
         return True
+    if not cites[index].suppress_author:
+        return not any(True for role in ("names", "field") for _ in boxes[index - 1].find(role))
     before, here = cites[index - 1].item, cites[index].item
     return before is None or here is None or [*before.names.values()][:1] == [*here.names.values()][:1]
 

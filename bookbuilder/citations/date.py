@@ -212,6 +212,8 @@ def _range(ctx: Context, date: DateValue, begin: Day, end: Day, forms: Sequence[
     tail = _day_boxes(ctx, date, begin, forms[last + 1 :])
     if not left or not right:
         return [*lead, *left, *right, *tail]
+    if _era(ctx.locale, begin.year) == _era(ctx.locale, end.year):
+        left = [_without_era(box) for box in left]
     _ends(left[-1]).suffix = ""
     right[0].prefix = ""
     shorten = ctx.run.year_range_format
@@ -219,6 +221,12 @@ def _range(ctx: Context, date: DateValue, begin: Day, end: Day, forms: Sequence[
         _shorten_year(right, begin, end, shorten)
     mark = Box([forms[last].range_delimiter or ctx.locale.year_range_delimiter])
     return [*lead, Box([*_joined(left, delimiter), mark, *_joined(right, delimiter)]), *tail]
+
+
+def _without_era(box: Box) -> Box:
+    """ "476–477 AD": the second year says it for both."""
+    year = box.children[0] if box.role == "dated" else box
+    return year if isinstance(year, Box) else box
 
 
 def _ends(box: Box) -> Box:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from citeproc import model
 
 from . import names_list
+from .choose import Choose
 from .label import Label
 from .name_options import name_options
 from .output import Box
@@ -178,7 +179,7 @@ class Names(Rendering, model.Names):
             return None
         blocking, ctx.blocking = ctx.blocking, True
         result = None
-        for child in self.substitute.inner:
+        for child in _alternatives(self.substitute, ctx):
             first = not ctx.anything
             printed = child.render(ctx)
             box = (Box(printed) if printed else None) if isinstance(printed, list) else printed
@@ -206,6 +207,16 @@ def _suppressed(ctx: Context) -> bool:
 
 def _has_names(box: Box) -> bool:
     return box.role == "names" or any(True for _ in box.find("names"))
+
+
+def _alternatives(element: Rendering, ctx: Context) -> Iterator[Rendering]:
+    """What may stand in place of names, in order; each child of a chosen branch is one alternative, as in citeproc-js."""
+    for child in element.inner:
+        branch = child.branch(ctx) if isinstance(child, Choose) else None
+        if branch is not None:
+            yield from _alternatives(branch, ctx)
+        elif not isinstance(child, Choose):
+            yield child
 
 
 def _names_below(element: Rendering) -> Iterator[Names]:

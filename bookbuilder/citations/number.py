@@ -71,12 +71,13 @@ def number_box(element: Rendering, ctx: Context, variable: str, value: str, form
 def _printed(element: Rendering, ctx: Context, variable: str, number: NumberField, form: str) -> str:
     parts = number.parts
     texts = []
+    case = element.case_for(ctx, variable)
     for index, part in enumerate(parts):
         form = "numeric" if part.label else form
-        texts.append(_inner_label(ctx, parts, index) + _form(ctx, variable, part, form, number))
-    case = element.case_for(ctx, variable)
-    if case:
-        texts = [change_case(text, case, ctx.item.language or ctx.language) for text in texts]
+        text = _form(ctx, variable, part, form, number)
+        if case:
+            text = change_case(text, case, ctx.item.language or ctx.language)
+        texts.append(_inner_label(ctx, parts, index) + text)  # labels keep their case: "Vol. 2, pt. 1"
     label = number.label or (ctx.cite.label if variable == "locator" and ctx.cite else "")
     is_page = variable == "page" or (variable == "locator" and label == "page")
     joiners = [part.joiner for part in parts]

@@ -35,6 +35,13 @@ def test_cites_of_one_author_collapse(csl, attributes, printed):
     assert citation(style, DOES, "1", "2", "3", "4", "5") == printed
 
 
+def test_a_source_without_an_author_does_not_collapse_with_the_one_before(csl):
+    style = csl(AUTHOR_YEAR, citation='collapse="year"')
+    items = [*DOES, book("year", issued=2004), book("other", issued=2005)]
+    assert citation(style, items, "1", "year") == "Doe 2001; 2004"
+    assert citation(style, items, "year", "other") == "2004, 2005"
+
+
 def test_numbers_in_sequence_collapse(csl):
     style = csl(NUMBER, citation='collapse="citation-number"', frame='prefix="[" suffix="]"')
     assert citation(style, DOES, "1", "2", "3", "5", uncited=True) == "[1–3; 5]"

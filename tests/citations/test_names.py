@@ -90,6 +90,18 @@ def test_substitution_prints_nothing_twice(csl):
     assert citation(style, [book(title="Steppe")], "a") == "Steppe"
 
 
+def test_of_a_choice_in_a_substitution_only_the_first_names_print(csl):
+    style = csl(
+        '<group delimiter=", "><names variable="author"><name form="short"/><substitute><choose><if type="book">'
+        '<names variable="editor"/><names variable="translator"/></if></choose><text variable="title"/></substitute>'
+        '</names><names variable="translator"/></group>'
+    )
+    item = book(editor=people("Rao, Ann"), translator=people("Sen, Bo"), title="Steppe")
+    assert citation(style, [item], "a") == "Rao, Bo Sen"
+    assert citation(style, [book(translator=people("Sen, Bo"))], "a") == "Sen"
+    assert citation(style, [book(title="Steppe")], "a") == "Steppe"
+
+
 def test_substituted_names_inherit_through_a_choice(csl):
     layout = (
         '<names variable="author"><name form="short"/><label prefix=", "/><substitute><choose><if type="book">'

@@ -102,6 +102,9 @@ def test_number_forms(csl, locale, form, printed):
         ({"date-parts": [[2020, 5, 3], [2020, 6, 7]]}, "en-US", "May 3–June 7, 2020"),
         ({"date-parts": [[2019], [2020]]}, "en-US", "2019–2020"),
         ({"date-parts": [[2019], [0]]}, "en-US", "2019–"),
+        ({"date-parts": [[476], [477]]}, "en-US", "476–477 AD"),
+        ({"date-parts": [[-44], [-40]]}, "en-US", "44–40 BC"),
+        ({"date-parts": [[-44], [14]]}, "en-US", "44 BC–14 AD"),
         ({"raw": "2020-05"}, "en-US", "May 2020"),
         ({"raw": "3 May 2020"}, "en-GB", "3 May 2020"),
         ({"date-parts": [[2020]], "season": 3}, "en-US", "Autumn 2020"),
@@ -142,6 +145,11 @@ def test_variables_written_into_the_note_print(csl):
 )
 def test_a_hyphen_is_a_range_only_between_two_numbers(csl, number, printed):
     assert citation(csl('<text variable="number"/>'), [book(number=number)], "a") == printed
+
+
+def test_a_label_within_a_number_keeps_its_case(csl):
+    style = csl('<number variable="volume" text-case="capitalize-first"/>')
+    assert citation(style, [book(volume="2, pt. 1")], "a") == "2, pt. 1"
 
 
 def test_an_edition_that_is_no_whole_number_takes_no_ordinal(csl):
