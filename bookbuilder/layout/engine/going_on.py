@@ -58,6 +58,11 @@ def begin(id: str, given: Any, most_pages: int) -> None:
     _is_going_on = False
 
 
+def keeps_document() -> bool:
+    """Whether the document that is laid out may be kept."""
+    return _given is not None
+
+
 def is_going_on() -> bool:
     """Whether the document that is laid out, or was laid out last, stands in a kept one."""
     return _is_going_on

@@ -91,17 +91,31 @@ def rest(layout: Any) -> None:
     """What `Layout.deactivate` does, but that the glyphs of a line whose spaces stay as they are wait until they are drawn."""
     layout.waiting = [layout.layout] if layout.is_one and layout.style["text_align_all"] != "justify" else []
     layout.is_one = False
+    layout.__dict__.setdefault("drawn", {})
     del layout.layout, layout.style
 
 
 def wake(layout: Any, style: Any) -> None:
     """What `Layout.reactivate` does; of the copies of a line the first to be drawn has the glyphs that wait."""
-    if layout.waiting and not layout.justification_spacing:
+    if drawn_before(layout, style) is not None:
+        layout.style, layout.layout = style, None
+    elif layout.waiting and not layout.justification_spacing:
         layout.style, layout.layout = style, layout.waiting.pop()
     else:
-        set_up(layout, style)
-        layout.set_text(layout.text, justify=True)
-        layout.is_one = False
+        set_text_again(layout, style)
+
+
+def set_text_again(layout: Any, style: Any) -> None:
+    """Let Pango set a line's text once more."""
+    set_up(layout, style)
+    layout.set_text(layout.text, justify=True)
+    layout.is_one = False
+
+
+def drawn_before(layout: Any, style: Any) -> Any:
+    """What a line that is drawn again looked like, or one of its copies; None where neither has been drawn in this style."""
+    kept, drawn = layout.drawn.get((layout.text, layout.justification_spacing), (None, None))
+    return drawn if kept is style else None
 
 
 def _type_of(style: Any) -> _Type:
