@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -15,6 +16,8 @@ from bookbuilder.own_key import plain_bytes
 
 LARGE = 8
 """Fields of a frozen dataclass from which on its fingerprint is kept on it, since many steps may be given the value."""
+
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True).encode
 
 
 def fingerprint(value: object) -> str:
@@ -48,9 +51,15 @@ def _gather(add: Callable[[bytes], None], value: object) -> None:
         add(b"str:%d:" % len(data))
         add(data)
     elif kind is tuple or kind is list:
-        add(b"seq:%d:" % len(cast(Sequence[object], value)))
-        for item in cast(Sequence[object], value):
-            _gather(add, item)
+        _gather_parts(add, value)
+    elif kind is dict:
+        try:
+            data = _json(value).encode()  # many times as fast, where all is text and numbers
+        except TypeError:
+            _gather_parts(add, value)
+        else:
+            add(b"json:%d:" % len(data))
+            add(data)
     elif isinstance(value, Enum):
         _gather(add, value.value)
     elif value is None or isinstance(value, (str, bytes, int, float)):
@@ -69,21 +78,27 @@ def _gather(add: Callable[[bytes], None], value: object) -> None:
             add(written)
             _gather(add, getattr(value, name))
         add(b")")
+    elif isinstance(value, (set, frozenset)):
+        _gather(add, sorted(value, key=str))
+    elif isinstance(value, Path):
+        _gather(add, file_fingerprint(value))
+    else:
+        _gather_parts(add, value)
+
+
+def _gather_parts(add: Callable[[bytes], None], value: object) -> None:
+    """The bytes of what a mapping or a sequence holds, one by one."""
+    if isinstance(value, Sequence):
+        add(b"seq:%d:" % len(value))
+        for item in value:
+            _gather(add, item)
     elif isinstance(value, Mapping):
         add(b"map:%d:" % len(value))
         for key in sorted(value, key=str):
             _gather(add, key)
             _gather(add, value[key])
-    elif isinstance(value, (set, frozenset)):
-        _gather(add, sorted(value, key=str))
-    elif isinstance(value, Sequence):
-        add(b"seq:%d:" % len(value))
-        for item in value:
-            _gather(add, item)
-    elif isinstance(value, Path):
-        _gather(add, file_fingerprint(value))
     else:
-        raise TypeError(f"{kind.__name__} has no fingerprint")
+        raise TypeError(f"{type(value).__name__} has no fingerprint")
 
 
 _KEPT = "_fingerprint"

@@ -70,15 +70,22 @@ def in_order(element: pf.Element) -> Iterator[pf.Element]:
 
     What an element holds is asked for when those before it have been handed over, and may be changed until then.
     """
-    if type(element) in _LEAVES:
-        yield element
-        return
-    yield element
-    for child in children(element):
-        if type(child) in _LEAVES:
-            yield child
+    for found, _ in in_order_and_notes(element):
+        yield found
+
+
+def in_order_and_notes(element: pf.Element, in_note: bool = False) -> Iterator[tuple[pf.Element, bool]]:
+    """The same, and whether each stands in a note."""
+    levels: list[tuple[Iterator[pf.Element], bool]] = [(iter((element,)), in_note)]
+    while levels:
+        siblings, in_note = levels[-1]
+        for found in siblings:
+            yield found, in_note
+            if type(found) not in _LEAVES:
+                levels.append((iter(children(found)), in_note or isinstance(found, pf.Note)))
+                break
         else:
-            yield from in_order(child)
+            levels.pop()
 
 
 def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element]) -> int:
@@ -94,11 +101,10 @@ def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element
     return found
 
 
-def children(element: pf.Element) -> Iterator[pf.Element]:
+def children(element: pf.Element) -> list[pf.Element]:
     """What an element holds, in the order of reading."""
     if type(element) in _PLAIN:  # nearly all, recognised at one look
-        yield from _attached(element.content)
-        return
+        return _attached(element.content)
     if isinstance(element, pf.Table):
         slots: list[Any] = [element.caption, element.head, *element.content, element.foot]
     elif isinstance(element, pf.TableBody):
@@ -115,9 +121,7 @@ def children(element: pf.Element) -> Iterator[pf.Element]:
         slots = list(element.content)
     else:
         slots = []
-    for slot in slots:
-        if slot is not None:
-            yield slot
+    return [slot for slot in slots if slot is not None]
 
 
 def _attached(content: pf.ListContainer) -> list[pf.Element]:

@@ -11,7 +11,7 @@ from watchfiles import Change, awatch
 
 from bookbuilder.environment import ROOT
 
-QUIET = 40
+QUIET = 15
 """Milliseconds of silence after which a batch of changes is complete: an editor writes a file in several steps."""
 NOT_THE_BOOK = ("output", ".cache", ".git", ".venv", "node_modules", "__pycache__")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Abbreviations:
     xhtml: str = ""
     """Their definition list."""
 
-    @property
+    @cached_property
     def meanings(self) -> dict[str, str]:
         """The words of each, as plain text."""
         items = etree.fromstring(f"<div>{self.xhtml}</div>").iter("dt", "dd")

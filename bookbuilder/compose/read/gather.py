@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import panflute as pf
@@ -28,7 +28,7 @@ from bookbuilder.compose.read.index_marks import IndexMark, is_mark, read_mark
 from bookbuilder.compose.read.locators import parse_locator, with_ranges
 from bookbuilder.compose.read.recommendations import recommendations
 from bookbuilder.compose.read.rich_text import rich_text
-from bookbuilder.markdown.ast import children, in_order, load, words
+from bookbuilder.markdown.ast import in_order, in_order_and_notes, load, words
 
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
 """Addresses with a scheme or a host, and empty ones."""
@@ -37,7 +37,7 @@ ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
 def gather(ast: str, lang: str = "en") -> Gathered:
     """Walk a chapter once; each kind of thing that it brings is read by its own function below. `lang` is the book's language."""
     document = load(ast)
-    elements = list(read(document))
+    elements = list(in_order_and_notes(document))
     notes, citations, marks = _notes(elements, lang)
     cites = [element for element, _ in elements if isinstance(element, pf.Cite)]
     links = [element.url for element, _ in elements if isinstance(element, pf.Link)]
@@ -76,13 +76,6 @@ def gather(ast: str, lang: str = "en") -> Gathered:
         equations=tuple(span.identifier for span in spans if is_equation(span) and span.identifier),
         terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
     )
-
-
-def read(element: pf.Element, in_note: bool = False) -> Iterator[tuple[pf.Element, bool]]:
-    """Every element in the order of reading, and whether it stands in a note."""
-    yield element, in_note
-    for child in children(element):
-        yield from read(child, in_note or isinstance(element, pf.Note))
 
 
 def caption_of(image: pf.Image) -> str:
@@ -139,7 +132,7 @@ def _notes(
 
 def headings_of(document: pf.Doc) -> tuple[HeadingUse, ...]:
     """The headings of a chapter that is loaded already."""
-    return _headings(list(read(document)))
+    return _headings(list(in_order_and_notes(document)))
 
 
 def _headings(elements: Sequence[tuple[pf.Element, bool]]) -> tuple[HeadingUse, ...]:

@@ -14,7 +14,7 @@ from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.read.formulas import is_equation
-from bookbuilder.compose.read.gather import alternative, has_caption, headings_of, read
+from bookbuilder.compose.read.gather import alternative, has_caption, headings_of
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
@@ -24,7 +24,7 @@ from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import WrittenChapter, finish
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.languages.quotes import Quotes, quoted
-from bookbuilder.markdown.ast import dump, in_order, load, position_of, words
+from bookbuilder.markdown.ast import dump, in_order, in_order_and_notes, load, position_of, words
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.theme.templates import Theme
@@ -69,7 +69,7 @@ def _number(document: pf.Doc, decided: Decided) -> None:
     has_title = False
     captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids, strict=True))
     equations = dict(decided.numbers.equations)
-    for element, _ in list(read(document)):
+    for element in list(in_order(document)):
         if isinstance(element, pf.Header):
             number, id = next(headings)
             if has_title:
@@ -106,7 +106,7 @@ def _title_callouts(document: pf.Doc, terms: Mapping[str, str]) -> None:
 
 def _name_marks(document: pf.Doc, decided: Decided) -> None:
     """Every mark for the index gets the id under which the index leads to it."""
-    marks = [element for element, _ in read(document) if is_mark(element)]
+    marks = [element for element in in_order(document) if is_mark(element)]
     for mark, id in zip(marks, decided.marks_ids, strict=True):
         mark.identifier = id
 
@@ -115,7 +115,7 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
     """Put links and text in the place of notes and citations; the notes' own blocks are handed back in order."""
     notes: list[NoteText] = []
     cites = 0
-    for element, in_note in list(read(document)):
+    for element, in_note in list(in_order_and_notes(document)):
         if isinstance(element, pf.Note):
             notes.append(NoteText(id, len(notes) + 1, element, list(element.content)))
         elif isinstance(element, pf.Link):
@@ -217,7 +217,7 @@ def _stand_in(element: pf.Element, *others: pf.Element) -> None:
 
 def _quote(document: pf.Doc, lang: str, first: Quotes) -> None:
     """Straight quotes become those of the language around them; depth decides between outer and inner ones."""
-    quotes = [element for element, _ in read(document) if isinstance(element, pf.Quoted)]
+    quotes = [element for element in in_order(document) if isinstance(element, pf.Quoted)]
     for element in reversed(quotes):
         opening, closing = quoted(_language(element, lang), element.quote_type == "SingleQuote", first)
         _stand_in(element, pf.Str(opening), *element.content, pf.Str(closing))
