@@ -67,10 +67,18 @@ def edited(html: str, chance: random.Random) -> str:
 
 def test_a_document_that_has_changed_has_the_bytes_of_a_fresh_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     order = chapter()
-    from bookbuilder.layout.engine import going_on
+    from bookbuilder.layout.engine import drawn_lines, going_on
     from bookbuilder.layout.engine.drawing import draw
 
     begins: list[int] = []
+    asked: dict[bool, int] = {True: 0, False: 0}
+    parts = drawn_lines._parts
+
+    def ask(*words: Any) -> Any:
+        asked[going_on.keeps_document()] += 1
+        return parts(*words)
+
+    monkeypatch.setattr(drawn_lines, "_parts", ask)
 
     def make_pages(context: Any, root: Any, make: Any) -> Any:
         begins.append(len(context.bb_start or ()) - 1)
@@ -80,10 +88,12 @@ def test_a_document_that_has_changed_has_the_bytes_of_a_fresh_layout(monkeypatch
     monkeypatch.setattr(going_on, "make_pages", make_pages)
     monkeypatch.setattr(going_on, "_kept", {})
     draw(order, 100)
+    asked[True] = 0
     chance = random.Random(18)
     for _ in range(EDITS):
         order = replace(order, html=edited(order.html, chance))
         assert draw(order, 100) == draw(order)
+    assert asked[True] < 0.5 * asked[False]  # the others are drawn as they were
 
     def fail(*_: Any) -> None:
         raise RuntimeError
