@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bookbuilder.markdown.conserved_inlines import CALL, InlineWalk
-from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table
+from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table, with_code_as_words
 from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
-_FENCE_IN_CELL = re.compile(r"(?:^|\|)[ \t]*(?:`{3,}|~{3,})[^|\n`]*", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
@@ -233,7 +232,7 @@ class _Walk(InlineWalk):
             if label:
                 self.followed.add(label)
         cursor.position = end
-        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(_FENCE_IN_CELL.sub("|", " ".join(regions)))))
+        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(with_code_as_words(" ".join(regions)))))
         if loss := difference(plain, "\n".join(regions), cells):
             cursor.lose(loss[0], start, loss[1])
 

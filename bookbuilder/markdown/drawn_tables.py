@@ -25,6 +25,7 @@ _HEADING = re.compile(r"((?:^|\|)[ \t>]*#{1,6}[ \t][^{}|\n]*)\{[^{}|\n]*\}", re.
 """A heading in a cell, before its attributes."""
 _NUMBER = re.compile(r"(?:^|\|)[ \t>]*\(?(\d+|[A-Za-z]{1,5}|#)[.)](?=\s)", re.MULTILINE)
 """The number of a list's item in a cell."""
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`]*$")
 DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 """The first line of such a table."""
 
@@ -46,6 +47,28 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
     bare = html.unescape(_HEADING.sub(r"\1", bare))  # `&nbsp;` is no word
     cells_alone = _letters(cells, frozenset(("Cite", "Code", "Math")))
     return None if _JOINS.search(bare) or len(_words(bare)) == len(_words(cells_alone)) else ("space", " ")
+
+
+def with_code_as_words(drawn: str) -> str:
+    """A table in which the code of each cell is its letters and digits alone, every other sign of it and its fences a space."""
+    if "```" not in drawn and "~~~" not in drawn:
+        return drawn
+    lines: list[str] = []
+    open_in: dict[int, str] = {}  # the fence of each column in which code goes on
+    for line in drawn.split("\n"):
+        if line.lstrip(" \t>").startswith("+"):
+            open_in.clear()
+        cells = line.split("|")
+        for column, cell in enumerate(cells):
+            fence = _FENCE.match(cell)
+            if fence and (column not in open_in or fence[1].startswith(open_in[column])):
+                cells[column] = " " * len(cell)
+                if open_in.pop(column, None) is None:
+                    open_in[column] = fence[1]
+            elif column in open_in:
+                cells[column] = re.sub(r"[^\w\s]", " ", cell)
+        lines.append("|".join(cells))
+    return "\n".join(lines)
 
 
 def end_of_table(text: str, start: int) -> int:

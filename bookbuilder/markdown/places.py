@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache, partial
 from urllib.parse import unquote
 
 from bookbuilder.diagnostics import Location
+from bookbuilder.markdown.drawn_tables import with_code_as_words
 from bookbuilder.source import Source
 
 _HIDDEN = re.compile(
@@ -21,6 +22,11 @@ _HIDDEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+_BLOCK_MARK = re.compile(
+    r"(?P<opens>(?:^|\|)[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?:{3,}[ \t]*[{\w]|<div\b)"
+    r"|(?:^|\|)[ \t>]*:{3,}[ \t]*(?=\||$)|</div>",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
 
@@ -57,6 +63,16 @@ class Places:
             if match[kind] and not re.search(end, match[kind]):
                 return self._lines.at(match.start())
         return None
+
+    def open_block(self) -> Location:
+        """Where a block between `:::`, or a `<div>`, begins that nothing closes, in a table's cell or a list, too."""
+        open_at: list[int] = []
+        for mark in _BLOCK_MARK.finditer(with_code_as_words(self.prose)):
+            if mark["opens"]:
+                open_at.append(mark.end() - len(mark[0].lstrip("| \t>")))
+            elif open_at:
+                open_at.pop()
+        return self._lines.at(open_at[0]) if open_at else self.start
 
     @property
     def start(self) -> Location:

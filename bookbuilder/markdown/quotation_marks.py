@@ -117,7 +117,8 @@ def decide_marks(text: str) -> list[Mark]:
             mark.fault = True
     for mark in marks:
         if mark.role is Role.OPENS and mark.partner is None:
-            mark.fault = True
+            within_word = re.search(r"\w[-\u2010]$", text[max(0, mark.offset - 2) : mark.offset])  # al-'Id
+            mark.fault = not (mark.single and within_word)
             if mark.single:
                 mark.role = Role.APOSTROPHE
     _measure(marks)

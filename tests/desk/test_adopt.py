@@ -69,6 +69,19 @@ def test_a_quarto_book_keeps_its_order_parts_people_and_pictures(tmp_path: Path)
     assert "doe2019" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
 
 
+def test_a_website_of_quarto_is_read_as_its_sidebar_says(tmp_path: Path) -> None:
+    bar = "{section: Part, contents: [two.qmd, {section: Inner, contents: [{text: O, href: one.qmd}]}]}"
+    files = {
+        "_quarto.yml": f"project: {{type: website}}\nwebsite: {{title: The Site, sidebar: {{contents: [{bar}]}}}}\n",
+        "index.qmd": "# Home\n\nWords.\n",
+        **{f"{it}.qmd": f"# {it.capitalize()}\n\n{{{{< include _in.qmd >}}}}\n" for it in ("one", "two", "three")},
+        "_in.qmd": "Included.\n",
+    }
+    _, book = made(tmp_path, files)
+    assert book["title"] == "The Site"
+    assert book["chapters"] == ["index.md", {"part": "Part", "chapters": ["two.md", "one.md"]}, "three.md"]
+
+
 def test_references_of_bookdown_become_ours(tmp_path: Path) -> None:
     index = (
         "---\ntitle: B\nauthor: [A B, C D]\nsite: bookdown::bookdown_site\n---\n\n# (PART) First {-}\n\n# Start {#start}\n\n"
@@ -239,7 +252,7 @@ def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(t
         ),
         "src/sub/inner.md": "# Inner\n\n![P](p.png)\n\nSo[^1][^2] `[^1]` [x] [on][X].\n\n[^1]: Another.\n[^2]: Own.\n[x]: two.md\n",
         "src/sub/p.png": b"\x89PNG",
-        "src/two.md": "# Two\n\nBack to [it](sub/inner.html#x).\n",
+        "src/two.md": "# Two\n\nBack to [it](sub/inner.html#x), [on](/one.html#y), [off](/no.html).\n",
         "code.rs": "no\n// ANCHOR: here\nfn f() {}\n// ANCHOR_END: here\n",
     }
     manuscript, book = made(tmp_path, files)
@@ -249,7 +262,7 @@ def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(t
     one = (manuscript / "one.md").read_text()
     assert "A list\n\n- a\n- b" in one and "``` rust\nfn f() {}\n```" in one and "[There](#sec-sub-inner)" in one
     assert "## Inner {#sec-sub-inner}\n\n![P](sub/p.png)" in one and (manuscript / "sub/p.png").is_file()
-    assert "[it](#x)" in (manuscript / "two.md").read_text()
+    assert "[it](#x), [on](<one.md#y>), [off](/no.html)." in (manuscript / "two.md").read_text()
     assert r"In \$HOME or `$PATH`[^1] [on][x]." in one and "[^1]: A note.\n[x]: a.md" in one
     assert "So[^1-2][^2] `[^1]` [x][x-2] [on][X-2]." in one and "[^1-2]: Another.\n[^2]: Own.\n[x-2]: two.md" in one
 

@@ -357,6 +357,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "Add another \\\\ in front, \\\\\\* and \\\\\\\\ too.\n",
         "Jung.^.^[^26] The curve\nof life.^a^[^26]\n\n[^26]: Note.\n",
         "> [\u2002\u2002]{.underline}[\u2002\u2002]{.underline}, on [\u2002]{.underline}\n",
+        "+---------+-----+\n| ``` md  | a   |\n| ::: {.x}|     |\n| [b](c)  |     |\n| ```     |     |\n+---------+-----+\n",
         "+----------------------------------+\n| Words &nbsp; here                |\n|                                  |\n| &nbsp;                           |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
         "+----------------------------------+\n| ##### Instructions {#sec-in}     |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
     ],

@@ -29,6 +29,7 @@ PRINTED = {
     '("x") "z"—"w" pre-"modern" "post"-modern': "(“x”) “z”—“w” pre-“modern” “post”-modern",
     '\\"plain\\" it\\\'s 5\\-\\-6 and\\...': '"plain" it\'s 5--6 and...',
     '索引："n"插入，"!"插入。他说："你好。"然后（"a"）': "索引：“n”插入，“!”插入。他说：“你好。”然后（“a”）",
+    "Ibn Daqiq al-'Id of al-'Aliyah": "Ibn Daqiq al-’Id of al-’Aliyah",
     "O'Neill, don't, d'Artagnan": "O’Neill, don’t, d’Artagnan",
     '**"bold"** and *"em"*, `"code"`': '“bold” and “em”, "code"',
 }

@@ -22,10 +22,12 @@ def quarto_plan(folder: Path, root: Path) -> Plan:
     book = said["book"] if isinstance(said.get("book"), dict) else {}
     pieces = [*_pieces(listed(book.get("chapters")), folder, root), *_back(book, folder, root)]
     if not pieces:
-        pieces = [Piece(path) for path in _loose(said, folder) if own_file(path, root)]
+        pieces = list(_of_site(said, folder, root))
     if not pieces:
         raise AdoptError(f"{folder.name}/_quarto.yml names no chapter that is there.")
-    metadata = {**said, **{key: value for key, value in book.items() if key not in ("chapters", "appendices")}}
+    site = said["website"] if isinstance(said.get("website"), dict) else {}
+    about = {"title": site["title"]} if site.get("title") else {}
+    metadata = about | said | {key: value for key, value in book.items() if key not in ("chapters", "appendices")}
     opening = read_text(pieces[0].path, root) or ""
     first = front_matter(notebook_text(opening) if pieces[0].path.suffix == ".ipynb" else opening)[0]
     for key in ("bibliography", "csl", "author", "lang", *(("title", "date", "keywords") if len(pieces) == 1 else ())):
@@ -96,6 +98,30 @@ def _files(named: str, folder: Path, root: Path) -> list[Path]:
     return [path] if own_file(path, root) else []
 
 
+def _of_site(said: dict[str, Any], folder: Path, root: Path) -> Iterator[Piece]:
+    """The pages of a project that is no book: the first one, those of its sidebar with their sections as parts, and the others."""
+    site = said["website"] if isinstance(said.get("website"), dict) else {}
+    bars = [it for it in listed(site.get("sidebar")) if isinstance(it, dict)]
+    entries = [entry for bar in bars for entry in _of_sidebar(listed(bar.get("contents")))]
+    in_order = list({it.path: it for it in _pieces(entries, folder, root)}.values())
+    others = [it for it in _loose(said, folder) if own_file(it, root) and it not in {piece.path for piece in in_order}]
+    first = others[:1] if others and others[0].stem == "index" and others[0].parent == folder else []
+    yield from map(Piece, first)
+    yield from in_order
+    yield from (Piece(it, ends_part=bool(entries) and not number) for number, it in enumerate(others[len(first) :]))
+
+
+def _of_sidebar(contents: list[Any], is_inner: bool = False) -> Iterator[Any]:
+    """What a sidebar lists, as a book lists its parts and chapters; a section within a section is no part."""
+    for entry in contents:
+        if not isinstance(entry, dict) or "contents" not in entry:
+            yield entry
+            continue
+        inner = [*listed(entry.get("href") or entry.get("file")), *_of_sidebar(listed(entry["contents"]), True)]
+        title = entry.get("section") or entry.get("text")
+        yield from inner if is_inner or not title else [{"part": title, "chapters": inner}]
+
+
 def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
     """A project that is no book: what it renders, else all its texts, `index` first."""
     article = said["manuscript"] if isinstance(said.get("manuscript"), dict) else {}
@@ -110,7 +136,7 @@ def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
     found = (
         found
         or ([index] if index is not None and index.suffix == ".ipynb" else [])
-        or [path for path in texts(folder) if path.suffix.lower() in (".qmd", ".md", ".rmd")]
+        or [it for it in texts(folder) if it.suffix.lower() in (".qmd", ".md", ".rmd") and it.name[0] != "_"]
     )
     own = [path for path in found if path.stem.lower() not in ("readme", "license", "about", "404", "changelog")]
     return sorted(own, key=lambda path: (path.stem != "index", path.parent != folder))

@@ -1,4 +1,7 @@
-"""Leads the links of a website, `/guide/intro/#why` and `{{< ref "intro.md" >}}`, to the chapters that its pages became."""
+"""Leads the links of a website, `/guide/intro/#why` and `{{< ref "intro.md" >}}`, to the chapters that its pages became.
+
+A book of mdBook, Quarto or bookdown is a website, too, and may call a chapter by its address from the root, `/basic/intro.html`.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class SiteLinks:
         self._plan, self._ids = plan, ids
         self._is_site = plan.kind in SITES
         self._pages: dict[str, Path] = {}
-        for piece in plan.pieces if self._is_site else ():
+        for piece in plan.pieces:
             said = front_matter(read_text(piece.path, plan.root) or "")[0]
             for base in {plan.base, plan.root, *piece.path.parents}:
                 if piece.path.is_relative_to(base) and base.is_relative_to(plan.root):
@@ -48,7 +51,7 @@ class SiteLinks:
 
     def led(self, text: str, file: Path, report: Report) -> str:
         """The text of one page with each link to another as one to its file; what is no page of the book is plain words."""
-        if not self._is_site:
+        if not self._is_site and "](/" not in text and "](</" not in text and "]: /" not in text:
             return text
         name = file.relative_to(self._plan.root).as_posix()
 
@@ -62,6 +65,8 @@ class SiteLinks:
                 )
             if "words" in found.groupdict() and _OF_NOTE.match(to):
                 return found["words"][1:-1]
+            if not self._is_site and not to.startswith("/"):
+                return found[0]
             if re.match(r"\w+:|#|//", to) or Path(to.partition("#")[0]).suffix.lower() in PICTURES:
                 return found[0]
             path, _, fragment = to.partition("#")
@@ -75,7 +80,7 @@ class SiteLinks:
                     else own + (f"#{fragment}" if fragment else "")
                 )
                 return f"{found['words']}(<{there}>)" if "words" in found.groupdict() else f"{found['head']}{there}"
-            if "words" not in found.groupdict():
+            if "words" not in found.groupdict() or not self._is_site:
                 return found[0]
             if path.startswith("/") or own_file(file.parent / unquote(path), self._plan.root):
                 report.note("left", "links to pages and files that are not in the book: their words stand", name)

@@ -39,9 +39,6 @@ _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {
 _LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
-_ROW = re.compile(r"^[ \t]*\|[^\n]*</?(?:p|div|center)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
-_BLOCK_TAG = re.compile(r"</?(?:p|div|center)\b[^<>]*>", re.IGNORECASE)
-"""In a cell of a table with bars, where Pandoc leaves out the words between such tags; spaces keep a drawn one's columns."""
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -64,9 +61,6 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
-    text = outside_code(
-        text, lambda part: _ROW.sub(lambda row: _BLOCK_TAG.sub(lambda tag: " " * len(tag[0]), row[0]), part)
-    )
     text = outside_code(text, with_schemes)
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
     text = verse_in_lines(text, file, report)

@@ -10,6 +10,16 @@ from bookbuilder.verbs import check
 from tests.small_book import BOOK, body_of, check_reports, check_silent, diagnose, make_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+IN_CELLS = """\
++------------+---+
+| ``` md     | a |
+| ::: {.x}   |   |
+| ```        |   |
++------------+---+
+| ::: {.x}   | c |
+| d          |   |
++------------+---+
+"""
 
 
 @pytest.mark.parametrize(
@@ -35,6 +45,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
         ("# One\n\nText[^a] and[^b].\n\n[^a]: x\n\n[^c]: y\n", ["CHP-015 3:13", "CHP-010 7:1"]),
         ("# One\n\nText[^a].\n\n[^a]: x\n\n[^a]: y\n", ["CHP-011 7:1"]),
         ("# One\n\n::: {.x}\n\nfoo\n", ["CHP-012 3:1"]),
+        (f"# One\n\n::: {{.x}}\nfoo\n:::\n\n{IN_CELLS}", ["CHP-012 12:3"]),
         ("# One\n\nfoo <b>bar <!-- c --> \\foo{x}\n", ["CHP-013 3:5", "CHP-013 3:23"]),
         ("# One\n\n<script>x</script>\n\nfoo `<script>y</script>`{=html}\n", ["CHP-013 3:1", "CHP-013 5:6"]),
         ("# One\n\nfoo $\\foo{x}$ bar\n", ["CHP-014 3:5"]),
