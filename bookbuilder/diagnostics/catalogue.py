@@ -212,6 +212,7 @@ FIG-019  warning  warning  error    -        A picture whose caption stands for 
 FIG-020  error    error    error    -        A long description for no figure, or a second one.
 FIG-021  error    error    error    -        A long description with notes, citations, pictures or headings.
 FIG-023  found    found    found    -        Words in a picture's brackets that are no caption and would not be printed.
+FIG-024  warning  warning  warning  -        A width or a height of a picture that is not a measure.
 FIG-022  error    error    error    -        A picture of another host whose file in the book was changed since it was fetched.
 
 Templates, terms and fonts

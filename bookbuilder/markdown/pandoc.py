@@ -26,6 +26,8 @@ READER = (
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufdd0-\\ufdef\\ufffe\\uffff]")
 """What no XML file can have; a template may make it, an author's file has none left."""
+_LINE_END = re.compile("[\u0085\u2028\u2029]")
+"""What ends a line for Unicode and for no edition: the words on its two sides stay two."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,11 @@ def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
         log = Path(folder) / "log.json"
         arguments = [f"--log={log}", "--quiet"]
         readable = _spaced_tex(
-            hide_cell_tags(hide_lone_signs(hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", text))))))
+            hide_cell_tags(
+                hide_lone_signs(
+                    hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", _LINE_END.sub(" ", text)))))
+                )
+            )
         )
         ast = run(readable, "json", format=READER, extra_args=arguments)
         messages = json.loads(log.read_text(encoding="utf-8")) if log.is_file() else []

@@ -22,6 +22,8 @@ _NOT_OPENED = _AFTER - {"…"} | {" "}
 _BETWEEN = frozenset("-–—/−\u2010\u2011")
 _WIDE = frozenset("，。：；！？、（）《》「」『』【】")
 """Marks of Chinese and Japanese, which have the space behind them in themselves."""
+_EAST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Letters of Chinese, Japanese and Korean: a mark opens or closes between them without a space, and none is an apostrophe."""
 _STRAIGHT = re.compile("[\"']")
 _ELISION = re.compile(
     r"'(?:\d\d(?:s|ers?)?\b(?![%°]|[.,]\d)|[nN](?:'|(?=\s))|"
@@ -64,7 +66,8 @@ class Mark:
 def decide_marks(text: str) -> list[Mark]:
     """The straight marks of a paragraph's plain text in order, each with its role and its partner."""
     marks = [Mark(match.start(), match[0] == "'") for match in _STRAIGHT.finditer(text)]
-    elided = {offset for match in _ELISION.finditer(text) for offset in _elided(text, match)}
+    is_east = _EAST.search(text) is not None
+    elided = {offset for match in _ELISION.finditer(text) for offset in _elided(text, match) if not is_east}
     stack: list[Mark] = []
     places: dict[bool, list[int]] = {True: [], False: []}
     """Where single and double marks stand in the stack."""
@@ -86,8 +89,16 @@ def decide_marks(text: str) -> list[Mark]:
         at = places[mark.single][-1] if places[mark.single] else -1
         opened = stack[at] if at >= 0 else None
         before = " " if before in _WIDE and not opened else before  # ，"!" opens, and 。" closes what is open
-        may_open = after not in _NOT_OPENED and (before == " " or before in _BEFORE or before in _BETWEEN)
-        may_close = before != " " and before not in _BEFORE and (after == " " or after in _AFTER or after in _BETWEEN)
+        begins = before == " " or before in _BEFORE or before in _BETWEEN or is_east and bool(_EAST.match(before))
+        ends = (
+            after == " "
+            or after in _AFTER
+            or after in _BETWEEN
+            or is_east
+            and bool(after in _WIDE or _EAST.match(after))
+        )
+        may_open = begins and (after not in _NOT_OPENED or before == " " and _holds_a_sign(text, mark.offset))
+        may_close = ends and before != " " and before not in _BEFORE
         if mark.single and opened and places[False] and places[False][-1] > at:
             opened = None
         if may_open and not may_close or not may_close and not opened and after != " " and not mark.single:
@@ -137,9 +148,14 @@ def _elided(text: str, match: re.Match[str]) -> list[int]:
 def _in_word(text: str, offset: int, stack: list[Mark]) -> bool:
     """Whether a single mark stands between letters: don't, @key's; in Cyrillic it may close, before a suffix."""
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
-    if not (_is_word(before) and _is_word(after)):
+    if not (_is_word(before) and _is_word(after)) or _EAST.match(before) or _EAST.match(after):
         return False
     return not (stack and stack[-1].single and _CYRILLIC.match(before) and _CYRILLIC.match(after))
+
+
+def _holds_a_sign(text: str, offset: int) -> bool:
+    """Whether a mark and the next of its kind have one sign between them: ','."""
+    return text[offset + 2 : offset + 3] == text[offset] and text[offset + 1] in _AFTER
 
 
 def _is_word(character: str) -> bool:

@@ -410,6 +410,13 @@ def test_nothing_of_a_folder_of_latex_in_markdown_goes_without_a_word(tmp_path: 
     assert "are not there (lost.Rmd)" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 
+def test_where_latex_begins_the_chapters_headings_of_markdown_are_sections(tmp_path: Path) -> None:
+    files = {f"{it}.md": f"\\chapter{{The {it}}}\n\n# Within\n\nWords.\n" for it in ("one", "two")}
+    manuscript, book = made(tmp_path, files)
+    assert book["chapters"] == ["one.md", "two.md"]
+    assert "\n## Within\n" in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
 def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_examples(tmp_path: Path) -> None:
     examples = "# One\n\n(@good) Example.\n\nSee (@good) by @somebody. w000 w001 w002 z000 i000 w003 w004.\n"
     manuscript, book = made(tmp_path / "a", {"one.md": examples, "two.md": "# Two\n"})

@@ -6,6 +6,7 @@ one of two in a paragraph, has no caption.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,17 +18,26 @@ from bookbuilder.markdown.ast import in_order, replace, words
 from bookbuilder.markdown.places import Places
 
 _LOST = {pf.Note: "note", pf.Cite: "citation", pf.Image: "picture"}
+_MEASURE = re.compile(
+    r"\s*(?:\d+\.?\d*|\.\d+)\s*(?:%|px|mm|cm|q|in|inch|inches|pt|pc|r?em|ex|ch|v[wh]|\\\w+)?\s*|auto|\\\w+",
+    re.IGNORECASE,
+)
+"""A width or a height as HTML, Pandoc and LaTeX write it."""
 _BETWEEN = (pf.Image, pf.Space, pf.SoftBreak, pf.LineBreak)
 
 
 def take_picture_words(document: pf.Doc, places: Places) -> list[Diagnostic]:
-    """FIG-023: a note, a citation or a picture in the words of one that is no figure, and a caption that is none."""
+    """FIG-023: a note, a citation or a picture in the words of one that is no figure, and a caption that is none.
+
+    FIG-024: a width or a height that is none.
+    """
     faults: list[Diagnostic] = []
     nth: Counter[str] = Counter()
     several: dict[int, bool] = {}
     for image in [it for it in in_order(document) if isinstance(it, pf.Image)]:
         place = places.image(image.url, nth[image.url])
         nth[image.url] += 1
+        faults += _without_measure(image, place)
         is_figure = isinstance(image.ancestor(2), pf.Figure)
         faults += [] if is_figure else _without_caption(image, place, several)
         for inner in reversed([it for child in image.content for it in in_order(child)]):
@@ -65,6 +75,15 @@ def _without_caption(image: pf.Image, place: Location, several: dict[int, bool])
             )
             remedy = 'Put an empty line between the pictures; for one without a caption write ![](file){alt="…"}.'
             yield _fault(place, message, remedy, Severity.WARNING)
+
+
+def _without_measure(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
+    for name in ("width", "height"):
+        value = image.attributes.get(name, "")
+        if value and not _MEASURE.fullmatch(value):
+            message = f"{name}={value} is not a measure: the picture prints at the size that it has without it."
+            remedy = "Write a part of the line or a length: width=50%, width=8cm."
+            yield Diagnostic("FIG-024", place, message, remedy, Severity.WARNING)
 
 
 def _fault(place: Location, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:

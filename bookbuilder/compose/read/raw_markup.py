@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 import panflute as pf
 from lxml import html
 
+from bookbuilder.compose.read.odd_tags import take_odd_tags
 from bookbuilder.compose.read.raw_latex import take_latex
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.aligned import Aligned
@@ -79,7 +80,8 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
     has_html = any(isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "html" for it in in_order(document))
     for cell in [it for it in in_order(document) if has_html and isinstance(it, pf.TableCell)]:
         cell.content = [piece for block in cell.content for piece in _pieces(block)]
-    faults = list(_in_blocks(document, where))
+    faults = list(take_odd_tags(document, where)) if has_html else []
+    faults += _in_blocks(document, where)
     for element in list(in_order(document)):
         if isinstance(getattr(element, "content", None), pf.ListContainer) and any(
             isinstance(it, pf.RawInline) for it in element.content

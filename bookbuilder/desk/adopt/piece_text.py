@@ -15,6 +15,7 @@ from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.quire import quire_page, quire_tags
+from bookbuilder.desk.adopt.sections import shifted
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.site_links import pages_named
 from bookbuilder.desk.adopt.sites import SITES
@@ -28,6 +29,8 @@ _OTHER_DIALECT = re.compile(
     r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:(?:`{3,}|:{3,})[ \t]*\{[A-Za-z]|:{3,}[ \t]*[a-z])|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
     re.MULTILINE,
 )
+_CHAPTER = re.compile(r"^[ \t]*\\chapter(?:\[[^\]\n]*\])?\{", re.MULTILINE)
+"""A chapter that LaTeX begins and counts: Markdown's `#` is a section of it."""
 DEPTH, FILES = 8, 2000
 """Includes within one another, and files read in all; far above any book."""
 
@@ -42,7 +45,9 @@ class PieceReader:
         self._files: list[Path] = []
         self._pictures = drawn_pictures(plan)
         self._wanted = _wanted(plan)
-        self._is_vault = is_vault(plan, [read_text(it.path, plan.root) or "" for it in plan.pieces])
+        texts = [read_text(it.path, plan.root) or "" for it in plan.pieces]
+        self._is_vault = is_vault(plan, texts)
+        self._has_chapters = plan.kind == "Pandoc" and len(_CHAPTER.findall("\n".join(texts))) > 1
         self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
 
     def text_of(self, path: Path, depth: int = 0, main: Path | None = None) -> str:
@@ -86,7 +91,7 @@ class PieceReader:
             text = head + liquid_filled(text[len(head) :], name, values, report, included)
         text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
         if depth == 0:
-            text = sections_become_headings(text)
+            text = sections_become_headings(shifted(text, 1) if self._has_chapters else text)
         if _OTHER_DIALECT.search(text):
             text = in_our_form(text, name, self._notes(path), report, included)
         return vault_marks_become_ours(text, name, report) if self._is_vault else text

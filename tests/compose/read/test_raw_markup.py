@@ -123,3 +123,9 @@ def test_the_id_of_html_that_no_edition_prints_is_a_place_all_the_same():
     chapter = '# One\n\nSee [a](#vid:a), [b](#b).\n\n<p id="vid:a">\n<video src="a.mp4"></video>\n</p>\n\n<p id="b">Words.</p>\n'
     check_reports(chapter, "CHP-013 5:1")
     assert "Words." in text_of(body_of(chapter))
+
+
+def test_words_between_angle_brackets_and_in_fields_are_printed_and_a_line_end_of_unicode_is_a_space() -> None:
+    typed = "# One\n\nA <word in it>, List<String>, <Card>kept</Card>, so.\n\n<textarea>Field\n</textarea>\n\nTwo\u0085words.\n"
+    body = body_of(typed)
+    assert [text_of(it) for it in body.iter("p")] == ["A <word in it>, List<String>, kept, so.", "Field", "Two words."]

@@ -47,6 +47,10 @@ IN_CELLS = """\
         ("# One\n\n::: {.x}\n\nfoo\n", ["CHP-012 3:1"]),
         (f"# One\n\n::: {{.x}}\nfoo\n:::\n\n{IN_CELLS}", ["CHP-012 12:3"]),
         ("# One\n\nfoo <b>bar <!-- c --> \\foo{x}\n", ["CHP-013 3:5", "CHP-013 3:23"]),
+        (
+            "# One\n\nA <word in it>, List<String>.\n\n<textarea>\nfoo\n</textarea>\n",
+            ["CHP-013 3:3", "CHP-013 3:21", "CHP-013 5:1"],
+        ),
         ("# One\n\n<script>x</script>\n\nfoo `<script>y</script>`{=html}\n", ["CHP-013 3:1", "CHP-013 5:6"]),
         ("# One\n\nfoo $\\foo{x}$ bar\n", ["CHP-014 3:5"]),
         ("Text only\n", ["CHP-020 1:1"]),
