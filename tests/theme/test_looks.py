@@ -11,7 +11,7 @@ from bookbuilder.layout.hiding import hiding_rule
 from bookbuilder.theme.looks import added_sheets
 from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.palette import palette
-from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.templates import Theme, render
 from tests.small_book import make_book
 
 
@@ -97,3 +97,13 @@ def test_a_style_that_loses_words_is_named_with_its_rule(tmp_path: Path) -> None
     built = verbs.build(book, ("pdf",), book / "output")
     [fault] = [it for it in built.diagnostics if it.code == "PDF-024"]
     assert "styles/own.css:2:1 hides them: “.gone { display: none }”" in fault.remedy
+
+
+def test_many_authors_stand_in_one_paragraph_of_the_title_page_and_a_whole_crowd_goes_on_overleaf(
+    tmp_path: Path,
+) -> None:
+    for count, is_one, goes_on in ((10, False, False), (26, True, False), (120, True, True)):
+        book = {"title": "T", "creator": [{"name": f"Author {number}"} for number in range(count)]}
+        values = {"book": book, "document": {"id": "title"}, "credits": []}
+        page = render(Theme(tmp_path), "templates/pages/title.xhtml", values).value
+        assert ("many-creators" in page, "of-many" in page) == (is_one, goes_on) and f"Author {count - 1}" in page
