@@ -105,5 +105,5 @@ def test_many_authors_stand_in_one_paragraph_of_the_title_page_and_a_whole_crowd
     for count, is_one, goes_on in ((10, False, False), (26, True, False), (120, True, True)):
         book = {"title": "T", "creator": [{"name": f"Author {number}"} for number in range(count)]}
         values = {"book": book, "document": {"id": "title"}, "credits": []}
-        page = render(Theme(tmp_path), "templates/pages/title.xhtml", values).value
+        page = render(Theme(tmp_path), "pages/title.xhtml", values).value
         assert ("many-creators" in page, "of-many" in page) == (is_one, goes_on) and f"Author {count - 1}" in page
