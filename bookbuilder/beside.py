@@ -147,9 +147,11 @@ def ask(run: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def ask_all(run: Callable[..., Any], *arguments: Any, copies: bool = False) -> list[Any]:
-    """What each of them answers, the later copies of this process as well where that is said; all are free."""
+    """What each of them answers, the later copies of this process as well where that is said."""
     asked = [*_helpers, *(_copies if copies else ())]
     for helper in asked:
+        if helper.is_busy:  # with what nobody has waited for
+            helper.receive()
         helper.send((run, arguments))
     return [helper.receive().get() for helper in asked]
 
@@ -168,12 +170,20 @@ def completed_by_copies(tasks: Sequence[Task]) -> Iterator[tuple[int, Answer]]:
     return _done(tasks, _copies)
 
 
+def begun(run: Callable[[], Any]) -> Callable[[], Any]:
+    """Let one more copy of this process, which has what this one has now, do something; what is given waits for its value."""
+    copy = _copy_of_this(run)
+    copy.is_busy = True
+    _copies.append(copy)
+    return lambda: copy.receive().get()
+
+
 def has_copies() -> bool:
     """Whether this process may be copied: it has others beside it."""
     return bool(_helpers)
 
 
-def _copy_of_this() -> _Helper:
+def _copy_of_this(run: Callable[[], Any] | None = None) -> _Helper:
     pipes = (*os.pipe(), *os.pipe())
     process = _fork()
     if process == 0:  # what it held of the others would seem to live on in it
@@ -185,7 +195,7 @@ def _copy_of_this() -> _Helper:
             os.close(end)
         for others in (_helpers, _copies, _spare):
             others.clear()  # it has none beside itself
-        _work(pipes)
+        _work(pipes, run)
     return _attached(process, pipes)
 
 
@@ -262,14 +272,15 @@ def _copy() -> list[int]:
     return made
 
 
-def _work(pipes: Pipes) -> NoReturn:
+def _work(pipes: Pipes, first: Callable[[], Any] | None = None) -> NoReturn:
     """The life of a helper: it ends when nobody can give it orders any more."""
     try:
         with os.fdopen(pipes[0], "rb") as orders, os.fdopen(pipes[3], "wb") as answers:
+            run, arguments = (first, ()) if first else pickle.load(orders)
             while True:
-                run, arguments = pickle.load(orders)
                 answers.write(_tried(run, arguments))
                 answers.flush()
+                run, arguments = pickle.load(orders)
     except BaseException:  # the other end has gone
         with suppress(ChildProcessError):
             while True:

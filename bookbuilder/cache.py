@@ -160,6 +160,15 @@ class Steps:
             return rescue(index, error)
         return self._kept(step, prints, why, value)
 
+    def silent(self) -> Steps:
+        """The same steps, of which nobody hears: for a process beside this one."""
+        return Steps(self._folder)
+
+    def hear(self, ran: Sequence[Ran]) -> None:
+        """What has run elsewhere."""
+        for each in ran:
+            self._note(each)
+
     @property
     def tracebacks(self) -> Path:
         """The folder for what went wrong in us."""

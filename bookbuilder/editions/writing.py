@@ -14,6 +14,7 @@ from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.before_output import check_agreement, find_withheld_names, has_boxes, named_files
+from bookbuilder.editions.beside_print import BesidePrint, Ready
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, WrittenEdition, file_name
 from bookbuilder.editions.registry import EDITIONS
@@ -74,13 +75,14 @@ class Editions:
         self._workers = workers
         self._private = private
         self._stage = stage
-        self._asked = tuple(sorted(asked, key=EDITIONS.index))
+        self.asked = tuple(sorted(asked, key=EDITIONS.index))
         self._compared = compared
         self._found = tuple(found)
         self._sources = sources
         self._written: dict[str, Outcome[WrittenEdition | None]] = {}
         self._finished: dict[str, Outcome[tuple[Artefact, ...]]] = {}
         self._files: dict[str, Files] = {}
+        self._beside: BesidePrint | None = None
 
     def write(self, edition: Edition) -> Outcome[tuple[Artefact, ...]]:
         """Write one edition into output/; no artefact, and nothing new there, where an error stands against it."""
@@ -117,13 +119,13 @@ class Editions:
         """
         found = [*self._found, *diagnostics]
         if edition.mark_draft is None:
-            return bool(self._standing(edition, diagnostics))
+            return bool(self.standing(edition, diagnostics))
         return any(blocking(found, self._stage, name) for name in edition.concerned_by)
 
     @cached_property
     def companions(self) -> tuple[Companion, ...]:
         """The editions asked for that a web edition offers beside its pages, as far as they could be written."""
-        offered = [it for it in self._asked if it.companion]
+        offered = [it for it in self.asked if it.companion]
         return tuple(
             Companion(edition, artefact.path.name, self.files(edition)[""])
             for edition in offered
@@ -137,7 +139,9 @@ class Editions:
 
         if self._whole is not None:
             return self._whole.printed
-        return write_pdf(self.publication, self.theme, self.steps, workers=self._workers, stage=self._stage)
+        printed = write_pdf(self.publication, self.theme, self.steps, workers=self._workers, stage=self._stage)
+        self._beside = BesidePrint(self, printed)
+        return printed
 
     @cached_property
     def numbered(self) -> Publication:
@@ -173,7 +177,7 @@ class Editions:
         found = [*self._found, *printed.diagnostics]
         return None if printed.value is None or blocking(found, self._stage, "pdf") else printed.value
 
-    def _standing(self, edition: Edition, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    def standing(self, edition: Edition, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The errors that concern this edition."""
         found = in_reading_order(weighed([*self._found, *diagnostics], self._stage))
         return [it for it in errors(found) if it.blocks & set(edition.concerned_by)]
@@ -183,6 +187,31 @@ class Editions:
 
         A clean edition takes the place of an earlier draft.
         """
+        made = self._beside.made(edition) if self._beside else None
+        outcome = self.ready(edition) if made is None else made
+        ready = outcome.value
+        if ready is None:
+            return Outcome((), outcome.diagnostics)
+        if not ready.errors and edition.mark_draft is not None:
+            remove(self.path(edition, is_draft=True))
+        artefacts = []
+        for it in self._put(edition, ready.path, ready.files):
+            plain = it.name.replace("-draft.", ".")
+            count = ready.errors if it.name != plain or edition.form != "files" else 0
+            remarks = ready.written.remarks.get(plain, ())
+            artefacts.append(Artefact(edition.name, it, ready.written.pages, count, remarks))
+            if edition.form == "files":
+                remove(it.with_name(f"{it.stem}-draft{it.suffix}"))
+        self._files[edition.name] = ready.files
+        return Outcome(tuple(artefacts), outcome.diagnostics)
+
+    def path(self, edition: Edition, is_draft: bool) -> Path:
+        """Where an edition is put."""
+        path = self._output / edition.file_name(self.publication)
+        return path.with_name(f"{path.stem}-draft{path.suffix}") if is_draft else path
+
+    def ready(self, edition: Edition) -> Outcome[Ready | None]:
+        """An edition as it may be put into output/; None where it may not."""
 
         def left_out(fault: Diagnostic) -> Outcome[WrittenEdition | None]:
             return Outcome(None, (replace(fault, blocks=frozenset({edition.name})),))
@@ -198,8 +227,8 @@ class Editions:
         )
         written, diagnostics = outcome.value, outcome.diagnostics
         if written is None or self.stopped(edition, diagnostics):
-            return Outcome((), diagnostics)
-        path = self._output / edition.file_name(self.publication)
+            return Outcome(None, diagnostics)
+        path = self.path(edition, is_draft=False)
         if self._compared and edition.read_back is not None and not has_boxes(edition, diagnostics):
             named, book = named_files(path, written.files), for_edition(self.publication, edition.name)
             diagnostics += attempt(
@@ -211,30 +240,18 @@ class Editions:
                 self.steps.tracebacks,
                 "while reading this edition again",
             )
-        standing = self._standing(edition, diagnostics)
+        standing = self.standing(edition, diagnostics)
         if standing and self._stage is Stage.RELEASE:
-            return Outcome((), diagnostics)
-        draft = path.with_name(f"{path.stem}-draft{path.suffix}")
+            return Outcome(None, diagnostics)
         is_draft = bool(standing) and self._stage is Stage.DRAFT
         files = written.files
         if is_draft:
-            path = draft if edition.form != "files" else path
+            path = self.path(edition, is_draft=edition.form != "files")
             files = self._marked(edition, files, standing)
         found = find_withheld_names(edition.name, named_files(path, files), self._private, self.publication, self.steps)
         if found:
-            return Outcome((), (*diagnostics, *found))
-        if not is_draft and edition.mark_draft is not None:
-            remove(draft)
-        artefacts = self._put(edition, path, files)
-        self._files[edition.name] = files
-        made = []
-        for it in artefacts:
-            plain = it.name.replace("-draft.", ".")
-            count = len(standing) if is_draft and (it.name != plain or edition.form != "files") else 0
-            made.append(Artefact(edition.name, it, written.pages, count, written.remarks.get(plain, ())))
-            if edition.form == "files":
-                remove(it.with_name(f"{it.stem}-draft{it.suffix}"))
-        return Outcome(tuple(made), diagnostics)
+            return Outcome(None, (*diagnostics, *found))
+        return Outcome(Ready(written, path, files, len(standing) if is_draft else 0), diagnostics)
 
     def _marked(self, edition: Edition, files: Files, standing: list[Diagnostic]) -> Files:
         mark = edition.mark_draft

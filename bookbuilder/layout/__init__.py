@@ -32,9 +32,10 @@ def write_pdf(
     stage: Stage = Stage.RELEASE,
     bound: bool = True,
 ) -> Outcome[PdfEdition | None]:
-    """Write the print edition; in a release nothing is written while an error stands. `draft` leaves out the structure.
+    """Lay out the print edition; in a release nothing is written while an error stands. `draft` leaves out the structure.
 
-    Who only wants to know what is on its pages has it laid out and not `bound`: then it has no data.
+    It is bound when its data are asked for, or at once where that might fail for the sake of a style sheet of the book's;
+    who never wants more than to know what is on its pages has it not `bound`.
 
     A draft and a proof have pages that a release refuses, with the errors beside them.
     """
@@ -52,7 +53,9 @@ def write_pdf(
         publication, theme, steps, chosen.value, workers, not draft, overrides.value, joined, stage, glyphs_reported
     )
     try:
-        edition = press.print(bound)
+        edition = press.print()
+        if edition and bound and theme.own_sheets and stage is not Stage.RELEASE:
+            edition.data  # noqa: B018
     except Exception as error:
         if stage is Stage.RELEASE or not theme.own_sheets or isinstance(error, OSError):
             raise

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from bookbuilder.layout.short_pages import ShortPage
 from bookbuilder.model.pages import PageFacts, PageMap
@@ -10,9 +12,9 @@ from bookbuilder.model.pages import PageFacts, PageMap
 
 @dataclass(frozen=True)
 class PdfEdition:
-    """The finished PDF and what stands where on its pages."""
+    """The pages of the print edition and what stands where on them."""
 
-    data: bytes
+    bind: Callable[[], bytes] = field(compare=False, repr=False)
     facts: dict[str, tuple[PageFacts, ...]]
     """The pages of each document."""
     map: PageMap
@@ -25,3 +27,8 @@ class PdfEdition:
     """The pages of each document that end more than two lines short, for the proof."""
     adjusted: dict[str, tuple[tuple[str, ...], ...]]
     """What was done for the sake of each page of each document, so that it ends well."""
+
+    @cached_property
+    def data(self) -> bytes:
+        """The finished PDF, which is bound when it is first asked for."""
+        return self.bind()

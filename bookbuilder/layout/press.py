@@ -79,7 +79,7 @@ class Press:
         written = DocumentTexts(publication, theme, steps, overrides, joined, formulas, acronyms, self.diagnostics)
         self._write = written.write
 
-    def print(self, is_bound: bool) -> PdfEdition | None:
+    def print(self) -> PdfEdition | None:
         kept = {
             "styles": self._styles,
             "fonts": [it.digest for it in self._fonts.faces],
@@ -96,10 +96,9 @@ class Press:
             moves = shifts(laid_out[document.id], heads[document.id])
             laid_out[document.id] = moved(laid_out[document.id], moves)
             by[document.id] = moves if any(across or down for across, down in moves) else ()
-        data = self._bound(laid_out, heads, by, placed) if is_bound else b""
         last = placed[-1]
         return PdfEdition(
-            data,
+            partial(self._bound, laid_out, heads, by, placed),
             {id: laid.facts for id, laid in laid_out.items()},
             page_map(placed, laid_out),
             {place.document: place.begins + 1 for place in placed},

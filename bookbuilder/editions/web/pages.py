@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,6 +35,10 @@ ON_INDEX = ("title", "half-title", "contents")
 """Made pages that the first page of the site stands for."""
 
 
+_MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+"""Those of other editions; what Python knows of them depends on the machine, and on what was asked before."""
+
+
 @dataclass(frozen=True)
 class OtherEdition:
     """A finished file of another edition."""
@@ -48,7 +51,7 @@ class OtherEdition:
     @property
     def media_type(self) -> str:
         """What a server says it is."""
-        return mimetypes.types_map.get(self.href[self.href.rfind(".") :], "application/octet-stream")
+        return _MEDIA_TYPES.get(self.href[self.href.rfind(".") :], "application/octet-stream")
 
 
 @dataclass(frozen=True)

@@ -266,10 +266,12 @@ def test_a_paragraph_has_a_number_that_adds_no_text_and_no_stop_for_the_keyboard
     assert (link.get("href"), link.get("data-number"), link.get("tabindex")) == ("#p2", "2", "-1")
 
 
-def test_the_first_page_leads_to_the_other_editions(steps) -> None:
+def test_the_first_page_leads_to_the_other_editions(steps, monkeypatch) -> None:
+    monkeypatch.setattr("mimetypes.types_map", {})  # a machine that knows no EPUB
     outcome = write_site(publication(), NOWHERE, steps, editions=(OtherEdition("EPUB", "book.epub"),))
     links = page(outcome.value, "index.html").xpath("//p[@class='editions']/a")
     assert [(link.text, link.get("href")) for link in links] == [("EPUB", "book.epub")]
+    assert b'href="book.epub" type="application/epub+zip"' in outcome.value["index.html"]
 
 
 def test_a_font_that_comes_late_moves_no_line(site) -> None:
