@@ -58,3 +58,20 @@ def test_a_program_in_the_folder_one_is_in_is_none_of_the_systems(
     assert path_of("git") == str(tmp_path / "system" / "git")
     monkeypatch.setenv("PATH", ".")
     assert path_of("git") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of POSIX")
+def test_no_engine_is_taken_from_the_folder_one_is_in(tmp_path: Path) -> None:
+    """pypandoc ran a stranger's `pandoc` where PATH has a point in it, and doctor a stranger's `java` and `node`."""
+    for name in ("pandoc", "java", "node"):
+        (tmp_path / name).write_text("#!/bin/sh\necho 99.0\n", encoding="utf-8")
+        (tmp_path / name).chmod(stat.S_IRWXU)
+    script = (
+        "from bookbuilder import doctor; from bookbuilder.markdown.pandoc_process import run, version\n"
+        "print(run('*a*', 'html', format='markdown').strip(), version(), doctor.java().detail, doctor.node().detail)"
+    )
+    surroundings = {**os.environ, "PATH": os.pathsep.join((".", "", os.environ["PATH"])), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path, env=surroundings
+    )
+    assert done.stdout.startswith("<p><em>a</em></p> ") and "99.0" not in done.stdout

@@ -232,10 +232,13 @@ def _programs(name: str, purpose: str, programs: tuple[str, ...], cost: str, thi
     return Finding(name, purpose, not lacks, detail, cost, install_command(thing) or f"Install {name}.")
 
 
-def _output_of(*command: str) -> str:
+def _output_of(name: str, *words: str) -> str:
     """What a program says of itself; empty where it is missing or fails."""
+    program = path_of(name)
+    if program is None:
+        return ""
     try:
-        result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=120)
+        result = subprocess.run([program, *words], capture_output=True, text=True, errors="replace", timeout=120)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return (result.stdout + result.stderr).strip() if result.returncode == 0 else ""

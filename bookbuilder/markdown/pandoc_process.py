@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +14,7 @@ from types import SimpleNamespace
 import pypandoc
 
 from bookbuilder.budgets import in_force
+from bookbuilder.programs import path_of
 
 PATIENCE = 10
 """So many times the processor's time may pass by the clock, since other programs run too."""
@@ -65,6 +68,16 @@ def convert(text: str, to: str, format: str, *arguments: str, source: Path | Non
         raise UnreadableError(words, int(place[1]) if place else 0, int(place[2]) if place else 0) from None
 
 
+def _program() -> str:
+    """The Pandoc that came with pypandoc, whose version the lock names, unless PYPANDOC_PANDOC names another.
+
+    pypandoc would first run what is called `pandoc` in PATH or, on Windows, in the folder one is in, and take the newest.
+    """
+    shipped = os.path.join(os.path.dirname(pypandoc.__file__), "files")
+    named = os.environ.get("PYPANDOC_PANDOC") or shutil.which("pandoc", path=shipped)
+    return named or path_of("pandoc") or os.path.join(shipped, "pandoc")
+
+
 @cache
 def version() -> str:
     """Pandoc's version: 3.9."""
@@ -92,6 +105,8 @@ class _Limited(subprocess.Popen[bytes]):
 
 pypandoc.subprocess = SimpleNamespace(Popen=_Limited, PIPE=subprocess.PIPE)
 """pypandoc lets no caller set a limit, so it starts its process by ours."""
+vars(pypandoc)["__pandoc_path"] = _program()
+"""Where pypandoc keeps what it has found; it lets nobody say so but by the environment, which other programs would inherit."""
 
 
 def _limit(process: int, seconds: int) -> None:

@@ -18,7 +18,7 @@ from bookbuilder.source import Source
 _HIDDEN = re.compile(
     r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
     r"|(?P<comment>(?<!\\)<!--.*?(?:-->|\Z))"
-    r"|(?P<code>(?<!\\)(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))",
+    r"|(?P<code>(?<!\\)(?P<tick>`{1,100})(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -18,6 +18,8 @@ _MIXED = re.compile(r"[a-z0-9][A-Z]")
 """What a word of prose has seldom, and base64 nearly always."""
 _HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}[:\s]?){6,})(?![0-9A-Za-z])")
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
+_PARTED = re.compile(r"[\"'\\](?:(?<=\\)\n|(?<=([\"']))(?:\s|\s*\+\s*)\1(?=\w))")
+"""Where a string of a style sheet or a script is written in two pieces: "Ja" "ne", 'Ja' + 'ne'."""
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2}){2}")
 
 
@@ -50,6 +52,8 @@ def _unwritten(text: str) -> Iterator[str]:
         yield _unescaped(text)
     if "=" in text and _QUOTED.search(text):
         yield urllib.parse.unquote(re.sub(r"=(?=[0-9A-F]{2})", "%", text.replace("=\n", "")))
+    if _PARTED.search(text):
+        yield _PARTED.sub("", text)
     if "xn--" in text.lower():
         yield _PUNYCODE.sub(lambda found: _host(found[1]), text)
 

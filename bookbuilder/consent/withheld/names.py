@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`][^\W\d_]+)*")
-CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])")
+CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][^\W\d_A-ZА-ЯЁ])")
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z", "и": "i", "й": "i",
@@ -43,6 +43,7 @@ ENDINGS = (
     "ые", "ие", "ий", "ый", "ия", "ию", "ией", "ии", "ья", "ье", "ью",
     "ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке", "на", "не", "ды", "ді", "ты", "ті", "ны", "ні",
     "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен",
+    "дар", "дер", "тар", "тер", "лар", "лер", "дікі", "тікі", "нікі", "ша", "ше",
     "s", "es", "ning", "ga", "dan", "ni", "da",
 )  # fmt: skip
 
@@ -63,7 +64,20 @@ _AZERBAIJANI = re.compile("[əğıöüçş]")
 @lru_cache(maxsize=200_000)
 def skeletons(word: str) -> frozenset[str]:
     """The word in Latin letters, without what romanisations differ in, in each way in which it may be read."""
-    return frozenset().union(*(_skeletons(spelling) for spelling in _spellings(word.lower())))
+    alike = (word.translate(_AS_CYRILLIC), word.translate(_AS_LATIN)) if _is_mixed(word) else (word,)
+    return frozenset().union(*(_skeletons(spelling) for it in alike for spelling in _spellings(it.lower())))
+
+
+_ALIKE = "AАBВEЕHНKКMМOОPРCСTТYУXХaаeеoоpрcсyуxхkкmмtтiіjјsѕhһIІJЈSЅ"
+"""Letters of two scripts that look alike, pair by pair: one typed for the other is not seen."""
+_AS_CYRILLIC = str.maketrans(_ALIKE[::2], _ALIKE[1::2])
+_AS_LATIN = str.maketrans(_ALIKE[1::2], _ALIKE[::2])
+_SCRIPTS = re.compile("[A-Za-z].*[\u0400-\u052f]|[\u0400-\u052f].*[A-Za-z]")
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether Latin and Cyrillic letters stand in one word."""
+    return not word.isascii() and _SCRIPTS.search(word) is not None
 
 
 def _spellings(word: str) -> list[str]:
@@ -177,7 +191,8 @@ def _bases(word: str) -> list[tuple[str, frozenset[str]]]:
 def initials_of(letter: str) -> frozenset[str]:
     """The letters with which the skeleton of a word can begin that begins with this one."""
     lowered = letter.lower()
-    own = {skeleton[0] for skeleton in skeletons(lowered) if skeleton}
+    alike = {lowered, letter.translate(_AS_CYRILLIC).lower(), letter.translate(_AS_LATIN).lower()}
+    own = {skeleton[0] for it in alike for skeleton in skeletons(it) if skeleton}
     return frozenset(own | set(_ALSO[lowered] if lowered in _ALSO else ""))
 
 

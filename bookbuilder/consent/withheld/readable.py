@@ -23,7 +23,7 @@ from lxml import etree
 from PIL import ExifTags, Image
 
 from bookbuilder.consent.withheld.encoded import readings
-from bookbuilder.consent.withheld.search import Text
+from bookbuilder.consent.withheld.search import FILE_NAME, Text
 from bookbuilder.json_source import read_json
 from bookbuilder.xml_source import parse_xml
 
@@ -44,7 +44,7 @@ def readable(name: str, data: bytes) -> Iterator[Text]:
 
 def _texts(name: str, data: bytes) -> Iterator[Text]:
     lowered = name.lower()
-    yield Text(f"the file name {name}", name)
+    yield Text(f"{FILE_NAME} {name}", name)
     if lowered.endswith(".pdf"):
         from bookbuilder.consent.withheld.pdf import readable_pdf
 
@@ -155,6 +155,9 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
         yield from _plain(name, data.decode("utf-8", "replace"))
         return
     yield Text(name, root.getroottree().docinfo.doctype or "")
+    made_up = {it.tag.rpartition("}")[2] for it in root.iter(etree.Element)} - INLINE
+    spaces = {f"{prefix} {address}" for it in root.iter(etree.Element) for prefix, address in it.nsmap.items()}
+    yield Text(f"{name}, its names of elements", "\n".join(sorted(made_up | spaces)))
     # Words broken by inline markup are read together, words of two blocks are not.
     pieces: list[str] = []
     without: list[str] = []

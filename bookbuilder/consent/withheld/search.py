@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld.names import Name, initials_of, skeletons, words_of
+from bookbuilder.consent.withheld.spoken import in_digits, spelt_address
 
 CONTEXT = 12
 """How many letters on one side of a name must agree with a place where the name is allowed."""
 SHORTEST_IN_BYTES, LONGEST = 6, 60
 """Bytes that are no text give short words by chance; nobody's name is as long as the other."""
+FILE_NAME = "the file name"
 ENOUGH = 6
 """How many letters must be there to agree; with fewer, both sides must."""
 
@@ -71,13 +73,17 @@ class Search:
         self._allowed = allowed
         self._names = [(secret, [Name(word) for word in secret.words]) for secret in secrets if secret.is_name]
         self._strings = [
-            (secret, squeezed)
+            (secret, squeezed, spelt_address(" ".join(secret.words)))
             for secret in secrets
             if not secret.is_name and (squeezed := squeeze(" ".join(secret.words)))
         ]
         self._pairs = [(secret, names[0], names[1]) for secret, names in self._names if len(names) == 2]
-        self._numbers = [(secret, ending) for secret, _ in self._strings if (ending := _own_digits(secret))]
-        self._glued = [(secret, forms) for secret, names in self._names if (forms := _in_one_word(names))]
+        self._numbers = [(secret, ending) for secret, _, _ in self._strings if (ending := _own_digits(secret))]
+        by_code: dict[str, list[Secret]] = {}
+        for secret, _ in self._names:
+            by_code.setdefault(secret.code, []).append(secret)
+        self._glued = [(of[0], forms) for of in by_code.values() if (forms := _in_one_word(_words_of(of)))]
+        self._logins = [(of[0], forms) for of in by_code.values() if (forms := _logins(_words_of(of)))]
         self._known: dict[str, bool] = {}
         self._glued_in_word: dict[str, tuple[Secret, ...]] = {}
         self._initials = frozenset(initial for _, names in self._names for initial in names[0].initials)
@@ -96,12 +102,14 @@ class Search:
             yield from self._glued_names_in(version, text)
         yield from self._cut_names_in(joined(known), text)
         if self._numbers and not text.is_binary:
-            digits = _BETWEEN_DIGITS.sub("", joined(known))
+            digits = _BETWEEN_DIGITS.sub("", in_digits(joined(known)))
             yield from (Found(secret, text.place) for secret, ending in self._numbers if ending in digits)
         if self._strings:
             squeezed = squeeze(known)
-            for secret, wanted in self._strings:
+            for secret, wanted, spelt in self._strings:
                 if len(wanted) >= 4 and wanted in squeezed or len(wanted) < 4 and _as_word(secret, known):
+                    yield Found(secret, text.place)
+                elif spelt is not None and not text.is_binary and spelt.search(squeezed):
                     yield Found(secret, text.place)
 
     def _names_in(self, version: str, text: Text) -> Iterator[Found]:
@@ -133,14 +141,18 @@ class Search:
                 self._glued_in_word[word] = tuple(
                     secret for secret, forms in self._glued if any(form in it for form in forms for it in of_word)
                 )
-            for secret in self._glued_in_word[word]:
+            found = self._glued_in_word[word]
+            beside = version[max(0, offset - 1) : offset], version[offset + len(word) : offset + len(word) + 1]
+            if not _OF_ADDRESSES.isdisjoint(beside) or text.place.startswith(FILE_NAME):
+                found += tuple(secret for secret, forms in self._logins if not forms.isdisjoint(skeletons(word)))
+            for secret in found:
                 before, after = version[:offset], version[offset + len(word) :]
                 near = squeeze(before[-4 * CONTEXT :])[-CONTEXT:], squeeze(after[: 4 * CONTEXT])[:CONTEXT]
                 if not self._allowed.permits(secret, *near):
                     yield Found(secret, text.place)
 
     def _cut_names_in(self, version: str, text: Text) -> Iterator[Found]:
-        """A name with hyphens in it (Seit-kazin), and one in spaced letters (S e i t k a z i n)."""
+        """A name with hyphens or other signs in it (Seit-kazin, seit_kazin), and one in spaced letters (S e i t k a z i n)."""
         for cut in () if text.is_binary else _CUT.finditer(version):
             parts = _CUTS.split(cut[0])
             for first, last in itertools.combinations(range(min(len(parts), LONGEST) + 1), 2):
@@ -171,18 +183,37 @@ class Search:
         return self._known[word]
 
 
-def _in_one_word(names: Sequence[Name]) -> frozenset[str]:
-    """The skeletons of a name of several words without a space between them, in any order, where they are long enough."""
-    words = [it.word.lower() for it in names]
-    orders = itertools.permutations(words) if 2 <= len(words) <= 3 else ()
+def _words_of(secrets: Sequence[Secret]) -> list[str]:
+    """Every word of one person's name."""
+    return list(dict.fromkeys(word.lower() for secret in secrets for word in secret.words if len(word) > 2))[
+        :MOST_WORDS
+    ]
+
+
+def _in_one_word(words: Sequence[str]) -> frozenset[str]:
+    """The skeletons of two or three words of a name without a space between them, in any order, where they are long enough."""
+    orders = (order for many in (2, 3) for order in itertools.permutations(words, many))
     forms = frozenset(form for order in orders for form in skeletons("".join(order)))
     return frozenset(form for form in forms if len(form) >= SHORTEST_IN_BYTES)
 
 
+def _logins(words: Sequence[str]) -> frozenset[str]:
+    """A word of a name with the initial of another before or behind it, as people are called in addresses: eseitkazin."""
+    pairs = ((initials_of(one[0]), skeletons(other)) for one, other in itertools.permutations(words, 2))
+    forms = (form for initials, whole in pairs for it in whole for one in initials for form in (one + it, it + one))
+    return frozenset(form for form in forms if len(form) >= SHORTEST_IN_BYTES)
+
+
+_OF_ADDRESSES = frozenset("@/~")
+MOST_WORDS = 6
+"""Of one person's name, those that are tried together."""
+
+
 _CUT = re.compile(
-    r"(?<![^\W_])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|(?<![^\W_])[^\W\d_](?:[\s.·_][^\W\d_]){5,}(?![^\W_])"
+    r"(?<![^\W\d_])[^\W\d_]+(?:[-\u2010\u2011._/|*~+·…]{1,3}[^\W\d_]+)+"
+    r"|(?<![^\W\d_])[^\W\d_](?:[\s.,·_|*/…-]{1,3}[^\W\d_]){5,}(?![^\W\d_])"
 )
-_CUTS = re.compile(r"[-\u2010\u2011\s.·_]")
+_CUTS = re.compile(r"[^\w]+|_+")
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], secrets: Sequence[Secret]) -> list[tuple[str, str]]:
@@ -222,7 +253,7 @@ def squeeze(text: str) -> str:
 _INITIAL = re.compile(
     r"\b([^\W\d_])\.\s*([^\W\d_]{4,})|\b([^\W\d_]{3,})\s+([^\W\d_])\.(?!\s*(?:[^\W\d_]\.\s*)?[A-ZА-ЯЁӘҒҚҢӨҰҮІ])"
 )
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-\u2010-\u2015/+]+(?=\d|\()|(?<=\d\))\s*(?=\d)|(?<=\()\s*(?=\d)|[()]")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
 
 def _own_digits(secret: Secret) -> str:
