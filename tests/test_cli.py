@@ -252,6 +252,12 @@ def test_a_wrong_call_is_answered_with_how_to_write_it(words, answer, book, caps
     assert printed.out == ""
 
 
+def test_a_folder_of_chapters_that_is_no_book_is_told_how_it_becomes_one(tmp_path, capsys):
+    (tmp_path / "one.md").write_text("# One\n", encoding="utf-8")
+    assert main(["pdf", "--book", str(tmp_path)]) == 2
+    assert f"python build.py adopt {tmp_path} makes a book of its chapters" in capsys.readouterr().err
+
+
 def test_options_stand_before_or_after_the_verb(book):
     assert read_arguments(["--book", "atlas", "pdf"]) == read_arguments(["pdf", "--book", "atlas"])
 

@@ -112,9 +112,10 @@ def book_folder(written: str) -> Path:
         guess = did_you_mean(book.name, siblings)
         raise UsageError(f"There is no folder {written}.{' ' + guess if guess else ''}")
     if not (book / "manuscript").is_dir():
-        raise UsageError(
-            f"{written or book} has no folder manuscript/, so it is not a book. docs/editor.md explains what makes a book."
-        )
+        remedy = f"docs/editor.md explains what makes a book, and {FRONT} new begins one."
+        if any(entry.suffix.lower() in (".md", ".qmd", ".rmd", ".yml") for entry in book.iterdir()):
+            remedy = f"{FRONT} adopt {written or book} makes a book of its chapters, beside it."
+        raise UsageError(f"{written or book} has no folder manuscript/, so it is not a book. {remedy}")
     return book
 
 
