@@ -114,7 +114,10 @@ class LineBuilder:
         return made
 
     def _measure(self, text: str, box: Any, style: Any) -> Any:
-        key = (text, self._content.tokens[id(box)], self._line.tracking)
+        decorated = (
+            style["text_decoration_line"] != "none"
+        )  # only then does the engine look for the height of its lines
+        key = (text, self._content.tokens[id(box)], self._line.tracking, decorated)
         found = _metrics.get(key)
         if found is None:
             layout, _, _, width, height, baseline = self._split_first_line(text, style, self._context, None, 0, True)

@@ -36,6 +36,14 @@ def test_emphasis_links_code_formulas_and_calls_of_notes_are_given_lines() -> No
     assert len({round(line.x + line.width, 1) for line in printed if line.role == "text"}) < 4
 
 
+def test_words_that_stand_plain_too_are_underlined_and_struck_out() -> None:
+    plain = "word and `word` here, "
+    marked = (
+        f"# One\n\n{plain * 9}\n\nA [word]{{.underline}}, ~~word~~, [`word`]{{.underline}} and [word]{{.underline}}.\n"
+    )
+    assert write_pdf(composed(marked), NOWHERE, Steps(), workers=1).value is not None
+
+
 def test_the_hyphen_of_a_broken_word_is_soft_in_the_files_text() -> None:
     def hyphens(text: str) -> set[bytes]:
         edition = write_pdf(composed(f"# One\n\n{text}\n"), NOWHERE, Steps(), workers=1).value
