@@ -34,6 +34,7 @@ from bookbuilder.theme.font_files import (
 from bookbuilder.theme.missing_characters import missing_characters
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
 from bookbuilder.theme.subsets import pinned, reduced, with_spaces
+from bookbuilder.theme.whole_letters import with_whole_letters
 
 Digest = Callable[[Path], str]
 """The digest of a font's file, which gives many faces and is read once."""
@@ -169,6 +170,7 @@ def truetype_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ..
 def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple[FontFile, ...]:
     made = []
     text = printed_characters(publication.characters + publication.code_characters) | set(" \u00a0")
+    text |= drawn_by(text)
     formulas = printed_characters(publication.formula_characters)
     chosen = families(publication, steps).value
     faces = [face for face in chosen.faces if face.family in (chosen.text, chosen.code, *chosen.fallback)]
@@ -186,6 +188,13 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
     return tuple(made)
 
 
+def drawn_by(characters: set[str]) -> set[str]:
+    """The letters and marks of which others consist: a vowel of Thai or Tamil is drawn as two signs, whatever its font has."""
+    kinds = ("Lo", "Mc", "Mn")
+    parts = [unicodedata.normalize("NFKD", it) for it in characters if unicodedata.category(it) in kinds]
+    return {part for it in parts if any(unicodedata.category(part) in kinds[1:] for part in it) for part in it}
+
+
 def printed_characters(text: str) -> set[str]:
     """The characters that need a glyph: no controls, line ends, joiners, selectors or other characters without a form."""
     return {it for it in text if unicodedata.category(it) not in ("Cc", "Cf", "Zl", "Zp") and it not in _SELECTORS}
@@ -199,14 +208,14 @@ def _cut(
     data = steps.step(
         f"pin {family} {cut or 'Text'} {weight} {style}",
         {"file": digest(path), "axes": axes},
-        lambda: pinned(path, axes),
+        lambda: with_whole_letters(pinned(path, axes)),
     )
     return Face(f"{family} {cut}".strip(), weight, style, data)
 
 
 def _four(files: Sequence[FontSource], family: str, characters: set[str], steps: Steps, digest: Digest) -> list[Face]:
     """Four faces with some characters, and the spaces that stand between two of them."""
-    wanted = characters | {" ", "\u00a0"}
+    wanted = characters | drawn_by(characters) | {" ", "\u00a0"}
     return [_fallback(files, family, wanted, weight, style, steps, digest) for weight in WEIGHTS for style in STYLES]
 
 
@@ -225,7 +234,7 @@ def _fallback(
     data = steps.step(
         f"pin {family} {weight} {style}",
         {"file": digest(path), "axes": axes, "characters": wanted},
-        lambda: with_spaces(pinned(path, axes, wanted)),
+        lambda: with_whole_letters(with_spaces(pinned(path, axes, wanted))),
     )
     return Face(family, weight, style, data)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from bookbuilder.compose.decide.style_classes import classes_for_styles
+from bookbuilder.compose.write.directions import name_directions
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.markdown.xhtml_text import ids_of, inner_xhtml, serialise
@@ -82,9 +83,14 @@ def write_bibliography(
         for section in shown
         if section.title
     ]
-    return fill_section(
+    filled = fill_section(
         draft, theme, "bibliography.xhtml", {"sections": shown, "cited_in": terms["cited-in"]}, headings
     )
+    if not filled.value.body:
+        return filled
+    root = etree.fromstring(filled.value.body)
+    name_directions(root, lang)
+    return Outcome(replace(filled.value, body=serialise(root)), filled.diagnostics)
 
 
 def write_references(
@@ -109,6 +115,7 @@ def write_references(
     filled = filled_document(theme, "content/references.xhtml", values)
     if filled.value is None:
         return Outcome(document, filled.diagnostics)
+    name_directions(filled.value, lang)
     notes = root.find("section[@role='doc-endnotes']")
     if holder is not None:
         holder.append(filled.value)

@@ -12,13 +12,14 @@ from bookbuilder.compose.decide.glossary import link_terms, name_abbreviations, 
 from bookbuilder.compose.decide.style_classes import blocks_are_no_notes, classes_for_styles
 from bookbuilder.compose.read.gathered import HeadingUse
 from bookbuilder.compose.write.counted import counted
+from bookbuilder.compose.write.directions import name_directions
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
 from bookbuilder.compose.write.listed_captions import captioned_in
 from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
 from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
-from bookbuilder.languages.tags import direction, is_right_to_left
+from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, parent_of, put_in_place, quiet_xhtml, serialise
 from bookbuilder.mathematics.mathml import finish_formulas
@@ -86,9 +87,7 @@ def finish(
         quotations = list(decided.quotations.values())
         diagnostics += counted(kinds, quotations, section, Location(draft.source))
     _paragraph_ids(section, draft.id)
-    for element in section.iterdescendants(*BLOCKS, "div", "section"):
-        if element.get("lang") and not element.get("dir"):
-            element.attrib.update(direction(element.get("lang") or "", decided.lang or "en"))
+    name_directions(section, decided.lang or "en")
     for code in section.iter("pre", "code", "kbd") if is_right_to_left(decided.lang or "en") else ():
         code.set("dir", "ltr")
     diagnostics += _cleaned(section, draft)

@@ -51,6 +51,7 @@ from weasyprint.layout import LayoutContext
 from weasyprint.text.line_break import Layout
 
 from bookbuilder.layout.engine import given_lines, going_on, kept_styles, notes
+from bookbuilder.layout.engine.clusters import with_clusters
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.cut_heads import with_middle, with_sensible_end
@@ -105,7 +106,7 @@ def apply() -> None:
         inline_layout.justify_line = with_spread_characters(with_own_spaces(inline_layout.justify_line))
         inline_layout.text_align = with_indent_at_right(given_lines.with_shrinking_spaces(inline_layout.text_align))
         draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
-        draw_first_line = with_middle(with_quick_glyphs(draw_text.draw_first_line))
+        draw_first_line = with_middle(with_clusters(with_quick_glyphs(draw_text.draw_first_line)))
         draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_first_line)
         weasyprint.pdf.add_tags = _record_structure
         weasyprint.pdf.Stream = _Stream

@@ -8,7 +8,7 @@ import pytest
 
 from bookbuilder.diagnostics import Severity, Stage
 from bookbuilder.verbs import build, check
-from tests.small_book import make_book
+from tests.small_book import BOOK, REFERENCES, make_book
 
 FORMATS = ("pdf", "epub", "html")
 CHAPTER = "# One\n\nText before.\n\nText with a note.^[The words of the note.]\n"
@@ -33,6 +33,33 @@ def test_an_edition_that_has_lost_words_is_a_draft_and_the_place_is_reported(tmp
     assert {f"hold the {it} against the book" for it in FORMATS} <= {ran.name for ran in built.ran}
     again = build(tmp_path, FORMATS, tmp_path / "output", cache=tmp_path / ".cache", workers=1)
     assert all(ran.replayed for ran in again.ran) and fault in again.diagnostics
+
+
+ARABIC = """\
+# الماء والإنسان
+
+لا إله إلا الله، والحمد لله ربّ العالمين. قال: «لا سلام بلا ماء» سنة 1998 ثم في عام ٢٠١٤ [@salim2018, p. 12].[^1]
+
+[^1]: الطبعة الثانية صدرت في بيروت، وكتب "The water belongs to no one" في آخر الكتاب. שלום
+
+كتب بونسترا [@boonstra2018, p. 4] والموقع <https://example.org/water>. اِسْتَخْدَمَ المُؤَلِّفُ التَّشْكِيلَ.
+
+| البلد | السكان |
+|:------|-------:|
+| الأردن | 10 |
+"""
+SALIM = """
+- {id: salim2018, type: book, author: [{family: سالم, given: علي}], title: الماء في بلاد الشام, issued: 2018, language: ar}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.pango
+def test_an_arabic_book_with_latin_sources_says_in_every_edition_what_its_author_wrote(tmp_path: Path) -> None:
+    book = BOOK.replace("en-GB", "ar") + "backmatter: [bibliography]\n"
+    make_book(tmp_path, {"manuscript/book.yaml": book, "references.yaml": REFERENCES + SALIM}, ARABIC)
+    built = build(tmp_path, FORMATS, tmp_path / "output", workers=1)
+    assert [str(it) for it in built.diagnostics if it.severity is not Severity.NOTE] == []
 
 
 @pytest.mark.slow

@@ -1,0 +1,72 @@
+"""The text of a PDF is the manuscript's words in scripts whose letters share glyphs, or whose glyphs stand in another order."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import weasyprint
+from pikepdf import Pdf
+
+from bookbuilder.cache import Steps
+from bookbuilder.editions.pdf.words import words_of_pages
+from bookbuilder.layout.engine import drawing, workarounds
+from bookbuilder.theme.font_files import file_of, library
+from bookbuilder.theme.fonts import Face, drawn_by
+from bookbuilder.theme.subsets import pinned, with_spaces
+from bookbuilder.theme.whole_letters import with_whole_letters
+
+pytestmark = pytest.mark.pango
+
+
+def printed(text: str, family: str, lang: str = "ar") -> str:
+    """What the PDF of a paragraph says, line for line; marks of the Unicode algorithm left out."""
+    workarounds.apply()
+    path = file_of(library()[family], 400, "normal")
+    wanted = "".join(sorted({*text, *drawn_by(set(text)), " "}))
+    face = Face(family, 400, "normal", with_whole_letters(with_spaces(pinned(path, {"wght": 400.0}, wanted))))
+    fonts = drawing._fonts((face,))
+    style = weasyprint.CSS(
+        string=f'@page {{ size: 900px 300px }} p {{ font: 12px "{family}"; text-align: justify }}', font_config=fonts
+    )
+    html = f'<html lang="{lang}" dir="{"rtl" if lang in ("ar", "he") else "ltr"}"><p>{text}'
+    pdf = weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts, uncompressed_pdf=True)
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        (words,) = words_of_pages(list(opened.pages), Steps())
+    return "".join(piece.text for piece in words[None]).replace("\u200b", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لا إله إلا الله والحمد لله رب العالمين تثبيت نبينا يبين شمس سنة فقه قف ذكر دكر",
+        "این کتاب دربارهٔ آب است و می خواهد نشان دهد که پیچیده نیست",
+        "ئۇيغۇر تىلى ھەم خەلق ئۆي",
+    ],
+)
+def test_letters_that_share_a_form_are_told_apart(text: str) -> None:
+    assert printed(text, "Noto Sans Arabic")[::-1] == text
+
+
+def test_vowel_signs_stay_with_their_letters() -> None:
+    arabic = printed("بَيْتٌ كَتَبَ", "Noto Sans Arabic")
+    assert sorted(arabic) == sorted("بَيْتٌ كَتَبَ")
+    assert sorted(printed("שָׁלוֹם לְכֻלָּם", "Noto Sans Hebrew", "he")) == sorted("שָׁלוֹם לְכֻלָּם")
+
+
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ("Devanagari", "हिन्दी में क्षितिज और श्री किताब कर्म"),
+        ("Bengali", "বাংলা ভাষা কোথায়"),
+        ("Tamil", "தமிழ் மொழி கொடுக்கும்"),
+        ("Khmer", "ភាសាខ្មែរ ស្រុក កម្ពុជា"),
+        ("Thai", "ภาษาไทยน้ำใจที่นี่"),
+    ],
+)  # fmt: skip
+def test_clusters_whose_glyphs_stand_in_another_order_are_told(family: str, text: str) -> None:
+    assert printed(text, f"Noto Sans {family}", "en") == text
+
+
+def test_a_letter_with_a_mark_gives_the_letter_alone_no_other_meaning() -> None:
+    assert printed("x\u0332 x r\u0325 r", "Noto Sans", "en") == "x\u0332 x r\u0325 r"
