@@ -21,7 +21,7 @@ from bookbuilder.layout.callouts import let_long_callouts_break
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
 from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
-from bookbuilder.layout.printed_tables import prepare_tables
+from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
 
@@ -84,6 +84,7 @@ def document_html(
     add_soft_hyphens(root, lang)
     row_heads(root)
     prepare_tables(root, publication.terms["continued"])
+    leave_room_for_captions(root)
     calls = _move_notes(root)
     hold_calls(root)
     set_ragged_beside_pictures(root)
@@ -170,8 +171,15 @@ def _lines_of_verse(root: etree._Element) -> None:
 
 
 def _turn_wide(root: etree._Element) -> None:
-    """Give tables and figures of the class `landscape` a block that asks for a page on its side."""
-    for element in [it for it in root.iter("table", "figure") if "landscape" in (it.get("class") or "").split()]:
+    """Give tables and figures of the class `landscape`, or within a block of it, a block that asks for a page on its side."""
+    named = [it for it in root.iter("div", "table", "figure", "img") if "landscape" in (it.get("class") or "").split()]
+    for outer in [it for it in named if it.tag == "div" and all(child.tag in ("table", "figure") for child in it)]:
+        for child in [*outer]:
+            named.append(child)
+            outer.addprevious(child)
+        parent_of(outer).remove(outer)
+    pictures = [next(it.iterancestors("figure"), it) if it.tag == "img" else it for it in named]
+    for element in dict.fromkeys(it for it in pictures if it.tag in ("table", "figure")):
         block = etree.Element("div", {"class": "on-its-side"})
         parent_of(element).replace(element, block)
         block.tail, element.tail = element.tail, None

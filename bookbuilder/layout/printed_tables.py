@@ -1,4 +1,4 @@
-"""Prepares tables for pages: short cells keep one line, small tables one page, and a repeated head says what goes on."""
+"""Prepares tables and captions for pages: short cells keep one line, small tables one page, and a repeated head says what goes on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from bookbuilder.layout.engine.tables import grid_of
+from bookbuilder.markdown.xhtml_text import parent_of
 
 SHORT = 20
 """Characters of a cell that keeps one line, as dates, codes and countries do."""
@@ -24,6 +25,21 @@ ROOM = 16
 MEASURE = 72
 """Characters that stand side by side in a table on an upright page, about."""
 
+CLOSE = MEASURE * 16 / 15
+"""The same in the type of a tight table, which is smaller."""
+
+ON_ITS_SIDE = 1.6
+"""How much wider a page is that lies on its side."""
+
+SMALLER, SMALLEST = 1.2, 1.5
+"""How much more of the types for still wider tables stands side by side than of a tight table's."""
+
+CAPTION_LINE, SHORT_CAPTION, LONG_CAPTION = 75, 7, 24
+"""Characters of a line of a caption, about; lines for which any picture leaves room; lines for which a picture makes room at most."""
+
+WHOLE_WORD = 5
+"""Letters of a word that a narrow column never breaks."""
+
 SMALL_ROWS, SMALL_LINES = 8, 20
 """Rows and lines, about, of a table that is not parted."""
 
@@ -35,8 +51,21 @@ def prepare_tables(root: etree._Element, continued: str) -> None:
     """Mark the cells and tables below `root` for the style sheet; `continued` is what a head says where it is repeated."""
     for table in root.iter("table"):
         _keep_short_cells(table)
+        _keep_on_the_paper(table)
         _keep_small(table)
         _say_what_goes_on(table, continued)
+
+
+def leave_room_for_captions(root: etree._Element) -> None:
+    """Say how many lines a long caption has, about, so that its picture is drawn low enough to stand on one page with it."""
+    for caption in root.iter("figcaption"):
+        lines = _length(caption) // CAPTION_LINE + 1
+        if lines > SHORT_CAPTION:
+            for picture in parent_of(caption).iter("img"):
+                picture.set(
+                    "style",
+                    f"max-height: calc(var(--print-height) - {min(lines, LONG_CAPTION) + 4} * var(--print-leading-note))",
+                )
 
 
 def _keep_short_cells(table: etree._Element) -> None:
@@ -52,8 +81,8 @@ def _keep_short_cells(table: etree._Element) -> None:
         _add_class(table, "tight")
     dates = {column for column, cells in bodies.items() if any(map(_is_date, cells))}
     least = [widths[column] if column in dates else _widest_word(cells) for column, cells in columns.items()]
-    room = sum(least) + len(least) <= MEASURE * 16 // 15  # the type of a tight table is smaller
-    if sum(map(_widest_word, columns.values())) + len(columns) > MEASURE * 16 // 15:
+    room = sum(least) + len(least) <= CLOSE
+    if sum(map(_widest_word, columns.values())) + len(columns) > CLOSE:
         _add_class(table, "crowded")
     short = {cell for column in dates for cell in bodies[column] if room and _is_date(cell)}
     for column in sorted(widths, key=lambda it: widths[it]):
@@ -65,6 +94,31 @@ def _keep_short_cells(table: etree._Element) -> None:
         short.update(bodies[column])
     for cell in (it for cells in bodies.values() for it in cells if it in short):
         _add_class(cell, "short")
+
+
+def _keep_on_the_paper(table: etree._Element) -> None:
+    """A smaller type for a table whose words have no room side by side, then a page on its side, then both."""
+    columns: dict[int, int] = {}
+    for (_, column), cell in grid_of(table).items():
+        if (cell.get("colspan") or "1") == "1":
+            columns[column] = max(columns.get(column, 0), _narrowest(cell))
+    wide = (sum(columns.values()) + len(columns)) / CLOSE
+    names = (table.get("class") or "").split()
+    may_turn = parent_of(table).tag in ("section", "div")
+    if wide > SMALLER and may_turn and "landscape" not in names:
+        names.append("landscape")
+        _add_class(table, "landscape")
+    wide /= ON_ITS_SIDE if "landscape" in names else 1
+    if wide > 1:
+        _add_class(table, "smaller" if wide <= SMALLER else "smallest")
+    if wide > SMALLEST:
+        _add_class(table, "broken-words")
+
+
+def _narrowest(cell: etree._Element) -> int:
+    """Characters of a cell's longest part that is never broken: a figure, or half of a long word."""
+    words = " ".join(map(str, cell.itertext())).split()
+    return max((-(-len(it) // 2) + 1 if len(it) > WHOLE_WORD and it.isalpha() else len(it) for it in words), default=0)
 
 
 def _is_date(cell: etree._Element) -> bool:

@@ -6,9 +6,11 @@ import io
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.layout import write_pdf
+from bookbuilder.layout.document_html import _turn_wide
 from tests.layout.conftest import NOWHERE
 from tests.publication import Chapter, document, prose, publication_of, title
 
@@ -30,6 +32,30 @@ def edition():
     outcome = write_pdf(made, NOWHERE, Steps(), workers=1)
     assert outcome.diagnostics == ()
     return outcome.value
+
+
+def test_a_block_of_the_class_and_a_picture_of_it_lie_on_their_side():
+    xhtml = '<section><div class="landscape"><table/></div><figure><img class="landscape"/></figure><img class="landscape"/></section>'
+    root = etree.fromstring(xhtml)
+    _turn_wide(root)
+    turned = '<div class="on-its-side"><{}</div>'
+    parts = (
+        turned.format("table/>"),
+        turned.format('figure><img class="landscape"/></figure>'),
+        '<img class="landscape"/>',
+    )
+    assert etree.tostring(root, encoding="unicode") == f"<section>{''.join(parts)}</section>"
+
+
+def test_the_last_text_of_a_chapter_stands_before_a_turned_table():
+    caption = '<caption><span class="label">Table 1</span> <span class="title">Wide</span></caption>'
+    table = f'<table id="wide" class="landscape">{caption}<tbody><tr><td>1</td></tr></tbody></table>'
+    text = [f'<p id="p{number}">{prose(number, 3)}</p>' for number in range(2)]
+    body = f'<section id="only" class="chapter">{title("only", "Only")}{text[0]}{table}{text[1]}</section>'
+    made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
+    edition = write_pdf(made, NOWHERE, Steps(), workers=1, draft=True).value
+    first, second = edition.facts["only"]
+    assert {line.block for line in first.lines} >= {"p0", "p1"} and second.width > second.height
 
 
 def sizes(pdf):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.made_page import is_hyphenated
@@ -50,6 +51,7 @@ class Overleaf:
         text = [box for at, box in enumerate(self._before) if at < self.first or not is_floating(box)]
         floats = [box for at, box in enumerate(self._before) if at >= self.first and is_floating(box)]
         changes.children(self.parent, [*text, *floats])
+        self._begin_flush(changes)
         return len(text) > self.first
 
     def prepare_part(self, changes: Changes) -> bool:
@@ -64,7 +66,16 @@ class Overleaf:
             head, tail = cut(rest[0], inner)
             text, rest = [*text, head], [tail, *rest[1:]]
         changes.children(self.parent, [*text, *passed, *rest])
+        self._begin_flush(changes)
         return len(text) > self.first
+
+    def _begin_flush(self, changes: Changes) -> None:
+        """A paragraph that comes directly below a heading now has no indent."""
+        beside = self.parent.children[max(0, self.first - 1) : self.first + 1]
+        if [(it.element_tag or "")[:1] for it in beside] == ["h", "p"]:
+            below = beside[1]
+            for box in (below, *below.children):
+                changes.style(box, text_indent=Dimension(0, "px"))
 
     def finish(self, changes: Changes, root: Any, resume_at: Resume, page: Any) -> Resume:
         """Put those that were passed where the page has ended; where the next page begins, None if that is no use."""
@@ -73,8 +84,9 @@ class Overleaf:
             return None
         _, index, inner = way[self.depth]
         last = self.parent.children[index]
-        if is_floating(last):
-            return None
+        if is_floating(last):  # all the text that they wait for stands on this page
+            floats, over = self.parent.children[index:], self.parent.children[self.first : index]
+            return None if any(map(is_floating, over)) or out_of_order(floats, over) else resume_at
         at = self._before.index(last)
         passed = [box for box in self._before[self.first : at] if is_floating(box)]
         text = [*self._before[: self.first], *(box for box in self._before[self.first : at] if not is_floating(box))]

@@ -28,6 +28,7 @@ from bookbuilder.layout.engine.source_tree import (
     can_cut,
     cut,
     inlines,
+    is_turned,
     nothing_before,
     paragraphs,
 )
@@ -154,6 +155,8 @@ def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> I
         waiting = Overleaf(parent, index, depth)
         yield PageAdjustment(f"sets {name} at the head of the next page", waiting.prepare, waiting.finish)
         yield PageAdjustment(f"sets {name} as near the head of the next page as its note allows", waiting.prepare_part)
+        if is_turned(parent.children[index]):
+            continue
         for count, (children, start) in enumerate(ahead(root, parent, index, begins), start=1):
             if count > UP:
                 break

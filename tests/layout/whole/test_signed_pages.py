@@ -8,7 +8,7 @@ from lxml import etree
 from bookbuilder.layout.acronyms import mark_acronyms, wants_small_capitals
 from bookbuilder.layout.joined_lists import join_lists, one_body
 from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines, choose_lines
-from bookbuilder.layout.printed_tables import prepare_tables
+from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
 from bookbuilder.model.pages import PageMap
 from bookbuilder.pages.made_pages import contents
 from tests.layout.engine.test_notes import one_chapter, pages_of
@@ -99,6 +99,31 @@ def test_a_table_with_more_words_than_its_measure_has_room_for_is_set_closer():
     nine = etree.fromstring(f"<section><table><tbody>{'<tr><td>a</td></tr>' * 9}</tbody></table></section>")
     prepare_tables(nine, "continued")
     assert nine.find("table").get("class") == "one-page"
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [(12, "tight"), (14, "tight crowded smaller"), (18, "tight crowded landscape"), (24, "tight crowded landscape smaller"),
+     (30, "tight crowded landscape smallest")],
+)  # fmt: skip
+def test_a_table_of_many_columns_is_set_smaller_then_lies_on_its_side_and_stays_on_the_paper(columns, names):
+    row = f"<tr>{'<td>1,990</td>' * columns}</tr>"
+    wide = etree.fromstring(f"<section><table><tbody>{row * 9}</tbody></table></section>")
+    prepare_tables(wide, "continued")
+    assert wide.find("table").get("class").removesuffix(" one-page") == names
+
+
+def test_a_wide_table_within_a_quotation_stays_upright():
+    cells = "<td>1,990</td>" * 20
+    wide = etree.fromstring(f"<blockquote><table><tbody><tr>{cells}</tr></tbody></table></blockquote>")
+    prepare_tables(wide, "continued")
+    assert wide.find("table").get("class") == "tight crowded smallest broken-words small"
+
+
+def test_a_picture_leaves_room_for_its_long_caption():
+    root = etree.fromstring(f"<figure><img/><figcaption>{'word ' * 200}</figcaption></figure>")
+    leave_room_for_captions(root)
+    assert root[0].get("style") == "max-height: calc(var(--print-height) - 18 * var(--print-leading-note))"
 
 
 @pytest.mark.parametrize(("others", "kept"), [("words " * 9, True), ("words " * 9 + "</td><td>" + "words " * 9, False)])
