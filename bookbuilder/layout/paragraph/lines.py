@@ -20,6 +20,8 @@ TRACKING = ((0.22, 0.015), (0.14, 0.010), (0.07, 0.005))
 than a reader sees, and as much as several word spaces."""
 WIDER, NARROWER = 0.02, 0.015
 """The share by which the glyphs of a line may be drawn wider and narrower: what nobody sees, as pdfTeX's expansion of fonts."""
+NARROW, NARROW_WIDER, NARROW_NARROWER, NARROW_TRACKING = 27.0, 0.03, 0.02, (0.28, 0.020)
+"""Where a measure has fewer sizes of the type, few spaces stand in a line: its glyphs and letters give so much."""
 TIGHT, CLOSER = 0.3, 0.005
 """Where each word space would shrink by more than this share of what it may, letters stand so much closer."""
 FURTHEST = 0.0201
@@ -162,9 +164,12 @@ def _fit(
     """The best way through the breaks; the best with so many lines, if any, where a number is `wanted`."""
     size = known.size
     stretch, shrink = STRETCH * size, max(0.005 * size, known.space - (1 - SHRINK) * (known.space - known.added))
-    further = [(loose, wider) for loose, wider in TRACKING if known.letters + wider < FURTHEST]
+    is_narrow = measure.others < NARROW * size
+    widest, narrowest = (NARROW_WIDER, NARROW_NARROWER) if is_narrow else (WIDER, NARROWER)
+    steps = (NARROW_TRACKING, *TRACKING) if is_narrow else TRACKING
+    further = [(loose, wider) for loose, wider in steps if known.letters + wider < FURTHEST]
     narrower = CLOSER * size if known.letters >= 0.0 else 0.0
-    behind = _lines_behind(breaks, measure, shrink - narrower, narrower) if wanted else ()
+    behind = _lines_behind(breaks, measure, shrink - narrower, narrower, narrowest) if wanted else ()
     active = [_Node(start, 0, 0, 0.0, 0.0, 0.0, 0.0, None)]
     for number, place in enumerate(breaks):
         last = place is breaks[-1]
@@ -184,7 +189,7 @@ def _fit(
             if gap < 0.0:
                 spaces = spaces_before - begins.spaces_after
                 closer = narrower * (ends - begins.offset)
-                glyphs = max(1e-9, width - gap - place.drawn + begins.drawn) * NARROWER
+                glyphs = max(1e-9, width - gap - place.drawn + begins.drawn) * narrowest
                 if gap < -spaces * (shrink - narrower) - closer - glyphs - 0.01:
                     tightest = node
                     continue
@@ -214,7 +219,7 @@ def _fit(
             else:
                 spaces, glyphs = (
                     spaces_before - begins.spaces_after,
-                    max(1e-9, width - gap - place.drawn + begins.drawn) * WIDER,
+                    max(1e-9, width - gap - place.drawn + begins.drawn) * widest,
                 )
                 stretched = min(glyphs, gap * glyphs / (spaces * stretch + glyphs))
                 gap -= stretched
@@ -251,7 +256,7 @@ def _fit(
     return None
 
 
-def _lines_behind(breaks: list[Break], measure: Measure, shrink: float, narrower: float) -> list[int]:
+def _lines_behind(breaks: list[Break], measure: Measure, shrink: float, narrower: float, narrowest: float) -> list[int]:
     """How many lines what stands behind each break takes at least, with all of them as tight as may be."""
     end = breaks[-1]
     dropped = max(it.after - it.before for it in breaks)
@@ -261,7 +266,7 @@ def _lines_behind(breaks: list[Break], measure: Measure, shrink: float, narrower
     return [
         ceil(
             (
-                (end.before - it.after) * (1 - NARROWER) - (end.spaces_before - it.spaces_after) * shrink
+                (end.before - it.after) * (1 - narrowest) - (end.spaces_before - it.spaces_after) * shrink
                 - (end.end - it.offset) * narrower + dropped
             ) / room - 1e-9
         )
