@@ -46,8 +46,11 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its line end; empty where there is no such line."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def whole(self) -> Location:
         """The file itself as a place."""

@@ -77,7 +77,7 @@ NUMBER_VARIABLES = frozenset(
     ]
 )
 SHORT_FORMS = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
-RE_PAGE_JOIN = re.compile(r"\s*(?:&|, |-|\u2013)\s*")
+RE_PAGE_JOIN = re.compile(r"(?<!\s)\s*(?:&|, |-|\u2013)\s*")
 
 
 @dataclass(frozen=True)

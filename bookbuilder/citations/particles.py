@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LEADING = re.compile(r"^([^ ]+(?:-|\u02bb|\u2019| |') *)(.+)$", re.DOTALL)
 TRAILING = re.compile(r"^([^ ]+(?:\u02bb |\u2019 | |' ) *)(.+)$", re.DOTALL)
 RE_FIRST_LETTER = re.compile(r"^[-'\u02bb\u2019\s]*(.)")
-RE_SUFFIX = re.compile(r"\s*,(!?)\s*")
+RE_SUFFIX = re.compile(r"(?<!\s)\s*,(!?)\s*")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,10 @@ class LayoutOrder:
     """Whether its structure is drawn into it."""
 
 
+BASE = "https://book.invalid/"
+"""The address of the book's own files for the engine: no path of this machine may reach the PDF."""
+
+
 @dataclass(frozen=True)
 class Message:
     """A word of the engine's: of which style sheet, where it says so, at which line and column."""

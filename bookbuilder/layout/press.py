@@ -20,7 +20,7 @@ from bookbuilder.layout.engine import engine_version, lay_out, lay_out_in, tell
 from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import PDF_ONLY, page_faults
 from bookbuilder.layout.heads import heads_html
-from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
+from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
 from bookbuilder.layout.made_ready import make_ready
 from bookbuilder.layout.numbers import Place, page_map, standing
@@ -257,8 +257,10 @@ class Press:
             if glyph and self._glyphs_reported:
                 continue  # it is reported already, with its place
             place = Location(message.style, message.line, message.column)
+            file = re.search(rf"{BASE}([^\s:\"']+)", message.text)
             if not message.style:
-                place = Location(document.file)
+                place = document.place_before(file[1]) if file else Location(document.file)
             lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
             severity = Severity.ERROR if lost else Severity.WARNING
-            self.diagnostics.append(Diagnostic("PDF-010", place, message.text, "", severity, PDF_ONLY))
+            words = message.text.replace(BASE, "")
+            self.diagnostics.append(Diagnostic("PDF-010", place, words, "", severity, PDF_ONLY))

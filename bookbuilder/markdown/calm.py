@@ -18,7 +18,9 @@ _ONE = re.compile(r">|(?:[-+*:~]|\(?(?:#|@[\w-]*|\d{1,9}|[ivxlcdm]+|[IVXLCDM]+|[
 _MARKS = re.compile(rf"(?:[ \t]*(?:{_ONE.pattern}))+")
 _TITLE = re.compile(r"^(?:(#)[^\n]*|[^\n]+\n(?:(=|-(?=-))(?:=*|-*)[ \t]*$)?)", re.MULTILINE)
 _COMMAND = re.compile(r"(?<!\\)\\(?=[A-Za-z])")
-_FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|^\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL | re.MULTILINE)
+_FORMULA = re.compile(
+    r"\$\$.*?\$\$|\$[^$\n]+\$|^\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}", re.DOTALL | re.MULTILINE
+)
 MOST_TITLES, MOST_COMMANDS = 500, 2_000
 MOST_TICKS = 100
 _TICKS = re.compile(f"`{{{MOST_TICKS + 1},}}")

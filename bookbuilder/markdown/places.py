@@ -16,7 +16,7 @@ from bookbuilder.markdown.drawn_tables import with_code_as_words
 from bookbuilder.source import Source
 
 _HIDDEN = re.compile(
-    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"(?P<fence>^(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
     r"|(?P<comment>(?<!\\)<!--.*?(?:-->|\Z))"
     r"|(?P<code>(?<!\\)(?P<tick>`{1,100})(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))",
     re.MULTILINE | re.DOTALL,
@@ -81,7 +81,11 @@ class Places:
 
     def line(self, place: Location) -> str:
         """The line of a place, as far as it is prose."""
-        return self.prose.split("\n")[place.line - 1]
+        return self._prose_lines[place.line - 1]
+
+    @cached_property
+    def _prose_lines(self) -> list[str]:
+        return self.prose.split("\n")
 
     def at(self, offset: int) -> Location:
         """The place of an offset in the prose."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -144,6 +145,13 @@ class ContentDocument:
     def place(self, id: str) -> Location:
         """Where in the author's file the element with this id begins; the file as a whole where that is not known."""
         return Location(self.source, dict(self.lines)[id] if id in dict(self.lines) else 0)
+
+    def place_before(self, text: str) -> Location:
+        """Where in the author's file the last element begins before some characters of the body."""
+        before, found, _ = self.body.partition(text)
+        lines = dict(self.lines) if found else {}
+        known = [lines[id] for id in re.findall(r'\bid="([^"]*)"', before) if id in lines]
+        return Location(self.file, known[-1], 1) if known else Location(self.file)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bookbuilder.source import Source, lenient_text
@@ -45,12 +46,14 @@ def tokens(theme: Theme) -> dict[str, Token]:
     for name in (f"styles/designs/{theme.design}/tokens.yaml" if theme.design else "", TOKENS_FILE):
         path = theme.path(name) if name else None
         if path is not None:
-            found |= dict(read_tokens(lenient_text(path)))
+            found |= read_tokens(lenient_text(path))
     return found
 
 
-def read_tokens(text: str) -> Iterator[tuple[str, Token]]:
-    """`colour-accent: "#35424f"`, or a list of two: what light and dark pages have."""
+@lru_cache(maxsize=8)
+def read_tokens(text: str) -> Mapping[str, Token]:
+    """`colour-accent: "#35424f"`, or a list of two: what light and dark pages have. Every style sheet asks for them."""
+    found: dict[str, Token] = {}
     yaml = read_yaml(Source(TOKENS_FILE, text)).value
     loaded = yaml.value if yaml is not None else None
     for name, value in loaded.items() if isinstance(loaded, Mapping) else ():
@@ -58,7 +61,8 @@ def read_tokens(text: str) -> Iterator[tuple[str, Token]]:
         if parts and all(
             re.fullmatch(r"(?!.*(?:url|src|expression|image(?:-set)?)\s*\()[^;{}<>@\\]+", it, re.I) for it in parts
         ):
-            yield str(name).removeprefix("--"), Token(parts[0], parts[1] if len(parts) > 1 else "")
+            found[str(name).removeprefix("--")] = Token(parts[0], parts[1] if len(parts) > 1 else "")
+    return found
 
 
 def with_tokens(name: str, text: str, changed: Mapping[str, Token]) -> str:

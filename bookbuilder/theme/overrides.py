@@ -84,12 +84,13 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
             remedy = 'Write a name and a value a line: colour-accent: "#35424f"'
             yield Diagnostic("CSS-003", fault.location, fault.message, remedy)
         return
+    yield from (fault for fault in yaml.diagnostics if fault.code == "BUD-001")
     loaded = yaml.value.value
-    read = dict(read_tokens(text))
+    read = read_tokens(text)
     for name in loaded if isinstance(loaded, dict) else ["this file"]:
         bare = str(name).removeprefix("--")
-        line = next((n for n, it in enumerate(text.split("\n"), 1) if it.strip("\"' -").startswith(bare)), 0)
-        place = Location(TOKENS_FILE, line, 1 if line else 0)
+        line = next((n for n, it in enumerate(text.split("\n"), 1) if it.strip("\"' -").startswith(bare)), 1)
+        place = Location(TOKENS_FILE, line, 1)
         if bare not in read:
             remedy = 'Write a name and a value a line: colour-accent: "#35424f"'
             yield Diagnostic("CSS-003", place, f'"{bare}" has no value that a style sheet can use.', remedy)

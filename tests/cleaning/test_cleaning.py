@@ -138,3 +138,31 @@ def test_raw_html_is_held_to_the_same_lists() -> None:
         '<p style="a">a<script>b</script> <a href="javascript:x" target="_blank">c</a><br><iframe src="x"></iframe></p>'
     )
     assert clean_html(html) == "<p>a <a>c</a><br></p>"
+
+
+_MANY, _CLIPPED = "L5 5" * 20_000, '<g clip-path="url(#c{})"/>'
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<mask id="m"><rect width="9" height="9" mask="url(#m)"/></mask><rect width="5" height="5" mask="url(#m)"/>',
+        '<mask id="a"><rect style="mask: url(#b)"/></mask><mask id="b"><rect mask="url(\'#a\')"/></mask><rect mask="url(#a)"/>',
+        f'<marker id="m">{"<rect/>" * 100}</marker><path d="M0 0{_MANY}" marker-mid="url(#m)"/>',
+        "".join(f'<clipPath id="c{n}">{_CLIPPED.format(n + 1) * 10}</clipPath>' for n in range(8))
+        + '<rect clip-path="url(#c0)"/>',
+        "".join(f'<mask id="m{n}"><rect mask="url(#m{n + 1})"/></mask>' for n in range(1500)) + '<rect mask="url(#m0)"/>',
+    ],
+    ids=["itself", "each other", "at each point", "ten times in ten", "a long row"],
+)  # fmt: skip
+def test_parts_of_a_drawing_that_would_be_drawn_without_end_are_taken_out(drawing: str) -> None:
+    """WeasyPrint gave up the whole drawing, or drew for minutes."""
+    data, found = clean_svg(SVG.format(drawing).encode())
+    assert len(found) == 1 and "drawn within one another" in found[0]
+    assert b"url(" not in data and b"<rect" in data
+
+
+def test_a_clip_for_each_of_many_points_stays() -> None:
+    points = '<path clip-path="url(#c)" d="M1 1L2 2"/>' * 5000
+    drawing = SVG.format(f'<clipPath id="c"><rect width="9" height="9"/></clipPath>{points}').encode()
+    assert clean_svg(drawing) == (drawing, ())

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.markdown.places import Places
 from bookbuilder.source import Source
+
+
+@pytest.mark.parametrize("sign", ["~", "{{", "{%", "{", "^[", "[^", "[@a, ", "@a, ", "```", "<!--", "[a]{.b} "])
+def test_prose_is_told_from_what_is_none_in_time_that_grows_with_it(sign: str) -> None:
+    text = f"{sign * (60_000 // len(sign))}\n"
+    begun = time.process_time()
+    assert len(Prose(text).own) == len(Places(Source("one.md", text), text).prose) == len(text)
+    assert time.process_time() - begun < 2
 
 
 def test_a_long_row_of_backticks_costs_no_more_than_its_length() -> None:

@@ -28,7 +28,7 @@ KNOWN = frozenset(
 NEAR = 0.8
 """How alike two names are of which one may be the other written wrong."""
 
-_CLASS = re.compile(r"\.([A-Za-z][\w-]*)(?=[^{}]*\{)")
+_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 
 
 def class_faults(
@@ -53,4 +53,7 @@ def class_faults(
 def styled_classes(theme: Theme) -> set[str]:
     """Every class for which a style sheet has a rule."""
     sheets = (theme.text(name) for name in theme.names("styles") if name.endswith(".css"))
-    return {name for sheet in sheets for name in _CLASS.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))}
+    bare = (re.sub(r"/\*.*?(?:\*/|\Z)", "", sheet, flags=re.DOTALL) for sheet in sheets)
+    return {
+        name for sheet in bare for rule in sheet.split("{")[:-1] for name in _CLASS.findall(rule.rpartition("}")[2])
+    }

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from bookbuilder.budgets import in_force
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.charts import SUFFIX, Look, draw_chart
 from bookbuilder.compose.decide.clean_pictures import clean_picture
@@ -110,6 +111,9 @@ def find_picture(
         original = Diagnostic("FIG-001", place, f"There is no picture {short_address(address)}.", remedy)
     if isinstance(original, Diagnostic):
         return Outcome(None, (original,))
+    most = BYTES_OF_A_VALUE * in_force().megapixels
+    if original.stat().st_size > most * 1_000_000:
+        return _unusable(address, place, f"is a file of more than {most} MB (budgets: megapixels)", "Export it again.")
     name, path = embedded_name(original) or _name(original, folder), original
     faults: tuple[Diagnostic, ...] = ()
     if look is not None and path.name.endswith(SUFFIX):
@@ -205,6 +209,8 @@ def _svg_size(data: bytes) -> tuple[int, int] | None:
     return 0, 0
 
 
+BYTES_OF_A_VALUE = 2
+"""At 16 bits, as scanners write them; a file that is larger than its pixels would be has something else in it."""
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d*)?|\.\d+)(mm|cm|in|pt|pc|px|)\s*")
 _PIXELS = {"mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "pc": 16.0, "px": 1.0, "": 1.0}
 """CSS pixels of each unit."""

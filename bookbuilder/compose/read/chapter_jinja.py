@@ -51,8 +51,8 @@ def _shortcodes(text: str, file: str) -> Iterator[Diagnostic]:
 
 
 _VERBATIM = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
-    r"|(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=tick)(?!`))"
+    r"(?P<fence>^[ \t>]*(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"|(?P<code>(?<![\\`])(?P<tick>`{1,100})(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=tick)(?!`))"
     r"|(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n\s*\n).)+\$\$|(?<![\\$])\$(?![\s$])[^$\n]*(?:\{\{|\{%|\{#)[^$\n]*(?<!\s)\$(?!\d))",
     re.MULTILINE | re.DOTALL,
 )

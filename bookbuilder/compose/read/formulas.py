@@ -27,7 +27,7 @@ _ENVIRONMENT = re.compile(
     r"\s*\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign|displaymath|math)(\*?)\}(.*)\\end\{\1\2\}\s*",
     re.DOTALL,
 )
-_TEX_LABEL = re.compile(r"\s*\\label\{([^}]+)\}")
+_TEX_LABEL = re.compile(r"(?<!\s)\s*\\label\{([^}]+)\}")
 _PLACED = re.compile(
     r"\\begin\{((?:aligned|alignedat|gathered|split|multlined|array|[pbBvV]?(?:small)?matrix|cases)\*?)\}\s*\[[tbclr]\]"
 )

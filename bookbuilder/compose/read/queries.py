@@ -21,7 +21,7 @@ _INSIDE = r"""(?:[^{}"\n]|"(?:[^"\n]|\n(?!\n))*"|\n(?!\n))*"""
 ATTRIBUTES = re.compile(rf"\{{{_INSIDE}\.query\b{_INSIDE}\}}")
 """The attributes of a query, in quotes anything, over lines too."""
 CODE = "QRY-001"
-_PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|([^\s"}]+))""")
+_PAIR = re.compile(r"""(?<![\w-])([\w-]+)=(?:"([^"]*)"|([^\s"}]+))""")
 FILLED = "\0"
 """Stands for a citation or a note, whose words are made later."""
 

@@ -72,12 +72,12 @@ _ALIKE = "AАBВEЕHНKКMМOОPРCСTТYУXХaаeеoоpрcсyуxхkкmмtтiіj
 """Letters of two scripts that look alike, pair by pair: one typed for the other is not seen."""
 _AS_CYRILLIC = str.maketrans(_ALIKE[::2], _ALIKE[1::2])
 _AS_LATIN = str.maketrans(_ALIKE[1::2], _ALIKE[::2])
-_SCRIPTS = re.compile("[A-Za-z].*[\u0400-\u052f]|[\u0400-\u052f].*[A-Za-z]")
+_OF_LATIN, _OF_CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u052f]")
 
 
 def _is_mixed(word: str) -> bool:
     """Whether Latin and Cyrillic letters stand in one word."""
-    return not word.isascii() and _SCRIPTS.search(word) is not None
+    return not word.isascii() and bool(_OF_LATIN.search(word) and _OF_CYRILLIC.search(word))
 
 
 def _spellings(word: str) -> list[str]:

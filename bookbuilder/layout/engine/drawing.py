@@ -32,11 +32,8 @@ from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
 from bookbuilder.layout.engine.notes import clear_notes  # noqa: E402
 from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
 from bookbuilder.layout.engine.whole_lines import clear_whole_lines  # noqa: E402
-from bookbuilder.layout.laid_out import LaidOut, LayoutOrder, Message  # noqa: E402
+from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder, Message  # noqa: E402
 from bookbuilder.theme.fonts import Face  # noqa: E402
-
-BASE = "https://book.invalid/"
-"""The address of the book's own files for the engine: no path of this machine may reach the PDF."""
 
 VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
 

@@ -44,3 +44,12 @@ def test_a_picture_of_too_many_pixels_is_not_called_damaged():
     faults = diagnose('# One\n\n![C](a.tif){#fig-a alt="A"}\n', files)
     (fault,) = (it for it in faults if it.code == "FIG-005")
     assert "budgets: megapixels" in fault.message and "fewer pixels" in fault.remedy
+
+
+def test_a_file_larger_than_its_pixels_can_be_is_not_read() -> None:
+    """One of 2.5 GB that holds nothing but zeros took a minute to be known."""
+    small = io.BytesIO()
+    Image.new("L", (4, 4)).save(small, "PNG")
+    padded = small.getvalue() + bytes(2_000_001)
+    files = {"manuscript/a.png": padded, "manuscript/book.yaml": f"{BOOK}budgets: {{megapixels: 1}}\n"}
+    check_reports("# One\n\n![A picture.](a.png){alt='A.'}\n", "FIG-005 3:1", files=files)

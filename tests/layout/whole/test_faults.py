@@ -33,9 +33,14 @@ def test_a_mistake_in_a_style_sheet_is_reported_at_its_line(tmp_path):
 
 
 def test_a_missing_picture_stops_the_book(tmp_path):
-    outcome = write_pdf(small('<p><img src="figures/trade.svg" alt="x"/></p>'), Theme(tmp_path), Steps(), workers=1)
+    body = '<p id="only-p1">One.</p><p id="only-p2"><img src="figures/trade.svg" alt="x"/></p>'
+    book = small(body)
+    lines = (("only-p1", 3), ("only-p2", 5))
+    book = replace(book, documents=tuple(replace(it, lines=lines) for it in book.documents))
+    outcome = write_pdf(book, Theme(tmp_path), Steps(), workers=1)
     assert outcome.value is None
-    assert ("PDF-010", "manuscript/only.md") in {(it.code, str(it.location)) for it in outcome.diagnostics}
+    assert ("PDF-010", "manuscript/only.md:5:1") in {(it.code, str(it.location)) for it in outcome.diagnostics}
+    assert not any("book.invalid" in it.message for it in outcome.diagnostics)
 
 
 def test_a_broken_template_is_reported_at_its_line_and_nothing_is_printed(tmp_path):
