@@ -79,6 +79,7 @@ CHP-045  warning  warning  warning  -        A character that nobody means to pr
 CHP-046  error    error    error    -        A citation that stands within another.
 CHP-047  error    error    error    -        A note that stands within another, and that no edition can number.
 CHP-048  error    error    error    -        A chapter, table, picture, note, formula or excerpt that the finished book lacks, or has twice.
+CHP-049  note     note     note     -        Typed quotation marks that are not those that `quotes` in book.yaml asks for.
 CHP-044  warning  warning  warning  -        A class that is not known, and looks like one that is.
 JIN-001  error    error    error    -        Jinja in a chapter that cannot be parsed; the chapter prints as it is typed.
 JIN-002  error    error    error    -        A Jinja name that does not exist.

@@ -20,6 +20,7 @@ from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
 from bookbuilder.compose.write.list_labels import label_lists
 from bookbuilder.compose.write.notes import POSSESSIVE, NoteText, place_notes
+from bookbuilder.compose.write.typed_quotes import typed_quotes
 from bookbuilder.compose.write.verse_lines import lines_of
 from bookbuilder.compose.write.xhtml import WrittenChapter, finish
 from bookbuilder.diagnostics import Outcome
@@ -37,6 +38,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
     """
     document = load(ast)
     headings = headings_of(document)
+    faults = tuple(typed_quotes(document, draft.source, text, decided.lang, decided.quotes))
     _quote(
         document, decided.lang, decided.quotes
     )  # first: it lifts elements out of their holders, by which notes are placed
@@ -60,7 +62,7 @@ def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: 
             title_xhtml=value.title_xhtml,
             lines=lines_of(etree.fromstring(value.body), text),
         ),
-        written.diagnostics,
+        (*faults, *written.diagnostics),
     )
 
 
