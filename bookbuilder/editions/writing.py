@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.crash import attempt
 from bookbuilder.editions.before_output import check_agreement, find_withheld_names, has_boxes, named_files
-from bookbuilder.editions.beside_print import BesidePrint, Ready
+from bookbuilder.editions.beside_print import BesidePrint, Companion, Ready
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, WrittenEdition, file_name
 from bookbuilder.editions.registry import EDITIONS
@@ -26,16 +26,6 @@ from bookbuilder.theme.templates import Theme
 if TYPE_CHECKING:
     from bookbuilder.layout import PdfEdition
     from bookbuilder.pages.page_marks import PageMark
-
-
-@dataclass(frozen=True)
-class Companion:
-    """The finished file of another edition, which a web edition offers beside its pages."""
-
-    edition: Edition
-    name: str
-    """Its file's name."""
-    data: bytes
 
 
 class Editions:
