@@ -117,5 +117,5 @@ def _compared(kind: Any) -> tuple[bytes, tuple[tuple[str, bytes], ...], bool]:
     """How a dataclass begins, the fields by which its values are compared, each with its name as it is written, and
     whether it is frozen and large."""
     names = [field.name for field in fields(kind) if field.compare]
-    is_large = kind.__dataclass_params__.frozen and len(names) >= LARGE
+    is_large = kind.__dataclass_params__.frozen and (len(names) >= LARGE or hasattr(kind, "is_never_changed"))
     return f"{kind.__name__}(".encode(), tuple((name, f"str:{len(name)}:{name}".encode()) for name in names), is_large

@@ -61,11 +61,11 @@ memory = Memory()
 
 
 def _is_fixed(value: object) -> bool:
-    """Whether nobody can change a value, nor anything in it."""
+    """Whether nobody can change a value, nor anything in it, or its class says that nobody does."""
     if value is None or isinstance(value, (str, bytes, int, float, Enum)):
         return True
     if isinstance(value, (tuple, frozenset)):
         return all(map(_is_fixed, value))
     if is_dataclass(value) and cast(Any, value).__dataclass_params__.frozen:
-        return all(_is_fixed(getattr(value, field.name)) for field in fields(value))
+        return hasattr(value, "is_never_changed") or all(_is_fixed(getattr(value, it.name)) for it in fields(value))
     return False

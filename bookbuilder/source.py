@@ -170,9 +170,13 @@ def own_files(folder: Path, root: Path, *endings: str, deep: bool = True) -> lis
     for here, folders, files in os.walk(
         folder
     ):  # what cannot be opened is passed over, and no link to a folder is entered
-        found += (Path(here, name) for name in files if not endings or name.lower().endswith(endings))
+        is_within = _within(Path(here)).startswith(within)
+        named = [Path(here, name) for name in files if not endings or name.lower().endswith(endings)]
+        links = [path for path in named if path.is_symlink()]
+        found += (path for path in links if _led(path).startswith(within))
+        found += (path for path in named if is_within and path not in links and is_text(path.name) and is_file(path))
         folders[:] = (name for name in folders if is_text(name)) if deep else ()
-    return sorted(path for path in found if _led(path).startswith(within))
+    return sorted(found)
 
 
 def is_text(name: str) -> bool:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -34,6 +35,12 @@ def load(ast: str) -> pf.Doc:
         return pf.load(io.StringIO(ast))
     except IndexError:  # panflute counts the columns of a table by its cells, and Pandoc makes tables without any
         return pf.load(io.StringIO(json.dumps(_without_empty_tables(json.loads(ast)))))
+
+
+@lru_cache(maxsize=1)
+def load_to_read(ast: str) -> pf.Doc:
+    """The same for several readers one after the other, none of whom changes anything."""
+    return load(ast)
 
 
 def _without_empty_tables(node: Any) -> Any:

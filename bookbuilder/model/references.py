@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from bookbuilder.diagnostics import Location
 
@@ -49,8 +49,9 @@ FIELDS = NAMES | DATES | NUMBERS | TEXTS | {"id", "type", "categories", "custom"
 
 @dataclass(frozen=True)
 class Reference:
-    """One CSL item: `item` is CSL-JSON with `id` and `type`; places say where each field stands."""
+    """One CSL item: `item` is CSL-JSON with `id` and `type`; places say where each field stands. Nobody changes either."""
 
+    is_never_changed: ClassVar[bool] = True
     id: str
     item: Mapping[str, Any]
     location: Location

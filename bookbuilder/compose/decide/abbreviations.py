@@ -21,7 +21,7 @@ from bookbuilder.compose.read.cleaned import clean_links_and_attributes
 from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.aligned import Aligned
-from bookbuilder.markdown.ast import children, dump, load, words
+from bookbuilder.markdown.ast import children, dump, load, load_to_read, words
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
 from bookbuilder.markdown.places import Places
@@ -119,7 +119,7 @@ class Use:
 
 def used(ast: str, known: Sequence[str]) -> tuple[Use, ...]:
     """The known abbreviations that a chapter's own sentences use."""
-    text = _QUOTED.sub("“”", " ".join(_prose(load(ast)).split()))
+    text = _QUOTED.sub("“”", " ".join(_prose(load_to_read(ast)).split()))
     found = []
     for name in known:
         plain = rf"{re.escape(name)}s?(?![\w-])"

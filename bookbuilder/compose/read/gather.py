@@ -28,7 +28,7 @@ from bookbuilder.compose.read.index_marks import IndexMark, is_mark, read_mark
 from bookbuilder.compose.read.locators import parse_locator, with_ranges
 from bookbuilder.compose.read.recommendations import recommendations
 from bookbuilder.compose.read.rich_text import rich_text
-from bookbuilder.markdown.ast import in_order, in_order_and_notes, load, words
+from bookbuilder.markdown.ast import in_order, in_order_and_notes, load_to_read, words
 
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
 """Addresses with a scheme or a host, and empty ones."""
@@ -36,7 +36,7 @@ ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|$")
 
 def gather(ast: str, lang: str = "en") -> Gathered:
     """Walk a chapter once; each kind of thing that it brings is read by its own function below. `lang` is the book's language."""
-    document = load(ast)
+    document = load_to_read(ast)
     elements = list(in_order_and_notes(document))
     notes, citations, marks = _notes(elements, lang)
     cites = [element for element, _ in elements if isinstance(element, pf.Cite)]
