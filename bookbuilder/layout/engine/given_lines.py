@@ -18,6 +18,7 @@ from weasyprint.matrix import Matrix
 from bookbuilder.layout.engine import line_boxes
 from bookbuilder.layout.engine.line_boxes import LineBuilder
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of
+from bookbuilder.layout.engine.shared_styles import identity
 from bookbuilder.layout.paragraph import (
     Line,
     Measure,
@@ -127,8 +128,9 @@ def with_stretched_glyphs(draw_first_line: Callable[..., Any]) -> Callable[..., 
     """The engine's function, which draws the glyphs of a given line a little wider or narrower."""
 
     def draw(stream: Any, box: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
-        matrix = Matrix(a=getattr(box, "stretch", 1.0)) @ matrix
-        return draw_first_line(stream, box, text_overflow, block_ellipsis, matrix)
+        stretch = getattr(box, "stretch", 1.0)
+        a, b, *others = matrix.values
+        return draw_first_line(stream, box, text_overflow, block_ellipsis, Matrix(stretch * a, stretch * b, *others))
 
     return draw
 
@@ -246,7 +248,7 @@ def _number(content: Content) -> int:
     """Where the words of a title begin behind its number; 0 where it has none."""
     for child in content.root.children:
         if child.element is not None and child.element.get("class") == "number":
-            end = content.extents[id(child)][1]
+            end = content.extents[identity(child)][1]
             text = content.paragraph.text
             return end + len(text[end:]) - len(text[end:].lstrip(" "))
     return 0

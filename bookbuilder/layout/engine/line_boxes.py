@@ -14,6 +14,7 @@ from weasyprint.layout.percent import resolve_percentages
 
 from bookbuilder.layout.engine.kept_styles import strut
 from bookbuilder.layout.engine.paragraph_of import Content, place_of
+from bookbuilder.layout.engine.shared_styles import identity
 from bookbuilder.layout.paragraph import Line
 
 _metrics: dict[Any, Any] = {}
@@ -49,7 +50,7 @@ class LineBuilder:
         children = []
         self._right = position_x
         for child in self._near(box):
-            first, last = self._content.extents[id(child)]
+            first, last = self._content.extents[identity(child)]
             if isinstance(child, boxes.TextBox):
                 made = (
                     self._text(child, first, last, position_x, position_y)
@@ -83,7 +84,7 @@ class LineBuilder:
 
     def _near(self, box: Any) -> Iterator[Any]:
         """The children of a box that may stand on the line: those that end behind its beginning, and what is empty at the first."""
-        ends = self._content.ends[id(box)]
+        ends = self._content.ends[identity(box)]
         yield from islice(box.children, bisect_right(ends, 0))
         for at in range(bisect_left(ends, max(1, self._line.begins)), len(ends)):
             if at and ends[at - 1] > self._line.follows:
@@ -117,7 +118,7 @@ class LineBuilder:
         decorated = (
             style["text_decoration_line"] != "none"
         )  # only then does the engine look for the height of its lines
-        key = (text, self._content.tokens[id(box)], self._line.tracking, decorated)
+        key = (text, self._content.tokens[identity(box)], self._line.tracking, decorated)
         found = _metrics.get(key)
         if found is None:
             layout, _, _, width, height, baseline = self._split_first_line(text, style, self._context, None, 0, True)

@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import get_log_attrs
 
+from bookbuilder.layout.engine.shared_styles import identity
 from bookbuilder.layout.paragraph import DRAWN, FontFile, Paragraph, Run, Type
 from bookbuilder.theme.fonts import Face
 
@@ -143,9 +144,9 @@ def offset_of(content: Content, place: Any) -> int:
         if isinstance(box, boxes.TextBox):
             return offset + len(box.text.encode()[:index].decode())
         if index >= len(box.children):
-            return content.extents[id(box)][1]
+            return content.extents[identity(box)][1]
         box = box.children[index]
-        offset = content.extents[id(box)][0]
+        offset = content.extents[identity(box)][0]
     return offset
 
 
@@ -175,7 +176,7 @@ def _walk(
     leaves: Any, runs: Any,
 ) -> int:  # fmt: skip
     begins = offset
-    lasts = ends[id(box)] = []
+    lasts = ends[identity(box)] = []
     for index, child in enumerate(box.children):
         inner = (*way, index)
         if isinstance(child, boxes.TextBox):
@@ -183,13 +184,13 @@ def _walk(
             if child.text:
                 if not _READ.fullmatch(child.text):
                     raise _UnreadError
-                tokens[id(child)] = token
+                tokens[identity(child)] = token
                 leaves.append((inner, offset, offset + len(child.text), child.text))
                 runs.append((child.text, token, call, 0.0))
-            extents[id(child)] = (offset, offset + len(child.text))
+            extents[identity(child)] = (offset, offset + len(child.text))
             offset += len(child.text)
         elif isinstance(child, boxes.InlineReplacedBox) and child.is_in_normal_flow() and _width(child.style):
-            extents[id(child)] = (offset, offset + len(DRAWN))
+            extents[identity(child)] = (offset, offset + len(DRAWN))
             leaves.append((inner, offset, offset + len(DRAWN), DRAWN))
             runs.append((DRAWN, _token(box.style, kept), call, _width(child.style)))
             offset += len(DRAWN)
@@ -208,7 +209,7 @@ def _walk(
         else:
             raise _UnreadError
         lasts.append(offset)
-    extents[id(box)] = (begins, offset)
+    extents[identity(box)] = (begins, offset)
     return offset
 
 

@@ -23,6 +23,9 @@ OWN = "anchor"
 """What an element's id gives it: the only thing in which styles that are alike may differ."""
 _HINTS = frozenset({OWN, "lang"})
 
+identity = object.__hash__
+"""What `id` is for: a number that an object has alone. Python tells whoever listens to a call's files of each `id`."""
+
 
 class AlikeStyle(ComputedStyle):  # type: ignore[misc]
     """A style of which all but the anchor is as in another one."""
@@ -81,8 +84,8 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
         """Give a page or one of its margin boxes its style: the one of another page by the same rules, if there is one."""
         pseudo_type, above = named.get("pseudo_type"), self._computed_styles[parent, None]
         cascaded = self._cascaded_styles.get((element, pseudo_type), {})
-        rules = ((name, id(values), weight[0], *weight[2]) for name, (values, weight) in cascaded.items())
-        key = (id(above), pseudo_type, self.initial_page_sizes["box"], tuple(rules))
+        rules = ((name, identity(values), weight[0], *weight[2]) for name, (values, weight) in cascaded.items())
+        key = (identity(above), pseudo_type, self.initial_page_sizes["box"], tuple(rules))
         if key not in self._pages:
             super().set_computed_styles(element, parent, *others, **named)
             self._pages[key] = self._computed_styles[element, pseudo_type]
@@ -101,7 +104,7 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
         if not names <= _HINTS:  # a `style` attribute
             return self._made(above, given, rules, None)
         shared = tuple((name, values) for name, values, _ in given if name != OWN)
-        key = (id(above), shared, _key(rules))
+        key = (identity(above), shared, _key(rules))
         if OWN not in names and (key, OWN) in known:
             return known[key, OWN]
         alike = known.get(key)
@@ -113,7 +116,7 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
         return style
 
     def _pseudo(self, above: Any, pseudo_type: str, rules: Any, known: dict[Any, Any]) -> Any:
-        key = (id(above), pseudo_type, _key(rules))
+        key = (identity(above), pseudo_type, _key(rules))
         if key not in known:
             known[key] = self._made(above, (), rules, pseudo_type)
         return known[key]
@@ -136,7 +139,9 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
 
 
 def _key(rules: Any) -> tuple[Any, ...]:
-    return tuple((number, specificity, layer, id(declarations)) for number, specificity, layer, declarations in rules)
+    return tuple(
+        (number, specificity, layer, identity(declarations)) for number, specificity, layer, declarations in rules
+    )
 
 
 def _own(html: Any, hints: bool) -> dict[Any, list[Any]]:

@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.given_lines import given_line
 from bookbuilder.layout.engine.paragraph_of import read_once
+from bookbuilder.layout.engine.shared_styles import identity
 
 _laid_out: dict[Any, tuple[Any, Any, float, float]] = {}
 """By what a line depends on: the line, where the next begins, how far it is moved aside, and where its upper edge is."""
@@ -90,7 +91,7 @@ def _line(context: Any, source: Any, skip_stack: Any, block: Any) -> tuple[Any, 
 
 def _likeness(source: Any) -> int | None:
     """A number that line boxes share which are made of the same texts, styles and elements; None where one holds more."""
-    parts: list[Any] = [id(source.style), id(source.element)]
+    parts: list[Any] = [identity(source.style), identity(source.element)]
     if not _read(source, parts):
         return None
     key = tuple(parts)
@@ -103,7 +104,7 @@ def _likeness(source: Any) -> int | None:
 
 def _read(box: Any, parts: list[Any]) -> bool:
     for child in box.children:
-        parts += (id(child.style), id(child.element))
+        parts += (identity(child.style), identity(child.element))
         if isinstance(child, boxes.TextBox):
             parts.append(child.text)
         elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
