@@ -24,9 +24,26 @@ from bookbuilder.programs import keep_to_our_modules
 from bookbuilder.saving import whole_file
 from bookbuilder.stored_form import StoredFormError, restored, stored
 
-__all__ = ["Ran", "Step", "Steps", "code_fingerprint", "file_fingerprint", "fingerprint"]
+__all__ = ["Ran", "Step", "Steps", "code_fingerprint", "file_fingerprint", "fingerprint", "keep_later", "keep_now"]
 
 T = TypeVar("T")
+
+_waiting: list[Callable[[], None]] | None = None
+"""What is to be kept later; None where it is kept at once."""
+
+
+def keep_later() -> None:
+    """From now on, let what steps give wait for `keep_now`: somebody waits for something else."""
+    global _waiting
+    _waiting = []
+
+
+def keep_now() -> None:
+    """Keep what has waited, and what comes behind it at once."""
+    global _waiting
+    waiting, _waiting = _waiting or [], None
+    for keep in waiting:
+        keep()
 
 
 @dataclass(frozen=True)
@@ -208,6 +225,9 @@ class Steps:
 
     def _keep(self, name: str, prints: dict[str, str], value: Any) -> None:
         if self._folder is None:
+            return
+        if _waiting is not None:
+            _waiting.append(partial(self._keep, name, prints, value))
             return
         with suppress(
             FileExistsError, NotADirectoryError

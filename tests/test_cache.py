@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder import own_key
-from bookbuilder.cache import Steps
+from bookbuilder.cache import Steps, keep_later, keep_now
 from bookbuilder.held_values import memory
 from bookbuilder.stored_form import stored
 
@@ -106,3 +106,16 @@ def test_what_a_build_has_used_is_there_for_the_next_where_not_everything_can_be
     again = [Steps(tmp_path).step(f"make {it}", {}, lambda: "made anew") for it in range(3)]
     memory.clear()
     assert [one is other for one, other in zip(made, again, strict=True)] == [True, True, False]
+
+
+def test_what_is_kept_later_is_kept_when_nobody_waits(tmp_path: Path) -> None:
+    keep_later()
+    try:
+        assert Steps(tmp_path).step("count", {"to": 3}, lambda: 3) == 3
+        assert not list(tmp_path.rglob("*"))
+    finally:
+        keep_now()
+    again = Steps(tmp_path)
+    assert again.step("count", {"to": 3}, lambda: 4) == 3 and again.ran[0].replayed
+    again.step("count", {"to": 4}, lambda: 4)
+    assert again.recalled("count") == 4

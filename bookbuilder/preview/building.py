@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder import unchanged
-from bookbuilder.cache import Ran, Step, Steps, fingerprint
+from bookbuilder.cache import Ran, Step, Steps, fingerprint, keep_later, keep_now
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld import search_artefact
 from bookbuilder.diagnostics import Diagnostic, Stage, blocking, in_reading_order, weighed
@@ -143,7 +143,11 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
     began = time.monotonic()
     begin_build()
     try:
-        show(pipe, folder, workers)
+        keep_later()
+        try:
+            show(pipe, folder, workers)
+        finally:
+            keep_now()
         if not pipe.is_ready and not pipe.is_superseded():
             pipe.is_ready = True
             pipe.send(("step", "get ready for changes"))
@@ -258,6 +262,7 @@ class _Delivering(Steps):
         """As everywhere; and each is given away, those that are new as soon as they are there: somebody waits for them."""
         self._given.clear()
         values = super().several(steps, *words, **named)
+        keep_now()
         for step, value in zip(steps, values, strict=True):
             if step.name not in self._given:
                 self._deliver(step, value)
