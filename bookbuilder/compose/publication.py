@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
@@ -120,17 +120,32 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
         if document.body:
             found |= _own_characters(document.body)
     found |= {c for entry in draft.index for inner in entry.all() for c in inner.term + inner.letter}
-    for text in (
-        book.title,
-        book.subtitle,
-        book.authors,
-        book.rights,
-        book.notice,
-        book.description,
-        book.publisher.name,
-    ):
+    named = (book.title, book.subtitle, book.short_title, book.authors, book.rights, book.notice, book.description)
+    made = (
+        book.publisher,
+        book.series,
+        book.edition,
+        book.creator,
+        book.contributor,
+        book.funding,
+        book.dedication,
+        book.epigraph,
+    )
+    for text in _texts_in((*named, *made)):
         found |= set(text)
     return "".join(sorted(character for character in found if character not in "\n\r\t"))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Every text in what book.yaml says of something: made pages may print any of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for it in value:
+            yield from _texts_in(it)
+    elif is_dataclass(value):
+        for it in fields(value):
+            yield from _texts_in(getattr(value, it.name))
 
 
 @lru_cache(maxsize=1024)

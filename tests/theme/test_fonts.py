@@ -292,3 +292,12 @@ def test_cubic_outlines_become_quadratic_ones(tmp_path: Path) -> None:
     assert "CFF " not in font and font["maxp"].numGlyphs == 2
     glyph = font["glyf"][font.getBestCmap()[0x53F2]]
     assert (glyph.numberOfContours, glyph.xMax, glyph.yMax) == (1, 600, 600)
+
+
+def test_the_names_on_the_title_page_have_their_letters() -> None:
+    book = BOOK.replace("{name: Example Press, place: Almaty}", "{name: دار المثال, place: القاهرة}")
+    assert set("دار المثالقاهرة") <= set(composed("# One\n\nText.\n", {"manuscript/book.yaml": book}).characters)
+
+
+def test_a_vowel_of_two_signs_has_both_in_a_face_of_its_script() -> None:
+    assert fonts.drawn_by({"ำ"}) == {"\u0e4d", "\u0e32"} and fonts.drawn_by({"ொ"}) == {"\u0bc6", "\u0bbe"}
