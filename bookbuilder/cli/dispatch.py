@@ -5,17 +5,15 @@ from __future__ import annotations
 import sys
 
 from bookbuilder import doctor
-from bookbuilder.cache import Ran
 from bookbuilder.cli import artefacts, build_outputs, desk, engine, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import Progress
 from bookbuilder.cli.remembering import wrote
 from bookbuilder.cli.showing import show
-from bookbuilder.diagnostics import Diagnostic, errors
+from bookbuilder.diagnostics import errors
 from bookbuilder.editions.registry import ALL, EDITIONS, edition, needing
 from bookbuilder.environment import SetupError
 from bookbuilder.installing import install_family
-from bookbuilder.model.publication import Artefact
 
 
 def build(request: Request) -> int:
@@ -29,7 +27,7 @@ def build(request: Request) -> int:
     possible = tuple(format for format in asked if pango.present or format not in pango.blocks)
     words = [] if pango.present else [pango.absence]
     if not possible:
-        _print_answer(request, asked, (), (), words, ())
+        report.print_answer(request, None, asked, words)
         return 2
 
     from bookbuilder import verbs
@@ -42,7 +40,8 @@ def build(request: Request) -> int:
         )
     build_outputs.remember(request.cache, built.artefacts)
     wrote(artefact.path for artefact in built.artefacts)
-    ok = _print_answer(request, asked, built.diagnostics, built.artefacts, words, built.ran)
+    written = {artefact.format for artefact in built.artefacts}
+    ok = report.print_answer(request, built, [format for format in asked if format not in written], words)
     if request.open:
         for artefact in built.artefacts:
             show(artefact)
@@ -119,24 +118,3 @@ def _install_family(family: str) -> int:
         return 2
     print(f'The fonts of "{family}" are installed. Name it in book.yaml: fonts: {{text: {family}}}')
     return 0
-
-
-def _print_answer(
-    request: Request,
-    asked: tuple[str, ...],
-    diagnostics: tuple[Diagnostic, ...],
-    artefacts: tuple[Artefact, ...],
-    words: list[str],
-    ran: tuple[Ran, ...],
-) -> bool:
-    """Report a build; true where everything that was asked for was written."""
-    written = {artefact.format for artefact in artefacts}
-    unwritten = [format for format in asked if format not in written]
-    ok = not unwritten and not errors(diagnostics)
-    if request.format == "json":
-        report.print_json(ok, diagnostics, artefacts, unwritten, words, ran if request.explain else None)
-    else:
-        if request.explain:
-            report.print_steps(ran)
-        report.print_text(diagnostics, artefacts, unwritten, words, request.verbose)
-    return ok

@@ -45,19 +45,7 @@ def release(request: Request) -> int:
             listen=progress,
         )
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
-    if request.format == "json":
-        report.print_json(
-            bool(built.artefacts) and not errors(built.diagnostics),
-            built.diagnostics,
-            built.artefacts,
-            unwritten,
-            (),
-            built.ran if request.explain else None,
-        )
-    else:
-        if request.explain:
-            report.print_steps(built.ran)
-        report.print_text(built.diagnostics, built.artefacts, unwritten, ())
+    ok = report.print_answer(request, built, unwritten)
     if key is not None and built.artefacts:
         from bookbuilder.release.signing import SigningError, sign
 
@@ -68,7 +56,7 @@ def release(request: Request) -> int:
             return 2
     if found.receiver and built.artefacts:
         _deliver(built.artefacts[0].path, found.receiver)
-    return 0 if built.artefacts and not errors(built.diagnostics) else 1
+    return 0 if ok else 1
 
 
 def _deliver(folder: Path, name: str) -> None:
@@ -94,8 +82,7 @@ def authors(request: Request) -> int:
             request.book, request.said.chapters, request.output, cache=request.cache, listen=progress
         )
     build_outputs.remember(request.cache, built.artefacts)
-    report.print_text(built.diagnostics, built.artefacts, () if built.artefacts else ("output/authors/",), ())
-    return 0 if built.artefacts and not errors(built.diagnostics) else 1
+    return 0 if report.print_answer(request, built, () if built.artefacts else ("output/authors/",)) else 1
 
 
 def verify(request: Request) -> int:

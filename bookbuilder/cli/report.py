@@ -8,27 +8,35 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bookbuilder import unchanged
 from bookbuilder.cache import Ran
+from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import step_line
 from bookbuilder.cli.remembering import aside
 from bookbuilder.diagnostics import Diagnostic, Severity, errors, in_reading_order
 from bookbuilder.doctor import Finding
 from bookbuilder.model.publication import Artefact
 
+if TYPE_CHECKING:
+    from bookbuilder.verbs import Built
 
-def print_text(
-    diagnostics: Iterable[Diagnostic],
-    artefacts: Sequence[Artefact],
-    unwritten: Sequence[str],
-    words: Sequence[str],
-    whole: bool = False,
-) -> None:
-    """Faults and what was not written on stderr, what was written on stdout; every fault by itself where `whole`."""
+
+def print_answer(request: Request, built: Built | None, unwritten: Sequence[str], words: Sequence[str] = ()) -> bool:
+    """Report what a call has built, None where it could not begin; true where all is written and no error stands.
+
+    Faults and what was not written are on stderr, what was written on stdout; or all is one JSON object there.
+    """
+    artefacts, diagnostics, ran = (built.artefacts, built.diagnostics, built.ran) if built else ((), (), ())
+    ok = not unwritten and not errors(diagnostics)
+    if request.format == "json":
+        print_json(ok, diagnostics, artefacts, unwritten, words, ran if request.explain else None)
+        return ok
+    if request.explain:
+        print_steps(ran)
     faults = in_reading_order(diagnostics)
-    print_faults(faults, whole)
+    print_faults(faults, request.verbose)
     for word in words:
         print(word, file=sys.stderr)
     sys.stderr.flush()
@@ -40,6 +48,7 @@ def print_text(
         print(_drafts(drafts, len(errors(faults))))
     if unwritten:
         print(f"Not written: {_listed(list(unwritten))}.{'' if artefacts else _tally(faults)}", file=sys.stderr)
+    return ok
 
 
 MANY = 5
