@@ -13,15 +13,13 @@ from . import bibliography, citation_clusters, citation_state, faults, romanisat
 from .addresses import bare_doi
 from .cites import Citation, read_citation
 from .dates import DateValue, parse_raw
-from .elements import Style
 from .errors import StyleError
 from .items import Item, read_item
 from .locales import require_locale
 from .page_ranges import format_range as format_page_range
 from .positions import set_positions
-from .rendered import BibliographyFormat, Fault, Options, Rendered
+from .rendered import Fault, Options, Rendered
 from .run import Run
-from .scalars import as_text
 from .sorting import collation_key
 from .styles import StyleInfo, cites_by_number, independent_style, known_styles, load_style, style_info
 
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from .faults import Collected
 
 __all__ = [
-    "BibliographyFormat",
     "DateValue",
     "Fault",
     "Options",
@@ -113,7 +110,6 @@ def render(
         tuple(found.faults),
         info.style_class,
         info.citation_format,
-        _bibliography_format(root),
         tuple(author for _, author in rendered),
         dict(run.numbers),
     )
@@ -211,20 +207,3 @@ def _render_one(run: Run, citation: Citation) -> Printed:
     if run.style_class == "note":
         return rest + missing, author
     return f"{author} {rest}".strip() + missing, author
-
-
-def _bibliography_format(root: Style) -> BibliographyFormat:
-    part = root.bibliography_part
-    if part is None:
-        return BibliographyFormat()
-
-    def whole(name: str) -> int:
-        value = as_text(part.attributes.get(name, "1"))
-        return int(value) if value.isdigit() else 1
-
-    return BibliographyFormat(
-        part.attributes.get("second-field-align"),
-        part.attributes.get("hanging-indent") == "true",
-        whole("entry-spacing"),
-        whole("line-spacing"),
-    )

@@ -59,9 +59,6 @@ class Box:
         self.data = data
         self.flip = flip
 
-    def __repr__(self) -> str:
-        return f"Box({self.role or ''}{self.prefix!r} {self.children!r} {self.suffix!r})"
-
     def is_empty(self) -> bool:
         for child in self.children:
             if isinstance(child, str):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -54,23 +52,6 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class BibliographyFormat:
-    """How a bibliography is set: cs:bibliography's own attributes.
-
-    See https://docs.citationstyles.org/en/stable/specification.html#bibliography-specific-options
-    """
-
-    second_field_align: str | None = None
-    """flush or margin, where the first field, a number, stands apart."""
-    hanging_indent: bool = False
-    """Whether lines after the first are indented."""
-    entry_spacing: int = 1
-    """Space between entries, in lines."""
-    line_spacing: int = 1
-    """Space between lines, in lines."""
-
-
-@dataclass(frozen=True)
 class Rendered:
     """A book's citations as they stand at its end, and its bibliography."""
 
@@ -84,12 +65,7 @@ class Rendered:
     """in-text or note."""
     citation_format: str = ""
     """author, author-date, label, note or numeric; empty where the style does not say."""
-    bibliography: BibliographyFormat = field(default_factory=BibliographyFormat)
-    """How the style wants the bibliography set."""
     authors: tuple[str | None, ...] = ()
     """For each citation the author's name where it goes into the sentence (mode composite), else None."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The number of each item in the bibliography, from 1."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter((self.citations, self.entries))

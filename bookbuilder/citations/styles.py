@@ -37,7 +37,6 @@ class StyleInfo:
     title: str
     style_class: str  # "note" or "in-text"
     citation_format: str  # "author-date", "numeric", "note", "author" or "label"
-    default_locale: str | None
     has_bibliography: bool
 
 
@@ -158,7 +157,7 @@ def known_styles() -> tuple[str, ...]:
 
 
 def style_info(style: str | os.PathLike[str]) -> StyleInfo:
-    """Title, class, citation format and default locale of a style."""
+    """Title, class and citation format of a style, and whether it has a bibliography."""
     root = load_style(style)
     category = root.find("cs:info/cs:category[@citation-format]", NS)
     title = root.find("cs:info/cs:title", NS)
@@ -166,7 +165,6 @@ def style_info(style: str | os.PathLike[str]) -> StyleInfo:
         title=(title.text or "").strip() if title is not None else "",
         style_class="note" if root.get("class") == "note" else "in-text",
         citation_format=category.get("citation-format", "") if category is not None else "",
-        default_locale=root.get("default-locale"),
         has_bibliography=root.find("cs:bibliography/cs:layout", NS) is not None,
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -61,40 +60,28 @@ def _row(tree: _Tree, number: int) -> Object:
     return tree.text.make_indirect(Array(row))
 
 
-def join_structures(book: Pdf, parts: Sequence[tuple[int, Object]]) -> None:
-    """Make one tree of what was written of each document, of which the book has a copy; with the number of its first page."""
+def grow_tree(book: Pdf) -> None:
+    """Make the book's one tree of what was written of its only document; `binding.py` does it for a book of many."""
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     whole = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    kids: list[Object] = []
-    numbers: list[Any] = []
-    links: list[tuple[Object, Object]] = []
-    ids: dict[str, Object] = {}
-    for first, part in parts:
-        for element in part.Elements:
-            element.P = whole
-            kids.append(element)
-        for number, row in enumerate(part.Rows, start=first):
-            numbers += [number, row] if len(row) else []
-        links += pairs(part.Links)
-        for id, element in pairs(part.Ids):
-            if ids.setdefault(str(id), element) is not element:
-                del element["/ID"]
-    whole.K = Array(kids)
+    written = book.Root[NAME]
+    del book.Root[NAME]
+    for element in written.Elements:
+        element.P = whole
+    whole.K = written.Elements
     root.K = Array([whole])
-    pages = list(book.pages)
-    for number, page in enumerate(pages):
+    numbers = [it for number, row in enumerate(written.Rows) if len(row) for it in (number, row)]
+    for number, page in enumerate(book.pages):
         page.obj.StructParents = number
         page.obj.Tabs = Name.S
-    for following, (annotation, element) in enumerate(links, start=len(pages)):
+    for following, (annotation, element) in enumerate(pairs(written.Links), start=len(book.pages)):
         annotation.StructParent = following
         numbers += [following, element]
     root.ParentTree = book.make_indirect(Dictionary(Nums=Array(numbers)))
-    root.ParentTreeNextKey = len(pages) + len(links)
+    root.ParentTreeNextKey = len(book.pages) + len(written.Links) // 2
+    ids = sorted(pairs(written.Ids), key=lambda it: bytes(it[0]))
     if ids:
-        flat = Array()
-        for name in sorted(ids, key=lambda name: bytes(String(name))):
-            flat.extend([String(name), ids[name]])
-        root.IDTree = book.make_indirect(Dictionary(Names=flat))
+        root.IDTree = book.make_indirect(Dictionary(Names=Array([it for pair in ids for it in pair])))
     book.Root.StructTreeRoot = root
     book.Root.MarkInfo = Dictionary(Marked=True)
 

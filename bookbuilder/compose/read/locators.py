@@ -51,7 +51,6 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_BRACES = frozenset("()[]{}")
 _ROMAN = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
 
 _NUMBER = r"(?:\d+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)(?!\w)"

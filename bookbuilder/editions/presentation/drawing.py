@@ -12,8 +12,7 @@ from pikepdf import Name, Pdf
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.editions.presentation.imposing import saved
-from bookbuilder.layout.bind_structure import NAME as STRUCTURE
-from bookbuilder.layout.bind_structure import join_structures, write_structure
+from bookbuilder.layout.bind_structure import grow_tree, write_structure
 from bookbuilder.layout.engine import engine_version, lay_out
 from bookbuilder.layout.formulas import FormulaType, draw_formulas
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
@@ -61,8 +60,7 @@ class Drawing:
         """The finished file: the structure of its pages, its title, language and dates."""
         made = Pdf.open(io.BytesIO(laid_out.pdf))
         write_structure(made, laid_out.elements, ())
-        join_structures(made, [(0, made.Root[STRUCTURE])])
-        del made.Root[STRUCTURE]
+        grow_tree(made)
         book = replace(self.publication.book, title=self.title, subtitle="", conformance=Conformance())
         write_metadata(made, replace(self.publication, book=book, identifier=""), True)
         made.Root.PageLayout = Name.SinglePage
