@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -11,7 +12,7 @@ import yaml
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.source import Source, secret_fault
+from bookbuilder.source import Source, read_source, secret_fault
 
 Key: TypeAlias = int | str
 Path: TypeAlias = tuple[Key, ...]
@@ -66,6 +67,13 @@ def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> O
     value = reader.read(node, ()) if node is not None else None
     whole = Location(source.file, first_line, 1)
     return Outcome(YamlValue(value, reader.places, reader.keys, whole), tuple(reader.diagnostics))
+
+
+def read_yaml_file(path: pathlib.Path, folder: pathlib.Path) -> Outcome[YamlValue | None]:
+    """Read a file of the book's folder as one YAML document, with what is wrong with the file and with its YAML."""
+    source = read_source(path, folder)
+    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
+    return Outcome(yaml.value, (*source.diagnostics, *yaml.diagnostics))
 
 
 def _too_deep(text: str) -> Any:

@@ -22,8 +22,7 @@ from bookbuilder.desk.queries import open_queries
 from bookbuilder.desk.word_sheets import read_word_sheet
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.yaml_source import read_yaml_file
 
 
 @dataclass(frozen=True)
@@ -83,9 +82,8 @@ def _read(file: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
     """A sheet as YAML has it, and what is wrong with its YAML."""
     if file.suffix.lower() == ".docx":
         return read_word_sheet(file), ()
-    source = read_source(file, file.parent)
-    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
-    return yaml.value.value if yaml.value is not None else None, (*source.diagnostics, *yaml.diagnostics)
+    yaml = read_yaml_file(file, file.parent)
+    return yaml.value.value if yaml.value is not None else None, yaml.diagnostics
 
 
 def _entries(sheet: Any, name: str) -> list[Any] | None:

@@ -19,8 +19,7 @@ from pydantic import AfterValidator
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.values import as_list, date_text, web_address
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import YamlValue, read_yaml
+from bookbuilder.yaml_source import YamlValue, read_yaml_file
 
 PRESENTATION_FILE = "manuscript/presentation.yaml"
 BLOCKS = frozenset({"presentation"})
@@ -89,12 +88,10 @@ def read_presentation(folder: Path) -> Outcome[Presentation | None]:
         )
         missing = Diagnostic("PRS-004", Location(PRESENTATION_FILE), "There is no such file.", remedy, blocks=BLOCKS)
         return Outcome(None, (missing,))
-    source = read_source(path, folder)
-    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
-    diagnostics = (*source.diagnostics, *yaml.diagnostics)
+    yaml = read_yaml_file(path, folder)
     if yaml.value is None:
-        return Outcome(None, diagnostics)
+        return Outcome(None, yaml.diagnostics)
     whole = yaml.value if yaml.value.value is not None else YamlValue({}, whole=yaml.value.whole)
     form = fill(PresentationForm, whole, code="PRS")
     made = Presentation(form.value, whole) if form.value is not None else None
-    return Outcome(made, (*diagnostics, *form.diagnostics))
+    return Outcome(made, (*yaml.diagnostics, *form.diagnostics))

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.print_overrides import PrintOverride
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.yaml_source import read_yaml_file
 
 PRINT_OVERRIDES_FILE = "manuscript/remedies.yaml"
 
@@ -24,11 +23,9 @@ def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
     path = folder / PRINT_OVERRIDES_FILE
     if not path.is_file():
         return Outcome(())
-    source = read_source(path, folder)
-    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
-    diagnostics = (*source.diagnostics, *yaml.diagnostics)
+    yaml = read_yaml_file(path, folder)
     if yaml.value is None or yaml.value.value is None:
-        return Outcome((), diagnostics)
+        return Outcome((), yaml.diagnostics)
     from bookbuilder.manuscript.forms import fill
     from bookbuilder.manuscript.print_overrides_form import PrintOverridesForm  # most books have no such file
 
@@ -40,4 +37,4 @@ def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
         )
         for index, it in enumerate(asked)
     )  # fmt: skip
-    return Outcome(remedies, (*diagnostics, *form.diagnostics))
+    return Outcome(remedies, (*yaml.diagnostics, *form.diagnostics))

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.yaml_source import read_yaml_file
 
 FILE = "release.yaml"
 
@@ -53,10 +52,7 @@ def read_explanations(folder: Path) -> Outcome[tuple[Explanation, ...]]:
     """Every explanation of the book; a book without the file has none."""
     if not (folder / FILE).is_file():
         return Outcome(())
-    source = read_source(folder / FILE, folder)
-    if source.value is None:
-        return Outcome((), source.diagnostics)
-    yaml = read_yaml(source.value)
+    yaml = read_yaml_file(folder / FILE, folder)
     if yaml.value is None:
         return Outcome((), yaml.diagnostics)
     form = fill(ReleaseForm, yaml.value, code="RLS")
@@ -65,7 +61,7 @@ def read_explanations(folder: Path) -> Outcome[tuple[Explanation, ...]]:
         Explanation(it.code, it.file, it.says, it.because, yaml.value.at(("explained", number)))
         for number, it in enumerate(entries)
     )
-    return Outcome(made, (*source.diagnostics, *yaml.diagnostics, *form.diagnostics))
+    return Outcome(made, (*yaml.diagnostics, *form.diagnostics))
 
 
 @dataclass(frozen=True)

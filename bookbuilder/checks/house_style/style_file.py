@@ -12,8 +12,7 @@ from bookbuilder.checks.house_style.rules import Rule, avoided, preferred
 from bookbuilder.checks.house_style.typography import TYPOGRAPHY
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.yaml_source import read_yaml_file
 
 STYLE_FILE = "manuscript/STYLE.yaml"
 
@@ -63,10 +62,9 @@ def read_style(folder: Path) -> Outcome[tuple[StyleForm, tuple[Rule, ...]] | Non
     """The form and its rules; None where the book has no such file."""
     if not (folder / STYLE_FILE).is_file():
         return Outcome(None)
-    source = read_source(folder / STYLE_FILE, folder)
-    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
+    yaml = read_yaml_file(folder / STYLE_FILE, folder)
     if yaml.value is None or not isinstance(yaml.value.value, dict):
-        return Outcome(None, (*source.diagnostics, *yaml.diagnostics))
+        return Outcome(None, yaml.diagnostics)
     filled = fill(StyleForm, yaml.value, code="STY")
     form = filled.value or StyleForm()
     faults = list(_unknown(form, yaml.value.at(("typography",))))

@@ -12,8 +12,7 @@ from PIL import ImageCms
 
 from bookbuilder.cleaning.pixels import picture_head
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.yaml_source import read_yaml_file
 
 WANTED, LEAST = 300, 200
 """Pixels an inch that printers ask for, and below which dots begin to show."""
@@ -77,10 +76,7 @@ def _record(path: Path, folder: Path) -> Outcome[str]:
     record = folder / RECORD
     if not record.is_file():
         return Outcome("")
-    source = read_source(record, folder)
-    if source.value is None:
-        return Outcome("", source.diagnostics)
-    yaml = read_yaml(source.value)
+    yaml = read_yaml_file(record, folder)
     if yaml.value is None or not isinstance(yaml.value.value, dict):
         return Outcome("", yaml.diagnostics)
     entries: dict[Any, Any] = yaml.value.value

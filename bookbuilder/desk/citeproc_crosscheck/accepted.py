@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.yaml_source import read_yaml_file
 
 FILE = "citations.accepted.yaml"
 
@@ -26,9 +25,8 @@ def read_accepted(folder: Path) -> tuple[list[Accepted], list[Diagnostic]]:
     """A list of `- {construct: punctuation, item: key, reason: …}`; the reason is needed (CIT-052), the item is not."""
     if not (folder / FILE).is_file():
         return [], []
-    source = read_source(folder / FILE, folder)
-    yaml = read_yaml(source.value) if source.value is not None else Outcome(None)
-    faults = [*source.diagnostics, *yaml.diagnostics]
+    yaml = read_yaml_file(folder / FILE, folder)
+    faults = list(yaml.diagnostics)
     lines = yaml.value.value if yaml.value is not None else []
     accepted: list[Accepted] = []
     for number, line in enumerate(lines if isinstance(lines, list) else []):

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.manuscript.book_yaml import BOOK_FILE
-from bookbuilder.source import read_source
-from bookbuilder.yaml_source import read_yaml
+from bookbuilder.yaml_source import read_yaml_file
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,7 @@ class OfTheBook:
 
 def of_the_book(folder: Path) -> OfTheBook:
     """A book.yaml with faults, or none, says as much as can be read."""
-    source = read_source(folder / BOOK_FILE, folder).value
-    yaml = read_yaml(source).value if source is not None else None
+    yaml = read_yaml_file(folder / BOOK_FILE, folder).value
     book = yaml.value if yaml is not None and isinstance(yaml.value, dict) else {}
     people = [each["name"] if isinstance(each, dict) and "name" in each else each for each in _list(book, "creator")]
     styles = {
