@@ -11,16 +11,18 @@ from stdnum import issn
 
 from bookbuilder.budgets import Budgets
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.manuscript import accessible_form, metadata_form, page_form, parts_form, people_form, press_form
-from bookbuilder.manuscript.declared import declare, form_of
+from bookbuilder.manuscript import metadata_form, page_form, people_form, press_form
+from bookbuilder.manuscript.declared import Whole, declare, form_of
 from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, web_address
+from bookbuilder.model.accessible import AccessibilityStatement, Hazard
 from bookbuilder.model.book import WORD_MEANINGS, Book, WordStyle
 from bookbuilder.model.contents import ChapterLine, Entry
 from bookbuilder.model.identity import Identifiers, License, Series
+from bookbuilder.model.parts import Epigraph, Printing
 
 __all__ = ["BookForm"]
 
-CHECKED = (accessible_form, metadata_form, page_form, parts_form, people_form, press_form)
+CHECKED = (metadata_form, page_form, people_form, press_form)
 """The modules that declare what the larger groups must pass."""
 
 
@@ -39,12 +41,27 @@ def _issn(value: str) -> str:
     return issn.format(value) if value else ""
 
 
+def _address(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError("write the whole address, with https://")
+    return value
+
+
+def _agreeing(hazards: tuple[Hazard, ...]) -> tuple[Hazard, ...]:
+    if len(hazards) > 1 and {"none", "unknown"} & set(hazards):
+        raise ValueError("“none” and “unknown” stand alone")
+    return hazards
+
+
 declare(Identifiers, short="print", print=ISBN, pdf=ISBN, epub=ISBN, html=ISBN, doi=DOI)
 declare(Series, short="title", issn=AfterValidator(_issn))
 declare(WordStyle, becomes=AfterValidator(_becomes))
 declare(License, short="name", url=AfterValidator(web_address))
 declare(Entry, short="source")
 declare(ChapterLine, short="source")
+declare(AccessibilityStatement, hazards=Whole(AfterValidator(_agreeing)), report=AfterValidator(_address))
+declare(Epigraph, short="text")
+declare(Printing, signed=AfterValidator(lambda value: date_text(value) if value else ""))
 declare(Budgets, **{it.name: Field(gt=0) for it in fields(Budgets)})
 declare(
     Book, lang=AfterValidator(language_tag), date=AfterValidator(date_text), needed=["chapters"], without=["locations"]

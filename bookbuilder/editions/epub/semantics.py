@@ -1,13 +1,12 @@
 """Gives DPUB-ARIA roles and kinds of documents their `epub:type`, which reading systems know by older names.
 
-See https://www.w3.org/TR/epub-ssv-11/ and https://idpf.github.io/epub-guides/epub-aria-authoring/.
+See https://www.w3.org/TR/epub-ssv-11/, https://idpf.org/epub/idx/ for the index, and https://idpf.github.io/epub-guides/epub-aria-authoring/.
 """
 
 from __future__ import annotations
 
 from lxml import etree
 
-from bookbuilder.editions.epub.index_types import add_index_types
 from bookbuilder.editions.xhtml import OPS
 from bookbuilder.model.publication import ContentDocument
 
@@ -35,6 +34,19 @@ TYPE_OF_KIND = {
 
 TYPE_IN_GLOSSARY = {"dt": "glossterm", "dd": "glossdef"}
 
+TYPE_IN_INDEX = {
+    "index-headnote": "index-headnotes",
+    "index-group": "index-group",
+    "index-entry-list": "index-entry-list",
+    "index-entry": "index-entry",
+    "index-term": "index-term",
+    "index-locators": "index-locator-list",
+    "index-locator": "index-locator",
+    "index-range": "index-locator-range",
+}
+TYPE_OF_INDEX_LINK = {"index-see": "index-xref-preferred", "index-see-also": "index-xref-related"}
+"""What the pieces of an index are, and where its links lead, by their classes."""
+
 LANDMARKS = {
     "title": "titlepage",
     "imprint": "copyright-page",
@@ -60,7 +72,18 @@ def add_types(section: etree._Element, document: ContentDocument) -> None:
         for element in section.iter(*TYPE_IN_GLOSSARY):
             element.set(TYPE, TYPE_IN_GLOSSARY[str(element.tag)])
     if document.template == "index":
-        add_index_types(section, TYPE)
+        _add_index_types(section)
+
+
+def _add_index_types(section: etree._Element) -> None:
+    section.set(TYPE, "index")
+    for element in section.iter(etree.Element):
+        for kind in (element.get("class") or "").split():
+            if kind in TYPE_IN_INDEX:
+                element.set(TYPE, TYPE_IN_INDEX[kind])
+            if kind in TYPE_OF_INDEX_LINK:
+                for link in element.iter("a"):
+                    link.set(TYPE, TYPE_OF_INDEX_LINK[kind])
 
 
 def properties_of(section: etree._Element) -> tuple[str, ...]:
