@@ -23,7 +23,7 @@ from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld import search_artefact
 from bookbuilder.diagnostics import Diagnostic, Stage, blocking, in_reading_order, weighed
 from bookbuilder.editions.before_output import find_withheld_names
-from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.web.site import site_addresses
 from bookbuilder.editions.web.writing import write_site
 from bookbuilder.environment import cache_of
 from bookbuilder.held_values import memory

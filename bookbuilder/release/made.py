@@ -17,7 +17,7 @@ from bookbuilder.editions.pdf import PDF
 from bookbuilder.editions.printer import PRINTER
 from bookbuilder.editions.registry import EDITIONS
 from bookbuilder.editions.web.citing import citations
-from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.web.site import site_addresses
 from bookbuilder.editions.writing import Editions
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication

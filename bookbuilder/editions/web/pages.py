@@ -2,119 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from bookbuilder.cache import Steps, fingerprint
 from bookbuilder.diagnostics import Diagnostic, Outcome
-from bookbuilder.editions.cover.front import Cover
-from bookbuilder.editions.web.citing import FOLDER, Citation, entries_of, entries_script
+from bookbuilder.editions.web.citing import FOLDER, entries_of, entries_script
 from bookbuilder.editions.web.data import shows_data
 from bookbuilder.editions.web.html import as_html
 from bookbuilder.editions.web.metadata import book_metadata, chapter_metadata
 from bookbuilder.editions.web.passages import fit
 from bookbuilder.editions.web.search import search_scripts
+from bookbuilder.editions.web.site import INDEX, SEARCH, Site, edition
 from bookbuilder.editions.xhtml import read_section, whole_title
-from bookbuilder.model.publication import ContentDocument, Edition, Publication
-from bookbuilder.pages.addresses import Addresses, file_names, picture_names
+from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pages.made_pages import credits, isbns, made_page
-from bookbuilder.pages.page_marks import PageMark
-from bookbuilder.pages.points import Point, points
 from bookbuilder.theme.templates import Theme, render
 
-INDEX = "index.html"
-SEARCH = "search.html"
-RESERVED = (INDEX, SEARCH)
 FORMAT = frozenset({"html"})
-ON_INDEX = ("title", "half-title", "contents")
-"""Made pages that the first page of the site stands for."""
-
-
-_MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
-"""Those of other editions; what Python knows of them depends on the machine, and on what was asked before."""
-
-
-@dataclass(frozen=True)
-class OtherEdition:
-    """A finished file of another edition."""
-
-    name: str
-    """"PDF", "EPUB"."""
-    href: str
-    """Where it lies in the site's folder: the-book.epub. Google Scholar takes a PDF only from beside the page that names it."""
-
-    @property
-    def media_type(self) -> str:
-        """What a server says it is."""
-        return _MEDIA_TYPES.get(self.href[self.href.rfind(".") :], "application/octet-stream")
-
-
-@dataclass(frozen=True)
-class Site:
-    """What every page of the site is made with."""
-
-    publication: Publication
-    addresses: Addresses
-    words: Mapping[str, str]
-    sheets: tuple[str, ...]
-    scripts: tuple[str, ...]
-    cover: Cover | None
-    marks: Mapping[str, Sequence[PageMark]]
-    citations: Mapping[str, Citation]
-    """How each document is cited; the whole book by the empty id."""
-    editions: tuple[OtherEdition, ...] = ()
-    faces: tuple[str, ...] = ()
-    """The font files that the first page which a reader opens asks for before it is drawn."""
-    folder: Path = Path()
-    """The book's folder, where the data behind tables and charts lies."""
-    colours: Mapping[str, str] = field(default_factory=dict)
-    """The colours that are light and dark with the page, by name."""
-    offline: str = ""
-    """The name of the copy that readers take with them; empty where there is none."""
-    small_cover: Cover | None = None
-    """The cover as a telephone's first page has it."""
-
-    @cached_property
-    def documents(self) -> list[ContentDocument]:
-        """The documents with a page of their own, in reading order."""
-        return [it for it in self.publication.documents if it.template not in ON_INDEX]
-
-    @cached_property
-    def points(self) -> tuple[Point, ...]:
-        """The contents beside every page."""
-        return tuple(points(self.publication, self.addresses))
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Of all that every page has."""
-        return fingerprint([_shared(self, ""), self.points])
-
-    @cached_property
-    def within(self) -> str:
-        """A digest of all that a document's text is made fit with, but its own."""
-        own, places = self.publication.resources, self.addresses
-        return fingerprint(
-            [own, self.words, self.colours, places.files, places.pictures, places.own_pages, self.publication.terms]
-        )
-
-    @property
-    def pdf(self) -> str:
-        """Where the PDF lies beside the pages; empty where it does not."""
-        return next((it.href for it in self.editions if it.name == "PDF"), "")
-
-    def address(self, file: str) -> str:
-        """A page's place on the web; empty where book.yaml does not give it, and for the search, which is no text."""
-        base = self.publication.book.metadata.web
-        return "" if not base or file == SEARCH else base if file == INDEX else f"{base}{file}"
-
-    def marks_of(self, document: ContentDocument) -> Sequence[PageMark]:
-        """The printed pages on which a document stands; none where there is no print edition to ask."""
-        return self.marks[document.id] if document.id in self.marks else ()
 
 
 @dataclass(frozen=True)
@@ -123,20 +30,6 @@ class Neighbour:
 
     href: str
     title: str
-
-
-def edition(publication: Publication) -> Edition:
-    """The web edition, as templates see it."""
-    return Edition("html", "Web edition", publication.book.identifier.html)
-
-
-def site_addresses(publication: Publication) -> Addresses:
-    """All pages lie side by side; title and contents are the first page."""
-    elsewhere = [it for it in publication.documents if it.template in ON_INDEX]
-    files = file_names([it for it in publication.documents if it not in elsewhere], ".html", RESERVED)
-    files |= {document.id: INDEX for document in elsewhere}
-    own_pages = frozenset(document.id for document in elsewhere)
-    return Addresses(files, picture_names(publication, "media"), publication.document_of, own_pages)
 
 
 def written_pages(site: Site, theme: Theme, steps: Steps) -> Outcome[dict[str, bytes]]:
@@ -227,7 +120,7 @@ def _rendered(
 ) -> Outcome[str]:
     def run() -> Outcome[str]:
         body = {"body": as_html(section)} if section is not None else {}
-        return render(theme, template, _shared(site, file) | values | body, FORMAT)
+        return render(theme, template, site.shared(file) | values | body, FORMAT)
 
     return steps.step(
         f"write the page {file}",
@@ -272,44 +165,6 @@ def _front(site: Site) -> dict[str, Any]:
         "offline": site.offline,
         "small_cover": site.small_cover,
     }
-
-
-def _shared(site: Site, file: str) -> dict[str, Any]:
-    """The values that every page has."""
-    return {
-        "book": site.publication.book,
-        "edition": edition(site.publication),
-        "has_specimens": site.publication.has_specimens,
-        "words": site.words,
-        "sheets": site.sheets,
-        "scripts": site.scripts,
-        "faces": site.faces,
-        "cover": site.cover,
-        "file": file,
-        "address": site.address(file),
-        "contents": _marked(site.points, file),
-    }
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the contents beside a page."""
-
-    point: Point
-    current: bool
-    """Whether it leads to this page."""
-    inside: bool
-    """Whether this page is below it, or it itself."""
-    lines: tuple[Line, ...]
-
-
-def _marked(tree: Sequence[Point], file: str) -> list[Line]:
-    found = []
-    for point in tree:
-        lines = tuple(_marked(point.points, file))
-        current = point.file == file and point.level < 2
-        found.append(Line(point, current, current or any(line.inside for line in lines), lines))
-    return found
 
 
 def _neighbour(site: Site, number: int) -> Neighbour | None:

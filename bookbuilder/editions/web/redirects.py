@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
-from bookbuilder.editions.web.pages import RESERVED, site_addresses
+from bookbuilder.editions.web.site import RESERVED, site_addresses
 from bookbuilder.manuscript.chapters import chapter_id
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.addresses import Addresses, safe_name, slug

@@ -11,9 +11,10 @@ from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.data import about_data
 from bookbuilder.editions.web.drawings import turning_colours
 from bookbuilder.editions.web.metadata import sitemap
-from bookbuilder.editions.web.pages import OtherEdition, Site, edition, site_addresses, written_pages
+from bookbuilder.editions.web.pages import written_pages
 from bookbuilder.editions.web.redirects import moved_pages
 from bookbuilder.editions.web.signposts import FEED, feed
+from bookbuilder.editions.web.site import OtherEdition, Site, edition, site_addresses
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.edition_words import read_words

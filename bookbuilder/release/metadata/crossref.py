@@ -15,7 +15,7 @@ from stdnum import isbn as isbn_numbers
 
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions.web.citing import chapter_doi
-from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.web.site import site_addresses
 from bookbuilder.model.metadata import Deposit
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bookbuilder.csv_files import write_csv
 from bookbuilder.editions.web.citing import doi_of
-from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.web.site import site_addresses
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.record import Record, joined
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from bookbuilder.editions.web.pages import site_addresses
+from bookbuilder.editions.web.site import site_addresses
 from bookbuilder.release.metadata.onix.elements import E, language_attribute
 from bookbuilder.release.metadata.record import Record
 
