@@ -9,17 +9,16 @@ from pathlib import Path
 from bookbuilder.cache import Steps
 from bookbuilder.compose.read.queries import Numbered
 from bookbuilder.diagnostics import Diagnostic, Outcome
-from bookbuilder.editions.pdf.proof_mark import mark_as_proof
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
 from bookbuilder.proof.author_copy import Bound, author_copy
 from bookbuilder.proof.files import FileFault, look_into
 from bookbuilder.proof.pictures import pictures
 from bookbuilder.proof.query_places import place_queries
-from bookbuilder.proof.report import HISTORY, INDEX, Printed, write_report
+from bookbuilder.proof.report import HISTORY, Printed, write_report
 from bookbuilder.theme.templates import Theme
 
-__all__ = ["HISTORY", "INDEX", "Proof", "Proofed", "mark_as_proof", "write_proof"]
+__all__ = ["HISTORY", "Proofed", "write_proof"]
 
 
 @dataclass(frozen=True)

@@ -106,4 +106,4 @@ def digest(artefact: Path) -> str:
     return whole.hexdigest()
 
 
-__all__ = ["Checker", "EPUB", "PDF", "SITE", "Artefacts", "Report", "Tools", "check_artefacts", "not_run", "refused"]
+__all__ = ["Checker", "EPUB", "SITE", "Artefacts", "Report", "Tools", "check_artefacts", "refused"]

@@ -20,7 +20,7 @@ def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
         return Outcome(None, pressed.diagnostics)
     outcome = write_cover(editions.publication, pressed.value.pages, editions.theme, editions.steps)
     diagnostics = (*pressed.diagnostics, *outcome.diagnostics)
-    return Outcome(WrittenEdition(outcome.value.files) if outcome.value is not None else None, diagnostics)
+    return Outcome(WrittenEdition(outcome.value) if outcome.value is not None else None, diagnostics)
 
 
 def _mark_proof(files: Files, marking: ProofMarking) -> Files:

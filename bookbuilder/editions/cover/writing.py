@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pikepdf import Pdf
 from PIL import Image
@@ -14,7 +12,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.editions.cover.barcode import barcode
 from bookbuilder.editions.cover.drawing import draw_wrap, lettering
-from bookbuilder.editions.cover.front import Cover, make_cover, own_picture, picture
+from bookbuilder.editions.cover.front import own_picture, picture
 from bookbuilder.editions.cover.lettering import CLEAR, LEAST, SpineText, spine_text
 from bookbuilder.editions.cover.measures import Wrap, measure
 from bookbuilder.editions.cover.type import POINT
@@ -26,24 +24,15 @@ from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Publication
 from bookbuilder.theme.templates import Theme
 
-__all__ = ["Cover", "CoverFiles", "make_cover", "write_cover"]
-
 BLOCKS = frozenset({"cover"})
 QUALITY = 92
 
 
-@dataclass(frozen=True)
-class CoverFiles:
-    """All that is made of the cover."""
+def write_cover(publication: Publication, pages: int, theme: Theme, steps: Steps) -> Outcome[dict[str, bytes] | None]:
+    """Front and wrap of a book of so many printed pages, blank ones included, by their names; nothing where an error stands.
 
-    files: Mapping[str, bytes]
-    """By name: cover-wrap.pdf, cover-front.png, cover-front.jpg, cover-front-1600x2560.jpg …"""
-    wrap: Wrap
-    """The measures of the sheet."""
-
-
-def write_cover(publication: Publication, pages: int, theme: Theme, steps: Steps) -> Outcome[CoverFiles | None]:
-    """Front and wrap of a book of so many printed pages, blank ones included; nothing where an error stands."""
+    cover-wrap.pdf, cover-front.png, cover-front.jpg, cover-front-1600x2560.jpg …
+    """
     book = publication.book
     missing = available()
     if missing:
@@ -85,7 +74,7 @@ def write_cover(publication: Publication, pages: int, theme: Theme, steps: Steps
     faults += [*sheet.diagnostics, *fronts.diagnostics]
     if sheet.value is None or fronts.value is None or errors(faults):
         return Outcome(None, tuple(faults))
-    return Outcome(CoverFiles({"cover-wrap.pdf": sheet.value, **fronts.value}, wrap), tuple(faults))
+    return Outcome({"cover-wrap.pdf": sheet.value, **fronts.value}, tuple(faults))
 
 
 def _sheet(data: bytes, wrap: Wrap, publication: Publication, theme: Theme, press: Press) -> Outcome[bytes | None]:

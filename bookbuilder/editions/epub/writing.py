@@ -9,7 +9,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
 from bookbuilder.editions.cover.front import make_cover
 from bookbuilder.editions.epub.container import File, pack
-from bookbuilder.editions.epub.documents import COVER, NAV, edition, epub_addresses, written_documents
+from bookbuilder.editions.epub.documents import COVER, NAV, epub_addresses, written_documents
 from bookbuilder.editions.epub.navigation import navigation_files
 from bookbuilder.editions.epub.package import package_file
 from bookbuilder.model.publication import Publication
@@ -95,6 +95,3 @@ def _in_reading_order(publication: Publication, files: Mapping[str, str], has_co
     if f"text/{NAV}" not in order:
         order.insert(1 if has_cover else 0, f"text/{NAV}")
     return list(dict.fromkeys(order))
-
-
-__all__ = ["edition", "write_epub"]

@@ -14,7 +14,7 @@ from bookbuilder.editions.web.metadata import sitemap
 from bookbuilder.editions.web.pages import written_pages
 from bookbuilder.editions.web.redirects import moved_pages
 from bookbuilder.editions.web.signposts import FEED, feed
-from bookbuilder.editions.web.site import OtherEdition, Site, edition, site_addresses
+from bookbuilder.editions.web.site import OtherEdition, Site, site_addresses
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.edition_words import read_words
@@ -107,4 +107,4 @@ def _beside_pages(site: Site, theme: Theme, pages: Mapping[str, bytes]) -> dict[
     return files
 
 
-__all__ = ["OtherEdition", "edition", "write_site"]
+__all__ = ["OtherEdition", "write_site"]

@@ -39,7 +39,7 @@ def made():
 
 @pytest.fixture(scope="module")
 def wrap(made):
-    return pikepdf.Pdf.open(io.BytesIO(made.value.files["cover-wrap.pdf"]))
+    return pikepdf.Pdf.open(io.BytesIO(made.value["cover-wrap.pdf"]))
 
 
 def image(data: bytes, dpi: int = 300) -> Image.Image:
@@ -54,7 +54,7 @@ def image(data: bytes, dpi: int = 300) -> Image.Image:
 def test_the_sheet_is_as_large_as_its_formula_says(pages, cover):
     binding = Binding(cover=cover)
     outcome = write_cover(book(binding=binding), pages, NOWHERE, kept_steps())
-    pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value.files["cover-wrap.pdf"]))
+    pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value["cover-wrap.pdf"]))
     trim = [float(edge) / POINTS for edge in pdf.pages[0].obj.TrimBox]
     wide = [float(edge) / POINTS for edge in pdf.pages[0].obj.BleedBox]
     block = pages / 2 * 0.1
@@ -80,13 +80,13 @@ def test_the_wrap_is_pdf_x_4_in_inks_alone(wrap):
 
 def test_a_book_in_black_alone_has_a_cover_in_colour(wrap):
     outcome = write_cover(book(press=Press(inks="black")), 240, NOWHERE, kept_steps())
-    pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value.files["cover-wrap.pdf"]))
+    pdf = pikepdf.Pdf.open(io.BytesIO(outcome.value["cover-wrap.pdf"]))
     assert pdf.pages[0].Contents.read_bytes() == wrap.pages[0].Contents.read_bytes()
 
 
 def test_the_barcode_is_read_as_the_isbn(made):
     zxingcpp = pytest.importorskip("zxingcpp")
-    [found] = zxingcpp.read_barcodes(image(made.value.files["cover-wrap.pdf"]))
+    [found] = zxingcpp.read_barcodes(image(made.value["cover-wrap.pdf"]))
     assert (found.format.name, found.text) == ("EAN13", ISBN.replace("-", ""))
 
 
@@ -117,7 +117,7 @@ def test_without_an_isbn_there_is_no_barcode_and_a_warning():
     codes = {fault.code: fault.severity.value for fault in outcome.diagnostics}
     assert codes == {"CVR-007": "note", "CVR-004": "warning"}
     zxingcpp = pytest.importorskip("zxingcpp")
-    assert not zxingcpp.read_barcodes(image(outcome.value.files["cover-wrap.pdf"]))
+    assert not zxingcpp.read_barcodes(image(outcome.value["cover-wrap.pdf"]))
 
 
 def test_a_thin_spine_is_reported(made):
@@ -152,7 +152,7 @@ def words_on_spine(data: bytes) -> list[float]:
 @pytest.mark.parametrize(("turned", "order"), [pytest.param("down", -1, marks=pytest.mark.slow), ("up", 1)])
 def test_words_on_the_spine_run_as_the_book_says(turned, order):
     outcome = write_cover(book(binding=Binding(spine_text=turned)), 240, NOWHERE, kept_steps())
-    found = words_on_spine(outcome.value.files["cover-wrap.pdf"])
+    found = words_on_spine(outcome.value["cover-wrap.pdf"])
     assert found == sorted(found, reverse=order < 0)
     assert len({round(y) for y in found}) == 5
 
@@ -160,7 +160,7 @@ def test_words_on_the_spine_run_as_the_book_says(turned, order):
 def test_words_on_the_spine_stand_in_its_middle():
     """Capitals and small letters together, as the eye takes them; measured on the drawn sheet."""
     outcome = write_cover(book(), 480, NOWHERE, kept_steps())
-    drawn = image(outcome.value.files["cover-wrap.pdf"])
+    drawn = image(outcome.value["cover-wrap.pdf"])
     scale, middle = 300 / 25.4, drawn.width / 2
     strip = drawn.crop((round(middle - 10 * scale), 0, round(middle + 10 * scale), drawn.height // 2)).convert("L")
     left, _, right, _ = strip.point(lambda tone: 255 if tone > 200 else 0).getbbox()
@@ -169,7 +169,7 @@ def test_words_on_the_spine_stand_in_its_middle():
 
 def test_the_front_comes_in_the_sizes_that_shops_ask_for(made):
     sizes = {
-        name: Image.open(io.BytesIO(data)).size for name, data in made.value.files.items() if not name.endswith("pdf")
+        name: Image.open(io.BytesIO(data)).size for name, data in made.value.items() if not name.endswith("pdf")
     }
     assert sizes == {
         "cover-front.png": (1600, 2400),
@@ -183,7 +183,7 @@ def test_the_front_comes_in_the_sizes_that_shops_ask_for(made):
 @pytest.mark.slow
 def test_the_same_book_gives_the_same_bytes(made):
     again = write_cover(book(), 240, NOWHERE, Steps())
-    assert dict(again.value.files) == dict(made.value.files)
+    assert dict(again.value) == dict(made.value)
 
 
 def test_a_colour_that_has_no_ink_is_reported_at_its_line(tmp_path):
@@ -205,10 +205,10 @@ def test_a_picture_of_the_authors_covers_the_front(tmp_path):
     Image.new("RGB", (400, 600), (20, 90, 160)).save(tmp_path / "manuscript" / "own.png")
     outcome = write_cover(book(cover="own.png"), 240, Theme(tmp_path), kept_steps())
     assert outcome.value is not None, [str(fault) for fault in outcome.diagnostics]
-    sheet = image(outcome.value.files["cover-wrap.pdf"], 72)
+    sheet = image(outcome.value["cover-wrap.pdf"], 72)
     red, green, blue = sheet.getpixel((int(sheet.width * 0.75), sheet.height // 2))
     assert blue > red
-    assert Image.open(io.BytesIO(outcome.value.files["cover-front.png"])).size == (1600, 2400)
+    assert Image.open(io.BytesIO(outcome.value["cover-front.png"])).size == (1600, 2400)
 
 
 @pytest.mark.slow
@@ -216,7 +216,7 @@ def test_a_very_long_title_stays_on_the_front():
     """Nothing of it is cut off: every word is found on the drawn front."""
     title = "Verwaltungszusammenarbeitsvereinbarungen and other long words of a committee in a report on reports " * 2
     outcome = write_cover(book(title=title.strip(), creator=(Contributor("A. Author"),)), 240, NOWHERE, kept_steps())
-    page = pypdfium2.PdfDocument(outcome.value.files["cover-wrap.pdf"])[0]
+    page = pypdfium2.PdfDocument(outcome.value["cover-wrap.pdf"])[0]
     text = page.get_textpage()
     right = page.get_width()
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
@@ -228,7 +228,7 @@ def test_a_picture_of_the_authors_is_folded_round_the_boards_of_a_case(tmp_path)
     (tmp_path / "manuscript").mkdir()
     Image.new("RGB", (400, 600), (20, 90, 160)).save(tmp_path / "manuscript" / "own.png")
     outcome = write_cover(book(cover="own.png", binding=Binding(cover="case")), 240, Theme(tmp_path), kept_steps())
-    sheet = image(outcome.value.files["cover-wrap.pdf"], 72)
+    sheet = image(outcome.value["cover-wrap.pdf"], 72)
     for y in (2, sheet.height - 3):
         red, _, blue = sheet.getpixel((sheet.width - 3, y))
         assert blue > red
