@@ -73,7 +73,7 @@ def _read(source: Source) -> Outcome[Book | None]:
 
 def _unpublished(book: Book) -> Iterator[Diagnostic]:
     """BOK-020: a draft needs a title and a chapter alone, a release says when and by whom."""
-    place = book.locations["title"] if "title" in book.locations else Location("manuscript/book.yaml")
+    place = book.place("title")
     if not book.date and "date" not in book.locations:
         yield Diagnostic("BOK-020", place, "The book has no date of publication.", "Add a line: date: 2026-05")
     if not book.publisher.name and "publisher" not in book.locations:
@@ -114,7 +114,7 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
                 Diagnostic("BOK-011", part.location, message, "Name its chapters below it: chapters: [one.md]")
             )
     if not chapters:
-        place = book.locations["chapters"] if "chapters" in book.locations else Location(BOOK_FILE)
+        place = book.place("chapters")
         faults.append(Diagnostic("BOK-007", place, "The book has no chapter.", "Name at least one Markdown file."))
     return faults
 

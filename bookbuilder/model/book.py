@@ -201,6 +201,10 @@ class Book:
     locations: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)
     """Where book.yaml says what, by dotted key."""
 
+    def place(self, *keys: str) -> Location:
+        """Where book.yaml says the first of these that it says; the file as a whole where it says none of them."""
+        return next((self.locations[key] for key in keys if key in self.locations), Location("manuscript/book.yaml"))
+
     @property
     def parts(self) -> tuple[Part, ...]:
         """Parts with their chapters; chapters that stand in no part are grouped in parts without a title."""

@@ -12,7 +12,7 @@ from typing import Any
 from bookbuilder.cache import Steps
 from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.consent.private import Private
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage, errors, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, Stage, errors, in_reading_order
 from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.writing import Editions
 from bookbuilder.model.book import Book as BookYaml
@@ -146,7 +146,7 @@ def _put(
 ) -> Outcome[Path | None]:
     """Write the folder, unless it names somebody withheld; one that was released stays, and must be the same."""
     released = target.is_dir() and not proof
-    place = about.locations["version"] if "version" in about.locations else Location("manuscript/book.yaml")
+    place = about.place("version")
     again = list(gate.released_once(about.version, target, differing_files(target, whole), place)) if released else []
     if secret or again:
         return Outcome(None, (*secret, *again))

@@ -46,7 +46,7 @@ def has_isbns(book: Book) -> Iterator[Diagnostic]:
         if getattr(book.identifier, trade.name) or trade.takes_doi and book.identifier.doi:
             continue
         remedy = f"Add identifier: {trade.name}: ISBN" + (", or the book's doi." if trade.takes_doi else ".")
-        yield Diagnostic("RLS-012", _at(book, "identifier"), f"There is no ISBN for {trade.title}.", remedy)
+        yield Diagnostic("RLS-012", book.place("identifier"), f"There is no ISBN for {trade.title}.", remedy)
 
 
 @check("RLS-013")
@@ -59,11 +59,11 @@ def declared(book: Book) -> Iterator[Diagnostic]:
     """
     if not book.rights:
         yield Diagnostic(
-            "RLS-013", _at(book, "title"), "The book does not say whose rights these are.", "Add rights: © YEAR NAME"
+            "RLS-013", book.place("title"), "The book does not say whose rights these are.", "Add rights: © YEAR NAME"
         )
     if not any(funding.funder or funding.statement for funding in book.funding):
         remedy = "Add funding: with funder and statement, or one sentence that there was none."
-        yield Diagnostic("RLS-014", _at(book, "title"), "The book does not say who funded it.", remedy)
+        yield Diagnostic("RLS-014", book.place("title"), "The book does not say who funded it.", remedy)
 
 
 @check("RLS-015")
@@ -76,7 +76,7 @@ def is_final(book: Book) -> Iterator[Diagnostic]:
     if book.status == "working":
         yield Diagnostic(
             "RLS-015",
-            _at(book, "status"),
+            book.place("status"),
             "The book calls itself a working edition.",
             "Write status: final, or make a proof with --proof.",
         )
@@ -94,7 +94,7 @@ def fills_signatures(book: Book, pages: int, printed: int) -> Iterator[Diagnosti
         sheets = f"{printed // signature} sheets of {signature} pages"
         message = f"The book has {pages} pages; {sheets} would end in {printed - pages} blank ones, and press.blanks allows {most}."
         remedy = f"Take away {pages - (printed - signature)} pages or add {printed - pages - most}, or ask the printer for another sheet."
-        yield Diagnostic("RLS-016", _at(book, "press.blanks", "press.signature", "press"), message, remedy)
+        yield Diagnostic("RLS-016", book.place("press.blanks", "press.signature", "press"), message, remedy)
 
 
 @check("RLS-017")
@@ -110,7 +110,7 @@ def conformance_holds(book: Book, contradictions: Mapping[str, Sequence[str]]) -
             message = f'book.yaml claims "{claim}", but {finding}.'
             yield Diagnostic(
                 "RLS-017",
-                _at(book, f"conformance.{key}", "conformance"),
+                book.place(f"conformance.{key}", "conformance"),
                 message,
                 "Correct it, or take the claim away.",
             )
@@ -149,7 +149,3 @@ def weighed_for(diagnostics: Iterable[Diagnostic], stage: Stage, reasons: Iterab
     """Faults and reasons with the weight that they have here: a proof reports its reasons as warnings."""
     severity = Severity.ERROR if stage is Stage.RELEASE else Severity.WARNING
     return [*diagnostics, *(replace(it, blocks=ALL_FORMATS, severity=severity) for it in reasons)]
-
-
-def _at(book: Book, *keys: str) -> Location:
-    return next((book.locations[key] for key in keys if key in book.locations), Location(BOOK_FILE))

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bookbuilder.cache import Steps, file_fingerprint
-from bookbuilder.diagnostics import Location, Outcome
+from bookbuilder.diagnostics import Outcome
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.model.publication import Publication
@@ -112,7 +112,11 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
     """
     fonts, known = publication.book.fonts, library(publication.own_fonts)
     named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code))
-    faults = [unknown_family(name, _declared(publication), known) for name in named if name not in known]
+    faults = [
+        unknown_family(name, publication.book.place("fonts.text", "fonts.fallback", "fonts"), known)
+        for name in named
+        if name not in known
+    ]
     main = fonts.text if fonts.text in known else TEXT
     code = fonts.code if fonts.code in known else CODE
     wanted = printed_characters(publication.code_characters)
@@ -237,9 +241,3 @@ def _fallback(
         lambda: with_whole_letters(with_spaces(pinned(path, axes, wanted))),
     )
     return Face(family, weight, style, data)
-
-
-def _declared(publication: Publication) -> Location:
-    locations = publication.book.locations
-    place = next((locations[key] for key in ("fonts.text", "fonts.fallback", "fonts") if key in locations), None)
-    return place or Location("manuscript/book.yaml")

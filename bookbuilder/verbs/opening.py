@@ -18,7 +18,7 @@ from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
-from bookbuilder.theme.overrides import BOOK_YAML, override_faults
+from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.templates import Theme
 
 Listen = Callable[[Ran], None]
@@ -91,7 +91,7 @@ def open_book(
         citing = replace(opened.manuscript.book.citations, reset_by_chapter=True)
         opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citations=citing))
     manuscript = opened.manuscript
-    opened.diagnostics += override_faults(theme, manuscript.book.locations.get("design", BOOK_YAML))
+    opened.diagnostics += override_faults(theme, manuscript.book.place("design"))
     keys = [reference.id for reference in manuscript.references]
     opened.diagnostics += _reference_faults(manuscript, steps)
     opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]

@@ -45,9 +45,9 @@ def style_of(book: Book, folder: Path, steps: Steps | None = None) -> Outcome[Ci
     if found is not None and found.locale != book.lang:
         message = f'CSL has no words for "{book.lang}" yet: citations say “p.” and “ed.” in English.'
         remedy = "Write them into the style's own cs:locale, or leave it so."
-        diagnostics = (Diagnostic("CIT-004", _place(book, "lang"), message, remedy),)
+        diagnostics = (Diagnostic("CIT-004", book.place("lang"), message, remedy),)
     if found is None:
-        place = Location(own.relative_to(folder).as_posix()) if is_own else _place(book, "csl")
+        place = Location(own.relative_to(folder).as_posix()) if is_own else book.place("csl")
         diagnostics = (Diagnostic("CIT-003", place, fault.replace(f"{folder}/", "")),)
     return Outcome(found, diagnostics)
 
@@ -84,7 +84,3 @@ def _locale(lang: str) -> str:
     except StyleError:
         return FALLBACK
     return lang
-
-
-def _place(book: Book, key: str) -> Location:
-    return book.locations[key] if key in book.locations else Location("manuscript/book.yaml")

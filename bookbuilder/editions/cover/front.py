@@ -123,7 +123,7 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
     if not book.cover:
         return Outcome(None)
     path = own_file(theme.own / "manuscript" / book.cover, theme.own)
-    place = book.locations["cover"] if "cover" in book.locations else Location("manuscript/book.yaml")
+    place = book.place("cover")
     if path is None or path.suffix.lower() not in MEDIA_TYPES:
         remedy = "Name a .png, .jpg or .svg file under manuscript/."
         return Outcome(

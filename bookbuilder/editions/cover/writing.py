@@ -120,14 +120,11 @@ def _jpeg(png: bytes, dpi: int) -> bytes:
 def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[Diagnostic]:
     """What the publisher should know of the wrap before it is printed."""
 
-    def place(*keys: str) -> Location:
-        return next((book.locations[key] for key in keys if key in book.locations), Location("manuscript/book.yaml"))
-
     paper = book.press.paper
     faults = [
         Diagnostic(
             "CVR-007",
-            place("press.paper", "binding", "press"),
+            book.place("press.paper", "binding", "press"),
             f"The wrap is {wrap.width:.1f} × {wrap.height:.1f} mm with a spine of {wrap.spine.width:.1f} mm: "
             f"{pages} pages of {paper.thickness * 1000:.0f} µm a leaf, {book.binding.cover} cover.",
             "Compare it with your printer's own figure.",
@@ -139,13 +136,13 @@ def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[
         message = (
             f"A spine of {wrap.spine.width:.1f} mm is too thin for words, and stays empty; they need {least:.1f} mm."
         )
-        faults.append(Diagnostic("CVR-005", place("press.paper", "binding", "press"), message, "", blocks=BLOCKS))
+        faults.append(Diagnostic("CVR-005", book.place("press.paper", "binding", "press"), message, blocks=BLOCKS))
     elif not spine.title:
         message = f'"{book.running_title}" is too long for the spine even in {LEAST} pt, which goes without it.'
         remedy = "Write a shorter one in book.yaml: short-title: …"
-        faults.append(Diagnostic("CVR-008", place("short-title", "title"), message, remedy, blocks=BLOCKS))
+        faults.append(Diagnostic("CVR-008", book.place("short-title", "title"), message, remedy, blocks=BLOCKS))
     if not book.identifier.print:
         remedy = "Write it in book.yaml: identifier: {print: 978-…}."
         message = "The book has no ISBN for print, so the cover carries no barcode."
-        faults.append(Diagnostic("CVR-004", place("identifier"), message, remedy, blocks=BLOCKS))
+        faults.append(Diagnostic("CVR-004", book.place("identifier"), message, remedy, blocks=BLOCKS))
     return faults

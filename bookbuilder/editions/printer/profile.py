@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions.printer.palette import BLOCKS, Ink, Rgb
 from bookbuilder.model.book import Book
 from bookbuilder.model.press import CONDITION, PROFILE
@@ -72,8 +72,7 @@ def _transform(
 def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
     """The profile that book.yaml names, looked up in the book's folder and then among the shipped ones."""
     name = book.press.profile
-    place = next((book.locations[key] for key in ("press.profile", "press") if key in book.locations), None)
-    place = place or Location("manuscript/book.yaml")
+    place = book.place("press.profile", "press")
     path = theme.path(name)
     if path is None:
         remedy = f"Put the profile that your printer sent there, or leave the line out to have {PROFILE}."

@@ -135,12 +135,11 @@ def _made(data: bytes, publication: Publication, theme: Theme, press: Press) -> 
 def _sheets(made: PrintersPdf, publication: Publication) -> tuple[Diagnostic, ...]:
     if not made.blanks:
         return ()
-    locations = publication.book.locations
-    place = next((locations[key] for key in ("press.signature", "press") if key in locations), None)
+    place = publication.book.place("press.signature", "press")
     pages = f"{made.blanks} blank page{'s' if made.blanks > 1 else ''}"
     sheets = f"{made.sheets} sheet{'s' if made.sheets > 1 else ''} of {made.signature}"
     message = f"The book has {made.pages - made.blanks} pages; {pages} at its end make {sheets}."
-    note = Diagnostic("PRN-004", place or Location("manuscript/book.yaml"), message, "", blocks=BLOCKS)
+    note = Diagnostic("PRN-004", place, message, blocks=BLOCKS)
     return (note,)
 
 
@@ -171,8 +170,7 @@ def _foreign(foreign: dict[str, set[int]], labels: list[str]) -> Iterable[Diagno
 
 def _heavy(inking: Inking, publication: Publication, labels: list[str]) -> Iterable[Diagnostic]:
     """PRN-005: more ink than the paper takes does not dry, and sets off on the page before it."""
-    limit, locations = publication.book.press.ink_limit, publication.book.locations
-    place = next((locations[key] for key in ("press.ink-limit", "press") if key in locations), None)
+    limit, place = publication.book.press.ink_limit, publication.book.place("press.ink-limit", "press")
     remedy = (
         "Lighten it, or have its picture printed in black alone; or raise press: {ink-limit: …} if the printer says so."
     )
@@ -184,14 +182,14 @@ def _heavy(inking: Inking, publication: Publication, labels: list[str]) -> Itera
     for most, pages in sorted(inking.heavy.items()):
         if most > limit:
             message = f"A picture on {_on(pages, labels)} lays on {most:.0f} % of ink; the paper takes {limit:g} %."
-            yield Diagnostic("PRN-005", place or Location("manuscript/book.yaml"), message, remedy, blocks=BLOCKS)
+            yield Diagnostic("PRN-005", place, message, remedy, blocks=BLOCKS)
 
 
 def _transparent(pdf: Pdf, publication: Publication, labels: list[str]) -> Iterable[Diagnostic]:
     """PRN-006: PDF/X-1a takes nothing that shows what lies behind it."""
     if publication.book.press.standard == "x-4":
         return
-    place = publication.book.locations.get("press.standard", Location("manuscript/book.yaml"))
+    place = publication.book.place("press.standard")
     for what, pages in sorted(hindrances(pdf).items()):
         message = f"There is {what} on {_on(pages, labels)}, which PDF/X-1a does not take."
         remedy = "Save pictures on a white ground, and take opacity out of drawings and styles; or write press: {standard: x-4}."

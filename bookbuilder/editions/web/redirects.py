@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from bookbuilder.cleaning import is_safe_address
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.editions.web.site import RESERVED, site_addresses
 from bookbuilder.manuscript.chapters import chapter_id
 from bookbuilder.model.publication import Publication
@@ -42,7 +42,7 @@ def redirects(publication: Publication, addresses: Addresses, taken: frozenset[s
     former = [(f"{safe_name(id)}.html", file) for id, file in addresses.files.items() if safe_name(id) != slug(id)]
     asked = [(old, file) for old, file in former if old not in taken]
     for number, it in enumerate(book.redirects):
-        place = book.locations.get(f"redirects.{number}", Location("manuscript/book.yaml"))
+        place = book.place(f"redirects.{number}")
         old, to = f"{safe_name(PurePosixPath(it.old).name.removesuffix('.html'))}.html", it.to
         if "://" in to and not (is_safe_address(to) and to.lower().startswith("http")):
             remedy = "An address elsewhere begins with https://."

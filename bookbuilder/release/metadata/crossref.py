@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 from stdnum import isbn as isbn_numbers
 
-from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.editions.web.citing import chapter_doi
 from bookbuilder.editions.web.site import site_addresses
 from bookbuilder.model.metadata import Deposit
@@ -36,11 +36,7 @@ def lacking(record: Record) -> list[Diagnostic]:
     deposit = book.metadata.crossref
     if deposit is None:
         return []
-    place = (
-        book.locations["metadata.crossref"]
-        if "metadata.crossref" in book.locations
-        else Location("manuscript/book.yaml")
-    )
+    place = book.place("metadata.crossref")
     faults = []
     if not book.identifier.doi:
         faults.append(

@@ -168,9 +168,7 @@ def test_words_on_the_spine_stand_in_its_middle():
 
 
 def test_the_front_comes_in_the_sizes_that_shops_ask_for(made):
-    sizes = {
-        name: Image.open(io.BytesIO(data)).size for name, data in made.value.items() if not name.endswith("pdf")
-    }
+    sizes = {name: Image.open(io.BytesIO(data)).size for name, data in made.value.items() if not name.endswith("pdf")}
     assert sizes == {
         "cover-front.png": (1600, 2400),
         "cover-front.jpg": (1600, 2400),
