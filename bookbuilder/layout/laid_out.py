@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from bookbuilder.diagnostics import Location
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.theme.fonts import Face
 
@@ -38,6 +39,10 @@ class Message:
     style: str = ""
     line: int = 0
     column: int = 0
+
+    def place(self, document: Location) -> Location:
+        """Where to look: in the style sheet, else in what was laid out."""
+        return Location(self.style, self.line, self.column) if self.style else document
 
 
 Content: TypeAlias = tuple[int, int]

@@ -256,10 +256,8 @@ class Press:
             glyph = re.search(r"\(U\+([0-9A-F]+)\)", message.text)
             if glyph and self._glyphs_reported:
                 continue  # it is reported already, with its place
-            place = Location(message.style, message.line, message.column)
             file = re.search(rf"{BASE}([^\s:\"']+)", message.text)
-            if not message.style:
-                place = document.place_before(file[1]) if file else Location(document.file)
+            place = message.place(document.place_before(file[1]) if file else Location(document.file))
             lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
             severity = Severity.ERROR if lost else Severity.WARNING
             words = message.text.replace(BASE, "")

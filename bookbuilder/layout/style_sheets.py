@@ -15,8 +15,6 @@ def style_sheets(publication: Publication, theme: Theme, fonts: Families, *names
     declared = (
         f"@page {{ size: {page.width} {page.height}; bleed: {publication.book.press.bleed:g}mm }} "
         f"@page landscape {{ size: {page.height} {page.width} }} "
-        f":root {{ --page-width: {page.width}; --page-height: {page.height}; --font-text: {fonts.stack()}, serif;"
-        f" --font-caption: {fonts.stack('Caption')}, serif;"
-        f" --font-display: {fonts.stack('Display')}, serif; --font-code: {fonts.code_stack}, monospace }}"
+        f":root {{ --page-width: {page.width}; --page-height: {page.height} }} {fonts.css}"
     )
     return (*sheets[:1], ("manuscript/book.yaml", declared), *sheets[1:])

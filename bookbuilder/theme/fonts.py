@@ -100,6 +100,13 @@ class Families:
         """The value of `font-family` for code."""
         return f'"{self.code}", {self.stack()}' if self.code else self.stack()
 
+    @property
+    def css(self) -> str:
+        """The families by the names that style sheets know."""
+        cuts = {"text": "", "caption": "Caption", "display": "Display"}
+        named = "".join(f" --font-{name}: {self.stack(cut)}, serif;" for name, cut in cuts.items())
+        return f":root {{{named} --font-code: {self.code_stack}, monospace }}"
+
 
 def families(publication: Publication, steps: Steps, folder: Path | None = None) -> Outcome[Families]:
     """The static faces of the book's families; an unknown family or a character that none of them has is an error.

@@ -103,11 +103,8 @@ def _draw(
     if filled.diagnostics:
         return Outcome(None, filled.diagnostics)
     styles = tuple((name, theme.text(name)) for name in STYLES)
-    sheet = (
-        f"@page {{ size: {wrap.width:.4f}mm {wrap.height:.4f}mm; margin: 0; bleed: {wrap.bleed:g}mm }} :root {{"
-        f" --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack('Caption')}, serif;"
-        f" --font-display: {fonts.stack('Display')}, serif }}"
-    )
+    size = f"{wrap.width:.4f}mm {wrap.height:.4f}mm"
+    sheet = f"@page {{ size: {size}; margin: 0; bleed: {wrap.bleed:g}mm }} {fonts.css}"
     pictures, refused = _pictures(publication, theme)
     order = LayoutOrder(
         filled.value,
@@ -133,8 +130,7 @@ def _draw(
 
 def _faults(drawn: LaidOut, template: Location, blocks: frozenset[str]) -> Iterator[Diagnostic]:
     for said in drawn.messages:
-        place = Location(said.style, said.line, said.column) if said.style else template
-        yield Diagnostic("CVR-010", place, said.text, "", blocks=blocks)
+        yield Diagnostic("CVR-010", said.place(template), said.text, blocks=blocks)
     if len(drawn.facts) > 1:
         message = "The cover runs over onto a second sheet."
         yield Diagnostic("CVR-011", template, message, "Shorten what it says.", blocks=blocks)

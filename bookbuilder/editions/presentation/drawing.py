@@ -43,7 +43,7 @@ class Drawing:
         html = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
         styles = (
             ("styles/tokens.css", self.theme.text("styles/tokens.css")),
-            ("manuscript/book.yaml", faces_css(self.fonts)),
+            ("manuscript/book.yaml", self.fonts.css),
             *((name, self.theme.text(name)) for name in sheets),
         )
         used = {it.get("src") for it in root.iter("img")}
@@ -67,17 +67,7 @@ class Drawing:
         return saved(made)
 
 
-def faces_css(fonts: Families) -> str:
-    """The families of the book by the names that style sheets know."""
-    stacks = {"text": fonts.stack(), "caption": fonts.stack("Caption"), "display": fonts.stack("Display")}
-    named = "".join(f" --font-{name}: {stack}, serif;" for name, stack in stacks.items())
-    return f":root {{{named} --font-code: {fonts.code_stack}, monospace }}"
-
-
 def engine_faults(template: str, drawn: Sequence[LaidOut]) -> list[Diagnostic]:
     """What the engine says of a style sheet or a picture, each once."""
     said = dict.fromkeys(message for each in drawn for message in each.messages)
-    return [
-        Diagnostic("PDF-010", Location(it.style or template, it.line, it.column), it.text, "", Severity.WARNING, BLOCKS)
-        for it in said
-    ]
+    return [Diagnostic("PDF-010", it.place(Location(template)), it.text, "", Severity.WARNING, BLOCKS) for it in said]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, errors
 from bookbuilder.editions.presentation.choosing import Choosing, Shown, choose
-from bookbuilder.editions.presentation.drawing import Drawing, engine_faults, faces_css
+from bookbuilder.editions.presentation.drawing import Drawing, engine_faults
 from bookbuilder.editions.presentation.imposing import MM, above, booklet
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.drawings import draw_in_place
@@ -164,7 +164,7 @@ class _Making:
             f' src: url("{_data("font/woff2", it.data)}") format("woff2") }}\n'
             for it in woff2_faces(self._publication, self._steps)
         )
-        plain = faces_css(self._drawing.fonts).replace(" Caption", "").replace(" Display", "")
+        plain = self._drawing.fonts.css.replace(" Caption", "").replace(" Display", "")
         tokens = re.sub(
             r"/\*.*?\*/|\.width-[^}]*}\n?|--(ink|print)-[^;]*;",
             "",

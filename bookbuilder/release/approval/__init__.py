@@ -49,17 +49,14 @@ def write_approval(
     characters = "".join(sorted({c for text in root.itertext() for c in text} - set("\n\r\t")))
     chosen = families(replace(publication, characters=characters), steps)
     fonts = chosen.value
-    declared = f":root {{ --font-text: {fonts.stack()}, serif; --font-caption: {fonts.stack('Caption')}, serif }}"
     styles = (
         ("styles/tokens.css", theme.text("styles/tokens.css")),
-        ("manuscript/book.yaml", declared),
+        ("manuscript/book.yaml", fonts.css),
         ("styles/approval.css", theme.text("styles/approval.css")),
     )
     drawn = lay_out(LayoutOrder(html, styles, fonts.faces, tagged=False))
     faults = [
-        Diagnostic(
-            "PDF-010", Location(message.style or f"templates/{name}", message.line), message.text, "", Severity.WARNING
-        )
-        for message in drawn.messages
+        Diagnostic("PDF-010", it.place(Location(f"templates/{name}")), it.text, "", Severity.WARNING)
+        for it in drawn.messages
     ]
     return Outcome(ApprovalPack(drawn.pdf, write_docx(html)), (*filled.diagnostics, *chosen.diagnostics, *faults))
