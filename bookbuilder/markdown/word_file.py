@@ -18,6 +18,11 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DOCUMENT, STYLES, COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
 
 
+def words_of(element: etree._Element) -> str:
+    """What the runs of an element say."""
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+
+
 def xml_bytes(root: etree._Element) -> bytes:
     """A part as Word has it."""
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

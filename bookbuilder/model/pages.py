@@ -71,6 +71,11 @@ class PageFacts:
     ends: bool = False
     """Whether it ends where it does on purpose: with its document, or before a forced break."""
 
+    @property
+    def area(self) -> BoxFact | None:
+        """The box that the text is set in; None on a page without one."""
+        return next((box for box in self.boxes if box.kind == "area"), None)
+
 
 @dataclass(frozen=True)
 class PageMap:

@@ -99,7 +99,7 @@ def _margins(publication: Publication, bound: Bound, placed: Sequence[Placed]) -
     for document in publication.documents:
         for page in bound.facts[document.id] if document.id in bound.facts else ():
             sheet = bound.first_pages[document.id] + page.number - 1
-            area = next((box for box in page.boxes if box.kind == "area"), None)
+            area = page.area
             areas[sheet] = (area.x, area.x + area.width) if area else (0.0, page.width)
     for document in publication.documents:
         if document.body and document.id in bound.facts:

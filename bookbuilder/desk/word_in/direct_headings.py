@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bookbuilder.markdown.word_file import W
+from bookbuilder.markdown.word_file import W, words_of
 
 LABELLED = re.compile(
     r"\s*(?:Table|Tab\.|Figure|Fig\.|Map|Chart|Box|Таблица|Табл\.|Рисунок|Рис\.|Кесте|Сурет)\s+[\dIVX]", re.I
@@ -60,18 +60,18 @@ def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str
     body = root.find(f"{W}body")
     if body is None:
         return []
-    paragraphs = [each for each in body if each.tag == f"{W}p" and _text(each).strip()]
+    paragraphs = [each for each in body if each.tag == f"{W}p" and words_of(each).strip()]
     sizes: Counter[int] = Counter()
     for paragraph in paragraphs:
         for run in paragraph.iter(f"{W}r"):
-            sizes[_size(run, paragraph, styles)] += len(_text(run))
+            sizes[_size(run, paragraph, styles)] += len(words_of(run))
     usual = sizes.most_common(1)[0][0] if sizes else styles.size
     looks = {id(each): look for each in paragraphs if (look := _look(each, usual, styles)) is not None}
     last = next((each for each in reversed(list(body)) if each.tag != f"{W}sectPr"), None)
     found = [each for each in paragraphs if id(each) in looks and each is not last]
     if not found or 2 * len(found) > len(paragraphs) + 1:
         return []
-    plain = [each for each in found if not CHAPTER_LINE.fullmatch(_text(each))]
+    plain = [each for each in found if not CHAPTER_LINE.fullmatch(words_of(each))]
     ranked = sorted({looks[id(each)] for each in plain} or {looks[id(found[0])]}, reverse=True)
     has_styles = any(_level(each, styles) for each in paragraphs)
     of_first = [each for each in found if each not in plain or looks[id(each)] == ranked[0]]
@@ -87,13 +87,13 @@ def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str
             _make_heading(paragraph, min(level, 5), styles)
             larger = looks[id(paragraph)][0] > usual
             kind = "line in larger letters made a heading" if larger else "bold line made a heading"
-            lines.append((kind, _text(paragraph)))
+            lines.append((kind, words_of(paragraph)))
     return lines
 
 
 def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
     """How a line that may be a heading looks; None where it looks like the text, or is none."""
-    text = _text(paragraph).strip()
+    text = words_of(paragraph).strip()
     if len(text.split()) > 14 or text.endswith(_ENDS) or not re.search(r"[^\W\d_]", text) or LABELLED.match(text):
         return None
     style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
@@ -104,8 +104,8 @@ def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
         for _ in paragraph.iter(f"{W}drawing", f"{W}pict", f"{W}fldChar", f"{W}footnoteReference", f"{W}tab", f"{W}br")
     ):
         return None
-    runs = [run for run in paragraph.iter(f"{W}r") if _text(run).strip()]
-    if re.match(r"\s*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s*$", _text(runs[0])) and len(runs) > 1:
+    runs = [run for run in paragraph.iter(f"{W}r") if words_of(run).strip()]
+    if re.match(r"\s*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s*$", words_of(runs[0])) and len(runs) > 1:
         runs = runs[1:]  # a number in other letters than the words
     size = min(_size(run, paragraph, styles) for run in runs)
     bold, italic, caps, under = (all(_is(run, name) for run in runs) for name in ("b", "i", "caps", "u"))
@@ -148,7 +148,7 @@ def add_styles(root: etree._Element) -> None:
 
 
 def _all_italic(paragraph: etree._Element) -> bool:
-    return all(_is(run, "i") for run in paragraph.iter(f"{W}r") if _text(run).strip())
+    return all(_is(run, "i") for run in paragraph.iter(f"{W}r") if words_of(run).strip())
 
 
 def _level(paragraph: etree._Element, styles: Styles) -> int:
@@ -187,7 +187,3 @@ def _is(run: etree._Element, name: str) -> bool:
 
 def _value(element: etree._Element | None) -> str:
     return (element.get(f"{W}val") or "") if element is not None else ""
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{W}t"))

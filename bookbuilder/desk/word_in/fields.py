@@ -26,7 +26,7 @@ from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 from bookbuilder.json_source import read_json
-from bookbuilder.markdown.word_file import COMMENTS, STYLES, W, repacked, xml_bytes
+from bookbuilder.markdown.word_file import COMMENTS, STYLES, W, repacked, words_of, xml_bytes
 from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
@@ -122,11 +122,7 @@ def paragraphs(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as source:
         parts = [source.read(name) for name in source.namelist() if PARTS.fullmatch(name)]
     roots = [parse_xml(part) for part in parts]
-    return [
-        "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
-        for root in roots
-        for paragraph in root.iter(f"{W}p")
-    ]
+    return [words_of(paragraph) for root in roots for paragraph in root.iter(f"{W}p")]
 
 
 def _fields(root: etree._Element) -> Iterator[list[etree._Element]]:

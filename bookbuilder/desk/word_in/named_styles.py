@@ -14,7 +14,7 @@ from lxml import etree
 
 from bookbuilder.desk.word_in.word_forms import BREAK
 from bookbuilder.markdown.ast import replace, words
-from bookbuilder.markdown.word_file import W
+from bookbuilder.markdown.word_file import W, words_of
 
 STYLES = {"title": "Title", "subtitle": "Subtitle", "author": "Author", "date": "Date", "abstract": "Abstract",
           "quotation": "Quote", "caption": "caption", "code": "Source Code", "body": "Body Text", "emphasis": "Emphasis",
@@ -50,7 +50,7 @@ def mark_paragraphs(root: etree._Element, meanings: Mapping[str, str]) -> list[t
         parent = paragraph.getparent()
         if not meaning or parent is None:
             continue
-        text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+        text = words_of(paragraph)
         if meaning == LEFT_OUT:
             parent.remove(paragraph)
             lines.append(("left out, as book.yaml says of its style", text))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.markdown.word_file import MC, A, W
+from bookbuilder.markdown.word_file import MC, A, W, words_of
 from bookbuilder.xml_source import parse_xml
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -115,4 +115,4 @@ def _name(element: etree._Element) -> str:
 
 def _text(element: etree._Element) -> str:
     paragraphs = element.iter(f"{W}p") if element.tag not in (f"{W}p", f"{W}r") else iter([element])
-    return " ".join(" ".join("".join(text.text or "" for text in each.iter(f"{W}t")).split()) for each in paragraphs)
+    return " ".join(" ".join(words_of(each).split()) for each in paragraphs)

@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from bookbuilder.markdown.word_file import MC, W
+from bookbuilder.markdown.word_file import MC, W, words_of
 
 QUOTATIONS = {"quotations", "quotation", "block quotation", "blockquote", "quote", "цитата", "дәйексөз"}
 """Names of styles, in small letters, that word processors and templates give to block quotations."""
@@ -53,7 +53,7 @@ def _unwrap(root: etree._Element) -> None:
         run, base, over = ruby.getparent(), ruby.find(f"{W}rubyBase"), ruby.find(f"{W}rt")
         if run is None or base is None:
             continue
-        reading = "".join(text.text or "" for text in over.iter(f"{W}t")) if over is not None else ""
+        reading = words_of(over) if over is not None else ""
         if reading:
             made = etree.SubElement(etree.SubElement(base, f"{W}r"), f"{W}t")
             made.text = f" ({reading})"

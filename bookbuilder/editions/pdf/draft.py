@@ -77,7 +77,7 @@ def _place(edition: PdfEdition, mark: Mark) -> tuple[int, float, float, float]:
     if not first:
         return 0, 0.0, 0.0, 0.0
     page, top = _on_page(edition.facts[mark.document], mark)
-    area = next((box for box in page.boxes if box.kind == "area"), None)
+    area = page.area
     left, right = (area.x, area.x + area.width) if area else (0.0, page.width)
     return first + page.number - 1, top * POINT, left * POINT, right * POINT
 

@@ -24,7 +24,7 @@ def overfull(pages: Sequence[PageFacts]) -> Iterator[Mark]:
     Good: fewer columns, a smaller size, or a landscape page.
     """
     for page in pages:
-        area = next((box for box in page.boxes if box.kind == "area"), None)
+        area = page.area
         if area is None:
             continue
         edge, reported, tables = area.x + area.width, set(), False

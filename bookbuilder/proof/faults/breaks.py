@@ -106,7 +106,7 @@ def short_page(pages: Sequence[PageFacts]) -> Iterator[Mark]:
         page = pages[short.number - 1]
         text = [line for line in page.lines if line.y < foot(page)]
         lowest = max(text, key=lambda line: line.y + line.height)
-        area = next((box for box in page.boxes if box.kind == "area"), None)
+        area = page.area
         left, width = (area.x, area.width) if area else (lowest.x, lowest.width)
         boxes = [box.y + box.height for box in page.boxes if box.kind in ("figure", "row")]
         top = max([lowest.y + lowest.height, *boxes])
