@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from markupsafe import Markup, escape
 
+from bookbuilder.model.publication import Resource
 from bookbuilder.pages.addresses import Addresses
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -96,8 +97,9 @@ def still_boxes(section: etree._Element) -> None:
         box.set("disabled", "disabled")
 
 
-def sized_pictures(section: etree._Element, sizes: dict[str, tuple[int, int]]) -> None:
+def sized_pictures(section: etree._Element, resources: Iterable[Resource]) -> None:
     """Width and height on pictures whose size is known, so that the text doesn't move when they arrive."""
+    sizes = {it.name: (it.width, it.height) for it in resources}
     for image in section.iter("img"):
         name = image.get("src") or ""
         if name in sizes and all(sizes[name]) and not image.get("width"):

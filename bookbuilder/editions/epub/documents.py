@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from lxml import etree
@@ -47,28 +48,38 @@ def epub_addresses(publication: Publication) -> Addresses:
     return Addresses(files, pictures, publication.document_of, own_pages)
 
 
-def written_documents(
-    publication: Publication,
-    theme: Theme,
-    addresses: Addresses,
-    words: Mapping[str, str],
-    cover: Cover | None,
-    sheets: Sequence[str],
-    marks: Mapping[str, Sequence[PageMark]],
-    steps: Steps,
-) -> Outcome[list[File]]:
+@dataclass(frozen=True)
+class Rendition:
+    """What every file of the EPUB is made with."""
+
+    publication: Publication
+    theme: Theme
+    addresses: Addresses
+    words: Mapping[str, str]
+    sheets: Sequence[str]
+    """The names of the style sheets."""
+    marks: Mapping[str, Sequence[PageMark]]
+    """Where the printed pages begin, by document id."""
+
+    def values(self, **own: object) -> dict[str, object]:
+        """What every template is given, and what one is given besides."""
+        return {"book": self.publication.book, "words": self.words, "sheets": self.sheets, **own}
+
+
+def written_documents(rendition: Rendition, cover: Cover | None, steps: Steps) -> Outcome[list[File]]:
     """The files of all documents in reading order, the cover's first."""
+    publication, theme, addresses = rendition.publication, rendition.theme, rendition.addresses
     files: list[File] = []
     faults: list[Diagnostic] = []
     if cover:
-        made = _render(
-            theme, "epub/cover.xhtml", {"book": publication.book, "cover": cover, "sheets": sheets, "words": words}
-        )
+        made = _render(theme, "epub/cover.xhtml", rendition.values(cover=cover))
         faults += made.diagnostics
         files.append(File(f"text/{COVER}", MEDIA_TYPE, made.value))
     templates = theme.fingerprint("templates")
-    own_places = addresses.files, addresses.pictures, addresses.own_pages
-    shared = fingerprint([publication.book, publication.resources, words, sheets, own_places, templates])
+    places = addresses.files, addresses.pictures, addresses.own_pages
+    shared = fingerprint(
+        [publication.book, publication.resources, rendition.words, rendition.sheets, places, templates]
+    )
     for document in publication.documents:
         if _elsewhere(document):
             continue
@@ -79,61 +90,44 @@ def written_documents(
             body = page.value
         if not body.strip():
             continue
-        own = tuple(marks[document.id]) if document.id in marks else None
+        own = tuple(rendition.marks[document.id]) if document.id in rendition.marks else None
         inputs = {"body": body, "document": document, "marks": own, "book": shared, "leads": addresses.leading(body)}
-        run = partial(_written, document, body, publication, theme, addresses, words, sheets, marks)
+        run = partial(_written, rendition, document, body)
         written = steps.step(f"write {document.id} for the EPUB", inputs, run)
         faults += written.diagnostics
         files.append(written.value)
     return Outcome(files, tuple(faults))
 
 
-def _written(
-    document: ContentDocument,
-    body: str,
-    publication: Publication,
-    theme: Theme,
-    addresses: Addresses,
-    words: Mapping[str, str],
-    sheets: Sequence[str],
-    marks: Mapping[str, Sequence[PageMark]],
-) -> Outcome[File]:
-    section = xhtml.read_section(body)
-    properties = _fit(section, document, addresses, words, publication, marks)
-    values = {
-        "book": publication.book,
-        "document": document,
-        "edition": edition(publication),
-        "lang": document.lang or publication.book.lang,
-        "body": xhtml.as_xhtml(section),
-        "sheets": sheets,
-        "words": words,
-    }
-    made = _render(theme, "epub/document.xhtml", values)
-    return Outcome(File(f"text/{addresses.files[document.id]}", MEDIA_TYPE, made.value, properties), made.diagnostics)
+def _written(rendition: Rendition, document: ContentDocument, body: str) -> Outcome[File]:
+    section, publication = xhtml.read_section(body), rendition.publication
+    properties = _fit(section, document, rendition)
+    values = rendition.values(
+        document=document,
+        edition=edition(publication),
+        lang=document.lang or publication.book.lang,
+        body=xhtml.as_xhtml(section),
+    )
+    made = _render(rendition.theme, "epub/document.xhtml", values)
+    name = f"text/{rendition.addresses.files[document.id]}"
+    return Outcome(File(name, MEDIA_TYPE, made.value, properties), made.diagnostics)
 
 
 def _elsewhere(document: ContentDocument) -> bool:
     return document.template in ("contents", "half-title")
 
 
-def _fit(
-    section: etree._Element,
-    document: ContentDocument,
-    addresses: Addresses,
-    words: Mapping[str, str],
-    publication: Publication,
-    marks: Mapping[str, Sequence[PageMark]],
-) -> tuple[str, ...]:
-    if document.id in marks:
-        mark_pages(section, marks[document.id], words["page"])
+def _fit(section: etree._Element, document: ContentDocument, rendition: Rendition) -> tuple[str, ...]:
+    words, resources = rendition.words, rendition.publication.resources
+    if document.id in rendition.marks:
+        mark_pages(section, rendition.marks[document.id], words["page"])
     describe_figures(section, document, words["long_description"])
     _keep_widths(section)
     row_heads(section)
     stack_wide_tables(section)
-    xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
-    draw_in_place(section, {it.name: it for it in publication.resources})
-    xhtml.fit_to_screen(section, addresses, words)
+    xhtml.sized_pictures(section, resources)
+    draw_in_place(section, {it.name: it for it in resources})
+    xhtml.fit_to_screen(section, rendition.addresses, words)
     shorten_citation_links(section)
     xhtml.language_for_xml(section)
     add_types(section, document)

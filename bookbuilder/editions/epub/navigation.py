@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.epub.container import File
-from bookbuilder.editions.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, xml_file
+from bookbuilder.editions.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, Rendition, xml_file
 from bookbuilder.editions.epub.semantics import LANDMARKS
 from bookbuilder.model.publication import Publication
-from bookbuilder.pages.addresses import Addresses
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.pages.points import Point, points
-from bookbuilder.theme.templates import Theme, render
+from bookbuilder.theme.templates import render
 
 NCX = "toc.ncx"
 
@@ -36,32 +35,22 @@ class PageLink:
     href: str
 
 
-def navigation_files(
-    publication: Publication,
-    theme: Theme,
-    addresses: Addresses,
-    words: Mapping[str, str],
-    sheets: Sequence[str],
-    documents: Sequence[File],
-    marks: Mapping[str, Sequence[PageMark]],
-) -> Outcome[list[File]]:
+def navigation_files(rendition: Rendition, documents: Sequence[File]) -> Outcome[list[File]]:
     """nav.xhtml for today's reading systems and toc.ncx for old ones, from templates/epub/."""
-    tree = points(publication, addresses)
-    own_marks = _own_marks(publication, tree, marks)
-    title = next((it.title for it in publication.documents if it.template == "contents"), words["contents"])
-    values = {
-        "book": publication.book,
-        "publication": publication,
-        "words": words,
-        "sheets": sheets,
-        "title": title,
-        "points": tree,
-        "landmarks": list(_landmarks(publication, addresses, words, documents)),
-        "pages": list(_pages(publication, addresses, marks, own_marks)),
-        "page_marks": own_marks[:1],
-        "depth": _depth(tree),
-    }
-    nav, ncx = render(theme, "epub/nav.xhtml", values, FORMAT), render(theme, "epub/toc.ncx", values, FORMAT)
+    publication = rendition.publication
+    tree = points(publication, rendition.addresses)
+    own_marks = _own_marks(publication, tree, rendition.marks)
+    contents = (it.title for it in publication.documents if it.template == "contents")
+    values = rendition.values(
+        publication=publication,
+        title=next(contents, rendition.words["contents"]),
+        points=tree,
+        landmarks=list(_landmarks(rendition, documents)),
+        pages=list(_pages(rendition, own_marks)),
+        page_marks=own_marks[:1],
+        depth=_depth(tree),
+    )
+    nav, ncx = (render(rendition.theme, f"epub/{name}", values, FORMAT) for name in (NAV, NCX))
     files = [
         File(f"text/{NAV}", MEDIA_TYPE, xml_file(nav.value), ("nav",)),
         File(f"text/{NCX}", "application/x-dtbncx+xml", xml_file(ncx.value)),
@@ -69,14 +58,10 @@ def navigation_files(
     return Outcome(files, (*nav.diagnostics, *ncx.diagnostics))
 
 
-def _pages(
-    publication: Publication,
-    addresses: Addresses,
-    marks: Mapping[str, Sequence[PageMark]],
-    own_marks: Sequence[PageMark],
-) -> Iterator[PageLink]:
+def _pages(rendition: Rendition, own_marks: Sequence[PageMark]) -> Iterator[PageLink]:
     """Every page that begins in the EPUB, in the order of the book."""
-    for document in publication.documents:
+    addresses, marks = rendition.addresses, rendition.marks
+    for document in rendition.publication.documents:
         if document.id in addresses.own_pages:
             found = own_marks if document.template == "contents" else ()
         else:
@@ -110,16 +95,15 @@ def _depth(tree: Sequence[Point]) -> int:
     return 1 + max((_depth(point.points) for point in tree), default=0) if tree else 0
 
 
-def _landmarks(
-    publication: Publication, addresses: Addresses, words: Mapping[str, str], documents: Sequence[File]
-) -> Iterator[Landmark]:
+def _landmarks(rendition: Rendition, documents: Sequence[File]) -> Iterator[Landmark]:
+    words, files = rendition.words, rendition.addresses.files
     if any(file.name == f"text/{COVER}" for file in documents):
         yield Landmark("cover", COVER, words["cover"])
     yield Landmark("toc", f"{NAV}#toc", words["contents"])
     begun = False
-    for document in publication.documents:
+    for document in rendition.publication.documents:
         if document.matter == "bodymatter" and not begun:
             begun = True
-            yield Landmark("bodymatter", addresses.files[document.id], words["start"])
+            yield Landmark("bodymatter", files[document.id], words["start"])
         if document.kind in LANDMARKS:
-            yield Landmark(LANDMARKS[document.kind], addresses.files[document.id], document.title)
+            yield Landmark(LANDMARKS[document.kind], files[document.id], document.title)

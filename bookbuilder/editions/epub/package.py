@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 from stdnum import isbn as isbn_numbers
 
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.editions.accessibility import Accessibility, accessibility
+from bookbuilder.editions.accessibility import accessibility
 from bookbuilder.editions.epub.container import File
-from bookbuilder.editions.epub.documents import FORMAT, edition, xml_file
+from bookbuilder.editions.epub.documents import FORMAT, Rendition, edition, xml_file
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import Publication, chapter_authors
-from bookbuilder.pages.page_marks import PageMark
-from bookbuilder.theme.templates import Theme, render
+from bookbuilder.theme.templates import render
 
 PASSAGES = ("section", "div", "p", "blockquote", "aside", "ul", "ol", "dl", "table")
 """Elements that hold whole paragraphs, whose language is one of the book's."""
@@ -48,39 +47,30 @@ class Item:
     properties: str
 
 
-def package_file(
-    publication: Publication,
-    theme: Theme,
-    words: Mapping[str, str],
-    files: Sequence[File],
-    spine: Sequence[str],
-    marks: Mapping[str, Sequence[PageMark]],
-) -> Outcome[str]:
+def package_file(rendition: Rendition, files: Sequence[File], spine: Sequence[str]) -> Outcome[str]:
     """The package document as text; `spine` names files in reading order."""
+    publication, has_pages = rendition.publication, bool(rendition.marks)
     items = [
         Item(f"item-{n}", file.name, file.media_type, " ".join(file.properties)) for n, file in enumerate(files, 1)
     ]
     ids = {item.href: item.id for item in items}
     book = publication.book
-    claims: Accessibility = accessibility(publication, words, has_pages=bool(marks))
-    values = {
-        "book": book,
-        "publication": publication,
-        "edition": edition(publication),
-        "words": words,
-        "creators": [_agent(f"creator-{n}", person) for n, person in enumerate(book.creator, 1)],
-        "contributors": [_agent(f"contributor-{n}", person) for n, person in enumerate(_contributors(publication), 1)],
-        "languages": languages(publication),
-        "isbn": isbn_numbers.compact(book.identifier.epub) if book.identifier.epub else "",
-        "print_isbn": isbn_numbers.compact(book.identifier.print) if book.identifier.print else "",
-        "accessibility": claims,
-        "has_pages": bool(marks),
-        "items": items,
-        "spine": [ids[name] for name in spine if name in ids],
-        "cover": next((item.id for item in items if item.properties == "cover-image"), ""),
-        "ncx": next((item.id for item in items if item.media_type == "application/x-dtbncx+xml"), ""),
-    }
-    made = render(theme, "epub/content.opf", values, FORMAT)
+    values = rendition.values(
+        publication=publication,
+        edition=edition(publication),
+        creators=[_agent(f"creator-{n}", person) for n, person in enumerate(book.creator, 1)],
+        contributors=[_agent(f"contributor-{n}", person) for n, person in enumerate(_contributors(publication), 1)],
+        languages=languages(publication),
+        isbn=isbn_numbers.compact(book.identifier.epub) if book.identifier.epub else "",
+        print_isbn=isbn_numbers.compact(book.identifier.print) if book.identifier.print else "",
+        accessibility=accessibility(publication, rendition.words, has_pages=has_pages),
+        has_pages=has_pages,
+        items=items,
+        spine=[ids[name] for name in spine if name in ids],
+        cover=next((item.id for item in items if item.properties == "cover-image"), ""),
+        ncx=next((item.id for item in items if item.media_type == "application/x-dtbncx+xml"), ""),
+    )
+    made = render(rendition.theme, "epub/content.opf", values, FORMAT)
     return Outcome(xml_file(made.value).decode(), made.diagnostics)
 
 

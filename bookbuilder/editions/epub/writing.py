@@ -9,7 +9,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
 from bookbuilder.editions.cover.front import make_cover
 from bookbuilder.editions.epub.container import File, pack
-from bookbuilder.editions.epub.documents import COVER, NAV, epub_addresses, written_documents
+from bookbuilder.editions.epub.documents import COVER, NAV, Rendition, epub_addresses, written_documents
 from bookbuilder.editions.epub.navigation import navigation_files
 from bookbuilder.editions.epub.package import package_file
 from bookbuilder.model.publication import Publication
@@ -31,14 +31,14 @@ def write_epub(
 ) -> Outcome[bytes | None]:
     """The EPUB as it stands in a file. `page_breaks` holds the print edition's page breaks by document id."""
     marks = _with_half_title(publication, page_breaks or {})
-    addresses = epub_addresses(publication)
     words = read_words(theme, publication.book.lang, FORMAT)
     cover = make_cover(publication, theme, steps, words.value)
     fonts = truetype_faces(publication, steps)
     styled = epub_stylesheets(theme, publication.book, fonts)
-    sheets = styled.value
-    documents = written_documents(publication, theme, addresses, words.value, cover.value, list(sheets), marks, steps)
-    navigation = navigation_files(publication, theme, addresses, words.value, list(sheets), documents.value, marks)
+    sheets, addresses = styled.value, epub_addresses(publication)
+    rendition = Rendition(publication, theme, addresses, words.value, list(sheets), marks)
+    documents = written_documents(rendition, cover.value, steps)
+    navigation = navigation_files(rendition, documents.value)
     pictures = [
         File(addresses.pictures[it.name].removeprefix("../"), it.media_type, it.path.read_bytes())
         for it in publication.resources
@@ -57,7 +57,7 @@ def write_epub(
         *pictures,
     ]
     spine = _in_reading_order(publication, addresses.files, bool(cover.value))
-    package = package_file(publication, theme, words.value, files, spine, marks)
+    package = package_file(rendition, files, spine)
     faults: tuple[Diagnostic, ...] = (
         *words.diagnostics,
         *styled.diagnostics,

@@ -77,7 +77,7 @@ def _section(
 
     def run() -> tuple[bytes, dict[str, bytes]]:
         tree = read_section(body)
-        own = fit(tree, document, site.publication, site.addresses, site.words, site.marks, site.folder, site.colours)
+        own = fit(tree, document, site)
         return etree.tostring(tree), own
 
     inputs = {"body": body, "document": document, "marks": site.marks_of(document), "site": site.within}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
 from lxml import etree
 
 from bookbuilder.compose.write.tables import row_heads
@@ -12,35 +9,24 @@ from bookbuilder.editions import xhtml
 from bookbuilder.editions.descriptions import describe_figures
 from bookbuilder.editions.web.data import link_data
 from bookbuilder.editions.web.drawings import draw_in_place
+from bookbuilder.editions.web.site import Site
 from bookbuilder.markdown.xhtml_text import parent_of
-from bookbuilder.model.publication import ContentDocument, Publication
-from bookbuilder.pages.addresses import Addresses
-from bookbuilder.pages.page_marks import PageMark, mark_pages
+from bookbuilder.model.publication import ContentDocument
+from bookbuilder.pages.page_marks import mark_pages
 
 
-def fit(
-    section: etree._Element,
-    document: ContentDocument,
-    publication: Publication,
-    addresses: Addresses,
-    words: Mapping[str, str],
-    marks: Mapping[str, Sequence[PageMark]],
-    folder: Path,
-    colours: Mapping[str, str],
-) -> dict[str, bytes]:
-    """Change the tree in place; not a word of the text is added. What is given back are the files that it now leads to.
-
-    `folder` is the book's, `colours` its palette.
-    """
-    if document.id in marks:
-        mark_pages(section, marks[document.id], words["page"])
+def fit(section: etree._Element, document: ContentDocument, site: Site) -> dict[str, bytes]:
+    """Change the tree in place; not a word of the text is added. What is given back are the files that it now leads to."""
+    words = site.words
+    if document.id in site.marks:
+        mark_pages(section, site.marks[document.id], words["page"])
         _plain_separators(section)
     describe_figures(section, document, words["long_description"])
-    files = link_data(section, folder, words["data"])
+    files = link_data(section, site.folder, words["data"])
     row_heads(section)
-    xhtml.sized_pictures(section, {it.name: (it.width, it.height) for it in publication.resources})
-    draw_in_place(section, {it.name: it for it in publication.resources}, colours)
-    xhtml.fit_to_screen(section, addresses, words)
+    xhtml.sized_pictures(section, site.publication.resources)
+    draw_in_place(section, {it.name: it for it in site.publication.resources}, site.colours)
+    xhtml.fit_to_screen(section, site.addresses, words)
     _notes_without_landmarks(section)
     _permalinks(section, words["permalink"])
     _boxes_for_tables(section, document.id)
