@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,47 +28,42 @@ if TYPE_CHECKING:
     from bookbuilder.pages.page_marks import PageMark
 
 
+@dataclass(frozen=True)
+class Order:
+    """What is asked of the editions."""
+
+    asked: tuple[Edition, ...] = ()
+    """The editions that will be written: a web edition offers those that can lie beside it."""
+    stage: Stage = Stage.DRAFT
+    """A release has the printed pages in every edition."""
+    found: Sequence[Diagnostic] = ()
+    """The faults of the book so far: a draft in which errors stand is marked and has a name of its own."""
+    is_compared: bool = False
+    """Whether each edition is read back and held against the book."""
+    workers: int = 1
+    """How many processes lay out chapters."""
+    sources: Mapping[int, str] = field(default_factory=dict)
+    """The ids of the bibliography's entries by their line in references.yaml."""
+    chapters: Sequence[str] = ()
+    """The ids of the documents wanted of an edition that has a file each; all where it is empty."""
+    citations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Citations in Zotero's form, by their ids."""
+
+
 class Editions:
     """Writes editions in whatever order they are asked for; each once, and what one needs of another is made when it is asked."""
 
     def __init__(
-        self,
-        publication: Publication,
-        theme: Theme,
-        steps: Steps,
-        output: Path,
-        workers: int,
-        private: Private,
-        *,
-        stage: Stage = Stage.DRAFT,
-        asked: Iterable[Edition] = (),
-        compared: bool = False,
-        found: Sequence[Diagnostic] = (),
-        sources: Mapping[int, str] = {},
-        chapters: Sequence[str] = (),
-        citations: Mapping[str, Mapping[str, Any]] = {},
+        self, publication: Publication, theme: Theme, steps: Steps, output: Path, private: Private, order: Order
     ) -> None:
-        """A release has the printed pages in every edition; `compared` reads each edition back and holds it against the book.
-
-        `asked` are the editions that will be written, since a web edition offers those beside it; `found` are the faults
-        of the book so far: a draft in which errors stand is marked and has a name of its own; `sources` are the ids of
-        the bibliography's entries by their line in references.yaml; `chapters` are the ids of the documents wanted of an
-        edition that has a file each, all where it is empty; `citations` are those of Zotero's form, by their ids.
-        """
         self._whole: Editions | None = None
         self.publication = publication
         self.theme = theme
         self.steps = steps
-        self.chapters = tuple(chapters)
-        self.citations = citations
+        self.order = order
+        self.asked = tuple(sorted(order.asked, key=EDITIONS.index))
         self._output = output
-        self._workers = workers
         self._private = private
-        self._stage = stage
-        self.asked = tuple(sorted(asked, key=EDITIONS.index))
-        self._compared = compared
-        self._found = tuple(found)
-        self._sources = sources
         self._written: dict[str, Outcome[WrittenEdition | None]] = {}
         self._finished: dict[str, Outcome[tuple[Artefact, ...]]] = {}
         self._files: dict[str, Files] = {}
@@ -107,10 +102,10 @@ class Editions:
 
         One that cannot be marked as a draft is never written with an error, at no stage.
         """
-        found = [*self._found, *diagnostics]
+        found = [*self.order.found, *diagnostics]
         if edition.mark_draft is None:
             return bool(self.standing(edition, diagnostics))
-        return any(blocking(found, self._stage, name) for name in edition.concerned_by)
+        return any(blocking(found, self.order.stage, name) for name in edition.concerned_by)
 
     @cached_property
     def companions(self) -> tuple[Companion, ...]:
@@ -129,7 +124,9 @@ class Editions:
 
         if self._whole is not None:
             return self._whole.printed
-        printed = write_pdf(self.publication, self.theme, self.steps, workers=self._workers, stage=self._stage)
+        printed = write_pdf(
+            self.publication, self.theme, self.steps, workers=self.order.workers, stage=self.order.stage
+        )
         self._beside = BesidePrint(self, printed)
         return printed
 
@@ -164,12 +161,12 @@ class Editions:
     @cached_property
     def _printed_pages(self) -> PdfEdition | None:
         printed = self.printed
-        found = [*self._found, *printed.diagnostics]
-        return None if printed.value is None or blocking(found, self._stage, "pdf") else printed.value
+        found = [*self.order.found, *printed.diagnostics]
+        return None if printed.value is None or blocking(found, self.order.stage, "pdf") else printed.value
 
     def standing(self, edition: Edition, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The errors that concern this edition."""
-        found = in_reading_order(weighed([*self._found, *diagnostics], self._stage))
+        found = in_reading_order(weighed([*self.order.found, *diagnostics], self.order.stage))
         return [it for it in errors(found) if it.blocks & set(edition.concerned_by)]
 
     def _finish(self, edition: Edition) -> Outcome[tuple[Artefact, ...]]:
@@ -209,7 +206,7 @@ class Editions:
         outcome = attempt(
             partial(self.written, edition),
             left_out,
-            self._stage,
+            self.order.stage,
             Location("manuscript/book.yaml"),
             edition.name,
             self.steps.tracebacks,
@@ -219,21 +216,21 @@ class Editions:
         if written is None or self.stopped(edition, diagnostics):
             return Outcome(None, diagnostics)
         path = self.path(edition, is_draft=False)
-        if self._compared and edition.read_back is not None and not has_boxes(edition, diagnostics):
+        if self.order.is_compared and edition.read_back is not None and not has_boxes(edition, diagnostics):
             named, book = named_files(path, written.files), for_edition(self.publication, edition.name)
             diagnostics += attempt(
                 lambda: check_agreement(edition, named, book, self.steps),
                 lambda fault: (fault,),
-                self._stage,
+                self.order.stage,
                 Location("manuscript/book.yaml"),
                 f"{edition.name}-read",
                 self.steps.tracebacks,
                 "while reading this edition again",
             )
         standing = self.standing(edition, diagnostics)
-        if standing and self._stage is Stage.RELEASE:
+        if standing and self.order.stage is Stage.RELEASE:
             return Outcome(None, diagnostics)
-        is_draft = bool(standing) and self._stage is Stage.DRAFT
+        is_draft = bool(standing) and self.order.stage is Stage.DRAFT
         files = written.files
         if is_draft:
             path = self.path(edition, is_draft=edition.form != "files")
@@ -246,8 +243,8 @@ class Editions:
     def _marked(self, edition: Edition, files: Files, standing: list[Diagnostic]) -> Files:
         mark = edition.mark_draft
         assert mark is not None, "an edition that cannot be marked is stopped by its errors"
-        inputs = {"files": files, "errors": [str(it) for it in standing], "sources": self._sources}
-        marks = draft_marks(self.publication, standing, self._sources)
+        inputs = {"files": files, "errors": [str(it) for it in standing], "sources": self.order.sources}
+        marks = draft_marks(self.publication, standing, self.order.sources)
         return self.steps.step(
             f"mark the draft {edition.name}", inputs, lambda: mark(self, files, marks, len(standing))
         )

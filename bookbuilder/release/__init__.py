@@ -14,7 +14,7 @@ from bookbuilder.checks.artefacts import check_artefacts
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Outcome, Severity, Stage, errors, in_reading_order
 from bookbuilder.editions.before_output import find_withheld_names
-from bookbuilder.editions.writing import Editions
+from bookbuilder.editions.writing import Editions, Order
 from bookbuilder.model.book import Book as BookYaml
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.release import gate, git
@@ -92,18 +92,8 @@ def write_release(
     label = f"PROOF {about.version}{f' ({state.commit[:7]})' if state.commit else ''}" if proof else ""
     with temporary_folder() as temporary:
         staging = Path(temporary)
-        editions = Editions(
-            book.publication,
-            book.theme,
-            steps,
-            staging,
-            workers,
-            book.private,
-            stage=stage,
-            asked=SHIPPED,
-            compared=True,
-            found=found if proof else (),
-        )
+        order = Order(SHIPPED, stage, found if proof else (), is_compared=True, workers=workers)
+        editions = Editions(book.publication, book.theme, steps, staging, book.private, order)
         maker = Maker(editions, staging, label)
         made = maker.make(battery)
     moment = state.moment or book.publication.modified.replace("-", "").replace(":", "")

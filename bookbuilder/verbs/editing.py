@@ -9,7 +9,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
 from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.edition import file_name
 from bookbuilder.editions.registry import ALL, edition
-from bookbuilder.editions.writing import Editions
+from bookbuilder.editions.writing import Editions, Order
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import (
@@ -45,20 +45,10 @@ def build(
     artefacts: list[Artefact] = []
     if opened.book is not None:
         publication, private = opened.book.publication, opened.book.private
-        asked = [edition(format) for format in formats]
-        editions = Editions(
-            publication,
-            opened.theme,
-            opened.steps,
-            output,
-            workers,
-            private,
-            stage=stage,
-            asked=asked,
-            compared=set(ALL) <= set(asked),
-            found=tuple(opened.diagnostics),
-            sources={it.location.line: entry_id(it.id) for it in opened.book.manuscript.references},
-        )
+        asked = tuple(edition(format) for format in formats)
+        sources = {it.location.line: entry_id(it.id) for it in opened.book.manuscript.references}
+        order = Order(asked, stage, tuple(opened.diagnostics), set(ALL) <= set(asked), workers, sources)
+        editions = Editions(publication, opened.theme, opened.steps, output, private, order)
         for each in asked:
             outcome = editions.write(each)
             opened.diagnostics += outcome.diagnostics
@@ -136,18 +126,9 @@ def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Pa
 
     manuscript = opened.book.manuscript
     gathered = draft_book(manuscript, opened.theme, opened.steps, [], opened.stage).gathered
-    editions = Editions(
-        publication,
-        opened.theme,
-        opened.steps,
-        output,
-        1,
-        private,
-        chapters=chosen,
-        found=tuple(opened.diagnostics),
-        citations=zotero_citations(gathered, manuscript.references),
-    )
-    outcome = editions.write(DOCX)
+    citations = zotero_citations(gathered, manuscript.references)
+    order = Order(found=tuple(opened.diagnostics), chapters=chosen, citations=citations)
+    outcome = Editions(publication, opened.theme, opened.steps, output, private, order).write(DOCX)
     opened.diagnostics += outcome.diagnostics
     sources = {it.source.file: it.source.text for it in manuscript.chapters.values()}
     for artefact in outcome.value:

@@ -17,9 +17,9 @@ def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
     from bookbuilder.editions.docx.writing import write_chapters
 
     documents = [it for it in editions.publication.documents if it.body]
-    if editions.chapters:
-        documents = [editions.publication.document(id) for id in editions.chapters]
-    written = write_chapters(editions.publication, editions.theme, documents, editions.citations)
+    if editions.order.chapters:
+        documents = [editions.publication.document(id) for id in editions.order.chapters]
+    written = write_chapters(editions.publication, editions.theme, documents, editions.order.citations)
     return Outcome(
         WrittenEdition(
             {f"{it.id}.docx": it.data for it in written}, remarks={f"{it.id}.docx": it.remarks for it in written}
