@@ -8,16 +8,8 @@ LANGUAGE = Language(
     articles=("el", "els", "l'", "la", "les", "un", "una"),
     joining_words=tuple("de que amb per és del dels als aquest".split()),
     locators={
-        "page": (
-            "pàg.",
-            "pàgs.",
-            "pàgina",
-            "pàgines",
-        ),
-        "chapter": (
-            "cap.",
-            "capítol",
-        ),
+        "page": ("pàg.", "pàgs.", "pàgina", "pàgines"),
+        "chapter": ("cap.", "capítol"),
         "volume": ("volum",),
         "figure": ("figura",),
         "note": ("nota",),

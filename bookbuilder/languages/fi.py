@@ -7,11 +7,7 @@ LANGUAGE = Language(
     name="Finnish",
     spine_reads_down=True,
     locators={
-        "page": (
-            "s.",
-            "sivu",
-            "sivut",
-        ),
+        "page": ("s.", "sivu", "sivut"),
         "chapter": ("luku",),
         "volume": ("osa",),
         "figure": ("kuva",),

@@ -8,15 +8,9 @@ LANGUAGE = Language(
     articles=("a", "az", "egy"),
     joining_words=tuple("és hogy nem is de csak vagy volt".split()),
     locators={
-        "page": (
-            "o.",
-            "oldal",
-        ),
+        "page": ("o.", "oldal"),
         "chapter": ("fejezet",),
-        "volume": (
-            "köt.",
-            "kötet",
-        ),
+        "volume": ("köt.", "kötet"),
         "figure": ("ábra",),
         "note": ("jegyzet",),
         "table": ("táblázat",),

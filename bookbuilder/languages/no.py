@@ -8,29 +8,13 @@ LANGUAGE = Language(
     spine_reads_down=True,
     articles=("de", "den", "det", "ei", "en", "et"),
     locators={
-        "page": (
-            "s.",
-            "side",
-            "sider",
-        ),
-        "chapter": (
-            "kap.",
-            "kapittel",
-        ),
-        "volume": (
-            "bd.",
-            "bind",
-        ),
+        "page": ("s.", "side", "sider"),
+        "chapter": ("kap.", "kapittel"),
+        "volume": ("bd.", "bind"),
         "section": ("avsnitt",),
         "figure": ("figur",),
-        "note": (
-            "note",
-            "noter",
-        ),
-        "issue": (
-            "nr.",
-            "nummer",
-        ),
+        "note": ("note", "noter"),
+        "issue": ("nr.", "nummer"),
         "table": ("tabell",),
         "part": ("del",),
     },

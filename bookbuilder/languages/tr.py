@@ -10,24 +10,11 @@ LANGUAGE = Language(
     mistaken_tags=("tur",),
     joining_words=tuple("ve bir bu için ile da de olarak olan daha çok gibi kadar".split()),
     locators={
-        "page": (
-            "s.",
-            "ss.",
-            "sayfa",
-        ),
-        "chapter": (
-            "böl.",
-            "bölüm",
-        ),
-        "volume": (
-            "c.",
-            "cilt",
-        ),
+        "page": ("s.", "ss.", "sayfa"),
+        "chapter": ("böl.", "bölüm"),
+        "volume": ("c.", "cilt"),
         "figure": ("şekil",),
-        "note": (
-            "dn.",
-            "dipnot",
-        ),
+        "note": ("dn.", "dipnot"),
         "table": ("tablo",),
     },
     terms={
