@@ -18,18 +18,9 @@ PAGE = ROOT / "templates" / "README.md"
 MESSAGES = ROOT / "docs" / "messages.md"
 MODULE_LIST = ROOT / "docs" / "modules.md"
 
-MODULES = (
-    "model/people.py",
-    "model/book.py",
-    "model/identity.py",
-    "model/contents.py",
-    "model/parts.py",
-    "model/index.py",
-    "model/interview.py",
-    "model/publication.py",
-    "pages/page_values.py",
-    "pages/made_pages.py",
-    "pages/index_pages.py",
+MODULES = tuple(
+    "model/people.py model/book.py model/identity.py model/contents.py model/parts.py model/index.py "
+    "model/interview.py model/publication.py pages/page_values.py pages/made_pages.py pages/index_pages.py".split()
 )
 """Where the types stand that templates meet, in the order of the page; the rest stands in each template's remark."""
 

@@ -21,24 +21,8 @@ if TYPE_CHECKING:
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 # Variables written in the language of the book where an item does not name its own.
 OWN_LANGUAGE = frozenset(
-    [
-        "title",
-        "title-short",
-        "container-title",
-        "container-title-short",
-        "collection-title",
-        "publisher",
-        "publisher-place",
-        "event",
-        "event-title",
-        "event-place",
-        "genre",
-        "medium",
-        "archive",
-        "archive-place",
-        "authority",
-        "jurisdiction",
-    ]
+    "title title-short container-title container-title-short collection-title publisher publisher-place event "
+    "event-title event-place genre medium archive archive-place authority jurisdiction".split()
 )
 LABEL_ALIASES = {"sub verbo": "sub-verbo", "s.v.": "sub-verbo", "": "page"}
 
@@ -158,30 +142,9 @@ class Context:
     """One walk over a layout for one item."""
 
     __slots__ = (
-        'anything',
-        'area',
-        'blocking',
-        'cite',
-        'disambiguate_seen',
-        'disambiguate_used',
-        'done',
-        'flags',
-        'givens_shown',
-        'item',
-        'key_options',
-        'language',
-        'locale',
-        'looking',
-        'names_seen',
-        'names_shown',
-        'nameset',
-        'printed_before',
-        'requested',
-        'run',
-        'settings',
-        'sorting',
-        'strip',
-        'year_suffix_done',
+        "anything", "area", "blocking", "cite", "disambiguate_seen", "disambiguate_used", "done", "flags",
+        "givens_shown", "item", "key_options", "language", "locale", "looking", "names_seen", "names_shown", "nameset",
+        "printed_before", "requested", "run", "settings", "sorting", "strip", "year_suffix_done",
     )  # fmt: skip
 
     def __init__(

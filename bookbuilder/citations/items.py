@@ -17,64 +17,17 @@ from .particles import split_particles
 from .scalars import as_text
 
 NAME_VARIABLES = frozenset(
-    [
-        "author",
-        "chair",
-        "collection-editor",
-        "compiler",
-        "composer",
-        "container-author",
-        "contributor",
-        "curator",
-        "director",
-        "editor",
-        "editor-translator",
-        "editorial-director",
-        "executive-producer",
-        "guest",
-        "host",
-        "illustrator",
-        "interviewer",
-        "narrator",
-        "organizer",
-        "original-author",
-        "performer",
-        "producer",
-        "recipient",
-        "reviewed-author",
-        "script-writer",
-        "series-creator",
-        "translator",
-    ]
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer "
+    "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
 )
 DATE_VARIABLES = frozenset(
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted", "container"]
 )
 NUMBER_VARIABLES = frozenset(
-    [
-        "call-number",
-        "chapter-number",
-        "collection-number",
-        "division",
-        "edition",
-        "page",
-        "page-first",
-        "issue",
-        "locator",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "part-number",
-        "printing-number",
-        "section",
-        "supplement-number",
-        "version",
-        "volume",
-        "citation-number",
-        "first-reference-note-number",
-        "part",
-        "supplement",
-    ]
+    "call-number chapter-number collection-number division edition page page-first issue locator number "
+    "number-of-pages number-of-volumes part-number printing-number section supplement-number version volume "
+    "citation-number first-reference-note-number part supplement".split()
 )
 SHORT_FORMS = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 RE_PAGE_JOIN = re.compile(r"(?<!\s)\s*(?:&|, |-|\u2013)\s*")

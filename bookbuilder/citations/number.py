@@ -26,18 +26,7 @@ if TYPE_CHECKING:
 RE_DIGITS = re.compile("[0-9]{1,15}")
 RE_RANGED = re.compile("^(?:[0-9]+[a-z]*|[ivxlcmIVXLCM]+)$")
 IN_TEXT = frozenset(
-    [
-        "page",
-        "page-first",
-        "chapter-number",
-        "collection-number",
-        "edition",
-        "issue",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "volume",
-    ]
+    "page page-first chapter-number collection-number edition issue number number-of-pages number-of-volumes volume".split()
 )
 DASHED = ("locator", "issue", "volume", "edition", "number", "page")
 

@@ -23,16 +23,7 @@ class Box:
     """
 
     __slots__ = (
-        'children',
-        'data',
-        'delimiter',
-        'display',
-        'flip',
-        'prefix',
-        'quotes',
-        'role',
-        'style',
-        'suffix',
+        "children", "data", "delimiter", "display", "flip", "prefix", "quotes", "role", "style", "suffix",
     )  # fmt: skip
 
     def __init__(

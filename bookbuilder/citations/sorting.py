@@ -14,33 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
-CYRILLIC = frozenset(
-    [
-        "ab",
-        "av",
-        "ba",
-        "be",
-        "bg",
-        "ce",
-        "cu",
-        "cv",
-        "kk",
-        "ky",
-        "kv",
-        "mk",
-        "mn",
-        "os",
-        "ru",
-        "rue",
-        "sah",
-        "sr",
-        "tg",
-        "tt",
-        "tyv",
-        "udm",
-        "uk",
-    ]
-)
+CYRILLIC = frozenset("ab av ba be bg ce cu cv kk ky kv mk mn os ru rue sah sr tg tt tyv udm uk".split())
 TOKEN = re.compile(r"(\d+)|(\s+|\|)|([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)|(.)", re.DOTALL)
 WORD_BREAK = (0,)
 CollationKey: TypeAlias = "tuple[tuple[int, ...], ...]"

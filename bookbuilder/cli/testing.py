@@ -14,21 +14,7 @@ from bookbuilder.cli.parser import UsageError
 
 AT_MOST = 4
 """How many tests go side by side, at most."""
-ALONE = (
-    "-k",
-    "-n",
-    "-p",
-    "-s",
-    "--pdb",
-    "--trace",
-    "--lf",
-    "--last-failed",
-    "--ff",
-    "--collect-only",
-    "--co",
-    "--help",
-    "--version",
-)
+ALONE = tuple("-k -n -p -s --pdb --trace --lf --last-failed --ff --collect-only --co --help --version".split())
 """Words of pytest after which a process or two more would cost time, or stand in the way."""
 
 

@@ -14,25 +14,10 @@ from bookbuilder.source import Source, is_file, leads_out, own_files
 
 BOOK_FILE = "manuscript/book.yaml"
 
-MADE_PAGES = (
-    "half-title",
-    "series",
-    "title",
-    "imprint",
-    "dedication",
-    "epigraph",
-    "contents",
-    "list-of-figures",
-    "list-of-tables",
-    "list-of-abbreviations",
-    "bibliography",
-    "interviews",
-    "transcripts",
-    "index",
-    "index-of-names",
-    "index-of-subjects",
-    "contributors",
-    "colophon",
+MADE_PAGES = tuple(
+    "half-title series title imprint dedication epigraph contents list-of-figures list-of-tables "
+    "list-of-abbreviations bibliography interviews transcripts index index-of-names index-of-subjects contributors "
+    "colophon".split()
 )
 
 

@@ -25,15 +25,8 @@ THREE_LETTERS = {
     "chi": "zh", "zho": "zh", "jpn": "ja", "tur": "tr", "ukr": "uk", "pol": "pl", "uzb": "uz", "tgk": "tg", "tuk": "tk", "dut": "nl", "nld": "nl",
 }  # fmt: skip
 """Tags of languages by ISO 639-2, which DataCite and libraries write."""
-PARTS = (
-    "family",
-    "given",
-    "dropping-particle",
-    "non-dropping-particle",
-    "suffix",
-    "comma-suffix",
-    "static-ordering",
-    "literal",
+PARTS = tuple(
+    "family given dropping-particle non-dropping-particle suffix comma-suffix static-ordering literal".split()
 )
 """The parts of a name in CSL."""
 _SUFFIX = re.compile(r"(?:[JjSs]r\.?|I{2,3}|IV|VI{0,3})")

@@ -23,29 +23,9 @@ Change = tuple[str, str, Any]
 _Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_FIRST = (
-    "id",
-    "type",
-    "genre",
-    "title",
-    "title-short",
-    "author",
-    "editor",
-    "translator",
-    "container-title",
-    "publisher",
-    "publisher-place",
-    "volume",
-    "issue",
-    "number",
-    "page",
-    "issued",
-    "DOI",
-    "ISBN",
-    "ISSN",
-    "URL",
-    "accessed",
-    "language",
+_FIRST = tuple(
+    "id type genre title title-short author editor translator container-title publisher publisher-place volume issue "
+    "number page issued DOI ISBN ISSN URL accessed language".split()
 )
 
 

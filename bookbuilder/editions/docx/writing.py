@@ -144,24 +144,7 @@ def _kinds(tree: etree._Element) -> dict[str, int]:
 
 def _texts(tree: etree._Element) -> list[tuple[bool, str]]:
     """Every text of the tree; True where a block ends behind it, so that no two words run together."""
-    blocks = {
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "td",
-        "th",
-        "li",
-        "caption",
-        "figcaption",
-        "dt",
-        "dd",
-        "div",
-        "tr",
-    }
+    blocks = set("p h1 h2 h3 h4 h5 h6 td th li caption figcaption dt dd div tr".split())
     found: list[tuple[bool, str]] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
