@@ -12,7 +12,7 @@ from typing import TextIO, cast
 
 from bookbuilder import beside
 from bookbuilder.cli.arguments import Request, read_arguments
-from bookbuilder.cli.front import Renaming
+from bookbuilder.cli.command_name import Renaming
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.tree import verb
 from bookbuilder.environment import IS_CHECKOUT, SetupError

@@ -51,7 +51,7 @@ OWN_VERBS: tuple[Verb, ...] = (
     Verb(
         "new",
         "begin a book in a new folder: {front} new ../mybook",
-        "starting:new",
+        "new_and_adopt:new",
         (
             word("folder", "FOLDER", "the folder, which is new or empty"),
             value("--title", "TITLE", "its title; asked for, or the folder's name"),
@@ -73,7 +73,7 @@ OWN_VERBS: tuple[Verb, ...] = (
     Verb(
         "adopt",
         "make a book of a Quarto, bookdown, Manubot or Pandoc folder: {front} adopt ../thesis",
-        "starting:adopt",
+        "new_and_adopt:adopt",
         (
             word("folder", "FOLDER", "the folder, or the one file, that was written for another program"),
             value("--to", "DIR", "where the book goes (the usual: FOLDER-book, beside it)"),

@@ -11,7 +11,7 @@ from lxml import etree
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.draft import Draft, draft_book
-from bookbuilder.compose.write.counted import listed
+from bookbuilder.compose.write.block_counts import listed
 from bookbuilder.compose.write.documents import write_documents
 from bookbuilder.compose.write.sound import sound_documents
 from bookbuilder.compose.write.transcripts import whole_quotations

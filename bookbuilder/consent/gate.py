@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bookbuilder.consent.obstacles import obstacles
 from bookbuilder.consent.private import Private, nowhere
-from bookbuilder.consent.standing import obstacles
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Publication

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bookbuilder.consent.standing import obstacles
+from bookbuilder.consent.obstacles import obstacles
 from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.publication import Publication
 

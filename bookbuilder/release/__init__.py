@@ -20,9 +20,17 @@ from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.release import gate, git
 from bookbuilder.release.authors import author_copies, chosen
 from bookbuilder.release.engines import engines
-from bookbuilder.release.explained import Weighed, read_explanations, weigh
+from bookbuilder.release.explained_warnings import Weighed, read_explanations, weigh
 from bookbuilder.release.files import File
-from bookbuilder.release.made import SHIPPED, Battery, Made, Maker, record_of, sources_fingerprint, words_of_editions
+from bookbuilder.release.made_editions import (
+    SHIPPED,
+    Battery,
+    Made,
+    Maker,
+    record_of,
+    sources_fingerprint,
+    words_of_editions,
+)
 from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record

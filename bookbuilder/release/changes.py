@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bookbuilder.release.moved import moved_sentences
+from bookbuilder.release.moved_sentences import moved_sentences
 from bookbuilder.release.text_record import Chapter, Paragraph, Text
 
 LIKE = 0.5

@@ -12,7 +12,7 @@ from pathlib import Path
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity, Stage
 from bookbuilder.editions.registry import TRADES
 from bookbuilder.model.book import Book
-from bookbuilder.release.explained import Weighed
+from bookbuilder.release.explained_warnings import Weighed
 from bookbuilder.rules import check
 
 BOOK_FILE = "manuscript/book.yaml"

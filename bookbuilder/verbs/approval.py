@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bookbuilder.consent.approval import record
 from bookbuilder.consent.ledger import Ledger, ledger
-from bookbuilder.consent.standing import fingerprint
+from bookbuilder.consent.obstacles import fingerprint
 from bookbuilder.diagnostics import Diagnostic, Stage
 from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.model.pages import PageMap

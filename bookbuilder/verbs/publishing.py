@@ -25,7 +25,7 @@ from bookbuilder.verbs.opening import (
 
 if TYPE_CHECKING:
     from bookbuilder.release import State
-    from bookbuilder.release.made import Battery
+    from bookbuilder.release.made_editions import Battery
     from bookbuilder.release.text_record import Text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bookbuilder.consent.gate import code_is_no_key, works_are_known
-from bookbuilder.consent.standing import first_day
+from bookbuilder.consent.obstacles import first_day
 from bookbuilder.model.interview import Interview
 
 

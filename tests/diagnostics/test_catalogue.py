@@ -28,7 +28,7 @@ from bookbuilder.layout.print_overrides import place_overrides
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.print_overrides import read_print_overrides
 from bookbuilder.release.authors import chosen
-from bookbuilder.release.explained import read_explanations
+from bookbuilder.release.explained_warnings import read_explanations
 from bookbuilder.source import read_source
 from bookbuilder.theme.templates import Theme, render
 from bookbuilder.verbs import approve, build, check, word_files

@@ -83,7 +83,7 @@ def test_it_is_written_by_its_verb_without_a_layout(tmp_path: Path, capsys: pyte
 
 def test_a_publisher_receives_it_and_reads_what_it_is() -> None:
     from bookbuilder.release import PURPOSES
-    from bookbuilder.release.made import SHIPPED, words_of_editions
+    from bookbuilder.release.made_editions import SHIPPED, words_of_editions
 
     assert TXT in SHIPPED and "plain-text" in PURPOSES
     assert words_of_editions("ru")["readme_plain_text"].startswith("Книга")

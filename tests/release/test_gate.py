@@ -11,7 +11,7 @@ from bookbuilder.model.identity import Identifiers
 from bookbuilder.model.people import Funding, Publisher
 from bookbuilder.model.press import Press
 from bookbuilder.release import gate
-from bookbuilder.release.explained import Explanation, read_explanations, weigh
+from bookbuilder.release.explained_warnings import Explanation, read_explanations, weigh
 
 BOOK = Book(
     "A",

@@ -10,7 +10,7 @@ from bookbuilder.compose.decide.draft import Draft
 from bookbuilder.compose.decide.index_in_book import marks_ids
 from bookbuilder.compose.decide.numbering import DocumentNumbers, Label
 from bookbuilder.compose.decide.plan import Planned
-from bookbuilder.consent.standing import obstacles
+from bookbuilder.consent.obstacles import obstacles
 from bookbuilder.diagnostics import Stage
 from bookbuilder.languages.quotes import Quotes
 from bookbuilder.model.book import Book

@@ -11,7 +11,7 @@ from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.glossary import link_terms, name_abbreviations, name_terms
 from bookbuilder.compose.decide.style_classes import blocks_are_no_notes, classes_for_styles
 from bookbuilder.compose.read.gathered import HeadingUse
-from bookbuilder.compose.write.counted import counted
+from bookbuilder.compose.write.block_counts import counted
 from bookbuilder.compose.write.directions import name_directions
 from bookbuilder.compose.write.excerpt_frames import frame_excerpts
 from bookbuilder.compose.write.listed_captions import captioned_in

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from bookbuilder.compose.read.excerpts.letters import fold, letters
-from bookbuilder.consent.standing import fingerprint
+from bookbuilder.consent.obstacles import fingerprint
 from bookbuilder.editions.registry import edition
 from bookbuilder.markdown.ast import load_blocks
 from bookbuilder.markdown.xhtml_text import quiet_xhtml

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose.write.counted import counted, listed
+from bookbuilder.compose.write.block_counts import counted, listed
 from bookbuilder.compose.write.printed_words import conserved_words, words_of_ast
 from bookbuilder.diagnostics import Location
 from bookbuilder.manuscript.folder import read_manuscript

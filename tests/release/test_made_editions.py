@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.release.made import sources_fingerprint
+from bookbuilder.release.made_editions import sources_fingerprint
 from bookbuilder.theme.templates import Theme
 from tests.small_book import make_book
 
