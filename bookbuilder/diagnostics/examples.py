@@ -1,8 +1,8 @@
 """For each code that a manuscript can fire: what is wrong ("-") and what is right ("+"), as it is typed.
 
 The tests make books of these lines: the wrong ones must fire their code, the right ones must not. `docs/messages.md`
-shows them. After the code stands where the lines are: in a chapter below its title, or as a whole chapter, transcript,
-references.yaml, or at the end of book.yaml.
+shows them. After the code stands where the lines are: in a chapter below its title, in its metadata, or as a whole chapter; in
+the metadata of a transcript (head), below a sound one (turns), or as a whole transcript; as references.yaml; at the end of book.yaml.
 """
 
 from __future__ import annotations
@@ -15,17 +15,9 @@ SRC-004 chapter
 - A bell rings \x07 here.
 + A bell rings here.
 
-YML-001 whole
-- ---
+YML-001 metadata
 - short-title: a: b
-- ---
--
-- # One
-+ ---
 + short-title: "a: b"
-+ ---
-+
-+ # One
 
 YML-002 sources
 - - {id: a, type: book, title: A, type: book}
@@ -79,29 +71,13 @@ BOK-012 book
 - identifier: {print: 978-3-16-148410-0, epub: 978-3-16-148410-0}
 + identifier: {print: 978-3-16-148410-0}
 
-CHP-001 whole
-- ---
+CHP-001 metadata
 - short-titel: One
-- ---
--
-- # One
-+ ---
 + short-title: One
-+ ---
-+
-+ # One
 
-CHP-003 whole
-- ---
+CHP-003 metadata
 - lang: english
-- ---
--
-- # One
-+ ---
 + lang: en-GB
-+ ---
-+
-+ # One
 
 CHP-010 chapter
 - Words.
@@ -405,65 +381,33 @@ INT-001 transcript
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
 + ---
 
-INT-002 transcript
-- ---
+INT-002 head
 - {code: kz-02, description: An expert, date: 2020-10-14, language: en, consent: {attribution: named}}
-- ---
-+ ---
 + {code: kz-02, name: A Name, description: An expert, date: 2020-10-14, language: en, consent: {attribution: named}}
-+ ---
 
-INT-003 transcript
-- ---
-- {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-- ---
--
+INT-003 turns
 - Loose words.
-+ ---
-+ {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
-+
 + ::: {.answer #q1}
 + Words.
 + :::
 
-INT-004 transcript
-- ---
-- {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-- ---
--
+INT-004 turns
 - ::: {.reply #q1}
 - Words.
 - :::
-+ ---
-+ {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
-+
 + ::: {.answer #q1}
 + Words.
 + :::
 
-INT-005 transcript
-- ---
-- {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-- ---
--
+INT-005 turns
 - ::: {.answer}
 - Words.
 - :::
-+ ---
-+ {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
-+
 + ::: {.answer #q1}
 + Words.
 + :::
 
-INT-006 transcript
-- ---
-- {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-- ---
--
+INT-006 turns
 - ::: {.answer #q1}
 - Words.
 - :::
@@ -471,10 +415,6 @@ INT-006 transcript
 - ::: {.answer #q1}
 - More.
 - :::
-+ ---
-+ {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
-+
 + ::: {.answer #q1}
 + Words.
 + :::
@@ -495,60 +435,32 @@ INT-007 transcript
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
 + ---
 
-INT-009 transcript
-- ---
+INT-009 head
 - {code: kz-02, name: A Name, description: An expert, date: 2020-10-14, language: en}
-- ---
-+ ---
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
 
-INT-013 transcript
-- ---
-- {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-- ---
--
+INT-013 turns
 - ::: {.answer #q1}
 - Words.
-+ ---
-+ {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
-+
 + ::: {.answer #q1}
 + Words.
 + :::
 
-INT-014 transcript
-- ---
+INT-014 head
 - {code: uz-02, description: An expert, date: 2020-10-14, language: en}
-- ---
-+ ---
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
 
-INV-001 transcript
-- ---
+INV-001 head
 - {code: kz-02, descripton: An expert, date: 2020-10-14, language: en}
-- ---
-+ ---
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
 
-INV-002 transcript
-- ---
+INV-002 head
 - {code: kz-02, date: 2020-10-14, language: en}
-- ---
-+ ---
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
 
-INV-003 transcript
-- ---
+INV-003 head
 - {code: kz-02, description: An expert, date: last autumn, language: en}
-- ---
-+ ---
 + {code: kz-02, description: An expert, date: 2020-10-14, language: en}
-+ ---
 """
 
 
@@ -563,12 +475,22 @@ class Example:
     good: str
 
 
+_METADATA = "---\n{code: kz-02, description: An expert, date: 2020-10-14, language: en}\n---\n"
+_AROUND = {
+    "metadata": ("whole", "---\n", "---\n\n# One\n"),
+    "head": ("transcript", "---\n", "---\n"),
+    "turns": ("transcript", f"{_METADATA}\n", ""),
+}
+"""What stands around lines that are the metadata of a chapter or of a transcript, or the turns of a sound transcript."""
+
+
 def _read(table: str) -> Iterator[Example]:
     for block in table.strip().split("\n\n"):
         head, *lines = block.split("\n")
-        code, place = head.split()
-        bad, good = ("\n".join(line[2:] for line in lines if line[:1] == sign) + "\n" for sign in "-+")
-        yield Example(code, place, bad, good)
+        code, named = head.split()
+        place, before, behind = _AROUND.get(named, (named, "", ""))
+        texts = ("\n".join(line[2:] for line in lines if line[:1] == sign) + "\n" for sign in "-+")
+        yield Example(code, place, *(before + text + behind for text in texts))
 
 
 EXAMPLES: Mapping[str, Example] = {example.code: example for example in _read(TABLE)}

@@ -160,6 +160,6 @@ def test_a_transcript_fires_its_code(code: str) -> None:
 
 
 def test_each_code_has_one_example() -> None:
-    heads = re.findall(r"^(\S+) (?:chapter|whole|sources|transcript|book)$", TABLE, re.MULTILINE)
+    heads = re.findall(r"^(\S+) (?:chapter|metadata|whole|sources|head|turns|transcript|book)$", TABLE, re.MULTILINE)
     assert heads == list(EXAMPLES)
     assert not re.search(r"^(?![-+] |[-+]$|[A-Z]{3}-\d{3} \w+$|$)", TABLE, re.MULTILINE)
