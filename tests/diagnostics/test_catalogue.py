@@ -258,6 +258,19 @@ def test_every_code_in_the_program_is_in_the_catalogue() -> None:
     assert used - set(CATALOGUE) == set()
 
 
+def test_only_what_the_rule_weighs_case_by_case_states_a_severity() -> None:
+    """How much any other fault weighs stands in the catalogue alone."""
+    stated = {
+        (path.name, str(call.args[0].value))
+        for path in (TESTS.parent / "bookbuilder").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Diagnostic" and call.args
+        if isinstance(call.args[0], ast.Constant)
+        if len(call.args) > 4 or "severity" in [it.arg for it in call.keywords]
+    }
+    assert {(file, code) for file, code in stated if not CATALOGUE[code].by_case} == set()
+
+
 def test_a_message_holds_no_sign_that_a_terminal_obeys() -> None:
     odd = Diagnostic("BOK-013", Location("a\n\x1b[31m\u202eb.md", 1), "No \x9b31m, and “мир” — אב.", "Do.")
     assert str(odd) == "a\\x0a\\x1b[31m\\u202eb.md:1: note BOK-013: No \\x9b31m, and “мир” — אב. Do."

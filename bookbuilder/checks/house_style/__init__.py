@@ -11,7 +11,7 @@ from bookbuilder.checks.house_style.allowed import left, read_allowed
 from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.checks.house_style.rules import Breach, Rule
 from bookbuilder.checks.house_style.style_file import StyleForm, read_style
-from bookbuilder.diagnostics import Diagnostic, Outcome, Severity
+from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.saving import write_source
@@ -69,8 +69,7 @@ def chapter_breaches(
 def _diagnostics(breaches: list[Breach], source: Source) -> Iterator[Diagnostic]:
     for breach in breaches:
         remedy = f"{breach.remedy} (check --fix does it.)" if breach.replacement is not None else breach.remedy
-        severity = Severity.NOTE if breach.code == "HSE-005" else Severity.WARNING
-        yield Diagnostic(breach.code, source.at(breach.start), breach.message, remedy, severity)
+        yield Diagnostic(breach.code, source.at(breach.start), breach.message, remedy)
 
 
 def _correct(folder: Path, chapter: Chapter, breaches: list[Breach]) -> tuple[list[Breach], int]:

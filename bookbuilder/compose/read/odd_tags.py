@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import panflute as pf
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.ast import in_order, replace
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<rest>[^<>]*)>", re.DOTALL)
@@ -61,4 +61,4 @@ def _words(text: str) -> list[pf.Inline]:
 
 
 def _fault(place: Location, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic("CHP-013", place, message, remedy, Severity.WARNING)
+    return Diagnostic("CHP-013", place, message, remedy)

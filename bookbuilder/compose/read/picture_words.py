@@ -83,7 +83,7 @@ def _without_measure(image: pf.Image, place: Location) -> Iterator[Diagnostic]:
         if value and not _MEASURE.fullmatch(value):
             message = f"{name}={value} is not a measure: the picture prints at the size that it has without it."
             remedy = "Write a part of the line or a length: width=50%, width=8cm."
-            yield Diagnostic("FIG-024", place, message, remedy, Severity.WARNING)
+            yield Diagnostic("FIG-024", place, message, remedy)
 
 
 def _fault(place: Location, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:
