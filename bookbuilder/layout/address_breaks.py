@@ -15,12 +15,12 @@ LONGEST = 24
 """Characters of an address that stay together at most; a longer stretch may break anywhere."""
 
 LONGEST_WORD = 45
-"""Letters of a word that no language has: a sequence of amino acids, a key. It breaks anywhere, and needs no hyphen."""
+"""Letters of a word that no language has, or one sign so often: a sequence of amino acids, a key, a line of asterisks. It breaks anywhere, and needs no hyphen."""
 LONG_LINE = 50
 """Characters of a line of code that may be too long for the page."""
 
 _BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
-_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}")
+_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}|([^\w\s])\1{{{LONGEST_WORD},}}")
 _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
 """Where Unicode lets no line end, though code may: `f(a, :b)`."""
 _INDENT = re.compile(r"^(\s*)(?=\S)")

@@ -36,6 +36,8 @@ _YEAR = re.compile(
     r"|april|may|june|july|august|[a-z]*ber)\s+|[-–—])'\d\d$|'(?!\d)..$"
 )
 """A year of two figures by what stands before it, or letters left out: an s' behind it is a plural's."""
+_DEGREES = re.compile(r"°\s*\d+(?:[.,]\d+)?\s?'(?:\s*\d+(?:[.,]\d+)?\s?(?:\"|''))?")
+"""A place on the globe, 52° 4'35.7"N."""
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -79,7 +81,10 @@ def decide_marks(text: str) -> list[Mark]:
         places[mark.single].append(len(stack))
         stack.append(mark)
 
+    measured = {at for it in _DEGREES.finditer(text) for at in range(*it.span())} if "°" in text else set()
     for mark in marks:
+        if mark.offset in measured:  # minutes and seconds are neither: they print as they are typed
+            continue
         before, after = _before(text, mark.offset), _after(text, mark.offset)
         if mark.offset in elided and before in " ([{—–-" and after.isalnum():
             elision = mark, stack[-1] if stack else None

@@ -46,8 +46,9 @@ _TEX = re.compile(
     re.DOTALL,
 )
 """What TeX's own words stand in: a formula, an environment, a command."""
-_TEX_HERE = re.compile(rf"[ \t]*(?:{_TEX.pattern})", re.DOTALL)
+_TEX_HERE = re.compile(rf"[ \t]*\n?[ \t]*(?:{_TEX.pattern})", re.DOTALL)
 _TEX_NEXT = re.compile(rf"\s*(?:{_TEX.pattern})", re.DOTALL)
+_OPENING = re.compile(r"\$\$?\s*\Z")
 _NAME_END = re.compile(r"[^\[\]\n]*\]")
 _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
@@ -157,7 +158,10 @@ class Cursor:
 
     def filled_in(self) -> bool:
         """Move behind a formula or command of TeX that stands here, in which a command of the text's own stands."""
-        found = _TEX_HERE.match(self.raw, self.position) if self.macros else None
+        at = self.position
+        if self.macros and self.gap_end == at and (sign := _OPENING.search(self.raw, self.floor, at)):
+            at = sign.start()  # a paragraph that begins with it: the dollars were passed over as markup
+        found = _TEX_HERE.match(self.raw, at) if self.macros else None
         if not found or self.macros.isdisjoint(re.findall(r"\\([A-Za-z]+)", found[0])):
             return False
         self.position = self.floor = found.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -80,6 +81,29 @@ def test_a_website_of_quarto_is_read_as_its_sidebar_says(tmp_path: Path) -> None
     _, book = made(tmp_path, files)
     assert book["title"] == "The Site"
     assert book["chapters"] == ["index.md", {"part": "Part", "chapters": ["two.md", "one.md"]}, "three.md"]
+
+
+def test_what_quarto_has_kept_of_its_chunks_stands_in_the_text(tmp_path: Path) -> None:
+    cells = (
+        "---\ntitle: One\n---\n\nTwo and two is 4.\n\n::: {.cell}\n\n```{.r .cell-code}\nplot(1)\n```\n\n::: {.cell-output .cell-output-stdout}\n\n"
+        "```\n[1] 4\n```\n\n\n:::\n\n::: {.cell-output-display}\n![The plot](one_files/figure-html/fig-p-1.png){#fig-p}\n:::\n:::\n\n"
+        '::: {#tbl-t .cell tbl-cap="A table"}\n::: {.cell-output-display}\n| a |\n|---|\n| b |\n:::\n:::\n\n::: {.callout-note}\nKept.\n:::\n'
+    )
+    files = {
+        "_quarto.yml": "project: {type: book}\nbook: {title: B, chapters: [index.qmd, one.qmd]}\n",
+        "index.qmd": "# Home\n\nWords.\n",
+        "one.qmd": "---\ntitle: One\n---\n\nTwo and two is `r 2 + 2`.\n\n```{r}\nplot(1)\n```\n",
+        "_freeze/one/execute-results/html.json": json.dumps({"hash": "x", "result": {"markdown": cells}}),
+        "_freeze/one/figure-html/fig-p-1.png": b"\x89PNG",
+    }
+    manuscript, _ = made(tmp_path, files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert (
+        "Two and two is 4." in one and "```r\nplot(1)\n```" in one and "```\n[1] 4\n```" in one and ".cell" not in one
+    )
+    assert "![The plot](_freeze/one/figure-html/fig-p-1.png){#fig-p}" in one
+    assert (manuscript / "_freeze/one/figure-html/fig-p-1.png").is_file() and "::: {.callout-note}\nKept.\n:::" in one
+    assert "| b |\n\n\nA table\n\n:::" in one and "::: {#tbl-t}" in one
 
 
 def test_references_of_bookdown_become_ours(tmp_path: Path) -> None:
@@ -415,6 +439,23 @@ def test_where_latex_begins_the_chapters_headings_of_markdown_are_sections(tmp_p
     manuscript, book = made(tmp_path, files)
     assert book["chapters"] == ["one.md", "two.md"]
     assert "\n## Within\n" in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
+def test_a_figure_of_latex_is_one_picture_and_macros_of_layout_are_left(tmp_path: Path) -> None:
+    figure = (
+        "\\begin{figure}\n\\hypertarget{fig:a}{%\n\\begin{minipage}{\\textwidth}\n\\includegraphics{a.png}\n"
+        "\\caption[Short]{A \\emph{long} caption.}\\label{fig:a}\n\\end{minipage}\n}\n\\end{figure}\n"
+    )
+    plot = '```{.matplotlib #fig:b file="plots/b.py" caption="Drawn."}\n```\n'
+    files = {
+        "one.md": f"# One\n\nSee @fig:b in \\thechapter, [@anna](https://x.example).\n\n{figure}\n{plot}",
+        "a.png": b"\x89PNG",
+        "preamble.tex": "\\renewcommand{\\thechapter}{\\Alph{chapter}}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "![A *long* caption.](a.png){#fig-a}" in one and one.count("#fig-a") == 1 and "\\renewcommand" not in one
+    assert "![Drawn.](figures/b.png){#fig-b}" in one and "[\\@anna](https://x.example)" in one
 
 
 def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_examples(tmp_path: Path) -> None:

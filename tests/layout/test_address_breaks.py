@@ -44,6 +44,6 @@ def test_a_long_line_of_code_may_end_before_a_mark_and_an_endless_word_anywhere(
     line = etree.fromstring(f"<span>    <b>{'a' * 60}</b></span>")
     break_code(line)
     assert "".join(line.itertext()) == f"    \u2060{'a' * 60}"
-    block = etree.fromstring(f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p></div>")
+    block = etree.fromstring(f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p><p><code>{'*' * 50}</code></p></div>")
     break_addresses(block)
-    assert [it.get("class") for it in block] == ["has-endless-words", None]
+    assert [it.get("class") for it in block] == ["has-endless-words", None, "has-endless-words"]

@@ -32,6 +32,7 @@ PRINTED = {
     "는 ','로 '정상성'을, '-'로 (h = '10 years')하고 '1월'로 \"안녕\"이라고, R's 'a'에서": "는 ‘,’로 ‘정상성’을, ‘-’로 (h = ‘10 years’)하고 ‘1월’로 “안녕”이라고, R’s ‘a’에서",
     "他说'你好'，然后说\"再见\"。用\"x\"表示'y'。": "他说‘你好’，然后说“再见”。用“x”表示‘y’。",
     'Use "," or \';\', and "a","b".': "Use “,” or ‘;’, and “a”,“b”.",
+    "At 52° 4'35.73\"N 5° 8'59.05\"E, 51°30'N, \"here\" and 'there'": "At 52° 4'35.73\"N 5° 8'59.05\"E, 51°30'N, “here” and ‘there’",
     "Ibn Daqiq al-'Id of al-'Aliyah": "Ibn Daqiq al-’Id of al-’Aliyah",
     "O'Neill, don't, d'Artagnan": "O’Neill, don’t, d’Artagnan",
     '**"bold"** and *"em"*, `"code"`': '“bold” and “em”, "code"',

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import panflute as pf
 
+from bookbuilder.compose.read.list_tables import CLASS, table_of_lists
 from bookbuilder.markdown.ast import in_order, replace
 
 CALLOUTS = ("note", "tip", "warning", "important", "caution")
@@ -120,6 +121,8 @@ def _read_div(div: pf.Div) -> None:
     kind = next((it.removeprefix("callout-") for it in div.classes if it.startswith("callout-")), "")
     if kind in CALLOUTS:
         _callout(div, kind)
+    elif CLASS in div.classes and (table := table_of_lists(div)):
+        replace(div, [table])
     elif MARGIN & set(div.classes):
         div.classes = ["margin-note"]
     elif div.identifier.startswith("fig-"):

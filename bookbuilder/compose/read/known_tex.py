@@ -32,6 +32,7 @@ _WITH_ARGUMENTS: dict[str, tuple[int, str]] = {
     "class": (2, "{%1}"), "cssId": (2, "{%1}"), "style": (2, "{%1}"), "require": (1, ""), "mathchoice": (4, "{%0}"),
     "ket": (1, r"\left|%0\right\rangle"), "bra": (1, r"\left\langle %0\right|"), "braket": (1, r"\left\langle %0\right\rangle"),
     "Ket": (1, r"\left|%0\right\rangle"), "Bra": (1, r"\left\langle %0\right|"), "Braket": (1, r"\left\langle %0\right\rangle"),
+    "set": (1, r"\left\{%0\right\}"), "Set": (1, r"\left\{%0\right\}"),
     "xmapsto": (1, r"\overset{%0}{\longmapsto}"), "xLeftrightarrow": (1, r"\overset{%0}{\Longleftrightarrow}"),
     "xRightarrow": (1, r"\overset{%0}{\Longrightarrow}"),
     "xLeftarrow": (1, r"\overset{%0}{\Longleftarrow}"), "xhookrightarrow": (1, r"\overset{%0}{\hookrightarrow}"),

@@ -52,6 +52,7 @@ _REWRITTEN = (
     (re.compile(r"\\tag\{([^{}]*)\}"), r"\\qquad \\text{(\1)}"),
     (re.compile(r"\\tag\*\{([^{}]*)\}"), r"\\qquad \\text{\1}"),
     (re.compile(r"^\s*(?:\\\\\s*)+"), ""),
+    (re.compile(r"\\(?:SI|qty)(?:\[[^\]]*\])?\{([^{}]*\\pm[^{}]*)\}"), r"\1\\,\\si"),
     (re.compile(r"\\(begin|end)\{dcases\}"), r"\\\1{cases}"),
     (re.compile(r"\\begin\{d?rcases\}"), r"\\left.\\begin{matrix}"),
     (re.compile(r"\\end\{d?rcases\}"), r"\\end{matrix}\\right\\}"),

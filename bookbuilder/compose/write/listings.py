@@ -46,7 +46,8 @@ def finish_listings(section: etree._Element) -> None:
             line.attrib.pop("id", None)
             line.set("class", "line")
             for long in [it for it in line if max(map(len, (it.text or "").split()), default=0) > LONG]:
-                line.insert(line.index(long), etree.Element("wbr"))  # at a line's start it is broken anywhere
+                if (line.text or "").strip() or line.index(long):  # at a line's start it is broken anywhere
+                    line.insert(line.index(long), etree.Element("wbr"))
             for before in [it for it in line if len(it) == 0 and it.tag == "span"]:
                 glued = _GLUED.match(before.tail or "")
                 if glued and len(glued[2]) > LONG:

@@ -28,6 +28,12 @@ _INCLUDED = re.compile(r"(?:knitr::)?include_(?:graphics|url|app)\(\s*(.*?)\)", 
 _QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'")
 _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
 """A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
+_PLOT = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[ \t]*\{(?=[^}\n]*\.(?:matplotlib|matlabplot|plotly_python|plotly_r|mathplot|octaveplot|ggplot2|gnuplot|"
+    r"graphviz|bokeh|plotsjl|plantuml|sageplot|d2|asy|mermaid|pyplot|tikz)(?![\w-]))(?P<given>[^\n]*)\}[ \t]*\n(?:.*\n)*?(?P=fence)[`~]*[ \t]*$",
+    re.MULTILINE,
+)
+"""Code that `pandoc-plot` draws."""
 NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
 DRAWN = frozenset(("mermaid", "dot", "tikz", "plantuml", "graphviz"))
 """Engines whose code is a drawing."""
@@ -107,6 +113,28 @@ def chunks_become_code(
     return made_text
 
 
+def plots_become_figures(text: str, file: str, report: Report) -> str:
+    """The text with the code of `pandoc-plot`, ```` ```{.matplotlib #fig:x caption="…"} ````, as an empty frame with its caption."""
+
+    def made(found: re.Match[str]) -> str:
+        given = found["given"]
+        caption = re.search(r"\bcaption=\"((?:\\.|[^\"\\])*)\"", given)
+        if not caption:
+            return found[0]
+        id = re.search(r"#([^\s}]+)", given)
+        source = re.search(r"\bfile=\"([^\"]+)\"", given)
+        name = Path(source[1]).stem if source else re.sub(r"\W+", "-", id[1]) if id else "plot"
+        report.note(
+            "left",
+            "pictures that chunks draw are not here; an empty frame stands for each",
+            f"{file}:{line_of(text, found.start())}",
+        )
+        words = re.sub(r"\\(.)", lambda it: it[1] if it[1] in '"\\' else it[0], caption[1])
+        return f"\n![{words}](figures/{name}.png){f'{{#{id[1]}}}' if id else ''}\n"
+
+    return _PLOT.sub(made, text)
+
+
 def _chunk(found: re.Match[str]) -> Chunk:
     written = found["options"].strip().lstrip(",").strip()
     first = re.match(r"([^=,]+?)\s*(?:,|$)", written)
@@ -154,6 +182,10 @@ def _block(
     if chunk.engine in ("block", "block2"):
         report.note("changed", "blocks of bookdown became divs", place)
         kind = chunk.get("type") or "block"
+        own = CALLOUTS.get(
+            kind.removeprefix("rmd").lower(), ""
+        )  # rmdnote, rmdtip and their like, as in bookdown's own book
+        kind = f"callout-{own}" if own else kind
         return f"::: {{.{kind}}}\n{chunk.code}\n:::"
     if chunk.engine in THEOREMS:
         given = [f"#{THEOREMS[chunk.engine]}-{chunk.label}" if chunk.label and THEOREMS[chunk.engine] else ""]

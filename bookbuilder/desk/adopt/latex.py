@@ -65,6 +65,10 @@ _CITE = re.compile(
     r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
 )
 
+_OF_LAYOUT = re.compile(
+    r"@|\{%|\A\\renewcommand\*?\s*\{?\\(?:the[a-z]+|part|chapter|(?:sub)*section|paragraph|footnote|caption|maketitle)(?![A-Za-z])"
+)
+"""A macro that says how LaTeX sets a page, a heading or a number."""
 _TIED = re.compile(r"(?<=[\w.)])~(?=\\(?:eq|auto|c|C|name|v?page)?ref\*?\{|\\[Cc]ite|\\(?:paren|text|auto|foot)cite)")
 """LaTeX's space at which no line ends, before a reference."""
 
@@ -95,6 +99,11 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
             made = made.replace(f"#{label[1]}", f"#{id}")
             if len(re.findall(rf"#{re.escape(id)}(?![\w.-])", made)) > 1:  # on the picture, and in its caption
                 made = made.replace(f'[]{{#{id} label="{label[1]}"}}', "")
+                inner = re.compile(rf"^(:+ \{{#{re.escape(id)}\}}\n:+) \{{#{re.escape(id)}\}}$", re.MULTILINE)
+                made = inner.sub(r"\1 {.table}", made)  # of a table in a block of its own
+            if ".caption" in made:
+                made = _figure(made, id)
+        made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
         return f"\n{made}\n"
 
     def prose(part: str) -> str:
@@ -102,6 +111,19 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
         return _outside_formulas(part)
 
     return outside_code(text, prose)
+
+
+def _figure(made: str, id: str) -> str:
+    """A figure with whatever stood round its picture in LaTeX, as a picture with its caption, or several with theirs."""
+    pictures = re.findall(r"!\[[^\]]*\]\([^()\s]+\)(?:\{[^{}]*\})?", made)
+    caption = re.search(r"^(:{3,}) \{\.caption[^\n]*\}\n(.*?)\n\1[ \t]*$", made, re.MULTILINE | re.DOTALL)
+    if not pictures or not caption or "\n\n" in caption[2]:
+        return made
+    words = " ".join(caption[2].split())
+    if len(pictures) > 1:
+        return f"::: {{#{id} layout-ncol=2}}\n{chr(10).join(f'{it}{chr(10)}' for it in pictures)}\n{words}\n:::"
+    address, _, given = pictures[0].partition("](")[2].partition(")")
+    return f"![{words}]({address}){{#{id}{' ' + given.strip('{}') if given else ''}}}"
 
 
 def _outside_formulas(part: str) -> str:
@@ -175,13 +197,14 @@ def macros_used(text: str, macros: dict[str, str]) -> str:
     """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
     own = macros_in(text)
     used: dict[str, str] = {}
-    left = [name for name in macros if name not in own and re.search(rf"\\{name}(?![A-Za-z])", text)]
+    words = {name: it for name, it in macros.items() if not _OF_LAYOUT.search(it)}
+    left = [name for name in words if name not in own and re.search(rf"\\{name}(?![A-Za-z])", text)]
     while left:
         name = left.pop()
         if name not in used:
-            used[name] = macros[name]
-            left += [it for it in macros if it not in used and re.search(rf"\\{it}(?![A-Za-z])", macros[name])]
-    return "\n".join(macros[name] for name in macros if name in used)
+            used[name] = words[name]
+            left += [it for it in words if it not in used and re.search(rf"\\{it}(?![A-Za-z])", words[name])]
+    return "\n".join(words[name] for name in words if name in used)
 
 
 def _citation(found: re.Match[str]) -> str:

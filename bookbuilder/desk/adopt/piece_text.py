@@ -6,9 +6,10 @@ import os
 import re
 from pathlib import Path
 
-from bookbuilder.desk.adopt.chunks import chunks_become_code
+from bookbuilder.desk.adopt.chunks import chunks_become_code, plots_become_figures
 from bookbuilder.desk.adopt.dialects import in_our_form
 from bookbuilder.desk.adopt.files import encoding_of, first_file, front_matter, read_text
+from bookbuilder.desk.adopt.frozen import frozen_text
 from bookbuilder.desk.adopt.latex import sections_become_headings
 from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.notebooks import notebook_text
@@ -67,6 +68,10 @@ class PieceReader:
         name = path.relative_to(plan.root).as_posix()
         if path.suffix.lower() == ".ipynb":
             text = notebook_text(text, f"notebooks/{name.removesuffix('.ipynb')}", plan.drawn)
+        kept = frozen_text(path, plan.base, plan.root) if plan.kind == "Quarto" and depth == 0 else None
+        if kept is not None:
+            report.note("changed", "results of code were taken as Quarto has kept them in _freeze/", name)
+            text = kept
         if encoding := encoding_of(path, plan.root):
             report.note("changed", f"the text was read as {encoding}, and is UTF-8 now", name)
 
@@ -80,6 +85,7 @@ class PieceReader:
         text = chunks_become_code(
             text, name, self._pictures, report, lambda it: included(it) or "", is_hidden, self._wanted
         )
+        text = plots_become_figures(text, name, report)
         if plan.kind in SITES:
             text = pages_named(text)
         if plan.kind == "Quire":

@@ -75,7 +75,9 @@ def sources_of(
 def with_names_of_people(plan: Plan, chapters: list[Chapter], report: Report) -> list[Chapter]:
     """The chapters of a book without sources, in which `@somebody` is a name: it cites nothing."""
     has_sources = plan.bibliographies or plan.metadata.get("references") or plan.metadata.get("bibliography")
-    cites = plan.kind not in COMMONMARK and any(re.search(r"\[[^\[\]\n]*@[^\[\]\n]*\]", it.text) for it in chapters)
+    cites = plan.kind not in COMMONMARK and any(
+        re.search(r"\[(?:[^\[\]\n]*[\s;-])?@[^\[\]\n]*\](?!\()", it.text) for it in chapters
+    )
     if has_sources or cites or plan.kind == "Manubot":
         return chapters
 

@@ -39,6 +39,8 @@ _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {
 _LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
+_ENDED = re.compile(r"^([^\n%]*\\[A-Za-z]+\*?[^\n%]*[{}])%[ \t]*$", re.MULTILINE)
+"""A line of LaTeX whose end is no space: `\\hypertarget{x}{%`."""
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -63,6 +65,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
     text = outside_code(text, with_schemes)
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
+    text = outside_code(text, lambda part: _ENDED.sub(r"\1", part)) if "%\n" in text else text
     text = verse_in_lines(text, file, report)
     return _literal_marks(text, file, report)
 

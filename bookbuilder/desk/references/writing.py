@@ -51,10 +51,15 @@ def spliced(text: str, added: Sequence[Item], changes: Sequence[Change]) -> str:
     return text
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that no file of YAML can have, and no reader sees."""
+
+
 def item_text(item: Item, indent: str = "") -> str:
     """One item as an editor would write it: a line a field, names and dates in one line."""
     keys = [key for key in _FIRST if key in item] + sorted(key for key in item if key not in _FIRST)
     lines = [f"{key}: {value_text(key, item[key])}" for key in keys]
+    lines = [_CONTROL.sub("", line) for line in lines]
     return "".join(f"{indent}{'- ' if number == 0 else '  '}{line}\n" for number, line in enumerate(lines))
 
 

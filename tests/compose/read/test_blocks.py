@@ -113,3 +113,21 @@ def test_a_heading_in_a_cell_is_bold_words_and_no_section():
     check_silent(chapter)
     assert [it.title for it in composed(chapter).document("one").headings] == ["One"]
     assert [text_of(it) for it in body_of(chapter).iter("strong")] == ["A", "C"]
+
+
+def test_a_list_of_lists_in_a_block_is_a_table() -> None:
+    """Rows were printed as items, and the block's label led nowhere."""
+    head = '::: {.list-table header-cols=1 widths="30,70" #tbl-x}\nThe *caption*\n\n* - Name\n  - Year\n'
+    body = body_of(
+        f"# One\n\nSee @tbl-x.\n\n{head}\n* - B\n  - 2004\n\n    - in a list\n\n* - []{{rowspan=1}} C\n  -\n:::\n"
+    )
+    table = body.find("table")
+    assert (
+        table is not None and table.get("id") == "tbl-x" and text_of(table.find("caption")) == "Table 1.1 The caption"
+    )
+    assert [[text_of(it) for it in row] for row in table.iter("tr")] == [
+        ["Name", "Year"],
+        ["B", "2004 in a list"],
+        ["C", ""],
+    ]
+    assert [it.get("scope") for it in table.iter("th")] == ["col", "col", "row", "row"]

@@ -21,6 +21,11 @@ def test_a_long_name_that_follows_a_coloured_word_may_go_to_a_line_of_its_own() 
     assert line is not None and [it.tail for it in line.iter("wbr")] == [f"{name}, "]
 
 
+def test_a_long_comment_at_the_beginning_of_a_line_needs_no_break_before_it() -> None:
+    body = body_of(f"# One\n\n``` rust\nfn f() {{\n    /*{60 * '*'}\n     {60 * '*'}/\n}}\n```\n")
+    assert body.find(".//wbr") is None
+
+
 def test_code_within_html_has_no_frame_of_its_own_and_no_id() -> None:
     body = body_of("# One\n\n<details>\n<summary>S</summary>\n\n```r\nf(x)\n```\n\n</details>\n")
     assert body.find(".//div") is None and body.find(".//pre") is not None
