@@ -22,6 +22,8 @@ _LITERAL_END = {
     "Math": re.compile(r"\s*\${1,2}"),
     "RawInline": re.compile(""),
 }
+_ADDRESS_OPENS = re.compile(r"(?<![\\\w])<|(?<=(?<!\\)<)")
+_ADDRESS_END = re.compile(">(?=\\])")
 _BLANK = re.compile(r"[ \t]+")
 _EMPTY_CODE = re.compile(r"[*_~^]*(`+)\s+\1")
 
@@ -75,6 +77,12 @@ class InlineWalk:
                 self.inlines(inline["c"][1])
                 cursor.span_end()
             elif kind in ("Link", "Image"):
+                if {"uri", "email"} & set(inline["c"][0][1]) and cursor.stands_at(
+                    _ADDRESS_OPENS
+                ):  # in a picture's words, too
+                    self.inlines(inline["c"][1])
+                    cursor.match(_ADDRESS_END)
+                    continue
                 bracket = cursor.match(_LINK) or cursor.gap_end == cursor.position
                 if not bracket and {"uri", "email"} & set(inline["c"][0][1]):
                     self.inlines(inline["c"][1])

@@ -167,6 +167,10 @@ class Cursor:
         self.position = self.floor = found.end()
         return True
 
+    def stands_at(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern matches here, without moving."""
+        return pattern.match(self.text, self.position) is not None
+
     def link_end(self) -> None:
         """Move behind a link's address."""
         found = self.match(_LINK_END)

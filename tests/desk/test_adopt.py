@@ -435,10 +435,15 @@ def test_nothing_of_a_folder_of_latex_in_markdown_goes_without_a_word(tmp_path: 
 
 
 def test_where_latex_begins_the_chapters_headings_of_markdown_are_sections(tmp_path: Path) -> None:
-    files = {f"{it}.md": f"\\chapter{{The {it}}}\n\n# Within\n\nWords.\n" for it in ("one", "two")}
+    files = {
+        f"{it}.md": f"\\chapter{{The {it}}}\n\\thumb{{x}}\n\\label{{{it}}}\n\n# Within\n\nSee \\ref{{two}}.\n"
+        for it in ("one", "two")
+    }
     manuscript, book = made(tmp_path, files)
     assert book["chapters"] == ["one.md", "two.md"]
-    assert "\n## Within\n" in (manuscript / "one.md").read_text(encoding="utf-8")
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "\n## Within\n" in one and "See [-@sec-two]." in one and "\\thumb{x}" in one
+    assert (manuscript / "two.md").read_text(encoding="utf-8").startswith("# The two {#sec-two}")
 
 
 def test_a_figure_of_latex_is_one_picture_and_macros_of_layout_are_left(tmp_path: Path) -> None:

@@ -346,6 +346,8 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "\\newcommand\\v[1]{\\mathbf{#1}}\n\n$$\n \\frac{\\v{k}_p}{b} - 1 = 3\n$${#eq-a}\n\nSo:\n$$\n \\frac{\\v{k}}{b} - 1\n$${#eq-b}\nEnd.\n",
         "\\newcommand{\\one}[1]{#1}\n\nWords \\one{two }\\one{three} end.\n",
         "\\newcommand\\held[1][x]{(#1)}\n\n$\\held$, $\\held[y]$, $\\held[\\textsc{head}]$ end.\n",
+        "![<https://one.two/>](a.png)\n\n| a | ![<https://one.two/>](c.png) |\n|---|---|\n| b | c |\n\nAnd [![<https://b.example/>](f.png)](g.md) end.\n",
+        "See [\\<https://a.example/54\\>](https://a.example/54){.uri}, [https://b.example](https://b.example){.uri} and <https://c.example>.\n",
         "~~`some code`~~\n\n~~_`some code`_~~\n",
         "(@a) one\n(@b) two\n\nSee (@a--@b) and (@a-b).\n",
         "![][image]\n\n[image]: image.png width=100px\n",

@@ -102,6 +102,8 @@ def read_blocks(html: str) -> list[pf.Block]:
     """The blocks of a piece of HTML, without the drawings in it, of which Pandoc makes pictures."""
     blocks = load_blocks(html_to_blocks(html))
     holder = pf.Div(*blocks)
+    for named in [it for it in in_order(holder) if re.search(r"[\s<>\"']", getattr(it, "identifier", ""))]:
+        named.identifier = ""  # words of a table's head, of which a program has made an id: no link leads there
     for frame in [it for it in in_order(holder) if isinstance(it, pf.Div) and "sourceCode" in it.classes]:
         replace(frame, list(frame.content))  # Pandoc's own, around coloured code
     blocks = list(holder.content)

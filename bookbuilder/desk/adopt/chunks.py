@@ -30,7 +30,7 @@ _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
 """A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
 _PLOT = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[ \t]*\{(?=[^}\n]*\.(?:matplotlib|matlabplot|plotly_python|plotly_r|mathplot|octaveplot|ggplot2|gnuplot|"
-    r"graphviz|bokeh|plotsjl|plantuml|sageplot|d2|asy|mermaid|pyplot|tikz)(?![\w-]))(?P<given>[^\n]*)\}[ \t]*\n(?:.*\n)*?(?P=fence)[`~]*[ \t]*$",
+    r"graphviz|bokeh|plotsjl|plantuml|sageplot|d2|asy|mermaid|pyplot|tikz)(?![\w-]))(?P<given>[^\n]*)\}[ \t]*\n(?:(?!(?P=fence)).*\n)*(?P=fence)[`~]*[ \t]*$",
     re.MULTILINE,
 )
 """Code that `pandoc-plot` draws."""

@@ -64,6 +64,9 @@ _NO_PARAGRAPH = re.compile(
     r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|>|\||#{1,6}[ \t]|<(?![a-z]+(?:[ \t][^<>]*)?></[a-z]+>[ \t]*$)|:{1,}|$|\[[^\]]+\]:|`{3}|~{3}|\t| {4})"
 )
 
+_DISPLAYED = re.compile(r"^[ \t]*\$\$[ \t]*\n(?:(?!.*\$\$).*\n){1,40}?[ \t]*\$\$", re.MULTILINE)
+"""A formula between dollars on lines of their own: in it, Pandoc takes no empty line, and these readers do."""
+
 
 def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
     """The text with kramdown's attributes, Jekyll's blocks and Leanpub's asides as Pandoc has them, and empty lines where it wants them."""
@@ -79,6 +82,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
         text = _outside_code(_ASIDE, _callout, text)
     if kind in COMMONMARK or kind == "MkDocs":
         text = outside_code(text, lambda part: _DOUBLED.sub(r"$\1$", _DOUBLED_SHOWN.sub(r"$$\1$$", part)))
+        text = outside_code(text, lambda part: _DISPLAYED.sub(lambda it: re.sub(r"\n(?:[ \t]*\n)+", "\n", it[0]), part))
     if kind == "GitBook":
         text = outside_code(text, _within_lines, formulas=False)
     if kind in COMMONMARK:

@@ -20,7 +20,8 @@ _TEXTS = re.compile(
     re.IGNORECASE,
 )
 _SETTINGS = re.compile(
-    r"header|include|description|nocite|rights|licen|title|subtitle|format|output|knit|site|url|repo|csl|biblio|note-to|css|macro",
+    r"header|include|description|nocite|rights|licen|title|subtitle|format|output|knit|site|url|repo|csl|biblio|note-to|css|macro|"
+    r"author|creator|editor|keyword|subject",
     re.IGNORECASE,
 )
 """Keys whose words are no text of the book, or are taken elsewhere."""

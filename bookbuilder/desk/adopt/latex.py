@@ -39,7 +39,8 @@ LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "para
 _SECTION = re.compile(
     r"^[ ]{0,3}(?:\\(?P<kind>part|chapter|section|subsection|subsubsection|paragraph)(?P<star>\*?)(?:\[[^\]\n]*\])?"
     r"\{(?P<title>(?:[^{}\\\n]|\\(?!label)[^\n{}]|\{[^{}\n]*\})+?)[ \t]*(?:\\label\{(?P<label>[^{}\n]+)\})?\}"
-    r"(?:[ \t]*\n?\\label\{(?P<label2>[^{}\n]+)\})?|\\(?P<appendix>appendix)(?:\{\})?)[ \t]*$",
+    r"(?:(?P<between>[ \t]*\n?(?:[ \t]*(?:\\(?!label|(?:sub)*section|chapter|part)[A-Za-z][^\n]*|<!--[^\n]*-->)?\n){0,4}[ \t]*)"
+    r"\\label\{(?P<label2>[^{}\n]+)\})?|\\(?P<appendix>appendix)(?:\{\})?)[ \t]*$",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
@@ -99,8 +100,8 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
             made = made.replace(f"#{label[1]}", f"#{id}")
             if len(re.findall(rf"#{re.escape(id)}(?![\w.-])", made)) > 1:  # on the picture, and in its caption
                 made = made.replace(f'[]{{#{id} label="{label[1]}"}}', "")
-                inner = re.compile(rf"^(:+ \{{#{re.escape(id)}\}}\n:+) \{{#{re.escape(id)}\}}$", re.MULTILINE)
-                made = inner.sub(r"\1 {.table}", made)  # of a table in a block of its own
+                outer = re.compile(rf"^(:+) \{{#{re.escape(id)}\}}(?=\n:+ \{{#{re.escape(id)}\}}$)", re.MULTILINE)
+                made = outer.sub(r"\1 {.table}", made)  # round the block of a table that has it, too
             if ".caption" in made:
                 made = _figure(made, id)
         made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
@@ -159,7 +160,9 @@ def sections_become_headings(text: str) -> str:
         within = sum(1 if opens else -1 for offset, opens in fences if offset < found.start()) > 0
         level = LEVELS[found["kind"]] + (within and found["kind"] == "chapter")
         given = f"{'.unnumbered' if found['star'] else ''}{label}".strip()
-        return f"\n{'#' * level} {found['title']}{f' {{{given}}}' if given else ''}\n"
+        return (
+            f"\n{'#' * level} {found['title']}{f' {{{given}}}' if given else ''}\n{(found['between'] or '').strip(' ')}"
+        )
 
     return _SECTION.sub(heading, text)
 

@@ -16,6 +16,7 @@ from bookbuilder.desk.adopt.text import with_schemes
         ("mdBook", "A \\\\( x \\\\) and `\\\\(c\\\\)`.\n\n\\\\[ y \\\\]", "A $x$ and `\\\\(c\\\\)`.\n\n$$ y $$"),
         ("GitBook", "A $$y$$ here.\n\n#Heading", "A $y$ here.\n\n# Heading"),
         ("MyST", "A $ y $ here $x$ $z$.", "A $y$ here $x$ $z$."),
+        ("MyST", "Let\n\n$$\n\nV\n\n2\n$$\n\nAnd $$c$$.\n", "Let\n\n$$\nV\n2\n$$\n\nAnd $$c$$.\n"),
         ("Leanpub", "#Word\n\n{class: center}\nText", "\\#Word\n\n\nText"),
         ("Hugo", "One.\n\n---\nTwo.\n\n---\n", "One.\n\n* * *\nTwo.\n\n* * *\n"),
         ("Jekyll", "* TOC\n{:toc}\n\n*a*{: .b} {::nomarkdown}c", "\n\n*a* c"),

@@ -47,7 +47,6 @@ CHAPTERS = {
     "FIG-020": FIGURE + '::: {.long-description for="fig-b"}\nWords.\n:::',
     "FIG-021": FIGURE.replace("fig-a", "fig-c") + '::: {.long-description for="fig-c"}\nWords.^[A note.]\n:::',
     "FIG-023": "Say ![Three](a.svg){#fig-x} here.",
-    "FIG-024": '![](a.svg){alt="x" width=abc}',
     "FIG-022": '![Fetched](https://example.org/a.svg){alt="x"}',
     "FNT-002": "Words 𐎠.",
     "PDF-024": "Words that a style hides.\n\n::: {.hidden}\nMore of them.\n:::",
