@@ -23,6 +23,8 @@ TABLE = "BBsg"
 _JOINER = "\u200d"
 _MOST_LETTERS = 160
 """Letters whose pairs are tried: more than any language has."""
+_USUAL = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگیہھےںٹڈڑۇۆۈۋېەڭ")
+"""Those of Arabic, Persian, Urdu and Uyghur, whose pairs are tried where a font has more."""
 _NEAR = 0.015
 """How far a letter's dots may stand from where another has them to be the same, in sizes of the type."""
 
@@ -52,6 +54,11 @@ class WholeLetters:
         for form, letter, dots, glyph in rows:
             whole = WholeLetter(form, letter, tuple(map(tuple, dots)), glyph)
             self._by_form.setdefault((form, letter), []).append(whole)
+        self._forms = {form for form, _ in self._by_form}
+
+    def is_known(self, form: int) -> bool:
+        """Whether a form was met when letters were tried beside each other."""
+        return form in self._forms
 
     def glyph(self, form: int, letter: str, dots: Dots) -> int | None:
         """The glyph of a letter whose dots stand so, or nearly so."""
@@ -62,12 +69,12 @@ class WholeLetters:
 
 
 def with_whole_letters(data: bytes) -> bytes:
-    """The font with a glyph more for each letter that shares its form with another; as it is where none does."""
+    """The font with a glyph more for each letter that shares its form with another, and the table of all; as it is where none joins."""
     letters = [chr(code) for code in sorted(uharfbuzz.Face(data).unicodes) if _joins(chr(code))]
     drawn = _drawn(data, letters) if letters else []
     forms = {(it.form, it.letter) for it in drawn}
     letters_of = {form: sorted(letter for other, letter in forms if other == form) for form, _ in forms}
-    if not any(it.dots or it.letter != letters_of[it.form][0] for it in drawn):
+    if not drawn:
         return data
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     names = list(font.getGlyphOrder())
@@ -106,8 +113,9 @@ def _drawn(data: bytes, letters: list[str]) -> list[WholeLetter]:
     face = uharfbuzz.Face(data)
     font = uharfbuzz.Font(face)
     found: dict[tuple[int, str], list[WholeLetter]] = {}
-    beside = ["", _JOINER, *(letters if len(letters) <= _MOST_LETTERS else ())]
+    usual = letters if len(letters) <= _MOST_LETTERS else [it for it in letters if it in _USUAL]
     for first in letters:
+        beside = ["", _JOINER, *(usual if first in usual else ())]
         for text in (
             f"{before}{first}{after}{end}" for before in ("", _JOINER) for after in beside for end in ("", _JOINER)
         ):

@@ -176,8 +176,8 @@ class _Line:
         """One glyph; where its font says otherwise what it stands for, that is told. None: it is told already."""
         font, size, stream = cluster.font, cluster.size, self._stream
         number = glyph.number
-        font.to_unicode.setdefault(number, glyph.text or NOTHING)
-        is_other = text is not None and not glyph.is_own and _font_of(font).characters.get(number) != text
+        known = font.to_unicode.setdefault(number, glyph.text or NOTHING)
+        is_other = text is not None and not glyph.is_own and (known != text or _font_of(font).is_shared(number, text))
         if text is not None and is_other:
             self._begin(text)
         if (font.hash, size) != stream._current_font:
@@ -207,6 +207,10 @@ class _Font:
         """Of each glyph the character that it has for itself."""
         self._font = font
         self._letters = WholeLetters(font.file_content)
+
+    def is_shared(self, glyph: int, text: str) -> bool:
+        """Whether a glyph may be another character's, too."""
+        return self.characters.get(glyph, text) != text or self._letters.is_known(glyph)
 
     def make_whole(self, cluster: _Cluster) -> None:
         """Let a letter and its dots be one glyph, where the font has one."""

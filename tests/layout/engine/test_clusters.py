@@ -19,7 +19,7 @@ from bookbuilder.theme.whole_letters import with_whole_letters
 pytestmark = pytest.mark.pango
 
 
-def printed(text: str, family: str, lang: str = "ar") -> str:
+def printed(text: str, family: str, lang: str = "ar", plain: bool = False) -> str:
     """What the PDF of a paragraph says, line for line; marks of the Unicode algorithm left out."""
     workarounds.apply()
     path = file_of(library()[family], 400, "normal")
@@ -31,6 +31,7 @@ def printed(text: str, family: str, lang: str = "ar") -> str:
     )
     html = f'<html lang="{lang}" dir="{"rtl" if lang in ("ar", "he") else "ltr"}"><p>{text}'
     pdf = weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts, uncompressed_pdf=True)
+    assert b"ActualText" not in pdf or not plain
     with Pdf.open(io.BytesIO(pdf)) as opened:
         (words,) = words_of_pages(list(opened.pages), Steps())
     return "".join(piece.text for piece in words[None]).replace("\u200b", "")
@@ -70,3 +71,7 @@ def test_clusters_whose_glyphs_stand_in_another_order_are_told(family: str, text
 
 def test_a_letter_with_a_mark_gives_the_letter_alone_no_other_meaning() -> None:
     assert printed("x\u0332 x r\u0325 r", "Noto Sans", "en") == "x\u0332 x r\u0325 r"
+
+
+def test_letters_whose_forms_are_their_own_are_not_told_besides() -> None:
+    assert printed("بيت شمس سنة", "DejaVu Sans", plain=True)[::-1] == "بيت شمس سنة"
