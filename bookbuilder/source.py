@@ -211,6 +211,10 @@ def leads_out(path: Path, root: Path) -> bool:
         return False
 
 
+READ = frozenset((".md", ".yaml", ".css", ".xhtml", ".j2", ".csl"))
+"""Endings of the files that are read by their names, and would be missed in silence."""
+
+
 def strange_files(folder: Path) -> Iterator[Diagnostic]:
     """Every one of the book's own files that is never read: SRC-002 for pipes, folders called .md and the like, SRC-005 for
     links that lead out of the book's folder, SRC-006 for names that are not text.
@@ -223,7 +227,13 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
         if not is_text(path.name):
             yield _unnamed(path, folder)
         elif os.path.islink(path):
-            yield from (outside(path, folder) for _ in range(leads_out(path, folder)))
+            if leads_out(path, folder):
+                yield outside(path, folder)
+            elif (
+                path.suffix in READ and not path.name.startswith(".") and not os.path.exists(path)
+            ):  # as a lock of Emacs
+                message = "This is a link that leads nowhere, or to itself."
+                yield Diagnostic("SRC-002", Location(written(path, folder)), message, "Put the file itself there.")
         elif not os.path.isfile(path) and (not os.path.isdir(path) or path.suffix in (".md", ".yaml")):
             yield _not_plain(written(path, folder))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -432,3 +433,13 @@ def test_answers_that_a_killed_call_began_are_ended_by_the_next(
     assert [it.fate for it in take_answers(tmp_path, sheet).value] == ["open" if edited else "applied"] * 2
     assert two.read_text() == (f"# Two\n\n{ASKED}\nMore.\n" if edited else "# Two\n\nOther words.\n")
     assert (tmp_path / "manuscript/one.md").read_text() == "# One\n\nOther words.\n"
+
+
+@pytest.mark.parametrize("mark", ["[a]{.query to=x} ", "]{.query} "])
+def test_many_queries_of_one_paragraph_cost_each_the_same(mark: str) -> None:
+    """Each was looked for among all, its words in the whole paragraph, its bracket back to the chapter's beginning."""
+    text = mark * (16_000 // len(mark))
+    document = load(read_markdown(text)[0])
+    begun = time.process_time()
+    found = take_queries(document, Places(Source("one.md", text), text))
+    assert len(found) == (text.count("[a]")) and time.process_time() - begun < 3

@@ -55,6 +55,18 @@ def test_what_is_no_plain_file_of_the_book_is_a_fault_and_never_waited_for(tmp_p
     assert fault.code == ("SRC-005" if name == "out.md" else "SRC-002") and fault.location.file == name
 
 
+def test_a_link_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
+    """references.yaml as a link to itself was a book without references, in silence."""
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "references.yaml").symlink_to("references.yaml")
+    (tmp_path / "manuscript" / "one.md").symlink_to("gone.md")
+    (tmp_path / "manuscript" / ".#one.md").symlink_to("me@machine.1")  # as Emacs locks a file
+    assert [(it.code, it.location.file) for it in strange_files(tmp_path)] == [
+        ("SRC-002", "manuscript/one.md"),
+        ("SRC-002", "references.yaml"),
+    ]
+
+
 LINKED = (
     "manuscript/one.md",
     "manuscript/interviews/kz-02.md",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 import panflute as pf
 
@@ -74,7 +76,7 @@ def take_queries(document: pf.Doc, places: Places) -> list[Query]:
         if isinstance(element, pf.Div):
             put(element, [])
         else:
-            siblings = list(element.container)
+            siblings = element.container
             position = position_of(element, siblings)
             if not element.content and position and isinstance(siblings[position - 1], pf.Space):
                 put(siblings[position - 1], [])
@@ -91,45 +93,62 @@ class _Mark:
     is_block: bool
     place: Location
 
+    @property
+    def kind(self) -> _Kind:
+        return self.is_block, frozenset(self.attributes.items())
 
-def _marks(places: Places) -> list[_Mark]:
-    found = []
+
+_Kind: TypeAlias = tuple[bool, frozenset[tuple[str, str]]]
+
+
+def _marks(places: Places) -> dict[_Kind, list[_Mark]]:
+    """The marks of a chapter in order, those with the same attributes together."""
+    found: dict[_Kind, list[_Mark]] = {}
     for match in ATTRIBUTES.finditer(places.prose):
         line = places.prose[places.prose.rfind("\n", 0, match.start()) + 1 : match.start()]
         pairs = {it[1]: " ".join((it[3] if it[2] is None else it[2]).split()) for it in _PAIR.finditer(match[0])}
         words = places.prose[bracket(places.prose, match.start()) + 1 : match.start() - 1]
-        found.append(_Mark(pairs, _letters(words), line.lstrip(" >").startswith(":::"), places.at(match.start())))
+        mark = _Mark(pairs, _letters(words), line.lstrip(" >").startswith(":::"), places.at(match.start()))
+        found.setdefault(mark.kind, []).append(mark)
     return found
 
 
-def _take_mark(marks: list[_Mark], element: pf.Element, given: dict[str, str], about: str) -> Location | None:
+def _take_mark(
+    marks: dict[_Kind, list[_Mark]], element: pf.Element, given: dict[str, str], about: str
+) -> Location | None:
     """The place of an element's mark, each given once: Pandoc puts notes and captions where the source has them not."""
-    alike = [
-        mark
-        for mark in marks
-        if mark.is_block is isinstance(element, pf.Div)
-        and mark.attributes == {key: " ".join(value.split()) for key, value in given.items()}
-    ]
-    same = [mark for mark in alike if mark.is_block or _letters(about) in mark.words]
-    chosen = next(iter(same or alike), None)
-    if chosen is None:
-        return None
-    marks.remove(chosen)
-    return chosen.place
+    said = frozenset((key, " ".join(value.split())) for key, value in given.items())
+    kind, letters = (isinstance(element, pf.Div), said), _letters(about)
+    alike = marks[kind] if kind in marks else []
+    same = (index for index, mark in enumerate(alike) if mark.is_block or letters in mark.words)
+    return alike.pop(next(same, 0)).place if alike else None
 
 
 def bracket(text: str, end: int) -> int:
     """Where the bracket opens that closes just before an offset; the offset before it where none does."""
-    depth = 0
-    for start in range(end - 1, -1, -1):
-        depth += {"]": 1, "[": -1}.get(text[start], 0) if text[start - 1 : start] != "\\" else 0
-        if depth == 0:
-            return start
-    return end - 1
+    opened = _opened(text)
+    return opened[end - 1] if end - 1 in opened else end - 1
+
+
+@lru_cache(maxsize=16)
+def _opened(text: str) -> dict[int, int]:
+    """Of each bracket that closes another, where that stands; one that is escaped is none."""
+    opened: dict[int, int] = {}
+    still_open: list[int] = []
+    for sign in re.finditer(r"(?<!\\)[\[\]]", text):
+        if sign[0] == "[":
+            still_open.append(sign.start())
+        elif still_open:
+            opened[sign.start()] = still_open.pop()
+    return opened
 
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
+
+
+FAR = 400
+"""Elements on one side of a query that are looked at: more than the words by which a page is searched."""
 
 
 def _around(element: pf.Element) -> tuple[str, str]:
@@ -137,10 +156,12 @@ def _around(element: pf.Element) -> tuple[str, str]:
     if isinstance(element, pf.Div):
         earlier, later = element.prev, element.next
         return (words(earlier) if earlier is not None else ""), (words(later) if later is not None else "")
-    block = element
-    while isinstance(block, pf.Inline) and block.parent is not None:
-        block = block.parent
-    pieces = list(_pieces(block, element))
+    top = element
+    while isinstance(top.parent, pf.Inline):
+        top = top.parent
+    at = position_of(top, top.container)
+    near = top.container.list[max(at - FAR, 0) : at + FAR + 1]
+    pieces = [piece for each in near for piece in _pieces(each, element)]
     if None not in pieces:
         return "", ""
     here = pieces.index(None)
@@ -151,17 +172,17 @@ def _around(element: pf.Element) -> tuple[str, str]:
 
 
 def _pieces(part: pf.Element, element: pf.Element) -> Iterator[str | None]:
-    """The text of a block piece by piece: None for the element itself, FILLED for what only print fills."""
-    for each in children(part):
-        if each is element:
-            yield None
-        elif isinstance(each, (pf.Cite, pf.Note, pf.RawInline)):
-            yield FILLED
-        elif isinstance(each, (pf.Str, pf.Code)):
-            yield each.text
-        elif isinstance(each, (pf.Space, pf.SoftBreak, pf.LineBreak)):
-            yield " "
-        else:
+    """The text of a part piece by piece: None for the element itself, FILLED for what only print fills."""
+    if part is element:
+        yield None
+    elif isinstance(part, (pf.Cite, pf.Note, pf.RawInline)):
+        yield FILLED
+    elif isinstance(part, (pf.Str, pf.Code)):
+        yield part.text
+    elif isinstance(part, (pf.Space, pf.SoftBreak, pf.LineBreak)):
+        yield " "
+    else:
+        for each in children(part):
             yield from _pieces(each, element)
 
 

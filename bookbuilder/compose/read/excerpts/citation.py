@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import panflute as pf
 
@@ -11,7 +11,7 @@ from bookbuilder.markdown.ast import in_order, position_of
 
 def cite_below(div: pf.Div, code: str) -> None:
     """Cite the interview at the end of an excerpt, unless the excerpt does so itself."""
-    if not _cites(list(div.content), code):
+    if not _cites((inner for element in div.content for inner in in_order(element)), code):
         div.content.append(pf.Div(pf.Plain(_cite(code)), classes=["excerpt-citation"]))
 
 
@@ -20,9 +20,9 @@ def cite_after(span: pf.Span, code: str) -> None:
     around: pf.Element = span
     while not isinstance(around, pf.Block):
         around = around.parent
-    inside = list(in_order(around))
-    position = next(index for index, element in enumerate(inside) if element is span)
-    if not _cites(inside[position + 1 :], code):
+    inside = iter(in_order(around))
+    next(element for element in inside if element is span)
+    if not _cites(inside, code):
         content = span.container
         place = position_of(span, content)
         content[place + 1 : place + 1] = [pf.Space(), _cite(code)]
@@ -32,9 +32,5 @@ def _cite(code: str) -> pf.Cite:
     return pf.Cite(pf.Str(f"[@{code}]"), citations=[pf.Citation(code, mode="NormalCitation")])
 
 
-def _cites(elements: Sequence[pf.Element], code: str) -> bool:
-    return any(
-        isinstance(inner, pf.Cite) and any(citation.id == code for citation in inner.citations)
-        for element in elements
-        for inner in in_order(element)
-    )
+def _cites(elements: Iterable[pf.Element], code: str) -> bool:
+    return any(isinstance(it, pf.Cite) and any(citation.id == code for citation in it.citations) for it in elements)
