@@ -14,7 +14,7 @@ from bookbuilder.layout.engine import drawing, workarounds
 from bookbuilder.theme.font_files import file_of, library
 from bookbuilder.theme.fonts import Face, drawn_by
 from bookbuilder.theme.subsets import pinned, with_spaces
-from bookbuilder.theme.whole_letters import with_whole_letters
+from bookbuilder.theme.whole_letters import WholeLetters, with_whole_letters
 
 pytestmark = pytest.mark.pango
 
@@ -74,4 +74,6 @@ def test_a_letter_with_a_mark_gives_the_letter_alone_no_other_meaning() -> None:
 
 
 def test_letters_whose_forms_are_their_own_are_not_told_besides() -> None:
-    assert printed("بيت شمس سنة", "DejaVu Sans", plain=True)[::-1] == "بيت شمس سنة"
+    assert printed("سلم ملم", "DejaVu Sans", plain=True)[::-1] == "سلم ملم"
+    letters = WholeLetters(with_whole_letters(pinned(file_of(library()["DejaVu Sans"], 400, "normal"), {}, "سلم")))
+    assert any(map(letters.is_known, range(100))) and not letters.is_known(10_000)
