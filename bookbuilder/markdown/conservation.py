@@ -8,13 +8,15 @@ followed to its definition and back. Tables whose cells are drawn side by side a
 from __future__ import annotations
 
 import html
+import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from bookbuilder.markdown.conserved_inlines import CALL, InlineWalk
-from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table, with_code_as_words
+from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table, letters, with_code_as_words
 from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
@@ -33,17 +35,72 @@ _AT_LINE = {
     marker: re.compile(rf"(?P<before>^[ \t>]*){marker.pattern}", re.MULTILINE) for marker in (_BULLET, _NUMBERED)
 }
 _BOX = re.compile(r"(?<=[-*+.)] )\s*\[(?:[ \t]+|[xX])\]")
+_WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"[*_~^`|<>\[\]\\]")
+_NESTED = re.compile(r"</|\^\[|^[ \t>]*:::|[:~] +:::", re.MULTILINE)
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 
 
 def losses(source: str, ast: Node) -> list[Loss]:
     """What a text lost, or got too much, on its way into an AST read from it as typed; one a paragraph at most."""
     walk = _Walk(source)
-    walk.blocks(ast["blocks"])
+    begins = []
+    for block in ast["blocks"]:
+        begins.append(len(walk.cursor.losses))
+        walk.blocks([block])
     walk.end()
-    walk.cursor.losses += _unused(walk.cursor)
-    found = sorted(set(walk.cursor.losses), key=lambda loss: loss.offset)
-    return [loss for loss in found if loss.kind != "invented" or not _SIGNS_ALONE.fullmatch(loss.words)]
+    confirmed = _confirmed(walk.cursor, ast)
+    told: dict[int, Loss] = {}
+    for number, loss in confirmed.items():
+        of_block = begins[bisect_left(begins, number + 1) - 1]
+        missed = any(before not in confirmed for before in range(of_block, number))
+        if loss.kind != "space" or not missed:  # no space is where it should be behind a word that the walk has missed
+            told.setdefault(walk.paragraphs.get(number, number), loss)
+    found = {*told.values(), *walk.counted, *_unused(walk.cursor)}
+    return sorted(found, key=lambda loss: loss.offset)
+
+
+def _confirmed(cursor: Cursor, ast: Node) -> dict[int, Loss]:
+    """The losses, by their number, whose words the AST has more or less often than the text.
+
+    In nested markup the walk misses some words where they stand.
+    """
+    if not cursor.losses:
+        return {}
+    typed, read = _counted(cursor.without_markup(cursor.text)), letters(ast["blocks"], margin="")
+    attributes = json.dumps(ast["blocks"], ensure_ascii=False).lower()  # a class may have become an element: Underline
+    found = {}
+    for number, loss in enumerate(cursor.losses):
+        if loss.kind == "invented":
+            words = loss.words.split()
+            stands = len(words) == 1 or loss.words in read  # a no-break space may stand for one that is lost
+            is_markup = loss.words.isascii() and not _WORD.search(loss.words)  # of which the text has more
+            is_there = stands and not is_markup and all(read.count(word) <= typed.count(word) for word in words)
+        elif loss.kind == "lost":
+            plain = html.unescape("&" * cursor.text.startswith("&", loss.offset - 1) + loss.words)
+            is_there = all(
+                read.count(word) >= typed.count(word) if word in typed else word.lower() in attributes
+                for word in _WORD.findall(plain) or plain.split()
+            )
+        else:
+            is_there = loss.kind == "space" and _is_between(cursor, loss.offset, typed, read)
+        if not is_there and not (loss.kind == "invented" and _SIGNS_ALONE.fullmatch(loss.words)):
+            found[number] = loss
+    return found
+
+
+def _is_between(cursor: Cursor, offset: int, typed: str, read: str) -> bool:
+    """Whether the words around a space, with a tag, a note or a division between them, are parted in the AST as in the text."""
+    before = _WORD.findall(cursor.without_markup(cursor.text[max(0, offset - 400) : offset]))
+    after = _WORD.search(cursor.without_markup(cursor.text[offset : offset + 400]))
+    if not before or not after or not _NESTED.search(cursor.text[max(0, offset - 80) : offset + 80]):
+        return False
+    both = re.compile(rf"{re.escape(before[-1])}\s+{re.escape(after[0])}\b")
+    return 0 < len(both.findall(_SIGN.sub("", typed))) <= len(both.findall(read))
+
+
+def _counted(text: str) -> str:
+    return html.unescape(HIDDEN.sub(mark_of, text))
 
 
 def _unused(cursor: Cursor) -> Iterator[Loss]:
@@ -57,6 +114,13 @@ def _unused(cursor: Cursor) -> Iterator[Loss]:
 
 
 class _Walk(InlineWalk):
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.counted: list[Loss] = []
+        """What tables lost whose letters are counted."""
+        self.paragraphs: dict[int, int] = {}
+        """By the number of a loss in a paragraph, the number of the first one in it: one is told of each."""
+
     def end(self) -> None:
         """What stands behind the last block is markup, or lost."""
         self._gap()
@@ -67,8 +131,8 @@ class _Walk(InlineWalk):
         for block in blocks:
             before = len(self.cursor.losses)
             self.block(block)
-            if len(self.cursor.losses) > before + 1 and block["t"] in ("Para", "Plain", "Header", "LineBlock"):
-                del self.cursor.losses[before + 1 :]
+            if block["t"] in ("Para", "Plain", "Header", "LineBlock"):
+                self.paragraphs.update(dict.fromkeys(range(before, len(self.cursor.losses)), before))
 
     def block(self, block: Node) -> None:
         kind: str = block["t"]
@@ -234,7 +298,7 @@ class _Walk(InlineWalk):
         cursor.position = end
         plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(with_code_as_words(" ".join(regions)))))
         if loss := difference(plain, "\n".join(regions), cells):
-            cursor.lose(loss[0], start, loss[1])
+            self.counted.append(cursor.loss(loss[0], start, loss[1]))
 
 
 def _without_indent(line: list[Node]) -> list[Node]:

@@ -32,7 +32,7 @@ DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?
 
 def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost", "invented", "space"], str] | None:
     """What the cells have less or more than the words of a table, and which letters; `plain` is without markup, `drawn` as typed."""
-    read = _letters(cells)
+    read = letters(cells)
     due, got = (Counter(re.findall(r"[^\W_]", text)) for text in (plain, read))
     if due != got:
         lost, more = due - got, got - due
@@ -45,7 +45,7 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
     for _ in range(3):
         bare = _HELD.sub(lambda it: f" {it['words']} " if it["note"] else it["words"], bare)
     bare = html.unescape(_HEADING.sub(r"\1", bare))  # `&nbsp;` is no word
-    cells_alone = _letters(cells, frozenset(("Cite", "Code", "Math")))
+    cells_alone = letters(cells, frozenset(("Cite", "Code", "Math")))
     return None if _JOINS.search(bare) or len(_words(bare)) == len(_words(cells_alone)) else ("space", " ")
 
 
@@ -89,10 +89,13 @@ def _blank(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _letters(node: Any, without: frozenset[str] = frozenset()) -> str:
-    """The words of cells, with a space where one is read and behind each block, an X for elements of the kinds in `without`."""
+def letters(node: Any, without: frozenset[str] = frozenset(), margin: str = " ") -> str:
+    """The words of blocks, with a space where one is read and behind each block, an X for elements of the kinds in `without`.
+
+    `margin` is what stands before and behind a note.
+    """
     if isinstance(node, list):
-        return "".join(_letters(child, without) for child in node)
+        return "".join(letters(child, without, margin) for child in node)
     if not isinstance(node, dict):
         return ""
     kind = node.get("t")
@@ -104,15 +107,19 @@ def _letters(node: Any, without: frozenset[str] = frozenset()) -> str:
         return "" if kind == "RawInline" else str(node["c"][1])
     if kind == "Cite":
         return " ".join(
-            _letters(it["citationPrefix"]) + it["citationId"] + _letters(it["citationSuffix"]) for it in node["c"][0]
+            letters(it["citationPrefix"]) + it["citationId"] + letters(it["citationSuffix"]) for it in node["c"][0]
         )
     if kind == "Image":
-        return _letters(node["c"][1], without)
+        return letters(node["c"][1], without, margin)
     if kind == "Figure":  # its caption is the picture's words
-        return _letters(node["c"][1], without)
+        return letters(node["c"][1], without, margin)
     if kind == "Note":
-        return f" {_letters(node['c'], without)} "
-    return _letters(node["c"], without) + (" " if kind in ("Para", "Plain", "Header") else "") if "c" in node else " "
+        return margin + letters(node["c"], without, margin).strip() + margin
+    return (
+        letters(node["c"], without, margin) + (" " if kind in ("Para", "Plain", "Header") else "")
+        if "c" in node
+        else " "
+    )
 
 
 def _holds(node: Any, kind: str) -> bool:

@@ -34,8 +34,10 @@ _LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{ATTR
 _ADDRESS = re.compile(rf"{_DESTINATION}(?:{ATTRIBUTES})?", re.DOTALL)
 _SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_MARKERS = r"(?:[-*+:~][ \t]+|\(?\w+[.)][ \t]+)*"
+"""Of items and definitions, before what else begins in their line."""
 _PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*{_MARKERS}:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|^[ \t>]*{_MARKERS}(?:`{{3,}}|~{{3,}})[^\n]*|{ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )

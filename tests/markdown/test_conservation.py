@@ -196,6 +196,40 @@ def _empty_note(holder: list[Any], index: int) -> None:
     holder[index]["c"] = []
 
 
+NESTED = r"""
+# Title
+
+- +-----+-----+
+  | one | two |
+  | six | ten |
+  +-----+-----+
+
+Term
+
+:   ::: {.callout-note}
+    [&copy; mark](https://a.org/1) goes on
+    :::
+
+> Term
+>
+> :   | head | line |
+>     |------|------|
+>     | cell | last |
+>
+>     : Caption
+
+In [x^no^ [<span>words here</span>]{.underline}](https://a.org/2) and [more](https://a.org/3).
+"""
+
+
+def test_nested_markup_that_the_walk_does_not_follow_is_counted() -> None:
+    ast, _ = read_as_typed(NESTED)
+    assert losses(NESTED, ast) == []
+    for word in ("ten", "mark", "cell", "here"):
+        broken = json.loads(json.dumps(ast).replace(f'"{word}"', '""', 1))
+        assert losses(NESTED, broken), word
+
+
 _KIND = re.compile(r'"(?:t|c)": "[A-Z]\w+"|"[tc]": ')
 """What is a name in the tree's JSON, and no word."""
 
