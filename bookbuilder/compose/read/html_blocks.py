@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import panflute as pf
 from lxml import html
@@ -91,16 +92,20 @@ def _read_html(run: list[pf.Block], where: Where) -> tuple[list[pf.Block], Diagn
         "meta": {},
         "blocks": [json.loads(json.dumps(it.to_json())) for it in run],
     }
-    made = read_blocks(write_xhtml(json.dumps(ast, ensure_ascii=False)))
+    made = read_blocks(_as_html(json.dumps(ast, ensure_ascii=False)))
     has = {getattr(it, "identifier", "") for block in made for it in in_order(block)}
     # an id of a paragraph, or of what no edition can print
     lost = dict.fromkeys(id for id in _ID.findall(texts) if id not in has)
     return [*(pf.Para(pf.Span(identifier=id)) for id in lost), *made], found
 
 
+# Pandoc is started twice for each piece, and once for all that are alike.
+_as_html, _as_json = lru_cache(maxsize=256)(write_xhtml), lru_cache(maxsize=256)(html_to_blocks)
+
+
 def read_blocks(html: str) -> list[pf.Block]:
     """The blocks of a piece of HTML, without the drawings in it, of which Pandoc makes pictures."""
-    blocks = load_blocks(html_to_blocks(html))
+    blocks = load_blocks(_as_json(html))
     holder = pf.Div(*blocks)
     for named in [it for it in in_order(holder) if re.search(r"[\s<>\"']", getattr(it, "identifier", ""))]:
         named.identifier = ""  # words of a table's head, of which a program has made an id: no link leads there

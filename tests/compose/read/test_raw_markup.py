@@ -129,3 +129,16 @@ def test_words_between_angle_brackets_and_in_fields_are_printed_and_a_line_end_o
     typed = "# One\n\nA <word in it>, List<String>, <Card>kept</Card>, so.\n\n<textarea>Field\n</textarea>\n\nTwo\u0085words.\n"
     body = body_of(typed)
     assert [text_of(it) for it in body.iter("p")] == ["A <word in it>, List<String>, kept, so.", "Field", "Two words."]
+
+
+def test_pieces_of_html_that_are_alike_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pandoc was started 1,600 times for 20 KB of them, which took minutes."""
+    from bookbuilder.markdown import pandoc_process
+
+    started: list[str] = []
+    starts = pandoc_process.pypandoc.convert_text
+    monkeypatch.setattr(
+        pandoc_process.pypandoc, "convert_text", lambda *given, **more: started.append("") or starts(*given, **more)
+    )
+    check_silent("# One\n\n" + "```{=html}\n<p>alike</p>\n```\n\nText.\n\n" * 40)
+    assert len(started) < 12
