@@ -273,7 +273,8 @@ def _move_notes(root: etree._Element) -> tuple[Called, ...]:
 
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split()
+    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark picture q rp rt ruby s samp small span "
+    "strong sub sup svg time u var wbr".split()
 )
 
 

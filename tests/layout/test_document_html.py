@@ -7,6 +7,7 @@ from bookbuilder.layout.document_html import document_html
 from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from tests.publication import publication
+from tests.small_book import composed
 
 
 def test_a_call_is_held_with_the_word_before_it() -> None:
@@ -26,6 +27,14 @@ def test_a_table_of_markdown_has_row_heads_in_print_too() -> None:
     table = "<table><thead><tr><th>Country</th><th>Since</th></tr></thead><tbody><tr><td>Kazakhstan</td><td>1995</td></tr></tbody></table>"
     page = etree.HTML(document_html(document, book, f"<section>{table}</section>").html)
     assert [(it.text, it.get("scope")) for it in page.iter("th")][-1] == ("Kazakhstan", "row")
+
+
+def test_words_struck_out_in_a_note_stay_in_their_line() -> None:
+    made = composed("# One\n\nText.[^1]\n\n[^1]: **One** ~~two~~ <ins>three</ins> <ruby>四<rt>four</rt></ruby>.\n")
+    document = made.document("one")
+    written = document_html(document, made, document.body)
+    blocks = {it.get("data-tag") for it in etree.HTML(written.html).iter("span") if it.get("data-tag")}
+    assert blocks == {"aside", "p"}
 
 
 def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:

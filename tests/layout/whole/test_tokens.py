@@ -72,7 +72,7 @@ def test_a_style_sheet_at_which_the_engine_fails_gives_way_to_the_shipped_ones(
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles/own.css").write_text("* { display: grid }")
 
-    def printed(press: Press, bound: bool) -> None:
+    def printed(press: Press, *_: object) -> None:
         assert "styles/own.css" not in dict(press._styles), "the engine fails at it"
 
     monkeypatch.setattr(Press, "print", printed)
