@@ -20,8 +20,8 @@ from bookbuilder.editions.pdf.printed_text import is_printed_as, plain
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.running_text import LINE_END, PAGE_NUMBER, Passage, read_publication
 
-FARTHEST = 12
-"""Paragraphs that a figure or table may let pass in print, where it would leave a hole before it."""
+FARTHEST = 45
+"""Paragraphs, items and lines of code that a figure or table may let pass in print, where it would leave a hole before it: a page."""
 WINDOW = 60
 """Passages behind the first difference that are looked at to tell what is missing from what is too much."""
 SHOWN = 90
