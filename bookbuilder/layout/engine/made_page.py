@@ -226,12 +226,17 @@ def _spaced(box: Any) -> Iterator[Any]:
 
 def _headless(text: Any) -> Iterator[tuple[Any, Any]]:
     """Tables whose head the engine left out, since it found no row that fits below it."""
-    for table in text.descendants():
-        if isinstance(table, boxes.TableBox) and table.element is not None:
-            rows = [row for group in table.children for row in group.children]
-            has_head = any(it.tag == "thead" for it in table.element)
-            if rows and has_head and not any(group.is_header for group in table.children):
-                yield table.element, rows[0].element
+    for box in text.descendants():
+        if box.element is None or box.element.find("thead") is None:
+            continue
+        if isinstance(box, boxes.TableBox):
+            rows = [row for group in box.children for row in group.children]
+            if rows and not any(group.is_header for group in box.children):
+                yield box.element, rows[0].element
+        elif box.is_table_wrapper and not any(
+            isinstance(it, boxes.TableBox) for it in box.children
+        ):  # the caption alone
+            yield box.element, next(row for row in box.element.iter("tr") if row.find("td") is not None)
 
 
 def _parted(text: Any) -> Iterator[Parted]:

@@ -70,6 +70,23 @@ def test_dates_and_countries_keep_one_line_and_no_row_of_a_table_stands_alone(fa
     assert len({page.number for page in facts for line in page.lines if line.block.startswith("two-rows-")}) == 1
 
 
+@pytest.mark.pango
+def test_a_table_of_three_rows_that_is_higher_than_a_page_keeps_its_head_and_caption():
+    def row(cell, name, words):
+        return (
+            "<tr>"
+            + "".join(f"<{cell}>{' '.join([f'{name}{column}qqqqqqqqqqq'] * words)}</{cell}>" for column in range(4))
+            + "</tr>"
+        )
+
+    rows = "".join(row("td", f"cell{number}x", 12) for number in range(3))
+    tall = f'<table id="tall">{CAPTION}<thead>{row("th", "head", 13)}</thead><tbody>{rows}</tbody></table>'
+    pages = pages_of(one_chapter(lambda it: f"<p>{prose(1, 2)}</p>{tall}"))["only"]
+    texts = [" ".join(line.text for line in page.lines) for page in pages]
+    first = next(text for text in texts if "cell0x0" in text)
+    assert all(f"head{column}" in first for column in range(4)) and "Agreements" in first
+
+
 def test_a_repeated_head_has_a_row_that_says_what_goes_on_drawn_alone():
     root = etree.fromstring(f"<section>{table('long', 2)}</section>")
     prepare_tables(root, "continued")
