@@ -209,10 +209,11 @@ def passage(id: str, text: str, around: str = "", kind: str = "text") -> Passage
 
 def test_a_table_may_drift_past_some_paragraphs_and_no_farther() -> None:
     table = [passage("t", "Table 1", "t", "caption"), passage("t1", "1991", "t", "cell")]
-    text = [passage(f"p{n}", f"Paragraph {n}.") for n in range(18)]
+    text = [passage(f"p{n}", f"Paragraph {n}.") for n in range(60)]
     book = [text[0], *table, *text[1:]]
-    assert difference(book, [*text[:3], *table, *text[3:]], knows="print") is None
-    assert difference(book, [*text[:16], *table, *text[16:]], knows="print") is not None
+    for passed in (3, 30):  # a page of short items
+        assert difference(book, [*text[:passed], *table, *text[passed:]], knows="print") is None
+    assert difference(book, [*text[:50], *table, *text[50:]], knows="print") is not None
     assert difference(book, [*table, *text], knows="print") is None
     assert difference(book, [*table, *text]) is not None
     assert difference(book, [*text[:3], *table, *text[3:]]) is not None

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.pango
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that holds every step of the book; a test that edits takes a copy."""
     folder = tmp_path_factory.mktemp("warm")
-    write_pdf(publication(), NOWHERE, Steps(folder), workers=1)
+    printed = write_pdf(publication(), NOWHERE, Steps(folder), workers=1).value
+    assert printed is not None and printed.data.startswith(b"%PDF")
     return folder
 
 
@@ -53,7 +54,8 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
     trade = publication().document("trade")
     edited = replace(trade, body=trade.body.replace("Broad gauge.", "Wide gauge.."))
     steps = Steps(tmp_path)
-    write_pdf(with_document(publication(), edited), NOWHERE, steps, workers=1)
+    printed = write_pdf(with_document(publication(), edited), NOWHERE, steps, workers=1).value
+    assert printed is not None and printed.data.startswith(b"%PDF")
     assert [ran.name for ran in steps.ran if not ran.replayed] == [
         "prepare trade",
         "lay out trade",
