@@ -74,7 +74,6 @@ class PageAdjustment:
 
 def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustment]:
     """The adjustments for one page."""
-    yield from _heads(made, root)
     way = around(root, made.resume_at)
     if not way:
         return
@@ -82,6 +81,7 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
         measure = made.blocks[-1].measure if made.blocks else 0.0
         yield PageAdjustment("keeps its last word whole", partial(_keep_word, way, measure))
     sources = paragraphs(root, begins, made.resume_at)
+    yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED or made.parted:
         yield from _floated(root, way, begins)
         yield from _rows(way, made.missing > ROW)
@@ -207,25 +207,18 @@ def _rows(way: list[tuple[Any, int, Resume]], within: bool) -> Iterator[PageAdju
 
 def _heads(made: Made, root: Any) -> Iterator[PageAdjustment]:
     """Rows that are held together may part, and one that is taller than its page may break, so that the head stands above them."""
-    for element, first in made.headless:
-        tables = [
-            box for box in root.descendants() if box.element is element and (box.is_table_wrapper or _is_table(box))
-        ]
-        body = _body(tables[-1])
-        yield PageAdjustment("parts rows below their head", partial(_part_rows, tables, body))
-        rows = [row for row in body if row.element is first]
-        yield PageAdjustment("breaks a row below its head", partial(_style, [*tables, *rows], break_inside="auto"))
-
-
-def _is_table(box: Any) -> bool:
-    return isinstance(box, boxes.TableBox)
-
-
-def _part_rows(tables: list[Any], body: list[Any], changes: Changes) -> bool:
-    """Let a table be parted between any of its rows; `tables` are its box and the one around it."""
-    return _style(body, changes, break_after="auto", break_before="auto") and _style(
-        tables, changes, break_inside="auto"
+    tables = (
+        {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
     )
+    for element, first in made.headless:
+        rows = [row for row in _body(tables[element]) if row.element is first]
+        yield PageAdjustment(
+            "parts rows below their head",
+            partial(_style, _body(tables[element]), break_after="auto", break_before="auto"),
+        )
+        yield PageAdjustment(
+            "breaks a row below its head", partial(_style, [tables[element], *rows], break_inside="auto")
+        )
 
 
 def _body(table: Any) -> list[Any]:
