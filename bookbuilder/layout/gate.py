@@ -131,9 +131,10 @@ def _words(texts: Sequence[tuple[str, int, str]], pages: Sequence[PageFacts]) ->
             printed.setdefault((line.block, line.cell), []).append(line.text)
     for id, cell, text in texts:
         there = letters("".join(printed[id, cell])) if (id, cell) in printed else ""
+        due, there = text.casefold(), there.casefold()  # a style sheet may print capitals
         left = iter(there)
-        if not all(letter in left for letter in text):
-            rest = text[len(commonprefix((text, there))) :]
+        if not all(letter in left for letter in due):
+            rest = text[len(commonprefix((due, there))) :]
             said = f'Words of "{id}" are not printed, from "{rest[:30]}" on.'
             yield _Fault(id, "PDF-024", said, "Report this: the layout lost text.")
 

@@ -102,6 +102,14 @@ def test_a_note_that_is_cut_within_a_word_keeps_its_hyphen():
     assert run.returncode == 0 and "PDF-029" not in run.stdout + run.stderr, run.stdout + run.stderr
 
 
+def test_words_that_a_style_sheet_prints_in_capitals_are_there(printed):
+    pages = printed.facts["trade"]
+    in_capitals = tuple(
+        replace(page, lines=tuple(replace(line, text=line.text.upper()) for line in page.lines)) for page in pages
+    )
+    assert faults(in_capitals) == faults(pages)
+
+
 def test_white_space_at_a_lines_end_sticks_out_of_no_measure(printed):
     pages = printed.facts["trade"]
     first = pages[0].lines[0]
