@@ -11,7 +11,7 @@ from bookbuilder.layout.engine import available
 from bookbuilder.layout.gate import PDF_ONLY
 from bookbuilder.layout.joined_lists import join_lists
 from bookbuilder.layout.pdf_edition import PdfEdition
-from bookbuilder.layout.press import Press
+from bookbuilder.layout.press import Press, fails_at
 from bookbuilder.layout.print_overrides import place_overrides
 from bookbuilder.manuscript.print_overrides import read_print_overrides
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -61,20 +61,13 @@ def write_pdf(
             raise
         plain = replace(theme, is_styled=False)
         printed = write_pdf(publication, plain, steps, workers=workers, draft=draft, stage=stage, bound=bound)
-        return Outcome(printed.value, (*printed.diagnostics, _fails_at(theme, error)))
+        return Outcome(printed.value, (*printed.diagnostics, fails_at(theme, error)))
     if edition:
         edition = _with_joined(edition, joined)
     diagnostics = tuple(
         dict.fromkeys((*chosen.diagnostics, *asked.diagnostics, *overrides.diagnostics, *press.diagnostics))
     )
     return Outcome(None if blocking(diagnostics, stage, "pdf") else edition, diagnostics)
-
-
-def _fails_at(theme: Theme, error: Exception) -> Diagnostic:
-    sheets = theme.own_sheets
-    message = f"The layout engine fails at {', '.join(sheets)} ({type(error).__name__}); the shipped styles stand in."
-    remedy = "Take out one rule after the other, beginning with the last that was written, until the book prints."
-    return Diagnostic("CSS-005", Location(sheets[0]), message, remedy, blocks=PDF_ONLY)
 
 
 def _with_joined(edition: PdfEdition, joined: Mapping[str, ContentDocument]) -> PdfEdition:

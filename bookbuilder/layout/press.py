@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -44,6 +45,9 @@ NOT_MADE = (
 """What a draft prints for a chapter in which the layout has failed."""
 
 
+SHEETS = ("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
+
+
 class Press:
     """Lays out the documents of one book and binds them; `diagnostics` gathers what it has to report."""
 
@@ -61,6 +65,7 @@ class Press:
         glyphs_reported: bool,
     ) -> None:
         self._publication = publication
+        self._theme = theme
         self._steps = steps
         self._fonts = fonts
         self._workers = workers
@@ -71,7 +76,7 @@ class Press:
         self._texts: Mapping[str, Written] = {}
         added = added_sheets(theme, "print")
         sheets = partial(style_sheets, publication, theme, fonts)
-        shipped = sheets("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
+        shipped = sheets(*SHEETS)
         self._styles = (*shipped, *added)
         self._head_styles = (*shipped, *sheets("styles/running-heads.css"), *added)
         self.diagnostics: list[Diagnostic] = []
@@ -237,6 +242,12 @@ class Press:
 
         def left_out(index: int, error: Exception) -> LaidOut:
             document, order = documents[index], orders[index]
+            if self._theme.own_sheets:
+                with suppress(Exception):
+                    plain = replace(self._theme, is_styled=False)
+                    laid = lay_out(replace(order, styles=style_sheets(self._publication, plain, self._fonts, *SHEETS)))
+                    self.diagnostics.append(fails_at(self._theme, error, f" in {document.file}"))
+                    return laid
             self._failed.add(document.id)
             place = Location(document.file, 1, 1)
             self.diagnostics.append(replace(crash(error, place, document.id, self._steps.tracebacks), blocks=PDF_ONLY))
@@ -262,3 +273,13 @@ class Press:
             severity = Severity.ERROR if lost else Severity.WARNING
             words = message.text.replace(BASE, "")
             self.diagnostics.append(Diagnostic("PDF-010", place, words, "", severity, PDF_ONLY))
+
+
+def fails_at(theme: Theme, error: Exception, where: str = "") -> Diagnostic:
+    """CSS-005: with the shipped styles alone the engine lays out what it did not with the book's."""
+    sheets = theme.own_sheets
+    message = (
+        f"The layout engine fails at {', '.join(sheets)} ({type(error).__name__}){where}; the shipped styles stand in."
+    )
+    remedy = "Take out one rule after the other, beginning with the last that was written, until the book prints."
+    return Diagnostic("CSS-005", Location(sheets[0]), message, remedy, blocks=PDF_ONLY)

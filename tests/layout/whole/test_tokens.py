@@ -12,7 +12,8 @@ from pikepdf import Pdf
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Severity, Stage
-from bookbuilder.layout import write_pdf
+from bookbuilder.layout import press, write_pdf
+from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
 from bookbuilder.layout.press import Press
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.theme.templates import Theme
@@ -81,6 +82,25 @@ def test_a_style_sheet_at_which_the_engine_fails_gives_way_to_the_shipped_ones(
     assert (fault.code, str(fault.location)) == ("CSS-005", "styles/own.css")
     with pytest.raises(AssertionError):
         write_pdf(made, theme, Steps(), stage=Stage.RELEASE)
+
+
+def test_a_chapter_at_which_the_engine_fails_with_a_style_sheet_is_printed_with_the_shipped_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/own.css").write_text("p { columns: 7 }")
+    lay_out = press.lay_out
+
+    def failing(order: LayoutOrder) -> LaidOut:
+        if prose(0)[:20] in order.html and any("columns: 7" in text for _, text in order.styles):
+            raise TypeError("the engine's own")
+        return lay_out(order)
+
+    monkeypatch.setattr(press, "lay_out", failing)
+    made = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),))
+    printed = write_pdf(made, Theme(tmp_path), Steps(), workers=1, stage=Stage.DRAFT)
+    assert [(it.code, str(it.location)) for it in printed.diagnostics] == [("CSS-005", "styles/own.css")]
+    assert printed.value is not None and "Only" in "".join(it.text for it in printed.value.facts["only"][0].lines)
 
 
 def test_a_book_that_is_read_from_right_to_left_is_bound_on_the_right(tmp_path: Path) -> None:
