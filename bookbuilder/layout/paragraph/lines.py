@@ -224,9 +224,10 @@ def _fit(
                 stretched = min(glyphs, gap * glyphs / (spaces * stretch + glyphs))
                 gap -= stretched
                 for loose, wider in further:
-                    if gap > loose * size * spaces:
+                    more = wider * size * (ends - begins.offset)
+                    if gap > loose * size * spaces and more <= gap + spaces * shrink:
                         tracking = wider
-                        gap -= wider * size * (ends - begins.offset)
+                        gap -= more
                         break
                 ratio = max(0.0, gap) / (spaces * stretch) if spaces else 20.0 + gap / stretch
                 bad = (1.0 + 100.0 * ratio**3 + cost) ** 2

@@ -132,6 +132,14 @@ def test_a_paragraph_that_is_tracked_already_is_tracked_little_more() -> None:
     assert max(wide) <= 0.0101 and min(narrow) == 0.0
 
 
+@pytest.mark.parametrize("width", range(300, 470, 7))
+def test_letters_stand_no_further_apart_than_a_line_of_long_words_has_room(width: int) -> None:
+    whole = paragraph(run("Telecommunicationinfrastructure misunderstandings " * 6 + "of it"))
+    for line in choose_lines(whole, measure(width))[:-1]:
+        drawn = (line.width - line.drawn) * line.stretch + line.drawn + line.tracking * 13.0 * (line.ends - line.begins)
+        assert drawn <= width + 0.2 * 13.0 * line.spaces or line.stretch < 1.0, "its spaces would vanish"
+
+
 def test_never_three_hyphens_in_a_row() -> None:
     whole = paragraph(run(TEXT_OF_A_RIVER))
     for width in range(200, 400, 20):
