@@ -43,9 +43,8 @@ NOT_MADE = (
     '<body class="chapter bodymatter"><section id="{0}"><p>This chapter could not be laid out.</p></section></body></html>'
 )
 """What a draft prints for a chapter in which the layout has failed."""
-
-
 SHEETS = ("styles/tokens.css", "styles/print.css", "styles/print-parts.css")
+"""The style sheets of the text, in their order; the running heads have one more."""
 
 
 class Press:

@@ -38,6 +38,8 @@ _BOX = re.compile(r"(?<=[-*+.)] )\s*\[(?:[ \t]+|[xX])\]")
 _WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"[*_~^`|<>\[\]\\]")
 _NESTED = re.compile(r"</|\^\[|^[ \t>]*:::|[:~] +:::", re.MULTILINE)
+MOST_READ = 300_000_000
+"""Characters that are read at most to count words of one chapter."""
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 
 
@@ -67,36 +69,65 @@ def _confirmed(cursor: Cursor, ast: Node) -> dict[int, Loss]:
     """
     if not cursor.losses:
         return {}
-    typed, read = _counted(cursor.without_markup(cursor.text)), letters(ast["blocks"], margin="")
+    counts = _Counts(_counted(cursor.without_markup(cursor.text)), letters(ast["blocks"], margin=""))
     attributes = json.dumps(ast["blocks"], ensure_ascii=False).lower()  # a class may have become an element: Underline
     found = {}
     for number, loss in enumerate(cursor.losses):
-        if loss.kind == "invented":
+        if counts.is_enough:
+            is_there = False
+        elif loss.kind == "invented":
             words = loss.words.split()
-            stands = len(words) == 1 or loss.words in read  # a no-break space may stand for one that is lost
+            stands = len(words) == 1 or loss.words in counts.read  # a no-break space may stand for one that is lost
             is_markup = loss.words.isascii() and not _WORD.search(loss.words)  # of which the text has more
-            is_there = stands and not is_markup and all(read.count(word) <= typed.count(word) for word in words)
+            is_there = stands and not is_markup and all(read <= typed for typed, read in map(counts.of, words))
         elif loss.kind == "lost":
             plain = html.unescape("&" * cursor.text.startswith("&", loss.offset - 1) + loss.words)
             is_there = all(
-                read.count(word) >= typed.count(word) if word in typed else word.lower() in attributes
+                read >= typed if typed else word.lower() in attributes
                 for word in _WORD.findall(plain) or plain.split()
+                for typed, read in [counts.of(word)]
             )
         else:
-            is_there = loss.kind == "space" and _is_between(cursor, loss.offset, typed, read)
+            is_there = loss.kind == "space" and _is_between(cursor, loss.offset, counts)
         if not is_there and not (loss.kind == "invented" and _SIGNS_ALONE.fullmatch(loss.words)):
             found[number] = loss
     return found
 
 
-def _is_between(cursor: Cursor, offset: int, typed: str, read: str) -> bool:
+class _Counts:
+    """How often words stand in the text without its markup, and in what Pandoc has read of it."""
+
+    def __init__(self, typed: str, read: str) -> None:
+        self.read = read
+        self._typed, self._signless = typed, _SIGN.sub("", typed)
+        self._known: dict[str, tuple[int, int]] = {}
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether so much has been looked for that the rest is told as it is."""
+        return len(self._known) * len(self._typed) > MOST_READ
+
+    def of(self, word: str) -> tuple[int, int]:
+        if word not in self._known:
+            self._known[word] = self._typed.count(word), self.read.count(word)
+        return self._known[word]
+
+    def of_pair(self, before: str, after: str) -> tuple[int, int]:
+        """How often a word stands behind another one, with white space between them."""
+        pair = rf"{re.escape(before)}\s+{re.escape(after)}\b"
+        if pair not in self._known:
+            self._known[pair] = len(re.findall(pair, self._signless)), len(re.findall(pair, self.read))
+        return self._known[pair]
+
+
+def _is_between(cursor: Cursor, offset: int, counts: _Counts) -> bool:
     """Whether the words around a space, with a tag, a note or a division between them, are parted in the AST as in the text."""
     before = _WORD.findall(cursor.without_markup(cursor.text[max(0, offset - 400) : offset]))
     after = _WORD.search(cursor.without_markup(cursor.text[offset : offset + 400]))
     if not before or not after or not _NESTED.search(cursor.text[max(0, offset - 80) : offset + 80]):
         return False
-    both = re.compile(rf"{re.escape(before[-1])}\s+{re.escape(after[0])}\b")
-    return 0 < len(both.findall(_SIGN.sub("", typed))) <= len(both.findall(read))
+    typed, read = counts.of_pair(before[-1], after[0])
+    return 0 < typed <= read
 
 
 def _counted(text: str) -> str:
