@@ -31,8 +31,8 @@ CLOSE = MEASURE * 16 / 15
 ON_ITS_SIDE = 1.6
 """How much wider a page is that lies on its side."""
 
-SMALLER, SMALLEST = 1.2, 1.5
-"""How much more of the types for still wider tables stands side by side than of a tight table's."""
+SMALLER = 1.2
+"""How much more of the type of a still wider table stands side by side than of a tight table's."""
 
 CAPTION_LINE, SHORT_CAPTION, LONG_CAPTION = 75, 7, 24
 """Characters of a line of a caption, about; lines for which any picture leaves room; lines for which a picture makes room at most."""
@@ -111,8 +111,6 @@ def _keep_on_the_paper(table: etree._Element) -> None:
     wide /= ON_ITS_SIDE if "landscape" in names else 1
     if wide > 1:
         _add_class(table, "smaller" if wide <= SMALLER else "smallest")
-    if wide > SMALLEST:
-        _add_class(table, "broken-words")
 
 
 def _narrowest(cell: etree._Element) -> int:

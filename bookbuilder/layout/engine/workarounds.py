@@ -44,6 +44,7 @@ import weasyprint.layout.block as block_layout
 import weasyprint.layout.inline as inline_layout
 import weasyprint.layout.page as page_layout
 import weasyprint.layout.preferred as preferred_layout
+import weasyprint.layout.table as table_layout
 import weasyprint.pdf
 import weasyprint.pdf.fonts
 from weasyprint.formatting_structure import boxes, build
@@ -60,6 +61,7 @@ from bookbuilder.layout.engine.engines_own_lines import with_indent_at_right, wi
 from bookbuilder.layout.engine.kept_type import rest, set_up, wake, with_one_paragraph
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
+from bookbuilder.layout.engine.narrow_tables import with_broken_words
 from bookbuilder.layout.engine.shared_styles import SharedStyles
 from bookbuilder.layout.engine.structure import elements_of, repeated_boxes
 from bookbuilder.layout.engine.whole_lines import with_whole_lines
@@ -100,6 +102,7 @@ def apply() -> None:
         boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
         inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
         block_layout.table_layout = with_continued_heads(block_layout.table_layout)
+        table_layout.auto_table_layout = with_broken_words(table_layout.auto_table_layout)
         block_layout.block_container_layout = with_continued_entries(
             block_layout.block_container_layout, block_layout.block_level_layout
         )

@@ -73,7 +73,7 @@ def test_a_coarse_picture_is_known_by_its_pixels_and_its_printed_size(tmp_path: 
 
 
 def test_a_table_that_is_too_wide_is_seen_in_what_the_engine_gives():
-    cells = "".join(f"<td>Donaudampfschiff{number}</td>" for number in range(6))
+    cells = "".join(f"<td style='white-space: pre'>Donaudampfschiff{number}</td>" for number in range(6))
     page = laid_out(f"<table id='t' style='font: 12px Literata Caption'><tr>{cells}</tr></table>")
     assert any("This table reaches" in mark.said for mark in KINDS["overfull"].find((page,)))
     assert list(KINDS["overfull"].find((laid_out("<table id='t'><tr><td>Year</td></tr></table>"),))) == []

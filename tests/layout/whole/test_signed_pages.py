@@ -134,7 +134,22 @@ def test_a_wide_table_within_a_quotation_stays_upright():
     cells = "<td>1,990</td>" * 20
     wide = etree.fromstring(f"<blockquote><table><tbody><tr>{cells}</tr></tbody></table></blockquote>")
     prepare_tables(wide, "continued")
-    assert wide.find("table").get("class") == "tight crowded smallest broken-words small"
+    assert wide.find("table").get("class") == "tight crowded smallest small"
+
+
+@pytest.mark.parametrize(
+    ("around", "word", "are_broken", "have_hyphens"),
+    [("<ul><li>{}</li></ul>", "announcements", True, True), ("<blockquote>{}</blockquote>", "12345678901234567890", True, False),
+     ("<ul><li>{}</li></ul>", "<code>gogebawzumolivoranu</code>", True, False), ("{}", "Kazakh", False, False)],
+)  # fmt: skip
+def test_the_words_of_a_table_break_where_its_place_is_too_narrow_for_them(around, word, are_broken, have_hyphens):
+    """Hyphenated if they may be, and anywhere if they may not or if that is not enough."""
+    table = around.format(f"<table><tr>{f'<td>{word}</td> ' * 7}</tr></table>")
+    pages = pages_of(one_chapter(lambda it: table))["only"]
+    edges = [(it, page.area.x + page.area.width) for page in pages for it in page.lines if it.role == "cell"]
+    found = {it.text.strip() for it, _ in edges}
+    assert all(it.x + it.width <= edge + 0.1 for it, edge in edges)
+    assert (len(found) > 1, any(it.endswith("‐") for it in found)) == (are_broken, have_hyphens)
 
 
 def test_a_picture_leaves_room_for_its_long_caption():
