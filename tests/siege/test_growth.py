@@ -59,9 +59,27 @@ def _halves(count: int) -> tuple[str, dict[str, str]]:
     return "*a _b " * 10 * count, {}
 
 
+def _said(count: int) -> tuple[str, dict[str, str]]:
+    return "He said [The strategy speaks of partners]{.said by=kz-01}. " * 3 * count, {}
+
+
+def _html(count: int) -> tuple[str, dict[str, str]]:
+    return "".join(f"<p>Words {number}</p>\n\n<p>\n\n" for number in range(3 * count)), {}
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("text", "count"), [(_notes, 100), (_citations, 100), (_frames, 100), (_rules, 100), (_heads, 100), (_halves, 100)]
+    ("text", "count"),
+    [
+        (_notes, 100),
+        (_citations, 100),
+        (_frames, 100),
+        (_rules, 100),
+        (_heads, 100),
+        (_halves, 100),
+        (_said, 100),
+        (_html, 100),
+    ],
 )
 def test_calls_and_citations_of_one_paragraph_cost_each_the_same(
     tmp_path: Path, text: Callable[[int], tuple[str, dict[str, str]]], count: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +13,7 @@ import panflute as pf
 from lxml import html
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.markdown.ast import in_order, load_blocks, replace
+from bookbuilder.markdown.ast import in_order, load_blocks, position_of, replace
 from bookbuilder.markdown.cell_tags import BLOCKS
 from bookbuilder.markdown.conversions import html_to_blocks
 from bookbuilder.markdown.pandoc import write_xhtml
@@ -26,21 +28,34 @@ _ID = re.compile(r"<[a-zA-Z][^<>]*?\sid=[\"']([^\"'<>\s]+)[\"']")
 
 
 def html_in_blocks(document: pf.Doc, where: Where) -> Iterator[Diagnostic]:
-    """Blocks of HTML are read by Pandoc's reader of HTML, with the Markdown between their tags."""
+    """Blocks of HTML are read by Pandoc's reader of HTML, with the Markdown between their tags; all of a chapter at once."""
+    runs: list[tuple[pf.ListContainer, list[pf.Block]]] = []
+    read_with_others: set[int] = set()
     for holder in [it for it in in_order(document) if isinstance(getattr(it, "content", None), pf.ListContainer)]:
         content = holder.content
+        blocks = list(content)
+        ends = _ends_of_runs(blocks) if any(map(_is_html, blocks)) else []
         place = 0
-        while place < len(content):
-            if not _is_html(content[place]):
+        while place < len(ends):
+            if not _is_html(blocks[place]):
                 place += 1
                 continue
-            end = _end_of_run(list(content), place)
-            run = list(content[place:end])
-            made, found = _read_html(run, where)
-            if found:
-                yield found
-            content[place:end] = made
-            place += len(made)
+            run = blocks[place : ends[place]]
+            yield from itertools.islice(first_lost(_tags_of(run), where(run[0])), 1)
+            inside = [it for block in run if not _is_html(block) for it in in_order(block)]
+            if any(isinstance(it, (pf.Cite, pf.Note)) for it in inside):
+                _put(content, run, [it for it in run if not _is_html(it)])
+            elif id(holder) not in read_with_others:
+                runs.append((content, run))
+                read_with_others |= {id(it) for it in inside}
+            place = ends[place]
+    for (content, run), made in zip(runs, _read_html([run for _, run in runs]), strict=True):
+        _put(content, run, made)
+
+
+def _put(content: pf.ListContainer, run: list[pf.Block], made: list[pf.Block]) -> None:
+    at = position_of(run[0], content)
+    content[at : at + len(run)] = made
 
 
 def pieces_of(block: pf.Block) -> list[pf.Block]:
@@ -68,39 +83,70 @@ def _is_html(element: pf.Element) -> bool:
     )
 
 
-def _end_of_run(content: list[pf.Element], start: int) -> int:
-    """Behind the block with which the element that begins at `start` is closed."""
-    depth = 0
-    for place in range(start, len(content)):
-        if _is_html(content[place]):
-            for tag in _TAG.finditer(content[place].text):
-                if tag[2].lower() not in ("br", "img", "hr", "input", "meta", "link", "col") and not tag[4]:
-                    depth += -1 if tag[1] else 1
-        if depth <= 0:
-            return place + 1
-    return start + 1
+def _ends_of_runs(content: list[pf.Block]) -> list[int]:
+    """For each block, the place behind that with which the element that begins there is closed; its own where nothing closes it."""
+    depths = list(itertools.accumulate((_opened(it) for it in content), initial=0))
+    ends = [place + 1 for place in range(len(content))]
+    open_places: list[int] = []
+    for place, depth in enumerate(depths):
+        while open_places and depths[open_places[-1]] >= depth:
+            ends[open_places.pop()] = place
+        open_places.append(place)
+    return ends
 
 
-def _read_html(run: list[pf.Block], where: Where) -> tuple[list[pf.Block], Diagnostic | None]:
-    texts = "".join(it.text for it in run if _is_html(it))
-    found = next(first_lost(texts, where(run[0])), None)
-    inside = [it for it in run if not _is_html(it)]
-    if any(isinstance(it, (pf.Cite, pf.Note)) for block in inside for it in in_order(block)):
-        return inside, found
+def _opened(block: pf.Block) -> int:
+    """How many elements a block of HTML opens and does not close."""
+    tags = _TAG.finditer(block.text) if _is_html(block) else ()
+    return sum(-1 if tag[1] else 1 for tag in tags if tag[2].lower() not in _EMPTY and not tag[4])
+
+
+_EMPTY = frozenset("br img hr input meta link col".split())
+
+
+def _tags_of(run: list[pf.Block]) -> str:
+    return "".join(it.text for it in run if _is_html(it))
+
+
+def _read_html(runs: list[list[pf.Block]]) -> Iterator[list[pf.Block]]:
+    """What each run of blocks says, by two calls of Pandoc for all."""
+    for run, made in zip(runs, _read_together(_written(runs)), strict=True):
+        has = {getattr(it, "identifier", "") for block in made for it in in_order(block)}
+        # an id of a paragraph, or of what no edition can print
+        lost = dict.fromkeys(id for id in _ID.findall(_tags_of(run)) if id not in has)
+        yield [*(pf.Para(pf.Span(identifier=id)) for id in lost), *made]
+
+
+def _written(runs: list[list[pf.Block]]) -> list[str]:
+    """Each run as HTML; between two of them Pandoc writes a comment that stands nowhere in their words."""
+    blocks = [[json.loads(json.dumps(it.to_json())) for it in run] for run in runs]
+    mark = f"<!--{hashlib.sha256(json.dumps(blocks).encode()).hexdigest()}-->"
+    between = {"t": "RawBlock", "c": ["html", mark]}
     ast = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {},
-        "blocks": [json.loads(json.dumps(it.to_json())) for it in run],
+        "blocks": [it for run in blocks for it in (*run, between)],
     }
-    made = read_blocks(_as_html(json.dumps(ast, ensure_ascii=False)))
-    has = {getattr(it, "identifier", "") for block in made for it in in_order(block)}
-    # an id of a paragraph, or of what no edition can print
-    lost = dict.fromkeys(id for id in _ID.findall(texts) if id not in has)
-    return [*(pf.Para(pf.Span(identifier=id)) for id in lost), *made], found
+    return write_xhtml(json.dumps(ast, ensure_ascii=False)).split(mark)[:-1] if runs else []
 
 
-# Pandoc is started twice for each piece, and once for all that are alike.
-_as_html, _as_json = lru_cache(maxsize=256)(write_xhtml), lru_cache(maxsize=256)(html_to_blocks)
+def _read_together(pieces: list[str]) -> list[list[pf.Block]]:
+    """The blocks of each piece of HTML, all read at once; of pieces that run into one another, each half for itself."""
+    if len(pieces) < 2:
+        return [read_blocks(piece) for piece in pieces]
+    name = hashlib.sha256("".join(pieces).encode()).hexdigest()
+    if not any(_BASE.search(piece) for piece in pieces):
+        blocks = read_blocks("".join(f'<div id="{name}-{n}">\n{piece}\n</div>\n' for n, piece in enumerate(pieces)))
+        if [getattr(it, "identifier", "") for it in blocks] == [f"{name}-{n}" for n in range(len(pieces))]:
+            return [list(it.content) for it in blocks]
+    half = len(pieces) // 2
+    return [*_read_together(pieces[:half]), *_read_together(pieces[half:])]
+
+
+_BASE = re.compile(r"<\s*base\b", re.IGNORECASE)
+"""What says where all addresses behind it lead."""
+# Pandoc is started once for all pieces that are alike.
+_as_json = lru_cache(maxsize=256)(html_to_blocks)
 
 
 def read_blocks(html: str) -> list[pf.Block]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bookbuilder.compose.read import html_blocks
+from bookbuilder.markdown.conversions import html_to_blocks
 from tests.small_book import body_of, check_reports, check_silent, composed, text_of
 
 
@@ -142,3 +144,27 @@ def test_pieces_of_html_that_are_alike_are_read_once(monkeypatch: pytest.MonkeyP
     )
     check_silent("# One\n\n" + "```{=html}\n<p>alike</p>\n```\n\nText.\n\n" * 40)
     assert len(started) < 12
+
+
+def test_blocks_of_html_are_read_at_once_and_none_runs_into_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pandoc was started twice for each: 200 paragraphs of a web page took 30 seconds."""
+    calls: list[str] = []
+
+    def counted(html: str) -> str:
+        calls.append(html)
+        return html_to_blocks(html)
+
+    monkeypatch.setattr(html_blocks, "_as_json", counted)
+    paragraphs = "\n\n".join(f"<p>Words {number} <i>a</i></p>" for number in range(40))
+    assert text_of(body_of(f"# One\n\n{paragraphs}\n")).count("Words") == 40 and len(calls) == 1
+    pieces = [
+        "<p>one",
+        "</div></div>two",
+        "<table><tr><td>three",
+        "four</td>",
+        "<!-- five",
+        "<pre>six</pre>",
+        "<li>seven",
+    ]
+    alone = [[it.to_json() for it in html_blocks.read_blocks(piece)] for piece in pieces]
+    assert [[it.to_json() for it in made] for made in html_blocks._read_together(pieces)] == alone

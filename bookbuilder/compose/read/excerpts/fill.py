@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 import panflute as pf
 
-from bookbuilder.compose.read.excerpts.citation import cite_after, cite_below
+from bookbuilder.compose.read.excerpts.citation import LastCitations, cite_below
 from bookbuilder.compose.read.excerpts.cutting import NotSaidError, cut
 from bookbuilder.compose.read.excerpts.declared import (
     EXCERPT,
@@ -68,7 +68,7 @@ def fill_excerpts(
             chapter.said(element)
         elif isinstance(element, pf.Cite):
             chapter.cited(element)
-    return chapter.quotations, chapter.faults
+    return chapter.quotations, list(chapter.faults)
 
 
 def _left_out() -> pf.Span:
@@ -85,7 +85,9 @@ class _Chapter:
     lang: str
     first: str
     quotations: list[Quotation] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
+    faults: dict[Diagnostic, None] = field(default_factory=dict)
+    """Each once, though a phrase is looked for in many turns."""
+    last_citations: LastCitations = field(default_factory=LastCitations)
     seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def excerpt(self, div: pf.Div) -> None:
@@ -156,7 +158,7 @@ class _Chapter:
         if judged.spoken.speech.lang.split("-")[0] != self.lang.split("-")[0]:
             span.attributes["lang"] = judged.spoken.speech.lang
         self.quotations.append(self._quotation("said", span, judged, place, speaker))
-        cite_after(span, source)
+        self.last_citations.cite_after(span, source)
 
     def cited(self, cite: pf.Cite) -> None:
         """A citation of an interview that was withdrawn."""
@@ -239,5 +241,4 @@ class _Chapter:
         return outcome.value
 
     def _report(self, *faults: Diagnostic) -> None:
-        """Each fault once, though a phrase is looked for in many turns."""
-        self.faults += [fault for fault in faults if fault not in self.faults]
+        self.faults.update(dict.fromkeys(faults))
