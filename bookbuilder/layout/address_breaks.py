@@ -7,6 +7,9 @@ The Chicago Manual of Style, 17th edition, 7.46 and 14.18, has it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil
 
 from lxml import etree
 
@@ -16,6 +19,8 @@ LONGEST = 24
 
 LONGEST_WORD = 45
 """Letters of a word that no language has, or one sign so often: a sequence of amino acids, a key, a line of asterisks. It breaks anywhere, and needs no hyphen."""
+LONG_NAME, CUT = 14, 12
+"""Characters of a word of code within a line that may be divided at its marks and capitals; between them, one of over 24 is cut each so many at most."""
 LONG_LINE = 50
 """Characters of a line of code that may be too long for the page."""
 
@@ -26,6 +31,8 @@ _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
 _INDENT = re.compile(r"^(\s*)(?=\S)")
 """What a line of code is set in by: no line ends behind it, before a word that is too long for any."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:!?)\]}»”’\"']")
+_JOINT = re.compile(r"(?<=[^\W_]{2}[/\\:(\[,_=&|>])(?=\w{3})|(?<=\w{3})(?=\.\w{2})")
+"""Where the parts of a name in code join: `a_long_name`, `path/to`, `module.name`."""
 _MARKS = r".~,_?#%=&\-"
 _PIECE = re.compile(rf"[^/:{_MARKS}]*(?:[/:]+|(?=[{_MARKS}])|$)|[{_MARKS}][^/:{_MARKS}]*(?:[/:]+)?")
 
@@ -44,6 +51,17 @@ def break_addresses(root: etree._Element) -> None:
             element.tail = breakable(element.tail)
         if element.tag in _BLOCKS and _WORD.search("".join(map(str, element.itertext()))):
             element.set("class", f"{element.get('class') or ''} has-endless-words".strip())
+
+
+def break_names_in_code(root: etree._Element) -> None:
+    """Put zero-width spaces into long words of code within lines; a line takes one only where words give no better end."""
+    for code in root.iter("code"):
+        if next(code.iterancestors("pre"), None) is None:
+            longest = LONGEST if next(code.iterancestors("td", "th"), None) is not None else LONG_NAME
+            for element in code.iter(etree.Element):
+                element.text = _breakable_code(element.text or "", longest)
+                if element is not code:
+                    element.tail = _breakable_code(element.tail or "", longest)
 
 
 def break_code(line: etree._Element) -> None:
@@ -74,6 +92,22 @@ def break_code(line: etree._Element) -> None:
 def breakable(text: str) -> str:
     """The text with its addresses prepared."""
     return _ADDRESS.sub(lambda address: BREAK.join(pieces(address[0])).replace("-", "-" + JOIN), text)
+
+
+def _breakable_code(text: str, longest: int) -> str:
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(_parts_of_name(word[0])), text)
+
+
+def _parts_of_name(name: str) -> Iterator[str]:
+    if not any(map(str.isalnum, name)):
+        yield name
+        return
+    capitals = [at for at in range(3, len(name) - 3) if name[at].isupper() and name[at - 1].islower()]
+    places = sorted({0, len(name), *capitals, *(it.start() for it in _JOINT.finditer(name))})
+    for begins, ends in pairwise(places):
+        length = ends - begins
+        step = ceil(length / ceil(length / CUT)) if length > LONGEST else LONGEST
+        yield from (name[at : min(at + step, ends)] for at in range(begins, ends, step))
 
 
 def pieces(address: str) -> list[str]:

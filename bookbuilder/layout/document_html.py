@@ -16,7 +16,7 @@ from bookbuilder.languages.no_break import hold_together
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
-from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
+from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code, break_names_in_code
 from bookbuilder.layout.callouts import let_long_callouts_break
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
 from bookbuilder.layout.held_calls import hold_calls
@@ -83,6 +83,7 @@ def document_html(
         mark_acronyms(root)
     add_soft_hyphens(root, lang)
     row_heads(root)
+    break_names_in_code(root)
     prepare_tables(root, publication.terms["continued"])
     leave_room_for_captions(root)
     calls = _move_notes(root)

@@ -155,7 +155,7 @@ def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
 
 
 def _hyphenated(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
-    """A page, or a part of a note, that ends within a word ends in a hyphen."""
+    """A page, or a part of a note, that ends within a word ends in a hyphen, unless code has that word."""
     last: dict[str, LineFact] = {}
     words: set[str] | None = None
     for page in pages:
@@ -166,13 +166,18 @@ def _hyphenated(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterat
             before = last.pop(line.block, None)
             if before is not None and _HYPHENATES.fullmatch(before.text[-1:] + line.text[:1]):
                 if words is None:
-                    words = set(_WORD.findall("".join(_text(document.body))))
+                    words = set(_WORD.findall("".join(_text(document.body)))) - _in_code(document.body)
                 head, tail = _WORD.findall(before.text)[-1], _WORD.findall(line.text)[0]
                 if f"{head}{tail}" in words and not {head, tail} <= words:
                     said = f"Page {page.number - 1} of its chapter ends within “{head}{tail}”, and has no hyphen there."
                     yield _Fault(line.block, "PDF-029", said, "Report this: the layout lost a hyphen.")
             seen[line.block] = line
         last = seen
+
+
+def _in_code(body: str) -> set[str]:
+    found = etree.fromstring(body).iter("code") if body else ()
+    return {word for it in found for word in _WORD.findall("".join(map(str, it.itertext())))}
 
 
 def _text(body: str) -> Iterator[str]:

@@ -19,6 +19,9 @@ MIDDLING = 30
 DATE = re.compile(r"\d{1,2}\S{0,2} [^\W\d]+\.? \d{4}\S*( \S{1,2}\.)?")
 """A cell that is one date, such as "18 December 1989" or "26 марта 2019 г.": it keeps one line before others have room."""
 
+_APART = re.compile(r"[\s\u200b]+")
+"""What stands between words, and where a long word of code may be divided."""
+
 ROOM = 16
 """Characters that the line of a longer cell may have at least, where it has so many."""
 
@@ -115,7 +118,7 @@ def _keep_on_the_paper(table: etree._Element) -> None:
 
 def _narrowest(cell: etree._Element) -> int:
     """Characters of a cell's longest part that is never broken: a figure, or half of a long word."""
-    words = " ".join(map(str, cell.itertext())).split()
+    words = _APART.split(" ".join(map(str, cell.itertext())))
     return max((-(-len(it) // 2) + 1 if len(it) > WHOLE_WORD and it.isalpha() else len(it) for it in words), default=0)
 
 
@@ -163,7 +166,7 @@ def _length(cell: etree._Element, words: bool = False) -> int:
             lines[-1] += "" if element.get("role") == "doc-noteref" else (element.text or "")
         elif element is not cell:
             lines[-1] += element.tail or ""
-    parts = [part for line in lines for part in (line.split() if words else [" ".join(line.split())])]
+    parts = [part for line in lines for part in (_APART.split(line) if words else [" ".join(line.split())])]
     return max(map(len, parts), default=0)
 
 

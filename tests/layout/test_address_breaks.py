@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from bookbuilder.layout.address_breaks import LONGEST, break_addresses, break_code, breakable, pieces
+from bookbuilder.layout.address_breaks import (
+    LONGEST,
+    break_addresses,
+    break_code,
+    break_names_in_code,
+    breakable,
+    pieces,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +54,17 @@ def test_a_long_line_of_code_may_end_before_a_mark_and_an_endless_word_anywhere(
     block = etree.fromstring(f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p><p><code>{'*' * 50}</code></p></div>")
     break_addresses(block)
     assert [it.get("class") for it in block] == ["has-endless-words", None, "has-endless-words"]
+
+
+def test_a_long_word_of_code_may_end_a_line_at_its_joints_and_an_endless_one_in_equal_parts() -> None:
+    block = etree.fromstring(
+        f"<div><p><code>a.b(x) from_a_long_name(getTheRest)</code></p><p><code>{'x' * 60}</code></p><pre><code>{'y' * 60}</code></pre>"
+        "<table><tr><td><code>a_name_of_a_cell</code></td></tr></table></div>"
+    )
+    break_names_in_code(block)
+    assert ["".join(it.itertext()).replace("\u200b", "|") for it in block] == [
+        "a.b(x) from_|a_long_|name(|get|The|Rest)",
+        "|".join(["x" * 12] * 5),
+        "y" * 60,
+        "a_name_of_a_cell",
+    ]

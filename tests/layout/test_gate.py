@@ -77,9 +77,16 @@ def test_a_note_that_is_called_before_the_one_before_it_is_reported(printed):
 
 
 def test_only_scripts_that_divide_words_by_a_hyphen_are_asked_for_one():
-    whole = replace(publication().document("trade"), body="<p>欧洲联盟的战略 ภาษาไทย международный</p>")
+    whole = replace(
+        publication().document("trade"), body="<p>欧洲联盟的战略 ภาษาไทย международный <code>aVeryLongName</code></p>"
+    )
     line = LineFact("a-p1", 0, "", 0, 0, 0, 0)
-    for halves, found in ((("欧洲联盟", "的战略"), 0), (("ภาษา", "ไทย"), 0), (("между", "народный"), 1)):
+    for halves, found in (
+        (("欧洲联盟", "的战略"), 0),
+        (("ภาษา", "ไทย"), 0),
+        (("между", "народный"), 1),
+        (("aVery", "LongName"), 0),
+    ):
         pages = [PageFacts(n, 0, 0, 0, 0, (replace(line, text=half),)) for n, half in enumerate(halves, start=1)]
         assert len(list(_hyphenated(whole, pages))) == found
 

@@ -115,7 +115,7 @@ def _content_of(line: Any) -> Content | None:
     ends: dict[int, list[int]] = {}
     tokens: dict[int, Token] = {}
     leaves: list[tuple[tuple[int, ...], int, int, str]] = []
-    runs: list[tuple[str, Token, bool, float]] = []
+    runs: list[tuple[str, Token, bool, float, bool]] = []
     try:
         _walk(line, (), 0, False, False, extents, ends, tokens, leaves, runs)
     except _UnreadError:
@@ -186,13 +186,14 @@ def _walk(
                     raise _UnreadError
                 tokens[identity(child)] = token
                 leaves.append((inner, offset, offset + len(child.text), child.text))
-                runs.append((child.text, token, call, 0.0))
+                code = child.element is not None and child.element.tag == "code"
+                runs.append((child.text, token, call, 0.0, code))
             extents[identity(child)] = (offset, offset + len(child.text))
             offset += len(child.text)
         elif isinstance(child, boxes.InlineReplacedBox) and child.is_in_normal_flow() and _width(child.style):
             extents[identity(child)] = (offset, offset + len(DRAWN))
             leaves.append((inner, offset, offset + len(DRAWN), DRAWN))
-            runs.append((DRAWN, _token(box.style, kept), call, _width(child.style)))
+            runs.append((DRAWN, _token(box.style, kept), call, _width(child.style), False))
             offset += len(DRAWN)
         elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
             if not _is_plain(child.style):
@@ -308,8 +309,8 @@ def _paragraph(key: Any) -> tuple[int, Paragraph]:
     if found is None:
         parts, filled, hangs, longer, _ = key
         runs = tuple(
-            Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, call, drawn)
-            for text, token, call, drawn in parts
+            Run(text, token.type, token.hyphenation, token.limits, token.hyphen, token.kept, code, call, drawn)
+            for text, token, call, drawn, code in parts
         )
         text = "".join(run.text for run in runs)
         attributes = get_log_attrs(text.replace(DRAWN, "a"), parts[0][1].type.language)

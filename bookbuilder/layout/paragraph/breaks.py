@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 
-from bookbuilder.layout.paragraph.runs import DRAWN, Paragraph, Run
+from bookbuilder.layout.paragraph.runs import DRAWN, Paragraph, Run, Type
 from bookbuilder.layout.paragraph.shaping import Shaper, shaper
 from bookbuilder.layout.paragraph.syllables import WORD, syllables
 
-HYPHEN, COMPOUND, HARD, NAME, FORMULA = 500.0, 650.0, 60.0, 60.0, 500.0
+HYPHEN, COMPOUND, HARD, NAME, FORMULA, CODE = 500.0, 650.0, 60.0, 60.0, 500.0, 1500.0
 """What breaks cost, in the measure of Knuth and Plass's penalties: of a word, of a word that is joined to another by a
-hyphen, behind a hyphen that the author typed, more of a name, and between two parts of a formula."""
+hyphen, behind a hyphen that the author typed, more of a name, between two parts of a formula, and within a word of code."""
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
 _WORDS = re.compile("[^ \u00a0]+")
@@ -89,17 +90,20 @@ def measured(paragraph: Paragraph, within_words: bool = True) -> Measured:
     if paragraph.hangs:
         breaks = tuple(_hanging(paragraph, breaks))
     last = breaks[-1]
-    widest = max(paragraph.runs, key=lambda run: len(run.text))
-    shape = shaper(widest.type)
+    letters_of: Counter[Type] = Counter()
+    for run in paragraph.runs:
+        letters_of[run.type] += len(run.text)
+    main = max(letters_of, key=letters_of.__getitem__)
+    shape = shaper(main)
     assert last.offset == len(paragraph.text)
-    letters = widest.type.letter_spacing
+    letters = main.letter_spacing
     return Measured(
         breaks,
         reader.first(0),
         shape.space,
-        widest.type.size,
-        letters / widest.type.size,
-        letters + widest.type.word_spacing,
+        main.size,
+        letters / main.size,
+        letters + main.word_spacing,
     )
 
 
@@ -192,12 +196,14 @@ class _Reader:
         compound = any(mark in text for mark in _HYPHENS)
         whole = shape.width(text) if found else 0.0
         for place, broken in sorted(found.items()):
-            if broken and not self._within_words:
+            if (broken or run.code) and not self._within_words:
                 continue
             first, rest = text[: place - begins], text[place - begins :]
             before = self._length + shape.width(first)
             hard = first[-1] in _HYPHENS
-            cost = (COMPOUND if compound else HYPHEN + NAME * text[:1].isupper()) if broken else HARD * hard
+            cost = CODE if run.code else HARD * hard
+            if broken:
+                cost = COMPOUND if compound else HYPHEN + NAME * text[:1].isupper()
             yield Break(
                 place, place, before, self._length + whole - shape.width(rest), self._spaces, self._spaces,
                 shape.width(run.hyphen) if broken else 0.0, broken, broken or hard, cost, drawn=self._drawn,

@@ -45,6 +45,8 @@ class Run:
     """What is printed at the end of a line that breaks a word."""
     kept: bool = False
     """Whether no line may end in it."""
+    code: bool = False
+    """Whether it is code, whose words are divided without a hyphen and only where no other break helps."""
     call: bool = False
     """Whether it is the call of a note, which belongs to the letter before it."""
     drawn: float = 0.0

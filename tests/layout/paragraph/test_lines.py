@@ -140,6 +140,27 @@ def test_letters_stand_no_further_apart_than_a_line_of_long_words_has_room(width
         assert drawn <= width + 0.2 * 13.0 * line.spaces or line.stretch < 1.0, "its spaces would vanish"
 
 
+def test_the_space_of_a_paragraph_is_that_of_most_of_its_words_and_not_of_its_longest_run() -> None:
+    code = Run("a_rather_long_name_of_some_thing(in, a, program)", type_(20.0))
+    runs = [run("a river, and "), code, *(it for _ in range(4) for it in (run("of the road "), Run("x", type_(20.0))))]
+    assert shaped(paragraph(*runs)).size == 13.0
+
+
+def test_a_word_of_code_is_divided_only_where_no_other_break_gives_even_lines() -> None:
+    name = "\u200b".join(["wassernutzer", "vereinigungs", "gesetz"])
+    code = replace(run(name, code=True), hyphenation="")
+    text = (
+        run("The river and the road of the council have been kept open by "),
+        code,
+        run(" and by nobody else here."),
+    )
+    whole = Paragraph(
+        text, paragraph(*text).opportunities | {at + 1 for at, it in enumerate(paragraph(*text).text) if it == "\u200b"}
+    )
+    narrow, wide = (texts(whole, choose_lines(whole, measure(width))) for width in (150, 420))
+    assert any(line.endswith("\u200b") for line in narrow) and not any(line.endswith("\u200b") for line in wide)
+
+
 def test_never_three_hyphens_in_a_row() -> None:
     whole = paragraph(run(TEXT_OF_A_RIVER))
     for width in range(200, 400, 20):

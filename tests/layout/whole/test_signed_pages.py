@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.layout.acronyms import mark_acronyms, wants_small_capitals
+from bookbuilder.layout.address_breaks import break_names_in_code
 from bookbuilder.layout.joined_lists import join_lists, one_body
 from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines, choose_lines
 from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
@@ -128,6 +129,14 @@ def test_a_table_of_many_columns_is_set_smaller_then_lies_on_its_side_and_stays_
     wide = etree.fromstring(f"<section><table><tbody>{row * 9}</tbody></table></section>")
     prepare_tables(wide, "continued")
     assert wide.find("table").get("class").removesuffix(" one-page") == names
+
+
+def test_a_table_with_long_words_of_code_stays_upright_where_its_words_may_be_divided():
+    cell = f"<td><code>{'water_users_associations_' * 3}</code></td>"
+    table = etree.fromstring(f"<section><table><tbody><tr>{cell * 2}</tr></tbody></table></section>")
+    break_names_in_code(table)
+    prepare_tables(table, "continued")
+    assert table.find("table").get("class") == "small"
 
 
 def test_a_wide_table_within_a_quotation_stays_upright():
