@@ -17,6 +17,8 @@ from bookbuilder.languages.registry import language
 
 NBSP, JOIN = "\u00a0", "\u2060"
 
+_BLOCKS = frozenset("ul ol dl p div pre table figure blockquote aside section".split())
+
 RUNT = 6
 """A last line has so many letters at least, or two words."""
 
@@ -88,13 +90,13 @@ def _end(block: etree._Element) -> None:
 
 
 def _last_text(block: etree._Element) -> tuple[etree._Element, bool]:
-    """Where the block's last words stand: an element, and whether they follow it; the calls of notes are passed over."""
+    """Where the block's last own words stand: an element, and whether they follow it; calls of notes and blocks are passed over."""
     for child in reversed(block):
         if child.tail and child.tail.strip():
             return child, True
-        if child.get("role") == "doc-noteref":
+        if child.get("role") == "doc-noteref" or child.tag in _BLOCKS:
             continue
-        return (block, False) if len(block) and child.tag in ("ul", "ol", "p", "table") else _last_text(child)
+        return _last_text(child)
     return block, False
 
 

@@ -52,6 +52,13 @@ def test_a_long_last_word_is_held_to_none():
     assert ended("<p>See <i>this</i> great partnership.</p>") == "<p>See <i>this</i> great partnership.</p>"
 
 
+def test_the_words_before_a_list_within_an_item_are_its_last_and_its_first_keep_their_space():
+    inner = "<ul><li>An item.</li></ul>"
+    assert ended(f"<li>Very small <code>f(x)</code> as it is.{inner}</li>") == (
+        f"<li>Very small <code>f(x)</code> as it~is.{inner}</li>".replace("An item", "An~item")
+    )
+
+
 def test_a_last_word_with_a_call_keeps_its_call():
     call = '<a role="doc-noteref">1</a>'
     assert ended(f"<p>All of it.{call}</p>") == f"<p>All of~it.{call}</p>"
