@@ -99,7 +99,7 @@ def document_html(
     _name_entries(root, publication.terms["continued"])
     for place, cell in enumerate(root.iter("td", "th"), start=1):
         cell.set("data-cell", str(place))
-    for figure in root.iter("figure"):
+    for figure in (it for it in root.iter("figure", "span") if "figure" in (it.tag, it.get("data-tag"))):
         images = list(figure.iter("img"))
         if len(images) == 1:
             images[0].set("data-figure", "only")

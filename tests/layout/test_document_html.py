@@ -6,7 +6,7 @@ from lxml import etree
 from bookbuilder.layout.document_html import document_html
 from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
-from tests.publication import publication
+from tests.publication import FIGURE, publication
 from tests.small_book import composed
 
 
@@ -35,6 +35,14 @@ def test_words_struck_out_in_a_note_stay_in_their_line() -> None:
     written = document_html(document, made, document.body)
     blocks = {it.get("data-tag") for it in etree.HTML(written.html).iter("span") if it.get("data-tag")}
     assert blocks == {"aside", "p"}
+
+
+def test_a_figure_in_a_note_is_one_figure_of_the_structure_and_not_another_within_it() -> None:
+    chapter = "# One\n\nText.[^1]\n\n[^1]: Words.\n\n    ![A caption](figures/a.svg)\n"
+    made = composed(chapter, {"manuscript/figures/a.svg": FIGURE.read_bytes()})
+    document = made.document("one")
+    (image,) = etree.HTML(document_html(document, made, document.body).html).iter("img")
+    assert image.get("data-figure") == "only"
 
 
 def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:
