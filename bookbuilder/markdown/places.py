@@ -65,14 +65,21 @@ class Places:
         return None
 
     def open_block(self) -> Location:
-        """Where a block between `:::`, or a `<div>`, begins that nothing closes, in a table's cell or a list, too."""
-        open_at: list[int] = []
-        for mark in _BLOCK_MARK.finditer(with_code_as_words(self.prose)):
+        """Where a block between `:::`, or a `<div>`, begins that nothing closes, in a cell, a list or its own quotation, too."""
+        text = with_code_as_words(self.prose)
+        open_at: dict[int, list[int]] = {}
+        for mark in _BLOCK_MARK.finditer(text):
+            lines = text[: mark.start()].split("\n") if ">" in mark[0].split(":")[0] else []
+            quotation = next(
+                (len(lines) - at for at, it in enumerate(reversed(lines[:-1])) if not it.startswith(">")), 0
+            )
+            begun = open_at.setdefault(quotation, [])
             if mark["opens"]:
-                open_at.append(mark.end() - len(mark[0].lstrip("| \t>")))
-            elif open_at:
-                open_at.pop()
-        return self._lines.at(open_at[0]) if open_at else self.start
+                begun.append(mark.end() - len(mark[0].lstrip("| \t>")))
+            elif begun:
+                begun.pop()
+        places = [place for begun in open_at.values() for place in begun]
+        return self._lines.at(min(places)) if places else self.start
 
     @property
     def start(self) -> Location:

@@ -45,6 +45,7 @@ IN_CELLS = """\
         ("# One\n\nText[^a] and[^b].\n\n[^a]: x\n\n[^c]: y\n", ["CHP-015 3:13", "CHP-010 7:1"]),
         ("# One\n\nText[^a].\n\n[^a]: x\n\n[^a]: y\n", ["CHP-011 7:1"]),
         ("# One\n\n::: {.x}\n\nfoo\n", ["CHP-012 3:1"]),
+        ("# One\n\n> ::: {.x}\n> foo\n> :::\n\n> ::: {.y}\n\n> foo\n\n> :::\n", ["CHP-012 7:3"]),
         (f"# One\n\n::: {{.x}}\nfoo\n:::\n\n{IN_CELLS}", ["CHP-012 12:3"]),
         ("# One\n\nfoo <b>bar <!-- c --> \\foo{x}\n", ["CHP-013 3:5", "CHP-013 3:23"]),
         (
