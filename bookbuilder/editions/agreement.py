@@ -135,7 +135,7 @@ def _words_key(passage: Passage) -> tuple[str, str, str]:
 
 
 def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[Passage]:
-    """The printed passages with each table and figure where the book has it, if it let no more pass than it may."""
+    """The printed passages with each table and figure, and its notes, where the book has it, if it let no more pass than it may."""
     floats: dict[tuple[str, str], set[str]] = {}
     for passage in book:
         if passage.around:
@@ -148,7 +148,18 @@ def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[
             group = placed[at[0] : at[-1] + 1]
             del placed[at[0] : at[-1] + 1]
             placed[due:due] = group
-    return placed
+    return _with_notes_in_order(book, placed) if placed != list(edition) else edition
+
+
+def _with_notes_in_order(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[Passage]:
+    """The notes of each document as they follow each other in the book: those of a table that has let others pass come later in print."""
+    due = {(it.document, it.id): place for place, it in enumerate(book)}
+    found: list[Passage] = []
+    for (_, kind), group in groupby(edition, key=lambda it: (it.document, it.kind)):
+        passages = list(group)
+        is_known = kind == "note" and all((it.document, it.id) in due for it in passages)
+        found += sorted(passages, key=lambda it: due[it.document, it.id]) if is_known else passages
+    return found
 
 
 def _fault(publication: Publication, edition: Edition, found: Difference) -> Diagnostic:

@@ -42,7 +42,7 @@ class Passage:
     text: str
     """Its words, white space made single; calls as [1], pictures as their alternative, notes with their number."""
     around: str = ""
-    """The id of the figure or table around it, which print may let drift behind the next paragraphs."""
+    """The id of the figure or table around it, or the first within it: print may let it drift behind the next paragraphs."""
 
 
 def read_publication(publication: Publication, steps: Steps) -> list[Passage]:
@@ -80,7 +80,8 @@ def read_document(section: etree._Element) -> list[Passage]:
 
 def _blocks(element: etree._Element, id: str, kind: str, around: str) -> Iterator[tuple[str, str, str, str]]:
     id, kind = element.get("id") or id, _kind(element, kind)
-    around = around or (id if _name(element) in ("figure", "table") else "")
+    if not around and _name(element) in ("figure", "table"):
+        around = next((it.get("id") or "" for it in element.iter() if it.get("id")), id)
     inline = ""
     if element.text:
         inline += element.text

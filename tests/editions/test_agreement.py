@@ -17,7 +17,7 @@ from bookbuilder.editions.pdf.words import Font, words_of
 from bookbuilder.editions.registry import edition
 from bookbuilder.editions.web.writing import write_site
 from bookbuilder.layout import write_pdf
-from bookbuilder.pages.running_text import PAGE_NUMBER, Passage
+from bookbuilder.pages.running_text import PAGE_NUMBER, Passage, read_document
 from tests.editions.changed_pdf import changed_pdf
 from tests.editions.shared import NOWHERE, kept_steps
 from tests.small_book import BOOK, composed
@@ -217,6 +217,17 @@ def test_a_table_may_drift_past_some_paragraphs_and_no_farther() -> None:
     assert difference(book, [*table, *text], knows="print") is None
     assert difference(book, [*table, *text]) is not None
     assert difference(book, [*text[:3], *table, *text[3:]]) is not None
+
+
+def test_each_table_without_a_caption_may_drift_by_itself_and_takes_its_notes_along() -> None:
+    table = "<table><tr><td id='{0}'>1991</td></tr></table>"
+    blocks = f"{table.format('c1')}<p id='p1'>One.</p>{table.format('c2')}<p id='p2'>Two.</p>"
+    book = read_document(etree.fromstring(f"<section id='c'>{blocks}</section>"))
+    assert [it.around for it in book] == ["c1", "", "c2", ""]
+    book += [passage("n1", "Of a cell.", kind="note"), passage("n2", "Of a paragraph.", kind="note")]
+    first, one, second, two, *notes = book
+    assert difference(book, [one, first, two, second, *notes[::-1]], knows="print") is None
+    assert difference(book, [first, one, second, two, *notes[::-1]], knows="print") is not None
 
 
 def test_the_first_difference_names_its_passage_and_what_stands_there() -> None:
