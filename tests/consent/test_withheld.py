@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
@@ -264,12 +265,36 @@ def test_a_name_is_found_though_marks_and_markup_cut_it(text: str) -> None:
     assert places("a.xml" if text.startswith("<") else "a.txt", text.encode())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by \u202enizaktieS\u202c.", "S\u202enizaktie\u202c", "nizaktieS", "<p><bdo dir='rtl'>низактйеС</bdo></p>", "<svg><text x='9 8 7 6 5 4 3 2 1'>nizaktieS</text></svg>",
+        "Sειτκαζιn", "Σεϊτκαζίν", "Տeitkaziո", "ᏚeitᏦazin", "Seӏtkazin", "სეიტკაზინი", "Սեյտկազին", "سەيتقازين",
+        "ꜱᴇɪᴛᴋᴀᴢɪɴ", "🅂🄴🄸🅃🄺🄰🅉🄸🄽", "🅢🅔🅘🅣🅚🅐🅩🅘🅝", "⒮⒠⒤⒯⒦⒜⒵⒤⒩", "🇸🇪🇮🇹🇰🇦🇿🇮🇳",
+        *("".join(letter + mark for letter in "Сейтказин") for mark in "\u0336\u0332\u0489\u20dd"), "S31tk@z1n", "Se1tkazin",
+        "Seit[k]azin", "S[eitkazin]", "Se{it}kazin", "(Seit)kazin", "d’Seitkazin", "`Seitkazin", "a.b." * 40 + "Seit.kazin",
+        "<p>by Seit<br/>kazin</p>", "<p>by seit<img src='a.png' alt=''/>kazin</p>",
+    ],
+)  # fmt: skip
+def test_a_name_in_other_letters_backwards_or_in_brackets_is_found(text: str) -> None:
+    assert places("a.xml" if text.startswith("<") else "a.txt", text.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["Ерлан Болатұлы", "Erlan Bolatuly", "Ерлан Болатуулу", "Болатович Ерлан", "d’Erlan Bolatovitch"]
+)
+def test_a_patronymic_is_found_in_the_languages_of_its_region_and_before_the_name(text: str) -> None:
+    person = Secret("kz-04", "name", ("Ерлан", "Болатович"), True)
+    assert places("a.txt", f"О чём {text} говорил.".encode(), person)
+    assert not places("a.txt", "Erlan und Bolat; Ерлан Бориспольский, Bolatovich and Erlan".encode(), person)
+
+
 def test_words_of_two_paragraphs_of_word_are_not_one() -> None:
     assert not places("a.xml", WORD_RUNS.replace("</w:r><w:r><w:rPr>", "</w:r></w:p><w:p><w:r><w:rPr>", 1).encode())
 
 
 @pytest.mark.parametrize("text", ["8 701 123 45 67", "+7 (701) 123-45-67", "tel:+77011234567", "007.701.123.45.67", "701/123 45 67",
-    "8 · 701 · 123_45_67", "eight, seven oh one, one two three, four five, six seven", "seven hundred and one 123 forty-five sixty-seven",
+    "8 · 701 · 123_45_67", "76 54 321 107", "eight, seven oh one, one two three, four five, six seven", "seven hundred and one 123 forty-five sixty-seven",
     "восемь семьсот один сто двадцать три сорок пять шестьдесят семь", "жеті нөл бір бір екі үш төрт бес алты жеті", "٧٠١١٢٣٤٥٦٧"])  # fmt: skip
 def test_a_telephone_number_is_found_in_its_usual_writings(text: str) -> None:
     number = Secret("kz-04", "contact", ("+7 701 123 45 67",))
@@ -277,7 +302,7 @@ def test_a_telephone_number_is_found_in_its_usual_writings(text: str) -> None:
     assert not places("a.txt", b"Call 8 701 123 45 68, or see pp. 701, 123 of 4567", number)
 
 
-@pytest.mark.parametrize("text", ["a.seit(at)example.org", "A. Seit [at] example [dot] org", "a dot seit AT example dot org", "a.seit собака example точка org", "a_seit_at_example_dot_org"])  # fmt: skip
+@pytest.mark.parametrize("text", ["a.seit(at)example.org", "A. Seit [at] example [dot] org", "a dot seit AT example dot org", "a.seit собака example точка org", "a_seit_at_example_dot_org", "gro.elpmaxe@ties.a"])  # fmt: skip
 def test_an_address_is_found_though_its_signs_are_words(text: str) -> None:
     assert places("a.txt", f"Write to {text} first.".encode())
     assert not places("a.txt", b"A seat at example dot organs; seit at example dot org", MAIL)
@@ -344,7 +369,13 @@ def _behind_a_pdf() -> bytes:
         ("a.txt", "Текст. Сейтказин.".encode("utf-16")),
         ("a.txt", "Seitkazin was here".encode("utf-16-le")),
         ("a.txt", "Текст. Сейтказин.".encode("cp1251")),
-        ("a.txt", "Текст. Сейтказин.".encode("koi8-r")),
+        *(
+            ("a.txt", "Текст. Сейтказин.".encode(it))
+            for it in ("koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-32")
+        ),
+        ("a.bin", "Сейтказин".encode("utf-16-be")),
+        ("a.png", picture() + "Сейтказин".encode()),
+        ("a.txt", base64.b64encode(base64.b64encode("Сейтказин".encode()))),
         ("a.js.gz", gzip.compress("Сейтқазин".encode())),
         ("a.svgz", gzip.compress("<svg>Сейт<tspan>қ</tspan>азин</svg>".encode())),
         ("a.icc", b"\x00mluc\x00" + "Seitkazin".encode("utf-16-be")),

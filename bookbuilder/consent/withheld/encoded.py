@@ -36,7 +36,7 @@ def readings(text: str) -> Iterator[tuple[str, bool]]:
     for each in seen:
         for it in _of_bytes(each):
             yield it, True
-            yield from ((other, True) for other in _unwritten(it))
+            yield from ((other, True) for other in (*_unwritten(it), *_of_bytes(it)))
 
 
 def _unwritten(text: str) -> Iterator[str]:

@@ -14,8 +14,12 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from bookbuilder.consent.withheld.scripts import looks, spelt_alike
+
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`][^\W\d_]+)*")
 CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][^\W\d_A-ZА-ЯЁ])")
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z", "и": "i", "й": "i",
@@ -64,20 +68,7 @@ _AZERBAIJANI = re.compile("[əğıöüçş]")
 @lru_cache(maxsize=200_000)
 def skeletons(word: str) -> frozenset[str]:
     """The word in Latin letters, without what romanisations differ in, in each way in which it may be read."""
-    alike = (word.translate(_AS_CYRILLIC), word.translate(_AS_LATIN)) if _is_mixed(word) else (word,)
-    return frozenset().union(*(_skeletons(spelling) for it in alike for spelling in _spellings(it.lower())))
-
-
-_ALIKE = "AАBВEЕHНKКMМOОPРCСTТYУXХaаeеoоpрcсyуxхkкmмtтiіjјsѕhһIІJЈSЅ"
-"""Letters of two scripts that look alike, pair by pair: one typed for the other is not seen."""
-_AS_CYRILLIC = str.maketrans(_ALIKE[::2], _ALIKE[1::2])
-_AS_LATIN = str.maketrans(_ALIKE[1::2], _ALIKE[::2])
-_OF_LATIN, _OF_CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u052f]")
-
-
-def _is_mixed(word: str) -> bool:
-    """Whether Latin and Cyrillic letters stand in one word."""
-    return not word.isascii() and bool(_OF_LATIN.search(word) and _OF_CYRILLIC.search(word))
+    return frozenset().union(*(_skeletons(spelling) for it in spelt_alike(word) for spelling in _spellings(it.lower())))
 
 
 def _spellings(word: str) -> list[str]:
@@ -150,7 +141,7 @@ class Name:
             return
         # The ending is settled together with its stem: Ахметов and ы, Мари and ей.
         self._forms = set(whole) | {form + "s" for form in whole}
-        for base, endings in _bases(word):
+        for base, endings in (*_bases(word), *_fathers(word)):
             self._forms |= {_settled(stem + ending) for stem in skeletons(base) for ending in endings}
 
     @property
@@ -187,11 +178,24 @@ def _bases(word: str) -> list[tuple[str, frozenset[str]]]:
     return bases
 
 
+_PATRONYMIC = re.compile(
+    r"(?:(?<=.{3})(?:[оеo]вич|[оеo]вна|овны|[oe]vi(?:ch|č|c)|[oe]vna)|(?<=.{2})[-\\s]?(?:ұлы|улы|уулу|қызы|кызы|огл[ыу]|угли|зода|заде|uly|ul[iı]|uulu|kyzy|qyzy|oglu|oğlu|ogli|zoda|zade))$"
+)
+_OF_FATHERS = ("ович", "евич", "овна", "евна", "ұлы", "уулу", "қызы", "оглы", "угли", "зода", "заде")
+
+
+def _fathers(word: str) -> list[tuple[str, frozenset[str]]]:
+    """The father's name in a patronymic, with all endings by which the languages of its region make one: Болатович, Болатұлы."""
+    lowered = word.lower()
+    found = _PATRONYMIC.search(lowered)
+    return [(lowered[: found.start()], _skeletons_of(_OF_FATHERS))] if found else []
+
+
 @cache
 def initials_of(letter: str) -> frozenset[str]:
     """The letters with which the skeleton of a word can begin that begins with this one."""
     lowered = letter.lower()
-    alike = {lowered, letter.translate(_AS_CYRILLIC).lower(), letter.translate(_AS_LATIN).lower()}
+    alike = {lowered, *(it.lower() for it in looks(letter))}
     own = {skeleton[0] for it in alike for skeleton in skeletons(it) if skeleton}
     return frozenset(own | set(_ALSO[lowered] if lowered in _ALSO else ""))
 
@@ -201,11 +205,11 @@ _ALSO = {"k": "h", "d": "z", "t": "c", "p": "f", "y": "e", "j": "e", "i": "e", "
 
 
 def words_of(text: str) -> list[tuple[str, int]]:
-    """The words of a text with their places; `ErlanAkhmetov` gives its parts too."""
+    """The words of a text with their places; `ErlanAkhmetov` and `d’Akhmetov` give their parts too."""
     found: list[tuple[str, int]] = []
     for match in WORD.finditer(text):
         found.append((match[0], match.start()))
-        if match[0][1:].islower() or match[0].isupper():
+        if match[0].isalpha() and (match[0][1:].islower() or match[0].isupper()):
             continue
         parts = CAMEL.split(match[0])
         if len(parts) > 1:
@@ -213,4 +217,6 @@ def words_of(text: str) -> list[tuple[str, int]]:
             for part in parts:
                 found.append((part, offset))
                 offset += len(part)
+        elif not match[0].isalpha():
+            found += [(part[0], match.start() + part.start()) for part in _LETTERS.finditer(match[0])]
     return found

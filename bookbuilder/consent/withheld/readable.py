@@ -77,7 +77,7 @@ def _as_texts(data: bytes) -> Iterator[str]:
         yield data.decode("utf-8-sig")
         return
     yield data.decode("utf-8", "replace")
-    for encoding in ("cp1251", "koi8-r", "cp866", "utf-16-le", "utf-16-be"):
+    for encoding in ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-16-le", "utf-16-be", "utf-32"):
         yield data.decode(encoding, "ignore")
 
 
@@ -115,7 +115,9 @@ def _is_text(data: bytes) -> bool:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return b"\0" not in data
+    return not any(
+        sign in data for sign in (b"\0", b"\1", b"\2", b"\3", b"\4", b"\5")
+    )  # which UTF-16 has in each letter
 
 
 def _archive(name: str, data: bytes) -> Iterator[Text]:
@@ -171,20 +173,21 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
         space, _, local = element.tag.rpartition("}")
         of_word = "wordprocessingml" in space or "officeDocument/2006/math" in space
         block = "" if (local not in WORD_BLOCKS if of_word else local in INLINE) else "\n"
+        apart = "" if local in BREAKS else block
         is_aside = local in ASIDE or element.get("role") == "doc-noteref"
         aside += (1 if event == "start" else -1) if is_aside else 0
         if event == "end":
             pieces.append(block + (element.tail or ""))
-            without.append("" if aside else block + (element.tail or ""))
+            without.append("" if aside else apart + (element.tail or ""))
             continue
         pieces.append(block + (element.text or ""))
-        without.append("" if aside else block + (element.text or ""))
+        without.append("" if aside else apart + (element.text or ""))
         if local in ("script", "style"):
             yield from _plain(f"{name}, {local} in line {element.sourceline}", element.text or "")
         for key, value in element.attrib.items():
             yield from _plain(f"{name}, {key.rpartition('}')[2]} in line {element.sourceline}", str(value))
     yield Text(name, "".join(pieces))
-    if len(without) and any(not it for it in without) and "".join(without) != "".join(pieces):
+    if "".join(without) != "".join(pieces):
         yield Text(name, "".join(without))
 
 
@@ -197,6 +200,8 @@ INLINE = frozenset(
 )
 ASIDE = frozenset("rt rp rtc del sup sub".split())
 """What stands between the letters of a word and is not one of them; read with it and without it."""
+BREAKS = frozenset("br img hr svg graphic inline-graphic".split())
+"""What may stand within a word, and ends one elsewhere."""
 WORD_BLOCKS = frozenset("p tr tc tbl br tab cr sectPr body document".split())
 """The elements of Word's own markup that part words; a run does not."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld.names import Name, initials_of, skeletons, words_of
+from bookbuilder.consent.withheld.scripts import without_ornament
 from bookbuilder.consent.withheld.spoken import in_digits, spelt_address
 
 CONTEXT = 12
@@ -72,12 +72,12 @@ class Search:
     def __init__(self, secrets: Iterable[Secret], allowed: Allowed = Allowed()) -> None:
         self._allowed = allowed
         self._names = [(secret, [Name(word) for word in secret.words]) for secret in secrets if secret.is_name]
+        self._pairs = [(secret, names[0], names[1]) for secret, names in self._names if len(names) == 2]
         self._strings = [
             (secret, squeezed, spelt_address(" ".join(secret.words)))
             for secret in secrets
             if not secret.is_name and (squeezed := squeeze(" ".join(secret.words)))
         ]
-        self._pairs = [(secret, names[0], names[1]) for secret, names in self._names if len(names) == 2]
         self._numbers = [(secret, ending) for secret, _, _ in self._strings if (ending := _own_digits(secret))]
         by_code: dict[str, list[Secret]] = {}
         for secret, _ in self._names:
@@ -86,7 +86,9 @@ class Search:
         self._logins = [(of[0], forms) for of in by_code.values() if (forms := _logins(_words_of(of)))]
         self._known: dict[str, bool] = {}
         self._glued_in_word: dict[str, tuple[Secret, ...]] = {}
-        self._initials = frozenset(initial for _, names in self._names for initial in names[0].initials)
+        self._initials = frozenset(
+            initial for _, names in self._names for at in (0, -1) for initial in names[at].initials
+        )
 
     def __call__(self, texts: Iterable[Text]) -> list[Found]:
         """Each private string once for each place."""
@@ -100,32 +102,45 @@ class Search:
             yield from self._names_in(version, text)
             yield from self._initials_in(version, text)
             yield from self._glued_names_in(version, text)
-        yield from self._cut_names_in(joined(known), text)
+        plain = joined(known)
+        yield from self._cut_names_in(plain, text)
+        if not text.is_binary:
+            yield from self._names_in(plain[::-1], text, SHORTEST_IN_BYTES)
+            if _DISGUISED.search(plain):
+                meant = _DISGUISED.sub(lambda word: word[0].translate(_AS_LETTERS), plain)
+                yield from self._names_in(meant, text, SHORTEST_IN_BYTES)
         if self._numbers and not text.is_binary:
-            digits = _BETWEEN_DIGITS.sub("", in_digits(joined(known)))
-            yield from (Found(secret, text.place) for secret, ending in self._numbers if ending in digits)
+            digits = _BETWEEN_DIGITS.sub("", in_digits(plain))
+            for secret, ending in self._numbers:
+                if ending in digits or ending[::-1] in digits:
+                    yield Found(secret, text.place)
         if self._strings:
             squeezed = squeeze(known)
             for secret, wanted, spelt in self._strings:
-                if len(wanted) >= 4 and wanted in squeezed or len(wanted) < 4 and _as_word(secret, known):
+                backwards = len(wanted) >= LONG_BACKWARDS and wanted[::-1] in squeezed
+                if len(wanted) >= 4 and wanted in squeezed or len(wanted) < 4 and _as_word(secret, known) or backwards:
                     yield Found(secret, text.place)
                 elif spelt is not None and not text.is_binary and spelt.search(squeezed):
                     yield Found(secret, text.place)
 
-    def _names_in(self, version: str, text: Text) -> Iterator[Found]:
+    def _names_in(self, version: str, text: Text, shortest: int = 1) -> Iterator[Found]:
         words = words_of(version)
-        shortest = SHORTEST_IN_BYTES if text.is_binary else 1
+        shortest = SHORTEST_IN_BYTES if text.is_binary else shortest
         for index, (word, offset) in enumerate(words):
             if not shortest <= len(word) < LONGEST or not self._is_known(word):
                 continue
             for secret, names in self._names:
-                if not names[0].is_in(word):
+                at = next((at for at in (0, -1) if names[at].is_in(word)), None)
+                if at is None:
                     continue
-                following = words[index : index + len(names)]
+                following = _in_a_row(words, index, len(names))
+                ordered = names if at == 0 else names[::-1]
                 if len(following) == len(names) and all(
-                    name.is_in(w) for name, (w, _) in zip(names, following, strict=True)
+                    name.is_in(w) for name, (w, _) in zip(ordered, following, strict=True)
                 ):
                     last, begin = following[-1]
+                    if at and not version[offset + len(word) : begin].isspace():
+                        continue  # of two people in a list
                     before = squeeze(version[max(0, offset - 4 * CONTEXT) : offset])[-CONTEXT:]
                     after = squeeze(version[begin + len(last) : begin + len(last) + 4 * CONTEXT])[:CONTEXT]
                     if not self._allowed.permits(secret, before, after):
@@ -155,11 +170,11 @@ class Search:
         """A name with hyphens or other signs in it (Seit-kazin, seit_kazin), and one in spaced letters (S e i t k a z i n)."""
         for cut in () if text.is_binary else _CUT.finditer(version):
             parts = _CUTS.split(cut[0])
-            for first, last in itertools.combinations(range(min(len(parts), LONGEST) + 1), 2):
-                word = "".join(parts[first:last])
-                if last - first > 1 and SHORTEST_IN_BYTES <= len(word) < LONGEST and self._is_known(word):
+            for first, last, word in _rejoined(parts):
+                if self._is_known(word):
                     whole = f"{' '.join(parts[:first])} {word} {' '.join(parts[last:])}"
-                    yield from self._names_in(version[: cut.start()] + whole + version[cut.end() :], text)
+                    before, after = version[: cut.start()][-8 * CONTEXT :], version[cut.end() :][: 8 * CONTEXT]
+                    yield from self._names_in(before + whole + after, text)
 
     def _initials_in(self, version: str, text: Text) -> Iterator[Found]:
         """A patronymic behind an initial (E. Bolatovich), and a given name before one that no other name follows (Erlan B.)."""
@@ -178,9 +193,18 @@ class Search:
     def _is_known(self, word: str) -> bool:
         if word not in self._known:
             self._known[word] = not self._initials.isdisjoint(initials_of(word[0])) and any(
-                names[0].is_in(word) for _, names in self._names
+                names[0].is_in(word) or names[-1].is_in(word) for _, names in self._names
             )
         return self._known[word]
+
+
+def _in_a_row(words: Sequence[tuple[str, int]], index: int, many: int) -> list[tuple[str, int]]:
+    """So many words from one on, each behind the one before; parts of a word stand behind it in the list."""
+    row = [words[index]]
+    for word, offset in words[index + 1 : index + 8 * many]:
+        if len(row) < many and offset >= row[-1][1] + len(row[-1][0]):
+            row.append((word, offset))
+    return row
 
 
 def _words_of(secrets: Sequence[Secret]) -> list[str]:
@@ -210,10 +234,30 @@ MOST_WORDS = 6
 
 
 _CUT = re.compile(
-    r"(?<![^\W\d_])[^\W\d_]+(?:[-\u2010\u2011._/|*~+·…]{1,3}[^\W\d_]+)+"
-    r"|(?<![^\W\d_])[^\W\d_](?:[\s.,·_|*/…-]{1,3}[^\W\d_]){5,}(?![^\W\d_])"
+    r"(?<![^\W\d_])[^\W\d_]+(?:(?:[^\w\s]|_){1,3}[^\W\d_]+)+"
+    r"|(?<![^\W\d_])[^\W\d_](?:(?:[\s_]|[^\w\s]){1,3}[^\W\d_]){5,}(?![^\W\d_])"
 )
 _CUTS = re.compile(r"[^\w]+|_+")
+_DISGUISED = re.compile(r"[^\W\d_]+(?:[\d@$!|]{1,2}[^\W\d_]+)+")
+_AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")
+"""Signs that are typed for letters: S3itk4z1n."""
+LONG_BACKWARDS = 8
+
+
+def _rejoined(parts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Each row of two or more parts as one word, with where it begins and ends, where it is as long as a name may be."""
+    for first in range(len(parts)):
+        word = parts[first]
+        for last in range(first + 2, len(parts) + 1):
+            word += parts[last - 1]
+            if len(word) >= LONGEST or last - first > MOST_PARTS:
+                break
+            if len(word) >= SHORTEST_IN_BYTES:
+                yield first, last, word
+
+
+MOST_PARTS = 16
+"""Letters of a name that are spaced out."""
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], secrets: Sequence[Secret]) -> list[tuple[str, str]]:
@@ -233,16 +277,20 @@ LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\x02\ufffe][ \t]*[\r\n]+\s*(
 def joined(text: str) -> str:
     """The text with words put together that are hyphenated at a line's end, and without soft hyphens."""
     bare = LINE_END_HYPHEN.sub("", text)
+    if "\u202e" in bare:
+        bare = _OVERRIDDEN.sub(lambda run: run[1][::-1], bare)
     if bare.isascii() and "\x02" not in bare:
         return bare
-    return _SILENT.sub("", unicodedata.normalize("NFKC", _SILENT.sub("", bare)))
+    return _SILENT.sub("", without_ornament(_SILENT.sub("", bare)))
 
 
+_OVERRIDDEN = re.compile("\u202e([^\u202c\n]*)")
+"""What is shown from right to left, whatever its letters are."""
 _SILENT = re.compile(
-    "[\u0300\u0301\u030b\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\x02\ufffe]"
 )
-"""Stress marks, and every character that Unicode calls default ignorable; PDFium says U+FFFE for a hyphen at a line's end."""
+"""Every character that Unicode calls default ignorable; PDFium says U+FFFE for a hyphen at a line's end."""
 
 
 def squeeze(text: str) -> str:
