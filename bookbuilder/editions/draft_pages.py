@@ -14,7 +14,7 @@ STYLE = """\
 .draft-fault, .draft-notice { color: #b00020; background: #fdecee; text-indent: 0; font-family: sans-serif; font-weight: 600; }
 .draft-fault { font-size: 0.75rem; line-height: 1.3; padding: 0.1em 0.4em; margin-right: 0.4em; border-radius: 0.2em; }
 .draft-notice { font-size: 0.875rem; padding: 0.5em 1em; margin: 0 0 1em; text-align: center; }
-.missing { color: #b00020; }
+.missing, .uncalled-note { color: #b00020; }
 .missing-picture { display: inline-block; min-width: 12em; padding: 3em 1em; border: 1px solid #b00020; color: #b00020; }
 """
 """What only a draft has; no clean edition carries it."""

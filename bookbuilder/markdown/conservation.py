@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from bookbuilder.markdown.conserved_inlines import CALL, InlineWalk
+from bookbuilder.markdown.conserved_inlines import ADDRESS_LINE, CALL, InlineWalk
 from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table, letters, with_code_as_words
 from bookbuilder.markdown.source_cursor import BLOCK_MARKUP, INLINE_MARKUP, Cursor, Loss
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
@@ -25,7 +25,6 @@ _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
-_ADDRESS_LINE = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"<|#|\.{0,2}/\S|[A-Za-z][\w+.-]*:\S|\S+\w\.[A-Za-z]\w{1,4}(?:[#?]\S*)?(?:\s|$)")
 _NAMED = re.compile(r"\[([^\[\]]+)\]")
@@ -138,7 +137,7 @@ def _unused(cursor: Cursor) -> Iterator[Loss]:
     """Each word that a line defines as an address, and nothing names: `[Anna]: Yes` in a dialogue is one to Pandoc."""
     named = Counter(" ".join(it[1].casefold().split()) for it in _NAMED.finditer(cursor.text))
     plain = _FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), cursor.text)
-    for found in _ADDRESS_LINE.finditer(plain):
+    for found in ADDRESS_LINE.finditer(plain):
         is_address = _ADDRESS.match(found[0].partition("]:")[2].strip())
         if not is_address and named[" ".join(found["name"].casefold().split())] < 2:
             yield cursor.loss("lost", found.start("name") - 1, found[0].strip())

@@ -10,6 +10,7 @@ from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN
 from bookbuilder.markdown.typography import Node
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+ADDRESS_LINE = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
 CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
 _BEHIND_RAISED = re.compile(r"\^\[\^(?P<label>[^\]\s]+)\]")
 """A call behind the sign that closes raised letters: `^a^[^1]` holds no note written within the line."""
@@ -39,7 +40,7 @@ class InlineWalk:
         """Where each definition begins and ends, those that nothing calls too: Pandoc names these."""
         text = self.cursor.text
         for found in _DEFINITION.finditer(text):
-            end = _end_of_note(text, found.end())
+            end = end_of_note(text, found.end())
             self.definitions[found["label"]] = (found.start(), found.end(), end)  # Pandoc takes the last of two
             self.starts[found.start()] = end
         self.cursor.apart = self.starts
@@ -169,7 +170,7 @@ class InlineWalk:
             cursor.match(re.compile(r"[*_~>]*\s*\]"))
 
 
-def _end_of_note(text: str, position: int) -> int:
+def end_of_note(text: str, position: int) -> int:
     """Where a note's definition ends: at a blank line, behind its first words, after which nothing is indented."""
     position = re.compile(r"\s*").match(text, position).end()  # type: ignore[union-attr]
     while True:

@@ -32,8 +32,9 @@ _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicoded
 
 
 @lru_cache(maxsize=1024)
-def _prose(text: str) -> str:
-    return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+def prose(text: str, sign: str = " ") -> str:
+    """A text with a sign in place of each character of its code and comments."""
+    return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", sign, match[0]), text)
 
 
 class Places:
@@ -50,7 +51,7 @@ class Places:
     @cached_property
     def prose(self) -> str:
         """The source with code, comments and metadata blanked out, each character at its offset."""
-        return _prose(self._text)
+        return prose(self._text)
 
     def typed(self, start: int, end: int) -> str:
         """The source between two offsets, with its code and comments."""
@@ -133,7 +134,8 @@ class Places:
 
     def citation(self, key: str, nth: int = 0) -> Location:
         """The nth place of `@key` (counted from 0), else its last."""
-        named = re.sub(r"\\-", "[-:_]", re.escape(key))
+        kind = "(?:eq-)?" if key.startswith("eq-") else ""
+        named = kind + re.sub(r"\\-", "[-:_]", re.escape(key.removeprefix("eq-") if kind else key))
         latex = rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])*\{{(?:[^{{}}\n]*[,\s])?{named}(?=[,\s}}])"
         markdown = rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])"
         return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]")

@@ -13,7 +13,9 @@ from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
 
 _WORDS = (pf.Str, pf.Code, pf.CodeBlock, pf.Math, pf.Cite, pf.Image)
-_REMEDY = "Write its words into the note around it, in brackets or as a sentence, or call it in the text."
+UNCALLED = "uncalled-note"
+"""The class of a note that nothing calls, whose words follow the chapter in a draft."""
+NESTED = "Write its words into the note around it, in brackets or as a sentence, or call it in the text."
 
 
 def take_nested_notes(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
@@ -24,13 +26,15 @@ def take_nested_notes(document: pf.Doc, places: Places, aligned: Aligned) -> lis
         inner = [it for block in note.content for it in in_order(block)]
         for element in reversed([it for it in inner if isinstance(it, pf.Note)]):
             faults.append(_fault(element, places, aligned))
-            replace(element, _in_brackets(element))
+            replace(element, in_brackets(element))
     return faults[::-1]
 
 
 def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
     """CHP-015 for each call of a note that has no text; CHP-047 where it has one and stands in another note."""
     for match in re.finditer(r"^\[\^([^\]\s]+)\]:[ \t]*\n(?:[ \t]*\n)+(?=[^\s\[])", places.prose, re.MULTILINE):
+        if places.typed(match.start(), match.end()).partition("]:")[2].strip():
+            continue  # it is code
         message = f"The note [^{match[1]}] has no text, and takes the paragraph behind it."
         yield Diagnostic("CHP-015", places.at(match.start()), message, f"Write it on the same line: [^{match[1]}]: …")
     named = set[Location]()
@@ -39,6 +43,8 @@ def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Dia
             place = places.first(r"\^\[\s*\]", r"\^\[", r"^\[\^[^\]\s]+\]:[ \t]*$", r"\[\^")
             yield Diagnostic("CHP-015", place, "This note has no text.", "Write its words, or delete its call.")
         for match in re.finditer(r"\[\^([^\]\s]+)\]", element.text) if isinstance(element, pf.Str) else ():
+            if match.end() < len(element.text) and UNCALLED in getattr(element.ancestor(2), "classes", ()):
+                continue
             offset = aligned.offset(element)
             window = places.prose if offset is None else places.prose[offset : offset + 2 * len(element.text)]
             if not re.search(r"(?<!\\)\[\^", window):
@@ -49,7 +55,7 @@ def uncalled(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Dia
             named.add(place)
             if _note_around(element) is not None and places.all(rf"^[ \t>]*\[\^{re.escape(match[1])}\]:"):
                 message = f"The note {match[0]} is called within another note."
-                yield Diagnostic("CHP-047", place, message, _REMEDY)
+                yield Diagnostic("CHP-047", place, message, NESTED)
             else:
                 message = f"The note {match[0]} has no text."
                 yield Diagnostic("CHP-015", place, message, f"Add a paragraph: {match[0]}: …")
@@ -62,7 +68,7 @@ def _fault(note: pf.Note, places: Places, aligned: Aligned) -> Diagnostic:
     if offset is None and around is not None:
         offset = next((it for it in map(aligned.offset, around.content) if it is not None), None)
     place = places.first(r"\^\[[^\]]*\^\[", r"\^\[") if offset is None else places.at(offset)
-    return Diagnostic("CHP-047", place, "This note stands within another note.", _REMEDY)
+    return Diagnostic("CHP-047", place, "This note stands within another note.", NESTED)
 
 
 def _note_around(element: pf.Element) -> pf.Note | None:
@@ -72,7 +78,7 @@ def _note_around(element: pf.Element) -> pf.Note | None:
     return None
 
 
-def _in_brackets(note: pf.Note) -> list[pf.Inline]:
+def in_brackets(note: pf.Note) -> list[pf.Inline]:
     """The words of a note as a part of the sentence around it."""
     parts: list[pf.Inline] = []
     for block in note.content:

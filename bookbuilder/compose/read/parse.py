@@ -21,6 +21,7 @@ from bookbuilder.compose.read.descriptions import take_descriptions
 from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.read.formulas import take_formulas
 from bookbuilder.compose.read.language_spans import language_faults
+from bookbuilder.compose.read.lost_notes import put_lost_notes
 from bookbuilder.compose.read.mark_faults import mark_faults
 from bookbuilder.compose.read.mixed_citations import separate_citations
 from bookbuilder.compose.read.nested_notes import take_nested_notes, uncalled
@@ -90,13 +91,15 @@ def _as_read(
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
     rename_house_classes(document)
+    lost = list(put_lost_notes(document, readable, warnings, places))
     pictures = take_picture_words(document, places)
     mixed = separate_citations(document, places)
     aligned = Aligned(document, chapter.text)
     refused = clean_links_and_attributes(document, places)
+    put = {it.location.line for it in lost if it.code == "CHP-010"}
     as_typed = [
         *beyond,
-        *kept,
+        *(it for it in kept if it.location.line not in put),
         *pictures,
         *mixed,
         *refused,
@@ -123,16 +126,15 @@ def _as_read(
         *described,
         *query_diagnostics(queries),
     ]
-    called = set(_CALL.findall(places.prose)) if warnings else set()
     diagnostics += [
         _warning(warning, places, source.file, expanded.value == chapter.text)
         for warning in warnings
-        if warning.kind != "DuplicateIdentifier"  # reported with both places when the whole book is known
-        and not (warning.kind == "NoteDefinedButNotUsed" and _label_in(warning) in called)
+        # reported with both places when the whole book is known, or with the words that are lost
+        if warning.kind not in ("DuplicateIdentifier", "NoteDefinedButNotUsed")
     ]
     drawn = list(table_syntax_faults(places))
     diagnostics = [fault for fault in diagnostics if not _is_of_table(fault, drawn)]
-    diagnostics += [*nested, *uncalled(document, places, aligned), *drawn]
+    diagnostics += [*lost, *nested, *uncalled(document, places, aligned), *drawn]
     _drop_raw(document)
     return Outcome(Parsed(dump(document), tuple(quotations), descriptions), tuple(diagnostics))
 
@@ -162,12 +164,8 @@ def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:
 
 
 def _label_in(warning: PandocWarning) -> str:
-    label = re.search(r"(?:Note with key|reference) '([^']*)'", warning.message)
+    label = re.search(r"reference '([^']*)'", warning.message)
     return label[1] if label else ""
-
-
-_CALL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\](?!:)")
-"""The call of a note by its label, which Pandoc forgets where it stands in a link."""
 
 
 def stand_in(chapter: Chapter) -> Parsed:
@@ -190,11 +188,6 @@ def _drop_raw(document: pf.Doc) -> None:
 def _warning(warning: PandocWarning, places: Places, file: str, same_lines: bool) -> Diagnostic:
     name = _label_in(warning)
     place = Location(file, warning.line, warning.column) if same_lines and warning.line else places.start
-    if warning.kind == "NoteDefinedButNotUsed":
-        place = places.first(rf"^\[\^{re.escape(name)}\]:")
-        return Diagnostic(
-            "CHP-010", place, f"The note [^{name}] is never referred to.", f"Call it with [^{name}], or delete it."
-        )
     if warning.kind == "DuplicateNoteReference":
         definitions = places.all(rf"^\[\^{re.escape(name)}\]:")
         place = definitions[1] if len(definitions) > 1 else place
