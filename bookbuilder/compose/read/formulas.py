@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import panflute as pf
 
+from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.tex_repairs import repaired
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.aligned import Aligned
@@ -39,7 +40,7 @@ _GREEK = re.compile(
 _GROUP = re.compile(r"(\\(?:left|begin)(?![A-Za-z])|(?<!\\)\{)|(\\(?:right|end)(?![A-Za-z])|(?<!\\)\})")
 DEEPEST = 40
 """Groups in one another in a formula."""
-_TEX_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]+)\}")
+TEX_REFERENCE = re.compile(r"\\(?P<kind>eq|auto|[cCv]|)ref\{([^},]+)\}")
 
 
 def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
@@ -83,10 +84,11 @@ def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Al
         aligned.put(letter, element)
         replace(element, [letter, *([pf.Space()] if element.text[-1:].isspace() else [])])
         return
-    reference = _TEX_REFERENCE.fullmatch(element.text.strip())
+    reference = TEX_REFERENCE.fullmatch(element.text.strip())
     if reference and isinstance(element, pf.RawInline):
-        key = _id(reference[1])
-        cite = pf.Cite(pf.Str(f"@{key}"), citations=[pf.Citation(key, mode="AuthorInText")])
+        key = _id(reference[2])
+        mode = "SuppressAuthor" if not reference["kind"] else "AuthorInText"  # \\ref gives a number alone
+        cite = pf.Cite(pf.Str(f"@{key}"), citations=[pf.Citation(key, mode=mode)])
         replace(element, [cite])
 
 
@@ -113,7 +115,7 @@ def _labelled(body: str, has_rows: bool) -> list[tuple[str, str]]:
 def _id(label: str) -> str:
     """eq:growth of LaTeX is eq-growth here, a label without a kind that of an equation."""
     kind, colon, name = label.partition(":")
-    return f"{kind}-{name}" if colon else label if label.startswith("eq-") else f"eq-{label}"
+    return f"{kind}-{name}" if colon else label if is_label(label) else f"eq-{label}"
 
 
 def _label(block: pf.Para | pf.Plain) -> None:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 import panflute as pf
 
+from bookbuilder.compose.read.formulas import TEX_REFERENCE
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
 
+_STOPS = re.compile(r"[,;.:)]")
 _NO_WORDS = frozenset(",;:-–—|+~*!^_/\\=#")
 """Signs of which none alone says anything before a source or behind it."""
 
@@ -23,22 +25,76 @@ def separate_citations(document: pf.Doc, places: Places) -> list[Diagnostic]:
     """Separate what can be separated; CHP-046 names each citation that stands in another."""
     faults: list[Diagnostic] = []
     for cite in [element for element in in_order(document) if isinstance(element, pf.Cite)]:
-        faults += [*_nested(cite, places), *_other_than_words(cite, places)]
-        notes = [note for citation in cite.citations for note in _notes_out_of(citation)]
-        parts: list[pf.Element] = _without_reference(cite)
+        parts: list[pf.Element] = _without_references(cite)
+        for part in (it for it in parts if isinstance(it, pf.Cite)):
+            faults += [*_nested(part, places), *_other_than_words(part, places)]
+        notes = [
+            note
+            for part in parts
+            if isinstance(part, pf.Cite)
+            for citation in part.citations
+            for note in _notes_out_of(citation)
+        ]
         if notes or len(parts) > 1:
             replace(cite, [*parts, *notes])
     return faults
 
 
-def _without_reference(cite: pf.Cite) -> list[pf.Element]:
-    """`@sec-x` before a citation in brackets is a reference of its own."""
-    first, *rest = cite.citations
-    mixed = rest and is_label(first.id) and not any(is_label(each.id) for each in rest)
-    if not mixed or first.mode != "AuthorInText" or first.suffix:
+def _without_references(cite: pf.Cite) -> list[pf.Element]:
+    r"""Sources and references to the book's own places stand beside each other: `[Chapter @sec-x; @key]`, `[see \ref{x}, @key]`."""
+    groups: list[tuple[str, list[pf.Inline], list[pf.Citation]]] = []
+    for citation in cite.citations:
+        kind = "place" if is_label(citation.id) else "source"
+        before, citation.prefix = _split_prefix(list(citation.prefix), kind)
+        citation.suffix, behind = _split_suffix(list(citation.suffix), kind)
+        groups += [("words", before, [])] * bool(before)
+        if groups and groups[-1][0] == kind:
+            groups[-1][2].append(citation)
+        else:
+            groups.append((kind, [], [citation]))
+        groups += [("words", behind, [])] * bool(behind)
+    if len(groups) == 1:
         return [cite]
-    own = pf.Cite(*cite.content, citations=[first])
-    return [own, pf.Space(), pf.Cite(pf.Str(f"[@{rest[0].id}]"), citations=list(rest))]
+    parts: list[pf.Element] = []
+    for _, words, citations in groups:
+        own = words or [pf.Cite(pf.Str(f"[@{citations[0].id}]"), citations=citations)]
+        parts += [*([pf.Space()] if parts and not _STOPS.match(pf.stringify(own[0])) else []), *own]
+    return parts
+
+
+def _split_prefix(words: list[pf.Inline], kind: str) -> tuple[list[pf.Inline], list[pf.Inline]]:
+    """The words before a citation in two, of which the first ends with what cannot stand in it."""
+    ends = [at + 1 for at, it in enumerate(words) if _stands_apart(it, kind)][-1:]
+    if not ends:
+        return [], words
+    rest = words[ends[0] :]
+    while rest and not pf.stringify(rest[0]).strip(" ,;"):
+        del rest[0]
+    return words[: ends[0]], rest
+
+
+def _split_suffix(words: list[pf.Inline], kind: str) -> tuple[list[pf.Inline], list[pf.Inline]]:
+    """The words behind a citation in two, of which the second has what cannot stand in it, from the last comma before it on."""
+    start = next((at for at, it in enumerate(words) if _stands_apart(it, kind)), None)
+    if start is None:
+        return words, []
+    while kind == "source" and start and pf.stringify(words[start - 1])[-1:] not in (",", ";"):
+        start -= 1
+    kept = words[:start]
+    while kept and not pf.stringify(kept[-1]).strip(" ,;"):
+        kept.pop()
+    if kept and isinstance(kept[-1], pf.Str):
+        kept[-1] = pf.Str(kept[-1].text.rstrip(",;"))
+    return kept, words[start + isinstance(words[start], pf.Space) :]
+
+
+def _stands_apart(words: pf.Inline, kind: str) -> bool:
+    """Whether words in the citation of a source are a reference to a place of the book, or the other way."""
+    if isinstance(words, pf.Cite):
+        return all(is_label(it.id) for it in words.citations) == (kind == "source")
+    return (
+        kind == "source" and isinstance(words, pf.RawInline) and TEX_REFERENCE.fullmatch(words.text.strip()) is not None
+    )
 
 
 def _notes_out_of(citation: pf.Citation) -> Iterator[pf.Note]:

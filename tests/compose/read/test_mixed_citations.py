@@ -1,0 +1,24 @@
+"""References to the book's own places stand beside the sources that are cited with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import body_of, check_silent, text_of
+
+AROUND = "# One\n\n## Two {{#sec-x}}\n\nSee {}.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("[Chapter [-@sec-x], @boonstra2018]", "See Chapter 1.1.1 1 Jos"),
+        (r"[Chapter \ref{sec-x}, @boonstra2018]", "See Chapter 1.1.1 1 Jos"),
+        ("[cf. @sec-x; @boonstra2018, p. 4]", "See cf. Section 1.1.1 1 Jos"),
+        ("[@boonstra2018, p. 4, and Chapter [-@sec-x]]", "See1 and Chapter 1.1. 1 Jos"),
+        (r"\autoref{sec-x} and \ref{sec-x}", "See Section 1.1 and 1.1."),
+    ],
+)
+def test_a_reference_in_a_citation_stands_beside_it(typed: str, printed: str) -> None:
+    check_silent(AROUND.format(typed))
+    assert printed in text_of(body_of(AROUND.format(typed)))
