@@ -19,6 +19,18 @@ OLDER = {
     "cp1253": "Windows-1253",
 }
 """Encodings of one byte a sign, and their names; of two that read a text equally well, the first."""
+EASTERN = {
+    "cp932": "Shift JIS",
+    "euc_jp": "EUC-JP",
+    "gb18030": "GB 18030",
+    "big5hkscs": "Big5",
+    "cp949": "EUC-KR",
+}
+"""Encodings of two bytes a sign, and their names."""
+_USUAL = frozenset(
+    "的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過家学學对對可里裡后後"
+)
+"""The signs of which a quarter of every Chinese text consists."""
 _COMMON = frozenset("оеаинтсрвлкмдпуяαοιετσνηυρπκλμςάίόέή")
 """The letters that texts in scripts other than the Latin have most."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -54,7 +66,7 @@ def decoded(data: bytes) -> Decoded:
     encoding = _likeliest(b"\n".join(parts[at] for at in strange)[:ENOUGH])
     older = frozenset(strange)
     texts = [part.decode(encoding if at in older else "utf-8", "replace") for at, part in enumerate(parts)]
-    return Decoded("".join(texts), OLDER[encoding], tuple(at // 2 + 1 for at in strange))
+    return Decoded("".join(texts), (OLDER | EASTERN)[encoding], tuple(at // 2 + 1 for at in strange))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -66,7 +78,25 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _likeliest(data: bytes) -> str:
+    eastern = {encoding: _ease(data, encoding) for encoding in EASTERN}
+    best = max(eastern, key=lambda it: eastern[it])
+    if eastern[best] > 0.1:
+        return best
     return min(OLDER, key=lambda encoding: _oddity(data.decode(encoding, "replace")))
+
+
+def _ease(data: bytes, encoding: str) -> float:
+    """Which part of a text's signs are kana, syllables of Korean, or the usual ones of Chinese; 0 where bytes make no sign."""
+    text = data.decode(encoding, "replace")
+    signs = [it for it in text if not it.isascii()]
+    if not signs or signs.count("\ufffd") > 0.01 * len(signs):
+        return 0
+    if encoding in ("cp932", "euc_jp"):
+        return sum("\u3041" <= it <= "\u30fe" for it in signs) / len(signs)
+    if encoding == "cp949":
+        korean = sum("\uac00" <= it <= "\ud7a3" for it in signs) / len(signs)
+        return korean if korean > 0.6 else 0
+    return sum(it in _USUAL for it in signs) / len(signs)
 
 
 def _oddity(text: str) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.encodings import OLDER, decoded
+from bookbuilder.encodings import EASTERN, OLDER, decoded
 from bookbuilder.source import read_source
 
 TEXTS = {
@@ -15,13 +15,17 @@ TEXTS = {
     "L’œuvre naïve, « là-bas ».": "cp1252 mac_roman",
     "Zażółć gęślą jaźń, łódź i książka.": "cp1250",
     "Η γλώσσα είναι ένα σύστημα.": "cp1253",
+    "日本語の文章です。プログラマになる方法。": "cp932 euc_jp",
+    "这是一本关于时间的书，我们在这里学习如何写作。": "gb18030",
+    "這是一本關於時間的書，我們在這裡學習如何寫作。": "big5hkscs",
+    "이것은 한국어로 쓴 책입니다.": "cp949",
 }
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(text, it) for text, names in TEXTS.items() for it in names.split()])
 def test_an_older_encoding_is_known_by_its_words(text: str, encoding: str) -> None:
     assert decoded(text.encode(encoding)).text == text
-    assert decoded(text.encode(encoding)).encoding == OLDER[encoding]
+    assert decoded(text.encode(encoding)).encoding == (OLDER | EASTERN)[encoding]
 
 
 def test_single_lines_in_an_older_encoding_leave_the_others_as_they_are() -> None:

@@ -64,7 +64,12 @@ SIGNS = (
         False,
         _W,
     ),
-    Sign(r".*[^\W\d]~\w", "A space at which no line ends is “\\ ”, and for the sign itself write \\~.", False, _W),
+    Sign(
+        r"(?!.*://).*[^\W\d]~\w",
+        "A space at which no line ends is “\\ ”, and for the sign itself write \\~.",
+        False,
+        _W,
+    ),
     Sign(r".*&[A-Za-z]\w+;", "No sign has this name: write the sign itself, or \\& for “&”.", False, _W),
     Sign(r"\{#$|.*(?<!\w)#\}", "A remark stands between <!-- and -->.", False, _W),
     Sign(r".*\(@\)", "Give the item a name that can be referred to: (@name).", False, _W),

@@ -20,6 +20,8 @@ from bookbuilder.compose.decide.numbering import DocumentNumbers
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered
 
+HOMES = ("index", "readme", "_index")
+"""The page that a website shows for its folder."""
 ENDINGS = frozenset((".md", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".markdown", ".ipynb", ".pdf", ""))
 
 
@@ -60,7 +62,14 @@ def _nearest(files: Mapping[str, Sequence[tuple[PurePosixPath, str]]], folder: s
     """The chapter that a file's name means: of several with that name, in folders of their own, the one in that place."""
     named = files[name.stem.lower()] if name.stem.lower() in files else []
     exact = posixpath.normpath(posixpath.join(folder, name.with_suffix("").as_posix())).lower()
-    return next((id for path, id in named if path.with_suffix("").as_posix() == exact), named[-1][1] if named else None)
+    found = next(
+        (id for path, id in named if path.with_suffix("").as_posix() == exact), named[-1][1] if named else None
+    )
+    if found or name.suffix:
+        return found
+    homes = [(path.parent, id) for stem in HOMES if stem in files for path, id in files[stem]]
+    here = [id for place, id in homes if place.as_posix() == exact]
+    return next(iter(here + [id for place, id in homes if place.name and place.name == name.name.lower()]), None)
 
 
 def _anywhere(

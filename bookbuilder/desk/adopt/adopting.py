@@ -19,6 +19,7 @@ from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
 from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
 from bookbuilder.desk.adopt.sources import references_yaml, sources_of, with_names_of_people
 from bookbuilder.desk.adopt.writing import written
+from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.source import own_file
 
 
@@ -53,12 +54,28 @@ def adopt(given: Path, target: Path) -> Adopted:
     texts = [chapter.text for chapter in chapters]
     sources, faults = sources_of(plan.bibliographies, plan.metadata, texts, plan.root, report)
     for fault in faults:
-        report.note("left", f"in a bibliography: {fault.message}", str(fault.location))
+        _note_of_sources(fault, report)
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
     keys["lang"] = language_of_book(plan.metadata, texts)
     report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)
+
+
+def _note_of_sources(fault: Diagnostic, report: Report) -> None:
+    """What was lost or changed in a bibliography; what happens to many sources is one line."""
+    place = str(fault.location)
+    title, _, field = fault.message.partition("”: ")
+    if fault.code == "DSK-005" and field:
+        what = "fields of a bibliography that CSL does not have"
+        report.note("left", what, f"{field.split(' is ')[0]} in {place}")
+    elif fault.code == "DSK-007":
+        what = (
+            "titles of a bibliography were set in sentence case, as CSL requires: look for names without their capital"
+        )
+        report.note("changed", what, f"{title.lstrip('“')}… in {place}" if field else place)
+    else:
+        report.note("left", f"in a bibliography: {fault.message}", place)
 
 
 def _recognised(given: Path, root: Path) -> Plan:

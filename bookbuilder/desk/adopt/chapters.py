@@ -11,7 +11,7 @@ from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import read_text
 from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
 from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
-from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_said, macros_used
+from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_of_pages, macros_said, macros_used
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.metadata import chapter_head, language_of_book
 from bookbuilder.desk.adopt.myst_links import MystLinks
@@ -44,6 +44,13 @@ FRONT = re.compile(
     re.IGNORECASE,
 )
 """Titles of what stands before the first chapter."""
+
+
+_PAGES = (
+    "*.html", "*.hbs", "_layouts/*.html", "_includes/**/*.html", "layouts/**/*.html", "theme/**/*.hbs", "theme/*.js",
+    "assets/js/*.js", "js/*.js", "javascripts/*.js", "docs/javascripts/*.js", "_static/*.js",
+)  # fmt: skip
+"""Where websites keep the settings of MathJax and KaTeX."""
 
 
 def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
@@ -205,6 +212,10 @@ def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
     for path in sorted({path for it in folders for path in (*it.glob("*.tex"), *it.glob("*/*.tex"))})[:40]:
         if own_file(path, plan.root):
             found |= macros_in((read_text(path, plan.root) or "")[:200_000])
+    pages = sorted({path for it in folders for pattern in _PAGES for path in it.glob(pattern)})[:200]
+    for path in pages if any("\\" in it for it in texts) else ():
+        page = read_text(path, plan.root) if own_file(path, plan.root) and path.stat().st_size < 200_000 else None
+        found |= macros_of_pages(page) if page and "acros" in page else {}
     for text in (said, *texts):
         found |= macros_in(text)
     return macros_said(plan.metadata) | found

@@ -109,7 +109,8 @@ def chunks_become_code(
     made_text = _LITERAL.sub(lambda it: it[2], _CHUNK.sub(made, text))
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
     if inline:
-        report.note("left", f"{inline} values that code works out within a line print as that code", file)
+        for _ in range(inline):
+            report.note("left", "values that code works out within a line print as that code", file)
     return made_text
 
 

@@ -66,6 +66,10 @@ _CITE = re.compile(
     r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
 )
 
+_SETTINGS = re.compile(r"\b[Mm]acros[\"']?\s*:\s*\{")
+_WORDS = r"\"(?P<words>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>(?:[^'\\\n]|\\.)*)'"
+_BRACE_OR_WORDS = re.compile(rf"[{{}}]|{_WORDS}")
+_SETTING = re.compile(rf"[\"']?\\*(?P<name>[A-Za-z]+)[\"']?\s*:\s*\[?\s*(?:{_WORDS})")
 _OF_LAYOUT = re.compile(
     r"@|\{%|\A\\renewcommand\*?\s*\{?\\(?:the[a-z]+|part|chapter|(?:sub)*section|paragraph|footnote|caption|maketitle)(?![A-Za-z])"
 )
@@ -104,6 +108,9 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
                 made = outer.sub(r"\1 {.table}", made)  # round the block of a table that has it, too
             if ".caption" in made:
                 made = _figure(made, id)
+        made = re.sub(
+            r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M
+        )
         made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
         return f"\n{made}\n"
 
@@ -196,6 +203,22 @@ def macros_said(said: object) -> dict[str, str]:
     return found
 
 
+def macros_of_pages(text: str) -> dict[str, str]:
+    """Macros of a page's settings of MathJax or KaTeX, `Macros: {E: "{\\\\mathbb{E}}", abs: ["|#1|", 1]}`."""
+    found: dict[str, str] = {}
+    for settings in _SETTINGS.finditer(text):
+        depth, end = 1, settings.end()
+        for brace in _BRACE_OR_WORDS.finditer(text, settings.end()):
+            depth += {"{": 1, "}": -1}.get(brace[0], 0)
+            end = brace.start()
+            if not depth:
+                break
+        for it in _SETTING.finditer(text, settings.end(), end):
+            words = re.sub(r"\\(.)", r"\1", it["words"] or it["single"] or "")
+            found |= macros_said({"macros": {it["name"]: words}})
+    return found
+
+
 def macros_used(text: str, macros: dict[str, str]) -> str:
     """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
     own = macros_in(text)
@@ -207,7 +230,8 @@ def macros_used(text: str, macros: dict[str, str]) -> str:
         if name not in used:
             used[name] = words[name]
             left += [it for it in words if it not in used and re.search(rf"\\{it}(?![A-Za-z])", words[name])]
-    return "\n".join(words[name] for name in words if name in used)
+    lines = "\n".join(words[name] for name in words if name in used)
+    return re.sub(r"\{(?=[{%])", "{ ", re.sub(r"\}(?=\})", "} ", lines))  # two braces are Jinja's
 
 
 def _citation(found: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ _COMMAND = re.compile(
     r"(?P<line>^[ \t]*)?\{%-?\s*(?P<name>[\w-]+)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}(?P<end>[ \t]*$)?", re.MULTILINE
 )
 _VALUE = re.compile(r"\{\{-?\s*([\w.-]+)\s*(?:\|[^{}]*)?-?\}\}")
-_ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')|(?<=\s)\"([^\"]+)\"")
+_ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')|(?<=\s)(?:\"([^\"]+)\"|'([^']+)')")
 
 
 def liquid_filled(
@@ -41,7 +41,11 @@ def liquid_filled(
 
     def command(found: re.Match[str]) -> str:
         name, rest = found["name"], found["rest"]
-        said = {it[0] or "": it[1] or it[2] or it[3] for it in _ARGUMENT.findall(f" {rest}")}
+        given: list[tuple[str, str]] = [
+            (it[0], it[1] or it[2] or it[3] or it[4]) for it in _ARGUMENT.findall(f" {rest}")
+        ]
+        said: dict[str, str] = dict(given)
+        bare = [words for key, words in given if not key]
         is_block = found["line"] is not None and found["end"] is not None
         if name == "hint":
             return f"\n::: {{.callout-{HINTS.get(said.get('style', said.get('', 'note')), 'note')}}}\n"
@@ -51,10 +55,15 @@ def liquid_filled(
             return f"\n**{said['title']}**\n"
         if name in ("embed", "file", "youtube", "content-ref") and (to := next(iter(said.values()), "")):
             return f"<{to}>" if re.match(r"https?://", to) else ""
-        picture = next((it for it in said.values() if it.lower().endswith(PICTURES)), "")
-        if name.startswith(("include", "figure", "image")) and picture:
+        picture = next((words for _, words in given if words.lower().endswith(PICTURES)), "")
+        what = rest.split()[0] if name.startswith("include") and rest.split() else name
+        note = next((said[it] for it in ("note", "text", "content", "body") if said.get(it)), "".join(bare[-1:]))
+        if re.search(r"note", what) and note and not picture:
+            return f"^[{note}]"  # Tufte's `{% sidenote "id" "words" %}`
+        if name.startswith(("include", "figure", "image", "margin", "maincolumn", "fullwidth")) and picture:
             words = next(
-                (said[it] for it in ("caption", "title", "description", "alt", "alt-text") if said.get(it)), ""
+                (said[it] for it in ("caption", "title", "description", "alt", "alt-text") if said.get(it)),
+                "".join(bare[bare.index(picture) + 1 :][-1:]) if picture in bare else "",
             )
             alt = said.get("alt") or said.get("alt-text")
             return f"{chr(10) * is_block}![{words}](<{picture}>){f'{{alt={chr(34)}{alt}{chr(34)}}}' if alt else ''}{chr(10) * is_block}"
@@ -75,5 +84,5 @@ def liquid_filled(
         return ""
 
     text = _REMARK.sub("", _SHOWN.sub(kept, text))
-    text = outside_code(text, lambda part: _VALUE.sub(value, _COMMAND.sub(command, part)))
+    text = outside_code(text, lambda part: _VALUE.sub(value, _COMMAND.sub(command, part)), formulas=False)
     return re.sub("\U000ffff8(\\d+)\U000ffff9", lambda it: shown[int(it[1])], text)

@@ -25,7 +25,7 @@ def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple
     """Whose list it is, the files that it names in their order, and itself; none where no list names two of them."""
     own = _of_settings(folder, root)
     if own is not None and len(pieces := _summary(read_text(own, root) or "", own.parent, root)) > 1:
-        return "GitBook", pieces, own
+        return "GitBook", [*pieces, *_glossary(own.parent, root, pieces)], own
     for name in LISTS:
         for place in sorted(_places(folder, candidates), key=lambda it: (len(it.parts), natural(it))):
             text = read_text(place / name, root) if (place / name).name in _names(place) else None
@@ -36,11 +36,18 @@ def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple
             if len(pieces) > 1:
                 is_mdbook = own_file(place.parent / "book.toml", root) or own_file(place / "book.toml", root)
                 kind = "Leanpub" if name.lower() == "book.txt" else "mdBook" if is_mdbook else "GitBook"
+                pieces += _glossary(place, root, pieces) if kind == "GitBook" else []
                 return kind if is_summary or kind == "Leanpub" else "Pandoc", pieces, place / name
     including = {path: _included(path, root) for path in candidates}
     best = max(including, key=lambda it: sum(_size(one) for one in including[it]), default=None)
     found = [] if best is None else including[best]
     return "Pandoc", [Piece(path) for path in found], best if found else None
+
+
+def _glossary(place: Path, root: Path, pieces: Sequence[Piece]) -> list[Piece]:
+    """GitBook's glossary, which it adds to the book and no list names."""
+    path = first_file([place / "GLOSSARY.md"], root)
+    return [] if path is None or any(it.path == path for it in pieces) else [Piece(path, place="back")]
 
 
 def _of_settings(folder: Path, root: Path) -> Path | None:

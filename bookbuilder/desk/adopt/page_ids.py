@@ -13,7 +13,9 @@ from bookbuilder.desk.adopt.plan import Piece
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import outside_code
 
-_DEFINED = re.compile(r"(\{[^{}\n]*#)([^\s{}]+)(?=[^{}\n]*\})")
+_DEFINED = re.compile(
+    r"((?P<braces>\{)[^{}\n]*#|<\w+\b[^<>]*?\b(?:id|name)=[\"']?)([^\s{}\"'<>]+)(?(braces)(?=[^{}\n]*\}))"
+)
 _LINK = re.compile(r"(\]\(<?)([^()\s<>#]*)#([^()\s<>]+)")
 
 
@@ -23,9 +25,9 @@ def distinct_ids(sections: Sequence[tuple[Piece, Section]]) -> list[tuple[Piece,
     others: dict[Path, dict[str, str]] = {}
     for piece, section in sections:
         for found in _DEFINED.finditer(f"{section.title}\n{section.text}"):
-            if first.setdefault(found[2], piece.path) != piece.path:
+            if first.setdefault(found[3], piece.path) != piece.path:
                 stem = re.sub(r"[^\w-]+", "-", piece.path.stem)
-                others.setdefault(piece.path, {})[found[2]] = f"{found[2]}-{stem}"
+                others.setdefault(piece.path, {})[found[3]] = f"{found[3]}-{stem}"
     if not others:
         return list(sections)
     return [(piece, _renamed(section, piece.path, others)) for piece, section in sections]
@@ -40,7 +42,7 @@ def _renamed(section: Section, file: Path, others: Mapping[Path, Mapping[str, st
         return f"{found[1]}{found[2]}#{name}"
 
     def prose(part: str) -> str:
-        part = _DEFINED.sub(lambda it: f"{it[1]}{own.get(it[2], it[2])}", part) if own else part
+        part = _DEFINED.sub(lambda it: f"{it[1]}{own.get(it[3], it[3])}", part) if own else part
         return _LINK.sub(link, part)
 
     return replace(section, title=prose(section.title), text=outside_code(section.text, prose))

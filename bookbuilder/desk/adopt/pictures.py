@@ -43,7 +43,7 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
         found = _found(address, file, plan)
         if found is None:
             if is_picture:
-                report.note("left", "pictures that are not in the folder", name)
+                report.note("left", "pictures that are not in the folder", f"{address} in {name}")
             return address
         target = _target(found, plan)
         copied.files[target] = found

@@ -15,6 +15,7 @@ _VERBATIM = re.compile(
 )
 _MAYBE = re.compile(r"`|~~~|<!--|\$\$|\n\n(?: {4}|\t)")
 """Without these there is nothing of it: a long text is looked through faster for them."""
+_IN_PARAGRAPH = re.compile(r"\S[ \t]*\n?[ \t]*\Z")
 _PRIVATE = re.compile("[\U000f0000-\U000ffff0]")
 _HIDDEN = 0xF0000
 """Above it, private signs that stand for code within a line."""
@@ -25,7 +26,7 @@ _HOLDS_INDENTED = re.compile(r"[ ]{0,3}(?:[-*+:~]|\(?[\w#@]{1,9}[.)]|\[\^[^\]\n]
 def outside_code(text: str, change: Callable[[str], str], formulas: bool = True) -> str:
     """The text with `change` applied to each stretch of prose; code and comments stay, and formulas where that is asked.
 
-    Code within a line is one private sign to `change`, so that a caption or a link with code in its words is seen whole.
+    Code within a line, and a remark in a paragraph, is one private sign to `change`: a caption or a link with one is seen whole.
     """
     made: list[str] = []
     prose: list[str] = []
@@ -42,7 +43,8 @@ def outside_code(text: str, change: Callable[[str], str], formulas: bool = True)
         if found["formula"] and not formulas:
             continue
         prose.append(text[place : found.start()])
-        if found["code"] and len(hidden) < 0xFFF0:
+        within = found["code"] or found["comment"] and _IN_PARAGRAPH.search(text, place, found.start())
+        if within and len(hidden) < 0xFFF0:
             prose.append(chr(_HIDDEN + len(hidden)))
             hidden.append(found[0])
         else:

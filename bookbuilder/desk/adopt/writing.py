@@ -61,7 +61,7 @@ def written(
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_bytes(content)
         if copied.files:
-            report.taken.append(f"{len(copied.files)} pictures")
+            report.taken.append(f"{len(copied.files)} picture{'s' * (len(copied.files) > 1)}")
         if plan.drawn:
             report.taken.append(f"{len(plan.drawn)} pictures that notebooks have drawn")
         if references:

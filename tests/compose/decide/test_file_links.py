@@ -45,6 +45,17 @@ def test_of_two_files_of_one_name_a_link_means_the_one_in_its_folder():
     check_silent("# One\n\nSee [a](a/title.md).\n", files)  # nor does one of them take the title page's place
 
 
+def test_a_link_to_a_folder_means_its_own_page():
+    files = {
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, 2-second/README.md, b/index.md]"),
+        "manuscript/2-second/README.md": "# Second {#sec-second}\n\nWords.\n",
+        "manuscript/b/index.md": "# Third {#sec-third}\n\n[Back](../2-second)\n",
+    }
+    body = body_of("# One\n\nSee [a](2-second/), [b](../../2-second) and [c](./b).\n", files)
+    assert [link.get("href") for link in body.iter("a")] == ["#sec-second", "#sec-second", "#sec-third"]
+    check_silent("# One\n\nWords.\n", files)
+
+
 def test_a_link_that_names_no_file_is_one_fault_and_no_exception():
     check_reports("# One\n\nSee [here](./) and [there](../).\n", "XRF-005 3:10", "XRF-005 3:26")
 

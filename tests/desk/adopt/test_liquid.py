@@ -16,6 +16,11 @@ from bookbuilder.desk.adopt.plan import Report
         ("{% solution %}\n`{{ x }}`\n{% endsolution %}", "`{{ x }}`"),
         ('{% include figure.html src="a.png" caption="Words" alt="Seen" %}', '![Words](<a.png>){alt="Seen"}'),
         ("{% include more.md %}", "Included."),
+        (
+            "So{% include sidenote.html id='n' note='Of $$x$$.' %}, {% marginnote \"m\" \"Words.\" %}.",
+            "So^[Of $$x$$.], ^[Words.].",
+        ),
+        ('{% maincolumn "img/a.png" "What it shows" %}', "![What it shows](<img/a.png>)"),
         ("{% comment %}Not this.{% endcomment %}{% if x %}This.{% endif %}", "This."),
         ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),
         ('{% embed url="https://x.example" %}', "<https://x.example>"),

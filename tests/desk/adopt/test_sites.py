@@ -138,3 +138,48 @@ def test_essays_of_quire_keep_their_authors_and_figures_and_lose_the_heading_abo
     assert '![A caption](figures/static/img/a.png){#fig-1-2 alt="Seen"}' in text
     assert (manuscript / "2.md").read_text(encoding="utf-8").startswith("# Other\n")
     assert (book["title"], book["creator"]) == ("Q", [{"name": "Ed Itor", "role": "edt"}])
+
+
+def test_a_site_keeps_its_macros_its_links_home_and_the_ids_of_each_page(tmp_path: Path) -> None:
+    manuscript, _ = made(
+        tmp_path,
+        {
+            "_config.yml": "title: S\n",
+            "_layouts/post.html": 'MathJax: { Macros: { E: "{\\\\mathbb{E}}", \'abs\': [\'\\\\left|#1\\\\right|\', 1], no: "x" }, x: {y: "z"} }',
+            "index.md": f"---\ntitle: Home\n---\n{'Words. ' * 90}\n",
+            "one/a.md": '---\ntitle: A\n---\n<a id="x"></a>By $\\E\\abs{x}$. [Home](../)\n',
+            "one/b.md": '---\ntitle: B\n---\n<a id="x"></a>[Words](#x) of [A](a.md#x).\n\n![A <!-- remark --> picture.\nMore.](p.png)\n',
+            "one/p.png": b"\x89PNG",
+        },
+    )
+    one, two = ((manuscript / f"one/{it}.md").read_text(encoding="utf-8") for it in "ab")
+    assert "\\newcommand{\\E}{ {\\mathbb{E} } }" in one and "\\newcommand{\\abs}[1]{\\left|#1\\right|}" in one
+    assert "\\newcommand{\\no}" not in one and "[Home](<../index.md>)" in one
+    assert '<a id="x-b"></a>[Words](#x-b) of' in two and "a.md#x" in two
+    assert (manuscript / "one/p.png").is_file()
+
+
+def test_gitbooks_glossary_ends_the_book(tmp_path: Path) -> None:
+    files = {
+        "SUMMARY.md": "* [One](one/README.md)\n* [Two](two/README.md)\n",
+        "one/README.md": "# One\n\nSee [two](../two).\n",
+        "two/README.md": "# Two\n\nWords.\n",
+        "GLOSSARY.md": "# Glossary\n\n## Term\n\nWhat it means.\n",
+    }
+    assert made(tmp_path, files)[1]["backmatter"] == ["GLOSSARY.md"]
+
+
+def test_the_report_names_what_is_missing_and_counts_what_is_alike(tmp_path: Path) -> None:
+    files = {
+        "a.md": "# A\n\n![P](gone.png)\n",
+        "b.md": "# B\n\nBy @x.\n",
+        "r.json": '[{"id": "x", "type": "book", "title": "T", "a": 1, "b": 2, "issued": {"date-parts": [[2020]]}}]',
+    }
+    for name, text in files.items():
+        (tmp_path / "theirs" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "theirs" / name).write_text(text, encoding="utf-8")
+    report = adopt(tmp_path / "theirs", tmp_path / "ours").report
+    assert report.lines("left") == [
+        "pictures that are not in the folder (gone.png in a.md)",
+        '2 × fields of a bibliography that CSL does not have ("a" in r.json:1, "b" in r.json:1)',
+    ]
