@@ -104,7 +104,7 @@ def _heading(
 ) -> str:
     """The heading of a document with a made id; `counted` has how often each stood before, and goes on."""
     for heading, id in zip(gathered[document].headings, numbers[document].heading_ids, strict=True):
-        for made in {automatic_id(heading.title), _github_id(heading.title), _docutils_id(heading.title)}:
+        for made in {automatic_id(heading.title), github_id(heading.title), _docutils_id(heading.title)}:
             nth = counted[made]
             counted[made] += 1
             if fragment in (f"{made}-{nth}" if nth else made, f"sec-{made}"):
@@ -118,7 +118,7 @@ def automatic_id(title: str) -> str:
     return re.sub(r"\s+", "-", re.sub(r"^[^a-z\u0080-\uffff]+", "", lowered).strip()) or "section"
 
 
-def _github_id(title: str) -> str:
+def github_id(title: str) -> str:
     """GitHub's id for a heading, mdBook's too: "1. Joining by `+` or `x!`" is 1-joining-by--or-x."""
     return re.sub(r"\s", "-", "".join(it for it in title.lower() if it in " _-" or it.isalnum()))
 

@@ -27,6 +27,7 @@ from bookbuilder.desk.adopt.sections import (
 from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.text import chapter_text
 from bookbuilder.desk.adopt.title_links import renamed_files, titles_become_links, titles_of
+from bookbuilder.desk.adopt.typed_numbers import with_typed_numbers
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 from bookbuilder.desk.adopt.writing import Chapter
 from bookbuilder.source import own_file
@@ -56,6 +57,7 @@ _PAGES = (
 def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copied, report: Report) -> list[Chapter]:
     """The chapters of the book with their texts in our form."""
     sections = without_clashes(distinct_ids(sections) if plan.kind in SITES - {"MyST"} else sections)
+    sections = with_typed_numbers(sections, report)
     pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
     tags = (
         {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
