@@ -18,6 +18,7 @@ _EMPTY_SPAN = re.compile(rf"\[\]{ATTRIBUTES}", re.DOTALL)
 _LINK = re.compile(r"[*_~^`]*!?\[")
 _WRAPPED = frozenset("Emph Strong Underline Strikeout Superscript Subscript SmallCaps".split())
 _SPACES = frozenset(("Space", "SoftBreak"))
+_BETWEEN_SOURCES = re.compile(r"[\s;]+")
 _LITERAL_END = {
     "Code": re.compile(r"\s*`+(?:\{[^{}\n]*\})?"),
     "Math": re.compile(r"\s*\${1,2}"),
@@ -155,6 +156,7 @@ class InlineWalk:
         in_brackets = bool(cursor.match(re.compile(r"\[")))
         cursor.lenient += 1
         for citation in content[0]:
+            cursor.match(_BETWEEN_SOURCES)
             if citation["citationPrefix"]:
                 self.inlines(citation["citationPrefix"])
             key = re.compile(rf"[\s;,\[*_]*-?@\{{?{re.escape(citation['citationId'])}\}}?")

@@ -33,10 +33,13 @@ _PLACED = re.compile(
     r"\\begin\{((?:aligned|alignedat|gathered|split|multlined|array|[pbBvV]?(?:small)?matrix|cases)\*?)\}\s*\[[tbclr]\]"
 )
 """An environment with its place among what stands beside it, which Pandoc would print."""
-_GREEK = re.compile(
+_SIGN_OF_FORMULAS = re.compile(
     r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|"
-    r"omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega)\s*"
+    r"omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|times|cdot|pm|mp|leq?|geq?|neq?|approx|equiv|sim|"
+    r"infty|to|(?:left|right|Left|Right|leftright)arrow|in|notin|subset|cup|cap|sum|prod|int|partial|nabla|forall|exists|"
+    r"math(?:sf|bb|cal|rm|bf|it|frak|scr|tt)\s*\{[^{}]*\})(?![A-Za-z])[\s\d.]*"
 )
+"""What is a sign of formulas alone, and an author may write outside of one."""
 _GROUP = re.compile(r"(\\(?:left|begin)(?![A-Za-z])|(?<!\\)\{)|(\\(?:right|end)(?![A-Za-z])|(?<!\\)\})")
 DEEPEST = 40
 """Groups in one another in a formula."""
@@ -79,7 +82,7 @@ def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Al
             aligned.put(inline, element)
         replace(element, [pf.Para(*inlines)] if isinstance(element, pf.RawBlock) else inlines)
         return
-    if isinstance(element, pf.RawInline) and _GREEK.fullmatch(element.text):
+    if isinstance(element, pf.RawInline) and _SIGN_OF_FORMULAS.fullmatch(element.text):
         letter = pf.Math(element.text.strip(), format="InlineMath")
         aligned.put(letter, element)
         replace(element, [letter, *([pf.Space()] if element.text[-1:].isspace() else [])])

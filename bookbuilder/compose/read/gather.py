@@ -79,9 +79,18 @@ def gather(ast: str, lang: str = "en") -> Gathered:
 
 
 def caption_of(image: pf.Image) -> str:
-    """The caption of the figure in which a picture stands alone, as plain words."""
-    figure = image.ancestor(2)
-    return words(list(figure.caption.content)) if isinstance(figure, pf.Figure) and figure.caption else ""
+    """The caption of the figure in which a picture stands, alone or as a part without one of its own, as plain words."""
+    return next(iter(captions_of(image)), "")
+
+
+def captions_of(image: pf.Image) -> list[str]:
+    """The captions of the figures around a picture, the innermost first."""
+    found, around = list[str](), image.parent
+    while around is not None:
+        if isinstance(around, pf.Figure) and around.caption:
+            found.append(words(list(around.caption.content)))
+        around = around.parent
+    return [it for it in found if it]
 
 
 def alternative(image: pf.Image) -> str:

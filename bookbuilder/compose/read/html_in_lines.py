@@ -113,7 +113,7 @@ def join_anchors(document: pf.Doc) -> None:
             following.content = [*anchors, *following.content]
             replace(block, [])
         else:
-            replace(block, [pf.Div(identifier=it.identifier) for it in anchors])
+            replace(block, [pf.Div(identifier=it.identifier, classes=["anchor"]) for it in anchors])
 
 
 def _is_anchor(element: pf.Element) -> bool:

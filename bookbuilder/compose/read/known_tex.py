@@ -11,7 +11,7 @@ import re
 from bookbuilder.compose.read.chemistry import of_chemistry
 
 _RENAMED = {
-    "textmd": r"\text", "symit": r"\mathit", "symbfit": r"\boldsymbol", "symup": r"\mathrm", "symsf": r"\mathsf",
+    "textmd": r"\text", "textbackslash": r"\backslash", "symit": r"\mathit", "symbfit": r"\boldsymbol", "symup": r"\mathrm", "symsf": r"\mathsf",
     "symcal": r"\mathcal", "symbb": r"\mathbb", "symfrak": r"\mathfrak", "symscr": r"\mathscr", "symtt": r"\mathtt",
     "symbfup": r"\mathbf", "mathbfsf": r"\mathbf", "mathds": r"\mathbb", "bbold": r"\mathbb",
     "tbinom": r"\binom", "hphantom": r"\phantom", "injlim": r"\operatorname{inj\,lim}", "projlim": r"\operatorname{proj\,lim}",

@@ -14,7 +14,7 @@ from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.read.formulas import is_equation
-from bookbuilder.compose.read.gather import alternative, has_caption, headings_of
+from bookbuilder.compose.read.gather import alternative, captions_of, has_caption, headings_of
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.compose.read.index_marks import is_mark
 from bookbuilder.compose.read.recommendations import head_recommendations
@@ -130,7 +130,8 @@ def _resolve(document: pf.Doc, id: str, decided: Decided) -> list[NoteText]:
             if not alternative(element) and not words(list(element.content)):
                 is_embedded = EMBEDDED.match(element.url)
                 named = decided.pictures[element.url] if is_embedded else element.url
-                element.attributes["alt"] = PurePosixPath(named).stem
+                around = " ".join(reversed(captions_of(element)))
+                element.attributes["alt"] = around or PurePosixPath(named).stem
             element.url = decided.pictures[element.url]
         elif isinstance(element, pf.Cite):
             if all(is_label(citation.id) for citation in element.citations):

@@ -26,6 +26,7 @@ _COMMAND = re.compile(
     r"(?P<line>^[ \t]*)?\{%-?\s*(?P<name>[\w-]+)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}(?P<end>[ \t]*$)?", re.MULTILINE
 )
 _VALUE = re.compile(r"\{\{-?\s*([\w.-]+)\s*(?:\|[^{}]*)?-?\}\}")
+_PICTURE = re.compile("\U000ffffa([^\U000ffffb]*)\U000ffffb")
 _ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')|(?<=\s)(?:\"([^\"]+)\"|'([^']+)')")
 
 
@@ -66,7 +67,8 @@ def liquid_filled(
                 "".join(bare[bare.index(picture) + 1 :][-1:]) if picture in bare else "",
             )
             alt = said.get("alt") or said.get("alt-text")
-            return f"{chr(10) * is_block}![{words}](<{picture}>){f'{{alt={chr(34)}{alt}{chr(34)}}}' if alt else ''}{chr(10) * is_block}"
+            made = f"![{words}](<{picture}>){f'{{alt={chr(34)}{alt}{chr(34)}}}' if alt else ''}"
+            return f"\n{made}\n" if is_block else f"\U000ffffa{made}\U000ffffb" if words else made
         if name.startswith("include") and (own := included(rest.split()[0] if rest.split() else "")) is not None:
             report.note("changed", "files that others include stand in their place", file)
             return own
@@ -85,4 +87,11 @@ def liquid_filled(
 
     text = _REMARK.sub("", _SHOWN.sub(kept, text))
     text = outside_code(text, lambda part: _VALUE.sub(value, _COMMAND.sub(command, part)), formulas=False)
+    text = "".join(map(_pictures_behind, re.split(r"(\n[ \t]*\n)", text))) if "\U000ffffa" in text else text
     return re.sub("\U000ffff8(\\d+)\U000ffff9", lambda it: shown[int(it[1])], text)
+
+
+def _pictures_behind(paragraph: str) -> str:
+    """A paragraph, and behind it the pictures in it that have captions: within a line none would print."""
+    pictures = "\n\n".join(_PICTURE.findall(paragraph))
+    return f"{_PICTURE.sub('', paragraph).rstrip()}\n\n{pictures}" if pictures else paragraph

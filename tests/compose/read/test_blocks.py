@@ -59,6 +59,15 @@ def test_parts_of_a_figure_have_letters_and_the_figures_after_it_go_on():
     assert [len(row) for row in body.iter("div") if row.get("class") == "layout-row"] == [2]
 
 
+def test_a_part_without_words_of_its_own_is_described_by_the_caption_of_the_whole():
+    typed = "::: {#fig-x layout-ncol=2}\n![](a.svg){#fig-a}\n\n![](b.svg)\n\nBoth.\n:::\n"
+    check_reports(f"# One\n\n{typed}", "FIG-019 4:1", "FIG-019 6:1", files=PICTURES)
+    assert {it.get("alt") for it in body_of(f"# One\n\n{typed}", PICTURES).iter("img")} == {
+        "Figure 1.1 Both. (a)",
+        "Figure 1.1 Both.",
+    }
+
+
 def test_only_whole_figures_are_listed():
     assert [it.label for it in composed(f"# One\n\n{PARTS}", PICTURES).document("one").captioned] == [
         "Figure\u00a01.1",

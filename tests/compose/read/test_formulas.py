@@ -57,6 +57,12 @@ def test_what_tex_takes_is_read_and_each_labelled_row_has_its_number() -> None:
     assert numbers == ["(1.1)", "(1.2)", "(1.3)"]
 
 
+def test_signs_of_formulas_that_stand_in_the_text_are_formulas() -> None:
+    body = body_of("# One\n\nIn \\mathsf{R} 3 \\times 4 of $a \\textbackslash b$ \\leq \\mathbb{N}, \\to it.\n")
+    assert [it.strip() for it in maths(body)[:2]] == [r"\mathsf{R}", r"\times 4"] and len(maths(body)) == 6
+    check_silent("# One\n\nIn \\mathsf{R} 3 \\times 4 of $a \\textbackslash b$ \\leq \\mathbb{N}, \\to it.\n")
+
+
 def test_a_formula_of_a_caption_or_of_latex_is_reported_once_and_where_it_begins():
     chapter = "# One\n\n![On $\\frac{1}$](a.png)\n\n\\begin{align}\na &= \\frac{b}\n\\end{align}\n"
     found = [str(it.location) for it in diagnose(chapter) if it.code == "CHP-014"]

@@ -20,6 +20,7 @@ from bookbuilder.desk.adopt.plan import Report
             "So{% include sidenote.html id='n' note='Of $$x$$.' %}, {% marginnote \"m\" \"Words.\" %}.",
             "So^[Of $$x$$.], ^[Words.].",
         ),
+        ("Of{% include f.html src='a.png' caption='C.' %} it\nall.", "Of it\nall.\n![C.](<a.png>)"),
         ('{% maincolumn "img/a.png" "What it shows" %}', "![What it shows](<img/a.png>)"),
         ("{% comment %}Not this.{% endcomment %}{% if x %}This.{% endif %}", "This."),
         ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),

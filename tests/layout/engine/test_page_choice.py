@@ -161,3 +161,12 @@ def test_a_table_that_goes_on_within_its_caption_is_not_moved_behind_the_text(be
     text = "".join(f'<p id="p{number}">{prose(number, 4)}</p>' for number in range(before))
     edition = printed(f'{text}<table id="t">{caption}<tbody>{rows}</tbody></table>{AFTER}')
     assert sum(box.kind == "row" for page in edition.facts["only"] for box in page.boxes) == 25
+
+
+def test_a_place_for_links_between_two_headings_parts_them_not():
+    heads = '<h2 id="h2">Economics</h2><div class="anchor" id="x"></div><h3 id="h3">Causes</h3>'
+    edition = printed(
+        BEFORE + BEFORE + heads + '<p id="tall"><img src="figures/trade.svg" alt="Bars" height="400"/></p>'
+    )
+    pages = {line.block: page.number for page in edition.facts["only"] for line in page.lines}
+    assert pages["h2"] == pages["h3"] == 2
