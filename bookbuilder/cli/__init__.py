@@ -17,6 +17,7 @@ from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.tree import verb
 from bookbuilder.environment import IS_CHECKOUT, SetupError
 from bookbuilder.leaving import leave
+from bookbuilder.roomy_stack import with_room
 
 __all__ = ["carried_out", "command", "main"]
 
@@ -73,7 +74,7 @@ def carried_out(arguments: list[str]) -> int:
     """The exit code of the one call that this process carries out, with others beside it that get the engines ready."""
     beside.allow()
     try:
-        return main(arguments)
+        return cast(int, with_room(main, arguments))
     finally:
         beside.stop()
 

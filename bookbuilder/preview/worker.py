@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bookbuilder.programs import keep_to_our_modules
+from bookbuilder.roomy_stack import with_room
 
 if TYPE_CHECKING:
     from bookbuilder.preview.call_socket import Call
@@ -120,4 +121,4 @@ class Builder:
 def _serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: Call) -> None:
     from bookbuilder.preview.building import serve  # the engines are imported there alone
 
-    serve(pipe, folder, workers, call_socket, call)
+    with_room(serve, pipe, folder, workers, call_socket, call)
