@@ -21,7 +21,7 @@ from bookbuilder.roomy_stack import with_room
 
 __all__ = ["carried_out", "command", "main"]
 
-SELDOM = (50_000, 10, 10)
+SELDOM = (400_000, 10, 10)
 """When the collector looks for what is no longer used: a build makes much that lives to its end."""
 
 

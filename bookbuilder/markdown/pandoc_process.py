@@ -18,6 +18,8 @@ from bookbuilder.programs import path_of
 
 PATIENCE = 10
 """So many times the processor's time may pass by the clock, since other programs run too."""
+MEMORY = ("-H1m", "-A16m", "-n4m")
+"""It would fill 64 MB before it looks for what is no longer used, and has each page of them cleared by the system first."""
 HEAP_OVERFLOW = 251
 """Pandoc's exit code where its memory is used up."""
 
@@ -38,7 +40,7 @@ class UnreadableError(Exception):
 
 def run(text: str, to: str, *, source: Path | None = None, extra_args: Sequence[str] = (), **options: str) -> str:
     """What Pandoc writes of a text or a file, within its budget; a RuntimeError where it fails, TooMuchError beyond that."""
-    arguments = ["+RTS", f"-M{in_force().pandoc_megabytes}m", "-RTS", *extra_args]
+    arguments = ["+RTS", f"-M{in_force().pandoc_megabytes}m", *MEMORY, "-RTS", *extra_args]
     unasked = {"extra_args": arguments, "verify_format": False}  # to verify is to start Pandoc twice more each time
     try:
         if source is not None:
