@@ -21,7 +21,9 @@ class Shaper:
     def __init__(self, type: Type) -> None:
         self._type = type
         self._faces = [_font(font) for font in type.fonts]
+        self._upem = [font.face.upem for font, _ in self._faces]
         self._features = dict(type.features)
+        self._plain = IGNORED | {chr(it) for it in self._faces[0][1]}
         self._widths: dict[str, float] = {}
         self.space = self.width(" ") + type.word_spacing
         """The width of a word space."""
@@ -32,7 +34,11 @@ class Shaper:
         if found is None:
             if len(self._widths) >= LARGEST:
                 self._widths.clear()
-            found = self._widths[text] = sum(self._of(face, part) for face, part in self._parts(text))
+            if self._plain.issuperset(text):
+                found = self._of(0, text)
+            else:
+                found = float(sum(self._of(face, part) for face, part in self._parts(text)))
+            self._widths[text] = found
         return found
 
     def _parts(self, text: str) -> Iterator[tuple[int, str]]:
@@ -57,9 +63,11 @@ class Shaper:
         if self._type.language:
             buffer.language = self._type.language
         uharfbuzz.shape(font, buffer, self._features)
-        advance = sum(position.x_advance for position in buffer.glyph_positions)
-        letters = sum(character not in IGNORED for character in text)
-        return float(advance * self._type.size / font.face.upem + letters * self._type.letter_spacing)
+        advance = sum([position.x_advance for position in buffer.glyph_positions])
+        width = advance * self._type.size / self._upem[face]
+        if self._type.letter_spacing:
+            width += sum(character not in IGNORED for character in text) * self._type.letter_spacing
+        return float(width)
 
 
 @lru_cache(maxsize=64)
