@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from bookbuilder.environment import SHIPPED
-from bookbuilder.own_key import plain_bytes
+from bookbuilder.own_key import plain_file
 
+LARGEST = 500_000_000
+"""Bytes of a file; what is larger is not read to know it."""
 LARGE = 8
 """Fields of a frozen dataclass from which on its fingerprint is kept on it, since many steps may be given the value."""
 
@@ -28,11 +31,18 @@ def fingerprint(value: object) -> str:
 
 
 def file_fingerprint(path: Path) -> str:
-    """SHA-256 of a plain file's bytes, in hexadecimal; empty where there is none."""
+    """SHA-256 of a plain file's bytes, in hexadecimal; empty where there is none, size and time where it is larger than any book's."""
+    whole = hashlib.sha256()
     try:
-        return hashlib.sha256(plain_bytes(path)).hexdigest()
+        with plain_file(path) as file:
+            found = os.fstat(file.fileno())
+            if found.st_size > LARGEST:
+                return f"{found.st_size} bytes of {found.st_mtime_ns}"
+            while piece := file.read(1 << 20):
+                whole.update(piece)
     except OSError:
         return ""
+    return whole.hexdigest()
 
 
 @cache

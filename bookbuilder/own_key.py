@@ -13,6 +13,10 @@ import stat
 import sys
 from functools import cache
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
 VARIABLE = "BOOKBUILDER_KEY_FOLDER"
 """Names another folder for the key."""
 LENGTH = 32
@@ -73,12 +77,19 @@ def _key(folder: str) -> bytes:
     return key
 
 
-def plain_bytes(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a plain file; an OSError where there is none, or a pipe or a device, of which no end would come."""
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(f"{path} is not a plain file")
-        return file.read()
+def plain_bytes(path: str | os.PathLike[str], most: int = -1) -> bytes:
+    """The bytes of a plain file, or its first ones; an OSError where there is none, or a pipe or a device, of which no end would come."""
+    with plain_file(path) as file:
+        return file.read(most)
+
+
+def plain_file(path: str | os.PathLike[str]) -> BinaryIO:
+    """A plain file that is open for reading; an OSError where there is none."""
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(f"{path} is not a plain file")
+    return file
 
 
 def _read(path: str) -> bytes:

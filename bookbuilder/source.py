@@ -14,6 +14,7 @@ from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
+from bookbuilder.own_key import plain_bytes
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 does not allow, and signs that programs keep for themselves. See https://www.w3.org/TR/xml/#charsets"""
@@ -137,9 +138,14 @@ def secret_fault(place: Location) -> Diagnostic:
 
 
 def lenient_text(path: Path) -> str:
-    """What can be read of a text file whose faults are reported elsewhere: a sign for each byte that is not UTF-8."""
-    text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub(" ", text)
+    """What can be read of a text file whose faults are reported elsewhere: a sign for each byte that is not UTF-8.
+
+    Of one that is larger than a file may be, nothing.
+    """
+    most = in_force().file_megabytes * 1_000_000
+    data = plain_bytes(path, most + 1)
+    text = data.decode("utf-8-sig", "replace") if len(data) <= most else ""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_file(path: Path) -> bool:

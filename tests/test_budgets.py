@@ -16,17 +16,20 @@ import pytest
 from PIL import Image
 
 from bookbuilder.budgets import Budgets, in_force, put_in_force
+from bookbuilder.cache import file_fingerprint
 from bookbuilder.cleaning import clean_svg
 from bookbuilder.cleaning.pixels import PictureError, open_picture
 from bookbuilder.compose.read import data_files
 from bookbuilder.compose.read.chapter_jinja import expand
 from bookbuilder.compose.read.data_files import DataError, read_data
 from bookbuilder.desk.word_in.fields import NotAWordFileError, prepare_file
+from bookbuilder.diagnostics import Severity
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.source_cursor import Cursor
 from bookbuilder.source import Source, read_source
+from bookbuilder.verbs import check
 from bookbuilder.yaml_source import read_yaml
-from tests.small_book import BOOK, REFERENCES, body_of, check_silent, composed, diagnose, text_of
+from tests.small_book import BOOK, REFERENCES, body_of, check_silent, composed, diagnose, make_book, text_of
 
 ALIASES = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -364,3 +367,20 @@ def test_numbers_marks_and_dates_of_sources_beyond_any_book_end_in_no_traceback(
     )
     faults = diagnose(f"# One\n\nA [@a1, p. {digits}]. B [@a2].\n", {"references.yaml": sources})
     assert "REF-007" in {it.code for it in faults} and not {it.code for it in faults} & {"BUG-001"}
+
+
+def test_what_is_larger_than_any_file_of_a_book_is_not_read(tmp_path: Path) -> None:
+    """A CSV of 700 MB was read to know it, a transcript three times; with a style sheet of that size a build had no end."""
+    names = ("manuscript/data/a.csv", "styles/own.css", "styles/tokens.yaml", "templates/content/opener.xhtml")
+    book = make_book(
+        tmp_path, dict.fromkeys((*names, "manuscript/interviews/kz-02.md"), "a"), '# One\n\n{{ table("a.csv") }}\n'
+    )
+    for name in (*names, "manuscript/interviews/kz-02.md"):
+        with (book / name).open("ab") as file:
+            file.truncate(3_000_000_000)
+    assert file_fingerprint(book / names[0]).startswith("3000000000 bytes")
+    tracemalloc.start()
+    codes = [it.code for it in check(book).diagnostics if it.severity is Severity.ERROR]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert codes.count("BUD-002") == 4 and "TAB-001" in codes and most < 300_000_000

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.budgets import in_force
 from bookbuilder.cache import Steps
 from bookbuilder.consent.secret import Secret
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import may_name, withheld
 from bookbuilder.model.interview import Interview
+from bookbuilder.own_key import plain_bytes
 from bookbuilder.source import Source, is_file, leads_out, read_source, written
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
@@ -69,8 +71,8 @@ def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps |
 
 
 def _as_it_stands(path: Path) -> Source:
-    """A file that is not UTF-8, with signs for the bytes that cannot be read: the name in it is looked for all the same."""
-    return Source(path.name, path.read_bytes().decode("utf-8", "replace"))
+    """A file that is not UTF-8, or too large, with signs for the bytes that cannot be read: the name in it is looked for all the same."""
+    return Source(path.name, plain_bytes(path, in_force().file_megabytes * 1_000_000).decode("utf-8", "replace"))
 
 
 def _without_text(fault: Diagnostic) -> Diagnostic:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from bookbuilder.desk.word_in import import_chapter
 from bookbuilder.verbs import check
-from tests.desk.raw_docx import OFFICE, PACKAGE, field, paragraph, words, write_raw_docx
+from tests.desk.raw_docx import OFFICE, PACKAGE, W, field, paragraph, words, write_raw_docx
 from tests.small_book import BOOK, make_book
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -84,3 +87,41 @@ def test_what_looks_like_our_markup_comes_in_as_words(tmp_path: Path) -> None:
         folder, write_raw_docx(tmp_path / "a.docx", paragraph("Energy", style="Heading1"), *blocks), "energy.md"
     )
     assert not [it for it in check(folder).diagnostics if it.location.file.endswith("energy.md")]
+
+
+ODD_ITEMS = ([], 1, {"citationItems": {}}, {"citationItems": [1]}, {"citationItems": [{"id": [], "itemData": []}]},
+    {"citationItems": [{"id": {"a": 1}, "itemData": {"id": {}, "type": [], "title": {"a": 1}, "author": "x", "issued": 7, "ISSN": 3}}]},
+    {"citationItems": [{"id": "y", "locator": {"a": 1}, "label": [], "itemData": {"type": "book", "title": "{{ 7 }}", "author": [{"family": {}}]}}]},
+)  # fmt: skip
+
+
+def test_a_citation_field_may_hold_values_of_any_kind(tmp_path: Path) -> None:
+    """A type that is a list ended in a traceback."""
+    cited = (paragraph("As ", field(f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(it)}", "(Y)")) for it in ODD_ITEMS)
+    file = write_raw_docx(tmp_path / "a.docx", paragraph("Energy", style="Heading1"), *cited)
+    assert import_chapter(make_book(tmp_path / "book"), file, "energy.md").written is not None
+
+
+CALL = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+
+
+@pytest.mark.parametrize(("inside", "calls"), [(CALL, 1), ("", 60)])
+def test_a_note_in_itself_is_printed_once_and_one_that_is_called_beyond_count_is_refused(
+    tmp_path: Path, inside: str, calls: int
+) -> None:
+    """Pandoc printed the one in itself for 32 seconds, in 4.9 GB, and 10,000 copies of the other in four minutes."""
+    file = write_raw_docx(
+        tmp_path / "b.docx", paragraph("Energy", style="Heading1"), paragraph("It flows", CALL * calls)
+    )
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1">{paragraph("A note", inside)}</w:footnote></w:footnotes>'
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(tmp_path / "a.docx", "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            named = f'<Relationship Id="n" Type="{OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>'
+            new.writestr(name, part.replace("</Relationships>", named) if "document.xml.rels" in name else part)
+        new.writestr("word/footnotes.xml", notes)
+    imported = import_chapter(make_book(tmp_path / "book"), tmp_path / "a.docx", "energy.md")
+    if calls > 1:
+        assert [it.code for it in imported.diagnostics] == ["DSK-010"]
+    else:
+        assert imported.written is not None and imported.written.read_text("utf-8").count("A note") == 1

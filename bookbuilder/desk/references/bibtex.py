@@ -37,6 +37,8 @@ PARENTS = frozenset({"crossref", "xdata", "xref"})
 """Fields by which a record takes over those of another."""
 LONGEST_STRING = 20_000
 """Characters for which a @string may stand."""
+MOST_PARENTS = 20
+"""Records from which one takes fields, one behind another: a chapter, its volume, its series."""
 DEEPEST = 25
 """Braces in one another in a field."""
 _TWICE = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
@@ -105,18 +107,19 @@ def _shallow(entry: Entry, faults: list[tuple[int, str]]) -> Entry:
 
 
 def _without_circles(records: Sequence[_Record], faults: list[tuple[int, str]]) -> list[_Record]:
-    """The records without fields that lead back to the record itself, by which Pandoc would go round without end."""
+    """The records without fields that lead back to the record itself, by which Pandoc would go round without end, or over many others."""
     by_key = {record.key: record for record in records}
     parents = {key: _parents(record) for key, record in by_key.items()}
     made = []
     for record in records:
         seen, waiting = set[str](), set(parents[record.key])
-        while waiting:
+        while waiting and len(seen) <= MOST_PARENTS:
             key = waiting.pop()
             seen.add(key)
             waiting |= set(parents[key] if key in parents else ()) - seen
-        if record.key in seen:
-            faults.append((record.line, "its crossref leads back to itself"))
+        if record.key in seen or len(seen) > MOST_PARENTS:
+            leads = "back to itself" if record.key in seen else f"over more than {MOST_PARENTS} others"
+            faults.append((record.line, f"its crossref leads {leads}"))
             kept = {name: value for name, value in record.fields.items() if name.lower() not in PARENTS}
             record = replace(record, fields=kept)
         made.append(record)

@@ -46,8 +46,9 @@ def cleaned(item: Mapping[str, Any], place: Location) -> tuple[dict[str, Any], l
     """The item with CSL's own fields and types, without what is empty; what could not be kept is a warning."""
     title = str(item["title"])[:50] if "title" in item else "?"
     faults: list[Diagnostic] = []
-    clean: dict[str, Any] = {"type": item["type"] if "type" in item and item["type"] in TYPES else "document"}
-    if clean["type"] == "document" and ("type" not in item or item["type"] not in TYPES):
+    kind = item["type"] if "type" in item and isinstance(item["type"], str) else ""
+    clean: dict[str, Any] = {"type": kind if kind in TYPES else "document"}
+    if kind not in TYPES:
         message = f"“{title}” has no type that CSL knows."
         faults.append(Diagnostic("DSK-004", place, message, 'It became "document": choose one.'))
     for key, value in item.items():
@@ -176,8 +177,8 @@ def _identified(clean: dict[str, Any]) -> dict[str, Any]:
         found = form.search(str(made[name])) if name in made else None
         if found:
             made[name] = found[0].strip()
-    if "ISSN" in made and re.fullmatch(r"\d{7}[\dXx]", made["ISSN"]):
-        made["ISSN"] = f"{made['ISSN'][:4]}-{made['ISSN'][4:]}"
+    if "ISSN" in made and re.fullmatch(r"\d{7}[\dXx]", number := str(made["ISSN"])):
+        made["ISSN"] = f"{number[:4]}-{number[4:]}"
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection
@@ -20,12 +21,12 @@ def key_for(item: Item, taken: Collection[str]) -> str:
 
 
 def free(key: str, taken: Collection[str]) -> str:
-    """The key, with a letter after it where another source has it already; case does not part two keys."""
-    lowered = {each.casefold() for each in taken}
-    if key.casefold() not in lowered:
+    """The key, with a letter after it where another source has it already; those that are taken are without case, which parts none."""
+    lowered = key.casefold()
+    if lowered not in taken:
         return key
-    letters: list[str] = [*"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(27, 27 + len(lowered) + 1))]
-    return key + next(letter for letter in letters if (key + letter).casefold() not in lowered)
+    letters = itertools.chain("bcdefghijklmnopqrstuvwxyz", (f"-{number}" for number in itertools.count(27)))
+    return key + next(letter for letter in letters if lowered + letter not in taken)
 
 
 def _plain(word: str) -> str:

@@ -38,6 +38,10 @@ class Merged:
     differences: tuple[Difference, ...] = ()
 
 
+MOST_ALIKE = 100
+"""Works of one title to which a new one is held: "Introduction" of as many books."""
+
+
 def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
     """Recognise what the book has by the work, not by the key; what it lacks gets its own key, or a free one."""
     known: dict[tuple[str, str], list[Item]] = {}
@@ -47,10 +51,14 @@ def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
         _note(item, known, by_id)
         own.add(str(item["id"]))
     merged: list[Merged] = []
+    added: dict[str, int] = {}
+    taken = {id.casefold() for id in by_id}
     for entry in entries:
         found, reason = _recognised(entry, known, by_id)
         if found is None:
-            id = free(entry.key, by_id) if entry.key else key_for(entry.item, by_id)
+            id = free(entry.key, taken) if entry.key else key_for(entry.item, taken)
+            taken.add(id.casefold())
+            added[id] = len(merged)
             _note({"id": id, **entry.item}, known, by_id)
             merged.append(Merged(entry, "added", id))
             continue
@@ -59,15 +67,14 @@ def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
         fate: Literal["same", "differs", "duplicate"] = "differs" if differences else "same"
         merged.append(Merged(entry, fate if id in own else "duplicate", id, reason, differences))
         if id not in own:
-            _fill(merged, known, by_id, merged[-1])
+            _fill(merged, added[id], known, by_id, merged[-1])
     return merged
 
 
 def _fill(
-    merged: list[Merged], known: dict[tuple[str, str], list[Item]], by_id: dict[str, Item], twice: Merged
+    merged: list[Merged], index: int, known: dict[tuple[str, str], list[Item]], by_id: dict[str, Item], twice: Merged
 ) -> None:
     """A work that stands twice in the file comes in once, with what either of its records has."""
-    index = next(index for index, each in enumerate(merged) if each.id == twice.id and each.fate == "added")
     first = merged[index]
     lacking = {each.field: each.theirs for each in twice.differences if each.ours is None}
     item = {**first.entry.item, **lacking}
@@ -93,7 +100,7 @@ def _recognised(
         if reason:
             return namesake, reason
     for bucket in buckets(entry.item):
-        for item in known[bucket] if bucket in known else []:
+        for item in known[bucket][:MOST_ALIKE] if bucket in known else []:
             reason = same_work(item, entry.item)
             if reason:
                 return item, reason

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.budgets import in_force
 from bookbuilder.desk.references.bibtex import read_bib
 from bookbuilder.desk.references.csl_json import read_csl_json
 from bookbuilder.desk.references.endnote import read_endnote
@@ -19,6 +21,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import Decoded, decoded
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
+from bookbuilder.own_key import plain_bytes
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""
@@ -50,7 +53,14 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
             f"Export the collection as one of {', '.join(READERS)}.",
         )
         return Outcome((), (fault,))
-    source = decoded(path.read_bytes())
+    most = in_force().file_megabytes
+    data = plain_bytes(path, most * 1_000_000 + 1)
+    if len(data) > most * 1_000_000:
+        fault = Diagnostic(
+            "BUD-002", Location(file), f"This file is larger than {most} MB.", "Export fewer sources at once."
+        )
+        return Outcome((), (fault,))
+    source = decoded(data)
     text = source.text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [_strange_bytes(file, source)] if source.lines else []
     try:
@@ -84,13 +94,14 @@ def entries_from(
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
     lowered: list[_Lowered] = []
+    written = text.split("\n")
     for item, line in zip(items, lines or [0] * len(items), strict=True):
         clean, faults = cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
         if suffix == ".xml" or _NO_KEY.search(key):
             key = ""
         if suffix in (".bib", ".bibtex"):
-            lowered += _lowered(clean, _stretch(text, line), Location(file, line))
+            lowered += _lowered(clean, _stretch(written, line), Location(file, line))
         entries.append(Entry(key, clean, line))
         diagnostics += faults
     return Outcome(tuple(entries), (*diagnostics, *_sentence_case(lowered)))
@@ -111,13 +122,13 @@ def _read(text: str, suffix: str) -> Records:
     return Records(tuple((0, item) for item in json.loads(read_references(text, READERS[suffix]))))
 
 
-def _stretch(text: str, line: int) -> str:
+def _stretch(written: Sequence[str], line: int) -> str:
     """An entry of BibTeX as it was written, from its line to the next entry's."""
     if not line:
         return ""
-    rest = text.split("\n")[line - 1 :]
-    end = next((index for index, each in enumerate(rest[1:], start=1) if re.match(r"\s*@\w+\s*[{(]", each)), len(rest))
-    return "\n".join(rest[:end])
+    following = range(line, len(written))
+    end = next((at for at in following if re.match(r"\s*@\w+\s*[{(]", written[at])), len(written))
+    return "\n".join(written[line - 1 : end])
 
 
 @dataclass(frozen=True)

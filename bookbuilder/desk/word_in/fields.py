@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,8 +109,34 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -
             lists += as_csl_fields(root)
             for instructions in _fields(root):
                 _separate_items(instructions, items)
+    lines += _hold_notes(trees)
     data = repacked(path.read_bytes(), {name: xml_bytes(root) for name, root in trees.items()})
     return PreparedFile(data, items, lists, tuple(lines))
+
+
+def _hold_notes(trees: Mapping[str, etree._Element]) -> list[tuple[str, str]]:
+    """Take calls of notes out of notes, where Word has none: Pandoc would print a note in itself without end.
+
+    A note that is called beyond count would be printed as often, and is refused.
+    """
+    calls: Counter[str] = Counter()
+    taken: list[tuple[str, str]] = []
+    for name, root in trees.items():
+        for call in list(root.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
+            around = call.getparent()
+            if "document" not in name and around is not None:
+                around.remove(call)
+                taken.append(("a note is called within a note, which Word does not print", words_of(around)))
+            else:
+                calls[f"{etree.QName(call).localname} {call.get(f'{W}id')}"] += 1
+    if calls and max(calls.values()) > MOST_CALLS:
+        message = f"This Word file calls one note {max(calls.values()):,} times."
+        raise NotAWordFileError(message, "Word itself makes a note for each call: save its text into a new file.")
+    return taken
+
+
+MOST_CALLS = 50
+"""Of one note, which Word calls once."""
 
 
 def items_of_fields(path: Path) -> dict[str, dict[str, Any]]:

@@ -17,9 +17,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from bookbuilder.budgets import in_force
 from bookbuilder.markdown.docx import to_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.markdown.word_file import A, W
+from bookbuilder.own_key import plain_bytes
 from bookbuilder.programs import path_of
 from bookbuilder.saving import temporary_folder
 from bookbuilder.unpacking import UNREADABLE, unfit
@@ -50,7 +52,7 @@ class AsDocx:
 def as_docx(path: Path) -> AsDocx:
     """Read a file of a word processor; what cannot be read raises UnreadableError."""
     if path.suffix.lower() not in SUFFIXES:
-        return AsDocx(path.read_bytes())
+        return AsDocx(plain_bytes(path, in_force().unpacked_megabytes * 1_000_000))
     with temporary_folder() as work:
         source = Path(work) / f"file{path.suffix.lower()}"
         shutil.copyfile(path, source)
