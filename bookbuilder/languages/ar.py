@@ -41,5 +41,12 @@ LANGUAGE = Language(
         "figure-within": "الشكل",
         "table-within": "الجدول",
         "equation-within": "المعادلة",
+        "cited-in": "ورد في",
+        "cited-in-chapter": "الفصل {chapter}",
+        "cited-in-note": "الحاشية {note}",
+        "continued": "تابع",
+        "index-see": "انظر",
+        "index-see-also": "انظر أيضًا",
+        "page-ref": "ص {page}",
     },  # fmt: skip
 )

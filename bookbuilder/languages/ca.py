@@ -50,5 +50,12 @@ LANGUAGE = Language(
         "figure-within": "Figura",
         "table-within": "Taula",
         "equation-within": "Equació",
+        "cited-in": "Citat a",
+        "cited-in-chapter": "cap. {chapter}",
+        "cited-in-note": "n. {note}",
+        "continued": "continuació",
+        "index-see": "vegeu",
+        "index-see-also": "Vegeu també",
+        "page-ref": "p. {page}",
     },  # fmt: skip
 )

@@ -71,5 +71,9 @@ LANGUAGE = Language(
         "next": "Další",
         "search": "Hledat",
         "appendix-within": "Příloha",
+        "cited-in": "Citováno v",
+        "cited-in-chapter": "kap. {chapter}",
+        "cited-in-note": "pozn. {note}",
+        "continued": "pokračování",
     },  # fmt: skip
 )

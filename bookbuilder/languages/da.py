@@ -54,5 +54,12 @@ LANGUAGE = Language(
         "figure-within": "Figur",
         "table-within": "Tabel",
         "equation-within": "Ligning",
+        "cited-in": "Citeret i",
+        "cited-in-chapter": "kap. {chapter}",
+        "cited-in-note": "note {note}",
+        "continued": "fortsat",
+        "index-see": "se",
+        "index-see-also": "Se også",
+        "page-ref": "s. {page}",
     },  # fmt: skip
 )

@@ -93,5 +93,8 @@ LANGUAGE = Language(
         "figure-within": "Abbildung",
         "table-within": "Tabelle",
         "equation-within": "Gleichung",
+        "cited-in": "Zitiert in",
+        "cited-in-chapter": "Kap. {chapter}",
+        "cited-in-note": "Anm. {note}",
     },  # fmt: skip
 )

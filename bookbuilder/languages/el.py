@@ -42,5 +42,12 @@ LANGUAGE = Language(
         "figure-within": "Σχήμα",
         "table-within": "Πίνακας",
         "equation-within": "Εξίσωση",
+        "cited-in": "Παρατίθεται",
+        "cited-in-chapter": "κεφ. {chapter}",
+        "cited-in-note": "σημ. {note}",
+        "continued": "συνέχεια",
+        "index-see": "βλ.",
+        "index-see-also": "Βλ. επίσης",
+        "page-ref": "σ. {page}",
     },  # fmt: skip
 )

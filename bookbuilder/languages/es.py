@@ -79,5 +79,9 @@ LANGUAGE = Language(
         "figure-within": "Figura",
         "table-within": "Tabla",
         "equation-within": "Ecuación",
+        "cited-in": "Citado en",
+        "cited-in-chapter": "cap. {chapter}",
+        "cited-in-note": "n. {note}",
+        "continued": "continuación",
     },  # fmt: skip
 )

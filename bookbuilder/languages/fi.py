@@ -49,5 +49,12 @@ LANGUAGE = Language(
         "figure-within": "Kuva",
         "table-within": "Taulukko",
         "equation-within": "Yhtälö",
+        "cited-in": "Viitattu",
+        "cited-in-chapter": "luku {chapter}",
+        "cited-in-note": "viite {note}",
+        "continued": "jatkoa",
+        "index-see": "ks.",
+        "index-see-also": "Ks. myös",
+        "page-ref": "s. {page}",
     },  # fmt: skip
 )

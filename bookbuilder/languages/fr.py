@@ -101,5 +101,8 @@ LANGUAGE = Language(
         "figure-within": "Figure",
         "table-within": "Tableau",
         "equation-within": "Équation",
+        "cited-in": "Cité dans\u00a0",
+        "cited-in-chapter": "chap. {chapter}",
+        "cited-in-note": "n. {note}",
     },  # fmt: skip
 )

@@ -41,5 +41,12 @@ LANGUAGE = Language(
         "figure-within": "איור",
         "table-within": "טבלה",
         "equation-within": "משוואה",
+        "cited-in": "מצוטט",
+        "cited-in-chapter": "פרק {chapter}",
+        "cited-in-note": "הערה {note}",
+        "continued": "המשך",
+        "index-see": "ראו",
+        "index-see-also": "ראו גם",
+        "page-ref": "עמ׳ {page}",
     },  # fmt: skip
 )

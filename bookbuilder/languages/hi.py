@@ -42,5 +42,12 @@ LANGUAGE = Language(
         "figure-within": "चित्र",
         "table-within": "तालिका",
         "equation-within": "समीकरण",
+        "cited-in": "उद्धृत",
+        "cited-in-chapter": "अध्याय {chapter}",
+        "cited-in-note": "टिप्पणी {note}",
+        "continued": "जारी",
+        "index-see": "देखें",
+        "index-see-also": "यह भी देखें",
+        "page-ref": "पृ. {page}",
     },  # fmt: skip
 )

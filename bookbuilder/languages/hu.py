@@ -50,5 +50,12 @@ LANGUAGE = Language(
         "figure-within": "Ábra",
         "table-within": "Táblázat",
         "equation-within": "Egyenlet",
+        "cited-in": "Idézve",
+        "cited-in-chapter": "{chapter}. fej.",
+        "cited-in-note": "{note}. jegyz.",
+        "continued": "folytatás",
+        "index-see": "lásd",
+        "index-see-also": "Lásd még",
+        "page-ref": "{page}. o.",
     },  # fmt: skip
 )

@@ -79,5 +79,9 @@ LANGUAGE = Language(
         "figure-within": "Figura",
         "table-within": "Tabella",
         "equation-within": "Equazione",
+        "cited-in": "Citato in",
+        "cited-in-chapter": "cap. {chapter}",
+        "cited-in-note": "n. {note}",
+        "continued": "continua",
     },  # fmt: skip
 )

@@ -42,5 +42,12 @@ LANGUAGE = Language(
         "figure-within": "図",
         "table-within": "表",
         "equation-within": "式",
+        "cited-in": "引用箇所",
+        "cited-in-chapter": "第{chapter}章",
+        "cited-in-note": "注{note}",
+        "continued": "続き",
+        "index-see": "→",
+        "index-see-also": "→",
+        "page-ref": "{page}ページ",
     },  # fmt: skip
 )

@@ -43,5 +43,12 @@ LANGUAGE = Language(
         "figure-within": "Figur",
         "table-within": "Tabell",
         "equation-within": "Ligning",
+        "cited-in": "Sitert i",
+        "cited-in-chapter": "kap. {chapter}",
+        "cited-in-note": "note {note}",
+        "continued": "forts.",
+        "index-see": "se",
+        "index-see-also": "Se også",
+        "page-ref": "s. {page}",
     },  # fmt: skip
 )

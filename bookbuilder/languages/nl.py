@@ -74,5 +74,9 @@ LANGUAGE = Language(
         "figure-within": "Figuur",
         "table-within": "Tabel",
         "equation-within": "Vergelijking",
+        "cited-in": "Geciteerd in",
+        "cited-in-chapter": "hfst. {chapter}",
+        "cited-in-note": "noot {note}",
+        "continued": "vervolg",
     },  # fmt: skip
 )

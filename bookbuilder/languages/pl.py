@@ -73,5 +73,9 @@ LANGUAGE = Language(
         "next": "Następny",
         "search": "Szukaj",
         "appendix-within": "Dodatek",
+        "cited-in": "Cytowane w",
+        "cited-in-chapter": "rozdz. {chapter}",
+        "cited-in-note": "przyp. {note}",
+        "continued": "ciąg dalszy",
     },  # fmt: skip
 )

@@ -76,5 +76,9 @@ LANGUAGE = Language(
         "figure-within": "Figura",
         "table-within": "Tabela",
         "equation-within": "Equação",
+        "cited-in": "Citado em",
+        "cited-in-chapter": "cap. {chapter}",
+        "cited-in-note": "n. {note}",
+        "continued": "continuação",
     },  # fmt: skip
 )

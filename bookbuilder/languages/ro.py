@@ -50,5 +50,12 @@ LANGUAGE = Language(
         "figure-within": "Figura",
         "table-within": "Tabelul",
         "equation-within": "Ecuația",
+        "cited-in": "Citat în",
+        "cited-in-chapter": "cap. {chapter}",
+        "cited-in-note": "n. {note}",
+        "continued": "continuare",
+        "index-see": "vezi",
+        "index-see-also": "Vezi și",
+        "page-ref": "p. {page}",
     },  # fmt: skip
 )

@@ -58,5 +58,12 @@ LANGUAGE = Language(
         "figure-within": "Figur",
         "table-within": "Tabell",
         "equation-within": "Ekvation",
+        "cited-in": "Citerad i",
+        "cited-in-chapter": "kap. {chapter}",
+        "cited-in-note": "not {note}",
+        "continued": "forts.",
+        "index-see": "se",
+        "index-see-also": "Se även",
+        "page-ref": "s. {page}",
     },  # fmt: skip
 )

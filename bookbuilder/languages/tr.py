@@ -52,5 +52,12 @@ LANGUAGE = Language(
         "figure-within": "Şekil",
         "table-within": "Tablo",
         "equation-within": "Denklem",
+        "cited-in": "Alıntılandığı yer",
+        "cited-in-chapter": "böl. {chapter}",
+        "cited-in-note": "dn. {note}",
+        "continued": "devam",
+        "index-see": "bkz.",
+        "index-see-also": "Ayrıca bkz.",
+        "page-ref": "s. {page}",
     },  # fmt: skip
 )

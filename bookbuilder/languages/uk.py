@@ -53,5 +53,12 @@ LANGUAGE = Language(
         "figure-within": "Рисунок",
         "table-within": "Таблиця",
         "equation-within": "Формула",
+        "cited-in": "Цитується",
+        "cited-in-chapter": "розд. {chapter}",
+        "cited-in-note": "прим. {note}",
+        "continued": "продовження",
+        "index-see": "див.",
+        "index-see-also": "Див. також",
+        "page-ref": "с. {page}",
     },  # fmt: skip
 )

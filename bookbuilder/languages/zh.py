@@ -42,5 +42,12 @@ LANGUAGE = Language(
         "figure-within": "图",
         "table-within": "表",
         "equation-within": "公式",
+        "cited-in": "引用于",
+        "cited-in-chapter": "第{chapter}章",
+        "cited-in-note": "注{note}",
+        "continued": "续",
+        "index-see": "见",
+        "index-see-also": "另见",
+        "page-ref": "第{page}页",
     },  # fmt: skip
 )

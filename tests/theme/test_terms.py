@@ -14,9 +14,13 @@ from tests.small_book import BOOK, body_of, text_of
 
 
 @pytest.mark.parametrize("tag", sorted(known_tags()))
-def test_a_language_names_no_term_that_there_is_not(tag: str, tmp_path: Path) -> None:
+def test_a_language_names_no_term_that_there_is_not_and_all_that_bibliography_tables_and_index_print(
+    tag: str, tmp_path: Path
+) -> None:
     english = read_terms(Theme(tmp_path), "en").value
-    assert english is not None and set(language(tag).terms) <= set(english)
+    own = set(language(tag).terms)
+    assert english is not None and own <= set(english)
+    assert not own or own >= {"cited-in", "cited-in-chapter", "cited-in-note", "continued", "index-see", "page-ref"}
 
 
 def test_a_book_has_the_words_of_its_language_and_its_own_stand_over_them(tmp_path: Path) -> None:
