@@ -25,9 +25,9 @@ ALLOWED = 2.0
 SPACED = frozenset({"figure", "table", "blockquote", "ul", "ol", "dl", "h2", "h3", "h4"})
 """Elements that stand between paragraphs with space around them; excerpts do, too."""
 
-SHORT, BROKEN, LONE, BARE, HEADLESS = 10.0, 6.0, 30.0, 60.0, 1000.0
+SHORT, BROKEN, LONE, BARE, HEADLESS, OFF = 10.0, 6.0, 30.0, 60.0, 1000.0, 2000.0
 """What a missing line costs, a word broken across pages, one line of a split note, a page of nothing but the rest of a note, a
-table without its head: words that are lost."""
+table without its head, and what runs off the foot: words that are lost."""
 
 PARTED, LARGE, FEW, TAIL = 80.0, 30.0, 12.0, 12.0
 """What a small table costs that is parted, a larger one that would find room on one page, a few rows of one at a page's foot or head, and a last page of one line."""
@@ -38,8 +38,14 @@ BESIDES = 4.0
 WHOLE = 400.0
 """What a table costs that is parted though it has no more than two rows."""
 
+FULL = 4000
+"""Characters of a table for which no page has room, whatever its columns."""
+
 EARLY = "bb_early"
 """In the style of a box before which a page ends for the sake of the next: how many lines it moves there."""
+
+ROUNDING = 0.5
+"""How far a table may run off the foot, as `layout/gate.py` has it."""
 
 ROWS, LAST_PAGE, LAST_QUOTED = 3, 5, 9
 """Rows of a table that stand together at least, and lines of a last page; of one that has nothing but a quotation or a list."""
@@ -74,7 +80,8 @@ class Parted:
         rows = sum(1 for _ in self.table.iter("tr")) - sum(
             1 for head in self.table.iter("thead") for _ in head.iter("tr")
         )
-        return (WHOLE if rows < ROWS else whole) + FEW * (len(self.rows) < ROWS)
+        fits = sum(map(len, self.table.itertext())) < FULL
+        return (WHOLE if fits and rows < ROWS else whole) + FEW * (len(self.rows) < ROWS)
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,8 @@ class Made:
     tail: float = 0.0
     """1 where the document ends here after one line of text, less behind more of them, 0 where they are enough."""
 
+    off: bool = False
+    """Whether a table runs off its foot, be it with its rule alone."""
     besides: float = 0.0
     """Lines that are missing besides those that it leaves to the next page, as with the note of one of them."""
 
@@ -115,8 +124,8 @@ class Made:
     def cost(self) -> float:
         """0 for a page that may stand."""
         short = max(0.0, round(self.missing, 1) - ALLOWED)
-        others = BROKEN * self.hyphenated + LONE * self.lone + BARE * self.bare + HEADLESS * len(self.headless)
-        others += BESIDES * self.besides
+        others = BROKEN * self.hyphenated + LONE * self.lone + BARE * self.bare + BESIDES * self.besides
+        others += HEADLESS * len(self.headless) + OFF * self.off
         return (SHORT * (1 + short) if short else 0.0) + others + sum(it.cost for it in self.parted) + TAIL * self.tail
 
 
@@ -128,7 +137,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
     page.ends = ends
     lines = list(_lines(text))
     missing, hyphenated = 0.0, False
-    lowest = lowest_edge(text, page.content_box_y())
+    lowest, bottom = lowest_edge(text, page.content_box_y()), page.content_box_y() + page.height + ROUNDING
     left = _left_lines(root, resume_at)
     if lines and (left or not ends):
         foot = page.content_box_y() + page.height
@@ -147,6 +156,7 @@ def judged(page: Any, resume_at: Any, following: Any, root: Any) -> Made:
         tuple(box.element for box in spaced), last, tuple(_headless(text)), lone_lines(foot_area),
         not lines and bool(foot_area.children), tuple(_parted(text)),
         _tail(text, len(lines)) if resume_at is None and lowest <= page.content_box_y() + page.height / 4 else 0.0,
+        any(it.position_y + it.border_height() > bottom for it in text.descendants() if isinstance(it, boxes.TableBox)),
         missing if left else 0.0,
     )  # fmt: skip
 

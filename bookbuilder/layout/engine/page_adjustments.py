@@ -74,6 +74,7 @@ class PageAdjustment:
 
 def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustment]:
     """The adjustments for one page."""
+    yield from _heads(made, root)
     way = around(root, made.resume_at)
     if not way:
         return
@@ -81,7 +82,6 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
         measure = made.blocks[-1].measure if made.blocks else 0.0
         yield PageAdjustment("keeps its last word whole", partial(_keep_word, way, measure))
     sources = paragraphs(root, begins, made.resume_at)
-    yield from _heads(made, root)
     if round(made.missing, 1) > ALLOWED or made.parted:
         yield from _floated(root, way, begins)
         yield from _rows(way, made.missing > ROW)
@@ -203,6 +203,13 @@ def _rows(way: list[tuple[Any, int, Resume]], within: bool) -> Iterator[PageAdju
         items += _body(items[0])[:1]
     if within:
         yield PageAdjustment("breaks a row", partial(_style, items, break_inside="auto"), _begun)
+        apart = partial(_part_rows, items, _body(items[0])[:2])
+        yield PageAdjustment("breaks a row and parts it from the next", apart, _begun)
+
+
+def _part_rows(items: list[Any], rows: list[Any], changes: Changes) -> bool:
+    _style(rows, changes, break_after="auto", break_before="auto")
+    return _style(items, changes, break_inside="auto")
 
 
 def _heads(made: Made, root: Any) -> Iterator[PageAdjustment]:

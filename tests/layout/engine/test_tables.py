@@ -41,6 +41,19 @@ def test_rows_that_are_held_together_part_where_their_head_would_be_left_out():
     assert all(cells(page)[:2] == ["One", "Two"] for page in facts["only"] if cells(page))
 
 
+def test_a_head_stands_above_the_rows_of_a_documents_last_page():
+    head = "".join(f"<th>One {prose(column, 6)}</th>" for column in range(2))
+    rows = table(*[[prose(column, sentences) for column in range(2)] for sentences in (30, 9)])
+    whole = rows.replace(HEAD, f"<thead><tr>{head}</tr></thead>")
+    facts = pages_of(one_chapter(lambda it: f"{'<p>A line.</p>' * 10}{whole}"))
+    assert all(cells(page)[0].startswith("One") for page in facts["only"] if cells(page))
+
+
+def test_a_table_of_two_rows_that_is_higher_than_a_page_leaves_no_page_bare():
+    facts = pages_of(one_chapter(lambda it: f"<p>A line.</p>{table(('A', prose(1, 25)), ('B', prose(2, 30)))}"))
+    assert [bool(cells(page)) for page in facts["only"]] == [True] * len(facts["only"])
+
+
 def test_no_cell_stands_whole_overleaf_beside_one_that_ends_here():
     rows = table(*[("gold", "gas")] * 3, *[(prose(2, 2), "by rail")] * 6)
     text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 14
