@@ -46,7 +46,12 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
             yield from _in_paragraph(list(element.content), places, aligned)
         elif isinstance(element, _WITHIN) and not {"uri", "email"} & set(getattr(element, "classes", ())):
             yield from _in_paragraph(list(element.content), places, aligned, whole=False)
-        elif isinstance(element, pf.Math) and element.format == "InlineMath" and is_prose(element.text):
+        elif (
+            isinstance(element, pf.Math)
+            and element.format == "InlineMath"
+            and "`" not in element.text
+            and is_prose(element.text)
+        ):
             place = places.at(max(0, (aligned.offset(element) or 0) - 1))
             message = f"“${element.text[:40]}$” would be printed as a formula, without its spaces."
             yield Diagnostic("CHP-018", place, message, "For a sum of money write \\$ before the figure.")

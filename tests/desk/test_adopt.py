@@ -485,3 +485,17 @@ def test_a_file_that_r_reads_into_the_metadata_is_front_matter(tmp_path: Path) -
     assert book["frontmatter"] == ["title", "contents", "abbreviations.md"]
     assert "\n\nEU: Union.\n" in (manuscript / "abbreviations.md").read_text(encoding="utf-8")
     assert "short.Rmd" not in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_plain_folder_whose_lists_stand_below_text_is_read_as_commonmark(tmp_path: Path) -> None:
+    listed = "# {}\n\nThese:\n* one\n* two\n\nAnd:\n1. three\n"
+    files = {f"en/{it}.md": listed.format(it) for it in "ab"}
+    for name, text in files.items():
+        (tmp_path / "My Book" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "My Book" / name).write_text(text, encoding="utf-8")
+    adopted = adopt(tmp_path / "My Book" / "en", tmp_path / "ours")
+    text = (adopted.folder / "manuscript" / "a.md").read_text(encoding="utf-8")
+    assert adopted.kind == "CommonMark" and "These:\n\n* one" in text and "And:\n\n1. three" in text
+    assert 'title: "My Book"' in (adopted.folder / "manuscript" / "book.yaml").read_text(encoding="utf-8")
+    (tmp_path / "My Book" / "en" / "a.md").write_text(listed.format("a") + "\nBy [@doe].\n", encoding="utf-8")
+    assert adopt(tmp_path / "My Book" / "en", tmp_path / "pandocs").kind == "Pandoc"

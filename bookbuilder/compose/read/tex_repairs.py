@@ -36,6 +36,7 @@ _KNOWN_AS = {
     "mathstrut": "", "nobreak": "", "smash": "", "lefteqn": "", "notag": "", "nonumber": "",
 }  # fmt: skip
 """Commands that Pandoc's reader of formulas does not know, and what it knows; "" leaves their argument alone."""
+_CODE = re.compile(r"`([^`]+)`")
 _LENGTH = r"\s*-?[\d.]+\s*(?:pt|mm|cm|in|ex|em|mu|pc|sp)(?:\s+(?:plus|minus)\s+\S+)*"
 _REWRITTEN = (
     (re.compile(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?"), r"\\dfrac"),
@@ -61,6 +62,7 @@ _REWRITTEN = (
 
 def repaired(tex: str) -> str:
     """The formula as TeX takes it where Pandoc does not."""
+    tex = _CODE.sub(_as_text, tex)
     tex = _joined(_TOKEN.findall(by_known_commands(tex)))
     for command, known in _KNOWN_AS.items():
         tex = re.sub(rf"\\{command}(?![A-Za-z])", lambda _, known=known: known, tex)  # type: ignore[misc]
@@ -71,6 +73,12 @@ def repaired(tex: str) -> str:
     if re.search(r"(?<!\\)&", inside):
         return f"\\begin{{aligned}}{tex}\\end{{aligned}}"
     return f"\\begin{{gathered}}{tex}\\end{{gathered}}" if "\\\\" in inside else tex
+
+
+def _as_text(code: re.Match[str]) -> str:
+    """The code of R Markdown in a formula, which a program fills in, as words."""
+    plain = code[1].replace("\\", "∖").replace("^", "ˆ").replace("~", "∼")
+    return "\\text{" + re.sub(r"([_%$#&{}])", r"\\\1", plain) + "}"
 
 
 def _joined(tokens: list[str]) -> str:

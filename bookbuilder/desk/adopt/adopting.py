@@ -33,6 +33,12 @@ class Adopted:
     report: Report
 
 
+_WITHIN_A_BOOK = re.compile(
+    r"[a-z]{2}([-_][A-Za-z]{2,4})?|src|source|book|docs?|text|content|chapters|manuscript", re.I
+)
+"""Folders that are called after a language, or after what is in them: the one around them has the book's name."""
+
+
 def adopt(given: Path, target: Path) -> Adopted:
     """Make a book of a folder, or of one file, in the new folder `target`; AdoptError where there is none to be made."""
     root = (given if given.is_dir() else given.parent).resolve()
@@ -99,4 +105,5 @@ def _title(plan: Plan) -> str:
     readme = read_text(plan.root / "README.md", plan.root) or ""
     found = re.search(r"^#[ \t]+(\S[^\n]*)|^(\S[^\n]*)\n=+[ \t]*$", readme, re.MULTILINE)
     title = plain(found[1] or found[2]) if found else ""
-    return title if 0 < len(title) < 80 else name_of(plan.root)
+    of_book = plan.root.parent if _WITHIN_A_BOOK.fullmatch(plan.root.name) and plan.root.parent.name else plan.root
+    return title if 0 < len(title) < 80 else name_of(of_book)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, fences_opened, outside_code
 
-COMMONMARK = frozenset(("mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST", "Quire"))
+COMMONMARK = frozenset(("CommonMark", "mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST", "Quire"))
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
 ASIDES = {
     "A": "note",

@@ -24,6 +24,7 @@ from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.desk.adopt.quire import DATA, quire_data
 from bookbuilder.desk.adopt.sites import site_pieces
+from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.source import own_file
 
 RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
@@ -49,6 +50,11 @@ _ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|t
 """Folders beside the chapters of what an author has put aside."""
 README_OF_A_BOOK = 20_000
 """Bytes of a README that is no word about a book but the book, and longer than what lies beside it."""
+_OF_PANDOC = re.compile(
+    r"\[[^\]\n]*-?@[\w{]|(?<![\w@])@[\w-]*\d|\^\[|^:{3,}|\{[#.=][\w-]|^[:~][ \t]+\S|^\(@|\\(?:[A-Za-z]+\{|begin)|^(?:bibliography|csl|header-includes):",
+    re.MULTILINE,
+)
+_LIST_BELOW_TEXT = re.compile(r"^(?![ \t>|#*+\d-])[^\n]*\w[^\n]*\n(?:[-*+]|1[.)])[ \t]+\S", re.MULTILINE)
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
 _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
@@ -63,6 +69,8 @@ def plain_plan(given: Path, root: Path) -> Plan:
     recipe = _recipe(folder, root)
     kind, chapters, by = ("Pandoc", [Piece(given)], None) if given.is_file() else _chapters(folder, root, recipe)
     files = [it.path for it in chapters]
+    if kind == "Pandoc" and not recipe and _is_commonmark([read_text(it, root) or "" for it in files]):
+        kind = "CommonMark"
     _hold_language(folder, files, root)
     if not files:
         raise AdoptError(
@@ -104,6 +112,13 @@ def plain_plan(given: Path, root: Path) -> Plan:
         concatenated=True,
         listed_in=by,
     )
+
+
+def _is_commonmark(texts: list[str]) -> bool:
+    """Whether nothing in some texts is Pandoc's own, and lists begin directly below lines of text, where Pandoc reads none."""
+    if any("[[" in it or _OF_PANDOC.search(blanked(it)) for it in texts):
+        return False
+    return sum(len(_LIST_BELOW_TEXT.findall(blanked(it))) for it in texts) >= 3
 
 
 def _is_csl_json(path: Path, root: Path) -> bool:

@@ -41,6 +41,9 @@ _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>",
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
 _ENDED = re.compile(r"^([^\n%]*\\[A-Za-z]+\*?[^\n%]*[{}])%[ \t]*$", re.MULTILINE)
 """A line of LaTeX whose end is no space: `\\hypertarget{x}{%`."""
+_MATHJAX = re.compile(
+    r"<a\b[^<>]*\bhref=[\"']#mjx-eqn[^\"']*[\"'][^<>]*>((?:(?!</a>)[^\n])*)</a>|\[([^\[\]]*)\]\(#mjx-eqn[^()\s]*\)"
+)
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 
 
@@ -64,6 +67,9 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
     text = outside_code(text, with_schemes)
+    if "#mjx-eqn" in text:
+        report.note("left", "links to the numbers that MathJax gives formulas on a screen: their words stand", file)
+        text = outside_code(text, lambda part: _MATHJAX.sub(lambda it: it[1] or it[2] or "", part))
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
     text = outside_code(text, lambda part: _ENDED.sub(r"\1", part)) if "%\n" in text else text
     text = verse_in_lines(text, file, report)

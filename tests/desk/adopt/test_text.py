@@ -15,3 +15,10 @@ def test_words_that_a_website_hides_stand_in_brackets() -> None:
     text = "See <span class='x'>BAR<span hidden class='y'><em>British Reports</em></span></span> 5.\n"
     kept = "See <span class='x'>BAR (<em>British Reports</em>)</span> 5.\n"
     assert chapter_text(text, "one.md", "Quire", {}, Report()) == kept
+
+
+def test_links_to_numbers_that_mathjax_makes_are_words() -> None:
+    text = 'By (<a href="#mjx-eqn-2.2">2.2</a>) and [2.3](#mjx-eqn:2.3), `[a](#mjx-eqn-1)`.\n'
+    report = Report()
+    assert chapter_text(text, "one.md", "bookdown", {}, report) == "By (2.2) and 2.3, `[a](#mjx-eqn-1)`.\n"
+    assert len(report.lines("left")) == 1
