@@ -91,6 +91,8 @@ def _in_paragraph(
     for index, inline in enumerate(content):
         if not isinstance(inline, pf.Str):
             continue
+        if index == 0 and inline.text == ">" and isinstance(inline.ancestor(2), pf.TableCell):
+            continue  # more than: a cell of one line holds no quotation
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         sign = _sign_of(content, index, begins_line, index in opening) or _before_named_link(content, index, places)
         place = _place(content, index, places, aligned) if sign else None

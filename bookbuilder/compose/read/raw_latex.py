@@ -22,6 +22,7 @@ _SWITCH = re.compile(
 )
 """Commands that hold to the end of their group."""
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_VERB = re.compile(r"\\verb\*?(?P<sign>[^\w\s*])(?P<words>[^\n]*?)(?P=sign)\s*")
 _UNKNOWN = re.compile(
     rf"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\]|{_GROUP})*\{{(?P<last>(?:[^{{}}]|{_GROUP})*)\}}", re.DOTALL
 )
@@ -42,7 +43,11 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
                 content[place] = pf.Str(element.text.strip())
                 replace(element, [content[place], *([pf.Space()] if element.text[-1:].isspace() else [])])
     for element in [it for it in in_order(document) if isinstance(it, pf.RawInline) and it.format == "tex"]:
-        _close_group(element)
+        code = _VERB.fullmatch(element.text)
+        if code:
+            replace(element, [pf.Code(code["words"]), *([pf.Space()] if element.text[-1:].isspace() else [])])
+        else:
+            _close_group(element)
     found = [
         it
         for it in in_order(document)

@@ -55,6 +55,8 @@ class _Numbering:
         self._in_back = self._in_back or section.begins_appendix or piece.place == "back"
         piece, section = replace(piece, part=self._part(piece.part)), replace(section, part=self._part(section.part))
         number = ""
+        if piece.titles_part:
+            section = replace(section, title=self._part(section.title))
         if section.title and not UNNUMBERED.search(section.title) and not piece.titles_part:
             title, number = self._title(section.title)
             section = replace(section, title=title)

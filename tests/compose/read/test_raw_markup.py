@@ -170,3 +170,9 @@ def test_blocks_of_html_are_read_at_once_and_none_runs_into_the_next(monkeypatch
     ]
     alone = [[it.to_json() for it in html_blocks.read_blocks(piece)] for piece in pieces]
     assert [[it.to_json() for it in made] for made in html_blocks._read_together(pieces)] == alone
+
+
+def test_what_is_more_than_something_and_what_latex_prints_as_code_are_words():
+    chapter = "# One\n\n| a | b |\n|---|---|\n| > 1 PB | c |\n\nSee \\verb|n_x| and \\verb+a+.\n"
+    check_silent(chapter)
+    assert text_of(body_of(chapter)).endswith("> 1 PB c See n_x and a.")

@@ -30,6 +30,11 @@ def test_typed_numbers_that_the_book_gives_too_go() -> None:
           "Two", "## No number {.unnumbered}", "## C", "Three", "## 1984. A year {.unnumbered}"]  # fmt: skip
 
 
+def test_the_file_that_titles_a_part_has_its_number_once() -> None:
+    pieces = [(Piece(Path(f"{it}.md"), titles_part=True), Section(f"Parte {it}: Nome {{#p{it}}}", "")) for it in (1, 2)]
+    assert [it.title for _, it in with_typed_numbers(pieces, Report())] == ["Nome {#p1}", "Nome {#p2}"]
+
+
 def test_other_typed_numbers_stand_alone() -> None:
     assert numbered(("2. Two", ""), ("3. Three", "\n## 3.1 A\n"), ("5. Five", "")) == [
         "2. Two {.unnumbered}", "3. Three {.unnumbered}", "## 3.1 A {.unnumbered}", "5. Five {.unnumbered}"]  # fmt: skip
