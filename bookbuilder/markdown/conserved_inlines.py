@@ -11,7 +11,7 @@ from bookbuilder.markdown.typography import Node
 
 _DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 ADDRESS_LINE = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
-CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]|\^\[")
+CALL = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]|\^\[")
 _BEHIND_RAISED = re.compile(r"\^\[\^(?P<label>[^\]\s]+)\]")
 """A call behind the sign that closes raised letters: `^a^[^1]` holds no note written within the line."""
 _EMPTY_SPAN = re.compile(rf"\[\]{ATTRIBUTES}", re.DOTALL)
@@ -118,7 +118,7 @@ class InlineWalk:
         cursor = self.cursor
         found = CALL.match(cursor.text, cursor.position)
         if not found:
-            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^|\^\[)[*_~>\[\]])+"))
+            cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^[^\[]|\^\[)[*_~>\[\]])+"))
             found = CALL.match(cursor.text, cursor.position)
         if not found and cursor.floor <= cursor.position:
             found = CALL.search(cursor.text, cursor.floor, cursor.position + 2) or self._entered_call()

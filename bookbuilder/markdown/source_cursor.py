@@ -30,9 +30,9 @@ BLOCK_MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SPACE = re.compile(rf"(?:\\[ \t]*\n[ \t>]*|\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
-_LINK_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{ATTRIBUTES})?", re.DOTALL)
+_LINK_END = re.compile(rf"(?:[*_~^`$]|{TAG})*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{ATTRIBUTES})?", re.DOTALL)
 _ADDRESS = re.compile(rf"{_DESTINATION}(?:{ATTRIBUTES})?", re.DOTALL)
-_SPAN_END = re.compile(rf"[*_~^`$]*(\s*)\](?:{ATTRIBUTES})", re.DOTALL)
+_SPAN_END = re.compile(rf"(?:[*_~^`$]|{TAG})*(\s*)\](?:{ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _MARKERS = r"(?:[-*+:~][ \t]+|\(?\w+[.)][ \t]+)*"
 """Of items and definitions, before what else begins in their line."""
@@ -294,8 +294,9 @@ class Cursor:
     def _look_ahead(self, word: str, start: int) -> None:
         found = self.text.find(word, self.floor, start + WINDOW)
         end = found + len(word)
-        if found < 0 and not word.isalnum():  # a sign may be escaped in the text
-            typed = re.compile("".join(it if it.isalnum() else rf"\\?{re.escape(it)}" for it in word))
+        if "&" in word or found < 0 and not word.isalnum():  # a sign may be escaped in the text
+            signs = (it if it.isalnum() else rf"\\?{re.escape(it)}{'(?:amp;)?' * (it == '&')}" for it in word)
+            typed = re.compile("".join(signs))
             escaped = typed.search(self.text, self.floor, start + WINDOW)
             found, end = escaped.span() if escaped else (-1, 0)
         if found < 0:

@@ -397,6 +397,8 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "+---------+-----+\n| ``` md  | a   |\n| ::: {.x}|     |\n| [b](c)  |     |\n| ```     |     |\n+---------+-----+\n",
         "+----------------------------------+\n| Words &nbsp; here                |\n|                                  |\n| &nbsp;                           |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
         "+----------------------------------+\n| ##### Instructions {#sec-in}     |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
+        "A [^[$b$ c] d]{.smallcaps} e, [^[&copy; f] g](https://a.example) h [^[“i” j] k] l.",
+        "A **[&amp; b <span class='x'>[c](https://a.example) d</span>]** e.",
     ],
 )
 def test_odd_forms_lose_and_invent_nothing(source: str) -> None:
