@@ -14,7 +14,7 @@ from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
-from bookbuilder.own_key import plain_bytes
+from bookbuilder.own_key import plain_bytes, plain_file
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 does not allow, and signs that programs keep for themselves. See https://www.w3.org/TR/xml/#charsets"""
@@ -75,7 +75,9 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
             message = f"This file is larger than {in_force().file_megabytes} MB."
             remedy = "Divide it; budgets: file-megabytes in book.yaml sets another limit."
             return Outcome(None, (Diagnostic("BUD-002", Location(file), message, remedy),))
-        data = path.read_bytes()
+        data = _own_bytes(path, root)
+    except _LedOutError:
+        return Outcome(None, (outside(path, root),))
     except FileNotFoundError:
         return Outcome(None, (Diagnostic("SRC-001", Location(file), "This file does not exist."),))
     except (OSError, ValueError) as error:
@@ -135,6 +137,20 @@ def secret_fault(place: Location) -> Diagnostic:
     message = "This address has a password, a token or a key in it; each edition has it without."
     remedy = "Take it out, or write … in its place: whoever reads the book would have it. Then have it changed where it opens."
     return Diagnostic("CLN-001", place, message, remedy)
+
+
+class _LedOutError(Exception):
+    """A path that led out of the book's folder when it was opened."""
+
+
+def _own_bytes(path: Path, root: Path) -> bytes:
+    """The bytes of a file that lies in the book's folder when it is open, though a link may have taken its place since one has looked."""
+    with plain_file(path) as file:
+        opened = f"/proc/self/fd/{file.fileno()}"
+        led = os.readlink(opened) if os.path.lexists(opened) else os.path.realpath(path)
+        if not led.startswith(_within(root)):
+            raise _LedOutError
+        return file.read()
 
 
 def lenient_text(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from pathlib import Path
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from bookbuilder.budgets import in_force
+
+warnings.filterwarnings("ignore", module="PIL")  # it says to the terminal what we report
 
 
 class PictureError(OSError):

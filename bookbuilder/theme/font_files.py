@@ -6,6 +6,7 @@ Nothing comes from the machine's own fonts, so that a book looks the same everyw
 from __future__ import annotations
 
 import io
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,8 @@ from bookbuilder.mathematics.drawing import font_file
 from bookbuilder.source import own_files
 from bookbuilder.theme.outlines import are_sound, draw_each
 from bookbuilder.theme.subsets import pinned, reduced, with_spaces
+
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it logs what we report
 
 OWN_FOLDER = "styles/fonts"
 """Where a book keeps fonts of its own."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import subprocess
+import sys
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -100,3 +102,19 @@ def test_a_damaged_picture_within_a_drawing_is_reported_as_any_other() -> None:
     fault, *_ = diagnose('# One\n\n![A map](a.svg){alt="A map"}\n', {"manuscript/a.svg": drawing})
     assert (fault.code, str(fault.location)) == ("FIG-005", "manuscript/one.md:3:1")
     assert fault.message == "What a.svg holds as a picture is no picture."
+
+
+def test_no_library_speaks_to_the_terminal_of_a_damaged_picture_or_font() -> None:
+    """Pillow warned of EXIF data that end early, with a path of the machine; fontTools logged a record of a font's name."""
+    script = """
+import io, logging, warnings
+from PIL import Image
+from bookbuilder.cleaning import pixels
+from bookbuilder.theme import font_files
+out = io.BytesIO()
+Image.new("RGB", (9, 9)).save(out, "JPEG", exif=b"Exif\\0\\0II*\\0" + b"\\xff" * 300)
+Image.open(io.BytesIO(out.getvalue())).getexif()
+logging.getLogger("fontTools.ttLib.tables._n_a_m_e").error("skipping malformed name record")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == ""

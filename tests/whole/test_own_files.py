@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder import source
 from bookbuilder.cache import file_fingerprint
 from bookbuilder.cli import main
 from bookbuilder.cli.arguments import read_arguments
@@ -53,6 +54,24 @@ def test_what_is_no_plain_file_of_the_book_is_a_fault_and_never_waited_for(tmp_p
     os.mkfifo(book / "pipe.md")
     (fault,) = read_source(book / name, book).diagnostics
     assert fault.code == ("SRC-005" if name == "out.md" else "SRC-002") and fault.location.file == name
+
+
+def test_a_link_that_takes_a_files_place_before_it_is_opened_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, secret = tmp_path / "book", tmp_path / "secret.md"
+    book.mkdir()
+    secret.write_text(SECRET)
+    (book / "a.md").write_text("words")
+
+    def swap(path: Path, root: Path) -> bool:
+        path.unlink()
+        path.symlink_to(secret)
+        return False
+
+    monkeypatch.setattr(source, "leads_out", swap)
+    read = read_source(book / "a.md", book)
+    assert read.value is None and [it.code for it in read.diagnostics] == ["SRC-005"]
 
 
 def test_a_link_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
