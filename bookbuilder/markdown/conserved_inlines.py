@@ -98,7 +98,7 @@ class InlineWalk:
             else:  # Code, Math, RawInline
                 words = inline["c"][1].replace("\n", " ").strip()
                 if words and kind != "Code" and cursor.filled_in():
-                    cursor.match(_BLANK if inline["c"][1][-1:] == " " else re.compile(""))
+                    cursor.match(_BLANK if kind == "RawInline" and inline["c"][1][-1:] == " " else re.compile(""))
                     continue
                 if words:
                     if kind != "RawInline" and cursor.gap_end != cursor.position:

@@ -398,6 +398,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "+----------------------------------+\n| Words &nbsp; here                |\n|                                  |\n| &nbsp;                           |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
         "+----------------------------------+\n| ##### Instructions {#sec-in}     |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
         "A [^[$b$ c] d]{.smallcaps} e, [^[&copy; f] g](https://a.example) h [^[“i” j] k] l.",
+        "\\newcommand{\\vx}{ {\\bf x} }\n\nAn image over $\\vx$ is an image.\n",
         "A **[&amp; b <span class='x'>[c](https://a.example) d</span>]** e.",
     ],
 )

@@ -50,6 +50,7 @@ _REWRITTEN = (
     (re.compile(r"\\(?:short)?intertext\{([^{}]*)\}"), r"\\text{\1}\\\\"),
     (re.compile(r"\\xleftrightarrow\{([^{}]*)\}"), r"\\overset{\1}{\\longleftrightarrow}"),
     (re.compile(r"(\\text\{[^{}]*)\\(?:emph|textit|textbf|textsc|mbox)\{([^{}]*)\}"), r"\1\2"),
+    (re.compile(r"\$[ \t]+(?=\{)"), "$"),
     (re.compile(r"\\tag\{([^{}]*)\}"), r"\\qquad \\text{(\1)}"),
     (re.compile(r"\\tag\*\{([^{}]*)\}"), r"\\qquad \\text{\1}"),
     (re.compile(r"^\s*(?:\\\\\s*)+"), ""),

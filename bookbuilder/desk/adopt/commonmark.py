@@ -59,6 +59,8 @@ _OPENS = re.compile(
 _INFO = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(?:,|[ \t]+(?=\S))[^\n`{}]*$")
 """A block of code with more than its language, ```` ```rust, ignore ````: to Pandoc it is code within a line."""
 _FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
+_SET_IN = re.compile(r" {1,3}#{1,6}[ \t]+\S")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")
 _INDENTED = re.compile(r"[ ]{1,3}" + _OPENS.pattern)
 _NO_PARAGRAPH = re.compile(
     r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|>|\||#{1,6}[ \t]|<(?![a-z]+(?:[ \t][^<>]*)?></[a-z]+>[ \t]*$)|:{1,}|$|\[[^\]]+\]:|`{3}|~{3}|\t| {4})"
@@ -146,6 +148,8 @@ def _spaced(text: str) -> str:
     made: list[str] = []
     for number, line in enumerate(lines):
         before = plain[number - 1] if number else ""
+        if _SET_IN.match(plain[number]) and (not before.strip() or _SET_IN.match(before)):
+            line = line.lstrip(" ")
         opens = _OPENS.match(line) or _indented_list(line, plain, number)
         is_code = bool(opens and opens["code"]) and not plain[number].strip()
         is_table = (
@@ -155,7 +159,7 @@ def _spaced(text: str) -> str:
             (opens or is_table)
             and before.strip()
             and (is_code or plain[number].strip())
-            and not _NO_PARAGRAPH.match(before)
+            and (not _NO_PARAGRAPH.match(before) or bool(opens and opens["heading"] and _ITEM.match(before)))
         ):
             made.append("")
         made.append(line)

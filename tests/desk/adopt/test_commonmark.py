@@ -23,6 +23,7 @@ from bookbuilder.desk.adopt.text import with_schemes
         ("mdBook", '<a id="x"></a>\n#### C\n\n<div>\n# d', '<a id="x"></a>\n\n#### C\n\n<div>\n# d'),
         ("MyST", "Here:\n| <div>a</div> | b |\n|--|--|\n| c |d |", "Here:\n\n| a | b |\n|--|--|\n| c |d |"),
         ("mdBook", "```rust, ignore\n``` a b\n```\n\n``` c,d\nx\n```", "```rust\n``` a b\n```\n\n``` c\nx\n```"),
+        ("CommonMark", "A.\n \n ### B\n\n* c\n## D\n", "A.\n \n### B\n\n* c\n\n## D\n"),
         ("Pandoc", "#Word\n\n---\n", "#Word\n\n---\n"),
     ],
 )
