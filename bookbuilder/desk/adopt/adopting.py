@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chapters import chapters_of
@@ -63,9 +65,16 @@ def adopt(given: Path, target: Path) -> Adopted:
         _note_of_sources(fault, report)
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
     keys["lang"] = language_of_book(plan.metadata, texts)
-    report.taken.insert(0, f"{len(chapters)} chapters of {plan.kind}")
+    report.taken[:0] = [f"{len(chapters)} chapters of {plan.kind}", _said_of_book(keys)]
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)
+
+
+def _said_of_book(keys: Mapping[str, Any]) -> str:
+    """The title, the authors and the language, as book.yaml has them: what a stranger corrects first."""
+    people = [str(it["name"] if isinstance(it, dict) else it) for it in keys["creator"]] if "creator" in keys else []
+    shown = f"{', '.join(people[:3])}{' …' if len(people) > 3 else ''}" if people else "no author named"
+    return f"the title “{keys['title']}”, {shown}, in {keys['lang']}: manuscript/book.yaml has them"
 
 
 def _note_of_sources(fault: Diagnostic, report: Report) -> None:

@@ -50,7 +50,7 @@ def sources_of(
                 report.note("left", f"of several sources with one key the first was taken, in {path.name}", entry.key)
             if entry.key:
                 found.setdefault(entry.key, entry.item)
-        report.taken.append(f"{len(entries)} sources of {path.name}")
+        report.taken.append(f"{len(entries)} source{'s' * (len(entries) != 1)} of {path.name}")
     if listed(metadata.get("references")):
         for entry in _of_yaml(yaml.safe_dump({"references": metadata["references"]}, allow_unicode=True), "metadata"):
             found.setdefault(entry.key, entry.item)

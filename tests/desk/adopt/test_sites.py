@@ -179,6 +179,10 @@ def test_the_report_names_what_is_missing_and_counts_what_is_alike(tmp_path: Pat
         (tmp_path / "theirs" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "theirs" / name).write_text(text, encoding="utf-8")
     report = adopt(tmp_path / "theirs", tmp_path / "ours").report
+    assert report.taken[:2] == [
+        "2 chapters of Pandoc",
+        "the title “Theirs”, no author named, in en: manuscript/book.yaml has them",
+    ]
     assert report.lines("left") == [
         "pictures that are not in the folder (gone.png in a.md)",
         '2 × fields of a bibliography that CSL does not have ("a" in r.json:1, "b" in r.json:1)',
