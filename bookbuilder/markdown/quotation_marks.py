@@ -88,7 +88,8 @@ def decide_marks(text: str) -> list[Mark]:
         before, after = _before(text, mark.offset), _after(text, mark.offset)
         if mark.offset in elided and before in " ([{—–-" and after.isalnum():
             elision = mark, stack[-1] if stack else None
-        if mark.offset in elided or mark.single and _in_word(text, mark.offset, stack):
+        closes = is_east and bool(places[True]) and (after == OBJECT or bool(_EAST.match(after)))
+        if mark.offset in elided or mark.single and not closes and _in_word(text, mark.offset, stack):
             mark.role = Role.APOSTROPHE
             continue
         at = places[mark.single][-1] if places[mark.single] else -1
@@ -100,7 +101,7 @@ def decide_marks(text: str) -> list[Mark]:
             or after in _AFTER
             or after in _BETWEEN
             or is_east
-            and bool(after in _WIDE or _EAST.match(after))
+            and bool(after in _WIDE or _EAST.match(after) or opened and after in f"([{{{OBJECT}")
         )
         may_open = begins and (after not in _NOT_OPENED or before == " " and _holds_a_sign(text, mark.offset))
         may_close = ends and before != " " and before not in _BEFORE
