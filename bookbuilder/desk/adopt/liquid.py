@@ -26,6 +26,7 @@ _COMMAND = re.compile(
     r"(?P<line>^[ \t]*)?\{%-?\s*(?P<name>[\w-]+)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}(?P<end>[ \t]*$)?", re.MULTILINE
 )
 _VALUE = re.compile(r"\{\{-?\s*([\w.-]+)\s*(?:\|[^{}]*)?-?\}\}")
+_SET = re.compile(r"\s*(\w+)\s*=\s*(['\"])(.*)\2\s*$", re.DOTALL)
 _PICTURE = re.compile("\U000ffffa([^\U000ffffb]*)\U000ffffb")
 _ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')|(?<=\s)(?:\"([^\"]+)\"|'([^']+)')")
 
@@ -35,6 +36,7 @@ def liquid_filled(
 ) -> str:
     """The text of a page; `values` are `site` and `page`, `included` gives the text of a file of Markdown."""
     shown: list[str] = []
+    own_values = dict(values)
 
     def kept(found: re.Match[str]) -> str:
         shown.append(found[1])
@@ -69,15 +71,20 @@ def liquid_filled(
             alt = said.get("alt") or said.get("alt-text")
             made = f"![{words}](<{picture}>){f'{{alt={chr(34)}{alt}{chr(34)}}}' if alt else ''}"
             return f"\n{made}\n" if is_block else f"\U000ffffa{made}\U000ffffb" if words else made
-        if name.startswith("include") and (own := included(rest.split()[0] if rest.split() else "")) is not None:
+        if name == "set" and (given_value := _SET.match(rest)):
+            own_values[given_value[1]] = given_value[3]
+            return ""
+        if name.startswith("include") and (own := included((rest.split() or [""])[0].strip("\"'"))) is not None:
             report.note("changed", "files that others include stand in their place", file)
             return own
-        if not re.match(r"end|if|else|elsif|unless|for|assign|case|when|tabs|code|break|continue|increment", name):
+        if not re.match(
+            r"end|if|else|elsif|unless|for|assign|case|when|tabs|code|filename|break|continue|increment", name
+        ):
             report.note("left", f"the command {name} of Liquid", file)
         return ""
 
     def value(found: re.Match[str]) -> str:
-        there: Any = values
+        there: Any = own_values
         for key in found[1].split("."):
             there = there.get(key, "") if isinstance(there, Mapping) else ""
         if isinstance(there, (str, int, float)) and there != "":

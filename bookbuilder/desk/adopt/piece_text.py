@@ -94,6 +94,7 @@ class PieceReader:
             page, body = front_matter(text)
             head = text[: len(text) - len(body.lstrip("\n"))]
             values = {"site": plan.metadata, "page": page, "publication": plan.metadata}
+            values["book"] = plan.metadata.get("variables") or {}  # of GitBook's book.json
             text = head + liquid_filled(text[len(head) :], name, values, report, included)
         text = shortcodes_filled(text, name, plan.variables, plan.metadata, report, included)
         if depth == 0:

@@ -33,9 +33,19 @@ def with_typed_numbers(sections: Sequence[tuple[Piece, Section]], report: Report
     inner = [found[2] for _, it in own for found in _HEADING.finditer(blanked(it.text))]
     typed_inner = sum(_INNER.match(it) is not None for it in inner)
     by_title = typed >= 3 and typed > MOST * len(own)
+    places = [
+        (_value(it["number"] or it["bare"]), at)
+        for at, (_, one) in enumerate(own, 1)
+        if (it := _TITLE.match(one.plain_title))
+    ]
+    by_place = not by_title and len(places) > 1 and all(number == at for number, at in places)
     by_inner = typed_inner >= 5 and typed_inner > MOST * len(inner)
-    linked = {to for _, it in sections for to in _LINKED.findall(it.text)} if by_title or by_inner else set[str]()
-    numbering = _Numbering(by_title, by_inner, linked)
+    linked = (
+        {to for _, it in sections for to in _LINKED.findall(it.text)}
+        if by_title or by_inner or by_place
+        else set[str]()
+    )
+    numbering = _Numbering(by_title, by_inner, by_place, linked)
     made = [numbering.section(piece, it) for piece, it in sections]
     if numbering.changed:
         report.note(
@@ -45,8 +55,8 @@ def with_typed_numbers(sections: Sequence[tuple[Piece, Section]], report: Report
 
 
 class _Numbering:
-    def __init__(self, by_title: bool, by_inner: bool, linked: set[str]) -> None:
-        self._by_title, self._by_inner, self._linked = by_title, by_inner, linked
+    def __init__(self, by_title: bool, by_inner: bool, by_place: bool, linked: set[str]) -> None:
+        self._by_title, self._by_inner, self._by_place, self._linked = by_title, by_inner, by_place, linked
         self._chapters = self._parts = self.changed = 0
         self._in_back = False
 
@@ -73,7 +83,10 @@ class _Numbering:
         """A title as the book has it, and the number that it will have there."""
         if not self._by_title:
             self._chapters += not self._in_back
-            return title, "" if self._in_back else str(self._chapters)
+            typed = _TITLE.match(title) if self._by_place and not self._in_back else None
+            self.changed += typed is not None
+            bare = self._bare(title, typed.end()) if typed else title
+            return bare, "" if self._in_back else str(self._chapters)
         typed = _TITLE.match(title)
         if typed is None:
             return unnumbered(title), ""

@@ -22,6 +22,10 @@ from bookbuilder.desk.adopt.plan import Report
         ),
         ("Of{% include f.html src='a.png' caption='C.' %} it\nall.", "Of it\nall.\n![C.](<a.png>)"),
         ('{% maincolumn "img/a.png" "What it shows" %}', "![What it shows](<img/a.png>)"),
+        (
+            '{% set icon = "Mind:" %}{{ icon }} {% include "/a/more.md" %} {% filename %}b.py{% endfilename %}',
+            "Mind: Included. b.py",
+        ),
         ("{% comment %}Not this.{% endcomment %}{% if x %}This.{% endif %}", "This."),
         ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),
         ('{% embed url="https://x.example" %}', "<https://x.example>"),

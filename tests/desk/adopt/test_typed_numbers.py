@@ -42,5 +42,13 @@ def test_other_typed_numbers_stand_alone() -> None:
     assert numbered(("One", below), ("Two", below))[:3] == ["One", "## 1. A {.unnumbered}", "## 2. B {.unnumbered}"]
 
 
+def test_the_first_chapters_alone_may_have_their_numbers_typed() -> None:
+    assert numbered(("1. One", ""), ("2. Two", ""), ("End", ""), ("More", ""), ("Last", ""))[:3] == [
+        "One",
+        "Two",
+        "End",
+    ]
+
+
 def test_a_book_that_types_no_numbers_stays() -> None:
     assert numbered(("One", "\n## 1. A\n\n## B\n"), ("2. Two", "")) == ["One", "## 1. A", "## B", "2. Two"]
