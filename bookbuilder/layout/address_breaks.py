@@ -21,11 +21,13 @@ LONGEST_WORD = 45
 """Letters of a word that no language has, or one sign so often: a sequence of amino acids, a key, a line of asterisks. It breaks anywhere, and needs no hyphen."""
 LONG_NAME, CUT = 14, 12
 """Characters of a word of code within a line that may be divided at its marks and capitals; between them, one of over 24 is cut each so many at most."""
+LONGEST_SEQUENCE = 60
+"""Latin letters, figures and signs without a space, a hyphen, a slash or a bar, behind which lines may end: the rule of a table that is none, a chemical name. It breaks anywhere, too."""
 LONG_LINE = 50
 """Characters of a line of code that may be too long for the page."""
 
 _BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
-_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}|([^\w\s])\1{{{LONGEST_WORD},}}")
+_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}|([^\w\s])\1{{{LONGEST_WORD},}}|[!-,.0-{{}}~]{{{LONGEST_SEQUENCE},}}")
 _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
 """Where Unicode lets no line end, though code may: `f(a, :b)`."""
 _INDENT = re.compile(r"^(\s*)(?=\S)")

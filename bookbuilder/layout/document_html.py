@@ -86,11 +86,12 @@ def document_html(
     break_names_in_code(root)
     prepare_tables(root, publication.terms["continued"])
     leave_room_for_captions(root)
+    _lines_of_code(root)
+    _lines_of_verse(root)
+    _mark_only_pictures(root)
     calls = _move_notes(root)
     hold_calls(root)
     set_ragged_beside_pictures(root)
-    _lines_of_code(root)
-    _lines_of_verse(root)
     _long_words(root)
     _point_links(root, document.id, publication.document_of)
     break_addresses(root)
@@ -99,10 +100,6 @@ def document_html(
     _name_entries(root, publication.terms["continued"])
     for place, cell in enumerate(root.iter("td", "th"), start=1):
         cell.set("data-cell", str(place))
-    for figure in (it for it in root.iter("figure", "span") if "figure" in (it.tag, it.get("data-tag"))):
-        images = list(figure.iter("img"))
-        if len(images) == 1:
-            images[0].set("data-figure", "only")
     pictures = tuple(dict.fromkeys(image.get("src") or "" for image in root.iter("img")))
     page = E.html(
         E.head(E.title(document.title)),
@@ -169,6 +166,14 @@ def _lines_of_verse(root: etree._Element) -> None:
         for line in block:
             if not "".join(map(str, line.itertext())).strip():
                 line.text = "\u200b"
+
+
+def _mark_only_pictures(root: etree._Element) -> None:
+    """A picture that is alone in its figure is the figure's own and not another one in the structure."""
+    for figure in root.iter("figure"):
+        images = list(figure.iter("img"))
+        if len(images) == 1:
+            images[0].set("data-figure", "only")
 
 
 def _turn_wide(root: etree._Element) -> None:

@@ -37,12 +37,15 @@ def test_words_struck_out_in_a_note_stay_in_their_line() -> None:
     assert blocks == {"aside", "p"}
 
 
-def test_a_figure_in_a_note_is_one_figure_of_the_structure_and_not_another_within_it() -> None:
-    chapter = "# One\n\nText.[^1]\n\n[^1]: Words.\n\n    ![A caption](figures/a.svg)\n"
+def test_figures_listings_and_verse_in_a_note_are_prepared_as_those_of_the_text() -> None:
+    chapter = "# One\n\nText.[^1]\n\n[^1]: Words.\n\n    ![A caption](figures/a.svg)\n\n"
+    chapter += "    | One\n    | two\n\n    ~~~\n    a\n\n    b\n    ~~~\n"
     made = composed(chapter, {"manuscript/figures/a.svg": FIGURE.read_bytes()})
     document = made.document("one")
-    (image,) = etree.HTML(document_html(document, made, document.body).html).iter("img")
-    assert image.get("data-figure") == "only"
+    page = etree.HTML(document_html(document, made, document.body).html)
+    assert [it.get("data-figure") for it in page.iter("img")] == ["only"]
+    assert [it.text for it in page.iterfind(".//span[@class='verse-line']")] == ["One", "two"]
+    assert [it.text for it in page.iterfind(".//span[@class='line']")] == ["a", "\u200b", "b"]
 
 
 def test_a_title_with_a_word_longer_than_a_line_may_be_hyphenated() -> None:

@@ -182,9 +182,8 @@ class _Reading:
         if type == "Formula":
             node.alt = element.get("data-formula")
         if type == "L":
-            node.attributes["ListNumbering"] = (
-                "Decimal" if element.tag == "ol" else "None" if element.tag == "dl" else "Disc"
-            )
+            name = element.get("data-tag") or element.tag
+            node.attributes["ListNumbering"] = "Decimal" if name == "ol" else "None" if name == "dl" else "Disc"
         if type in ("TH", "TD"):
             self._add_cell(node, element)
         self._nodes[element] = node

@@ -11,7 +11,19 @@ from bookbuilder.verbs import build, check
 from tests.small_book import BOOK, REFERENCES, make_book
 
 FORMATS = ("pdf", "epub", "html")
-CHAPTER = "# One\n\nText before.\n\nText with a note.^[The words of the note.]\n"
+CHAPTER = """\
+# One
+
+Text before.[^2]
+
+Text with a note.^[The words of the note.]
+
+[^2]: A list in a note.
+
+    Term
+
+    :   Definition
+"""
 LOSING = """\
 <html xmlns="http://www.w3.org/1999/xhtml" lang="{{ lang }}">
 <head><title>{{ document.title }}</title></head>
