@@ -19,6 +19,8 @@ _RULE = re.compile(r"\+[-=:+]+\+")
 _DASHES = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
 _DASHES_OF_CELL = r"[ \t]*:?-+:?[ \t]*"
 _BARS = re.compile(rf"(?=[^|\n]*\|)[ \t]*\|?{_DASHES_OF_CELL}(?:[|+]{_DASHES_OF_CELL})*\|?[ \t]*")
+_MARKER = re.compile(r"^(?:[ \t]*(?:[-*+:~>]|\(?[\w#@]+[.)]|\[\^[^]]+\]:))+[ \t]+(?=\|)")
+"""What an item, a definition, a quotation or a note begins with, before the first bar of a table."""
 _FRAME = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
@@ -84,6 +86,7 @@ def _lost_cells(places: Places) -> Iterator[Diagnostic]:
 
 def _cells(line: str) -> int:
     """How many cells the bars of a line part, up to the last with words; bars within [ ] or { } are a link's words or attributes."""
+    line = _MARKER.sub("", line, count=1)
     bare = re.sub(r"\\.|\[[^\[\]]*\]\([^()]*\)|\{[^{}]*\}", "", line).strip()
     return bare.rstrip("| \t").removeprefix("|").count("|") + 1
 
