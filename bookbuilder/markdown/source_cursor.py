@@ -25,7 +25,7 @@ INLINE_MARKUP = re.compile(
     re.DOTALL | re.M,
 )
 BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|^[ \t>]*:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|{ATTRIBUTES}|^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|(?<![^\s>]):{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|{ATTRIBUTES}|(?<![^\s>])(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )

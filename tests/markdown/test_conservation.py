@@ -374,6 +374,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "1.  ::: {.epigraph}\n    a y b\n    :::\n\n    - ::: {.x}\n      a\n      :::\n\n    - ~~~ r\n      a r\n      ~~~\n\nT\n\n:   ::: y\n    a y\n    :::\n",
         "+:---:+:---------:+\n| one | ![a](b.png) |\n+-----+-------------+\n",
         '<span title="one <br> two">words</span> and <span title="one <br> two">more</span>\n',
         "\\newcommand{\\fruit}{Mango\\xspace}\n\\fruit is a fruit.\n",
