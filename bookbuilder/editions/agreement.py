@@ -21,7 +21,8 @@ from bookbuilder.model.publication import Publication
 from bookbuilder.pages.running_text import LINE_END, PAGE_NUMBER, Passage, read_publication
 
 FARTHEST = 45
-"""Paragraphs, items and lines of code that a figure or table may let pass in print, where it would leave a hole before it: a page."""
+"""Paragraphs, items and lines of code that a figure or table may let pass in print, where it would leave a hole before it: a page.
+Figures and tables that it lets pass are not counted, since they have gone on their own way."""
 WINDOW = 60
 """Passages behind the first difference that are looked at to tell what is missing from what is too much."""
 SHOWN = 90
@@ -140,11 +141,16 @@ def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[
     for passage in book:
         if passage.around:
             floats.setdefault((passage.document, passage.around), set()).add(passage.id)
+    floating: dict[str, set[str]] = {}
+    for (document, _), ids in floats.items():
+        floating.setdefault(document, set()).update(ids)
     placed = list(edition)
     for (document, around), ids in floats.items():
         at = [n for n, it in enumerate(placed) if it.document == document and it.id in ids and it.kind != "note"]
         due = next(n for n, it in enumerate(book) if (it.document, it.around) == (document, around))
-        if at and at == list(range(at[0], at[-1] + 1)) and at[0] != due and abs(at[0] - due) <= FARTHEST:
+        between = placed[due : at[0]] if at and at[0] > due else placed[at[-1] + 1 : due] if at else ()
+        passed = sum(1 for it in between if it.id not in floating[document])
+        if at and at == list(range(at[0], at[-1] + 1)) and at[0] != due and passed <= FARTHEST:
             group = placed[at[0] : at[-1] + 1]
             del placed[at[0] : at[-1] + 1]
             placed[due:due] = group

@@ -219,6 +219,13 @@ def test_a_table_may_drift_past_some_paragraphs_and_no_farther() -> None:
     assert difference(book, [*text[:3], *table, *text[3:]]) is not None
 
 
+def test_a_table_that_another_one_passes_counts_no_cells() -> None:
+    one, two = ([passage(f"{name}{n}", f"{n}", name, "cell") for n in range(50)] for name in "st")
+    text = [passage(f"p{n}", f"Paragraph {n}.") for n in range(5)]
+    book = [text[0], *one, text[1], *two, *text[2:]]
+    assert difference(book, [text[0], *two, *text[1:3], *one, *text[3:]], knows="print") is None
+
+
 def test_each_table_without_a_caption_may_drift_by_itself_and_takes_its_notes_along() -> None:
     table = "<table><tr><td id='{0}'>1991</td></tr></table>"
     blocks = f"{table.format('c1')}<p id='p1'>One.</p>{table.format('c2')}<p id='p2'>Two.</p>"
