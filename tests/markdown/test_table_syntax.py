@@ -51,7 +51,11 @@ def test_a_row_with_more_cells_than_columns_is_reported():
     check_reports(table.replace("| 2 |", "| 2 | 3 |"), "CHP-026 5:1")
     check_silent(table.replace("| 2 |", "| 2 |   |"))
     for marker in ("-   ", "1.  ", "(@) ", "[^1]: "):
-        check_silent(f"# One\n\nText.[^1]\n\n{marker}| a | b |\n    |---|---|\n    | 1 | 2 |\n\nBehind.\n".replace("Text.[^1]", "Text.[^1]" if "^" in marker else "Text."))
+        check_silent(
+            f"# One\n\nText.[^1]\n\n{marker}| a | b |\n    |---|---|\n    | 1 | 2 |\n\nBehind.\n".replace(
+                "Text.[^1]", "Text.[^1]" if "^" in marker else "Text."
+            )
+        )
     check_reports(table.replace("|---|:-:|", "|---|"), "CHP-026 3:1")
 
 
