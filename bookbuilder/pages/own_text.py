@@ -27,7 +27,7 @@ class _Counted(dict[int, "int | None"]):
 
 
 _COUNTED = _Counted()
-DRAWN = frozenset(("math", "svg"))
+DRAWN = frozenset(("{http://www.w3.org/1998/Math/MathML}math", "{http://www.w3.org/2000/svg}svg", "math", "svg"))
 """Elements that print draws: a layout counts none of their characters."""
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code data dfn em i img kbd mark q s samp small span strong sub sup u var wbr".split()

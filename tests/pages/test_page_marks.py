@@ -13,6 +13,9 @@ from bookbuilder.model.pages import BoxFact, LineFact, PageFacts, PageMap
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pages.page_marks import PageMark, mark_pages, page_breaks
 
+FORMULA = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi><mo>=</mo><mi>y</mi></math>'
+"""Print draws it: its letters are not counted."""
+
 
 def page(
     number: int, *lines: tuple[str, str], notes: tuple[str, str] | None = None, blank: bool = False, role: str = "text"
@@ -53,6 +56,7 @@ def marked(paragraph: str, *pages: PageFacts, first: str = "1") -> str:
         ),
         ("Ends <a>here</a>.", ("Ends", "here."), "<m>1</m>Ends <m>2</m><a>here</a>."),
         ("Ends <i><a>here</a></i>.", ("Ends", "here."), "<m>1</m>Ends <m>2</m><i><a>here</a></i>."),
+        (f"One {FORMULA} two.", ("One", "two."), f"<m>1</m>One {FORMULA} <m>2</m>two."),
         ("Қазақ даласы.", ("Қазақ", "даласы."), "<m>1</m>Қазақ <m>2</m>даласы."),
     ],
 )
