@@ -167,7 +167,5 @@ class Edition:
 def file_name(publication: Publication) -> str:
     """The artefacts' stem, from the short title: the-eu-and-central-asia."""
     title = publication.book.running_title.lower()
-    words = "".join(
-        c if c.isalnum() or unicodedata.combining(c) or unicodedata.category(c) == "Mc" else " " for c in title
-    ).split()
+    words = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mc", "Mn") else " " for c in title).split()
     return "-".join(words)[:60].strip("-") or "book"

@@ -19,6 +19,9 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 PRINTED, SOFT = b"2010", b"00ad"
 """A hyphen that is seen, and one that only says where a word may be broken, as ToUnicode writes them."""
 
+NOTHING = b"200b"
+"""What a glyph stands for whose characters are said where it is drawn; another document may know it by itself."""
+
 Key: TypeAlias = tuple[str, bool, bool]
 """A face as a file names it: its family, whether it is bold, whether it is italic."""
 
@@ -71,7 +74,8 @@ def united(used: Iterable[UsedFont]) -> dict[Key, UsedFont]:
     for one in used:
         found.setdefault(one.key, one)
         widths.setdefault(one.key, {}).update(one.widths)
-        characters.setdefault(one.key, {}).update(one.characters)
+        of_face = characters.setdefault(one.key, {})
+        of_face.update((glyph, text) for glyph, text in one.characters if text != NOTHING or glyph not in of_face)
     return {
         key: UsedFont(key, one.text, tuple(sorted(widths[key].items())), tuple(sorted(characters[key].items())))
         for key, one in found.items()

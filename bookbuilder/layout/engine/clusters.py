@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import Any
 
 import uharfbuzz
@@ -22,6 +24,8 @@ from bookbuilder.theme.whole_letters import WholeLetters
 
 NOTHING = "\u200b"
 """What a glyph stands for that stands for no character: no space, and nothing to be seen."""
+JOINER = "\u200d"
+"""Lets a letter take the form that it has beside another one."""
 _CLUSTERED = re.compile(
     "[\u0300-\u036f\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\u1dc0-\u1dff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
@@ -176,7 +180,12 @@ class _Line:
         """One glyph; where its font says otherwise what it stands for, that is told. None: it is told already."""
         font, size, stream = cluster.font, cluster.size, self._stream
         number = glyph.number
-        known = font.to_unicode.setdefault(number, glyph.text or NOTHING)
+        known = font.to_unicode.get(number, NOTHING)
+        if known == NOTHING:  # what is said of a glyph is the same in each document, whose fonts become one
+            about = _font_of(font)
+            plain = glyph.text if glyph.is_own or not _CLUSTERED.search(cluster.text) else ""
+            known = about.characters.get(number) or plain or about.forms.get(number, NOTHING)
+            font.to_unicode[number] = known
         is_other = text is not None and not glyph.is_own and (known != text or _font_of(font).is_shared(number, text))
         if text is not None and is_other:
             self._begin(text)
@@ -201,12 +210,28 @@ class _Font:
 
     def __init__(self, font: Any) -> None:
         face = uharfbuzz.Face(font.file_content)
-        nominal = uharfbuzz.Font(face)
+        self._nominal = nominal = uharfbuzz.Font(face)
         codes = ((code, nominal.get_nominal_glyph(code)) for code in sorted(face.unicodes, reverse=True))
         self.characters = {glyph: chr(code) for code, glyph in codes if glyph is not None}
         """Of each glyph the character that it has for itself."""
         self._font = font
         self._letters = WholeLetters(font.file_content)
+
+    @cached_property
+    def forms(self) -> dict[int, str]:
+        """Of each form that a letter takes beside others the letter, the first of those that share it."""
+        found: dict[int, str] = {}
+        letters = {it for it in self.characters.values() if unicodedata.bidirectional(it) in ("R", "AL")}
+        for letter in sorted(letters):
+            for before, after in product(("", JOINER), repeat=2):
+                buffer = uharfbuzz.Buffer()
+                buffer.add_str(before + letter + after)
+                buffer.guess_segment_properties()
+                uharfbuzz.shape(self._nominal, buffer)
+                for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                    if position.x_advance and info.codepoint not in self.characters:
+                        found.setdefault(info.codepoint, letter)
+        return found
 
     def is_shared(self, glyph: int, text: str) -> bool:
         """Whether a glyph may be another character's, too."""

@@ -10,6 +10,7 @@ from pikepdf import Pdf
 
 from bookbuilder.cache import Steps
 from bookbuilder.editions.pdf.words import words_of_pages
+from bookbuilder.layout.bind_fonts import used_font
 from bookbuilder.layout.engine import drawing, workarounds
 from bookbuilder.theme.font_files import file_of, library
 from bookbuilder.theme.fonts import Face, drawn_by
@@ -21,20 +22,41 @@ pytestmark = pytest.mark.pango
 
 def printed(text: str, family: str, lang: str = "ar", plain: bool = False) -> str:
     """What the PDF of a paragraph says, line for line; marks of the Unicode algorithm left out."""
+    pdf = drawn(text, family, lang)
+    assert b"ActualText" not in pdf or not plain
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        (words,) = words_of_pages(list(opened.pages), Steps())
+    return "".join(piece.text for piece in words[None]).replace("\u200b", "")
+
+
+def drawn(text: str, family: str, lang: str, alphabet: str = "") -> bytes:
+    """The PDF of a paragraph, in a font that has the letters of the alphabet, too."""
     workarounds.apply()
     path = file_of(library()[family], 400, "normal")
-    wanted = "".join(sorted({*text, *drawn_by(set(text)), " "}))
+    wanted = "".join(sorted({*text, *alphabet, *drawn_by({*text, *alphabet}), " "}))
     face = Face(family, 400, "normal", with_whole_letters(with_spaces(pinned(path, {"wght": 400.0}, wanted))))
     fonts = drawing._fonts((face,))
     style = weasyprint.CSS(
         string=f'@page {{ size: 900px 300px }} p {{ font: 12px "{family}"; text-align: justify }}', font_config=fonts
     )
     html = f'<html lang="{lang}" dir="{"rtl" if lang in ("ar", "he") else "ltr"}"><p>{text}'
-    pdf = weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts, uncompressed_pdf=True)
-    assert b"ActualText" not in pdf or not plain
-    with Pdf.open(io.BytesIO(pdf)) as opened:
-        (words,) = words_of_pages(list(opened.pages), Steps())
-    return "".join(piece.text for piece in words[None]).replace("\u200b", "")
+    pdf: bytes = weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts, uncompressed_pdf=True)
+    return pdf
+
+
+@pytest.mark.parametrize(
+    ("family", "lang", "one", "other"),
+    [("Noto Sans Arabic", "ar", "بد ود", "بذ وذ"), ("Noto Sans Devanagari", "hi", "में कें", "क्षेत्रों र्भ भ")],
+)
+def test_a_glyph_stands_for_the_same_letters_in_each_document(family: str, lang: str, one: str, other: str) -> None:
+    """Their fonts become one."""
+    said = []
+    for text in (one, other):
+        with Pdf.open(io.BytesIO(drawn(text, family, lang, one + other))) as opened:
+            (font,) = opened.pages[0].Resources.Font.values()
+            said.append(dict(used_font(font).characters))
+    shared = said[0].keys() & said[1].keys()
+    assert shared and all(said[0][it] == said[1][it] for it in shared)
 
 
 @pytest.mark.parametrize(
