@@ -5,7 +5,6 @@ What depends on this document alone is done here, so that a change in one docume
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
@@ -15,7 +14,7 @@ from bookbuilder.layout.bind_structure import write_structure
 from bookbuilder.layout.document_html import ELSEWHERE
 from bookbuilder.layout.laid_out import Element
 from bookbuilder.layout.openings import PX, Shift
-from bookbuilder.layout.pdf_bytes import plain
+from bookbuilder.layout.pdf_bytes import opened, plain
 from bookbuilder.layout.turned import turn, turned_target
 
 
@@ -27,13 +26,13 @@ def make_ready(
     `shifts` say how far each page is moved to the margins of its side; none where all stand as they are drawn. `words` say
     of each id what a link to it leads to.
     """
-    text = Pdf.open(io.BytesIO(drawn))
+    text = opened(drawn)
     pages = list(text.pages)
     for page in pages:
         _trim(page)
     moved = _move(text, shifts)
     turned = {number for number, page in enumerate(pages) if turn(page)}
-    for page, head in zip(pages, Pdf.open(io.BytesIO(heads)).pages, strict=False):
+    for page, head in zip(pages, opened(heads).pages, strict=False):
         _lay_head(text, page, head)
     _move_targets(text, pages, moved, turned)
     inner = _name_links(pages, words)

@@ -18,15 +18,13 @@ def compressed(book: Pdf, **version: str) -> bytes:
     return _bytes(book, True, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
 
 
-def slim(drawn: bytes) -> bytes:
-    """A drawn document packed for good, whose pages name only what they show: the engine gives all of them one list.
-
-    Done before binding, so that a change in one document costs one document.
-    """
+def opened(drawn: bytes) -> Pdf:
+    """A document as the engine has drawn it, whose pages name only what they show: the engine gives all of them one list."""
     book = Pdf.open(io.BytesIO(drawn))
     # the first half stays; to write it, the engine would make all bytes twice
     book.trailer.ID = Array([String("bookbuilder")] * 2)
-    return _bytes(book, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True)
+    book.remove_unreferenced_resources()
+    return book
 
 
 def plain(part: Pdf) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from pikepdf import Dictionary, Object, Page, Pdf
@@ -10,6 +9,7 @@ from pikepdf import Dictionary, Object, Page, Pdf
 from bookbuilder.cache import Steps
 from bookbuilder.layout.engine import lay_out
 from bookbuilder.layout.laid_out import LayoutOrder
+from bookbuilder.layout.pdf_bytes import opened
 from bookbuilder.theme.fonts import plain_face
 
 BLACK = "device-cmyk(0 0 0 1)"
@@ -30,7 +30,7 @@ def draw_sheets(sheets: Sequence[str], sizes: Sequence[tuple[float, float]]) -> 
     faces = (plain_face(steps), plain_face(steps, weight=700))
     html = f'<!DOCTYPE html><html lang="en"><head><title>Marks</title></head><body>{pages}</body></html>'
     drawn = lay_out(LayoutOrder(html, (("marks", style),), faces, tagged=False))
-    return Pdf.open(io.BytesIO(drawn.pdf))
+    return opened(drawn.pdf)
 
 
 def lay(page: Page, form: Object, name: str, *, behind: bool = False) -> None:

@@ -14,7 +14,7 @@ from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.pdf.proof_mark import mark_as_proof
 from bookbuilder.layout.engine import lay_out
 from bookbuilder.layout.laid_out import LayoutOrder
-from bookbuilder.layout.pdf_bytes import saved
+from bookbuilder.layout.pdf_bytes import opened, saved
 from bookbuilder.layout.sheets import draw_sheets, lay, trimmed
 from bookbuilder.model.pages import LineFact, PageFacts
 from bookbuilder.model.publication import Publication
@@ -70,7 +70,7 @@ def author_copy(
         if listed.diagnostics:
             return Outcome(None, listed.diagnostics)
         if listed.value is not None:
-            with Pdf.open(io.BytesIO(listed.value)) as pages:
+            with opened(listed.value) as pages:
                 book.pages.extend(pages.pages)
                 with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
                     metadata.pop("pdfuaid:part", None)  # the pages added have no structure

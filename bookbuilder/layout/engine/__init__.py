@@ -15,7 +15,6 @@ from typing import Any, cast
 
 from bookbuilder import beside
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
-from bookbuilder.layout.pdf_bytes import slim
 from bookbuilder.theme.fonts import Face
 
 UNNEEDED = ("fontTools.subset", "fontTools.varLib.instancer")
@@ -96,8 +95,7 @@ def _lay_out(order: LayoutOrder) -> LaidOut:
     with _quickly():
         from bookbuilder.layout.engine.drawing import draw
 
-    drawn = draw(order, _most_pages)
-    return replace(drawn, pdf=slim(drawn.pdf))
+    return draw(order, _most_pages)
 
 
 def keep_documents(pages: int) -> None:

@@ -82,7 +82,7 @@ def _drawn(order: LayoutOrder, most_pages: int) -> LaidOut:
             workarounds.before_drawing(document)
             pdf = document.write_pdf(
                 pdf_tags=order.tagged, pdf_version="1.7", uncompressed_pdf=True
-            )  # packed by `slim`
+            )  # packed for binding
         pages = [page._page_box for page in document.pages]
         laid_out = LaidOut(
             pdf=pdf,
