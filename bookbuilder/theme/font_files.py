@@ -176,6 +176,15 @@ def _packages() -> Library:
     }
 
 
+def _is_whole(data: bytes) -> bool:
+    """Whether a font has all without which nothing can be set; HarfBuzz leaves out what is damaged where it needs it."""
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        return _NEEDED <= set(font.keys())
+
+
+_NEEDED = frozenset(("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"))
+
+
 @lru_cache(maxsize=256)
 def _described(path: Path) -> tuple[str, FontSource] | None:
     """The family of a font file and what it is; None where it is not TrueType."""
@@ -197,6 +206,8 @@ def _described(path: Path) -> tuple[str, FontSource] | None:
         with TTFont(io.BytesIO(reduced(face, few, "woff2"))) as font:
             font.ensureDecompiled()
             font.getBestCmap()
-            return str(family), FontSource(path, "italic" if italic else "normal", weight, is_forbidden)
+        if not all(_is_whole(pinned(path, {"wght": of})) for of in (() if weight else (400, 700))):
+            return None
+        return str(family), FontSource(path, "italic" if italic else "normal", weight, is_forbidden)
     except Exception:  # whatever fontTools, HarfBuzz and FreeType raise, the file is at fault
         return None

@@ -256,6 +256,20 @@ def test_a_damaged_font_is_no_font_and_no_traceback(tmp_path: Path) -> None:
     assert 0 < fit < 12
 
 
+def test_a_variable_font_that_is_damaged_at_one_weight_is_no_font(tmp_path: Path) -> None:
+    """HarfBuzz makes it at its usual weight, and leaves out all outlines at the others: each edition ended in a KeyError."""
+    whole = library()["Literata"][0].path.read_bytes()
+    sound, path = tmp_path / "sound.ttf", tmp_path / "own.ttf"
+    sound.write_bytes(whole)
+    at = whole.index(b"glyf", 12)
+    begin, length = (int.from_bytes(whole[at + place : at + place + 4], "big") for place in (8, 12))
+    damaged, chance = bytearray(whole), random.Random(1)
+    for _ in range(12):
+        damaged[begin + chance.randrange(length)] = chance.randrange(256)
+    path.write_bytes(damaged)
+    assert [it.location.file for it in own_font_faults([sound, path])] == ["styles/fonts/own.ttf"]
+
+
 def test_east_asian_letters_are_told_in_one_message_that_names_what_to_install(no_east_asian_fonts) -> None:
     for words, lang, named in (
         ("史記、", "en", ["SC"]),
