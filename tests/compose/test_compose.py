@@ -305,3 +305,9 @@ def test_a_picture_in_a_heading_stands_in_contents_and_running_heads_by_what_it_
     document = composed(chapter, {"manuscript/a.svg": svg}).document("one")
     assert [it.title_xhtml for it in document.headings] == ["Sign Title", "A <em>b</em> D"]
     assert document.title_xhtml == "Sign Title"
+
+
+def test_each_verse_has_an_id_and_paragraphs_are_numbered_without_it() -> None:
+    """A printed page may begin with it: its mark counts from an id on."""
+    body = etree.fromstring(composed("# One\n\nText.\n\n| A\n| b\n\nText.\n\n| C\n| d\n").document("one").body)
+    assert [it.get("id") for it in body][1:] == ["one-p1", "one-verse1", "one-p2", "one-verse2"]

@@ -243,7 +243,7 @@ def _opener(section: etree._Element, draft: ContentDocument, decided: Decided, t
 
 
 def _paragraph_ids(section: etree._Element, id: str) -> None:
-    """Every paragraph and the like has an id, for page marks and for citing by paragraph."""
+    """Every paragraph and the like has an id, for page marks and for citing by paragraph, and each verse one of its own kind."""
     count = 0
     for element in section.iter(*BLOCKS):
         if element.get("id"):
@@ -252,6 +252,9 @@ def _paragraph_ids(section: etree._Element, id: str) -> None:
             continue
         count += 1
         element.set("id", f"{id}-p{count}")
+    verses = [it for it in section.iter("div") if "line-block" in (it.get("class") or "").split()]
+    for number, verse in enumerate((it for it in verses if not it.get("id")), start=1):
+        verse.set("id", f"{id}-verse{number}")
 
 
 def _headings(section: etree._Element, uses: tuple[HeadingUse, ...], decided: Decided) -> tuple[Heading, ...]:
