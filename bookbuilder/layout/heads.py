@@ -21,6 +21,7 @@ SILENT = "silent"
 _SHORT = re.compile(r"(?<![^\s(])((?![A-ZА-ЯЁ])[^\W\d_]{1,4}) ")
 """Articles, prepositions and conjunctions, in whatever language: words of up to four small letters."""
 _LAST_SHORT = re.compile(r"[\s\u00a0]+(?![A-ZА-ЯЁ])[^\W\d_]{1,4}[\s\u00a0]*$")
+_HYPHENS = ("-", "\u2010", "\u2011")
 LANDSCAPE = "landscape"
 """The name of pages that are drawn on their side; their heads stand upright."""
 
@@ -73,8 +74,16 @@ def _bound(title: str) -> str:
     return _SHORT.sub(lambda word: f"{word[1]}\u00a0", title)
 
 
+def cut_head(title: str, end: int) -> str:
+    """The beginning of a title as it may stand before "…", where no more of it has room: no half of a word with a hyphen."""
+    begin = title[:end]
+    if title[end : end + 1] in _HYPHENS or begin[-1:] in _HYPHENS:
+        begin = begin[: max(begin.rfind(" "), begin.rfind("\u00a0")) + 1] or begin
+    return without_short_words(begin)
+
+
 def without_short_words(title: str) -> str:
-    """The beginning of a title as it may stand before "…"."""
+    """The beginning of a title without short words at its end."""
     while title and _LAST_SHORT.search(title):
         title = _LAST_SHORT.sub("", title)
     return title.rstrip(" \u00a0,;:–—")

@@ -6,7 +6,7 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.layout.engine import lay_out
-from bookbuilder.layout.heads import without_short_words
+from bookbuilder.layout.heads import cut_head, without_short_words
 from bookbuilder.layout.laid_out import LayoutOrder
 from bookbuilder.theme.fonts import plain_face
 
@@ -23,6 +23,12 @@ from bookbuilder.theme.fonts import plain_face
 )
 def test_a_head_does_not_end_with_an_article_or_a_preposition(cut: str, kept: str) -> None:
     assert without_short_words(cut) == kept
+
+
+def test_a_head_does_not_end_within_a_word_that_has_a_hyphen() -> None:
+    title = "An Essay on the Co-operation of States"
+    assert {cut_head(title, end) for end in (18, 19)} == {"An Essay"}
+    assert cut_head(title, 28) == "An Essay on the Co-operation" and cut_head("Ex-ante", 2) == "Ex"
 
 
 @pytest.mark.pango

@@ -13,15 +13,15 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import TO_UNITS, pango
 from weasyprint.text.line_break import line_size
 
-from bookbuilder.layout.heads import without_short_words
+from bookbuilder.layout.heads import cut_head
 
 
 def with_sensible_end(get_last_word_end: Callable[..., int | None]) -> Callable[..., int | None]:
-    """The engine's function, which says where a line may be cut before its "…": behind no short word."""
+    """The engine's function, which says where a line may be cut before its "…": behind no short word and within no compound."""
 
     def end(text: str, lang: str) -> int | None:
         found = get_last_word_end(text, lang)
-        return len(without_short_words(text[:found])) or found if found else found
+        return len(cut_head(text, found)) or found if found else found
 
     return end
 
