@@ -27,6 +27,8 @@ class Options:
     """The bibliography lists items that no citation names, too."""
     decline_months: bool = False
     """The name of a month beside a day has the case that its language asks for: "26 марта", where CSL's locales have "26 март"."""
+    language: str = ""
+    """The language of the text around, where the locale stands in for one that CSL has no words of: it decides casing and order."""
     quotes: tuple[str, ...] = ()
     """The quotation marks of the text around: outer and inner ones, four; those of the locale where it is empty."""
 

@@ -46,7 +46,7 @@ class Run:
         options: Options,
     ) -> None:
         self.style = style
-        self.language = language
+        self.language = options.language or language
         self.locale = style.terms(language, options.quotes)
         self.items = items
         self.citations = citations

@@ -27,6 +27,11 @@ def test_a_citation_becomes_a_note_after_the_full_stop() -> None:
     assert text_of(body.find(".//aside")) == "1 Jos Boonstra, “A Title for Tests”, Journal of Tests, 2018, 3."
 
 
+QUOTED = """\
+- {id: a, type: article-journal, author: [{literal: Айдос}], title: 'Су туралы "көп" сөз', container-title: Хабаршы, issued: 2019-03-26}
+"""
+
+
 def test_a_full_stop_or_comma_goes_into_the_quotation_marks_before_a_note_in_american_english() -> None:
     chapter = (
         '# One\n\n"Words" [@boonstra2018]. Are "words?" [@boonstra2018]. "So" [@boonstra2018], "or": [@boonstra2018].\n'
@@ -34,6 +39,12 @@ def test_a_full_stop_or_comma_goes_into_the_quotation_marks_before_a_note_in_ame
     american = {"manuscript/book.yaml": BOOK.replace("en-GB", "en-US")}
     assert text_of(body_of(chapter, american).find("p")) == "“Words.”1 Are “words?”2 “So,”3 “or”:.4"
     assert text_of(body_of(chapter).find("p")).startswith("“Words”.1 Are “words?”.2 “So”,3")
+
+
+def test_a_language_without_words_in_csl_has_english_words_and_its_own_casing_and_quotation_marks() -> None:
+    kazakh = {"manuscript/book.yaml": BOOK.replace("en-GB", "kk"), "references.yaml": QUOTED}
+    note = notes_of('# One\n\n"Су" [@a, p. 3].\n', files=kazakh)[0]
+    assert note == "1 Айдос, «Су туралы „көп“ сөз», Хабаршы, 26 March 2019, 3."
 
 
 def test_a_second_citation_is_short() -> None:

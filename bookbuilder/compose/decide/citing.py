@@ -19,7 +19,7 @@ from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.languages.quotes import marks_of
 from bookbuilder.markdown.places import Places
-from bookbuilder.model.book import Book, CitationOptions
+from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
 from bookbuilder.theme.terms import Section
@@ -127,7 +127,7 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
         return ""
     from bookbuilder.citations import Options, render  # the engine comes when something must be formatted
 
-    options = Options(uncited=True, decline_months=True, quotes=marks_of(book.lang, book.quotes))
+    options = Options(uncited=True, decline_months=True, language=book.lang, quotes=marks_of(book.lang, book.quotes))
     entries = render(style.name, style.locale, [item], [], options).entries
     return entries[0][1] if entries else ""
 
@@ -145,7 +145,7 @@ def _printed(
     """Ask the engine, once for the book or for what `name` says; a chapter in the same state as before is answered from the cache."""
     inputs = {
         "style": style.inputs,
-        "language": style.locale,
+        "language": [style.locale, book.lang],
         "options": json.dumps({**asdict(book.citations), "quotes": book.quotes}, sort_keys=True),
         "references": items,
         "citations": citations,
@@ -163,7 +163,7 @@ def _printed(
     def run() -> Printed:
         from bookbuilder.citations import render
 
-        options = _options(book.citations, marks_of(book.lang, book.quotes))
+        options = _options(book)
         lists = [ids for ids in sections.values() if ids] or None
         result = render(style.name, style.locale, list(items.values()), citations, options, lists, by_chapter)
         in_text = render(style.name, style.locale, list(items.values()), names, options).citations if names else []
@@ -178,11 +178,13 @@ def _printed(
     return steps.step(f"cite {name or 'the book'}", inputs, run)
 
 
-def _options(citing: CitationOptions, quotes: tuple[str, ...]) -> Options:
+def _options(book: Book) -> Options:
     from bookbuilder.citations import Options
 
+    citing = book.citations
     return Options(
-        quotes=quotes,
+        language=book.lang,
+        quotes=marks_of(book.lang, book.quotes),
         reset_positions=citing.reset_by_chapter,
         mark_cites=citing.link,
         link_addresses=citing.link,

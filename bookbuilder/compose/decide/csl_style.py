@@ -11,8 +11,8 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.model.book import Book
 from bookbuilder.source import own_file
 
-FALLBACK = "en-US"
-"""The locale that CSL itself falls back to. See https://docs.citationstyles.org/en/stable/specification.html#locale"""
+FALLBACK = "en-GB"
+"""The locale of a language that CSL has no words of: its English, which puts commas behind quotation marks and days before months."""
 
 
 @dataclass(frozen=True)
