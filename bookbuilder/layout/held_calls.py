@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import bidirectional
+from unicodedata import bidirectional, east_asian_width
 
 from lxml import etree
 
@@ -37,10 +37,14 @@ def hold_calls(root: etree._Element) -> None:
 
 def _before_call(text: str) -> tuple[str, str, str]:
     """The text before its last word, a space, and that word; words from left to right within text from right to left are one.
+    Of Chinese, Japanese and Korean, whose lines end between any two letters, the last letter is enough.
 
     The engine orders each box by itself: "(EU, 2019)" with a break before the year would be read backwards.
     """
     rest, space, word = text.rpartition(" ")
+    letters = [at for at, letter in enumerate(word) if letter.isalnum()]
+    if letters and east_asian_width(word[letters[-1]]) == "W":
+        return text[: len(text) - len(word) + letters[-1]], "", word[letters[-1] :]
     if not _runs_left(rest) or _runs_left(word):
         return rest, space, word
     while not _runs_left(rest.rpartition(" ")[2]):

@@ -33,7 +33,7 @@ from bookbuilder.theme.font_files import (
 )
 from bookbuilder.theme.missing_characters import missing_characters
 from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
-from bookbuilder.theme.subsets import pinned, reduced, with_spaces
+from bookbuilder.theme.subsets import has_feature, pinned, reduced, with_spaces
 from bookbuilder.theme.whole_letters import with_whole_letters
 
 Digest = Callable[[Path], str]
@@ -99,6 +99,11 @@ class Families:
     def code_stack(self) -> str:
         """The value of `font-family` for code."""
         return f'"{self.code}", {self.stack()}' if self.code else self.stack()
+
+    @cached_property
+    def has_raised_figures(self) -> bool:
+        """Whether the text's family has figures that are drawn raised, as the calls of notes are (`sups` of OpenType)."""
+        return all(has_feature(it.data, "sups") for it in self.faces[:1])
 
     @property
     def css(self) -> str:

@@ -13,6 +13,13 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 
+def has_feature(data: bytes, name: str) -> bool:
+    """Whether a font has an OpenType feature of other glyphs."""
+    font = TTFont(io.BytesIO(data), lazy=True)
+    found = font["GSUB"].table.FeatureList if "GSUB" in font else None
+    return found is not None and any(it.FeatureTag == name for it in found.FeatureRecord)
+
+
 def only_glyphs(data: bytes, glyphs: set[int]) -> bytes:
     """The font with the outlines of these glyphs alone, their numbers kept, and without its layout tables."""
     wanted = uharfbuzz.SubsetInput()

@@ -1,11 +1,19 @@
 """A call stays on the line of the word before it, and the words stay as they are."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
+from bookbuilder.cache import Steps
 from bookbuilder.layout.document_html import document_html
 from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
+from bookbuilder.layout.style_sheets import style_sheets
+from bookbuilder.theme.font_files import SYMBOLS, file_of, library
+from bookbuilder.theme.fonts import families
+from bookbuilder.theme.templates import Theme
 from tests.publication import FIGURE, publication
 from tests.small_book import composed
 
@@ -93,6 +101,25 @@ def test_a_call_behind_words_from_left_to_right_is_held_with_all_of_them_in_arab
     hold_calls(root)
     assert root[0].text == "(EU, 2019)."
     assert "".join(map(str, root.itertext())) == "نهرا واحدا (EU, 2019).1 وقال"
+
+
+def test_a_call_behind_chinese_is_held_with_the_last_letter_and_its_mark() -> None:
+    root = etree.fromstring('<section><p>欧洲联盟的新战略。<a role="doc-noteref">1</a>提出</p></section>')
+    hold_calls(root)
+    assert root[0].text == "欧洲联盟的新战" and root[0][0].text == "略。"
+
+
+def test_calls_of_notes_are_small_figures_where_a_family_has_no_raised_ones() -> None:
+    book, theme = publication(), Theme(Path())
+    chosen = families(book, Steps()).value
+    plain = replace(
+        chosen,
+        faces=tuple(
+            replace(it, data=file_of(library()[SYMBOLS], 400, "normal").read_bytes()) for it in chosen.faces[:1]
+        ),
+    )
+    sheets = [style_sheets(book, theme, it, "styles/tokens.css")[1][1] for it in (chosen, plain)]
+    assert ["vertical-align: super" in it for it in sheets] == [False, True]
 
 
 def test_the_cells_of_a_row_may_go_on_overleaf_in_any_order() -> None:
