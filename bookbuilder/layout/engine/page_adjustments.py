@@ -59,6 +59,9 @@ LONGEST = 500
 """Texts in a paragraph that is set a line longer at most: all of it is read again for each trial, and it has as many as pages."""
 
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+
+
 @dataclass(frozen=True)
 class PageAdjustment:
     """A change to try on a page."""
@@ -107,11 +110,16 @@ def shifts(made: Made, following: Made, root: Any, begins: Resume) -> Iterator[P
     last_but_one = following.tail and bool(made.blocks) and made.blocks[-1].ends
     if (made.resume_at is None or last_but_one) and len(made.blocks) > 1 and made.blocks[-1].lines <= LAST_LINES:
         known = blocks(root, begins, made.resume_at)
-        if made.blocks[-1].element in known:
-            last = known[made.blocks[-1].element]
+        last = known.get(made.blocks[-1].element)
+        if last is not None and _may_begin(last, made.blocks[-2].element):
             yield PageAdjustment(
                 "begins the next page with its last paragraph", partial(_overleaf, last, made.blocks[-1].lines)
             )
+
+
+def _may_begin(box: Any, before: Any) -> bool:
+    """Whether a page may begin with a box: not with whose words a quotation is, nor with what stands below a heading."""
+    return not str(box.style["break_before"]).startswith("avoid") and before.tag not in HEADINGS
 
 
 def _overleaf(box: Any, lines: int, changes: Changes) -> bool:

@@ -47,7 +47,9 @@ def test_what_brings_text_behind_a_displayed_formula_back_to_its_rhythm_stands_a
 
 def test_no_line_of_code_stands_alone_at_the_foot_of_a_page() -> None:
     code = (
-        "<pre><code>" + "\n".join(f'<span class="line">line {number}</span>' for number in range(6)) + "</code></pre>"
+        '<pre class="listing"><code>'
+        + "\n".join(f'<span class="line">line {number}</span>' for number in range(6))
+        + "</code></pre>"
     )
     for before in range(4):
         text = "".join("<p>A line.</p>" for _ in range(26 + before))

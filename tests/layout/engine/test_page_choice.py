@@ -141,6 +141,13 @@ def test_no_document_ends_with_a_page_of_a_few_lines():
     assert edition.adjusted["only"][0] == ("leaves lines to the last page",)
 
 
+def test_a_last_page_does_not_begin_with_whose_words_a_quotation_is():
+    source = '<p class="attribution" id="source">— An Author</p>'
+    quotation = f'<blockquote id="q"><p id="words">{prose(1, 2)}</p>{source}</blockquote><p id="last">{prose(3, 2)}</p>'
+    first, second = printed("<p>A line.</p>" * 24 + quotation).facts["only"]
+    assert second.lines[0].block != "source"
+
+
 def test_no_lines_are_left_to_the_last_page_where_their_note_would_leave_a_hole_behind():
     chapter = Chapter("c")
     last = f"<p>{prose(4, 5)}{chapter.note(prose(5, 5))} {prose(6, 1)}</p>"
