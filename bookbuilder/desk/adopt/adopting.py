@@ -36,7 +36,9 @@ class Adopted:
 
 
 _WITHIN_A_BOOK = re.compile(
-    r"[a-z]{2}([-_][A-Za-z]{2,4})?|src|source|book|docs?|text|content|chapters|manuscript", re.I
+    r"(?:ar|az|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|hy|id|it|ja|jp|ka|kk|ko|ky|lt|lv|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|"
+    r"ta|th|tr|uk|ur|uz|vi|zh)(?:[-_][A-Za-z]{2,4})?|src|source|book|docs?|text|content|chapters|manuscript",
+    re.IGNORECASE,
 )
 """Folders that are called after a language, or after what is in them: the one around them has the book's name."""
 
