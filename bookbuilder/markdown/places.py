@@ -16,7 +16,7 @@ from bookbuilder.markdown.drawn_tables import with_code_as_words
 from bookbuilder.source import Source
 
 _HIDDEN = re.compile(
-    r"(?P<fence>^(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"(?P<fence>^ {0,3}(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z))"
     r"|(?P<comment>(?<!\\)<!--.*?(?:-->|\Z))"
     r"|(?P<code>(?<!\\)(?P<tick>`{1,100})(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))",
     re.MULTILINE | re.DOTALL,
@@ -60,7 +60,7 @@ class Places:
     def unclosed(self, kind: str) -> Location | None:
         """Where a block of code ("fence") or a remark ("comment") begins that nothing ends."""
         for match in _HIDDEN.finditer(self._text):
-            end = rf"\n{match['mark']}[`~]*[ \t]*\Z" if match["fence"] else r"-->\Z"
+            end = rf"\n {{0,3}}{match['mark']}[`~]*[ \t]*\Z" if match["fence"] else r"-->\Z"
             if match[kind] and not re.search(end, match[kind]):
                 return self._lines.at(match.start())
         return None

@@ -487,6 +487,16 @@ def test_a_file_that_r_reads_into_the_metadata_is_front_matter(tmp_path: Path) -
     assert "short.Rmd" not in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 
+def test_a_text_that_is_called_after_its_language_is_in_it(tmp_path: Path) -> None:
+    english = "Resources in English that a reader of any language finds here, more than words of his own. " * 20
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "README-fa.md").write_text(
+        f"# کتاب\n\n{'کلمه‌ها ' * 50}\n\n{english}\n\n- [@you](https://e.org)\n", encoding="utf-8"
+    )
+    adopted = adopt(tmp_path / "theirs" / "README-fa.md", tmp_path / "ours")
+    assert adopted.report.taken[1] == "the title “کتاب”, no author named, in fa: manuscript/book.yaml has them"
+
+
 def test_a_plain_folder_whose_lists_stand_below_text_is_read_as_commonmark(tmp_path: Path) -> None:
     listed = "# {}\n\nThese:\n* one\n* two\n\nAnd:\n1. three\n"
     files = {f"en/{it}.md": listed.format(it) for it in "ab"}

@@ -26,3 +26,8 @@ def test_a_long_row_of_backticks_costs_no_more_than_its_length() -> None:
     assert Places(Source("one.md", text), text).unclosed("comment") is None
     assert Places(Source("one.md", text), text).prose.startswith("![`") and Prose(text).all.startswith("![`")
     assert time.process_time() - begun < 3
+
+
+def test_code_whose_fence_is_set_in_ends_where_the_other_fence_stands() -> None:
+    text = " ```\ncode\n```\n\nSee [words](#x).\n"
+    assert str(Places(Source("one.md", text), text).link("#x")) == "one.md:5:11"

@@ -14,7 +14,7 @@ from bookbuilder.desk.adopt.cutting import name_of, sections_in
 from bookbuilder.desk.adopt.files import inner_folders, read_text
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
-from bookbuilder.desk.adopt.metadata import book_keys, language_of_book, plain
+from bookbuilder.desk.adopt.metadata import book_keys, language_by_name, language_of_book, plain
 from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
@@ -67,7 +67,9 @@ def adopt(given: Path, target: Path) -> Adopted:
         _note_of_sources(fault, report)
     keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
     keys["lang"] = language_of_book(plan.metadata, texts)
-    report.taken[:0] = [f"{len(chapters)} chapters of {plan.kind}", _said_of_book(keys)]
+    if keys["lang"] == "en" and "lang" not in plan.metadata:
+        keys["lang"] = language_by_name(given.stem, "\n".join(texts)) or "en"
+    report.taken[:0] = [f"{len(chapters)} chapter{'s' * (len(chapters) != 1)} of {plan.kind}", _said_of_book(keys)]
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)
 

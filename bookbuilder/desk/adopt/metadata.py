@@ -208,6 +208,14 @@ def language_by_text(text: str) -> str:
     return found if language(found).name else "en"
 
 
+def language_by_name(name: str, text: str) -> str:
+    """The language that a file or folder is called after, `README-ar` or `ar`, where the text has words in its script."""
+    tag = re.split(r"[-_.]", name.lower())[-1]
+    script = next((it for it, others in OWN_LETTERS.items() if tag in (one for one, _ in others)), tag)
+    letters = dict(SCRIPTS).get(script)
+    return tag if letters and len(re.findall(letters, text[:400_000])) > 200 else ""
+
+
 def date_of(value: Any) -> str:
     """2021, 2021-03 or 2021-03-15, where a date is said and not worked out."""
     text = plain(value)

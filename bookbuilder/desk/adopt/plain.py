@@ -24,6 +24,7 @@ from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.desk.adopt.quire import DATA, quire_data
 from bookbuilder.desk.adopt.sites import site_pieces
+from bookbuilder.desk.adopt.vault import WIKI_LINK
 from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.source import own_file
 
@@ -51,7 +52,7 @@ _ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|t
 README_OF_A_BOOK = 20_000
 """Bytes of a README that is no word about a book but the book, and longer than what lies beside it."""
 _OF_PANDOC = re.compile(
-    r"\[[^\]\n]*-?@[\w{]|(?<![\w@])@[\w-]*\d|\^\[|^:{3,}|\{[#.=][\w-]|^[:~][ \t]+\S|^\(@|\\(?:[A-Za-z]+\{|begin)|^(?:bibliography|csl|header-includes):",
+    r"\[[^\[\]\n]*-?@[\w{][^\[\]\n]*\](?![(\[:])|(?<![\w@/.])@[A-Za-z][\w:-]*\d{4}|\^\[|^:{3,}|\{[#.=][\w-]|^[:~][ \t]+\S|^\(@|\\(?:[A-Za-z]+\{|begin)|^(?:bibliography|csl|header-includes):",
     re.MULTILINE,
 )
 _LIST_BELOW_TEXT = re.compile(r"^(?![ \t>|#*+\d-])[^\n]*\w[^\n]*\n(?:[-*+]|1[.)])[ \t]+\S", re.MULTILINE)
@@ -116,7 +117,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
 
 def _is_commonmark(texts: list[str]) -> bool:
     """Whether nothing in some texts is Pandoc's own, and lists begin directly below lines of text, where Pandoc reads none."""
-    if any("[[" in it or _OF_PANDOC.search(blanked(it)) for it in texts):
+    if any(WIKI_LINK.search(blanked(it)) or _OF_PANDOC.search(blanked(it)) for it in texts):
         return False
     return sum(len(_LIST_BELOW_TEXT.findall(blanked(it))) for it in texts) >= 3
 
