@@ -177,3 +177,12 @@ def test_a_place_for_links_between_two_headings_parts_them_not():
     )
     pages = {line.block: page.number for page in edition.facts["only"] for line in page.lines}
     assert pages["h2"] == pages["h3"] == 2
+
+
+def test_contents_without_sections_begin_below_their_title():
+    item = '<li class="contents-level-1" id="i{0}"><a href="#only"><span class="contents-title">Title {0}</span></a>{1}</li>'
+    inner = '<ol><li class="contents-level-2" id="in"><a href="#only"><span class="contents-title">Within</span></a></li></ol>'
+    items = "".join(item.format(it, inner * (it == 30)) for it in range(60))
+    edition = printed(f'<section class="contents"><h1 id="h">Contents</h1><ol>{items}</ol></section>')
+    pages = {line.block: page.number for page in reversed(edition.facts["only"]) for line in page.lines}
+    assert pages["h"] == pages["i0"] < pages["i59"]
